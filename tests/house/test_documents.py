@@ -1,0 +1,73 @@
+"""The documents name what there is: every command, setting, verb, floor and version."""
+
+import dataclasses
+import re
+import tomllib
+from collections.abc import Iterator
+
+import typer.main
+from typer.core import TyperGroup
+
+from bot.cli import app
+from bot.settings import Settings
+from tests.house.source import ROOT
+
+VERBS = {"setup", "run", "test", "check", "bench", "chaos", "soak", "clean"}
+
+
+def read(*names: str) -> str:
+    return "\n".join((ROOT / name).read_text(encoding="utf-8") for name in names)
+
+
+def manual() -> str:
+    pages = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs/manual").rglob("*.md"))
+    return read("README.md", *pages)
+
+
+def pyproject() -> dict[str, dict[str, object]]:
+    return tomllib.loads(read("pyproject.toml"))
+
+
+def commands(group: object, name: str) -> Iterator[str]:
+    if isinstance(group, TyperGroup):
+        for word, command in group.commands.items():
+            yield from commands(command, f"{name} {word}")
+    else:
+        yield name
+
+
+def test_every_command_is_explained() -> None:
+    text = manual()
+    known = list(commands(typer.main.get_command(app), "duban"))
+    assert known
+    # `duban plan check|show PLAN.yaml` names two commands in one line
+    unfolded = re.sub(r"duban plan (\w+)\|(\w+)", r"duban plan \1 duban plan \2", text)
+    assert [command for command in known if not re.search(rf"{command}\b", unfolded)] == []
+
+
+def test_every_setting_is_explained() -> None:
+    text = manual()
+    assert [field.name for field in dataclasses.fields(Settings) if f"`{field.name}`" not in text] == []
+
+
+def test_the_verbs_are_these_and_each_is_explained() -> None:
+    phony = re.search(r"^\.PHONY: (.*)$", read("Makefile"), re.MULTILINE)
+    assert phony and set(phony[1].split()) == VERBS
+    text = read("CONTRIBUTING.md")
+    assert [verb for verb in sorted(VERBS) if f"`make {verb}`" not in text] == []
+
+
+def test_the_architecture_page_draws_the_floors_that_are_checked() -> None:
+    """One line a floor, top to bottom, as the import contract has them."""
+    contracts = re.findall(r"^layers = \[(.*?)^\]", read("pyproject.toml"), re.MULTILINE | re.DOTALL)
+    floors = [set(re.findall(r"\w+", floor)) for floor in re.findall(r'"([^"]+)"', contracts[0])]
+    drawn = [
+        set(re.findall(r"\w+", line.partition("#")[0])) for line in read("docs/architecture.md").splitlines()
+    ]
+    rest = iter(drawn)
+    assert [sorted(floor) for floor in floors if not any(floor <= line for line in rest)] == []
+
+
+def test_the_changelog_knows_this_version() -> None:
+    version = str(pyproject()["project"]["version"])
+    assert f"## [{version}]" in read("CHANGELOG.md")

@@ -1,0 +1,160 @@
+"""No sentence is in the code, none is missing, none is left over."""
+
+import ast
+from collections.abc import Iterator
+from string import Formatter
+
+import pytest
+
+from tests.house.source import CJK, LOCALES, ROOT, Source, catalogue, keys_in_pages, sentences, sources
+
+# Here Chinese is what the code works on, not what it says.
+READS_CHINESE = (
+    "bot/domain/reply.py",  # the words people answer with: 完成, 无变化, 万
+)
+
+# Looked up by a name that comes from data: units of the plan, and how a language writes a date.
+NAMED_BY_DATA = ("unit.", "format.")
+LOOKS_THEM_UP = "bot/i18n.py"
+
+# What a person reads is made with these; their words come from the catalogue.
+SHOWN = ("Card", "Button")
+
+
+def said(source: Source) -> Iterator[tuple[ast.Call, ast.expr]]:
+    """Calls whose first argument names a sentence."""
+    return ((call, call.args[0]) for call in source.calls("say", "Refused") if call.args)
+
+
+def written_out(keys: Iterator[ast.expr], source: Source) -> Iterator[tuple[str, str]]:
+    for key in keys:
+        if isinstance(key, ast.Constant) and isinstance(key.value, str):
+            yield source.at(key), key.value
+
+
+def held_in_tables(source: Source) -> Iterator[ast.expr]:
+    """The values of dicts and the members of tuples whose name ends in _KEYS."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Assign):
+            targets, table = node.targets, node.value
+        elif isinstance(node, ast.AnnAssign) and node.value:
+            targets, table = [node.target], node.value
+        else:
+            continue
+        if any(isinstance(target, ast.Name) and target.id.endswith("_KEYS") for target in targets):
+            for held in table.values if isinstance(table, ast.Dict) else [table]:
+                yield from (leaf for leaf in ast.walk(held) if isinstance(leaf, ast.expr))
+
+
+def placeholders(forms: tuple[str, ...]) -> set[str]:
+    """`n` apart: it chooses the form, and "a day late" need not show it."""
+    names = (name for form in forms for _, name, _, _ in Formatter().parse(form) if name)
+    return {name.split(".")[0].split("[")[0] for name in names} - {"n"}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_sentence_the_code_says_exists(locale: str) -> None:
+    known = sentences(locale)
+    missing = [
+        (where, key)
+        for source in sources()
+        for keys in ((first for _, first in said(source)), held_in_tables(source))
+        for where, key in written_out(keys, source)
+        if key not in known
+    ]
+    assert missing == []
+
+
+def test_a_key_is_written_out_or_taken_from_a_table() -> None:
+    """A key glued together cannot be searched for, and its sentence would look unused."""
+    glued = [
+        source.at(key)
+        for source in sources()
+        if source.path != LOOKS_THEM_UP
+        for _, key in said(source)
+        if isinstance(key, ast.JoinedStr | ast.BinOp)
+    ]
+    assert glued == []
+
+
+def test_no_sentence_is_left_over() -> None:
+    used = {text for source in sources() for _, text in source.strings()} | keys_in_pages()
+    left = sentences("zh_CN").keys() - used
+    assert sorted(key for key in left if not key.startswith(NAMED_BY_DATA)) == []
+
+
+def test_both_languages_say_the_same_things() -> None:
+    assert sentences("zh_CN").keys() == sentences("en").keys()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_form_of_every_sentence_is_there(locale: str) -> None:
+    book = catalogue(locale)
+    plurals = {message.id[0] for message in book if not isinstance(message.id, str)}
+    lacking = [
+        key
+        for key, forms in sentences(locale).items()
+        if len(forms) != (book.num_plurals if key in plurals else 1) or not all(map(str.strip, forms))
+    ]
+    assert lacking == []
+    assert [message.id for message in book if message.id and message.fuzzy] == []
+
+
+def test_both_languages_take_the_same_arguments() -> None:
+    english = sentences("en")
+    assert [
+        key
+        for key, forms in sentences("zh_CN").items()
+        if not key.startswith(NAMED_BY_DATA) and placeholders(forms) != placeholders(english[key])
+    ] == []
+
+
+def test_who_says_a_sentence_hands_over_what_it_needs() -> None:
+    forms = sentences("zh_CN")
+    missing = []
+    for source in sources():
+        for call, first in said(source):
+            given = {keyword.arg for keyword in call.keywords}
+            for where, key in written_out(iter([first]), source):
+                needed = placeholders(forms.get(key, ()))
+                if None not in given and not needed <= given:  # None is **something
+                    missing.append((where, key, sorted(needed - given)))
+    assert missing == []
+
+
+def test_no_chinese_is_in_the_code() -> None:
+    assert [
+        (where, text)
+        for source in sources()
+        if not source.path.startswith(READS_CHINESE)
+        for where, text in source.strings()
+        if CJK.search(text)
+    ] == []
+
+
+def test_what_a_person_reads_comes_from_the_catalogue() -> None:
+    """In English either: a card or a button is not made with words of the code's own."""
+    words = [
+        (source.at(part), part.value)
+        for source in sources()
+        for call in source.calls(*SHOWN)
+        for given in [
+            *call.args[:1],
+            *(k.value for k in call.keywords if k.arg in ("title", "lines", "text")),
+        ]
+        for part in [given, *getattr(given, "elts", []), *getattr(given, "values", [])]
+        if isinstance(part, ast.Constant) and any(map(str.isalpha, str(part.value)))
+    ]
+    assert words == []
+
+
+def test_no_page_has_a_sentence_of_its_own() -> None:
+    """Templates and scripts take theirs from the catalogue as well; comments may speak Chinese."""
+    comment = ("//", "*", "/*", "{#", "<!--")
+    assert [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:60]}"
+        for kind in ("html", "js")
+        for path in sorted((ROOT / "bot").rglob(f"*.{kind}"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if CJK.search(line) and not line.strip().startswith(comment)
+    ] == []
