@@ -16,7 +16,7 @@ setup: .venv/stamp
 	    echo "Duban needs Python 3.11 or newer with venv (on Debian: apt-get install python3-venv)." >&2; exit 1; \
 	fi; \
 	echo "Setting up .venv with $$($$found --version); this takes a minute the first time." >&2; \
-	test -x $(BIN)/python || $$found -m venv .venv
+	$(BIN)/python -c '' 2>/dev/null || $$found -m venv --clear .venv
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@touch $@
