@@ -1,0 +1,126 @@
+"""The catalogue: every query has a name and a sentence, in sql/<topic>.sql; sql/postgres/ overrides by name.
+
+-- name: due_assignments
+-- Those whose next rung has come.
+SELECT … WHERE plan_id = :plan_id AND next_at <= :now
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from aiosql.adapters.generic import GenericAdapter
+from aiosql.query_loader import QueryLoader
+
+from bot.storage.encode import encode
+
+SQL = Path(__file__).with_name("sql")
+
+PLACEHOLDER = re.compile(
+    r"""'(?:''|[^'])*'           # a string: a colon in it is a colon
+      | "(?:""|[^"])*"           # a quoted name
+      | --[^\n]*                 # a comment
+      | ::                       # a PostgreSQL cast
+      | :(?P<name>[a-z_]\w*)""",
+    re.VERBOSE,
+)
+WRITES = re.compile(
+    r"\s*(INSERT|UPDATE|DELETE)\b|\s*WITH\b.*\b(INSERT\s+INTO|DELETE\s+FROM|SET)\b", re.IGNORECASE | re.DOTALL
+)
+
+RETURNS = re.compile(r"\bRETURNING\b", re.IGNORECASE)
+
+
+class Dialect(Enum):
+    """A database's own spelling: the sign before a numbered parameter, and where its overrides lie."""
+
+    SQLITE = "?"
+    POSTGRES = "$"
+
+    @property
+    def overrides(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A query as its driver takes it: `text` with numbered parameters, `names` in their order."""
+
+    name: str
+    about: str
+    text: str
+    names: tuple[str, ...]
+
+    def bind(self, values: Mapping[str, Any], plan_id: str) -> tuple[Any, ...]:
+        """The parameters, as the database stores them. A store's own `plan_id` cannot be overridden."""
+        try:
+            return tuple([encode(plan_id if n == "plan_id" else values[n]) for n in self.names])
+        except KeyError as missing:
+            raise TypeError(f"{self.name} needs a value for :{missing.args[0]}") from None
+
+    @cached_property
+    def writes(self) -> bool:
+        """It changes rows, so that even as a question (RETURNING) it belongs to the writer."""
+        return WRITES.match(self.text) is not None
+
+    @cached_property
+    def returns(self) -> bool:
+        """It answers with rows that it changed."""
+        return self.writes and RETURNS.search(self.text) is not None
+
+
+class Catalogue(Mapping[str, Statement]):
+    """All statements of one dialect, by name."""
+
+    def __init__(self, statements: Mapping[str, Statement]) -> None:
+        self._statements = statements
+
+    def __getitem__(self, name: str) -> Statement:
+        try:
+            return self._statements[name]
+        except KeyError:
+            raise LookupError(f"no query is named {name}; see bot/storage/sql") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._statements)
+
+    def __len__(self) -> int:
+        return len(self._statements)
+
+
+@lru_cache
+def load(dialect: Dialect, *folders: Path) -> Catalogue:
+    """Every query in the folders. A name twice in one folder is a mistake; overrides replace by name."""
+    common: dict[str, Statement] = {}
+    special: dict[str, Statement] = {}
+    for folder in folders:
+        _read(folder, dialect, common)
+        _read(folder / dialect.overrides, dialect, special)
+    return Catalogue(common | special)
+
+
+def _read(folder: Path, dialect: Dialect, into: dict[str, Statement]) -> None:
+    as_written = GenericAdapter()  # type: ignore[no-untyped-call]  # of aiosql we want the files read, no more
+    parser = QueryLoader(as_written, None, mandatory_parameters=False)
+    for path in sorted(folder.glob("*.sql")):
+        for query in parser.load_query_data_from_file(path, encoding="utf-8"):
+            if query.query_name in into:
+                raise ValueError(f"{path}: {query.query_name} is already the name of another query")
+            into[query.query_name] = compiled(query.query_name, query.doc_comments, query.sql, dialect)
+
+
+def compiled(name: str, about: str, sql: str, dialect: Dialect) -> Statement:
+    """`:name` becomes ?1 or $1; the same name is the same parameter."""
+    names: dict[str, int] = {}
+
+    def number(found: re.Match[str]) -> str:
+        if found["name"] is None:
+            return found[0]
+        return f"{dialect.value}{names.setdefault(found['name'], len(names) + 1)}"
+
+    text = PLACEHOLDER.sub(number, sql.strip().removesuffix(";"))
+    return Statement(name, about, text, tuple(names))

@@ -1,0 +1,74 @@
+"""A database: where statements run, whichever engine it is. Stores are views of it, one a plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from bot.domain.errors import Stale
+from bot.storage.catalogue import SQL, Catalogue, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A Change made ready: its statement, bound, and how many rows it must touch."""
+
+    statement: Statement
+    parameters: tuple[Any, ...]
+    rows: int | None
+
+    def check(self, touched: int) -> None:
+        if self.rows is not None and touched != self.rows:
+            raise Stale(f"{self.statement.name}: {touched} rows, not {self.rows}")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query found, as the driver gives it."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Any]]
+
+
+class Database(Protocol):
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+    async def fetch(self, statement: Statement, parameters: tuple[Any, ...]) -> Found: ...
+
+    async def commit(self, steps: Sequence[Step]) -> None:
+        """All of them or none, durable when it returns."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+async def open_database(
+    url: str, *, worker: bool = True, synchronous: str = "FULL", sql: tuple[Path, ...] = (SQL,)
+) -> Database:
+    """sqlite:///relative/path, sqlite:////absolute/path, or postgresql://…
+
+    worker: brings the schema up to date, and on SQLite holds the file as its only worker. Without it, for a
+    command beside a running bot, reads and small commits are free. synchronous: SQLite's; OFF is for files
+    that nobody will miss. Engines are imported here, so that nobody pays for the one they do not use.
+    """
+    if url.startswith("sqlite:"):
+        from bot.storage.sqlite import SqliteDatabase
+
+        return await SqliteDatabase.open(sqlite_path(url), worker=worker, synchronous=synchronous, sql=sql)
+    if url.startswith(("postgresql:", "postgres:")):
+        from bot.storage.postgres import PostgresDatabase
+
+        return await PostgresDatabase.open(url, worker=worker, sql=sql)
+    raise ValueError(
+        f"{url.partition(':')[0]}: is no database Duban knows; write sqlite:///path or postgresql://…"
+    )
+
+
+def sqlite_path(url: str) -> Path:
+    path = url.removeprefix("sqlite:///")
+    if path == url or not path:
+        raise ValueError(
+            f"{url}: write sqlite:///duban.db, or sqlite:////var/lib/duban/duban.db for a full path"
+        )
+    return Path(path)

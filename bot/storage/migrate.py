@@ -1,0 +1,147 @@
+"""Migrations: numbered SQL files, forward only, each in one transaction with the version it leads to.
+
+A file opens with why. One that an older program can live with says so, `-- compatible from: N`, N being the
+oldest schema whose program may still use the database; without the line, only those that know the file may.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.domain.errors import Incompatible
+from bot.storage.catalogue import Dialect
+
+if TYPE_CHECKING:  # whoever has a SQLite file does not wait for PostgreSQL's driver
+    import asyncpg
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+META = "CREATE TABLE IF NOT EXISTS meta (version BIGINT NOT NULL, compatible_from BIGINT NOT NULL)"
+COMPATIBLE = re.compile(r"^-- compatible from: (\d+)$", re.MULTILINE)
+SPELLINGS: Mapping[Dialect, Mapping[str, str]] = {  # all that the two disagree on
+    Dialect.SQLITE: {"BYTEA": "BLOB"},
+    Dialect.POSTGRES: {},
+}
+TURN = 20231231  # PostgreSQL's advisory lock for migrating; any number that nobody else uses
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """How far a database is, and the oldest program (by its last migration) that may use it."""
+
+    number: int
+    compatible_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    to: Version
+    name: str
+    sql: str
+
+
+NOTHING = Version(0, 0)
+
+
+@lru_cache
+def known(dialect: Dialect, folder: Path = MIGRATIONS) -> tuple[Migration, ...]:
+    """All migrations in their order, in the dialect's spelling. A gap in the numbers is a mistake."""
+    found = tuple(_read(path, dialect) for path in sorted(folder.glob("[0-9]*.sql")))
+    if [migration.to.number for migration in found] != list(range(1, len(found) + 1)):
+        raise ValueError(f"{folder}: numbers must run from 0001 without a gap")
+    return found
+
+
+def _read(path: Path, dialect: Dialect) -> Migration:
+    number, _, name = path.stem.partition("_")
+    sql = path.read_text(encoding="utf-8")
+    compatible = COMPATIBLE.search(sql)
+    for common, own in SPELLINGS[dialect].items():
+        sql = re.sub(rf"\b{common}\b", own, sql)
+    return Migration(Version(int(number), int(compatible[1] if compatible else number)), name, sql)
+
+
+def pending(at: Version, steps: Sequence[Migration], *, worker: bool) -> Sequence[Migration]:
+    """What is left to do from `at`. Raises Incompatible where this program should not touch the database."""
+    ours = len(steps)
+    if at.number > ours and at.compatible_from > ours:
+        raise Incompatible(
+            f"the database is of schema {at.number} and needs a Duban that knows {at.compatible_from}; "
+            f"this one knows {ours}: install the newer Duban, or restore a backup made before it"
+        )
+    if 0 < at.number < ours and not worker:
+        raise Incompatible(
+            f"the database is of schema {at.number}, this Duban needs {ours}; run `duban migrate`"
+        )
+    return steps[at.number :]
+
+
+def sqlite(path: Path, *, worker: bool = True, steps: Sequence[Migration] | None = None) -> Version:
+    """Brings a SQLite file, made where there is none, up to date, and says how far it now is."""
+    steps = known(Dialect.SQLITE) if steps is None else steps
+    if not path.exists():
+        path.touch(mode=0o600)  # it will hold people's names and words
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as db:
+        for migration in pending(sqlite_version(db), steps, worker=worker):
+            _climb(db, migration)
+        return sqlite_version(db)
+
+
+def sqlite_version(db: sqlite3.Connection) -> Version:
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+        return NOTHING
+    return Version(*db.execute("SELECT version, compatible_from FROM meta").fetchone())
+
+
+def _climb(db: sqlite3.Connection, migration: Migration) -> None:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        if sqlite_version(db).number < migration.to.number:  # another process may have been quicker
+            for statement in statements(migration.sql):
+                db.execute(statement)
+            db.execute(META)
+            db.execute("DELETE FROM meta")
+            db.execute("INSERT INTO meta VALUES (?, ?)", (migration.to.number, migration.to.compatible_from))
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: executescript would commit before the first."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+async def postgres(
+    connection: "asyncpg.Connection", *, worker: bool = True, steps: Sequence[Migration] | None = None
+) -> Version:
+    """Brings a PostgreSQL database up to date; several processes may try at once."""
+    steps = known(Dialect.POSTGRES) if steps is None else steps
+    for migration in pending(await postgres_version(connection), steps, worker=worker):
+        async with connection.transaction():
+            await connection.execute("SELECT pg_advisory_xact_lock($1)", TURN)
+            if (await postgres_version(connection)).number < migration.to.number:
+                await connection.execute(migration.sql)
+                await connection.execute(META)
+                await connection.execute("DELETE FROM meta")
+                await connection.execute(
+                    "INSERT INTO meta VALUES ($1, $2)", migration.to.number, migration.to.compatible_from
+                )
+    return await postgres_version(connection)
+
+
+async def postgres_version(connection: "asyncpg.Connection") -> Version:
+    if not await connection.fetchval("SELECT to_regclass('meta') IS NOT NULL"):
+        return NOTHING
+    return Version(*await connection.fetchrow("SELECT version, compatible_from FROM meta"))

@@ -1,0 +1,102 @@
+"""SQLite: one writer on aiosqlite's thread, and a reader on the loop.
+
+A short indexed read takes 13 µs where it stands and 430 µs through a thread, so reads run inline on a
+connection of their own. In WAL mode they wait for nobody, and they see every commit that has been answered.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+from bot.domain.errors import Stale
+from bot.storage import catalogue, migrate
+from bot.storage.catalogue import Catalogue, Dialect, Statement
+from bot.storage.database import Found, Step
+from bot.storage.lock import Lock
+from bot.storage.writer import Writer, on_thread
+
+BUSY_SECONDS = 10  # how long a commit waits for another process's
+STATEMENTS = 1024  # kept compiled: more than the catalogue has
+TAKEN = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+
+
+class SqliteDatabase:
+    def __init__(
+        self, reader: sqlite3.Connection, writer: Writer, lock: Lock | None, known: Catalogue
+    ) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._lock = lock
+        self.catalogue = known
+
+    @classmethod
+    async def open(
+        cls, path: Path, *, worker: bool, synchronous: str, sql: tuple[Path, ...]
+    ) -> "SqliteDatabase":
+        known = catalogue.load(Dialect.SQLITE, *sql)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = Lock.take(path) if worker else None
+        try:
+            await asyncio.to_thread(migrate.sqlite, path, worker=worker)
+            writer = await aiosqlite.connect(path, isolation_level=None, cached_statements=STATEMENTS)
+            await on_thread(writer, set_up, synchronous)
+            return cls(open_reader(path), Writer(writer), lock, known)
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+
+    async def fetch(self, statement: Statement, parameters: tuple[Any, ...]) -> Found:
+        if statement.writes:
+            return await self._writer.run(lambda db: select(db, statement.text, parameters))
+        return select(self._reader, statement.text, parameters)
+
+    async def commit(self, steps: Sequence[Step]) -> None:
+        await self._writer.run(lambda db: apply(db, steps))
+
+    async def close(self) -> None:
+        self._reader.close()
+        await self._writer.close()
+        if self._lock:
+            self._lock.release()
+
+
+def set_up(db: sqlite3.Connection, synchronous: str) -> None:
+    """FULL: "reported" must mean stored, even when the power fails."""
+    db.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute(f"PRAGMA synchronous = {synchronous}")
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute(f"PRAGMA journal_size_limit = {64 << 20}")
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """query_only, not mode=ro: a read-only file cannot join the WAL of a database nobody else has open."""
+    db = sqlite3.connect(path, isolation_level=None, cached_statements=STATEMENTS, timeout=BUSY_SECONDS)
+    db.execute("PRAGMA query_only = ON")
+    return db
+
+
+def select(db: sqlite3.Connection, text: str, parameters: tuple[Any, ...]) -> Found:
+    cursor = db.execute(text, parameters)
+    return Found(tuple([column[0] for column in cursor.description]), cursor.fetchall())
+
+
+def apply(db: sqlite3.Connection, steps: Sequence[Step]) -> None:
+    """One commit's statements in their order; Stale at the first that does not touch what it must.
+
+    Rows are counted by total_changes: a cursor does not count those of a statement that begins WITH.
+    """
+    for step in steps:
+        before = db.total_changes
+        try:
+            db.execute(step.statement.text, step.parameters).fetchall()
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorcode in TAKEN:
+                raise Stale(f"{step.statement.name}: {error}") from error
+            raise
+        step.check(db.total_changes - before)

@@ -1,0 +1,59 @@
+"""The store: one plan's rows, as the services see them (bot.services.ports.Store)."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.services.ports import Change
+from bot.storage.catalogue import SQL, Statement
+from bot.storage.database import Database, Step, open_database
+from bot.storage.decode import decode
+
+T = TypeVar("T")
+
+
+class PlanStore:
+    """A view of a database through one plan_id. Several may share it; whoever opened it closes it."""
+
+    def __init__(self, database: Database, plan_id: str) -> None:
+        self._database = database
+        self._plan_id = plan_id
+
+    @property
+    def plan_id(self) -> str:
+        return self._plan_id
+
+    def of(self, plan_id: str) -> "PlanStore":
+        """Another plan's rows in the same database."""
+        return PlanStore(self._database, plan_id)
+
+    async def read(self, shape: type[T], query: str, /, **values: Any) -> list[T]:
+        found = await self._database.fetch(*self._bound(query, values))
+        return decode(shape, found.columns, found.rows)
+
+    async def one(self, shape: type[T], query: str, /, **values: Any) -> T | None:
+        found = await self._database.fetch(*self._bound(query, values))
+        return decode(shape, found.columns, found.rows[:1])[0] if found.rows else None
+
+    async def commit(self, changes: Sequence[Change]) -> None:
+        if changes:
+            await self._database.commit([Step(*self._bound(c.statement, c.values), c.rows) for c in changes])
+
+    async def close(self) -> None:
+        await self._database.close()
+
+    def _bound(self, name: str, values: Mapping[str, Any]) -> tuple[Statement, tuple[Any, ...]]:
+        statement = self._database.catalogue[name]
+        return statement, statement.bind(values, self._plan_id)
+
+
+async def open_store(
+    url: str,
+    plan_id: str,
+    *,
+    worker: bool = True,
+    synchronous: str = "FULL",
+    sql: tuple[Path, ...] = (SQL,),
+) -> PlanStore:
+    """One plan of the database at `url`; see open_database for the rest. Close it when done."""
+    return PlanStore(await open_database(url, worker=worker, synchronous=synchronous, sql=sql), plan_id)
