@@ -1,0 +1,1 @@
+"""Nouns and rules. Plain dataclasses and tables: no I/O, no clock, nothing but the standard library."""

@@ -1,0 +1,82 @@
+"""The calendar: which days are worked, and the only place where local time exists.
+
+An instant is a whole number of UTC milliseconds everywhere else. Days are `datetime.date`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+type_of_day = Callable[[date], bool | None]  # True worked, False off, None: no table for that year
+
+Instant = int  # UTC milliseconds
+SECOND: Instant = 1000
+MINUTE: Instant = 60 * SECOND
+HOUR: Instant = 60 * MINUTE
+DAY: Instant = 24 * HOUR
+
+
+def _no_table(_: date) -> bool | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Workdays of one country in one time zone.
+
+    `table` answers for the years it knows (holidays and 调休 working days); `overrides` (plan/calendar.yaml)
+    come on top; a year without a table falls back to Monday–Friday.
+    """
+
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
+    table: type_of_day = _no_table
+    overrides: Mapping[date, bool] = field(default_factory=dict)
+    known_years: frozenset[int] = frozenset()
+    _seen: dict[date, bool] = field(default_factory=dict, repr=False, compare=False)
+
+    def is_workday(self, day: date) -> bool:
+        """调休 Sundays are workdays; a Wednesday in the National Day week is not."""
+        worked = self._seen.get(day)
+        if worked is None:
+            answer = self.overrides.get(day)
+            if answer is None:
+                answer = self.table(day)
+            worked = self._seen[day] = day.weekday() < 5 if answer is None else answer
+        return worked
+
+    def before(self, day: date, n: int) -> date:
+        """The n-th workday strictly before `day` (n ≥ 1)."""
+        return self._step(day, n, timedelta(days=-1))
+
+    def after(self, day: date, n: int) -> date:
+        """The n-th workday strictly after `day` (n ≥ 1)."""
+        return self._step(day, n, timedelta(days=1))
+
+    def _step(self, day: date, n: int, one: timedelta) -> date:
+        while n:
+            day += one
+            n -= self.is_workday(day)
+        return day
+
+    def not_after(self, day: date) -> date:
+        """`day` itself where it is worked, else the last workday before it: the `due_workday`."""
+        return day if self.is_workday(day) else self.before(day, 1)
+
+    def not_before(self, day: date) -> date:
+        """`day` itself where it is worked, else the next workday."""
+        return day if self.is_workday(day) else self.after(day, 1)
+
+    def local(self, at: Instant) -> datetime:
+        return datetime.fromtimestamp(at / 1000, UTC).astimezone(self.zone)
+
+    def day(self, at: Instant) -> date:
+        return self.local(at).date()
+
+    def at(self, day: date, clock: time = time()) -> Instant:
+        """The instant of a local wall-clock time.
+
+        A time skipped by daylight saving is read as if the clock had not yet moved, a time that occurs
+        twice as its first occurrence: both are what PEP 495 calls fold=0.
+        """
+        return round(datetime.combine(day, clock, self.zone).timestamp() * 1000)

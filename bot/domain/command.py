@@ -1,0 +1,45 @@
+"""Commands as people type them: /summary 13, ／汇总, or the plain word where it is the whole text."""
+
+import re
+from dataclasses import dataclass
+
+# The plain word is a command only alone or before a space: 逾期未完成的2家正在整改 is a report.
+PLAIN = {
+    "督办摘要": "summary",
+    "摘要": "summary",
+    "汇总": "summary",
+    "我的任务": "tasks",
+    "待办": "inbox",
+    "逾期": "late",
+    "帮助": "help",
+    "催办": "remind",
+    "延期": "extend",
+    "上线": "golive",
+    "语言": "lang",
+    "为什么": "why",
+    "撤销": "undo",
+    "开始": "start",
+}
+
+_SLASH = re.compile(r"[/／]\s?(?P<name>\w{1,32})(?:@\w+)?(?:\s+(?P<argument>.*))?", re.DOTALL)
+_WORD = re.compile(
+    rf"(?P<name>{'|'.join(sorted(PLAIN, key=len, reverse=True))})(?:\s+(?P<argument>.*)|[。.！!？?]?)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`name` may be one that nobody has: the router says which there are."""
+
+    name: str
+    argument: str = ""
+
+
+def parse(text: str) -> Command | None:
+    """None where the text is no command but words to be read."""
+    match = _SLASH.fullmatch(text.strip()) or _WORD.fullmatch(text.strip())
+    if match is None:
+        return None
+    name = match["name"].lower()
+    return Command(PLAIN.get(name, name), (match["argument"] or "").strip())

@@ -1,0 +1,82 @@
+"""The errors of Duban.
+
+    DubanError
+    ├── Refused       the person asked for something the rules do not allow; the sentence is for them
+    ├── Invalid       a file or setting is wrong; carries every mistake found, not only the first
+    ├── Stale         a row changed since it was read; read again and decide again
+    ├── Locked        another process has the database; one worker may work on a SQLite file
+    ├── Incompatible  the database and this program are too far apart in age
+    └── Undelivered   a channel could not deliver
+        ├── TryLater  trying again can help; `after` seconds at the earliest
+        └── GiveUp    trying again cannot help; the person is unreachable there
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+class DubanError(Exception):
+    """Something Duban knows how to explain."""
+
+
+class Refused(DubanError):
+    """The rules do not allow this. `key` and `args` name the sentence that says why."""
+
+    def __init__(self, key: str, /, **args: object) -> None:
+        super().__init__(key, args)
+        self.key = key
+        self.args_of_sentence: Mapping[str, object] = args
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing wrong in a file: where (1-based), what, and what to write instead."""
+
+    file: str
+    line: int
+    column: int
+    what: str
+    instead: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.what}; {self.instead}"
+
+
+class Invalid(DubanError):
+    """A file is wrong; all mistakes at once."""
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        super().__init__("\n".join(map(str, mistakes)))
+        self.mistakes = tuple(mistakes)
+
+
+class Stale(DubanError):
+    """A row was changed by someone else since it was read."""
+
+
+class Locked(DubanError):
+    """Another process has the database, and will not let go in time."""
+
+
+class Incompatible(DubanError):
+    """The database is newer or older than this program can work with; nothing was changed."""
+
+
+class Undelivered(DubanError):
+    """A channel did not deliver; `code` is the platform's own word for it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class TryLater(Undelivered):
+    """Trying again can help, `after` seconds from now at the earliest."""
+
+    def __init__(self, code: str, after: float = 0.0) -> None:
+        super().__init__(code)
+        self.after = after
+
+
+class GiveUp(Undelivered):
+    """Trying again cannot help: blocked, deleted, never bound."""

@@ -1,0 +1,90 @@
+"""The light (红黄绿灯): one pure function, and its reason."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.domain.calendar import Calendar
+from bot.domain.plan import MilestoneKind, Strength
+
+if TYPE_CHECKING:
+    from bot.domain.assignment import Assignment
+
+NEAR_WORKDAYS = 10
+PACE_SLACK = 10  # percentage points behind the elapsed share of the time before it counts as behind
+
+
+class Light(StrEnum):
+    RED = "red"
+    YELLOW = "yellow"
+    BLUE = "blue"
+    GREEN = "green"
+    GREY = "grey"
+
+    @property
+    def weight(self) -> int:
+        """Worst first: red 0, grey 4."""
+        return list(Light).index(self)
+
+
+class Reason(StrEnum):
+    OVERDUE = "overdue"
+    OVERDUE_SOFT = "overdue_soft"  # strive or encourage: never red
+    NEAR = "near"
+    ASKED = "asked"  # its period has ended and its return is being asked for
+    BEHIND = "behind"
+    IN_REVIEW = "in_review"
+    ON_PACE = "on_pace"
+    CLOSED = "closed"
+    NOT_INVOLVED = "not_involved"
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    light: Light
+    reason: Reason
+    until: date | None  # the first day on which, nothing happening, the answer may differ
+
+
+def light(a: "Assignment", today: date, calendar: Calendar) -> Lit:
+    """Green closed or on pace; blue in review; yellow near, behind, or overdue but soft; red overdue; grey 不涉及."""
+    match a.state.value:
+        case "closed":
+            return Lit(Light.GREEN, Reason.CLOSED, None)
+        case "excused":
+            return Lit(Light.GREY, Reason.NOT_INVOLVED, None)
+        case "submitted":
+            return Lit(Light.BLUE, Reason.IN_REVIEW, None)
+    if today > a.due:
+        if a.strength is Strength.MUST:
+            return Lit(Light.RED, Reason.OVERDUE, None)
+        return Lit(Light.YELLOW, Reason.OVERDUE_SOFT, None)
+    return _before_due(a, today, calendar)
+
+
+def _before_due(a: "Assignment", today: date, calendar: Calendar) -> Lit:
+    overdue = a.due + timedelta(days=1)
+    near = near_from(a, calendar)
+    if today >= near:
+        return Lit(Light.YELLOW, Reason.ASKED if a.recurring else Reason.NEAR, overdue)
+    behind = _behind_from(a)
+    if behind is not None and today >= behind:
+        return Lit(Light.YELLOW, Reason.BEHIND, near)
+    return Lit(Light.GREEN, Reason.ON_PACE, min(near, behind) if behind else near)
+
+
+def near_from(a: "Assignment", calendar: Calendar) -> date:
+    """A result is near within ten workdays; a return cannot be near before its period is over (ADR 0006)."""
+    if a.recurring and a.due == a.first_due:
+        return a.until + timedelta(days=1)
+    return calendar.before(a.due, NEAR_WORKDAYS)
+
+
+def _behind_from(a: "Assignment") -> date | None:
+    """The first day on which the reported percent lags the elapsed share by more than PACE_SLACK points."""
+    if a.percent is None or a.kind is not MilestoneKind.RESULT:
+        return None
+    whole = max((a.due - a.since).days, 1)
+    days = (a.percent + PACE_SLACK) * whole // 100 + 1
+    return a.since + timedelta(days=days) if days <= whole else None

@@ -1,0 +1,122 @@
+"""A message: what the notices of one person's slot come to once their assignments have been read again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.assignment import Assignment, State
+from bot.domain.ladder import Draft, Rung
+from bot.domain.notice import Notice, NoticeKind
+from bot.domain.person import Role
+from bot.domain.summary import Item
+
+
+class MessageKind(StrEnum):
+    PROPOSAL = "proposal"  # a talk or a letter is proposed to the coordinator
+    DIGEST = "digest"
+    RETURN = "return"
+    ASSIGN = "assign"
+    NOTICE = "notice"
+    WEEKLY = "weekly"
+    ANSWER = "answer"  # to something the person did; never pushed by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A notice that still holds, with its item as it stands now."""
+
+    kind: NoticeKind
+    occurrence: str
+    item: Item | None = None
+    rung: Rung | None = None
+    role: Role = Role.LIAISON  # the role the person hears it in
+    draft: Draft = Draft.NONE
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+def heard(notice: Notice, item: Item | None) -> Heard:
+    data = notice.data
+    return Heard(
+        notice.kind,
+        notice.occurrence,
+        item,
+        notice.rung,
+        Role(str(data.get("role", Role.LIAISON))),
+        Draft(str(data.get("draft", ""))),
+        data,
+    )
+
+
+def superseded(notice: Notice, a: Assignment | None, people: Sequence[str]) -> str:
+    """Why a notice no longer holds, as a reason of why.dropped.<reason>; "" while it does.
+
+    `people` are those whom its step would address now.
+    """
+    if notice.kind not in _ABOUT_AN_ITEM or not notice.assignment:
+        return ""
+    if a is None:
+        return "gone"
+    if notice.kind is NoticeKind.REVIEW:
+        return "" if a.state is State.SUBMITTED or a.sampled else "reviewed"
+    if notice.kind is NoticeKind.DECISION:
+        return "" if a.extension or a.declined else "decided"
+    if notice.kind is NoticeKind.PAST:
+        return "" if a.state is State.PAST else "answered"
+    if notice.kind is NoticeKind.RUNG:
+        return _rung_superseded(notice, a, people)
+    return ""
+
+
+_ABOUT_AN_ITEM = (NoticeKind.RUNG, NoticeKind.REVIEW, NoticeKind.DECISION, NoticeKind.PAST)
+
+
+def _rung_superseded(notice: Notice, a: Assignment, people: Sequence[str]) -> str:
+    if a.state is State.SUBMITTED:
+        for_reviewer = notice.data.get("role") == Role.REVIEWER
+        return "" if for_reviewer else "submitted"
+    if not a.running:
+        return str(a.state)
+    if not notice.occurrence.startswith(a.due.isoformat()):
+        return "redated"
+    if notice.data.get("quietable") and a.quiet:
+        return "reported"
+    return "" if notice.person in people else "reassigned"
+
+
+def only_highest(notices: Sequence[Notice]) -> tuple[list[Notice], list[Notice]]:
+    """Of several rungs of one assignment the highest is kept; the others are merged into it."""
+    best: dict[int, Notice] = {}
+    for notice in notices:
+        if notice.rung:
+            other = best.get(notice.assignment)
+            if other is None or _order(notice) > _order(other):
+                best[notice.assignment] = notice
+    kept = [n for n in notices if not n.rung or best[n.assignment] is n]
+    return kept, [n for n in notices if n.rung and best[n.assignment] is not n]
+
+
+def _order(notice: Notice) -> tuple[int, str]:
+    assert notice.rung is not None
+    return notice.rung.height, str(notice.data.get("day", ""))
+
+
+def kind_of(all_heard: Sequence[Heard]) -> MessageKind:
+    """What the message as a whole is called: the gravest thing in it."""
+    if any(h.draft is not Draft.NONE for h in all_heard):
+        return MessageKind.PROPOSAL
+    rungs = [h for h in all_heard if h.kind is NoticeKind.RUNG]
+    if any(not (h.item and h.item.period) for h in rungs):
+        return MessageKind.DIGEST
+    if rungs:
+        by_liaison = all(h.role is Role.LIAISON for h in rungs)
+        return MessageKind.RETURN if by_liaison else MessageKind.DIGEST
+    kinds = {h.kind for h in all_heard}
+    if NoticeKind.WEEKLY in kinds:
+        return MessageKind.WEEKLY
+    return MessageKind.ASSIGN if NoticeKind.ASSIGN in kinds else MessageKind.NOTICE
+
+
+def days_late(due: date, today: date) -> int:
+    """Calendar days after the legal date; 0 while it is not late."""
+    return max((today - due).days, 0)

@@ -1,0 +1,85 @@
+"""A notice: one thing one person should hear. The notices of a slot become one message."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from bot.domain.calendar import Calendar, Instant
+from bot.domain.ladder import Rung
+
+
+class NoticeKind(StrEnum):
+    RUNG = "rung"  # a rung of the ladder
+    ASSIGN = "assign"  # "this is your part of the plan": acknowledge it
+    PAST = "past"  # done on …, or a new date?
+    REVIEW = "review"  # something waits for this reviewer
+    DECISION = "decision"  # an extension, a decline waits for the coordinator
+    OUTCOME = "outcome"  # what was decided about your item
+    WAITING = "waiting"  # another unit waits for yours
+    HANDED = "handed"  # an item was handed to you
+    CHASE = "chase"  # by hand, now
+    UNREACHABLE = "unreachable"  # somebody cannot be reached
+    WEEKLY = "weekly"  # the leader's three lines
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Unique by (assignment, rung, occurrence, person): queueing it twice changes nothing."""
+
+    person: str
+    kind: NoticeKind
+    occurrence: str
+    created_at: Instant
+    deliver_at: Instant
+    assignment: int = 0  # 0: about the plan or a person, not one item
+    rung: Rung | None = None
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+SLOT = time(8, 40)
+SPREAD = 19  # minutes; the slot ends at 08:59
+CLOSING = time(17, 30)  # a late message goes out at once until then, else in the next slot
+
+
+def slot(person: str, start: time = SLOT) -> time:
+    """The person's own minute: spread so that a city's phones do not ring at once, never at :00 or :30."""
+    digest = hashlib.sha256(person.encode()).digest()
+    at = datetime(2000, 1, 1, start.hour, start.minute) + timedelta(minutes=digest[0] % SPREAD)  # noqa: DTZ001
+    if at.minute in (0, 30):
+        at += timedelta(minutes=1)
+    return at.time()
+
+
+def next_slot(
+    person: str, now: Instant, calendar: Calendar, *, heard_today: bool = False, start: time = SLOT
+) -> Instant:
+    """When a notice queued now is delivered: the person's next slot on a workday.
+
+    A notice that comes to be after today's slot because the system was down goes out at once during working
+    hours; but nobody is written to twice a day, so those who have heard today wait for the next workday.
+    """
+    today = calendar.day(now)
+    if calendar.is_workday(today) and not heard_today:
+        at = calendar.at(today, slot(person, start))
+        if now <= at:
+            return at
+        if now < calendar.at(today, CLOSING):
+            return now
+    return calendar.at(calendar.after(today, 1), slot(person, start))
+
+
+def tomorrow_slot(person: str, now: Instant, calendar: Calendar, start: time = SLOT) -> Instant:
+    """The next slot strictly after now: for what others did, which can wait."""
+    today = calendar.day(now)
+    at = calendar.at(today, slot(person, start))
+    if calendar.is_workday(today) and now < at:
+        return at
+    return calendar.at(calendar.after(today, 1), slot(person, start))
+
+
+def week_of(day: date) -> str:
+    """2024-W02"""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"

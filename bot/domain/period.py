@@ -1,0 +1,57 @@
+"""Periods of recurring work, and the day their return is due."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.domain.calendar import Calendar
+from bot.domain.plan import Every
+
+MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}
+RETURN_WORKDAY = 5  # a return is due on the 5th workday after its period
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From `start` to `end`, both included. `name` is stable: 2023-12, 2023-Q4, 2023-H2, 2023."""
+
+    every: Every
+    start: date
+    end: date
+
+    @property
+    def name(self) -> str:
+        year, index = self.start.year, (self.start.month - 1) // MONTHS[self.every] + 1
+        match self.every:
+            case Every.MONTH:
+                return f"{year}-{index:02d}"
+            case Every.QUARTER:
+                return f"{year}-Q{index}"
+            case Every.HALF_YEAR:
+                return f"{year}-H{index}"
+            case Every.YEAR:
+                return str(year)
+
+    def due(self, calendar: Calendar) -> date:
+        return calendar.after(self.end, RETURN_WORKDAY)
+
+
+def period_of(day: date, every: Every) -> Period:
+    """The period that `day` lies in."""
+    months = MONTHS[every]
+    first = (day.month - 1) // months * months + 1
+    start = date(day.year, first, 1)
+    return Period(every, start, _first_of_month(start, months) - timedelta(days=1))
+
+
+def periods(every: Every, since: date, until: date) -> Iterator[Period]:
+    """Every period that has not ended before `since` and has started by `until`, oldest first."""
+    period = period_of(since, every)
+    while period.start <= until:
+        yield period
+        period = period_of(period.end + timedelta(days=1), every)
+
+
+def _first_of_month(start: date, months_later: int) -> date:
+    years, month = divmod(start.month - 1 + months_later, 12)
+    return date(start.year + years, month + 1, 1)

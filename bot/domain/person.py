@@ -1,0 +1,80 @@
+"""People, the posts they hold, and who is asked for what."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class Role(StrEnum):
+    LIAISON = "liaison"
+    HEAD = "head"
+    COORDINATOR = "coordinator"
+    REVIEWER = "reviewer"
+    LEADER = "leader"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One role in one unit. `tasks` narrows a liaison to some tasks; empty is the unit's default."""
+
+    role: Role
+    unit: str = ""  # a coordinator's is the coordinator's own bureau; a reviewer's or leader's may be empty
+    tasks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: str
+    name: str
+    posts: tuple[Post, ...]
+    language: str = "zh_CN"
+
+    def holds(self, role: Role) -> bool:
+        return any(post.role is role for post in self.posts)
+
+    def units(self, *roles: Role) -> tuple[str, ...]:
+        """Units in which the person holds one of the roles (all roles when none is named)."""
+        return tuple(
+            dict.fromkeys(post.unit for post in self.posts if post.unit and (not roles or post.role in roles))
+        )
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Everybody, by what they are asked for."""
+
+    people: tuple[Person, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Person]:
+        return {person.id: person for person in self.people}
+
+    def _posts(self, role: Role, unit: str) -> Iterable[tuple[Person, Post]]:
+        return ((p, post) for p in self.people for post in p.posts if post.role is role and post.unit == unit)
+
+    def liaisons(self, unit: str, task_id: str) -> tuple[Person, ...]:
+        """Those with the task on their list; else the unit's default liaisons."""
+        posts = list(self._posts(Role.LIAISON, unit))
+        named = tuple(person for person, post in posts if task_id in post.tasks)
+        return named or tuple(person for person, post in posts if not post.tasks)
+
+    def colleagues(self, unit: str) -> tuple[Person, ...]:
+        """Every liaison of the unit, whatever the task."""
+        return tuple(dict.fromkeys(person for person, _ in self._posts(Role.LIAISON, unit)))
+
+    def heads(self, unit: str) -> tuple[Person, ...]:
+        return tuple(dict.fromkeys(person for person, _ in self._posts(Role.HEAD, unit)))
+
+    def holding(self, role: Role) -> tuple[Person, ...]:
+        return tuple(person for person in self.people if person.holds(role))
+
+    @cached_property
+    def bureaus(self) -> frozenset[str]:
+        """The coordinators' own units: their results are reviewed by somebody else."""
+        return frozenset(unit for p in self.holding(Role.COORDINATOR) for unit in p.units(Role.COORDINATOR))
+
+
+def unique(people: Iterable[Person]) -> Sequence[Person]:
+    """Each person once, in order of first mention."""
+    return tuple(dict.fromkeys(people))

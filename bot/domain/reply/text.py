@@ -1,0 +1,43 @@
+"""A reply as text: half width, cut into clauses and sentences, with what is already read made unreadable."""
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.quantity import half_width
+from bot.domain.reply import words
+from bot.domain.when import MASK
+
+READ_AT_MOST = 4096  # characters; Telegram sends no more, and a page pasted in is read by people
+CLAUSE_END = re.compile(r"[，,。；;！!\n]|\.(?=\s|$)|(?<=\S)(?:但是?|不过)|\bbut\b", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[。；;！!\n]|\.(?=\s|$)")
+
+
+def plain(text: str) -> str:
+    """Half width, and no runs of blanks: they mean nothing, and patterns are slow to find that out."""
+    lines = (" ".join(line.split()) for line in half_width(text[:READ_AT_MOST]).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def without_names(text: str) -> str:
+    return words.NAMES.sub(lambda name: MASK * len(name[0]), text)
+
+
+def ahead(text: str, start: int, reach: int = 16) -> str:
+    return text[max(0, start - reach) : start]
+
+
+def clause_at(text: str, place: int) -> str:
+    """The clause around a place, sixty characters either way at most."""
+    before, after = text[max(0, place - 60) : place], text[place : place + 60]
+    ends = [end.end() for end in CLAUSE_END.finditer(before)]
+    end = CLAUSE_END.search(after)
+    return before[ends[-1] if ends else 0 :] + after[: end.start() if end else None]
+
+
+def clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Where each clause starts and ends."""
+    start = 0
+    for end in CLAUSE_END.finditer(text):
+        yield start, end.start()
+        start = end.end()
+    yield start, len(text)

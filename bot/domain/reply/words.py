@@ -1,0 +1,151 @@
+"""The vocabulary of what liaisons write. Tables only; the rules that use them are beside it."""
+
+import re
+
+# ---- names that look like numbers
+
+NAMES = re.compile(
+    r"""
+      [〔\[(（]\s*[0-9]{4}\s*[〕\])）]\s*[0-9]+\s*号                 # 豫政办〔2023〕33号
+    | (?:电话|手机|联系方式|tel|phone)\s*[:：]?\s*[0-9][0-9\- ]{4,}
+    | (?<![0-9])(?:1[3-9][0-9]{9}|0[0-9]{2,3}-[0-9]{7,8})(?![0-9])    # telephones
+    | [0-9]{16,}                                                     # accounts, identity cards
+    | (?<![0-9A-Za-z])[A-Za-z]+[-.]?[0-9]+(?:\.[0-9]+)?(?![0-9%])     # PM2.5, SO2, G312, T-20
+    | [0-9]+(?:国道|省道|县道|乡道|高速|[#＃])
+    | [0-9]{1,2}[:：][0-9]{2}(?![0-9])                               # 17:30
+    | 第\s*(?:[0-9]+|[一二三四五六七八九十]+)\s*[^\s，,。；;、]?         # 第3批, 第一次
+    | [0-9]+\s*个(?:专项行动|重点城市)
+    | [0-9一二三四五六七八九十]+\s*个百分之?百                         # 十个百分之百
+    | 一[^\s，。十百千万零点]一[^\s，。十百千万零点] | 千家万户 | 百分之?百达标 | 十[四五]五
+    | [0-9]+号(?!(?:之|以)?前|左右)                                   # 32号锅炉; 20号前 is a day
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# ---- done, not yet, nearly
+
+DONE = re.compile(
+    r"完成(?!率|时间|时限|情况|量|度|后|前|日期|比例|的|节点|期限)|办结|办完|做完|搞定|完工|竣工(?!验收前)|完毕"
+    r"|整改到位|落实到位|(?:通过|完成)验收|验收(?:合格|通过)|建成(?!后|前|区)|(?:已|实现)(?:清零|全覆盖)|投产|通车|销号"
+    r"|\b(?:done|completed?|finished)\b",
+    re.IGNORECASE,
+)
+SETTLED = re.compile(r"(?:已|业已).{0,6}$|\b(?:has|have|was|were|is|are|all|been)\b[a-z ]*$", re.IGNORECASE)
+NEGATED = re.compile(
+    r"(?:未|没|没有|没能|不能|无法|难以|不|难|完不|无)(?:能|有|全部|全面|完全|按期|如期|按时|得到|彻底|通过){0,2}$"
+    r"|(?:\bnot|n't|\bnever|\byet to be|\bun)\b[a-z ]{0,12}$",
+    re.IGNORECASE,
+)
+NEARLY = re.compile(
+    r"(?:基本|大部分|大体|接近|即将|快要?|将近|初步|主体(?:工程|结构)?|差不多|几乎|大致|近乎)(?:上|已|已经|全部|得到|都)*$"
+    r"|\b(?:almost|nearly|mostly|largely)\b[a-z ]{0,8}$",
+    re.IGNORECASE,
+)
+PARTLY = re.compile(
+    r"(?:半数|过半|多数|部分|个别)(?:已|都)*$|\b(?:partly|partially|half)\b[a-z ]{0,8}$", re.IGNORECASE
+)
+NEARLY_AFTER = re.compile(r"^(?:了)?(?:大部分|部分|大半|主体|多半|过半)")
+PLANNED = re.compile(
+    r"预计|计划|拟|力争|争取|确保|将[于在]|有望|可以|能够|保证|目标|打算|准备|加快|推动|推进|督促|要求|尽快|尽早|待|若|如果"
+    r"|(?:将|可|能|会|要|需|应|再|才)(?:要|当|以|于|够|在|全部|全面|按期|如期|按时|年内)*$"
+    r"|\b(?:will|to|shall|should|expect\w*|plan\w*|going|can|could|may|might|must|would|by|before|until|when|if|once)\b",
+    re.IGNORECASE,
+)
+ASKED = re.compile(r"是否|能否|可否|吗|[?？]")
+WHOLE = re.compile(r"全部|全面|全都|均|都|所有|\b(?:all|both|fully|every)\b", re.IGNORECASE)
+GOING_ON = re.compile(
+    r"正在|仍在|还在|正处于|进行中|推进中|建设中|施工中|改造中|收尾|停工|未完"
+    r"|待(?:验收|审批|批复|公示|评审)|等待|尚有|尚余|还有|还差|还剩|剩余|剩下|余下"
+    r"|\b(?:ongoing|in progress|under way|underway|remaining|still)\b",
+    re.IGNORECASE,
+)
+# One step on the way: 招标已完成 does not say that the work is.
+STEPS = re.compile(
+    r"方案|可研|招标|招投标|立项|环评|设计|图纸|前期|手续|征地|拆迁|公示|土建|基础|主体|采购|合同|调试|排查|摸底|初审|编制"
+    r"|申报|审批|评审|备案|选址|进场|调研|动员|部署|自查|自验|初验|资料|台账|一期|首批|第[0-9一二三四五六七八九十]|签订|论证|勘察|安装"
+    r"|\b(?:design|tender\w*|bidding|survey|draft\w*|phase|first|permits?|paperwork)\b",
+    re.IGNORECASE,
+)
+
+# ---- nothing new
+
+_NO = r"(?<!有)(?:暂无|尚无|暂时没有|没有|没啥|没什么|没|无|未有)(?:任何|明显|新的?|什么|大的?|太大)*"
+_NEWS = r"(?:变化|进展|变动|更新|新情况|动静|改变)"
+_LAST = r"(?:上个?月|上期|上周|上次|上个?季度?|上报|前期|上半年|之前|以前)"
+_SAME = (
+    rf"{_NO}{_NEWS}|[与和跟同]{_LAST}(?:相同|一致|一样|持平)|同{_LAST}(?!相?比|不|的)"
+    r"|保持不变|维持(?:原状|不变|现状)|(?<!永)不变|照旧"
+)
+_UNCHANGED = (
+    r"(?:no (?:new |further )?(?:changes?|progress|updates?)|unchanged|nothing (?:new|to report)"
+    r"|(?:the )?same as (?:before|last)|as before)"
+)
+REST_SAME = re.compile(
+    rf"(?:其余|其他|其它|剩下|别的|余下|另外)(?:的|各|几|任务|事项|项|均|都|皆|工作|内容|情况|暂)*(?:{_SAME}|同上|一样)"
+    rf"|\b(?:rest|others?|everything else|remaining\w*)\b[a-z ]{{0,12}}\b(?:{_UNCHANGED}|same)\b",
+    re.IGNORECASE,
+)
+NO_CHANGE = re.compile(rf"{_SAME}|同上$|^\s*无[。.]?\s*$|\b{_UNCHANGED}\b", re.IGNORECASE)
+
+# ---- what holds it up
+
+BLOCKED = re.compile(
+    r"(?<![起基])因(?!此|地制宜|子|素|人|果|势|企)|由于|鉴于|卡在|卡住|受阻|受制|受.{1,12}影响"
+    r"|困难|难点|瓶颈|堵点|缺少|缺乏|欠缺|缺口|未到位|不到位|没到位|停工|等待|(?:等|待).{1,12}(?:批复|审批|拨付|到位|验收|答复|下达)|尚未批复|尚未下达|无法推进"
+    r"|\b(?:because|due to|owing to|blocked|stuck|waiting (?:for|on)|lack of|held up|delayed by)\b"
+    r"|\bno (?:funds|money|budget)\b",
+    re.IGNORECASE,
+)
+
+# ---- what a percentage is about
+
+PROGRESS_BEFORE = re.compile(
+    r"(?:完成|进度|进展|完成率|完工率|已|累计|形象进度|progress|done|complete[d]?)"
+    r"(?:了|为|是|达到?|到|约|近|已|超过?|的|[:：\s]|is|at){0,4}$",
+    re.IGNORECASE,
+)
+PROGRESS_AFTER = re.compile(
+    r"^(?:以上|左右|多)?(?:\s*(?:已|的)?(?:完成|进度|工程量|任务量)|\s+(?:done|complete))", re.IGNORECASE
+)
+AIM_BEFORE = re.compile(
+    r"(?:目标|要求|不低于|应达到?|需达到?|标准|任务是|计划|力争|预计|争取|确保|将|target|goal)"
+    r"[^，,。；;%]{0,10}$",
+    re.IGNORECASE,
+)
+CHANGE_BEFORE = re.compile(
+    r"(?:提高|提升|增长|增加|上升|下降|降低|减少|回落|压减|同比|环比|increased?|decreased?|fell|rose|up|down|dropped)"
+    r"(?:了|约|by|[\s:：]){0,3}$|[-−]\s*$",
+    re.IGNORECASE,
+)
+FROM_BEFORE = re.compile(r"(?:从|由|from)[^，,。；;%]{0,8}$", re.IGNORECASE)
+TO_BETWEEN = re.compile(r"^[^，,。；;]{0,10}(?:到|至|为|to)\s*$", re.IGNORECASE)
+
+# ---- counting: 4台锅炉已完成3台，剩1台
+
+_ACTS = "完成|建成|整改|改造|淘汰|拆除|关停|取缔|安装|更换|验收|投运|并网|清理|治理|整治|修复|更新|办结|替代|退出|实施"
+_NEAR = "[^，,。；;0-9]{0,8}"  # what is counted, between the verb and the number
+COUNT_DONE = re.compile(rf"(?:{_ACTS}){_NEAR}$|(?:done|finished|completed)[\s:：]*$", re.IGNORECASE)
+COUNT_DONE_AFTER = re.compile(
+    rf"^{_NEAR}(?:已|均|都)(?:经|已)?(?:全部)?(?:{_ACTS})(?![^，,。；;]{{0,6}}[0-9一二两三四五六七八九十])"
+    r"|^\s*(?:are |is |already |have been )*(?:done|finished|completed?)\b",
+    re.IGNORECASE,
+)
+COUNT_LEFT = re.compile(
+    r"(?:剩余?下?|余下?|尚有|尚余|还有|还差|仍有|尚差|欠|另有|其余|remaining|left|still)(?:的|约|[\s:：])*$",
+    re.IGNORECASE,
+)
+COUNT_LEFT_AFTER = re.compile(
+    rf"^{_NEAR}?(?:未|没完成|没有完成|在建|正在|待)|^\s*(?:left|remaining|to go|still to|outstanding)\b",
+    re.IGNORECASE,
+)
+COUNT_TOTAL = re.compile(
+    rf"(?:共有?|共计|总共|总计|合计|总数|任务数?|目标|应抽?|全市|全县|全区|全部|(?:计划|应|需)(?:{_ACTS})"
+    r"|total(?: of)?|\ball)"
+    r"(?:为|是|[\s:：])*$",
+    re.IGNORECASE,
+)
+COUNT_TOTAL_AFTER = re.compile(rf"^{_NEAR}中|^\s*in total", re.IGNORECASE)
+INSPECTED = re.compile(r"(?:(?<!应)抽查|抽检|实抽|实查)了?(?:[\s:：]|约)*$")
+OF_ANOTHER_TIME = re.compile(
+    r"(?:上个?月|本月|去年|今年|上周|本周|昨天|今天|每|日均|月均|最多|至少)[^，,]{0,3}$"
+)

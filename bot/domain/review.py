@@ -1,0 +1,48 @@
+"""Four eyes: who may review what. Another person, and another unit."""
+
+from dataclasses import dataclass
+
+from bot.domain.assignment import Assignment
+from bot.domain.person import Person, Role, Roster, unique
+from bot.domain.plan import Plan, UnitRole
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewers:
+    """Who reviews, in which unit the clock then runs ("" for a reviewer without a unit), and why they."""
+
+    people: tuple[Person, ...]
+    unit: str
+    why: str  # sentence review.why.<why>
+
+
+def reviewers(a: Assignment, plan: Plan, roster: Roster) -> Reviewers:
+    """Counties' results: the task's lead. Leads': the coordinator. The coordinator's own bureau's: `reviewer`.
+
+    Nobody reviews what they submitted, nor their own unit's work; where that leaves nobody, `why` is "nobody".
+    """
+    for candidate in _in_turn(a, plan, roster):
+        people = tuple(p for p in candidate.people if _may(p, a))
+        if people:
+            return Reviewers(people, candidate.unit, candidate.why)
+    return Reviewers((), "", "nobody")
+
+
+def may_review(person: Person, a: Assignment, plan: Plan, roster: Roster) -> bool:
+    return person in reviewers(a, plan, roster).people
+
+
+def _may(person: Person, a: Assignment) -> bool:
+    return person.id != a.submitted_by and a.unit not in person.units()
+
+
+def _in_turn(a: Assignment, plan: Plan, roster: Roster) -> list[Reviewers]:
+    turn: list[Reviewers] = []
+    if a.role is UnitRole.LOCAL:
+        for lead in plan.task[a.task].roles.lead:
+            turn.append(Reviewers(unique(roster.liaisons(lead, a.task)), lead, "lead"))  # type: ignore[arg-type]
+    if a.unit not in roster.bureaus:
+        bureau = next(iter(sorted(roster.bureaus)), "")
+        turn.append(Reviewers(roster.holding(Role.COORDINATOR), bureau, "coordinator"))
+    turn.append(Reviewers(roster.holding(Role.REVIEWER), "", "reviewer"))
+    return turn

@@ -1,0 +1,140 @@
+"""Compose: at a person's slot their notices become one message, from the state as it is then."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.cards import slot as slot_cards
+from bot.cards.card import Card
+from bot.domain.assignment import Assignment
+from bot.domain.calendar import Instant
+from bot.domain.errors import Stale
+from bot.domain.message import Heard, MessageKind, heard, kind_of, only_highest, superseded
+from bot.domain.notice import Notice, NoticeKind, tomorrow_slot
+from bot.domain.person import Person, Role
+from bot.i18n import Language
+from bot.services.items import item
+from bot.services.notices import hearers, tell
+from bot.services.office import Office
+from bot.services.outbox import URGENCY, enqueue
+from bot.services.ports import Change, Store
+from bot.services.record import ladder_of
+from bot.services.summarize import endorsed_items, summarize
+
+LIMIT = 50
+
+
+async def compose(store: Store, office: Office, now: Instant) -> bool:
+    """One turn over the people whose slot has come. True: there are more, go again at once."""
+    people = await store.read(str, "people_to_tell", now=now, limit=LIMIT)
+    for person_id in people:
+        try:
+            await _one(store, office, person_id, now)
+        except Stale:  # they answered in this very moment; their next turn reads it again
+            return True
+    return len(people) == LIMIT
+
+
+async def _one(store: Store, office: Office, person_id: str, now: Instant) -> None:
+    notices = await store.read(Notice, "notices_to_tell", person=person_id, now=now)
+    person = office.roster.by_id.get(person_id)
+    if person is None or office.account(person_id) is None:
+        await store.commit(_unreachable(office, person, notices, now))
+        return
+    if await _heard_today(store, office, person, now):
+        later = tomorrow_slot(person_id, now, office.calendar, office.slot)
+        await store.commit([Change("postpone_notices", {"person": person_id, "now": now, "later": later}, rows=None)])
+        return
+    rows = {a.id: a for a in await store.read(Assignment, "assignments_to_tell", person=person_id, now=now)}
+    kept, dropped = _sift(office, notices, rows)
+    changes = [_outcome(notice, "dropped", why) for notice, why in dropped]
+    if kept:
+        changes += await _message(store, office, person, kept, rows, now)
+    await store.commit(changes)
+
+
+def _sift(
+    office: Office, notices: Sequence[Notice], rows: dict[int, Assignment]
+) -> tuple[list[Notice], list[tuple[Notice, str]]]:
+    """What still holds, and what does not with the reason."""
+    holding, dropped = [], []
+    for notice in notices:
+        a = rows.get(notice.assignment)
+        why = superseded(notice, a, _addressed(office, notice, a))
+        if why:
+            dropped.append((notice, why))
+        else:
+            holding.append(notice)
+    kept, merged = only_highest(holding)
+    return kept, dropped + [(notice, "merged") for notice in merged]
+
+
+def _addressed(office: Office, notice: Notice, a: Assignment | None) -> list[str]:
+    if a is None or notice.kind is not NoticeKind.RUNG or ladder_of(a, office) is None:
+        return []
+    return [person.id for person in hearers(office, a, [Role(str(notice.data["role"]))])]
+
+
+async def _message(
+    store: Store, office: Office, person: Person, kept: list[Notice], rows: dict[int, Assignment], now: Instant
+) -> list[Change]:
+    today = office.calendar.day(now)
+    all_heard = [heard(n, item(office, rows[n.assignment], today) if n.assignment in rows else None) for n in kept]
+    message_id = _message_id(person, today)
+    kind = kind_of(all_heard)
+    card = await _card(store, office, person, kind, all_heard, now)
+    why = tuple((n.assignment, n.rung or "", n.occurrence) for n in kept)
+    return [
+        *enqueue(office, person, card, kind, message_id, now, why=why, urgency=URGENCY[kind]),
+        *(_outcome(notice, "sent", message_id) for notice in kept),
+    ]
+
+
+async def _card(
+    store: Store, office: Office, person: Person, kind: MessageKind, all_heard: list[Heard], now: Instant
+) -> Card:
+    language = Language.of(person.language)
+    today = office.calendar.day(now)
+    if kind is MessageKind.WEEKLY:
+        summary = await summarize(store, office, now)
+        decisions = await endorsed_items(store, office, now)
+        return slot_cards.weekly(language, summary, decisions)
+    return slot_cards.message(language, office.plan, person, all_heard, today, office.calendar)
+
+
+def _outcome(notice: Notice, state: str, outcome: str) -> Change:
+    """A notice is settled once; another worker that was faster makes this Stale."""
+    return Change(
+        "settle_notice",
+        {
+            "assignment": notice.assignment,
+            "rung": notice.rung or "",
+            "occurrence": notice.occurrence,
+            "person": notice.person,
+            "state": state,
+            "outcome": outcome,
+        },
+    )
+
+
+def _unreachable(office: Office, person: Person | None, notices: Iterable[Notice], now: Instant) -> list[Change]:
+    """Nothing was heard, so nothing counts as reminded; the coordinator is told, once a day for each person."""
+    changes = [_outcome(notice, "dropped", "unreachable") for notice in notices]
+    if person is None:
+        return changes
+    day = office.calendar.day(now).isoformat()
+    coordinators = [c for c in office.roster.holding(Role.COORDINATOR) if c.id != person.id]
+    data = {"name": person.name, "person": person.id}
+    return changes + tell(
+        office, coordinators, NoticeKind.UNREACHABLE, f"{person.id} {day}", now, data=data
+    )
+
+
+async def _heard_today(store: Store, office: Office, person: Person, now: Instant) -> bool:
+    """One message at most a person and day."""
+    return bool(await store.one(int, "message_exists", message_id=_message_id(person, office.calendar.day(now))))
+
+
+def _message_id(person: Person, day: date) -> str:
+    return f"{person.id}.{day}"
+
+

@@ -1,0 +1,48 @@
+"""Assignments as lists show them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot.domain.assignment import LOCAL_WORK, Assignment
+from bot.domain.message import days_late
+from bot.domain.summary import Item
+from bot.services.office import Office
+
+
+def item(office: Office, a: Assignment, today: date) -> Item:
+    """Days late only where the unit still owes something: what waits for review is not late."""
+    return Item(
+        id=a.id,
+        task=a.task,
+        milestone=a.milestone,
+        title=title(office, a),
+        unit=a.unit,
+        role=a.role,
+        due=a.due,
+        first_due=a.first_due,
+        light=a.light,
+        reason=a.reason,
+        days_late=days_late(a.due, today) if a.running else 0,
+        percent=a.percent,
+        holder=a.holder,
+        period=a.period,
+        state=a.state,
+        strength=a.strength,
+        extension=a.extension,
+        due_workday=office.calendar.not_after(a.due),
+    )
+
+
+def items(office: Office, rows: Iterable[Assignment], today: date) -> tuple[Item, ...]:
+    return tuple(item(office, a, today) for a in rows)
+
+
+def title(office: Office, a: Assignment) -> str:
+    """A milestone's own words where it has any, else the task's title. A task dropped from the plan keeps its id."""
+    task = office.plan.task.get(a.task)
+    if task is None:
+        return a.task
+    if a.milestone.endswith(f".{LOCAL_WORK}"):
+        return task.title
+    milestone = office.plan.milestone(a.task, a.milestone)
+    return milestone.text if milestone and milestone.text and not milestone.inferred else task.title

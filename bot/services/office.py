@@ -1,0 +1,129 @@
+"""The office: the plan in force with its people and rules, as every use case reads it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+
+from bot.domain.assignment import Assignment
+from bot.domain.calendar import Calendar, Instant
+from bot.domain.ladder import Ladder, Ladders
+from bot.domain.notice import SLOT
+from bot.domain.person import Person, Post, Role, Roster
+from bot.domain.plan import Plan
+from bot.services.ports import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where a person can be written to. A failed one is kept: its owner may come back to it."""
+
+    channel: str
+    external_id: str
+    person_id: str
+    bound_at: Instant
+    failed_code: str | None = None
+
+
+@dataclass(frozen=True)
+class Office:
+    plan: Plan
+    roster: Roster
+    calendar: Calendar
+    ladders: Ladders
+    golive: date | None = None
+    accounts: tuple[Account, ...] = ()
+    frozen: Mapping[str, Ladder] = field(default_factory=dict)
+    slot: time = SLOT
+    exempt: bool = False  # the demo and the rehearsal may send from a draft
+
+    def account(self, person_id: str) -> Account | None:
+        """The account last bound that still works."""
+        mine = [a for a in self.accounts if a.person_id == person_id and a.failed_code is None]
+        return max(mine, key=lambda a: a.bound_at, default=None)
+
+    def person_at(self, channel: str, external_id: str) -> Person | None:
+        """Who writes from this account; None for a stranger."""
+        for account in self.accounts:
+            if (account.channel, account.external_id) == (channel, external_id):
+                return self.roster.by_id.get(account.person_id)
+        return None
+
+    def sees_all(self, person: Person) -> bool:
+        return any(person.holds(role) for role in (Role.COORDINATOR, Role.LEADER, Role.REVIEWER))
+
+    def answers_for(self, person: Person, a: Assignment) -> bool:
+        """May the person answer for this assignment now? Liaisons and heads of the unit that owes or holds it."""
+        if a.assignee and person.id == a.assignee:
+            return True
+        return bool({a.unit, a.holder} & set(person.units(Role.LIAISON, Role.HEAD)))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    plan_id: str
+    version: str
+    golive: date | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    person_id: str
+    name: str
+    language: str
+    posts: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+
+class Registry:
+    """Reads the office from the store, again only when its revision has grown."""
+
+    def __init__(self, store: Store, calendar: Calendar, ladders: Ladders, parse: Callable[[str], Plan]) -> None:
+        self._store = store
+        self._parse = parse
+        self._base = Office(plan=None, roster=Roster(()), calendar=calendar, ladders=ladders)  # type: ignore[arg-type]
+        self._office: Office | None = None
+        self._revision = -1
+
+    def use(self, *, slot: time | None = None, exempt: bool | None = None) -> None:
+        """Settings of this run that are not in the database."""
+        self._base = replace(
+            self._base,
+            slot=self._base.slot if slot is None else slot,
+            exempt=self._base.exempt if exempt is None else exempt,
+        )
+        self._revision = -1
+
+    async def office(self) -> Office:
+        """The office as of now. LookupError when no plan has been loaded."""
+        row = await self._store.one(PlanRow, "plan_row")
+        if row is None:
+            raise LookupError(self._store.plan_id)
+        if self._office is None or row.revision != self._revision:
+            self._office = await self._read(row)
+            self._revision = row.revision
+        return self._office
+
+    async def _read(self, row: PlanRow) -> Office:
+        plan = self._office.plan if self._office else None
+        if plan is None or plan.version != row.version:
+            document = await self._store.one(str, "plan_document", version=row.version)
+            plan = self._parse(document or "")
+        bodies = await self._store.read(str, "ladder_bodies")
+        frozen = {ladder.digest: ladder for ladder in (*self._base.ladders, *map(Ladder.from_json, bodies))}
+        return replace(
+            self._base,
+            plan=plan,
+            roster=await self._roster(),
+            golive=row.golive,
+            accounts=tuple(await self._store.read(Account, "accounts")),
+            frozen=frozen,
+        )
+
+    async def _roster(self) -> Roster:
+        rows = await self._store.read(PersonRow, "people")
+        return Roster(tuple(_person(row) for row in rows))
+
+
+def _person(row: PersonRow) -> Person:
+    posts = tuple(Post(Role(role), unit, tuple(tasks)) for role, unit, tasks in row.posts)
+    return Person(row.person_id, row.name, posts, row.language)

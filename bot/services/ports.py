@@ -1,0 +1,117 @@
+"""What the services need from the world, as Protocols. Adapters fulfil them; nobody here imports one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol, TypeVar
+
+from bot.cards.card import Card
+from bot.domain.calendar import Instant
+from bot.domain.summary import Summary
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One named statement of storage/sql and its values.
+
+    Values are the domain's own: the store writes dates as ISO text, enums as their value, tuples and mappings as
+    JSON, booleans as 0 or 1, and adds `plan_id`. `rows` is how many rows it must touch: another number, or a
+    key that is already there, raises Stale and nothing of the commit stands. None: any number will do.
+    """
+
+    statement: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    rows: int | None = 1
+
+
+class Store(Protocol):
+    """One plan's rows in one database."""
+
+    @property
+    def plan_id(self) -> str: ...
+
+    async def read(self, shape: type[T], query: str, /, **values: Any) -> list[T]:
+        """Rows of a named query as `shape`: a dataclass, whose fields are columns, or one scalar type."""
+        ...
+
+    async def one(self, shape: type[T], query: str, /, **values: Any) -> T | None:
+        """The first row, None where there is none."""
+        ...
+
+    async def commit(self, changes: Sequence[Change]) -> None:
+        """All of them or none, durable when it returns. Raises Stale, see Change."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A photo or file as a channel received it."""
+
+    name: str
+    mime: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One update from a channel, whatever the channel."""
+
+    channel: str
+    update_id: str  # unique in the channel: a repeated one changes nothing
+    external_id: str  # the account that wrote
+    text: str = ""
+    button: str = ""  # payload of the pressed button
+    message_id: str = ""  # our message the button sits on, or the one replied to
+    attachments: tuple[Attachment, ...] = ()
+    raw: str = ""  # as received, for the inbox row
+    language: str = ""  # the client's, for strangers
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message on its way to a channel."""
+
+    message_id: str
+    person: str
+    channel: str
+    external_id: str
+    kind: str
+    card: Card
+    replaces: str
+    attempts: int
+    created_at: Instant
+
+
+class Channel(Protocol):
+    """Where people chat. `send` says whether trying again can help: TryLater, GiveUp."""
+
+    name: str
+
+    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> str:
+        """Delivers one message and returns the platform's id of it."""
+        ...
+
+
+class Draw(Protocol):
+    async def __call__(self, summary: Summary, language: str) -> bytes:
+        """A PNG of the lights. Slow: runs outside the loop."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What going live would send until `end`, if nobody answered."""
+
+    start: date
+    end: date
+    messages: int
+    people: tuple[tuple[str, int], ...]  # (person id, messages), most first
+    busiest: tuple[date, int]
+
+
+class Rehearse(Protocol):
+    async def __call__(self, golive: date) -> Rehearsal:
+        """Runs the plan on a simulated clock. Takes seconds: runs outside the loop."""
+        ...

@@ -1,0 +1,112 @@
+"""Recording what happened: an event, the row it folds into, and what follows for its clock and light."""
+
+import hashlib
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from bot.domain.allot import is_external
+from bot.domain.assignment import Assignment, Event, State, opened, step
+from bot.domain.calendar import Calendar, Instant
+from bot.domain.ladder import Ladder, next_rise
+from bot.domain.light import light
+from bot.domain.plan import Strength
+from bot.services.office import Office
+from bot.services.ports import Change
+
+COLUMNS = tuple(field.name for field in fields(Assignment))
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The assignment as it then stands, and the changes that make it so."""
+
+    after: Assignment
+    changes: tuple[Change, ...]
+
+
+def record(office: Office, before: Assignment | None, event: Event) -> Recorded:
+    """Refused where the event may not happen in the assignment's state."""
+    after = settle(opened(event) if before is None else step(before, event), office, office.calendar.day(event.at))
+    statement = "insert_assignment" if before is None else "update_assignment"
+    row = Change(statement, {name: getattr(after, name) for name in COLUMNS})
+    return Recorded(after, (row, *append(str(after.id), after.version, event)))
+
+
+def append(stream: str, version: int, event: Event) -> tuple[Change, ...]:
+    """The event's row, and its words apart."""
+    said = bool(event.words or event.files)
+    row = Change(
+        "append_event",
+        {
+            "stream": stream,
+            "version": version,
+            "at": event.at,
+            "kind": event.kind,
+            "person_id": event.by,
+            "data": event.data,
+            "words_digest": digest_of(event.words, event.files) if said else "",
+        },
+    )
+    if not said:
+        return (row,)
+    words = {"stream": stream, "version": version, "person_id": event.by, "body": event.words, "files": event.files}
+    return row, Change("keep_words", words)
+
+
+def digest_of(words: str, files: tuple[str, ...]) -> str:
+    return hashlib.sha256("\n".join((words, *files)).encode()).hexdigest()
+
+
+def settle(a: Assignment, office: Office, today: date) -> Assignment:
+    """Its next rung's instant and its light: pure functions of the row, the rules and the day."""
+    lit = light(a, today, office.calendar)
+    return replace(
+        a,
+        next_at=_next_at(a, office),
+        light=lit.light,
+        reason=lit.reason,
+        light_until=None if lit.until is None else office.calendar.at(lit.until),
+    )
+
+
+def resettle(a: Assignment, office: Office, today: date) -> Change | None:
+    """Nothing happened but time, or the calendar changed: only the derived columns are written."""
+    settled = settle(a, office, today)
+    if settled == a:
+        return None
+    names = ("id", "version", "next_at", "light", "reason", "light_until")
+    return Change("settle_assignment", {name: getattr(settled, name) for name in names})
+
+
+def _next_at(a: Assignment, office: Office) -> Instant | None:
+    ladder = ladder_of(a, office)
+    if ladder is None or not a.current:
+        return None
+    rise = next_rise(ladder, clock_base(a), a.climbed, office.calendar)
+    return None if rise is None else office.calendar.at(rise.day)
+
+
+def ladder_of(a: Assignment, office: Office) -> Ladder | None:
+    """The ladder it climbs: the one it was frozen with, else what the file says today. None: it climbs none."""
+    if a.state is State.SUBMITTED:
+        return office.ladders.review
+    if not a.running:
+        return None
+    if a.ladder:
+        return office.frozen[a.ladder]
+    if a.recurring:
+        return office.ladders.returned
+    if a.strength is not Strength.MUST:
+        return office.ladders.soft
+    return office.ladders.external if is_external(office.plan, a.unit) else office.ladders.dated
+
+
+def clock_base(a: Assignment) -> date:
+    """The day its ladder counts from: the day of submission while the reviewer's clock runs, else the due date."""
+    if a.state is State.SUBMITTED and a.submitted_on:
+        return a.submitted_on
+    return a.due
+
+
+def due_workday(a: Assignment, calendar: Calendar) -> date:
+    return calendar.not_after(a.due)

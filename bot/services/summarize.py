@@ -1,0 +1,211 @@
+"""Sum up: one Summary for chat, picture and files."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.domain.assignment import Assignment
+from bot.domain.calendar import DAY, Instant
+from bot.domain.light import Light, Reason
+from bot.domain.person import Person, Role
+from bot.domain.plan import MilestoneKind, Plan, Task, UnitRole
+from bot.domain.summary import (
+    Activity,
+    Item,
+    Lights,
+    Missing,
+    SectionLine,
+    Summary,
+    Tally,
+    TaskLine,
+    Upcoming,
+    worst,
+    worst_by,
+)
+from bot.services.items import items, title
+from bot.services.office import Office
+from bot.services.ports import Store
+
+WORST = 5
+AHEAD = timedelta(days=14)
+UNFILED = (Reason.ASKED, Reason.OVERDUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What part of the plan: everything narrows, nothing widens. `name` is how it is shown."""
+
+    name: str = ""
+    tasks: frozenset[str] | None = None
+    units: frozenset[str] | None = None  # rows of these units only
+    counties_of: frozenset[str] = frozenset()  # and the counties' rows of these tasks: a lead sees them
+
+    def takes(self, task: str, unit: str, role: UnitRole) -> bool:
+        if self.tasks is not None and task not in self.tasks:
+            return False
+        if self.units is None or unit in self.units:
+            return True
+        return role is UnitRole.LOCAL and task in self.counties_of
+
+
+def visible_to(office: Office, person: Person) -> Scope:
+    """A liaison sees their unit, a lead its tasks' counties, coordinator, reviewer and leader all."""
+    if office.sees_all(person):
+        return Scope()
+    units = frozenset(person.units(Role.LIAISON, Role.HEAD))
+    led = frozenset(t.id for t in office.plan.tasks if units & set(t.roles.lead))
+    return Scope("、".join(sorted(units)), units=units, counties_of=led)
+
+
+async def summarize(
+    store: Store, office: Office, now: Instant, scope: Scope | None = None, *, dates: tuple[date, date] | None = None
+) -> Summary:
+    """Everything on one screen, also when nobody has answered. `dates` adds what happened in that range."""
+    scope = scope or Scope()
+    today = office.calendar.day(now)
+    tallies = [t for t in await store.read(Tally, "tallies") if scope.takes(t.task, t.unit, t.role)]
+    summary = replace(_counted(office, scope, tallies, now), **await _listed(store, office, scope, today))
+    if dates:
+        summary = replace(summary, activity=await _activity(store, office, scope, *dates))
+    return summary
+
+
+def _counted(office: Office, scope: Scope, tallies: Sequence[Tally], now: Instant) -> Summary:
+    """The figures that come from the tallies alone; the lists are still empty."""
+    city, local = worst_by(tallies, county=False), worst_by(tallies, county=True)
+    lines = tuple(_task_line(office.plan, task, city, local) for task in _tasks(office.plan, scope, tallies))
+    unfiled = [t for t in tallies if t.kind is MilestoneKind.DUTY and t.reason in UNFILED]
+    return Summary(
+        plan_title=office.plan.title,
+        at=now,
+        today=office.calendar.day(now),
+        scope=scope.name,
+        tasks=lines,
+        sections=_sections(office.plan, lines, local),
+        lights=Lights.of(line.light for line in lines),
+        counties=_by_county(local, {line.id for line in lines}),
+        worst=(),
+        late=sum(t.n for t in tallies if t.light is Light.RED),
+        missing=Missing(tuple(dict.fromkeys(t.unit for t in unfiled)), sum(t.n for t in unfiled)),
+        upcoming=(),
+        waiting_review=sum(t.n for t in tallies if t.light is Light.BLUE),
+        held={},
+        acknowledged=0,
+        to_acknowledge=0,
+        golive=office.golive,
+    )
+
+
+def _tasks(plan: Plan, scope: Scope, tallies: Iterable[Tally]) -> Sequence[Task]:
+    """All tasks of the scope: also those in which nothing is open yet."""
+    chosen = [t for t in plan.tasks if scope.tasks is None or t.id in scope.tasks]
+    if scope.units is None:
+        return chosen
+    touched = {tally.task for tally in tallies}
+    return [t for t in chosen if t.id in touched]
+
+
+def _task_line(
+    plan: Plan, task: Task, city: dict[tuple[str, str], Light], local: dict[tuple[str, str], Light]
+) -> TaskLine:
+    mine = [light for (task_id, _), light in city.items() if task_id == task.id]
+    counties = [light for (task_id, _), light in local.items() if task_id == task.id]
+    return TaskLine(
+        task.id, task.number, task.title, plan.section_of[task.id].number, worst(mine), Lights.of(counties)
+    )
+
+
+def _sections(
+    plan: Plan, lines: Sequence[TaskLine], local: dict[tuple[str, str], Light]
+) -> tuple[SectionLine, ...]:
+    found = []
+    for section in plan.sections:
+        mine = [line for line in lines if line.section == section.number]
+        if mine:
+            counties = _by_county(local, {line.id for line in mine})
+            found.append(SectionLine(section.number, section.title, Lights.of(x.light for x in mine), counties))
+    return tuple(found)
+
+
+def _by_county(local: dict[tuple[str, str], Light], tasks: set[str]) -> Lights:
+    """Each county counts once, by its worst light over the tasks."""
+    by_unit: dict[str, list[Light]] = {}
+    for (task, unit), light in local.items():
+        if task in tasks:
+            by_unit.setdefault(unit, []).append(light)
+    return Lights.of(map(worst, by_unit.values()))
+
+
+async def _listed(store: Store, office: Office, scope: Scope, today: date) -> dict[str, object]:
+    """The lists of the summary: the worst, what is coming, who holds what, who has acknowledged."""
+    late = await _late(store, office, scope, today, WORST)
+    coming = await store.read(Assignment, "due_between", after=today - timedelta(days=1), until=today + AHEAD)
+    held = [a for a in await store.read(Assignment, "held_elsewhere") if scope.takes(a.task, a.unit, a.role)]
+    by_holder: dict[str, int] = {}
+    for a in held:
+        by_holder[a.holder] = by_holder.get(a.holder, 0) + 1
+    version = office.plan.version
+    return {
+        "worst": late,
+        "upcoming": _upcoming(office, [a for a in coming if scope.takes(a.task, a.unit, a.role)]),
+        "held": by_holder,
+        "acknowledged": await store.one(int, "acknowledged", version=version) or 0,
+        "to_acknowledge": len(office.roster.holding(Role.LIAISON)),
+    }
+
+
+async def _late(store: Store, office: Office, scope: Scope, today: date, limit: int) -> tuple[Item, ...]:
+    """The longest overdue, cities before counties. A narrowed scope reads on until it has enough."""
+    found: list[Assignment] = []
+    offset, page = 0, limit if scope == Scope() else 200
+    while len(found) < limit:
+        rows = await store.read(Assignment, "late_assignments", today=today, limit=page, offset=offset)
+        found += [a for a in rows if scope.takes(a.task, a.unit, a.role)]
+        if len(rows) < page:
+            break
+        offset += page
+    return items(office, found[:limit], today)
+
+
+def _upcoming(office: Office, rows: Iterable[Assignment]) -> tuple[Upcoming, ...]:
+    grouped: dict[tuple[date, str], list[Assignment]] = {}
+    for a in rows:
+        grouped.setdefault((a.due, "" if a.recurring else a.milestone), []).append(a)
+    return tuple(
+        Upcoming(
+            due=due,
+            title=title(office, shares[0]) if milestone else "",
+            units=len({a.unit for a in shares}),
+            items=len(shares),
+            returned=not milestone,
+        )
+        for (due, milestone), shares in sorted(grouped.items())
+    )
+
+
+async def _activity(store: Store, office: Office, scope: Scope, start: date, end: date) -> Activity:
+    first, last = office.calendar.at(start), office.calendar.at(end + timedelta(days=1)) - 1
+    rows = await store.read(Happened, "happened_between", first=first, last=last)
+    mine = [row for row in rows if scope.takes(row.task, row.unit, row.role)]
+    counts: dict[str, int] = {}
+    for row in mine:
+        counts[row.kind] = counts.get(row.kind, 0) + row.n
+    reporting = dict.fromkeys(row.unit for row in mine if row.kind in ("reported", "filed", "submitted"))
+    asked = dict.fromkeys(row.unit for row in mine if row.kind == "climbed")
+    return Activity(start, end, counts, tuple(reporting), tuple(unit for unit in asked if unit not in reporting))
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    task: str
+    unit: str
+    role: UnitRole
+    kind: str
+    n: int
+
+
+async def endorsed_items(store: Store, office: Office, now: Instant) -> tuple[Item, ...]:
+    """The proposals the coordinator endorsed in the week before: what a leader is asked to decide."""
+    today = office.calendar.day(now)
+    since = office.calendar.day(now - 7 * DAY)
+    return items(office, await store.read(Assignment, "endorsed_since", since=since), today)

@@ -1,0 +1,130 @@
+"""Tick: what has fallen due by `now` becomes events and notices. Idempotent, monotone in time.
+
+After a downtime the rungs missed together are all recorded, and the highest of them is sent.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.assignment import Assignment, Event, Kind, State
+from bot.domain.calendar import Instant
+from bot.domain.errors import Stale
+from bot.domain.ladder import Draft, Ladder, Rise, rises
+from bot.domain.light import Reason
+from bot.domain.notice import Notice, NoticeKind, tomorrow_slot, week_of
+from bot.domain.person import Person, Role
+from bot.services.assign import assign, retire
+from bot.services.golive import announce
+from bot.services.notices import hearers, queue, tell_rung
+from bot.services.office import Office
+from bot.services.ports import Change, Store
+from bot.services.record import clock_base, ladder_of, record, resettle
+
+LIMIT = 500
+
+
+async def tick(store: Store, office: Office, now: Instant) -> bool:
+    """One turn. True: there is more, go again at once."""
+    if office.golive is None or now < office.calendar.at(office.golive):
+        return False
+    if not await announce(store, office, now):
+        await assign(store, office, now)
+    climbed = await _climb_due(store, office, now)
+    relit = await _relight(store, office, now)
+    await _leaders_week(store, office, now)
+    return climbed == LIMIT or relit == LIMIT
+
+
+async def _climb_due(store: Store, office: Office, now: Instant) -> int:
+    due = await store.read(Assignment, "due_assignments", now=now, limit=LIMIT)
+    changes = [change for a in due for change in climb(office, a, now)]
+    if changes:
+        try:
+            await store.commit(changes)
+        except Stale:  # somebody answered one of them in this very moment: the next turn reads it again
+            return LIMIT
+    return len(due)
+
+
+async def _relight(store: Store, office: Office, now: Instant) -> int:
+    dimmed = await store.read(Assignment, "dimmed_assignments", now=now, limit=LIMIT)
+    today = office.calendar.day(now)
+    changes: list[Change] = []
+    asked: list[Assignment] = []
+    for a in dimmed:
+        change = resettle(a, office, today)
+        if change:
+            changes.append(change)
+            if change.values["reason"] is Reason.ASKED:
+                asked.append(a)
+    changes += await retire(store, office, asked, now)
+    if changes:
+        try:
+            await store.commit(changes)
+        except Stale:
+            return LIMIT
+    return len(dimmed)
+
+
+def climb(office: Office, a: Assignment, now: Instant) -> Sequence[Change]:
+    """The event of every rise due by now, and the notices of the highest."""
+    ladder = ladder_of(a, office)
+    today = office.calendar.day(now)
+    due = rises(ladder, clock_base(a), a.climbed, today, office.calendar) if ladder else []
+    if ladder is None or not due:  # the calendar has changed under it: only its clock is set again
+        change = resettle(a, office, today)
+        return [change] if change else []
+    top = max(due, key=lambda rise: (rise.step.rung.height, rise.day))
+    heard_by, unsent = _heard_by(office, a, ladder, top)
+    data = {
+        "climbed": due[-1].day.isoformat(),
+        "rung": top.step.rung,
+        "draft": top.step.draft,
+        "ladder": ladder.digest,
+        "occurrences": [rise.occurrence for rise in due],
+        "spent": any(rise.step.silenced_by_report for rise in due),
+        "unsent": unsent,
+    }
+    changes = list(record(office, a, Event(Kind.CLIMBED, now, today, data=data)).changes)
+    if not a.ladder and a.state is not State.SUBMITTED:
+        body = {"digest": ladder.digest, "body": ladder.to_json()}
+        changes.append(Change("freeze_ladder", body, rows=None))
+    about = {"day": top.day.isoformat(), "draft": top.step.draft, "at": top.step.at, "quietable": top.step.silenced_by_report}
+    return changes + tell_rung(office, heard_by, a, top.step.rung, top.occurrence, now, about)
+
+
+def _heard_by(office: Office, a: Assignment, ladder: Ladder, top: Rise) -> tuple[Mapping[Person, Role], str]:
+    """Who hears of the highest rise, or nobody and why: a reason of why.unsent.<reason>."""
+    people = hearers(office, a, top.step.to)
+    if top.step.silenced_by_report and a.quiet:
+        return {}, "reported"
+    if not people:
+        return {}, "nobody"
+    lower = {role for s in ladder.steps if s.rung.height < top.step.rung.height for role in s.to}
+    adds_role = top.step in ladder.steps and top.step.draft is Draft.NONE and lower
+    if adds_role and not people.keys() - hearers(office, a, lower).keys():
+        return {}, "adds_nobody"
+    return people, ""
+
+
+async def _leaders_week(store: Store, office: Office, now: Instant) -> None:
+    """One weekly notice a leader, on the first workday of the week; its three lines are written when it goes out."""
+    today = office.calendar.day(now)
+    monday = today.fromordinal(today.toordinal() - today.weekday())
+    if today != office.calendar.not_before(monday) or office.golive is None or today <= office.golive:
+        return
+    last = await store.one(int, "pulse_at", name="weekly")
+    if last and week_of(office.calendar.day(last)) == week_of(today):
+        return
+    changes = [
+        queue(
+            Notice(
+                person=leader.id,
+                kind=NoticeKind.WEEKLY,
+                occurrence=week_of(today),
+                created_at=now,
+                deliver_at=tomorrow_slot(leader.id, now, office.calendar, office.slot),
+            )
+        )
+        for leader in office.roster.holding(Role.LEADER)
+    ]
+    await store.commit([*changes, Change("pulse", {"name": "weekly", "at": now})])

@@ -1,0 +1,100 @@
+"""The loops of `run` on a simulated clock: a rehearsal, the demo, and the stories of the tests.
+
+Play jumps from one moment at which something happens to the next: a rung, a slot, a reply of somebody simulated.
+What happens at each is the very code that `run` runs.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+
+from bot.domain.calendar import Instant
+from bot.services.outbox import deliver
+from bot.services.office import Registry
+from bot.services.ports import Channel, Inbound, Outgoing, Store
+from bot.worker import next_instant, turn
+
+Receive = Callable[[Inbound, Instant], Awaitable[None]]
+
+
+@dataclass
+class SimulatedClock:
+    now: Instant
+
+    def __call__(self) -> Instant:
+        return self.now
+
+
+@dataclass(order=True)
+class Coming:
+    """A reply on its way."""
+
+    at: Instant
+    order: int
+    inbound: Inbound = field(compare=False)
+
+
+@dataclass
+class Phones:
+    """A channel that shows everything to simulated people and passes it on to a real one, if there is one."""
+
+    answer: Callable[[Outgoing, Instant], Sequence[tuple[Instant, Inbound]]]
+    clock: SimulatedClock
+    onward: Channel | None = None
+    name: str = "browser"
+    coming: list[Coming] = field(default_factory=list)
+    _order: int = 0
+
+    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> str:
+        for at, inbound in self.answer(message, self.clock.now):
+            self._order += 1
+            heappush(self.coming, Coming(at, self._order, inbound))
+        return await self.onward.send(message, pictures) if self.onward else message.message_id
+
+    def due(self, now: Instant) -> list[Inbound]:
+        found = []
+        while self.coming and self.coming[0].at <= now:
+            found.append(heappop(self.coming).inbound)
+        return found
+
+
+@dataclass
+class Play:
+    """One plan played on a simulated clock."""
+
+    store: Store
+    registry: Registry
+    phones: Phones
+    receive: Receive
+
+    @property
+    def clock(self) -> SimulatedClock:
+        return self.phones.clock
+
+    async def settle(self) -> None:
+        """Everything that is to happen at this instant, until nothing more does."""
+        now = self.clock.now
+        more = True
+        while more:
+            more = await turn(self.store, self.registry, now)
+            more = await deliver(self.store, await self.registry.office(), self.phones, self.clock) or more
+            for inbound in self.phones.due(now):
+                await self.receive(inbound, now)
+                more = True
+
+    async def next(self) -> Instant | None:
+        """When something happens again; None when nothing ever will."""
+        asked = await next_instant(self.store, await self.registry.office(), self.clock.now)
+        again = await self.store.one(int, "next_try_at", channel=self.phones.name)
+        moments = [asked, again, self.phones.coming[0].at if self.phones.coming else None]
+        return min((max(at, self.clock.now + 1) for at in moments if at is not None), default=None)
+
+    async def until(self, end: Instant, moved: Callable[[Instant], None] = lambda _: None) -> None:
+        """Plays on until `end`, which is then the time. `moved` hears of every step, for a progress bar."""
+        await self.settle()
+        while (at := await self.next()) is not None and at < end:
+            self.clock.now = at
+            await self.settle()
+            moved(at)
+        self.clock.now = max(end, self.clock.now)
+        await self.settle()

@@ -1,0 +1,128 @@
+-- name: insert_assignment
+-- A share opened. A second one of the same (task, milestone, unit, period) is refused by its key.
+INSERT INTO assignment (
+    plan_id, id, task, milestone, unit, role, kind, strength, period, since, "until", due, first_due, state, version,
+    holder, holder_since, climbed, height, ladder, current, quiet, percent, reported_at, submitted_on, submitted_by,
+    closed_on, rounds, sampled, extension, extensions, declined, assignee, chased_on, endorsed_on,
+    next_at, light, reason, light_until
+) VALUES (
+    :plan_id, :id, :task, :milestone, :unit, :role, :kind, :strength, :period, :since, :until, :due, :first_due,
+    :state, :version, :holder, :holder_since, :climbed, :height, :ladder, :current, :quiet, :percent, :reported_at,
+    :submitted_on, :submitted_by, :closed_on, :rounds, :sampled, :extension, :extensions, :declined, :assignee,
+    :chased_on, :endorsed_on, :next_at, :light, :reason, :light_until
+);
+
+-- name: update_assignment
+-- The fold after one more event; no row when somebody else's event came in between.
+UPDATE assignment SET
+    due = :due, first_due = :first_due, state = :state, version = :version, holder = :holder,
+    holder_since = :holder_since, climbed = :climbed, height = :height, ladder = :ladder, current = :current,
+    quiet = :quiet, percent = :percent, reported_at = :reported_at, submitted_on = :submitted_on,
+    submitted_by = :submitted_by, closed_on = :closed_on, rounds = :rounds, sampled = :sampled,
+    extension = :extension, extensions = :extensions, declined = :declined, assignee = :assignee,
+    chased_on = :chased_on, endorsed_on = :endorsed_on, next_at = :next_at, light = :light, reason = :reason,
+    light_until = :light_until
+WHERE plan_id = :plan_id AND id = :id AND version = :version - 1;
+
+-- name: settle_assignment
+-- Only what follows from the row and the day: its clock and its light.
+UPDATE assignment SET next_at = :next_at, light = :light, reason = :reason, light_until = :light_until
+WHERE plan_id = :plan_id AND id = :id AND version = :version;
+
+-- name: due_assignments
+-- Whose next rung has come, longest waiting first.
+SELECT * FROM assignment WHERE plan_id = :plan_id AND next_at <= :now ORDER BY next_at, id LIMIT :limit;
+
+-- name: dimmed_assignments
+-- Whose light may have changed by the passing of time.
+SELECT * FROM assignment WHERE plan_id = :plan_id AND light_until <= :now ORDER BY light_until, id LIMIT :limit;
+
+-- name: assignment_by_id
+SELECT * FROM assignment WHERE plan_id = :plan_id AND id = :id;
+
+-- name: all_assignments
+-- For replay, export and audit; not for a chat answer.
+SELECT * FROM assignment WHERE plan_id = :plan_id ORDER BY id;
+
+-- name: share_keys
+-- What is already open of the periods that have not ended before :since, and every result.
+SELECT task, milestone, unit, period FROM assignment
+WHERE plan_id = :plan_id AND (period = '' OR "until" >= :since);
+
+-- name: last_assignment_id
+SELECT max(id) FROM assignment WHERE plan_id = :plan_id;
+
+-- name: older_periods
+-- Earlier periods of the same work that still count in lights.
+SELECT * FROM assignment
+WHERE plan_id = :plan_id AND unit = :unit AND current = 1 AND task = :task AND milestone = :milestone
+    AND since < :since ORDER BY id;
+
+-- name: assignments_of_unit
+-- What a unit owes or has settled in the periods that count, the next due first.
+SELECT * FROM assignment WHERE plan_id = :plan_id AND unit = :unit AND current = 1 ORDER BY due, id;
+
+-- name: assignments_held_by
+-- What other units' items wait for this one.
+SELECT * FROM assignment
+WHERE plan_id = :plan_id AND holder = :unit AND holder <> unit AND state IN ('open', 'rework') ORDER BY due, id;
+
+-- name: assignments_of_task
+SELECT * FROM assignment WHERE plan_id = :plan_id AND task = :task AND current = 1 ORDER BY role, unit, due, id;
+
+-- name: return_of
+-- One unit's recurring items due on one day: its return.
+SELECT * FROM assignment
+WHERE plan_id = :plan_id AND unit = :unit AND current = 1 AND period <> '' AND due = :due ORDER BY id;
+
+-- name: asked_returns_of
+-- A unit's recurring items not yet filed, oldest due first.
+SELECT * FROM assignment
+WHERE plan_id = :plan_id AND unit = :unit AND current = 1 AND period <> '' AND state IN ('open', 'rework')
+ORDER BY due, id;
+
+-- name: late_assignments
+-- Overdue and owed, the longest first, the city before the counties.
+SELECT * FROM assignment
+WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') AND due < :today AND current = 1
+ORDER BY due, role = 'local', id LIMIT :limit OFFSET :offset;
+
+-- name: due_between
+SELECT * FROM assignment
+WHERE plan_id = :plan_id AND strength IN ('must', 'strive', 'encourage') AND state IN ('open', 'rework')
+    AND due > :after AND due <= :until ORDER BY due, id;
+
+-- name: held_elsewhere
+-- Items whose clock runs at another unit.
+SELECT * FROM assignment
+WHERE plan_id = :plan_id AND holder <> unit AND state IN ('open', 'rework') ORDER BY holder, id;
+
+-- name: waiting_assignments
+-- What waits for a reviewer, and what had passed before go-live and has not been answered.
+SELECT * FROM assignment WHERE plan_id = :plan_id AND state IN ('past', 'submitted') ORDER BY submitted_on, id;
+
+-- name: to_decide
+-- Extensions asked, declines, and filed duties drawn for a second look.
+SELECT * FROM assignment
+WHERE plan_id = :plan_id AND (extension IS NOT NULL OR declined = 1 OR sampled = 1) ORDER BY due, id;
+
+-- name: endorsed_since
+SELECT * FROM assignment
+WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') AND endorsed_on >= :since
+ORDER BY due, id LIMIT 3;
+
+-- name: proposed_talks
+-- What the ladder proposes and the coordinator has not endorsed.
+SELECT * FROM assignment
+WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') AND height = 'propose_talk'
+    AND endorsed_on IS NULL ORDER BY due, id;
+
+-- name: tallies
+-- The current assignments counted: the whole of every summary. Covered by assignment_count.
+SELECT task, unit, role, kind, light, reason, count(*) AS n FROM assignment
+WHERE plan_id = :plan_id AND current = 1 GROUP BY task, unit, role, kind, light, reason;
+
+-- name: assignments_to_tell
+-- The assignments that a person's waiting notices are about.
+SELECT DISTINCT a.* FROM assignment a JOIN notice n ON n.plan_id = a.plan_id AND n.assignment = a.id
+WHERE a.plan_id = :plan_id AND n.person = :person AND n.state = 'waiting' AND n.deliver_at <= :now;

@@ -1,0 +1,124 @@
+-- name: plan_row
+SELECT plan_id, version, golive, revision FROM plan WHERE plan_id = :plan_id;
+
+-- name: plan_document
+SELECT document FROM plan_version WHERE plan_id = :plan_id AND version = :version;
+
+-- name: insert_plan
+INSERT INTO plan (plan_id, title, status, version, golive, revision, loaded_at)
+VALUES (:plan_id, :title, :status, :version, NULL, 1, :now);
+
+-- name: update_plan
+UPDATE plan SET title = :title, status = :status, version = :version, loaded_at = :now, revision = revision + 1
+WHERE plan_id = :plan_id;
+
+-- name: keep_plan_version
+INSERT INTO plan_version (plan_id, version, document, loaded_at) VALUES (:plan_id, :version, :document, :now)
+ON CONFLICT (plan_id, version) DO UPDATE SET document = excluded.document;
+
+-- name: set_golive
+UPDATE plan SET golive = :golive, revision = revision + 1 WHERE plan_id = :plan_id;
+
+-- name: revise_plan
+-- People or accounts have changed: whoever keeps a copy reads again.
+UPDATE plan SET revision = revision + 1 WHERE plan_id = :plan_id;
+
+-- name: people
+SELECT person_id, name, language, posts FROM person WHERE plan_id = :plan_id AND active = 1 ORDER BY person_id;
+
+-- name: put_person
+INSERT INTO person (plan_id, person_id, name, language, posts, active)
+VALUES (:plan_id, :person_id, :name, :language, :posts, 1)
+ON CONFLICT (plan_id, person_id) DO UPDATE SET
+    name = excluded.name, language = excluded.language, posts = excluded.posts, active = 1;
+
+-- name: retire_person
+UPDATE person SET active = 0 WHERE plan_id = :plan_id AND person_id = :person_id;
+
+-- name: set_language
+UPDATE person SET language = :language WHERE plan_id = :plan_id AND person_id = :person_id;
+
+-- name: accounts
+SELECT channel, external_id, person_id, bound_at, failed_code FROM account
+WHERE plan_id = :plan_id ORDER BY bound_at, channel, external_id;
+
+-- name: bind_account
+INSERT INTO account (plan_id, channel, external_id, person_id, bound_at, failed_code, failed_at)
+VALUES (:plan_id, :channel, :external_id, :person_id, :now, NULL, NULL)
+ON CONFLICT (plan_id, channel, external_id) DO UPDATE SET
+    person_id = excluded.person_id, bound_at = excluded.bound_at, failed_code = NULL, failed_at = NULL;
+
+-- name: fail_account
+UPDATE account SET failed_code = :code, failed_at = :now
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id;
+
+-- name: mend_account
+-- It writes to us, so it can be written to again.
+UPDATE account SET failed_code = NULL, failed_at = NULL
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND failed_code IS NOT NULL;
+
+-- name: drop_accounts_of
+DELETE FROM account WHERE plan_id = :plan_id AND person_id = :person;
+
+-- name: add_invite
+INSERT INTO invite (plan_id, code_hash, person_id, created_at, expires_at)
+VALUES (:plan_id, :code_hash, :person_id, :now, :expires_at);
+
+-- name: open_invite
+-- Only a code that is unused and not expired opens the door.
+SELECT person_id FROM invite
+WHERE plan_id = :plan_id AND code_hash = :code_hash AND used_at IS NULL AND expires_at > :now;
+
+-- name: use_invite
+UPDATE invite SET used_at = :now
+WHERE plan_id = :plan_id AND code_hash = :code_hash AND used_at IS NULL AND expires_at > :now;
+
+-- name: add_session
+INSERT INTO web_session (plan_id, token_hash, external_id, created_at, expires_at)
+VALUES (:plan_id, :token_hash, :external_id, :now, :expires_at);
+
+-- name: session_account
+SELECT external_id FROM web_session
+WHERE plan_id = :plan_id AND token_hash = :token_hash AND expires_at > :now;
+
+-- name: end_session
+DELETE FROM web_session WHERE plan_id = :plan_id AND token_hash = :token_hash;
+
+-- name: acknowledge
+INSERT INTO acknowledgement (plan_id, person_id, version, at) VALUES (:plan_id, :person_id, :version, :now)
+ON CONFLICT (plan_id, person_id, version) DO NOTHING;
+
+-- name: acknowledged
+SELECT count(*) FROM acknowledgement WHERE plan_id = :plan_id AND version = :version;
+
+-- name: acknowledged_by
+SELECT at FROM acknowledgement WHERE plan_id = :plan_id AND version = :version AND person_id = :person;
+
+-- name: acknowledged_people
+SELECT person_id FROM acknowledgement WHERE plan_id = :plan_id AND version = :version ORDER BY person_id;
+
+-- name: freeze_ladder
+INSERT INTO ladder (plan_id, digest, body) VALUES (:plan_id, :digest, :body)
+ON CONFLICT (plan_id, digest) DO NOTHING;
+
+-- name: ladder_bodies
+SELECT body FROM ladder WHERE plan_id = :plan_id ORDER BY digest;
+
+-- name: dialog
+SELECT expects, data, updated_at FROM dialog WHERE plan_id = :plan_id AND person_id = :person;
+
+-- name: expect
+INSERT INTO dialog (plan_id, person_id, expects, data, updated_at)
+VALUES (:plan_id, :person, :expects, :data, :now)
+ON CONFLICT (plan_id, person_id) DO UPDATE SET
+    expects = excluded.expects, data = excluded.data, updated_at = excluded.updated_at;
+
+-- name: expect_nothing
+DELETE FROM dialog WHERE plan_id = :plan_id AND person_id = :person;
+
+-- name: pulse
+INSERT INTO pulse (plan_id, name, at) VALUES (:plan_id, :name, :at)
+ON CONFLICT (plan_id, name) DO UPDATE SET at = excluded.at;
+
+-- name: pulse_at
+SELECT at FROM pulse WHERE plan_id = :plan_id AND name = :name;

@@ -1,0 +1,142 @@
+"""The loops: one tick loop and one delivery loop a channel, in one TaskGroup.
+
+Nothing that matters lives here. The rows say what is due; APScheduler only says when to look again, and looking
+once too often changes nothing. `simulate` calls the same turns on a simulated clock.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from bot.domain.calendar import Calendar, Instant
+from bot.services.compose import compose
+from bot.services.outbox import deliver
+from bot.services.office import Office, Registry
+from bot.services.ports import Change, Channel, Store
+from bot.services.seal import seal
+from bot.services.tick import tick
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], Instant]
+TICK = "tick"
+AFTER_ERROR = 5.0  # seconds until a loop whose turn failed tries again
+
+
+@dataclass
+class Wake:
+    """What wakes the loops before their time: a commit, the scheduler, the end."""
+
+    stopped: bool = False
+    _loops: dict[str, asyncio.Event] = field(default_factory=dict)
+
+    def loop(self, name: str) -> asyncio.Event:
+        return self._loops.setdefault(name, asyncio.Event())
+
+    def all(self) -> None:
+        for event in self._loops.values():
+            event.set()
+
+    def delivery(self) -> None:
+        """Messages have been queued: the tick need not look again."""
+        for name, event in self._loops.items():
+            if name != TICK:
+                event.set()
+
+    def stop(self) -> None:
+        self.stopped = True
+        self.all()
+
+
+async def turn(store: Store, registry: Registry, now: Instant) -> bool:
+    """Tick, compose, seal. True: there is more, go again at once."""
+    office = await registry.office()
+    more = await tick(store, office, now)
+    more = await compose(store, office, now) or more
+    await seal(store, now)
+    return more
+
+
+async def next_instant(store: Store, office: Office, now: Instant) -> Instant | None:
+    """When there will be something to do again, nothing else happening. None: never."""
+    asked = [
+        await store.one(int, "next_rung_at", now=now),
+        await store.one(int, "next_light_at", now=now),
+        await store.one(int, "next_notice_at", now=now),
+    ]
+    if office.golive is not None:
+        asked.append(max(_next_opening(office.calendar, now), office.calendar.at(office.golive)))
+    return min((at for at in asked if at is not None), default=None)
+
+
+MIDNIGHT = {"hour": 0, "minute": 0}
+
+
+def _next_opening(calendar: Calendar, now: Instant) -> Instant:
+    """Periods, the leader's week and rungs all begin with a local day."""
+    trigger = CronTrigger(**MIDNIGHT, timezone=calendar.zone)
+    fire: datetime = trigger.get_next_fire_time(None, calendar.local(now) + timedelta(milliseconds=1))
+    return round(fire.timestamp() * 1000)
+
+
+async def tick_until_stopped(store: Store, registry: Registry, clock: Clock, wake: Wake) -> None:
+    async def one_turn() -> bool:
+        more = await turn(store, registry, clock())
+        await store.commit([Change("pulse", {"name": "tick", "at": clock()})])
+        wake.delivery()
+        return more
+
+    await _until_stopped(TICK, one_turn, wake)
+
+
+async def deliver_until_stopped(
+    store: Store, registry: Registry, channel: Channel, clock: Clock, wake: Wake
+) -> None:
+    async def one_turn() -> bool:
+        return await deliver(store, await registry.office(), channel, clock)
+
+    await _until_stopped(f"deliver {channel.name}", one_turn, wake)
+
+
+async def _until_stopped(name: str, one_turn: Callable[[], Awaitable[bool]], wake: Wake) -> None:
+    """The first turn is at once: this is also how a downtime is caught up with."""
+    woken = wake.loop(name)
+    while not wake.stopped:
+        woken.clear()
+        try:
+            more = await one_turn()
+        except Exception:  # noqa: BLE001 -- the outermost turn: one bad row must not end the loop
+            log.exception("turn failed", extra={"loop": name})
+            more = await _paused(woken)
+        if not more:
+            await woken.wait()
+
+
+async def _paused(woken: asyncio.Event) -> bool:
+    """Waits a little after a failure, less when woken. True: try again."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(woken.wait(), AFTER_ERROR)
+    return True
+
+
+async def work(
+    store: Store, registry: Registry, channels: Sequence[Channel], clock: Clock, wake: Wake
+) -> None:
+    """Runs until `wake.stop()`."""
+    scheduler = AsyncIOScheduler(timezone=(await registry.office()).calendar.zone)
+    scheduler.add_job(wake.all, CronTrigger(second=0), misfire_grace_time=None, coalesce=True)
+    scheduler.add_job(wake.delivery, CronTrigger(second="*/5"), misfire_grace_time=None, coalesce=True)
+    scheduler.start()
+    try:
+        async with asyncio.TaskGroup() as loops:
+            loops.create_task(tick_until_stopped(store, registry, clock, wake))
+            for channel in channels:
+                loops.create_task(deliver_until_stopped(store, registry, channel, clock, wake))
+    finally:
+        scheduler.shutdown(wait=False)
