@@ -1,6 +1,7 @@
 """No sentence is in the code, none is missing, none is left over."""
 
 import ast
+import re
 from collections.abc import Iterator
 from string import Formatter
 
@@ -10,12 +11,21 @@ from tests.house.source import CJK, LOCALES, ROOT, Source, catalogue, keys_in_pa
 
 # Here Chinese is what the code works on, not what it says.
 READS_CHINESE = (
-    "bot/domain/reply.py",  # the words people answer with: 完成, 无变化, 万
+    "bot/domain/reply/",  # the words people answer with: 完成, 无变化, 百分之八十
+    "bot/domain/command.py",  # the words people ask with: 摘要, 逾期
+    "bot/domain/quantity.py",  # numbers as people write them: 三万二
+    "bot/domain/units.py",  # what they are numbers of: 万千瓦, 公顷
+    "bot/domain/when.py",  # days as people write them: 下周五, 月底
+    "bot/domain/span.py",  # from when to when: 最近30天
+    "bot/reports/ruler.py",  # the marks a line may not begin or end with
 )
 
 # Looked up by a name that comes from data: units of the plan, and how a language writes a date.
 NAMED_BY_DATA = ("unit.", "format.")
 LOOKS_THEM_UP = "bot/i18n.py"
+
+KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
+FILES = (".yaml", ".db", ".po", ".png", ".xlsx", ".docx", ".txt", ".json")  # summary.xlsx is none
 
 # What a person reads is made with these; their words come from the catalogue.
 SHOWN = ("Card", "Button")
@@ -63,6 +73,21 @@ def test_every_sentence_the_code_says_exists(locale: str) -> None:
         if key not in known
     ]
     assert missing == []
+
+
+def test_what_looks_like_a_key_is_one() -> None:
+    """Keys also travel through tables and functions of other names; a misspelt one is found by its first word."""
+    known = sentences("zh_CN")
+    subjects = {key.partition(".")[0] for key in known}
+    assert [
+        (where, text)
+        for source in sources()
+        for where, text in source.strings()
+        if KEY.fullmatch(text)
+        and text.partition(".")[0] in subjects
+        and not text.endswith(FILES)
+        and text not in known
+    ] == []
 
 
 def test_a_key_is_written_out_or_taken_from_a_table() -> None:
