@@ -76,7 +76,7 @@ def test_every_sentence_the_code_says_exists(locale: str) -> None:
 
 
 def test_what_looks_like_a_key_is_one() -> None:
-    """Keys also travel through tables and functions of other names; a misspelt one is found by its first word."""
+    """Keys also go through tables and other functions; a misspelt one is known by its first word."""
     known = sentences("zh_CN")
     subjects = {key.partition(".")[0] for key in known}
     assert [
