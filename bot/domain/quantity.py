@@ -74,7 +74,7 @@ def _rest(text: str, ten: int) -> int | None:
 
 
 def _below(text: str, ten: int) -> int | None:
-    """A number without 万 and 亿. A last digit stands for the next place down: 一百二 is 120, 三万五 35,000."""
+    """A number without 万 and 亿. A last digit means the next place down: 一百二 is 120, 三万五 35,000."""
     total, digit, place, zero = 0, None, ten, False
     for character in text:
         if character in TENS:

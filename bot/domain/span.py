@@ -19,7 +19,7 @@ _NUMBERED = re.compile(
 
 
 def read_range(text: str, today: date) -> Span | None:
-    """2023-11-01..2023-12-31, 11月, 本周, 上月, 2023年四季度, 2023-Q4, 近7天: first and last day, both included.
+    """First and last day of 2023-11-01..2023-12-31, 11月, 本周, 上月, 2023年四季度, 2023-Q4 or 近7天.
 
     None where the whole text is not one span.
     """

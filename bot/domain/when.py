@@ -213,8 +213,8 @@ def _in_days(m: Match, today: date) -> Span:
     if m["unit"].endswith(("工作日", "小时")):
         raise Vague
     if m["unit"] == "个月":
-        months = months(today.year, today.month + whole(m["n"]))
-        return _one(min(months[1], months[0] + timedelta(today.day - 1)))
+        first, last = months(today.year, today.month + whole(m["n"]))
+        return _one(min(last, first + timedelta(today.day - 1)))
     return _one(today + timedelta(whole(m["n"]) * (1 if m["unit"] in "天日" else 7)))
 
 

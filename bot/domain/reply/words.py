@@ -122,7 +122,10 @@ TO_BETWEEN = re.compile(r"^[^，,。；;]{0,10}(?:到|至|为|to)\s*$", re.IGNOR
 
 # ---- counting: 4台锅炉已完成3台，剩1台
 
-_ACTS = "完成|建成|整改|改造|淘汰|拆除|关停|取缔|安装|更换|验收|投运|并网|清理|治理|整治|修复|更新|办结|替代|退出|实施"
+_ACTS = (
+    "完成|建成|整改|改造|淘汰|拆除|关停|取缔|安装|更换|验收|投运|并网|清理|治理|整治|修复|更新"
+    "|办结|替代|退出|实施"
+)
 _NEAR = "[^，,。；;0-9]{0,8}"  # what is counted, between the verb and the number
 COUNT_DONE = re.compile(rf"(?:{_ACTS}){_NEAR}$|(?:done|finished|completed)[\s:：]*$", re.IGNORECASE)
 COUNT_DONE_AFTER = re.compile(
@@ -146,6 +149,4 @@ COUNT_TOTAL = re.compile(
 )
 COUNT_TOTAL_AFTER = re.compile(rf"^{_NEAR}中|^\s*in total", re.IGNORECASE)
 INSPECTED = re.compile(r"(?:(?<!应)抽查|抽检|实抽|实查)了?(?:[\s:：]|约)*$")
-OF_ANOTHER_TIME = re.compile(
-    r"(?:上个?月|本月|去年|今年|上周|本周|昨天|今天|每|日均|月均|最多|至少)[^，,]{0,3}$"
-)
+OF_ANOTHER_TIME = re.compile(r"(?:□|每|日均|月均|最多|至少)[^，,]{0,3}$")  # □: 上月, 去年
