@@ -1,8 +1,9 @@
 """A whole commit in one round trip to PostgreSQL: statements in their order, rows counted on the server.
 
-Every statement of the catalogue that changes rows becomes a function of the session (pg_temp), so that its plan
-is made once; duban_commit calls them one by one and raises where a count is not as expected. One command is one
-transaction: nothing is left open, whatever becomes of the connection. docs/adr/0003 measures the alternatives.
+Every statement of the catalogue that changes rows becomes a function of the session (pg_temp), so that its
+plan is made once; duban_commit calls them one by one and raises where a count is not as expected. One command
+is one transaction: nothing is left open, whatever becomes of the connection. docs/adr/0003 measures what else
+could be done.
 """
 
 import re
