@@ -73,7 +73,7 @@ def done(said: frozenset[Said], percent: Decimal | None, count: Count | None) ->
     if Said.DONE in said:
         return (False, (Question.DONE_OR_NOT,)) if partly else (True, ())
     if Said.SOME in said:
-        return whole, ()
+        return whole and not partly, ()
     if Said.UNCLEAR in said:
         return False, (Question.DONE_OR_NOT,)
     return False, (Question.ONE_STEP_DONE,) if Said.STEP in said and not partly else ()
