@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTCollection, TTFont
+from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+from fontTools.ttLib import TTCollection, TTFont  # type: ignore[import-untyped]
 
 NOTO = "/usr/share/fonts/opentype/noto/NotoSansCJK-{face}.ttc"
 SIMPLIFIED = 2  # the face of the collection whose glyphs follow the mainland's standard
@@ -65,7 +65,9 @@ def rename(font: TTFont, face: str) -> None:
     version = font["name"].getDebugName(5).partition(";")[0]
     names = {1: NAME, 2: face, 3: f"{version};{postscript}", 4: f"{NAME} {face}", 5: version, 6: postscript}
     for record in [record for record in font["name"].names if record.nameID in names]:
-        font["name"].setName(names[record.nameID], record.nameID, record.platformID, record.platEncID, record.langID)
+        font["name"].setName(
+            names[record.nameID], record.nameID, record.platformID, record.platEncID, record.langID
+        )
     cff = font["CFF "].cff
     cff.fontNames = [postscript]
     cff[0].FamilyName, cff[0].FullName = NAME, f"{NAME} {face}"
