@@ -42,5 +42,5 @@ def answer(question: tuple[Summary, str] | None) -> bytes | str:
 if __name__ == "__main__":
     try:
         main(*sys.argv[1:])
-    except (KeyboardInterrupt, BrokenPipeError):
-        os._exit(0)  # the parent was stopped; it says so itself
+    except BrokenPipeError:
+        os._exit(0)  # the parent hung up between question and answer; nothing is left to say

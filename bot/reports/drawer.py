@@ -104,6 +104,7 @@ class Drawer:
                 *("-m", "bot.reports.artist", *([str(self._locales)] if self._locales else [])),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
+                start_new_session=True,  # Ctrl-C is the parent's: it stops the child in order
                 env=os.environ | {"PYTHONPATH": _searched(), "MPLBACKEND": "agg"},
             )
         return self._child
