@@ -128,8 +128,14 @@ def _inside_milestone(task: str, before: Milestone, after: Milestone) -> Iterato
         yield Change("change.where_joined", task, {"milestone": after.id, "units": units})
     if units := [unit for unit in before.where if unit not in after.where]:
         yield Change("change.where_left", task, {"milestone": after.id, "units": units})
-    if replace(before, due=after.due if before.due and after.due else before.due, where=after.where) != after:
+    if _rest(before) != _rest(after) or bool(before.due) != bool(after.due):
         yield Change("change.milestone_reworded", task, {"milestone": after.id, "text": after.text})
+
+
+def _rest(milestone: Milestone) -> Milestone:
+    """What has no sentence of its own. An inferred duty bears its task's title: renaming is told there."""
+    text = "" if milestone.inferred else milestone.text
+    return replace(milestone, due=None, where=(), text=text)
 
 
 def _indicator(task: str, before: Indicator | None, after: Indicator | None) -> Iterator[Change]:

@@ -1,0 +1,67 @@
+"""`plan show --json`: the shape that scripts and the importer's users rely on; and the schema for editors."""
+
+import json
+
+from bot.domain.plan import Strength
+from bot.planfile.shape import PlanRow
+from bot.planfile.show import plan_to_json
+from bot.planfile.yaml import plan_schema
+from tests.planfile.files import EN, ZH, seed
+
+SHOWN = json.loads(json.dumps(plan_to_json(seed(), ZH)))
+TASKS = {task["id"]: task for section in SHOWN["sections"] for task in section["tasks"]}
+
+
+def test_every_part_has_the_keys_of_the_design() -> None:
+    assert list(SHOWN) == ["title", "status", "period", "units", "goals", "sections", "findings"]
+    assert SHOWN["period"] == {"start": "2023-01-01", "end": "2025-12-31"}
+    assert {tuple(unit) for unit in SHOWN["units"]} == {("name", "kind")}
+    assert {tuple(goal) for goal in SHOWN["goals"]} == {("scope", "text", "due", "strength", "indicators")}
+    assert {tuple(task) for task in TASKS.values()} == {
+        ("id", "number", "title", "roles", "milestones", "indicators")
+    }
+    assert {tuple(finding) for finding in SHOWN["findings"]} == {("level", "code", "line", "message")}
+
+
+def test_a_milestone_is_shown_whole() -> None:
+    assert TASKS["13"]["milestones"][2] == {
+        "id": "13.3",
+        "kind": "result",
+        "text": "钢铁、水泥、焦化企业清洁运输改造完成",
+        "due": "2025-09-30",
+        "every": None,
+        "inferred": False,
+        "strength": "must",
+        "where": [],
+        "quote": "2025年9月底前",
+    }
+
+
+def test_numbers_are_numbers() -> None:
+    assert TASKS["5"]["indicators"][0]["value"] == 260
+    assert [i["value"] for goal in SHOWN["goals"] for i in goal["indicators"]] == [76.5, 0.8]
+    assert TASKS["11"]["indicators"][2]["direction"] == "decrease"
+
+
+def test_units_are_named_in_full() -> None:
+    assert TASKS["3"]["roles"]["support"] == ["市交通运输局", "中国铁路郑州局集团有限公司南阳车务段"]
+    assert len(TASKS["3"]["roles"]["local"]) == 17
+
+
+def test_findings_speak_the_readers_language() -> None:
+    english = plan_to_json(seed(), EN)["findings"]
+    assert isinstance(english, list)
+    (lead,) = [f["message"] for f in SHOWN["findings"] if f["code"] == "no_lead" and f["line"] == 21]
+    assert lead == "任务8（持续推进农用领域清洁能源替代）没有明确牵头单位，需统筹单位指定汇总单位"
+    assert [f["message"] for f in english if f["code"] == "no_lead"][2].startswith("task 8 ")
+    assert len(english) == len(SHOWN["findings"])
+
+
+def test_the_schema_names_every_key_and_choice() -> None:
+    schema = json.loads(json.dumps(plan_schema()))
+    assert set(schema["properties"]) == set(PlanRow.model_fields)
+    assert schema["$defs"]["Strength"]["enum"] == [strength.value for strength in Strength]
+    assert schema["$defs"]["IndicatorRow"]["properties"]["op"]["enum"] == [">=", "<=", "=", "<", ">"]
+    assert all(
+        part.get("additionalProperties") is False for part in schema["$defs"].values() if "properties" in part
+    )
