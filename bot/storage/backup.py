@@ -1,0 +1,103 @@
+"""A copy of a SQLite database in one file, taken while the bot works, and the way back.
+
+One step of SQLite's backup API: stepped, it starts over at every write of the bot and may never end; VACUUM
+INTO takes three times as long.
+"""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from bot.domain.errors import DubanError
+from bot.storage.catalogue import Dialect
+from bot.storage.database import sqlite_path
+from bot.storage.lock import Lock
+from bot.storage.migrate import NOTHING, Version, known, pending, sqlite_version
+
+POSTGRES = (
+    "PostgreSQL brings better tools: `pg_dump --format=custom --file=FILE DATABASE` to back up, "
+    "`pg_restore --dbname=DATABASE FILE` to restore"
+)
+COMPANIONS = ("", "-wal", "-shm")  # what SQLite keeps in files beside the database
+
+
+def backup(url: str, file: Path) -> Version:
+    """Copies the database at `url` into `file`, checks the copy, and says of which schema it is."""
+    source = _sqlite_file(url)
+    if file.exists():
+        raise DubanError(f"{file} exists; a backup does not overwrite another, give it a new name")
+    unfinished = file.with_name(f"{file.name}.part")
+    unfinished.unlink(missing_ok=True)
+    unfinished.touch(mode=0o600)
+    with closing(sqlite3.connect(source)) as bot, closing(sqlite3.connect(unfinished)) as copy:
+        bot.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")  # all in the one file
+    version = verify(unfinished)
+    _finish(unfinished, file)
+    return version
+
+
+def verify(file: Path) -> Version:
+    """The schema of a backup. Raises where it is damaged, none of Duban's, or newer than this program."""
+    if not file.exists():
+        raise DubanError(f"{file} does not exist")
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            faults = [fault for (fault,) in db.execute("PRAGMA integrity_check")]
+            version = sqlite_version(db)
+    except sqlite3.DatabaseError as error:
+        raise DubanError(f"{file} is damaged or no SQLite database: {error}") from error
+    if faults != ["ok"]:
+        raise DubanError(f"{file} is damaged: {'; '.join(faults[:3])}")
+    if version == NOTHING:
+        raise DubanError(f"{file} is a database, but not one of Duban's")
+    pending(version, known(Dialect.SQLITE), worker=True)
+    return version
+
+
+def restore(file: Path, url: str, *, force: bool = False) -> Version:
+    """Puts a backup in the place of the database at `url`. Raises Locked while a bot works on it.
+
+    force: an existing database is set aside as `….before-restore`, not deleted.
+    """
+    target = _sqlite_file(url, must_exist=False)
+    version = verify(file)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    lock = Lock.take(target)
+    try:
+        if target.exists() and not force:
+            raise DubanError(f"{target} exists; restore with --force to set it aside")
+        unfinished = target.with_name(f"{target.name}.part")
+        shutil.copyfile(file, unfinished)
+        unfinished.chmod(0o600)
+        _set_aside(target)
+        _finish(unfinished, target)
+    finally:
+        lock.release()
+    return version
+
+
+def _sqlite_file(url: str, *, must_exist: bool = True) -> Path:
+    if not url.startswith("sqlite:"):
+        raise DubanError(POSTGRES)
+    path = sqlite_path(url)
+    if must_exist and not path.exists():
+        raise DubanError(f"{path} does not exist: there is nothing to back up")
+    return path
+
+
+def _set_aside(database: Path) -> None:
+    """With its WAL, which belongs to it and would be taken for the new one's."""
+    for companion in COMPANIONS:
+        old = database.with_name(database.name + companion)
+        if old.exists():
+            old.replace(database.with_name(f"{database.name}.before-restore{companion}"))
+
+
+def _finish(unfinished: Path, file: Path) -> None:
+    """Under its name once its bytes are on the disk, so that a file of that name is a whole one."""
+    with unfinished.open("rb+") as written:
+        os.fsync(written.fileno())
+    unfinished.replace(file)

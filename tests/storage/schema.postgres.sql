@@ -1,0 +1,193 @@
+account.plan_id text NOT NULL
+account.channel text NOT NULL
+account.external_id text NOT NULL
+account.person_id text NOT NULL
+account.bound_at bigint NOT NULL
+account.failed_code text
+account.failed_at bigint
+acknowledgement.plan_id text NOT NULL
+acknowledgement.person_id text NOT NULL
+acknowledgement.version text NOT NULL
+acknowledgement.at bigint NOT NULL
+assignment.plan_id text NOT NULL
+assignment.id bigint NOT NULL
+assignment.task text NOT NULL
+assignment.milestone text NOT NULL
+assignment.unit text NOT NULL
+assignment.role text NOT NULL
+assignment.kind text NOT NULL
+assignment.strength text NOT NULL
+assignment.period text NOT NULL
+assignment.since text NOT NULL
+assignment.until text NOT NULL
+assignment.due text NOT NULL
+assignment.first_due text NOT NULL
+assignment.state text NOT NULL
+assignment.version bigint NOT NULL
+assignment.holder text NOT NULL
+assignment.holder_since bigint NOT NULL
+assignment.climbed text NOT NULL
+assignment.height text
+assignment.ladder text NOT NULL
+assignment.current bigint NOT NULL
+assignment.quiet bigint NOT NULL
+assignment.percent bigint
+assignment.reported_at bigint
+assignment.submitted_on text
+assignment.submitted_by text NOT NULL
+assignment.closed_on text
+assignment.rounds bigint NOT NULL
+assignment.sampled bigint NOT NULL
+assignment.extension text
+assignment.extensions bigint NOT NULL
+assignment.declined bigint NOT NULL
+assignment.assignee text NOT NULL
+assignment.chased_on text
+assignment.endorsed_on text
+assignment.next_at bigint
+assignment.light text NOT NULL
+assignment.reason text NOT NULL
+assignment.light_until bigint
+attachment.plan_id text NOT NULL
+attachment.sha256 text NOT NULL
+attachment.name text NOT NULL
+attachment.mime text NOT NULL
+attachment.size bigint NOT NULL
+attachment.body bytea NOT NULL
+attachment.person_id text NOT NULL
+attachment.stored_at bigint NOT NULL
+dialog.plan_id text NOT NULL
+dialog.person_id text NOT NULL
+dialog.expects text NOT NULL
+dialog.data text NOT NULL
+dialog.updated_at bigint NOT NULL
+event.plan_id text NOT NULL
+event.stream text NOT NULL
+event.version bigint NOT NULL
+event.at bigint NOT NULL
+event.kind text NOT NULL
+event.person_id text NOT NULL
+event.data text NOT NULL
+event.words_digest text NOT NULL
+inbox.plan_id text NOT NULL
+inbox.channel text NOT NULL
+inbox.update_id text NOT NULL
+inbox.external_id text NOT NULL
+inbox.person text NOT NULL
+inbox.received_at bigint NOT NULL
+inbox.raw text NOT NULL
+inbox.error text NOT NULL DEFAULT ''::text
+invite.plan_id text NOT NULL
+invite.code_hash text NOT NULL
+invite.person_id text NOT NULL
+invite.created_at bigint NOT NULL
+invite.expires_at bigint NOT NULL
+invite.used_at bigint
+ladder.plan_id text NOT NULL
+ladder.digest text NOT NULL
+ladder.body text NOT NULL
+message.plan_id text NOT NULL
+message.message_id text NOT NULL
+message.person text NOT NULL
+message.channel text NOT NULL
+message.external_id text NOT NULL
+message.kind text NOT NULL
+message.urgency bigint NOT NULL
+message.card text NOT NULL
+message.why text NOT NULL
+message.replaces text NOT NULL DEFAULT ''::text
+message.state text NOT NULL DEFAULT 'queued'::text
+message.attempts bigint NOT NULL DEFAULT 0
+message.next_try_at bigint NOT NULL
+message.lease_until bigint
+message.error text NOT NULL DEFAULT ''::text
+message.platform_id text NOT NULL DEFAULT ''::text
+message.created_at bigint NOT NULL
+message.accepted_at bigint
+message.answered_at bigint
+meta.version bigint NOT NULL
+meta.compatible_from bigint NOT NULL
+notice.plan_id text NOT NULL
+notice.assignment bigint NOT NULL
+notice.rung text NOT NULL
+notice.occurrence text NOT NULL
+notice.person text NOT NULL
+notice.kind text NOT NULL
+notice.created_at bigint NOT NULL
+notice.deliver_at bigint NOT NULL
+notice.data text NOT NULL
+notice.state text NOT NULL DEFAULT 'waiting'::text
+notice.outcome text NOT NULL DEFAULT ''::text
+person.plan_id text NOT NULL
+person.person_id text NOT NULL
+person.name text NOT NULL
+person.language text NOT NULL
+person.posts text NOT NULL
+person.active bigint NOT NULL DEFAULT 1
+plan.plan_id text NOT NULL
+plan.title text NOT NULL
+plan.status text NOT NULL
+plan.version text NOT NULL
+plan.golive text
+plan.revision bigint NOT NULL
+plan.loaded_at bigint NOT NULL
+plan_version.plan_id text NOT NULL
+plan_version.version text NOT NULL
+plan_version.document text NOT NULL
+plan_version.loaded_at bigint NOT NULL
+pulse.plan_id text NOT NULL
+pulse.name text NOT NULL
+pulse.at bigint NOT NULL
+seal.plan_id text NOT NULL
+seal.minute bigint NOT NULL
+seal.events bigint NOT NULL
+seal.digest text NOT NULL
+seal.previous text NOT NULL
+web_session.plan_id text NOT NULL
+web_session.token_hash text NOT NULL
+web_session.external_id text NOT NULL
+web_session.created_at bigint NOT NULL
+web_session.expires_at bigint NOT NULL
+words.plan_id text NOT NULL
+words.stream text NOT NULL
+words.version bigint NOT NULL
+words.person_id text NOT NULL
+words.body text NOT NULL
+words.files text NOT NULL
+
+CREATE INDEX account_of_person ON public.account USING btree (plan_id, person_id)
+CREATE UNIQUE INDEX account_pkey ON public.account USING btree (plan_id, channel, external_id)
+CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (plan_id, person_id, version)
+CREATE INDEX assignment_count ON public.assignment USING btree (plan_id, task, unit, role, kind, light, reason) WHERE (current = 1)
+CREATE INDEX assignment_decision ON public.assignment USING btree (plan_id) WHERE ((extension IS NOT NULL) OR (declined = 1) OR (sampled = 1))
+CREATE INDEX assignment_due ON public.assignment USING btree (plan_id, strength, due) WHERE (state = ANY (ARRAY['open'::text, 'rework'::text]))
+CREATE INDEX assignment_held ON public.assignment USING btree (plan_id, holder) WHERE (holder <> unit)
+CREATE INDEX assignment_light_until ON public.assignment USING btree (plan_id, light_until) WHERE (light_until IS NOT NULL)
+CREATE INDEX assignment_next ON public.assignment USING btree (plan_id, next_at) WHERE (next_at IS NOT NULL)
+CREATE INDEX assignment_of_unit ON public.assignment USING btree (plan_id, unit, current, due)
+CREATE UNIQUE INDEX assignment_pkey ON public.assignment USING btree (plan_id, id)
+CREATE UNIQUE INDEX assignment_plan_id_task_milestone_unit_period_key ON public.assignment USING btree (plan_id, task, milestone, unit, period)
+CREATE INDEX assignment_waiting ON public.assignment USING btree (plan_id, state) WHERE (state = ANY (ARRAY['past'::text, 'submitted'::text]))
+CREATE UNIQUE INDEX attachment_pkey ON public.attachment USING btree (plan_id, sha256)
+CREATE UNIQUE INDEX dialog_pkey ON public.dialog USING btree (plan_id, person_id)
+CREATE INDEX event_at ON public.event USING btree (plan_id, at)
+CREATE UNIQUE INDEX event_pkey ON public.event USING btree (plan_id, stream, version)
+CREATE INDEX inbox_of_account ON public.inbox USING btree (plan_id, channel, external_id, received_at)
+CREATE UNIQUE INDEX inbox_pkey ON public.inbox USING btree (plan_id, channel, update_id)
+CREATE UNIQUE INDEX invite_pkey ON public.invite USING btree (plan_id, code_hash)
+CREATE UNIQUE INDEX ladder_pkey ON public.ladder USING btree (plan_id, digest)
+CREATE INDEX message_of_person ON public.message USING btree (plan_id, person, created_at)
+CREATE INDEX message_of_platform ON public.message USING btree (plan_id, channel, external_id, platform_id)
+CREATE INDEX message_outbox ON public.message USING btree (plan_id, channel, next_try_at, urgency) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text]))
+CREATE UNIQUE INDEX message_pkey ON public.message USING btree (plan_id, message_id)
+CREATE INDEX notice_of_person ON public.notice USING btree (plan_id, person, deliver_at)
+CREATE UNIQUE INDEX notice_pkey ON public.notice USING btree (plan_id, assignment, rung, occurrence, person)
+CREATE INDEX notice_waiting ON public.notice USING btree (plan_id, deliver_at) WHERE (state = 'waiting'::text)
+CREATE UNIQUE INDEX person_pkey ON public.person USING btree (plan_id, person_id)
+CREATE UNIQUE INDEX plan_pkey ON public.plan USING btree (plan_id)
+CREATE UNIQUE INDEX plan_version_pkey ON public.plan_version USING btree (plan_id, version)
+CREATE UNIQUE INDEX pulse_pkey ON public.pulse USING btree (plan_id, name)
+CREATE UNIQUE INDEX seal_pkey ON public.seal USING btree (plan_id, minute)
+CREATE UNIQUE INDEX web_session_pkey ON public.web_session USING btree (plan_id, token_hash)
+CREATE INDEX words_of_person ON public.words USING btree (plan_id, person_id)
+CREATE UNIQUE INDEX words_pkey ON public.words USING btree (plan_id, stream, version)

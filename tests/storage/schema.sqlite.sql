@@ -1,0 +1,264 @@
+CREATE TABLE account (                -- where a person can be written to
+    plan_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    bound_at BIGINT NOT NULL,
+    failed_code TEXT,                 -- the channel gave up on it, in the platform's own word
+    failed_at BIGINT,
+    PRIMARY KEY (plan_id, channel, external_id)
+);
+
+CREATE INDEX account_of_person ON account (plan_id, person_id);
+
+CREATE TABLE acknowledgement (        -- 签收: one per person and plan version
+    plan_id TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, person_id, version)
+);
+
+CREATE TABLE assignment (
+    plan_id TEXT NOT NULL,
+    id BIGINT NOT NULL,
+    task TEXT NOT NULL,
+    milestone TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    role TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    strength TEXT NOT NULL,
+    period TEXT NOT NULL,
+    since TEXT NOT NULL,
+    "until" TEXT NOT NULL,
+    due TEXT NOT NULL,
+    first_due TEXT NOT NULL,
+    state TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    holder TEXT NOT NULL,
+    holder_since BIGINT NOT NULL,
+    climbed TEXT NOT NULL,
+    height TEXT,
+    ladder TEXT NOT NULL,
+    current BIGINT NOT NULL,
+    quiet BIGINT NOT NULL,
+    percent BIGINT,
+    reported_at BIGINT,
+    submitted_on TEXT,
+    submitted_by TEXT NOT NULL,
+    closed_on TEXT,
+    rounds BIGINT NOT NULL,
+    sampled BIGINT NOT NULL,
+    extension TEXT,
+    extensions BIGINT NOT NULL,
+    declined BIGINT NOT NULL,
+    assignee TEXT NOT NULL,
+    chased_on TEXT,
+    endorsed_on TEXT,
+    next_at BIGINT,                   -- the next rung's instant; NULL when its ladder has ended
+    light TEXT NOT NULL,              -- copies for counting, settled with every event and audited hourly
+    reason TEXT NOT NULL,
+    light_until BIGINT,
+    PRIMARY KEY (plan_id, id),
+    UNIQUE (plan_id, task, milestone, unit, period)
+);
+
+CREATE INDEX assignment_count ON assignment (plan_id, task, unit, role, kind, light, reason) WHERE current = 1;
+
+CREATE INDEX assignment_decision ON assignment (plan_id)
+    WHERE extension IS NOT NULL OR declined = 1 OR sampled = 1;
+
+CREATE INDEX assignment_due ON assignment (plan_id, strength, due) WHERE state IN ('open', 'rework');
+
+CREATE INDEX assignment_held ON assignment (plan_id, holder) WHERE holder <> unit;
+
+CREATE INDEX assignment_light_until ON assignment (plan_id, light_until) WHERE light_until IS NOT NULL;
+
+CREATE INDEX assignment_next ON assignment (plan_id, next_at) WHERE next_at IS NOT NULL;
+
+CREATE INDEX assignment_of_unit ON assignment (plan_id, unit, current, due);
+
+CREATE INDEX assignment_waiting ON assignment (plan_id, state) WHERE state IN ('past', 'submitted');
+
+CREATE TABLE attachment (
+    plan_id TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    name TEXT NOT NULL,
+    mime TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    body BLOB NOT NULL,
+    person_id TEXT NOT NULL,          -- '' for pictures Duban drew
+    stored_at BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, sha256)
+);
+
+CREATE TABLE dialog (                 -- what the next words of a person are about
+    plan_id TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    expects TEXT NOT NULL,
+    data TEXT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, person_id)
+);
+
+CREATE TABLE event (                  -- append-only; an assignment is the fold of its stream
+    plan_id TEXT NOT NULL,
+    stream TEXT NOT NULL,             -- an assignment's id, 'person:ID', or 'plan'
+    version BIGINT NOT NULL,          -- 1, 2, 3 … : two writers cannot both append the same one
+    at BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    person_id TEXT NOT NULL,          -- '' for the clockwork
+    data TEXT NOT NULL,
+    words_digest TEXT NOT NULL,       -- sha256 of the words, which live apart and can be forgotten
+    PRIMARY KEY (plan_id, stream, version)
+);
+
+CREATE INDEX event_at ON event (plan_id, at);
+
+CREATE TABLE inbox (                  -- every raw update once, in the transaction of its effects
+    plan_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    update_id TEXT NOT NULL,
+    external_id TEXT NOT NULL,        -- the account it came from
+    person TEXT NOT NULL,
+    received_at BIGINT NOT NULL,
+    raw TEXT NOT NULL,
+    error TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (plan_id, channel, update_id)
+);
+
+CREATE INDEX inbox_of_account ON inbox (plan_id, channel, external_id, received_at);
+
+CREATE TABLE invite (                 -- one-time, expiring; only the hash is kept
+    plan_id TEXT NOT NULL,
+    code_hash TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    used_at BIGINT,
+    PRIMARY KEY (plan_id, code_hash)
+);
+
+CREATE TABLE ladder (                 -- rules that assignments were frozen with, by digest
+    plan_id TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (plan_id, digest)
+);
+
+CREATE TABLE message (                -- the outbox, and the person's chat as Duban wrote it
+    plan_id TEXT NOT NULL,
+    message_id TEXT NOT NULL,         -- natural: person and slot, or the update it answers
+    person TEXT NOT NULL,             -- '' for a stranger
+    channel TEXT NOT NULL,
+    external_id TEXT NOT NULL,        -- the account it goes to
+    kind TEXT NOT NULL,               -- digest return assign proposal notice weekly answer
+    urgency BIGINT NOT NULL,          -- smaller goes first: answers, then first notices, then digests
+    card TEXT NOT NULL,
+    why TEXT NOT NULL,                -- [[assignment, rung, occurrence], …] for /why
+    replaces TEXT NOT NULL DEFAULT '',-- the message whose place it takes on the screen
+    state TEXT NOT NULL DEFAULT 'queued',   -- queued, sending, accepted, unknown, failed
+    attempts BIGINT NOT NULL DEFAULT 0,
+    next_try_at BIGINT NOT NULL,
+    lease_until BIGINT,
+    error TEXT NOT NULL DEFAULT '',
+    platform_id TEXT NOT NULL DEFAULT '',
+    created_at BIGINT NOT NULL,
+    accepted_at BIGINT,
+    answered_at BIGINT,
+    PRIMARY KEY (plan_id, message_id)
+);
+
+CREATE INDEX message_of_person ON message (plan_id, person, created_at);
+
+CREATE INDEX message_of_platform ON message (plan_id, channel, external_id, platform_id);
+
+CREATE INDEX message_outbox ON message (plan_id, channel, next_try_at, urgency)
+    WHERE state IN ('queued', 'sending', 'unknown');
+
+CREATE TABLE meta (version BIGINT NOT NULL, compatible_from BIGINT NOT NULL);
+
+CREATE TABLE notice (                 -- one thing one person should hear
+    plan_id TEXT NOT NULL,
+    assignment BIGINT NOT NULL,
+    rung TEXT NOT NULL,               -- '' when it is not a rung's
+    occurrence TEXT NOT NULL,
+    person TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    deliver_at BIGINT NOT NULL,
+    data TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting',  -- waiting, sent, dropped
+    outcome TEXT NOT NULL DEFAULT '',       -- the message it went into, or why it was dropped
+    PRIMARY KEY (plan_id, assignment, rung, occurrence, person)
+);
+
+CREATE INDEX notice_of_person ON notice (plan_id, person, deliver_at);
+
+CREATE INDEX notice_waiting ON notice (plan_id, deliver_at) WHERE state = 'waiting';
+
+CREATE TABLE person (
+    plan_id TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    language TEXT NOT NULL,
+    posts TEXT NOT NULL,              -- [[role, unit, [task, …]], …]
+    active BIGINT NOT NULL DEFAULT 1,
+    PRIMARY KEY (plan_id, person_id)
+);
+
+CREATE TABLE plan (
+    plan_id TEXT NOT NULL PRIMARY KEY,
+    title TEXT NOT NULL,
+    status TEXT NOT NULL,
+    version TEXT NOT NULL,            -- of the file's meaning, see plan_version
+    golive TEXT,                      -- the first day on which anything may fire
+    revision BIGINT NOT NULL,         -- grows with every change of plan, people or accounts: readers' cache key
+    loaded_at BIGINT NOT NULL
+);
+
+CREATE TABLE plan_version (
+    plan_id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    document TEXT NOT NULL,           -- the plan file as it was loaded
+    loaded_at BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, version)
+);
+
+CREATE TABLE pulse (                  -- when each loop last turned: what /healthz and `duban check` read
+    plan_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, name)
+);
+
+CREATE TABLE seal (                   -- a digest a minute over its events and the seal before
+    plan_id TEXT NOT NULL,
+    minute BIGINT NOT NULL,
+    events BIGINT NOT NULL,
+    digest TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    PRIMARY KEY (plan_id, minute)
+);
+
+CREATE TABLE web_session (            -- a browser that has typed an invite
+    plan_id TEXT NOT NULL,
+    token_hash TEXT NOT NULL,
+    external_id TEXT NOT NULL,        -- the browser account it speaks for
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, token_hash)
+);
+
+CREATE TABLE words (                  -- what a person wrote with an event, and which files came with it
+    plan_id TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    person_id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    files TEXT NOT NULL,
+    PRIMARY KEY (plan_id, stream, version)
+);
+
+CREATE INDEX words_of_person ON words (plan_id, person_id);
+

@@ -1,0 +1,135 @@
+"""Migrations: forward only, and a database of another age is refused before anything is changed."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from bot.domain.errors import Incompatible, Locked
+from bot.storage import migrate
+from bot.storage.catalogue import Dialect
+from bot.storage.database import sqlite_path
+from bot.storage.migrate import Migration, Version
+from bot.storage.store import open_store
+from tests.databases import TRIAL_SQL
+from tests.storage import dump
+
+REWRITE = "the schema has changed: read the difference, then `python -m tests.storage.dump`"
+
+
+async def set_version(url: str, number: int, compatible_from: int) -> None:
+    change = f"UPDATE meta SET version = {number}, compatible_from = {compatible_from}"
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(sqlite_path(url), isolation_level=None)) as db:
+            db.execute(change)
+        return
+    connection = await asyncpg.connect(url)
+    await connection.execute(change)
+    await connection.close()
+
+
+async def open_and_close(url: str, *, worker: bool = True) -> None:
+    store = await open_store(url, "nanyang", worker=worker, sql=(TRIAL_SQL,))
+    await store.close()
+
+
+def test_all_migrations_add_up_to_the_schema_of_sqlite(tmp_path: Path) -> None:
+    assert dump.sqlite(tmp_path / "duban.db") == dump.GOLDEN["sqlite"].read_text(encoding="utf-8"), REWRITE
+
+
+async def test_all_migrations_add_up_to_the_schema_of_postgres(postgres_url: str) -> None:
+    assert await dump.postgres(postgres_url) == dump.GOLDEN["postgres"].read_text(encoding="utf-8"), REWRITE
+
+
+async def test_migrating_twice_changes_nothing(database_url: str) -> None:
+    newest = len(migrate.known(Dialect.SQLITE))
+    assert (await migrate.migrate(database_url)).number == newest
+    assert (await migrate.migrate(database_url)).number == newest
+    await open_and_close(database_url)
+
+
+async def test_several_processes_may_open_a_new_database_at_once(database_url: str) -> None:
+    await asyncio.gather(*[open_and_close(database_url, worker=False) for _ in range(5)])
+
+
+async def test_a_newer_database_is_refused(database_url: str) -> None:
+    await migrate.migrate(database_url)
+    await set_version(database_url, 99, 98)
+    with pytest.raises(Incompatible, match="schema 99 and needs a Duban that knows 98"):
+        await open_and_close(database_url)
+    with pytest.raises(Incompatible):
+        await migrate.migrate(database_url)
+
+
+async def test_a_newer_database_that_we_can_live_with_is_used_and_left_as_it_is(database_url: str) -> None:
+    await migrate.migrate(database_url)
+    await set_version(database_url, 99, 1)
+    await open_and_close(database_url)
+    assert await migrate.migrate(database_url) == Version(99, 1)
+
+
+async def test_a_command_beside_a_running_bot_does_not_migrate_under_it(sqlite_url: str) -> None:
+    later = (*migrate.known(Dialect.SQLITE), migration(2, "CREATE TABLE later (x TEXT);"))
+    await migrate.migrate(sqlite_url)
+    with pytest.raises(Incompatible, match="run `duban migrate`"):
+        migrate.sqlite(sqlite_path(sqlite_url), worker=False, steps=later)
+
+
+async def test_nobody_migrates_under_a_running_worker(sqlite_url: str) -> None:
+    store = await open_store(sqlite_url, "nanyang", sql=(TRIAL_SQL,))
+    with pytest.raises(Locked):
+        await migrate.migrate(sqlite_url)
+    await store.close()
+
+
+def migration(number: int, sql: str) -> Migration:
+    return Migration(Version(number, number), "trial", sql)
+
+
+BROKEN = "CREATE TABLE half (x TEXT);\nINSERT INTO nowhere VALUES (1);"
+
+
+def test_a_migration_that_fails_leaves_nothing_behind_in_sqlite(tmp_path: Path) -> None:
+    path = tmp_path / "duban.db"
+    with pytest.raises(sqlite3.OperationalError):
+        migrate.sqlite(path, steps=(migration(1, "CREATE TABLE a (x TEXT);"), migration(2, BROKEN)))
+    with closing(sqlite3.connect(path)) as db:
+        assert migrate.sqlite_version(db) == Version(1, 1)
+        assert db.execute("SELECT name FROM sqlite_master WHERE name = 'half'").fetchall() == []
+
+
+async def test_a_migration_that_fails_leaves_nothing_behind_in_postgres(postgres_url: str) -> None:
+    connection = await asyncpg.connect(postgres_url)
+    with pytest.raises(asyncpg.PostgresError):
+        await migrate.postgres(
+            connection, steps=(migration(1, "CREATE TABLE a (x TEXT);"), migration(2, BROKEN))
+        )
+    assert await migrate.postgres_version(connection) == Version(1, 1)
+    assert await connection.fetchval("SELECT to_regclass('half') IS NULL")
+    await connection.close()
+
+
+def test_a_script_is_cut_between_statements_only() -> None:
+    script = "CREATE TABLE a (x TEXT); -- one; still one\nINSERT INTO a VALUES ('b;\n;c');\n"
+    assert [one.strip() for one in migrate.statements(script)] == [
+        "CREATE TABLE a (x TEXT); -- one; still one",
+        "INSERT INTO a VALUES ('b;\n;c');",
+    ]
+
+
+def test_numbers_run_without_a_gap(tmp_path: Path) -> None:
+    for name in ("0001_a.sql", "0003_c.sql"):
+        (tmp_path / name).write_text("SELECT 1;\n")
+    with pytest.raises(ValueError, match="without a gap"):
+        migrate.known(Dialect.SQLITE, tmp_path)
+
+
+def test_a_migration_may_say_that_older_programs_can_live_with_it(tmp_path: Path) -> None:
+    (tmp_path / "0001_a.sql").write_text("-- Why: first.\nCREATE TABLE a (x BYTEA);\n")
+    (tmp_path / "0002_b.sql").write_text("-- Why: more.\n-- compatible from: 1\nCREATE TABLE b (x TEXT);\n")
+    first, second = migrate.known(Dialect.SQLITE, tmp_path)
+    assert (first.to, second.to) == (Version(1, 1), Version(2, 1))
+    assert "x BLOB" in first.sql
