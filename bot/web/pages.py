@@ -1,0 +1,48 @@
+"""The HTML pages, filled from the catalogue. What scripts say travels in the page, in every language."""
+
+import json
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from bot.i18n import Language, codes
+from bot.web.words import WORD_KEYS, template
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+class Pages:
+    def __init__(self) -> None:
+        self._jinja = Environment(
+            loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined
+        )
+
+    def chat(self, language: str, *, demo: bool, limit: int) -> HTMLResponse:
+        return self._page("chat.html", language, demo=demo, limit=limit, words=_embedded(_all_words()))
+
+    def enter(self, language: str, *, problem: str = "", status: int = 200) -> HTMLResponse:
+        """Asks for the invite; `problem` names the sentence about the last try."""
+        return self._page("enter.html", language, status=status, problem=problem)
+
+    def note(self, language: str, key: str, status: int) -> HTMLResponse:
+        """One sentence on a page of its own."""
+        return self._page("note.html", language, status=status, key=key)
+
+    def _page(self, name: str, accepted: str, *, status: int = 200, **values: object) -> HTMLResponse:
+        language = Language.of(accepted.partition(",")[0].partition(";")[0].strip())
+        text = self._jinja.get_template(name).render(
+            say=language.say, lang=language.code.replace("_", "-"), **values
+        )
+        return HTMLResponse(text, status, {"Cache-Control": "no-store"})
+
+
+def _all_words() -> dict[str, dict[str, str]]:
+    return {code: {key: template(Language.of(code), key) for key in WORD_KEYS} for code in codes()}
+
+
+def _embedded(values: object) -> Markup:
+    """JSON inside <script type="application/json">, which nothing in it can close."""
+    return Markup(json.dumps(values, ensure_ascii=False).replace("<", "\\u003c"))

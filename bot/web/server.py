@@ -1,0 +1,141 @@
+"""The web server: routes, and uvicorn inside the caller's event loop."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Collection, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+from starlette.websockets import WebSocket
+
+from bot.web.attachments import served
+from bot.web.gate import Gate
+from bot.web.guard import Guard
+from bot.web.live import SIGNED_OUT, Live
+from bot.web.pages import STATIC, Pages
+from bot.web.say import Door
+from bot.web.site import Site
+
+LIMIT = 20 * 1024 * 1024  # bytes of files in one message
+FRAME = 16 * 1024  # bytes a page may send over the socket at once
+PORTS = 20  # tried one after another
+
+
+class _Routes:
+    """What each address answers."""
+
+    def __init__(self, site: Site, pages: Pages, gate: Gate, limit: int) -> None:
+        self._site = site
+        self._pages = pages
+        self._gate = gate
+        self._limit = limit
+
+    async def page(self, request: Request) -> Response:
+        accepted = request.headers.get("accept-language", "")
+        if self._gate.open or await self._gate.account(request):
+            return self._pages.chat(accepted, demo=self._gate.open, limit=self._limit)
+        return self._pages.enter(accepted)
+
+    async def live(self, socket: WebSocket) -> None:
+        account = None if self._gate.open else await self._gate.account(socket)
+        if account or self._gate.open:
+            await Live(self._site, self._gate, socket, account).run()
+        else:
+            await socket.accept()  # a refused handshake would not tell the page why
+            await socket.close(SIGNED_OUT)
+
+    async def file(self, request: Request) -> Response:
+        account = await self._gate.chat(request, request.query_params.get("chat", ""))
+        found = await self._site.attachment(request.path_params["sha256"], account) if account else None
+        if found is None:
+            raise HTTPException(404)
+        _, name, body = found
+        return served(name, body)
+
+    async def health(self, _: Request) -> Response:
+        health = await self._site.health()
+        return JSONResponse({"ok": health.ok, "loops": dict(health.ages)}, 200 if health.ok else 503)
+
+    async def missing(self, request: Request, _: Exception) -> Response:
+        return self._pages.note(request.headers.get("accept-language", ""), "web.not_found", 404)
+
+    async def failed(self, request: Request, _: Exception) -> Response:
+        """The traceback goes to the log, see starlette's ServerErrorMiddleware."""
+        if request.method == "POST":
+            return JSONResponse({"error": "web.error_failed"}, 500)
+        return self._pages.note(request.headers.get("accept-language", ""), "web.error_failed", 500)
+
+
+def build_app(site: Site, *, allowed_hosts: Collection[str] = (), limit: int = LIMIT) -> Starlette:
+    """`allowed_hosts`: names besides loopback's under which this computer may be called."""
+    pages = Pages()
+    gate = Gate(site, pages)
+    routes = _Routes(site, pages, gate, limit)
+    return Starlette(
+        routes=[
+            Route("/", routes.page),
+            Route("/enter", gate.enter, methods=["POST"]),
+            Route("/leave", gate.leave, methods=["POST"]),
+            Route("/say", Door(site, gate, limit).say, methods=["POST"]),
+            Route("/file/{sha256:str}", routes.file),
+            Route("/healthz", routes.health),
+            WebSocketRoute("/live", routes.live),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
+        middleware=[Middleware(Guard, allowed_hosts=allowed_hosts, pages=pages)],
+        exception_handlers={404: routes.missing, 405: routes.missing, 500: routes.failed},
+    )
+
+
+class _Server(uvicorn.Server):
+    """uvicorn takes SIGTERM for itself and raises it again when done; here the app decides when to stop."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@asynccontextmanager
+async def serve(app: ASGIApp, host: str = "127.0.0.1", port: int = 8765) -> AsyncIterator[str]:
+    """Serves while the block runs; gives the address. A port that is taken makes way for the next."""
+    listening = _listen(host, port)
+    server = _Server(
+        uvicorn.Config(
+            app,
+            lifespan="off",
+            ws="websockets-sansio",
+            ws_max_size=FRAME,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=2,
+        )
+    )
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    name = f"[{host}]" if ":" in host else host
+    try:
+        yield f"http://{name}:{listening.getsockname()[1]}/"
+    finally:
+        server.should_exit = True
+        await serving
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Listens at once, so that the address is good as soon as it is known: early visitors wait."""
+    for candidate in range(port, port + PORTS if port else 1):
+        try:
+            return socket.create_server(
+                (host, candidate), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=128
+            )
+        except OSError:
+            if candidate == port + PORTS - 1 or not port:
+                raise
+    raise OSError(f"no free port from {port} on")

@@ -1,0 +1,341 @@
+"""A toy Duban in memory behind the real pages: for their tests, and to look at while designing them.
+
+python -m tests.web.standin          the demo on http://127.0.0.1:8765/
+python -m tests.web.standin run      the same with invites (code: letmein)
+"""
+
+import asyncio
+import contextlib
+import itertools
+import struct
+import sys
+import zlib
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import date, time
+
+from bot.cards.card import Button, Card, Style
+from bot.channels.browser import Hub
+from bot.domain.calendar import DAY, Calendar, Instant
+from bot.domain.light import Light
+from bot.domain.person import Role
+from bot.domain.summary import Lights
+from bot.services.ports import Attachment, Inbound, Outgoing
+from bot.web import bubble
+from bot.web.server import build_app, serve
+from bot.web.site import Bubble, Clock, Command, Contact, Group, Health, Me, Place, Site
+
+CALENDAR = Calendar()
+START = CALENDAR.at(date(2023, 12, 28), time(8, 40))
+DEPARTMENTS = [
+    "生态环境局",
+    "发展改革委",
+    "工业和信息化局",
+    "公安局",
+    "财政局",
+    "自然资源局",
+    "住房城乡建设局",
+    "交通运输局",
+    "农业农村局",
+    "商务局",
+    "市场监管局",
+    "气象局",
+]
+COUNTIES = [
+    "宛城区",
+    "卧龙区",
+    "镇平县",
+    "内乡县",
+    "淅川县",
+    "西峡县",
+    "方城县",
+    "南召县",
+    "社旗县",
+    "唐河县",
+    "桐柏县",
+    "邓州市",
+]
+DAY_SECONDS = 4.6
+
+
+def people() -> dict[str, Contact]:
+    office = [
+        Contact("coordinator", "统筹", "市生态环境委员会办公室", Role.COORDINATOR, Group.OFFICE),
+        Contact("leader", "领导", "市政府", Role.LEADER, Group.OFFICE),
+        Contact("reviewer", "复核人", "市政府督查室", Role.REVIEWER, Group.OFFICE),
+    ]
+    units = [(f"市{name}", Group.DEPARTMENT) for name in DEPARTMENTS] + [(n, Group.COUNTY) for n in COUNTIES]
+    posts = [
+        Contact(f"{role.value}-{i}", f"{unit}{word}", unit, role, group, automatic=role is Role.LIAISON)
+        for i, (unit, group) in enumerate(units)
+        for role, word in ((Role.LIAISON, "联络员"), (Role.HEAD, "分管负责人"))
+    ]
+    return {one.external_id: one for one in (*office, *posts)}
+
+
+def picture(width: int = 560, height: int = 220) -> bytes:
+    """Lights in bands, as a PNG."""
+    bands = ((82, 178, 110), (240, 180, 60), (225, 85, 80), (90, 140, 235))
+    row = b"\0" + b"".join(bytes(bands[x * 4 // width]) for x in range(width))
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(row * height))
+        + chunk(b"IEND", b"")
+    )
+
+
+class City:
+    """Chats, files, sessions and a clock, all in memory."""
+
+    def __init__(self, *, open_house: bool = True, old: int = 0) -> None:
+        self.hub = Hub()
+        self.people = people()
+        self.chats: dict[str, list[Bubble]] = defaultdict(list)
+        self.files: dict[str, tuple[str, str, bytes]] = {}
+        self.updates: set[str] = set()
+        self.languages: dict[str, str] = defaultdict(lambda: "zh_CN")
+        self.sessions: dict[str, str] = {}
+        self.codes = {"letmein": "liaison-0"}
+        self.alive = True
+        self.clock = ToyClock(self)
+        self._ids = itertools.count(1)
+        self.site = Site(
+            receive=self.receive,
+            history=self.history,
+            subscribe=self.hub.subscribe,
+            attachment=self.attachment,
+            me=self.me,
+            redeem=self.redeem,
+            who=self.who,
+            sign_out=self.sign_out,
+            health=self.health,
+            contacts=self.contacts if open_house else None,
+            demo=self.clock if open_house else None,
+            calendar=CALENDAR,
+        )
+        sha = bubble.file(Attachment("lights.png", "image/png", picture())).sha256
+        self.files[sha] = ("image/png", "lights.png", picture())
+        self.picture = sha
+        for n in range(old):
+            self._keep(
+                "coordinator", START - (old - n) * DAY // 4, Card(f"旧消息{n}", ("没有新的变化。",)), "notice"
+            )
+
+    async def say(
+        self, to: str, card: Card, kind: str = "notice", replaces: str = "", at: Instant = 0
+    ) -> str:
+        message = self._keep(to, at or self.clock.tick(), card, kind, replaces)
+        await self.hub.send(message, {})
+        return message.message_id
+
+    def _keep(self, to: str, at: Instant, card: Card, kind: str, replaces: str = "") -> Outgoing:
+        message = Outgoing(f"m{next(self._ids):06}", to, "browser", to, kind, card, replaces, 0, at)
+        self.chats[to].append(bubble.of(at, message))
+        return message
+
+    def wrote(self, inbound: Inbound) -> None:
+        at = self.clock.tick()
+        self.chats[inbound.external_id].append(bubble.of(at, inbound))
+        self.hub.heard(at, inbound)
+
+    async def receive(self, inbound: Inbound) -> None:
+        if inbound.update_id in self.updates:
+            return
+        self.updates.add(inbound.update_id)
+        for one in inbound.attachments:
+            self.files[bubble.file(one).sha256] = (one.mime, one.name, one.body)
+        if inbound.text == "/crash":
+            raise RuntimeError("as asked")
+        self.wrote(inbound)
+        await self._answer(inbound)
+
+    async def _answer(self, inbound: Inbound) -> None:
+        who = inbound.external_id
+        if inbound.button == "submit":
+            card = Card("第13项 已提交复核", ("市财政局 · 完成 80%", "由统筹复核，结果将另行通知。"))
+            await self.say(who, card, "answer", replaces=inbound.message_id)
+        elif inbound.button:
+            await self.say(who, Card("已记录", (inbound.button,)), "answer")
+        elif inbound.text == "/summary":
+            await self.say(who, self.summary(), "answer")
+        elif inbound.text == "/lang en":
+            self.languages[who] = "en"
+            await self.say(who, Card("English from now on."), "answer")
+        else:
+            await self.say(who, Card("已收到", ("如需补充，直接回复即可。",)), "answer")
+
+    def summary(self) -> Card:
+        lines = (
+            "共31项：绿22 黄5 红3 蓝1",
+            "17县区：绿12 黄3 红2",
+            "",
+            "最差五项",
+            "1. 第8项 重点行业超低排放改造 市工业和信息化局 逾期4天",
+            "2. 第13项 新能源车替换 市交通运输局 逾期2天",
+            "3. 第21项 秸秆综合利用 市农业农村局 逾期1天",
+            "",
+            "未报：6个单位。今后两周到期：9项。/late 查看全部",
+        )
+        rows = ((Button("按章节", "s:sec"), Button("按单位", "s:unit")), (Button("查看逾期", "s:late"),))
+        return Card("进展总览（2023年12月28日）", lines, rows, self.picture)
+
+    async def digest(self, who: str) -> str:
+        lines = (
+            "13.1 国三及以下柴油货车淘汰 · 牵头",
+            "应于2023年12月31日前完成，还剩1个工作日",
+            "来源：方案第96行",
+        )
+        rows = (
+            (Button("已完成，提交", "submit", Style.PRIMARY), Button("填报进展", "report")),
+            (Button("无变化", "same"), Button("申请延期", "extend"), Button("退回", "decline", Style.DANGER)),
+        )
+        return await self.say(who, Card("提醒：您有1项任务即将到期", lines, rows), "digest")
+
+    async def history(self, who: str, before: Place | None, limit: int) -> Sequence[Bubble]:
+        known = sorted(self.chats[who], key=lambda b: b.place)
+        return [b for b in known if before is None or b.place < before][-limit:]
+
+    async def attachment(self, sha256: str, who: str) -> tuple[str, str, bytes] | None:
+        seen = any(sha256 == b.picture or any(f.sha256 == sha256 for f in b.files) for b in self.chats[who])
+        return self.files.get(sha256) if seen else None
+
+    async def me(self, who: str) -> Me:
+        one = self.people.get(who, self.people["coordinator"])
+        commands = (
+            Command("/summary", "进展总览"),
+            Command("/tasks", "我的任务，逾期优先"),
+            Command("/late", "逾期清单"),
+            Command("/inbox", "待办：复核、延期、退回"),
+            Command("/lang", "切换语言"),
+        )
+        return Me(one.name, one.unit, self.languages[who], commands)
+
+    async def redeem(self, code: str) -> str | None:
+        who = self.codes.pop(code, None)
+        if who:
+            self.sessions[f"token-{code}"] = who
+        return f"token-{code}" if who else None
+
+    async def who(self, token: str) -> str | None:
+        return self.sessions.get(token)
+
+    async def sign_out(self, token: str) -> None:
+        self.sessions.pop(token, None)
+
+    async def health(self) -> Health:
+        return Health(self.alive, {"tick": 0.5, "browser": 0.1})
+
+    async def contacts(self) -> Sequence[Contact]:
+        return [self._contact(one, i) for i, one in enumerate(self.people.values())]
+
+    def _contact(self, one: Contact, i: int) -> Contact:
+        chat = self.chats[one.external_id]
+        last = max(chat, key=lambda b: b.place, default=None)
+        late = (i * 7 % 11) // 4 if one.role is Role.LIAISON and i % 3 == 0 else 0
+        return replace(
+            one,
+            received=sum(not b.mine and not b.replaces for b in chat),
+            preview=bubble.preview(last) if last else "",
+            at=last.at if last else None,
+            late=late,
+            light=None
+            if one.group is Group.OFFICE
+            else (Light.RED if late else (Light.GREEN, Light.YELLOW, Light.BLUE)[i % 3]),
+            taken=one.external_id in self.clock.taken,
+        )
+
+
+class ToyClock:
+    """A day is a burst of messages; automatic liaisons answer half of them."""
+
+    speeds = (1, 4, 16)
+
+    def __init__(self, city: City) -> None:
+        self.city = city
+        self.taken: set[str] = set()
+        self._now = START
+        self._playing: asyncio.Task[None] | None = None
+        self._speed = 1
+        self._changed = asyncio.Condition()
+
+    def tick(self) -> Instant:
+        self._now += 1
+        return self._now
+
+    def state(self) -> Clock:
+        days = (self._now - START) // DAY
+        lights = Lights(green=22 - days, yellow=5, red=3 + days, blue=1)
+        return Clock(self._now, self._playing is not None, self._speed, lights)
+
+    async def changes(self) -> AsyncIterator[Clock]:
+        while True:
+            async with self._changed:
+                await self._changed.wait()
+            yield self.state()
+
+    async def play(self) -> None:
+        self._playing = self._playing or asyncio.create_task(self._run())
+        await self._tell()
+
+    async def pause(self) -> None:
+        if self._playing:
+            self._playing.cancel()
+        self._playing = None
+        await self._tell()
+
+    async def step_day(self) -> None:
+        self._now = START + ((self._now - START) // DAY + 1) * DAY
+        i = (self._now - START) // DAY
+        for n in range(6):
+            who = f"liaison-{(i * 5 + n * 3) % (len(DEPARTMENTS) + len(COUNTIES))}"
+            await self.city.digest(who)
+            if n % 2 and who not in self.taken:
+                self.city.wrote(
+                    Inbound("browser", f"auto-{self._now}", who, raw=bubble.raw("已完成 80%，月底前办结"))
+                )
+        await self.city.say("coordinator", self.city.summary(), "digest")
+        await self._tell()
+
+    async def next_event(self) -> None:
+        await self.step_day()
+
+    async def speed(self, times: int) -> None:
+        self._speed = times
+        await self._tell()
+
+    async def take_over(self, external_id: str, taken: bool) -> None:
+        (self.taken.add if taken else self.taken.discard)(external_id)
+        await self._tell()
+
+    async def _run(self) -> None:
+        while True:
+            await self.step_day()
+            await asyncio.sleep(DAY_SECONDS / self._speed)
+
+    async def _tell(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
+
+
+async def main(open_house: bool) -> None:
+    city = City(open_house=open_house, old=50)
+    for who in ("liaison-0", "liaison-1", "liaison-14"):
+        await city.digest(who)
+    await city.say("coordinator", city.summary(), "digest")
+    await city.say("leader", Card("本周三句话", ("总体平稳，3项逾期。", "2项建议约谈，请您定夺。")), "weekly")
+    async with serve(build_app(city.site)) as address:
+        sys.stdout.write(f"{address}\n")
+        sys.stdout.flush()
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(main("run" not in sys.argv))
