@@ -19,6 +19,7 @@ FLAW_KEYS = {  # code: what is wrong, what to write instead
     "unreadable": ("planfile.unreadable", "planfile.unreadable.instead"),
     "not_utf8": ("planfile.not_utf8", "planfile.not_utf8.instead"),
     "too_big": ("planfile.too_big", "planfile.too_big.instead"),
+    "too_many": ("planfile.too_many", "planfile.too_many.instead"),
     "unprintable": ("planfile.unprintable", "planfile.unprintable.instead"),
     "syntax": ("planfile.syntax", "planfile.syntax.instead"),
     "tab": ("planfile.tab", "planfile.tab.instead"),

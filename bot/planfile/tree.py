@@ -17,6 +17,7 @@ from yaml.reader import Reader
 from bot.planfile.flaw import Flaw, Place
 
 MOST_CHARACTERS = 400_000  # the seed plan has 20,000
+MOST_VALUES = 20_000  # the seed plan has 900
 DEEPEST = 20  # the seed plan nests 8 deep
 EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 UNPRINTABLE: re.Pattern[str] = Reader.NON_PRINTABLE
@@ -179,6 +180,8 @@ class _Reader:
     def _refuse_odd(self, event: yaml.Event, path: Path) -> None:
         if len(path) > DEEPEST:
             raise Broken(Flaw(_place(event), "too_deep", {"n": DEEPEST}))
+        if len(self.tree.places) >= MOST_VALUES:
+            raise Broken(Flaw(_place(event), "too_many", {"most": MOST_VALUES}))
         if (tag := getattr(event, "tag", None)) not in (None, "!"):
             self.tree.flaws.append(Flaw(_place(event), "tag", {"word": tag}))
 
