@@ -91,6 +91,8 @@ class Item:
     strength: Strength
     extension: date | None = None  # asked for and not yet decided
     due_workday: date | None = None
+    declined: bool = False  # 退回, not yet decided
+    rounds: int = 0  # times returned for rework: a button to pass is about one of them
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ def item(office: Office, a: Assignment, today: date) -> Item:
         strength=a.strength,
         extension=a.extension,
         due_workday=office.calendar.not_after(a.due),
+        declined=a.declined,
+        rounds=a.rounds,
     )
 
 

@@ -10,7 +10,7 @@ SELECT person FROM notice WHERE plan_id = :plan_id AND state = 'waiting' AND del
 GROUP BY person ORDER BY min(deliver_at), person LIMIT :limit;
 
 -- name: notices_to_tell
-SELECT person, kind, occurrence, created_at, deliver_at, assignment, rung, data FROM notice
+SELECT person, kind, occurrence, created_at, deliver_at, assignment, nullif(rung, '') AS rung, data FROM notice
 WHERE plan_id = :plan_id AND person = :person AND state = 'waiting' AND deliver_at <= :now
 ORDER BY deliver_at, assignment, occurrence;
 

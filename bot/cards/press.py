@@ -1,0 +1,144 @@
+"""What a pressed button says: a verb and its arguments, in at most 64 bytes of ASCII (Telegram's limit).
+
+    pass:1234:0        verb:argument:argument
+
+A payload is data that anybody may forge: it names what is wanted, and never who may do it.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+LIMIT = 64  # bytes
+
+
+class Shape(StrEnum):
+    """What an argument looks like, as a regular expression."""
+
+    ITEM = r"[1-9][0-9]{0,17}"  # an assignment
+    COUNT = r"[0-9]{1,4}"  # a page, a place in a list, a round
+    UNIT = r"[0-9a-f]{8}"  # see unit_code
+    DAY = r"[0-9]{8}"
+    WORD = r"[0-9A-Za-z._-]{1,40}"  # ids of tasks and people, a language, a plan's version
+
+
+ITEM, COUNT, UNIT, DAY, WORD = Shape
+
+
+class Verb(StrEnum):
+    # looking
+    CARD = "card"
+    HISTORY = "hist"
+    LIST = "list"  # a page of the message's own items
+    WALK = "walk"  # one of them after the other
+    TASKS = "tasks"
+    LATE = "late"
+    MISSING = "miss"
+    UNITS = "units"
+    AHEAD = "ahead"
+    SUMMARY = "sum"
+    SECTION = "sec"
+    TASK = "task"
+    UNIT = "unit"
+    INBOX = "inbox"
+    WAITING = "in"  # one kind of what waits in the inbox, a page of it
+    RETURN = "ret"  # a page of a return's items
+    WHY = "why"
+    HELP = "help"
+    DRAFT = "draft"
+    # answering
+    ACKNOWLEDGE = "ack"
+    REPORT = "say"  # the next words are about this item
+    CHOOSE = "this"  # the words kept are about this item
+    SAME = "same"
+    REST_SAME = "rest"
+    FILL = "fill"  # a return, item by item
+    SUBMIT = "sub"
+    EXTEND = "ext"
+    DECLINE = "dec"
+    WAIT = "wait"
+    WAIT_ON = "on"
+    RESUME = "back"
+    HAND = "hand"
+    HAND_TO = "to"
+    UNDO = "undo"
+    FORGET = "drop"  # never mind: nothing more is expected
+    # deciding
+    PASS = "pass"
+    REWORK = "rework"
+    PASS_ALL = "all"
+    GRANT = "extok"
+    REFUSE_GRANT = "extno"
+    EXCUSE = "decok"
+    REFUSE_EXCUSE = "decno"
+    ENDORSE = "up"
+    START = "start"
+    CHASE = "chase"
+    GO_LIVE = "go"
+    LANGUAGE = "lang"
+
+
+ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
+    Verb.CARD: (ITEM,),
+    Verb.HISTORY: (ITEM, COUNT),
+    Verb.LIST: (COUNT,),
+    Verb.WALK: (COUNT,),
+    Verb.TASKS: (COUNT,),
+    Verb.LATE: (COUNT,),
+    Verb.MISSING: (COUNT,),
+    Verb.UNITS: (COUNT,),
+    Verb.AHEAD: (COUNT,),
+    Verb.SUMMARY: (),
+    Verb.SECTION: (COUNT,),
+    Verb.TASK: (WORD,),
+    Verb.UNIT: (UNIT,),
+    Verb.INBOX: (),
+    Verb.WAITING: (WORD, COUNT),
+    Verb.RETURN: (UNIT, DAY, COUNT),
+    Verb.WHY: (ITEM,),
+    Verb.HELP: (),
+    Verb.DRAFT: (ITEM,),
+    Verb.ACKNOWLEDGE: (WORD,),
+    Verb.REPORT: (ITEM,),
+    Verb.CHOOSE: (ITEM,),
+    Verb.SAME: (ITEM,),
+    Verb.REST_SAME: (UNIT, DAY),
+    Verb.FILL: (UNIT, DAY, COUNT),
+    Verb.SUBMIT: (ITEM,),
+    Verb.EXTEND: (ITEM,),
+    Verb.DECLINE: (ITEM,),
+    Verb.WAIT: (ITEM, COUNT),
+    Verb.WAIT_ON: (ITEM, UNIT),
+    Verb.RESUME: (ITEM,),
+    Verb.HAND: (ITEM, COUNT),
+    Verb.HAND_TO: (ITEM, WORD),
+    Verb.UNDO: (),
+    Verb.FORGET: (),
+    Verb.PASS: (ITEM, COUNT),
+    Verb.REWORK: (ITEM, COUNT),
+    Verb.PASS_ALL: (COUNT,),
+    Verb.GRANT: (ITEM, DAY),
+    Verb.REFUSE_GRANT: (ITEM, DAY),
+    Verb.EXCUSE: (ITEM,),
+    Verb.REFUSE_EXCUSE: (ITEM,),
+    Verb.ENDORSE: (ITEM,),
+    Verb.START: (ITEM,),
+    Verb.CHASE: (ITEM,),
+    Verb.GO_LIVE: (DAY,),
+    Verb.LANGUAGE: (WORD,),
+}
+"""The arguments of each verb: what a payload is made from and what it is read by."""
+
+
+def press(verb: Verb, *arguments: int | str | date) -> str:
+    """The payload; days are written 20231231."""
+    written = (f"{one:%Y%m%d}" if isinstance(one, date) else str(one) for one in arguments)
+    payload = ":".join((verb.value, *written))
+    assert len(payload) <= LIMIT, payload
+    return payload
+
+
+def unit_code(unit: str) -> str:
+    """A unit's name in eight signs. Its place in the plan would do until the plan's next version."""
+    return hashlib.sha256(unit.encode()).hexdigest()[:8]

@@ -1,0 +1,68 @@
+"""The leader's week: three lines, and at most three decisions that the coordinator endorsed."""
+
+from bot.cards.card import Button, Card
+from bot.cards.pen import clipped, shining
+from bot.cards.press import Verb, press
+from bot.domain.summary import Item, Summary
+from bot.i18n import Language
+
+DECISIONS = 3
+
+
+def weekly(language: Language, summary: Summary, decisions: tuple[Item, ...]) -> Card:
+    lines = [_standing(language, summary), _trouble(language, summary), _ahead(language, summary)]
+    asked = decisions[:DECISIONS]
+    for n, item in enumerate(asked, 1):
+        lines.append(
+            language.say(
+                "weekly.decision",
+                n=n,
+                unit=item.unit,
+                task=item.task,
+                title=clipped(item.title),
+                days=item.days_late,
+            )
+        )
+    buttons = [tuple(_decision_button(language, n, item) for n, item in enumerate(asked, 1))] if asked else []
+    buttons.append((Button(language.say("button.summary"), press(Verb.SUMMARY)),))
+    title = language.say("weekly.title", day=summary.today)
+    return Card(title, tuple(lines), tuple(buttons), assignments=tuple(item.id for item in asked))
+
+
+def _decision_button(language: Language, n: int, item: Item) -> Button:
+    return Button(language.say("button.decision_n", n=n), press(Verb.DRAFT, item.id))
+
+
+def _standing(language: Language, summary: Summary) -> str:
+    return language.say(
+        "weekly.standing",
+        n=len(summary.tasks),
+        lights=shining(language, summary.lights),
+        counties=summary.counties.total,
+        local=shining(language, summary.counties),
+    )
+
+
+def _trouble(language: Language, summary: Summary) -> str:
+    units = len(summary.missing.units)
+    missing = language.say("weekly.missing", n=units) if units else language.say("weekly.all_filed")
+    if not summary.late or not summary.worst:
+        return language.say("weekly.nothing_late", missing=missing)
+    first = summary.worst[0]
+    return language.say(
+        "weekly.late", n=summary.late, unit=first.unit, task=first.task, days=first.days_late, missing=missing
+    )
+
+
+def _ahead(language: Language, summary: Summary) -> str:
+    if not summary.upcoming:
+        return language.say("weekly.nothing_ahead")
+    first = summary.upcoming[0]
+    key = "weekly.ahead_return" if first.returned else "weekly.ahead"
+    return language.say(
+        key,
+        n=sum(one.items for one in summary.upcoming),
+        due=first.due,
+        title=clipped(first.title),
+        units=first.units,
+    )

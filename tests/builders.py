@@ -1,0 +1,233 @@
+"""A city to tell stories about: the seed plan, its people and their phones, on a clock that the story moves."""
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cache
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.cards.card import Button, Card
+from bot.chat.router import Chat
+from bot.domain.assignment import Assignment
+from bot.domain.calendar import Calendar, Instant
+from bot.domain.ladder import Ladders
+from bot.domain.person import Person, Post, Role, Roster
+from bot.domain.plan import Plan
+from bot.i18n import Language
+from bot.planfile.calendar import read_calendar
+from bot.planfile.demo import demo_people
+from bot.planfile.ladder import read_ladders
+from bot.planfile.yaml import load_plan as parse_plan
+from bot.services import load
+from bot.services.golive import golive
+from bot.services.office import Registry
+from bot.services.ports import Attachment, Draw, Inbound, Outgoing, Rehearse
+from bot.simulate import Phones, Play, SimulatedClock
+from bot.storage.store import PlanStore, open_store
+
+ROOT = Path(__file__).resolve().parents[1]
+SEED = ROOT / "plan" / "nanyang-2023-2025.yaml"
+ZH = Language("zh_CN")
+ZONE = ZoneInfo("Asia/Shanghai")
+PLAN = "test"
+
+SMALL = """
+id: small
+title: 小城空气质量行动方案
+status: in_force
+period: {start: 2023-01-01, end: 2024-12-31}
+default_every: quarter
+units:
+  - {name: 市生态环境局, kind: department}
+  - {name: 市城市管理局, kind: department}
+  - {name: 市烟草公司, kind: external}
+  - {name: 东县, kind: county, group: 一组}
+  - {name: 西县, kind: county, group: 一组}
+local: {units: all_counties, line: 1}
+sections:
+  - number: 1
+    title: 治理
+    tasks:
+      - id: "1"
+        number: 1
+        title: 锅炉治理
+        text: 淘汰燃煤锅炉。
+        line: 2
+        roles: {lead: [市城市管理局], support: [市生态环境局]}
+        milestones:
+          - {id: "1.1", text: 燃煤锅炉全部淘汰, due: 2023-12-31, quote: 2023年年底前, line: 2}
+      - id: "2"
+        number: 2
+        title: 扬尘治理
+        text: 工地扬尘达标。
+        line: 3
+        roles: {joint: [市生态环境局, 市城市管理局, 市烟草公司]}
+        milestones:
+          - {id: "2.1", text: 工地扬尘监控全部联网, due: 2024-06-30, where: [东县], quote: 2024年6月底前, line: 3}
+      - id: "3"
+        number: 3
+        title: 日常巡查
+        text: 常态巡查。
+        line: 4
+        roles: {lead: [市生态环境局]}
+"""
+
+
+@cache
+def seed_plan() -> Plan:
+    return parse_plan(SEED.read_text(encoding="utf-8"), str(SEED), ZH)
+
+
+def small_plan() -> Plan:
+    return parse_plan(SMALL, "small.yaml", ZH)
+
+
+@cache
+def calendar() -> Calendar:
+    return read_calendar(ROOT / "plan" / "calendar.yaml", ZONE, ZH)
+
+
+@cache
+def ladders() -> Ladders:
+    return read_ladders(ROOT / "plan" / "ladder.yaml", ZH)
+
+
+def instant(day: str, clock: str = "00:00") -> Instant:
+    return calendar().at(date.fromisoformat(day), time.fromisoformat(clock))
+
+
+def liaison(id_: str, *units: str, language: str = "zh_CN", tasks: tuple[str, ...] = ()) -> Person:
+    return Person(id_, id_, tuple(Post(Role.LIAISON, unit, tasks) for unit in units), language)
+
+
+@dataclass
+class City:
+    """Speaks in days: `await city.sleep_until("2023-12-29", "09:00")`."""
+
+    plan: Plan
+    store: PlanStore
+    registry: Registry
+    play: Play
+    chat: Chat
+    sent: list[Outgoing]
+    blocked: set[str] = field(default_factory=set)
+    followups: list[Coroutine[object, object, object]] = field(default_factory=list)
+    _updates: "count[int]" = field(default_factory=lambda: count(1))
+
+    @property
+    def now(self) -> Instant:
+        return self.play.clock.now
+
+    @property
+    def today(self) -> date:
+        return calendar().day(self.now)
+
+    async def go_live(self, day: str) -> None:
+        await golive(self.store, self.registry, date.fromisoformat(day), self.now)
+
+    async def sleep_until(self, day: str, clock: str = "23:00") -> None:
+        await self.play.until(instant(day, clock))
+
+    async def down_until(self, day: str, clock: str = "08:00") -> None:
+        """The process is killed: nothing happens until it starts again."""
+        self.play.clock.now = instant(day, clock)
+
+    def phone(self, person: str) -> list[Outgoing]:
+        """Everything a person has received."""
+        return [message for message in self.sent if message.person == person]
+
+    def last(self, person: str) -> Card:
+        return self.phone(person)[-1].card
+
+    async def assignments(self, task: str = "", unit: str = "") -> list[Assignment]:
+        rows = await self.store.read(Assignment, "all_assignments")
+        return [a for a in rows if task in ("", a.task) and unit in ("", a.unit)]
+
+    async def milestone(self, milestone: str, unit: str) -> Assignment:
+        return next(a for a in await self.assignments(unit=unit) if a.milestone == milestone)
+
+    async def say(
+        self, person: str, text: str = "", *, reply_to: str = "", files: tuple[Attachment, ...] = ()
+    ) -> Card:
+        """The person writes; what they see then."""
+        return await self._receive(person, text=text, message_id=reply_to, attachments=files)
+
+    async def press(self, person: str, button: str, on: Outgoing | None = None) -> Card:
+        """Presses the button whose text contains `button`, on the last message that has one."""
+        messages = [on] if on else list(reversed(self.phone(person)))
+        for message in messages:
+            for one in buttons(message.card):
+                if button in one.text:
+                    return await self.press_payload(person, one.payload, message.message_id)
+        seen = [one.text for message in messages[:3] for one in buttons(message.card)]
+        raise AssertionError(f"{person} sees no button {button}; the last are {seen}")
+
+    async def press_payload(self, person: str, payload: str, message_id: str = "") -> Card:
+        return await self._receive(person, button=payload, message_id=message_id)
+
+    async def _receive(self, person: str, **inbound: object) -> Card:
+        update = f"{next(self._updates)}"
+        before = len(self.phone(person))
+        await self.chat.receive(Inbound("browser", update, person, **inbound), self.now)  # type: ignore[arg-type]
+        await self.play.settle()
+        answers = [m for m in self.phone(person)[before:] if m.message_id.startswith(f"a.browser.{update}.")]
+        return answers[0].card if answers else Card("")
+
+
+def buttons(card: Card) -> list[Button]:
+    return [button for row in card.buttons for button in row]
+
+
+@asynccontextmanager
+async def city(
+    folder: Path,
+    plan: Plan | None = None,
+    people: Roster | None = None,
+    *,
+    start: str = "2023-11-01",
+    document: str = "",
+    draw: Draw | None = None,
+    rehearse: Rehearse | None = None,
+) -> AsyncIterator[City]:
+    """A city on a fresh SQLite file; every person is bound to the account named by their id."""
+    plan = plan or seed_plan()
+    people = people or demo_people(plan, ZH)
+    store = await open_store(f"sqlite:///{folder / 'city.db'}", PLAN)
+    try:
+        yield await _founded(store, plan, people, instant(start), draw, rehearse)
+    finally:
+        await store.close()
+
+
+async def _founded(
+    store: PlanStore, plan: Plan, people: Roster, now: Instant, draw: Draw | None, rehearse: Rehearse | None
+) -> City:
+    await load.load_plan(store, plan, "", now)
+    await load.load_people(store, people, {p.id: {"browser": p.id} for p in people.people}, now)
+    registry = Registry(store, calendar(), ladders(), lambda _: plan)
+    registry.use(exempt=True)
+    sent: list[Outgoing] = []
+    blocked: set[str] = set()
+    pending: set[asyncio.Task[object]] = set()
+
+    def hear(message: Outgoing, _: Instant) -> list[tuple[Instant, Inbound]]:
+        sent.append(message)
+        return []
+
+    def spawn(follow_up: Coroutine[object, object, object]) -> object:
+        task = asyncio.ensure_future(follow_up)
+        pending.add(task)
+        task.add_done_callback(pending.discard)
+        return task
+
+    chat = Chat(store, registry, draw, rehearse, spawn)
+    play = Play(store, registry, Phones(hear, SimulatedClock(now)), chat.receive)
+    return City(plan, store, registry, play, chat, sent, blocked)
+
+
+def at(city_: City) -> datetime:
+    return calendar().local(city_.now)
