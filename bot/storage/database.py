@@ -50,7 +50,8 @@ async def open_database(
 
     worker: brings the schema up to date, and on SQLite holds the file as its only worker. Without it, for a
     command beside a running bot, reads and small commits are free. synchronous: SQLite's; OFF is for files
-    that nobody will miss. Engines are imported here, so that nobody pays for the one they do not use.
+    that nobody will miss, and commits inline. Engines are imported here, so that nobody pays for the one they
+    do not use.
     """
     if url.startswith("sqlite:"):
         from bot.storage.sqlite import SqliteDatabase

@@ -19,7 +19,7 @@ from bot.storage import catalogue, migrate
 from bot.storage.catalogue import Catalogue, Dialect, Statement
 from bot.storage.database import Found, Step
 from bot.storage.lock import Lock
-from bot.storage.writer import Writer, on_thread
+from bot.storage.writer import Inline, Writer, on_thread
 
 BUSY_SECONDS = 10  # how long a commit waits for another process's
 STATEMENTS = 1024  # kept compiled: more than the catalogue has
@@ -28,7 +28,12 @@ TAKEN = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
 
 class SqliteDatabase:
     def __init__(
-        self, path: Path, named: Catalogue, reader: sqlite3.Connection, writer: Writer, undo: AsyncExitStack
+        self,
+        path: Path,
+        named: Catalogue,
+        reader: sqlite3.Connection,
+        writer: Writer | Inline,
+        undo: AsyncExitStack,
     ) -> None:
         self.catalogue = named
         self._path = path
@@ -46,10 +51,8 @@ class SqliteDatabase:
             if worker:
                 undo.callback(Lock.take(path).release)
             await asyncio.to_thread(migrate.sqlite, path, worker=worker)
-            connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=STATEMENTS)
-            writer = Writer(connection)
+            writer = await open_writer(path, synchronous)
             undo.push_async_callback(writer.close)
-            await on_thread(connection, set_up, synchronous)
             reader = open_reader(path)
             undo.callback(reader.close)
             return cls(path, named, reader, writer, undo.pop_all())
@@ -71,6 +74,20 @@ class SqliteDatabase:
 
     async def close(self) -> None:
         await self._undo.aclose()
+
+
+async def open_writer(path: Path, synchronous: str) -> Writer | Inline:
+    if synchronous == "OFF":
+        db = sqlite3.connect(path, isolation_level=None, cached_statements=STATEMENTS)
+        set_up(db, synchronous)
+        return Inline(db)
+    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=STATEMENTS)
+    try:
+        await on_thread(connection, set_up, synchronous)
+    except BaseException:
+        await connection.close()
+        raise
+    return Writer(connection)
 
 
 def set_up(db: sqlite3.Connection, synchronous: str) -> None:

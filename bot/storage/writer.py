@@ -77,6 +77,27 @@ class Writer:
             _answer(job.answer, outcome)
 
 
+class Inline:
+    """The writer of a file that nobody will miss: each job at once, on the loop.
+
+    Without an fsync to wait for, a thread would only add its hop, and its timing: a simulation of one seed
+    must happen in the same order every time.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        (outcome,) = commit_together(self._db, [work])
+        if isinstance(outcome, Failed):
+            raise outcome.error
+        result: T = outcome
+        return result
+
+    async def close(self) -> None:
+        self._db.close()
+
+
 async def on_thread(connection: aiosqlite.Connection, run: Callable[..., T], *args: object) -> T:
     """Runs a function on aiosqlite's thread with its connection, in one hop.
 

@@ -1,4 +1,4 @@
-"""What a Store promises, on SQLite and on PostgreSQL."""
+"""What a Store promises, on SQLite, on a SQLite file that nobody will miss, and on PostgreSQL."""
 
 import asyncio
 import hashlib
@@ -29,9 +29,21 @@ class Claimed:
     at: int
 
 
+@pytest.fixture(params=["sqlite", "sqlite OFF", "postgres"])
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture
-async def store(database_url: str) -> AsyncIterator[PlanStore]:
-    opened = await open_store(database_url, "nanyang", sql=(TRIAL_SQL,))
+def database_url(request: pytest.FixtureRequest, engine: str) -> str:
+    url: str = request.getfixturevalue(f"{engine.split()[0]}_url")
+    return url
+
+
+@pytest.fixture
+async def store(database_url: str, engine: str) -> AsyncIterator[PlanStore]:
+    synchronous = "OFF" if engine.endswith("OFF") else "FULL"
+    opened = await open_store(database_url, "nanyang", synchronous=synchronous, sql=(TRIAL_SQL,))
     yield opened
     await opened.close()
 
