@@ -16,8 +16,8 @@ from bot.domain.summary import Item
 FEW = 3  # items that carry their buttons in the message itself
 TEN = 10  # lines of a list
 
-# The number of each item where the message has few of them, 0 for the only one. None: there are many, and they
-# are reached by going through them, not by buttons of their own.
+# The number of each item where the message has few of them, 0 for the only one. None: there are many, which are
+# reached by going through them, not by buttons of their own.
 Marks = Mapping[int, int] | None
 
 ASKING_KEYS = {
@@ -41,9 +41,9 @@ def dated(pen: Pen, heard: Sequence[Heard], marks: Marks) -> Block:
     shapes = [(title, *listed(pen, items, most)) for most in (TEN, 5)] + [(_count_line(pen, title, items),)]
     if marks is None:
         return Block(tuple(shapes), items=ids(items))
-    full = [line for h, item in found for line in _in_full(pen, h, item, marks[item.id])]
+    full = [line for h, item in found for line in _in_full(pen, h, item, mark(marks, item))]
     head = (title,) if len(items) > 1 else ()
-    buttons = [row for item in items for row in answers(pen, item, marks[item.id])]
+    buttons = [row for item in items for row in answers(pen, item, mark(marks, item))]
     return Block(((*head, *full), *shapes), tuple(buttons), ids(items))
 
 
@@ -168,7 +168,7 @@ def _past(pen: Pen, item: Item) -> str:
 
 
 def mark(marks: Marks, item: Item) -> int:
-    return marks[item.id] if marks else 0
+    return marks.get(item.id, 0) if marks else 0
 
 
 def past_answers(pen: Pen, item: Item, n: int = 0) -> tuple[Button, ...]:

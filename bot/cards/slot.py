@@ -70,9 +70,7 @@ def _blocks(pen: Pen, person: Person, all_heard: Sequence[Heard], marks: Marks) 
     for role in OVERSEERS:
         if above := [h for h in rungs if h.role is role and h not in drafts]:
             blocks.append(oversight(pen, role, above, marks))
-    if asked := [h for h in all_heard if h.kind in ASKING] + [
-        h for h in mine if h.item and not h.item.period
-    ]:
+    if asked := [h for h in all_heard if h.kind in ASKING] + dated:
         blocks.append(owed.dated(pen, asked, marks))
     blocks += owed.returns(pen, list(filter(_in_return, all_heard)))
     return blocks + _of_others(pen, all_heard, marks)
