@@ -48,9 +48,9 @@ def dated(pen: Pen, heard: Sequence[Heard], marks: Marks) -> Block:
 
 
 def _in_full(pen: Pen, h: Heard, item: Item, n: int) -> list[str]:
-    head = marked(pen, n, pen.name(item, clip=60))
+    head = pen.say("owed.head", light=pen.light(item.light), name=pen.name(item, clip=60))
     role = pen.say("owed.role", unit=item.unit, role=pen.say(ROLE_KEYS[item.role]), due=pen.due(item))
-    return [pen.say("owed.head", light=pen.light(item.light), name=head), role, _asking(pen, h, item)]
+    return [marked(pen, n, head), role, _asking(pen, h, item)]
 
 
 def marked(pen: Pen, n: int, line: str) -> str:

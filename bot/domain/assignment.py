@@ -123,6 +123,16 @@ TRANSITIONS: Mapping[tuple[State, Kind], State] = {
 it undoes; the table says from where that is possible."""
 
 
+STATE_KEYS = {  # why not, in this state
+    State.PAST: "refused.past",
+    State.OPEN: "refused.open",
+    State.SUBMITTED: "refused.submitted",
+    State.REWORK: "refused.rework",
+    State.CLOSED: "refused.closed",
+    State.EXCUSED: "refused.excused",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened to an assignment. `data` is what the fold needs; `words` are a person's own
@@ -200,7 +210,7 @@ def step(before: Assignment, event: Event) -> Assignment:
     """The assignment after the event. Refused where the table has no such move."""
     then = TRANSITIONS.get((before.state, event.kind))
     if then is None:
-        raise Refused(f"refused.{before.state}", kind=event.kind)
+        raise Refused(STATE_KEYS[before.state])
     if event.kind is Kind.UNDONE:
         then = State(str(event.data["state"]))
     after = replace(before, state=then, version=before.version + 1, **_FIELDS[event.kind](before, event))
@@ -261,10 +271,15 @@ def _climbed(before: Assignment, event: Event) -> dict[str, object]:
         return {"climbed": _day(event, "climbed")}
     return {
         "climbed": _day(event, "climbed"),
-        "height": Rung(str(event.data["rung"])),
+        "height": _higher(before.height, Rung(str(event.data["rung"]))),
         "ladder": event.data["ladder"],
         "quiet": before.quiet and not event.data["spent"],
     }
+
+
+def _higher(reached: Rung | None, rung: Rung) -> Rung:
+    """A weekly mention after the talk was proposed does not take the proposal back."""
+    return max(reached or rung, rung, key=lambda one: one.height)
 
 
 def _submitted(before: Assignment, event: Event) -> dict[str, object]:

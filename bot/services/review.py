@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.assignment import Assignment, Event, Kind, State
+from bot.domain.assignment import STATE_KEYS, Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.notice import NoticeKind
@@ -60,6 +60,6 @@ def _tell_owners(office: Office, a: Assignment, outcome: str, now: Instant) -> l
 
 def _allowed(office: Office, person: Person, a: Assignment) -> None:
     if a.state is not State.SUBMITTED and not a.sampled:
-        raise Refused(f"refused.{a.state}", kind=Kind.PASSED)
+        raise Refused(STATE_KEYS[a.state])
     if not may_review(person, a, office.plan, office.roster):
         raise Refused("refused.four_eyes")
