@@ -132,7 +132,8 @@ class Live:
         me = await self._site.me(self._chat)
         if me.language != self._writer.language.code:
             self._writer = Writer(self._site.calendar, me.language)
-            await self._show_contacts()
+            if self._site.demo:
+                await self._show_now(self._site.demo)
         await self._send(self._writer.me(self._chat, me))
 
     async def _pong(self, _: Frame) -> None:
@@ -164,16 +165,20 @@ class Live:
         }
 
     async def _show_clock(self) -> None:
-        assert self._site.demo
+        demo = self._site.demo
+        assert demo
         day = ""
-        await self._send(self._writer.clock(self._site.demo.state(), self._site.demo.speeds))
-        await self._show_contacts()
-        async for clock in self._site.demo.changes():
-            shown = self._writer.clock(clock, self._site.demo.speeds)
+        await self._show_now(demo)
+        async for clock in demo.changes():
+            shown = self._writer.clock(clock, demo.speeds)
             await self._send(shown)
             if shown["day"] != day:
                 day = shown["day"]
                 await self._show_contacts()
+
+    async def _show_now(self, demo: DemoControls) -> None:
+        await self._send(self._writer.clock(demo.state(), demo.speeds))
+        await self._show_contacts()
 
     async def _show_contacts(self) -> None:
         if self._site.demo and self._site.contacts:

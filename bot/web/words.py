@@ -15,6 +15,7 @@ WORD_KEYS = (
     "web.group_office",
     "web.group_department",
     "web.group_county",
+    "web.unit_prefix",
     "web.role_liaison",
     "web.role_head",
     "web.role_coordinator",

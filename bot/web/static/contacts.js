@@ -167,8 +167,9 @@ export function roleOf(contact) {
 
 // The unit's first characters; a lamp for how it stands.
 export function face(contact) {
-  const short = contact.unit.replace(/^市/, "").slice(0, 2) || contact.name.slice(0, 2);
-  const text = contact.group === "office" ? contact.name.slice(0, 2) : short;
+  const prefix = say("web.unit_prefix");
+  const unit = contact.unit.startsWith(prefix) ? contact.unit.slice(prefix.length) : contact.unit;
+  const text = (contact.group === "office" ? contact.name : unit || contact.name).slice(0, 2);
   const lamp = contact.light && el("i", { class: `lamp ${contact.light}` });
   return el("span", { class: `face ${contact.group} of-${contact.role}`, "aria-hidden": "true" }, text, lamp || "");
 }

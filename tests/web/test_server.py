@@ -1,0 +1,81 @@
+"""The server inside the caller's loop, and the hub behind it."""
+
+import asyncio
+import signal
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from bot.cards.card import Card
+from bot.channels.browser import BACKLOG, Hub
+from bot.services.ports import Inbound, Outgoing
+from bot.web.server import build_app, serve
+from tests.web.conftest import House, served
+from tests.web.standin import City
+
+
+def line(n: int, to: str = "someone") -> Outgoing:
+    return Outgoing(f"m{n}", to, "browser", to, "notice", Card(str(n)), "", 0, n)
+
+
+async def test_a_taken_port_makes_way_for_the_next() -> None:
+    app = build_app(City().site)
+    async with serve(app, port=0) as first:
+        port = int(first.rstrip("/").rpartition(":")[2])
+        async with serve(app, port=port) as second:
+            assert port < int(second.rstrip("/").rpartition(":")[2]) < port + 20
+
+
+async def test_signals_stay_the_callers() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    async with serve(build_app(City().site), port=0):
+        await asyncio.sleep(0)
+        assert signal.getsignal(signal.SIGTERM) is before
+
+
+async def test_an_open_page_does_not_hold_up_the_end() -> None:
+    async with asyncio.timeout(5):
+        async with served() as house:
+            page = await house.page().__aenter__()
+            await page.hear("clock")
+        with pytest.raises(ConnectionClosed):
+            await page.hear("never")
+
+
+async def test_health_is_told_in_a_number(demo: House) -> None:
+    async with demo.visitor() as visitor:
+        well = await visitor.get("/healthz")
+        demo.city.alive = False
+        ill = await visitor.get("/healthz")
+    assert (well.status_code, well.json()["loops"]) == (200, {"tick": 0.5, "browser": 0.1})
+    assert (ill.status_code, ill.json()["ok"]) == (503, False)
+
+
+async def test_no_such_page_is_a_page(demo: House) -> None:
+    async with demo.visitor() as visitor:
+        answers = [
+            await visitor.get(path) for path in ("/nowhere", "/static/../site.py", "/static/none.js", "/say")
+        ]
+    assert [answer.status_code for answer in answers] == [404] * 4
+    assert all("页面不存在" in answer.text for answer in answers)
+
+
+async def test_everyone_who_subscribed_hears_what_is_theirs() -> None:
+    hub = Hub()
+    async with hub.subscribe(["a"]) as of_a, hub.subscribe() as of_all:
+        assert await hub.send(line(1, "a"), {}) == "m1"
+        await hub.send(line(2, "b"), {})
+        hub.heard(3, Inbound("browser", "u3", "a", text="3"))
+        assert [await anext(of_a), await anext(of_a)] == [
+            (1, line(1, "a")),
+            (3, Inbound("browser", "u3", "a", text="3")),
+        ]
+        assert [(await anext(of_all))[0] for _ in range(3)] == [1, 2, 3]
+
+
+async def test_a_reader_too_slow_is_cut_off_and_nobody_else() -> None:
+    hub = Hub()
+    async with hub.subscribe() as slow:
+        for n in range(BACKLOG + 1):
+            await hub.send(line(n), {})
+        assert [at async for at, _ in slow] == list(range(BACKLOG))
