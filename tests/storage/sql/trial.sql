@@ -48,5 +48,5 @@ VALUES (:plan_id, :sha256, :name, ':a string''s colon', :size, :body, 'a "b" \ {
 SELECT * FROM attachment WHERE plan_id = :plan_id AND sha256 = :sha256
 
 -- name: trial_sorted
--- Texts in the order of their letters' numbers, on both.
+-- Long: texts in the order of their letters' numbers, on both.
 SELECT name FROM pulse WHERE plan_id = :plan_id ORDER BY name
