@@ -110,7 +110,7 @@ class Clock:
     playing: bool
     speed: int  # one of DemoControls.speeds
     lights: Lights  # of the plan's tasks
-    ended: bool = False  # there is nothing left to play
+    ended: bool = False  # what the demo has to show is over; it may be played on
 
 
 class DemoControls(Protocol):

@@ -70,6 +70,17 @@ async def test_an_answer_to_a_message_belongs_to_it(demo: House, visit: Visit, s
     assert demo.city.chats["liaison-4"][-2].reply_to == message
 
 
+async def test_drawing_a_bubble_to_the_right_answers_it(demo: House, visit: Visit) -> None:
+    message = await demo.city.digest("liaison-4")
+    async with visit(demo.address, PHONE) as page:
+        await pick(page, "liaison-4")
+        bubble = page.locator(f'[data-id="{message}"] h2')
+        for kind, x in (("touchstart", 60), ("touchmove", 100), ("touchmove", 150), ("touchend", 150)):
+            touches = [{"identifier": 0, "clientX": x, "clientY": 300}] if kind != "touchend" else []
+            await bubble.dispatch_event(kind, {"touches": touches, "changedTouches": touches})
+        await expect(page.locator("#quoted")).to_have_text("提醒：您有1项任务即将到期")
+
+
 async def test_a_photo_is_sent_and_enlarged(demo: House, visit: Visit, size: Size, tmp_path: Path) -> None:
     photo = tmp_path / "现场.png"
     photo.write_bytes(picture())

@@ -28,8 +28,7 @@ export class ClockBar {
     $("time").textContent = clock.time;
     $("play").textContent = say(clock.playing ? "web.pause" : "web.play");
     $("play").className = clock.playing ? "strong playing" : "strong";
-    for (const id of ["play", "step", "event"]) $(id).disabled = clock.ended;
-    $("play").title = clock.ended ? say("web.ended") : "";
+    $("explain").textContent = say(clock.ended && !clock.playing ? "web.ended" : "web.demo_notice");
     this.#lights(clock.lights);
     this.#speeds(clock);
   }

@@ -50,7 +50,7 @@ export class Log {
     reconcile(this.#lines, wanted);
     show($("empty"), !this.#chat.slots.length && this.#chat.known);
     show($("older"), this.#chat.more);
-    if (live && changed.some((slot) => slot.bubble.mine)) this.#pinned = true;
+    if (live && changed.some(({ bubble }) => bubble.mine && bubble.kind !== "press")) this.#pinned = true;
     if (this.#pinned) this.#toBottom();
     else if (live) this.#count(changed.filter((slot) => !slot.bubble.mine).length);
   }
