@@ -89,7 +89,7 @@ def sqlite(path: Path, *, worker: bool = True, steps: Sequence[Migration] | None
         path.touch(mode=0o600)  # it will hold people's names and words
     with closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as db:
         for migration in pending(sqlite_version(db), steps, worker=worker):
-            _climb(db, migration)
+            _climb_sqlite(db, migration)
         return sqlite_version(db)
 
 
@@ -99,7 +99,7 @@ def sqlite_version(db: sqlite3.Connection) -> Version:
     return Version(*db.execute("SELECT version, compatible_from FROM meta").fetchone())
 
 
-def _climb(db: sqlite3.Connection, migration: Migration) -> None:
+def _climb_sqlite(db: sqlite3.Connection, migration: Migration) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
         if sqlite_version(db).number < migration.to.number:  # another process may have been quicker
@@ -130,17 +130,24 @@ async def postgres(
 ) -> Version:
     """Brings a PostgreSQL database up to date; several processes may try at once."""
     steps = known(Dialect.POSTGRES) if steps is None else steps
-    for migration in pending(await postgres_version(connection), steps, worker=worker):
-        async with connection.transaction():
-            await connection.execute("SELECT pg_advisory_xact_lock($1)", TURN)
-            if (await postgres_version(connection)).number < migration.to.number:
-                await connection.execute(migration.sql)
-                await connection.execute(META)
-                await connection.execute("DELETE FROM meta")
-                await connection.execute(
-                    "INSERT INTO meta VALUES ($1, $2)", migration.to.number, migration.to.compatible_from
-                )
+    if pending(await postgres_version(connection), steps, worker=worker):
+        # Before the transaction and not in it: one that began before it waited would still see no tables.
+        await connection.execute("SELECT pg_advisory_lock($1)", TURN)
+        try:
+            for migration in pending(await postgres_version(connection), steps, worker=worker):
+                await _climb_postgres(connection, migration)
+        finally:
+            await connection.execute("SELECT pg_advisory_unlock($1)", TURN)
     return await postgres_version(connection)
+
+
+async def _climb_postgres(connection: "asyncpg.Connection", migration: Migration) -> None:
+    async with connection.transaction():
+        await connection.execute(migration.sql)
+        await connection.execute(META)
+        await connection.execute("DELETE FROM meta")
+        to = migration.to
+        await connection.execute("INSERT INTO meta VALUES ($1, $2)", to.number, to.compatible_from)
 
 
 async def postgres_version(connection: "asyncpg.Connection") -> Version:

@@ -14,7 +14,7 @@ from typing import Any
 
 import aiosqlite
 
-from bot.domain.errors import Stale
+from bot.domain.errors import Locked, Stale
 from bot.storage import catalogue, migrate
 from bot.storage.catalogue import Catalogue, Dialect, Statement
 from bot.storage.database import Found, Step
@@ -22,6 +22,7 @@ from bot.storage.lock import Lock
 from bot.storage.writer import Inline, Writer, on_thread
 
 BUSY_SECONDS = 10  # how long a commit waits for another process's
+ATTEMPTS = 100  # at switching a file to WAL
 STATEMENTS = 1024  # kept compiled: more than the catalogue has
 TAKEN = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
 
@@ -93,10 +94,25 @@ async def open_writer(path: Path, synchronous: str) -> Writer | Inline:
 def set_up(db: sqlite3.Connection, synchronous: str) -> None:
     """FULL: "reported" must mean stored, even when the power fails."""
     db.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-    db.execute("PRAGMA journal_mode = WAL")
+    _switch_to_wal(db)
     db.execute(f"PRAGMA synchronous = {synchronous}")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute(f"PRAGMA journal_size_limit = {64 << 20}")
+
+
+def _switch_to_wal(db: sqlite3.Connection) -> None:
+    """Once in the life of a file. Alone of all statements it is refused at once where others are at work, so
+    between attempts another's transaction is waited out, in the way that waits."""
+    for _ in range(ATTEMPTS):
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("COMMIT")
+    raise Locked("other processes keep the database from switching to WAL; stop them and try again")
 
 
 def open_reader(path: Path) -> sqlite3.Connection:
