@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
@@ -68,7 +69,9 @@ def load(text: str, file: Path, environment: Mapping[str, str], language: Langua
     mistakes += _unknown_zone(settings, given, language)
     if mistakes:
         raise Invalid(mistakes)
-    return replace(settings, plan=file.parent / settings.plan, people=file.parent / settings.people)
+    home = file.parent
+    database = settings.database if "database" in given else _placed("database", settings.database, home)
+    return replace(settings, database=database, plan=home / settings.plan, people=home / settings.people)
 
 
 def _from_file(text: str, file: Path, language: Language, mistakes: list[Mistake]) -> Given:
@@ -123,7 +126,7 @@ def _known(given: Given, language: Language, mistakes: list[Mistake]) -> Given:
     return {name: value for name, value in given.items() if name in names}
 
 
-def _placed(name: str, value: object, home: Path) -> object:
+def _placed(name: str, value: Any, home: Path) -> Any:
     """Relative paths are meant from the file that names them, also inside sqlite:///."""
     if name in ("ladder", "calendar") and isinstance(value, str):
         return home / value

@@ -73,8 +73,8 @@ _ABOUT_AN_ITEM = (NoticeKind.RUNG, NoticeKind.REVIEW, NoticeKind.DECISION, Notic
 
 def _rung_superseded(notice: Notice, a: Assignment, people: Sequence[str]) -> str:
     if a.state is State.SUBMITTED:
-        for_reviewer = notice.data.get("role") == Role.REVIEWER
-        return "" if for_reviewer else "submitted"
+        reviewers_clock = notice.occurrence.startswith(str(a.submitted_on))
+        return "" if reviewers_clock else "submitted"
     if not a.running:
         return str(a.state)
     if not notice.occurrence.startswith(a.due.isoformat()):

@@ -1,6 +1,6 @@
 """People, the posts they hold, and who is asked for what."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -75,6 +75,6 @@ class Roster:
         return frozenset(unit for p in self.holding(Role.COORDINATOR) for unit in p.units(Role.COORDINATOR))
 
 
-def unique(people: Iterable[Person]) -> Sequence[Person]:
+def unique(people: Iterable[Person]) -> tuple[Person, ...]:
     """Each person once, in order of first mention."""
     return tuple(dict.fromkeys(people))

@@ -40,9 +40,21 @@ def _in_turn(a: Assignment, plan: Plan, roster: Roster) -> list[Reviewers]:
     turn: list[Reviewers] = []
     if a.role is UnitRole.LOCAL:
         for lead in plan.task[a.task].roles.lead:
-            turn.append(Reviewers(unique(roster.liaisons(lead, a.task)), lead, "lead"))  # type: ignore[arg-type]
+            turn.append(Reviewers(unique(roster.liaisons(lead, a.task)), lead, "lead"))
     if a.unit not in roster.bureaus:
         bureau = next(iter(sorted(roster.bureaus)), "")
         turn.append(Reviewers(roster.holding(Role.COORDINATOR), bureau, "coordinator"))
     turn.append(Reviewers(roster.holding(Role.REVIEWER), "", "reviewer"))
     return turn
+
+
+def reviewer_missing_for(plan: Plan, roster: Roster) -> tuple[str, ...]:
+    """Lead and joint units whose results nobody of another unit could review."""
+    coordinators, bureau_reviewers = roster.holding(Role.COORDINATOR), roster.holding(Role.REVIEWER)
+    asked = dict.fromkeys(unit for task in plan.tasks for unit in (*task.roles.lead, *task.roles.joint))
+
+    def covered(unit: str) -> bool:
+        people = bureau_reviewers if unit in roster.bureaus else (*coordinators, *bureau_reviewers)
+        return any(unit not in person.units() for person in people)
+
+    return tuple(unit for unit in asked if not covered(unit))

@@ -1,5 +1,6 @@
 """Extension (延期): a reason and a new date, asked by the unit, approved by a person."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from bot.domain.assignment import Assignment, Event, Kind, State
@@ -48,7 +49,7 @@ def refuse_extension(office: Office, person: Person, a: Assignment, now: Instant
 
 
 def _decide(
-    office: Office, person: Person, a: Assignment, kind: Kind, data: dict[str, object], outcome: str, now: Instant,
+    office: Office, person: Person, a: Assignment, kind: Kind, data: Mapping[str, object], outcome: str, now: Instant,
     words: str = "",
 ) -> Deed:  # fmt: skip
     event = Event(kind, now, office.calendar.day(now), by=person.id, data=data, words=words)

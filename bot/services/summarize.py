@@ -1,6 +1,7 @@
 """Sum up: one Summary for chat, picture and files."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -64,14 +65,19 @@ async def summarize(
     scope = scope or Scope()
     today = office.calendar.day(now)
     tallies = [t for t in await store.read(Tally, "tallies") if scope.takes(t.task, t.unit, t.role)]
-    summary = replace(_counted(office, scope, tallies, now), **await _listed(store, office, scope, today))
-    if dates:
-        summary = replace(summary, activity=await _activity(store, office, scope, *dates))
-    return summary
+    coming = await store.read(Assignment, "due_between", after=today - timedelta(days=1), until=today + AHEAD)
+    return replace(
+        _counted(office, scope, tallies, now),
+        worst=await _late(store, office, scope, today, WORST),
+        upcoming=_upcoming(office, [a for a in coming if scope.takes(a.task, a.unit, a.role)]),
+        held=await _held(store, scope),
+        acknowledged=await store.one(int, "acknowledged", version=office.plan.version) or 0,
+        activity=await _activity(store, office, scope, *dates) if dates else None,
+    )
 
 
 def _counted(office: Office, scope: Scope, tallies: Sequence[Tally], now: Instant) -> Summary:
-    """The figures that come from the tallies alone; the lists are still empty."""
+    """The figures that come from the tallies and the office; the lists are still empty."""
     city, local = worst_by(tallies, county=False), worst_by(tallies, county=True)
     lines = tuple(_task_line(office.plan, task, city, local) for task in _tasks(office.plan, scope, tallies))
     unfiled = [t for t in tallies if t.kind is MilestoneKind.DUTY and t.reason in UNFILED]
@@ -91,7 +97,7 @@ def _counted(office: Office, scope: Scope, tallies: Sequence[Tally], now: Instan
         waiting_review=sum(t.n for t in tallies if t.light is Light.BLUE),
         held={},
         acknowledged=0,
-        to_acknowledge=0,
+        to_acknowledge=len(office.roster.holding(Role.LIAISON)),
         golive=office.golive,
     )
 
@@ -136,22 +142,10 @@ def _by_county(local: dict[tuple[str, str], Light], tasks: set[str]) -> Lights:
     return Lights.of(map(worst, by_unit.values()))
 
 
-async def _listed(store: Store, office: Office, scope: Scope, today: date) -> dict[str, object]:
-    """The lists of the summary: the worst, what is coming, who holds what, who has acknowledged."""
-    late = await _late(store, office, scope, today, WORST)
-    coming = await store.read(Assignment, "due_between", after=today - timedelta(days=1), until=today + AHEAD)
-    held = [a for a in await store.read(Assignment, "held_elsewhere") if scope.takes(a.task, a.unit, a.role)]
-    by_holder: dict[str, int] = {}
-    for a in held:
-        by_holder[a.holder] = by_holder.get(a.holder, 0) + 1
-    version = office.plan.version
-    return {
-        "worst": late,
-        "upcoming": _upcoming(office, [a for a in coming if scope.takes(a.task, a.unit, a.role)]),
-        "held": by_holder,
-        "acknowledged": await store.one(int, "acknowledged", version=version) or 0,
-        "to_acknowledge": len(office.roster.holding(Role.LIAISON)),
-    }
+async def _held(store: Store, scope: Scope) -> Mapping[str, int]:
+    """How many open items each unit holds for another."""
+    rows = await store.read(Assignment, "held_elsewhere")
+    return Counter(a.holder for a in rows if scope.takes(a.task, a.unit, a.role))
 
 
 async def _late(store: Store, office: Office, scope: Scope, today: date, limit: int) -> tuple[Item, ...]:

@@ -131,7 +131,7 @@ CREATE INDEX assignment_decision ON assignment (plan_id)
 
 CREATE TABLE event (                  -- append-only; an assignment is the fold of its stream
     plan_id TEXT NOT NULL,
-    stream TEXT NOT NULL,             -- an assignment's id, 'person:ID', or 'plan'
+    stream TEXT NOT NULL,             -- an assignment's id
     version BIGINT NOT NULL,          -- 1, 2, 3 … : two writers cannot both append the same one
     at BIGINT NOT NULL,
     kind TEXT NOT NULL,

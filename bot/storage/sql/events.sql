@@ -25,7 +25,7 @@ WHERE plan_id = :plan_id AND at >= :since AND person_id = :person ORDER BY at DE
 -- name: happened_between
 -- What happened to assignments in a span of time, by task and unit.
 SELECT a.task, a.unit, a.role, e.kind, count(*) AS n
-FROM event e JOIN assignment a ON a.plan_id = e.plan_id AND CAST(a.id AS TEXT) = e.stream
+FROM event e JOIN assignment a ON a.plan_id = e.plan_id AND a.id = CAST(e.stream AS BIGINT)
 WHERE e.plan_id = :plan_id AND e.at >= :first AND e.at <= :last GROUP BY a.task, a.unit, a.role, e.kind;
 
 -- name: streams
@@ -49,3 +49,6 @@ VALUES (:plan_id, :minute, :events, :digest, :previous);
 -- name: forget_words
 -- A person's own words are gone; the events and their digests stay.
 DELETE FROM words WHERE plan_id = :plan_id AND person_id = :person;
+
+-- name: events_by_kind
+SELECT kind, count(*) AS n FROM event WHERE plan_id = :plan_id GROUP BY kind ORDER BY kind;

@@ -137,3 +137,11 @@ WHERE plan_id = :plan_id GROUP BY person_id HAVING count(*) = count(failed_code)
 
 -- name: messages_by_state
 SELECT state, count(*) AS n FROM message WHERE plan_id = :plan_id GROUP BY state ORDER BY state;
+
+-- name: chat_heads
+-- The last thing Duban wrote to each account of a channel, and how much in all.
+SELECT m.external_id, m.created_at, m.card, c.received FROM message m JOIN (
+    SELECT external_id, max(created_at) AS at, count(*) AS received FROM message
+    WHERE plan_id = :plan_id AND channel = :channel GROUP BY external_id
+) c ON c.external_id = m.external_id AND c.at = m.created_at
+WHERE m.plan_id = :plan_id AND m.channel = :channel ORDER BY m.external_id, m.message_id;

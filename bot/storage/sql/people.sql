@@ -122,3 +122,20 @@ ON CONFLICT (plan_id, name) DO UPDATE SET at = excluded.at;
 
 -- name: pulse_at
 SELECT at FROM pulse WHERE plan_id = :plan_id AND name = :name;
+
+-- name: plan_ids
+-- Every plan of the database.
+SELECT plan_id FROM plan ORDER BY plan_id;
+
+-- name: files_of
+SELECT sha256 FROM attachment WHERE plan_id = :plan_id AND person_id = :person ORDER BY sha256;
+
+-- name: forget_files
+DELETE FROM attachment WHERE plan_id = :plan_id AND person_id = :person;
+
+-- name: forget_inbound
+-- The raw updates hold the same words; that they came stays known, so that a repeated one still changes nothing.
+UPDATE inbox SET raw = '' WHERE plan_id = :plan_id AND person = :person;
+
+-- name: forget_dialog
+DELETE FROM dialog WHERE plan_id = :plan_id AND person_id = :person;

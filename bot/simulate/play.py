@@ -1,14 +1,14 @@
-"""The loops of `run` on a simulated clock: a rehearsal, the demo, and the stories of the tests.
+"""A plan played on a simulated clock: a rehearsal, the demo, and the stories of the tests.
 
 Play jumps from one moment at which something happens to the next: a rung, a slot, a reply of somebody simulated.
 What happens at each is the very code that `run` runs.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
-from bot.domain.calendar import Instant
+from bot.domain.calendar import Calendar, Instant
 from bot.services.outbox import deliver
 from bot.services.office import Registry
 from bot.services.ports import Channel, Inbound, Outgoing, Store
@@ -40,22 +40,29 @@ class Phones:
 
     answer: Callable[[Outgoing, Instant], Sequence[tuple[Instant, Inbound]]]
     clock: SimulatedClock
+    taken: Collection[str] = ()  # accounts for which somebody real answers
     onward: Channel | None = None
     name: str = "browser"
     coming: list[Coming] = field(default_factory=list)
+    shown: int = 0  # messages so far
     _order: int = 0
 
     async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> str:
+        self.shown += 1
         for at, inbound in self.answer(message, self.clock.now):
-            self._order += 1
-            heappush(self.coming, Coming(at, self._order, inbound))
+            self.expect(at, inbound)
         return await self.onward.send(message, pictures) if self.onward else message.message_id
+
+    def expect(self, at: Instant, inbound: Inbound) -> None:
+        """Somebody will write this then."""
+        self._order += 1
+        heappush(self.coming, Coming(at, self._order, inbound))
 
     def due(self, now: Instant) -> list[Inbound]:
         found = []
         while self.coming and self.coming[0].at <= now:
             found.append(heappop(self.coming).inbound)
-        return found
+        return [inbound for inbound in found if inbound.external_id not in self.taken]
 
 
 @dataclass
@@ -66,6 +73,7 @@ class Play:
     registry: Registry
     phones: Phones
     receive: Receive
+    calendar: Calendar
 
     @property
     def clock(self) -> SimulatedClock:
@@ -89,12 +97,15 @@ class Play:
         moments = [asked, again, self.phones.coming[0].at if self.phones.coming else None]
         return min((max(at, self.clock.now + 1) for at in moments if at is not None), default=None)
 
+    async def step(self, at: Instant) -> None:
+        """On to `at`, and everything that happens then."""
+        self.clock.now = at
+        await self.settle()
+
     async def until(self, end: Instant, moved: Callable[[Instant], None] = lambda _: None) -> None:
         """Plays on until `end`, which is then the time. `moved` hears of every step, for a progress bar."""
         await self.settle()
         while (at := await self.next()) is not None and at < end:
-            self.clock.now = at
-            await self.settle()
+            await self.step(at)
             moved(at)
         self.clock.now = max(end, self.clock.now)
-        await self.settle()

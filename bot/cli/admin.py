@@ -1,0 +1,154 @@
+"""What the commands beside a running bot do: each opens the database, does one thing, and closes it."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+
+from bot import app
+from bot.cards import summary as summary_cards
+from bot.cards.pen import Pen
+from bot.domain.errors import Refused
+from bot.domain.person import Person, Role
+from bot.domain.plan import Plan
+from bot.i18n import Language
+from bot.services import forget as forgetting
+from bot.services.bind import Invite
+from bot.services.bind import invite as new_invite
+from bot.services.golive import golive
+from bot.services.office import Office, Registry
+from bot.services.seal import Seal, broken_seal
+from bot.services.summarize import Scope, summarize
+from bot.settings import Settings
+from bot.storage import backup as copies
+from bot.storage import migrate as migrations
+from bot.storage.store import open_store
+
+
+async def go_live(settings: Settings, plan: str, day: date | None, language: Language) -> date:
+    """The day set: `day`, or the next workday. `plan` must be the id of the plan the settings name."""
+    async with app.opened(settings, language) as (store, registry):
+        if plan != store.plan_id:
+            raise Refused("refused.other_plan", plan=plan, known=store.plan_id)
+        calendar = (await _office(registry)).calendar
+        chosen = day or calendar.after(app.today(calendar), 1)
+        await golive(store, registry, chosen, app.wall_clock())
+        return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    unit: str
+    section: str
+    task: str
+    as_of: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    text: str
+    document: dict[str, object]
+
+
+async def summary(settings: Settings, asked: Asked, language: Language) -> Shown:
+    """Refused where the unit, section or task is not of the plan."""
+    async with app.opened(settings, language) as (store, registry):
+        office = await _office(registry)
+        now = app.wall_clock() if asked.as_of is None else office.calendar.at(asked.as_of)
+        found = await summarize(store, office, now, _scope(office.plan, asked))
+        card = summary_cards.summary(Pen(language, office.plan, found.today, office.calendar), found)
+        return Shown(card.text, {name: _plain(value) for name, value in asdict(found).items()})
+
+
+def _scope(plan: Plan, asked: Asked) -> Scope:
+    tasks: set[str] | None = None
+    if asked.section:
+        sections = [s for s in plan.sections if asked.section in (str(s.number), s.title)]
+        if not sections:
+            raise Refused("refused.no_such_section", section=asked.section, n=len(plan.sections))
+        tasks = {task.id for task in sections[0].tasks}
+    if asked.task:
+        if asked.task not in plan.task:
+            raise Refused("refused.no_such_task", task=asked.task)
+        tasks = {asked.task}
+    if asked.unit and asked.unit not in plan.unit:
+        raise Refused("refused.no_such_unit", unit=asked.unit)
+    units = frozenset({asked.unit}) if asked.unit else None
+    name = " ".join(filter(None, (asked.unit, asked.section, asked.task)))
+    return Scope(name, frozenset(tasks) if tasks is not None else None, units)
+
+
+def _plain(value: object) -> object:
+    """As JSON can hold it; dates as ISO text."""
+    match value:
+        case dict():
+            return {str(_plain(key)): _plain(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_plain(one) for one in value]
+        case Enum():
+            return value.value
+        case date() | datetime():
+            return value.isoformat()
+    return value
+
+
+async def invite(settings: Settings, unit: str, role: str, language: Language) -> list[Invite]:
+    """A code for each person of the unit and role; for --all, each who has no working account."""
+    async with app.opened(settings, language) as (store, registry):
+        office = await _office(registry)
+        if unit and unit not in office.plan.unit:
+            raise Refused("refused.no_such_unit", unit=unit)
+        people = [p for p in office.roster.people if _meant(office, p, unit, role)]
+        return [await new_invite(store, person, app.new_code(), app.wall_clock()) for person in people]
+
+
+def _meant(office: Office, person: Person, unit: str, role: str) -> bool:
+    if role and not person.holds(Role(role)):
+        return False
+    return unit in person.units() if unit else office.account(person.id) is None
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    seals: int
+    plan_id: str = ""
+    broken: Seal | None = None
+
+
+async def verify(file: Path) -> Verified:
+    """The seals of every plan in a database file; the first that does not hold ends the search."""
+    sealed = 0
+    store = await open_store(f"sqlite:///{file.absolute()}", "", worker=False)
+    try:
+        for plan_id in await store.read(str, "plan_ids"):
+            one = store.of(plan_id)
+            if broken := await broken_seal(one):
+                return Verified(sealed, plan_id, broken)
+            sealed += len(await one.read(Seal, "all_seals"))
+    finally:
+        await store.close()
+    return Verified(sealed)
+
+
+def backup(database: str, file: Path) -> None:
+    copies.backup(database, file)
+
+
+def restore(file: Path, database: str, *, force: bool) -> None:
+    copies.restore(file, database, force=force)
+
+
+async def migrate(database: str) -> int:
+    return (await migrations.migrate(database)).number
+
+
+async def forget(settings: Settings, person: str, language: Language) -> None:
+    async with app.opened(settings, language) as (store, registry):
+        await forgetting.forget(store, await _office(registry), person)
+
+
+async def _office(registry: Registry) -> Office:
+    try:
+        return await registry.office()
+    except LookupError as error:
+        raise Refused("refused.not_loaded", plan=str(error)) from error

@@ -1,0 +1,78 @@
+"""`duban check`: what would keep Duban from doing its work, each with what to do about it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot import app
+from bot.domain.errors import DubanError, Invalid
+from bot.domain.person import Role, Roster
+from bot.domain.plan import Level, Plan, PlanStatus, UnitRole
+from bot.domain.review import reviewer_missing_for
+from bot.i18n import Language
+from bot.planfile.calendar import known_years
+from bot.services.inbox import unreachable
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    level: Level
+    key: str
+    args: dict[str, object] = field(default_factory=dict)
+
+
+async def examine(settings: Settings, language: Language) -> list[Found]:
+    """Everything at once. A file that cannot be read ends the examination with its own mistakes."""
+    try:
+        files = app.read_files(settings, language)
+    except Invalid as error:
+        return [Found(Level.ERROR, "check.file", {"mistake": str(mistake)}) for mistake in error.mistakes]
+    found = [*_plan(files.plan), *_people(files.plan, files.people.roster), *_years(files.plan)]
+    return [*found, *await _database(settings, language)]
+
+
+def _plan(plan: Plan) -> Iterator[Found]:
+    if plan.status is PlanStatus.DRAFT:
+        yield Found(Level.WARNING, "check.draft")
+    for code in dict.fromkeys(finding.code for finding in plan.findings):
+        n = sum(finding.code == code for finding in plan.findings)
+        yield Found(Level.INFO, "check.findings", {"code": code, "n": n})
+
+
+def _people(plan: Plan, roster: Roster) -> Iterator[Found]:
+    for role in (Role.COORDINATOR, Role.REVIEWER, Role.LEADER):
+        if not roster.holding(role):
+            level = Level.WARNING if role is Role.LEADER else Level.ERROR
+            yield Found(level, f"check.nobody.{role}")
+    asked = {unit for task in plan.tasks for role, unit in task.roles if role is not UnitRole.SUPPORT}
+    for unit in plan.units:
+        if unit.name in asked and not roster.colleagues(unit.name):
+            yield Found(Level.ERROR, "check.no_liaison", {"unit": unit.name})
+        elif unit.name in asked and not roster.heads(unit.name):
+            yield Found(Level.WARNING, "check.no_head", {"unit": unit.name})
+    for unit_name in reviewer_missing_for(plan, roster):
+        yield Found(Level.ERROR, "check.no_reviewer", {"unit": unit_name})
+
+
+def _years(plan: Plan) -> Iterator[Found]:
+    """From December on next year's table must be there; a year without one has no holidays."""
+    known = known_years()
+    for year in range(plan.start.year, plan.end.year + 1):
+        if year not in known:
+            yield Found(Level.WARNING, "check.no_calendar", {"year": str(year)})
+
+
+async def _database(settings: Settings, language: Language) -> list[Found]:
+    """People without a chat are known to the database only."""
+    try:
+        async with app.opened(settings, language) as (store, registry):
+            office = await registry.office()
+            lost = await unreachable(store, office)
+    except LookupError:
+        return [Found(Level.INFO, "check.not_loaded")]
+    except (DubanError, OSError) as error:
+        return [Found(Level.ERROR, "check.database", {"problem": str(error)})]
+    found = [Found(Level.WARNING, "check.unreachable", {"n": len(lost), "names": [p.name for p in lost]})]
+    if office.golive is None:
+        found.append(Found(Level.INFO, "check.not_live"))
+    return found if lost else found[1:]

@@ -1,0 +1,70 @@
+"""Plans and rehearsals as lines on a terminal, and the example files of `duban init`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot import app
+from bot.domain.plan import Plan, Task, UnitRole
+from bot.i18n import Language
+from bot.planfile.findings import say_finding
+from bot.simulate.rehearse import Played, Script
+
+ROLE_KEYS = {role: f"show.role.{role}" for role in UnitRole}
+BUSIEST = 10
+MANY = 6  # units named one by one; more are counted
+
+
+def plan_lines(plan: Plan, language: Language) -> Iterator[str]:
+    say = language.say
+    yield plan.title
+    yield say(
+        "show.counts", sections=len(plan.sections), tasks=len(plan.tasks), goals=len(plan.goals), units=len(plan.units)
+    )
+    for section in plan.sections:
+        yield ""
+        yield say("show.section", number=section.number, title=section.title)
+        for task in section.tasks:
+            yield from _task_lines(task, language)
+    yield ""
+    yield say("show.findings", n=len(plan.findings))
+    for finding in plan.findings:
+        yield say("show.finding", line=finding.line or 0, text=say_finding(finding, language))
+
+
+def _task_lines(task: Task, language: Language) -> Iterator[str]:
+    yield language.say("show.task", number=task.number, title=task.title)
+    for role in UnitRole:
+        units = getattr(task.roles, role.value)
+        if units:
+            named = language.list(units) if len(units) <= MANY else language.say("show.units", n=len(units))
+            yield language.say(ROLE_KEYS[role], units=named)
+    for milestone in task.milestones:
+        if milestone.due:
+            yield language.say("show.dated", id=milestone.id, due=milestone.due, text=milestone.text)
+        else:
+            yield language.say("show.duty", id=milestone.id, every=language.say(f"show.every.{milestone.every}"), text=milestone.text)
+
+
+def rehearsal_lines(script: Script, played: Played, language: Language) -> Iterator[str]:
+    """Day by day how many hear of what, then who hears most."""
+    by_day: dict[object, list[str]] = {}
+    by_person: dict[str, int] = {}
+    for sent in played.sent:
+        by_day.setdefault(script.calendar.day(sent.created_at), []).append(sent.kind)
+        by_person[sent.person] = by_person.get(sent.person, 0) + 1
+    for day, kinds in sorted(by_day.items(), key=lambda pair: str(pair[0])):
+        counted = [language.say(f"show.kind.{kind}", n=kinds.count(kind)) for kind in dict.fromkeys(kinds)]
+        yield language.say("show.day", day=day, kinds=counted)
+    yield ""
+    yield language.say("show.total", n=len(played.sent), people=len(by_person))
+    for person_id, n in sorted(by_person.items(), key=lambda pair: (-pair[1], pair[0]))[:BUSIEST]:
+        yield language.say("show.person", name=script.roster.by_id[person_id].name, n=n)
+
+
+def examples(folder: Path) -> list[tuple[Path, str]]:
+    """The files `duban init` writes: settings, people to fill in, and the seed plan to look at."""
+    return [
+        (folder / "duban.yaml", app.shipped("duban.example.yaml").read_text(encoding="utf-8")),
+        (folder / "people.yaml", app.shipped("people.example.yaml").read_text(encoding="utf-8")),
+        (folder / "plan.yaml", app.shipped(app.SEED_PLAN).read_text(encoding="utf-8")),
+    ]

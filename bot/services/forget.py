@@ -1,0 +1,15 @@
+"""Forget: a person's own words, files and accounts go; what happened, and the seals over it, stays."""
+
+from bot.domain.errors import Refused
+from bot.services.office import Office
+from bot.services.ports import Change, Store
+
+
+async def forget(store: Store, office: Office, person_id: str) -> None:
+    """Refused for somebody who still holds a post: they would have to be asked again at once."""
+    if person_id in office.roster.by_id:
+        raise Refused("refused.still_in_office", person=person_id)
+    statements = ("forget_words", "forget_files", "forget_inbound", "forget_dialog", "drop_accounts_of")
+    await store.commit(
+        [Change(name, {"person": person_id}, rows=None) for name in statements] + [Change("revise_plan")]
+    )

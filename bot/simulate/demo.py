@@ -1,0 +1,150 @@
+"""The demo's clock: it plays by itself, pauses, steps, jumps to the next event, and lets a visitor take over."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from bot.domain.calendar import DAY, Instant
+from bot.domain.summary import Lights
+from bot.services.ports import Inbound
+from bot.services.summarize import summarize
+from bot.simulate.dice import Dice
+from bot.simulate.play import Play
+from bot.web.site import Clock
+
+DAY_SECONDS = 4.6  # at speed 1: 2023-12-28 to 01-10 takes a minute
+EMPTY_DAY_SECONDS = 0.8  # a stretch without events is skipped, however long
+TURN_OF_WORK = time(8, 0)  # where the clock stands when the visitor comes in
+
+
+@dataclass
+class Demo:
+    """Drives a Play in real time and tells the page how the clock stands."""
+
+    play_: Play
+    dice: Dice
+    opening: date  # played at once up to here
+    end: date  # then by itself up to here
+    scripted: Sequence[tuple[Instant, Inbound]] = ()  # what is written whatever the dice say
+    speeds: tuple[int, ...] = (1, 4, 16)
+    _playing: bool = False
+    _speed: int = 1
+    _ended: bool = False
+    _lights: Lights = field(default_factory=Lights)
+    _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+    _version: int = 0
+    _jump: Instant = 0  # play on to here without waiting
+    _moving: asyncio.Lock = field(default_factory=asyncio.Lock)  # one thing happens at a time
+
+    def state(self) -> Clock:
+        return Clock(self.play_.clock.now, self._playing, self._speed, self._lights, self._ended)
+
+    async def changes(self) -> AsyncIterator[Clock]:
+        seen = self._version
+        while True:
+            async with self._changed:
+                await self._changed.wait_for(lambda seen=seen: self._version != seen)  # type: ignore[misc]
+                seen = self._version
+            yield self.state()
+
+    async def play(self) -> None:
+        self._playing = True
+        await self._tell()
+
+    async def pause(self) -> None:
+        self._playing = False
+        await self._tell()
+
+    async def speed(self, times: int) -> None:
+        self._speed = times if times in self.speeds else 1
+        await self._tell()
+
+    async def step_day(self) -> None:
+        calendar = self.play_.calendar
+        tomorrow = calendar.day(self.play_.clock.now) + timedelta(days=1)
+        await self._jump_to(calendar.at(tomorrow, TURN_OF_WORK))
+
+    async def next_event(self) -> None:
+        """On to the next moment at which somebody hears something."""
+        before = self.play_.phones.shown
+        async with self._moving:
+            while self.play_.phones.shown == before and (at := await self.play_.next()) is not None:
+                await self.play_.step(at)
+        await self._tell()
+
+    async def take_over(self, external_id: str, taken: bool) -> None:
+        self.dice.take_over(external_id, taken)
+        await self._tell()
+
+    async def receive(self, inbound: Inbound) -> None:
+        """The visitor writes as one of the people, at the simulated time."""
+        async with self._moving:
+            self.dice.take_over(inbound.external_id, True)
+            self.play_.clock.now += 1  # after what was said last, before what comes next
+            now = self.play_.clock.now
+            await self.play_.receive(inbound, now)
+            await self.play_.settle()
+        await self._tell()
+
+    async def run(self) -> None:
+        """Plays the prologue at once, then in real time; never ends by itself."""
+        calendar = self.play_.calendar
+        await self._jump_to(calendar.at(self.opening, TURN_OF_WORK))
+        for moment, inbound in self.scripted:
+            self.play_.phones.expect(moment, inbound)
+        self.dice.decides = False  # from here on reviews are the visitor's
+        self._playing = True
+        await self._tell()
+        while True:
+            at = await self.play_.next()
+            end = calendar.at(self.end + timedelta(days=1))
+            if self._playing and at is not None and (at < end or self._ended):
+                if await self._wait(at):
+                    await self._arrive(at)
+            elif self._playing and not self._ended:
+                self._ended, self._playing = True, False
+                await self._tell()
+            else:
+                await self._changes_once()
+
+    async def _wait(self, at: Instant) -> bool:
+        """In real time what lies between now and `at`. False: the clock was touched meanwhile, look again."""
+        calendar, now = self.play_.calendar, self.play_.clock.now
+        most = DAY_SECONDS if calendar.day(at) == calendar.day(now) else EMPTY_DAY_SECONDS
+        seconds = min((at - now) / DAY * DAY_SECONDS, most)
+        try:
+            async with asyncio.timeout(seconds / self._speed):
+                await self._changes_once()
+        except TimeoutError:
+            return True
+        return False
+
+    async def _changes_once(self) -> None:
+        version = self._version
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._version != version)
+
+    async def _arrive(self, at: Instant) -> None:
+        async with self._moving:
+            if self._playing and at > self.play_.clock.now:
+                await self.play_.step(at)
+        await self._tell()
+
+    async def _jump_to(self, end: Instant) -> None:
+        async with self._moving:
+            day = None
+            await self.play_.settle()
+            while (at := await self.play_.next()) is not None and at < end:
+                await self.play_.step(at)
+                if day != (day := self.play_.calendar.day(at)):
+                    await self._tell()
+            self.play_.clock.now = max(end, self.play_.clock.now)
+        await self._tell()
+
+    async def _tell(self) -> None:
+        office = await self.play_.registry.office()
+        self._lights = (await summarize(self.play_.store, office, self.play_.clock.now)).lights
+        async with self._changed:
+            self._version += 1
+            self._changed.notify_all()

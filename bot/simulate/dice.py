@@ -1,0 +1,126 @@
+"""People who answer by a seeded dice: some at once, some late, some not at all. Equal seeds, equal answers."""
+
+import hashlib
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from bot.cards.card import Button, Card
+from bot.cards.press import Verb
+from bot.domain.calendar import HOUR, MINUTE, Instant
+from bot.domain.message import MessageKind
+from bot.domain.person import Person, Role
+from bot.i18n import Language
+from bot.services.office import Office
+from bot.services.ports import Inbound, Outgoing
+from bot.web.bubble import raw
+
+Answers = Sequence[tuple[Instant, Inbound]]
+
+SAY_KEYS = ("dice.report.steady", "dice.report.hopeful", "dice.report.blocked", "dice.report.short")
+DONE_KEYS = ("dice.done.plain", "dice.done.accepted")
+
+
+class Temper(Enum):
+    """(chance to answer a message, earliest and latest answer)."""
+
+    PROMPT = (0.95, 4 * MINUTE, 90 * MINUTE)
+    SLOW = (0.5, 90 * MINUTE, 7 * HOUR)
+    SILENT = (0.06, 3 * HOUR, 8 * HOUR)
+
+
+SHARES = {  # of a hundred people
+    "good": ((92, Temper.PROMPT), (100, Temper.SLOW)),
+    "mixed": ((55, Temper.PROMPT), (85, Temper.SLOW), (100, Temper.SILENT)),
+}
+REPLIES = ("none", *SHARES)
+
+
+@dataclass
+class Dice:
+    office: Office
+    replies: str  # none, mixed, good
+    seed: int
+    taken: set[str] = field(default_factory=set)  # accounts a visitor answers for
+    decides: bool = True  # coordinator and reviewer decide by themselves
+    _percent: dict[str, int] = field(default_factory=dict)  # how far each unit has got
+    _done: set[str] = field(default_factory=set)  # who has just said that it is done
+    _number: int = 0
+
+    def take_over(self, external_id: str, taken: bool) -> None:
+        (self.taken.add if taken else self.taken.discard)(external_id)
+
+    def plays(self, person: Person) -> bool:
+        if self.replies == "none" or person.id in self.taken:
+            return False
+        return person.holds(Role.LIAISON) or (self.decides and not person.holds(Role.LEADER))
+
+    def answer(self, message: Outgoing, now: Instant) -> Answers:
+        """What the person does about a message, and when. Called once a message."""
+        person = self.office.roster.by_id.get(message.person)
+        if person is None or not self.plays(person):
+            return ()
+        roll = random.Random(f"{self.seed} {message.message_id}")  # noqa: S311 -- a simulation, not a secret
+        if message.kind == MessageKind.ANSWER:
+            return list(self._next(person, message, now, roll))
+        chance, soonest, latest = self._temper(person).value
+        if roll.random() > chance:
+            return ()
+        at = now + roll.randrange(soonest, latest, MINUTE) + roll.randrange(MINUTE)
+        return list(self._first(person, message, at, roll))
+
+    def _temper(self, person: Person) -> Temper:
+        if not person.holds(Role.LIAISON):
+            return Temper.PROMPT
+        digest = hashlib.sha256(f"{self.seed} {person.id}".encode()).digest()
+        place = digest[0] * 100 // 256
+        return next(temper for share, temper in SHARES[self.replies] if place < share)
+
+    def _first(self, person: Person, message: Outgoing, at: Instant, roll: random.Random) -> Iterable[tuple[Instant, Inbound]]:
+        """To a message of the slot: acknowledge, file the return, decide what waits, or tell how far it is."""
+        card = message.card
+        for verb in (Verb.ACKNOWLEDGE, Verb.REST_SAME, Verb.PASS_ALL, Verb.PASS, Verb.GRANT):
+            if button := _button(card, verb):
+                yield at, self._press(message, button)
+                at += roll.randrange(MINUTE, 6 * MINUTE)
+        if person.holds(Role.LIAISON) and (_button(card, Verb.REPORT) or _button(card, Verb.WALK)):
+            yield at, self._say(message, self._words(person, roll))
+
+    def _next(self, person: Person, message: Outgoing, now: Instant, roll: random.Random) -> Iterable[tuple[Instant, Inbound]]:
+        """To an answer of ours: say which item was meant, and submit what is done."""
+        at = now + roll.randrange(20_000, 2 * MINUTE)
+        if button := _button(message.card, Verb.CHOOSE):
+            yield at, self._press(message, button)
+        elif person.id in self._done and (button := _button(message.card, Verb.SUBMIT)):
+            self._done.discard(person.id)
+            yield at, self._press(message, button)
+
+    def _words(self, person: Person, roll: random.Random) -> str:
+        """A liaison's own words. Work goes forward by uneven steps, and is done when it is done."""
+        language = Language.of(person.language)
+        percent = min(self._percent.get(person.id, roll.randrange(20, 60)) + roll.randrange(10, 35), 100)
+        self._percent[person.id] = percent
+        if percent == 100:
+            self._percent.pop(person.id)
+            self._done.add(person.id)
+            return language.say(roll.choice(DONE_KEYS))
+        return language.say(roll.choice(SAY_KEYS), percent=percent)
+
+    def _say(self, message: Outgoing, words: str) -> Inbound:
+        return Inbound(message.channel, self._update(), message.external_id, words, message_id=message.message_id, raw=raw(words))
+
+    def _press(self, message: Outgoing, button: Button) -> Inbound:
+        return Inbound(
+            message.channel, self._update(), message.external_id, button=button.payload, message_id=message.message_id,
+            raw=raw(label=button.text),
+        )  # fmt: skip
+
+    def _update(self) -> str:
+        self._number += 1
+        return f"dice.{self._number}"
+
+
+def _button(card: Card, verb: Verb) -> Button | None:
+    buttons = (button for row in card.buttons for button in row)
+    return next((b for b in buttons if b.payload.partition(":")[0] == verb), None)

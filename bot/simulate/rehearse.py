@@ -1,0 +1,197 @@
+"""A rehearsal: who would get what and when, from the very code that would send it."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from bot.cards.card import Card
+from bot.chat.router import Chat
+from bot.domain.assignment import Assignment
+from bot.domain.calendar import Calendar, Instant
+from bot.domain.ladder import Ladders
+from bot.domain.person import Roster
+from bot.domain.plan import Plan
+from bot.i18n import Language
+from bot.planfile.yaml import load_plan as parse_plan
+from bot.services.golive import golive
+from bot.services.load import load_people, load_plan
+from bot.services.office import Office, Registry
+from bot.services.outbox import card_from_json
+from bot.services.ports import Channel, Draw, Inbound, Rehearsal, Store
+from bot.simulate.dice import Dice
+from bot.simulate.play import Phones, Play, SimulatedClock
+from bot.storage.store import PlanStore, open_store
+
+CHANNEL = "browser"
+
+
+@dataclass(frozen=True)
+class Script:
+    """What is played: a plan with its people and rules, from a day on, and who answers."""
+
+    plan: Plan
+    document: str  # the plan file's text
+    roster: Roster
+    calendar: Calendar
+    ladders: Ladders
+    start: date
+    replies: str = "none"
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Show:
+    play: Play
+    dice: Dice
+
+
+async def stage(
+    script: Script, store: PlanStore, *, onward: Channel | None = None, draw: Draw | None = None,
+    spawn: Callable[[Coroutine[Any, Any, object]], object] | None = None,
+    heard: Callable[[Instant, Inbound], None] = lambda at, inbound: None,
+) -> Show:  # fmt: skip
+    """A play about to begin, with go-live on its first day and everybody reachable."""
+    clock = SimulatedClock(script.calendar.at(script.start))
+    await load_plan(store, script.plan, script.document, clock.now)
+    accounts = {person.id: {CHANNEL: person.id} for person in script.roster.people}
+    await load_people(store, script.roster, accounts, clock.now)
+    registry = Registry(store, script.calendar, script.ladders, _parser(script))
+    registry.use(exempt=True)
+    await golive(store, registry, script.start, clock.now)
+    dice = Dice(await registry.office(), script.replies, script.seed)
+    chat = Chat(store, registry, draw=draw, spawn=spawn)
+
+    async def receive(inbound: Inbound, now: Instant) -> None:
+        await chat.receive(inbound, now)
+        heard(now, inbound)
+
+    phones = Phones(dice.answer, clock, dice.taken, onward)
+    return Show(Play(store, registry, phones, receive, script.calendar), dice)
+
+
+def _parser(script: Script) -> Callable[[str], Plan]:
+    """The plan has just been read: it need not be read again from its own text."""
+
+    def parse(text: str) -> Plan:
+        return script.plan if text == script.document else parse_plan(text, "plan.yaml", Language.of("zh_CN"))
+
+    return parse
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    message_id: str
+    person: str
+    channel: str
+    kind: str
+    card: str
+    why: tuple[tuple[int, str, str], ...]
+    created_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What a rehearsal came to."""
+
+    sent: tuple[Sent, ...]
+    office: Office
+    rows: Mapping[int, Assignment]
+    counts: Mapping[str, int]
+
+
+async def rehearse(script: Script, end: date, moved: Callable[[date], None] = lambda _: None) -> Played:
+    """Plays up to and including `end`, on a throw-away database."""
+    with tempfile.TemporaryDirectory(prefix="duban-") as folder:
+        store = await open_store(f"sqlite:///{folder}/play.db", script.plan.id, synchronous="OFF")
+        try:
+            show = await stage(script, store)
+            last = script.calendar.at(end + timedelta(days=1))
+            await show.play.until(last, lambda at: moved(script.calendar.day(at)))
+            return await _played(store, show.play)
+        finally:
+            await store.close()
+
+
+async def _played(store: Store, play: Play) -> Played:
+    office = await play.registry.office()
+    sent = await store.read(Sent, "messages_between", first=0, before=play.clock.now)
+    rows = {a.id: a for a in await store.read(Assignment, "all_assignments")}
+    kinds = await store.read(KindCount, "events_by_kind")
+    return Played(tuple(sent), office, rows, {row.kind: row.n for row in kinds})
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    kind: str
+    n: int
+
+
+def to_json(script: Script, end: date, played: Played) -> dict[str, object]:
+    """The document of `simulate --json`, design §5. No wall-clock time in it: equal runs are equal bytes."""
+    messages = [_message(played, sent) for sent in played.sent]
+    return {
+        "from": script.start.isoformat(),
+        "to": end.isoformat(),
+        "seed": script.seed,
+        "messages": messages,
+        "totals": _totals(played),
+    }
+
+
+def _totals(played: Played) -> dict[str, object]:
+    by_person = Counter(sent.person for sent in played.sent)
+    by_state = Counter(a.state.value for a in played.rows.values())
+    return {
+        "messages": len(played.sent),
+        "people": len(by_person),
+        "most_for_one_person": max(by_person.values(), default=0),
+        "kinds": dict(sorted(Counter(sent.kind for sent in played.sent).items())),
+        "assignments": dict(sorted(by_state.items())),
+        "events": dict(sorted(played.counts.items())),
+    }
+
+
+def _message(played: Played, sent: Sent) -> dict[str, object]:
+    office = played.office
+    card: Card = card_from_json(sent.card)
+    person = office.roster.by_id[sent.person]
+    at = office.calendar.local(sent.created_at)
+    listed = {why[0] for why in sent.why}
+    assignments = [_assignment(played, *why, at.date()) for why in sent.why if why[0]]
+    assignments += [_assignment(played, id_, "", "", at.date()) for id_ in card.assignments if id_ not in listed]
+    return {
+        "at": at.isoformat(),
+        "to": {"person": person.id, "unit": person.posts[0].unit, "role": person.posts[0].role.value},
+        "channel": sent.channel,
+        "kind": sent.kind,
+        "parts": 1,
+        "assignments": assignments,
+        "text": card.text,
+    }
+
+
+def _assignment(played: Played, id_: int, rung: str, occurrence: str, today: date) -> dict[str, object]:
+    """As it was when the message went out: a rung's occurrence begins with the date it counted from."""
+    a = played.rows[id_]
+    due = date.fromisoformat(occurrence[:10]) if rung else a.due
+    return {
+        "task": a.task,
+        "milestone": a.milestone,
+        "unit": a.unit,
+        "rung": rung or None,
+        "due": due.isoformat(),
+        "due_workday": played.office.calendar.not_after(due).isoformat(),
+        "days_late": max((today - due).days, 0),
+    }
+
+
+def summed(script: Script, end: date, played: Played) -> Rehearsal:
+    """What `/golive` shows before it is confirmed."""
+    by_person = Counter(sent.person for sent in played.sent)
+    by_day = Counter(script.calendar.day(sent.created_at) for sent in played.sent)
+    busiest = max(by_day.items(), key=lambda pair: (pair[1], pair[0]), default=(script.start, 0))
+    most_first = sorted(by_person.items(), key=lambda pair: (-pair[1], pair[0]))
+    return Rehearsal(script.start, end, len(played.sent), tuple(most_first), busiest)

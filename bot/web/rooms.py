@@ -1,0 +1,205 @@
+"""The pages' callables over the store: who one is, what was said, what may be seen."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.calendar import DAY, MINUTE, Instant
+from bot.domain.errors import Refused
+from bot.domain.light import Light
+from bot.domain.person import Person, Role
+from bot.domain.plan import UnitKind
+from bot.domain.summary import Tally
+from bot.i18n import Language
+from bot.services.bind import redeem
+from bot.services.office import Office, Registry
+from bot.services.outbox import card_from_json
+from bot.services.ports import Change, Store
+from bot.web.bubble import preview, said
+from bot.web.site import Bubble, Command, Contact, Group, Health, Me, Place
+
+CHANNEL = "browser"
+SESSION = 30 * DAY
+STALE = 5 * MINUTE  # a loop that has not turned for so long is not well
+SAME_INSTANT = 40  # things said to one account at one instant at most: read beyond the page to sort them
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    message_id: str
+    kind: str
+    card: str
+    replaces: str
+    state: str
+    created_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    update_id: str
+    raw: str
+    received_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    external_id: str
+    created_at: Instant
+    card: str
+    received: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileHead:
+    sha256: str
+    name: str
+    mime: str
+    size: int
+    person_id: str
+
+
+class Rooms:
+    """Every chat of the browser channel. `new_token` makes a secret for a session."""
+
+    def __init__(
+        self,
+        store: Store,
+        registry: Registry,
+        clock: Callable[[], Instant],
+        commands: Callable[[Person, Language], Sequence[Command]],
+        new_token: Callable[[], str],
+    ) -> None:
+        self._store = store
+        self._registry = registry
+        self._clock = clock
+        self._commands = commands
+        self._new_token = new_token
+
+    async def history(self, account: str, before: Place | None, limit: int) -> Sequence[Bubble]:
+        """The last `limit` bubbles before a place, oldest first."""
+        end = before.at + 1 if before else 1 << 62
+        where = {"channel": CHANNEL, "external_id": account, "before": end, "limit": limit + SAME_INSTANT}
+        posted = await self._store.read(Posted, "chat_of", **where)
+        received = await self._store.read(Received, "chat_from", **where)
+        bubbles = [_bubble(row) for row in posted] + [said(r.received_at, r.update_id, r.raw) for r in received]
+        bubbles.sort(key=lambda bubble: bubble.place)
+        return [bubble for bubble in bubbles if before is None or bubble.place < before][-limit:]
+
+    async def attachment(self, sha256: str, account: str) -> tuple[str, str, bytes] | None:
+        """Own files, pictures sent to one, and the files of items one may see."""
+        head = await self._store.one(FileHead, "attachment_head", sha256=sha256)
+        person = await self._person(account)
+        if head is None or person is None:
+            return None
+        office = await self._registry.office()
+        shown = head.person_id in ("", person.id) or office.sees_all(person)
+        if not shown and not self._same_unit(office, person, head.person_id):
+            return None
+        body = await self._store.one(bytes, "attachment_body", sha256=sha256)
+        return (head.mime, head.name, body) if body is not None else None
+
+    def _same_unit(self, office: Office, person: Person, other_id: str) -> bool:
+        other = office.roster.by_id.get(other_id)
+        return other is not None and bool(set(person.units()) & set(other.units()))
+
+    async def me(self, account: str) -> Me:
+        office = await self._registry.office()
+        person = office.person_at(CHANNEL, account)
+        if person is None:
+            return Me("", "", "zh_CN", ())
+        language = Language.of(person.language)
+        commands = tuple(self._commands(person, language))
+        return Me(person.name, language.list(person.units()), person.language, commands)
+
+    async def contacts(self) -> Sequence[Contact]:
+        """The demo's people, each with what they last heard and how their unit stands."""
+        office = await self._registry.office()
+        heads = {head.external_id: head for head in await self._store.read(Head, "chat_heads", channel=CHANNEL)}
+        tallies = await self._store.read(Tally, "tallies")
+        late, lights = _by_unit(tallies)
+        accounts = {account.person_id: account.external_id for account in office.accounts}
+        return [
+            _contact(office, person, heads.get(accounts[person.id]), late, lights, accounts[person.id])
+            for person in office.roster.people
+            if person.id in accounts
+        ]
+
+    async def redeem(self, code: str) -> str | None:
+        """A new browser is a new account of the person: its name is the session's own."""
+        token = self._new_token()
+        account = _hash(f"account {token}")[:24]
+        office, now = await self._registry.office(), self._clock()
+        try:
+            _, changes = await redeem(self._store, office, code, CHANNEL, account, now)
+        except Refused:
+            return None
+        session = {"token_hash": _hash(token), "external_id": account, "now": now, "expires_at": now + SESSION}
+        await self._store.commit([*changes, Change("add_session", session)])
+        return token
+
+    async def who(self, token: str) -> str | None:
+        return await self._store.one(str, "session_account", token_hash=_hash(token), now=self._clock())
+
+    async def sign_out(self, token: str) -> None:
+        await self._store.commit([Change("end_session", {"token_hash": _hash(token)}, rows=None)])
+
+    async def health(self) -> Health:
+        at = await self._store.one(int, "pulse_at", name="tick")
+        age = (self._clock() - at) / 1000 if at else float("inf")
+        return Health(age * 1000 < STALE, {"tick": round(age, 1)} if at else {})
+
+    async def _person(self, account: str) -> Person | None:
+        return (await self._registry.office()).person_at(CHANNEL, account)
+
+
+def _bubble(row: Posted) -> Bubble:
+    card = card_from_json(row.card)
+    return Bubble(
+        id=row.message_id,
+        mine=False,
+        at=row.created_at,
+        title=card.title,
+        lines=card.lines,
+        buttons=card.buttons,
+        picture=card.picture,
+        kind=row.kind,
+        replaces=row.replaces,
+    )
+
+
+def _by_unit(tallies: Sequence[Tally]) -> tuple[Mapping[str, int], Mapping[str, Light]]:
+    late: dict[str, int] = {}
+    lights: dict[str, Light] = {}
+    for tally in tallies:
+        if tally.light is Light.RED:
+            late[tally.unit] = late.get(tally.unit, 0) + tally.n
+        lights[tally.unit] = min(lights.get(tally.unit, tally.light), tally.light, key=lambda one: one.weight)
+    return late, lights
+
+
+GROUPS = {UnitKind.DEPARTMENT: Group.DEPARTMENT, UnitKind.EXTERNAL: Group.DEPARTMENT, UnitKind.COUNTY: Group.COUNTY}
+OFFICE = (Role.COORDINATOR, Role.REVIEWER, Role.LEADER)
+
+
+def _contact(
+    office: Office, person: Person, head: Head | None, late: Mapping[str, int], lights: Mapping[str, Light], account: str
+) -> Contact:
+    post = person.posts[0]
+    unit = office.plan.unit.get(post.unit)
+    aside = post.role in OFFICE or unit is None
+    return Contact(
+        external_id=account,
+        name=person.name,
+        unit=post.unit,
+        role=post.role,
+        group=Group.OFFICE if aside or unit is None else GROUPS[unit.kind],
+        received=head.received if head else 0,
+        preview=preview(_bubble(Posted("", "", head.card, "", "", head.created_at))) if head else "",
+        at=head.created_at if head else None,
+        late=0 if aside else late.get(post.unit, 0),
+        light=None if aside else lights.get(post.unit),
+    )
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
