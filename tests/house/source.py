@@ -22,6 +22,10 @@ class Source:
     text: str
     tree: ast.Module
 
+    @property
+    def module(self) -> str:
+        return self.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
     def at(self, node: ast.expr | ast.stmt) -> str:
         return f"{self.path}:{node.lineno}"
 
@@ -62,9 +66,10 @@ def catalogue(locale: str) -> Catalog:
         book = read_po(file, locale=locale, abort_invalid=True)
     # parts: these lines go once the parts are merged into duban.po
     for part in sorted((ROOT / "locales").glob(f"parts/*.{locale}.po")):
-        for message in read_po(part.open("rb"), locale=locale):
-            if message.id:
-                book[message.id] = message
+        with part.open("rb") as file:
+            for message in read_po(file, locale=locale):
+                if message.id:
+                    book[message.id] = message
     return book
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import typer.main
 from typer.core import TyperGroup
 
-from bot.cli import app
+from bot.cli import commands
 from bot.settings import Settings
 from tests.house.source import ROOT
 
@@ -28,17 +28,17 @@ def pyproject() -> dict[str, dict[str, object]]:
     return tomllib.loads(read("pyproject.toml"))
 
 
-def commands(group: object, name: str) -> Iterator[str]:
+def written(group: object, name: str) -> Iterator[str]:
     if isinstance(group, TyperGroup):
         for word, command in group.commands.items():
-            yield from commands(command, f"{name} {word}")
+            yield from written(command, f"{name} {word}")
     else:
         yield name
 
 
 def test_every_command_is_explained() -> None:
     text = manual()
-    known = list(commands(typer.main.get_command(app), "duban"))
+    known = list(written(typer.main.get_command(commands), "duban"))
     assert known
     # `duban plan check|show PLAN.yaml` names two commands in one line
     unfolded = re.sub(r"duban plan (\w+)\|(\w+)", r"duban plan \1 duban plan \2", text)

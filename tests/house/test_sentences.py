@@ -2,7 +2,9 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
 from string import Formatter
 
 import pytest
@@ -44,18 +46,30 @@ def written_out(keys: Iterator[ast.expr], source: Source) -> Iterator[tuple[str,
             yield source.at(key), key.value
 
 
-def held_in_tables(source: Source) -> Iterator[ast.expr]:
-    """The values of dicts and the members of tuples whose name ends in _KEYS."""
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Assign):
-            targets, table = node.targets, node.value
-        elif isinstance(node, ast.AnnAssign) and node.value:
-            targets, table = [node.target], node.value
-        else:
-            continue
-        if any(isinstance(target, ast.Name) and target.id.endswith("_KEYS") for target in targets):
-            for held in table.values if isinstance(table, ast.Dict) else [table]:
-                yield from (leaf for leaf in ast.walk(held) if isinstance(leaf, ast.expr))
+@cache
+def tables() -> tuple[tuple[str, str], ...]:
+    """Where, and which: the keys in the values of the tables whose name ends in _KEYS.
+
+    The tables themselves, not their source: one made for every member of an enum is then checked whole.
+    """
+    return tuple(
+        (f"{source.path}:{name}", key)
+        for source in sources()
+        if "_KEYS" in source.text
+        for name, table in vars(import_module(source.module)).items()
+        if name.endswith("_KEYS")
+        for key in flat(table)
+    )
+
+
+def flat(held: object) -> Iterator[str]:
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, Mapping):
+        yield from flat(tuple(held.values()))
+    elif isinstance(held, Iterable):
+        for one in held:
+            yield from flat(one)
 
 
 def placeholders(forms: tuple[str, ...]) -> set[str]:
@@ -67,14 +81,10 @@ def placeholders(forms: tuple[str, ...]) -> set[str]:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_sentence_the_code_says_exists(locale: str) -> None:
     known = sentences(locale)
-    missing = [
-        (where, key)
-        for source in sources()
-        for keys in ((first for _, first in said(source)), held_in_tables(source))
-        for where, key in written_out(keys, source)
-        if key not in known
+    asked = [
+        found for source in sources() for found in written_out((first for _, first in said(source)), source)
     ]
-    assert missing == []
+    assert [(where, key) for where, key in (*asked, *tables()) if key not in known] == []
 
 
 def test_what_looks_like_a_key_is_one() -> None:
@@ -106,6 +116,7 @@ def test_a_key_is_written_out_or_taken_from_a_table() -> None:
 
 def test_no_sentence_is_left_over() -> None:
     used = {text for source in sources() for _, text in source.strings()} | keys_in_pages()
+    used |= {key for _, key in tables()}
     left = sentences("zh_CN").keys() - used - {key + INSTEAD for key in used}
     assert sorted(key for key in left if not key.startswith(NAMED_BY_DATA)) == []
 
