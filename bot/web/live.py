@@ -78,6 +78,7 @@ class Live:
     async def _tell(self, lines: Lines) -> None:
         async for at, heard in lines:
             await self._tell_of(heard.external_id, bubble.of(at, heard))
+            await asyncio.sleep(0)  # a backlog must not keep the loop from hearing that the page is gone
             if isinstance(heard, Inbound) and heard.external_id == self._chat:
                 await self._introduce()
         await self._close(TOO_SLOW)

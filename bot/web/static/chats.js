@@ -40,7 +40,8 @@ function add(chat, bubble) {
 // Our own words get their place, and their time, when they come back from the server.
 function refresh(chat, slot, bubble) {
   const moved = bubble.place && !slot.place;
-  Object.assign(slot, { bubble: { ...bubble, fresh: slot.bubble.fresh } });
+  slot.bubble.files?.forEach(({ url }) => url && URL.revokeObjectURL(url));
+  slot.bubble = bubble;
   if (moved) {
     Object.assign(slot, { place: bubble.place, state: "" });
     chat.slots.splice(chat.slots.indexOf(slot), 1);

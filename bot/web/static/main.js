@@ -5,6 +5,7 @@ import { chatOf, forget, forgetAll, put } from "./chats.js";
 import { ClockBar } from "./clock.js";
 import { Composer } from "./composer.js";
 import { Contacts, roleOf } from "./contacts.js";
+import { stayAboveKeyboard } from "./keyboard.js";
 import { Link } from "./link.js";
 import { Log } from "./log.js";
 import { Outbox, identity } from "./outbox.js";
@@ -214,6 +215,7 @@ function older(known, before) {
 // --- start
 
 prepareZoom();
+stayAboveKeyboard();
 answerBySwipe($("log"), (id) => reply(chatOf(open).byId.get(id)));
 if (demo) {
   addEventListener("hashchange", route);
