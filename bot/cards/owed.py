@@ -16,8 +16,8 @@ from bot.domain.summary import Item
 FEW = 3  # items that carry their buttons in the message itself
 TEN = 10  # lines of a list
 
-# The number of each item where the message has few of them, 0 for the only one. None: there are many, which are
-# reached by going through them, not by buttons of their own.
+# The number of each item where the message has few of them, 0 for the only one. None: there are many, and they
+# have no buttons of their own but are gone through one by one.
 Marks = Mapping[int, int] | None
 
 ASKING_KEYS = {

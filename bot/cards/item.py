@@ -1,0 +1,139 @@
+"""An item's own card: what is asked, by which sentence, by when, where it stands, and what happened."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.cards.card import Button, Card, Style
+from bot.cards.pen import REASON_KEYS, ROLE_KEYS, Pen, rows
+from bot.cards.press import Verb, press
+from bot.domain.light import Light, Reason
+from bot.domain.plan import Indicator, IndicatorKind, Strength
+from bot.domain.summary import Item
+
+HISTORY = 5  # lines on the card; all of them on its own
+
+ACT_KEYS = {
+    Verb.REPORT: "button.report",
+    Verb.SAME: "button.same",
+    Verb.SUBMIT: "button.submit",
+    Verb.EXTEND: "button.extend",
+    Verb.WAIT: "button.wait",
+    Verb.RESUME: "button.resume",
+    Verb.HAND: "button.hand",
+    Verb.DECLINE: "button.decline",
+    Verb.PASS: "button.pass",
+    Verb.REWORK: "button.rework",
+    Verb.GRANT: "button.grant",
+    Verb.REFUSE_GRANT: "button.refuse_extension",
+    Verb.EXCUSE: "button.excuse",
+    Verb.REFUSE_EXCUSE: "button.refuse_decline",
+    Verb.DRAFT: "button.draft",
+    Verb.ENDORSE: "button.endorse",
+    Verb.START: "button.start",
+    Verb.CHASE: "button.chase",
+    Verb.HISTORY: "button.history",
+    Verb.WHY: "button.why",
+}
+FIRST = (Verb.REPORT, Verb.PASS, Verb.GRANT, Verb.ENDORSE)
+STRENGTH_KEYS = {Strength.STRIVE: "strength.strive", Strength.ENCOURAGE: "strength.encourage"}
+OP_KEYS = {">=": "op.at_least", "<=": "op.at_most", "=": "op.exactly", "<": "op.below", ">": "op.above"}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an item's card tells beyond its line in a list."""
+
+    history: tuple[str, ...]  # the latest last
+    handed_to: str = ""
+    before: str = ""  # what was said of the same work last time
+
+
+def card(pen: Pen, item: Item, facts: Facts, acts: Sequence[Verb], above: Sequence[str] = ()) -> Card:
+    """`above` are lines put first: what has just happened to the item before it."""
+    title = pen.say("owed.head", light=pen.light(item.light), name=pen.name(item, clip=200))
+    lines = [*above, *_standing(pen, item, facts), *_source(pen, item), *_history(pen, facts)]
+    return Card(title, tuple(lines), buttons(pen, item, acts), assignments=(item.id,))
+
+
+def _standing(pen: Pen, item: Item, facts: Facts) -> list[str]:
+    lines = [pen.say("owed.role", unit=item.unit, role=pen.say(ROLE_KEYS[item.role]), due=pen.due(item))]
+    if item.period:
+        lines.append(pen.say("item.period", period=pen.period(item.period)))
+    reason = pen.say(REASON_KEYS[item.reason])
+    if item.reason in (Reason.OVERDUE, Reason.NEAR, Reason.ON_PACE, Reason.BEHIND, Reason.OVERDUE_SOFT):
+        reason = pen.say("item.reason", reason=reason, standing=pen.standing(item))
+    lines.append(pen.say("item.state", reason=reason))
+    if item.strength in STRENGTH_KEYS:
+        lines.append(pen.say(STRENGTH_KEYS[item.strength]))
+    if item.holder and item.holder != item.unit and item.light is not Light.BLUE:
+        lines.append(pen.say("item.holder", unit=item.holder))
+    if facts.handed_to:
+        lines.append(pen.say("item.handed", name=facts.handed_to))
+    if item.extension:
+        lines.append(pen.say("item.extension", until=pen.day(item.extension)))
+    if item.declined:
+        lines.append(pen.say("item.declined"))
+    return lines
+
+
+def _source(pen: Pen, item: Item) -> list[str]:
+    task = pen.plan.task.get(item.task)
+    if task is None:
+        return [pen.say("item.dropped")]
+    milestone = pen.plan.milestone(item.task, item.milestone)
+    line = (milestone.line if milestone else None) or task.line
+    lines = [pen.say("item.asks", text=task.text)] if task.text else []
+    targets = [one for one in task.indicators if one.kind is not IndicatorKind.THRESHOLD]
+    if targets:
+        lines.append(pen.say("item.targets", targets=[indicator(pen, one) for one in targets]))
+    if milestone and milestone.quote and line:
+        lines.append(pen.say("item.quote", line=str(line), quote=milestone.quote))
+    elif line:
+        lines.append(pen.say("item.line_only", line=str(line)))
+    return lines
+
+
+def indicator(pen: Pen, one: Indicator) -> str:
+    return pen.say(OP_KEYS[one.op], name=one.name, value=pen.language.quantity(Decimal(one.value), one.unit))
+
+
+def _history(pen: Pen, facts: Facts) -> list[str]:
+    before = [pen.say("item.before", words=facts.before)] if facts.before else []
+    if not facts.history:
+        return before
+    return [*before, pen.say("item.history"), *facts.history[-HISTORY:]]
+
+
+def buttons(pen: Pen, item: Item, acts: Iterable[Verb]) -> tuple[tuple[Button, ...], ...]:
+    return rows((act_button(pen, item, verb) for verb in acts), 3)
+
+
+def act_button(pen: Pen, item: Item, verb: Verb) -> Button:
+    until = pen.day(item.extension) if item.extension else ""
+    style = Style.PRIMARY if verb in FIRST else Style.PLAIN
+    return Button(pen.say(ACT_KEYS[verb], until=until), _payload(item, verb), style)
+
+
+def _payload(item: Item, verb: Verb) -> str:
+    if verb in (Verb.PASS, Verb.REWORK):
+        return press(verb, item.id, item.rounds)
+    if verb in (Verb.GRANT, Verb.REFUSE_GRANT) and item.extension:
+        return press(verb, item.id, item.extension)
+    if verb in (Verb.HAND, Verb.WAIT, Verb.HISTORY):
+        return press(verb, item.id, 0)
+    return press(verb, item.id)
+
+
+def history(pen: Pen, item: Item, lines: Sequence[str], page: int) -> Card:
+    """Everything that happened, ten lines a page, the latest first."""
+    size, newest = 10, list(reversed(lines))
+    shown = newest[page * size : (page + 1) * size]
+    turns = []
+    if page:
+        turns.append(pen.button("button.newer", Verb.HISTORY, item.id, page - 1))
+    if len(newest) > (page + 1) * size:
+        turns.append(pen.button("button.older", Verb.HISTORY, item.id, page + 1))
+    turns.append(pen.button("button.card", Verb.CARD, item.id))
+    title = pen.say("history.title", name=pen.name(item))
+    return Card(title, tuple(shown) or (pen.say("history.none"),), (tuple(turns),), assignments=(item.id,))

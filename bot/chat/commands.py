@@ -1,0 +1,257 @@
+"""Commands: what each word does. A table, so that help, menus and documents can be held against it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from bot.cards import welcome
+from bot.cards.card import Button, Card
+from bot.cards.lists import Entry, page
+from bot.cards.press import Verb, press, unit_code
+from bot.chat import asks, decisions, inboxes, looks, reports, show
+from bot.chat.reports import Words
+from bot.chat.turn import Answer, Row, Turn
+from bot.domain.assignment import Assignment, State
+from bot.domain.command import Command
+from bot.domain.errors import Refused
+from bot.domain.person import Role
+from bot.domain.span import read_range
+from bot.domain.when import mentions
+from bot.i18n import Language, codes
+from bot.services.ports import Change
+from bot.services.summarize import visible_to
+
+Run = Callable[[Turn, str], Awaitable[Answer]]
+MATCHES = 8  # parts of the plan offered where a word fits several
+
+
+async def run(turn: Turn, command: Command) -> Answer:
+    found = COMMANDS.get(command.name)
+    if found is None:
+        raise Refused("refused.unknown_command", name=command.name[:20])
+    return await found(turn, command.argument)
+
+
+async def start(turn: Turn, _: str) -> Answer:
+    return Answer(welcome.start(turn.pen, turn.person, await acknowledged(turn)))
+
+
+async def help_(turn: Turn, _: str) -> Answer:
+    return Answer(welcome.help_(turn.pen, turn.person))
+
+
+async def tasks(turn: Turn, _: str) -> Answer:
+    return await looks.tasks(turn, 0)
+
+
+async def inbox(turn: Turn, _: str) -> Answer:
+    return await inboxes.overview(turn)
+
+
+async def late(turn: Turn, _: str) -> Answer:
+    return await looks.late(turn, 0)
+
+
+async def undo(turn: Turn, _: str) -> Answer:
+    return await asks.take_back_last(turn)
+
+
+async def why(turn: Turn, _: str) -> Answer:
+    if turn.on is None:
+        last = await turn.store.one(Row, "last_pushed_to", person=turn.person.id)
+        return await show.why_message(_looking_at(turn, last))
+    return await show.why_message(turn)
+
+
+def _looking_at(turn: Turn, row: Row | None) -> Turn:
+    return replace(turn, on=row)
+
+
+async def summary(turn: Turn, argument: str) -> Answer:
+    """Whole, or narrowed to a section, a unit, a task, or a span of days."""
+    if not argument:
+        return await looks.whole(turn)
+    plan = turn.office.plan
+    if argument in plan.task:
+        return await looks.task(turn, argument)
+    if span := read_range(argument, turn.today):
+        return await looks.between(turn, *span)
+    parts = _parts(turn, argument)
+    if not parts:
+        raise Refused("refused.no_such_part")
+    if len(parts) > 1:
+        return _which(turn, parts)
+    verb, key = parts[0].payload.split(":", 1)
+    match Verb(verb):
+        case Verb.SECTION:
+            return await looks.section(turn, int(key))
+        case Verb.UNIT:
+            return await looks.unit(turn, key)
+        case _:
+            return await looks.task(turn, key)
+
+
+def _parts(turn: Turn, word: str) -> list[Button]:
+    """Units, sections and tasks that the word may mean; one that is exactly it is the only one."""
+    plan = turn.office.plan
+    units = [unit for unit in plan.unit if word in unit]
+    if word in units:
+        units = [word]
+    found = [Button(unit, press(Verb.UNIT, unit_code(unit))) for unit in units]
+    found += [
+        Button(one.title, press(Verb.SECTION, one.number)) for one in plan.sections if word in one.title
+    ]
+    found += [Button(one.title, press(Verb.TASK, one.id)) for one in plan.tasks if word in one.title]
+    return found
+
+
+def _which(turn: Turn, parts: list[Button]) -> Answer:
+    entries = [Entry(part.text, part.payload) for part in parts[:MATCHES]]
+    more = len(parts) - len(entries)
+    last = turn.say("which.more", n=more) if more else turn.say("which.press")
+    card = page(turn.pen, turn.say("which.title"), entries, 0, lambda n: press(Verb.SUMMARY))
+    return Answer(Card(card.title, (*card.lines, last), card.buttons))
+
+
+async def remind(turn: Turn, argument: str) -> Answer:
+    """催办: of one task, or a choice of what is late."""
+    if not argument:
+        rows = await looks.late_rows(turn)
+    else:
+        rows = await _of_task(turn, argument)
+    rows = [a for a in rows if a.running]
+    if not rows:
+        raise Refused("refused.nothing_to_chase")
+    if len(rows) == 1:
+        return await decisions.chase(turn, rows[0].id)
+    entries = [Entry(turn.pen.line(turn.item(a), unit=True), press(Verb.CHASE, a.id), a.id) for a in rows]
+    card = page(turn.pen, turn.say("chase.which"), entries, 0, lambda n: press(Verb.LIST, n))
+    ids = tuple(a.id for a in rows)
+    return Answer(Card(card.title, card.lines, card.buttons, assignments=ids))
+
+
+async def _of_task(turn: Turn, word: str) -> list[Assignment]:
+    """By the task's number or a milestone's: 13, 13.1."""
+    task = next(
+        (t for t in turn.office.plan.tasks if word == t.id or word in {m.id for m in t.milestones}), None
+    )
+    if task is None:
+        raise Refused("refused.no_such_task", task=word[:20])
+    scope = visible_to(turn.office, turn.person)
+    rows = await turn.store.read(Assignment, "assignments_of_task", task=task.id)
+    return [
+        a for a in rows if scope.takes(a.task, a.unit, a.role) and (word == task.id or a.milestone == word)
+    ]
+
+
+async def extend(turn: Turn, argument: str) -> Answer:
+    """/extend 13.1 1月31日 设备到货延迟; without words, a choice of my dated items."""
+    word, _, words = argument.partition(" ")
+    mine = [a for a in await looks.owned(turn) if not a.recurring and a.state is not State.SUBMITTED]
+    if _names_a_task(turn, word):
+        mine = [a for a in mine if word in (a.task, a.milestone)]
+    else:
+        words = argument
+    if not mine:
+        raise Refused("refused.nothing_to_extend")
+    if len(mine) == 1:
+        one = mine[0].id
+        return await asks.extend_by(turn, one, words) if words.strip() else await asks.extend(turn, one)
+    entries = [Entry(turn.pen.line(turn.item(a), unit=True), press(Verb.EXTEND, a.id), a.id) for a in mine]
+    return Answer(page(turn.pen, turn.say("extend.which"), entries, 0, lambda n: press(Verb.TASKS, n)))
+
+
+def _names_a_task(turn: Turn, word: str) -> bool:
+    return any(word == t.id or word in {m.id for m in t.milestones} for t in turn.office.plan.tasks)
+
+
+async def report(turn: Turn, argument: str) -> Answer:
+    """/report 13 已完成80%"""
+    return await _report(turn, argument, done=False)
+
+
+async def done(turn: Turn, argument: str) -> Answer:
+    """/done 13.1 验收合格: reported and submitted."""
+    return await _report(turn, argument, done=True)
+
+
+async def _report(turn: Turn, argument: str, *, done: bool) -> Answer:
+    word, _, text = argument.partition(" ")
+    mine = [a for a in await looks.owned(turn) if a.state is not State.SUBMITTED]
+    if _names_a_task(turn, word):
+        mine = [a for a in mine if word in (a.task, a.milestone)]
+    else:
+        text = argument
+    if not mine:
+        raise Refused("refused.nothing_to_report")
+    words = Words(text, turn.files)
+    if len(mine) > 1:
+        return await reports.choose(turn, words, mine, done=done)
+    if words.any or done:
+        return await reports.on(turn, mine[0].id, words, done=done)
+    return await reports.prompt(turn, mine[0].id)
+
+
+async def golive(turn: Turn, argument: str) -> Answer:
+    if not turn.person.holds(Role.COORDINATOR):
+        raise Refused("refused.not_the_coordinator")
+    days = [one.day for one in mentions(argument, turn.today) if one.day]
+    if len(days) != 1:
+        raise Refused("refused.golive_needs_a_day")
+    return await decisions.rehearse(turn, days[0])
+
+
+async def lang(turn: Turn, argument: str) -> Answer:
+    if argument:
+        return await language(turn, argument)
+    return Answer(welcome.languages(turn.pen))
+
+
+async def language(turn: Turn, code: str) -> Answer:
+    """The rest of the conversation is in that language, beginning with this answer."""
+    chosen = Language.of(code)
+    if code not in codes() and not any(known.startswith(code.partition("_")[0].lower()) for known in codes()):
+        raise Refused("refused.no_such_language", languages=[welcome.name(known) for known in codes()])
+    changes = (
+        Change("set_language", {"person_id": turn.person.id, "language": chosen.code}),
+        Change("revise_plan"),
+    )
+    pen = replace(turn.pen, language=chosen)
+    return Answer(Card(pen.say("language.set", language=welcome.name(chosen.code))), changes)
+
+
+async def acknowledge(turn: Turn, version: str) -> Answer:
+    """签收: once a person and plan version, in one tap."""
+    if not turn.person.holds(Role.LIAISON):
+        raise Refused("refused.not_a_liaison")
+    if version != (turn.office.plan.version[:40] or "0"):
+        raise Refused("refused.other_version")
+    at = await turn.store.one(int, "acknowledged_by", version=turn.office.plan.version, person=turn.person.id)
+    if at is not None:
+        return Answer(Card(turn.say("ack.already", at=turn.at(at))))
+    values = {"person_id": turn.person.id, "version": turn.office.plan.version, "now": turn.now}
+    buttons = ((turn.pen.button("button.tasks", Verb.TASKS, 0),),)
+    card = Card(turn.say("ack.done"), (turn.say("ack.then"),), buttons)
+    return Answer(card, (Change("acknowledge", values, rows=None),))
+
+
+async def acknowledged(turn: Turn) -> bool:
+    version = turn.office.plan.version
+    return await turn.store.one(int, "acknowledged_by", version=version, person=turn.person.id) is not None
+
+
+COMMANDS: Mapping[str, Run] = {
+    "start": start,
+    "help": help_,
+    "tasks": tasks,
+    "inbox": inbox,
+    "summary": summary,
+    "late": late,
+    "report": report,
+    "done": done,
+    "remind": remind,
+    "extend": extend,
+    "golive": golive,
+    "lang": lang,
+    "why": why,
+    "undo": undo,
+}

@@ -1,0 +1,58 @@
+"""The one short question that an answer may leave open. It is asked, and never stands in the way."""
+
+from decimal import Decimal
+
+from bot.chat import show
+from bot.chat.turn import Turn
+from bot.domain.assignment import Assignment
+from bot.domain.plan import Indicator, IndicatorKind
+from bot.domain.quantity import convert
+from bot.domain.reply import Question, Reply
+from bot.services.report import Said
+
+REPLY_QUESTION_KEYS = {
+    Question.SEVERAL_PERCENTS: "reply.question.several_percents",
+    Question.PERCENT_OVER_100: "reply.question.percent_over_100",
+    Question.CHANGE_OR_LEVEL: "reply.question.change_or_level",
+    Question.RATIO_OVER_ONE: "reply.question.ratio_over_one",
+    Question.COUNT_MISMATCH: "reply.question.count_mismatch",
+    Question.SEVERAL_DATES: "reply.question.several_dates",
+    Question.DATE_PAST: "reply.question.date_past",
+    Question.VAGUE_DATE: "reply.question.vague_date",
+    Question.ONE_STEP_DONE: "reply.question.one_step_done",
+    Question.DONE_OR_NOT: "reply.question.done_or_not",
+}
+
+
+async def first(turn: Turn, a: Assignment, reply: Reply, said: Said) -> str:
+    """ "" where nothing is open."""
+    if reply.questions:
+        return turn.say(REPLY_QUESTION_KEYS[reply.questions[0]])
+    if said.percent is not None and a.percent is not None and said.percent < a.percent:
+        return turn.say("question.lower", before=a.percent, now=said.percent)
+    if not said.no_change and said.words and said.words == await show.last_words(turn, a):
+        return turn.say("question.same_words")
+    wanted = target(turn, a)
+    if wanted and not said.no_change and not _measures(said, wanted.unit):
+        return turn.say("question.number", name=wanted.name, unit=wanted.unit)
+    return turn.say("question.almost") if reply.almost else ""
+
+
+def target(turn: Turn, a: Assignment) -> Indicator | None:
+    """The number the item is measured by, where the plan sets exactly one."""
+    task = turn.office.plan.task.get(a.task)
+    milestone = turn.office.plan.milestone(a.task, a.milestone) if task else None
+    if task is None or milestone is None:
+        return None
+    found = [
+        one
+        for one in task.indicators
+        if one.kind is IndicatorKind.TARGET and one.due == (None if a.recurring else milestone.due)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _measures(said: Said, unit: str) -> bool:
+    if unit == "%" and said.percent is not None:
+        return True
+    return any(convert(Decimal(value), one, unit) is not None for value, one in said.quantities)

@@ -1,0 +1,233 @@
+"""Reports: what a liaison says about an item, read, recorded, and shown back before anybody acts on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from bot.cards import echo
+from bot.cards.card import Button, Card, Style
+from bot.cards.echo import Understood
+from bot.cards.press import Verb
+from bot.chat import may, questions, show, walks
+from bot.chat.turn import Answer, Expects, Turn
+from bot.domain.assignment import Assignment, State
+from bot.domain.errors import Refused
+from bot.domain.quantity import Quantity
+from bot.domain.reply import Reply, read
+from bot.domain.review import reviewers
+from bot.services.deeds import Deed, find_own
+from bot.services.ports import Change
+from bot.services.report import Said, report, report_many, submit
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was written and sent, before it is known what it is about."""
+
+    text: str
+    files: tuple[str, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        return bool(self.text.strip() or self.files)
+
+
+# What the screen shows next is decided by where the answer was given: on a card, in a walk, in a return.
+
+
+async def prompt(turn: Turn, id_: int) -> Answer:
+    """反馈: the next words are about this item."""
+    a = await find_own(turn.store, turn.office, turn.person, id_)
+    lines = [turn.say("report.how")]
+    if target := questions.target(turn, a):
+        lines.append(turn.say("report.number", name=target.name, unit=target.unit))
+    if before := await show.last_words(turn, a):
+        lines.append(turn.say("item.before", words=before))
+    card = Card(
+        turn.say("report.title", name=turn.pen.name(turn.item(a), clip=60)),
+        tuple(lines),
+        (
+            (
+                turn.pen.button("button.same", Verb.SAME, a.id),
+                turn.pen.button("button.cancel", Verb.FORGET),
+            ),
+        ),
+        assignments=(a.id,),
+    )
+    return Answer(card, expects=Expects.REPORT, expected={"id": a.id})
+
+
+async def on(turn: Turn, id_: int, words: Words, *, done: bool = False) -> Answer:
+    """Records what was said about the item. `done`: it is submitted too, for the person said so by a command."""
+    a = await find_own(turn.store, turn.office, turn.person, id_)
+    reply = read(words.text, today=turn.today)
+    said, told = _understood(turn, a, words, reply)
+    if done and not a.recurring:
+        return _submitted(turn, submit(turn.office, turn.person, a, said, turn.now), told)
+    question = await questions.first(turn, a, reply, said)
+    deed = report(turn.office, turn.person, a, said, turn.now)
+    return await _recorded(turn, deed, replace(told, question=question), reply.done)
+
+
+async def same(turn: Turn, id_: int) -> Answer:
+    """无变化, in one tap. A return's item that has been answered is not answered twice."""
+    a = await find_own(turn.store, turn.office, turn.person, id_)
+    if a.recurring and not a.running:
+        raise Refused("refused.filed")
+    if a.state is State.PAST:
+        raise Refused("refused.past_is_asked")
+    deed = report(turn.office, turn.person, a, Said(no_change=True), turn.now)
+    return await _recorded(turn, deed, Understood(no_change=True), False)
+
+
+def _understood(turn: Turn, a: Assignment, words: Words, reply: Reply) -> tuple[Said, Understood]:
+    percent, amounts = reply.percent, [(q.value, q.unit) for q in _amounts(reply.quantities)]
+    if reply.number is not None:
+        percent, amounts = _bare(turn, a, reply.number)
+    if reply.ratio:
+        amounts.append((round(HUNDRED * reply.ratio.numerator / reply.ratio.denominator, 2), "%"))
+    said = Said(
+        words=words.text.strip(),
+        percent=None if percent is None else int(percent),
+        no_change=reply.no_change and not reply.rest_no_change,
+        quantities=tuple(amounts),
+        next_date=reply.next_date,
+        files=words.files,
+    )
+    count = reply.count
+    told = Understood(
+        percent=said.percent,
+        quantities=said.quantities,
+        counted=(count.done, count.left, count.total, count.unit) if count else None,
+        next_date=said.next_date,
+        blocker=reply.blocker,
+        no_change=said.no_change,
+        words=said.words,
+        files=len(words.files),
+    )
+    return said, told
+
+
+def _amounts(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Percentages are told as progress, or asked about."""
+    return [q for q in quantities if q.unit != "%"]
+
+
+def _bare(turn: Turn, a: Assignment, number: Decimal) -> tuple[Decimal | None, list[tuple[Decimal, str]]]:
+    """The whole answer is one number: of what the item is measured in, else per cent."""
+    target = questions.target(turn, a)
+    if target and (target.unit != "%" or a.recurring):
+        return None, [(number, target.unit)]
+    return (number, []) if number <= HUNDRED else (None, [(number, "")])
+
+
+async def _recorded(turn: Turn, deed: Deed, told: Understood, done: bool) -> Answer:
+    """The echo; in a return or a walk, with the next item."""
+    a = deed.one
+    data = turn.dialog.data if turn.dialog and turn.dialog.item() == a.id else {}
+    if fill := data.get("fill"):
+        return await _and_fill(turn, deed, told, list(fill))  # type: ignore[call-overload]
+    may_submit = Verb.SUBMIT in may.acts(turn.office, turn.person, a)
+    then: list[Button] = []
+    items = [int(str(one)) for one in data.get("items", ())]  # type: ignore[attr-defined]
+    if items and (place := int(str(data["walk"])) + 1) < len(items):
+        then.append(turn.pen.button("button.walk_on", Verb.WALK, place, style=Style.PRIMARY))
+    card = echo.recorded(turn.pen, turn.item(a), told, submit=may_submit, late=a.filed_late, then=then)
+    if done and may_submit:
+        card = replace(card, lines=(*card.lines, turn.say("echo.offer_submit")))
+    if not items:
+        return Answer(card, deed.changes)
+    return Answer(
+        replace(card, assignments=tuple(items)), deed.changes, expects=Expects.REPORT, expected=dict(data)
+    )
+
+
+async def _and_fill(turn: Turn, deed: Deed, told: Understood, fill: list[object]) -> Answer:
+    """Filed; on with the next one of the return."""
+    code, due, place = str(fill[0]), date.fromisoformat(str(fill[1])), int(str(fill[2]))
+    unit = walks.unit_named(turn, code)
+    after = {a.id: a for a in deed.after}
+    items = [after.get(a.id, a) for a in await walks.return_items(turn, unit, due)]
+    filed = echo.recorded(turn.pen, turn.item(deed.one), told, submit=False, late=deed.one.filed_late)
+    above = (filed.title, *filed.lines)
+    answer = await walks.fill_from(turn, code, due, items, place + 1, above, undo=True)
+    return replace(answer, changes=deed.changes)
+
+
+async def rest_same(turn: Turn, code: str, due: date) -> Answer:
+    """其余无变化: one answer for every item of the return that has none yet."""
+    unit = walks.unit_named(turn, code)
+    items = await walks.return_items(turn, unit, due)
+    mine = walks.owed(turn, items)
+    if not mine:
+        raise Refused("refused.return_filed")
+    deed = report_many(turn.office, turn.person, mine, Said(no_change=True), turn.now)
+    left = sum(a.running for a in items) - len(mine)
+    filed = tuple(a.id for a in deed.after)
+    return Answer(echo.filed_together(turn.pen, unit, len(filed), left, filed), deed.changes)
+
+
+async def hand_in(turn: Turn, id_: int) -> Answer:
+    """提交复核."""
+    a = await find_own(turn.store, turn.office, turn.person, id_)
+    if a.recurring and not a.running:
+        raise Refused("refused.filed")
+    if a.recurring:
+        return await same(turn, id_)
+    return _submitted(turn, submit(turn.office, turn.person, a, Said(), turn.now), Understood())
+
+
+def _submitted(turn: Turn, deed: Deed, told: Understood) -> Answer:
+    people = reviewers(deed.one, turn.office.plan, turn.office.roster).people
+    names = [person.name for person in people]
+    return Answer(
+        echo.submitted(turn.pen, turn.item(deed.one), names, echo.understood(turn.pen, told)), deed.changes
+    )
+
+
+# Words that may be about several items are kept until one is chosen.
+
+
+async def choose(turn: Turn, words: Words, candidates: Sequence[Assignment], *, done: bool = False) -> Answer:
+    shown = candidates[:OFFERED]
+    buttons = [
+        (
+            turn.pen.button(
+                "button.choose", Verb.CHOOSE, a.id, name=turn.pen.name(turn.item(a), clip=20), unit=a.unit
+            ),
+        )
+        for a in shown
+    ]
+    if len(candidates) > len(shown):
+        buttons.append((turn.pen.button("button.list", Verb.LIST, 0),))
+    buttons.append((turn.pen.button("button.cancel", Verb.FORGET),))
+    lines = [turn.say("choose.kept", words=words.text)] if words.text.strip() else []
+    if words.files:
+        lines.append(turn.say("echo.files", n=len(words.files)))
+    card = Card(
+        turn.say("choose.title"), tuple(lines), tuple(buttons), assignments=tuple(a.id for a in candidates)
+    )
+    kept = {"text": words.text, "files": list(words.files), "done": done}
+    return Answer(card, expects=Expects.CHOICE, expected=kept)
+
+
+OFFERED = 6  # items as buttons; the list has all of them
+
+
+async def chosen(turn: Turn, id_: int) -> Answer:
+    if turn.dialog is None or turn.dialog.expects is not Expects.CHOICE:
+        raise Refused("refused.nothing_kept")
+    kept = turn.dialog.data
+    files = kept.get("files", ())
+    words = Words(
+        str(kept.get("text", "")), tuple(map(str, files if isinstance(files, list | tuple) else ()))
+    )
+    return await on(turn, id_, words, done=bool(kept.get("done")))
+
+
+def with_files(answer: Answer, stored: Sequence[Change]) -> Answer:
+    """Files are kept whatever becomes of the words beside them."""
+    return replace(answer, changes=(*stored, *answer.changes))

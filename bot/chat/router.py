@@ -1,0 +1,257 @@
+"""One update in, one answer out: both, and everything in between, are one commit."""
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, replace
+
+from bot.cards.card import Button, Card
+from bot.cards.press import Verb, press
+from bot.chat.payload import parse
+from bot.chat.presses import item_of, pressed
+from bot.chat.stale import who_did
+from bot.chat.strangers import stranger
+from bot.chat.turn import LASTS, Answer, Dialog, Row, Turn, pen_of
+from bot.chat.words import heard
+from bot.domain.calendar import Instant
+from bot.domain.errors import Refused, Stale
+from bot.domain.message import MessageKind
+from bot.domain.person import Person
+from bot.domain.summary import Summary
+from bot.i18n import Language
+from bot.services.office import Account, Office, Registry
+from bot.services.outbox import post
+from bot.services.ports import Change, Draw, Inbound, Rehearse, Store
+from bot.services.report import keep_files
+
+log = logging.getLogger(__name__)
+
+TRIES = 3  # of an update whose rows somebody else changes at the same time
+Spawn = Callable[[Coroutine[object, object, None]], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What one update comes to: all of its changes, and a picture to be drawn when they stand."""
+
+    changes: Sequence[Change]
+    picture: Summary | None = None
+    language: str = ""
+
+
+class Chat:
+    """Takes what people write, press and send, from whatever channel."""
+
+    def __init__(
+        self,
+        store: Store,
+        registry: Registry,
+        draw: Draw | None = None,
+        rehearse: Rehearse | None = None,
+        spawn: Spawn | None = None,
+    ) -> None:
+        self._store = store
+        self._registry = registry
+        self._draw = draw
+        self._rehearse = rehearse
+        self._spawn = spawn or self._task
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def receive(self, inbound: Inbound, now: Instant) -> None:
+        """Answers it, once. A repeated update changes nothing."""
+        try:
+            done = await self._until_settled(inbound, now)
+        except Exception as error:  # noqa: BLE001 -- the outermost turn: no update may end the conversation
+            await self._apologize(inbound, now, error)
+            return
+        if done and done.picture and self._draw:
+            self._spawn(self._send_picture(inbound, now, done.picture, done.language, self._draw))
+
+    async def _until_settled(self, inbound: Inbound, now: Instant) -> Done | None:
+        for left in reversed(range(TRIES)):
+            if await self._heard_before(inbound):
+                return None
+            done = await self._decide(inbound, now)
+            try:
+                await self._store.commit(done.changes)
+            except Stale:
+                if not left:
+                    raise
+            else:
+                return done
+        return None
+
+    async def _heard_before(self, inbound: Inbound) -> bool:
+        values = {"channel": inbound.channel, "update_id": inbound.update_id}
+        return bool(await self._store.one(int, "inbound_exists", **values))
+
+    async def _decide(self, inbound: Inbound, now: Instant) -> Done:
+        office = await self._registry.office()
+        person = office.person_at(inbound.channel, inbound.external_id)
+        if person is None:
+            return await self._stranger(office, inbound, now)
+        files, stored = keep_files(inbound.attachments, person, now)
+        turn = await self._turn(office, person, inbound, now, files)
+        answer = await _answer(turn)
+        changes = [
+            taken_in(inbound, person.id, now),
+            *_mended(office, inbound),
+            *stored,
+            *answer.changes,
+            *_remembered(turn, answer),
+            *_answered(inbound, now),
+            _posted(turn, answer),
+        ]
+        return Done(changes, answer.picture, turn.pen.language.code)
+
+    async def _turn(
+        self, office: Office, person: Person, inbound: Inbound, now: Instant, files: tuple[str, ...]
+    ) -> Turn:
+        dialog = await self._store.one(Dialog, "dialog", person=person.id)
+        if dialog and now - dialog.updated_at > LASTS:
+            dialog = None
+        on = (
+            await self._store.one(Row, "message_by_id", message_id=inbound.message_id)
+            if inbound.message_id
+            else None
+        )
+        if on and on.person != person.id:  # somebody else's message: forged, or an account that changed hands
+            on = None
+        pen = pen_of(office, person.language, now)
+        return Turn(self._store, office, person, now, inbound, pen, dialog, on, files, self._rehearse)
+
+    async def _stranger(self, office: Office, inbound: Inbound, now: Instant) -> Done:
+        met = await stranger(self._store, office, inbound, now)
+        if met is None:
+            return Done([])
+        person_id, card, changes = met
+        known = [taken_in(inbound, person_id, now), *changes]
+        if card:
+            known.append(_post(inbound, person_id, card, now))
+        return Done(known)
+
+    async def _apologize(self, inbound: Inbound, now: Instant, error: Exception) -> None:
+        """The update is kept with what went wrong; its author reads one sentence and a reference."""
+        reference = hashlib.sha256(f"{inbound.channel} {inbound.update_id}".encode()).hexdigest()[:8]
+        log.error(
+            "update failed",
+            extra={"channel": inbound.channel, "update": inbound.update_id, "reference": reference},
+            exc_info=error,
+        )
+        person_id, language = await self._known(inbound)
+        card = Card(language.say("chat.sorry", reference=reference))
+        try:
+            await self._store.commit(
+                [taken_in(inbound, person_id, now, repr(error)[:400]), _post(inbound, person_id, card, now)]
+            )
+        except Stale:
+            log.info("already answered", extra={"reference": reference})
+
+    async def _known(self, inbound: Inbound) -> tuple[str, Language]:
+        try:
+            office = await self._registry.office()
+        except LookupError:  # no plan has been loaded yet
+            return "", Language.of(inbound.language)
+        person = office.person_at(inbound.channel, inbound.external_id)
+        return (person.id, Language.of(person.language)) if person else ("", Language.of(inbound.language))
+
+    async def _send_picture(
+        self, inbound: Inbound, now: Instant, summary: Summary, language: str, draw: Draw
+    ) -> None:
+        """A second message, when it is drawn. The text has been read by then, and stands alone if it never is."""
+        body = await draw(summary, language)
+        digest = hashlib.sha256(body).hexdigest()
+        name = f"duban-{summary.today}.png"
+        stored = {
+            "sha256": digest, "name": name, "mime": "image/png", "size": len(body), "body": body, "person_id": "", "now": now,
+        }  # fmt: skip
+        person_id, _ = await self._known(inbound)
+        card = Card("", picture=digest)
+        await self._store.commit(
+            [Change("store_attachment", stored, rows=None), _post(inbound, person_id, card, now, n=1)]
+        )
+
+    def _task(self, follow_up: Coroutine[object, object, None]) -> object:
+        task = asyncio.ensure_future(follow_up)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+
+async def _answer(turn: Turn) -> Answer:
+    try:
+        return await (pressed(turn) if turn.inbound.button else heard(turn))
+    except Refused as refused:
+        return await _refused(turn, refused)
+
+
+async def _refused(turn: Turn, refused: Refused) -> Answer:
+    """Why not; and where somebody was faster, who did what and when."""
+    why = turn.say(refused.key, **refused.args_of_sentence)
+    item = item_of(parse(turn.inbound.button)) if turn.inbound.button else None
+    did = await who_did(turn, refused.key, item)
+    help_ = Button(turn.say("button.help"), press(Verb.HELP))
+    lines = (why,) if did else ()
+    return Answer(Card(did or why, lines, ((help_,),)), keeps_dialog=not turn.inbound.button)
+
+
+def taken_in(inbound: Inbound, person_id: str, now: Instant, error: str = "") -> Change:
+    """The raw update, once: it is the key that refuses it the second time."""
+    raw = inbound.raw or json.dumps({"text": inbound.text, "label": inbound.button}, ensure_ascii=False)
+    values = {
+        "channel": inbound.channel,
+        "update_id": inbound.update_id,
+        "external_id": inbound.external_id,
+        "person": person_id,
+        "now": now,
+        "raw": raw,
+        "error": error,
+    }
+    return Change("add_inbound", values)
+
+
+def _mended(office: Office, inbound: Inbound) -> list[Change]:
+    """An account we had given up on writes to us: it can be written to again."""
+    failed = any(
+        a.failed_code is not None and (a.channel, a.external_id) == (inbound.channel, inbound.external_id)
+        for a in office.accounts
+    )
+    if not failed:
+        return []
+    values = {"channel": inbound.channel, "external_id": inbound.external_id}
+    return [Change("mend_account", values, rows=None), Change("revise_plan")]
+
+
+def _remembered(turn: Turn, answer: Answer) -> list[Change]:
+    """What the next words will be about. A question that was not answered is forgotten with the next press."""
+    if answer.expects:
+        values = {
+            "person": turn.person.id, "expects": answer.expects, "data": answer.expected, "now": turn.now,
+        }  # fmt: skip
+        return [Change("expect", values)]
+    if turn.dialog and not answer.keeps_dialog:
+        return [Change("expect_nothing", {"person": turn.person.id}, rows=None)]
+    return []
+
+
+def _answered(inbound: Inbound, now: Instant) -> list[Change]:
+    if not inbound.message_id:
+        return []
+    return [Change("answer_message", {"message_id": inbound.message_id, "now": now}, rows=None)]
+
+
+def _posted(turn: Turn, answer: Answer) -> Change:
+    ours = turn.on is not None and turn.on.kind == MessageKind.ANSWER and bool(turn.inbound.button)
+    replaces = turn.on.message_id if turn.on and ours and answer.in_place else ""
+    return _post(turn.inbound, turn.person.id, answer.card, turn.now, replaces=replaces)
+
+
+def _post(
+    inbound: Inbound, person_id: str, card: Card, now: Instant, *, n: int = 0, replaces: str = ""
+) -> Change:
+    """To the account that wrote, whatever other accounts the person has."""
+    account = Account(inbound.channel, inbound.external_id, person_id, now)
+    message_id = f"a.{inbound.channel}.{inbound.update_id}.{n}"
+    return post(account, card, MessageKind.ANSWER, message_id, now, replaces=replaces)

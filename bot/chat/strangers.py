@@ -1,0 +1,53 @@
+"""Strangers: one polite answer for ever, and a way in for those who were invited."""
+
+from bot.cards import welcome
+from bot.cards.card import Card
+from bot.chat.turn import pen_of
+from bot.domain import command
+from bot.domain.calendar import HOUR, Instant
+from bot.domain.errors import Refused
+from bot.i18n import Language
+from bot.services.bind import looks_like_code, redeem
+from bot.services.office import Office
+from bot.services.ports import Change, Inbound, Store
+
+GUESSES = 5  # codes an account may try in an hour
+KEPT = 20  # updates of a stranger kept in an hour: one who floods us fills no disk
+
+
+async def stranger(
+    store: Store, office: Office, inbound: Inbound, now: Instant
+) -> tuple[str, Card | None, list[Change]] | None:
+    """(person id, answer, changes) for what is kept; None for what is not even kept."""
+    recent = await _heard(store, inbound, now - HOUR)
+    if recent >= KEPT:
+        return None
+    language = Language.of(inbound.language)
+    if code := _code(inbound.text):
+        return await _try(store, office, inbound, code, now) if recent < GUESSES else ("", None, [])
+    first = not await _heard(store, inbound, 0)
+    return "", welcome.stranger(language) if first else None, []
+
+
+async def _heard(store: Store, inbound: Inbound, since: Instant) -> int:
+    values = {"channel": inbound.channel, "external_id": inbound.external_id, "since": since}
+    return await store.one(int, "heard_from", **values) or 0
+
+
+def _code(text: str) -> str:
+    """An invite typed by itself, or after /start as a link does it."""
+    wanted = command.parse(text)
+    word = wanted.argument if wanted and wanted.name == "start" else text.strip()
+    return word if looks_like_code(word) else ""
+
+
+async def _try(
+    store: Store, office: Office, inbound: Inbound, code: str, now: Instant
+) -> tuple[str, Card | None, list[Change]]:
+    try:
+        person, changes = await redeem(store, office, code, inbound.channel, inbound.external_id, now)
+    except Refused:
+        return "", welcome.wrong_code(Language.of(inbound.language)), []
+    pen = pen_of(office, person.language, now)
+    seen = await store.one(int, "acknowledged_by", version=office.plan.version, person=person.id)
+    return person.id, welcome.bound(pen, person, seen is not None), changes

@@ -1,0 +1,118 @@
+"""One turn of the conversation: what was heard, from whom, and in which office."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from bot.cards.card import Card
+from bot.cards.pen import Pen
+from bot.domain.assignment import Assignment
+from bot.domain.calendar import HOUR, Instant
+from bot.domain.person import Person
+from bot.domain.summary import Item, Summary
+from bot.i18n import Language
+from bot.services import items
+from bot.services.deeds import find
+from bot.services.office import Office
+from bot.services.outbox import card_from_json
+from bot.services.ports import Change, Inbound, Rehearse, Store
+
+
+class Expects(StrEnum):
+    """What the next words of a person are about."""
+
+    REPORT = "report"
+    CHOICE = "choice"  # words are kept until their item is chosen
+    EXTENSION = "extension"
+    DECLINE = "decline"
+    REWORK = "rework"
+
+
+LASTS = 2 * HOUR  # an answer that comes later is no longer to this question
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    expects: Expects
+    data: Mapping[str, object]
+    updated_at: Instant
+
+    def item(self) -> int:
+        return int(str(self.data.get("id", 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A message as it was sent."""
+
+    message_id: str
+    person: str
+    kind: str
+    card: str
+    why: tuple[tuple[int, str, str], ...]
+
+    def read(self) -> Card:
+        return card_from_json(self.card)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a turn comes to: one card, and the changes committed together with it."""
+
+    card: Card
+    changes: tuple[Change, ...] = ()
+    in_place: bool = False  # takes the place of the answer whose button was pressed
+    expects: Expects | None = None  # what the next words will be about
+    expected: Mapping[str, object] = field(default_factory=dict)
+    keeps_dialog: bool = False
+    picture: Summary | None = None  # drawn afterwards
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    store: Store
+    office: Office
+    person: Person
+    now: Instant
+    inbound: Inbound
+    pen: Pen
+    dialog: Dialog | None = None
+    on: Row | None = None  # the message the button sits on, or the one replied to
+    files: tuple[str, ...] = ()  # sha256 of what came with it
+    rehearse: Rehearse | None = None
+
+    @property
+    def today(self) -> date:
+        return self.pen.today
+
+    def say(self, key: str, /, **args: object) -> str:
+        return self.pen.say(key, **args)
+
+    def item(self, a: Assignment) -> Item:
+        return items.item(self.office, a, self.today)
+
+    def at(self, at: Instant) -> str:
+        """1月5日 09:12"""
+        return self.say("day.at", at=self.office.calendar.local(at))
+
+    def name(self, person_id: str) -> str:
+        person = self.office.roster.by_id.get(person_id)
+        return person.name if person else self.say("person.gone")
+
+    @property
+    def message_items(self) -> tuple[int, ...]:
+        """What the message is about, in its order."""
+        return self.on.read().assignments if self.on else ()
+
+    async def find(self, id_: int) -> Assignment:
+        return await find(self.store, id_)
+
+
+def pen_of(office: Office, language: str, now: Instant) -> Pen:
+    return Pen(Language.of(language), office.plan, office.calendar.day(now), office.calendar)
+
+
+def note(title: str, *lines: str) -> Card:
+    """A plain answer."""
+    return Card(title, lines)
