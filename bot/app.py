@@ -7,7 +7,7 @@ import secrets
 import signal
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -36,11 +36,10 @@ from bot.reports import Drawer
 from bot.services.bind import ALPHABET, LENGTH
 from bot.services.load import load_people, load_plan
 from bot.services.office import Registry
-from bot.services.ports import Inbound, Rehearsal
+from bot.services.ports import Inbound, Rehearsal, Rehearse
 from bot.settings import Settings
 from bot.settings import load as read_settings
 from bot.simulate.demo import Demo
-from bot.simulate.dice import Dice
 from bot.simulate.rehearse import Script, rehearse, stage, summed
 from bot.storage.store import PlanStore, open_store
 from bot.web.bubble import raw
@@ -90,8 +89,16 @@ def shipped(name: str) -> Path:
 
 def log_to(stream: TextIO, log_format: str) -> None:
     """Ids, not words. JSON for machines, one line each for people."""
-    renderer = structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer(colors=stream.isatty())
-    shared: list[Any] = [structlog.stdlib.add_log_level, structlog.stdlib.ExtraAdder(), structlog.processors.TimeStamper(fmt="iso")]
+    renderer = (
+        structlog.processors.JSONRenderer()
+        if log_format == "json"
+        else structlog.dev.ConsoleRenderer(colors=stream.isatty())
+    )
+    shared: list[Any] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso"),
+    ]
     handler = logging.StreamHandler(stream)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=shared))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
@@ -218,7 +225,9 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
         hub, wake = Hub(), Wake()
         follow_ups = FollowUps(wake.delivery)
         stack.push_async_callback(follow_ups.aclose)
-        chat = Chat(store, registry, draw=drawer, rehearse=_rehearser(settings, files, registry), spawn=follow_ups)
+        chat = Chat(
+            store, registry, draw=drawer, rehearse=_rehearser(settings, files, registry), spawn=follow_ups
+        )
 
         async def receive(inbound: Inbound) -> None:
             now = wall_clock()
@@ -234,7 +243,7 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
         await work(store, registry, [hub], wall_clock, wake)
 
 
-def _site(rooms: Rooms, receive: Callable[[Inbound], Any], hub: Hub, calendar: Calendar) -> Site:
+def _site(rooms: Rooms, receive: Callable[[Inbound], Awaitable[None]], hub: Hub, calendar: Calendar) -> Site:
     return Site(
         receive=receive,
         history=rooms.history,
@@ -249,7 +258,7 @@ def _site(rooms: Rooms, receive: Callable[[Inbound], Any], hub: Hub, calendar: C
     )
 
 
-def _rehearser(settings: Settings, files: Files, registry: Registry) -> Callable[[date], Any]:
+def _rehearser(settings: Settings, files: Files, registry: Registry) -> Rehearse:
     async def rehearsal(golive: date) -> Rehearsal:
         """In a thread of its own: the loop goes on answering."""
         roster: Roster = (await registry.office()).roster
@@ -283,7 +292,9 @@ async def demo(script: Script, opening: date, end: date, port: int, ready: Calla
         hub, follow_ups = Hub(), FollowUps()
         stack.push_async_callback(follow_ups.aclose)
         show = await stage(script, store, onward=hub, draw=drawer, spawn=follow_ups, heard=hub.heard)
-        stage_demo = Demo(show.play, show.dice, opening, end, scripted=_scripted(script.calendar, opening, end))
+        stage_demo = Demo(
+            show.play, show.dice, opening, end, scripted=_scripted(script.calendar, opening, end)
+        )
         rooms = Rooms(store, show.play.registry, show.play.clock, menu, lambda: secrets.token_urlsafe(32))
         site = replace(
             _site(rooms, stage_demo.receive, hub, script.calendar), contacts=rooms.contacts, demo=stage_demo
@@ -297,7 +308,11 @@ async def demo(script: Script, opening: date, end: date, port: int, ready: Calla
 def _scripted(calendar: Calendar, opening: date, end: date) -> list[tuple[Instant, Inbound]]:
     """The coordinator asks for the summary when there is something new to see: on the first workday, when the
     late items reach the coordinator, and at the end."""
-    days = [calendar.not_before(opening + timedelta(days=1)), calendar.not_before(opening + timedelta(days=7)), end]
+    days = [
+        calendar.not_before(opening + timedelta(days=1)),
+        calendar.not_before(opening + timedelta(days=7)),
+        end,
+    ]
     return [
         (
             calendar.at(day, SUMMARY_AT),

@@ -64,7 +64,9 @@ def load(text: str, file: Path, environment: Mapping[str, str], language: Langua
     except ValidationError as error:
         for one in error.errors():
             name = str(one["loc"][0])
-            mistakes.append(_mistake(given[name][1], language, "settings.bad_value", name=name, value=one["input"]))
+            mistakes.append(
+                _mistake(given[name][1], language, "settings.bad_value", name=name, value=one["input"])
+            )
         settings = Settings()
     mistakes += _unknown_zone(settings, given, language)
     if mistakes:
@@ -91,8 +93,13 @@ def _from_file(text: str, file: Path, language: Language, mistakes: list[Mistake
     if not isinstance(root, yaml.MappingNode) or not isinstance(values, dict):
         mistakes.append(_mistake((str(file), 1, 1), language, "settings.not_a_mapping"))
         return {}
-    marks = {str(key.value): (str(file), key.start_mark.line + 1, key.start_mark.column + 1) for key, _ in root.value}
-    return _known({str(name): (value, marks[str(name)]) for name, value in values.items()}, language, mistakes)
+    marks = {
+        str(key.value): (str(file), key.start_mark.line + 1, key.start_mark.column + 1)
+        for key, _ in root.value
+    }
+    return _known(
+        {str(name): (value, marks[str(name)]) for name, value in values.items()}, language, mistakes
+    )
 
 
 def _from_environment(environment: Mapping[str, str], language: Language, mistakes: list[Mistake]) -> Given:
@@ -122,7 +129,9 @@ def _known(given: Given, language: Language, mistakes: list[Mistake]) -> Given:
         elif name not in names:
             near = get_close_matches(name, names, n=1)
             key = "settings.unknown_near" if near else "settings.unknown"
-            mistakes.append(_mistake(where, language, key, name=name, near=near[0] if near else "", names=names))
+            mistakes.append(
+                _mistake(where, language, key, name=name, near=near[0] if near else "", names=names)
+            )
     return {name: value for name, value in given.items() if name in names}
 
 

@@ -16,8 +16,8 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.domain.calendar import Calendar, Instant
 from bot.services.compose import compose
-from bot.services.outbox import deliver
 from bot.services.office import Office, Registry
+from bot.services.outbox import deliver
 from bot.services.ports import Change, Channel, Store
 from bot.services.seal import seal
 from bot.services.tick import tick
@@ -111,7 +111,7 @@ async def _until_stopped(name: str, one_turn: Callable[[], Awaitable[bool]], wak
         woken.clear()
         try:
             more = await one_turn()
-        except Exception:  # noqa: BLE001 -- the outermost turn: one bad row must not end the loop
+        except Exception:
             log.exception("turn failed", extra={"loop": name})
             more = await _paused(woken)
         if not more:

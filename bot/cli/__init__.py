@@ -39,6 +39,7 @@ Config = Annotated[Path, typer.Option("-c", "--config", help="The settings file.
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")]
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.yaml")]
 CONFIG = Path("duban.yaml")
+FIRST_DAY = datetime(2023, 11, 1)  # noqa: DTZ001 -- a day, as typer reads one
 
 
 def main() -> None:
@@ -81,8 +82,10 @@ def _settings(config: Path) -> Settings:
 
 @commands.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Where the chat listens; the next free one when it is taken.")] = 8765,
-    from_: Annotated[datetime, typer.Option("--from", formats=DAY, help="First day played.")] = datetime(2023, 11, 1),  # noqa: DTZ001
+    port: Annotated[
+        int, typer.Option(help="Where the chat listens; the next free one when it is taken.")
+    ] = 8765,
+    from_: Annotated[datetime, typer.Option("--from", formats=DAY, help="First day played.")] = FIRST_DAY,
     seed: Annotated[int, typer.Option(help="Which dice the simulated people throw.")] = 1,
 ) -> None:
     """The seed plan in the browser chat, on a simulated clock with simulated people. Nothing is kept."""
@@ -152,8 +155,12 @@ def plan_check(plan: PlanFile, as_json: AsJson = False) -> None:
         _json(plan_to_json(read, language())["findings"])
         return
     for finding in read.findings:
-        out.print(f"{plan}:{finding.line or 1}: {finding.level} {finding.code}: {say_finding(finding, language())}")
-    out.print(language().say("cli.plan.well", n=len(read.tasks), units=len(read.units), findings=len(read.findings)))
+        out.print(
+            f"{plan}:{finding.line or 1}: {finding.level} {finding.code}: {say_finding(finding, language())}"
+        )
+    out.print(
+        language().say("cli.plan.well", n=len(read.tasks), units=len(read.units), findings=len(read.findings))
+    )
     if any(finding.level is Level.ERROR for finding in read.findings):
         raise typer.Exit(1)
 
@@ -169,7 +176,9 @@ def simulate(
     plan: PlanFile,
     from_: Annotated[datetime, typer.Option("--from", formats=DAY)],
     to: Annotated[datetime, typer.Option("--to", formats=DAY)],
-    people: Annotated[Path | None, typer.Option(help="Without it: a liaison and a head for each unit.")] = None,
+    people: Annotated[
+        Path | None, typer.Option(help="Without it: a liaison and a head for each unit.")
+    ] = None,
     replies: Annotated[str, typer.Option(help="none, mixed or good")] = "none",
     seed: int = 1,
     as_json: AsJson = False,
@@ -200,7 +209,9 @@ def _with_bar(script: Script, end: date) -> Any:
 @commands.command()
 def golive(
     plan: Annotated[str, typer.Argument(metavar="PLAN")],
-    date_: Annotated[datetime | None, typer.Option("--date", formats=DAY, help="Default: the next workday.")] = None,
+    date_: Annotated[
+        datetime | None, typer.Option("--date", formats=DAY, help="Default: the next workday.")
+    ] = None,
     config: Config = CONFIG,
 ) -> None:
     """Sets the day from which the plan speaks. The coordinator can do the same in chat, after a rehearsal."""
@@ -240,14 +251,18 @@ def invite(
     if not invites:
         _fail("cli.invite.nobody")
     for one in invites:
-        out.print(language().say("cli.invite.line", code=one.code, name=one.person.name, units=one.person.units() or ("-",)))
+        out.print(
+            language().say(
+                "cli.invite.line", code=one.code, name=one.person.name, units=one.person.units() or ("-",)
+            )
+        )
     out.print(language().say("cli.invite.note"))
 
 
 @commands.command()
 def verify(file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False)]) -> None:
     """Checks a database's events against their chained seals. Exit 1 when one is broken."""
-    verified = _run(admin.verify(file))
+    verified = _run(admin.verify(f"sqlite:///{file.absolute()}"))
     if verified.broken:
         _fail("cli.verify.broken", plan=verified.plan_id, minute=str(verified.broken.minute))
     out.print(language().say("cli.verify.whole", n=verified.seals))

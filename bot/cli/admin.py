@@ -115,10 +115,10 @@ class Verified:
     broken: Seal | None = None
 
 
-async def verify(file: Path) -> Verified:
-    """The seals of every plan in a database file; the first that does not hold ends the search."""
+async def verify(database: str) -> Verified:
+    """The seals of every plan in a database; the first that does not hold ends the search."""
     sealed = 0
-    store = await open_store(f"sqlite:///{file.absolute()}", "", worker=False)
+    store = await open_store(database, "", worker=False)
     try:
         for plan_id in await store.read(str, "plan_ids"):
             one = store.of(plan_id)

@@ -1,9 +1,10 @@
 """`duban check`: what would keep Duban from doing its work, each with what to do about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot import app
+from bot.domain.changes import plan_changes
 from bot.domain.errors import DubanError, Invalid
 from bot.domain.person import Role, Roster
 from bot.domain.plan import Level, Plan, PlanStatus, UnitRole
@@ -14,11 +15,18 @@ from bot.services.inbox import unreachable
 from bot.settings import Settings
 
 
+NOBODY_KEYS = {
+    Role.COORDINATOR: "check.nobody.coordinator",
+    Role.REVIEWER: "check.nobody.reviewer",
+    Role.LEADER: "check.nobody.leader",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     level: Level
     key: str
-    args: dict[str, object] = field(default_factory=dict)
+    args: Mapping[str, object] = field(default_factory=dict)
 
 
 async def examine(settings: Settings, language: Language) -> list[Found]:
@@ -28,7 +36,7 @@ async def examine(settings: Settings, language: Language) -> list[Found]:
     except Invalid as error:
         return [Found(Level.ERROR, "check.file", {"mistake": str(mistake)}) for mistake in error.mistakes]
     found = [*_plan(files.plan), *_people(files.plan, files.people.roster), *_years(files.plan)]
-    return [*found, *await _database(settings, language)]
+    return [*found, *await _database(settings, language, files.plan)]
 
 
 def _plan(plan: Plan) -> Iterator[Found]:
@@ -40,10 +48,10 @@ def _plan(plan: Plan) -> Iterator[Found]:
 
 
 def _people(plan: Plan, roster: Roster) -> Iterator[Found]:
-    for role in (Role.COORDINATOR, Role.REVIEWER, Role.LEADER):
+    for role in NOBODY_KEYS:
         if not roster.holding(role):
             level = Level.WARNING if role is Role.LEADER else Level.ERROR
-            yield Found(level, f"check.nobody.{role}")
+            yield Found(level, NOBODY_KEYS[role])
     asked = {unit for task in plan.tasks for role, unit in task.roles if role is not UnitRole.SUPPORT}
     for unit in plan.units:
         if unit.name in asked and not roster.colleagues(unit.name):
@@ -62,17 +70,19 @@ def _years(plan: Plan) -> Iterator[Found]:
             yield Found(Level.WARNING, "check.no_calendar", {"year": str(year)})
 
 
-async def _database(settings: Settings, language: Language) -> list[Found]:
-    """People without a chat are known to the database only."""
+async def _database(settings: Settings, language: Language, plan: Plan) -> list[Found]:
+    """What only the database knows: people without a chat, and what loading the plan file again would change."""
     try:
         async with app.opened(settings, language) as (store, registry):
             office = await registry.office()
             lost = await unreachable(store, office)
+            changes = plan_changes(office.plan, plan)
     except LookupError:
         return [Found(Level.INFO, "check.not_loaded")]
     except (DubanError, OSError) as error:
         return [Found(Level.ERROR, "check.database", {"problem": str(error)})]
     found = [Found(Level.WARNING, "check.unreachable", {"n": len(lost), "names": [p.name for p in lost]})]
+    found += [Found(Level.INFO, change.key, change.args) for change in changes]
     if office.golive is None:
         found.append(Found(Level.INFO, "check.not_live"))
     return found if lost else found[1:]

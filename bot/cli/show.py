@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot import app
-from bot.domain.plan import Plan, Task, UnitRole
+from bot.domain.message import MessageKind
+from bot.domain.plan import Every, Plan, Task, UnitRole
 from bot.i18n import Language
 from bot.planfile.findings import say_finding
 from bot.simulate.rehearse import Played, Script
 
+EVERY_KEYS = {every: f"show.every.{every}" for every in Every}
+KIND_KEYS: dict[MessageKind, str] = {kind: f"show.kind.{kind}" for kind in MessageKind if kind is not MessageKind.ANSWER}
 ROLE_KEYS = {role: f"show.role.{role}" for role in UnitRole}
 BUSIEST = 10
 MANY = 6  # units named one by one; more are counted
@@ -18,7 +21,11 @@ def plan_lines(plan: Plan, language: Language) -> Iterator[str]:
     say = language.say
     yield plan.title
     yield say(
-        "show.counts", sections=len(plan.sections), tasks=len(plan.tasks), goals=len(plan.goals), units=len(plan.units)
+        "show.counts",
+        sections=len(plan.sections),
+        tasks=len(plan.tasks),
+        goals=len(plan.goals),
+        units=len(plan.units),
     )
     for section in plan.sections:
         yield ""
@@ -42,7 +49,12 @@ def _task_lines(task: Task, language: Language) -> Iterator[str]:
         if milestone.due:
             yield language.say("show.dated", id=milestone.id, due=milestone.due, text=milestone.text)
         else:
-            yield language.say("show.duty", id=milestone.id, every=language.say(f"show.every.{milestone.every}"), text=milestone.text)
+            yield language.say(
+                "show.duty",
+                id=milestone.id,
+                every=language.say(EVERY_KEYS[milestone.every or Every.QUARTER]),
+                text=milestone.text,
+            )
 
 
 def rehearsal_lines(script: Script, played: Played, language: Language) -> Iterator[str]:
@@ -53,7 +65,7 @@ def rehearsal_lines(script: Script, played: Played, language: Language) -> Itera
         by_day.setdefault(script.calendar.day(sent.created_at), []).append(sent.kind)
         by_person[sent.person] = by_person.get(sent.person, 0) + 1
     for day, kinds in sorted(by_day.items(), key=lambda pair: str(pair[0])):
-        counted = [language.say(f"show.kind.{kind}", n=kinds.count(kind)) for kind in dict.fromkeys(kinds)]
+        counted = [language.say(KIND_KEYS[MessageKind(kind)], n=kinds.count(kind)) for kind in dict.fromkeys(kinds)]
         yield language.say("show.day", day=day, kinds=counted)
     yield ""
     yield language.say("show.total", n=len(played.sent), people=len(by_person))

@@ -1,14 +1,14 @@
 """The errors of Duban.
 
-    DubanError
-    ├── Refused       the person asked for something the rules do not allow; the sentence is for them
-    ├── Invalid       a file or setting is wrong; carries every mistake found, not only the first
-    ├── Stale         a row changed since it was read; read again and decide again
-    ├── Locked        another process has the database; one worker may work on a SQLite file
-    ├── Incompatible  the database and this program are too far apart in age
-    └── Undelivered   a channel could not deliver
-        ├── TryLater  trying again can help; `after` seconds at the earliest
-        └── GiveUp    trying again cannot help; the person is unreachable there
+DubanError
+├── Refused       the person asked for something the rules do not allow; the sentence is for them
+├── Invalid       a file or setting is wrong; carries every mistake found, not only the first
+├── Stale         a row changed since it was read; read again and decide again
+├── Locked        another process has the database; one worker may work on a SQLite file
+├── Incompatible  the database and this program are too far apart in age
+└── Undelivered   a channel could not deliver
+    ├── TryLater  trying again can help; `after` seconds at the earliest
+    └── GiveUp    trying again cannot help; the person is unreachable there
 """
 
 from collections.abc import Mapping, Sequence

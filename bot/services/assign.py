@@ -30,8 +30,14 @@ async def assign(store: Store, office: Office, now: Instant) -> int:
     since = await _since(store, office)
     if not _may_be_new(since, today):
         return 0
-    known = {(k.task, k.milestone, k.unit, k.period) for k in await store.read(Key, "share_keys", since=since)}
-    new = [share for share in shares(office.plan, office.golive, today, office.calendar) if share.key not in known]
+    known = {
+        (k.task, k.milestone, k.unit, k.period) for k in await store.read(Key, "share_keys", since=since)
+    }
+    new = [
+        share
+        for share in shares(office.plan, office.golive, today, office.calendar)
+        if share.key not in known
+    ]
     new = [share for share in new if not share.period or share.until >= since]
     first = 1 + (await store.one(int, "last_assignment_id") or 0)
     for start in range(0, len(new), BATCH):

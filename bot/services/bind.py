@@ -54,5 +54,3 @@ async def redeem(
 def bind(person: Person, channel: str, external_id: str, now: Instant) -> list[Change]:
     values = {"channel": channel, "external_id": external_id, "person_id": person.id, "now": now}
     return [Change("bind_account", values), Change("revise_plan")]
-
-

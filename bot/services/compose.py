@@ -42,7 +42,9 @@ async def _one(store: Store, office: Office, person_id: str, now: Instant) -> No
         return
     if await _heard_today(store, office, person, now):
         later = tomorrow_slot(person_id, now, office.calendar, office.slot)
-        await store.commit([Change("postpone_notices", {"person": person_id, "now": now, "later": later}, rows=None)])
+        await store.commit(
+            [Change("postpone_notices", {"person": person_id, "now": now, "later": later}, rows=None)]
+        )
         return
     rows = {a.id: a for a in await store.read(Assignment, "assignments_to_tell", person=person_id, now=now)}
     kept, dropped = _sift(office, notices, rows)
@@ -75,10 +77,17 @@ def _addressed(office: Office, notice: Notice, a: Assignment | None) -> list[str
 
 
 async def _message(
-    store: Store, office: Office, person: Person, kept: list[Notice], rows: dict[int, Assignment], now: Instant
+    store: Store,
+    office: Office,
+    person: Person,
+    kept: list[Notice],
+    rows: dict[int, Assignment],
+    now: Instant,
 ) -> list[Change]:
     today = office.calendar.day(now)
-    all_heard = [heard(n, item(office, rows[n.assignment], today) if n.assignment in rows else None) for n in kept]
+    all_heard = [
+        heard(n, item(office, rows[n.assignment], today) if n.assignment in rows else None) for n in kept
+    ]
     message_id = _message_id(person, today)
     kind = kind_of(all_heard)
     card = await _card(store, office, person, kind, all_heard, now)
@@ -116,7 +125,9 @@ def _outcome(notice: Notice, state: str, outcome: str) -> Change:
     )
 
 
-def _unreachable(office: Office, person: Person | None, notices: Iterable[Notice], now: Instant) -> list[Change]:
+def _unreachable(
+    office: Office, person: Person | None, notices: Iterable[Notice], now: Instant
+) -> list[Change]:
     """Nothing was heard, so nothing counts as reminded; the coordinator is told, once a day for each person."""
     changes = [_outcome(notice, "dropped", "unreachable") for notice in notices]
     if person is None:
@@ -124,17 +135,15 @@ def _unreachable(office: Office, person: Person | None, notices: Iterable[Notice
     day = office.calendar.day(now).isoformat()
     coordinators = [c for c in office.roster.holding(Role.COORDINATOR) if c.id != person.id]
     data = {"name": person.name, "person": person.id}
-    return changes + tell(
-        office, coordinators, NoticeKind.UNREACHABLE, f"{person.id} {day}", now, data=data
-    )
+    return changes + tell(office, coordinators, NoticeKind.UNREACHABLE, f"{person.id} {day}", now, data=data)
 
 
 async def _heard_today(store: Store, office: Office, person: Person, now: Instant) -> bool:
     """One message at most a person and day."""
-    return bool(await store.one(int, "message_exists", message_id=_message_id(person, office.calendar.day(now))))
+    return bool(
+        await store.one(int, "message_exists", message_id=_message_id(person, office.calendar.day(now)))
+    )
 
 
 def _message_id(person: Person, day: date) -> str:
     return f"{person.id}.{day}"
-
-

@@ -16,7 +16,9 @@ def decline(office: Office, person: Person, a: Assignment, words: str, now: Inst
         raise Refused("refused.reason_needed")
     if a.declined:
         raise Refused("refused.already_declined")
-    recorded = record(office, a, Event(Kind.DECLINED, now, office.calendar.day(now), by=person.id, words=words))
+    recorded = record(
+        office, a, Event(Kind.DECLINED, now, office.calendar.day(now), by=person.id, words=words)
+    )
     people = [p for p in deciders(office, a) if p.id != person.id]
     occurrence = f"declined {recorded.after.version}"
     told = tell(office, people, NoticeKind.DECISION, occurrence, now, about=recorded.after)

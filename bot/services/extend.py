@@ -28,7 +28,9 @@ def ask_extension(office: Office, person: Person, a: Assignment, due: date, word
     if not words.strip():
         raise Refused("refused.reason_needed")
     data = {"due": due.isoformat(), "late": today > a.due}
-    recorded = record(office, a, Event(Kind.EXTENSION_ASKED, now, today, by=person.id, data=data, words=words))
+    recorded = record(
+        office, a, Event(Kind.EXTENSION_ASKED, now, today, by=person.id, data=data, words=words)
+    )
     occurrence = f"extension {recorded.after.version}"
     people = [p for p in deciders(office, a) if p.id != person.id]
     told = tell(office, people, NoticeKind.DECISION, occurrence, now, about=recorded.after, data=data)

@@ -12,6 +12,7 @@ from bot.services.assign import assign
 from bot.services.notices import asked_about, queue, tell
 from bot.services.office import Office, Registry
 from bot.services.ports import Change, Store
+from bot.services.revise import revise
 
 
 def may_go_live(office: Office, day: date, today: date) -> None:
@@ -36,6 +37,7 @@ async def announce(store: Store, office: Office, now: Instant) -> bool:
     mark = f"announce {office.plan.version}"
     if await store.one(int, "pulse_at", name=mark):
         return False
+    await revise(store, office, now)
     await assign(store, office, now)
     involved = {unit for task in office.plan.tasks for _, unit in task.roles}
     changes: list[Change] = []
@@ -44,7 +46,9 @@ async def announce(store: Store, office: Office, now: Instant) -> bool:
             changes.append(_soon(office, person.id, NoticeKind.ASSIGN, office.plan.version, now))
     for a in await store.read(Assignment, "waiting_assignments"):
         if a.state is State.PAST:
-            changes += [_soon(office, p.id, NoticeKind.PAST, "past", now, a.id) for p in asked_about(office, a)]
+            changes += [
+                _soon(office, p.id, NoticeKind.PAST, "past", now, a.id) for p in asked_about(office, a)
+            ]
     if any(not task.roles.lead for task in office.plan.tasks):
         coordinators = office.roster.holding(Role.COORDINATOR)
         changes += tell(office, coordinators, NoticeKind.DECISION, f"no_lead {office.plan.version}", now)
@@ -52,6 +56,8 @@ async def announce(store: Store, office: Office, now: Instant) -> bool:
     return True
 
 
-def _soon(office: Office, person: str, kind: NoticeKind, occurrence: str, now: Instant, about: int = 0) -> Change:
+def _soon(
+    office: Office, person: str, kind: NoticeKind, occurrence: str, now: Instant, about: int = 0
+) -> Change:
     at = next_slot(person, now, office.calendar, start=office.slot)
     return queue(Notice(person, kind, occurrence, now, at, about))

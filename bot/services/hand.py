@@ -41,5 +41,13 @@ def hand_over(office: Office, person: Person, a: Assignment, colleague: Person, 
     event = Event(Kind.HANDED, now, office.calendar.day(now), by=person.id, data={"person": colleague.id})
     recorded = record(office, a, event)
     occurrence = f"handed {recorded.after.version}"
-    told = tell(office, [colleague], NoticeKind.HANDED, occurrence, now, about=recorded.after, data={"by": person.name})
+    told = tell(
+        office,
+        [colleague],
+        NoticeKind.HANDED,
+        occurrence,
+        now,
+        about=recorded.after,
+        data={"by": person.name},
+    )
     return Deed((recorded.after,), (*recorded.changes, *told))

@@ -38,7 +38,9 @@ async def load_people(
     """Ids changed or new, and ids gone. `accounts`: person id → channel → external id, bound without an invite."""
     stored = {row.person_id: row for row in await store.read(PersonRow, "people")}
     wanted = {person.id: _row(person) for person in roster.people}
-    changed = [p for p in roster.people if stored.get(p.id) != _keeping_language(wanted[p.id], stored.get(p.id))]
+    changed = [
+        p for p in roster.people if stored.get(p.id) != _keeping_language(wanted[p.id], stored.get(p.id))
+    ]
     gone = [person_id for person_id in stored if person_id not in wanted]
     changes = [_put(wanted[person.id]) for person in changed]
     changes += [Change("retire_person", {"person_id": person_id}) for person_id in gone]

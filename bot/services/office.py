@@ -77,7 +77,9 @@ class PersonRow:
 class Registry:
     """Reads the office from the store, again only when its revision has grown."""
 
-    def __init__(self, store: Store, calendar: Calendar, ladders: Ladders, parse: Callable[[str], Plan]) -> None:
+    def __init__(
+        self, store: Store, calendar: Calendar, ladders: Ladders, parse: Callable[[str], Plan]
+    ) -> None:
         self._store = store
         self._parse = parse
         self._base = Office(plan=None, roster=Roster(()), calendar=calendar, ladders=ladders)  # type: ignore[arg-type]

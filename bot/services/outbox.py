@@ -88,7 +88,12 @@ async def deliver(store: Store, office: Office, channel: Channel, clock: Callabl
 
 async def _claim(store: Store, message: Queued, now: Instant) -> bool:
     """Compare-and-set: of two workers one wins. A lease that runs out makes the message claimable again."""
-    values = {"message_id": message.message_id, "attempts": message.attempts, "now": now, "until": now + LEASE}
+    values = {
+        "message_id": message.message_id,
+        "attempts": message.attempts,
+        "now": now,
+        "until": now + LEASE,
+    }
     try:
         await store.commit([Change("claim_message", values)])
     except Stale:
@@ -150,5 +155,7 @@ def card_to_json(card: Card) -> str:
 
 def card_from_json(text: str) -> Card:
     raw = json.loads(text)
-    rows = tuple(tuple(Button(b["text"], b["payload"], Style(b["style"])) for b in row) for row in raw["buttons"])
+    rows = tuple(
+        tuple(Button(b["text"], b["payload"], Style(b["style"])) for b in row) for row in raw["buttons"]
+    )
     return Card(raw["title"], tuple(raw["lines"]), rows, raw["picture"], tuple(raw["assignments"]))

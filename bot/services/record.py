@@ -26,7 +26,9 @@ class Recorded:
 
 def record(office: Office, before: Assignment | None, event: Event) -> Recorded:
     """Refused where the event may not happen in the assignment's state."""
-    after = settle(opened(event) if before is None else step(before, event), office, office.calendar.day(event.at))
+    after = settle(
+        opened(event) if before is None else step(before, event), office, office.calendar.day(event.at)
+    )
     statement = "insert_assignment" if before is None else "update_assignment"
     row = Change(statement, {name: getattr(after, name) for name in COLUMNS})
     return Recorded(after, (row, *append(str(after.id), after.version, event)))
@@ -49,7 +51,13 @@ def append(stream: str, version: int, event: Event) -> tuple[Change, ...]:
     )
     if not said:
         return (row,)
-    words = {"stream": stream, "version": version, "person_id": event.by, "body": event.words, "files": event.files}
+    words = {
+        "stream": stream,
+        "version": version,
+        "person_id": event.by,
+        "body": event.words,
+        "files": event.files,
+    }
     return row, Change("keep_words", words)
 
 

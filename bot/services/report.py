@@ -116,15 +116,15 @@ def _as_submitted(a: Assignment, person: Person) -> Assignment:
     return replace(a, submitted_by=person.id)
 
 
-def _event(
-    office: Office, kind: Kind, person: Person, said: Said, now: Instant, **more: object
-) -> Event:
+def _event(office: Office, kind: Kind, person: Person, said: Said, now: Instant, **more: object) -> Event:
     data = said.data() | more
     day = office.calendar.day(now)
     return Event(kind, now, day, by=person.id, data=data, words=said.words, files=said.files)
 
 
-def keep_files(attachments: Sequence[Attachment], person: Person, now: Instant) -> tuple[tuple[str, ...], list[Change]]:
+def keep_files(
+    attachments: Sequence[Attachment], person: Person, now: Instant
+) -> tuple[tuple[str, ...], list[Change]]:
     """Files are kept once by what they contain; a report names them by their sha256."""
     digests, changes = [], []
     for attachment in attachments:

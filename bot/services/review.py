@@ -54,7 +54,15 @@ def return_for_rework(office: Office, person: Person, a: Assignment, words: str,
 def _tell_owners(office: Office, a: Assignment, outcome: str, now: Instant) -> list[Change]:
     occurrence = f"{outcome} {a.version}"
     return list(
-        tell(office, asked_about(office, a), NoticeKind.OUTCOME, occurrence, now, about=a, data={"outcome": outcome})
+        tell(
+            office,
+            asked_about(office, a),
+            NoticeKind.OUTCOME,
+            occurrence,
+            now,
+            about=a,
+            data={"outcome": outcome},
+        )
     )
 
 

@@ -23,6 +23,7 @@ from bot.domain.summary import (
     worst,
     worst_by,
 )
+from bot.i18n import Language
 from bot.services.items import items, title
 from bot.services.office import Office
 from bot.services.ports import Store
@@ -55,11 +56,17 @@ def visible_to(office: Office, person: Person) -> Scope:
         return Scope()
     units = frozenset(person.units(Role.LIAISON, Role.HEAD))
     led = frozenset(t.id for t in office.plan.tasks if units & set(t.roles.lead))
-    return Scope("、".join(sorted(units)), units=units, counties_of=led)
+    name = Language.of(person.language).list(sorted(units))
+    return Scope(name, units=units, counties_of=led)
 
 
 async def summarize(
-    store: Store, office: Office, now: Instant, scope: Scope | None = None, *, dates: tuple[date, date] | None = None
+    store: Store,
+    office: Office,
+    now: Instant,
+    scope: Scope | None = None,
+    *,
+    dates: tuple[date, date] | None = None,
 ) -> Summary:
     """Everything on one screen, also when nobody has answered. `dates` adds what happened in that range."""
     scope = scope or Scope()
@@ -129,7 +136,9 @@ def _sections(
         mine = [line for line in lines if line.section == section.number]
         if mine:
             counties = _by_county(local, {line.id for line in mine})
-            found.append(SectionLine(section.number, section.title, Lights.of(x.light for x in mine), counties))
+            found.append(
+                SectionLine(section.number, section.title, Lights.of(x.light for x in mine), counties)
+            )
     return tuple(found)
 
 
@@ -186,7 +195,9 @@ async def _activity(store: Store, office: Office, scope: Scope, start: date, end
         counts[row.kind] = counts.get(row.kind, 0) + row.n
     reporting = dict.fromkeys(row.unit for row in mine if row.kind in ("reported", "filed", "submitted"))
     asked = dict.fromkeys(row.unit for row in mine if row.kind == "climbed")
-    return Activity(start, end, counts, tuple(reporting), tuple(unit for unit in asked if unit not in reporting))
+    return Activity(
+        start, end, counts, tuple(reporting), tuple(unit for unit in asked if unit not in reporting)
+    )
 
 
 @dataclass(frozen=True, slots=True)

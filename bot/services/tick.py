@@ -88,7 +88,12 @@ def climb(office: Office, a: Assignment, now: Instant) -> Sequence[Change]:
     if not a.ladder and a.state is not State.SUBMITTED:
         body = {"digest": ladder.digest, "body": ladder.to_json()}
         changes.append(Change("freeze_ladder", body, rows=None))
-    about = {"day": top.day.isoformat(), "draft": top.step.draft, "at": top.step.at, "quietable": top.step.silenced_by_report}
+    about = {
+        "day": top.day.isoformat(),
+        "draft": top.step.draft,
+        "at": top.step.at,
+        "quietable": top.step.silenced_by_report,
+    }
     return changes + tell_rung(office, heard_by, a, top.step.rung, top.occurrence, now, about)
 
 

@@ -46,4 +46,3 @@ async def _undo_one(store: Store, office: Office, person: Person, done: Done, no
     assert current is not None
     recorded = record(office, current, Event(Kind.UNDONE, now, today, by=person.id, data=data))
     return Deed((recorded.after,), recorded.changes)
-

@@ -61,7 +61,7 @@ class Dice:
         person = self.office.roster.by_id.get(message.person)
         if person is None or not self.plays(person):
             return ()
-        roll = random.Random(f"{self.seed} {message.message_id}")  # noqa: S311 -- a simulation, not a secret
+        roll = random.Random(f"{self.seed} {message.message_id}")
         if message.kind == MessageKind.ANSWER:
             return list(self._next(person, message, now, roll))
         chance, soonest, latest = self._temper(person).value
@@ -77,7 +77,9 @@ class Dice:
         place = digest[0] * 100 // 256
         return next(temper for share, temper in SHARES[self.replies] if place < share)
 
-    def _first(self, person: Person, message: Outgoing, at: Instant, roll: random.Random) -> Iterable[tuple[Instant, Inbound]]:
+    def _first(
+        self, person: Person, message: Outgoing, at: Instant, roll: random.Random
+    ) -> Iterable[tuple[Instant, Inbound]]:
         """To a message of the slot: acknowledge, file the return, decide what waits, or tell how far it is."""
         card = message.card
         for verb in (Verb.ACKNOWLEDGE, Verb.REST_SAME, Verb.PASS_ALL, Verb.PASS, Verb.GRANT):
@@ -87,7 +89,9 @@ class Dice:
         if person.holds(Role.LIAISON) and (_button(card, Verb.REPORT) or _button(card, Verb.WALK)):
             yield at, self._say(message, self._words(person, roll))
 
-    def _next(self, person: Person, message: Outgoing, now: Instant, roll: random.Random) -> Iterable[tuple[Instant, Inbound]]:
+    def _next(
+        self, person: Person, message: Outgoing, now: Instant, roll: random.Random
+    ) -> Iterable[tuple[Instant, Inbound]]:
         """To an answer of ours: say which item was meant, and submit what is done."""
         at = now + roll.randrange(20_000, 2 * MINUTE)
         if button := _button(message.card, Verb.CHOOSE):
@@ -108,7 +112,14 @@ class Dice:
         return language.say(roll.choice(SAY_KEYS), percent=percent)
 
     def _say(self, message: Outgoing, words: str) -> Inbound:
-        return Inbound(message.channel, self._update(), message.external_id, words, message_id=message.message_id, raw=raw(words))
+        return Inbound(
+            message.channel,
+            self._update(),
+            message.external_id,
+            words,
+            message_id=message.message_id,
+            raw=raw(words),
+        )
 
     def _press(self, message: Outgoing, button: Button) -> Inbound:
         return Inbound(

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from bot.domain.calendar import Calendar, Instant
-from bot.services.outbox import deliver
 from bot.services.office import Registry
+from bot.services.outbox import deliver
 from bot.services.ports import Channel, Inbound, Outgoing, Store
 from bot.worker import next_instant, turn
 

@@ -161,7 +161,9 @@ def _message(played: Played, sent: Sent) -> dict[str, object]:
     at = office.calendar.local(sent.created_at)
     listed = {why[0] for why in sent.why}
     assignments = [_assignment(played, *why, at.date()) for why in sent.why if why[0]]
-    assignments += [_assignment(played, id_, "", "", at.date()) for id_ in card.assignments if id_ not in listed]
+    assignments += [
+        _assignment(played, id_, "", "", at.date()) for id_ in card.assignments if id_ not in listed
+    ]
     return {
         "at": at.isoformat(),
         "to": {"person": person.id, "unit": person.posts[0].unit, "role": person.posts[0].role.value},

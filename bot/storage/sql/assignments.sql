@@ -126,3 +126,8 @@ WHERE plan_id = :plan_id AND current = 1 GROUP BY task, unit, role, kind, light,
 -- The assignments that a person's waiting notices are about.
 SELECT DISTINCT a.* FROM assignment a JOIN notice n ON n.plan_id = a.plan_id AND n.assignment = a.id
 WHERE a.plan_id = :plan_id AND n.person = :person AND n.state = 'waiting' AND n.deliver_at <= :now;
+
+-- name: unsettled_assignments
+-- Everything a new version of the plan may touch.
+SELECT * FROM assignment
+WHERE plan_id = :plan_id AND state IN ('past', 'open', 'rework', 'submitted') AND current = 1 ORDER BY id;

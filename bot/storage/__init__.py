@@ -1,0 +1,1 @@
+"""Rows: named SQL over SQLite or PostgreSQL, one writer, explicit transactions, numbered migrations."""
