@@ -1,10 +1,9 @@
 """A city to tell stories about: the seed plan, its people and their phones, on a clock that the story moves."""
 
-import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, time
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -14,6 +13,7 @@ from bot.cards.card import Button, Card
 from bot.chat.router import Chat
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Calendar, Instant
+from bot.domain.errors import GiveUp
 from bot.domain.ladder import Ladders
 from bot.domain.person import Person, Post, Role, Roster
 from bot.domain.plan import Plan
@@ -26,7 +26,7 @@ from bot.services import load
 from bot.services.golive import golive
 from bot.services.office import Registry
 from bot.services.ports import Attachment, Draw, Inbound, Outgoing, Rehearse
-from bot.simulate import Phones, Play, SimulatedClock
+from bot.simulate.play import Phones, Play, SimulatedClock
 from bot.storage.store import PlanStore, open_store
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -105,36 +105,81 @@ def liaison(id_: str, *units: str, language: str = "zh_CN", tasks: tuple[str, ..
 
 
 @dataclass
+class Line:
+    """The channel of all phones: it records what it delivers, and gives up on those who blocked it."""
+
+    name: str = "browser"
+    sent: list[Outgoing] = field(default_factory=list)
+    blocked: set[str] = field(default_factory=set)
+
+    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> str:
+        if message.person in self.blocked:
+            raise GiveUp("blocked")
+        self.sent.append(message)
+        return message.message_id
+
+
+@dataclass
 class City:
     """Speaks in days: `await city.sleep_until("2023-12-29", "09:00")`."""
 
     plan: Plan
+    url: str
+    calendar: Calendar
+    ladders: Ladders
+    clock: SimulatedClock
     store: PlanStore
-    registry: Registry
-    play: Play
-    chat: Chat
-    sent: list[Outgoing]
-    blocked: set[str] = field(default_factory=set)
-    followups: list[Coroutine[object, object, object]] = field(default_factory=list)
+    exempt: bool = True
+    draw: Draw | None = None
+    rehearse: Rehearse | None = None
+    line: Line = field(default_factory=Line)
+    registry: Registry = field(init=False)
+    play: Play = field(init=False)
+    chat: Chat = field(init=False)
     _updates: "count[int]" = field(default_factory=lambda: count(1))
+
+    def __post_init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        """A process begins: all it knows is in the database."""
+        self.registry = Registry(self.store, self.calendar, self.ladders, lambda _: self.plan)
+        self.registry.use(exempt=self.exempt)
+        self.chat = Chat(self.store, self.registry, self.draw, self.rehearse)
+        phones = Phones(_nobody_answers, self.clock, onward=self.line)
+        self.play = Play(self.store, self.registry, phones, self.chat.receive, self.calendar)
 
     @property
     def now(self) -> Instant:
-        return self.play.clock.now
+        return self.clock.now
 
     @property
     def today(self) -> date:
-        return calendar().day(self.now)
+        return self.calendar.day(self.now)
+
+    @property
+    def sent(self) -> list[Outgoing]:
+        return self.line.sent
+
+    @property
+    def blocked(self) -> set[str]:
+        return self.line.blocked
+
+    def instant(self, day: str, clock: str = "00:00") -> Instant:
+        return self.calendar.at(date.fromisoformat(day), time.fromisoformat(clock))
 
     async def go_live(self, day: str) -> None:
         await golive(self.store, self.registry, date.fromisoformat(day), self.now)
 
     async def sleep_until(self, day: str, clock: str = "23:00") -> None:
-        await self.play.until(instant(day, clock))
+        await self.play.until(self.instant(day, clock))
 
     async def down_until(self, day: str, clock: str = "08:00") -> None:
-        """The process is killed: nothing happens until it starts again."""
-        self.play.clock.now = instant(day, clock)
+        """The process is killed; at that time another one starts on the same database."""
+        await self.store.close()
+        self.clock.now = self.instant(day, clock)
+        self.store = await open_store(self.url, PLAN, synchronous="OFF")
+        self.start()
 
     def phone(self, person: str) -> list[Outgoing]:
         """Everything a person has received."""
@@ -178,6 +223,11 @@ class City:
         return answers[0].card if answers else Card("")
 
 
+def _nobody_answers(message: Outgoing, now: Instant) -> Sequence[tuple[Instant, Inbound]]:
+    """In a story people speak when the story says so."""
+    return ()
+
+
 def buttons(card: Card) -> list[Button]:
     return [button for row in card.buttons for button in row]
 
@@ -189,45 +239,22 @@ async def city(
     people: Roster | None = None,
     *,
     start: str = "2023-11-01",
-    document: str = "",
     draw: Draw | None = None,
     rehearse: Rehearse | None = None,
+    when: Calendar | None = None,
+    exempt: bool = True,
 ) -> AsyncIterator[City]:
     """A city on a fresh SQLite file; every person is bound to the account named by their id."""
     plan = plan or seed_plan()
     people = people or demo_people(plan, ZH)
-    store = await open_store(f"sqlite:///{folder / 'city.db'}", PLAN)
-    try:
-        yield await _founded(store, plan, people, instant(start), draw, rehearse)
-    finally:
-        await store.close()
-
-
-async def _founded(
-    store: PlanStore, plan: Plan, people: Roster, now: Instant, draw: Draw | None, rehearse: Rehearse | None
-) -> City:
+    when = when or calendar()
+    now = when.at(date.fromisoformat(start))
+    url = f"sqlite:///{folder / 'city.db'}"
+    store = await open_store(url, PLAN, synchronous="OFF")
     await load.load_plan(store, plan, "", now)
     await load.load_people(store, people, {p.id: {"browser": p.id} for p in people.people}, now)
-    registry = Registry(store, calendar(), ladders(), lambda _: plan)
-    registry.use(exempt=True)
-    sent: list[Outgoing] = []
-    blocked: set[str] = set()
-    pending: set[asyncio.Task[object]] = set()
-
-    def hear(message: Outgoing, _: Instant) -> list[tuple[Instant, Inbound]]:
-        sent.append(message)
-        return []
-
-    def spawn(follow_up: Coroutine[object, object, object]) -> object:
-        task = asyncio.ensure_future(follow_up)
-        pending.add(task)
-        task.add_done_callback(pending.discard)
-        return task
-
-    chat = Chat(store, registry, draw, rehearse, spawn)
-    play = Play(store, registry, Phones(hear, SimulatedClock(now)), chat.receive)
-    return City(plan, store, registry, play, chat, sent, blocked)
-
-
-def at(city_: City) -> datetime:
-    return calendar().local(city_.now)
+    founded = City(plan, url, when, ladders(), SimulatedClock(now), store, exempt, draw, rehearse)
+    try:
+        yield founded
+    finally:
+        await founded.store.close()
