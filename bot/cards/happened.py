@@ -64,7 +64,7 @@ def happened(pen: Pen, event: Event, at: datetime, name: str, names: Mapping[str
         unit=str(data.get("unit", "")),
         name=names.get(str(data.get("person", "")), ""),
     )
-    line = pen.say("happened.line", at=at, name=name, what=what)
+    line = pen.say("happened.line", day=pen.day(at.date()), at=at, name=name, what=what)
     detail = _detail(pen, event)
     return pen.say("happened.detail", line=line, detail=detail) if detail else line
 
@@ -80,7 +80,7 @@ def _detail(pen: Pen, event: Event) -> str:
         parts.append(pen.say("happened.words", words=clipped(event.words.replace("\n", " "), WORDS)))
     if event.files:
         parts.append(pen.say("happened.files", n=len(event.files)))
-    return pen.say("happened.comma").join(parts)
+    return pen.language.list(parts)
 
 
 def told(pen: Pen, rung: str, at: datetime, name: str, outcome: str, reached: bool, state: str) -> str:
@@ -94,4 +94,4 @@ def told(pen: Pen, rung: str, at: datetime, name: str, outcome: str, reached: bo
         key = DROPPED_KEYS.get(outcome, "told.dropped")
     else:
         key = "told.not_reached"
-    return pen.say("told.line", at=at, rung=what, name=name, outcome=pen.say(key))
+    return pen.say("told.line", day=pen.day(at.date()), at=at, rung=what, name=name, outcome=pen.say(key))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from bot.cards.card import Button, Card, Style
 from bot.cards.pen import REASON_KEYS, ROLE_KEYS, Pen, rows
@@ -95,7 +94,11 @@ def _source(pen: Pen, item: Item) -> list[str]:
 
 
 def indicator(pen: Pen, one: Indicator) -> str:
-    return pen.say(OP_KEYS[one.op], name=one.name, value=pen.language.quantity(Decimal(one.value), one.unit))
+    """风电装机不低于260万千瓦"""
+    value = pen.language.quantity(one.value, one.unit)
+    if one.direction == "decrease":
+        return pen.say("op.falls", name=one.name, value=value, base=one.base or "")
+    return pen.say(OP_KEYS[one.op], name=one.name, value=value)
 
 
 def _history(pen: Pen, facts: Facts) -> list[str]:

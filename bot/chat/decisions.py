@@ -131,7 +131,8 @@ async def chase(turn: Turn, id_: int) -> Answer:
     reached = [person.name for person in people if turn.office.account(person.id)]
     missed = [person.name for person in people if not turn.office.account(person.id)]
     lines = [turn.say("chase.sent", names=reached)] if reached else []
-    lines += [turn.say("chase.missed", names=missed)] if missed or not people else []
+    lines += [turn.say("chase.missed", names=missed)] if missed else []
+    lines += [turn.say("chase.nobody")] if not people else []
     item = turn.item(deed.one)
     title = turn.say("chase.done", name=turn.pen.name(item), unit=item.holder or item.unit)
     return Answer(echo.done(turn.pen, title, item, *lines), tuple(changes))

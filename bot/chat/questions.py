@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from bot.cards.item import indicator
 from bot.chat import show
 from bot.chat.turn import Turn
 from bot.domain.assignment import Assignment
@@ -34,7 +35,7 @@ async def first(turn: Turn, a: Assignment, reply: Reply, said: Said) -> str:
         return turn.say("question.same_words")
     wanted = target(turn, a)
     if wanted and not said.no_change and not _measures(said, wanted.unit):
-        return turn.say("question.number", name=wanted.name, unit=wanted.unit)
+        return turn.say("question.number", target=indicator(turn.pen, wanted))
     return turn.say("question.almost") if reply.almost else ""
 
 

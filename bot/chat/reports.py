@@ -8,6 +8,7 @@ from decimal import Decimal
 from bot.cards import echo
 from bot.cards.card import Button, Card, Style
 from bot.cards.echo import Understood
+from bot.cards.item import indicator
 from bot.cards.press import Verb
 from bot.chat import may, questions, show, walks
 from bot.chat.turn import Answer, Expects, Turn
@@ -43,7 +44,7 @@ async def prompt(turn: Turn, id_: int) -> Answer:
     a = await find_own(turn.store, turn.office, turn.person, id_)
     lines = [turn.say("report.how")]
     if target := questions.target(turn, a):
-        lines.append(turn.say("report.number", name=target.name, unit=target.unit))
+        lines.append(turn.say("report.number", target=indicator(turn.pen, target)))
     if before := await show.last_words(turn, a):
         lines.append(turn.say("item.before", words=before))
     card = Card(

@@ -94,7 +94,8 @@ class Turn:
 
     def at(self, at: Instant) -> str:
         """1月5日 09:12"""
-        return self.say("day.at", at=self.office.calendar.local(at))
+        local = self.office.calendar.local(at)
+        return self.say("day.at", day=self.pen.day(local.date()), at=local)
 
     def name(self, person_id: str) -> str:
         person = self.office.roster.by_id.get(person_id)
