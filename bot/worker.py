@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from bot.domain.calendar import Calendar, Instant
+from bot.domain.calendar import HOUR, Calendar, Instant
+from bot.services.audit import audit
 from bot.services.compose import compose
 from bot.services.office import Office, Registry
 from bot.services.outbox import deliver
@@ -86,7 +87,13 @@ def _next_opening(calendar: Calendar, now: Instant) -> Instant:
 
 
 async def tick_until_stopped(store: Store, registry: Registry, clock: Clock, wake: Wake) -> None:
+    audited = 0
+
     async def one_turn() -> bool:
+        nonlocal audited
+        if clock() - audited >= HOUR:  # the first time at the start: the rules may have changed meanwhile
+            audited = clock()
+            await audit(store, await registry.office(), audited)
         more = await turn(store, registry, clock())
         await store.commit([Change("pulse", {"name": "tick", "at": clock()})])
         wake.delivery()

@@ -307,7 +307,6 @@ def _returned(before: Assignment, event: Event) -> dict[str, object]:
         "due": _day(event, "correct_by"),
         "climbed": event.day,
         "height": None,
-        "ladder": "",
         "quiet": False,
         "sampled": False,
         "holder": before.unit,
@@ -321,7 +320,6 @@ def _new_date(before: Assignment, event: Event) -> dict[str, object]:
         "due": _day(event, "due"),
         "climbed": event.day,
         "height": None,
-        "ladder": "",
         "quiet": False,
         "extension": None,
     }

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
-from bot.domain.calendar import DAY, Instant
+from bot.domain.calendar import HOUR, Instant
 from bot.domain.summary import Lights
 from bot.services.ports import Inbound
 from bot.services.summarize import summarize
@@ -13,8 +13,8 @@ from bot.simulate.dice import Dice
 from bot.simulate.play import Play
 from bot.web.site import Clock
 
-DAY_SECONDS = 4.6  # at speed 1: 2023-12-28 to 01-10 takes a minute
-EMPTY_DAY_SECONDS = 0.8  # a stretch without events is skipped, however long
+HOUR_SECONDS = 0.5  # at speed 1: the two weeks from 2023-12-28 to 01-10 take about a minute
+SKIP_SECONDS = 0.8  # a night, a weekend, a month without events: skipped, however long
 TURN_OF_WORK = time(8, 0)  # where the clock stands when the visitor comes in
 
 
@@ -111,8 +111,9 @@ class Demo:
     async def _wait(self, at: Instant) -> bool:
         """In real time what lies between now and `at`. False: the clock was touched meanwhile, look again."""
         calendar, now = self.play_.calendar, self.play_.clock.now
-        most = DAY_SECONDS if calendar.day(at) == calendar.day(now) else EMPTY_DAY_SECONDS
-        seconds = min((at - now) / DAY * DAY_SECONDS, most)
+        seconds = (at - now) / HOUR * HOUR_SECONDS
+        if calendar.day(at) != calendar.day(now):
+            seconds = min(seconds, SKIP_SECONDS)
         try:
             async with asyncio.timeout(seconds / self._speed):
                 await self._changes_once()

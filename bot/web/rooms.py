@@ -81,7 +81,9 @@ class Rooms:
         where = {"channel": CHANNEL, "external_id": account, "before": end, "limit": limit + SAME_INSTANT}
         posted = await self._store.read(Posted, "chat_of", **where)
         received = await self._store.read(Received, "chat_from", **where)
-        bubbles = [_bubble(row) for row in posted] + [said(r.received_at, r.update_id, r.raw) for r in received]
+        bubbles = [_bubble(row) for row in posted] + [
+            said(r.received_at, r.update_id, r.raw) for r in received
+        ]
         bubbles.sort(key=lambda bubble: bubble.place)
         return [bubble for bubble in bubbles if before is None or bubble.place < before][-limit:]
 
@@ -114,7 +116,9 @@ class Rooms:
     async def contacts(self) -> Sequence[Contact]:
         """The demo's people, each with what they last heard and how their unit stands."""
         office = await self._registry.office()
-        heads = {head.external_id: head for head in await self._store.read(Head, "chat_heads", channel=CHANNEL)}
+        heads = {
+            head.external_id: head for head in await self._store.read(Head, "chat_heads", channel=CHANNEL)
+        }
         tallies = await self._store.read(Tally, "tallies")
         late, lights = _by_unit(tallies)
         accounts = {account.person_id: account.external_id for account in office.accounts}
@@ -133,7 +137,12 @@ class Rooms:
             _, changes = await redeem(self._store, office, code, CHANNEL, account, now)
         except Refused:
             return None
-        session = {"token_hash": _hash(token), "external_id": account, "now": now, "expires_at": now + SESSION}
+        session = {
+            "token_hash": _hash(token),
+            "external_id": account,
+            "now": now,
+            "expires_at": now + SESSION,
+        }
         await self._store.commit([*changes, Change("add_session", session)])
         return token
 
@@ -177,12 +186,21 @@ def _by_unit(tallies: Sequence[Tally]) -> tuple[Mapping[str, int], Mapping[str, 
     return late, lights
 
 
-GROUPS = {UnitKind.DEPARTMENT: Group.DEPARTMENT, UnitKind.EXTERNAL: Group.DEPARTMENT, UnitKind.COUNTY: Group.COUNTY}
+GROUPS = {
+    UnitKind.DEPARTMENT: Group.DEPARTMENT,
+    UnitKind.EXTERNAL: Group.DEPARTMENT,
+    UnitKind.COUNTY: Group.COUNTY,
+}
 OFFICE = (Role.COORDINATOR, Role.REVIEWER, Role.LEADER)
 
 
 def _contact(
-    office: Office, person: Person, head: Head | None, late: Mapping[str, int], lights: Mapping[str, Light], account: str
+    office: Office,
+    person: Person,
+    head: Head | None,
+    late: Mapping[str, int],
+    lights: Mapping[str, Light],
+    account: str,
 ) -> Contact:
     post = person.posts[0]
     unit = office.plan.unit.get(post.unit)

@@ -131,3 +131,7 @@ WHERE a.plan_id = :plan_id AND n.person = :person AND n.state = 'waiting' AND n.
 -- Everything a new version of the plan may touch.
 SELECT * FROM assignment
 WHERE plan_id = :plan_id AND state IN ('past', 'open', 'rework', 'submitted') AND current = 1 ORDER BY id;
+
+-- name: assignments_after
+-- All assignments page by page.
+SELECT * FROM assignment WHERE plan_id = :plan_id AND id > :id ORDER BY id LIMIT :limit;
