@@ -10,7 +10,7 @@ A sentence that begins with "Long:" keeps a query that reads very many rows off 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -37,20 +37,16 @@ WRITES = re.compile(
 RETURNS = re.compile(r"\bRETURNING\b", re.IGNORECASE)
 
 
-class Dialect(Enum):
-    """A database's own spelling: the sign before a numbered parameter, and where its overrides lie."""
+class Dialect(StrEnum):
+    """Whose SQL; the folder of its overrides."""
 
-    SQLITE = "?"
-    POSTGRES = "$"
-
-    @property
-    def overrides(self) -> str:
-        return self.name.lower()
+    SQLITE = "sqlite"
+    POSTGRES = "postgres"
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A query as its driver takes it: `text` with numbered parameters, `names` in their order."""
+    """A query as its driver takes it: `text`, and `names` of its parameters in their order."""
 
     name: str
     about: str
@@ -106,7 +102,7 @@ def load(dialect: Dialect, *folders: Path) -> Catalogue:
     special: dict[str, Statement] = {}
     for folder in folders:
         _read(folder, dialect, common)
-        _read(folder / dialect.overrides, dialect, special)
+        _read(folder / dialect, dialect, special)
     return Catalogue(common | special)
 
 
@@ -121,13 +117,19 @@ def _read(folder: Path, dialect: Dialect, into: dict[str, Statement]) -> None:
 
 
 def compiled(name: str, about: str, sql: str, dialect: Dialect) -> Statement:
-    """`:name` becomes ?1 or $1; the same name is the same parameter."""
-    names: dict[str, int] = {}
+    """`:name` becomes ? each time for SQLite; for PostgreSQL $1, the same for the same name."""
+    names: list[str] = []
 
-    def number(found: re.Match[str]) -> str:
-        if found["name"] is None:
+    def placed(found: re.Match[str]) -> str:
+        wanted = found["name"]
+        if wanted is None:
             return found[0]
-        return f"{dialect.value}{names.setdefault(found['name'], len(names) + 1)}"
+        if dialect is Dialect.SQLITE:  # not ?1, which Python 3.12.0 to 3.12.3 takes for a name
+            names.append(wanted)
+            return "?"
+        if wanted not in names:
+            names.append(wanted)
+        return f"${names.index(wanted) + 1}"
 
-    text = PLACEHOLDER.sub(number, sql.strip().removesuffix(";"))
+    text = PLACEHOLDER.sub(placed, sql.strip().removesuffix(";"))
     return Statement(name, about, text, tuple(names))

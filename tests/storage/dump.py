@@ -1,6 +1,7 @@
 """A schema as text, as the database tells it. `python -m tests.storage.dump` writes the golden ones."""
 
 import asyncio
+import re
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -13,6 +14,7 @@ from bot.storage import migrate
 HERE = Path(__file__).parent
 GOLDEN = {"sqlite": HERE / "schema.sqlite.sql", "postgres": HERE / "schema.postgres.sql"}
 
+COMMENT = re.compile(r"[ \t]*--[^\n]*")  # no default of ours holds two dashes
 COLUMNS = """
 SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns
 WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position
@@ -21,11 +23,11 @@ INDEXES = "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() O
 
 
 def sqlite(path: Path) -> str:
-    """After the migrations, statement by statement as SQLite keeps them."""
+    """After the migrations, statement by statement as SQLite keeps them, but for the comments."""
     migrate.sqlite(path)
     with closing(sqlite3.connect(path)) as db:
         kept = db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY tbl_name, name")
-        return "".join(f"{sql};\n\n" for (sql,) in kept)
+        return "".join(f"{COMMENT.sub('', sql)};\n\n" for (sql,) in kept)
 
 
 async def postgres(url: str) -> str:

@@ -1,17 +1,17 @@
-CREATE TABLE account (                -- where a person can be written to
+CREATE TABLE account (
     plan_id TEXT NOT NULL,
     channel TEXT NOT NULL,
     external_id TEXT NOT NULL,
     person_id TEXT NOT NULL,
     bound_at BIGINT NOT NULL,
-    failed_code TEXT,                 -- the channel gave up on it, in the platform's own word
+    failed_code TEXT,
     failed_at BIGINT,
     PRIMARY KEY (plan_id, channel, external_id)
 );
 
 CREATE INDEX account_of_person ON account (plan_id, person_id);
 
-CREATE TABLE acknowledgement (        -- 签收: one per person and plan version
+CREATE TABLE acknowledgement (
     plan_id TEXT NOT NULL,
     person_id TEXT NOT NULL,
     version TEXT NOT NULL,
@@ -55,8 +55,8 @@ CREATE TABLE assignment (
     assignee TEXT NOT NULL,
     chased_on TEXT,
     endorsed_on TEXT,
-    next_at BIGINT,                   -- the next rung's instant; NULL when its ladder has ended
-    light TEXT NOT NULL,              -- copies for counting, settled with every event and audited hourly
+    next_at BIGINT,
+    light TEXT NOT NULL,
     reason TEXT NOT NULL,
     light_until BIGINT,
     PRIMARY KEY (plan_id, id),
@@ -87,12 +87,12 @@ CREATE TABLE attachment (
     mime TEXT NOT NULL,
     size BIGINT NOT NULL,
     body BLOB NOT NULL,
-    person_id TEXT NOT NULL,          -- '' for pictures Duban drew
+    person_id TEXT NOT NULL,
     stored_at BIGINT NOT NULL,
     PRIMARY KEY (plan_id, sha256)
 );
 
-CREATE TABLE dialog (                 -- what the next words of a person are about
+CREATE TABLE dialog (
     plan_id TEXT NOT NULL,
     person_id TEXT NOT NULL,
     expects TEXT NOT NULL,
@@ -101,25 +101,25 @@ CREATE TABLE dialog (                 -- what the next words of a person are abo
     PRIMARY KEY (plan_id, person_id)
 );
 
-CREATE TABLE event (                  -- append-only; an assignment is the fold of its stream
+CREATE TABLE event (
     plan_id TEXT NOT NULL,
-    stream TEXT NOT NULL,             -- an assignment's id, 'person:ID', or 'plan'
-    version BIGINT NOT NULL,          -- 1, 2, 3 … : two writers cannot both append the same one
+    stream TEXT NOT NULL,
+    version BIGINT NOT NULL,
     at BIGINT NOT NULL,
     kind TEXT NOT NULL,
-    person_id TEXT NOT NULL,          -- '' for the clockwork
+    person_id TEXT NOT NULL,
     data TEXT NOT NULL,
-    words_digest TEXT NOT NULL,       -- sha256 of the words, which live apart and can be forgotten
+    words_digest TEXT NOT NULL,
     PRIMARY KEY (plan_id, stream, version)
 );
 
 CREATE INDEX event_at ON event (plan_id, at);
 
-CREATE TABLE inbox (                  -- every raw update once, in the transaction of its effects
+CREATE TABLE inbox (
     plan_id TEXT NOT NULL,
     channel TEXT NOT NULL,
     update_id TEXT NOT NULL,
-    external_id TEXT NOT NULL,        -- the account it came from
+    external_id TEXT NOT NULL,
     person TEXT NOT NULL,
     received_at BIGINT NOT NULL,
     raw TEXT NOT NULL,
@@ -129,7 +129,7 @@ CREATE TABLE inbox (                  -- every raw update once, in the transacti
 
 CREATE INDEX inbox_of_account ON inbox (plan_id, channel, external_id, received_at);
 
-CREATE TABLE invite (                 -- one-time, expiring; only the hash is kept
+CREATE TABLE invite (
     plan_id TEXT NOT NULL,
     code_hash TEXT NOT NULL,
     person_id TEXT NOT NULL,
@@ -139,25 +139,25 @@ CREATE TABLE invite (                 -- one-time, expiring; only the hash is ke
     PRIMARY KEY (plan_id, code_hash)
 );
 
-CREATE TABLE ladder (                 -- rules that assignments were frozen with, by digest
+CREATE TABLE ladder (
     plan_id TEXT NOT NULL,
     digest TEXT NOT NULL,
     body TEXT NOT NULL,
     PRIMARY KEY (plan_id, digest)
 );
 
-CREATE TABLE message (                -- the outbox, and the person's chat as Duban wrote it
+CREATE TABLE message (
     plan_id TEXT NOT NULL,
-    message_id TEXT NOT NULL,         -- natural: person and slot, or the update it answers
-    person TEXT NOT NULL,             -- '' for a stranger
+    message_id TEXT NOT NULL,
+    person TEXT NOT NULL,
     channel TEXT NOT NULL,
-    external_id TEXT NOT NULL,        -- the account it goes to
-    kind TEXT NOT NULL,               -- digest return assign proposal notice weekly answer
-    urgency BIGINT NOT NULL,          -- smaller goes first: answers, then first notices, then digests
+    external_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    urgency BIGINT NOT NULL,
     card TEXT NOT NULL,
-    why TEXT NOT NULL,                -- [[assignment, rung, occurrence], …] for /why
-    replaces TEXT NOT NULL DEFAULT '',-- the message whose place it takes on the screen
-    state TEXT NOT NULL DEFAULT 'queued',   -- queued, sending, accepted, unknown, failed
+    why TEXT NOT NULL,
+    replaces TEXT NOT NULL DEFAULT '',
+    state TEXT NOT NULL DEFAULT 'queued',
     attempts BIGINT NOT NULL DEFAULT 0,
     next_try_at BIGINT NOT NULL,
     lease_until BIGINT,
@@ -178,18 +178,18 @@ CREATE INDEX message_outbox ON message (plan_id, channel, next_try_at, urgency)
 
 CREATE TABLE meta (version BIGINT NOT NULL, compatible_from BIGINT NOT NULL);
 
-CREATE TABLE notice (                 -- one thing one person should hear
+CREATE TABLE notice (
     plan_id TEXT NOT NULL,
     assignment BIGINT NOT NULL,
-    rung TEXT NOT NULL,               -- '' when it is not a rung's
+    rung TEXT NOT NULL,
     occurrence TEXT NOT NULL,
     person TEXT NOT NULL,
     kind TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     deliver_at BIGINT NOT NULL,
     data TEXT NOT NULL,
-    state TEXT NOT NULL DEFAULT 'waiting',  -- waiting, sent, dropped
-    outcome TEXT NOT NULL DEFAULT '',       -- the message it went into, or why it was dropped
+    state TEXT NOT NULL DEFAULT 'waiting',
+    outcome TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (plan_id, assignment, rung, occurrence, person)
 );
 
@@ -202,7 +202,7 @@ CREATE TABLE person (
     person_id TEXT NOT NULL,
     name TEXT NOT NULL,
     language TEXT NOT NULL,
-    posts TEXT NOT NULL,              -- [[role, unit, [task, …]], …]
+    posts TEXT NOT NULL,
     active BIGINT NOT NULL DEFAULT 1,
     PRIMARY KEY (plan_id, person_id)
 );
@@ -211,28 +211,28 @@ CREATE TABLE plan (
     plan_id TEXT NOT NULL PRIMARY KEY,
     title TEXT NOT NULL,
     status TEXT NOT NULL,
-    version TEXT NOT NULL,            -- of the file's meaning, see plan_version
-    golive TEXT,                      -- the first day on which anything may fire
-    revision BIGINT NOT NULL,         -- grows with every change of plan, people or accounts: readers' cache key
+    version TEXT NOT NULL,
+    golive TEXT,
+    revision BIGINT NOT NULL,
     loaded_at BIGINT NOT NULL
 );
 
 CREATE TABLE plan_version (
     plan_id TEXT NOT NULL,
     version TEXT NOT NULL,
-    document TEXT NOT NULL,           -- the plan file as it was loaded
+    document TEXT NOT NULL,
     loaded_at BIGINT NOT NULL,
     PRIMARY KEY (plan_id, version)
 );
 
-CREATE TABLE pulse (                  -- when each loop last turned: what /healthz and `duban check` read
+CREATE TABLE pulse (
     plan_id TEXT NOT NULL,
     name TEXT NOT NULL,
     at BIGINT NOT NULL,
     PRIMARY KEY (plan_id, name)
 );
 
-CREATE TABLE seal (                   -- a digest a minute over its events and the seal before
+CREATE TABLE seal (
     plan_id TEXT NOT NULL,
     minute BIGINT NOT NULL,
     events BIGINT NOT NULL,
@@ -241,16 +241,16 @@ CREATE TABLE seal (                   -- a digest a minute over its events and t
     PRIMARY KEY (plan_id, minute)
 );
 
-CREATE TABLE web_session (            -- a browser that has typed an invite
+CREATE TABLE web_session (
     plan_id TEXT NOT NULL,
     token_hash TEXT NOT NULL,
-    external_id TEXT NOT NULL,        -- the browser account it speaks for
+    external_id TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     PRIMARY KEY (plan_id, token_hash)
 );
 
-CREATE TABLE words (                  -- what a person wrote with an event, and which files came with it
+CREATE TABLE words (
     plan_id TEXT NOT NULL,
     stream TEXT NOT NULL,
     version BIGINT NOT NULL,

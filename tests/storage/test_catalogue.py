@@ -41,7 +41,9 @@ def test_names_become_numbers_and_nothing_else_does() -> None:
     assert all(
         kept in postgres.text for kept in ("':no'", '"a:no"', "x::bigint", "'it''s :no'", "-- it's :no")
     )
-    assert compiled("q", "", sql, Dialect.SQLITE).text.endswith("a = ?1 AND b IN (?2, ?1) AND c=?3")
+    sqlite = compiled("q", "", sql, Dialect.SQLITE)
+    assert sqlite.names == ("one", "two", "one", "plan_id")
+    assert sqlite.text.endswith("a = ? AND b IN (?, ?) AND c=?")
 
 
 def test_a_name_in_two_files_is_a_mistake(tmp_path: Path) -> None:
