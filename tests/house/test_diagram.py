@@ -1,0 +1,65 @@
+"""The assignment's life in docs/architecture.md is drawn from the table, not by hand.
+
+`python -m tests.house.test_diagram` draws it again.
+"""
+
+from collections import defaultdict
+
+from bot.domain.assignment import TRANSITIONS, Kind, State
+from tests.house.source import ROOT
+
+PAGE = ROOT / "docs/architecture.md"
+BEGIN = "<!-- the table TRANSITIONS, drawn by python -m tests.house.test_diagram -->\n"
+END = "<!-- as far as the table -->\n"
+BORN = (State.OPEN, State.PAST)  # what bot/domain/allot.py opens
+
+
+def life() -> str:
+    """Moves as a state diagram, and what may happen without one as a list."""
+    moves, stays = defaultdict(list), defaultdict(list)
+    for (state, kind), then in TRANSITIONS.items():
+        if kind is Kind.UNDONE:
+            continue
+        if then is state:
+            stays[state].append(kind)
+        else:
+            moves[state, then].append(kind)
+    drawn = [f"    [*] --> {state}: {Kind.OPENED}" for state in BORN]
+    drawn += [f"    {state} --> {then}: {', '.join(kinds)}" for (state, then), kinds in moves.items()]
+    listed = [
+        f"- `{state}` stays through {', '.join(f'`{kind}`' for kind in stays[state])}" for state in State
+    ]
+    undone = ", ".join(f"`{state}`" for state, kind in TRANSITIONS if kind is Kind.UNDONE)
+    return "\n".join(
+        [
+            "```mermaid",
+            "stateDiagram-v2",
+            *drawn,
+            "```",
+            "",
+            *listed,
+            f"- `{Kind.UNDONE}` leads back to the state before the event it undoes, from {undone}",
+            "",
+        ]
+    )
+
+
+def redrawn(page: str) -> str:
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n{life()}\n{END}{after}"
+
+
+def test_the_diagram_is_the_table() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert BEGIN in page and END in page
+    assert page == redrawn(page), "python -m tests.house.test_diagram draws it again"
+
+
+def test_every_state_and_every_kind_of_event_is_in_it() -> None:
+    drawn = life()
+    assert [word for word in (*State, *Kind) if str(word) not in drawn] == []
+
+
+if __name__ == "__main__":
+    PAGE.write_text(redrawn(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
