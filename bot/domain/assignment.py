@@ -283,7 +283,10 @@ def _higher(reached: Rung | None, rung: Rung) -> Rung:
 
 
 def _submitted(before: Assignment, event: Event) -> dict[str, object]:
+    """What is done needs no later date and is not declined: what was asked for falls."""
     return _reported(before, event) | {
+        "extension": None,
+        "declined": False,
         "submitted_on": event.day,
         "submitted_by": event.by,
         "holder": event.data["reviewer"],
@@ -297,6 +300,7 @@ def _filed(before: Assignment, event: Event) -> dict[str, object]:
         "submitted_on": event.day,
         "submitted_by": event.by,
         "sampled": bool(event.data.get("sampled", False)),
+        "declined": False,
         "holder": before.unit,
     }
 
@@ -307,6 +311,7 @@ def _returned(before: Assignment, event: Event) -> dict[str, object]:
         "due": _day(event, "correct_by"),
         "climbed": event.day,
         "height": None,
+        "endorsed_on": None,
         "quiet": False,
         "sampled": False,
         "holder": before.unit,
@@ -316,10 +321,12 @@ def _returned(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _new_date(before: Assignment, event: Event) -> dict[str, object]:
+    """What was proposed or endorsed about the old date is not about the new one."""
     return {
         "due": _day(event, "due"),
         "climbed": event.day,
         "height": None,
+        "endorsed_on": None,
         "quiet": False,
         "extension": None,
     }
@@ -342,7 +349,7 @@ def _undone(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _excused(before: Assignment, event: Event) -> dict[str, object]:
-    return {"closed_on": event.day, "declined": False, "holder": before.unit}
+    return {"closed_on": event.day, "declined": False, "extension": None, "holder": before.unit}
 
 
 def _nothing(before: Assignment, event: Event) -> dict[str, object]:

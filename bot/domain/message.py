@@ -73,8 +73,8 @@ _ABOUT_AN_ITEM = (NoticeKind.RUNG, NoticeKind.REVIEW, NoticeKind.DECISION, Notic
 
 def _rung_superseded(notice: Notice, a: Assignment, people: Sequence[str]) -> str:
     if a.state is State.SUBMITTED:
-        reviewers_clock = notice.occurrence.startswith(str(a.submitted_on))
-        return "" if reviewers_clock else "submitted"
+        counted_from_it = notice.occurrence.startswith(str(a.submitted_on))  # the due day may be the same day
+        return "" if counted_from_it and notice.person in people else "submitted"
     if not a.running:
         return str(a.state)
     if not notice.occurrence.startswith(a.due.isoformat()):

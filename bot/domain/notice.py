@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.domain.calendar import Calendar, Instant
+from bot.domain.calendar import MINUTE, Calendar, Instant
 from bot.domain.ladder import Rung
 
 
@@ -66,7 +66,7 @@ def next_slot(
         if now <= at:
             return at
         if now < calendar.at(today, CLOSING):
-            return now
+            return now if calendar.local(now).minute not in (0, 30) else now + MINUTE
     return calendar.at(calendar.after(today, 1), slot(person, start))
 
 
