@@ -1,0 +1,122 @@
+"""The life of an assignment is a table, and its row is the fold of its events."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.assignment import (
+    TRANSITIONS,
+    UNDOABLE,
+    Assignment,
+    Event,
+    Kind,
+    State,
+    fold,
+    snapshot,
+    step,
+)
+from bot.domain.errors import Refused
+from bot.domain.ladder import Rung
+from tests.builders import calendar
+from tests.domain.given import share
+
+START = date(2023, 12, 1)
+
+
+def event(kind: Kind, day: date, before: Assignment) -> Event:
+    """An event of the kind, with what the fold needs of it."""
+    later = {"due": (day + timedelta(days=30)).isoformat()}
+    needs: Mapping[Kind, dict[str, object]] = {
+        Kind.CLIMBED: {"climbed": day.isoformat(), "rung": Rung.CHASE, "ladder": "abc", "spent": False},
+        Kind.REPORTED: {"percent": 40},
+        Kind.FILED: {"percent": None, "sampled": True},
+        Kind.SUBMITTED: {"percent": 100, "reviewer": "市生态环境局"},
+        Kind.RETURNED: {"correct_by": max(before.due, day + timedelta(days=5)).isoformat()},
+        Kind.EXTENSION_ASKED: later,
+        Kind.EXTENSION_GRANTED: later,
+        Kind.REDATED: later,
+        Kind.WAITED: {"unit": "市公安局"},
+        Kind.HANDED: {"person": "somebody"},
+        Kind.UNDONE: snapshot(before),
+    }
+    return Event(kind, calendar().at(day), day, by="somebody", data=needs.get(kind, {}))
+
+
+@given(st.sampled_from((State.OPEN, State.PAST)), st.lists(st.sampled_from(Kind), max_size=30))
+def test_no_sequence_of_events_leaves_the_table(first: State, kinds: list[Kind]) -> None:
+    """Either the table has the move or it is refused; what happened is counted; replaying it gives the same row."""
+    a = share(since=START, state=first)
+    life = [Event(Kind.OPENED, a.holder_since, START, data=_opening(a))]
+    for offset, kind in enumerate(kinds):
+        happening = event(kind, START + timedelta(days=offset), a)
+        expected = TRANSITIONS.get((a.state, kind))
+        if expected is None:
+            with pytest.raises(Refused):
+                step(a, happening)
+            continue
+        a = step(a, happening)
+        life.append(happening)
+        assert kind is Kind.UNDONE or a.state is expected
+        assert a.version == len(life)
+        assert not (a.running and a.closed_on)
+        assert (a.state is State.SUBMITTED) == (a.submitted_on is not None and a.closed_on is None)
+    assert fold(life) == a
+
+
+def _opening(a: Assignment) -> dict[str, object]:
+    days = {name: getattr(a, name).isoformat() for name in ("since", "until", "due", "climbed")}
+    names = ("id", "task", "milestone", "unit", "role", "kind", "strength", "period", "state")
+    return {name: getattr(a, name) for name in names} | days
+
+
+@given(
+    st.lists(st.sampled_from([kind for kind in Kind if kind is not Kind.UNDONE]), max_size=12),
+    st.sampled_from(sorted(UNDOABLE)),
+)
+def test_what_is_undone_has_not_been(kinds: list[Kind], last: Kind) -> None:
+    """Only the count of events grows, and since when the present holder has it."""
+    a = share(since=START)
+    for offset, kind in enumerate(kinds):
+        if (a.state, kind) in TRANSITIONS:
+            a = step(a, event(kind, START + timedelta(days=offset), a))
+    if (a.state, last) not in TRANSITIONS:
+        return
+    day = START + timedelta(days=40)
+    undone = step(step(a, event(last, day, a)), event(Kind.UNDONE, day, a))
+    assert replace(undone, version=a.version, holder_since=a.holder_since) == a
+
+
+def test_every_state_can_be_reached_and_left_but_by_nothing_that_makes_no_sense() -> None:
+    reached = {then for (state, _), then in TRANSITIONS.items() if then is not state}
+    assert reached == set(State) - {State.PAST}  # nothing becomes past: it is opened so
+    assert (State.CLOSED, Kind.CLIMBED) not in TRANSITIONS
+    assert (State.EXCUSED, Kind.CLIMBED) not in TRANSITIONS
+    assert (State.PAST, Kind.CLIMBED) not in TRANSITIONS
+    assert (State.SUBMITTED, Kind.SUBMITTED) not in TRANSITIONS
+
+
+def test_submitting_settles_what_was_asked_for_before() -> None:
+    """Nobody decides about an extension of what is done."""
+    a = share(since=START)
+    for kind in (Kind.EXTENSION_ASKED, Kind.DECLINED, Kind.SUBMITTED):
+        a = step(a, event(kind, START, a))
+    assert (a.extension, a.declined) == (None, False)
+
+
+def test_a_new_date_takes_the_proposal_back() -> None:
+    """A talk endorsed about the old date is not about the new one, which may be proposed about again."""
+    a = replace(share(since=START), height=Rung.PROPOSE_TALK)
+    a = step(a, event(Kind.ENDORSED, START, a))
+    extended = step(a, event(Kind.EXTENSION_GRANTED, START, a))
+    assert (extended.height, extended.endorsed_on) == (None, None)
+
+
+def test_a_missed_return_filed_later_is_filed_late_and_one_in_time_is_not() -> None:
+    owed = share(date(2024, 1, 8), since=date(2023, 10, 1), period="2023-Q4")
+    in_time = step(owed, event(Kind.FILED, date(2024, 1, 8), owed))
+    late = step(owed, event(Kind.FILED, date(2024, 1, 9), owed))
+    assert (in_time.filed_late, late.filed_late) == (False, True)
