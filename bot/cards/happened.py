@@ -71,7 +71,9 @@ def happened(pen: Pen, event: Event, at: datetime, name: str, names: Mapping[str
 
 def _detail(pen: Pen, event: Event) -> str:
     """What was said, how far it is, and what was sent with it."""
-    parts = []
+    parts: list[str] = []
+    if event.kind is Kind.UNDONE:  # its data is how things stood before, not what was said
+        return ""
     if event.data.get("percent") is not None:
         parts.append(pen.language.percent(int(str(event.data["percent"]))))
     if event.data.get("no_change"):

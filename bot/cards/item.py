@@ -32,7 +32,6 @@ ACT_KEYS = {
     Verb.START: "button.start",
     Verb.CHASE: "button.chase",
     Verb.HISTORY: "button.history",
-    Verb.WHY: "button.why",
 }
 FIRST = (Verb.REPORT, Verb.PASS, Verb.GRANT, Verb.ENDORSE)
 STRENGTH_KEYS = {Strength.STRIVE: "strength.strive", Strength.ENCOURAGE: "strength.encourage"}
@@ -59,10 +58,7 @@ def _standing(pen: Pen, item: Item, facts: Facts) -> list[str]:
     lines = [pen.say("owed.role", unit=item.unit, role=pen.say(ROLE_KEYS[item.role]), due=pen.due(item))]
     if item.period:
         lines.append(pen.say("item.period", period=pen.period(item.period)))
-    reason = pen.say(REASON_KEYS[item.reason])
-    if item.reason in (Reason.OVERDUE, Reason.NEAR, Reason.ON_PACE, Reason.BEHIND, Reason.OVERDUE_SOFT):
-        reason = pen.say("item.reason", reason=reason, standing=pen.standing(item))
-    lines.append(pen.say("item.state", reason=reason))
+    lines.append(pen.say("item.state", reason=_state(pen, item)))
     if item.strength in STRENGTH_KEYS:
         lines.append(pen.say(STRENGTH_KEYS[item.strength]))
     if item.holder and item.holder != item.unit and item.light is not Light.BLUE:
@@ -74,6 +70,15 @@ def _standing(pen: Pen, item: Item, facts: Facts) -> list[str]:
     if item.declined:
         lines.append(pen.say("item.declined"))
     return lines
+
+
+def _state(pen: Pen, item: Item) -> str:
+    if item.days_late:
+        return pen.standing(item)
+    reason = pen.say(REASON_KEYS[item.reason])
+    if item.reason in (Reason.NEAR, Reason.ON_PACE, Reason.BEHIND):
+        return pen.say("item.reason", reason=reason, standing=pen.standing(item))
+    return reason
 
 
 def _source(pen: Pen, item: Item) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.cards.card import Button, Card, Style
-from bot.cards.pen import Pen, rows
+from bot.cards.pen import Pen, clipped, rows
 from bot.cards.press import Verb, press
 from bot.domain.summary import Item, Upcoming
 
@@ -56,4 +56,4 @@ def entry(pen: Pen, item: Item, *, unit: bool, verb: Verb = Verb.CARD) -> Entry:
 def upcoming(pen: Pen, one: Upcoming) -> str:
     """A dated milestone, or a day's returns."""
     key = "ahead.returns" if one.returned else "ahead.milestone"
-    return pen.say(key, due=pen.weekday(one.due), title=one.title, n=one.units, items=one.items)
+    return pen.say(key, due=pen.weekday(one.due), title=clipped(one.title), n=one.units, items=one.items)

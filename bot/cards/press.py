@@ -45,6 +45,7 @@ class Verb(StrEnum):
     WAITING = "in"  # one kind of what waits in the inbox, a page of it
     RETURN = "ret"  # a page of a return's items
     WHY = "why"
+    WHY_THIS = "whym"  # of the message it sits on
     HELP = "help"
     DRAFT = "draft"
     # answering
@@ -97,6 +98,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.WAITING: (WORD, COUNT),
     Verb.RETURN: (UNIT, DAY, COUNT),
     Verb.WHY: (ITEM,),
+    Verb.WHY_THIS: (),
     Verb.HELP: (),
     Verb.DRAFT: (ITEM,),
     Verb.ACKNOWLEDGE: (WORD,),

@@ -8,7 +8,7 @@ from bot.cards.card import Button, Card, Style
 from bot.cards.fit import Block, fitted
 from bot.cards.oversight import oversight
 from bot.cards.owed import FEW, Marks
-from bot.cards.pen import Pen
+from bot.cards.pen import Pen, rows
 from bot.cards.press import Verb
 from bot.cards.weekly import weekly
 from bot.domain.calendar import Calendar
@@ -108,4 +108,6 @@ def _last(pen: Pen, person: Person, marks: Marks, all_heard: Sequence[Heard]) ->
         row.append(pen.button("button.inbox", Verb.INBOX))
     if any(h.role in OVERSEERS and h.kind is NoticeKind.RUNG for h in all_heard):
         row.append(pen.button("button.summary", Verb.SUMMARY))
-    return [tuple(row)] if row else []
+    if any(h.kind is NoticeKind.RUNG for h in all_heard):
+        row.append(pen.button("button.why", Verb.WHY_THIS))
+    return list(rows(row, 3))

@@ -118,7 +118,7 @@ async def remind(turn: Turn, argument: str) -> Answer:
         rows = await looks.late_rows(turn)
     else:
         rows = await _of_task(turn, argument)
-    rows = [a for a in rows if a.running]
+    rows = sorted((a for a in rows if a.running), key=looks.worst_first)
     if not rows:
         raise Refused("refused.nothing_to_chase")
     if len(rows) == 1:

@@ -143,7 +143,7 @@ def _chased(turn: Turn, a: Assignment, person: Person) -> list[Change]:
     language = Language.of(person.language)
     card = slot.message(language, turn.office.plan, person, [heard], turn.today, turn.office.calendar)
     message_id = f"chase.{a.id}.{turn.today}.{person.id}"
-    return enqueue(turn.office, person, card, MessageKind.NOTICE, message_id, turn.now, urgency=AT_ONCE)
+    return enqueue(turn.office, person, card, MessageKind.NOTICE, message_id, turn.clock, urgency=AT_ONCE)
 
 
 # ---- go-live

@@ -33,7 +33,7 @@ async def tasks(turn: Turn, number: int) -> Answer:
         return Answer(
             Card(turn.say("tasks.not_yours"), (), ((turn.pen.button("button.summary", Verb.SUMMARY),),))
         )
-    dated = sorted((a for a in mine if not a.recurring), key=_late_first)
+    dated = sorted((a for a in mine if not a.recurring), key=worst_first)
     units = len({a.unit for a in mine}) > 1
     entries = [entry(turn.pen, turn.item(a), unit=units) for a in dated if a.light is Light.RED]
     entries += _returns(turn, (a for a in mine if a.recurring), units)
@@ -65,7 +65,7 @@ def _mine(turn: Turn, a: Assignment) -> bool:
     return turn.person.id in named or turn.person.id == a.assignee
 
 
-def _late_first(a: Assignment) -> tuple[int, date, int]:
+def worst_first(a: Assignment) -> tuple[int, date, int]:
     return a.light.weight, a.due, a.id
 
 

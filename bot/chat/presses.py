@@ -27,6 +27,7 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.WAITING: inboxes.waiting,
     Verb.RETURN: walks.return_page,
     Verb.WHY: show.why_of,
+    Verb.WHY_THIS: show.why_message,
     Verb.HELP: lambda turn: commands.help_(turn, ""),
     Verb.DRAFT: show.draft,
     Verb.ACKNOWLEDGE: commands.acknowledge,

@@ -15,7 +15,7 @@ from bot.chat.stale import who_did
 from bot.chat.strangers import stranger
 from bot.chat.turn import LASTS, Answer, Dialog, Row, Turn, pen_of
 from bot.chat.words import heard
-from bot.domain.calendar import Instant
+from bot.domain.calendar import MINUTE, Instant
 from bot.domain.errors import Refused, Stale
 from bot.domain.message import MessageKind
 from bot.domain.person import Person
@@ -30,6 +30,14 @@ log = logging.getLogger(__name__)
 
 TRIES = 3  # of an update whose rows somebody else changes at the same time
 Spawn = Callable[[Coroutine[object, object, None]], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When an update is dealt with: by the clock, and as the instant that is its own."""
+
+    clock: Instant
+    now: Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +66,31 @@ class Chat:
         self._rehearse = rehearse
         self._spawn = spawn or self._task
         self._tasks: set[asyncio.Task[None]] = set()
+        self._last: Instant = 0
 
     async def receive(self, inbound: Inbound, now: Instant) -> None:
         """Answers it, once. A repeated update changes nothing."""
+        at = self._moment(now)
         try:
-            done = await self._until_settled(inbound, now)
+            done = await self._until_settled(inbound, at)
         except Exception as error:  # noqa: BLE001 -- the outermost turn: no update may end the conversation
-            await self._apologize(inbound, now, error)
+            await self._apologize(inbound, at, error)
             return
         if done and done.picture and self._draw:
-            self._spawn(self._send_picture(inbound, now, done.picture, done.language, self._draw))
+            self._spawn(self._send_picture(inbound, at, done.picture, done.language, self._draw))
 
-    async def _until_settled(self, inbound: Inbound, now: Instant) -> Done | None:
+    def _moment(self, now: Instant) -> Moment:
+        """No two updates at one instant, though a paused clock or a fast thumb would have it so: undo takes back
+        what was done at one instant, and the last message is the one with the latest."""
+        first = self._last + 1
+        self._last = first if now < first < now + MINUTE else now
+        return Moment(now, self._last)
+
+    async def _until_settled(self, inbound: Inbound, at: Moment) -> Done | None:
         for left in reversed(range(TRIES)):
             if await self._heard_before(inbound):
                 return None
-            done = await self._decide(inbound, now)
+            done = await self._decide(inbound, at)
             try:
                 await self._store.commit(done.changes)
             except Stale:
@@ -87,30 +104,30 @@ class Chat:
         values = {"channel": inbound.channel, "update_id": inbound.update_id}
         return bool(await self._store.one(int, "inbound_exists", **values))
 
-    async def _decide(self, inbound: Inbound, now: Instant) -> Done:
+    async def _decide(self, inbound: Inbound, at: Moment) -> Done:
         office = await self._registry.office()
         person = office.person_at(inbound.channel, inbound.external_id)
         if person is None:
-            return await self._stranger(office, inbound, now)
-        files, stored = keep_files(inbound.attachments, person, now)
-        turn = await self._turn(office, person, inbound, now, files)
+            return await self._stranger(office, inbound, at)
+        files, stored = keep_files(inbound.attachments, person, at.now)
+        turn = await self._turn(office, person, inbound, at, files)
         answer = await _answer(turn)
         changes = [
-            taken_in(inbound, person.id, now),
+            taken_in(inbound, person.id, at.now),
             *_mended(office, inbound),
             *stored,
             *answer.changes,
             *_remembered(turn, answer),
-            *_answered(inbound, now),
-            _posted(turn, answer),
+            *_answered(inbound, at.now),
+            _posted(turn, answer, at),
         ]
         return Done(changes, answer.picture, turn.pen.language.code)
 
     async def _turn(
-        self, office: Office, person: Person, inbound: Inbound, now: Instant, files: tuple[str, ...]
+        self, office: Office, person: Person, inbound: Inbound, at: Moment, files: tuple[str, ...]
     ) -> Turn:
         dialog = await self._store.one(Dialog, "dialog", person=person.id)
-        if dialog and now - dialog.updated_at > LASTS:
+        if dialog and at.now - dialog.updated_at > LASTS:
             dialog = None
         on = (
             await self._store.one(Row, "message_by_id", message_id=inbound.message_id)
@@ -119,20 +136,22 @@ class Chat:
         )
         if on and on.person != person.id:  # somebody else's message: forged, or an account that changed hands
             on = None
-        pen = pen_of(office, person.language, now)
-        return Turn(self._store, office, person, now, inbound, pen, dialog, on, files, self._rehearse)
+        pen = pen_of(office, person.language, at.now)
+        return Turn(
+            self._store, office, person, at.now, at.clock, inbound, pen, dialog, on, files, self._rehearse
+        )
 
-    async def _stranger(self, office: Office, inbound: Inbound, now: Instant) -> Done:
-        met = await stranger(self._store, office, inbound, now)
+    async def _stranger(self, office: Office, inbound: Inbound, at: Moment) -> Done:
+        met = await stranger(self._store, office, inbound, at.now)
         if met is None:
             return Done([])
         person_id, card, changes = met
-        known = [taken_in(inbound, person_id, now), *changes]
+        known = [taken_in(inbound, person_id, at.now), *changes]
         if card:
-            known.append(_post(inbound, person_id, card, now))
+            known.append(_post(inbound, person_id, card, at))
         return Done(known)
 
-    async def _apologize(self, inbound: Inbound, now: Instant, error: Exception) -> None:
+    async def _apologize(self, inbound: Inbound, at: Moment, error: Exception) -> None:
         """The update is kept with what went wrong; its author reads one sentence and a reference."""
         reference = hashlib.sha256(f"{inbound.channel} {inbound.update_id}".encode()).hexdigest()[:8]
         log.error(
@@ -144,7 +163,7 @@ class Chat:
         card = Card(language.say("chat.sorry", reference=reference))
         try:
             await self._store.commit(
-                [taken_in(inbound, person_id, now, repr(error)[:400]), _post(inbound, person_id, card, now)]
+                [taken_in(inbound, person_id, at.now, repr(error)[:400]), _post(inbound, person_id, card, at)]
             )
         except Stale:
             log.info("already answered", extra={"reference": reference})
@@ -158,20 +177,17 @@ class Chat:
         return (person.id, Language.of(person.language)) if person else ("", Language.of(inbound.language))
 
     async def _send_picture(
-        self, inbound: Inbound, now: Instant, summary: Summary, language: str, draw: Draw
+        self, inbound: Inbound, at: Moment, summary: Summary, language: str, draw: Draw
     ) -> None:
         """A second message, when it is drawn. The text has been read by then, and stands alone if it never is."""
         body = await draw(summary, language)
         digest = hashlib.sha256(body).hexdigest()
         name = f"duban-{summary.today}.png"
-        stored = {
-            "sha256": digest, "name": name, "mime": "image/png", "size": len(body), "body": body, "person_id": "", "now": now,
-        }  # fmt: skip
+        values = {"sha256": digest, "name": name, "mime": "image/png", "size": len(body), "body": body}
+        stored = Change("store_attachment", {**values, "person_id": "", "now": at.now}, rows=None)
         person_id, _ = await self._known(inbound)
         card = Card("", picture=digest)
-        await self._store.commit(
-            [Change("store_attachment", stored, rows=None), _post(inbound, person_id, card, now, n=1)]
-        )
+        await self._store.commit([stored, _post(inbound, person_id, card, at, n=1)])
 
     def _task(self, follow_up: Coroutine[object, object, None]) -> object:
         task = asyncio.ensure_future(follow_up)
@@ -242,16 +258,17 @@ def _answered(inbound: Inbound, now: Instant) -> list[Change]:
     return [Change("answer_message", {"message_id": inbound.message_id, "now": now}, rows=None)]
 
 
-def _posted(turn: Turn, answer: Answer) -> Change:
+def _posted(turn: Turn, answer: Answer, at: Moment) -> Change:
     ours = turn.on is not None and turn.on.kind == MessageKind.ANSWER and bool(turn.inbound.button)
     replaces = turn.on.message_id if turn.on and ours and answer.in_place else ""
-    return _post(turn.inbound, turn.person.id, answer.card, turn.now, replaces=replaces)
+    return _post(turn.inbound, turn.person.id, answer.card, at, replaces=replaces)
 
 
 def _post(
-    inbound: Inbound, person_id: str, card: Card, now: Instant, *, n: int = 0, replaces: str = ""
+    inbound: Inbound, person_id: str, card: Card, at: Moment, *, n: int = 0, replaces: str = ""
 ) -> Change:
     """To the account that wrote, whatever other accounts the person has."""
-    account = Account(inbound.channel, inbound.external_id, person_id, now)
+    account = Account(inbound.channel, inbound.external_id, person_id, at.now)
     message_id = f"a.{inbound.channel}.{inbound.update_id}.{n}"
-    return post(account, card, MessageKind.ANSWER, message_id, now, replaces=replaces)
+    row = post(account, card, MessageKind.ANSWER, message_id, at.now, replaces=replaces)
+    return replace(row, values={**row.values, "next_try_at": at.clock})

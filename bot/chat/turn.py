@@ -74,7 +74,8 @@ class Turn:
     store: Store
     office: Office
     person: Person
-    now: Instant
+    now: Instant  # no other turn has it
+    clock: Instant
     inbound: Inbound
     pen: Pen
     dialog: Dialog | None = None

@@ -71,9 +71,6 @@ def _steps(turn: Turn, place: int, of: int) -> tuple[Button, ...]:
     return (*row, turn.pen.button("button.list", Verb.LIST, place // 10))
 
 
-# ---- returns
-
-
 async def return_items(turn: Turn, unit: str, due: date) -> list[Assignment]:
     """Refused for another unit's return."""
     if unit not in turn.person.units(Role.LIAISON, Role.HEAD):
@@ -140,7 +137,7 @@ async def fill_from(
         buttons = (*last, turn.pen.button("button.return", Verb.RETURN, code, due, 0))
         return Answer(Card(turn.say("return.done"), tuple(above), (buttons,)), in_place=True)
     a = items[here]
-    facts = await show.facts(turn, a)
+    facts = item_cards.Facts(history=(), before=await show.last_words(turn, a))
     title = turn.say("return.place", n=here + 1, of=len(items), left=len(left))
     card = item_cards.card(turn.pen, turn.item(a), facts, (), (*above, title))
     rest = "button.all_same" if len(left) == len(items) else "button.rest_same"

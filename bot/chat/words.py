@@ -10,6 +10,7 @@ from bot.chat.turn import Answer, Dialog, Expects, Row, Turn
 from bot.domain import command
 from bot.domain.assignment import Assignment, State
 from bot.domain.errors import Refused
+from bot.domain.person import Role
 from bot.domain.reply import Reply, read
 
 OPEN = (State.PAST, State.OPEN, State.REWORK)
@@ -62,9 +63,9 @@ async def _unasked(turn: Turn, words: Words) -> Answer:
     """About the message replied to, else the last one, else whatever I owe."""
     candidates = await _meant(turn)
     reply = read(words.text, today=turn.today)
-    if (reply.no_change or reply.rest_no_change) and not words.files:
-        if answer := await _whole_return(turn, candidates, reply):
-            return answer
+    unchanged = (reply.no_change or reply.rest_no_change) and not words.files
+    if unchanged and (answer := await _whole_return(turn, candidates, reply)):
+        return answer
     if not candidates:
         return _nothing_owed(turn)
     if len(candidates) == 1:
@@ -104,7 +105,7 @@ async def _whole_return(turn: Turn, candidates: list[Assignment], reply: Reply) 
 
 
 def _nothing_owed(turn: Turn) -> Answer:
-    if not turn.person.units():
+    if not turn.person.units(Role.LIAISON, Role.HEAD):
         raise Refused("refused.not_understood")
     buttons = ((turn.pen.button("button.tasks", Verb.TASKS, 0), turn.pen.button("button.help", Verb.HELP)),)
     return Answer(Card(turn.say("chat.nothing_owed"), (), buttons))
