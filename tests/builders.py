@@ -40,6 +40,8 @@ id: small
 title: 小城空气质量行动方案
 status: in_force
 period: {start: 2023-01-01, end: 2024-12-31}
+scope: 全市
+source: small.txt
 default_every: quarter
 units:
   - {name: 市生态环境局, kind: department}

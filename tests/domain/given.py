@@ -13,7 +13,15 @@ from bot.domain.person import Role
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
 from tests.builders import calendar, ladders
 
-ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Asia/Beirut", "America/St_Johns", "Pacific/Apia", "UTC")
+ZONES = (
+    "Asia/Shanghai",
+    "Europe/Berlin",
+    "America/New_York",
+    "Asia/Beirut",
+    "America/St_Johns",
+    "Pacific/Apia",
+    "UTC",
+)
 YEAR = date(2023, 6, 1)
 
 days = st.dates(date(2023, 1, 1), date(2025, 12, 31))
@@ -36,7 +44,9 @@ def any_ladder(draw: st.DrawFn) -> Ladder:
     if draw(st.booleans()):
         return draw(st.sampled_from(tuple(ladders())))
     ats = sorted(draw(st.sets(st.integers(-25, 15), min_size=1, max_size=8)))
-    rungs = sorted(draw(st.lists(st.sampled_from(Rung), min_size=len(ats), max_size=len(ats))), key=lambda r: r.height)
+    rungs = sorted(
+        draw(st.lists(st.sampled_from(Rung), min_size=len(ats), max_size=len(ats))), key=lambda r: r.height
+    )
     steps = (Step(rung, at, (Role.LIAISON,), Draft.NONE) for rung, at in zip(rungs, ats, strict=True))
     return Ladder("any", tuple(steps), draw(st.booleans()))
 

@@ -36,12 +36,24 @@ def test_a_day_begins_on_that_day_and_the_next_one_later(when: Calendar, day: da
         ("Asia/Shanghai", date(2024, 3, 31), time(8, 40), datetime(2024, 3, 31, 0, 40, tzinfo=UTC)),
         ("Europe/Berlin", date(2024, 3, 30), time(8, 40), datetime(2024, 3, 30, 7, 40, tzinfo=UTC)),
         ("Europe/Berlin", date(2024, 3, 31), time(8, 40), datetime(2024, 3, 31, 6, 40, tzinfo=UTC)),
-        ("Europe/Berlin", date(2024, 3, 31), time(2, 30), datetime(2024, 3, 31, 1, 30, tzinfo=UTC)),  # is skipped
-        ("Europe/Berlin", date(2024, 10, 27), time(2, 30), datetime(2024, 10, 27, 0, 30, tzinfo=UTC)),  # comes twice
+        (
+            "Europe/Berlin",
+            date(2024, 3, 31),
+            time(2, 30),
+            datetime(2024, 3, 31, 1, 30, tzinfo=UTC),
+        ),  # is skipped
+        (
+            "Europe/Berlin",
+            date(2024, 10, 27),
+            time(2, 30),
+            datetime(2024, 10, 27, 0, 30, tzinfo=UTC),
+        ),  # comes twice
         ("America/New_York", date(2024, 11, 4), time(8, 40), datetime(2024, 11, 4, 13, 40, tzinfo=UTC)),
     ],
 )
-def test_the_clock_on_the_wall_is_the_one_people_read(zone: str, day: date, clock: time, utc: datetime) -> None:
+def test_the_clock_on_the_wall_is_the_one_people_read(
+    zone: str, day: date, clock: time, utc: datetime
+) -> None:
     assert Calendar(ZoneInfo(zone)).at(day, clock) == round(utc.timestamp() * 1000)
 
 

@@ -14,7 +14,9 @@ people = st.text(min_size=1, max_size=12)
 
 
 @given(people, st.times().map(lambda t: t.replace(second=0, microsecond=0)))
-def test_a_persons_minute_is_within_the_slot_and_never_at_the_full_or_half_hour(person: str, start: time) -> None:
+def test_a_persons_minute_is_within_the_slot_and_never_at_the_full_or_half_hour(
+    person: str, start: time
+) -> None:
     if start.hour == 23:
         return  # a slot that ends on the next day is refused by the settings
     at = slot(person, start)
@@ -42,7 +44,9 @@ def test_what_is_late_because_we_were_down_goes_out_at_once_while_people_are_at_
     assert next_slot("a", at_ten, calendar()) == at_ten
     on_the_hour = instant("2024-01-02", "14:00")
     assert next_slot("a", on_the_hour, calendar()) == on_the_hour + MINUTE
-    assert next_slot("a", instant("2024-01-02", "17:45"), calendar()) == calendar().at(date(2024, 1, 3), slot("a"))
+    assert next_slot("a", instant("2024-01-02", "17:45"), calendar()) == calendar().at(
+        date(2024, 1, 3), slot("a")
+    )
     assert next_slot("a", at_ten, calendar(), heard_today=True) == calendar().at(date(2024, 1, 3), slot("a"))
 
 

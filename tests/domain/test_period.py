@@ -1,6 +1,7 @@
 """Periods of recurring work."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ def test_periods_follow_each_other_without_gap_or_overlap(every: Every, since: d
     assert found[0].start <= since <= found[0].end
     assert found[-1].start <= since + timedelta(days=length) <= found[-1].end
     assert len({period.name for period in found}) == len(found)
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in pairwise(found):
         assert later.start == earlier.end + timedelta(days=1)
 
 
