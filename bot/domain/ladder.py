@@ -24,7 +24,10 @@ class Rung(StrEnum):
 
     @property
     def height(self) -> int:
-        return list(Rung).index(self)
+        return _HEIGHTS[self]
+
+
+_HEIGHTS = {rung: place for place, rung in enumerate(Rung)}
 
 
 class Draft(StrEnum):

@@ -25,7 +25,10 @@ class Light(StrEnum):
     @property
     def weight(self) -> int:
         """Worst first: red 0, grey 4."""
-        return list(Light).index(self)
+        return _WEIGHTS[self]
+
+
+_WEIGHTS = {light: place for place, light in enumerate(Light)}
 
 
 class Reason(StrEnum):

@@ -15,7 +15,7 @@ def item(office: Office, a: Assignment, today: date) -> Item:
         id=a.id,
         task=a.task,
         milestone=a.milestone,
-        title=title(office, a),
+        title=title(office, a.task, a.milestone),
         unit=a.unit,
         role=a.role,
         due=a.due,
@@ -39,12 +39,12 @@ def items(office: Office, rows: Iterable[Assignment], today: date) -> tuple[Item
     return tuple(item(office, a, today) for a in rows)
 
 
-def title(office: Office, a: Assignment) -> str:
+def title(office: Office, task_id: str, milestone_id: str) -> str:
     """A milestone's own words where it has any, else the task's title. A task dropped from the plan keeps its id."""
-    task = office.plan.task.get(a.task)
+    task = office.plan.task.get(task_id)
     if task is None:
-        return a.task
-    if a.milestone.endswith(f".{LOCAL_WORK}"):
+        return task_id
+    if milestone_id.endswith(f".{LOCAL_WORK}"):
         return task.title
-    milestone = office.plan.milestone(a.task, a.milestone)
+    milestone = office.plan.milestone(task_id, milestone_id)
     return milestone.text if milestone and milestone.text and not milestone.inferred else task.title

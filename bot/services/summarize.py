@@ -72,11 +72,11 @@ async def summarize(
     scope = scope or Scope()
     today = office.calendar.day(now)
     tallies = [t for t in await store.read(Tally, "tallies") if scope.takes(t.task, t.unit, t.role)]
-    coming = await store.read(Assignment, "due_between", after=today - timedelta(days=1), until=today + AHEAD)
+    coming = await store.read(Coming, "coming", after=today - timedelta(days=1), until=today + AHEAD)
     return replace(
         _counted(office, scope, tallies, now),
         worst=await _late(store, office, scope, today, WORST),
-        upcoming=_upcoming(office, [a for a in coming if scope.takes(a.task, a.unit, a.role)]),
+        upcoming=_upcoming(office, [c for c in coming if scope.takes(c.task, c.unit, c.role)]),
         held=await _held(store, scope),
         acknowledged=await store.one(int, "acknowledged", version=office.plan.version) or 0,
         activity=await _activity(store, office, scope, *dates) if dates else None,
@@ -85,7 +85,7 @@ async def summarize(
 
 def _counted(office: Office, scope: Scope, tallies: Sequence[Tally], now: Instant) -> Summary:
     """The figures that come from the tallies and the office; the lists are still empty."""
-    city, local = worst_by(tallies, county=False), worst_by(tallies, county=True)
+    city, local = (_by_task(worst_by(tallies, county=county)) for county in (False, True))
     lines = tuple(_task_line(office.plan, task, city, local) for task in _tasks(office.plan, scope, tallies))
     unfiled = [t for t in tallies if t.kind is MilestoneKind.DUTY and t.reason in UNFILED]
     return Summary(
@@ -96,7 +96,7 @@ def _counted(office: Office, scope: Scope, tallies: Sequence[Tally], now: Instan
         tasks=lines,
         sections=_sections(office.plan, lines, local),
         lights=Lights.of(line.light for line in lines),
-        counties=_by_county(local, {line.id for line in lines}),
+        counties=_by_county(local, lines),
         worst=(),
         late=sum(t.n for t in tallies if t.light is Light.RED),
         missing=Missing(tuple(dict.fromkeys(t.unit for t in unfiled)), sum(t.n for t in unfiled)),
@@ -118,43 +118,51 @@ def _tasks(plan: Plan, scope: Scope, tallies: Iterable[Tally]) -> Sequence[Task]
     return [t for t in chosen if t.id in touched]
 
 
-def _task_line(
-    plan: Plan, task: Task, city: dict[tuple[str, str], Light], local: dict[tuple[str, str], Light]
-) -> TaskLine:
-    mine = [light for (task_id, _), light in city.items() if task_id == task.id]
-    counties = [light for (task_id, _), light in local.items() if task_id == task.id]
+ByTask = Mapping[str, Mapping[str, Light]]  # task → unit → its worst light
+
+
+def _by_task(found: Mapping[tuple[str, str], Light]) -> ByTask:
+    by_task: dict[str, dict[str, Light]] = {}
+    for (task, unit), light in found.items():
+        by_task.setdefault(task, {})[unit] = light
+    return by_task
+
+
+def _task_line(plan: Plan, task: Task, city: ByTask, local: ByTask) -> TaskLine:
+    mine, counties = (found.get(task.id, {}).values() for found in (city, local))
     return TaskLine(
         task.id, task.number, task.title, plan.section_of[task.id].number, worst(mine), Lights.of(counties)
     )
 
 
-def _sections(
-    plan: Plan, lines: Sequence[TaskLine], local: dict[tuple[str, str], Light]
-) -> tuple[SectionLine, ...]:
+def _sections(plan: Plan, lines: Sequence[TaskLine], local: ByTask) -> tuple[SectionLine, ...]:
     found = []
     for section in plan.sections:
         mine = [line for line in lines if line.section == section.number]
         if mine:
-            counties = _by_county(local, {line.id for line in mine})
+            counties = _by_county(local, mine)
             found.append(
                 SectionLine(section.number, section.title, Lights.of(x.light for x in mine), counties)
             )
     return tuple(found)
 
 
-def _by_county(local: dict[tuple[str, str], Light], tasks: set[str]) -> Lights:
+def _by_county(local: ByTask, lines: Iterable[TaskLine]) -> Lights:
     """Each county counts once, by its worst light over the tasks."""
     by_unit: dict[str, list[Light]] = {}
-    for (task, unit), light in local.items():
-        if task in tasks:
+    for line in lines:
+        for unit, light in local.get(line.id, {}).items():
             by_unit.setdefault(unit, []).append(light)
     return Lights.of(map(worst, by_unit.values()))
 
 
 async def _held(store: Store, scope: Scope) -> Mapping[str, int]:
     """How many open items each unit holds for another."""
-    rows = await store.read(Assignment, "held_elsewhere")
-    return Counter(a.holder for a in rows if scope.takes(a.task, a.unit, a.role))
+    held: Counter[str] = Counter()
+    for row in await store.read(Held, "held_elsewhere"):
+        if scope.takes(row.task, row.unit, row.role):
+            held[row.holder] += row.n
+    return held
 
 
 async def _late(store: Store, office: Office, scope: Scope, today: date, limit: int) -> tuple[Item, ...]:
@@ -170,16 +178,36 @@ async def _late(store: Store, office: Office, scope: Scope, today: date, limit: 
     return items(office, found[:limit], today)
 
 
-def _upcoming(office: Office, rows: Iterable[Assignment]) -> tuple[Upcoming, ...]:
-    grouped: dict[tuple[date, str], list[Assignment]] = {}
-    for a in rows:
-        grouped.setdefault((a.due, "" if a.recurring else a.milestone), []).append(a)
+@dataclass(frozen=True, slots=True)
+class Held:
+    holder: str
+    task: str
+    unit: str
+    role: UnitRole
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    due: date
+    task: str
+    milestone: str
+    unit: str
+    role: UnitRole
+    period: str  # "" for a result
+    n: int
+
+
+def _upcoming(office: Office, rows: Iterable[Coming]) -> tuple[Upcoming, ...]:
+    grouped: dict[tuple[date, str], list[Coming]] = {}
+    for row in rows:
+        grouped.setdefault((row.due, "" if row.period else row.milestone), []).append(row)
     return tuple(
         Upcoming(
             due=due,
-            title=title(office, shares[0]) if milestone else "",
-            units=len({a.unit for a in shares}),
-            items=len(shares),
+            title=title(office, shares[0].task, milestone) if milestone else "",
+            units=len({share.unit for share in shares}),
+            items=sum(share.n for share in shares),
             returned=not milestone,
         )
         for (due, milestone), shares in sorted(grouped.items())

@@ -63,6 +63,9 @@ CREATE TABLE assignment (
     UNIQUE (plan_id, task, milestone, unit, period)
 );
 
+CREATE INDEX assignment_coming ON assignment (plan_id, due, task, milestone, unit, role, period)
+    WHERE state IN ('open', 'rework');
+
 CREATE INDEX assignment_count ON assignment (plan_id, task, unit, role, kind, light, reason) WHERE current = 1;
 
 CREATE INDEX assignment_decision ON assignment (plan_id)

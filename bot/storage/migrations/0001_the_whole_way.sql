@@ -124,6 +124,8 @@ CREATE INDEX assignment_light_until ON assignment (plan_id, light_until) WHERE l
 CREATE INDEX assignment_count ON assignment (plan_id, task, unit, role, kind, light, reason) WHERE current = 1;
 CREATE INDEX assignment_of_unit ON assignment (plan_id, unit, current, due);
 CREATE INDEX assignment_due ON assignment (plan_id, strength, due) WHERE state IN ('open', 'rework');
+CREATE INDEX assignment_coming ON assignment (plan_id, due, task, milestone, unit, role, period)
+    WHERE state IN ('open', 'rework');
 CREATE INDEX assignment_held ON assignment (plan_id, holder) WHERE holder <> unit;
 CREATE INDEX assignment_waiting ON assignment (plan_id, state) WHERE state IN ('past', 'submitted');
 CREATE INDEX assignment_decision ON assignment (plan_id)

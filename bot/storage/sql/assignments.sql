@@ -87,15 +87,16 @@ SELECT * FROM assignment
 WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') AND due < :today AND current = 1
 ORDER BY due, role = 'local', id LIMIT :limit OFFSET :offset;
 
--- name: due_between
-SELECT * FROM assignment
-WHERE plan_id = :plan_id AND strength IN ('must', 'strive', 'encourage') AND state IN ('open', 'rework')
-    AND due > :after AND due <= :until ORDER BY due, id;
+-- name: coming
+-- What falls due in a span of days, counted. At a quarter's end that is nearly everything: covered by assignment_coming.
+SELECT due, task, milestone, unit, role, max(period) AS period, count(*) AS n FROM assignment
+WHERE plan_id = :plan_id AND state IN ('open', 'rework') AND due > :after AND due <= :until
+GROUP BY due, task, milestone, unit, role;
 
 -- name: held_elsewhere
--- Items whose clock runs at another unit.
-SELECT * FROM assignment
-WHERE plan_id = :plan_id AND holder <> unit AND state IN ('open', 'rework') ORDER BY holder, id;
+-- Items whose clock runs at another unit, counted.
+SELECT holder, task, unit, role, count(*) AS n FROM assignment
+WHERE plan_id = :plan_id AND holder <> unit AND state IN ('open', 'rework') GROUP BY holder, task, unit, role;
 
 -- name: waiting_assignments
 -- What waits for a reviewer, and what had passed before go-live and has not been answered.
