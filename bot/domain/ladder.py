@@ -98,6 +98,9 @@ class Rise:
     occurrence: str
 
 
+WEEKLY_AFTER = (
+    7  # workdays after the date: where a talk is proposed, and where a shorter ladder falls silent too
+)
 WEEKLY_TO = (Role.LIAISON, Role.HEAD, Role.COORDINATOR)
 
 
@@ -139,6 +142,7 @@ def _all(ladder: Ladder, due: date, after: date, calendar: Calendar) -> Iterator
         step = by_day[last]
         yield Rise(last, step, f"{due}{step.at:+d}")
     if ladder.weekly:
+        last = max(last, calendar.after(due, WEEKLY_AFTER))
         yield from _weekly(ladder.steps[-1], due, last, after, calendar)
 
 

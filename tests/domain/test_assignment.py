@@ -29,8 +29,8 @@ START = date(2023, 12, 1)
 
 def event(kind: Kind, day: date, before: Assignment) -> Event:
     """An event of the kind, with what the fold needs of it."""
-    later = {"due": (day + timedelta(days=30)).isoformat()}
-    needs: Mapping[Kind, dict[str, object]] = {
+    later: Mapping[str, object] = {"due": (day + timedelta(days=30)).isoformat()}
+    needs: Mapping[Kind, Mapping[str, object]] = {
         Kind.CLIMBED: {"climbed": day.isoformat(), "rung": Rung.CHASE, "ladder": "abc", "spent": False},
         Kind.REPORTED: {"percent": 40},
         Kind.FILED: {"percent": None, "sampled": True},
