@@ -102,6 +102,8 @@ def log_to(stream: TextIO, log_format: str) -> None:
     handler = logging.StreamHandler(stream)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=shared))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for chatty in ("apscheduler", "uvicorn"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def settings_of(file: Path, language: Language) -> Settings:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot import app
 from bot.domain.changes import plan_changes
-from bot.domain.errors import DubanError, Invalid
+from bot.domain.errors import DubanError, Invalid, Refused
 from bot.domain.person import Role, Roster
 from bot.domain.plan import Level, Plan, PlanStatus, UnitRole
 from bot.domain.review import reviewer_missing_for
@@ -79,6 +79,9 @@ async def _database(settings: Settings, language: Language, plan: Plan) -> list[
             changes = plan_changes(office.plan, plan)
     except LookupError:
         return [Found(Level.INFO, "check.not_loaded")]
+    except Refused as error:
+        problem = language.say(error.key, **error.args_of_sentence)
+        return [Found(Level.ERROR, "check.database", {"problem": problem})]
     except (DubanError, OSError) as error:
         return [Found(Level.ERROR, "check.database", {"problem": str(error)})]
     found = [Found(Level.WARNING, "check.unreachable", {"n": len(lost), "names": [p.name for p in lost]})]

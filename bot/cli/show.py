@@ -11,7 +11,9 @@ from bot.planfile.findings import say_finding
 from bot.simulate.rehearse import Played, Script
 
 EVERY_KEYS = {every: f"show.every.{every}" for every in Every}
-KIND_KEYS: dict[MessageKind, str] = {kind: f"show.kind.{kind}" for kind in MessageKind if kind is not MessageKind.ANSWER}
+KIND_KEYS: dict[MessageKind, str] = {
+    kind: f"show.kind.{kind}" for kind in MessageKind if kind is not MessageKind.ANSWER
+}
 ROLE_KEYS = {role: f"show.role.{role}" for role in UnitRole}
 BUSIEST = 10
 MANY = 6  # units named one by one; more are counted
@@ -65,7 +67,9 @@ def rehearsal_lines(script: Script, played: Played, language: Language) -> Itera
         by_day.setdefault(script.calendar.day(sent.created_at), []).append(sent.kind)
         by_person[sent.person] = by_person.get(sent.person, 0) + 1
     for day, kinds in sorted(by_day.items(), key=lambda pair: str(pair[0])):
-        counted = [language.say(KIND_KEYS[MessageKind(kind)], n=kinds.count(kind)) for kind in dict.fromkeys(kinds)]
+        counted = [
+            language.say(KIND_KEYS[MessageKind(kind)], n=kinds.count(kind)) for kind in dict.fromkeys(kinds)
+        ]
         yield language.say("show.day", day=day, kinds=counted)
     yield ""
     yield language.say("show.total", n=len(played.sent), people=len(by_person))

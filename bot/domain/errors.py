@@ -1,14 +1,14 @@
 """The errors of Duban.
 
 DubanError
-├── Refused       the person asked for something the rules do not allow; the sentence is for them
-├── Invalid       a file or setting is wrong; carries every mistake found, not only the first
-├── Stale         a row changed since it was read; read again and decide again
-├── Locked        another process has the database; one worker may work on a SQLite file
-├── Incompatible  the database and this program are too far apart in age
-└── Undelivered   a channel could not deliver
-    ├── TryLater  trying again can help; `after` seconds at the earliest
-    └── GiveUp    trying again cannot help; the person is unreachable there
+├── Refused           the person asked for something that cannot be; the sentence is for them
+│   ├── Locked        another process has the database; one worker may work on a SQLite file
+│   └── Incompatible  the database and this program are too far apart in age
+├── Invalid           a file or setting is wrong; carries every mistake found, not only the first
+├── Stale             a row changed since it was read; read again and decide again
+└── Undelivered       a channel could not deliver
+    ├── TryLater      trying again can help; `after` seconds at the earliest
+    └── GiveUp        trying again cannot help; the person is unreachable there
 """
 
 from collections.abc import Mapping, Sequence
@@ -54,11 +54,11 @@ class Stale(DubanError):
     """A row was changed by someone else since it was read."""
 
 
-class Locked(DubanError):
+class Locked(Refused):
     """Another process has the database, and will not let go in time."""
 
 
-class Incompatible(DubanError):
+class Incompatible(Refused):
     """The database is newer or older than this program can work with; nothing was changed."""
 
 

@@ -6,7 +6,9 @@ from bot.services.ports import Change, Store
 
 
 async def forget(store: Store, office: Office, person_id: str) -> None:
-    """Refused for somebody who still holds a post: they would have to be asked again at once."""
+    """Refused for somebody unknown, or who still holds a post: they would have to be asked again at once."""
+    if not await store.one(int, "person_known", person=person_id):
+        raise Refused("refused.no_such_person", person=person_id)
     if person_id in office.roster.by_id:
         raise Refused("refused.still_in_office", person=person_id)
     statements = ("forget_words", "forget_files", "forget_inbound", "forget_dialog", "drop_accounts_of")

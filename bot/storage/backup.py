@@ -10,16 +10,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.domain.errors import DubanError
+from bot.domain.errors import Refused
 from bot.storage.catalogue import Dialect
 from bot.storage.database import sqlite_path
 from bot.storage.lock import Lock
 from bot.storage.migrate import NOTHING, Version, known, pending, sqlite_version
 
-POSTGRES = (
-    "PostgreSQL brings better tools: `pg_dump --format=custom --file=FILE DATABASE` to back up, "
-    "`pg_restore --dbname=DATABASE FILE` to restore"
-)
 COMPANIONS = ("", "-wal", "-shm")  # what SQLite keeps in files beside the database
 
 
@@ -27,7 +23,7 @@ def backup(url: str, file: Path) -> Version:
     """Copies the database at `url` into `file`, checks the copy, and says of which schema it is."""
     source = _sqlite_file(url)
     if file.exists():
-        raise DubanError(f"{file} exists; a backup does not overwrite another, give it a new name")
+        raise Refused("storage.backup_exists", path=file)
     unfinished = file.with_name(f"{file.name}.part")
     unfinished.unlink(missing_ok=True)
     unfinished.touch(mode=0o600)
@@ -42,17 +38,17 @@ def backup(url: str, file: Path) -> Version:
 def verify(file: Path) -> Version:
     """The schema of a backup. Raises where it is damaged, none of Duban's, or newer than this program."""
     if not file.exists():
-        raise DubanError(f"{file} does not exist")
+        raise Refused("storage.no_such_file", path=file)
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as db:
             faults = [fault for (fault,) in db.execute("PRAGMA integrity_check")]
             version = sqlite_version(db)
     except sqlite3.DatabaseError as error:
-        raise DubanError(f"{file} is damaged or no SQLite database: {error}") from error
+        raise Refused("storage.damaged", path=file, problem=str(error)) from error
     if faults != ["ok"]:
-        raise DubanError(f"{file} is damaged: {'; '.join(faults[:3])}")
+        raise Refused("storage.damaged", path=file, problem="; ".join(faults[:3]))
     if version == NOTHING:
-        raise DubanError(f"{file} is a database, but not one of Duban's")
+        raise Refused("storage.not_ours", path=file)
     pending(version, known(Dialect.SQLITE), worker=True)
     return version
 
@@ -68,7 +64,7 @@ def restore(file: Path, url: str, *, force: bool = False) -> Version:
     lock = Lock.take(target)
     try:
         if target.exists() and not force:
-            raise DubanError(f"{target} exists; restore with --force to set it aside")
+            raise Refused("storage.exists", path=target)
         unfinished = target.with_name(f"{target.name}.part")
         shutil.copyfile(file, unfinished)
         unfinished.chmod(0o600)
@@ -81,10 +77,10 @@ def restore(file: Path, url: str, *, force: bool = False) -> Version:
 
 def _sqlite_file(url: str, *, must_exist: bool = True) -> Path:
     if not url.startswith("sqlite:"):
-        raise DubanError(POSTGRES)
+        raise Refused("storage.use_pg_dump")
     path = sqlite_path(url)
     if must_exist and not path.exists():
-        raise DubanError(f"{path} does not exist: there is nothing to back up")
+        raise Refused("storage.no_such_file", path=path)
     return path
 
 

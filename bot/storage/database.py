@@ -1,11 +1,12 @@
 """A database: where statements run, whichever engine it is. Stores are views of it, one a plan."""
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.domain.errors import Stale
+from bot.domain.errors import Refused, Stale
 from bot.storage.catalogue import SQL, Catalogue, Statement
 
 
@@ -56,20 +57,20 @@ async def open_database(
     if url.startswith("sqlite:"):
         from bot.storage.sqlite import SqliteDatabase
 
-        return await SqliteDatabase.open(sqlite_path(url), worker=worker, synchronous=synchronous, sql=sql)
+        path = sqlite_path(url)
+        try:
+            return await SqliteDatabase.open(path, worker=worker, synchronous=synchronous, sql=sql)
+        except sqlite3.DatabaseError as error:
+            raise Refused("storage.damaged", path=path, problem=str(error)) from error
     if url.startswith(("postgresql:", "postgres:")):
         from bot.storage.postgres import PostgresDatabase
 
         return await PostgresDatabase.open(url, worker=worker, sql=sql)
-    raise ValueError(
-        f"{url.partition(':')[0]}: is no database Duban knows; write sqlite:///path or postgresql://…"
-    )
+    raise Refused("storage.bad_url", url=url.partition(":")[0])
 
 
 def sqlite_path(url: str) -> Path:
     path = url.removeprefix("sqlite:///")
     if path == url or not path:
-        raise ValueError(
-            f"{url}: write sqlite:///duban.db, or sqlite:////var/lib/duban/duban.db for a full path"
-        )
+        raise Refused("storage.bad_url", url=url)
     return Path(path)

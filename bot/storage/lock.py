@@ -35,10 +35,7 @@ class Lock:
             _hold(handle)
         except OSError as error:
             os.close(handle)
-            raise Locked(
-                f"{database}: another Duban is at work on this database; stop it first, "
-                "or use PostgreSQL for several workers"
-            ) from error
+            raise Locked("storage.locked", path=database) from error
         return cls(handle)
 
     def release(self) -> None:

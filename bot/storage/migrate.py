@@ -71,14 +71,9 @@ def pending(at: Version, steps: Sequence[Migration], *, worker: bool) -> Sequenc
     """What is left to do from `at`. Raises Incompatible where this program should not touch the database."""
     ours = len(steps)
     if at.number > ours and at.compatible_from > ours:
-        raise Incompatible(
-            f"the database is of schema {at.number} and needs a Duban that knows {at.compatible_from}; "
-            f"this one knows {ours}: install the newer Duban, or restore a backup made before it"
-        )
+        raise Incompatible("storage.newer", number=at.number, needs=at.compatible_from, ours=ours)
     if 0 < at.number < ours and not worker:
-        raise Incompatible(
-            f"the database is of schema {at.number}, this Duban needs {ours}; run `duban migrate`"
-        )
+        raise Incompatible("storage.older", number=at.number, ours=ours)
     return steps[at.number :]
 
 

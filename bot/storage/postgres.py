@@ -10,7 +10,7 @@ from typing import Any
 
 import asyncpg
 
-from bot.domain.errors import Stale
+from bot.domain.errors import Refused, Stale
 from bot.storage import catalogue, migrate, roundtrip
 from bot.storage.catalogue import Catalogue, Dialect, Statement
 from bot.storage.database import Found, Step
@@ -29,7 +29,10 @@ class PostgresDatabase:
     @classmethod
     async def open(cls, url: str, *, worker: bool, sql: tuple[Path, ...]) -> "PostgresDatabase":
         named = catalogue.load(Dialect.POSTGRES, *sql)
-        connection = await asyncpg.connect(url)
+        try:
+            connection = await asyncpg.connect(url)
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError) as error:
+            raise Refused("storage.no_postgres", problem=str(error) or type(error).__name__) from error
         try:
             await migrate.postgres(connection, worker=worker)
             functions = await _functions(connection, named)

@@ -112,7 +112,7 @@ def _switch_to_wal(db: sqlite3.Connection) -> None:
                 raise
         db.execute("BEGIN IMMEDIATE")
         db.execute("COMMIT")
-    raise Locked("other processes keep the database from switching to WAL; stop them and try again")
+    raise Locked("storage.busy")
 
 
 def open_reader(path: Path) -> sqlite3.Connection:

@@ -135,7 +135,7 @@ def _begin(db: sqlite3.Connection) -> None:
         db.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-            raise Locked("another process is writing to the database and does not finish") from error
+            raise Locked("storage.busy") from error
         raise
 
 

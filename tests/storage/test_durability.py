@@ -75,7 +75,7 @@ async def test_a_second_worker_on_a_file_is_refused_until_the_first_is_gone(sqli
     with worker(sqlite_url) as process:
         assert process.stdout is not None
         await asyncio.to_thread(process.stdout.readline)
-        with pytest.raises(Locked, match="another Duban is at work on this database"):
+        with pytest.raises(Locked, match=r"storage\.locked"):
             await open_store(sqlite_url, "nanyang", sql=(TRIAL_SQL,))
         beside = await open_store(sqlite_url, "nanyang", worker=False, sql=(TRIAL_SQL,))
         assert await beside.read(str, "trial_streams")

@@ -100,7 +100,7 @@ WHERE plan_id = :plan_id AND holder <> unit AND state IN ('open', 'rework') GROU
 
 -- name: waiting_assignments
 -- What waits for a reviewer, and what had passed before go-live and has not been answered.
-SELECT * FROM assignment WHERE plan_id = :plan_id AND state IN ('past', 'submitted') ORDER BY submitted_on, id;
+SELECT * FROM assignment WHERE plan_id = :plan_id AND state IN ('past', 'submitted') ORDER BY state, submitted_on, id;
 
 -- name: to_decide
 -- Extensions asked, declines, and filed duties drawn for a second look.

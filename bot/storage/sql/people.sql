@@ -139,3 +139,7 @@ UPDATE inbox SET raw = '' WHERE plan_id = :plan_id AND person = :person;
 
 -- name: forget_dialog
 DELETE FROM dialog WHERE plan_id = :plan_id AND person_id = :person;
+
+-- name: person_known
+-- Whether anybody of that id ever was in the people file.
+SELECT count(*) FROM person WHERE plan_id = :plan_id AND person_id = :person;
