@@ -15,6 +15,7 @@ from bot.domain.assignment import Assignment
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.errors import GiveUp
 from bot.domain.ladder import Ladders
+from bot.domain.message import MessageKind
 from bot.domain.person import Person, Post, Role, Roster
 from bot.domain.plan import Plan
 from bot.i18n import Language
@@ -86,6 +87,40 @@ def seed_plan() -> Plan:
 
 def small_plan() -> Plan:
     return parse_plan(SMALL, "small.yaml", ZH)
+
+
+BUSY = """
+id: busy
+title: 忙单位方案
+scope: 全市
+source: 忙单位方案
+status: in_force
+period: {start: 2023-01-01, end: 2024-12-31}
+default_every: quarter
+units:
+  - {name: 市生态环境局, kind: department}
+  - {name: 市城市管理局, kind: department}
+sections:
+  - number: 1
+    title: 治理
+    tasks:
+"""
+BUSY_TASK = """
+      - id: "{n}"
+        number: {n}
+        title: 第{n}号治理任务
+        text: 完成治理。
+        line: {n}
+        roles: {{lead: [市城市管理局]}}
+        milestones:
+          - {{id: "{n}.1", text: 第{n}号治理全部完成, due: 2023-12-31, quote: 2023年年底前, line: {n}}}
+"""
+
+
+def busy_plan(items: int) -> Plan:
+    """One unit leads `items` tasks, all due on one day."""
+    text = BUSY + "".join(BUSY_TASK.format(n=n) for n in range(1, items + 1))
+    return parse_plan(text, "busy.yaml", ZH)
 
 
 @cache
@@ -186,6 +221,21 @@ class City:
     def phone(self, person: str) -> list[Outgoing]:
         """Everything a person has received."""
         return [message for message in self.sent if message.person == person]
+
+    def pushed(self, person: str) -> list[Outgoing]:
+        """What came without being asked for."""
+        return [message for message in self.phone(person) if message.kind != MessageKind.ANSWER]
+
+    async def about(self, milestone: str, person: str) -> list[Outgoing]:
+        """The messages that told the person of the milestone, whichever unit's share of it."""
+        ids = {a.id for a in await self.assignments() if a.milestone == milestone}
+        return [message for message in self.pushed(person) if ids & set(message.card.assignments)]
+
+    async def days_about(self, milestone: str, person: str) -> list[str]:
+        return [self.day(message) for message in await self.about(milestone, person)]
+
+    def day(self, message: Outgoing) -> str:
+        return self.calendar.day(message.created_at).isoformat()
 
     def last(self, person: str) -> Card:
         return self.phone(person)[-1].card

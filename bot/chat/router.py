@@ -65,7 +65,7 @@ class Chat:
         self._draw = draw
         self._rehearse = rehearse
         self._spawn = spawn or self._task
-        self._tasks: set[asyncio.Task[None]] = set()
+        self.pending: set[asyncio.Task[None]] = set()  # pictures being drawn
         self._last: Instant = 0
 
     async def receive(self, inbound: Inbound, now: Instant) -> None:
@@ -191,8 +191,8 @@ class Chat:
 
     def _task(self, follow_up: Coroutine[object, object, None]) -> object:
         task = asyncio.ensure_future(follow_up)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self.pending.add(task)
+        task.add_done_callback(self.pending.discard)
         return task
 
 

@@ -1,9 +1,10 @@
 -- name: last_words_of_work
--- What a unit said last about the same work, in this period or an earlier one.
-SELECT w.body FROM assignment a
-JOIN event e ON e.plan_id = a.plan_id AND e.stream = CAST(a.id AS TEXT) AND e.kind IN ('reported', 'filed', 'submitted')
+-- What a unit said last about the same work, in this period or an earlier one. CROSS: SQLite begins with the
+-- assignments, instead of going through everybody's events, newest first, until one fits.
+SELECT w.body FROM assignment a CROSS JOIN event e
 JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
-WHERE a.plan_id = :plan_id AND a.task = :task AND a.milestone = :milestone AND a.unit = :unit AND w.body <> ''
+WHERE e.plan_id = a.plan_id AND e.stream = CAST(a.id AS TEXT) AND e.kind IN ('reported', 'filed', 'submitted')
+    AND a.plan_id = :plan_id AND a.task = :task AND a.milestone = :milestone AND a.unit = :unit AND w.body <> ''
 ORDER BY e.at DESC, e.version DESC LIMIT 1;
 
 -- name: heard_from
@@ -15,3 +16,7 @@ WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id A
 -- The last message that a person did not ask for.
 SELECT message_id, person, channel, external_id, kind, card, why, state, created_at FROM message
 WHERE plan_id = :plan_id AND person = :person AND kind <> 'answer' ORDER BY created_at DESC, message_id DESC LIMIT 1;
+
+-- name: inbound_error
+-- What went wrong with an update; empty where nothing did.
+SELECT error FROM inbox WHERE plan_id = :plan_id AND channel = :channel AND update_id = :update_id;

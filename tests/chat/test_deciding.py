@@ -1,0 +1,194 @@
+"""Reviewers, the coordinator and colleagues: four eyes, extensions, declines, handing over, chasing."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.domain.assignment import State
+from bot.domain.person import Person, Post, Role, Roster
+from bot.planfile.demo import demo_people
+from tests.builders import ZH, City, busy_plan, buttons, city, liaison, small_plan
+
+URBAN = "u02-liaison"
+EAST = "c01-liaison"
+LEAD = "u01-liaison"
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[City]:
+    people = demo_people(small_plan(), ZH).people
+    more = liaison("second", "市城市管理局")
+    async with city(tmp_path, small_plan(), Roster((*people, more))) as founded:
+        await founded.go_live("2023-11-01")
+        await founded.sleep_until("2023-12-18", "10:00")
+        yield founded
+
+
+async def state(town: City) -> State:
+    return (await town.milestone("1.1", "市城市管理局")).state
+
+
+async def submit(town: City) -> None:
+    digest = next(m for m in town.phone(URBAN) if m.kind == "digest")
+    await town.press(URBAN, "提交复核", digest)
+
+
+async def test_the_coordinator_passes_what_waits_in_the_inbox(town: City) -> None:
+    await submit(town)
+    await town.say("coordinator", "待办")
+    await town.press("coordinator", "待复核（1）")
+    await town.press("coordinator", "1")
+    card = await town.press("coordinator", "通过")
+    assert card.title.startswith("已复核通过：市城市管理局")
+    assert await state(town) is State.CLOSED
+
+
+async def test_several_are_passed_together(tmp_path: Path) -> None:
+    async with city(tmp_path, busy_plan(12)) as busy:
+        await busy.go_live("2023-11-01")
+        await busy.sleep_until("2023-12-18", "10:00")
+        digest = busy.phone(URBAN)[-1]
+        for item in digest.card.assignments[:3]:
+            await busy.press_payload(URBAN, f"sub:{item}")
+        await busy.press_payload("reviewer", "in:reviews:0")
+        card = await busy.press("reviewer", "全部通过")
+        assert card.title == "已复核通过3项"
+        assert sum(a.state is State.CLOSED for a in await busy.assignments()) == 3
+
+
+async def test_nobody_reviews_their_own_unit(town: City) -> None:
+    await submit(town)
+    item = await town.milestone("1.1", "市城市管理局")
+    card = await town.press_payload("second", f"pass:{item.id}:0")
+    assert "须由他人复核" in card.text
+    assert await state(town) is State.SUBMITTED
+
+
+async def test_a_return_for_rework_needs_its_reason_and_the_old_button_to_pass_is_dead(town: City) -> None:
+    await submit(town)
+    item = await town.milestone("1.1", "市城市管理局")
+    await town.press_payload("coordinator", f"rework:{item.id}:0")
+    await town.say("coordinator", "缺少验收材料")
+    assert await state(town) is State.REWORK
+    shown = await town.press_payload(URBAN, f"card:{item.id}")
+    assert any("缺少验收材料" in line for line in shown.lines)
+    card = await town.press_payload("coordinator", f"pass:{item.id}:0")
+    assert "按最新一次提交复核" in card.text
+    assert await state(town) is State.REWORK
+
+
+async def test_a_question_left_unanswered_is_forgotten_with_the_next_press(town: City) -> None:
+    await submit(town)
+    item = await town.milestone("1.1", "市城市管理局")
+    await town.press_payload("coordinator", f"rework:{item.id}:0")
+    await town.press_payload("coordinator", f"pass:{item.id}:0")
+    await town.say("coordinator", "辛苦各位，材料很全")
+    assert await state(town) is State.CLOSED
+
+
+async def test_an_extension_takes_a_date_and_a_reason_and_shows_the_original_date_for_ever(
+    town: City,
+) -> None:
+    item = await town.milestone("1.1", "市城市管理局")
+    await town.press_payload(URBAN, f"ext:{item.id}")
+    assert "请再写明延期理由。" in (await town.say(URBAN, "1月31日前")).lines
+    asked = await town.say(URBAN, "设备到货推迟")
+    assert asked.title.startswith("已申请延期至2024年1月31日（周三）")
+    await town.press_payload("coordinator", "in:extensions:0")
+    await town.press("coordinator", "1")
+    granted = await town.press("coordinator", "同意延期至2024年1月31日")
+    assert granted.title.startswith("已同意延期")
+    shown = await town.press_payload(URBAN, f"card:{item.id}")
+    assert any("原定12月31日，已同意延期至2024年1月31日（周三）" in line for line in shown.lines)
+
+
+async def test_a_button_grants_the_date_that_stands_on_it(town: City) -> None:
+    item = await town.milestone("1.1", "市城市管理局")
+    await town.say(URBAN, "/extend 1.1 1月31日前，设备到货推迟")
+    card = await town.press_payload("coordinator", f"extok:{item.id}:20240315")
+    assert "申请的日期已改为2024年1月31日" in card.text
+    assert (await town.milestone("1.1", "市城市管理局")).due == item.due
+
+
+async def test_a_decline_waits_for_the_coordinator(town: City) -> None:
+    item = await town.milestone("1.1", "市城市管理局")
+    await town.press_payload(URBAN, f"dec:{item.id}")
+    await town.say(URBAN, "锅炉监管属市场监管部门职责")
+    assert await state(town) is State.OPEN
+    await town.press_payload("coordinator", f"decok:{item.id}")
+    assert await state(town) is State.EXCUSED
+
+
+async def test_an_old_button_after_handing_over_changes_nothing_and_says_why(town: City) -> None:
+    item = await town.milestone("1.1", "市城市管理局")
+    digest = next(m for m in town.phone(URBAN) if m.kind == "digest")
+    await town.press_payload(URBAN, f"hand:{item.id}:0")
+    await town.press(URBAN, "1")
+    before = await town.milestone("1.1", "市城市管理局")
+    card = await town.press(URBAN, "无变化", digest)
+    assert "该项已由市城市管理局联络员于12月18日 10:00转交" in card.text
+    assert "该项已转交second办理。" in card.text
+    assert await town.milestone("1.1", "市城市管理局") == before
+
+
+async def test_the_clock_moves_to_the_unit_that_is_waited_for_and_comes_back_with_its_answer(
+    town: City,
+) -> None:
+    item = await town.milestone("1.1", "市城市管理局")
+    await town.press_payload(URBAN, f"wait:{item.id}:0")
+    await town.press(URBAN, "1")
+    assert (await town.milestone("1.1", "市城市管理局")).holder == "市生态环境局"
+    await town.press_payload(LEAD, f"say:{item.id}")
+    await town.say(LEAD, "监测数据已提供")
+    assert (await town.milestone("1.1", "市城市管理局")).holder == "市城市管理局"
+
+
+async def test_chasing_reaches_the_liaison_at_once_and_once_a_day(town: City) -> None:
+    card = await town.say("coordinator", "催办 1.1")
+    assert "已发送：second、市城市管理局联络员" in card.lines
+    assert "统筹部门提请关注" in town.last(URBAN).text
+    assert "该项今日已催办过" in (await town.say("coordinator", "催办 1.1")).text
+    assert "此项操作由统筹部门办理" in (await town.say(URBAN, "催办 1.1")).text
+
+
+async def test_a_proposal_is_read_and_put_to_the_leader_who_sees_it_in_the_weekly_report(town: City) -> None:
+    await town.sleep_until("2024-01-10", "10:00")
+    draft = await town.press("coordinator", "约谈建议")
+    assert draft.title == "约谈建议（代拟稿）：燃煤锅炉全部淘汰"
+    assert "该单位尚未反馈进展。" in draft.text
+    await town.press("coordinator", "呈报领导")
+    await town.sleep_until("2024-01-16", "10:00")
+    week = town.last("leader")
+    assert week.lines[3].startswith("请决定1：市城市管理局第1项“燃煤锅炉全部淘汰”逾期")
+    assert "约谈建议（代拟稿）" in (await town.press("leader", "事项1详情")).title
+
+
+async def test_what_had_passed_before_golive_is_asked_once_and_climbs_when_the_coordinator_says_so(
+    tmp_path: Path,
+) -> None:
+    async with city(tmp_path, small_plan(), start="2024-02-01") as late:
+        await late.go_live("2024-02-01")
+        await late.sleep_until("2024-02-02", "10:00")
+        asked = next(m.card for m in late.phone(URBAN) if "原定2023年12月31日" in m.card.text)
+        assert {"已完成，提交复核", "另定时限"} <= {one.text for one in buttons(asked)}
+        item = await late.milestone("1.1", "市城市管理局")
+        assert item.state is State.PAST
+        await late.press_payload("coordinator", f"start:{item.id}")
+        assert (await late.milestone("1.1", "市城市管理局")).state is State.OPEN
+
+
+async def test_several_roles_in_one_person_are_checked_each_by_itself(tmp_path: Path) -> None:
+    both = Person(
+        "both", "兼职人员", (Post(Role.COORDINATOR, "市生态环境局"), Post(Role.LIAISON, "市城市管理局"))
+    )
+    async with city(
+        tmp_path, small_plan(), Roster((both, Person("r", "复核人", (Post(Role.REVIEWER),))))
+    ) as tiny:
+        await tiny.go_live("2023-11-01")
+        await tiny.sleep_until("2023-12-18", "10:00")
+        item = await tiny.milestone("1.1", "市城市管理局")
+        await tiny.press_payload("both", f"sub:{item.id}")
+        assert "须由他人复核" in (await tiny.press_payload("both", f"pass:{item.id}:0")).text
+        await tiny.press_payload("r", f"pass:{item.id}:0")
+        assert (await tiny.milestone("1.1", "市城市管理局")).state is State.CLOSED
