@@ -181,7 +181,7 @@ CREATE INDEX message_of_person ON public.message USING btree (plan_id, person, c
 CREATE INDEX message_of_platform ON public.message USING btree (plan_id, channel, external_id, platform_id)
 CREATE INDEX message_outbox ON public.message USING btree (plan_id, channel, next_try_at, urgency) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text]))
 CREATE UNIQUE INDEX message_pkey ON public.message USING btree (plan_id, message_id)
-CREATE INDEX notice_of_person ON public.notice USING btree (plan_id, person, deliver_at)
+CREATE INDEX notice_of_person ON public.notice USING btree (plan_id, person, deliver_at) WHERE (state = 'waiting'::text)
 CREATE UNIQUE INDEX notice_pkey ON public.notice USING btree (plan_id, assignment, rung, occurrence, person)
 CREATE INDEX notice_waiting ON public.notice USING btree (plan_id, deliver_at) WHERE (state = 'waiting'::text)
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (plan_id, person_id)

@@ -196,7 +196,7 @@ CREATE TABLE notice (
     PRIMARY KEY (plan_id, assignment, rung, occurrence, person)
 );
 
-CREATE INDEX notice_of_person ON notice (plan_id, person, deliver_at);
+CREATE INDEX notice_of_person ON notice (plan_id, person, deliver_at) WHERE state = 'waiting';
 
 CREATE INDEX notice_waiting ON notice (plan_id, deliver_at) WHERE state = 'waiting';
 

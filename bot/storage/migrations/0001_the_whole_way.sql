@@ -191,7 +191,7 @@ CREATE TABLE notice (                 -- one thing one person should hear
     PRIMARY KEY (plan_id, assignment, rung, occurrence, person)
 );
 CREATE INDEX notice_waiting ON notice (plan_id, deliver_at) WHERE state = 'waiting';
-CREATE INDEX notice_of_person ON notice (plan_id, person, deliver_at);
+CREATE INDEX notice_of_person ON notice (plan_id, person, deliver_at) WHERE state = 'waiting';
 
 CREATE TABLE message (                -- the outbox, and the person's chat as Duban wrote it
     plan_id TEXT NOT NULL,

@@ -53,27 +53,28 @@ WHERE plan_id = :plan_id AND (period = '' OR "until" >= :since);
 SELECT max(id) FROM assignment WHERE plan_id = :plan_id;
 
 -- name: older_periods
--- Earlier periods of the same work that still count in lights.
+-- Earlier periods of the same work that still count in lights. Without the + SQLite walks the whole plan in the
+-- order of ids rather than sort the three rows that it finds by their key.
 SELECT * FROM assignment
 WHERE plan_id = :plan_id AND unit = :unit AND current = 1 AND task = :task AND milestone = :milestone
-    AND since < :since ORDER BY id;
+    AND since < :since ORDER BY +id;
 
 -- name: assignments_of_unit
 -- What a unit owes or has settled in the periods that count, the next due first.
 SELECT * FROM assignment WHERE plan_id = :plan_id AND unit = :unit AND current = 1 ORDER BY due, id;
 
 -- name: assignments_held_by
--- What other units' items wait for this one.
+-- What other units' items wait for this one: few, so found first and sorted then, whence the ||.
 SELECT * FROM assignment
-WHERE plan_id = :plan_id AND holder = :unit AND holder <> unit AND state IN ('open', 'rework') ORDER BY due, id;
+WHERE plan_id = :plan_id AND holder = :unit AND holder <> unit AND state IN ('open', 'rework') ORDER BY due || '', id;
 
 -- name: assignments_of_task
 SELECT * FROM assignment WHERE plan_id = :plan_id AND task = :task AND current = 1 ORDER BY role, unit, due, id;
 
 -- name: return_of
--- One unit's recurring items due on one day: its return.
+-- One unit's recurring items due on one day: its return. The + as in older_periods.
 SELECT * FROM assignment
-WHERE plan_id = :plan_id AND unit = :unit AND current = 1 AND period <> '' AND due = :due ORDER BY id;
+WHERE plan_id = :plan_id AND unit = :unit AND current = 1 AND period <> '' AND due = :due ORDER BY +id;
 
 -- name: asked_returns_of
 -- A unit's recurring items not yet filed, oldest due first.

@@ -68,8 +68,9 @@ WHERE plan_id = :plan_id AND channel = :channel AND state IN ('queued', 'sending
 ORDER BY urgency, created_at, message_id LIMIT :limit;
 
 -- name: next_try_at
+-- In the words of message_outbox, or SQLite would not see that the index has them all.
 SELECT min(next_try_at) FROM message
-WHERE plan_id = :plan_id AND channel = :channel AND state IN ('queued', 'unknown');
+WHERE plan_id = :plan_id AND channel = :channel AND state IN ('queued', 'sending', 'unknown') AND state <> 'sending';
 
 -- name: claim_message
 UPDATE message SET state = 'sending', attempts = attempts + 1, lease_until = :until
