@@ -13,7 +13,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from bot import app
+from bot.app import demo as demonstration
+from bot.app import environment, files, production
 from bot.cli import admin, doctor, show
 from bot.domain.errors import DubanError, Invalid, Refused
 from bot.domain.plan import Level
@@ -44,7 +45,7 @@ FIRST_DAY = datetime(2023, 11, 1)  # noqa: DTZ001 -- a day, as typer reads one
 
 def main() -> None:
     """The console script. What Duban can explain is one sentence on standard error and exit code 1."""
-    app.own_sentences()
+    environment.own_sentences()
     try:
         commands()
     except Invalid as error:
@@ -60,7 +61,7 @@ def main() -> None:
 
 
 def language() -> Language:
-    return app.terminal_language()
+    return environment.terminal_language()
 
 
 def _run(job: Coroutine[Any, Any, T]) -> T:
@@ -77,7 +78,7 @@ def _json(document: object) -> None:
 
 
 def _settings(config: Path) -> Settings:
-    return app.settings_of(config, language())
+    return environment.settings_of(config, language())
 
 
 @commands.command()
@@ -90,18 +91,18 @@ def demo(
 ) -> None:
     """The seed plan in the browser chat, on a simulated clock with simulated people. Nothing is kept."""
     start = from_.date()
-    script = app.demo_script(start, language(), seed=seed)
+    script = files.demo_script(start, language(), seed=seed)
     opening = start + timedelta(days=57)  # 2023-11-01 → 12-28
-    _run(app.demo(script, opening, opening + timedelta(days=13), port, _show_address))
+    _run(demonstration.demo(script, opening, opening + timedelta(days=13), port, _show_address))
 
 
 @commands.command()
 def run(config: Config = CONFIG) -> None:
     """Production: reads the settings, plan and people, and serves until stopped."""
     settings = _settings(config)
-    files = app.read_files(settings, language())
-    app.log_to(sys.stderr, settings.log_format)
-    _run(app.run(settings, files, language(), _show_address))
+    read = files.read_files(settings, language())
+    environment.log_to(sys.stderr, settings.log_format)
+    _run(production.run(settings, read, language(), _show_address))
 
 
 def _show_address(address: str) -> None:
@@ -189,7 +190,7 @@ def simulate(
         raise typer.BadParameter(language().say("cli.simulate.replies", choices=REPLIES))
     if end < start:
         raise typer.BadParameter(language().say("cli.simulate.backwards", start=start, end=end))
-    script = app.script_of(plan, people, start, language(), Settings(), replies=replies, seed=seed)
+    script = files.script_of(plan, people, start, language(), Settings(), replies=replies, seed=seed)
     played = _with_bar(script, end)
     if as_json:
         _json(to_json(script, end, played))

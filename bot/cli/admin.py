@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 
-from bot import app
+from bot.app import database, environment
 from bot.cards import summary as summary_cards
 from bot.cards.pen import Pen
 from bot.domain.errors import Refused
@@ -27,12 +27,12 @@ from bot.storage.store import open_store
 
 async def go_live(settings: Settings, plan: str, day: date | None, language: Language) -> date:
     """The day set: `day`, or the next workday. `plan` must be the id of the plan the settings name."""
-    async with app.opened(settings, language) as (store, registry):
+    async with database.opened(settings, language) as (store, registry):
         if plan != store.plan_id:
             raise Refused("refused.other_plan", plan=plan, known=store.plan_id)
         calendar = (await _office(registry)).calendar
-        chosen = day or calendar.after(app.today(calendar), 1)
-        await golive(store, registry, chosen, app.wall_clock())
+        chosen = day or calendar.after(environment.today(calendar), 1)
+        await golive(store, registry, chosen, environment.wall_clock())
         return chosen
 
 
@@ -52,9 +52,9 @@ class Shown:
 
 async def summary(settings: Settings, asked: Asked, language: Language) -> Shown:
     """Refused where the unit, section or task is not of the plan."""
-    async with app.opened(settings, language) as (store, registry):
+    async with database.opened(settings, language) as (store, registry):
         office = await _office(registry)
-        now = app.wall_clock() if asked.as_of is None else office.calendar.at(asked.as_of)
+        now = environment.wall_clock() if asked.as_of is None else office.calendar.at(asked.as_of)
         found = await summarize(store, office, now, _scope(office.plan, asked))
         card = summary_cards.summary(Pen(language, office.plan, found.today, office.calendar), found)
         return Shown(card.text, {name: _plain(value) for name, value in asdict(found).items()})
@@ -94,12 +94,15 @@ def _plain(value: object) -> object:
 
 async def invite(settings: Settings, unit: str, role: str, language: Language) -> list[Invite]:
     """A code for each person of the unit and role; for --all, each who has no working account."""
-    async with app.opened(settings, language) as (store, registry):
+    async with database.opened(settings, language) as (store, registry):
         office = await _office(registry)
         if unit and unit not in office.plan.unit:
             raise Refused("refused.no_such_unit", unit=unit)
         people = [p for p in office.roster.people if _meant(office, p, unit, role)]
-        return [await new_invite(store, person, app.new_code(), app.wall_clock()) for person in people]
+        return [
+            await new_invite(store, person, environment.new_code(), environment.wall_clock())
+            for person in people
+        ]
 
 
 def _meant(office: Office, person: Person, unit: str, role: str) -> bool:
@@ -143,7 +146,7 @@ async def migrate(database: str) -> int:
 
 
 async def forget(settings: Settings, person: str, language: Language) -> None:
-    async with app.opened(settings, language) as (store, registry):
+    async with database.opened(settings, language) as (store, registry):
         await forgetting.forget(store, await _office(registry), person)
 
 

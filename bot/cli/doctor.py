@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot import app
+from bot.app import database, files
 from bot.domain.changes import plan_changes
 from bot.domain.errors import DubanError, Invalid, Refused
 from bot.domain.person import Role, Roster
@@ -13,7 +13,6 @@ from bot.i18n import Language
 from bot.planfile.calendar import known_years
 from bot.services.inbox import unreachable
 from bot.settings import Settings
-
 
 NOBODY_KEYS = {
     Role.COORDINATOR: "check.nobody.coordinator",
@@ -32,11 +31,11 @@ class Found:
 async def examine(settings: Settings, language: Language) -> list[Found]:
     """Everything at once. A file that cannot be read ends the examination with its own mistakes."""
     try:
-        files = app.read_files(settings, language)
+        read = files.read_files(settings, language)
     except Invalid as error:
         return [Found(Level.ERROR, "check.file", {"mistake": str(mistake)}) for mistake in error.mistakes]
-    found = [*_plan(files.plan), *_people(files.plan, files.people.roster), *_years(files.plan)]
-    return [*found, *await _database(settings, language, files.plan)]
+    found = [*_plan(read.plan), *_people(read.plan, read.people.roster), *_years(read.plan)]
+    return [*found, *await _database(settings, language, read.plan)]
 
 
 def _plan(plan: Plan) -> Iterator[Found]:
@@ -73,7 +72,7 @@ def _years(plan: Plan) -> Iterator[Found]:
 async def _database(settings: Settings, language: Language, plan: Plan) -> list[Found]:
     """What only the database knows: people without a chat, and what loading the plan file again would change."""
     try:
-        async with app.opened(settings, language) as (store, registry):
+        async with database.opened(settings, language) as (store, registry):
             office = await registry.office()
             lost = await unreachable(store, office)
             changes = plan_changes(office.plan, plan)

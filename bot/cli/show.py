@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot import app
+from bot.app import environment, files
 from bot.domain.message import MessageKind
 from bot.domain.plan import Every, Plan, Task, UnitRole
 from bot.i18n import Language
@@ -80,7 +80,7 @@ def rehearsal_lines(script: Script, played: Played, language: Language) -> Itera
 def examples(folder: Path) -> list[tuple[Path, str]]:
     """The files `duban init` writes: settings, people to fill in, and the seed plan to look at."""
     return [
-        (folder / "duban.yaml", app.shipped("duban.example.yaml").read_text(encoding="utf-8")),
-        (folder / "people.yaml", app.shipped("people.example.yaml").read_text(encoding="utf-8")),
-        (folder / "plan.yaml", app.shipped(app.SEED_PLAN).read_text(encoding="utf-8")),
+        (folder / "duban.yaml", environment.shipped("duban.example.yaml").read_text(encoding="utf-8")),
+        (folder / "people.yaml", environment.shipped("people.example.yaml").read_text(encoding="utf-8")),
+        (folder / "plan.yaml", environment.shipped(files.SEED_PLAN).read_text(encoding="utf-8")),
     ]

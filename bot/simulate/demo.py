@@ -1,9 +1,10 @@
 """The demo's clock: it plays by itself, pauses, steps, jumps to the next event, and lets a visitor take over."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from typing import Any
 
 from bot.domain.calendar import HOUR, Instant
 from bot.domain.summary import Lights
@@ -86,6 +87,12 @@ class Demo:
             await self.play_.receive(inbound, now)
             await self.play_.settle()
         await self._tell()
+
+    async def after(self, job: Coroutine[Any, Any, object]) -> None:
+        """A follow-up, and the message it may have queued: it shows also while the clock stands still."""
+        await job
+        async with self._moving:
+            await self.play_.settle()
 
     async def run(self) -> None:
         """Plays the prologue at once, then in real time; never ends by itself."""

@@ -1,0 +1,96 @@
+"""The machine underneath: the clock, the environment, the terminal, the files that come with the program."""
+
+import logging
+import os
+import secrets
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO
+
+import structlog
+
+from bot.domain.calendar import Calendar, Instant
+from bot.domain.errors import Refused
+from bot.i18n import Language
+from bot.i18n import load as load_sentences
+from bot.services.bind import ALPHABET, LENGTH
+from bot.settings import Settings
+from bot.settings import load as read_settings
+
+CONFIG = Path("duban.yaml")  # the one settings file that may be missing: every setting has a default
+
+
+def wall_clock() -> Instant:
+    return time.time_ns() // 1_000_000
+
+
+def today(calendar: Calendar) -> date:
+    return calendar.day(wall_clock())
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def terminal_language() -> Language:
+    """DUBAN_LANGUAGE, else the terminal's; Chinese where neither says."""
+    named = os.environ.get("DUBAN_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return Language.of(named.partition(".")[0] if named not in ("", "C", "POSIX", "C.UTF-8") else "zh_CN")
+
+
+def home() -> Path | None:
+    """DUBAN_HOME, where an office keeps its own plan/ and locales/."""
+    named = os.environ.get("DUBAN_HOME")
+    return Path(named) if named else None
+
+
+def shipped(name: str) -> Path:
+    """A file of plan/: in DUBAN_HOME, else in the wheel, else in the checkout."""
+    here = Path(__file__).parents[1]
+    places = [here / "share" / "plan", here.parent / "plan"]
+    if folder := home():
+        places.insert(0, folder / "plan")
+    return next((place / name for place in places if (place / name).exists()), places[-1] / name)
+
+
+def log_to(stream: TextIO, log_format: str) -> None:
+    """Ids, not words. JSON for machines, one line each for people."""
+    renderer = (
+        structlog.processors.JSONRenderer()
+        if log_format == "json"
+        else structlog.dev.ConsoleRenderer(colors=stream.isatty())
+    )
+    shared: list[Any] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso"),
+    ]
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=shared))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for chatty in ("apscheduler", "uvicorn"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def settings_of(file: Path, language: Language) -> Settings:
+    if not file.exists() and file != CONFIG:
+        raise Refused("storage.no_such_file", path=file)
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    return read_settings(text, file.absolute(), os.environ, language)
+
+
+def own_sentences() -> None:
+    """Sentences of DUBAN_HOME, where it has its own."""
+    if folder := own_locales():
+        load_sentences(folder)
+
+
+def own_locales() -> Path | None:
+    """The sentences of DUBAN_HOME, None where it has none of its own."""
+    folder = home()
+    return folder / "locales" if folder and (folder / "locales").is_dir() else None
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(32)

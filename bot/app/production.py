@@ -1,0 +1,128 @@
+"""Production: the loops, the browser chat and the pictures around one database."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack
+from datetime import date, timedelta
+from typing import Any
+
+from bot.app.database import changes_of, load, registry_of
+from bot.app.environment import new_token, own_locales, wall_clock
+from bot.app.files import Files
+from bot.cards.offer import offered
+from bot.channels.browser import Hub
+from bot.chat.router import Chat
+from bot.domain.calendar import Calendar
+from bot.domain.person import Person
+from bot.i18n import Language
+from bot.reports import Drawer
+from bot.services.office import Registry
+from bot.services.ports import Inbound, Rehearsal, Rehearse
+from bot.settings import Settings
+from bot.simulate.rehearse import Script, rehearse, summed
+from bot.storage.store import open_store
+from bot.web.rooms import Rooms
+from bot.web.server import build_app, serve
+from bot.web.site import Command, Site
+from bot.worker import Wake, work
+
+log = logging.getLogger(__name__)
+
+REHEARSED = timedelta(days=75)  # a rehearsal looks past the next quarter's returns
+DRAIN = 5.0  # seconds that follow-ups have to finish when stopping
+
+
+async def run(settings: Settings, files: Files, language: Language, ready: Callable[[str], None]) -> None:
+    """Production: serves until SIGINT or SIGTERM."""
+    async with AsyncExitStack() as stack:
+        store = await open_store(settings.database, files.plan.id)
+        stack.push_async_callback(store.close)
+        registry = registry_of(store, files.calendar, files.ladders, settings, language)
+        for change in await changes_of(registry, files, language):
+            log.info(change)
+        await load(store, files, wall_clock())
+        drawer = Drawer(locales=own_locales())
+        stack.push_async_callback(drawer.aclose)
+        hub, wake = Hub(), Wake()
+        follow_ups = FollowUps(wake.delivery)
+        stack.push_async_callback(follow_ups.aclose)
+        chat = Chat(
+            store, registry, draw=drawer, rehearse=_rehearser(settings, files, registry), spawn=follow_ups
+        )
+
+        async def receive(inbound: Inbound) -> None:
+            now = wall_clock()
+            await chat.receive(inbound, now)
+            hub.heard(now, inbound)
+            wake.delivery()
+
+        rooms = Rooms(store, registry, wall_clock, menu, new_token)
+        site = site_of(rooms, receive, hub, files.calendar)
+        web = build_app(site, allowed_hosts=settings.allowed_hosts)
+        ready(await stack.enter_async_context(serve(web, settings.host, settings.port)))
+        stop_on_signal(wake)
+        await work(store, registry, [hub], wall_clock, wake)
+
+
+def _rehearser(settings: Settings, files: Files, registry: Registry) -> Rehearse:
+    async def rehearsal(golive: date) -> Rehearsal:
+        """In a thread of its own: the loop goes on answering."""
+        roster = (await registry.office()).roster
+        script = Script(files.plan, files.document, roster, files.calendar, files.ladders, golive)
+        end = golive + REHEARSED
+        played = await asyncio.to_thread(lambda: asyncio.run(rehearse(script, end)))
+        return summed(script, end, played)
+
+    return rehearsal
+
+
+class FollowUps:
+    """Work that an answer does not wait for: a picture. Finished, or given up, before the store closes."""
+
+    def __init__(self, after: Callable[[], None] = lambda: None) -> None:
+        self._after = after
+        self._tasks: set[asyncio.Task[object]] = set()
+
+    def __call__(self, job: Coroutine[Any, Any, object]) -> None:
+        task = asyncio.ensure_future(job)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[object]) -> None:
+        self._tasks.discard(task)
+        self._after()
+
+    async def aclose(self) -> None:
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=DRAIN)
+            for task in late:
+                task.cancel()
+
+
+def menu(person: Person, language: Language) -> Sequence[Command]:
+    return [Command(f"/{name}", hint) for name, hint in offered(person, language)]
+
+
+def site_of(
+    rooms: Rooms, receive: Callable[[Inbound], Awaitable[None]], hub: Hub, calendar: Calendar
+) -> Site:
+    return Site(
+        receive=receive,
+        history=rooms.history,
+        subscribe=hub.subscribe,
+        attachment=rooms.attachment,
+        me=rooms.me,
+        redeem=rooms.redeem,
+        who=rooms.who,
+        sign_out=rooms.sign_out,
+        health=rooms.health,
+        calendar=calendar,
+    )
+
+
+def stop_on_signal(wake: Wake) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, wake.stop)
