@@ -5,9 +5,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 
+import pytest
 import typer.main
 from typer.core import TyperGroup
 
+from bot.chat.commands import COMMANDS
 from bot.cli import commands
 from bot.settings import Settings
 from tests.house.source import ROOT
@@ -48,6 +50,14 @@ def test_every_command_is_explained() -> None:
 def test_every_setting_is_explained() -> None:
     text = manual()
     assert [field.name for field in dataclasses.fields(Settings) if f"`{field.name}`" not in text] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_word_of_the_chat_is_explained(language: str) -> None:
+    text = "\n".join(
+        page.read_text(encoding="utf-8") for page in (ROOT / f"docs/manual/{language}").glob("*.md")
+    )
+    assert [name for name in COMMANDS if not re.search(rf"`/{name}\b", text)] == []
 
 
 def test_the_verbs_are_these_and_each_is_explained() -> None:
