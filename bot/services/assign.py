@@ -64,8 +64,12 @@ def _may_be_new(since: date, today: date) -> bool:
 
 
 def _openings(office: Office, batch: Iterable[Share], first: int, now: Instant) -> Iterable[Change]:
+    """A period is lit as on its first day: if that is long over, the same tick lights it anew and, as for any
+    period that is being asked, retires the ones before."""
+    today = office.calendar.day(now)
     for number, share in enumerate(batch, first):
-        yield from record(office, None, opening(share, number, now, office.calendar.day(now))).changes
+        lit = share.since if share.period else today
+        yield from record(office, None, opening(share, number, now, today), lit=lit).changes
 
 
 def opening(share: Share, number: int, now: Instant, today: date) -> Event:
@@ -91,11 +95,11 @@ def opening(share: Share, number: int, now: Instant, today: date) -> Event:
 async def retire(store: Store, office: Office, newer: Iterable[Assignment], now: Instant) -> list[Change]:
     """Earlier periods of work whose next period is now being asked no longer count in lights. They keep their
     state: a missed one stays 未报 in the ledger."""
-    changes: list[Change] = []
+    retired: dict[int, Assignment] = {}
     for a in newer:
         older = await store.read(
             Assignment, "older_periods", task=a.task, milestone=a.milestone, unit=a.unit, since=a.since
         )
-        for old in older:
-            changes += record(office, old, Event(Kind.RETIRED, now, office.calendar.day(now))).changes
-    return changes
+        retired |= {old.id: old for old in older}
+    happened = Event(Kind.RETIRED, now, office.calendar.day(now))
+    return [change for old in retired.values() for change in record(office, old, happened).changes]

@@ -24,11 +24,10 @@ class Recorded:
     changes: tuple[Change, ...]
 
 
-def record(office: Office, before: Assignment | None, event: Event) -> Recorded:
-    """Refused where the event may not happen in the assignment's state."""
-    after = settle(
-        opened(event) if before is None else step(before, event), office, office.calendar.day(event.at)
-    )
+def record(office: Office, before: Assignment | None, event: Event, *, lit: date | None = None) -> Recorded:
+    """Refused where the event may not happen in the assignment's state. `lit`: the day of the light, if another."""
+    happened = opened(event) if before is None else step(before, event)
+    after = settle(happened, office, lit or office.calendar.day(event.at))
     statement = "insert_assignment" if before is None else "update_assignment"
     row = Change(statement, {name: getattr(after, name) for name in COLUMNS})
     return Recorded(after, (row, *append(str(after.id), after.version, event)))

@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.domain.calendar import MINUTE, Instant
+from bot.domain.errors import Stale
 from bot.services.ports import Change, Store
 
 FIRST = "0" * 64
+ON_ITS_WAY = (
+    MINUTE  # an event is written a moment after the instant it bears: a reply just before the full minute
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +39,18 @@ class Seal:
 
 
 async def seal(store: Store, now: Instant) -> int:
-    """Seals every minute that is over; returns how many."""
+    """Seals every minute that is over and of which nothing more can come; returns how many."""
     last = await store.one(Seal, "last_seal")
     first = (last.minute + 1) * MINUTE if last else 0
-    before = now // MINUTE * MINUTE
+    before = (now - ON_ITS_WAY) // MINUTE * MINUTE
     if first >= before:
         return 0
     events = await store.read(Sealable, "events_to_seal", first=first, before=before)
     changes = [Change("add_seal", _values(s)) for s in seals(events, last.digest if last else FIRST)]
-    if changes:
+    try:
         await store.commit(changes)
+    except Stale:  # another worker has sealed them
+        return 0
     return len(changes)
 
 

@@ -1,9 +1,11 @@
 """Tick: what has fallen due by `now` becomes events and notices. Idempotent, monotone in time.
 
-After a downtime the rungs missed together are all recorded, and the highest of them is sent.
+After a downtime the rungs missed together are all recorded, and each person hears the highest of those that
+address them: a talk is not proposed to the coordinator about a unit that never heard it was late.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
@@ -20,17 +22,25 @@ from bot.services.ports import Change, Store
 from bot.services.record import clock_base, ladder_of, record, resettle
 
 LIMIT = 500
+ASKED_FOR = (
+    Reason.ASKED,
+    Reason.OVERDUE,
+    Reason.OVERDUE_SOFT,
+)  # after a downtime it is overdue at first sight
 
 
 async def tick(store: Store, office: Office, now: Instant) -> bool:
     """One turn. True: there is more, go again at once."""
     if office.golive is None or now < office.calendar.at(office.golive):
         return False
-    if not await announce(store, office, now):
-        await assign(store, office, now)
+    try:
+        if not await announce(store, office, now):
+            await assign(store, office, now)
+        await _leaders_week(store, office, now)
+    except Stale:  # another worker was opening the same: what it has done is found by the next turn
+        return True
     climbed = await _climb_due(store, office, now)
     relit = await _relight(store, office, now)
-    await _leaders_week(store, office, now)
     return climbed == LIMIT or relit == LIMIT
 
 
@@ -54,7 +64,7 @@ async def _relight(store: Store, office: Office, now: Instant) -> int:
         change = resettle(a, office, today)
         if change:
             changes.append(change)
-            if change.values["reason"] is Reason.ASKED:
+            if a.recurring and change.values["reason"] in ASKED_FOR:
                 asked.append(a)
     changes += await retire(store, office, asked, now)
     if changes:
@@ -66,14 +76,15 @@ async def _relight(store: Store, office: Office, now: Instant) -> int:
 
 
 def climb(office: Office, a: Assignment, now: Instant) -> Sequence[Change]:
-    """The event of every rise due by now, and the notices of the highest."""
+    """The event of every rise due by now, and a notice for each person of the highest that addresses them."""
     ladder = ladder_of(a, office)
     today = office.calendar.day(now)
     due = rises(ladder, clock_base(a), a.climbed, today, office.calendar) if ladder else []
     if ladder is None or not due:  # the calendar has changed under it: only its clock is set again
         change = resettle(a, office, today)
         return [change] if change else []
-    top = max(due, key=lambda rise: (rise.step.rung.height, rise.day))
+    falling = sorted(due, key=lambda rise: (rise.step.rung.height, rise.day), reverse=True)
+    top = falling[0]
     heard_by, unsent = _heard_by(office, a, ladder, top)
     data = {
         "climbed": due[-1].day.isoformat(),
@@ -88,34 +99,47 @@ def climb(office: Office, a: Assignment, now: Instant) -> Sequence[Change]:
     if not a.ladder and a.state is not State.SUBMITTED:
         body = {"digest": ladder.digest, "body": ladder.to_json()}
         changes.append(Change("freeze_ladder", body, rows=None))
+    changes += _tell(office, a, top, heard_by, now)
+    told = set(heard_by)
+    for rise in falling[1:]:
+        missed = {p: role for p, role in _heard_by(office, a, ladder, rise)[0].items() if p not in told}
+        changes += _tell(office, a, rise, missed, now)
+        told |= missed.keys()
+    return changes
+
+
+def _tell(
+    office: Office, a: Assignment, rise: Rise, heard_by: Mapping[Person, Role], now: Instant
+) -> list[Change]:
     about = {
-        "day": top.day.isoformat(),
-        "draft": top.step.draft,
-        "at": top.step.at,
-        "quietable": top.step.silenced_by_report,
+        "day": rise.day.isoformat(),
+        "draft": rise.step.draft,
+        "at": rise.step.at,
+        "quietable": rise.step.silenced_by_report,
     }
-    return changes + tell_rung(office, heard_by, a, top.step.rung, top.occurrence, now, about)
+    return tell_rung(office, heard_by, a, rise.step.rung, rise.occurrence, now, about)
 
 
-def _heard_by(office: Office, a: Assignment, ladder: Ladder, top: Rise) -> tuple[Mapping[Person, Role], str]:
-    """Who hears of the highest rise, or nobody and why: a reason of why.unsent.<reason>."""
-    people = hearers(office, a, top.step.to)
-    if top.step.silenced_by_report and a.quiet:
+def _heard_by(office: Office, a: Assignment, ladder: Ladder, rise: Rise) -> tuple[Mapping[Person, Role], str]:
+    """Who hears of a rise, or nobody and why: a reason of why.unsent.<reason>."""
+    people = hearers(office, a, rise.step.to)
+    if rise.step.silenced_by_report and a.quiet:
         return {}, "reported"
     if not people:
         return {}, "nobody"
-    lower = {role for s in ladder.steps if s.rung.height < top.step.rung.height for role in s.to}
-    adds_role = top.step in ladder.steps and top.step.draft is Draft.NONE and lower
+    lower = {role for s in ladder.steps if s.rung.height < rise.step.rung.height for role in s.to}
+    adds_role = rise.step in ladder.steps and rise.step.draft is Draft.NONE and lower
     if adds_role and not people.keys() - hearers(office, a, lower).keys():
         return {}, "adds_nobody"
     return people, ""
 
 
 async def _leaders_week(store: Store, office: Office, now: Instant) -> None:
-    """One weekly notice a leader, on the first workday of the week; its three lines are written when it goes out."""
+    """One weekly notice a leader, on the first workday of the week, or later in it after a downtime; its three
+    lines are written when it goes out. The week of go-live has none."""
     today = office.calendar.day(now)
-    monday = today.fromordinal(today.toordinal() - today.weekday())
-    if today != office.calendar.not_before(monday) or office.golive is None or today <= office.golive:
+    first = office.calendar.not_before(today - timedelta(days=today.weekday()))
+    if today < first or office.golive is None or first <= office.golive:
         return
     last = await store.one(int, "pulse_at", name="weekly")
     if last and week_of(office.calendar.day(last)) == week_of(today):
