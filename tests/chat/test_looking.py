@@ -1,10 +1,12 @@
 """Looking around: commands in both tongues, the summary and its doors, lists that lose nothing."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.cards.press import ARGUMENTS, Verb
 from bot.chat.commands import COMMANDS
 from bot.chat.presses import HANDLERS
 from bot.domain.command import PLAIN
@@ -26,8 +28,6 @@ def test_every_plain_word_is_a_command() -> None:
 
 
 def test_every_verb_does_something() -> None:
-    from bot.cards.press import ARGUMENTS, Verb
-
     assert set(HANDLERS) == set(Verb) == set(ARGUMENTS)
 
 
@@ -143,11 +143,9 @@ async def test_the_picture_follows_the_summary_and_its_text_does_not_wait(tmp_pa
 
 
 async def test_golive_shows_what_it_would_send_and_waits_for_a_yes(tmp_path: Path) -> None:
-    from datetime import date
-
-    async def rehearse(day: date) -> Rehearsal:
+    async def rehearse(golive: date) -> Rehearsal:
         return Rehearsal(
-            day, date(2024, 1, 31), 254, (("u01-liaison", 9), ("coordinator", 6)), (date(2024, 1, 2), 21)
+            golive, date(2024, 1, 31), 254, (("u01-liaison", 9), ("coordinator", 6)), (date(2024, 1, 2), 21)
         )
 
     async with city(tmp_path, small_plan(), rehearse=rehearse) as town:

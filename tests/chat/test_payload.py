@@ -1,6 +1,8 @@
 """A button says one of our sentences, or nothing."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from bot.cards.press import ARGUMENTS, LIMIT, Shape, Verb, press
 from bot.chat.payload import Press, parse
 
-VALUES = {
+VALUES: Mapping[Shape, st.SearchStrategy[Any]] = {
     Shape.ITEM: st.integers(1, 10**18 - 1),
     Shape.COUNT: st.integers(0, 9999),
     Shape.UNIT: st.from_regex(r"[0-9a-f]{8}", fullmatch=True),
