@@ -1,7 +1,8 @@
 """The outbox: a message is stored before it is sent, claimed with a lease, and sent at least once."""
 
+import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from bot.cards.card import Button, Card, Style
@@ -80,10 +81,21 @@ async def deliver(store: Store, office: Office, channel: Channel, clock: Callabl
     """One turn of a channel's delivery loop. True: there is more, go again at once."""
     now = clock()
     ready = await store.read(Queued, "outbox_ready", channel=channel.name, now=now, limit=BATCH)
-    mine = [message for message in ready if await _claim(store, message, now)]
-    for message in mine:
-        await _send(store, office, channel, message, clock)
+    won = await asyncio.gather(*(_claim(store, message, now) for message in ready))
+    mine = [message for message, claimed in zip(ready, won, strict=True) if claimed]
+    sending = [_send_in_turn(store, office, channel, queue, clock) for queue in _by_account(mine)]
+    outcomes = await asyncio.gather(*sending, return_exceptions=True)
+    for unforeseen in filter(None, outcomes):  # it kept nobody else's message back
+        raise unforeseen
     return len(ready) == BATCH
+
+
+def _by_account(messages: Iterable[Queued]) -> Iterable[list[Queued]]:
+    """A person reads in the order in which things were written; different people need not wait for each other."""
+    queues: dict[str, list[Queued]] = {}
+    for message in messages:
+        queues.setdefault(message.external_id, []).append(message)
+    return queues.values()
 
 
 async def _claim(store: Store, message: Queued, now: Instant) -> bool:
@@ -99,6 +111,13 @@ async def _claim(store: Store, message: Queued, now: Instant) -> bool:
     except Stale:
         return False
     return True
+
+
+async def _send_in_turn(
+    store: Store, office: Office, channel: Channel, queue: Iterable[Queued], clock: Callable[[], Instant]
+) -> None:
+    for message in queue:
+        await _send(store, office, channel, message, clock)
 
 
 async def _send(
