@@ -1,6 +1,7 @@
 // One bubble: a card of Duban's with picture, lines and buttons; or what the person said.
 
 import { el, icon } from "./dom.js";
+import { withLights } from "./lights.js";
 import { say } from "./words.js";
 
 const REPLY = "M10 6 4 12l6 6M4 12h9a7 7 0 0 1 7 7";
@@ -30,7 +31,7 @@ function card(chat, slot, deeds, commands) {
     "div",
     { class: b.buttons || b.picture ? "bubble card" : "bubble" },
     b.picture && picture(address(chat, b.picture), deeds),
-    b.title && el("h2", {}, b.title),
+    b.title && el("h2", {}, ...withLights(b.title)),
     lines(b, commands, deeds),
     files(chat, b, deeds),
     b.buttons && el("div", { class: "buttons" }, ...b.buttons.map((row) => buttonRow(slot, row, deeds))),
@@ -44,10 +45,10 @@ function lines(b, commands = new Set(), deeds = null) {
 
 // A command that is mentioned can be tapped.
 function linked(line, commands, deeds) {
-  return line.split(/(\/[a-z]+)/).map((part) =>
+  return line.split(/(\/[a-z]+)/).flatMap((part) =>
     commands.has(part)
       ? el("button", { type: "button", class: "link", onclick: () => deeds.command(part) }, part)
-      : part,
+      : withLights(part),
   );
 }
 
@@ -61,7 +62,7 @@ function buttonRow(slot, row, deeds) {
         "aria-busy": slot.busy === button.payload ? "true" : null,
         onclick: () => deeds.press(slot, button),
       },
-      button.text,
+      ...withLights(button.text),
     ),
   );
   return el("div", { class: "buttons-row" }, ...made);

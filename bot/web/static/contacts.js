@@ -38,7 +38,7 @@ export class Contacts {
   }
 
   put(contacts) {
-    this.#known = new Map(contacts.map((one) => [one.id, one]));
+    this.#known = new Map(inOrder(contacts).map((one) => [one.id, one]));
     contacts.forEach((one) => {
       this.#seen[one.id] = Math.min(this.#seen[one.id] ?? one.received, one.received);
     });
@@ -50,7 +50,7 @@ export class Contacts {
   hear(id, { preview, when, counts }) {
     const contact = this.#known.get(id);
     if (!contact) return;
-    Object.assign(contact, { preview, when, received: contact.received + (counts ? 1 : 0) });
+    Object.assign(contact, { preview, when, at: contact.at || 1, received: contact.received + (counts ? 1 : 0) });
     if (id === this.#open) this.#mark(id);
     this.#fill(contact);
     this.#count();
@@ -118,7 +118,7 @@ export class Contacts {
 
   #middle(contact) {
     const name = el("span", { class: "name" }, el("b", {}, contact.name));
-    return el("span", { class: "middle" }, name, el("span", { class: "preview" }, contact.preview || say("web.empty_chat")));
+    return el("span", { class: "middle" }, name, el("span", { class: "preview" }, contact.preview || say(contact.at ? "web.picture" : "web.empty_chat")));
   }
 
   #end(contact) {
@@ -159,6 +159,15 @@ export class Contacts {
     event.preventDefault();
     next.focus();
   }
+}
+
+// The liaison of a unit before its head, units as they come.
+function inOrder(contacts) {
+  const units = [...new Set(contacts.map((one) => one.unit))];
+  const place = (one) => units.indexOf(one.unit) * 2 + (one.role === "head" ? 1 : 0);
+  const office = contacts.filter((one) => one.group === "office");
+  const others = contacts.filter((one) => one.group !== "office");
+  return [...office, ...others.sort((a, b) => place(a) - place(b))];
 }
 
 export function roleOf(contact) {
