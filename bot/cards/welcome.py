@@ -18,7 +18,7 @@ POST_KEYS = {
     Role.LEADER: "post.leader",
 }
 HELP_KEYS = {
-    Role.LIAISON: ("help.report", "help.several", "help.tasks", "help.extend", "help.undo"),
+    Role.LIAISON: ("help.report", "help.several", "help.tasks", "help.extend", "help.undo", "help.inbox"),
     Role.HEAD: ("help.tasks", "help.late"),
     Role.COORDINATOR: ("help.inbox", "help.late", "help.remind", "help.golive"),
     Role.REVIEWER: ("help.inbox",),

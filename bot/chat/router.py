@@ -192,8 +192,13 @@ class Chat:
     def _task(self, follow_up: Coroutine[object, object, None]) -> object:
         task = asyncio.ensure_future(follow_up)
         self.pending.add(task)
-        task.add_done_callback(self.pending.discard)
+        task.add_done_callback(self._drawn)
         return task
+
+    def _drawn(self, task: asyncio.Task[None]) -> None:
+        self.pending.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("no picture was sent", exc_info=error)
 
 
 async def _answer(turn: Turn) -> Answer:

@@ -74,12 +74,18 @@ async def _unasked(turn: Turn, words: Words) -> Answer:
 
 
 async def _meant(turn: Turn) -> list[Assignment]:
-    on = turn.on or await turn.store.one(Row, "last_message_to", person=turn.person.id)
-    if on:
-        found = await _mine(turn, on.read().assignments[:MEANT_AT_MOST])
-        if found:
+    """/help is about nothing: then what was asked before it is meant."""
+    asked = (
+        [turn.on] if turn.on else [await _row(turn, "last_message_to"), await _row(turn, "last_pushed_to")]
+    )
+    for row in asked:
+        if row and (found := await _mine(turn, row.read().assignments[:MEANT_AT_MOST])):
             return found
     return [a for a in await looks.owned(turn) if a.state in OPEN]
+
+
+async def _row(turn: Turn, query: str) -> Row | None:
+    return await turn.store.one(Row, query, person=turn.person.id)
 
 
 async def _mine(turn: Turn, ids: Iterable[int]) -> list[Assignment]:
