@@ -50,12 +50,20 @@ class Roster:
     def by_id(self) -> dict[str, Person]:
         return {person.id: person for person in self.people}
 
+    @cached_property
+    def _by_post(self) -> dict[tuple[Role, str], list[tuple[Person, Post]]]:
+        found: dict[tuple[Role, str], list[tuple[Person, Post]]] = {}
+        for person in self.people:
+            for post in person.posts:
+                found.setdefault((post.role, post.unit), []).append((person, post))
+        return found
+
     def _posts(self, role: Role, unit: str) -> Iterable[tuple[Person, Post]]:
-        return ((p, post) for p in self.people for post in p.posts if post.role is role and post.unit == unit)
+        return self._by_post.get((role, unit), ())
 
     def liaisons(self, unit: str, task_id: str) -> tuple[Person, ...]:
         """Those with the task on their list; else the unit's default liaisons."""
-        posts = list(self._posts(Role.LIAISON, unit))
+        posts = self._posts(Role.LIAISON, unit)
         named = tuple(person for person, post in posts if task_id in post.tasks)
         return named or tuple(person for person, post in posts if not post.tasks)
 

@@ -46,7 +46,7 @@ async def tick(store: Store, office: Office, now: Instant) -> bool:
 
 async def _climb_due(store: Store, office: Office, now: Instant) -> int:
     due = await store.read(Assignment, "due_assignments", now=now, limit=LIMIT)
-    changes = [change for a in due for change in climb(office, a, now)]
+    changes = [*_freeze(office, due), *(change for a in due for change in climb(office, a, now))]
     if changes:
         try:
             await store.commit(changes)
@@ -75,6 +75,16 @@ async def _relight(store: Store, office: Office, now: Instant) -> int:
     return len(dimmed)
 
 
+def _freeze(office: Office, due: Sequence[Assignment]) -> list[Change]:
+    """The rules of those whose first rung this is, kept once for all of them."""
+    first = (ladder_of(a, office) for a in due if not a.ladder and a.state is not State.SUBMITTED)
+    ladders = {ladder.digest: ladder for ladder in first if ladder}
+    return [
+        Change("freeze_ladder", {"digest": digest, "body": ladder.to_json()}, rows=None)
+        for digest, ladder in ladders.items()
+    ]
+
+
 def climb(office: Office, a: Assignment, now: Instant) -> Sequence[Change]:
     """The event of every rise due by now, and a notice for each person of the highest that addresses them."""
     ladder = ladder_of(a, office)
@@ -96,9 +106,6 @@ def climb(office: Office, a: Assignment, now: Instant) -> Sequence[Change]:
         "unsent": unsent,
     }
     changes = list(record(office, a, Event(Kind.CLIMBED, now, today, data=data)).changes)
-    if not a.ladder and a.state is not State.SUBMITTED:
-        body = {"digest": ladder.digest, "body": ladder.to_json()}
-        changes.append(Change("freeze_ladder", body, rows=None))
     changes += _tell(office, a, top, heard_by, now)
     told = set(heard_by)
     for rise in falling[1:]:
