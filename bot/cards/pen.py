@@ -26,6 +26,7 @@ LIGHT_KEYS = {
 REASON_KEYS = {
     Reason.OVERDUE: "reason.overdue",
     Reason.OVERDUE_SOFT: "reason.overdue_soft",
+    Reason.UNCONFIRMED: "reason.unconfirmed",
     Reason.NEAR: "reason.near",
     Reason.ASKED: "reason.asked",
     Reason.BEHIND: "reason.behind",

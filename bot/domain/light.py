@@ -34,6 +34,7 @@ _WEIGHTS = {light: place for place, light in enumerate(Light)}
 class Reason(StrEnum):
     OVERDUE = "overdue"
     OVERDUE_SOFT = "overdue_soft"  # strive or encourage: never red
+    UNCONFIRMED = "unconfirmed"  # past before go-live: done, or a new date? nobody has said yet
     NEAR = "near"
     ASKED = "asked"  # its period has ended and its return is being asked for
     BEHIND = "behind"
@@ -51,7 +52,8 @@ class Lit:
 
 
 def light(a: "Assignment", today: date, calendar: Calendar) -> Lit:
-    """Green closed or on pace; blue in review; yellow near, behind, or overdue but soft; red overdue; grey 不涉及."""
+    """Green closed or on pace; blue in review; yellow near, behind, unconfirmed, or overdue but soft; red overdue;
+    grey 不涉及."""
     match a.state.value:
         case "closed":
             return Lit(Light.GREEN, Reason.CLOSED, None)
@@ -59,6 +61,8 @@ def light(a: "Assignment", today: date, calendar: Calendar) -> Lit:
             return Lit(Light.GREY, Reason.NOT_INVOLVED, None)
         case "submitted":
             return Lit(Light.BLUE, Reason.IN_REVIEW, None)
+        case "past":
+            return Lit(Light.YELLOW, Reason.UNCONFIRMED, None)
     if today > a.due:
         if a.strength is Strength.MUST:
             return Lit(Light.RED, Reason.OVERDUE, None)

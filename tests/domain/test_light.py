@@ -51,6 +51,7 @@ RETURN = share(date(2024, 1, 8), since=date(2023, 10, 1), period="2023-Q4")
         (replace(RESULT, strength=Strength.ENCOURAGE), date(2024, 6, 1), Light.YELLOW, Reason.OVERDUE_SOFT),
         (replace(RESULT, percent=10), date(2023, 12, 1), Light.YELLOW, Reason.BEHIND),
         (replace(RESULT, percent=60), date(2023, 12, 1), Light.GREEN, Reason.ON_PACE),
+        (replace(RESULT, state=State.PAST), date(2024, 6, 1), Light.YELLOW, Reason.UNCONFIRMED),
         (replace(RESULT, state=State.SUBMITTED), date(2024, 6, 1), Light.BLUE, Reason.IN_REVIEW),
         (replace(RESULT, state=State.REWORK), date(2024, 1, 1), Light.RED, Reason.OVERDUE),
         (replace(RESULT, state=State.CLOSED), date(2024, 6, 1), Light.GREEN, Reason.CLOSED),

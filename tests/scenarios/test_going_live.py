@@ -5,8 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.domain.assignment import Kind, State
+from bot.domain.light import Light
 from bot.domain.plan import PlanStatus
 from bot.services.history import events_of
+from bot.services.summarize import summarize
 from tests.builders import City, buttons, city, small_plan
 
 
@@ -52,6 +54,19 @@ async def test_loaded_in_2026_nobody_is_flooded(tmp_path: Path) -> None:
         assert set(asked) == past
         assert set(asked.values()) == {1}
         assert set(Counter(m.person for m in pushed if m.person.endswith("liaison")).values()) == {1}
+
+
+async def test_what_was_past_before_go_live_is_not_called_late(tmp_path: Path) -> None:
+    """Nobody has been asked yet: it is in the coordinator's inbox, and late only once it is let climb."""
+    async with city(tmp_path, small_plan(), start="2024-01-02") as town:
+        await town.go_live("2024-01-03")
+        await town.sleep_until("2024-01-03")
+        office = await town.registry.office()
+        summary = await summarize(town.store, office, town.now)
+        assert (summary.late, summary.worst, summary.lights[Light.RED]) == (0, (), 0)
+        await town.press_payload("coordinator", f"start:{(await town.milestone('1.1', '市城市管理局')).id}")
+        summary = await summarize(town.store, office, town.now)
+        assert (summary.late, len(summary.worst), summary.lights[Light.RED]) == (1, 1, 1)
 
 
 async def test_a_past_milestone_climbs_when_the_coordinator_says_so(tmp_path: Path) -> None:
