@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -12,6 +12,7 @@ from bot.app.environment import new_token, own_locales
 from bot.app.production import FollowUps, menu, site_of, stop_on_signal
 from bot.channels.browser import Hub
 from bot.domain.calendar import Calendar, Instant
+from bot.domain.person import Role
 from bot.reports import Drawer
 from bot.services.ports import Inbound
 from bot.simulate.demo import Demo
@@ -20,7 +21,7 @@ from bot.storage.store import open_store
 from bot.web.bubble import raw
 from bot.web.rooms import Rooms
 from bot.web.server import build_app, serve
-from bot.web.site import Health
+from bot.web.site import Contact, Health
 from bot.worker import Wake
 
 SUMMARY_AT = time(9, 12)
@@ -43,9 +44,16 @@ async def demo(script: Script, opening: date, end: date, port: int, ready: Calla
         show = await stage(script, store, onward=hub, draw=drawer, spawn=spawn, heard=hub.heard)
         player = Demo(show.play, show.dice, opening, end, scripted=_scripted(script.calendar, opening, end))
         rooms = Rooms(store, show.play.registry, show.play.clock, menu, new_token)
+
+        async def contacts() -> Sequence[Contact]:
+            return [
+                replace(one, automatic=one.role is Role.LIAISON, taken=one.external_id in show.dice.taken)
+                for one in await rooms.contacts()
+            ]
+
         site = replace(
             site_of(rooms, player.receive, hub, script.calendar),
-            contacts=rooms.contacts,
+            contacts=contacts,
             demo=player,
             health=_always_well,
         )
@@ -61,13 +69,9 @@ async def _always_well() -> Health:
 
 
 def _scripted(calendar: Calendar, opening: date, end: date) -> list[tuple[Instant, Inbound]]:
-    """The coordinator asks for the summary when there is something new to see: on the first workday, when the
-    late items reach the coordinator, and at the end."""
-    days = [
-        calendar.not_before(opening + timedelta(days=1)),
-        calendar.not_before(opening + timedelta(days=7)),
-        end,
-    ]
+    """The coordinator asks for the summary when there is something new to see: at the opening, when the late
+    items have reached the coordinator, and at the end."""
+    days = [opening, calendar.not_before(opening + timedelta(days=7)), end]
     return [
         (
             calendar.at(day, SUMMARY_AT),

@@ -16,7 +16,9 @@ async def audit(store: Store, office: Office, now: Instant) -> int:
     mended, last = 0, 0
     while rows := await store.read(Assignment, "assignments_after", id=last, limit=BATCH):
         last = rows[-1].id
-        steady = [a for a in rows if a.light_until is None or a.light_until > now]  # the others are the tick's
+        steady = [
+            a for a in rows if a.light_until is None or a.light_until > now
+        ]  # the others are the tick's
         changes = [change for a in steady if (change := resettle(a, office, today))]
         try:
             await store.commit(changes)

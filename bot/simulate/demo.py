@@ -35,7 +35,7 @@ class Demo:
     _lights: Lights = field(default_factory=Lights)
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     _version: int = 0
-    _jump: Instant = 0  # play on to here without waiting
+    _waiting: tuple[Instant, float] = (0, 0.0)  # for which moment, and how many seconds so far
     _moving: asyncio.Lock = field(default_factory=asyncio.Lock)  # one thing happens at a time
 
     def state(self) -> Clock:
@@ -107,7 +107,7 @@ class Demo:
             at = await self.play_.next()
             end = calendar.at(self.end + timedelta(days=1))
             if self._playing and at is not None and (at < end or self._ended):
-                if await self._wait(at):
+                if await self._waited(at):
                     await self._arrive(at)
             elif self._playing and not self._ended:
                 self._ended, self._playing = True, False
@@ -115,17 +115,23 @@ class Demo:
             else:
                 await self._changes_once()
 
-    async def _wait(self, at: Instant) -> bool:
-        """In real time what lies between now and `at`. False: the clock was touched meanwhile, look again."""
+    async def _waited(self, at: Instant) -> bool:
+        """In real time what lies between now and `at`. False: the clock was touched meanwhile, look again; what
+        has been waited counts, so that a visitor who keeps writing does not hold the clock still."""
         calendar, now = self.play_.calendar, self.play_.clock.now
         seconds = (at - now) / HOUR * HOUR_SECONDS
         if calendar.day(at) != calendar.day(now):
             seconds = min(seconds, SKIP_SECONDS)
+        target, waited = self._waiting
+        waited = waited if target == at else 0.0
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         try:
-            async with asyncio.timeout(seconds / self._speed):
+            async with asyncio.timeout(max(seconds / self._speed - waited, 0)):
                 await self._changes_once()
         except TimeoutError:
             return True
+        self._waiting = (at, waited + loop.time() - began)
         return False
 
     async def _changes_once(self) -> None:

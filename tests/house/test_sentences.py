@@ -27,7 +27,7 @@ NAMED_BY_DATA = ("unit.", "format.")
 LOOKS_THEM_UP = "bot/i18n.py"
 
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
-FILES = (".yaml", ".db", ".po", ".png", ".xlsx", ".docx", ".txt", ".json")  # summary.xlsx is none
+FILES = (".html", ".yaml", ".db", ".po", ".png", ".xlsx", ".docx", ".txt", ".json")  # summary.xlsx is none
 
 INSTEAD = ".instead"  # what to write in place of a mistake stands beside the mistake's own sentence
 

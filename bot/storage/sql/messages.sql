@@ -142,7 +142,7 @@ SELECT state, count(*) AS n FROM message WHERE plan_id = :plan_id GROUP BY state
 -- name: chat_heads
 -- The last thing Duban wrote to each account of a channel, and how much in all.
 SELECT m.external_id, m.created_at, m.card, c.received FROM message m JOIN (
-    SELECT external_id, max(created_at) AS at, count(*) AS received FROM message
+    SELECT external_id, max(created_at) AS at, sum(CASE WHEN replaces = '' THEN 1 ELSE 0 END) AS received FROM message
     WHERE plan_id = :plan_id AND channel = :channel GROUP BY external_id
 ) c ON c.external_id = m.external_id AND c.at = m.created_at
 WHERE m.plan_id = :plan_id AND m.channel = :channel ORDER BY m.external_id, m.message_id;
