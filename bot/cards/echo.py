@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from bot.cards.card import Button, Card, Style
-from bot.cards.pen import Pen
+from bot.cards.pen import Pen, clipped
 from bot.cards.press import Verb
 from bot.domain.assignment import State
 from bot.domain.summary import Item
+
+ECHOED = 200  # characters of somebody's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,9 @@ def understood(pen: Pen, told: Understood) -> list[str]:
     if told.next_date:
         lines.append(pen.say("echo.next_date", day=pen.weekday(told.next_date)))
     if told.blocker:
-        lines.append(pen.say("echo.blocker", words=told.blocker))
+        lines.append(pen.say("echo.blocker", words=clipped(told.blocker, ECHOED)))
     if told.words and not lines:
-        lines.append(pen.say("echo.words", words=told.words))
+        lines.append(pen.say("echo.words", words=clipped(told.words, ECHOED)))
     if told.files:
         lines.append(pen.say("echo.files", n=told.files))
     return lines

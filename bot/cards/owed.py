@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.cards.card import Button, Style
 from bot.cards.fit import Block
-from bot.cards.pen import ROLE_KEYS, Pen
+from bot.cards.pen import ROLE_KEYS, Pen, rows
 from bot.cards.press import Verb, unit_code
 from bot.domain.ladder import Rung
 from bot.domain.message import Heard
@@ -92,24 +92,20 @@ def more(pen: Pen, n: int) -> list[str]:
 def answers(pen: Pen, item: Item, n: int = 0) -> list[tuple[Button, ...]]:
     """What may be answered to an item at once. `n` is its number where the message has several."""
     if n:
-        return [
-            (
-                pen.button("button.report_n", Verb.REPORT, item.id, style=Style.PRIMARY, n=n),
-                pen.button("button.same_n", Verb.SAME, item.id, n=n),
-                pen.button("button.submit_n", Verb.SUBMIT, item.id, n=n),
-                pen.button("button.card_n", Verb.CARD, item.id, n=n),
-            )
+        row = [
+            pen.button("button.report_n", Verb.REPORT, item.id, style=Style.PRIMARY, n=n),
+            pen.button("button.same_n", Verb.SAME, item.id, n=n),
         ]
-    return [
-        (
-            pen.button("button.report", Verb.REPORT, item.id, style=Style.PRIMARY),
-            pen.button("button.same", Verb.SAME, item.id),
-        ),
-        (
-            pen.button("button.submit", Verb.SUBMIT, item.id),
-            pen.button("button.card", Verb.CARD, item.id),
-        ),
+        if not item.period:  # a return is filed by being answered
+            row.append(pen.button("button.submit_n", Verb.SUBMIT, item.id, n=n))
+        return [(*row, pen.button("button.card_n", Verb.CARD, item.id, n=n))]
+    row = [
+        pen.button("button.report", Verb.REPORT, item.id, style=Style.PRIMARY),
+        pen.button("button.same", Verb.SAME, item.id),
     ]
+    if not item.period:
+        row.append(pen.button("button.submit", Verb.SUBMIT, item.id))
+    return [*rows((*row, pen.button("button.card", Verb.CARD, item.id)), 2)]
 
 
 def returns(pen: Pen, heard: Iterable[Heard]) -> list[Block]:

@@ -7,7 +7,7 @@ from bot.cards import welcome
 from bot.cards.card import Button, Card
 from bot.cards.lists import Entry, page
 from bot.cards.press import Verb, press, unit_code
-from bot.chat import asks, decisions, inboxes, looks, reports, show
+from bot.chat import asks, decisions, inboxes, looks, own, reports, show
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, Row, Turn
 from bot.domain.assignment import Assignment, State
@@ -16,8 +16,6 @@ from bot.domain.errors import Refused
 from bot.domain.person import Role
 from bot.domain.span import read_range
 from bot.domain.when import mentions
-from bot.i18n import Language, codes
-from bot.services.ports import Change
 from bot.services.summarize import visible_to
 
 Run = Callable[[Turn, str], Awaitable[Answer]]
@@ -32,7 +30,7 @@ async def run(turn: Turn, command: Command) -> Answer:
 
 
 async def start(turn: Turn, _: str) -> Answer:
-    return Answer(welcome.start(turn.pen, turn.person, await acknowledged(turn)))
+    return Answer(welcome.start(turn.pen, turn.person, await own.acknowledged(turn)))
 
 
 async def help_(turn: Turn, _: str) -> Answer:
@@ -200,45 +198,6 @@ async def golive(turn: Turn, argument: str) -> Answer:
     return await decisions.rehearse(turn, days[0])
 
 
-async def lang(turn: Turn, argument: str) -> Answer:
-    if argument:
-        return await language(turn, argument)
-    return Answer(welcome.languages(turn.pen))
-
-
-async def language(turn: Turn, code: str) -> Answer:
-    """The rest of the conversation is in that language, beginning with this answer."""
-    chosen = Language.of(code)
-    if code not in codes() and not any(known.startswith(code.partition("_")[0].lower()) for known in codes()):
-        raise Refused("refused.no_such_language", languages=[welcome.name(known) for known in codes()])
-    changes = (
-        Change("set_language", {"person_id": turn.person.id, "language": chosen.code}),
-        Change("revise_plan"),
-    )
-    pen = replace(turn.pen, language=chosen)
-    return Answer(Card(pen.say("language.set", language=welcome.name(chosen.code))), changes)
-
-
-async def acknowledge(turn: Turn, version: str) -> Answer:
-    """签收: once a person and plan version, in one tap."""
-    if not turn.person.holds(Role.LIAISON):
-        raise Refused("refused.not_a_liaison")
-    if version != (turn.office.plan.version[:40] or "0"):
-        raise Refused("refused.other_version")
-    at = await turn.store.one(int, "acknowledged_by", version=turn.office.plan.version, person=turn.person.id)
-    if at is not None:
-        return Answer(Card(turn.say("ack.already", at=turn.at(at))))
-    values = {"person_id": turn.person.id, "version": turn.office.plan.version, "now": turn.now}
-    buttons = ((turn.pen.button("button.tasks", Verb.TASKS, 0),),)
-    card = Card(turn.say("ack.done"), (turn.say("ack.then"),), buttons)
-    return Answer(card, (Change("acknowledge", values, rows=None),))
-
-
-async def acknowledged(turn: Turn) -> bool:
-    version = turn.office.plan.version
-    return await turn.store.one(int, "acknowledged_by", version=version, person=turn.person.id) is not None
-
-
 COMMANDS: Mapping[str, Run] = {
     "start": start,
     "help": help_,
@@ -251,7 +210,7 @@ COMMANDS: Mapping[str, Run] = {
     "remind": remind,
     "extend": extend,
     "golive": golive,
-    "lang": lang,
+    "lang": own.lang,
     "why": why,
     "undo": undo,
 }

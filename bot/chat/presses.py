@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.cards.press import ARGUMENTS, ITEM, Verb
-from bot.chat import asks, commands, decisions, inboxes, looks, reports, show, walks
+from bot.chat import asks, commands, decisions, inboxes, looks, own, reports, show, walks
 from bot.chat.payload import Press, parse
 from bot.chat.turn import Answer, Turn
 from bot.domain.errors import Refused
@@ -30,7 +30,7 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.WHY_THIS: show.why_message,
     Verb.HELP: lambda turn: commands.help_(turn, ""),
     Verb.DRAFT: show.draft,
-    Verb.ACKNOWLEDGE: commands.acknowledge,
+    Verb.ACKNOWLEDGE: own.acknowledge,
     Verb.REPORT: reports.prompt,
     Verb.CHOOSE: reports.chosen,
     Verb.SAME: reports.same,
@@ -57,7 +57,7 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.START: decisions.start,
     Verb.CHASE: decisions.chase,
     Verb.GO_LIVE: decisions.go_live,
-    Verb.LANGUAGE: commands.language,
+    Verb.LANGUAGE: own.language,
 }
 
 

@@ -9,6 +9,7 @@ from bot.cards import echo
 from bot.cards.card import Button, Card, Style
 from bot.cards.echo import Understood
 from bot.cards.item import indicator
+from bot.cards.pen import clipped
 from bot.cards.press import Verb
 from bot.chat import may, questions, show, walks
 from bot.chat.turn import Answer, Expects, Turn
@@ -205,7 +206,7 @@ async def choose(turn: Turn, words: Words, candidates: Sequence[Assignment], *, 
     if len(candidates) > len(shown):
         buttons.append((turn.pen.button("button.list", Verb.LIST, 0),))
     buttons.append((turn.pen.button("button.cancel", Verb.FORGET),))
-    lines = [turn.say("choose.kept", words=words.text)] if words.text.strip() else []
+    lines = [turn.say("choose.kept", words=clipped(words.text, echo.ECHOED))] if words.text.strip() else []
     if words.files:
         lines.append(turn.say("echo.files", n=len(words.files)))
     card = Card(

@@ -2,27 +2,25 @@
 
 import asyncio
 import hashlib
-import json
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.cards.card import Button, Card
 from bot.cards.press import Verb, press
+from bot.chat.keeping import Moment, answered, mended, posted, put, remembered, taken_in
 from bot.chat.payload import parse
 from bot.chat.presses import item_of, pressed
 from bot.chat.stale import who_did
-from bot.chat.strangers import stranger
+from bot.chat.strangers import invited, stranger
 from bot.chat.turn import LASTS, Answer, Dialog, Row, Turn, pen_of
 from bot.chat.words import heard
 from bot.domain.calendar import MINUTE, Instant
 from bot.domain.errors import Refused, Stale
-from bot.domain.message import MessageKind
 from bot.domain.person import Person
 from bot.domain.summary import Summary
 from bot.i18n import Language
-from bot.services.office import Account, Office, Registry
-from bot.services.outbox import post
+from bot.services.office import Office, Registry
 from bot.services.ports import Change, Draw, Inbound, Rehearse, Store
 from bot.services.report import keep_files
 
@@ -30,14 +28,6 @@ log = logging.getLogger(__name__)
 
 TRIES = 3  # of an update whose rows somebody else changes at the same time
 Spawn = Callable[[Coroutine[object, object, None]], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When an update is dealt with: by the clock, and as the instant that is its own."""
-
-    clock: Instant
-    now: Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +97,19 @@ class Chat:
     async def _decide(self, inbound: Inbound, at: Moment) -> Done:
         office = await self._registry.office()
         person = office.person_at(inbound.channel, inbound.external_id)
-        if person is None:
+        if person is None or await invited(self._store, inbound, at.now):
             return await self._stranger(office, inbound, at)
         files, stored = keep_files(inbound.attachments, person, at.now)
         turn = await self._turn(office, person, inbound, at, files)
         answer = await _answer(turn)
         changes = [
             taken_in(inbound, person.id, at.now),
-            *_mended(office, inbound),
+            *mended(office, inbound),
             *stored,
             *answer.changes,
-            *_remembered(turn, answer),
-            *_answered(inbound, at.now),
-            _posted(turn, answer, at),
+            *remembered(turn, answer),
+            *answered(turn),
+            posted(turn, answer, at),
         ]
         return Done(changes, answer.picture, turn.pen.language.code)
 
@@ -148,7 +138,7 @@ class Chat:
         person_id, card, changes = met
         known = [taken_in(inbound, person_id, at.now), *changes]
         if card:
-            known.append(_post(inbound, person_id, card, at))
+            known.append(put(inbound, person_id, card, at))
         return Done(known)
 
     async def _apologize(self, inbound: Inbound, at: Moment, error: Exception) -> None:
@@ -163,7 +153,7 @@ class Chat:
         card = Card(language.say("chat.sorry", reference=reference))
         try:
             await self._store.commit(
-                [taken_in(inbound, person_id, at.now, repr(error)[:400]), _post(inbound, person_id, card, at)]
+                [taken_in(inbound, person_id, at.now, repr(error)[:400]), put(inbound, person_id, card, at)]
             )
         except Stale:
             log.info("already answered", extra={"reference": reference})
@@ -187,7 +177,7 @@ class Chat:
         stored = Change("store_attachment", {**values, "person_id": "", "now": at.now}, rows=None)
         person_id, _ = await self._known(inbound)
         card = Card("", picture=digest)
-        await self._store.commit([stored, _post(inbound, person_id, card, at, n=1)])
+        await self._store.commit([stored, put(inbound, person_id, card, at, n=1)])
 
     def _task(self, follow_up: Coroutine[object, object, None]) -> object:
         task = asyncio.ensure_future(follow_up)
@@ -216,64 +206,3 @@ async def _refused(turn: Turn, refused: Refused) -> Answer:
     help_ = Button(turn.say("button.help"), press(Verb.HELP))
     lines = (why,) if did else ()
     return Answer(Card(did or why, lines, ((help_,),)), keeps_dialog=not turn.inbound.button)
-
-
-def taken_in(inbound: Inbound, person_id: str, now: Instant, error: str = "") -> Change:
-    """The raw update, once: it is the key that refuses it the second time."""
-    raw = inbound.raw or json.dumps({"text": inbound.text, "label": inbound.button}, ensure_ascii=False)
-    values = {
-        "channel": inbound.channel,
-        "update_id": inbound.update_id,
-        "external_id": inbound.external_id,
-        "person": person_id,
-        "now": now,
-        "raw": raw,
-        "error": error,
-    }
-    return Change("add_inbound", values)
-
-
-def _mended(office: Office, inbound: Inbound) -> list[Change]:
-    """An account we had given up on writes to us: it can be written to again."""
-    failed = any(
-        a.failed_code is not None and (a.channel, a.external_id) == (inbound.channel, inbound.external_id)
-        for a in office.accounts
-    )
-    if not failed:
-        return []
-    values = {"channel": inbound.channel, "external_id": inbound.external_id}
-    return [Change("mend_account", values, rows=None), Change("revise_plan")]
-
-
-def _remembered(turn: Turn, answer: Answer) -> list[Change]:
-    """What the next words will be about. A question that was not answered is forgotten with the next press."""
-    if answer.expects:
-        values = {
-            "person": turn.person.id, "expects": answer.expects, "data": answer.expected, "now": turn.now,
-        }  # fmt: skip
-        return [Change("expect", values)]
-    if turn.dialog and not answer.keeps_dialog:
-        return [Change("expect_nothing", {"person": turn.person.id}, rows=None)]
-    return []
-
-
-def _answered(inbound: Inbound, now: Instant) -> list[Change]:
-    if not inbound.message_id:
-        return []
-    return [Change("answer_message", {"message_id": inbound.message_id, "now": now}, rows=None)]
-
-
-def _posted(turn: Turn, answer: Answer, at: Moment) -> Change:
-    ours = turn.on is not None and turn.on.kind == MessageKind.ANSWER and bool(turn.inbound.button)
-    replaces = turn.on.message_id if turn.on and ours and answer.in_place else ""
-    return _post(turn.inbound, turn.person.id, answer.card, at, replaces=replaces)
-
-
-def _post(
-    inbound: Inbound, person_id: str, card: Card, at: Moment, *, n: int = 0, replaces: str = ""
-) -> Change:
-    """To the account that wrote, whatever other accounts the person has."""
-    account = Account(inbound.channel, inbound.external_id, person_id, at.now)
-    message_id = f"a.{inbound.channel}.{inbound.update_id}.{n}"
-    row = post(account, card, MessageKind.ANSWER, message_id, at.now, replaces=replaces)
-    return replace(row, values={**row.values, "next_try_at": at.clock})

@@ -123,5 +123,7 @@ async def why_message(turn: Turn) -> Answer:
         return await why_of(turn, ids[0])
     if not ids:
         raise Refused("refused.nothing_to_explain")
-    shown = [turn.item(await turn.find(id_)) for id_ in ids[:WHY_AT_MOST]]
+    shown = [
+        turn.item(await find_seen(turn.store, turn.office, turn.person, id_)) for id_ in ids[:WHY_AT_MOST]
+    ]
     return Answer(why_cards.choose(turn.pen, shown, len(ids) - len(shown)))

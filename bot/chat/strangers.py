@@ -7,7 +7,7 @@ from bot.domain import command
 from bot.domain.calendar import HOUR, Instant
 from bot.domain.errors import Refused
 from bot.i18n import Language
-from bot.services.bind import looks_like_code, redeem
+from bot.services.bind import hash_of, looks_like_code, redeem
 from bot.services.office import Office
 from bot.services.ports import Change, Inbound, Store
 
@@ -27,6 +27,12 @@ async def stranger(
         return await _try(store, office, inbound, code, now) if recent < GUESSES else ("", None, [])
     first = not await _heard(store, inbound, 0)
     return "", welcome.stranger(language) if first else None, []
+
+
+async def invited(store: Store, inbound: Inbound, now: Instant) -> bool:
+    """Whether somebody we know has typed an open invite: the phone has a new owner, or its owner a new post."""
+    code = _code(inbound.text)
+    return bool(code and await store.one(str, "open_invite", code_hash=hash_of(code), now=now))
 
 
 async def _heard(store: Store, inbound: Inbound, since: Instant) -> int:

@@ -23,7 +23,7 @@ async def list_(turn: Turn, number: int) -> Answer:
         raise Refused("refused.old_message")
     choosing = turn.dialog is not None and turn.dialog.expects is Expects.CHOICE
     verb = Verb.CHOOSE if choosing else Verb.CARD
-    entries = [entry(turn.pen, turn.item(await turn.find(id_)), unit=True, verb=verb) for id_ in ids]
+    entries = [await _entry(turn, id_, verb) for id_ in ids]
     walk = (turn.pen.button("button.walk", Verb.WALK, 0, style=Style.PRIMARY),)
     title = turn.say("choose.title") if choosing else turn.say("list.title", n=len(ids))
     card = page(
@@ -36,6 +36,15 @@ async def list_(turn: Turn, number: int) -> Answer:
         items=ids,
     )
     return Answer(card, in_place=True, keeps_dialog=True)
+
+
+async def _entry(turn: Turn, id_: int, verb: Verb) -> Entry:
+    """A message may be older than its reader's post."""
+    try:
+        a = await find_seen(turn.store, turn.office, turn.person, id_)
+    except Refused as refused:
+        return Entry(turn.say(refused.key, **refused.args_of_sentence))
+    return entry(turn.pen, turn.item(a), unit=True, verb=verb)
 
 
 async def walk(turn: Turn, place: int) -> Answer:

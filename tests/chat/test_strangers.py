@@ -73,3 +73,11 @@ async def test_an_unknown_plan_is_an_apology_with_a_reference_not_a_traceback(tm
             dict, "chat_of", channel="browser", external_id="somebody", before=1 << 60, limit=5
         )
         assert "Sorry, this could not be processed" in rows[0]["card"]
+
+
+async def test_a_phone_changes_hands_by_the_next_invite(tmp_path: Path) -> None:
+    async with city(tmp_path, small_plan()) as town:
+        successor = (await town.registry.office()).roster.by_id["u01-head"]
+        await invite(town.store, successor, CODE, town.now)
+        assert await says(town, "u01-liaison", CODE, "1") == ["市生态环境局分管负责人，您好，账号已绑定。"]
+        assert (await town.registry.office()).person_at("browser", "u01-liaison") == successor

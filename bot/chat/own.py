@@ -1,0 +1,57 @@
+"""A person's own matters: the language they read, and that they have acknowledged the plan."""
+
+from dataclasses import replace
+
+from bot.cards import welcome
+from bot.cards.card import Card
+from bot.cards.press import Verb
+from bot.chat.turn import Answer, Turn
+from bot.domain.errors import Refused
+from bot.domain.person import Role
+from bot.i18n import Language, codes
+from bot.services.ports import Change
+
+
+async def lang(turn: Turn, argument: str) -> Answer:
+    if argument:
+        return await language(turn, argument)
+    return Answer(welcome.languages(turn.pen))
+
+
+async def language(turn: Turn, word: str) -> Answer:
+    """The rest of the conversation is in that language, beginning with this answer."""
+    code = next((known for known in codes() if _calls(known, word.strip().lower())), None)
+    if code is None:
+        raise Refused("refused.no_such_language", languages=[welcome.name(known) for known in codes()])
+    changes = (
+        Change("set_language", {"person_id": turn.person.id, "language": code}),
+        Change("revise_plan"),
+    )
+    pen = replace(turn.pen, language=Language(code))
+    return Answer(Card(pen.say("language.set", language=welcome.name(code))), changes)
+
+
+def _calls(code: str, word: str) -> bool:
+    """zh, zh_cn, zh-hans and 简体中文 all call zh_CN."""
+    tongue = word.replace("-", "_").partition("_")[0]
+    return tongue == code.partition("_")[0] or word == welcome.name(code).lower()
+
+
+async def acknowledge(turn: Turn, version: str) -> Answer:
+    """签收: once a person and plan version, in one tap."""
+    if not turn.person.holds(Role.LIAISON):
+        raise Refused("refused.not_a_liaison")
+    if version != (turn.office.plan.version[:40] or "0"):
+        raise Refused("refused.other_version")
+    at = await turn.store.one(int, "acknowledged_by", version=turn.office.plan.version, person=turn.person.id)
+    if at is not None:
+        return Answer(Card(turn.say("ack.already", at=turn.at(at))))
+    values = {"person_id": turn.person.id, "version": turn.office.plan.version, "now": turn.now}
+    buttons = ((turn.pen.button("button.tasks", Verb.TASKS, 0),),)
+    card = Card(turn.say("ack.done"), (turn.say("ack.then"),), buttons)
+    return Answer(card, (Change("acknowledge", values, rows=None),))
+
+
+async def acknowledged(turn: Turn) -> bool:
+    version = turn.office.plan.version
+    return await turn.store.one(int, "acknowledged_by", version=version, person=turn.person.id) is not None
