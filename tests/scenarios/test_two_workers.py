@@ -1,0 +1,178 @@
+"""Two processes at work on one PostgreSQL, and one that dies while it sends."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+import pytest
+
+from bot.chat.router import Chat
+from bot.domain.assignment import Assignment, Kind
+from bot.domain.calendar import Instant
+from bot.planfile.demo import demo_people
+from bot.services.golive import golive
+from bot.services.history import events_of
+from bot.services.load import load_people, load_plan
+from bot.services.office import Registry
+from bot.services.outbox import LEASE, deliver
+from bot.services.ports import Inbound, Outgoing
+from bot.services.seal import broken_seal
+from bot.simulate.play import SimulatedClock
+from bot.storage.store import PlanStore, open_store
+from bot.worker import turn
+from tests.builders import PLAN, ZH, calendar, instant, ladders, small_plan
+from tests.databases import database_url, postgres_server, postgres_url, sqlite_url
+
+__all__ = ["database_url", "postgres_server", "postgres_url", "sqlite_url"]
+
+
+@dataclass
+class Slow:
+    """A channel on which each sending lets everybody else go first; it may die in the middle of one."""
+
+    sent: list[Outgoing]
+    dying: bool = False
+    name: str = "browser"
+
+    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> str:
+        if self.dying:
+            raise asyncio.CancelledError
+        for _ in range(3):
+            await asyncio.sleep(0)
+        self.sent.append(message)
+        return message.message_id
+
+
+@dataclass
+class Worker:
+    store: PlanStore
+    registry: Registry
+    clock: SimulatedClock
+    channel: Slow
+    chat: Chat = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.chat = Chat(self.store, self.registry)
+
+    async def work(self) -> None:
+        """All there is to do at this instant, as both loops of `run` do it."""
+        more = True
+        while more:
+            more = await turn(self.store, self.registry, self.clock.now)
+            more = await deliver(self.store, await self.registry.office(), self.channel, self.clock) or more
+
+
+@asynccontextmanager
+async def workers(
+    url: str, sent: list[Outgoing], clock: SimulatedClock, n: int
+) -> AsyncIterator[list[Worker]]:
+    """Several on one database, live from 2023-11-01. On SQLite only the first holds the file."""
+    plan = small_plan()
+    people = demo_people(plan, ZH)
+    found = []
+    async with AsyncExitStack() as undo:
+        for number in range(n):
+            store = await open_store(url, PLAN, worker=number == 0 or url.startswith("postgres"))
+            undo.push_async_callback(store.close)
+            registry = Registry(store, calendar(), ladders(), lambda _: plan)
+            found.append(Worker(store, registry, clock, Slow(sent)))
+        await load_plan(found[0].store, plan, "", clock.now)
+        accounts = {person.id: {"browser": person.id} for person in people.people}
+        await load_people(found[0].store, people, accounts, clock.now)
+        await golive(found[0].store, found[0].registry, date(2023, 11, 1), clock.now)
+        yield found
+
+
+def clock_at(day: str) -> SimulatedClock:
+    return SimulatedClock(instant(day))
+
+
+async def test_two_at_once_say_everything_once(postgres_url: str) -> None:
+    sent: list[Outgoing] = []
+    clock = clock_at("2023-10-31")
+    async with workers(postgres_url, sent, clock, 2) as both:
+        for offset in range(90):
+            day = date(2023, 11, 1) + timedelta(days=offset)
+            if offset % 9 and not date(2023, 12, 28) <= day <= date(2024, 1, 12):
+                continue  # sometimes both were down
+            for at in (time(0), time(8, 50), time(9, 1)):
+                clock.now = calendar().at(day, at)
+                await asyncio.gather(*(worker.work() for worker in both))
+        assert set(Counter(message.message_id for message in sent).values()) == {1}
+        assert set(Counter((m.person, calendar().day(m.created_at)) for m in sent).values()) == {1}
+        store = both[0].store
+        rows = await store.read(Assignment, "all_assignments")
+        assert len({(a.task, a.milestone, a.unit, a.period) for a in rows}) == len(rows)
+        for a in rows:
+            events = [h.event for h in await events_of(store, str(a.id), calendar())]
+            climbed = [one for e in events if e.kind is Kind.CLIMBED for one in _list(e.data["occurrences"])]
+            assert len(climbed) == len(set(climbed))
+        assert await broken_seal(store) is None
+
+
+def _list(value: object) -> list[object]:
+    assert isinstance(value, list)
+    return value
+
+
+async def test_an_update_that_both_have_fetched_is_one_report(postgres_url: str) -> None:
+    sent: list[Outgoing] = []
+    clock = clock_at("2023-10-31")
+    async with workers(postgres_url, sent, clock, 2) as both:
+        clock.now = instant("2023-12-04", "09:00")
+        await both[0].work()
+        boilers = next(
+            a for a in await both[0].store.read(Assignment, "all_assignments") if a.milestone == "1.1"
+        )
+        said = Inbound("browser", "42", "u02-liaison", button=f"same:{boilers.id}")
+        await asyncio.gather(*(worker.chat.receive(said, clock.now) for worker in both))
+        await asyncio.gather(*(worker.work() for worker in both))
+        kinds = [h.event.kind for h in await events_of(both[0].store, str(boilers.id), calendar())]
+        assert kinds.count(Kind.REPORTED) == 1
+        assert [m.message_id for m in sent].count("a.browser.42.0") == 1
+
+
+async def test_two_liaisons_answer_one_item_at_once_and_both_are_heard(postgres_url: str) -> None:
+    """Neither overwrites the other: the second reads what the first has left."""
+    sent: list[Outgoing] = []
+    clock = clock_at("2023-10-31")
+    async with workers(postgres_url, sent, clock, 2) as both:
+        clock.now = instant("2023-12-04", "09:00")
+        await both[0].work()
+        boilers = next(
+            a for a in await both[0].store.read(Assignment, "all_assignments") if a.milestone == "1.1"
+        )
+        people = ("u02-liaison", "u02-head")
+        await asyncio.gather(
+            *(
+                worker.chat.receive(
+                    Inbound("browser", f"{n}", person, button=f"same:{boilers.id}"), clock.now
+                )
+                for n, (worker, person) in enumerate(zip(both, people, strict=True))
+            )
+        )
+        events = [h.event for h in await events_of(both[0].store, str(boilers.id), calendar())]
+        assert {e.by for e in events if e.kind is Kind.REPORTED} == set(people)
+
+
+@pytest.mark.parametrize("after", [LEASE // 2, LEASE + 1])
+async def test_a_message_whose_sender_died_is_sent_by_another_when_its_lease_is_over(
+    database_url: str, after: Instant
+) -> None:
+    sent: list[Outgoing] = []
+    clock = clock_at("2023-10-31")
+    async with workers(database_url, sent, clock, 2) as (dying, other):
+        for clock.now in (instant("2023-11-01"), instant("2023-11-01", "08:59")):
+            await turn(dying.store, dying.registry, clock.now)
+        dying.channel.dying = True
+        with pytest.raises(asyncio.CancelledError):
+            await deliver(dying.store, await dying.registry.office(), dying.channel, clock)
+        clock.now += after
+        await other.work()
+        everybody = {"u01-liaison", "u02-liaison", "u03-liaison", "c01-liaison", "c02-liaison", "coordinator"}
+        heard = {message.person for message in sent}
+        assert heard == everybody if after > LEASE else heard < everybody
+        assert set(Counter(message.message_id for message in sent).values()) <= {1}
