@@ -112,5 +112,6 @@ def no_lead(pen: Pen) -> Block:
 
 def unreachable(pen: Pen, heard: Sequence[Heard]) -> Block:
     names = list(dict.fromkeys(str(h.data.get("name", "")) for h in heard))
-    line = pen.say("desk.unreachable", n=len(names), names=names[:FIVE])
+    key = "desk.unreachable" if len(names) <= FIVE else "desk.unreachable_more"
+    line = pen.say(key, n=len(names), names=names[:FIVE])
     return Block(((line,),), ((pen.button("button.unreachable", Verb.WAITING, "unreachable", 0),),))

@@ -18,7 +18,7 @@ def weekly(language: Language, summary: Summary, decisions: tuple[Item, ...]) ->
                 "weekly.decision",
                 n=n,
                 unit=item.unit,
-                task=item.task,
+                task=_number(summary, item),
                 title=clipped(item.title),
                 days=item.days_late,
             )
@@ -27,6 +27,11 @@ def weekly(language: Language, summary: Summary, decisions: tuple[Item, ...]) ->
     buttons.append((Button(language.say("button.summary"), press(Verb.SUMMARY)),))
     title = language.say("weekly.title", day=summary.today)
     return Card(title, tuple(lines), tuple(buttons), assignments=tuple(item.id for item in asked))
+
+
+def _number(summary: Summary, item: Item) -> str:
+    """The task's number; one dropped from the plan keeps its id."""
+    return next((str(task.number) for task in summary.tasks if task.id == item.task), item.task)
 
 
 def _decision_button(language: Language, n: int, item: Item) -> Button:
@@ -50,7 +55,12 @@ def _trouble(language: Language, summary: Summary) -> str:
         return language.say("weekly.nothing_late", missing=missing)
     first = summary.worst[0]
     return language.say(
-        "weekly.late", n=summary.late, unit=first.unit, task=first.task, days=first.days_late, missing=missing
+        "weekly.late",
+        n=summary.late,
+        unit=first.unit,
+        task=_number(summary, first),
+        days=first.days_late,
+        missing=missing,
     )
 
 

@@ -1,5 +1,6 @@
 """Reviewers, the coordinator and colleagues: four eyes, extensions, declines, handing over, chasing."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from bot.domain.assignment import State
 from bot.domain.person import Person, Post, Role, Roster
 from bot.planfile.demo import demo_people
+from bot.services.ports import Inbound
 from tests.builders import ZH, City, busy_plan, buttons, city, liaison, small_plan
 
 URBAN = "u02-liaison"
@@ -42,6 +44,21 @@ async def test_the_coordinator_passes_what_waits_in_the_inbox(town: City) -> Non
     card = await town.press("coordinator", "通过")
     assert card.title.startswith("已复核通过：市城市管理局")
     assert await state(town) is State.CLOSED
+
+
+async def test_of_two_colleagues_who_press_at_one_moment_one_submits_and_the_other_is_told(
+    town: City,
+) -> None:
+    item = await town.milestone("1.1", "市城市管理局")
+    presses = [Inbound("browser", f"both-{who}", who, button=f"sub:{item.id}") for who in (URBAN, "second")]
+    await asyncio.gather(*(town.chat.receive(one, town.now) for one in presses))
+    await town.play.settle()
+    titles = sorted(m.card.title for m in town.sent if "both-" in m.message_id)
+    assert len(titles) == 2
+    assert titles[0].startswith("已提交复核")
+    assert titles[1].startswith("该项已由")
+    kinds = await town.store.read(dict, "events_by_kind")
+    assert {"kind": "submitted", "n": 1} in kinds
 
 
 async def test_several_are_passed_together(tmp_path: Path) -> None:
