@@ -43,13 +43,17 @@ def reviews(pen: Pen, heard: Sequence[Heard], marks: Marks) -> Block:
     """Waiting for this reviewer."""
     items = list(dict.fromkeys(h.item for h in heard if h.item))
     title = pen.say("review.title", n=len(items))
-    lines = [
-        marked(pen, mark(marks, item), pen.say("review.line", name=pen.name(item), unit=item.unit))
-        for item in items
-    ]
+    lines = [marked(pen, mark(marks, item), _to_review(pen, item)) for item in items]
     shapes = [(title, *lines[:most], *more(pen, len(lines) - most)) for most in (TEN, 3)] + [(title,)]
     buttons = [review_answers(pen, item, mark(marks, item)) for item in items]
     return Block(tuple(shapes), () if marks is None else tuple(buttons), ids(items))
+
+
+def _to_review(pen: Pen, item: Item) -> str:
+    """A filed return that was drawn for a second look says so."""
+    if item.period:
+        return pen.say("review.sample", name=pen.name(item), unit=item.unit, period=pen.period(item.period))
+    return pen.say("review.line", name=pen.name(item), unit=item.unit)
 
 
 def review_answers(pen: Pen, item: Item, n: int = 0) -> tuple[Button, ...]:

@@ -54,8 +54,10 @@ def _in_full(pen: Pen, h: Heard, item: Item, n: int) -> list[str]:
 
 
 def marked(pen: Pen, n: int, line: str) -> str:
-    """1. …"""
-    return pen.say("owed.numbered", n=n, name=line) if n else line
+    """1. …, a number in the place of a bullet."""
+    if not n:
+        return line
+    return pen.say("owed.numbered", n=n, name=line.removeprefix(pen.say("list.bullet")).lstrip())
 
 
 def _asking(pen: Pen, h: Heard, item: Item) -> str:
@@ -131,14 +133,23 @@ def _return(pen: Pen, unit: str, due: date, items: Sequence[Item]) -> Block:
     listing = [pen.say("return.item", name=pen.name(item)) for item in items[:TEN]] + more(
         pen, len(items) - TEN
     )
-    return Block(
-        ((line, *listing, pen.say("return.how")), (line, pen.say("return.how")), (line,)),
-        ((
-            pen.button("button.fill", Verb.FILL, unit_code(unit), due, 0, style=Style.PRIMARY, unit=""),
-            pen.button("button.all_same", Verb.REST_SAME, unit_code(unit), due, unit=""),
-        ),),
-        ids(items),
-    )  # fmt: skip
+    how = pen.say("return.how") if len(items) > 1 else pen.say("return.how_one")
+    buttons = _of_one(pen, items[0]) if len(items) == 1 else _of_several(pen, unit, due)
+    return Block(((line, *listing, how), (line, how), (line,)), (buttons,), ids(items))
+
+
+def _of_one(pen: Pen, item: Item) -> tuple[Button, ...]:
+    return (
+        pen.button("button.report", Verb.REPORT, item.id, style=Style.PRIMARY),
+        pen.button("button.same", Verb.SAME, item.id),
+    )
+
+
+def _of_several(pen: Pen, unit: str, due: date) -> tuple[Button, ...]:
+    return (
+        pen.button("button.fill", Verb.FILL, unit_code(unit), due, 0, style=Style.PRIMARY),
+        pen.button("button.all_same", Verb.REST_SAME, unit_code(unit), due),
+    )
 
 
 def _together(pen: Pen, blocks: Sequence[Block]) -> Block:

@@ -31,6 +31,7 @@ TITLE_KEYS = {
     MessageKind.ANSWER: "slot.notice",
 }
 ASKING = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
+DECIDING = (NoticeKind.REVIEW, NoticeKind.DECISION)
 OVERSEERS = (Role.COORDINATOR, Role.HEAD, Role.LEADER)
 
 
@@ -41,8 +42,15 @@ def message(
     pen = Pen(language, plan, today, calendar)
     marks = _marks(all_heard)
     blocks = _blocks(pen, person, all_heard, marks)
-    title = pen.say(TITLE_KEYS[kind_of(all_heard)], day=language.weekday_date(today))
+    title = pen.say(_title_key(all_heard), day=language.weekday_date(today))
     return fitted(title, blocks, _last(pen, person, marks, all_heard))
+
+
+def _title_key(all_heard: Sequence[Heard]) -> str:
+    kind = kind_of(all_heard)
+    if kind is MessageKind.NOTICE and any(h.kind in DECIDING for h in all_heard):
+        return "slot.desk"
+    return TITLE_KEYS[kind]
 
 
 def _marks(all_heard: Sequence[Heard]) -> Marks:
@@ -104,7 +112,8 @@ def _last(pen: Pen, person: Person, marks: Marks, all_heard: Sequence[Heard]) ->
         row.append(pen.button("button.walk", Verb.WALK, 0, style=Style.PRIMARY))
     if len({h.item.id for h in all_heard if h.item}) > FEW:
         row.append(pen.button("button.list", Verb.LIST, 0))
-    if any(person.holds(role) for role in (Role.COORDINATOR, Role.REVIEWER)):
+    decides = any(person.holds(role) for role in (Role.COORDINATOR, Role.REVIEWER))
+    if decides or any(h.kind in DECIDING for h in all_heard):
         row.append(pen.button("button.inbox", Verb.INBOX))
     if any(h.role in OVERSEERS and h.kind is NoticeKind.RUNG for h in all_heard):
         row.append(pen.button("button.summary", Verb.SUMMARY))

@@ -156,9 +156,9 @@ def plan_check(plan: PlanFile, as_json: AsJson = False) -> None:
         _json(plan_to_json(read, language())["findings"])
         return
     for finding in read.findings:
-        out.print(
-            f"{plan}:{finding.line or 1}: {finding.level} {finding.code}: {say_finding(finding, language())}"
-        )
+        text = say_finding(finding, language())
+        shown = language().say("show.finding", line=finding.line or 0, text=text).strip()
+        out.print(f"{finding.level} {finding.code}: {shown}")
     out.print(
         language().say("cli.plan.well", n=len(read.tasks), units=len(read.units), findings=len(read.findings))
     )

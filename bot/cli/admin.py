@@ -1,7 +1,8 @@
 """What the commands beside a running bot do: each opens the database, does one thing, and closes it."""
 
+import tempfile
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 
@@ -11,18 +12,20 @@ from bot.cards.pen import Pen
 from bot.domain.errors import Refused
 from bot.domain.person import Person, Role
 from bot.domain.plan import Plan
+from bot.domain.summary import Summary
 from bot.i18n import Language
 from bot.services import forget as forgetting
 from bot.services.bind import Invite
 from bot.services.bind import invite as new_invite
 from bot.services.golive import golive
 from bot.services.office import Office, Registry
+from bot.services.restate import restate
 from bot.services.seal import Seal, broken_seal
 from bot.services.summarize import Scope, summarize
 from bot.settings import Settings
 from bot.storage import backup as copies
 from bot.storage import migrate as migrations
-from bot.storage.store import open_store
+from bot.storage.store import PlanStore, open_store
 
 
 async def go_live(settings: Settings, plan: str, day: date | None, language: Language) -> date:
@@ -54,10 +57,24 @@ async def summary(settings: Settings, asked: Asked, language: Language) -> Shown
     """Refused where the unit, section or task is not of the plan."""
     async with database.opened(settings, language) as (store, registry):
         office = await _office(registry)
-        now = environment.wall_clock() if asked.as_of is None else office.calendar.at(asked.as_of)
-        found = await summarize(store, office, now, _scope(office.plan, asked))
+        found = await _summarized(store, office, asked)
         card = summary_cards.summary(Pen(language, office.plan, found.today, office.calendar), found)
         return Shown(card.text, {name: _plain(value) for name, value in asdict(found).items()})
+
+
+async def _summarized(store: PlanStore, office: Office, asked: Asked) -> Summary:
+    """Now; or as it was at the end of a day, from the events up to then, in a database of its own."""
+    scope = _scope(office.plan, asked)
+    if asked.as_of is None:
+        return await summarize(store, office, environment.wall_clock(), scope)
+    end = office.calendar.at(asked.as_of + timedelta(days=1)) - 1
+    with tempfile.TemporaryDirectory(prefix="duban-") as folder:
+        past = await open_store(f"sqlite:///{folder}/past.db", store.plan_id, synchronous="OFF")
+        try:
+            await restate(store, past, office, end)
+            return await summarize(past, office, end, scope)
+        finally:
+            await past.close()
 
 
 def _scope(plan: Plan, asked: Asked) -> Scope:
@@ -72,7 +89,7 @@ def _scope(plan: Plan, asked: Asked) -> Scope:
             raise Refused("refused.no_such_task", task=asked.task)
         tasks = {asked.task}
     if asked.unit and asked.unit not in plan.unit:
-        raise Refused("refused.no_such_unit", unit=asked.unit)
+        raise Refused("refused.unknown_unit", unit=asked.unit)
     units = frozenset({asked.unit}) if asked.unit else None
     name = " ".join(filter(None, (asked.unit, asked.section, asked.task)))
     return Scope(name, frozenset(tasks) if tasks is not None else None, units)
@@ -97,7 +114,7 @@ async def invite(settings: Settings, unit: str, role: str, language: Language) -
     async with database.opened(settings, language) as (store, registry):
         office = await _office(registry)
         if unit and unit not in office.plan.unit:
-            raise Refused("refused.no_such_unit", unit=unit)
+            raise Refused("refused.unknown_unit", unit=unit)
         people = [p for p in office.roster.people if _meant(office, p, unit, role)]
         return [
             await new_invite(store, person, environment.new_code(), environment.wall_clock())

@@ -14,6 +14,8 @@ from bot.planfile.calendar import known_years
 from bot.services.inbox import unreachable
 from bot.settings import Settings
 
+NAMED = 8  # people named one by one; the others are counted
+
 NOBODY_KEYS = {
     Role.COORDINATOR: "check.nobody.coordinator",
     Role.REVIEWER: "check.nobody.reviewer",
@@ -83,7 +85,8 @@ async def _database(settings: Settings, language: Language, plan: Plan) -> list[
         return [Found(Level.ERROR, "check.database", {"problem": problem})]
     except (DubanError, OSError) as error:
         return [Found(Level.ERROR, "check.database", {"problem": str(error)})]
-    found = [Found(Level.WARNING, "check.unreachable", {"n": len(lost), "names": [p.name for p in lost]})]
+    named = [person.name for person in lost[:NAMED]] + (["…"] if len(lost) > NAMED else [])
+    found = [Found(Level.WARNING, "check.unreachable", {"n": len(lost), "names": named})]
     found += [Found(Level.INFO, change.key, change.args) for change in changes]
     if office.golive is None:
         found.append(Found(Level.INFO, "check.not_live"))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.domain.quantity import half_width, number
 from bot.domain.when import Mention, Span, in_year, mentions, months
 
-_JOIN = re.compile(r"^\s*(?:\.\.+|…+|[-—–~～至到]|to)\s*$", re.IGNORECASE)
+_JOIN = re.compile(r"^\s*(?:\.\.+|…+|[-—–~～至到]|to)\s*$|^\s+$", re.IGNORECASE)
 _LAST_DAYS = re.compile(
     r"(?:最近|近|过去|last)\s*(?P<n>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:天|日|days?)",
     re.IGNORECASE,

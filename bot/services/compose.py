@@ -9,7 +9,7 @@ from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.errors import Stale
 from bot.domain.message import Heard, MessageKind, heard, kind_of, only_highest, superseded
-from bot.domain.notice import Notice, NoticeKind, tomorrow_slot
+from bot.domain.notice import Notice, NoticeKind, next_slot
 from bot.domain.person import Person, Role
 from bot.i18n import Language
 from bot.services.items import item
@@ -40,11 +40,11 @@ async def _one(store: Store, office: Office, person_id: str, now: Instant) -> No
     if person is None or office.account(person_id) is None:
         await store.commit(_unreachable(office, person, notices, now))
         return
-    if await _heard_today(store, office, person, now):
-        later = tomorrow_slot(person_id, now, office.calendar, office.slot)
-        await store.commit(
-            [Change("postpone_notices", {"person": person_id, "now": now, "later": later}, rows=None)]
-        )
+    heard_today = await _heard_today(store, office, person, now)
+    at = next_slot(person_id, now, office.calendar, heard_today=heard_today, start=office.slot)
+    if at > now:  # after a downtime it may be night, or the person has had today's message: delivery waits
+        values = {"person": person_id, "now": now, "later": at}
+        await store.commit([Change("postpone_notices", values, rows=None)])
         return
     rows = {a.id: a for a in await store.read(Assignment, "assignments_to_tell", person=person_id, now=now)}
     kept, dropped = _sift(office, notices, rows)

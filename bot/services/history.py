@@ -31,10 +31,10 @@ class Happening:
 async def events_of(store: Store, stream: str, calendar: Calendar) -> list[Happening]:
     """One stream from its beginning."""
     rows = await store.read(EventRow, "events_of", stream=stream)
-    return [Happening(row.version, _event(row, calendar)) for row in rows]
+    return [Happening(row.version, event_of(row, calendar)) for row in rows]
 
 
-def _event(row: EventRow, calendar: Calendar) -> Event:
+def event_of(row: EventRow, calendar: Calendar) -> Event:
     return Event(Kind(row.kind), row.at, calendar.day(row.at), row.person_id, row.data, row.body, row.files)
 
 

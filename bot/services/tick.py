@@ -39,7 +39,9 @@ async def tick(store: Store, office: Office, now: Instant) -> bool:
         await _leaders_week(store, office, now)
     except Stale:  # another worker was opening the same: what it has done is found by the next turn
         return True
-    if await _relight(store, office, now) == LIMIT:  # first all of it: it retires what need not climb any more
+    if (
+        await _relight(store, office, now) == LIMIT
+    ):  # first all of it: it retires what need not climb any more
         return True
     return await _climb_due(store, office, now) == LIMIT
 

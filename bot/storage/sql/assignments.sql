@@ -60,8 +60,9 @@ WHERE plan_id = :plan_id AND unit = :unit AND current = 1 AND task = :task AND m
     AND since < :since ORDER BY +id;
 
 -- name: assignments_of_unit
--- What a unit owes or has settled in the periods that count, the next due first.
-SELECT * FROM assignment WHERE plan_id = :plan_id AND unit = :unit AND current = 1 ORDER BY due, id;
+-- What a unit owes, missed periods included, or has settled in the periods that count; the next due first.
+SELECT * FROM assignment
+WHERE plan_id = :plan_id AND unit = :unit AND (current = 1 OR state IN ('open', 'rework')) ORDER BY due, id;
 
 -- name: assignments_held_by
 -- What other units' items wait for this one: few, so found first and sorted then, whence the ||.
@@ -72,14 +73,14 @@ WHERE plan_id = :plan_id AND holder = :unit AND holder <> unit AND state IN ('op
 SELECT * FROM assignment WHERE plan_id = :plan_id AND task = :task AND current = 1 ORDER BY role, unit, due, id;
 
 -- name: return_of
--- One unit's recurring items due on one day: its return. The + as in older_periods.
+-- One unit's recurring items due on one day: its return. A period no longer asked is still filed: 补报. The + as in older_periods.
 SELECT * FROM assignment
-WHERE plan_id = :plan_id AND unit = :unit AND current = 1 AND period <> '' AND due = :due ORDER BY +id;
+WHERE plan_id = :plan_id AND unit = :unit AND period <> '' AND due = :due ORDER BY +id;
 
 -- name: asked_returns_of
 -- A unit's recurring items not yet filed, oldest due first.
 SELECT * FROM assignment
-WHERE plan_id = :plan_id AND unit = :unit AND current = 1 AND period <> '' AND state IN ('open', 'rework')
+WHERE plan_id = :plan_id AND unit = :unit AND period <> '' AND state IN ('open', 'rework')
 ORDER BY due, id;
 
 -- name: late_assignments

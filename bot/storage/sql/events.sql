@@ -52,3 +52,8 @@ DELETE FROM words WHERE plan_id = :plan_id AND person_id = :person;
 
 -- name: events_by_kind
 SELECT kind, count(*) AS n FROM event WHERE plan_id = :plan_id GROUP BY kind ORDER BY kind;
+
+-- name: events_until
+-- Long: every stream as it was at an instant, without the words.
+SELECT stream, version, at, kind, person_id, data, '' AS body, '[]' AS files FROM event
+WHERE plan_id = :plan_id AND at <= :at ORDER BY stream, version;

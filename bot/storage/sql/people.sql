@@ -97,6 +97,10 @@ SELECT at FROM acknowledgement WHERE plan_id = :plan_id AND version = :version A
 -- name: acknowledged_people
 SELECT person_id FROM acknowledgement WHERE plan_id = :plan_id AND version = :version ORDER BY person_id;
 
+-- name: acknowledged_until
+SELECT person_id FROM acknowledgement
+WHERE plan_id = :plan_id AND version = :version AND at <= :at ORDER BY person_id;
+
 -- name: freeze_ladder
 INSERT INTO ladder (plan_id, digest, body) VALUES (:plan_id, :digest, :body)
 ON CONFLICT (plan_id, digest) DO NOTHING;

@@ -1,0 +1,33 @@
+"""Restate: how everything stood at an earlier instant, folded again from the events up to then."""
+
+from bot.domain.assignment import Assignment, fold
+from bot.domain.calendar import Instant
+from bot.services.assign import BATCH
+from bot.services.history import EventRow, event_of
+from bot.services.office import Office
+from bot.services.ports import Change, Store
+from bot.services.record import COLUMNS, settle
+
+
+async def restate(source: Store, target: Store, office: Office, at: Instant) -> None:
+    """Fills `target`, an empty store of the same plan, with the assignments as they were at `at`.
+
+    It is the same fold that made the rows, so it is also how a doubtful table is checked against its events.
+    """
+    today = office.calendar.day(at)
+    streams: dict[str, list[EventRow]] = {}
+    for row in await source.read(EventRow, "events_until", at=at):
+        streams.setdefault(row.stream, []).append(row)
+    rows = [
+        settle(fold(event_of(row, office.calendar) for row in lives), office, today)
+        for lives in streams.values()
+    ]
+    for start in range(0, len(rows), BATCH):
+        await target.commit([_insertion(a) for a in rows[start : start + BATCH]])
+    people = await source.read(str, "acknowledged_until", version=office.plan.version, at=at)
+    taken = [{"person_id": person, "version": office.plan.version, "now": at} for person in people]
+    await target.commit([Change("acknowledge", values) for values in taken])
+
+
+def _insertion(a: Assignment) -> Change:
+    return Change("insert_assignment", {name: getattr(a, name) for name in COLUMNS})
