@@ -154,7 +154,7 @@ async def test_golive_shows_what_it_would_send_and_waits_for_a_yes(tmp_path: Pat
         assert "如无人反馈，2023年12月1日至2024年1月31日共发送254条消息。" in card.lines
         assert "· 市生态环境局联络员：9条" in card.lines
         assert (await town.registry.office()).golive is None
-        await town.press("coordinator", "确认启用")
+        await town.press("coordinator", "确认上线")
         assert (await town.registry.office()).golive == date(2023, 12, 1)
         assert "此项操作由统筹部门办理" in (await town.say("u01-liaison", "/golive 2023-12-01")).title
 
