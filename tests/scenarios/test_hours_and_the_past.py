@@ -1,0 +1,38 @@
+"""Delivery waits for people to be at work; and what stood on an earlier day can be told again."""
+
+from pathlib import Path
+
+from bot.services.restate import restate
+from bot.services.summarize import Scope, summarize
+from bot.storage.store import open_store
+from tests.builders import City
+
+
+async def test_what_a_downtime_held_back_is_not_sent_at_night_or_on_a_saturday(town: City) -> None:
+    """Queued on 2024-01-02 before the slot; the process is back at half past ten in the evening."""
+    await town.sleep_until("2024-01-02", "06:00")
+    before = len(town.sent)
+    await town.down_until("2024-01-02", "22:30")
+    await town.play.settle()
+    assert len(town.sent) == before
+    await town.sleep_until("2024-01-03", "12:00")
+    late = town.sent[before:]
+    assert late
+    assert {town.calendar.local(message.created_at).strftime("%m-%d %H") for message in late} == {"01-03 08"}
+
+
+async def test_the_summary_of_an_earlier_day_is_what_it_was_on_that_day(town: City, tmp_path: Path) -> None:
+    await town.sleep_until("2024-01-04", "12:00")
+    then = await summarize(town.store, await town.registry.office(), town.now)
+    at = town.now
+    await town.sleep_until("2024-02-20")
+    office = await town.registry.office()
+    past = await open_store(f"sqlite:///{tmp_path}/past.db", town.store.plan_id, synchronous="OFF")
+    try:
+        await restate(town.store, past, office, at)
+        again = await summarize(past, office, at, Scope())
+    finally:
+        await past.close()
+    assert then.late > 0
+    assert again == then
+    assert (await summarize(town.store, office, town.now)) != then
