@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.cards.card import Button, Card
 from bot.cards.press import Verb, press
@@ -16,12 +16,12 @@ from bot.chat.strangers import invited, stranger
 from bot.chat.turn import LASTS, Answer, Dialog, Row, Turn, pen_of
 from bot.chat.words import heard
 from bot.domain.calendar import MINUTE, Instant
-from bot.domain.errors import Refused, Stale
+from bot.domain.errors import DubanError, Refused, Stale
 from bot.domain.person import Person
 from bot.domain.summary import Summary
 from bot.i18n import Language
 from bot.services.office import Office, Registry
-from bot.services.ports import Change, Draw, Inbound, Rehearse, Store
+from bot.services.ports import Change, Draw, Inbound, Rehearse, Store, readable
 from bot.services.report import keep_files
 
 log = logging.getLogger(__name__)
@@ -60,6 +60,7 @@ class Chat:
 
     async def receive(self, inbound: Inbound, now: Instant) -> None:
         """Answers it, once. A repeated update changes nothing."""
+        inbound = replace(inbound, text=readable(inbound.text))
         at = self._moment(now)
         try:
             done = await self._until_settled(inbound, at)
@@ -170,13 +171,17 @@ class Chat:
         self, inbound: Inbound, at: Moment, summary: Summary, language: str, draw: Draw
     ) -> None:
         """A second message, when it is drawn. The text has been read by then, and stands alone if it never is."""
-        body = await draw(summary, language)
+        try:
+            body = await draw(summary, language)
+        except DubanError as error:
+            log.warning("no picture", extra={"update": inbound.update_id, "why": str(error)})
+            return
         digest = hashlib.sha256(body).hexdigest()
         name = f"duban-{summary.today}.png"
         values = {"sha256": digest, "name": name, "mime": "image/png", "size": len(body), "body": body}
         stored = Change("store_attachment", {**values, "person_id": "", "now": at.now}, rows=None)
         person_id, _ = await self._known(inbound)
-        card = Card("", picture=digest)
+        card = Card(Language.of(language).say("summary.picture", day=summary.today), picture=digest)
         await self._store.commit([stored, put(inbound, person_id, card, at, n=1)])
 
     def _task(self, follow_up: Coroutine[object, object, None]) -> object:

@@ -54,6 +54,12 @@ class Attachment:
     body: bytes
 
 
+def readable(text: str) -> str:
+    """PostgreSQL cannot hold NUL, neither database half a surrogate pair: both are replaced at the door, so that
+    what is digested is what is stored."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
+
+
 @dataclass(frozen=True, slots=True)
 class Inbound:
     """One update from a channel, whatever the channel."""

@@ -61,6 +61,7 @@ def append(stream: str, version: int, event: Event) -> tuple[Change, ...]:
 
 
 def digest_of(words: str, files: tuple[str, ...]) -> str:
+    """Over the words as they are stored; see Inbound for what cannot be."""
     return hashlib.sha256("\n".join((words, *files)).encode()).hexdigest()
 
 
