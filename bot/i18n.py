@@ -71,7 +71,7 @@ def load(directory: Path | None = None) -> None:
     directory = directory or shipped()
     _catalogues.clear()
     for file in sorted(directory.glob("*/LC_MESSAGES/duban.po")):
-        _catalogues[file.parts[-3]] = _compile(_read(file, directory))
+        _catalogues[file.parts[-3]] = _compile(_read(file))
     if DEFAULT not in _catalogues:
         raise FileNotFoundError(f"{directory}: no {DEFAULT}/LC_MESSAGES/duban.po")
 
@@ -90,17 +90,10 @@ def codes() -> tuple[str, ...]:
     return (DEFAULT, *sorted(_catalogues.keys() - {DEFAULT}))
 
 
-def _read(file: Path, directory: Path) -> Catalog:
+def _read(file: Path) -> Catalog:
     code = file.parts[-3]
     with file.open("rb") as lines:
-        catalogue = read_po(lines, locale=code, domain="duban", abort_invalid=True)
-    # parts: these five lines go once the parts are merged into duban.po
-    for part in sorted(directory.glob(f"parts/*.{code}.po")):
-        with part.open("rb") as lines:
-            for message in read_po(lines, locale=code):
-                if message.id:
-                    catalogue[message.id] = message
-    return catalogue
+        return read_po(lines, locale=code, domain="duban", abort_invalid=True)
 
 
 def _compile(catalogue: Catalog) -> _Catalogue:

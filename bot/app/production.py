@@ -92,6 +92,8 @@ class FollowUps:
 
     def _done(self, task: asyncio.Task[object]) -> None:
         self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("a follow-up failed", exc_info=error)
         self._after()
 
     async def aclose(self) -> None:

@@ -63,14 +63,7 @@ def sources() -> tuple[Source, ...]:
 @cache
 def catalogue(locale: str) -> Catalog:
     with (ROOT / "locales" / locale / "LC_MESSAGES" / "duban.po").open("rb") as file:
-        book = read_po(file, locale=locale, abort_invalid=True)
-    # parts: these lines go once the parts are merged into duban.po
-    for part in sorted((ROOT / "locales").glob(f"parts/*.{locale}.po")):
-        with part.open("rb") as file:
-            for message in read_po(file, locale=locale):
-                if message.id:
-                    book[message.id] = message
-    return book
+        return read_po(file, locale=locale, abort_invalid=True)
 
 
 @cache
