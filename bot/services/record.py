@@ -5,8 +5,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from bot.domain.allot import is_external
-from bot.domain.assignment import Assignment, Event, State, opened, step
+from bot.domain.assignment import Assignment, Event, State
 from bot.domain.calendar import Calendar, Instant
+from bot.domain.fold import opened, step
 from bot.domain.ladder import Ladder, next_rise
 from bot.domain.light import light
 from bot.domain.plan import Strength

@@ -1,7 +1,8 @@
 """Restate: how everything stood at an earlier instant, folded again from the events up to then."""
 
-from bot.domain.assignment import Assignment, fold
+from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
+from bot.domain.fold import fold
 from bot.services.assign import BATCH
 from bot.services.history import EventRow, event_of
 from bot.services.office import Office

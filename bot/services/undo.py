@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.domain.assignment import UNDOABLE, Assignment, Event, Kind, fold, snapshot
+from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import MINUTE, Instant
 from bot.domain.errors import Refused
+from bot.domain.fold import UNDOABLE, fold, snapshot
 from bot.domain.person import Person
 from bot.services.deeds import NOTHING, Deed
 from bot.services.history import events_of

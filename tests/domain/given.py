@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from bot.domain.assignment import Assignment, Event, Kind, State, opened
+from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Calendar
+from bot.domain.fold import opened
 from bot.domain.ladder import Draft, Ladder, Rung, Step
 from bot.domain.person import Role
 from bot.domain.plan import MilestoneKind, Strength, UnitRole

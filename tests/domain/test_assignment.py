@@ -8,18 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.assignment import (
-    TRANSITIONS,
-    UNDOABLE,
-    Assignment,
-    Event,
-    Kind,
-    State,
-    fold,
-    snapshot,
-    step,
-)
+from bot.domain.assignment import TRANSITIONS, Assignment, Event, Kind, State
 from bot.domain.errors import Refused
+from bot.domain.fold import UNDOABLE, fold, snapshot, step
 from bot.domain.ladder import Rung
 from tests.builders import calendar
 from tests.domain.given import share

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.assignment import Assignment, fold
+from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
+from bot.domain.fold import fold
 from bot.domain.light import Light
 from bot.domain.person import Role
 from bot.domain.plan import UnitRole
