@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from bot.domain.assignment import State
 from bot.domain.person import Person, Post, Role, Roster
 from bot.planfile.demo import demo_people
 from bot.services.history import Told
-from bot.services.ports import Inbound
+from bot.services.ports import Inbound, Outgoing
 from bot.services.summarize import summarize
 from tests.builders import ZH, City, buttons, city, small_plan
 
@@ -222,20 +224,47 @@ async def test_a_talk_is_put_before_the_leader_only_when_the_coordinator_endorse
     assert town.last("leader").assignments == ((await town.milestone("1.1", LEAD)).id,)
 
 
-async def test_forty_late_items_are_all_within_reach(tmp_path: Path) -> None:
+async def test_the_coordinators_own_bureau_is_reviewed_by_somebody_else(town: City) -> None:
+    await town.sleep_until("2024-06-03")
+    a = await town.milestone("2.1", "市生态环境局")
+    await town.press_payload("u01-liaison", f"sub:{a.id}")
+    assert "复核" in (await town.press_payload("coordinator", f"pass:{a.id}:0")).text
+    assert (await town.milestone("2.1", "市生态环境局")).state is State.SUBMITTED
+    await town.press_payload("reviewer", f"pass:{a.id}:0")
+    assert (await town.milestone("2.1", "市生态环境局")).state is State.CLOSED
+
+
+async def test_down_on_a_monday_the_leader_hears_later_in_the_week(town: City) -> None:
+    await town.sleep_until("2023-12-03")
+    await town.down_until("2023-12-05", "07:00")
+    await town.sleep_until("2023-12-15")
+    assert [town.day(m) for m in town.pushed("leader")][-2:] == ["2023-12-05", "2023-12-11"]
+
+
+@pytest.mark.parametrize("n", [1, 3, 4, 10, 11, 40])
+async def test_however_many_items_are_late_each_is_within_reach(tmp_path: Path, n: int) -> None:
     plan = small_plan()
     section = plan.sections[0]
     boilers_ = section.tasks[0].milestones[0]
-    forty = tuple(replace(boilers_, id=f"1.{n}", text=f"第{n:02d}号锅炉淘汰") for n in range(1, 41))
-    tasks = (replace(section.tasks[0], milestones=forty), *section.tasks[1:])
-    plan = replace(plan, sections=(replace(section, tasks=tasks),), version="forty")
+    many = tuple(replace(boilers_, id=f"1.{k}", text=f"第{k:02d}号锅炉淘汰") for k in range(1, n + 1))
+    tasks = (replace(section.tasks[0], milestones=many), *section.tasks[1:])
+    plan = replace(plan, sections=(replace(section, tasks=tasks),), version=f"{n} boilers")
     async with city(tmp_path, plan, start="2023-10-31") as town:
         await town.go_live("2023-11-01")
         await town.sleep_until("2024-01-10")
         for person in (LIAISON, HEAD, "coordinator"):
-            message = (await town.about("1.7", person))[-1]
+            message = (await town.about("1.1", person))[-1]
             assert len(message.card.text.splitlines()) <= 25
-            seen = (await town.press(person, "逐项处理", message)).text
-            while any("下一项" in b.text for b in buttons(town.last(person))):
-                seen += (await town.press(person, "下一项", town.phone(person)[-1])).text
-            assert [n for n in range(1, 41) if f"第{n:02d}号锅炉" not in seen] == []
+            seen = await everything_behind(town, person, message)
+            assert [k for k in range(1, n + 1) if f"第{k:02d}号锅炉" not in seen] == []
+
+
+async def everything_behind(town: City, person: str, message: Outgoing) -> str:
+    """What can be read by pressing the buttons of the message: 详情 or a draft of each item, or 逐项处理 and on."""
+    cards = [b.payload for b in buttons(message.card) if b.payload.startswith(("card:", "draft:"))]
+    seen = "".join([(await town.press_payload(person, card, message.message_id)).text for card in cards])
+    if any("逐项处理" in b.text for b in buttons(message.card)):
+        seen += (await town.press(person, "逐项处理", message)).text
+        while any("下一项" in b.text for b in buttons(town.last(person))):
+            seen += (await town.press(person, "下一项", town.phone(person)[-1])).text
+    return seen

@@ -1,0 +1,152 @@
+"""Anybody presses anything at any time, phones block us, the process is killed: what holds nevertheless."""
+
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.cards.press import Verb, press, unit_code
+from bot.domain.assignment import Assignment, State
+from bot.domain.calendar import MINUTE
+from bot.domain.fold import fold
+from bot.domain.light import Light
+from bot.domain.person import Role
+from bot.services.history import events_of
+from bot.services.record import settle
+from bot.services.seal import broken_seal, seal
+from bot.services.summarize import summarize
+from tests.builders import City, city, small_plan
+
+Deed = tuple[str, int, object, int]
+WORDS = ("完成60%", "已完成，验收合格", "撤销", "无变化", "/summary")
+ASKS = {
+    Verb.EXTEND: "延期到2024年9月30日，设备未到货",
+    Verb.DECLINE: "不属于我单位职责",
+    Verb.REPORT: "完成60%，正常推进",
+}
+ANSWERS = (Verb.SAME, Verb.SUBMIT, Verb.RESUME)
+DECISIONS = (Verb.EXCUSE, Verb.REFUSE_EXCUSE, Verb.ENDORSE, Verb.START, Verb.CHASE)
+OWN, OFFICE, REVIEWER, ANYBODY = range(4)
+
+people = st.sampled_from((OWN, OWN, OWN, OFFICE, REVIEWER, ANYBODY))
+deciders = st.sampled_from((OFFICE, OFFICE, REVIEWER, ANYBODY))
+items = st.integers(0, 6)
+NOTHING: st.SearchStrategy[object] = st.none()
+
+
+def deed(
+    what: str, who: st.SearchStrategy[int], how: st.SearchStrategy[object] = NOTHING
+) -> st.SearchStrategy[Deed]:
+    return st.tuples(st.just(what), who, how, items)
+
+
+deeds = st.one_of(
+    deed("sleep", st.integers(1, 3)),
+    deed("sleep", st.integers(1, 25)),
+    deed("kill", st.integers(1, 25)),
+    deed("block", people),
+    deed("press", st.just(OWN), st.just(Verb.SUBMIT)),
+    deed("press", people, st.sampled_from(ANSWERS)),
+    deed("ask", st.just(OWN), st.sampled_from(tuple(ASKS))),
+    deed("ask", people, st.sampled_from(tuple(ASKS))),
+    deed("say", people, st.sampled_from(WORDS)),
+    deed("press", deciders, st.sampled_from(DECISIONS)),
+    deed("pass", deciders),
+    deed("rework", deciders),
+    deed("grant", deciders, st.sampled_from((Verb.GRANT, Verb.REFUSE_GRANT))),
+    deed("wait", people),
+    deed("rest", people),
+)
+lives = st.lists(deeds, min_size=15, max_size=40)
+
+
+async def do(town: City, what: str, who: int, how: object, place: int) -> None:
+    """Something happens to one of the five results, or with a high `place` to one of all assignments."""
+    rows = await town.assignments()
+    results = [a for a in rows if not a.recurring]
+    a = results[place] if place < len(results) else rows[-place]
+    mine = next(
+        p.id for p in (await town.registry.office()).roster.people if p.units(Role.LIAISON) == (a.unit,)
+    )
+    person = {OWN: mine, OFFICE: "coordinator", REVIEWER: "reviewer"}.get(who, "c01-liaison")
+    match what:
+        case "sleep":
+            await town.sleep_until(str(town.today + timedelta(days=who)), "10:07")
+        case "kill":
+            await town.down_until(str(town.today + timedelta(days=who)), "14:00")
+            await town.play.settle()
+        case "block":
+            town.blocked.symmetric_difference_update({person})
+        case "press":
+            await town.press_payload(person, press(Verb(str(how)), a.id))
+        case "say":
+            await town.say(person, str(how))
+        case "ask":
+            await town.press_payload(person, press(Verb(str(how)), a.id))
+            await town.say(person, ASKS[Verb(str(how))])
+        case "pass":
+            await town.press_payload(person, press(Verb.PASS, a.id, a.rounds))
+        case "rework":
+            await town.press_payload(person, press(Verb.REWORK, a.id, a.rounds))
+            await town.say(person, "缺少照片")
+        case "grant" if a.extension:
+            await town.press_payload(person, press(Verb(str(how)), a.id, a.extension))
+        case "wait":
+            await town.press_payload(person, press(Verb.WAIT_ON, a.id, unit_code("市烟草公司")))
+        case "rest":
+            await town.press_payload(person, press(Verb.REST_SAME, unit_code(a.unit), a.due))
+
+
+async def every_row_is_the_fold_of_its_events(town: City) -> list[Assignment]:
+    office = await town.registry.office()
+    rows = await town.assignments()
+    for row in rows:
+        events = [h.event for h in await events_of(town.store, str(row.id), town.calendar)]
+        assert row.version == len(events)
+        assert settle(fold(events), office, town.today) == row
+    return rows
+
+
+async def the_summary_adds_up(town: City, rows: list[Assignment]) -> None:
+    summary = await summarize(town.store, await town.registry.office(), town.now)
+    counted = [a for a in rows if a.current]
+    assert summary.late == sum(a.light is Light.RED for a in counted)
+    assert summary.waiting_review == sum(a.state is State.SUBMITTED for a in counted)
+    assert len(summary.worst) == min(5, summary.late)
+    assert summary.lights.total == sum(section.tasks.total for section in summary.sections) == 3
+
+
+def nobody_was_written_to_twice_a_day(town: City, db: sqlite3.Connection) -> None:
+    """But by a person, who may chase by hand."""
+    pushed = db.execute(
+        "SELECT person, created_at FROM message WHERE kind <> 'answer' AND message_id NOT LIKE 'chase.%'"
+    )
+    days = Counter((person, town.calendar.day(at)) for person, at in pushed)
+    assert set(days.values()) <= {1}
+    assert all(town.calendar.is_workday(day) for _, day in days)
+
+
+@settings(max_examples=25)
+@given(lives)
+async def test_whatever_happens(life: list[Deed]) -> None:
+    with TemporaryDirectory() as folder:
+        async with city(Path(folder), small_plan(), start="2023-12-14") as town:
+            await town.go_live("2023-12-15")
+            await town.sleep_until("2023-12-18", "10:07")
+            for what, who, how, place in life:
+                await do(town, what, who, how, place)
+            await town.sleep_until(str(town.today + timedelta(days=1)), "07:00")
+            rows = await every_row_is_the_fold_of_its_events(town)
+            await the_summary_adds_up(town, rows)
+            await seal(town.store, town.now + 3 * MINUTE)
+            assert await broken_seal(town.store) is None
+            with closing(sqlite3.connect(Path(folder) / "city.db")) as db:
+                nobody_was_written_to_twice_a_day(town, db)
+                assert list(db.execute("SELECT raw, error FROM inbox WHERE error <> ''")) == []
+                waiting = "SELECT * FROM notice WHERE state = 'waiting' AND deliver_at <= ?"
+                assert list(db.execute(waiting, (town.now,))) == []
