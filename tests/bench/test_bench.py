@@ -1,0 +1,28 @@
+"""What `make bench` measures can be measured; the figures themselves are a matter for an idle machine."""
+
+from pathlib import Path
+
+from tests.bench.__main__ import crowded
+from tests.bench.table import Line, rendered
+from tests.bench.whole import command, peak_of
+
+
+async def test_the_crowded_measures_run_on_a_small_crowd(tmp_path: Path) -> None:
+    lines = await crowded(tmp_path, repetitions=1, size=3000)
+    assert [line.what.partition(":")[0] for line in lines] == [
+        "tick", "tick", "/summary", "/summary", "a reply answered, one at a time", "a reply answered, 64 at once",
+    ]  # fmt: skip
+    assert all(line.ours and (line.theirs or not line.peer) for line in lines)
+
+
+def test_a_rehearsal_is_timed_with_its_memory() -> None:
+    seconds, peak = peak_of(command(until="2023-11-03"))
+    assert seconds > 0
+    assert 20 < peak < 400
+
+
+def test_a_line_that_takes_longer_than_allowed_says_so() -> None:
+    line = Line("it", "ms", "the peer", most=5, times=2, ours=[3, 4, 30], theirs=[1, 1, 1])
+    assert not line.holds
+    assert "MISSED" in rendered([line])
+    assert Line("it", "ms", "the peer", most=5, times=4, ours=[3, 4, 30], theirs=[1, 1, 1]).holds

@@ -1,0 +1,41 @@
+"""The whole plan rehearsed, 2023-11-01 to 2025-12-31, with people who answer."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+
+from tests.bench.table import Line
+
+ROOT = Path(__file__).parents[2]
+MINUTE = 60.0
+
+
+async def whole(repetitions: int) -> list[Line]:
+    time = Line("duban simulate: the whole plan, mixed replies", "s", most=MINUTE)
+    memory = Line("duban simulate: highest RSS", "MB")
+    for _ in range(repetitions):
+        seconds, peak = await asyncio.to_thread(peak_of, command())
+        time.ours.append(seconds)
+        memory.ours.append(peak)
+    return [time, memory]
+
+
+def command(until: str = "2025-12-31") -> list[str]:
+    duban = str(Path(sys.executable).with_name("duban"))
+    plan = str(ROOT / "plan" / "nanyang-2023-2025.yaml")
+    return [duban, "simulate", plan, "--from", "2023-11-01", "--to", until, "--replies", "mixed", "--json"]
+
+
+def peak_of(command: Sequence[str]) -> tuple[float, float]:
+    """Seconds a command took, and the most memory it held, in MB."""
+    began = perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise ChildProcessError(" ".join(command))
+    return perf_counter() - began, usage.ru_maxrss / 1024
