@@ -44,6 +44,7 @@ def shares(plan: Plan, golive: date, today: date, calendar: Calendar) -> Iterato
     A period that ended before go-live is not asked; a result whose date had passed by then is PAST.
     """
     eve = golive - timedelta(days=1)
+    today = min(today, plan.end)  # recurring work is asked for as long as the plan runs
     for task in plan.tasks:
         for milestone in task.milestones:
             if milestone.kind is MilestoneKind.RESULT:

@@ -14,8 +14,9 @@ from bot.simulate.dice import Dice
 from bot.simulate.play import Play
 from bot.web.site import Clock
 
-HOUR_SECONDS = 0.5  # at speed 1: the two weeks from 2023-12-28 to 01-10 take about a minute
-SKIP_SECONDS = 0.8  # a night, a weekend, a month without events: skipped, however long
+HOUR_SECONDS = 1.0  # at speed 1: the two weeks from 2023-12-28 to 01-10 take about a minute
+SKIPPED_HOURS = 4  # a night, a weekend, a month without events is skipped, however long,
+SKIP_SECONDS = 1.0  # in this time
 TURN_OF_WORK = time(8, 0)  # where the clock stands when the visitor comes in
 
 
@@ -35,6 +36,7 @@ class Demo:
     _lights: Lights = field(default_factory=Lights)
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     _version: int = 0
+    _watched: asyncio.Event = field(default_factory=asyncio.Event)
     _waiting: tuple[Instant, float] = (0, 0.0)  # for which moment, and how many seconds so far
     _moving: asyncio.Lock = field(default_factory=asyncio.Lock)  # one thing happens at a time
 
@@ -43,6 +45,7 @@ class Demo:
 
     async def changes(self) -> AsyncIterator[Clock]:
         seen = self._version
+        self._watched.set()
         while True:
             async with self._changed:
                 await self._changed.wait_for(lambda seen=seen: self._version != seen)  # type: ignore[misc]
@@ -95,12 +98,13 @@ class Demo:
             await self.play_.settle()
 
     async def run(self) -> None:
-        """Plays the prologue at once, then in real time; never ends by itself."""
+        """Plays the prologue at once, then, as soon as somebody looks, in real time; never ends by itself."""
         calendar = self.play_.calendar
         await self._jump_to(calendar.at(self.opening, TURN_OF_WORK))
         for moment, inbound in self.scripted:
             self.play_.phones.expect(moment, inbound)
         self.dice.decides = False  # from here on reviews are the visitor's
+        await self._watched.wait()
         self._playing = True
         await self._tell()
         while True:
@@ -118,10 +122,8 @@ class Demo:
     async def _waited(self, at: Instant) -> bool:
         """In real time what lies between now and `at`. False: the clock was touched meanwhile, look again; what
         has been waited counts, so that a visitor who keeps writing does not hold the clock still."""
-        calendar, now = self.play_.calendar, self.play_.clock.now
-        seconds = (at - now) / HOUR * HOUR_SECONDS
-        if calendar.day(at) != calendar.day(now):
-            seconds = min(seconds, SKIP_SECONDS)
+        hours = (at - self.play_.clock.now) / HOUR
+        seconds = hours * HOUR_SECONDS if hours < SKIPPED_HOURS else SKIP_SECONDS
         target, waited = self._waiting
         waited = waited if target == at else 0.0
         loop = asyncio.get_running_loop()

@@ -19,7 +19,7 @@ def opened(golive: date, today: date) -> list[Share]:
     return list(shares(seed_plan(), golive, today, calendar()))
 
 
-@given(golives, st.integers(0, 400))
+@given(st.dates(date(2023, 1, 1), date(2025, 12, 31)), st.integers(0, 400))
 def test_every_cell_that_is_asked_is_asked_once_and_support_never(golive: date, later: int) -> None:
     today = golive + timedelta(days=later)
     found = opened(golive, today)
@@ -36,6 +36,12 @@ def test_nothing_is_asked_of_a_time_before_go_live(golive: date, later: int) -> 
         assert share.climbed == golive - timedelta(days=1)
         assert not share.period or share.until >= golive
         assert (share.state is State.PAST) == (not share.period and share.due < golive)
+
+
+@given(golives, st.integers(0, 400))
+def test_recurring_work_is_asked_for_as_long_as_the_plan_runs(golive: date, later: int) -> None:
+    for share in opened(golive, golive + timedelta(days=later)):
+        assert not share.period or share.since <= seed_plan().end
 
 
 @given(golives, st.integers(0, 300), st.integers(0, 300))
