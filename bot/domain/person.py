@@ -74,8 +74,12 @@ class Roster:
     def heads(self, unit: str) -> tuple[Person, ...]:
         return tuple(dict.fromkeys(person for person, _ in self._posts(Role.HEAD, unit)))
 
+    @cached_property
+    def _by_role(self) -> dict[Role, tuple[Person, ...]]:
+        return {role: tuple(person for person in self.people if person.holds(role)) for role in Role}
+
     def holding(self, role: Role) -> tuple[Person, ...]:
-        return tuple(person for person in self.people if person.holds(role))
+        return self._by_role[role]
 
     @cached_property
     def bureaus(self) -> frozenset[str]:

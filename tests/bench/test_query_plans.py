@@ -1,0 +1,55 @@
+"""Every question finds its rows by an index that says more than whose plan it is. The table of exceptions says why."""
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from bot.storage import catalogue, migrate
+from bot.storage.catalogue import SQL, Dialect, Statement
+
+WALKS = {  # by name: why it may read a whole table, or a whole index made for it
+    "accounts": "few, and read when they change",
+    "acknowledged": "one a person",
+    "acknowledged_people": "one a person",
+    "acknowledged_until": "one a person",
+    "all_assignments": "rehearsals and audits",
+    "all_seals": "duban verify",
+    "chat_heads": "the demo's list of contacts",
+    "events_by_kind": "a rehearsal's totals",
+    "files_of": "duban forget",
+    "forget_files": "duban forget",
+    "forget_inbound": "duban forget",
+    "held_elsewhere": "assignment_held has those alone",
+    "ladder_bodies": "a handful",
+    "last_assignment_id": "the last of an index",
+    "last_seal": "the last of an index",
+    "messages_between": "a rehearsal's result",
+    "messages_by_state": "not on the way of an answer",
+    "next_try_at": "message_outbox has those alone",
+    "people": "few, and read when they change",
+    "plan_ids": "a handful",
+    "plan_row": "one row",
+    "revise_plan": "one row",
+    "set_golive": "one row",
+    "share_keys": "once a month",
+    "streams": "not on the way of an answer",
+    "tallies": "assignment_count has them in their order",
+    "to_decide": "assignment_decision has those alone",
+    "unreachable_people": "one a person",
+    "unsettled_assignments": "a new version of the plan",
+    "update_plan": "one row",
+}
+
+
+def walks(db: sqlite3.Connection, statement: Statement) -> bool:
+    plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {statement.text}", (1,) * len(statement.names))]
+    return any(re.search(r"^SCAN (?!CONSTANT)|\((plan_id=\?( AND channel=\?)?)?\)$", step) for step in plan)
+
+
+def test_no_question_walks_a_whole_table_without_a_reason(tmp_path: Path) -> None:
+    migrate.sqlite(tmp_path / "empty.db")
+    with closing(sqlite3.connect(tmp_path / "empty.db")) as db:
+        found = {one.name for one in catalogue.load(Dialect.SQLITE, SQL).values() if walks(db, one)}
+    assert found - WALKS.keys() == set(), "no index fits: see the + in older_periods"
+    assert WALKS.keys() - found == set(), "no longer an exception"
