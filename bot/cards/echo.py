@@ -87,9 +87,10 @@ def submitted(pen: Pen, item: Item, reviewers: Sequence[str], above: Sequence[st
     return Card(pen.say("echo.submitted", name=pen.name(item)), lines, (row,), assignments=(item.id,))
 
 
-def filed_together(pen: Pen, unit: str, n: int, left: int, items: Sequence[int]) -> Card:
-    """其余无变化, all at once."""
-    title = pen.say("echo.filed_together", unit=unit, n=n)
+def filed_together(pen: Pen, unit: str, left: int, items: Sequence[int], *, late: bool) -> Card:
+    """其余无变化, all at once; 补报 where it is late."""
+    key = "echo.filed_together_late" if late else "echo.filed_together"
+    title = pen.say(key, unit=unit, n=len(items))
     lines = (pen.say("echo.still_owed", n=left),) if left else (pen.say("echo.all_filed"),)
     return Card(title, lines, ((pen.button("button.undo", Verb.UNDO),),), assignments=tuple(items))
 

@@ -169,7 +169,8 @@ async def rest_same(turn: Turn, code: str, due: date) -> Answer:
     deed = report_many(turn.office, turn.person, mine, Said(no_change=True), turn.now)
     left = sum(a.running for a in items) - len(mine)
     filed = tuple(a.id for a in deed.after)
-    return Answer(echo.filed_together(turn.pen, unit, len(filed), left, filed), deed.changes)
+    late = any(a.filed_late for a in deed.after)
+    return Answer(echo.filed_together(turn.pen, unit, left, filed, late=late), deed.changes)
 
 
 async def hand_in(turn: Turn, id_: int) -> Answer:

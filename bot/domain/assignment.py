@@ -116,7 +116,6 @@ TRANSITIONS: Mapping[tuple[State, Kind], State] = {
     (State.CLOSED, Kind.UNDONE): State.OPEN,
     (State.EXCUSED, Kind.REDATED): State.OPEN,  # a later plan version has it again
     (State.EXCUSED, Kind.RETIRED): State.EXCUSED,
-    (State.EXCUSED, Kind.UNDONE): State.OPEN,
 }
 """What may happen in which state, and where it leads. UNDONE alone leads back to the state before the event
 it undoes; the table says from where that is possible."""
