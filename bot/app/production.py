@@ -5,6 +5,7 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,6 +24,7 @@ from bot.services.ports import Inbound, Rehearsal, Rehearse
 from bot.settings import Settings
 from bot.simulate.rehearse import Script, rehearse, summed
 from bot.storage.store import open_store
+from bot.web.bubble import raw
 from bot.web.rooms import Rooms
 from bot.web.server import build_app, serve
 from bot.web.site import Command, Site
@@ -59,7 +61,18 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
             wake.delivery()
 
         rooms = Rooms(store, registry, wall_clock, menu, new_token)
-        site = site_of(rooms, receive, hub, files.calendar)
+
+        async def enter(code: str) -> str | None:
+            """Whoever comes in is greeted at once, with their part to acknowledge."""
+            token = await rooms.redeem(code)
+            account = await rooms.who(token) if token else None
+            if account:
+                await receive(
+                    Inbound("browser", f"enter.{new_token()}", account, "/start", raw=raw("/start"))
+                )
+            return token
+
+        site = replace(site_of(rooms, receive, hub, files.calendar), redeem=enter)
         web = build_app(site, allowed_hosts=settings.allowed_hosts)
         ready(await stack.enter_async_context(serve(web, settings.host, settings.port)))
         stop_on_signal(wake)

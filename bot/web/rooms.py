@@ -11,7 +11,7 @@ from bot.domain.person import Person, Role
 from bot.domain.plan import UnitKind
 from bot.domain.summary import Tally
 from bot.i18n import Language
-from bot.services.bind import redeem
+from bot.services.bind import hash_of, redeem
 from bot.services.office import Office, Registry
 from bot.services.outbox import card_from_json
 from bot.services.ports import Change, Store
@@ -129,17 +129,18 @@ class Rooms:
         ]
 
     async def redeem(self, code: str) -> str | None:
-        """A new browser is a new account of the person: its name is the session's own."""
-        token = self._new_token()
-        account = _hash(f"account {token}")[:24]
-        office, now = await self._registry.office(), self._clock()
+        """A session for the person's one chat: every browser they enter from shows the same."""
+        office, now, token = await self._registry.office(), self._clock(), self._new_token()
+        invited = await self._store.one(str, "open_invite", code_hash=hash_of(code), now=now)
+        if invited is None:
+            return None
         try:
-            _, changes = await redeem(self._store, office, code, CHANNEL, account, now)
+            person, changes = await redeem(self._store, office, code, CHANNEL, invited, now)
         except Refused:
             return None
         session = {
             "token_hash": _hash(token),
-            "external_id": account,
+            "external_id": person.id,
             "now": now,
             "expires_at": now + SESSION,
         }
