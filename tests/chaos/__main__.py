@@ -20,16 +20,13 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from time import monotonic
 
-from bot.app.files import demo_script
 from bot.domain.calendar import DAY, MINUTE
-from bot.i18n import Language
 from bot.services.outbox import LEASE
 from bot.simulate.dice import Dice
 from bot.simulate.rehearse import Script, stage
 from bot.storage.store import open_store
-from tests.bench.crowd import GOLIVE
 from tests.chaos.platform import Platform
-from tests.chaos.worker import BOUNDARIES, Doom, Life, born, registry_of
+from tests.chaos.worker import BOUNDARIES, Doom, Life, born, endless_script, registry_of
 from tests.soak.laws import broken, unsealed
 
 RANDOM = "at a random moment"
@@ -133,7 +130,7 @@ class Chaos:
 
 async def chaos(folder: Path, kills: int, seconds: float, seed: int) -> bool:
     """True where nothing was lost."""
-    script = demo_script(GOLIVE, Language.of("zh_CN"))
+    script = endless_script()
     store = await open_store(f"sqlite:///{folder}/chaos.db", script.plan.id)
     show = await stage(script, store)
     await store.close()

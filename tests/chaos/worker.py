@@ -5,7 +5,8 @@ import json
 import os
 import signal
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from bot.app.files import demo_script
@@ -103,6 +104,12 @@ class Worker(Play):
                 more = True
 
 
+def endless_script() -> Script:
+    """The seed plan, with recurring work for as long as there are lives to end."""
+    script = demo_script(GOLIVE, Language.of("zh_CN"))
+    return replace(script, plan=replace(script.plan, end=date(2099, 12, 31)))
+
+
 def registry_of(store: PlanStore, script: Script) -> Registry:
     registry = Registry(store, script.calendar, script.ladders, lambda _: script.plan)
     registry.use(exempt=True)
@@ -110,7 +117,7 @@ def registry_of(store: PlanStore, script: Script) -> Registry:
 
 
 async def live(life: Life) -> None:
-    script = demo_script(GOLIVE, Language.of("zh_CN"))
+    script = endless_script()
     store = await open_store(life.url, script.plan.id)
     registry = registry_of(store, script)
     wire = Wire(lambda *_: [], SimulatedClock(life.start), doom=life.doom)
