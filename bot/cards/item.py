@@ -45,6 +45,7 @@ class Facts:
     history: tuple[str, ...]  # the latest last
     handed_to: str = ""
     before: str = ""  # what was said of the same work last time
+    held: tuple[tuple[str, int], ...] = ()  # days by holder, where more than one has held it
 
 
 def card(pen: Pen, item: Item, facts: Facts, acts: Sequence[Verb], above: Sequence[str] = ()) -> Card:
@@ -63,6 +64,8 @@ def _standing(pen: Pen, item: Item, facts: Facts) -> list[str]:
         lines.append(pen.say(STRENGTH_KEYS[item.strength]))
     if item.holder and item.holder != item.unit and item.light is not Light.BLUE:
         lines.append(pen.say("item.holder", unit=item.holder))
+    if facts.held:
+        lines.append(pen.say("item.held", held=[_held(pen, unit, days) for unit, days in facts.held]))
     if facts.handed_to:
         lines.append(pen.say("item.handed", name=facts.handed_to))
     if item.extension:
@@ -70,6 +73,10 @@ def _standing(pen: Pen, item: Item, facts: Facts) -> list[str]:
     if item.declined:
         lines.append(pen.say("item.declined"))
     return lines
+
+
+def _held(pen: Pen, unit: str, days: int) -> str:
+    return pen.say("item.held_by", unit=unit or pen.say("post.reviewer"), n=days)
 
 
 def _state(pen: Pen, item: Item) -> str:

@@ -13,6 +13,7 @@ from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, Kind
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
+from bot.domain.held import days_held
 from bot.domain.ladder import Draft, Rung
 from bot.domain.person import Role
 from bot.services.deeds import find_seen
@@ -38,7 +39,15 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.Facts:
         history=tuple(await history_lines(turn, a)),
         handed_to=colleague.name if colleague else "",
         before=await last_words(turn, a) if a.recurring and a.running else "",
+        held=await held(turn, a),
     )
+
+
+async def held(turn: Turn, a: Assignment) -> tuple[tuple[str, int], ...]:
+    """Days by holder; nothing where only its own unit has held it."""
+    events = await events_of(turn.store, str(a.id), turn.office.calendar)
+    days = days_held([h.event for h in events], turn.today)
+    return tuple(days.items()) if len(days) > 1 else ()
 
 
 async def last_words(turn: Turn, a: Assignment) -> str:
