@@ -4,7 +4,9 @@ A connection is given back as it was taken: a read is one command, and so is a c
 No transaction and no setting can be left behind, so the pool's reset, one more round trip, is not needed.
 """
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +19,16 @@ from bot.storage.database import Found, Step
 
 CONNECTIONS = 10
 STATEMENTS = 1024  # kept prepared: more than the catalogue has
-ATTEMPTS = 5  # at a commit that PostgreSQL gave up on for another's sake
+ATTEMPTS = 9  # at a commit that PostgreSQL gave up on for another's sake
 GIVEN_UP = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 
 
 class PostgresDatabase:
     def __init__(self, pool: asyncpg.Pool, named: Catalogue) -> None:
         self._pool = pool
+        self._again = (
+            asyncio.Lock()
+        )  # second attempts wait in line, so that they do not lock each other out again
         self.catalogue = named
 
     @classmethod
@@ -66,19 +71,27 @@ class PostgresDatabase:
 
     async def commit(self, steps: Sequence[Step]) -> None:
         arguments = roundtrip.arguments(steps)
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                await self._pool.execute(roundtrip.COMMIT, *arguments)
-                return
-            except (
-                GIVEN_UP
-            ):  # nothing of it stands, and another's commit does: the next attempt finds the way free
-                if attempt == ATTEMPTS:
-                    raise
-            except asyncpg.PostgresError as error:
-                if error.sqlstate in (roundtrip.STALE, asyncpg.UniqueViolationError.sqlstate):
-                    raise Stale(str(error)) from error
-                raise
+        try:
+            await self._execute(arguments)
+        except GIVEN_UP:  # nothing of it stands, and another's commit does
+            async with self._again:
+                await self._execute_until_free(arguments)
+
+    async def _execute_until_free(self, arguments: Sequence[Any]) -> None:
+        for _ in range(ATTEMPTS):
+            with suppress(*GIVEN_UP):
+                return await self._execute(arguments)
+        return await self._execute(arguments)
+
+    async def _execute(self, arguments: Sequence[Any]) -> None:
+        try:
+            await self._pool.execute(roundtrip.COMMIT, *arguments)
+        except GIVEN_UP:
+            raise
+        except asyncpg.PostgresError as error:
+            if error.sqlstate in (roundtrip.STALE, asyncpg.UniqueViolationError.sqlstate):
+                raise Stale(str(error)) from error
+            raise
 
     async def close(self) -> None:
         await self._pool.close()

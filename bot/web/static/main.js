@@ -154,8 +154,12 @@ function takeOver(taken = true) {
   if (contact?.automatic && contact.taken !== taken) link.ask({ do: "take", chat: open, taken });
 }
 
+// The second half of a double click may come after the first has been answered.
+const DOUBLE = 800; // ms
+
 function press(slot, { text, payload }) {
-  if (slot.busy) return;
+  if (slot.busy || (slot.done === payload && performance.now() - slot.pressed < DOUBLE)) return;
+  slot.pressed = performance.now();
   takeOver();
   slot.busy = payload;
   outbox.put({ chat: open, button: payload, label: text, message_id: slot.bubble.id, slot });
