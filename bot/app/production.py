@@ -50,6 +50,7 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
         hub, wake = Hub(), Wake()
         follow_ups = FollowUps(wake.delivery)
         stack.push_async_callback(follow_ups.aclose)
+        follow_ups(drawer.warm_up())  # the first picture then does not wait for the library to load
         chat = Chat(
             store, registry, draw=drawer, rehearse=_rehearser(settings, files, registry), spawn=follow_ups
         )

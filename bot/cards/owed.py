@@ -142,6 +142,7 @@ def _of_one(pen: Pen, item: Item) -> tuple[Button, ...]:
     return (
         pen.button("button.report", Verb.REPORT, item.id, style=Style.PRIMARY),
         pen.button("button.same", Verb.SAME, item.id),
+        pen.button("button.return", Verb.RETURN, unit_code(item.unit), item.due, 0),
     )
 
 

@@ -19,8 +19,7 @@ from bot.domain.quantity import Quantity
 from bot.domain.reply import Reply, read
 from bot.domain.review import reviewers
 from bot.services.deeds import Deed, find_own
-from bot.services.ports import Change
-from bot.services.report import Said, report, report_many, submit
+from bot.services.report import Said, report, report_many, submit, unanswered
 
 HUNDRED = Decimal(100)
 
@@ -167,7 +166,7 @@ async def rest_same(turn: Turn, code: str, due: date) -> Answer:
     if not mine:
         raise Refused("refused.return_filed")
     deed = report_many(turn.office, turn.person, mine, Said(no_change=True), turn.now)
-    left = sum(a.running for a in items) - len(mine)
+    left = len(unanswered(turn.office, items)) - len(mine)
     filed = tuple(a.id for a in deed.after)
     late = any(a.filed_late for a in deed.after)
     return Answer(echo.filed_together(turn.pen, unit, left, filed, late=late), deed.changes)
@@ -229,8 +228,3 @@ async def chosen(turn: Turn, id_: int) -> Answer:
         str(kept.get("text", "")), tuple(map(str, files if isinstance(files, list | tuple) else ()))
     )
     return await on(turn, id_, words, done=bool(kept.get("done")))
-
-
-def with_files(answer: Answer, stored: Sequence[Change]) -> Answer:
-    """Files are kept whatever becomes of the words beside them."""
-    return replace(answer, changes=(*stored, *answer.changes))

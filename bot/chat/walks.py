@@ -14,6 +14,7 @@ from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
 from bot.domain.person import Role
 from bot.services.deeds import find_seen
+from bot.services.report import return_of, unanswered
 
 
 async def list_(turn: Turn, number: int) -> Answer:
@@ -84,7 +85,7 @@ async def return_items(turn: Turn, unit: str, due: date) -> list[Assignment]:
     """Refused for another unit's return."""
     if unit not in turn.person.units(Role.LIAISON, Role.HEAD):
         raise Refused("refused.not_yours", unit=unit)
-    return await turn.store.read(Assignment, "return_of", unit=unit, due=due)
+    return await return_of(turn.store, turn.office, unit, due, turn.today)
 
 
 def unit_named(turn: Turn, code: str) -> str:
@@ -96,7 +97,7 @@ def unit_named(turn: Turn, code: str) -> str:
 
 def owed(turn: Turn, items: Sequence[Assignment]) -> list[Assignment]:
     """What this person may still answer."""
-    return [a for a in items if a.running and may.answers(turn.office, turn.person, a)]
+    return [a for a in unanswered(turn.office, items) if may.answers(turn.office, turn.person, a)]
 
 
 async def return_page(turn: Turn, code: str, due: date, number: int) -> Answer:
@@ -105,7 +106,11 @@ async def return_page(turn: Turn, code: str, due: date, number: int) -> Answer:
     entries = [Entry(turn.pen.line(turn.item(a)), press(Verb.CARD, a.id), a.id) for a in items]
     left = len(owed(turn, items))
     title = turn.say(
-        "return.title", unit=unit, periods=turn.pen.periods(a.period for a in items), n=len(items), left=left
+        "return.title",
+        unit=unit,
+        periods=turn.pen.periods(a.period for a in items if a.period),
+        n=len(items),
+        left=left,
     )
     last = (_return_row(turn, code, due, left, len(items)),) if left else ()
     card = page(turn.pen, title, entries, number, lambda n: press(Verb.RETURN, code, due, n), last=last)

@@ -10,16 +10,6 @@ from bot.services.office import PersonRow, PlanRow
 from bot.services.ports import Change, Store
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What a load changed."""
-
-    new: bool
-    version_before: str
-    people_changed: tuple[str, ...]
-    people_gone: tuple[str, ...]
-
-
 async def load_plan(store: Store, plan: Plan, document: str, now: Instant) -> bool:
     """True where the plan is new or its meaning has changed."""
     row = await store.one(PlanRow, "plan_row")

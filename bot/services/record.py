@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.allot import is_external
 from bot.domain.assignment import Assignment, Event, State
-from bot.domain.calendar import Calendar, Instant
+from bot.domain.calendar import Instant
 from bot.domain.fold import opened, step
 from bot.domain.ladder import Ladder, next_rise
 from bot.domain.light import light
@@ -115,7 +115,3 @@ def clock_base(a: Assignment) -> date:
     if a.state is State.SUBMITTED and a.submitted_on:
         return a.submitted_on
     return a.due
-
-
-def due_workday(a: Assignment, calendar: Calendar) -> date:
-    return calendar.not_after(a.due)

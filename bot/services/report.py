@@ -12,7 +12,6 @@ from bot.domain.errors import Refused
 from bot.domain.ladder import first_day
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person
-from bot.domain.plan import MilestoneKind
 from bot.domain.review import reviewers
 from bot.services.deeds import NOTHING, Deed
 from bot.services.notices import asked_about, tell
@@ -143,38 +142,25 @@ def keep_files(
     return tuple(digests), changes
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
-    """期报: one unit's recurring items due on one day, and its dated milestones that are not yet on their ladder."""
-
-    unit: str
-    due: date
-    items: tuple[Assignment, ...]
-    dated: tuple[Assignment, ...]
-
-    @property
-    def owed(self) -> tuple[Assignment, ...]:
-        return tuple(a for a in self.items if a.running)
+async def return_of(store: Store, office: Office, unit: str, due: date, today: date) -> list[Assignment]:
+    """期报: the unit's recurring items due on one day, then its dated milestones until T-20, when their own ladder
+    takes over."""
+    items = await store.read(Assignment, "return_of", unit=unit, due=due)
+    mine = await store.read(Assignment, "assignments_of_unit", unit=unit) if items else []
+    return [*items, *(a for a in mine if _before_its_ladder(a, office, today))]
 
 
-async def returns_of(store: Store, office: Office, unit: str, today: date) -> list[Return]:
-    """The unit's returns with something unfiled, the oldest first."""
-    owed = await store.read(Assignment, "asked_returns_of", unit=unit)
-    found = []
-    for due in sorted({a.due for a in owed}):
-        items = await store.read(Assignment, "return_of", unit=unit, due=due)
-        found.append(Return(unit, due, tuple(items), await _dated(store, office, unit, today)))
-    return found
+def _before_its_ladder(a: Assignment, office: Office, today: date) -> bool:
+    ladder = ladder_of(a, office) if a.running and not a.recurring else None
+    return ladder is not None and today < first_day(ladder, a.due, office.calendar)
 
 
-async def _dated(store: Store, office: Office, unit: str, today: date) -> tuple[Assignment, ...]:
-    """Dated milestones appear in the return until T-20, when their own ladder takes over."""
-    rows = await store.read(Assignment, "assignments_of_unit", unit=unit)
-    return tuple(
-        a
-        for a in rows
-        if a.running
-        and a.kind is MilestoneKind.RESULT
-        and (ladder := ladder_of(a, office))
-        and today < first_day(ladder, a.due, office.calendar)
-    )
+def unanswered(office: Office, items: Sequence[Assignment]) -> list[Assignment]:
+    """What of a return is still to be answered. A dated milestone is answered by any report since the period's
+    end; it stays open all the same."""
+    ended = max((a.until for a in items if a.recurring), default=date.min)
+    return [a for a in items if a.running and (a.recurring or _silent_since(office, a, ended))]
+
+
+def _silent_since(office: Office, a: Assignment, day: date) -> bool:
+    return a.reported_at is None or office.calendar.day(a.reported_at) <= day

@@ -11,7 +11,6 @@ from bot.storage.catalogue import SQL, Dialect, Statement
 WALKS = {  # by name: why it may read a whole table, or a whole index made for it
     "accounts": "few, and read when they change",
     "acknowledged": "one a person",
-    "acknowledged_people": "one a person",
     "acknowledged_until": "one a person",
     "all_assignments": "rehearsals and audits",
     "all_seals": "duban verify",
@@ -25,7 +24,6 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "last_assignment_id": "the last of an index",
     "last_seal": "the last of an index",
     "messages_between": "a rehearsal's result",
-    "messages_by_state": "not on the way of an answer",
     "next_try_at": "message_outbox has those alone",
     "people": "few, and read when they change",
     "plan_ids": "a handful",
@@ -33,7 +31,6 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "revise_plan": "one row",
     "set_golive": "one row",
     "share_keys": "once a month",
-    "streams": "not on the way of an answer",
     "tallies": "assignment_count has them in their order",
     "to_decide": "assignment_decision has those alone",
     "unreachable_people": "one a person",

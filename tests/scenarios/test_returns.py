@@ -1,8 +1,11 @@
 """Recurring work: asked by the quarter as one card, the missed one never rolled forward."""
 
-from bot.domain.assignment import State
+from datetime import date
+
+from bot.domain.assignment import Assignment, State
 from bot.domain.ladder import Rung
 from bot.domain.light import Light
+from bot.services.report import return_of, unanswered
 from tests.builders import City
 
 COUNTY, LIAISON, HEAD = "西县", "c02-liaison", "c02-head"
@@ -71,3 +74,29 @@ async def test_filed_after_its_day_it_is_filed_late(town: City) -> None:
     await town.press(LIAISON, "无变化")
     rows = {a.id: a for a in await town.assignments(unit=COUNTY)}
     assert all(rows[id_].filed_late for id_ in (first, *others))
+
+
+async def test_a_dated_milestone_is_asked_in_the_return_until_its_own_ladder_begins(town: City) -> None:
+    """2.1 is due on 2024-06-30: in January it is part of the bureau's return."""
+    await town.sleep_until("2024-01-03", "10:00")
+    before = await town.milestone("2.1", "市生态环境局")
+    assert before.reported_at is None
+    await town.press("u01-liaison", "本期清单")
+    card = await town.press("u01-liaison", "全部无变化")
+    after = await town.milestone("2.1", "市生态环境局")
+    assert after.state is State.OPEN  # a result is not filed away by saying that nothing has changed
+    assert after.reported_at is not None
+    assert after.id in card.assignments
+    owed = unanswered(await town.registry.office(), await asked(town))
+    assert owed == []
+
+
+async def test_from_t_20_on_the_return_leaves_a_milestone_to_its_own_ladder(town: City) -> None:
+    await town.sleep_until("2024-06-13", "10:00")
+    assert "2.1" not in {a.milestone for a in await asked(town)}
+
+
+async def asked(town: City) -> list[Assignment]:
+    """The return of the fourth quarter of 2023, as it would be asked today."""
+    office = await town.registry.office()
+    return await return_of(town.store, office, "市生态环境局", date(2024, 1, 8), town.today)

@@ -77,12 +77,6 @@ SELECT * FROM assignment WHERE plan_id = :plan_id AND task = :task AND current =
 SELECT * FROM assignment
 WHERE plan_id = :plan_id AND unit = :unit AND period <> '' AND due = :due ORDER BY +id;
 
--- name: asked_returns_of
--- A unit's recurring items not yet filed, oldest due first. The || keeps SQLite from going through everybody's.
-SELECT * FROM assignment
-WHERE plan_id = :plan_id AND unit = :unit AND period <> '' AND state IN ('open', 'rework')
-ORDER BY due || '', id;
-
 -- name: late_assignments
 -- Overdue and owed, the longest first, the city before the counties.
 SELECT * FROM assignment

@@ -14,9 +14,6 @@ SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data, coalesce(w.body, 
 FROM event e LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
 WHERE e.plan_id = :plan_id AND e.stream = :stream ORDER BY e.version;
 
--- name: last_version
-SELECT max(version) FROM event WHERE plan_id = :plan_id AND stream = :stream;
-
 -- name: last_deeds
 -- The latest events of a person, newest first: what /undo may take back.
 SELECT stream, version, at, kind FROM event
@@ -27,9 +24,6 @@ WHERE plan_id = :plan_id AND at >= :since AND person_id = :person ORDER BY at DE
 SELECT a.task, a.unit, a.role, e.kind, count(*) AS n
 FROM event e JOIN assignment a ON a.plan_id = e.plan_id AND a.id = CAST(e.stream AS BIGINT)
 WHERE e.plan_id = :plan_id AND e.at >= :first AND e.at <= :last GROUP BY a.task, a.unit, a.role, e.kind;
-
--- name: streams
-SELECT DISTINCT stream FROM event WHERE plan_id = :plan_id ORDER BY stream;
 
 -- name: events_to_seal
 -- Events of minutes that are over and not sealed, in the order in which they are sealed.

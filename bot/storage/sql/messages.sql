@@ -136,9 +136,6 @@ ORDER BY created_at, message_id;
 SELECT person_id, max(failed_code) AS code, max(failed_at) AS at FROM account
 WHERE plan_id = :plan_id GROUP BY person_id HAVING count(*) = count(failed_code) ORDER BY person_id;
 
--- name: messages_by_state
-SELECT state, count(*) AS n FROM message WHERE plan_id = :plan_id GROUP BY state ORDER BY state;
-
 -- name: chat_heads
 -- The last thing Duban wrote to each account of a channel, and how much in all.
 SELECT m.external_id, m.created_at, m.card, c.received FROM message m JOIN (

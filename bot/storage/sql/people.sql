@@ -94,9 +94,6 @@ SELECT count(*) FROM acknowledgement WHERE plan_id = :plan_id AND version = :ver
 -- name: acknowledged_by
 SELECT at FROM acknowledgement WHERE plan_id = :plan_id AND version = :version AND person_id = :person;
 
--- name: acknowledged_people
-SELECT person_id FROM acknowledgement WHERE plan_id = :plan_id AND version = :version ORDER BY person_id;
-
 -- name: acknowledged_until
 SELECT person_id FROM acknowledgement
 WHERE plan_id = :plan_id AND version = :version AND at <= :at ORDER BY person_id;
