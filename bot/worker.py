@@ -1,4 +1,4 @@
-"""The loops: one tick loop and one delivery loop a channel, in one TaskGroup.
+"""The loops: one tick loop, one delivery loop a channel and whatever a channel listens with, in one TaskGroup.
 
 Nothing that matters lives here. The rows say what is due; APScheduler only says when to look again, and looking
 once too often changes nothing. `simulate` calls the same turns on a simulated clock.
@@ -6,10 +6,11 @@ once too often changes nothing. `simulate` calls the same turns on a simulated c
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
@@ -18,7 +19,7 @@ from bot.domain.calendar import HOUR, Calendar, Instant
 from bot.services.audit import audit
 from bot.services.compose import compose
 from bot.services.office import Office, Registry
-from bot.services.outbox import deliver
+from bot.services.outbox import Taken, send, take
 from bot.services.ports import Change, Channel, Store
 from bot.services.seal import seal
 from bot.services.tick import tick
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], Instant]
 TICK = "tick"
 AFTER_ERROR = 5.0  # seconds until a loop whose turn failed tries again
+LANDING = 4.0  # seconds that messages on their way have to arrive when stopping
 
 
 @dataclass
@@ -105,10 +107,43 @@ async def tick_until_stopped(store: Store, registry: Registry, clock: Clock, wak
 async def deliver_until_stopped(
     store: Store, registry: Registry, channel: Channel, clock: Clock, wake: Wake
 ) -> None:
-    async def one_turn() -> bool:
-        return await deliver(store, await registry.office(), channel, clock)
+    """Up to `channel.width` messages on their way at once; a slow chat keeps nobody else's message back."""
+    name = f"deliver {channel.name}"
+    woken = wake.loop(name)
+    on_their_way: set[asyncio.Task[None]] = set()
 
-    await _until_stopped(f"deliver {channel.name}", one_turn, wake)
+    async def one_turn() -> bool:
+        office = await registry.office()
+        taken = await take(store, channel, clock(), channel.width - len(on_their_way))
+        for message in taken.messages:
+            task = asyncio.create_task(send(store, office, channel, message, clock), name=message.message_id)
+            on_their_way.add(task)
+            task.add_done_callback(landed)
+        if not taken.messages:
+            await _until(taken, clock, woken)
+        return True
+
+    def landed(task: asyncio.Task[None]) -> None:
+        on_their_way.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("a message's fate was not written down", extra={"loop": name}, exc_info=error)
+        woken.set()
+
+    try:
+        await _until_stopped(name, one_turn, wake)
+        if on_their_way:
+            await asyncio.wait(on_their_way, timeout=LANDING)
+    finally:
+        for task in on_their_way:  # its lease runs out, and it is sent again with a mark
+            task.cancel()
+        await asyncio.gather(*on_their_way, return_exceptions=True)
+
+
+async def _until(taken: Taken, clock: Clock, woken: asyncio.Event) -> None:
+    """Until something has changed, or the pace allows more."""
+    wait = None if taken.again_at is None else max((taken.again_at - clock()) / 1000, 0)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(woken.wait(), wait)
 
 
 async def _until_stopped(name: str, one_turn: Callable[[], Awaitable[bool]], wake: Wake) -> None:
@@ -133,9 +168,14 @@ async def _paused(woken: asyncio.Event) -> bool:
 
 
 async def work(
-    store: Store, registry: Registry, channels: Sequence[Channel], clock: Clock, wake: Wake
+    store: Store,
+    registry: Registry,
+    channels: Sequence[Channel],
+    clock: Clock,
+    wake: Wake,
+    listeners: Sequence[Callable[[], Coroutine[Any, Any, None]]] = (),
 ) -> None:
-    """Runs until `wake.stop()`."""
+    """Runs until `wake.stop()`. Each of the `listeners` is a loop of its own that ends when `wake` is stopped."""
     scheduler = AsyncIOScheduler(timezone=(await registry.office()).calendar.zone)
     scheduler.add_job(wake.all, CronTrigger(second=0), misfire_grace_time=None, coalesce=True)
     scheduler.add_job(wake.delivery, CronTrigger(second="*/5"), misfire_grace_time=None, coalesce=True)
@@ -145,5 +185,7 @@ async def work(
             loops.create_task(tick_until_stopped(store, registry, clock, wake))
             for channel in channels:
                 loops.create_task(deliver_until_stopped(store, registry, channel, clock, wake))
+            for listen in listeners:
+                loops.create_task(listen())
     finally:
         scheduler.shutdown(wait=False)

@@ -16,6 +16,7 @@ from bot.domain.calendar import Calendar, Instant
 from bot.domain.errors import GiveUp
 from bot.domain.ladder import Ladders
 from bot.domain.message import MessageKind
+from bot.domain.pace import Pace
 from bot.domain.person import Person, Post, Role, Roster
 from bot.domain.plan import Plan
 from bot.i18n import Language
@@ -26,7 +27,7 @@ from bot.planfile.yaml import load_plan as parse_plan
 from bot.services import load
 from bot.services.golive import golive
 from bot.services.office import Registry
-from bot.services.ports import Attachment, Draw, Inbound, Outgoing, Rehearse
+from bot.services.ports import Accepted, Attachment, Draw, Inbound, Outgoing, Rehearse
 from bot.simulate.play import Phones, Play, SimulatedClock
 from bot.storage.store import PlanStore, open_store
 
@@ -146,14 +147,16 @@ class Line:
     """The channel of all phones: it records what it delivers, and gives up on those who blocked it."""
 
     name: str = "browser"
+    pace: Pace = field(default_factory=Pace)
+    width: int = 100
     sent: list[Outgoing] = field(default_factory=list)
     blocked: set[str] = field(default_factory=set)
 
-    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> str:
+    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> Accepted:
         if message.person in self.blocked:
             raise GiveUp("blocked")
         self.sent.append(message)
-        return message.message_id
+        return Accepted()
 
 
 @dataclass

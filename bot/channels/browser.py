@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 
 from bot.domain.calendar import Instant
-from bot.services.ports import Inbound, Outgoing
+from bot.domain.pace import Pace
+from bot.services.ports import Accepted, Inbound, Outgoing
 
 Said = tuple[Instant, Inbound | Outgoing]  # when, by a person or by Duban
 Lines = AsyncIterator[Said]
@@ -40,14 +41,16 @@ class Hub:
     """The browser as a Channel."""
 
     name = "browser"
+    pace = Pace()
+    width = 100
 
     def __init__(self) -> None:
         self._readers: set[_Reader] = set()
 
-    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> str:
+    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> Accepted:
         """Always succeeds: the history is the delivery. Pages fetch pictures when they scroll into view."""
         self._publish((message.created_at, message))
-        return message.message_id
+        return Accepted()
 
     def heard(self, at: Instant, inbound: Inbound) -> None:
         """A person wrote (in another window, or a simulated one): called once the update is committed."""

@@ -31,6 +31,8 @@ def taken_in(inbound: Inbound, person_id: str, now: Instant, error: str = "") ->
         "now": now,
         "raw": raw,
         "error": error,
+        "platform_id": inbound.platform_id,
+        "album": inbound.album,
     }
     return Change("add_inbound", values)
 

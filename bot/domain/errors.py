@@ -8,7 +8,10 @@ DubanError
 ├── Stale             a row changed since it was read; read again and decide again
 └── Undelivered       a channel could not deliver
     ├── TryLater      trying again can help; `after` seconds at the earliest
-    └── GiveUp        trying again cannot help; the person is unreachable there
+    ├── GiveUp        trying again cannot help; the person is unreachable there
+    ├── Unsendable    this message cannot be delivered; others to the same account can
+    ├── Unknown       nobody answered: it may have arrived
+    └── Moved         the chat has another address now
 """
 
 from collections.abc import Mapping, Sequence
@@ -71,7 +74,7 @@ class Undelivered(DubanError):
 
 
 class TryLater(Undelivered):
-    """Trying again can help, `after` seconds from now at the earliest."""
+    """Trying again can help: `after` as many seconds as the platform said, else when we think best."""
 
     def __init__(self, code: str, after: float = 0.0) -> None:
         super().__init__(code)
@@ -80,3 +83,19 @@ class TryLater(Undelivered):
 
 class GiveUp(Undelivered):
     """Trying again cannot help: blocked, deleted, never bound."""
+
+
+class Unsendable(Undelivered):
+    """The platform will not have this very message, however often it is sent. The account is well."""
+
+
+class Unknown(Undelivered):
+    """It was handed over and nobody answered: it may have arrived, or not."""
+
+
+class Moved(Undelivered):
+    """A group has become another kind of group, and has another address."""
+
+    def __init__(self, moved_to: str) -> None:
+        super().__init__("moved")
+        self.moved_to = moved_to

@@ -2,21 +2,24 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
 from bot.cards.card import Button, Card, Style
 from bot.domain.calendar import MINUTE, SECOND, Instant
-from bot.domain.errors import GiveUp, Stale, TryLater
+from bot.domain.errors import GiveUp, Moved, Stale, TryLater, Undelivered, Unknown, Unsendable
 from bot.domain.message import MessageKind
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person, Role
 from bot.services.notices import tell
 from bot.services.office import Account, Office
-from bot.services.ports import Change, Channel, Outgoing, Store
+from bot.services.ports import Accepted, Change, Channel, Outgoing, Store
 
 LEASE = 2 * MINUTE
-BATCH = 32
+DOUBT = (
+    30 * SECOND
+)  # until a message that may have arrived is sent again: the line had better be well by then
+READY = 100  # accounts looked at in a turn: more than can be waiting for their pace at once
 BACKOFF = (5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE)  # then every half hour
 URGENCY: Mapping[MessageKind, int] = {
     MessageKind.ANSWER: 0,  # somebody is looking at the screen
@@ -44,7 +47,7 @@ def enqueue(
 
 def post(
     account: Account, card: Card, kind: MessageKind, message_id: str, now: Instant, *,
-    why: Why = (), urgency: int = 0, replaces: str = "",
+    why: Why = (), urgency: int = 0, replaces: str = "", reply_to: str = "",
 ) -> Change:  # fmt: skip
     return Change(
         "queue_message",
@@ -58,6 +61,7 @@ def post(
             "card": card_to_json(card),
             "why": why,
             "replaces": replaces,
+            "reply_to": reply_to,
             "next_try_at": now,
             "created_at": now,
         },
@@ -73,29 +77,74 @@ class Queued:
     kind: str
     card: str
     replaces: str
+    reply_to: str
+    state: str
     attempts: int
+    parts: int
+    doubtful: bool
+    timeouts: int
     created_at: Instant
+    after: str  # the message that is to take its place, if there is one already
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a worker has claimed, and when it should look again for what it could not take yet."""
+
+    messages: tuple[Queued, ...]
+    again_at: Instant | None = None
 
 
 async def deliver(store: Store, office: Office, channel: Channel, clock: Callable[[], Instant]) -> bool:
-    """One turn of a channel's delivery loop. True: there is more, go again at once."""
-    now = clock()
-    ready = await store.read(Queued, "outbox_ready", channel=channel.name, now=now, limit=BATCH)
-    won = await asyncio.gather(*(_claim(store, message, now) for message in ready))
-    mine = [message for message, claimed in zip(ready, won, strict=True) if claimed]
-    sending = [_send_in_turn(store, office, channel, queue, clock) for queue in _by_account(mine)]
+    """One turn of a channel, to its end. True: there may be more, go again at once."""
+    taken = await take(store, channel, clock(), READY)
+    sending = [send(store, office, channel, message, clock) for message in taken.messages]
     outcomes = await asyncio.gather(*sending, return_exceptions=True)
     for unforeseen in filter(None, outcomes):  # it kept nobody else's message back
         raise unforeseen
-    return len(ready) == BATCH
+    return bool(taken.messages)
 
 
-def _by_account(messages: Iterable[Queued]) -> Iterable[list[Queued]]:
-    """A person reads in the order in which things were written; different people need not wait for each other."""
-    queues: dict[str, list[Queued]] = {}
-    for message in messages:
-        queues.setdefault(message.external_id, []).append(message)
-    return queues.values()
+async def take(store: Store, channel: Channel, now: Instant, room: int) -> Taken:
+    """Claims at most `room` messages that may go now, one an account: a person reads in the order in which things
+    were written, and different people need not wait for each other. Whoever takes one sends it."""
+    ready = await store.read(Queued, "outbox_ready", channel=channel.name, now=now, limit=READY)
+    going, again_at = await _paced(store, channel, ready, now, room)
+    won = await asyncio.gather(*(_claim(store, message, now) for message in going))
+    for message, claimed in zip(going, won, strict=True):
+        if not claimed:
+            channel.pace.answered(message.external_id, now)
+    mine = tuple(message for message, claimed in zip(going, won, strict=True) if claimed)
+    return Taken(mine, again_at)
+
+
+async def _paced(
+    store: Store, channel: Channel, ready: list[Queued], now: Instant, room: int
+) -> tuple[list[Queued], Instant | None]:
+    """Those whose chat is free, the most urgent first; and when the next of the others will be."""
+    going: list[Queued] = []
+    later = [at for at in [await store.one(int, "next_try_at", channel=channel.name)] if at and at > now]
+    for message in ready:
+        if message.after and not message.parts and message.state == "queued":
+            await _step_aside(store, message)
+            later.append(now)
+            continue
+        free_at = channel.pace.free_at(message.external_id, now)
+        if free_at is not None and free_at > now:
+            later.append(free_at)
+        elif free_at is not None and len(going) < room:
+            channel.pace.ask(message.external_id, now)
+            going.append(message)
+    return going, min(later, default=None)
+
+
+async def _step_aside(store: Store, message: Queued) -> None:
+    """Pages turned faster than the platform shows them: only the last is sent, in the first one's place."""
+    place = Change("take_place", {"message_id": message.after, "replaces": message.replaces})
+    try:
+        await store.commit([Change("supersede_message", {"message_id": message.message_id}), place])
+    except Stale:  # another worker has just taken it
+        return
 
 
 async def _claim(store: Store, message: Queued, now: Instant) -> bool:
@@ -113,52 +162,99 @@ async def _claim(store: Store, message: Queued, now: Instant) -> bool:
     return True
 
 
-async def _send_in_turn(
-    store: Store, office: Office, channel: Channel, queue: Iterable[Queued], clock: Callable[[], Instant]
-) -> None:
-    for message in queue:
-        await _send(store, office, channel, message, clock)
-
-
-async def _send(
+async def send(
     store: Store, office: Office, channel: Channel, message: Queued, clock: Callable[[], Instant]
 ) -> None:
-    card = card_from_json(message.card)
-    outgoing = Outgoing(
-        message.message_id, message.person, message.channel, message.external_id, message.kind, card,
-        message.replaces, message.attempts + 1, message.created_at,
-    )  # fmt: skip
+    """Hands one claimed message to the channel and writes down what became of it."""
     try:
-        platform_id = await channel.send(outgoing, await _pictures(store, card))
-    except TryLater as error:
-        wait = max(BACKOFF[min(message.attempts, len(BACKOFF) - 1)], round(error.after * SECOND))
-        values = {"message_id": message.message_id, "next_try_at": clock() + wait, "error": error.code}
-        await store.commit([Change("retry_message", values)])
-    except GiveUp as error:
-        await store.commit(_failed(office, message, error.code, clock()))
+        outgoing = await _outgoing(store, message)
+        accepted = await channel.send(outgoing, await _pictures(store, outgoing.card))
+    except Undelivered as error:
+        changes = _undelivered(office, message, error, clock())
     else:
-        values = {"message_id": message.message_id, "platform_id": platform_id, "now": clock()}
-        await store.commit([Change("accept_message", values)])
+        changes = _accepted(message, accepted, clock())
+    finally:
+        channel.pace.answered(message.external_id, clock())
+    await store.commit(changes)
 
 
-def _failed(office: Office, message: Queued, code: str, now: Instant) -> list[Change]:
-    """A failure is a fact with a code: the account is set aside and the coordinator told."""
-    person = office.roster.by_id.get(message.person)
-    changes = [
-        Change("fail_message", {"message_id": message.message_id, "error": code}),
-        Change(
-            "fail_account",
-            {"channel": message.channel, "external_id": message.external_id, "code": code, "now": now},
-            rows=None,
+async def _outgoing(store: Store, message: Queued) -> Outgoing:
+    place = await store.read(str, "parts_of", message_id=message.replaces) if message.replaces else []
+    return Outgoing(
+        message.message_id, message.person, message.channel, message.external_id, message.kind,
+        card_from_json(message.card), message.replaces, message.attempts + 1, message.created_at, message.parts,
+        tuple(place), message.reply_to, message.doubtful or message.state == "sending",
+    )  # fmt: skip
+
+
+def _accepted(message: Queued, accepted: Accepted, now: Instant) -> list[Change]:
+    parts = message.parts + len(accepted.ids)
+    name = "accept_part" if accepted.more else "accept_message"
+    return [
+        Change(name, {"message_id": message.message_id, "parts": parts, "now": now}),
+        *(
+            Change(
+                "keep_part", _chat(message) | {"message_id": message.message_id, "platform_id": id_, "n": n}
+            )
+            for n, id_ in enumerate(accepted.ids, message.parts)
         ),
+    ]
+
+
+def _chat(message: Queued) -> dict[str, object]:
+    return {"channel": message.channel, "external_id": message.external_id}
+
+
+def _undelivered(office: Office, message: Queued, error: Undelivered, now: Instant) -> list[Change]:
+    values = {"message_id": message.message_id, "error": error.code}
+    backoff = BACKOFF[min(message.attempts, len(BACKOFF) - 1)]
+    match error:
+        case TryLater():
+            wait = round(error.after * SECOND) or backoff
+            return [Change("retry_message", values | {"next_try_at": now + wait})]
+        case Moved():
+            moved = moved_chat(message.channel, message.external_id, error.moved_to)
+            return [*moved, Change("retry_message", values | {"next_try_at": now})]
+        case Unknown():
+            doubted = Change("doubt_message", values | {"next_try_at": now + max(backoff, DOUBT)})
+            return [doubted] + (_missed(office, message, error.code, now) if message.timeouts else [])
+        case Unsendable():
+            return [Change("fail_message", values), *_missed(office, message, error.code, now)]
+        case GiveUp():
+            lost = lose_account(office, message.channel, message.external_id, error.code, now)
+            return [Change("fail_message", values), *lost]
+    raise error
+
+
+def moved_chat(channel: str, external_id: str, moved_to: str) -> list[Change]:
+    """A group has another address: what waits for it goes there."""
+    values = {"channel": channel, "external_id": external_id, "moved_to": moved_to}
+    return [Change("move_messages", values, rows=None), Change("move_group", values, rows=None)]
+
+
+def lose_account(office: Office, channel: str, external_id: str, code: str, now: Instant) -> list[Change]:
+    """A failure is a fact with a code: the account is set aside and the coordinator told."""
+    values = {"channel": channel, "external_id": external_id, "now": now}
+    changes = [
+        Change("fail_account", values | {"code": code}, rows=None),
+        Change("leave_group", values, rows=None),
         Change("revise_plan", {}),
     ]
-    if person is None:
-        return changes
+    person = office.person_at(channel, external_id)
+    return changes + (_tell_of(office, person, code, now) if person else [])
+
+
+def _missed(office: Office, message: Queued, code: str, now: Instant) -> list[Change]:
+    """Of one message nobody knows whether it arrived, or it cannot arrive; the account is not given up."""
+    person = office.roster.by_id.get(message.person)
+    return _tell_of(office, person, code, now) if person else []
+
+
+def _tell_of(office: Office, person: Person, code: str, now: Instant) -> list[Change]:
     others = [c for c in office.roster.holding(Role.COORDINATOR) if c.id != person.id]
     occurrence = f"{person.id} {office.calendar.day(now)}"
     data = {"name": person.name, "person": person.id, "code": code}
-    return changes + tell(office, others, NoticeKind.UNREACHABLE, occurrence, now, data=data)
+    return tell(office, others, NoticeKind.UNREACHABLE, occurrence, now, data=data)
 
 
 async def _pictures(store: Store, card: Card) -> Mapping[str, bytes]:

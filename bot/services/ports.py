@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from bot.cards.card import Card
 from bot.domain.calendar import Instant
+from bot.domain.pace import Pace
 from bot.domain.summary import Summary
 
 T = TypeVar("T")
@@ -73,6 +74,11 @@ class Inbound:
     attachments: tuple[Attachment, ...] = ()
     raw: str = ""  # as received, for the inbox row
     language: str = ""  # the client's, for strangers
+    platform_id: str = ""  # the platform's number of what was written
+    edited: bool = False  # that was written before, and has been changed since
+    album: str = ""  # of pictures that were sent together, each an update of its own
+    group: str = ""  # where it was said for others to read; "" in private
+    remarks: tuple[str, ...] = ()  # keys of sentences about what could not be read of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +94,29 @@ class Outgoing:
     replaces: str
     attempts: int
     created_at: Instant
+    parts: int = 0  # of a long message, those the platform has
+    place: tuple[str, ...] = ()  # the platform's numbers of the message whose place it takes
+    reply_to: str = ""  # the platform's number of what it answers, where others read along
+    doubtful: bool = False  # it may have arrived before
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What the platform has taken of a message."""
+
+    ids: tuple[str, ...] = ()  # its own numbers; none where it knows our messages by our ids
+    more: bool = False  # parts are still to go, each when the pace allows
 
 
 class Channel(Protocol):
-    """Where people chat. `send` says whether trying again can help: TryLater, GiveUp."""
+    """Where people chat. `send` says what became of it: TryLater, GiveUp, Unsendable, Unknown, Moved."""
 
     name: str
+    pace: Pace
+    width: int  # messages on their way at once
 
-    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> str:
-        """Delivers one message and returns the platform's id of it."""
+    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> Accepted:
+        """Delivers a message, or of a long one the part after those the platform has."""
         ...
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from bot.domain.calendar import Calendar, Instant
+from bot.domain.pace import Pace
 from bot.services.office import Registry
 from bot.services.outbox import deliver
-from bot.services.ports import Channel, Inbound, Outgoing, Store
+from bot.services.ports import Accepted, Channel, Inbound, Outgoing, Store
 from bot.worker import next_instant, turn
 
 Receive = Callable[[Inbound, Instant], Awaitable[None]]
@@ -43,15 +44,17 @@ class Phones:
     taken: Collection[str] = ()  # accounts for which somebody real answers
     onward: Channel | None = None
     name: str = "browser"
+    pace: Pace = field(default_factory=Pace)
+    width: int = 100
     coming: list[Coming] = field(default_factory=list)
     shown: int = 0  # messages so far
     _order: int = 0
 
-    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> str:
+    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> Accepted:
         self.shown += 1
         for at, inbound in self.answer(message, self.clock.now):
             self.expect(at, inbound)
-        return await self.onward.send(message, pictures) if self.onward else message.message_id
+        return await self.onward.send(message, pictures) if self.onward else Accepted()
 
     def expect(self, at: Instant, inbound: Inbound) -> None:
         """Somebody will write this then."""

@@ -1,4 +1,5 @@
-"""Migrations: numbered SQL files, forward only, each in one transaction with the version it leads to.
+"""Migrations: numbered SQL files, forward only. Those missing are one transaction with the version they lead to:
+who opens a database meanwhile finds it as it was, or up to date.
 
 A file opens with why. One that an older program can live with says so, `-- compatible from: N`, N being the
 oldest schema whose program may still use the database; without the line, only those that know the file may.
@@ -83,8 +84,8 @@ def sqlite(path: Path, *, worker: bool = True, steps: Sequence[Migration] | None
     if not path.exists():
         path.touch(mode=0o600)  # it will hold people's names and words
     with closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as db:
-        for migration in pending(sqlite_version(db), steps, worker=worker):
-            _climb_sqlite(db, migration)
+        if pending(sqlite_version(db), steps, worker=worker):
+            _climb_sqlite(db, steps)
         return sqlite_version(db)
 
 
@@ -94,10 +95,12 @@ def sqlite_version(db: sqlite3.Connection) -> Version:
     return Version(*db.execute("SELECT version, compatible_from FROM meta").fetchone())
 
 
-def _climb_sqlite(db: sqlite3.Connection, migration: Migration) -> None:
+def _climb_sqlite(db: sqlite3.Connection, steps: Sequence[Migration]) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
-        if sqlite_version(db).number < migration.to.number:  # another process may have been quicker
+        for migration in pending(
+            sqlite_version(db), steps, worker=True
+        ):  # another process may have been quicker
             for statement in statements(migration.sql):
                 db.execute(statement)
             db.execute(META)
@@ -129,20 +132,20 @@ async def postgres(
         # Before the transaction and not in it: one that began before it waited would still see no tables.
         await connection.execute("SELECT pg_advisory_lock($1)", TURN)
         try:
-            for migration in pending(await postgres_version(connection), steps, worker=worker):
-                await _climb_postgres(connection, migration)
+            async with connection.transaction():
+                for migration in pending(await postgres_version(connection), steps, worker=True):
+                    await _climb_postgres(connection, migration)
         finally:
             await connection.execute("SELECT pg_advisory_unlock($1)", TURN)
     return await postgres_version(connection)
 
 
 async def _climb_postgres(connection: "asyncpg.Connection", migration: Migration) -> None:
-    async with connection.transaction():
-        await connection.execute(migration.sql)
-        await connection.execute(META)
-        await connection.execute("DELETE FROM meta")
-        to = migration.to
-        await connection.execute("INSERT INTO meta VALUES ($1, $2)", to.number, to.compatible_from)
+    await connection.execute(migration.sql)
+    await connection.execute(META)
+    await connection.execute("DELETE FROM meta")
+    to = migration.to
+    await connection.execute("INSERT INTO meta VALUES ($1, $2)", to.number, to.compatible_from)
 
 
 async def postgres_version(connection: "asyncpg.Connection") -> Version:

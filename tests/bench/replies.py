@@ -8,7 +8,7 @@ import asyncio
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
@@ -17,9 +17,10 @@ from bot.chat.router import Chat
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.message import MessageKind
+from bot.domain.pace import Pace
 from bot.services.office import Office, Registry
 from bot.services.outbox import deliver, post
-from bot.services.ports import Inbound, Outgoing
+from bot.services.ports import Accepted, Inbound, Outgoing
 from bot.storage.store import PlanStore
 from tests.bench.crowd import Crowd
 from tests.bench.spy import Asked, Spy, by_hand, spied
@@ -35,11 +36,13 @@ class Phones:
     """A platform that takes everything at once."""
 
     name: str = "browser"
+    pace: Pace = field(default_factory=Pace)
+    width: int = 100
     taken: int = 0
 
-    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> str:
+    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> Accepted:
         self.taken += 1
-        return message.message_id
+        return Accepted()
 
 
 @dataclass

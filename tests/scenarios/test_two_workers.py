@@ -12,13 +12,14 @@ import pytest
 from bot.chat.router import Chat
 from bot.domain.assignment import Assignment, Kind
 from bot.domain.calendar import Instant
+from bot.domain.pace import Pace
 from bot.planfile.demo import demo_people
 from bot.services.golive import golive
 from bot.services.history import events_of
 from bot.services.load import load_people, load_plan
 from bot.services.office import Registry
 from bot.services.outbox import LEASE, deliver
-from bot.services.ports import Inbound, Outgoing
+from bot.services.ports import Accepted, Inbound, Outgoing
 from bot.services.seal import broken_seal
 from bot.simulate.play import SimulatedClock
 from bot.storage.store import PlanStore, open_store
@@ -36,14 +37,16 @@ class Slow:
     sent: list[Outgoing]
     dying: bool = False
     name: str = "browser"
+    pace: Pace = field(default_factory=Pace)
+    width: int = 100
 
-    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> str:
+    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> Accepted:
         if self.dying:
             raise asyncio.CancelledError
         for _ in range(3):
             await asyncio.sleep(0)
         self.sent.append(message)
-        return message.message_id
+        return Accepted()
 
 
 @dataclass

@@ -5,6 +5,7 @@ account.person_id text NOT NULL
 account.bound_at bigint NOT NULL
 account.failed_code text
 account.failed_at bigint
+account.menu text NOT NULL DEFAULT ''::text
 acknowledgement.plan_id text NOT NULL
 acknowledgement.person_id text NOT NULL
 acknowledgement.version text NOT NULL
@@ -56,6 +57,12 @@ attachment.size bigint NOT NULL
 attachment.body bytea NOT NULL
 attachment.person_id text NOT NULL
 attachment.stored_at bigint NOT NULL
+chat_group.plan_id text NOT NULL
+chat_group.channel text NOT NULL
+chat_group.external_id text NOT NULL
+chat_group.title text NOT NULL
+chat_group.joined_at bigint NOT NULL
+chat_group.left_at bigint
 dialog.plan_id text NOT NULL
 dialog.person_id text NOT NULL
 dialog.expects text NOT NULL
@@ -77,6 +84,8 @@ inbox.person text NOT NULL
 inbox.received_at bigint NOT NULL
 inbox.raw text NOT NULL
 inbox.error text NOT NULL DEFAULT ''::text
+inbox.platform_id text NOT NULL DEFAULT ''::text
+inbox.album text NOT NULL DEFAULT ''::text
 invite.plan_id text NOT NULL
 invite.code_hash text NOT NULL
 invite.person_id text NOT NULL
@@ -101,10 +110,13 @@ message.attempts bigint NOT NULL DEFAULT 0
 message.next_try_at bigint NOT NULL
 message.lease_until bigint
 message.error text NOT NULL DEFAULT ''::text
-message.platform_id text NOT NULL DEFAULT ''::text
 message.created_at bigint NOT NULL
 message.accepted_at bigint
 message.answered_at bigint
+message.parts bigint NOT NULL DEFAULT 0
+message.doubtful bigint NOT NULL DEFAULT 0
+message.timeouts bigint NOT NULL DEFAULT 0
+message.reply_to text NOT NULL DEFAULT ''::text
 meta.version bigint NOT NULL
 meta.compatible_from bigint NOT NULL
 notice.plan_id text NOT NULL
@@ -118,6 +130,12 @@ notice.deliver_at bigint NOT NULL
 notice.data text NOT NULL
 notice.state text NOT NULL DEFAULT 'waiting'::text
 notice.outcome text NOT NULL DEFAULT ''::text
+part.plan_id text NOT NULL
+part.channel text NOT NULL
+part.external_id text NOT NULL
+part.platform_id text NOT NULL
+part.message_id text NOT NULL
+part.n bigint NOT NULL
 person.plan_id text NOT NULL
 person.person_id text NOT NULL
 person.name text NOT NULL
@@ -170,20 +188,27 @@ CREATE UNIQUE INDEX assignment_pkey ON public.assignment USING btree (plan_id, i
 CREATE UNIQUE INDEX assignment_plan_id_task_milestone_unit_period_key ON public.assignment USING btree (plan_id, task, milestone, unit, period)
 CREATE INDEX assignment_waiting ON public.assignment USING btree (plan_id, state) WHERE (state = ANY (ARRAY['past'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX attachment_pkey ON public.attachment USING btree (plan_id, sha256)
+CREATE UNIQUE INDEX chat_group_pkey ON public.chat_group USING btree (plan_id, channel, external_id)
 CREATE UNIQUE INDEX dialog_pkey ON public.dialog USING btree (plan_id, person_id)
 CREATE INDEX event_at ON public.event USING btree (plan_id, at)
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (plan_id, stream, version)
 CREATE INDEX inbox_of_account ON public.inbox USING btree (plan_id, channel, external_id, received_at)
+CREATE INDEX inbox_of_album ON public.inbox USING btree (plan_id, channel, external_id, album) WHERE (album <> ''::text)
+CREATE INDEX inbox_of_platform ON public.inbox USING btree (plan_id, channel, external_id, platform_id) WHERE (platform_id <> ''::text)
 CREATE UNIQUE INDEX inbox_pkey ON public.inbox USING btree (plan_id, channel, update_id)
 CREATE UNIQUE INDEX invite_pkey ON public.invite USING btree (plan_id, code_hash)
 CREATE UNIQUE INDEX ladder_pkey ON public.ladder USING btree (plan_id, digest)
+CREATE INDEX message_of_account ON public.message USING btree (plan_id, channel, external_id, created_at)
 CREATE INDEX message_of_person ON public.message USING btree (plan_id, person, created_at)
-CREATE INDEX message_of_platform ON public.message USING btree (plan_id, channel, external_id, platform_id)
-CREATE INDEX message_outbox ON public.message USING btree (plan_id, channel, next_try_at, urgency) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text]))
+CREATE INDEX message_outbox ON public.message USING btree (plan_id, channel, next_try_at, urgency) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text])) AND (timeouts < 2))
 CREATE UNIQUE INDEX message_pkey ON public.message USING btree (plan_id, message_id)
+CREATE INDEX message_queue ON public.message USING btree (plan_id, channel, external_id, urgency, created_at, message_id) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text])) AND (timeouts < 2))
+CREATE INDEX message_replacing ON public.message USING btree (plan_id, replaces) WHERE ((replaces <> ''::text) AND (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text])) AND (timeouts < 2))
 CREATE INDEX notice_of_person ON public.notice USING btree (plan_id, person, deliver_at) WHERE (state = 'waiting'::text)
 CREATE UNIQUE INDEX notice_pkey ON public.notice USING btree (plan_id, assignment, rung, occurrence, person)
 CREATE INDEX notice_waiting ON public.notice USING btree (plan_id, deliver_at) WHERE (state = 'waiting'::text)
+CREATE INDEX part_of_message ON public.part USING btree (plan_id, message_id, n)
+CREATE UNIQUE INDEX part_pkey ON public.part USING btree (plan_id, channel, external_id, platform_id, message_id)
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (plan_id, person_id)
 CREATE UNIQUE INDEX plan_pkey ON public.plan USING btree (plan_id)
 CREATE UNIQUE INDEX plan_version_pkey ON public.plan_version USING btree (plan_id, version)

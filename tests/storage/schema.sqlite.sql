@@ -5,7 +5,7 @@ CREATE TABLE account (
     person_id TEXT NOT NULL,
     bound_at BIGINT NOT NULL,
     failed_code TEXT,
-    failed_at BIGINT,
+    failed_at BIGINT, menu TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (plan_id, channel, external_id)
 );
 
@@ -95,6 +95,16 @@ CREATE TABLE attachment (
     PRIMARY KEY (plan_id, sha256)
 );
 
+CREATE TABLE chat_group (
+    plan_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    joined_at BIGINT NOT NULL,
+    left_at BIGINT,
+    PRIMARY KEY (plan_id, channel, external_id)
+);
+
 CREATE TABLE dialog (
     plan_id TEXT NOT NULL,
     person_id TEXT NOT NULL,
@@ -126,11 +136,15 @@ CREATE TABLE inbox (
     person TEXT NOT NULL,
     received_at BIGINT NOT NULL,
     raw TEXT NOT NULL,
-    error TEXT NOT NULL DEFAULT '',
+    error TEXT NOT NULL DEFAULT '', platform_id TEXT NOT NULL DEFAULT '', album TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (plan_id, channel, update_id)
 );
 
 CREATE INDEX inbox_of_account ON inbox (plan_id, channel, external_id, received_at);
+
+CREATE INDEX inbox_of_album ON inbox (plan_id, channel, external_id, album) WHERE album <> '';
+
+CREATE INDEX inbox_of_platform ON inbox (plan_id, channel, external_id, platform_id) WHERE platform_id <> '';
 
 CREATE TABLE invite (
     plan_id TEXT NOT NULL,
@@ -165,19 +179,24 @@ CREATE TABLE message (
     next_try_at BIGINT NOT NULL,
     lease_until BIGINT,
     error TEXT NOT NULL DEFAULT '',
-    platform_id TEXT NOT NULL DEFAULT '',
     created_at BIGINT NOT NULL,
     accepted_at BIGINT,
-    answered_at BIGINT,
+    answered_at BIGINT, parts BIGINT NOT NULL DEFAULT 0, doubtful BIGINT NOT NULL DEFAULT 0, timeouts BIGINT NOT NULL DEFAULT 0, reply_to TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (plan_id, message_id)
 );
 
+CREATE INDEX message_of_account ON message (plan_id, channel, external_id, created_at);
+
 CREATE INDEX message_of_person ON message (plan_id, person, created_at);
 
-CREATE INDEX message_of_platform ON message (plan_id, channel, external_id, platform_id);
-
 CREATE INDEX message_outbox ON message (plan_id, channel, next_try_at, urgency)
-    WHERE state IN ('queued', 'sending', 'unknown');
+    WHERE state IN ('queued', 'sending', 'unknown') AND timeouts < 2;
+
+CREATE INDEX message_queue ON message (plan_id, channel, external_id, urgency, created_at, message_id)
+    WHERE state IN ('queued', 'sending', 'unknown') AND timeouts < 2;
+
+CREATE INDEX message_replacing ON message (plan_id, replaces)
+    WHERE replaces <> '' AND state IN ('queued', 'sending', 'unknown') AND timeouts < 2;
 
 CREATE TABLE meta (version BIGINT NOT NULL, compatible_from BIGINT NOT NULL);
 
@@ -199,6 +218,18 @@ CREATE TABLE notice (
 CREATE INDEX notice_of_person ON notice (plan_id, person, deliver_at) WHERE state = 'waiting';
 
 CREATE INDEX notice_waiting ON notice (plan_id, deliver_at) WHERE state = 'waiting';
+
+CREATE TABLE part (
+    plan_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    platform_id TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, channel, external_id, platform_id, message_id)
+);
+
+CREATE INDEX part_of_message ON part (plan_id, message_id, n);
 
 CREATE TABLE person (
     plan_id TEXT NOT NULL,

@@ -94,8 +94,10 @@ BROKEN = "CREATE TABLE half (x TEXT);\nINSERT INTO nowhere VALUES (1);"
 
 def test_a_migration_that_fails_leaves_nothing_behind_in_sqlite(tmp_path: Path) -> None:
     path = tmp_path / "duban.db"
+    whole = migration(1, "CREATE TABLE a (x TEXT);")
+    migrate.sqlite(path, steps=(whole,))
     with pytest.raises(sqlite3.OperationalError):
-        migrate.sqlite(path, steps=(migration(1, "CREATE TABLE a (x TEXT);"), migration(2, BROKEN)))
+        migrate.sqlite(path, steps=(whole, migration(2, BROKEN)))
     with closing(sqlite3.connect(path)) as db:
         assert migrate.sqlite_version(db) == Version(1, 1)
         assert db.execute("SELECT name FROM sqlite_master WHERE name = 'half'").fetchall() == []
@@ -103,10 +105,10 @@ def test_a_migration_that_fails_leaves_nothing_behind_in_sqlite(tmp_path: Path) 
 
 async def test_a_migration_that_fails_leaves_nothing_behind_in_postgres(postgres_url: str) -> None:
     connection = await asyncpg.connect(postgres_url)
+    whole = migration(1, "CREATE TABLE a (x TEXT);")
+    await migrate.postgres(connection, steps=(whole,))
     with pytest.raises(asyncpg.PostgresError):
-        await migrate.postgres(
-            connection, steps=(migration(1, "CREATE TABLE a (x TEXT);"), migration(2, BROKEN))
-        )
+        await migrate.postgres(connection, steps=(whole, migration(2, BROKEN)))
     assert await migrate.postgres_version(connection) == Version(1, 1)
     assert await connection.fetchval("SELECT to_regclass('half') IS NULL")
     await connection.close()

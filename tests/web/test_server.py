@@ -8,7 +8,7 @@ from websockets.exceptions import ConnectionClosed
 
 from bot.cards.card import Card
 from bot.channels.browser import BACKLOG, Hub
-from bot.services.ports import Inbound, Outgoing
+from bot.services.ports import Accepted, Inbound, Outgoing
 from bot.web.server import build_app, serve
 from tests.web.conftest import House, served
 from tests.web.standin import City
@@ -63,7 +63,7 @@ async def test_no_such_page_is_a_page(demo: House) -> None:
 async def test_everyone_who_subscribed_hears_what_is_theirs() -> None:
     hub = Hub()
     async with hub.subscribe(["a"]) as of_a, hub.subscribe() as of_all:
-        assert await hub.send(line(1, "a"), {}) == "m1"
+        assert await hub.send(line(1, "a"), {}) == Accepted()
         await hub.send(line(2, "b"), {})
         hub.heard(3, Inbound("browser", "u3", "a", text="3"))
         assert [await anext(of_a), await anext(of_a)] == [

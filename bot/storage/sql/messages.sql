@@ -42,10 +42,10 @@ WHERE n.plan_id = :plan_id AND n.assignment = :assignment ORDER BY n.created_at,
 
 -- name: queue_message
 INSERT INTO message (
-    plan_id, message_id, person, channel, external_id, kind, urgency, card, why, replaces, next_try_at, created_at
+    plan_id, message_id, person, channel, external_id, kind, urgency, card, why, replaces, reply_to, next_try_at, created_at
 ) VALUES (
-    :plan_id, :message_id, :person, :channel, :external_id, :kind, :urgency, :card, :why, :replaces, :next_try_at,
-    :created_at
+    :plan_id, :message_id, :person, :channel, :external_id, :kind, :urgency, :card, :why, :replaces, :reply_to,
+    :next_try_at, :created_at
 );
 
 -- name: message_exists
@@ -61,29 +61,90 @@ SELECT message_id, person, channel, external_id, kind, card, why, state, created
 WHERE plan_id = :plan_id AND person = :person ORDER BY created_at DESC, message_id DESC LIMIT 1;
 
 -- name: outbox_ready
--- Due, and not under another worker's lease; answers first, then first notices, then digests.
-SELECT message_id, person, channel, external_id, kind, card, replaces, attempts, created_at FROM message
-WHERE plan_id = :plan_id AND channel = :channel AND state IN ('queued', 'sending', 'unknown')
-    AND next_try_at <= :now AND (lease_until IS NULL OR lease_until <= :now)
-ORDER BY urgency, created_at, message_id LIMIT :limit;
+-- The next message of each account that is due and to whom nothing is on its way: one that has begun to arrive, then
+-- answers, then first notices, then digests. `after` is the message that is to take this one's place, if there is one.
+SELECT m.message_id, m.person, m.channel, m.external_id, m.kind, m.card, m.replaces, m.reply_to, m.state, m.attempts,
+    m.parts, m.doubtful, m.timeouts, m.created_at, coalesce((
+        SELECT l.message_id FROM message l
+        WHERE l.plan_id = m.plan_id AND l.replaces IN (m.message_id, m.replaces) AND l.replaces <> ''
+            AND l.state IN ('queued', 'sending', 'unknown') AND l.timeouts < 2
+            AND (l.created_at, l.message_id) > (m.created_at, m.message_id)
+        ORDER BY l.created_at DESC, l.message_id DESC LIMIT 1
+    ), '') AS after
+FROM message m
+WHERE m.plan_id = :plan_id AND m.channel = :channel AND m.state IN ('queued', 'sending', 'unknown') AND m.timeouts < 2
+    AND m.next_try_at <= :now AND (m.lease_until IS NULL OR m.lease_until <= :now)
+    AND NOT EXISTS (
+        SELECT 1 FROM message e WHERE e.plan_id = m.plan_id AND e.channel = m.channel AND e.external_id = m.external_id
+            AND e.state IN ('queued', 'sending', 'unknown') AND e.timeouts < 2
+            AND (e.lease_until > :now OR (e.next_try_at <= :now
+                AND (CASE WHEN e.parts > 0 THEN 0 ELSE 1 END, e.urgency, e.created_at, e.message_id)
+                    < (CASE WHEN m.parts > 0 THEN 0 ELSE 1 END, m.urgency, m.created_at, m.message_id)))
+    )
+ORDER BY CASE WHEN m.parts > 0 THEN 0 ELSE 1 END, m.urgency, m.created_at, m.message_id LIMIT :limit;
 
 -- name: next_try_at
 -- In the words of message_outbox, or SQLite would not see that the index has them all.
 SELECT min(next_try_at) FROM message
-WHERE plan_id = :plan_id AND channel = :channel AND state IN ('queued', 'sending', 'unknown') AND state <> 'sending';
+WHERE plan_id = :plan_id AND channel = :channel AND state IN ('queued', 'sending', 'unknown') AND timeouts < 2
+    AND state <> 'sending';
 
 -- name: claim_message
-UPDATE message SET state = 'sending', attempts = attempts + 1, lease_until = :until
+-- Under a lease. One whose lease ran out was on its way when a process died, and may have arrived.
+UPDATE message SET state = 'sending', attempts = attempts + 1, lease_until = :until,
+    doubtful = CASE WHEN state = 'sending' THEN 1 ELSE doubtful END
 WHERE plan_id = :plan_id AND message_id = :message_id AND attempts = :attempts
     AND (lease_until IS NULL OR lease_until <= :now);
 
 -- name: accept_message
-UPDATE message SET state = 'accepted', accepted_at = :now, platform_id = :platform_id, lease_until = NULL, error = ''
+UPDATE message SET state = 'accepted', accepted_at = :now, parts = :parts, lease_until = NULL, error = ''
 WHERE plan_id = :plan_id AND message_id = :message_id;
+
+-- name: accept_part
+-- A part has arrived, and others are to follow: at once, and as if for the first time.
+UPDATE message SET state = 'queued', parts = :parts, attempts = 0, doubtful = 0, timeouts = 0, next_try_at = :now,
+    lease_until = NULL, error = ''
+WHERE plan_id = :plan_id AND message_id = :message_id;
+
+-- name: keep_part
+INSERT INTO part (plan_id, channel, external_id, platform_id, message_id, n)
+VALUES (:plan_id, :channel, :external_id, :platform_id, :message_id, :n)
+ON CONFLICT (plan_id, channel, external_id, platform_id, message_id) DO NOTHING;
+
+-- name: parts_of
+-- The platform's numbers of a message, in the order in which they were taken.
+SELECT platform_id FROM part WHERE plan_id = :plan_id AND message_id = :message_id ORDER BY n;
+
+-- name: messages_of_part
+-- What has stood in one place of a chat, the newest first.
+SELECT m.message_id, m.card FROM part p
+JOIN message m ON m.plan_id = p.plan_id AND m.message_id = p.message_id
+WHERE p.plan_id = :plan_id AND p.channel = :channel AND p.external_id = :external_id AND p.platform_id = :platform_id
+ORDER BY m.created_at DESC, m.message_id DESC;
+
+-- name: supersede_message
+-- A newer message takes its place before it has gone out.
+UPDATE message SET state = 'superseded', lease_until = NULL
+WHERE plan_id = :plan_id AND message_id = :message_id AND state = 'queued' AND parts = 0;
+
+-- name: take_place
+UPDATE message SET replaces = :replaces WHERE plan_id = :plan_id AND message_id = :message_id;
 
 -- name: retry_message
 UPDATE message SET state = 'queued', next_try_at = :next_try_at, lease_until = NULL, error = :error
 WHERE plan_id = :plan_id AND message_id = :message_id;
+
+-- name: doubt_message
+-- Nobody answered: it may have arrived or not.
+UPDATE message SET state = 'unknown', doubtful = 1, timeouts = timeouts + 1, next_try_at = :next_try_at, lease_until = NULL,
+    error = :error
+WHERE plan_id = :plan_id AND message_id = :message_id;
+
+-- name: move_messages
+-- The chat has another address.
+UPDATE message SET external_id = :moved_to
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id
+    AND state IN ('queued', 'sending', 'unknown') AND timeouts < 2;
 
 -- name: fail_message
 UPDATE message SET state = 'failed', lease_until = NULL, error = :error
@@ -96,8 +157,8 @@ WHERE plan_id = :plan_id AND message_id = :message_id AND answered_at IS NULL;
 
 -- name: add_inbound
 -- The raw update; a repeated one is refused by its key, and with it everything it would have done again.
-INSERT INTO inbox (plan_id, channel, update_id, external_id, person, received_at, raw, error)
-VALUES (:plan_id, :channel, :update_id, :external_id, :person, :now, :raw, :error);
+INSERT INTO inbox (plan_id, channel, update_id, external_id, person, received_at, raw, error, platform_id, album)
+VALUES (:plan_id, :channel, :update_id, :external_id, :person, :now, :raw, :error, :platform_id, :album);
 
 -- name: inbound_exists
 SELECT count(*) FROM inbox WHERE plan_id = :plan_id AND channel = :channel AND update_id = :update_id;
@@ -117,6 +178,7 @@ SELECT sha256, name, mime, size, person_id FROM attachment WHERE plan_id = :plan
 -- What Duban wrote to an account, newest first.
 SELECT message_id, kind, card, replaces, state, created_at FROM message
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND created_at < :before
+    AND state <> 'superseded'
 ORDER BY created_at DESC, message_id DESC LIMIT :limit;
 
 -- name: chat_from

@@ -144,3 +144,24 @@ DELETE FROM dialog WHERE plan_id = :plan_id AND person_id = :person;
 -- name: person_known
 -- Whether anybody of that id ever was in the people file.
 SELECT count(*) FROM person WHERE plan_id = :plan_id AND person_id = :person;
+
+-- name: join_group
+INSERT INTO chat_group (plan_id, channel, external_id, title, joined_at, left_at)
+VALUES (:plan_id, :channel, :external_id, :title, :now, NULL)
+ON CONFLICT (plan_id, channel, external_id) DO UPDATE SET title = excluded.title, left_at = NULL;
+
+-- name: leave_group
+UPDATE chat_group SET left_at = :now
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND left_at IS NULL;
+
+-- name: move_group
+-- The group has another address; where that is known already, the old one is forgotten with the plan.
+UPDATE chat_group SET external_id = :moved_to
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND NOT EXISTS (
+    SELECT 1 FROM chat_group g
+    WHERE g.plan_id = chat_group.plan_id AND g.channel = chat_group.channel AND g.external_id = :moved_to
+);
+
+-- name: group_known
+SELECT count(*) FROM chat_group
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND left_at IS NULL;
