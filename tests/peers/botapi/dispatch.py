@@ -1,0 +1,135 @@
+"""From an HTTP request to an answer: the token, the method, faults on order, flood control, the log."""
+
+import asyncio
+import inspect
+import json
+import re
+import time
+from typing import Any, Protocol
+
+from tests.peers.botapi import forms
+from tests.peers.botapi.faults import Delay, Faults, Hang, Page, Reset, Rule, Say
+from tests.peers.botapi.flood import Flood, counts
+from tests.peers.botapi.forms import Call
+from tests.peers.botapi.http import Answer, Dropped, Request
+from tests.peers.botapi.ledger import Logged
+from tests.peers.botapi.methods import chats, editing, intake, profile, sending
+from tests.peers.botapi.refusal import Json, Refused, too_large
+from tests.peers.botapi.state import Handler, State
+
+METHODS: dict[str, Handler] = (
+    intake.METHODS | sending.METHODS | editing.METHODS | profile.METHODS | chats.METHODS
+)
+NAMES = {name.lower(): name for name in METHODS}
+TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+LARGEST = 51 * 1024 * 1024  # bytes of a request: one largest file and its form
+
+
+class Judge(Protocol):
+    def answer(self, method: str, result: Any) -> None: ...
+    def request(self, method: str, call: Call) -> None: ...
+    def update(self, update: Json) -> None: ...
+
+
+class Dispatch:
+    def __init__(self, state: State, token: str, flood: Flood, judge: Judge | None) -> None:
+        self.requests: list[Logged] = []
+        self.faults = Faults()
+        self._state = state
+        self._token = token
+        self._flood = flood
+        self._judge = judge
+
+    async def method(self, request: Request, token: str, name: str) -> Answer:
+        """`/bot<token>/<name>`."""
+        try:
+            self._admit(token, name)
+            if len(request.body) > LARGEST:
+                raise too_large()
+            call = forms.read(name.lower(), request)
+        except Refused as refused:
+            return _json(refused.status, refused.body())
+        logged = Logged(NAMES[call.method], call.params, call.uploads, time.monotonic())
+        self.requests.append(logged)
+        try:
+            return await self._answer(request, call, logged)
+        finally:
+            self._state.world.bell.ring()
+
+    def _admit(self, token: str, name: str) -> None:
+        if not TOKEN.fullmatch(token):
+            raise Refused(404, "Not Found")
+        if token != self._token:
+            raise Refused(401, "Unauthorized")
+        if name.lower() not in NAMES:
+            raise Refused(404, "Not Found")
+
+    async def _answer(self, request: Request, call: Call, logged: Logged) -> Answer:
+        rule = self.faults.next(call)
+        if rule and not rule.fault.after:
+            early = await self._fail(rule, request, logged)
+            if early:
+                return early
+        try:
+            result = await self._carry_out(call, logged)
+            answer = _json(200, {"ok": True, "result": result})
+            logged.status = 200
+        except Refused as refused:
+            answer = _json(refused.status, refused.body())
+            logged.status, logged.description = refused.status, refused.description
+        if rule and rule.fault.after:
+            self._state.world.bell.ring()
+            answer = await self._fail(rule, request, logged) or answer
+        return answer
+
+    async def _carry_out(self, call: Call, logged: Logged) -> Any:
+        if self._judge:
+            self._judge.request(logged.method, call)
+        chat = call.number("chat_id")
+        if counted := counts(call.method):
+            self._flood.check(chat)
+        result = METHODS[logged.method](self._state, call)
+        if inspect.isawaitable(result):
+            result = await result
+        if counted:
+            self._flood.accept(chat)
+        logged.handled, logged.result = True, result
+        if self._judge and call.method != "getupdates":  # injected updates may be wrong on purpose
+            self._judge.answer(logged.method, result)
+        return result
+
+    async def _fail(self, rule: Rule, request: Request, logged: Logged) -> Answer | None:
+        """None when the fault lets the call go on."""
+        fault = rule.fault
+        logged.status = 0
+        match fault:
+            case Delay():
+                await asyncio.sleep(fault.seconds)
+                logged.status = 200 if logged.handled else 0
+                return None
+            case Reset():
+                raise Dropped
+            case Hang():
+                await _either(rule.released.wait(), request.gone())
+                raise Dropped
+            case Page():
+                logged.status = fault.status
+                return Answer(fault.status, fault.body.encode(), "text/html")
+            case Say():
+                logged.status, logged.description = fault.status, fault.description
+                refused = Refused(fault.status, fault.description, fault.parameters)
+                return _json(fault.status, refused.body())
+
+
+async def _either(*ways: Any) -> None:
+    tasks = [asyncio.ensure_future(way) for way in ways]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _json(status: int, body: Json) -> Answer:
+    return Answer(status, json.dumps(body, ensure_ascii=False).encode())

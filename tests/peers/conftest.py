@@ -1,0 +1,40 @@
+"""A Bot API server whose every word aiogram's types have checked."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from tests.peers.botapi.people import Person
+from tests.peers.botapi.server import BotApi, bot_api
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[BotApi]:
+    async with bot_api(check=True) as server:
+        yield server
+        assert server.complaints == []
+
+
+@pytest.fixture
+async def bot(server: BotApi) -> AsyncIterator[Bot]:
+    """python-telegram-bot's own client."""
+    request, poll = HTTPXRequest(), HTTPXRequest()
+    bot = Bot(
+        server.token,
+        base_url=server.base_url,
+        base_file_url=server.base_file_url,
+        request=request,
+        get_updates_request=poll,
+    )
+    async with bot:
+        yield bot
+
+
+@pytest.fixture
+async def wang(server: BotApi) -> Person:
+    """Someone who has pressed Start."""
+    wang = server.person(1001, "王某")
+    await wang.write("/start")
+    return wang
