@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.calendar import Instant
+
 
 class Style(StrEnum):
     PRIMARY = "primary"
@@ -17,6 +19,7 @@ class Button:
     text: str
     payload: str
     style: Style = Style.PLAIN
+    link: str = ""  # an address it opens instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,10 @@ class Card:
     buttons: tuple[tuple[Button, ...], ...] = ()  # rows
     picture: str = ""  # sha256 of a stored attachment, shown above the text
     assignments: tuple[int, ...] = ()  # what an answer to this message may be about
+    deadlines: tuple[
+        tuple[str, Instant], ...
+    ] = ()  # words of the text that are a deadline, and its last instant
+    files: tuple[str, ...] = ()  # sha256 of stored attachments, handed over below the text
 
     @property
     def text(self) -> str:

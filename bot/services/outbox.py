@@ -271,6 +271,11 @@ def card_to_json(card: Card) -> str:
 def card_from_json(text: str) -> Card:
     raw = json.loads(text)
     rows = tuple(
-        tuple(Button(b["text"], b["payload"], Style(b["style"])) for b in row) for row in raw["buttons"]
+        tuple(Button(b["text"], b["payload"], Style(b["style"]), b.get("link", "")) for b in row)
+        for row in raw["buttons"]
     )
-    return Card(raw["title"], tuple(raw["lines"]), rows, raw["picture"], tuple(raw["assignments"]))
+    deadlines = tuple((words, at) for words, at in raw.get("deadlines", ()))
+    return Card(
+        raw["title"], tuple(raw["lines"]), rows, raw["picture"], tuple(raw["assignments"]), deadlines,
+        tuple(raw.get("files", ())),
+    )  # fmt: skip

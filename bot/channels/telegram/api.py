@@ -1,0 +1,115 @@
+"""One call to the Bot API, through python-telegram-bot's client; what it says is told in our own errors.
+
+Answers are taken as they come: a server that leaves out a field we do not need is good enough for us.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot
+from telegram.error import TelegramError
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.channels.telegram.errors import verdict
+
+CONNECT, ANSWER, UPLOAD = 5.0, 20.0, 60.0  # seconds
+SPARE = 3  # connections beside the senders': menus, callbacks, files
+
+Answer = Any  # JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the Bot API is. Both as python-telegram-bot has them: the token is put behind."""
+
+    base_url: str = "https://api.telegram.org/bot"
+    base_file_url: str = "https://api.telegram.org/file/bot"
+
+
+class _Line(HTTPXRequest):
+    """A connection that also hears a refusal that a server sends as a success."""
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        code, body = await super().do_request(*args, **kwargs)
+        return (_meant(body) if code == 200 else code), body
+
+
+def _meant(body: bytes) -> int:
+    if not body.lstrip().startswith(b"{") or b'"ok"' not in body[:400]:
+        return 200
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return 200
+    if said.get("ok", True):
+        return 200
+    code = said.get("error_code")
+    return code if isinstance(code, int) and 400 <= code < 600 else 400
+
+
+def line(connections: int, read_timeout: float = ANSWER) -> BaseRequest:
+    return _Line(
+        connection_pool_size=connections,
+        connect_timeout=CONNECT,
+        read_timeout=read_timeout,
+        write_timeout=ANSWER,
+        media_write_timeout=UPLOAD,
+        pool_timeout=CONNECT,
+    )
+
+
+def connect(token: str, address: Address, senders: int) -> "Api":
+    polling = line(2)
+    client = Bot(
+        token,
+        base_url=address.base_url,
+        base_file_url=address.base_file_url,
+        request=line(senders + SPARE),
+        get_updates_request=polling,
+    )
+    return Api(client, polling)
+
+
+class Api:
+    """The methods of the Bot API by their own names. Raises Undelivered's children."""
+
+    def __init__(self, client: Bot, polling: BaseRequest) -> None:
+        self._client = client
+        self._polling = polling
+
+    async def open(self) -> None:
+        """Without a getMe, as the library's own initialize has it: the server may be down when we start."""
+        await self._polling.initialize()
+        await self._client.request.initialize()
+
+    async def close(self) -> None:
+        await self._polling.shutdown()
+        await self._client.request.shutdown()
+
+    async def renew_polling(self) -> None:
+        """A connection on which an answer never came is not used again."""
+        await self._polling.shutdown()
+        await self._polling.initialize()
+
+    async def call(self, method: str, *, read_timeout: float = ANSWER, **parameters: object) -> Answer:
+        wanted = {name: value for name, value in parameters.items() if value is not None}
+        try:
+            return await self._client.do_api_request(_unguarded(method), wanted, read_timeout=read_timeout)
+        except TelegramError as error:
+            raise verdict(error) from error
+
+    async def fetch(self, path: str) -> bytes:
+        """The bytes of a file, by the path that getFile gave. A server of one's own may give an address."""
+        address = path if path.startswith("http") else f"{self._client.base_file_url}/{path}"
+        try:
+            return bytes(await self._client.request.retrieve(address, read_timeout=UPLOAD))
+        except TelegramError as error:
+            raise verdict(error) from error
+
+
+def _unguarded(method: str) -> str:
+    """do_api_request warns of a method for which Bot has one of its own; ours is to have the answer unparsed, so
+    that one update that the library cannot read does not block all that come after it."""
+    return re.sub(r"(?=[A-Z])", "_", method)

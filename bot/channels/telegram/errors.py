@@ -1,0 +1,120 @@
+"""What Telegram's refusals mean: one table, the first row that fits decides.
+
+The order matters: in python-telegram-bot a BadRequest and a TimedOut are both a NetworkError. "Retry on NetworkError"
+would repeat for ever what can never succeed, and send twice what has arrived.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import httpx
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.domain.errors import GiveUp, Moved, TryLater, Undelivered, Unknown, Unsendable
+
+ASKS_FOR = re.compile(r"retry after (\d+)", re.IGNORECASE)
+FLOOD = 5.0  # seconds of silence where the server asks for silence and does not say how long
+REFUSED_TOKEN = 60.0  # seconds until a refused token is tried again: somebody has to act
+NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.WriteTimeout)
+
+
+class Flood(TryLater):
+    """Too many requests: the whole sender falls silent."""
+
+
+class Denied(TryLater):
+    """The token is refused: nothing can be sent at all until somebody sets it right."""
+
+
+class Unparsable(Unsendable):
+    """This server does not understand our markup."""
+
+
+class Unpicturable(Unsendable):
+    """The server does not take it for a picture; as a file it will do."""
+
+
+class Unmodified(Unsendable):
+    """It looks like that already."""
+
+
+class Uneditable(Unsendable):
+    """What should be changed is gone, or of another kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    kind: type[TelegramError]
+    says: str  # a regular expression of the description
+    verdict: Callable[[str], Undelivered]
+    cause: tuple[type[BaseException], ...] = ()  # the client's own error underneath
+
+
+def _flood(description: str) -> Undelivered:
+    asked = ASKS_FOR.search(description)
+    return Flood("flood", float(asked[1]) if asked else FLOOD)
+
+
+TABLE = (
+    # said by the platform
+    Row(RetryAfter, "", _flood),
+    Row(NetworkError, "too many requests", _flood),
+    Row(ChatMigrated, "", lambda said: Moved(said)),
+    Row(InvalidToken, "", lambda _: Denied("token", REFUSED_TOKEN)),
+    Row(Forbidden, "blocked", lambda _: GiveUp("blocked")),
+    Row(Forbidden, "deactivated", lambda _: GiveUp("deactivated")),
+    Row(Forbidden, "kicked|not a member", lambda _: GiveUp("kicked")),
+    Row(Forbidden, "initiate", lambda _: GiveUp("never_started")),
+    Row(Forbidden, "", lambda _: GiveUp("forbidden")),
+    Row(
+        BadRequest,
+        "chat not found|user not found|peer_id_invalid|chat_id is empty",
+        lambda _: GiveUp("no_chat"),
+    ),
+    Row(BadRequest, "not enough rights|have no rights|chat_write_forbidden", lambda _: GiveUp("no_rights")),
+    Row(BadRequest, "not modified", lambda said: Unmodified(said)),
+    Row(BadRequest, "parse entities|unsupported start tag|entit(y|ies)", lambda said: Unparsable(said)),
+    Row(
+        BadRequest,
+        "image_process_failed|photo_invalid|wrong type of the web page|photo_ext|too big for a photo",
+        lambda said: Unpicturable(said),
+    ),
+    Row(
+        BadRequest,
+        "to edit not found|can't be edited|no text in the message|no caption in the message|message_id_invalid",
+        lambda said: Uneditable(said),
+    ),
+    Row(BadRequest, "", lambda said: Unsendable(said)),
+    Row(Conflict, "", lambda _: TryLater("conflict")),
+    Row(NetworkError, "entity too large", lambda _: Unsendable("too_large")),
+    # said by nobody
+    Row(NetworkError, "", lambda _: TryLater("not_connected"), NEVER_LEFT),
+    Row(TimedOut, "", lambda _: Unknown("timeout")),
+    Row(NetworkError, "", lambda _: Unknown("cut_off"), (httpx.HTTPError,)),
+    Row(NetworkError, r"gateway time-?out|\(504\)", lambda _: Unknown("gateway")),
+    Row(NetworkError, "", lambda _: TryLater("server")),
+    Row(TelegramError, "", lambda _: Unknown("unreadable")),  # answered, but not as a Bot API server does
+)
+
+
+def verdict(error: TelegramError) -> Undelivered:
+    """What became of the request, and whether asking again can help."""
+    said = str(error.new_chat_id) if isinstance(error, ChatMigrated) else error.message
+    return next(
+        row.verdict(said)
+        for row in TABLE
+        if isinstance(error, row.kind)
+        and re.search(row.says, said, re.IGNORECASE)
+        and (not row.cause or isinstance(error.__cause__, row.cause))
+    )
