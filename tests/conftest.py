@@ -1,6 +1,11 @@
 """What all tests share. Laws are drawn from a fixed seed: a run that was green stays green."""
 
+import sys
+
 from hypothesis import settings
 
 settings.register_profile("duban", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("duban")
+
+# Left out rather than skipped: .ci/run, where nothing may be skipped, runs it on a Python that has what it needs.
+collect_ignore = ["peers/test_tg_auto_test.py"] if sys.version_info < (3, 12) else []

@@ -1,10 +1,11 @@
-"""Who is asking: in the demo anybody is everybody, else a session made from an invite says who."""
+"""Who asks: in the demo anybody is everybody, else a session says who, made of an invite or Telegram's word."""
 
 import asyncio
 from collections import Counter
 
+from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.web.pages import Pages
 from bot.web.site import Site
@@ -13,6 +14,7 @@ COOKIE = "duban_session"
 LASTS = 180 * 24 * 3600  # seconds the browser keeps it; the store decides when a session really ends
 TRIES = 10  # wrong codes a minute from one address
 CODE_LENGTH = 200
+SIGNED_LENGTH = 3 * 4096  # of Telegram's data, in a form that encodes its percent signs again
 
 
 class Gate:
@@ -40,7 +42,7 @@ class Gate:
 
     async def enter(self, request: Request) -> Response:
         accepted = request.headers.get("accept-language", "")
-        address = request.client.host if request.client else ""
+        address = _address(request)
         if self._tired_of(address):
             return self._pages.enter(accepted, problem="web.enter_later", status=429)
         async with request.form(max_files=0, max_fields=5, max_part_size=4096) as form:
@@ -49,7 +51,21 @@ class Gate:
         if token is None:
             self._wrong[address] += 1
             return self._pages.enter(accepted, problem="web.enter_wrong", status=403)
-        return _remember(token, secure=request.url.scheme == "https")
+        return _remember(RedirectResponse("/", 303), token, request)
+
+    async def visit(self, request: Request) -> Response:
+        """What Telegram signed is as good as a code, and a wrong one as bad."""
+        if self._site.visit is None:
+            raise HTTPException(404)
+        address = _address(request)
+        if self._tired_of(address):
+            return JSONResponse({"error": "web.enter_later"}, 429)
+        async with request.form(max_files=0, max_fields=5, max_part_size=SIGNED_LENGTH) as form:
+            token = await self._site.visit(str(form.get("data", "")))
+        if token is None:
+            self._wrong[address] += 1
+            return JSONResponse({"error": "web.visit_refused"}, 403)
+        return _remember(Response(status_code=204), token, request)
 
     async def leave(self, request: Request) -> Response:
         token = request.cookies.get(COOKIE, "")
@@ -67,7 +83,11 @@ class Gate:
         return self._wrong[address] >= TRIES
 
 
-def _remember(token: str, *, secure: bool) -> Response:
-    answer = RedirectResponse("/", 303)
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _remember(answer: Response, token: str, request: Request) -> Response:
+    secure = request.url.scheme == "https"
     answer.set_cookie(COOKIE, token, max_age=LASTS, httponly=True, samesite="strict", secure=secure)
     return answer

@@ -18,6 +18,8 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 PLAIN = frozenset({"GET", "HEAD"})
 REFUSED = 4403  # close code of a socket
 
+# frame-ancestors holds for /app, too. Telegram opens a Mini App on top level on phones and desktops; Telegram Web would
+# frame it and cannot: who may frame a page can make its visitor click there, and our cookie would not come along.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
     "connect-src 'self' ws://{host} wss://{host}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

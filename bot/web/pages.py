@@ -27,6 +27,10 @@ class Pages:
         """Asks for the invite; `problem` names the sentence about the last try."""
         return self._page("enter.html", language, status=status, problem=problem)
 
+    def app(self, language: str) -> HTMLResponse:
+        """What Telegram opens as the Mini App: it enters by itself."""
+        return self._page("app.html", language)
+
     def note(self, language: str, key: str, status: int) -> HTMLResponse:
         """One sentence on a page of its own."""
         return self._page("note.html", language, status=status, key=key)

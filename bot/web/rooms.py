@@ -138,13 +138,21 @@ class Rooms:
             person, changes = await redeem(self._store, office, code, CHANNEL, invited, now)
         except Refused:
             return None
-        session = {
-            "token_hash": _hash(token),
-            "external_id": person.id,
-            "now": now,
-            "expires_at": now + SESSION,
-        }
-        await self._store.commit([*changes, Change("add_session", session)])
+        await self._store.commit([*changes, _session(token, person, now)])
+        return token
+
+    async def admit(self, channel: str, external_id: str) -> str | None:
+        """A session for whoever has bound that account of another channel; None for a stranger."""
+        office, now, token = await self._registry.office(), self._clock(), self._new_token()
+        person = office.person_at(channel, external_id)
+        if person is None:
+            return None
+        changes = [_session(token, person, now)]
+        if office.person_at(CHANNEL, person.id) is None:
+            through = {"channel": CHANNEL, "through": channel, "external_id": external_id}
+            # Any number of rows: a second window may have come in since.
+            changes += [Change("admit_account", through, rows=None), Change("revise_plan")]
+        await self._store.commit(changes)
         return token
 
     async def who(self, token: str) -> str | None:
@@ -218,6 +226,11 @@ def _contact(
         late=0 if aside else late.get(post.unit, 0),
         light=None if aside else lights.get(post.unit),
     )
+
+
+def _session(token: str, person: Person, now: Instant) -> Change:
+    values = {"token_hash": _hash(token), "external_id": person.id, "now": now, "expires_at": now + SESSION}
+    return Change("add_session", values)
 
 
 def _hash(secret: str) -> str:

@@ -44,6 +44,11 @@ class _Routes:
             return self._pages.chat(accepted, demo=self._gate.open, limit=self._limit)
         return self._pages.enter(accepted)
 
+    async def app(self, request: Request) -> Response:
+        if self._site.visit is None:
+            raise HTTPException(404)
+        return self._pages.app(request.headers.get("accept-language", ""))
+
     async def live(self, socket: WebSocket) -> None:
         account = None if self._gate.open else await self._gate.account(socket)
         if account or self._gate.open:
@@ -82,7 +87,9 @@ def build_app(site: Site, *, allowed_hosts: Collection[str] = (), limit: int = L
     return Starlette(
         routes=[
             Route("/", routes.page),
+            Route("/app", routes.app),
             Route("/enter", gate.enter, methods=["POST"]),
+            Route("/enter/telegram", gate.visit, methods=["POST"]),
             Route("/leave", gate.leave, methods=["POST"]),
             Route("/say", Door(site, gate, limit).say, methods=["POST"]),
             Route("/file/{sha256:str}", routes.file),

@@ -162,6 +162,9 @@ class Site:
 
     sign_out: Callable[[str], Awaitable[None]]
     health: Callable[[], Awaitable[Health]]
+    visit: Callable[[str], Awaitable[str | None]] | None = None
+    """(what Telegram signed for its Mini App): the token of a new session, None when it proves nobody we know."""
+
     contacts: Callable[[], Awaitable[Sequence[Contact]]] | None = None  # the demo's
     demo: DemoControls | None = None
     calendar: Calendar = field(default_factory=Calendar)

@@ -103,6 +103,7 @@ class City:
         self.languages: dict[str, str] = defaultdict(lambda: "zh_CN")
         self.sessions: dict[str, str] = {}
         self.codes = {"letmein": "liaison-0"}
+        self.signed = {"signed=by+telegram": "liaison-0"}
         self.alive = True
         self.clock = ToyClock(self)
         self._ids = itertools.count(1)
@@ -116,6 +117,7 @@ class City:
             who=self.who,
             sign_out=self.sign_out,
             health=self.health,
+            visit=None if open_house else self.visit,
             contacts=self.contacts if open_house else None,
             demo=self.clock if open_house else None,
             calendar=CALENDAR,
@@ -222,6 +224,12 @@ class City:
         if who:
             self.sessions[f"token-{code}"] = who
         return f"token-{code}" if who else None
+
+    async def visit(self, data: str) -> str | None:
+        who = self.signed.get(data)
+        if who:
+            self.sessions["token-signed"] = who
+        return "token-signed" if who else None
 
     async def who(self, token: str) -> str | None:
         return self.sessions.get(token)

@@ -99,3 +99,46 @@ async def test_the_demo_controls_are_the_demos(run: House) -> None:
     async with run.page(cookie) as page:
         await page.socket.send(json.dumps({"do": "day"}))
         assert (await page.hear("error"))["error"] == "web.error_unreadable"
+
+
+SIGNED = "signed=by+telegram"
+
+
+async def test_who_comes_from_telegram_is_in_without_a_code(run: House) -> None:
+    async with run.visitor() as visitor:
+        assert 'src="/static/app.js"' in (await visitor.get("/app")).text
+        answer = await visitor.post("/enter/telegram", data={"data": SIGNED})
+        assert (answer.status_code, answer.text) == (204, "")
+        assert 'id="log"' in (await visitor.get("/")).text
+    assert "HttpOnly" in answer.headers["set-cookie"] and "SameSite=strict" in answer.headers["set-cookie"]
+
+
+async def test_what_telegram_did_not_sign_opens_nothing(run: House) -> None:
+    async with run.visitor() as visitor:
+        for data in ({"data": "signed=by+me"}, {"data": ""}, {}):
+            answer = await visitor.post("/enter/telegram", data=data)
+            assert (answer.status_code, answer.json()) == (403, {"error": "web.visit_refused"})
+            assert "set-cookie" not in answer.headers
+        assert (await visitor.post("/enter/telegram", data={"data": "a" * 20_000})).status_code == 400
+        assert 'name="code"' in (await visitor.get("/")).text
+
+
+async def test_forging_is_stopped_like_guessing(run: House) -> None:
+    async with run.visitor() as visitor:
+        tries = [await visitor.post("/enter/telegram", data={"data": f"{n}"}) for n in range(TRIES - 1)]
+        assert (await visitor.post("/enter", data={"code": "guess"})).status_code == 403
+        honest = await visitor.post("/enter/telegram", data={"data": SIGNED})
+        assert (await visitor.post("/enter", data={"code": "letmein"})).status_code == 429
+    assert {answer.status_code for answer in tries} == {403}
+    assert (honest.status_code, honest.json()) == (429, {"error": "web.enter_later"})
+
+
+async def test_another_site_cannot_show_telegrams_word(run: House) -> None:
+    async with run.visitor(Origin="https://evil.example") as visitor:
+        assert (await visitor.post("/enter/telegram", data={"data": SIGNED})).status_code == 403
+
+
+async def test_without_telegram_there_is_no_such_door(demo: House) -> None:
+    async with demo.visitor() as visitor:
+        assert (await visitor.get("/app")).status_code == 404
+        assert (await visitor.post("/enter/telegram", data={"data": SIGNED})).status_code == 404

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.calendar import DAY
-from bot.services.bind import invite
-from bot.services.ports import Attachment
+from bot.services.bind import bind, invite
+from bot.services.ports import Attachment, Change
 from bot.web.rooms import SESSION, Rooms
 from bot.web.site import Bubble, Place
 from tests.builders import City, city, small_plan
@@ -31,6 +31,17 @@ def rooms_of(town: City) -> Rooms:
 async def invited(town: City, person: str, code: str = CODE) -> None:
     office = await town.registry.office()
     await invite(town.store, office.roster.by_id[person], code, town.now)
+
+
+def at(channel: str, external_id: str, **values: object) -> dict[str, object]:
+    return {"channel": channel, "external_id": external_id, **values}
+
+
+async def on_telegram(town: City, external_id: str, person: str) -> None:
+    """Their only account."""
+    office = await town.registry.office()
+    forget = Change("drop_accounts_of", {"person": person}, rows=None)
+    await town.store.commit([forget, *bind(office.roster.by_id[person], "telegram", external_id, town.now)])
 
 
 async def test_an_invite_opens_the_door_once(town: City) -> None:
@@ -66,6 +77,45 @@ async def test_a_second_browser_shows_the_same_chat(town: City) -> None:
     bubbles = await rooms.history(LIAISON, None, 50)
     assert [bubble.mine for bubble in bubbles[-2:]] == [True, False]
     assert [b.at for b in bubbles] == sorted(b.at for b in bubbles)
+
+
+async def test_who_has_bound_telegram_needs_no_code(town: City) -> None:
+    rooms = rooms_of(town)
+    await on_telegram(town, "42", "u02-head")
+    token = await rooms.admit("telegram", "42")
+    assert await rooms.who(token or "") == "u02-head"
+    assert (await rooms.me("u02-head")).name == (await town.registry.office()).roster.by_id["u02-head"].name
+    assert await rooms.admit("telegram", "43") is None
+    assert await rooms.admit("wecom", "42") is None
+
+
+async def test_messages_go_on_to_the_account_one_came_through(town: City) -> None:
+    rooms = rooms_of(town)
+    await on_telegram(town, "42", "u02-head")
+    for _ in range(2):
+        assert await rooms.admit("telegram", "42")
+    office = await town.registry.office()
+    account = office.account("u02-head")
+    assert account and (account.channel, account.external_id) == ("telegram", "42")
+    town.clock.now += DAY
+    await town.store.commit([Change("fail_account", at("telegram", "42", code="blocked", now=town.now))])
+    await town.store.commit([Change("revise_plan")])
+    fallen_back = (await town.registry.office()).account("u02-head")
+    assert fallen_back and fallen_back.channel == "browser"
+
+
+async def test_a_browser_that_is_bound_stays_as_it_is(town: City) -> None:
+    rooms = rooms_of(town)
+    await on_telegram(town, "42", LIAISON)
+    await invited(town, LIAISON)
+    town.clock.now += DAY
+    assert await rooms.redeem(CODE)
+    before = (await town.registry.office()).accounts
+    assert await rooms.admit("telegram", "42")
+    office = await town.registry.office()
+    assert office.accounts == before
+    account = office.account(LIAISON)
+    assert account and account.channel == "browser"
 
 
 async def test_history_pages_add_up(town: City) -> None:

@@ -48,6 +48,13 @@ VALUES (:plan_id, :channel, :external_id, :person_id, :now, NULL, NULL)
 ON CONFLICT (plan_id, channel, external_id) DO UPDATE SET
     person_id = excluded.person_id, bound_at = excluded.bound_at, failed_code = NULL, failed_at = NULL;
 
+-- name: admit_account
+-- A browser for whoever came through another account. It counts as bound just before that one, so that messages go on there.
+INSERT INTO account (plan_id, channel, external_id, person_id, bound_at, failed_code, failed_at)
+SELECT plan_id, :channel, person_id, person_id, bound_at - 1, NULL, NULL FROM account
+WHERE plan_id = :plan_id AND channel = :through AND external_id = :external_id
+ON CONFLICT (plan_id, channel, external_id) DO NOTHING;
+
 -- name: fail_account
 UPDATE account SET failed_code = :code, failed_at = :now
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id;
