@@ -75,6 +75,8 @@ async def test_files_that_are_too_large_or_no_image_are_refused(
     server: BotApi, bot: Bot, wang: Person
 ) -> None:
     with pytest.raises(NetworkError, match="Request Entity Too Large"):
+        await bot.send_document(1001, bytes(50 * 1024 * 1024 + 1))
+    with pytest.raises(BadRequest, match="too big for a photo; the maximum size is 10485760 bytes"):
         await bot.send_photo(1001, PNG + bytes(10 * 1024 * 1024))
     with pytest.raises(BadRequest, match="Image_process_failed"):
         await bot.send_photo(1001, b"no image")

@@ -97,6 +97,16 @@ async def test_an_old_update_can_come_again(server: BotApi, bot: Bot, wang: Pers
     assert await bot.get_updates(offset=update.update_id + 1) == ()
 
 
+async def test_a_poll_whose_client_left_swallows_nothing(server: BotApi, bot: Bot, wang: Person) -> None:
+    [update] = await bot.get_updates()
+    lost = asyncio.create_task(bot.get_updates(offset=update.update_id + 1, timeout=10))
+    await server.until(lambda: len(server.calls("getUpdates")) == 2)
+    lost.cancel()
+    await server.until(lambda: not server.polled)
+    server.repeat(update.update_id)
+    assert len(await bot.get_updates(offset=update.update_id + 1)) == 1
+
+
 async def test_no_polling_beside_a_webhook(server: BotApi, bot: Bot) -> None:
     async with hooked(server, bot):
         with pytest.raises(Conflict, match="can't use getUpdates method while webhook is active"):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.peers.botapi.server import BotApi
@@ -129,8 +130,12 @@ ROWS: list[tuple[str, dict[str, object], str]] = [
     ),
     ("sendPhoto", {"chat_id": WANG, "photo": ""}, BAD + "there is no photo in the request"),
     ("sendPhoto", {"chat_id": WANG, "photo": "no"}, BAD + "wrong file identifier/HTTP URL specified"),
-    ("sendMediaGroup", {"chat_id": WANG, "media": []}, BAD + "too few messages to send as an album"),
-    ("sendMediaGroup", {"chat_id": WANG, "media": [{}] * 11}, BAD + "too many messages to send as an album"),
+    ("sendMediaGroup", {"chat_id": WANG, "media": []}, BAD + "there are no messages to send"),
+    (
+        "sendMediaGroup",
+        {"chat_id": WANG, "media": [{"type": "photo", "media": "attach://x"}]},
+        BAD + "can't parse InputMedia: media not found",
+    ),
     ("sendChatAction", {"chat_id": WANG, "action": "sleep"}, BAD + "wrong parameter action in request"),
     (
         "answerCallbackQuery",
@@ -149,12 +154,12 @@ ROWS: list[tuple[str, dict[str, object], str]] = [
     (
         "setMyCommands",
         {"commands": [{"command": "late", "description": ""}]},
-        BAD + "BOT_COMMAND_DESCRIPTION_INVALID",
+        BAD + "command description must be non-empty",
     ),
     (
         "setMyCommands",
         {"commands": [{"command": "late", "description": "长" * 257}]},
-        BAD + "BOT_COMMAND_DESCRIPTION_INVALID",
+        BAD + "command description length must not exceed 256",
     ),
     (
         "setWebhook",
@@ -170,6 +175,11 @@ ROWS: list[tuple[str, dict[str, object], str]] = [
         "setWebhook",
         {"url": "http://127.0.0.1/", "secret_token": "a b"},
         BAD + "secret token contains unallowed characters",
+    ),
+    (
+        "setMyCommands",
+        {"commands": [], "scope": {"type": "chat_member", "chat_id": WANG, "user_id": WANG}},
+        BAD + "can't use specified scope in private chats",
     ),
     ("sendNothing", {}, "Not Found"),
 ]
@@ -206,6 +216,8 @@ async def test_a_query_is_answered_once_and_in_time(bare: BotApi, ask: Ask) -> N
     await wang.write("/start")
     await ask("sendMessage", chat_id=WANG, text="话", reply_markup=keys(callback_data="x"))
     pressed, late = await wang.press("按"), await wang.press("按")
+    away = await ask("answerCallbackQuery", callback_query_id=pressed.id, url="https://example.org/")
+    assert away["description"] == "Bad Request: URL_INVALID"
     long = await ask("answerCallbackQuery", callback_query_id=pressed.id, text="长" * 201)
     assert long["description"] == "Bad Request: MESSAGE_TOO_LONG"
     assert (await ask("answerCallbackQuery", callback_query_id=pressed.id, text="好"))["ok"]
@@ -221,3 +233,41 @@ async def test_a_query_is_answered_once_and_in_time(bare: BotApi, ask: Ask) -> N
 async def test_a_wrong_token_is_refused(bare: BotApi, ask: Ask, token: str, status: int) -> None:
     bare.token = token
     assert (await ask("getMe"))["error_code"] == status
+
+
+async def test_a_message_that_brought_a_reply_keyboard_cannot_be_edited(bare: BotApi, ask: Ask) -> None:
+    wang = bare.person(WANG)
+    await wang.write("/start")
+    sent = await ask(
+        "sendMessage", chat_id=WANG, text="选", reply_markup={"keyboard": [[{"text": "甲"}, "乙"]]}
+    )
+    assert wang.keyboard == [["甲", "乙"]]
+    edit = await ask("editMessageText", chat_id=WANG, message_id=sent["result"]["message_id"], text="改")
+    assert edit["description"] == "Bad Request: message can't be edited"
+    await ask("sendMessage", chat_id=WANG, text="收", reply_markup={"remove_keyboard": True})
+    assert wang.keyboard == []
+
+
+@pytest.mark.parametrize("way", ["params", "data", "json", "files"])
+async def test_parameters_come_in_four_ways_and_methods_in_any_case(bare: BotApi, way: str) -> None:
+    await bare.person(WANG).write("/start")
+    given: dict[str, Any] = {"chat_id": str(WANG), "text": "话 & 音"}
+    if way == "files":
+        given = {name: (None, value) for name, value in given.items()}
+    async with httpx.AsyncClient() as client:
+        answer = await client.request(
+            "GET" if way == "params" else "POST",
+            f"{bare.base_url}{bare.token}/SENDmessage",
+            **{way: given},  # type: ignore[arg-type]
+        )
+    assert answer.json()["result"]["text"] == "话 & 音"
+    assert bare.requests[-1].method == "sendMessage"
+
+
+async def test_every_request_is_in_the_log(bare: BotApi, ask: Ask) -> None:
+    await ask("sendNothing")
+    await ask("sendMessage", chat_id=77, text="话")
+    assert [(one.method, one.status, one.handled) for one in bare.requests] == [
+        ("sendNothing", 404, False),
+        ("sendMessage", 400, False),
+    ]

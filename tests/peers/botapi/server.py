@@ -82,6 +82,11 @@ class BotApi:
     def pending(self) -> list[Json]:
         return self.state.updates.pending
 
+    @property
+    def polled(self) -> bool:
+        """Someone holds a poll right now."""
+        return self.state.updates.polled
+
     def calls(self, method: str) -> list[Logged]:
         return [one for one in self.requests if one.method == method]
 

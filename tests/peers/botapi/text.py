@@ -17,6 +17,7 @@ FOUND = (
     ("url", re.compile(r"https?://[^\s<>\"'，。；、）】]+", re.I)),
     ("hashtag", re.compile(r"(?<!\w)#\w*[^\W\d]\w*")),
 )
+FINDABLE = {kind for kind, _ in FOUND} | {"cashtag", "phone_number"}  # given ones are ignored and found anew
 OPAQUE = {"code", "pre", "text_link", "text_mention"}
 PARSERS = {"html": html.parse, "markdownv2": markdown.parse, "markdown": markdown.parse_old}
 NOISE = re.compile("[\x00-\x08\x0b-\x1f]")  # Telegram shows these as spaces
@@ -80,7 +81,7 @@ def _checked(given: list[Json], length: int) -> list[Json]:
             raise bad("entity begins after the end of the text")
         if one["length"] < 0 or one["offset"] + one["length"] > length:
             raise bad(f"entity at position {one['offset']} ends after the end of the text")
-    return given
+    return [one for one in given if one["type"] not in FINDABLE]
 
 
 def message_text(call: Call) -> tuple[str, list[Json]]:

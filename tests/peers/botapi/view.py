@@ -44,6 +44,7 @@ def _manner(chat: Chat) -> Json:
         "started": chat.started or chat.user is None,
         "blocked": chat.blocked,
         "typing": chat.typing,
+        "keyboard": chat.keyboard,
         "topics": chat.topics or {},
         "count": len(chat.members) + (chat.bot in ("member", "administrator")),
     }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tests.peers.botapi import markup
 from tests.peers.botapi.forms import Call
 from tests.peers.botapi.refusal import Json, bad
 from tests.peers.botapi.state import State
@@ -65,7 +66,7 @@ def post(state: State, call: Call, doing: str) -> tuple[Chat, Post]:
 
 def own(state: State, call: Call, doing: str = "edit") -> tuple[Chat, Post]:
     chat, found = post(state, call, doing)
-    if found.mine or found.service:
+    if found.mine or found.service or found.fixed:
         raise bad(f"message can't be {doing}ed")
     return chat, found
 
@@ -77,4 +78,15 @@ def shown(state: State, call: Call, place: Place, content: Json) -> Json:
     if call.flag("protect_content"):
         new.body["has_protected_content"] = True
     place.chat.typing = ""
+    _lay_keyboard(place.chat, new, markup.other(call))
     return new.body
+
+
+def _lay_keyboard(chat: Chat, new: Post, given: Json) -> None:
+    new.fixed = bool(given)
+    if "keyboard" in given:
+        chat.keyboard = [
+            [one if isinstance(one, str) else one["text"] for one in row] for row in given["keyboard"]
+        ]
+    elif given:
+        chat.keyboard = []

@@ -33,6 +33,8 @@ def _key(state: State, call: Call) -> Key:
     if not scope.get("chat_id"):
         raise bad("can't parse BotCommandScope: Can't find field \"chat_id\"")
     chat = state.world.chat(int(scope["chat_id"]))
+    if chat.user and kind != "chat":
+        raise bad("can't use specified scope in private chats")
     user = int(scope.get("user_id") or 0)
     if kind == "chat_member" and not user:
         raise bad("can't parse BotCommandScope: Can't find field \"user_id\"")
@@ -52,10 +54,13 @@ def set_commands(state: State, call: Call) -> bool:
 def _command(given: Json) -> Json:
     name = str(given.get("command", "")).strip().removeprefix("/")
     description = str(given.get("description", "")).strip()
-    if not re.fullmatch("[a-z0-9_]{1,32}", name):
+    for what, text, most in (("command", name, 32), ("command description", description, DESCRIPTION)):
+        if not text:
+            raise bad(f"{what} must be non-empty")
+        if len(text) > most:
+            raise bad(f"{what} length must not exceed {most}")
+    if not re.fullmatch("[a-z0-9_]+", name):
         raise bad("BOT_COMMAND_INVALID")
-    if not 1 <= len(description) <= DESCRIPTION:
-        raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
     return {"command": name, "description": description}
 
 

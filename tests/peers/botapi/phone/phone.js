@@ -129,6 +129,12 @@ function drawFoot({ chat, commands, menu }) {
   $("menu").hidden = !chat.private || (!app && !commands.length);
   $("menu").lastChild.textContent = app ? menu.text : say("menu");
   $("slash").hidden = chat.private || !commands.length;
+  $("keyboard").hidden = closed || !chat.keyboard.length;
+  $("keyboard").replaceChildren(...chat.keyboard.map((row) => {
+    const line = document.createElement("div");
+    line.append(...row.map((text) => Object.assign(document.createElement("button"), { textContent: text, onclick: () => write(text) })));
+    return line;
+  }));
   const [place, block] = $("sheet").children;
   place.textContent = say("place");
   block.textContent = say(chat.blocked ? "unblock" : "block");
