@@ -149,7 +149,7 @@ ROWS: list[tuple[str, dict[str, object], str]] = [
     (
         "setMyCommands",
         {"commands": [{"command": "a" * 33, "description": "长"}]},
-        BAD + "BOT_COMMAND_INVALID",
+        BAD + "command length must not exceed 32",
     ),
     (
         "setMyCommands",
