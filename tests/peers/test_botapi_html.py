@@ -73,3 +73,10 @@ def test_telegram_finds_commands_and_mentions_by_itself_but_not_in_code() -> Non
 
 def test_what_is_trimmed_moves_the_entities() -> None:
     assert text.of(" \n<b> 粗 </b>\n", "HTML", None) == ("粗", [{"type": "bold", "offset": 0, "length": 1}])
+
+
+def test_code_holds_no_other_formatting() -> None:
+    assert text.of("<pre>a<b>b</b></pre>", "HTML", None) == (
+        "ab",
+        [{"type": "pre", "offset": 0, "length": 2}],
+    )

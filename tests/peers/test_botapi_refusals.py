@@ -271,3 +271,9 @@ async def test_every_request_is_in_the_log(bare: BotApi, ask: Ask) -> None:
         ("sendNothing", 404, False),
         ("sendMessage", 400, False),
     ]
+
+
+async def test_what_the_server_itself_gets_wrong_is_a_complaint(bare: BotApi, ask: Ask) -> None:
+    bare.inject({"message": object()})  # no JSON can be made of it
+    assert (await ask("getUpdates"))["error_code"] == 500
+    assert len(bare.complaints) == 1

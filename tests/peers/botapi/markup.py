@@ -87,12 +87,8 @@ def _button(given: Any, chat: Chat) -> Json:
     shown = {"text": given["text"], actions[0]: _shown(actions[0], given[actions[0]])}
     if actions[0] == "login_url":
         shown = {"text": given["text"], "url": shown["login_url"]["url"]}
-    icon = given.get("icon_custom_emoji_id")
-    return (
-        shown
-        | ({"style": style} if style not in ("", "default") else {})
-        | ({"icon_custom_emoji_id": icon} if icon else {})
-    )
+    looks = {"style": style.replace("default", ""), "icon_custom_emoji_id": given.get("icon_custom_emoji_id")}
+    return shown | {name: value for name, value in looks.items() if value}
 
 
 def _shown(kind: str, value: Any) -> Any:

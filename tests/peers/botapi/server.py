@@ -8,6 +8,7 @@ async with bot_api() as server:
 
 import re
 import time
+import traceback
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from urllib.parse import unquote
@@ -17,7 +18,7 @@ from tests.peers.botapi.dispatch import Dispatch, Judge
 from tests.peers.botapi.faults import Faults
 from tests.peers.botapi.flood import Flood, Limits
 from tests.peers.botapi.groups import Group
-from tests.peers.botapi.http import Answer, Request, listen
+from tests.peers.botapi.http import Answer, Dropped, Request, listen
 from tests.peers.botapi.ledger import Logged
 from tests.peers.botapi.page import Page
 from tests.peers.botapi.people import Person
@@ -87,6 +88,11 @@ class BotApi:
         """Someone holds a poll right now."""
         return self.state.updates.polled
 
+    @property
+    def quiet(self) -> bool:
+        """The bot has taken all there was and waits for more."""
+        return not self.pending and (self.polled or self.state.webhook is not None)
+
     def calls(self, method: str) -> list[Logged]:
         return [one for one in self.requests if one.method == method]
 
@@ -142,6 +148,15 @@ class BotApi:
         return {chat: texts for chat, texts in found.items() if texts}
 
     async def handle(self, request: Request) -> Answer:
+        try:
+            return await self._handle(request)
+        except Dropped:
+            raise
+        except Exception:  # noqa: BLE001 - the outermost turn: a fault of ours must not look like the network's
+            self.complaints.append(traceback.format_exc())
+            return FAULTY
+
+    async def _handle(self, request: Request) -> Answer:
         path = unquote(request.path)
         if found := re.fullmatch(r"/bot([^/]+)/([^/]+)", path):
             return await self._dispatch.method(request, found[1], found[2])
@@ -156,6 +171,7 @@ class BotApi:
         return Answer(200, kept.body, "application/octet-stream")
 
 
+FAULTY = Answer(500, b'{"ok":false,"error_code":500,"description":"Internal Server Error"}')
 NOT_FOUND = Answer(404, b'{"ok":false,"error_code":404,"description":"Not Found"}')
 
 

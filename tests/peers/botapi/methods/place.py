@@ -24,6 +24,14 @@ def chat_id(call: Call, name: str = "chat_id") -> int:
     return call.number(name)  # a channel's @name reads as 0: there are no channels here
 
 
+def known(state: State, number: int) -> Chat:
+    """A person may be asked about even when the bot may not write to them, but not before they pressed Start."""
+    chat = state.world.chat(number)
+    if chat.user and not chat.started:
+        raise bad("chat not found")
+    return chat if chat.user else state.world.reach(chat.id)
+
+
 def of(state: State, call: Call) -> Place:
     if "business_connection_id" in call:
         raise bad("business connection not found")
