@@ -130,12 +130,31 @@ function weave(text, from, to, entities, does) {
     const end = Math.min(one.offset + one.length, to);
     const [inner, left] = weave(text, one.offset, end, others, does);
     const node = dressed(one, text.slice(one.offset, end), does);
-    node.append(...inner);
+    if (one.date_time_format) node.append(moment(one));
+    else node.append(...inner);
     nodes.push(node);
     [at, rest] = [end, left];
   }
   if (at < to) nodes.push(text.slice(at, to));
   return [nodes, rest];
+}
+
+// A phone writes a date in its reader's own way and zone; the words in the message are for those that cannot.
+function moment({ unix_time, date_time_format: wanted }) {
+  const language = document.documentElement.lang;
+  const part = (options) => format(unix_time, language, options);
+  if (wanted === "r") return relative(unix_time, language);
+  return [
+    wanted.includes("D") ? part({ dateStyle: "long" }) : wanted.includes("d") ? part({ dateStyle: "short" }) : "",
+    wanted.includes("w") ? part({ weekday: "long" }) : "",
+    wanted.includes("T") ? part({ timeStyle: "medium" }) : wanted.includes("t") ? part({ timeStyle: "short" }) : "",
+  ].filter(Boolean).join(" ");
+}
+
+function relative(seconds, language) {
+  const away = seconds - Date.now() / 1000;
+  const [unit, length] = [["day", 86400], ["hour", 3600], ["minute", 60]].find(([, one]) => Math.abs(away) >= one) || ["second", 1];
+  return new Intl.RelativeTimeFormat(language).format(Math.round(away / length), unit);
 }
 
 function dressed(entity, words, does) {
