@@ -101,7 +101,8 @@ def run(config: Config = CONFIG) -> None:
     """Production: reads the settings, plan and people, and serves until stopped."""
     settings = _settings(config)
     read = files.read_files(settings, language())
-    environment.log_to(sys.stderr, settings.log_format)
+    secrets = (settings.telegram.token, settings.telegram.webhook_secret)
+    environment.log_to(sys.stderr, settings.log_format, secrets)
     _run(production.run(settings, read, language(), _show_address))
 
 
