@@ -4,11 +4,13 @@ The office's clock is the story's; everything between it and the phones is real:
 """
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +75,8 @@ class TelegramCity(City):
     server: BotApi = None  # type: ignore[assignment]
     mode: str = "polling"
     limits: tuple[Limit, ...] = ()
-    dealt: int = 0  # updates dealt with
     _people: list[str] = field(default_factory=list)
-    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _opened: "count[int]" = field(default_factory=lambda: count(1))
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     def start(self) -> None:
@@ -123,8 +124,6 @@ class TelegramCity(City):
     async def _take(self, raw: Mapping[str, Any]) -> None:
         await self.intake.take(raw)
         await self.play.settle()
-        self.dealt += 1
-        self._changed.set()
 
     async def close(self) -> None:
         await self._running.aclose()
@@ -146,14 +145,10 @@ class TelegramCity(City):
     def blocked(self) -> "Blocked":  # type: ignore[override]
         return Blocked(self)
 
-    async def does(self, deed: Callable[[], Awaitable[object]], updates: int = 1) -> Any:
-        """The deed, once all that it leads to is done."""
-        wanted = self.dealt + updates
+    async def does(self, deed: Callable[[], Awaitable[Any]]) -> Any:
+        """The deed, once all that it leads to is done: an update is confirmed when it has been dealt with."""
         done = await deed()
-        async with asyncio.timeout(PATIENCE):
-            while self.dealt < wanted:
-                self._changed.clear()
-                await self._changed.wait()
+        await self.server.until(lambda: self.server.quiet, timeout=PATIENCE)
         return done
 
     async def say(
@@ -191,12 +186,17 @@ class TelegramCity(City):
         if not message_id:
             account = str(number_of(self._people, person))
             opened = Inbound(
-                NAME, f"open {payload} {self.dealt}", account, button=f"card:{payload.split(':')[1]}"
+                NAME, f"open {next(self._opened)}", account, button=f"card:{payload.split(':')[1]}"
             )
             await self._hear(opened)
             message_id = self.phone(person)[-1].message_id
         on, phone = await self.number(message_id), self.phone_of(person)
         return await self.answer_to(person, lambda: phone.press_data(payload, on=on))
+
+    def inbox(self) -> list[tuple[str, str]]:
+        """(update, what went wrong with it) of everything kept."""
+        with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"))) as db:
+            return db.execute("SELECT update_id, error FROM inbox ORDER BY received_at, update_id").fetchall()
 
     async def number(self, message_id: str) -> int:
         """Telegram's number of the last part of a message."""

@@ -202,18 +202,18 @@ ORDER BY i.received_at DESC LIMIT 1;
 
 -- name: done_by_words
 -- What came of something written, and of its earlier versions: the newest first. An update has an instant of its own.
-SELECT e.stream, e.kind, coalesce(w.body, '') AS words FROM inbox i
-JOIN event e ON e.plan_id = i.plan_id AND e.at = i.received_at AND e.person_id = i.person
+-- CROSS: SQLite begins with the inbox, not with everybody's events.
+SELECT e.stream, e.kind, coalesce(w.body, '') AS words FROM inbox i CROSS JOIN event e
 LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
-WHERE i.plan_id = :plan_id AND i.channel = :channel AND i.external_id = :external_id AND i.platform_id = :platform_id
-    AND i.platform_id <> ''
+WHERE e.plan_id = i.plan_id AND e.at = i.received_at AND e.person_id = i.person AND i.plan_id = :plan_id
+    AND i.channel = :channel AND i.external_id = :external_id AND i.platform_id = :platform_id AND i.platform_id <> ''
 ORDER BY e.at DESC, e.version DESC, e.stream;
 
 -- name: done_by_album
-SELECT e.stream, e.kind, coalesce(w.body, '') AS words FROM inbox i
-JOIN event e ON e.plan_id = i.plan_id AND e.at = i.received_at AND e.person_id = i.person
+SELECT e.stream, e.kind, coalesce(w.body, '') AS words FROM inbox i CROSS JOIN event e
 LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
-WHERE i.plan_id = :plan_id AND i.channel = :channel AND i.external_id = :external_id AND i.album = :album AND i.album <> ''
+WHERE e.plan_id = i.plan_id AND e.at = i.received_at AND e.person_id = i.person AND i.plan_id = :plan_id
+    AND i.channel = :channel AND i.external_id = :external_id AND i.album = :album AND i.album <> ''
 ORDER BY e.at DESC, e.version DESC, e.stream;
 
 -- name: chat_from
