@@ -59,6 +59,19 @@ async def who(api: Api) -> Me:
     return Me(answer["id"], str(answer.get("username", "")))
 
 
+async def link(settings: TelegramSettings) -> Callable[[str], str] | None:
+    """What makes of an invite code the address that redeems it with one press; None where the bot cannot be asked
+    for its name."""
+    if not settings.token:
+        return None
+    try:
+        async with connected(settings) as api:
+            me = await who(api)
+    except (Refused, Undelivered):
+        return None
+    return lambda code: f"https://t.me/{me.username}?start={code}"
+
+
 @dataclass
 class Line:
     """Everything of one bot in one process."""
@@ -91,8 +104,14 @@ class Line:
         me = await self._known(wake)
         if me is None:
             return
-        self.intake = Intake(self.store, self.registry, self.api, me, self.hear, wall_clock)
         menus = Menus(self.api, self.store, offered, self.settings.mini_app)
+
+        async def hear(inbound: Inbound) -> Heard:
+            heard = await self.hear(inbound)
+            menus.heard_from(inbound.external_id)
+            return heard
+
+        self.intake = Intake(self.store, self.registry, self.api, me, hear, wall_clock)
         async with asyncio.TaskGroup() as loops:
             loops.create_task(self._keep_menus(menus, wake))
             if self.webhook:

@@ -41,6 +41,10 @@ class Menus:
             if account.channel == NAME and account.failed_code is None and person:
                 await self._menu(account, person)
 
+    def heard_from(self, external_id: str) -> None:
+        """Now there is a chat in which a menu can be shown."""
+        self._shown.pop(external_id, None)
+
     async def _menu(self, account: Account, person: Person) -> None:
         language = Language.of(person.language)
         commands = [_command(name, hint) for name, hint in self.offered(person, language)]
@@ -48,14 +52,14 @@ class Menus:
         if digest in (account.menu, self._shown.get(account.external_id)):
             return
         scope = {"type": "chat", "chat_id": int(account.external_id)}
+        self._shown[account.external_id] = digest
         try:
             await self.api.call("setMyCommands", commands=commands, scope=scope)
-        except (
-            GiveUp,
-            Unsendable,
-        ) as error:  # the chat is gone, or the server knows no menus: chats work without
+        except GiveUp as error:  # they have not pressed Start yet
+            log.info("no menu yet", extra={"account": account.external_id, "why": error.code})
+            return
+        except Unsendable as error:  # the server knows no menus: chats work without
             log.info("no menu", extra={"account": account.external_id, "why": error.code[:200]})
-        self._shown[account.external_id] = digest
         values = {"channel": NAME, "external_id": account.external_id, "menu": digest}
         await self.store.commit([Change("set_menu", values, rows=None)])
 
