@@ -15,7 +15,7 @@ from bot.channels.telegram.channel import NAME, Telegram, is_group, limits
 from bot.channels.telegram.errors import Denied
 from bot.channels.telegram.intake import Heard, Intake
 from bot.channels.telegram.menus import Menus
-from bot.channels.telegram.poll import PAUSES, Poller
+from bot.channels.telegram.poll import PAUSES, Poller, pause
 from bot.channels.telegram.read import Me
 from bot.channels.telegram.webapp import visitor
 from bot.channels.telegram.webhook import Webhook, secret_of
@@ -130,17 +130,15 @@ class Line:
             return None
 
     async def _known(self, wake: Wake) -> Me | None:
-        woken, failures = wake.loop("telegram start"), 0
+        failures = 0
         while not wake.stopped:
             try:
                 return await who(self.api)
             except (Refused, Undelivered) as error:
-                pause = PAUSES[min(failures, len(PAUSES) - 1)]
-                log.warning("no answer from the Bot API", extra={"why": str(error)[:200], "again_in": pause})
+                wait = PAUSES[min(failures, len(PAUSES) - 1)]
+                log.warning("no answer from the Bot API", extra={"why": str(error)[:200], "again_in": wait})
                 failures += 1
-                woken.clear()
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(woken.wait(), pause)
+                await pause(wake, "telegram start", wait)
         return None
 
     async def _take(self, raw: Mapping[str, Any]) -> None:

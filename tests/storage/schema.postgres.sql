@@ -198,6 +198,7 @@ CREATE INDEX inbox_of_platform ON public.inbox USING btree (plan_id, channel, ex
 CREATE UNIQUE INDEX inbox_pkey ON public.inbox USING btree (plan_id, channel, update_id)
 CREATE UNIQUE INDEX invite_pkey ON public.invite USING btree (plan_id, code_hash)
 CREATE UNIQUE INDEX ladder_pkey ON public.ladder USING btree (plan_id, digest)
+CREATE INDEX message_missed ON public.message USING btree (plan_id, person, created_at) WHERE (state = ANY (ARRAY['failed'::text, 'unknown'::text]))
 CREATE INDEX message_of_account ON public.message USING btree (plan_id, channel, external_id, created_at)
 CREATE INDEX message_of_person ON public.message USING btree (plan_id, person, created_at)
 CREATE INDEX message_outbox ON public.message USING btree (plan_id, channel, next_try_at, urgency) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text])) AND (timeouts < 2))

@@ -186,6 +186,8 @@ CREATE TABLE message (
     PRIMARY KEY (plan_id, message_id)
 );
 
+CREATE INDEX message_missed ON message (plan_id, person, created_at) WHERE state IN ('failed', 'unknown');
+
 CREATE INDEX message_of_account ON message (plan_id, channel, external_id, created_at);
 
 CREATE INDEX message_of_person ON message (plan_id, person, created_at);

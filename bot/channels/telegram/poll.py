@@ -135,6 +135,16 @@ def _number(update: Mapping[str, Any]) -> int:
     return number if isinstance(number, int) else -1
 
 
+async def pause(wake: Stop, name: str, seconds: float) -> None:
+    """Other loops are woken each minute and by each commit; for those who pause only the end is news."""
+    loop, woken = asyncio.get_running_loop(), wake.loop(name)
+    end = loop.time() + seconds
+    while not wake.stopped and (left := end - loop.time()) > 0:
+        woken.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(woken.wait(), left)
+
+
 async def _stopped(wake: Stop) -> None:
     woken = wake.loop("telegram poll")
     while not wake.stopped:

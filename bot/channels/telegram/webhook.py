@@ -1,18 +1,16 @@
 """The webhook: Telegram brings each update itself, and brings it again until we say that it is dealt with."""
 
-import asyncio
 import hashlib
 import hmac
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.intake import UPDATES
-from bot.channels.telegram.poll import PAUSES, Stop, Take
+from bot.channels.telegram.poll import PAUSES, Stop, Take, pause
 from bot.domain.errors import TryLater, Undelivered
 
 log = logging.getLogger(__name__)
@@ -34,7 +32,6 @@ class Webhook:
     url: str
     secret: str
     heard: Callable[[], Awaitable[None]]
-    certificate: str = ""
 
     async def receive(self, headers: Mapping[str, str], body: bytes) -> int:
         """The HTTP status. 2xx only when the update is dealt with; a failure of ours is an exception, and a 500."""
@@ -56,11 +53,9 @@ class Webhook:
 
     async def run(self, wake: Stop) -> None:
         """Says where we are, and looks now and then how the server gets on with us."""
-        woken = wake.loop("telegram webhook")
         failures = 0
         registered = False
         while not wake.stopped:
-            woken.clear()
             try:
                 registered = registered or await self._register()
                 await self._look()
@@ -72,7 +67,7 @@ class Webhook:
                 )
                 failures += 1
                 log.warning("no news from the server", extra={"why": error.code[:200], "again_in": wait})
-            await _wait(woken, wake, wait)
+            await pause(wake, "telegram webhook", wait)
 
     async def _register(self) -> bool:
         await self.api.call(
@@ -94,13 +89,3 @@ class Webhook:
             )
             return
         await self.heard()
-
-
-async def _wait(woken: asyncio.Event, wake: Stop, seconds: float) -> None:
-    """Other loops are woken each minute and by each commit; for us only the end is news."""
-    loop = asyncio.get_running_loop()
-    end = loop.time() + seconds
-    while not wake.stopped and (left := end - loop.time()) > 0:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(woken.wait(), left)
-        woken.clear()

@@ -233,6 +233,16 @@ ORDER BY created_at, message_id;
 SELECT person_id, max(failed_code) AS code, max(failed_at) AS at FROM account
 WHERE plan_id = :plan_id GROUP BY person_id HAVING count(*) = count(failed_code) ORDER BY person_id;
 
+-- name: missed_people
+-- People whose account is well, and of whose last message nobody knows that it arrived.
+SELECT m.person AS person_id, max(m.error) AS code FROM message m
+WHERE m.plan_id = :plan_id AND m.state IN ('failed', 'unknown') AND (m.state = 'failed' OR m.timeouts >= 2)
+    AND m.kind <> 'answer' AND NOT EXISTS (
+        SELECT 1 FROM message l
+        WHERE l.plan_id = m.plan_id AND l.person = m.person AND l.created_at > m.created_at AND l.state = 'accepted'
+    )
+GROUP BY m.person ORDER BY m.person;
+
 -- name: chat_heads
 -- The last thing Duban wrote to each account of a channel, and how much in all.
 SELECT m.external_id, m.created_at, m.card, c.received FROM message m JOIN (
