@@ -12,7 +12,7 @@ from bot.app.environment import wall_clock
 from bot.cards.offer import offered
 from bot.channels.telegram.api import Address, Api, connect
 from bot.channels.telegram.channel import NAME, Telegram, is_group, limits
-from bot.channels.telegram.errors import Denied
+from bot.channels.telegram.errors import Denied, Missing
 from bot.channels.telegram.intake import Heard, Intake
 from bot.channels.telegram.menus import Menus
 from bot.channels.telegram.poll import PAUSES, Poller, pause
@@ -52,7 +52,7 @@ async def who(api: Api) -> Me:
     """Raises Undelivered's children; Refused where the token is not one."""
     try:
         answer = await api.call("getMe")
-    except Denied as error:
+    except (Denied, Missing) as error:
         raise Refused("refused.telegram_token") from error
     if not isinstance(answer, dict) or not isinstance(answer.get("id"), int):
         raise GiveUp("no_bot_api")

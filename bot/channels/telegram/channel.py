@@ -7,7 +7,7 @@ from typing import Any
 from telegram import InputFile
 
 from bot.channels.telegram.api import Api
-from bot.channels.telegram.errors import Denied, Flood, Unmodified, Unparsable, Unpicturable
+from bot.channels.telegram.errors import Denied, Flood, Missing, Unmodified, Unparsable, Unpicturable
 from bot.channels.telegram.layout import Part, parts
 from bot.domain.calendar import SECOND, Instant
 from bot.domain.errors import TryLater, Unknown, Unsendable
@@ -58,7 +58,12 @@ class Telegram:
 
     async def _send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
         laid = parts(message.card)
-        if message.place and not message.parts and await self._put_in_place(message, laid):
+        if (
+            message.place
+            and message.place[-1]
+            and not message.parts
+            and await self._put_in_place(message, laid)
+        ):
             return Accepted(message.place[:1])
         if message.mark:  # on a line that is down, the repetition would be in doubt as well
             await self._api.call("getMe")
@@ -73,19 +78,20 @@ class Telegram:
     async def _put_in_place(self, message: Outgoing, laid: list[Part]) -> bool:
         """True where the old message now looks like this one. Only a text that is one part can take another's place;
         else the old one loses its buttons, and the new one is sent."""
+        fits = len(laid) == len(message.place) == 1 and not (laid[0].picture or laid[0].file)
         old = {"chat_id": _where(message)["chat_id"], "message_id": int(message.place[-1])}
         try:
-            if len(laid) == len(message.place) == 1 and not (laid[0].picture or laid[0].file):
+            if fits:
                 await self._marked_up("editMessageText", laid[0], "text", old)
-                return True
-            await self._api.call("editMessageReplyMarkup", **old)
-        except Unmodified:
-            return True
-        except Unsendable:  # deleted meanwhile, or a picture: the new one is sent
+            else:
+                await self._api.call("editMessageReplyMarkup", **old)
+        except Unmodified:  # of an earlier try: the text is there, or the buttons are gone
+            return fits
+        except (Unsendable, Missing):  # deleted meanwhile, or a picture: the new one is sent
             return False
         except Unknown as error:  # done twice it looks the same
             raise TryLater(error.code) from error
-        return False
+        return fits
 
     # ---- a new one
 
