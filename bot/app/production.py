@@ -164,6 +164,7 @@ def site_of(
     return Site(
         receive=receive,
         history=rooms.history,
+        bubble=rooms.bubble,
         subscribe=hub.subscribe,
         attachment=rooms.attachment,
         me=rooms.me,

@@ -110,6 +110,7 @@ class City:
         self.site = Site(
             receive=self.receive,
             history=self.history,
+            bubble=self.just_said,
             subscribe=self.hub.subscribe,
             attachment=self.attachment,
             me=self.me,
@@ -136,6 +137,9 @@ class City:
         message = self._keep(to, at or self.clock.tick(), card, kind, replaces)
         await self.hub.send(message, {})
         return message.message_id
+
+    async def just_said(self, at: Instant, heard: Inbound | Outgoing) -> Bubble:
+        return bubble.of(at, heard)
 
     def _keep(self, to: str, at: Instant, card: Card, kind: str, replaces: str = "") -> Outgoing:
         message = Outgoing(f"m{next(self._ids):06}", to, "browser", to, kind, card, replaces, 0, at)

@@ -68,10 +68,7 @@ class Telegram:
         if message.mark:  # on a line that is down, the repetition would be in doubt as well
             await self._api.call("getMe")
         part = laid[min(message.parts, len(laid) - 1)]
-        where = _where(message)
-        return Accepted(
-            (await self._shown(_marked(part, message.mark), where, files),), message.parts + 1 < len(laid)
-        )
+        return Accepted((await self._shown(part, message, files),), message.parts + 1 < len(laid))
 
     # ---- in the place of another
 
@@ -95,8 +92,13 @@ class Telegram:
 
     # ---- a new one
 
-    async def _shown(self, part: Part, where: Mapping[str, Any], files: Mapping[str, Attachment]) -> str:
+    async def _shown(self, part: Part, message: Outgoing, files: Mapping[str, Attachment]) -> str:
         attachment = files.get(part.picture or part.file)
+        if (
+            not attachment and not part.plain
+        ):  # forgotten since it was queued: the others are to arrive all the same
+            return ""
+        part, where = _marked(part, message.mark), _where(message)
         if attachment and part.picture and len(attachment.body) <= PHOTO:
             try:
                 return await self._with_file("sendPhoto", "photo", attachment, part, where)

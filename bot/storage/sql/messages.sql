@@ -177,6 +177,12 @@ SELECT name, mime, body FROM attachment WHERE plan_id = :plan_id AND sha256 = :s
 -- name: attachment_head
 SELECT sha256, name, mime, size, person_id FROM attachment WHERE plan_id = :plan_id AND sha256 = :sha256;
 
+-- name: file_shown
+-- Whether one of the cards written to an account hands over this file.
+SELECT count(*) FROM message
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND state <> 'superseded'
+    AND card LIKE '%"' || :sha256 || '"%';
+
 -- name: chat_of
 -- What Duban wrote to an account, newest first.
 SELECT message_id, kind, card, replaces, state, created_at FROM message
