@@ -52,7 +52,10 @@ def card(pen: Pen, item: Item, facts: Facts, acts: Sequence[Verb], above: Sequen
     """`above` are lines put first: what has just happened to the item before it."""
     title = pen.say("owed.head", light=pen.light(item.light), name=pen.name(item, clip=200))
     lines = [*above, *_standing(pen, item, facts), *_source(pen, item), *_history(pen, facts)]
-    return Card(title, tuple(lines), buttons(pen, item, acts), assignments=(item.id,))
+    return Card(
+        title, tuple(lines), buttons(pen, item, acts), assignments=(item.id,),
+        deadlines=pen.deadlines("\n".join(lines), [item.due]),
+    )  # fmt: skip
 
 
 def _standing(pen: Pen, item: Item, facts: Facts) -> list[str]:
