@@ -109,7 +109,8 @@ async def _telegram(
     """None without a token. Refused where Telegram does not know it: nobody would notice for days."""
     if not settings.token:
         return None
-    line = Line(settings, await stack.enter_async_context(connected(settings)), store, registry, receive)
+    api = await stack.enter_async_context(connected(settings))
+    line = Line(settings, api, store, registry, receive, wall_clock)
     try:
         await who(line.api)
     except Undelivered as error:

@@ -11,14 +11,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from bot.channels.telegram.api import Api
+from bot.channels.telegram.api import PATIENCE, Api
 from bot.channels.telegram.intake import UPDATES
 from bot.domain.errors import TryLater, Undelivered
 
 log = logging.getLogger(__name__)
 
-HOLD = 25  # seconds the server may keep us waiting for news
-SLACK = 15.0  # more, and the poller has fallen silent
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds after a failure, after the next …
 GRACE = 5.0  # seconds that updates in the middle of being dealt with have when stopping
 AT_ONCE = 100
@@ -39,8 +37,8 @@ class Poller:
     api: Api
     take: Take
     heard: Callable[[], Awaitable[None]]  # after each answer of the server: the pulse that a watcher reads
-    hold: int = HOLD
-    slack: float = SLACK
+    hold: int = PATIENCE.hold
+    slack: float = PATIENCE.slack
     pauses: tuple[float, ...] = PAUSES
     _dealing: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _next: int = 0  # the number of the first update that may not be confirmed yet
