@@ -88,7 +88,7 @@ def connect(token: str, address: Address, senders: int, patience: Patience = PAT
 class Api:
     """The methods of the Bot API by their own names. Raises Undelivered's children."""
 
-    def __init__(self, client: Bot, polling: BaseRequest, patience: Patience) -> None:
+    def __init__(self, client: Bot, polling: BaseRequest, patience: Patience = PATIENCE) -> None:
         self.patience = patience
         self._client = client
         self._polling = polling
