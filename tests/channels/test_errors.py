@@ -8,11 +8,10 @@ from contextlib import closing
 
 import pytest
 from telegram import Bot
-from telegram.request import HTTPXRequest
 
 from bot.app.telegram import who
 from bot.cards.card import Card
-from bot.channels.telegram.api import Address, Api, connect
+from bot.channels.telegram.api import Address, Api, Patience, connect, line
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.errors import (
     FLOOD,
@@ -209,8 +208,10 @@ async def test_nobody_listens_there() -> None:
 
 
 async def test_all_connections_are_busy(server: BotApi) -> None:
-    one, polling = HTTPXRequest(1, pool_timeout=0.05), HTTPXRequest()
-    api = Api(Bot(server.token, base_url=server.base_url, request=one, get_updates_request=polling), polling)
+    hurry = Patience(connect=0.05)
+    one, polling = line(1, hurry), line(1, hurry)
+    bot = Bot(server.token, base_url=server.base_url, request=one, get_updates_request=polling)
+    api = Api(bot, polling, hurry)
     await api.open()
     rule = server.faults.add("sendMessage", Hang())
     busy = asyncio.create_task(api.call("sendMessage", chat_id=WANG, text="慢"))

@@ -16,6 +16,7 @@ from bot.services.ports import Accepted, Attachment, Outgoing
 
 NAME = "telegram"
 PHOTO = 10 * 1024 * 1024  # bytes; more is handed over as a file
+PHOTOS = ("image/jpeg", "image/png")  # what a phone shows among the messages
 NO_PREVIEW = {"is_disabled": True}
 
 
@@ -99,7 +100,7 @@ class Telegram:
         ):  # forgotten since it was queued: the others are to arrive all the same
             return ""
         part, where = _marked(part, message.mark), _where(message)
-        if attachment and part.picture and len(attachment.body) <= PHOTO:
+        if attachment and attachment.mime in PHOTOS and len(attachment.body) <= PHOTO:
             try:
                 return await self._with_file("sendPhoto", "photo", attachment, part, where)
             except Unpicturable:
