@@ -37,7 +37,8 @@ class Webhook:
     certificate: str = ""
 
     async def receive(self, headers: Mapping[str, str], body: bytes) -> int:
-        """The HTTP status. 2xx only when the update is dealt with; a failure of ours is an exception, and a 500."""
+        """The HTTP status. 2xx only when the update is dealt with; a failure of ours is an exception, and a 500. As
+        long as we do not know who we are it is too early."""
         shown = headers.get(HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(shown, self.secret.encode()):
             return 401
@@ -51,7 +52,11 @@ class Webhook:
             update, dict
         ):  # it has the secret, so it is kept like anything else that cannot be read
             update = {"unreadable": body[:4000].decode("utf-8", "replace")}
-        await self.take(update)
+        try:
+            await self.take(update)
+        except TryLater as error:
+            log.debug("an update came too early", extra={"why": error.code})
+            return 503
         return 200
 
     async def run(self, wake: Stop) -> None:
