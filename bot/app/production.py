@@ -37,7 +37,7 @@ from bot.worker import TICK, Wake, work
 log = logging.getLogger(__name__)
 
 REHEARSED = timedelta(days=75)  # a rehearsal looks past the next quarter's returns
-DRAIN = 5.0  # seconds that follow-ups have to finish when stopping
+DRAIN = 3.0  # seconds that follow-ups have to finish when stopping, after the loops and the pages: 10 in all
 
 
 async def run(settings: Settings, files: Files, language: Language, ready: Callable[[str], None]) -> None:

@@ -14,7 +14,7 @@ from bot.channels.telegram.channel import NAME, Telegram, is_group, limits
 from bot.channels.telegram.errors import Denied, Missing
 from bot.channels.telegram.intake import Heard, Intake
 from bot.channels.telegram.menus import Menus
-from bot.channels.telegram.poll import PAUSES, Poller, pause
+from bot.channels.telegram.poll import PAUSES, Poller, unless_stopped
 from bot.channels.telegram.read import Me
 from bot.channels.telegram.webapp import visitor
 from bot.channels.telegram.webhook import Webhook, secret_of
@@ -102,7 +102,7 @@ class Line:
 
     async def listen(self, wake: Wake) -> None:
         """Until the end. A server that is down when we start is asked again."""
-        me = await self._known(wake)
+        me = await unless_stopped(wake, "telegram meeting", self._known())
         if me is None:
             return
         menus = Menus(self.api, self.store, offered, self.settings.mini_app)
@@ -114,13 +114,16 @@ class Line:
 
         self.intake = Intake(self.store, self.registry, self.api, me, hear, self.clock)
         async with asyncio.TaskGroup() as loops:
-            loops.create_task(self._keep_menus(menus, wake))
+            loops.create_task(unless_stopped(wake, "telegram showing", self._keep_menus(menus, wake)))
             if self.webhook:
                 loops.create_task(self.webhook.run(wake))
             else:
-                with suppress(Undelivered):  # a server that knows no webhooks has none set
-                    await self.api.call("deleteWebhook")
+                await unless_stopped(wake, "telegram meeting", self._no_webhook())
                 loops.create_task(self._poller(self.intake).run(wake))
+
+    async def _no_webhook(self) -> None:
+        with suppress(Undelivered):  # a server that knows no webhooks has none set
+            await self.api.call("deleteWebhook")
 
     def _poller(self, intake: Intake) -> Poller:
         patience = self.api.patience
@@ -134,17 +137,16 @@ class Line:
             log.info("mini app refused", extra={"why": refused.args_of_sentence["why"]})
             return None
 
-    async def _known(self, wake: Wake) -> Me | None:
+    async def _known(self) -> Me:
         failures = 0
-        while not wake.stopped:
+        while True:
             try:
                 return await who(self.api)
             except (Refused, Undelivered) as error:
                 wait = PAUSES[min(failures, len(PAUSES) - 1)]
                 log.warning("no answer from the Bot API", extra={"why": str(error)[:200], "again_in": wait})
                 failures += 1
-                await pause(wake, "telegram start", wait)
-        return None
+                await asyncio.sleep(wait)
 
     async def _take(self, raw: Mapping[str, Any]) -> None:
         if self.intake is None:

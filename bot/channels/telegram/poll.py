@@ -9,7 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from bot.channels.telegram.api import PATIENCE, Api
 from bot.channels.telegram.intake import UPDATES
@@ -17,8 +17,10 @@ from bot.domain.errors import TryLater, Undelivered
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds after a failure, after the next …
-GRACE = 5.0  # seconds that updates in the middle of being dealt with have when stopping
+GRACE = 4.0  # seconds that updates in the middle of being dealt with have when stopping
 AT_ONCE = 100
 
 Take = Callable[[Mapping[str, Any]], Coroutine[Any, Any, None]]
@@ -45,12 +47,10 @@ class Poller:
     _failures: int = 0
 
     async def run(self, wake: Stop) -> None:
-        stop = asyncio.create_task(_stopped(wake), name="telegram stop")
         try:
             while not wake.stopped:
-                await _either(self._turn(), stop)
+                await unless_stopped(wake, "telegram poll", self._turn())
         finally:
-            stop.cancel()
             await self._finish()
 
     async def _turn(self) -> None:
@@ -133,28 +133,24 @@ def _number(update: Mapping[str, Any]) -> int:
     return number if isinstance(number, int) else -1
 
 
-async def pause(wake: Stop, name: str, seconds: float) -> None:
-    """Other loops are woken each minute and by each commit; for those who pause only the end is news."""
-    loop, woken = asyncio.get_running_loop(), wake.loop(name)
-    end = loop.time() + seconds
-    while not wake.stopped and (left := end - loop.time()) > 0:
-        woken.clear()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(woken.wait(), left)
+async def unless_stopped(wake: Stop, name: str, doing: Coroutine[Any, Any, T]) -> T | None:
+    """What it comes to; None where it was cut short because it is time to go. A server may be silent for longer than
+    a process may take to end. `name`: of the loop, for nobody else's use."""
+    going = asyncio.ensure_future(doing)
+    ending = asyncio.create_task(_stopped(wake, name))
+    try:
+        await asyncio.wait({going, ending}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        ending.cancel()
+        if not going.done():
+            going.cancel()
+    with suppress(asyncio.CancelledError):
+        return await going
+    return None
 
 
-async def _stopped(wake: Stop) -> None:
-    woken = wake.loop("telegram poll")
+async def _stopped(wake: Stop, name: str) -> None:
+    woken = wake.loop(name)
     while not wake.stopped:
         woken.clear()
         await woken.wait()
-
-
-async def _either(turn: Awaitable[None], stop: asyncio.Task[None]) -> None:
-    """The turn to its end, unless it is time to go."""
-    going = asyncio.ensure_future(turn)
-    await asyncio.wait({going, stop}, return_when=asyncio.FIRST_COMPLETED)
-    if not going.done():
-        going.cancel()
-    with suppress(asyncio.CancelledError):
-        await going

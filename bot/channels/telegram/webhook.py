@@ -1,5 +1,6 @@
 """The webhook: Telegram brings each update itself, and brings it again until we say that it is dealt with."""
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -10,7 +11,7 @@ from typing import Any
 
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.intake import UPDATES
-from bot.channels.telegram.poll import PAUSES, Stop, Take, pause
+from bot.channels.telegram.poll import PAUSES, Stop, Take, unless_stopped
 from bot.domain.errors import TryLater, Undelivered
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,8 @@ class Webhook:
     heard: Callable[[], Awaitable[None]]
 
     async def receive(self, headers: Mapping[str, str], body: bytes) -> int:
-        """The HTTP status. 2xx only when the update is dealt with; a failure of ours is an exception, and a 500."""
+        """The HTTP status. 2xx only when the update is dealt with; a failure of ours is an exception, and a 500. As
+        long as we do not know who we are it is too early."""
         shown = headers.get(HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(shown, self.secret.encode()):
             return 401
@@ -46,16 +48,23 @@ class Webhook:
             update = None
         if not isinstance(
             update, dict
-        ):  # it has the secret, so it is kept like anything else that cannot be read
+        ):  # who sent it has the secret: it is kept like whatever cannot be read
             update = {"unreadable": body[:4000].decode("utf-8", "replace")}
-        await self.take(update)
+        try:
+            await self.take(update)
+        except TryLater as error:
+            log.debug("an update came too early", extra={"why": error.code})
+            return 503
         return 200
 
     async def run(self, wake: Stop) -> None:
         """Says where we are, and looks now and then how the server gets on with us."""
+        await unless_stopped(wake, "telegram webhook", self._look_on())
+
+    async def _look_on(self) -> None:
         failures = 0
         registered = False
-        while not wake.stopped:
+        while True:
             try:
                 registered = registered or await self._register()
                 await self._look()
@@ -67,7 +76,7 @@ class Webhook:
                 )
                 failures += 1
                 log.warning("no news from the server", extra={"why": error.code[:200], "again_in": wait})
-            await pause(wake, "telegram webhook", wait)
+            await asyncio.sleep(wait)
 
     async def _register(self) -> bool:
         await self.api.call(
