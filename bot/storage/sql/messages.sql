@@ -160,6 +160,10 @@ WHERE plan_id = :plan_id AND message_id = :message_id AND answered_at IS NULL;
 INSERT INTO inbox (plan_id, channel, update_id, external_id, person, received_at, raw, error, platform_id, album)
 VALUES (:plan_id, :channel, :update_id, :external_id, :person, :now, :raw, :error, :platform_id, :album);
 
+-- name: inbound_raw
+-- An update as it came.
+SELECT raw FROM inbox WHERE plan_id = :plan_id AND channel = :channel AND update_id = :update_id;
+
 -- name: inbound_exists
 SELECT count(*) FROM inbox WHERE plan_id = :plan_id AND channel = :channel AND update_id = :update_id;
 
