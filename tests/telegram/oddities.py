@@ -106,6 +106,20 @@ def at_an_address(address: Callable[[], str]) -> Oddity:
     )
 
 
+def pressed(change: Callable[[Json], object]) -> Oddity:
+    def in_updates(method: str, result: Json) -> Json:
+        for one in result if method == "getupdates" else ():
+            if "callback_query" in one:
+                change(one["callback_query"])
+        return result
+
+    return results(in_updates)
+
+
+PRESSED_SOMEWHERE = pressed(lambda query: query["message"].pop("message_id"))
+PRESSED_NOWHERE = pressed(lambda query: query.pop("message"))
+
+
 # ---- what is refused
 
 

@@ -7,6 +7,7 @@ USERS = ("from", "user", "new_chat_members", "left_chat_member")
 CHATS = ("chat", "sender_chat")
 # what the library would read, and we do not
 UNREAD = ("entities", "caption_entities", "reply_markup", "edit_date")
+NOWHERE = 0  # the number of a message that has none
 FILE = {"file_unique_id": "-", "width": 0, "height": 0, "duration": 0}
 
 
@@ -25,10 +26,18 @@ def filled(name: str, value: Any) -> Any:
     if name in MESSAGES and not _is_moment(held.get("date")):
         held["date"] = 1  # we read no dates; the library makes of 0 a message that is lost
     if name == "callback_query":
-        return {"chat_instance": "", **held}
+        nowhere = {"message": {"message_id": NOWHERE, "date": 1, "chat": _private(held.get("from"))}}
+        return {"chat_instance": "", **({} if "inline_message_id" in held else nowhere), **held}
+    if name == "message":
+        held.setdefault("message_id", NOWHERE)
     if name == "my_chat_member" and "new_chat_member" in held:
         return {"old_chat_member": held["new_chat_member"], **held}
     return {**FILE, **held} if "file_id" in held else held
+
+
+def _private(user: Any) -> Any:
+    """The chat with a person has the person's number."""
+    return {"type": "private", "id": user.get("id")} if isinstance(user, dict) else None
 
 
 def _is_moment(seconds: Any) -> bool:

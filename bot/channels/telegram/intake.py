@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 TRIES = 3  # of an update that fails: were the database away, keeping it would fail as well
 FORGED = "-"  # no button of ours says this
+RECENT = 100  # messages of a chat among which a button is looked for that says nothing of where it stands
 UNNUMBERED = ""  # the place of a message that the server took without saying under what number
 UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
@@ -145,8 +146,7 @@ class Intake:
     async def _pressed(self, pressed: Pressed, raw: str) -> str:
         """A button counts where it stands, or stood before the message was changed. Any client can send any data."""
         carries = f'"payload":{json.dumps(pressed.payload)}'
-        stood = await self._stood(pressed.chat, pressed.on) or await self._stood(pressed.chat, UNNUMBERED)
-        message = next((one for one in stood if carries in one.card), None)
+        message = next((one for one in await self._pressable(pressed) if carries in one.card), None)
         heard = await self.hear(
             Inbound(
                 NAME,
@@ -160,6 +160,12 @@ class Intake:
             )
         )
         return heard.toast
+
+    async def _pressable(self, pressed: Pressed) -> list[Stood]:
+        if not pressed.on:  # this server does not say where it was pressed
+            chat = {"channel": NAME, "external_id": pressed.chat}
+            return await self.store.read(Stood, "messages_in", limit=RECENT, **chat)
+        return await self._stood(pressed.chat, pressed.on) or await self._stood(pressed.chat, UNNUMBERED)
 
     async def _answer(self, callback: str, toast: str) -> None:
         """Stops the button's clock. Too late is no harm: the answer itself is a message."""

@@ -11,7 +11,7 @@ from typing import Any
 from telegram import Chat, ChatMember, Message, Update
 from telegram.error import TelegramError
 
-from bot.channels.telegram.filled import filled
+from bot.channels.telegram.filled import NOWHERE, filled
 from bot.domain.errors import DubanError
 
 LARGEST = 20 * 1024 * 1024  # bytes of a file that the Bot API hands out
@@ -64,7 +64,7 @@ class Pressed:
     account: str
     chat: str
     group: bool
-    on: str  # number of the message it sits on
+    on: str  # number of the message it sits on, "" where that is not said
     payload: str
     callback: str
     language: str = ""
@@ -119,7 +119,7 @@ def _pressed(update: Update, number: str) -> Pressed | None:
         str(query.from_user.id),
         _address(on.chat, topic),
         _is_group(on.chat),
-        str(on.message_id),
+        str(on.message_id) if on.message_id != NOWHERE else "",
         query.data,
         query.id,
         query.from_user.language_code or "",
