@@ -138,7 +138,7 @@ class Api:
             said = verdict(error)
             if isinstance(said, Denied) and method != "getMe":
                 await self.call("getMe")  # was it the token, or does this server lack the method?
-                raise Missing(method) from error
+                raise Missing("no_method") from error
             raise said from error
 
     async def fetch(self, path: str) -> bytes:
