@@ -13,7 +13,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.channels.telegram.errors import Denied, Missing, verdict
+from bot.channels.telegram.errors import REFUSED_TOKEN, Denied, Missing, verdict
 
 log = logging.getLogger(__name__)
 
@@ -136,10 +136,15 @@ class Api:
             return await self._client.do_api_request(_unguarded(method), wanted, read_timeout=wait)
         except TelegramError as error:
             said = verdict(error)
-            if isinstance(said, Denied) and method != "getMe":
-                await self.call("getMe")  # was it the token, or does this server lack the method?
-                raise Missing("no_method") from error
+            if isinstance(said, Missing):  # or the token is none at all, which is answered in the same way
+                await self._well(method)
             raise said from error
+
+    async def _well(self, method: str) -> None:
+        """Raises Denied where it is the token."""
+        if method == "getMe":
+            raise Denied("token", REFUSED_TOKEN)
+        await self.call("getMe")
 
     async def fetch(self, path: str) -> bytes:
         """The bytes of a file, by the path that getFile gave. A server of one's own may give an address, or a path

@@ -48,7 +48,7 @@ class Unpicturable(Unsendable):
 
 
 class Missing(Unsendable):
-    """This server does not know the method; the token is well."""
+    """This server does not know the method."""
 
 
 class Puzzling(Unsendable):
@@ -77,6 +77,7 @@ TABLE = (
     Row(RetryAfter, "", _flood),
     Row(NetworkError, "too many requests", _flood),
     Row(ChatMigrated, "", lambda said: Moved(said)),
+    Row(InvalidToken, "not found|method", lambda _: Missing("no_method")),
     Row(InvalidToken, "", lambda _: Denied("token", REFUSED_TOKEN)),
     Row(Forbidden, "blocked", lambda _: GiveUp("blocked")),
     Row(Forbidden, "deactivated", lambda _: GiveUp("deactivated")),
