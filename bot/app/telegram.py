@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from bot.cards.offer import offered
 from bot.channels.telegram.api import PATIENCE, Address, Api, Patience, connect
 from bot.channels.telegram.channel import NAME, Telegram, is_group, limits
-from bot.channels.telegram.errors import Denied, Missing
+from bot.channels.telegram.errors import Denied
 from bot.channels.telegram.intake import Heard, Intake
 from bot.channels.telegram.menus import Menus
 from bot.channels.telegram.poll import PAUSES, Poller, unless_stopped
@@ -34,8 +34,8 @@ BOT, FILE = "/bot", "/file/bot"
 def address_of(settings: TelegramSettings) -> Address:
     """Addresses as people write them: with or without the /bot at the end."""
     server = settings.base_url.rstrip("/").removesuffix(BOT)
-    files = (settings.base_file_url or f"{server}{FILE}").rstrip("/")
-    return Address(f"{server}{BOT}", files if files.endswith(FILE) else f"{files}{FILE}")
+    files = (settings.base_file_url or server).rstrip("/").removesuffix(BOT).removesuffix("/file")
+    return Address(f"{server}{BOT}", f"{files}{FILE}")
 
 
 @asynccontextmanager
@@ -52,7 +52,7 @@ async def who(api: Api) -> Me:
     """Raises Undelivered's children; Refused where the token is not one."""
     try:
         answer = await api.call("getMe")
-    except (Denied, Missing) as error:
+    except Denied as error:
         raise Refused("refused.telegram_token") from error
     if not isinstance(answer, dict) or not isinstance(answer.get("id"), int):
         raise GiveUp("no_bot_api")

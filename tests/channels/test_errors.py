@@ -19,6 +19,7 @@ from bot.channels.telegram.errors import (
     Denied,
     Flood,
     Missing,
+    Puzzling,
     Unmodified,
     Unparsable,
     Unpicturable,
@@ -86,7 +87,7 @@ TABLE: list[tuple[Fault, type[Undelivered], str]] = [
     (refused(400, "not enough rights to send text messages to the chat"), GiveUp, "no_rights"),
     # a message that cannot be sent
     (refused(400, "message is too long"), Unsendable, "Message is too long"),
-    (refused(400, "BUTTON_DATA_INVALID"), Unsendable, "Button_data_invalid"),
+    (refused(400, "BUTTON_DATA_INVALID"), Puzzling, "Button_data_invalid"),
     (refused(400, 'can\'t parse entities: Unsupported start tag "tg-time"'), Unparsable, ""),
     (refused(400, "message is not modified: the same"), Unmodified, ""),
     (refused(400, "IMAGE_PROCESS_FAILED"), Unpicturable, ""),

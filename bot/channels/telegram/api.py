@@ -4,6 +4,7 @@ Answers are taken as they come: a server that leaves out a field we do not need 
 """
 
 import json
+import logging
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +13,17 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.channels.telegram.errors import verdict
+from bot.channels.telegram.errors import REFUSED_TOKEN, Denied, Missing, verdict
+
+log = logging.getLogger(__name__)
 
 SPARE = 3  # connections beside the senders': menus, callbacks, files
+WELL = re.compile(rb'^\s*\{\s*"ok"\s*:\s*true')
+NO_METHOD = re.compile(
+    r"method.*not (supported|implemented|found)|(unknown|no such|unsupported) method", re.I
+)
+# a client's mistake, as frameworks say it; Telegram says 400 to all of them
+MALFORMED = {406, 410, 414, 415, 422}
 
 Answer = Any  # JSON
 
@@ -42,24 +51,37 @@ PATIENCE = Patience()
 
 
 class _Line(HTTPXRequest):
-    """A connection that also hears a refusal that a server sends as a success."""
+    """A connection that hears what a refusal means, however the server wraps it."""
 
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        code, body = await super().do_request(*args, **kwargs)
-        return (_meant(body) if code == 200 else code), body
+    async def do_request(self, url: str, method: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        code, body = await super().do_request(url, method, *args, **kwargs)
+        if method == "GET":  # a file, and no answer
+            return code, body
+        return _meant(code, body), body
 
 
-def _meant(body: bytes) -> int:
-    if not body.lstrip().startswith(b"{") or b'"ok"' not in body[:400]:
-        return 200
+def _meant(code: int, body: bytes) -> int:
+    """The status that Telegram itself would have sent. The library goes by the status alone."""
+    if code < 300 and WELL.match(body):
+        return code
+    said = _object(body)
+    words = str(said.get("description") or said.get("message") or "")
+    if code in (405, 501) or (not said.get("ok") and NO_METHOD.search(words)):
+        return 404
+    if code in MALFORMED:
+        return 400
+    if said.get("ok", True):
+        return code
+    told = said.get("error_code")
+    return told if isinstance(told, int) and 400 <= told < 600 else max(code, 400)
+
+
+def _object(body: bytes) -> dict[str, Any]:
     try:
         said = json.loads(body)
     except ValueError:
-        return 200
-    if said.get("ok", True):
-        return 200
-    code = said.get("error_code")
-    return code if isinstance(code, int) and 400 <= code < 600 else 400
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def line(connections: int, patience: Patience) -> BaseRequest:
@@ -113,14 +135,29 @@ class Api:
         try:
             return await self._client.do_api_request(_unguarded(method), wanted, read_timeout=wait)
         except TelegramError as error:
-            raise verdict(error) from error
+            said = verdict(error)
+            if isinstance(said, Missing):  # or the token is none at all, which is answered in the same way
+                await self._well(method)
+            raise said from error
+
+    async def _well(self, method: str) -> None:
+        """Raises Denied where it is the token."""
+        if method == "getMe":
+            raise Denied("token", REFUSED_TOKEN)
+        await self.call("getMe")
 
     async def fetch(self, path: str) -> bytes:
-        """The bytes of a file, by the path that getFile gave. A server of one's own may give an address."""
-        address = path if path.startswith("http") else f"{self._client.base_file_url}/{path}"
+        """The bytes of a file, by the path that getFile gave. A server of one's own may give an address, or a path
+        on its disk; what lies there is asked for over HTTP all the same, below the bot's own folder."""
+        below = path.rpartition(f"{self._client.token}/")[2].lstrip("/")
+        address = path if path.startswith("http") else f"{self._client.base_file_url}/{below}"
         try:
             return bytes(await self._client.request.retrieve(address, read_timeout=self.patience.upload))
         except TelegramError as error:
+            if path.startswith("/"):
+                log.warning(
+                    "the server keeps its files to itself: run it without --local", extra={"path": path}
+                )
             raise verdict(error) from error
 
 

@@ -7,8 +7,16 @@ from typing import Any
 from telegram import InputFile
 
 from bot.channels.telegram.api import Api
-from bot.channels.telegram.errors import Denied, Flood, Missing, Unmodified, Unparsable, Unpicturable
-from bot.channels.telegram.layout import Part, parts
+from bot.channels.telegram.errors import (
+    Denied,
+    Flood,
+    Missing,
+    Puzzling,
+    Unmodified,
+    Unparsable,
+    Unpicturable,
+)
+from bot.channels.telegram.layout import Part, parts, undyed
 from bot.domain.calendar import SECOND, Instant
 from bot.domain.errors import TryLater, Unknown, Unsendable
 from bot.domain.pace import Limit, Pace, Scope
@@ -59,12 +67,7 @@ class Telegram:
 
     async def _send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
         laid = parts(message.card)
-        if (
-            message.place
-            and message.place[-1]
-            and not message.parts
-            and await self._put_in_place(message, laid)
-        ):
+        if _has_place(message) and await self._put_in_place(message, laid):
             return Accepted(message.place[:1])
         if message.mark:  # on a line that is down, the repetition would be in doubt as well
             await self._api.call("getMe")
@@ -85,7 +88,7 @@ class Telegram:
                 await self._api.call("editMessageReplyMarkup", **old)
         except Unmodified:  # of an earlier try: the text is there, or the buttons are gone
             return fits
-        except (Unsendable, Missing):  # deleted meanwhile, or a picture: the new one is sent
+        except Unsendable:  # deleted meanwhile, or a picture: the new one is sent
             return False
         except Unknown as error:  # done twice it looks the same
             raise TryLater(error.code) from error
@@ -94,19 +97,22 @@ class Telegram:
     # ---- a new one
 
     async def _shown(self, part: Part, message: Outgoing, files: Mapping[str, Attachment]) -> str:
+        """As a picture, else as a file, else what it says: some servers know only one of these."""
         attachment = files.get(part.picture or part.file)
         if (
-            not attachment and not part.plain
-        ):  # forgotten since it was queued: the others are to arrive all the same
+            attachment is None and not part.plain
+        ):  # forgotten since it was queued; the other parts are to arrive
             return ""
         part, where = _marked(part, message.mark), _where(message)
-        if attachment and attachment.mime in PHOTOS and len(attachment.body) <= PHOTO:
-            try:
-                return await self._with_file("sendPhoto", "photo", attachment, part, where)
-            except Unpicturable:
-                return await self._with_file("sendDocument", "document", attachment, part, where)
+        refused: Unsendable | None = None
         if attachment:
-            return await self._with_file("sendDocument", "document", attachment, part, where)
+            for method, field in _ways(attachment):
+                try:
+                    return await self._with_file(method, field, attachment, part, where)
+                except (Unpicturable, Missing) as error:
+                    refused = error
+        if refused and not part.plain:
+            raise refused
         return _number(await self._marked_up("sendMessage", part, "text", where))
 
     async def _with_file(
@@ -117,6 +123,13 @@ class Telegram:
 
     async def _marked_up(self, method: str, part: Part, field: str, more: Mapping[str, Any]) -> Any:
         """With all of our markup, else with what this server understands of it: a text is worth more than its bold."""
+        try:
+            return await self._adorned(method, part, field, more)
+        except Puzzling:
+            bare: dict[str, Any] = {**more, "reply_parameters": None, field: part.plain or None}
+            return await self._api.call(method, **bare, reply_markup=undyed(part.keyboard))
+
+    async def _adorned(self, method: str, part: Part, field: str, more: Mapping[str, Any]) -> Any:
         rest: dict[str, Any] = {**more, "reply_markup": part.keyboard}
         if field == "text":
             rest["link_preview_options"] = NO_PREVIEW
@@ -132,6 +145,18 @@ class Telegram:
     def _texts(self, part: Part) -> list[str]:
         first = part.html(moments=self._knows_moments)
         return list(dict.fromkeys((first, part.html(moments=False))))
+
+
+def _has_place(message: Outgoing) -> bool:
+    """Not where it was taken by a server that does not say under what number."""
+    return bool(message.place) and message.place[-1].isdecimal() and not message.parts
+
+
+def _ways(attachment: Attachment) -> list[tuple[str, str]]:
+    """(method, field) by which it may go, the best first."""
+    as_file = [("sendDocument", "document")]
+    photo = attachment.mime in PHOTOS and len(attachment.body) <= PHOTO
+    return [("sendPhoto", "photo"), *as_file] if photo else as_file
 
 
 def _where(message: Outgoing) -> dict[str, Any]:
@@ -158,6 +183,5 @@ def _marked(part: Part, mark: str) -> Part:
 
 def _number(answer: Any) -> str:
     """The platform's number of what it took. An answer without one still says that it was taken."""
-    if isinstance(answer, dict) and isinstance(answer.get("message_id"), int):
-        return str(answer["message_id"])
-    return ""
+    number = answer.get("message_id") if isinstance(answer, dict) else None
+    return str(number) if isinstance(number, int | str) else ""

@@ -39,16 +39,20 @@ class Denied(TryLater):
     """The token is refused: nothing can be sent at all until somebody sets it right."""
 
 
-class Missing(TryLater):
-    """This server does not know the method. A token that is none at all is answered in the same way."""
-
-
 class Unparsable(Unsendable):
     """This server does not understand our markup."""
 
 
 class Unpicturable(Unsendable):
     """The server does not take it for a picture; as a file it will do."""
+
+
+class Missing(Unsendable):
+    """This server does not know the method."""
+
+
+class Puzzling(Unsendable):
+    """Refused for a reason that this table does not know: perhaps a field that this server has never heard of."""
 
 
 class Unmodified(Unsendable):
@@ -73,7 +77,7 @@ TABLE = (
     Row(RetryAfter, "", _flood),
     Row(NetworkError, "too many requests", _flood),
     Row(ChatMigrated, "", lambda said: Moved(said)),
-    Row(InvalidToken, "not found", lambda _: Missing("no_method", REFUSED_TOKEN)),
+    Row(InvalidToken, "not found|method", lambda _: Missing("no_method")),
     Row(InvalidToken, "", lambda _: Denied("token", REFUSED_TOKEN)),
     Row(Forbidden, "blocked", lambda _: GiveUp("blocked")),
     Row(Forbidden, "deactivated", lambda _: GiveUp("deactivated")),
@@ -87,13 +91,18 @@ TABLE = (
     ),
     Row(BadRequest, "not enough rights|have no rights|chat_write_forbidden", lambda _: GiveUp("no_rights")),
     Row(BadRequest, "not modified", lambda said: Unmodified(said)),
-    Row(BadRequest, "parse entities|unsupported start tag|entit(y|ies)", lambda said: Unparsable(said)),
+    Row(
+        BadRequest,
+        "parse entities|unsupported start tag|entit(y|ies)|parse.?mode",
+        lambda said: Unparsable(said),
+    ),
     Row(
         BadRequest,
         "image_process_failed|photo_invalid|wrong type of the web page|photo_ext|too big for a photo",
         lambda said: Unpicturable(said),
     ),
-    Row(BadRequest, "", lambda said: Unsendable(said)),
+    Row(BadRequest, "message is too long|caption is too long", lambda said: Unsendable(said)),
+    Row(BadRequest, "", lambda said: Puzzling(said)),
     Row(Conflict, "", lambda _: TryLater("conflict")),
     Row(NetworkError, "entity too large", lambda _: Unsendable("too_large")),
     # said by nobody

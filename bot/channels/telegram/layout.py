@@ -70,6 +70,17 @@ def _button(one: Button) -> InlineKeyboardButton:
     return InlineKeyboardButton(one.text, callback_data=one.payload, style=STYLES[one.style])
 
 
+def undyed(board: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
+    """Without the colours, for a server that has never heard of them."""
+    if board is None:
+        return None
+    rows = [
+        [InlineKeyboardButton(one.text, callback_data=one.callback_data, url=one.url) for one in row]
+        for row in board.inline_keyboard
+    ]
+    return InlineKeyboardMarkup(rows)
+
+
 def alert(text: str) -> str:
     """As much as the answer to a pressed button holds."""
     while units(text) > ALERT:

@@ -22,6 +22,7 @@ T = TypeVar("T")
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds after a failure, after the next …
 GRACE = 4.0  # seconds that updates in the middle of being dealt with have when stopping
 AT_ONCE = 100
+FLOOR = 1.0  # seconds from a question that brought nothing new to the next: not every server keeps us waiting
 
 Take = Callable[[Mapping[str, Any]], Coroutine[Any, Any, None]]
 
@@ -42,6 +43,7 @@ class Poller:
     hold: int = PATIENCE.hold
     slack: float = PATIENCE.slack
     pauses: tuple[float, ...] = PAUSES
+    floor: float = FLOOR
     _dealing: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _next: int = 0  # the number of the first update that may not be confirmed yet
     _failures: int = 0
@@ -54,6 +56,7 @@ class Poller:
             await self._finish()
 
     async def _turn(self) -> None:
+        asked = asyncio.get_running_loop().time()
         try:
             updates = await self._news()
         except Undelivered as error:
@@ -64,12 +67,13 @@ class Poller:
         fresh = {
             number: one for one in updates if (number := _number(one)) >= 0 and number not in self._dealing
         }
-        for number, update in fresh.items():
+        expected = max(fresh, default=-1) >= self._next
+        for number, update in fresh.items():  # an old number, too: it may have overtaken or been overtaken
             self._dealing[number] = asyncio.create_task(self.take(update), name=f"update {number}")
         if self._dealing:
             await self._settle(wait=bool(fresh))
-        elif updates:  # without a number none can be confirmed, and they come again at once
-            await asyncio.sleep(self.pauses[0])
+        if not expected and not self._dealing:
+            await asyncio.sleep(asked + self.floor - asyncio.get_running_loop().time())
 
     async def _news(self) -> list[Mapping[str, Any]]:
         """Bounded by ourselves: a connection can be dead and the client not know it. That is the watchdog."""
@@ -94,6 +98,7 @@ class Poller:
         if isinstance(error, TryLater):
             pause = max(pause, error.after)
         self._failures += 1
+        self._next = 0  # behind the address another server may stand now, which counts from one
         log.warning("no news from the server", extra={"why": error.code[:200], "again_in": pause})
         await asyncio.sleep(pause)
 
@@ -110,7 +115,7 @@ class Poller:
                 await self._drop_the_rest()
                 await asyncio.sleep(self.pauses[0])
                 return
-            self._next = number + 1
+            self._next = max(self._next, number + 1)
 
     async def _drop_the_rest(self) -> None:
         """They go on to their end, and are known when they come again."""
@@ -129,7 +134,9 @@ class Poller:
 
 
 def _number(update: Mapping[str, Any]) -> int:
-    number = update.get("update_id", -1)
+    number = update.get("update_id")
+    if isinstance(number, str) and number.isdecimal():
+        return int(number)
     return number if isinstance(number, int) else -1
 
 

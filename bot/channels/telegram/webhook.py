@@ -12,7 +12,7 @@ from typing import Any
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.intake import UPDATES
 from bot.channels.telegram.poll import PAUSES, Stop, Take, unless_stopped
-from bot.domain.errors import TryLater, Undelivered
+from bot.domain.errors import TryLater, Undelivered, Unsendable
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +89,10 @@ class Webhook:
         return True
 
     async def _look(self) -> None:
-        info: Mapping[str, Any] = await self.api.call("getWebhookInfo")
+        try:
+            info: Mapping[str, Any] = await self.api.call("getWebhookInfo")
+        except Unsendable:  # a server of one's own need not tell
+            info = {}
         waiting = info.get("pending_update_count", 0)
         if waiting and info.get("last_error_message"):
             log.warning(

@@ -122,6 +122,12 @@ JOIN message m ON m.plan_id = p.plan_id AND m.message_id = p.message_id
 WHERE p.plan_id = :plan_id AND p.channel = :channel AND p.external_id = :external_id AND p.platform_id = :platform_id
 ORDER BY m.created_at DESC, m.message_id DESC;
 
+-- name: messages_in
+-- The newest of those that a chat has.
+SELECT message_id, card FROM message
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND state = 'accepted'
+ORDER BY created_at DESC, message_id DESC LIMIT :limit;
+
 -- name: supersede_message
 -- A newer message takes its place before it has gone out.
 UPDATE message SET state = 'superseded', lease_until = NULL
@@ -159,6 +165,10 @@ WHERE plan_id = :plan_id AND message_id = :message_id AND answered_at IS NULL;
 -- The raw update; a repeated one is refused by its key, and with it everything it would have done again.
 INSERT INTO inbox (plan_id, channel, update_id, external_id, person, received_at, raw, error, platform_id, album)
 VALUES (:plan_id, :channel, :update_id, :external_id, :person, :now, :raw, :error, :platform_id, :album);
+
+-- name: inbound_raw
+-- An update as it came.
+SELECT raw FROM inbox WHERE plan_id = :plan_id AND channel = :channel AND update_id = :update_id;
 
 -- name: inbound_exists
 SELECT count(*) FROM inbox WHERE plan_id = :plan_id AND channel = :channel AND update_id = :update_id;
