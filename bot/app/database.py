@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.app.files import Files, rules
+from bot.cards.revision import whole
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.changes import plan_changes
 from bot.domain.ladder import Ladders
@@ -52,4 +53,4 @@ async def changes_of(registry: Registry, files: Files, language: Language) -> li
         office = await registry.office()
     except LookupError:
         return []
-    return [language.say(change.key, **change.args) for change in plan_changes(office.plan, files.plan)]
+    return [whole(language, change) for change in plan_changes(office.plan, files.plan)]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.app import database, files
+from bot.cards.revision import whole
 from bot.domain.changes import plan_changes
 from bot.domain.errors import DubanError, Invalid, Refused
 from bot.domain.person import Role, Roster
@@ -87,7 +88,7 @@ async def _database(settings: Settings, language: Language, plan: Plan) -> list[
         return [Found(Level.ERROR, "check.database", {"problem": str(error)})]
     named = [person.name for person in lost[:NAMED]] + (["…"] if len(lost) > NAMED else [])
     found = [Found(Level.WARNING, "check.unreachable", {"n": len(lost), "names": named})]
-    found += [Found(Level.INFO, change.key, change.args) for change in changes]
+    found += [Found(Level.INFO, "check.change", {"change": whole(language, one)}) for one in changes]
     if office.golive is None:
         found.append(Found(Level.INFO, "check.not_live"))
     return found if lost else found[1:]

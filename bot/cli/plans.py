@@ -1,10 +1,15 @@
 """`duban plan …`: what is done with plan files alone, without a database."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from bot.cli import show
+from bot.cli.diff import diff_lines, diff_table
 from bot.cli.terminal import AsJson, PlanFile, language, out, print_json
 from bot.domain.plan import Level
+from bot.planfile.diff import diff, diff_to_json
 from bot.planfile.findings import say_finding
 from bot.planfile.show import plan_to_json
 from bot.planfile.yaml import plan_schema, read_plan
@@ -45,3 +50,20 @@ def plan_check(plan: PlanFile, as_json: AsJson = False) -> None:
 def plan_schema_() -> None:
     """The JSON Schema of plan files, for editors."""
     print_json(plan_schema())
+
+
+@plans.command("diff")
+def plan_diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD.yaml")],
+    new: Annotated[Path, typer.Argument(metavar="NEW.yaml")],
+    as_json: AsJson = False,
+) -> None:
+    """What a new version of a plan changes, task by task. Tasks are matched by what they say, not by number."""
+    found = diff(read_plan(old, language()), read_plan(new, language()))
+    if as_json:
+        print_json(diff_to_json(found, language()))
+    elif out.is_terminal:
+        out.print(diff_table(found, language()))
+    else:
+        for line in diff_lines(found, language()):
+            out.print(line)
