@@ -16,7 +16,7 @@ from bot.domain.errors import Refused
 from bot.domain.held import days_held
 from bot.domain.ladder import Draft, Rung
 from bot.domain.person import Role
-from bot.services.deeds import find_seen
+from bot.services.deeds import find, find_seen
 from bot.services.history import Happening, Told, events_of, why
 
 WHY_AT_MOST = 6  # items offered by /why
@@ -39,8 +39,21 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.Facts:
         history=tuple(await history_lines(turn, a)),
         handed_to=colleague.name if colleague else "",
         before=await last_words(turn, a) if a.recurring and a.running else "",
+        taken_over=await taken_over(turn, a),
         held=await held(turn, a),
     )
+
+
+async def taken_over(turn: Turn, a: Assignment) -> str:
+    """From the lead of an earlier version of the plan, with the last it had said: the new one need not ask."""
+    opened = (await events_of(turn.store, str(a.id), turn.office.calendar))[0].event
+    if "from" not in opened.data:
+        return ""
+    earlier = await find(turn.store, int(str(opened.data["from"])))
+    words = await last_words(turn, earlier)
+    if words:
+        return turn.say("item.taken_over_with", unit=earlier.unit, words=words)
+    return turn.say("item.taken_over", unit=earlier.unit)
 
 
 async def held(turn: Turn, a: Assignment) -> tuple[tuple[str, int], ...]:

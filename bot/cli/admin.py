@@ -85,9 +85,9 @@ def _scope(plan: Plan, asked: Asked) -> Scope:
             raise Refused("refused.no_such_section", section=asked.section, n=len(plan.sections))
         tasks = {task.id for task in sections[0].tasks}
     if asked.task:
-        if asked.task not in plan.task:
+        if not (task := plan.called(asked.task)):
             raise Refused("refused.no_such_task", task=asked.task)
-        tasks = {asked.task}
+        tasks = {task.id}
     if asked.unit and asked.unit not in plan.unit:
         raise Refused("refused.unknown_unit", unit=asked.unit)
     units = frozenset({asked.unit}) if asked.unit else None

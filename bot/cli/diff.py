@@ -18,7 +18,8 @@ def diff_table(diff: Diff, language: Language) -> RenderableType:
     for heading in ("diff.number", "diff.title", "diff.changes"):
         table.add_column(language.say(heading), overflow="fold")
     for task in _told(diff):
-        changes = "\n".join(_sentences(task, language)) or language.say(FATE_KEYS[task.fate])
+        fate = [language.say(FATE_KEYS[task.fate])] if task.fate is not Fate.CHANGED else []
+        changes = "\n".join([*fate, *_sentences(task, language)])
         table.add_row(_number(task), _title(task), changes, style=STYLE.get(task.fate, ""))
     above = [whole(language, change) for change in diff.plan]
     return Group(*above, *([table] if table.row_count else []), _counts(diff, language))
@@ -51,9 +52,8 @@ def _title(task: TaskDiff) -> str:
 
 def _sentences(task: TaskDiff, language: Language) -> list[str]:
     """What the number and the fate beside them do not say yet."""
-    if task.fate is not Fate.CHANGED:
-        return []
-    return [sentence(language, change) for change in task.changes if change.key != "change.task_renumbered"]
+    said = ("change.task_renumbered", "change.task_added", "change.task_removed")
+    return [sentence(language, change) for change in task.changes if change.key not in said]
 
 
 def _counts(diff: Diff, language: Language) -> str:

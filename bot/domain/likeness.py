@@ -2,28 +2,38 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 T = TypeVar("T")
-Grams = Mapping[str, int]
 Pair = tuple[T | None, T | None]  # old, new; None where one has no partner
 
 SCALE = 1_000_000  # likeness as whole numbers: sums of floats would depend on their order
 SIGNS = 10  # what else speaks for a pair weighs less than any difference of their texts
 
 
+@dataclass(frozen=True, slots=True)
+class Grams:
+    counts: Mapping[str, int]
+    size: int
+
+
 def grams(text: str) -> Grams:
     """Its pairs of neighbouring signs, the ends too, so that one sign alone is a text as well. Spaces and punctuation
     say nothing: they are what converting a document changes first."""
     signs = "".join(sign for sign in text.lower() if sign.isalnum())
-    return Counter(f"^{signs}"[at : at + 2] for at in range(len(signs))) + Counter({f"{signs[-1:]}$": 1})
+    framed = f"^{signs}$" if signs else ""
+    counts = Counter(framed[at : at + 2] for at in range(len(framed) - 1))
+    return Grams(counts, counts.total())
 
 
 def alike(one: Grams, other: Grams) -> float:
     """Dice's coefficient: 0 where nothing is common, 1 for the same text."""
-    fewer, more = sorted((one, other), key=len)
-    common = sum(min(n, more.get(gram, 0)) for gram, n in fewer.items())
-    return 2 * common / (sum(one.values()) + sum(other.values()))
+    if not one.size or not other.size:
+        return float(one.size == other.size)
+    here, there = one.counts, other.counts
+    common = sum(min(here[gram], there[gram]) for gram in here.keys() & there.keys())
+    return 2 * common / (one.size + other.size)
 
 
 def paired(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.allot import local_every
 from bot.domain.change import About, Change
 from bot.domain.match import Match, indicators, milestones
-from bot.domain.plan import Indicator, Milestone, Task, UnitRole
+from bot.domain.plan import Indicator, Milestone, Roles, Task, UnitRole
 
 ROLE_KEYS = {  # joined, left
     UnitRole.LEAD: ("change.lead_joined", "change.lead_left"),
@@ -14,6 +14,8 @@ ROLE_KEYS = {  # joined, left
     UnitRole.JOINT: ("change.joint_joined", "change.joint_left"),
     UnitRole.LOCAL: ("change.local_joined", "change.local_left"),
 }
+
+NOBODY = Roles()
 
 
 def of_task(before: Task | None, after: Task | None, found: Match) -> Iterator[Change]:
@@ -26,11 +28,14 @@ def of_task(before: Task | None, after: Task | None, found: Match) -> Iterator[C
 def _task(before: Task | None, after: Task | None, found: Match) -> Iterator[Change]:
     if after and not before:
         yield Change("change.task_added", {}, _everybody(after))
+        yield from _roles(NOBODY, after.roles)
+        for one in after.milestones:
+            yield Change(*_coming(one), (*_owing(after), *one.where))
     elif before and not after:
         yield Change("change.task_removed", {}, _everybody(before))
     elif before and after:
         yield from _standing(before, after, found)
-        yield from _roles(before, after)
+        yield from _roles(before.roles, after.roles)
         yield from _rhythm(before, after)
         for pair in milestones(before, after):
             yield from _milestone(*pair, before, after)
@@ -58,9 +63,9 @@ def _standing(before: Task, after: Task, found: Match) -> Iterator[Change]:
         yield Change("change.task_moved", {"was": was.title, "now": now.title})
 
 
-def _roles(before: Task, after: Task) -> Iterator[Change]:
+def _roles(before: Roles, after: Roles) -> Iterator[Change]:
     for role, (joined, left) in ROLE_KEYS.items():
-        was, becomes = getattr(before.roles, role), getattr(after.roles, role)
+        was, becomes = getattr(before, role), getattr(after, role)
         if units := [unit for unit in becomes if unit not in was]:
             yield Change(joined, {"units": units}, tuple(units))
         if units := [unit for unit in was if unit not in becomes]:

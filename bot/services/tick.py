@@ -31,7 +31,7 @@ ASKED_FOR = (
 
 async def tick(store: Store, office: Office, now: Instant) -> bool:
     """One turn. True: there is more, go again at once."""
-    if office.golive is None or now < office.calendar.at(office.golive):
+    if office.golive is None or now < office.calendar.at(office.golive) or not office.speaks:
         return False
     try:
         if not await announce(store, office, now):

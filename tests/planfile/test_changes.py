@@ -82,7 +82,13 @@ def test_a_unit_that_changes_its_role_leaves_one_and_joins_another() -> None:
 def test_tasks_come_and_go_and_an_id_is_no_likeness() -> None:
     other = SMALL.replace("title: 乙", "title: 完全不同的另一件任务").replace("text: 乙事", "text: 与前无关")
     changed = load_plan(other.replace("name: 比例", "name: 新的数量"), "p", ZH)
-    assert [c.key for c in plan_changes(small(), changed)] == ["change.task_added", "change.task_removed"]
+    assert [whole(ZH, c) for c in plan_changes(small(), changed)] == [
+        "第2项“完全不同的另一件任务”：新增任务",
+        "第2项“完全不同的另一件任务”：新增按职责分工单位：市城市管理局、市生态环境局",
+        "第2项“完全不同的另一件任务”：新增属地落实：桐柏县",
+        "第2项“完全不同的另一件任务”：按期报报送，每季度一次",
+        "第2项“乙”：任务已删去",
+    ]
 
 
 @pytest.mark.parametrize(
