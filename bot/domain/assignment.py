@@ -49,7 +49,7 @@ class Kind(StrEnum):
     ENDORSED = "endorsed"  # a proposal goes to the leader
     STARTED = "started"  # the coordinator lets a past milestone climb
     REDATED = "redated"  # a new plan version moved the date
-    REVISED = "revised"  # a new plan version changed the unit's role or the strength, or who reviews
+    REVISED = "revised"  # a new plan version changed the unit's role, the strength, who reviews, or a date long past
     RENAMED = "renamed"  # its unit is called otherwise
     DROPPED = "dropped"  # a new plan version no longer has it
     RESTORED = "restored"  # a later plan version has it again

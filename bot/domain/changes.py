@@ -46,6 +46,8 @@ def of_the_plan(found: Match) -> Iterator[Change]:
 
 
 def _of_plan(old: Plan, new: Plan) -> Iterator[Change]:
+    if old.id != new.id:
+        yield Change("change.plan_id", {"was": old.id, "now": new.id})
     if old.title != new.title:
         yield Change("change.title", {"was": old.title, "now": new.title})
     if old.status is not new.status:

@@ -160,6 +160,8 @@ def _revised(before: Assignment, event: Event) -> dict[str, object]:
         fields |= {"strength": Strength(str(data["strength"])), "ladder": ""}
     if "holder" in data:
         fields["holder"] = data["holder"]
+    if "due" in data:  # from one past day to another
+        fields |= {"due": _day(event, "due"), "planned": _day(event, "due")}
     return fields
 
 

@@ -21,15 +21,18 @@ async def load_plan(store: Store, plan: Plan, document: str, now: Instant, known
     changes = [Change("insert_plan" if row is None else "update_plan", values)]
     names = Names()
     if row and row.golive and known:
-        names = await _names(store, plan, known)
+        names = await names_of(store, plan, known)
         changes += _former(known, named(plan, names))
     keep = {"version": plan.version, "document": document, "names": asdict(names), "now": now}
     await store.commit([*changes, Change("keep_plan_version", keep)])
     return True
 
 
-async def _names(store: Store, plan: Plan, known: Plan) -> Names:
-    """A version that comes back has the ids it had: a file loaded by mistake is undone by loading the other again."""
+async def names_of(store: Store, plan: Plan, known: Plan) -> Names:
+    """What the ids of a file mean, for a plan that is live.
+
+    A version that comes back has the ids it had: a file loaded by mistake is undone by loading the other again.
+    """
     written = await store.one(Written, "plan_version", version=plan.version)
     if written:
         return written.names

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.allot import Share, shares
 from bot.domain.assignment import LOCAL_WORK, Assignment, Event, Kind, State
@@ -67,9 +68,12 @@ class _At:
     office: Office
     now: Instant
 
+    @property
+    def today(self) -> date:
+        return self.office.calendar.day(self.now)
+
     def event(self, kind: Kind, **data: object) -> Event:
-        version = self.office.plan.version
-        return Event(kind, self.now, self.office.calendar.day(self.now), data={"plan": version, **data})
+        return Event(kind, self.now, self.today, data={"plan": self.office.plan.version, **data})
 
 
 def _revised(office: Office, a: Assignment, asked: Mapping[Keys, Share], now: Instant) -> Iterator[Change]:
@@ -110,7 +114,11 @@ def _redated(at: _At, a: Assignment, share: Share) -> Event | None:
     """An extension granted against the old date still holds: only a plan date that itself moved moves the item."""
     if a.recurring or share.due == a.planned:
         return None
-    return at.event(Kind.REDATED, due=share.due.isoformat(), was=a.planned.isoformat())
+    still_past = (
+        a.state is State.PAST and share.due < at.today
+    )  # and climbs only when the coordinator says so
+    kind = Kind.REVISED if still_past else Kind.REDATED
+    return at.event(kind, due=share.due.isoformat(), was=a.planned.isoformat())
 
 
 def _freed(at: _At, a: Assignment, share: Share) -> Event | None:
@@ -140,7 +148,7 @@ async def _restored(
 ) -> Sequence[Change]:
     """As it stood before it was dropped, then what this version asks of it. A period that is over stays as it is."""
     at = _At(office, now)
-    if share.period and share.until < office.calendar.day(now):
+    if share.period and share.until < at.today:
         return ()
     events = await events_of(store, str(a.id), office.calendar)
     before = fold(happened.event for happened in events[:-1])

@@ -40,6 +40,12 @@ def test_the_same_plan_changes_nothing() -> None:
         ("text: 乙事", "text: 乙的事", "task 2 “乙”: its description changed", ()),
         ("number: 2\n", "number: 7\n", "task 7 “乙”: numbered 7, before 2", ()),
         ('id: "2"', 'id: "3"', None, ()),
+        (
+            "id: small",
+            "id: other",
+            "the plan's id is other, before small: it would be loaded as another plan, beside the old one",
+            (),
+        ),
         ("status: draft", "status: in_force", "the plan comes into force", ()),
         ("text: 做成", "text: 办成", "task 1 “甲”: “办成”, before “做成”", BOTH[:1]),
         (

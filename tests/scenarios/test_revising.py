@@ -182,6 +182,26 @@ async def test_a_unit_called_otherwise_keeps_its_record(drafted: City) -> None:
     assert [a for a in await drafted.assignments() if a.unit == "市公安局"] == []
 
 
+async def test_a_past_date_that_moves_to_another_past_one_still_waits_for_the_coordinator(
+    drafted: City,
+) -> None:
+    await drafted.revise(FIRST.replace("2024-09-30", "2024-02-29"))
+    await drafted.sleep_until("2024-03-08")
+    item = await of(drafted, "烟花爆竹禁放", "市商务局")
+    assert item.state is State.OPEN  # it was running, and now it is late
+    late = SECOND.replace("2024-11-29", "2024-02-29")
+    await drafted.revise(late)
+    await drafted.sleep_until("2024-03-11")
+    await drafted.revise(late.replace("2024-02-29", "2024-01-31"))
+    await drafted.sleep_until("2024-03-12")
+    solvents = await of(drafted, "溶剂使用企业减排", "市生态环境局")
+    assert (solvents.state, str(solvents.due), str(solvents.first_due)) == (
+        State.PAST,
+        "2024-01-31",
+        "2024-02-29",
+    )
+
+
 async def test_another_role_or_strength_is_the_same_item(drafted: City) -> None:
     dust, trucks = (
         await of(drafted, "施工扬尘治理", "市城市管理局"),
