@@ -49,8 +49,8 @@ async def announce(store: Store, office: Office, now: Instant) -> bool:
     await assign(store, office, now, entered=office.calendar.day(now) if found else office.golive)
     told = _changed(office, changes_in(found), now) if found else _everybody(office, now)
     changes = [*told, *await _past(store, office, now), *_without_lead(office, now)]
-    carried = {"version": office.plan.version, "before": office.carried_out}
-    await store.commit([*changes, Change("carry_out", carried)])
+    version = {"version": office.plan.version, "before": office.carried_out, "now": now}
+    await store.commit([*changes, Change("carry_out", version), Change("keep_carried_out", version)])
     return True
 
 

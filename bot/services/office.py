@@ -133,6 +133,14 @@ class Registry:
             self._revision = row.revision
         return self._office
 
+    async def office_at(self, at: Instant) -> Office:
+        """With the version of the plan that was in force at an earlier instant; people and rules are today's."""
+        office = await self.office()
+        version = await self._store.one(str, "version_at", at=at) or office.plan.version
+        if version == office.plan.version:
+            return office
+        return replace(office, plan=replace(await self._plan(version), former=office.plan.former))
+
     async def _read(self, row: PlanRow) -> Office:
         told = row.carried_out not in ("", row.version)
         wanted = (row.version, row.carried_out) if told else (row.version,)

@@ -1,6 +1,6 @@
 """A plan file is changed on disk: what `duban check` says of it, and what a start of `duban run` then does."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from bot.app import database, files
-from bot.cli import doctor
+from bot.cli import admin, doctor
 from bot.domain.plan import Level
 from bot.i18n import Language
 from bot.services.golive import golive
@@ -77,6 +77,29 @@ async def test_the_doctor_tells_what_a_start_would_change_and_then_nothing_more(
     assert not any(
         "changed in the plan file" in line for line in sentences(await doctor.examine(settings, EN))
     )
+
+
+async def test_a_summary_of_then_is_made_with_the_plan_of_then(tmp_path: Path) -> None:
+    await live(written(tmp_path, FIRST, "1"))
+    settings = written(tmp_path, SECOND, "6")
+    async with started(settings, "2024-03-07") as (store, registry):
+        await tick(store, await registry.office(), instant("2024-03-07", "10:01"))
+    then = await as_of(settings, date(2024, 3, 6))
+    now = await as_of(settings, date(2024, 3, 7))
+    assert (then["plan_title"], len(tasks(then))) == ("小城空气质量行动方案（2023—2025年）", 7)
+    assert (now["plan_title"], len(tasks(now))) == ("小城空气质量行动方案（2024—2025年）", 6)
+    assert [task["title"] for task in tasks(then) if task["number"] == 1] == ["燃煤锅炉淘汰"]
+    assert [task["title"] for task in tasks(now) if task["number"] == 1] == ["烟花爆竹禁放"]
+
+
+async def as_of(settings: Settings, day: date) -> Mapping[str, object]:
+    return (await admin.summary(settings, admin.Asked("", "", "", day), ZH)).document
+
+
+def tasks(summary: Mapping[str, object]) -> list[dict[str, object]]:
+    found = summary["tasks"]
+    assert isinstance(found, list)
+    return found
 
 
 async def test_a_people_file_left_as_it_was_would_give_its_people_other_tasks(tmp_path: Path) -> None:

@@ -58,6 +58,9 @@ attachment.size bigint NOT NULL
 attachment.body bytea NOT NULL
 attachment.person_id text NOT NULL
 attachment.stored_at bigint NOT NULL
+carried_out.plan_id text NOT NULL
+carried_out.at bigint NOT NULL
+carried_out.version text NOT NULL
 chat_group.plan_id text NOT NULL
 chat_group.channel text NOT NULL
 chat_group.external_id text NOT NULL
@@ -195,6 +198,7 @@ CREATE UNIQUE INDEX assignment_pkey ON public.assignment USING btree (plan_id, i
 CREATE UNIQUE INDEX assignment_plan_id_task_milestone_unit_period_key ON public.assignment USING btree (plan_id, task, milestone, unit, period)
 CREATE INDEX assignment_waiting ON public.assignment USING btree (plan_id, state) WHERE (state = ANY (ARRAY['past'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX attachment_pkey ON public.attachment USING btree (plan_id, sha256)
+CREATE UNIQUE INDEX carried_out_pkey ON public.carried_out USING btree (plan_id, at, version)
 CREATE UNIQUE INDEX chat_group_pkey ON public.chat_group USING btree (plan_id, channel, external_id)
 CREATE UNIQUE INDEX dialog_pkey ON public.dialog USING btree (plan_id, person_id)
 CREATE INDEX event_at ON public.event USING btree (plan_id, at)

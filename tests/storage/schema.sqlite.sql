@@ -95,6 +95,13 @@ CREATE TABLE attachment (
     PRIMARY KEY (plan_id, sha256)
 );
 
+CREATE TABLE carried_out (
+    plan_id TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    version TEXT NOT NULL,
+    PRIMARY KEY (plan_id, at, version)
+);
+
 CREATE TABLE chat_group (
     plan_id TEXT NOT NULL,
     channel TEXT NOT NULL,

@@ -7,6 +7,15 @@ UPDATE plan SET carried_out = coalesce((
     ORDER BY p.at DESC LIMIT 1
 ), '');
 
+CREATE TABLE carried_out (            -- since when which version has been in force: a summary of then is made with it
+    plan_id TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    version TEXT NOT NULL,
+    PRIMARY KEY (plan_id, at, version)
+);
+INSERT INTO carried_out (plan_id, at, version)
+SELECT plan_id, at, substr(name, 10) FROM pulse WHERE name LIKE 'announce %';
+
 ALTER TABLE plan_version ADD COLUMN names TEXT NOT NULL DEFAULT '{"tasks": {}, "milestones": {}}'; -- the file's ids → ours, where they differ
 
 ALTER TABLE assignment ADD COLUMN planned TEXT NOT NULL DEFAULT '';  -- the date the plan in force asks for; first_due is the first it asked for

@@ -4,6 +4,13 @@ SELECT plan_id, version, golive, revision, carried_out FROM plan WHERE plan_id =
 -- name: plan_version
 SELECT document, names FROM plan_version WHERE plan_id = :plan_id AND version = :version;
 
+-- name: keep_carried_out
+INSERT INTO carried_out (plan_id, at, version) VALUES (:plan_id, :now, :version);
+
+-- name: version_at
+-- The version that was in force at an instant.
+SELECT version FROM carried_out WHERE plan_id = :plan_id AND at <= :at ORDER BY at DESC LIMIT 1;
+
 -- name: version_in_force
 SELECT v.document, v.names FROM plan p JOIN plan_version v ON v.plan_id = p.plan_id AND v.version = p.version
 WHERE p.plan_id = :plan_id;
