@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.cards.card import Button, Style
 from bot.cards.press import Verb, press
 from bot.domain.assignment import State
-from bot.domain.calendar import Calendar
+from bot.domain.calendar import MINUTE, Calendar, Instant
 from bot.domain.light import Light, Reason
 from bot.domain.plan import Plan, UnitRole
 from bot.domain.summary import Item, Lights
@@ -92,6 +92,11 @@ class Pen:
         if workday == due:
             return self.weekday(due)
         return self.say("day.rest", due=self.weekday(due), workday=self.day(workday))
+
+    def deadlines(self, text: str, days: Iterable[date]) -> tuple[tuple[str, Instant], ...]:
+        """Of days that are due, those that the text names: (the words, the last minute of the day)."""
+        named = {self.weekday(day): self.calendar.at(day + timedelta(days=1)) - MINUTE for day in days}
+        return tuple((words, at) for words, at in named.items() if words in text)
 
     def due(self, item: Item) -> str:
         """The date now in force. The original one is named beside it, and never as what is due."""

@@ -1,6 +1,7 @@
 """The one message of a person's slot, and the leader's week."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.cards import desk, news, owed
@@ -43,7 +44,16 @@ def message(
     marks = _marks(all_heard)
     blocks = _blocks(pen, person, all_heard, marks)
     title = pen.say(_title_key(all_heard), day=language.weekday_date(today))
-    return fitted(title, blocks, _last(pen, person, marks, all_heard))
+    card = fitted(title, blocks, _last(pen, person, marks, all_heard))
+    return replace(card, deadlines=pen.deadlines(card.text, _days_due(plan, all_heard)))
+
+
+def _days_due(plan: Plan, all_heard: Sequence[Heard]) -> set[date]:
+    """Those of the items; a part of the plan names its own."""
+    days = {h.item.due for h in all_heard if h.item}
+    if any(h.kind is NoticeKind.ASSIGN for h in all_heard):
+        days |= {one.due for task in plan.tasks for one in task.milestones if one.due}
+    return days
 
 
 def _title_key(all_heard: Sequence[Heard]) -> str:

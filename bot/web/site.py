@@ -138,16 +138,22 @@ class DemoControls(Protocol):
 
 Lines = AsyncIterator[tuple[Instant, Inbound | Outgoing]]
 
+Hook = Callable[[Mapping[str, str], bytes], Awaitable[int]]
+"""(headers, body): the HTTP status. It knows by a secret of its own who is calling."""
+
 
 @dataclass(frozen=True)
 class Site:
-    receive: Callable[[Inbound], Awaitable[None]]
+    receive: Callable[[Inbound], Awaitable[object]]
     """Returns when the update, its effects and answers are committed; a repeated one changes nothing."""
 
     history: Callable[[str, Place | None, int], Awaitable[Sequence[Bubble]]]
     """(account, before, limit): the last `limit` bubbles before that place, oldest first.
 
     Holds every message the hub may already have sent, so also those in state `sending`."""
+
+    bubble: Callable[[Instant, Inbound | Outgoing], Awaitable[Bubble]]
+    """What has just been said, as the history will show it."""
 
     subscribe: Callable[[Collection[str] | None], AbstractAsyncContextManager[Lines]]
     attachment: Callable[[str, str], Awaitable[tuple[str, str, bytes] | None]]
@@ -168,3 +174,4 @@ class Site:
     contacts: Callable[[], Awaitable[Sequence[Contact]]] | None = None  # the demo's
     demo: DemoControls | None = None
     calendar: Calendar = field(default_factory=Calendar)
+    hooks: Mapping[str, Hook] = field(default_factory=dict)  # by path: where platforms bring updates

@@ -28,6 +28,7 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "last_assignment_id": "the last of an index",
     "last_seal": "the last of an index",
     "messages_between": "a rehearsal's result",
+    "missed_people": "message_missed has those alone",
     "next_try_at": "message_outbox has those alone",
     "people": "few, and read when they change",
     "plan_ids": "a handful",

@@ -157,9 +157,10 @@ CREATE TABLE inbox (
 
 CREATE INDEX inbox_of_account ON inbox (plan_id, channel, external_id, received_at);
 
-CREATE INDEX inbox_of_album ON inbox (plan_id, channel, external_id, album) WHERE album <> '';
+CREATE INDEX inbox_of_album ON inbox (plan_id, channel, external_id, album, received_at) WHERE album <> '';
 
-CREATE INDEX inbox_of_platform ON inbox (plan_id, channel, external_id, platform_id) WHERE platform_id <> '';
+CREATE INDEX inbox_of_platform ON inbox (plan_id, channel, external_id, platform_id, received_at)
+    WHERE platform_id <> '';
 
 CREATE TABLE invite (
     plan_id TEXT NOT NULL,
@@ -199,6 +200,8 @@ CREATE TABLE message (
     answered_at BIGINT, parts BIGINT NOT NULL DEFAULT 0, doubtful BIGINT NOT NULL DEFAULT 0, timeouts BIGINT NOT NULL DEFAULT 0, reply_to TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (plan_id, message_id)
 );
+
+CREATE INDEX message_missed ON message (plan_id, person, created_at) WHERE state IN ('failed', 'unknown');
 
 CREATE INDEX message_of_account ON message (plan_id, channel, external_id, created_at);
 

@@ -14,7 +14,6 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.telegram.errors import verdict
 
-CONNECT, ANSWER, UPLOAD = 5.0, 20.0, 60.0  # seconds
 SPARE = 3  # connections beside the senders': menus, callbacks, files
 
 Answer = Any  # JSON
@@ -26,6 +25,20 @@ class Address:
 
     base_url: str = "https://api.telegram.org/bot"
     base_file_url: str = "https://api.telegram.org/file/bot"
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds that we wait, and no longer."""
+
+    connect: float = 5.0
+    answer: float = 20.0
+    upload: float = 60.0  # and to fetch a file
+    hold: int = 25  # that the server may keep a poll waiting for news
+    slack: float = 15.0  # more than that, and the poller has fallen silent
+
+
+PATIENCE = Patience()
 
 
 class _Line(HTTPXRequest):
@@ -49,33 +62,34 @@ def _meant(body: bytes) -> int:
     return code if isinstance(code, int) and 400 <= code < 600 else 400
 
 
-def line(connections: int, read_timeout: float = ANSWER) -> BaseRequest:
+def line(connections: int, patience: Patience) -> BaseRequest:
     return _Line(
         connection_pool_size=connections,
-        connect_timeout=CONNECT,
-        read_timeout=read_timeout,
-        write_timeout=ANSWER,
-        media_write_timeout=UPLOAD,
-        pool_timeout=CONNECT,
+        connect_timeout=patience.connect,
+        read_timeout=patience.answer,
+        write_timeout=patience.answer,
+        media_write_timeout=patience.upload,
+        pool_timeout=patience.connect,
     )
 
 
-def connect(token: str, address: Address, senders: int) -> "Api":
-    polling = line(2)
+def connect(token: str, address: Address, senders: int, patience: Patience = PATIENCE) -> "Api":
+    polling = line(2, patience)
     client = Bot(
         token,
         base_url=address.base_url,
         base_file_url=address.base_file_url,
-        request=line(senders + SPARE),
+        request=line(senders + SPARE, patience),
         get_updates_request=polling,
     )
-    return Api(client, polling)
+    return Api(client, polling, patience)
 
 
 class Api:
     """The methods of the Bot API by their own names. Raises Undelivered's children."""
 
-    def __init__(self, client: Bot, polling: BaseRequest) -> None:
+    def __init__(self, client: Bot, polling: BaseRequest, patience: Patience = PATIENCE) -> None:
+        self.patience = patience
         self._client = client
         self._polling = polling
 
@@ -93,10 +107,11 @@ class Api:
         await self._polling.shutdown()
         await self._polling.initialize()
 
-    async def call(self, method: str, *, read_timeout: float = ANSWER, **parameters: object) -> Answer:
+    async def call(self, method: str, *, read_timeout: float | None = None, **parameters: object) -> Answer:
         wanted = {name: value for name, value in parameters.items() if value is not None}
+        wait = self.patience.answer if read_timeout is None else read_timeout
         try:
-            return await self._client.do_api_request(_unguarded(method), wanted, read_timeout=read_timeout)
+            return await self._client.do_api_request(_unguarded(method), wanted, read_timeout=wait)
         except TelegramError as error:
             raise verdict(error) from error
 
@@ -104,7 +119,7 @@ class Api:
         """The bytes of a file, by the path that getFile gave. A server of one's own may give an address."""
         address = path if path.startswith("http") else f"{self._client.base_file_url}/{path}"
         try:
-            return bytes(await self._client.request.retrieve(address, read_timeout=UPLOAD))
+            return bytes(await self._client.request.retrieve(address, read_timeout=self.patience.upload))
         except TelegramError as error:
             raise verdict(error) from error
 

@@ -7,6 +7,8 @@ would repeat for ever what can never succeed, and send twice what has arrived.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
 
 import httpx
 from telegram.error import (
@@ -37,6 +39,10 @@ class Denied(TryLater):
     """The token is refused: nothing can be sent at all until somebody sets it right."""
 
 
+class Missing(TryLater):
+    """This server does not know the method. A token that is none at all is answered in the same way."""
+
+
 class Unparsable(Unsendable):
     """This server does not understand our markup."""
 
@@ -47,10 +53,6 @@ class Unpicturable(Unsendable):
 
 class Unmodified(Unsendable):
     """It looks like that already."""
-
-
-class Uneditable(Unsendable):
-    """What should be changed is gone, or of another kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ TABLE = (
     Row(RetryAfter, "", _flood),
     Row(NetworkError, "too many requests", _flood),
     Row(ChatMigrated, "", lambda said: Moved(said)),
+    Row(InvalidToken, "not found", lambda _: Missing("no_method", REFUSED_TOKEN)),
     Row(InvalidToken, "", lambda _: Denied("token", REFUSED_TOKEN)),
     Row(Forbidden, "blocked", lambda _: GiveUp("blocked")),
     Row(Forbidden, "deactivated", lambda _: GiveUp("deactivated")),
@@ -90,11 +93,6 @@ TABLE = (
         "image_process_failed|photo_invalid|wrong type of the web page|photo_ext|too big for a photo",
         lambda said: Unpicturable(said),
     ),
-    Row(
-        BadRequest,
-        "to edit not found|can't be edited|no text in the message|no caption in the message|message_id_invalid",
-        lambda said: Uneditable(said),
-    ),
     Row(BadRequest, "", lambda said: Unsendable(said)),
     Row(Conflict, "", lambda _: TryLater("conflict")),
     Row(NetworkError, "entity too large", lambda _: Unsendable("too_large")),
@@ -110,7 +108,7 @@ TABLE = (
 
 def verdict(error: TelegramError) -> Undelivered:
     """What became of the request, and whether asking again can help."""
-    said = str(error.new_chat_id) if isinstance(error, ChatMigrated) else error.message
+    said = _said(error)
     return next(
         row.verdict(said)
         for row in TABLE
@@ -118,3 +116,18 @@ def verdict(error: TelegramError) -> Undelivered:
         and re.search(row.says, said, re.IGNORECASE)
         and (not row.cause or isinstance(error.__cause__, row.cause))
     )
+
+
+def _said(error: TelegramError) -> str:
+    """The server's own words. What it says beside them in parameters the library keeps, and words anew."""
+    match error:
+        case ChatMigrated():
+            return str(error.new_chat_id)
+        case RetryAfter():
+            wait = error.retry_after  # timedelta where PTB_TIMEDELTA says so
+            seconds = wait.total_seconds() if isinstance(wait, timedelta) else wait
+            return f"retry after {ceil(seconds)}"
+        case InvalidToken():
+            return str(error.__cause__ or error)
+        case _:
+            return error.message

@@ -4,13 +4,14 @@ A part is found again by its number, so what a card is laid out to must not chan
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.cards.card import Button, Card, Style
-from bot.channels.telegram.markup import CAPTION, Moment, cut, html, units
+from bot.channels.telegram.markup import CAPTION, TEXT, Moment, cut, html, units
 
+EMPTY = "…"  # a message has to say something
 ALERT = 200  # units of an answer to a pressed button
 STYLES = {Style.PRIMARY: "primary", Style.DANGER: "danger", Style.PLAIN: None}
 
@@ -35,33 +36,26 @@ class Part:
         return "\n".join((html(self.title, bold=True), *body)) if self.title else "\n".join(body)
 
 
-def parts(card: Card, mark: str = "") -> list[Part]:
-    """`mark` is put before the title of a message that may have arrived before."""
-    title = f"{mark}{card.title}" if card.title else ""
-    lines = card.lines if card.title or not mark else (mark, *card.lines)
-    text = units("\n".join((title, *lines) if title else lines))
-    captioned = bool(card.picture) and text <= CAPTION
+ROOM = 96  # units kept free for the mark of a message that may have arrived before
+
+
+def parts(card: Card) -> list[Part]:
+    """At least one."""
+    held = cut((card.title, *card.lines) if card.title else card.lines, TEXT - ROOM)
+    captioned = bool(card.picture and held) and units(card.text) <= CAPTION - ROOM
     moments = tuple(Moment(words, at) for words, at in card.deadlines)
     found = [Part("", (), picture=card.picture)] if card.picture and not captioned else []
-    if text:
-        for n, held in enumerate(cut((title, *lines) if title else lines)):
-            head = held.pop(0) if title and not n else ""
-            found.append(Part(head, tuple(held), moments, picture=card.picture if captioned else ""))
-    elif captioned:
-        found.append(Part("", (), picture=card.picture))
+    for n, lines in enumerate(held):
+        title = lines.pop(0) if card.title and not n else ""
+        found.append(Part(title, tuple(lines), moments, picture=card.picture if captioned else ""))
     found += [Part("", (), file=sha256) for sha256 in card.files]
-    return _with_keyboard(found, keyboard(card.buttons))
+    return _with_keyboard(found or [Part(EMPTY, ())], keyboard(card.buttons))
 
 
 def _with_keyboard(found: list[Part], board: InlineKeyboardMarkup | None) -> list[Part]:
     """Under the last of the text: there the thumb is."""
-    if board is None:
-        return found
-    last = max((n for n, part in enumerate(found) if not part.file), default=None)
-    if last is None:
-        return found
-    p = found[last]
-    found[last] = Part(p.title, p.lines, p.moments, board, p.picture, p.file)
+    last = max((n for n, part in enumerate(found) if not part.file), default=len(found) - 1)
+    found[last] = replace(found[last], keyboard=board)
     return found
 
 

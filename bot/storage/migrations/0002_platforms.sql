@@ -19,6 +19,8 @@ CREATE INDEX message_queue ON message (plan_id, channel, external_id, urgency, c
 CREATE INDEX message_replacing ON message (plan_id, replaces)
     WHERE replaces <> '' AND state IN ('queued', 'sending', 'unknown') AND timeouts < 2;
 
+CREATE INDEX message_missed ON message (plan_id, person, created_at) WHERE state IN ('failed', 'unknown');
+
 CREATE TABLE part (                   -- what of a message stands in a chat, by the platform's own number
     plan_id TEXT NOT NULL,
     channel TEXT NOT NULL,
@@ -32,8 +34,9 @@ CREATE INDEX part_of_message ON part (plan_id, message_id, n);
 
 ALTER TABLE inbox ADD COLUMN platform_id TEXT NOT NULL DEFAULT '';   -- the platform's number of what was written
 ALTER TABLE inbox ADD COLUMN album TEXT NOT NULL DEFAULT '';         -- of the pictures that were sent together
-CREATE INDEX inbox_of_platform ON inbox (plan_id, channel, external_id, platform_id) WHERE platform_id <> '';
-CREATE INDEX inbox_of_album ON inbox (plan_id, channel, external_id, album) WHERE album <> '';
+CREATE INDEX inbox_of_platform ON inbox (plan_id, channel, external_id, platform_id, received_at)
+    WHERE platform_id <> '';
+CREATE INDEX inbox_of_album ON inbox (plan_id, channel, external_id, album, received_at) WHERE album <> '';
 
 ALTER TABLE account ADD COLUMN menu TEXT NOT NULL DEFAULT '';        -- digest of the commands its client shows
 

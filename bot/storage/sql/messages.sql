@@ -171,8 +171,17 @@ ON CONFLICT (plan_id, sha256) DO NOTHING;
 -- name: attachment_body
 SELECT body FROM attachment WHERE plan_id = :plan_id AND sha256 = :sha256;
 
+-- name: attachment_whole
+SELECT name, mime, body FROM attachment WHERE plan_id = :plan_id AND sha256 = :sha256;
+
 -- name: attachment_head
 SELECT sha256, name, mime, size, person_id FROM attachment WHERE plan_id = :plan_id AND sha256 = :sha256;
+
+-- name: file_shown
+-- Whether one of the cards written to an account hands over this file.
+SELECT count(*) FROM message
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND state <> 'superseded'
+    AND card LIKE '%"' || :sha256 || '"%';
 
 -- name: chat_of
 -- What Duban wrote to an account, newest first.
@@ -180,6 +189,38 @@ SELECT message_id, kind, card, replaces, state, created_at FROM message
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND created_at < :before
     AND state <> 'superseded'
 ORDER BY created_at DESC, message_id DESC LIMIT :limit;
+
+-- name: written_last
+-- What an account wrote that has this number, or came with these pictures; an edit has the number of what it changes.
+SELECT update_id, received_at FROM inbox
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND platform_id = :platform_id
+    AND platform_id <> ''
+ORDER BY received_at DESC LIMIT 1;
+
+-- name: album_last
+-- The picture that came before of those sent together, and how many there have been.
+SELECT update_id, received_at, (SELECT count(*) FROM inbox n
+    WHERE n.plan_id = i.plan_id AND n.channel = i.channel AND n.external_id = i.external_id AND n.album = i.album
+        AND n.album <> '') AS n
+FROM inbox i
+WHERE i.plan_id = :plan_id AND i.channel = :channel AND i.external_id = :external_id AND i.album = :album AND i.album <> ''
+ORDER BY i.received_at DESC LIMIT 1;
+
+-- name: done_by_words
+-- What came of something written, and of its earlier versions: the newest first. An update has an instant of its own.
+-- CROSS: SQLite begins with the inbox, not with everybody's events.
+SELECT e.stream, e.kind, coalesce(w.body, '') AS words FROM inbox i CROSS JOIN event e
+LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
+WHERE e.plan_id = i.plan_id AND e.at = i.received_at AND e.person_id = i.person AND i.plan_id = :plan_id
+    AND i.channel = :channel AND i.external_id = :external_id AND i.platform_id = :platform_id AND i.platform_id <> ''
+ORDER BY e.at DESC, e.version DESC, e.stream;
+
+-- name: done_by_album
+SELECT e.stream, e.kind, coalesce(w.body, '') AS words FROM inbox i CROSS JOIN event e
+LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
+WHERE e.plan_id = i.plan_id AND e.at = i.received_at AND e.person_id = i.person AND i.plan_id = :plan_id
+    AND i.channel = :channel AND i.external_id = :external_id AND i.album = :album AND i.album <> ''
+ORDER BY e.at DESC, e.version DESC, e.stream;
 
 -- name: chat_from
 -- What an account wrote to Duban, newest first.
@@ -197,6 +238,16 @@ ORDER BY created_at, message_id;
 -- People whose only accounts have failed.
 SELECT person_id, max(failed_code) AS code, max(failed_at) AS at FROM account
 WHERE plan_id = :plan_id GROUP BY person_id HAVING count(*) = count(failed_code) ORDER BY person_id;
+
+-- name: missed_people
+-- People whose account is well, and of whose last message nobody knows that it arrived.
+SELECT m.person AS person_id, max(m.error) AS code FROM message m
+WHERE m.plan_id = :plan_id AND m.state IN ('failed', 'unknown') AND (m.state = 'failed' OR m.timeouts >= 2)
+    AND m.kind <> 'answer' AND NOT EXISTS (
+        SELECT 1 FROM message l
+        WHERE l.plan_id = m.plan_id AND l.person = m.person AND l.created_at > m.created_at AND l.state = 'accepted'
+    )
+GROUP BY m.person ORDER BY m.person;
 
 -- name: chat_heads
 -- The last thing Duban wrote to each account of a channel, and how much in all.
