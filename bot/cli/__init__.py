@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn
 
 from bot.app import demo as demonstration
 from bot.app import environment, files, production, telegram
-from bot.cli import admin, doctor, show
-from bot.cli.plans import plans
-from bot.cli.terminal import AsJson, PlanFile, err, language, out, print_json
+from bot.cli import admin, doctor, plans, show
+from bot.cli.plans import PlanFile
+from bot.cli.terminal import AsJson, bar, err, language, out, put_json
 from bot.domain.errors import DubanError, Invalid, Refused
 from bot.domain.plan import Level
 from bot.settings import Settings
@@ -25,7 +24,7 @@ from bot.simulate.rehearse import Script, rehearse, to_json
 T = TypeVar("T")
 
 commands = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-commands.add_typer(plans, name="plan", help="Look at plan files.")
+commands.add_typer(plans.commands, name="plan", help="Look at plan files.")
 
 DAY = ["%Y-%m-%d"]
 Config = Annotated[Path, typer.Option("-c", "--config", help="The settings file.")]
@@ -141,7 +140,7 @@ def simulate(
     script = files.script_of(plan, people, start, language(), Settings(), replies=replies, seed=seed)
     played = _with_bar(script, end)
     if as_json:
-        print_json(to_json(script, end, played))
+        put_json(to_json(script, end, played))
         return
     for line in show.rehearsal_lines(script, played, language()):
         out.print(line)
@@ -149,10 +148,11 @@ def simulate(
 
 def _with_bar(script: Script, end: date) -> Any:
     days = max((end - script.start).days, 1)
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
-    with Progress(*columns, console=err, transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task(language().say("cli.simulate.playing"), total=days)
-        return _run(rehearse(script, end, lambda day: bar.update(task, completed=(day - script.start).days)))
+    with bar() as progress:
+        task = progress.add_task(language().say("cli.simulate.playing"), total=days)
+        return _run(
+            rehearse(script, end, lambda day: progress.update(task, completed=(day - script.start).days))
+        )
 
 
 @commands.command()
@@ -181,7 +181,7 @@ def summary(
     asked = admin.Asked(unit, section, task, as_of.date() if as_of else None)
     shown = _run(admin.summary(_settings(config), asked, language()))
     if as_json:
-        print_json(shown.document)
+        put_json(shown.document)
     else:
         out.print(shown.text)
 

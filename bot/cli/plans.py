@@ -1,4 +1,4 @@
-"""`duban plan …`: what is done with plan files alone, without a database."""
+"""`duban plan …`: what is done with plan files, beside any running bot."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,33 +7,35 @@ import typer
 
 from bot.cli import show
 from bot.cli.diff import diff_lines, diff_table
-from bot.cli.terminal import AsJson, PlanFile, language, out, print_json
+from bot.cli.terminal import AsJson, language, out, put_json
 from bot.domain.plan import Level
 from bot.planfile.diff import diff, diff_to_json
 from bot.planfile.findings import say_finding
 from bot.planfile.show import plan_to_json
 from bot.planfile.yaml import plan_schema, read_plan
 
-plans = typer.Typer(no_args_is_help=True)
+commands = typer.Typer(no_args_is_help=True)
+
+PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.yaml")]
 
 
-@plans.command("show")
+@commands.command("show")
 def plan_show(plan: PlanFile, as_json: AsJson = False) -> None:
     """What a plan file says: sections, tasks, roles, dates, numbers, and what is doubtful."""
     read = read_plan(plan, language())
     if as_json:
-        print_json(plan_to_json(read, language()))
+        put_json(plan_to_json(read, language()))
         return
     for line in show.plan_lines(read, language()):
         out.print(line)
 
 
-@plans.command("check")
+@commands.command("check")
 def plan_check(plan: PlanFile, as_json: AsJson = False) -> None:
     """Every mistake of a plan file, with line and column; findings where there is none."""
     read = read_plan(plan, language())
     if as_json:
-        print_json(plan_to_json(read, language())["findings"])
+        put_json(plan_to_json(read, language())["findings"])
         return
     for finding in read.findings:
         text = say_finding(finding, language())
@@ -46,13 +48,13 @@ def plan_check(plan: PlanFile, as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
-@plans.command("schema")
+@commands.command("schema")
 def plan_schema_() -> None:
     """The JSON Schema of plan files, for editors."""
-    print_json(plan_schema())
+    put_json(plan_schema())
 
 
-@plans.command("diff")
+@commands.command("diff")
 def plan_diff(
     old: Annotated[Path, typer.Argument(metavar="OLD.yaml")],
     new: Annotated[Path, typer.Argument(metavar="NEW.yaml")],
@@ -61,7 +63,7 @@ def plan_diff(
     """What a new version of a plan changes, task by task. Tasks are matched by what they say, not by number."""
     found = diff(read_plan(old, language()), read_plan(new, language()))
     if as_json:
-        print_json(diff_to_json(found, language()))
+        put_json(diff_to_json(found, language()))
     elif out.is_terminal:
         out.print(diff_table(found, language()))
     else:

@@ -1,12 +1,12 @@
-"""The terminal the verbs share: what goes to standard output, and what beside it."""
+"""What every verb prints with: results to standard output, all else to standard error."""
 
 import json
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
 
 from bot.app import environment
 from bot.i18n import Language
@@ -15,12 +15,17 @@ out = Console(soft_wrap=True, highlight=False, markup=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")]
-PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.yaml")]
 
 
 def language() -> Language:
     return environment.terminal_language()
 
 
-def print_json(document: object) -> None:
+def put_json(document: object) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def bar() -> Progress:
+    """On standard error, and only where that is a terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
+    return Progress(*columns, console=err, transient=True, disable=not sys.stderr.isatty())
