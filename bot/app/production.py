@@ -48,7 +48,7 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
         registry = registry_of(store, files.calendar, files.ladders, settings, language)
         for change in await changes_of(registry, files, language):
             log.info(change)
-        await load(store, files, wall_clock())
+        await load(store, registry, files, wall_clock())
         drawer = Drawer(locales=own_locales())
         stack.push_async_callback(drawer.aclose)
         hub, wake = Hub(), Wake()

@@ -46,6 +46,7 @@ class Facts:
     history: tuple[str, ...]  # the latest last
     handed_to: str = ""
     before: str = ""  # what was said of the same work last time
+    taken_over: str = ""  # from which unit, and what that had said last
     held: tuple[tuple[str, int], ...] = ()  # days by holder, where more than one has held it
     files: int = 0  # that came with its reports
 
@@ -119,7 +120,8 @@ def indicator(pen: Pen, one: Indicator) -> str:
 
 
 def _history(pen: Pen, facts: Facts) -> list[str]:
-    before = [pen.say("item.before", words=facts.before)] if facts.before else []
+    before = [facts.taken_over] if facts.taken_over else []
+    before += [pen.say("item.before", words=facts.before)] if facts.before else []
     if not facts.history:
         return before
     return [*before, pen.say("item.history"), *facts.history[-HISTORY:]]

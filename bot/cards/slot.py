@@ -60,6 +60,9 @@ def _title_key(all_heard: Sequence[Heard]) -> str:
     kind = kind_of(all_heard)
     if kind is MessageKind.NOTICE and any(h.kind in DECIDING for h in all_heard):
         return "slot.desk"
+    asked = [h for h in all_heard if h.kind is NoticeKind.ASSIGN]
+    if kind is MessageKind.ASSIGN and all("changes" in h.data for h in asked):
+        return "slot.revised"
     return TITLE_KEYS[kind]
 
 
@@ -81,15 +84,18 @@ def _blocks(pen: Pen, person: Person, all_heard: Sequence[Heard], marks: Marks) 
     dated = [h for h in rungs if h.role is Role.LIAISON and not _in_return(h)]
     drafts = [h for h in rungs if h.draft is not Draft.NONE and h.role is Role.COORDINATOR]
     blocks: list[Block] = []
-    if any(h.kind is NoticeKind.ASSIGN for h in all_heard):
+    asked = [h for h in all_heard if h.kind is NoticeKind.ASSIGN]
+    if any("changes" not in h.data for h in asked):  # the whole part, as the plan is by now
         blocks.append(news.part_of_plan(pen, person))
+    elif asked:
+        blocks.append(news.revised(pen, person, asked))
     if drafts:
         blocks.append(desk.drafts(pen, drafts))
     for role in OVERSEERS:
         if above := [h for h in rungs if h.role is role and h not in drafts]:
             blocks.append(oversight(pen, role, above, marks))
-    if asked := [h for h in all_heard if h.kind in ASKING] + dated:
-        blocks.append(owed.dated(pen, asked, marks))
+    if owing := [h for h in all_heard if h.kind in ASKING] + dated:
+        blocks.append(owed.dated(pen, owing, marks))
     blocks += owed.returns(pen, list(filter(_in_return, all_heard)))
     return blocks + _of_others(pen, all_heard, marks)
 

@@ -17,7 +17,7 @@ from bot.domain.evidence import evidence
 from bot.domain.held import days_held
 from bot.domain.ladder import Draft, Rung
 from bot.domain.person import Role
-from bot.services.deeds import find_seen
+from bot.services.deeds import find, find_seen
 from bot.services.history import Happening, Told, events_of, why
 
 WHY_AT_MOST = 6  # items offered by /why
@@ -41,9 +41,21 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.Facts:
         history=tuple(await history_lines(turn, a)),
         handed_to=colleague.name if colleague else "",
         before=await last_words(turn, a) if a.recurring and a.running else "",
+        taken_over=await taken_over(turn, events),
         held=_held(events, turn.today),
         files=len(evidence(events)),
     )
+
+
+async def taken_over(turn: Turn, events: Sequence[Event]) -> str:
+    """From the lead of an earlier version of the plan, with the last it had said: the new one need not ask."""
+    if "from" not in events[0].data:
+        return ""
+    earlier = await find(turn.store, int(str(events[0].data["from"])))
+    words = await last_words(turn, earlier)
+    if words:
+        return turn.say("item.taken_over_with", unit=earlier.unit, words=words)
+    return turn.say("item.taken_over", unit=earlier.unit)
 
 
 def _held(events: Sequence[Event], today: date) -> tuple[tuple[str, int], ...]:

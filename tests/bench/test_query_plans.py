@@ -14,12 +14,16 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "acknowledged_until": "one a person",
     "all_assignments": "rehearsals and audits",
     "all_seals": "duban verify",
+    "carry_out": "one row",
     "chat_heads": "the demo's list of contacts",
+    "dropped_assignments": "a new version of the plan",
     "events_by_kind": "a rehearsal's totals",
     "files_of": "duban forget",
     "forget_files": "duban forget",
     "forget_inbound": "duban forget",
+    "former_tasks": "few, and read when they change",
     "held_elsewhere": "assignment_held has those alone",
+    "ids_in_use": "a new version of the plan",
     "ladder_bodies": "a handful",
     "last_assignment_id": "the last of an index",
     "last_seal": "the last of an index",
@@ -37,6 +41,8 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "unreachable_people": "one a person",
     "unsettled_assignments": "a new version of the plan",
     "update_plan": "one row",
+    "version_in_force": "one row",
+    "whole_unit": "a new version of the plan, where a unit has another name",
 }
 
 
