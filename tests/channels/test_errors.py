@@ -89,6 +89,7 @@ TABLE: list[tuple[Fault, type[Undelivered], str]] = [
     (refused(400, "chat not found"), GiveUp, "no_chat"),
     (refused(400, "not enough rights to send text messages to the chat"), GiveUp, "no_rights"),
     # a message that cannot be sent
+    (refused(400, "not enough rights to send photos to the chat"), Unsendable, ""),
     (refused(400, "message is too long"), Unsendable, "Message is too long"),
     (refused(400, "BUTTON_DATA_INVALID"), Puzzling, "Button_data_invalid"),
     (refused(400, 'can\'t parse entities: Unsupported start tag "tg-time"'), Unparsable, ""),
@@ -116,7 +117,7 @@ TABLE: list[tuple[Fault, type[Undelivered], str]] = [
     *((Page(200, body), Unknown, "unreadable") for body in ("[]", "null", "7", '"ok"', "{}", "[" * 5000)),
     (Page(500, "[]"), TryLater, "server"),
     (Page(500, '{"ok":false,"description":null,"parameters":[1]}'), TryLater, "server"),
-    (Page(400, '{"description":7,"parameters":"none"}'), Unsendable, "7"),
+    (Page(400, '{"description":7,"parameters":"none"}'), Puzzling, "7"),
     (as_success(error_code="403", description="Forbidden: bot was blocked by the user"), GiveUp, "blocked"),
     (Say(429, "Too Many Requests", {"retry_after": "soon"}), Flood, "flood"),
     (Say(429, "Too Many Requests", {"retry_after": 10**20}), Flood, "flood"),
@@ -254,14 +255,15 @@ async def test_nobody_listens_there() -> None:
 
 
 async def test_all_connections_are_busy(server: BotApi) -> None:
-    hurry = Patience(connect=0.05)
+    hurry = Patience(connect=1.0)  # less, and a busy machine is not connected at all
     one, polling = line(1, hurry), line(1, hurry)
     bot = Bot(server.token, base_url=server.base_url, request=one, get_updates_request=polling)
     api = Api(bot, polling, hurry)
     await api.open()
     rule = server.faults.add("sendMessage", Hang())
     busy = asyncio.create_task(api.call("sendMessage", chat_id=WANG, text="慢"))
-    await rule.struck.wait()
+    async with asyncio.timeout(10):
+        await rule.struck.wait()
     error = await refusal(api)
     assert (type(error), error.code) == (TryLater, "not_connected")
     rule.release()
