@@ -274,6 +274,24 @@ async def test_a_file_that_has_been_forgotten_keeps_nothing_back(side: Side) -> 
     assert [body for one in await side.seen() for body in one.files if body] == [REPORT.body]
 
 
+async def test_a_file_the_platform_refuses_is_named_and_the_others_come(telegram: OnTelegram) -> None:
+    files = await telegram.keep(Attachment("空.txt", "text/plain", b""), REPORT)
+    await telegram.tell(Card("附件", (), ROWS[:1], files=files))
+    words, name, report = await telegram.seen()
+    assert (words.words, name.words, report.files) == ("附件", "空.txt", [REPORT.body])
+
+
+@pytest.mark.parametrize("words", ["31项任务", "又" * 3000], ids=["caption", "apart"])
+async def test_where_pictures_are_not_allowed_the_words_come(telegram: OnTelegram, words: str) -> None:
+    refusal = faults.Say(400, "Bad Request: not enough rights to send photos to the chat")
+    for method in ("sendPhoto", "sendDocument"):
+        telegram.server.faults.add(method, refusal)
+    [photo] = await telegram.keep(PHOTO)
+    await telegram.tell(Card("摘要", (words,), ROWS, picture=photo))
+    seen = (await telegram.seen())[-1]
+    assert (seen.words, seen.buttons, seen.files) == (f"摘要\n{words}", LABELS, [])
+
+
 # ---- what can go wrong, where something can
 
 

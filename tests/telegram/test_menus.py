@@ -1,6 +1,6 @@
 """What people see before a word is said: the bot's profile, and the commands behind the slash."""
 
-from tests.peers.botapi.faults import SERVER_ERROR
+from tests.peers.botapi.faults import SERVER_ERROR, Say
 from tests.peers.botapi.people import Person
 from tests.telegram.builders import TelegramCity
 
@@ -66,3 +66,11 @@ async def test_a_server_that_knows_no_profiles_has_menus_all_the_same(town: Tele
     town.server.faults.add("setMyShortDescription", SERVER_ERROR, times=9)
     await synced(town)
     assert "tasks" in words(town.phone_of(LIAISON))
+
+
+async def test_a_server_that_knows_no_menus_is_asked_for_each_once(town: TelegramCity) -> None:
+    town.server.faults.add("setMyCommands", Say(404, "Not Found"), times=10_000)
+    await synced(town)
+    asked = len(town.server.calls("setMyCommands"))
+    await synced(town)
+    assert len(town.server.calls("setMyCommands")) == asked

@@ -3,7 +3,6 @@
 Answers are taken as they come: a server that leaves out a field we do not need is good enough for us.
 """
 
-import json
 import logging
 import re
 from dataclasses import dataclass
@@ -13,17 +12,12 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.channels.telegram.answer import understood
 from bot.channels.telegram.errors import REFUSED_TOKEN, Denied, Missing, verdict
 
 log = logging.getLogger(__name__)
 
 SPARE = 3  # connections beside the senders': menus, callbacks, files
-WELL = re.compile(rb'^\s*\{\s*"ok"\s*:\s*true')
-NO_METHOD = re.compile(
-    r"method.*not (supported|implemented|found)|(unknown|no such|unsupported) method", re.I
-)
-# a client's mistake, as frameworks say it; Telegram says 400 to all of them
-MALFORMED = {406, 410, 414, 415, 422}
 
 Answer = Any  # JSON
 
@@ -51,37 +45,11 @@ PATIENCE = Patience()
 
 
 class _Line(HTTPXRequest):
-    """A connection that hears what a refusal means, however the server wraps it."""
+    """A connection whose answers the client can read. Files come as they are."""
 
     async def do_request(self, url: str, method: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         code, body = await super().do_request(url, method, *args, **kwargs)
-        if method == "GET":  # a file, and no answer
-            return code, body
-        return _meant(code, body), body
-
-
-def _meant(code: int, body: bytes) -> int:
-    """The status that Telegram itself would have sent. The library goes by the status alone."""
-    if code < 300 and WELL.match(body):
-        return code
-    said = _object(body)
-    words = str(said.get("description") or said.get("message") or "")
-    if code in (405, 501) or (not said.get("ok") and NO_METHOD.search(words)):
-        return 404
-    if code in MALFORMED:
-        return 400
-    if said.get("ok", True):
-        return code
-    told = said.get("error_code")
-    return told if isinstance(told, int) and 400 <= told < 600 else max(code, 400)
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        said = json.loads(body)
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
+        return (code, body) if method == "GET" and code < 300 else understood(code, body)
 
 
 def line(connections: int, patience: Patience) -> BaseRequest:

@@ -1,6 +1,7 @@
 """Telegram as a Channel: a message at a time, or a part of one, and what became of it."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -10,11 +11,9 @@ from bot.channels.telegram.api import Api
 from bot.channels.telegram.errors import (
     Denied,
     Flood,
-    Missing,
     Puzzling,
     Unmodified,
     Unparsable,
-    Unpicturable,
 )
 from bot.channels.telegram.layout import Part, parts, undyed
 from bot.domain.calendar import SECOND, Instant
@@ -97,23 +96,19 @@ class Telegram:
     # ---- a new one
 
     async def _shown(self, part: Part, message: Outgoing, files: Mapping[str, Attachment]) -> str:
-        """As a picture, else as a file, else what it says: some servers know only one of these."""
-        attachment = files.get(part.picture or part.file)
-        if (
-            attachment is None and not part.plain
-        ):  # forgotten since it was queued; the other parts are to arrive
-            return ""
-        part, where = _marked(part, message.mark), _where(message)
-        refused: Unsendable | None = None
-        if attachment:
+        """As a picture, else as a file, else what it says or is called: some servers know only one of these, and it may
+        be empty, too large, or not allowed here."""
+        where = _where(message)
+        if attachment := files.get(part.picture or part.file):
             for method, field in _ways(attachment):
-                try:
-                    return await self._with_file(method, field, attachment, part, where)
-                except (Unpicturable, Missing) as error:
-                    refused = error
-        if refused and not part.plain:
-            raise refused
-        return _number(await self._marked_up("sendMessage", part, "text", where))
+                with suppress(Unsendable):
+                    return await self._with_file(
+                        method, field, attachment, _marked(part, message.mark), where
+                    )
+            part = part if part.plain else replace(part, lines=(attachment.name,))
+        if not part.plain:  # forgotten since it was queued; the other parts are to arrive
+            return ""
+        return _number(await self._marked_up("sendMessage", _marked(part, message.mark), "text", where))
 
     async def _with_file(
         self, method: str, field: str, attachment: Attachment, part: Part, where: Mapping[str, Any]

@@ -89,6 +89,7 @@ TABLE = (
         "chat not found|user not found|peer_id_invalid|chat_id is empty",
         lambda _: GiveUp("no_chat"),
     ),
+    Row(BadRequest, "rights to send (?!text)", lambda said: Unsendable(said)),  # no pictures, but words
     Row(BadRequest, "not enough rights|have no rights|chat_write_forbidden", lambda _: GiveUp("no_rights")),
     Row(BadRequest, "not modified", lambda said: Unmodified(said)),
     Row(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.channel import NAME
+from bot.channels.telegram.errors import Missing
 from bot.domain.errors import GiveUp, Undelivered, Unsendable
 from bot.domain.person import Person
 from bot.i18n import Language, codes
@@ -58,7 +59,7 @@ class Menus:
             log.info("no menu yet", extra={"account": account.external_id, "why": error.code})
             self._shown[account.external_id] = digest
             return
-        except Unsendable as error:  # the server knows no menus: chats work without
+        except (Unsendable, Missing) as error:  # the server knows no menus: chats work without
             log.info("no menu", extra={"account": account.external_id, "why": error.code[:200]})
         self._shown[account.external_id] = digest
         values = {"channel": NAME, "external_id": account.external_id, "menu": digest}
