@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], Instant]
 TICK = "tick"
 AFTER_ERROR = 5.0  # seconds until a loop whose turn failed tries again
-LANDING = 4.0  # seconds that messages on their way have to arrive when stopping
+LANDING = 3.0  # seconds that messages on their way have to arrive when stopping
 
 
 @dataclass

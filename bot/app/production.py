@@ -37,7 +37,7 @@ from bot.worker import TICK, Wake, work
 log = logging.getLogger(__name__)
 
 REHEARSED = timedelta(days=75)  # a rehearsal looks past the next quarter's returns
-DRAIN = 3.0  # seconds that follow-ups have to finish when stopping, after the loops and the pages: 10 in all
+DRAIN = 2.0  # seconds that follow-ups have to finish when stopping: after the loops and the pages, 10 in all
 
 
 async def run(settings: Settings, files: Files, language: Language, ready: Callable[[str], None]) -> None:
@@ -54,7 +54,7 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
         hub, wake = Hub(), Wake()
         follow_ups = FollowUps(wake.delivery)
         stack.push_async_callback(follow_ups.aclose)
-        follow_ups(drawer.warm_up())  # the first picture then does not wait for the library to load
+        follow_ups(drawer.warm_up(), awaited=False)  # the first picture then need not wait for the library
         chat = Chat(
             store, registry, draw=drawer, rehearse=_rehearser(settings, files, registry), spawn=follow_ups
         )
@@ -136,19 +136,24 @@ class FollowUps:
     def __init__(self, after: Callable[[], None] = lambda: None) -> None:
         self._after = after
         self._tasks: set[asyncio.Task[object]] = set()
+        self._idle: set[asyncio.Task[object]] = set()
 
-    def __call__(self, job: Coroutine[Any, Any, object]) -> None:
+    def __call__(self, job: Coroutine[Any, Any, object], *, awaited: bool = True) -> None:
+        """`awaited`: somebody waits for it, so the end does too, a little."""
         task = asyncio.ensure_future(job)
-        self._tasks.add(task)
+        (self._tasks if awaited else self._idle).add(task)
         task.add_done_callback(self._done)
 
     def _done(self, task: asyncio.Task[object]) -> None:
         self._tasks.discard(task)
+        self._idle.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.error("a follow-up failed", exc_info=error)
         self._after()
 
     async def aclose(self) -> None:
+        for task in self._idle:
+            task.cancel()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=DRAIN)
             for task in late:

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds after a failure, after the next …
-GRACE = 4.0  # seconds that updates in the middle of being dealt with have when stopping
+GRACE = 3.0  # seconds that updates in the middle of being dealt with have when stopping
 AT_ONCE = 100
 FLOOR = 1.0  # seconds from a question that brought nothing new to the next: not every server keeps us waiting
 
