@@ -113,7 +113,7 @@ class Telegram:
     async def _with_file(
         self, method: str, field: str, attachment: Attachment, part: Part, where: Mapping[str, Any]
     ) -> str:
-        file = InputFile(attachment.body, filename=attachment.name, attach=True)
+        file = InputFile(attachment.body, filename=attachment.name)
         return _number(await self._marked_up(method, part, "caption", {**where, field: file}))
 
     async def _marked_up(self, method: str, part: Part, field: str, more: Mapping[str, Any]) -> Any:
