@@ -200,19 +200,18 @@ def _mark(office: Office, message: Queued) -> str:
 def _accepted(message: Queued, accepted: Accepted, now: Instant) -> list[Change]:
     parts = message.parts + len(accepted.ids)
     name = "accept_part" if accepted.more else "accept_message"
+    where = {
+        "channel": message.channel,
+        "external_id": message.external_id.partition("/")[0],  # numbers are the chat's, whatever its topics
+        "message_id": message.message_id,
+    }
     return [
         Change(name, {"message_id": message.message_id, "parts": parts, "now": now}),
         *(
-            Change(
-                "keep_part", _chat(message) | {"message_id": message.message_id, "platform_id": id_, "n": n}
-            )
+            Change("keep_part", where | {"platform_id": id_, "n": n})
             for n, id_ in enumerate(accepted.ids, message.parts)
         ),
     ]
-
-
-def _chat(message: Queued) -> dict[str, object]:
-    return {"channel": message.channel, "external_id": message.external_id}
 
 
 def _undelivered(office: Office, message: Queued, error: Undelivered, now: Instant) -> list[Change]:

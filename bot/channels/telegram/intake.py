@@ -72,11 +72,23 @@ class Intake:
         if heard is None:
             return
         who = heard.chat if isinstance(heard, Moved) else heard.account
-        async with self._turns.setdefault(
-            who, asyncio.Lock()
-        ):  # a person is heard in the order in which they spoke
-            number, done = await numbered(self.store, NAME, heard.update_id, raw)
+        turn = self._turns.setdefault(who, asyncio.Lock())
+        async with turn:  # a person is heard in the order in which they spoke
+            await self._deal_or_keep(heard, raw)
+
+    async def _deal_or_keep(self, heard: Said | Pressed | Door | Moved, raw: Mapping[str, Any]) -> None:
+        """One that fails again and again is kept as it came, and blocks nobody. Were it the database that fails,
+        keeping it would fail as well."""
+        number, done = await numbered(self.store, NAME, heard.update_id, raw)
+        try:
             await self._deal(replace(heard, update_id=number), json.dumps(raw, ensure_ascii=False), done)
+        except Exception as error:
+            self._tries[number] += 1
+            if self._tries[number] < TRIES:
+                raise
+            log.exception("an update was given up", extra={"update": number})
+            await self._keep(raw, repr(error), number)
+        self._tries.pop(number, None)
 
     async def _deal(self, heard: Said | Pressed | Door | Moved, raw: str, done: bool) -> None:
         match heard:
@@ -135,11 +147,9 @@ class Intake:
         return stood[0].message_id if stood else ""
 
     async def _stood(self, chat: str, number: str) -> list[Stood]:
-        for address in dict.fromkeys((chat, chat.partition("/")[0])):
-            where = {"channel": NAME, "external_id": address, "platform_id": number}
-            if stood := await self.store.read(Stood, "messages_of_part", **where):
-                return stood
-        return []
+        """Numbers are the chat's, whatever its topics."""
+        where = {"channel": NAME, "external_id": chat.partition("/")[0], "platform_id": number}
+        return await self.store.read(Stood, "messages_of_part", **where)
 
     # ---- buttons
 
@@ -194,9 +204,8 @@ class Intake:
             language=language,
         )
         if door.group and door.here:
-            await reach.joined(
-                self.store, office, inbound, door.title, now, private_chat=f"https://t.me/{self.me.username}"
-            )
+            private = f"https://t.me/{self.me.username}" if self.me.username else ""
+            await reach.joined(self.store, office, inbound, door.title, now, private_chat=private)
         elif door.group:
             await reach.left(self.store, inbound, now)
         elif door.here:
@@ -204,10 +213,12 @@ class Intake:
         else:
             await reach.shut_out(self.store, office, inbound, now)
 
-    async def _keep(self, raw: Mapping[str, Any], why: str) -> None:
+    async def _keep(self, raw: Mapping[str, Any], why: str, number: str = "") -> None:
         body = json.dumps(raw, ensure_ascii=False, sort_keys=True)
-        number = raw.get("update_id")
-        update_id = str(number) if isinstance(number, int) else hashlib.sha256(body.encode()).hexdigest()[:20]
-        log.warning("an update could not be read", extra={"update": update_id, "why": why[:200]})
-        if not await self.store.one(int, "inbound_exists", channel=NAME, update_id=update_id):
-            await reach.unreadable(self.store, Inbound(NAME, update_id, "", raw=body), why, self.clock())
+        given = raw.get("update_id")
+        number = number or (
+            str(given) if isinstance(given, int) else hashlib.sha256(body.encode()).hexdigest()[:20]
+        )
+        log.warning("an update could not be read", extra={"update": number, "why": why[:200]})
+        if not await self.store.one(int, "inbound_exists", channel=NAME, update_id=number):
+            await reach.unreadable(self.store, Inbound(NAME, number, "", raw=body), why, self.clock())
