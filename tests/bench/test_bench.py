@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.bench.__main__ import crowded
 from tests.bench.revisions import revisions
 from tests.bench.table import Line, rendered
+from tests.bench.telegram import heard, paced
 from tests.bench.whole import command, peak_of
 
 
@@ -24,6 +25,13 @@ async def test_a_revision_is_timed(tmp_path: Path) -> None:
         "a revision carried out: every task renumbered",
         "a revision carried out: every task given another date",
     ]
+    assert all(line.ours and (line.theirs or not line.peer) for line in lines)
+
+
+async def test_telegram_is_measured_with_a_few_people(tmp_path: Path) -> None:
+    lines = [*await paced(tmp_path / "paced.db", 20), *await heard(tmp_path / "heard.db", 5)]
+    by_name = {line.what: line for line in lines}
+    assert by_name["… refused with 429"].ours == [0] and by_name["… that never arrived"].ours == [0]
     assert all(line.ours and (line.theirs or not line.peer) for line in lines)
 
 

@@ -40,6 +40,11 @@ def limits(per_second: int, per_chat: float, per_minute_in_a_group: int, margin:
     )
 
 
+def chat_id(external_id: str) -> int | str:
+    """A name instead of a number is for the server to refuse."""
+    return int(external_id) if external_id.removeprefix("-").isdecimal() else external_id
+
+
 def is_group(external_id: str) -> bool:
     """Groups have negative numbers."""
     return external_id.startswith("-")
@@ -157,7 +162,7 @@ def _ways(attachment: Attachment) -> list[tuple[str, str]]:
 def _where(message: Outgoing) -> dict[str, Any]:
     """-1001234/7 is the topic 7 of a group."""
     chat, _, topic = message.external_id.partition("/")
-    where: dict[str, Any] = {"chat_id": int(chat) if chat.lstrip("-").isdecimal() else chat}
+    where: dict[str, Any] = {"chat_id": chat_id(chat)}
     if topic:
         where["message_thread_id"] = int(topic)
     if message.reply_to and not message.parts:

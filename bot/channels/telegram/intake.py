@@ -25,7 +25,7 @@ from bot.domain.errors import Undelivered
 from bot.i18n import Language
 from bot.services import reach
 from bot.services.office import Registry
-from bot.services.ports import Inbound, Store
+from bot.services.ports import Inbound, Store, readable
 
 log = logging.getLogger(__name__)
 
@@ -64,31 +64,29 @@ class Intake:
 
     async def take(self, raw: Mapping[str, Any]) -> None:
         """Returns when the update may be confirmed. What it raises is no fault of the update: it will come again."""
+        raw = _readable(raw)
+        key = _key(raw)
         try:
-            heard = read(raw, self.me)
+            await self._take(raw)
         except Unreadable as why:
             await self._keep(raw, str(why))
-            return
+        except Exception as error:
+            self._tries[key] += 1
+            if self._tries[key] < TRIES:
+                raise
+            log.exception("an update fails again and again", extra={"update": key})
+            await self._keep(raw, repr(error))
+        self._tries.pop(key, None)
+
+    async def _take(self, raw: Mapping[str, Any]) -> None:
+        heard = read(raw, self.me)
         if heard is None:
             return
         who = heard.chat if isinstance(heard, Moved) else heard.account
         turn = self._turns.setdefault(who, asyncio.Lock())
         async with turn:  # a person is heard in the order in which they spoke
-            await self._deal_or_keep(heard, raw)
-
-    async def _deal_or_keep(self, heard: Said | Pressed | Door | Moved, raw: Mapping[str, Any]) -> None:
-        """One that fails again and again is kept as it came, and blocks nobody. Were it the database that fails,
-        keeping it would fail as well."""
-        number, done = await numbered(self.store, NAME, heard.update_id, raw)
-        try:
-            await self._deal(replace(heard, update_id=number), json.dumps(raw, ensure_ascii=False), done)
-        except Exception as error:
-            self._tries[number] += 1
-            if self._tries[number] < TRIES:
-                raise
-            log.exception("an update was given up", extra={"update": number})
-            await self._keep(raw, repr(error), number)
-        self._tries.pop(number, None)
+            number, done = await numbered(self.store, NAME, heard.update_id, raw)
+            await self._deal(replace(heard, update_id=number), _written(raw), done)
 
     async def _deal(self, heard: Said | Pressed | Door | Moved, raw: str, done: bool) -> None:
         match heard:
@@ -213,12 +211,30 @@ class Intake:
         else:
             await reach.shut_out(self.store, office, inbound, now)
 
-    async def _keep(self, raw: Mapping[str, Any], why: str, number: str = "") -> None:
-        body = json.dumps(raw, ensure_ascii=False, sort_keys=True)
-        given = raw.get("update_id")
-        number = number or (
-            str(given) if isinstance(given, int) else hashlib.sha256(body.encode()).hexdigest()[:20]
-        )
-        log.warning("an update could not be read", extra={"update": number, "why": why[:200]})
-        if not await self.store.one(int, "inbound_exists", channel=NAME, update_id=number):
-            await reach.unreadable(self.store, Inbound(NAME, number, "", raw=body), why, self.clock())
+    async def _keep(self, raw: Mapping[str, Any], why: str) -> None:
+        update_id = _key(raw)
+        log.warning("an update could not be read", extra={"update": update_id, "why": why[:200]})
+        if not await self.store.one(int, "inbound_exists", channel=NAME, update_id=update_id):
+            inbound = Inbound(NAME, update_id, "", raw=_written(raw))
+            await reach.unreadable(self.store, inbound, why, self.clock())
+
+
+def _key(raw: Mapping[str, Any]) -> str:
+    number = raw.get("update_id")
+    return str(number) if isinstance(number, int) else hashlib.sha256(_written(raw).encode()).hexdigest()[:20]
+
+
+def _written(raw: Mapping[str, Any]) -> str:
+    return json.dumps(raw, ensure_ascii=False)
+
+
+def _readable(told: Any) -> Any:
+    """Every text in it can be kept: see ports.readable."""
+    match told:
+        case str():
+            return readable(told)
+        case list():
+            return [_readable(one) for one in told]
+        case dict():
+            return {readable(name): _readable(one) for name, one in told.items()}
+    return told
