@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 
 from bot.cards.card import Button, Card, Style
 from bot.domain.calendar import MINUTE, SECOND, Instant
@@ -170,7 +171,7 @@ async def send(
     """Hands one claimed message to the channel and writes down what became of it."""
     try:
         outgoing = await _outgoing(store, office, message)
-        accepted = await channel.send(outgoing, await _files(store, outgoing.card))
+        accepted = await channel.send(outgoing, partial(_file, store))
     except Undelivered as error:
         changes = _undelivered(office, message, error, clock())
     else:
@@ -266,10 +267,8 @@ def _tell_of(office: Office, person: Person, code: str, now: Instant) -> list[Ch
     return tell(office, others, NoticeKind.UNREACHABLE, occurrence, now, data=data)
 
 
-async def _files(store: Store, card: Card) -> Mapping[str, Attachment]:
-    wanted = dict.fromkeys(filter(None, (card.picture, *card.files)))
-    found = {sha256: await store.one(Attachment, "attachment_whole", sha256=sha256) for sha256 in wanted}
-    return {sha256: one for sha256, one in found.items() if one}
+async def _file(store: Store, sha256: str) -> Attachment | None:
+    return await store.one(Attachment, "attachment_whole", sha256=sha256)
 
 
 def card_to_json(card: Card) -> str:

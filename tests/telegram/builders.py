@@ -34,7 +34,7 @@ from bot.domain.plan import Plan
 from bot.planfile.demo import demo_people
 from bot.services import load
 from bot.services.office import Registry
-from bot.services.ports import Accepted, Attachment, Change, Draw, Inbound, Outgoing
+from bot.services.ports import Accepted, Attachment, Change, Draw, Fetch, Inbound, Outgoing
 from bot.simulate.play import Phones, Play, SimulatedClock
 from bot.storage.store import open_store
 from bot.web.hooks import routes
@@ -60,10 +60,10 @@ class Wire(Line):
     inner: Telegram | None = None
     failed: list[tuple[str, str]] = field(default_factory=list)  # (message id, what was raised)
 
-    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
+    async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
         assert self.inner
         try:
-            accepted = await self.inner.send(message, files)
+            accepted = await self.inner.send(message, fetch)
         except Exception as error:
             self.failed.append((message.message_id, type(error).__name__))
             raise

@@ -19,7 +19,7 @@ from bot.channels.telegram.layout import Part, parts, undyed
 from bot.domain.calendar import SECOND, Instant
 from bot.domain.errors import TryLater, Unknown, Unsendable
 from bot.domain.pace import Limit, Pace, Scope
-from bot.services.ports import Accepted, Attachment, Outgoing
+from bot.services.ports import Accepted, Attachment, Fetch, Outgoing
 
 NAME = "telegram"
 PHOTO = 10 * 1024 * 1024  # bytes; more is handed over as a file
@@ -62,21 +62,21 @@ class Telegram:
         self._clock = clock
         self._knows_moments = True  # until this server says that it does not
 
-    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
+    async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
         try:
-            return await self._send(message, files)
+            return await self._send(message, fetch)
         except (Flood, Denied) as error:
             self.pace.park(self._clock() + round(error.after * SECOND))
             raise
 
-    async def _send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
+    async def _send(self, message: Outgoing, fetch: Fetch) -> Accepted:
         laid = parts(message.card)
         if _has_place(message) and await self._put_in_place(message, laid):
             return Accepted(message.place[:1])
         if message.mark:  # on a line that is down, the repetition would be in doubt as well
             await self._api.call("getMe")
         part = laid[min(message.parts, len(laid) - 1)]
-        return Accepted((await self._shown(part, message, files),), message.parts + 1 < len(laid))
+        return Accepted((await self._shown(part, message, fetch),), message.parts + 1 < len(laid))
 
     # ---- in the place of another
 
@@ -100,11 +100,12 @@ class Telegram:
 
     # ---- a new one
 
-    async def _shown(self, part: Part, message: Outgoing, files: Mapping[str, Attachment]) -> str:
+    async def _shown(self, part: Part, message: Outgoing, fetch: Fetch) -> str:
         """As a picture, else as a file, else what it says or is called: some servers know only one of these, and it may
         be empty, too large, or not allowed here."""
         where = _where(message)
-        if attachment := files.get(part.picture or part.file):
+        sha256 = part.picture or part.file
+        if sha256 and (attachment := await fetch(sha256)):
             for method, field in _ways(attachment):
                 with suppress(Unsendable):
                     return await self._with_file(
