@@ -74,6 +74,8 @@ async def paced(file: Path, chats: int) -> list[Line]:
 async def _ours(file: Path, chats: int) -> Sent:
     """As shipped: the settings, the pace, the outbox committed at FULL."""
     async with office(file, TelegramSettings(), Limits(A_SECOND), chats) as duban:
+        async with duban.working(sends=False):
+            await duban.phones.do("until_menus", chats)  # on the first day; every other day they are there
         await duban.queue(chats, "通知")
         began = process_time()
         async with duban.working():

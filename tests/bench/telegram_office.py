@@ -36,14 +36,15 @@ PEOPLE = 200
 @dataclass
 class Office:
     store: PlanStore
-    registry: Registry
+    plan: Plan
     settings: TelegramSettings
     phones: Phones
     items: dict[str, int]
 
     @asynccontextmanager
     async def working(self, *, sends: bool = True) -> AsyncIterator[None]:
-        chat, wake = Chat(self.store, self.registry), Wake()
+        registry = registry_of(self.store, self.plan)  # a process knows what it has read itself
+        chat, wake = Chat(self.store, registry), Wake()
 
         async def receive(inbound: Inbound) -> Heard:
             heard = await chat.receive(inbound, wall_clock())
@@ -51,9 +52,9 @@ class Office:
             return heard
 
         async with connected(self.settings) as api:
-            line = Line(self.settings, api, self.store, self.registry, receive, wall_clock)
+            line = Line(self.settings, api, self.store, registry, receive, wall_clock)
             channels = [line.channel] if sends else []
-            going = work(self.store, self.registry, channels, wall_clock, wake, [partial(line.listen, wake)])
+            going = work(self.store, registry, channels, wall_clock, wake, [partial(line.listen, wake)])
             running = asyncio.create_task(going)
             try:
                 yield
@@ -78,6 +79,12 @@ class Office:
         return await self.phones.shown()
 
 
+def registry_of(store: PlanStore, plan: Plan) -> Registry:
+    registry = Registry(store, calendar(), ladders(), lambda _: plan)
+    registry.use(exempt=True)
+    return registry
+
+
 def town(people: int) -> tuple[Plan, Roster]:
     """So many liaisons, each with a task."""
     posts = [Post(Role.LIAISON, BUREAUS[n % len(BUREAUS)]) for n in range(people)]
@@ -97,8 +104,7 @@ async def office(
         accounts = {one.id: {NAME: str(FIRST + n)} for n, one in enumerate(roster.people)}
         await load.load_plan(store, plan, "", now)
         await load.load_people(store, roster, accounts, now)
-        registry = Registry(store, calendar(), ladders(), lambda _: plan)
-        registry.use(exempt=True)
+        registry = registry_of(store, plan)
         await golive(store, registry, calendar().day(now), now)
         while await turn(store, registry, now):
             pass
@@ -106,6 +112,6 @@ async def office(
         with phones(limits) as everybody:
             await everybody.do("people", people)
             here = replace(settings, token=everybody.token, base_url=everybody.base_url)
-            yield Office(store, registry, here, everybody, items)
+            yield Office(store, plan, here, everybody, items)
     finally:
         await store.close()

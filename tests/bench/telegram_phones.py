@@ -50,6 +50,15 @@ def _sent(server: BotApi) -> int:
     return sum(one.method == "sendMessage" and one.handled for one in server.requests)
 
 
+async def _until_menus(server: BotApi, count: int) -> None:
+    """So many chats have commands of their own."""
+
+    def theirs() -> int:
+        return len({chat for kind, chat, *_ in server.state.profile.commands if kind == "chat"})
+
+    await server.until(lambda: theirs() >= count, PATIENCE)
+
+
 async def _until_answered(server: BotApi, chat: int, since: int) -> float:
     """When the next message reached this chat."""
     await server.until(lambda: any(one.chat == chat for one in _shown(server, since)), PATIENCE)
@@ -63,6 +72,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "requests": lambda server: len(server.requests),
     "refused": lambda server: server.flood.refused,
     "until_shown": lambda server, count: server.until(lambda: _sent(server) >= count, PATIENCE),
+    "until_menus": _until_menus,
     "until_answered": _until_answered,
     "until_taken_in": lambda server: server.until(lambda: not server.pending, PATIENCE),
 }
