@@ -22,6 +22,7 @@ DOUBT = (
     30 * SECOND
 )  # until a message that may have arrived is sent again: the line had better be well by then
 READY = 100  # accounts looked at in a turn: more than can be waiting for their pace at once
+ANYBODY = ""  # no chat: what holds for all of them
 BACKOFF = (5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE)  # then every half hour
 URGENCY: Mapping[MessageKind, int] = {
     MessageKind.ANSWER: 0,  # somebody is looking at the screen
@@ -111,6 +112,11 @@ async def deliver(store: Store, office: Office, channel: Channel, clock: Callabl
 async def take(store: Store, channel: Channel, now: Instant, room: int) -> Taken:
     """Claims at most `room` messages that may go now, one an account: a person reads in the order in which things
     were written, and different people need not wait for each other. Whoever takes one sends it."""
+    free_at = channel.pace.free_at(ANYBODY, now)
+    if not room or free_at is None:  # something has to land first
+        return Taken(())
+    if free_at > now:
+        return Taken((), free_at)
     ready = await store.read(Queued, "outbox_ready", channel=channel.name, now=now, limit=READY)
     going, again_at = await _paced(store, channel, ready, now, room)
     won = await asyncio.gather(*(_claim(store, message, now) for message in going))

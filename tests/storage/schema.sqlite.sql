@@ -207,7 +207,7 @@ CREATE INDEX message_of_account ON message (plan_id, channel, external_id, creat
 
 CREATE INDEX message_of_person ON message (plan_id, person, created_at);
 
-CREATE INDEX message_outbox ON message (plan_id, channel, next_try_at, urgency)
+CREATE INDEX message_outbox ON message (plan_id, channel, urgency, created_at, message_id)
     WHERE state IN ('queued', 'sending', 'unknown') AND timeouts < 2;
 
 CREATE INDEX message_queue ON message (plan_id, channel, external_id, urgency, created_at, message_id)
@@ -215,6 +215,9 @@ CREATE INDEX message_queue ON message (plan_id, channel, external_id, urgency, c
 
 CREATE INDEX message_replacing ON message (plan_id, replaces)
     WHERE replaces <> '' AND state IN ('queued', 'sending', 'unknown') AND timeouts < 2;
+
+CREATE INDEX message_retry ON message (plan_id, channel, next_try_at)
+    WHERE state IN ('queued', 'sending', 'unknown') AND timeouts < 2;
 
 CREATE TABLE meta (version BIGINT NOT NULL, compatible_from BIGINT NOT NULL);
 

@@ -10,9 +10,11 @@ DROP INDEX message_of_platform;
 ALTER TABLE message DROP COLUMN platform_id;
 CREATE INDEX message_of_account ON message (plan_id, channel, external_id, created_at);
 
--- The next message of each account is the first of its due ones.
+-- The next message of each account is the first of its due ones; of all accounts' the most urgent goes first.
 DROP INDEX message_outbox;
-CREATE INDEX message_outbox ON message (plan_id, channel, next_try_at, urgency)
+CREATE INDEX message_outbox ON message (plan_id, channel, urgency, created_at, message_id)
+    WHERE state IN ('queued', 'sending', 'unknown') AND timeouts < 2;
+CREATE INDEX message_retry ON message (plan_id, channel, next_try_at)
     WHERE state IN ('queued', 'sending', 'unknown') AND timeouts < 2;
 CREATE INDEX message_queue ON message (plan_id, channel, external_id, urgency, created_at, message_id)
     WHERE state IN ('queued', 'sending', 'unknown') AND timeouts < 2;

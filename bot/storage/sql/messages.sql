@@ -63,6 +63,7 @@ WHERE plan_id = :plan_id AND person = :person ORDER BY created_at DESC, message_
 -- name: outbox_ready
 -- The next message of each account that is due and to whom nothing is on its way: one that has begun to arrive, then
 -- answers, then first notices, then digests. `after` is the message that is to take this one's place, if there is one.
+-- +: SQLite walks message_outbox in its order, and stops at the limit.
 SELECT m.message_id, m.person, m.channel, m.external_id, m.kind, m.card, m.replaces, m.reply_to, m.state, m.attempts,
     m.parts, m.doubtful, m.timeouts, m.created_at, coalesce((
         SELECT l.message_id FROM message l
@@ -73,18 +74,17 @@ SELECT m.message_id, m.person, m.channel, m.external_id, m.kind, m.card, m.repla
     ), '') AS after
 FROM message m
 WHERE m.plan_id = :plan_id AND m.channel = :channel AND m.state IN ('queued', 'sending', 'unknown') AND m.timeouts < 2
-    AND m.next_try_at <= :now AND (m.lease_until IS NULL OR m.lease_until <= :now)
+    AND +m.next_try_at <= :now AND (m.lease_until IS NULL OR m.lease_until <= :now)
     AND NOT EXISTS (
         SELECT 1 FROM message e WHERE e.plan_id = m.plan_id AND e.channel = m.channel AND e.external_id = m.external_id
             AND e.state IN ('queued', 'sending', 'unknown') AND e.timeouts < 2
             AND (e.lease_until > :now OR (e.next_try_at <= :now
-                AND (CASE WHEN e.parts > 0 THEN 0 ELSE 1 END, e.urgency, e.created_at, e.message_id)
-                    < (CASE WHEN m.parts > 0 THEN 0 ELSE 1 END, m.urgency, m.created_at, m.message_id)))
+                AND (e.urgency, e.created_at, e.message_id) < (m.urgency, m.created_at, m.message_id)))
     )
-ORDER BY CASE WHEN m.parts > 0 THEN 0 ELSE 1 END, m.urgency, m.created_at, m.message_id LIMIT :limit;
+ORDER BY m.urgency, m.created_at, m.message_id LIMIT :limit;
 
 -- name: next_try_at
--- In the words of message_outbox, or SQLite would not see that the index has them all.
+-- In the words of message_retry, or SQLite would not see that the index has them all.
 SELECT min(next_try_at) FROM message
 WHERE plan_id = :plan_id AND channel = :channel AND state IN ('queued', 'sending', 'unknown') AND timeouts < 2
     AND state <> 'sending';
@@ -101,8 +101,8 @@ UPDATE message SET state = 'accepted', accepted_at = :now, parts = :parts, lease
 WHERE plan_id = :plan_id AND message_id = :message_id;
 
 -- name: accept_part
--- A part has arrived, and others are to follow: at once, and as if for the first time.
-UPDATE message SET state = 'queued', parts = :parts, attempts = 0, doubtful = 0, timeouts = 0, next_try_at = :now,
+-- A part has arrived, and others are to follow: before anything else, and as if for the first time.
+UPDATE message SET state = 'queued', urgency = -1, parts = :parts, attempts = 0, doubtful = 0, timeouts = 0, next_try_at = :now,
     lease_until = NULL, error = ''
 WHERE plan_id = :plan_id AND message_id = :message_id;
 
