@@ -36,6 +36,7 @@ from bot.worker import TICK, Wake, work
 
 log = logging.getLogger(__name__)
 
+MEETING = 5.0  # seconds that a start waits to hear whether the token is good
 REHEARSED = timedelta(days=75)  # a rehearsal looks past the next quarter's returns
 DRAIN = 2.0  # seconds that follow-ups have to finish when stopping: after the loops and the pages, 10 in all
 
@@ -112,9 +113,10 @@ async def _telegram(
     api = await stack.enter_async_context(connected(settings))
     line = Line(settings, api, store, registry, receive, wall_clock)
     try:
-        await who(line.api)
-    except Undelivered as error:
-        log.warning("no answer from the Bot API yet", extra={"why": error.code[:200]})
+        async with asyncio.timeout(MEETING):
+            await who(line.api)
+    except (Undelivered, TimeoutError) as error:
+        log.warning("no answer from the Bot API yet", extra={"why": str(error)[:200] or "slow"})
     return line
 
 

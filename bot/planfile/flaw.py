@@ -70,6 +70,7 @@ FLAW_KEYS = {  # code: what is wrong, what to write instead
     "not_their_task": ("planfile.not_their_task", "planfile.not_their_task.instead"),
     "tasks_of_a_liaison": ("planfile.tasks_of_a_liaison", "planfile.tasks_of_a_liaison.instead"),
     "post_without_unit": ("planfile.post_without_unit", "planfile.post_without_unit.instead"),
+    "not_telegrams_number": ("planfile.not_telegrams_number", "planfile.not_telegrams_number.instead"),
     "account_twice": ("planfile.account_twice", "planfile.account_twice.instead"),
     # the ladder
     "not_in_time": ("planfile.not_in_time", "planfile.not_in_time.instead"),

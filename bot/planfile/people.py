@@ -1,5 +1,6 @@
 """people.yaml → who holds which post, and under which accounts the channels know them."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,6 +96,7 @@ def check_people(plan: Plan) -> Callable[[Tree], Iterator[Flaw]]:
         yield from _posts(tree, plan)
         for channel in AccountsRow.model_fields:
             yield from _one_person_an_account(tree, channel)
+        yield from _telegram_numbers(tree)
 
     return check
 
@@ -121,6 +123,13 @@ def _tasks(tree: Tree, plan: Plan) -> Iterator[Flaw]:
             yield Flaw(tree.place(path), "unknown_task", {"word": task, "known": tuple(plan.task)})
         elif isinstance(unit, str) and unit in plan.unit and plan.task[task].roles.of(unit) is None:
             yield Flaw(tree.place(path), "not_their_task", {"task": task, "unit": unit})
+
+
+def _telegram_numbers(tree: Tree) -> Iterator[Flaw]:
+    """A bot cannot write to an @name, only to somebody whose number it has been told."""
+    for path, address in words(tree, "people", "*", "accounts", "telegram"):
+        if not re.fullmatch(r"[1-9][0-9]{0,18}", address):
+            yield Flaw(tree.place(path), "not_telegrams_number", {"word": address})
 
 
 def _one_person_an_account(tree: Tree, channel: str) -> Iterator[Flaw]:

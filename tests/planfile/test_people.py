@@ -59,6 +59,7 @@ def test_a_person_is_read_whole() -> None:
         ('["1"]', '["9"]', '"9"', "the plan has no task 9; write a task's id, such as 13"),
         ("liaison", "head", "tasks", "only a liaison can have a list of tasks"),
         (", unit: 市城市管理局}", "}", "{role: head}", "the role head has no unit; add unit"),
+        ('"42"', '"@wang"', '"@wang"', "“@wang” is not the number of a Telegram account; write the number"),
         ("telegram:", "telegramm:", "telegramm", "there is no key telegramm here; did you mean telegram?"),
         (
             "市生态环境局",
