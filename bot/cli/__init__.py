@@ -1,7 +1,6 @@
 """The `duban` command: one short function a verb. Exit codes: 0 done, 1 findings or errors, 2 wrong usage."""
 
 import asyncio
-import json
 import sys
 import webbrowser
 from collections.abc import Coroutine
@@ -10,18 +9,14 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
 
 from bot.app import demo as demonstration
 from bot.app import environment, files, production
-from bot.cli import admin, doctor, show
+from bot.cli import admin, doctor, plans, show
+from bot.cli.plans import PlanFile
+from bot.cli.terminal import AsJson, bar, err, language, out, put_json
 from bot.domain.errors import DubanError, Invalid, Refused
 from bot.domain.plan import Level
-from bot.i18n import Language
-from bot.planfile.findings import say_finding
-from bot.planfile.show import plan_to_json
-from bot.planfile.yaml import plan_schema, read_plan
 from bot.settings import Settings
 from bot.simulate.dice import REPLIES
 from bot.simulate.rehearse import Script, rehearse, to_json
@@ -29,16 +24,10 @@ from bot.simulate.rehearse import Script, rehearse, to_json
 T = TypeVar("T")
 
 commands = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-plans = typer.Typer(no_args_is_help=True)
-commands.add_typer(plans, name="plan", help="Look at plan files.")
-
-out = Console(soft_wrap=True, highlight=False, markup=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+commands.add_typer(plans.commands, name="plan", help="Look at plan files.")
 
 DAY = ["%Y-%m-%d"]
 Config = Annotated[Path, typer.Option("-c", "--config", help="The settings file.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")]
-PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.yaml")]
 CONFIG = Path("duban.yaml")
 FIRST_DAY = datetime(2023, 11, 1)  # noqa: DTZ001 -- a day, as typer reads one
 
@@ -60,10 +49,6 @@ def main() -> None:
         sys.exit(1)
 
 
-def language() -> Language:
-    return environment.terminal_language()
-
-
 def _run(job: Coroutine[Any, Any, T]) -> T:
     return asyncio.run(job)
 
@@ -71,10 +56,6 @@ def _run(job: Coroutine[Any, Any, T]) -> T:
 def _fail(key: str, **args: object) -> NoReturn:
     err.print(language().say(key, **args))
     raise typer.Exit(1)
-
-
-def _json(document: object) -> None:
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
 def _settings(config: Path) -> Settings:
@@ -137,41 +118,6 @@ def check(config: Config = CONFIG) -> None:
         raise typer.Exit(1)
 
 
-@plans.command("show")
-def plan_show(plan: PlanFile, as_json: AsJson = False) -> None:
-    """What a plan file says: sections, tasks, roles, dates, numbers, and what is doubtful."""
-    read = read_plan(plan, language())
-    if as_json:
-        _json(plan_to_json(read, language()))
-        return
-    for line in show.plan_lines(read, language()):
-        out.print(line)
-
-
-@plans.command("check")
-def plan_check(plan: PlanFile, as_json: AsJson = False) -> None:
-    """Every mistake of a plan file, with line and column; findings where there is none."""
-    read = read_plan(plan, language())
-    if as_json:
-        _json(plan_to_json(read, language())["findings"])
-        return
-    for finding in read.findings:
-        text = say_finding(finding, language())
-        shown = language().say("show.finding", line=finding.line or 0, text=text).strip()
-        out.print(f"{finding.level} {finding.code}: {shown}")
-    out.print(
-        language().say("cli.plan.well", n=len(read.tasks), units=len(read.units), findings=len(read.findings))
-    )
-    if any(finding.level is Level.ERROR for finding in read.findings):
-        raise typer.Exit(1)
-
-
-@plans.command("schema")
-def plan_schema_() -> None:
-    """The JSON Schema of plan files, for editors."""
-    _json(plan_schema())
-
-
 @commands.command()
 def simulate(
     plan: PlanFile,
@@ -193,7 +139,7 @@ def simulate(
     script = files.script_of(plan, people, start, language(), Settings(), replies=replies, seed=seed)
     played = _with_bar(script, end)
     if as_json:
-        _json(to_json(script, end, played))
+        put_json(to_json(script, end, played))
         return
     for line in show.rehearsal_lines(script, played, language()):
         out.print(line)
@@ -201,10 +147,11 @@ def simulate(
 
 def _with_bar(script: Script, end: date) -> Any:
     days = max((end - script.start).days, 1)
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
-    with Progress(*columns, console=err, transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task(language().say("cli.simulate.playing"), total=days)
-        return _run(rehearse(script, end, lambda day: bar.update(task, completed=(day - script.start).days)))
+    with bar() as progress:
+        task = progress.add_task(language().say("cli.simulate.playing"), total=days)
+        return _run(
+            rehearse(script, end, lambda day: progress.update(task, completed=(day - script.start).days))
+        )
 
 
 @commands.command()
@@ -233,7 +180,7 @@ def summary(
     asked = admin.Asked(unit, section, task, as_of.date() if as_of else None)
     shown = _run(admin.summary(_settings(config), asked, language()))
     if as_json:
-        _json(shown.document)
+        put_json(shown.document)
     else:
         out.print(shown.text)
 
