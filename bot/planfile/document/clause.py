@@ -1,0 +1,74 @@
+"""Where a responsibility clause stands: the bracket that says who does it, or a line that begins with a label."""
+
+import re
+from dataclasses import dataclass
+
+from bot.planfile.document.brackets import brackets
+from bot.planfile.document.roles import read_clause
+from bot.planfile.document.said import Reading, Said
+from bot.planfile.document.tidy import folded
+from bot.planfile.document.verbs import LABELS, Part
+
+_SPEAKS = re.compile(
+    "牵头|负责|配合|落实|参与|参加|协助|协办|主责|指导|(?:责任|牵头|配合|主责|落实)(?:单位|部门|主体)"
+)
+_ENDS = re.compile(
+    "(?:牵头|配合|负责|落实|参与|参加|协助|协办|指导|督导|实施|承担|主责|主办|下同|列出)[。；，]?$"
+    "|^(?:责任|牵头|配合|主责|落实|主办|第一责任)(?:单位|部门|主体)?(?:：|为)|为牵头(?:单位|部门)[^，。]*$"
+)
+_BY = re.compile("由(?P<who>[^由，。；：]{3,120}?)(?P<verb>牵头负责|按职责分工负责|负责落实|牵头)[。；]?$")
+_CLOSING = re.compile("(?:牵头|配合|负责|落实|参与|下同|列出)[。；，]?）")
+_LABELLED = re.compile("(?:责任|牵头|配合|主责|落实|主办)(?:单位|部门|主体)(?:：|为)")
+LONGEST = 1200  # characters of a bracket that is still a clause
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """From `start` to `end` of its paragraph, brackets included."""
+
+    start: int
+    end: int
+    said: Said
+
+
+def clauses(text: str, reading: Reading) -> list[Clause]:
+    """All of a paragraph, left to right."""
+    twin = folded(text)
+    if not _SPEAKS.search(twin):
+        return []
+    if line := _line(text, twin, reading):
+        return [line]
+    found = []
+    for bracket in brackets(twin):
+        inner = bracket.inner(twin)
+        if len(inner) <= LONGEST and _SPEAKS.search(inner) and _ENDS.search(inner):
+            said = read_clause(bracket.inner(text), reading)
+            if said.is_clause:
+                found.append(Clause(bracket.start, min(bracket.end, len(text)), said))
+    return found or _in_words(text, twin, reading)
+
+
+def _line(text: str, twin: str, reading: Reading) -> Clause | None:
+    """责任单位：… on a line of its own."""
+    if len(text) > LONGEST or not any(
+        label.match(twin) for label, part in LABELS if part not in (Part.TIME, Part.PERSON)
+    ):
+        return None
+    said = read_clause(text, reading)
+    return Clause(0, len(text), said) if said.is_clause else None
+
+
+def _in_words(text: str, twin: str, reading: Reading) -> list[Clause]:
+    """由市财政局、农业局负责落实。 at the end of a paragraph, without bracket or label."""
+    found = _BY.search(twin)
+    if not found:
+        return []
+    said = read_clause(text[found.start("who") : found.end("verb")], reading)
+    is_clean = said.is_clause and not said.odd
+    return [Clause(found.start(), len(text), said)] if is_clean else []
+
+
+def may_be_clause(text: str) -> bool:
+    """A quick look, before anything is known about the document."""
+    twin = folded(text[-LONGEST:])
+    return bool(_SPEAKS.search(twin) and (_CLOSING.search(twin) or _LABELLED.match(twin)))

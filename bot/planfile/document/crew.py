@@ -1,0 +1,53 @@
+"""Who does what in the whole document: each item's clause weighed by the rules the document states once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from bot.domain.plan import UnitKind
+from bot.planfile.document.cast import Cast, cast, is_local
+from bot.planfile.document.item import Item
+from bot.planfile.document.names import Named, has_level
+from bot.planfile.document.verbs import Part
+
+KINDS_IN_ORDER = (UnitKind.DEPARTMENT, UnitKind.EXTERNAL, UnitKind.COUNTY)
+
+
+@dataclass
+class Crew:
+    """`casts`: one an item. `for_all`: the line of a rule by which all counties carry out all tasks."""
+
+    casts: list[Cast] = field(default_factory=list)
+    units: dict[str, Named] = field(default_factory=dict)
+    for_all: int | None = None
+
+    def of_kind(self, kind: UnitKind) -> list[Named]:
+        return [unit for unit in self.units.values() if unit.kind is kind]
+
+    def in_order(self) -> Iterator[Named]:
+        return (unit for kind in KINDS_IN_ORDER for unit in self.of_kind(kind))
+
+    def alike(self) -> Iterator[tuple[str, str]]:
+        """财政局 beside 市财政局: one body, or a mark lost in conversion."""
+        in_full = {name[1:]: name for name in self.units if has_level(name)}
+        return ((name, in_full[name]) for name in self.units if name in in_full)
+
+
+def crew_of(items: Iterable[Item]) -> Crew:
+    """The rules hold from the item on that states them: 以下各项任务, 下同."""
+    crew = Crew()
+    first_leads = sole_leads = False
+    onward: list[tuple[Part, Named]] = []
+    for number, item in enumerate(items):
+        said = item.said
+        if said:
+            first_leads, sole_leads = first_leads or said.first_leads, sole_leads or said.sole_leads
+            for part, unit in said.onward:
+                if number == 0 and is_local(unit) and unit.collective:
+                    crew.for_all = item.line
+                elif (part, unit) not in onward:
+                    onward.append((part, unit))
+                crew.units.setdefault(unit.name, unit)
+            for unit in said.units:
+                crew.units.setdefault(unit.name, unit)
+        crew.casts.append(cast(said, first_leads, sole_leads, onward))
+    return crew
