@@ -1,15 +1,16 @@
 """One door for settings: duban.yaml, then DUBAN_* of the environment on top, DUBAN_*_FILE for secrets."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.domain.errors import Invalid, Mistake
 from bot.i18n import Language
@@ -28,6 +29,25 @@ FORBIDDEN = {
 
 
 @dataclass(frozen=True, slots=True)
+class TelegramSettings:
+    """The bot that speaks for us there; none without a token."""
+
+    token: str = field(default="", repr=False)
+    base_url: str = "https://api.telegram.org/bot"
+    base_file_url: str = ""  # where files are fetched from; on the same server where none is named
+    webhook: str = ""  # the public address to which Telegram brings updates; polling where none is named
+    webhook_secret: str = field(default="", repr=False)  # made from the token where none is given
+    mini_app: str = ""  # the public address of our /app, for the button beside the text field
+    per_second: Annotated[int, Field(ge=1, le=1000)] = 30  # messages, to all chats together
+    per_chat: Annotated[float, Field(ge=0, le=60)] = 1.0  # seconds between two messages to one chat
+    per_group_minute: Annotated[int, Field(ge=1, le=1000)] = 20
+    margin: Annotated[float, Field(ge=0, le=10)] = 0.05  # by which our windows are longer than Telegram's
+    senders: Annotated[int, Field(ge=1, le=64)] = (
+        8  # requests at once; more make the client slower, not faster
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set. Paths are relative to the file that names them."""
 
@@ -43,14 +63,32 @@ class Settings:
     port: int = 8765
     allowed_hosts: tuple[str, ...] = ()  # names under which the browser chat is reached behind a proxy
     log_format: str = "text"  # or json
+    telegram: TelegramSettings = TelegramSettings()
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
 
+SECRETS = ("telegram.token", "telegram.webhook_secret")
+ADDRESSES = ("telegram.base_url", "telegram.base_file_url", "telegram.webhook", "telegram.mini_app")
+
 Where = tuple[str, int, int]  # file (or variable), line, column
-Given = dict[str, tuple[object, Where]]
+Given = dict[str, tuple[object, Where]]  # by dotted name
+
+
+def names(shape: type = Settings, above: str = "") -> Iterator[str]:
+    """Every setting: database, telegram.base_url."""
+    for one in fields(shape):
+        if isinstance(one.default, TelegramSettings):
+            yield from names(TelegramSettings, f"{above}{one.name}.")
+        else:
+            yield f"{above}{one.name}"
+
+
+def variable(name: str) -> str:
+    """telegram.base_url → DUBAN_TELEGRAM_BASE_URL"""
+    return PREFIX + name.replace(".", "_").upper()
 
 
 def load(text: str, file: Path, environment: Mapping[str, str], language: Language) -> Settings:
@@ -58,22 +96,29 @@ def load(text: str, file: Path, environment: Mapping[str, str], language: Langua
     environment under the variable's name."""
     mistakes: list[Mistake] = []
     given = _from_file(text, file, language, mistakes) | _from_environment(environment, language, mistakes)
-    values = {name: _placed(name, value, file.parent) for name, (value, _) in given.items()}
-    try:
-        settings = TypeAdapter(Settings).validate_python(values)
-    except ValidationError as error:
-        for one in error.errors():
-            name = str(one["loc"][0])
-            mistakes.append(
-                _mistake(given[name][1], language, "settings.bad_value", name=name, value=one["input"])
-            )
-        settings = Settings()
+    settings = _validated(given, file.parent, language, mistakes)
     mistakes += _unknown_zone(settings, given, language)
+    mistakes += _bad_addresses(given, language)
     if mistakes:
         raise Invalid(mistakes)
     home = file.parent
     database = settings.database if "database" in given else _placed("database", settings.database, home)
     return replace(settings, database=database, plan=home / settings.plan, people=home / settings.people)
+
+
+def _validated(given: Given, home: Path, language: Language, mistakes: list[Mistake]) -> Settings:
+    values: dict[str, Any] = {"telegram": {}}
+    for name, (value, _) in given.items():
+        group, _, leaf = name.rpartition(".")
+        (values[group] if group else values)[leaf] = _placed(name, value, home)
+    try:
+        return TypeAdapter(Settings).validate_python(values)
+    except ValidationError as error:
+        for one in error.errors():
+            name = ".".join(map(str, one["loc"][:2])) if one["loc"][0] == "telegram" else str(one["loc"][0])
+            args = {"name": name, "value": one["input"]}
+            mistakes.append(_mistake(given[name][1], language, "settings.bad_value", **args))
+        return Settings()
 
 
 def _from_file(text: str, file: Path, language: Language, mistakes: list[Mistake]) -> Given:
@@ -93,46 +138,77 @@ def _from_file(text: str, file: Path, language: Language, mistakes: list[Mistake
     if not isinstance(root, yaml.MappingNode) or not isinstance(values, dict):
         mistakes.append(_mistake((str(file), 1, 1), language, "settings.not_a_mapping"))
         return {}
-    marks = {
-        str(key.value): (str(file), key.start_mark.line + 1, key.start_mark.column + 1)
-        for key, _ in root.value
-    }
-    return _known(
-        {str(name): (value, marks[str(name)]) for name, value in values.items()}, language, mistakes
-    )
+    given = _secrets_by_file(dict(_leaves(root, values, str(file), "")), file.parent, language, mistakes)
+    return _known(given, language, mistakes)
+
+
+def _leaves(
+    node: yaml.MappingNode, values: Mapping[Any, Any], file: str, above: str
+) -> Iterator[tuple[str, Any]]:
+    """(dotted name, (value, where)); only `telegram` has settings of its own."""
+    for key, below in node.value:
+        name, value = f"{above}{key.value}", values.get(key.value)
+        where = (file, key.start_mark.line + 1, key.start_mark.column + 1)
+        if name == "telegram" and isinstance(below, yaml.MappingNode) and isinstance(value, dict):
+            yield from _leaves(below, value, file, "telegram.")
+        elif name != "telegram" or value is not None:  # "telegram:" with all of its lines commented out
+            yield name, (value, where)
+
+
+def _secrets_by_file(given: Given, home: Path, language: Language, mistakes: list[Mistake]) -> Given:
+    """A settings file is read by many and kept in many places: it names the file that holds a secret."""
+    found: Given = {}
+    for name, (value, where) in given.items():
+        secret = name.removesuffix("_file")
+        if name in SECRETS:
+            mistakes.append(
+                _mistake(where, language, "settings.secret_in_file", name=name, variable=variable(name))
+            )
+        elif secret in SECRETS and isinstance(value, str):
+            if (read := _secret(home / value, where, language, mistakes)) is not None:
+                found[secret] = (read, where)
+        else:
+            found[name] = (value, where)
+    return found
+
+
+def _secret(path: Path, where: Where, language: Language, mistakes: list[Mistake]) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        mistakes.append(_mistake(where, language, "settings.no_secret_file", path=path))
+        return None
 
 
 def _from_environment(environment: Mapping[str, str], language: Language, mistakes: list[Mistake]) -> Given:
     """DUBAN_DATABASE, or DUBAN_DATABASE_FILE: the file holds the value, so that a password need not be shown."""
+    by_variable = {variable(name): name for name in names()}
     given: Given = {}
-    for variable, value in environment.items():
-        name = variable.removeprefix(PREFIX).removesuffix("_FILE").lower()
-        if not variable.startswith(PREFIX) or variable in NOT_SETTINGS:
+    for shown, text in environment.items():
+        if not shown.startswith(PREFIX) or shown in NOT_SETTINGS:
             continue
-        where = (variable, 1, 1)
-        if variable.endswith("_FILE"):
-            try:
-                value = Path(value).read_text(encoding="utf-8").strip()
-            except (OSError, UnicodeDecodeError):
-                mistakes.append(_mistake(where, language, "settings.no_secret_file", path=value))
-                continue
-        given[name] = (tuple(value.split(",")) if name == "allowed_hosts" else value, where)
+        where, plain = (shown, 1, 1), shown.removesuffix("_FILE")
+        in_file = shown not in by_variable and shown != plain
+        value = _secret(Path(text), where, language, mistakes) if in_file else text
+        name = by_variable.get(plain if in_file else shown, shown.removeprefix(PREFIX).lower())
+        if value is not None:
+            given[name] = (tuple(value.split(",")) if name == "allowed_hosts" else value, where)
     return _known(given, language, mistakes)
 
 
 def _known(given: Given, language: Language, mistakes: list[Mistake]) -> Given:
     """Unknown names are refused with a suggestion, and those that the law forbids with the reason."""
-    names = [field.name for field in fields(Settings)]
+    known = list(names())
     for name, (_, where) in given.items():
         if name in FORBIDDEN:
             mistakes.append(_mistake(where, language, FORBIDDEN[name], name=name))
-        elif name not in names:
-            near = get_close_matches(name, names, n=1)
+        elif name not in known:
+            near = get_close_matches(name, known, n=1)
             key = "settings.unknown_near" if near else "settings.unknown"
             mistakes.append(
-                _mistake(where, language, key, name=name, near=near[0] if near else "", names=names)
+                _mistake(where, language, key, name=name, near=near[0] if near else "", names=known)
             )
-    return {name: value for name, value in given.items() if name in names}
+    return {name: value for name, value in given.items() if name in known}
 
 
 def _placed(name: str, value: Any, home: Path) -> Any:
@@ -144,6 +220,22 @@ def _placed(name: str, value: Any, home: Path) -> Any:
     if name == "slot" and isinstance(value, int):  # YAML reads an unquoted 8:40 as base 60
         return f"{value // 60:02d}:{value % 60:02d}"
     return value
+
+
+def _bad_addresses(given: Given, language: Language) -> list[Mistake]:
+    return [
+        _mistake(where, language, "settings.bad_address", name=name, value=value)
+        for name, (value, where) in given.items()
+        if name in ADDRESSES and value and not _is_address(value)
+    ]
+
+
+def _is_address(value: object) -> bool:
+    try:
+        parts = urlsplit(str(value))
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _unknown_zone(settings: Settings, given: Given, language: Language) -> list[Mistake]:

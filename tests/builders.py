@@ -152,7 +152,7 @@ class Line:
     sent: list[Outgoing] = field(default_factory=list)
     blocked: set[str] = field(default_factory=set)
 
-    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> Accepted:
+    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
         if message.person in self.blocked:
             raise GiveUp("blocked")
         self.sent.append(message)

@@ -2,9 +2,10 @@
 
 import logging
 import os
-import secrets
+import secrets as dice
 import shutil
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -41,7 +42,7 @@ def office_program() -> str | None:
 
 
 def new_code() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return "".join(dice.choice(ALPHABET) for _ in range(LENGTH))
 
 
 def terminal_language() -> Language:
@@ -65,8 +66,8 @@ def shipped(name: str) -> Path:
     return next((place / name for place in places if (place / name).exists()), places[-1] / name)
 
 
-def log_to(stream: TextIO, log_format: str) -> None:
-    """Ids, not words. JSON for machines, one line each for people."""
+def log_to(stream: TextIO, log_format: str, secrets: Sequence[str] = ()) -> None:
+    """Ids, not words. JSON for machines, one line each for people. `secrets` are shown by nobody, whoever logs."""
     renderer = (
         structlog.processors.JSONRenderer()
         if log_format == "json"
@@ -77,11 +78,27 @@ def log_to(stream: TextIO, log_format: str) -> None:
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso"),
     ]
-    handler = logging.StreamHandler(stream)
+    handler = logging.StreamHandler(_Veiled(stream, [one for one in secrets if one]))
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=shared))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for chatty in ("apscheduler", "uvicorn"):
+    for chatty in ("apscheduler", "uvicorn", "httpx", "httpcore", "telegram"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+class _Veiled:
+    """A stream that does not show secrets: an address of the Bot API has the token in it."""
+
+    def __init__(self, stream: TextIO, secrets: Sequence[str]) -> None:
+        self._stream = stream
+        self._secrets = secrets
+
+    def write(self, text: str) -> int:
+        for secret in self._secrets:
+            text = text.replace(secret, "***")
+        return self._stream.write(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
 
 
 def settings_of(file: Path, language: Language) -> Settings:
@@ -104,4 +121,4 @@ def own_locales() -> Path | None:
 
 
 def new_token() -> str:
-    return secrets.token_urlsafe(32)
+    return dice.token_urlsafe(32)

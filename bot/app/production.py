@@ -7,28 +7,32 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from bot.app.database import changes_of, load, registry_of
 from bot.app.environment import new_token, own_locales, wall_clock
 from bot.app.files import Files
+from bot.app.telegram import Line, connected, who
 from bot.cards.offer import offered
 from bot.channels.browser import Hub
-from bot.chat.router import Chat
+from bot.channels.telegram.channel import NAME
+from bot.chat.router import Chat, Heard
 from bot.domain.calendar import Calendar
+from bot.domain.errors import Undelivered
 from bot.domain.person import Person
 from bot.i18n import Language
 from bot.reports import Drawer
 from bot.services.office import Registry
-from bot.services.ports import Inbound, Rehearsal, Rehearse
-from bot.settings import Settings
+from bot.services.ports import Channel, Inbound, Rehearsal, Rehearse, Store
+from bot.settings import Settings, TelegramSettings
 from bot.simulate.rehearse import Script, rehearse, summed
 from bot.storage.store import open_store
 from bot.web.bubble import raw
 from bot.web.rooms import Rooms
 from bot.web.server import build_app, serve
 from bot.web.site import Command, Site
-from bot.worker import Wake, work
+from bot.worker import TICK, Wake, work
 
 log = logging.getLogger(__name__)
 
@@ -55,13 +59,17 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
             store, registry, draw=drawer, rehearse=_rehearser(settings, files, registry), spawn=follow_ups
         )
 
-        async def receive(inbound: Inbound) -> None:
+        async def receive(inbound: Inbound) -> Heard:
             now = wall_clock()
-            await chat.receive(inbound, now)
-            hub.heard(now, inbound)
+            heard = await chat.receive(inbound, now)
+            if inbound.channel == hub.name:
+                hub.heard(now, inbound)
             wake.delivery()
+            return heard
 
-        rooms = Rooms(store, registry, wall_clock, menu, new_token)
+        line = await _telegram(stack, settings.telegram, store, registry, receive)
+        loops = (TICK, line.channel.name) if line else (TICK,)
+        rooms = Rooms(store, registry, wall_clock, menu, new_token, loops)
 
         async def enter(code: str) -> str | None:
             """Whoever comes in is greeted at once, with their part to acknowledge."""
@@ -73,11 +81,40 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
                 )
             return token
 
-        site = replace(site_of(rooms, receive, hub, files.calendar), redeem=enter)
+        async def visit(init_data: str) -> str | None:
+            account = await line.visit(init_data) if line else None
+            return await rooms.admit(NAME, account) if account else None
+
+        site = replace(
+            site_of(rooms, receive, hub, files.calendar),
+            redeem=enter,
+            visit=visit if line else None,
+            hooks=line.door if line else {},
+        )
         web = build_app(site, allowed_hosts=settings.allowed_hosts)
         ready(await stack.enter_async_context(serve(web, settings.host, settings.port)))
         stop_on_signal(wake)
-        await work(store, registry, [hub], wall_clock, wake)
+        channels: list[Channel] = [hub, line.channel] if line else [hub]
+        listeners = [partial(line.listen, wake)] if line else []
+        await work(store, registry, channels, wall_clock, wake, listeners)
+
+
+async def _telegram(
+    stack: AsyncExitStack,
+    settings: TelegramSettings,
+    store: Store,
+    registry: Registry,
+    receive: Callable[[Inbound], Awaitable[Heard]],
+) -> Line | None:
+    """None without a token. Refused where Telegram does not know it: nobody would notice for days."""
+    if not settings.token:
+        return None
+    line = Line(settings, await stack.enter_async_context(connected(settings)), store, registry, receive)
+    try:
+        await who(line.api)
+    except Undelivered as error:
+        log.warning("no answer from the Bot API yet", extra={"why": error.code[:200]})
+    return line
 
 
 def _rehearser(settings: Settings, files: Files, registry: Registry) -> Rehearse:
@@ -122,7 +159,7 @@ def menu(person: Person, language: Language) -> Sequence[Command]:
 
 
 def site_of(
-    rooms: Rooms, receive: Callable[[Inbound], Awaitable[None]], hub: Hub, calendar: Calendar
+    rooms: Rooms, receive: Callable[[Inbound], Awaitable[object]], hub: Hub, calendar: Calendar
 ) -> Site:
     return Site(
         receive=receive,

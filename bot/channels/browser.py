@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 
 from bot.domain.calendar import Instant
 from bot.domain.pace import Pace
-from bot.services.ports import Accepted, Inbound, Outgoing
+from bot.services.ports import Accepted, Attachment, Inbound, Outgoing
 
 Said = tuple[Instant, Inbound | Outgoing]  # when, by a person or by Duban
 Lines = AsyncIterator[Said]
@@ -47,7 +47,7 @@ class Hub:
     def __init__(self) -> None:
         self._readers: set[_Reader] = set()
 
-    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> Accepted:
+    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
         """Always succeeds: the history is the delivery. Pages fetch pictures when they scroll into view."""
         self._publish((message.created_at, message))
         return Accepted()

@@ -20,13 +20,16 @@ from bot.services.summarize import visible_to
 
 Run = Callable[[Turn, str], Awaitable[Answer]]
 MATCHES = 8  # parts of the plan offered where a word fits several
+PUBLISHED = frozenset({"summary", "late"})  # what a group is shown, when the coordinator asks for it there
 
 
 async def run(turn: Turn, command: Command) -> Answer:
     found = COMMANDS.get(command.name)
     if found is None:
         raise Refused("refused.unknown_command", name=command.name[:20])
-    return await found(turn, command.argument)
+    answer = await found(turn, command.argument)
+    named = command.name in PUBLISHED and turn.person.holds(Role.COORDINATOR)
+    return replace(answer, public=bool(turn.inbound.group) and named)
 
 
 async def start(turn: Turn, _: str) -> Answer:

@@ -1,12 +1,12 @@
 """What an update leaves in the database, whoever decides what it does: itself, its answer, what is asked next."""
 
-import json
 from dataclasses import dataclass, replace
 
 from bot.cards.card import Card
 from bot.chat.turn import Answer, Turn
 from bot.domain.calendar import Instant
 from bot.domain.message import MessageKind
+from bot.i18n import Language
 from bot.services.office import Account, Office
 from bot.services.outbox import post
 from bot.services.ports import Change, Inbound
@@ -18,23 +18,6 @@ class Moment:
 
     clock: Instant
     now: Instant
-
-
-def taken_in(inbound: Inbound, person_id: str, now: Instant, error: str = "") -> Change:
-    """The raw update, once: it is the key that refuses it the second time."""
-    raw = inbound.raw or json.dumps({"text": inbound.text, "label": inbound.button}, ensure_ascii=False)
-    values = {
-        "channel": inbound.channel,
-        "update_id": inbound.update_id,
-        "external_id": inbound.external_id,
-        "person": person_id,
-        "now": now,
-        "raw": raw,
-        "error": error,
-        "platform_id": inbound.platform_id,
-        "album": inbound.album,
-    }
-    return Change("add_inbound", values)
 
 
 def mended(office: Office, inbound: Inbound) -> list[Change]:
@@ -68,17 +51,55 @@ def answered(turn: Turn) -> list[Change]:
     return [Change("answer_message", {"message_id": turn.on.message_id, "now": turn.now}, rows=None)]
 
 
-def posted(turn: Turn, answer: Answer, at: Moment) -> Change:
-    ours = turn.on is not None and turn.on.kind == MessageKind.ANSWER and bool(turn.inbound.button)
-    replaces = turn.on.message_id if turn.on and ours and answer.in_place else ""
-    return put(turn.inbound, turn.person.id, answer.card, at, replaces=replaces)
+def posted(turn: Turn, answer: Answer, at: Moment) -> list[Change]:
+    """The answer, to whom it is for: a group reads what the coordinator asked for before it, all else is private."""
+    inbound, person = turn.inbound, turn.person.id
+    if answer.card is None:
+        return []
+    if inbound.group and not answer.public:
+        pointer = [put(inbound, person, in_private(turn.pen.language), at, n=2, public=True)]
+        return [put(inbound, person, answer.card, at), *([] if inbound.button else pointer)]
+    card = _signed(turn, answer.card) if answer.public else answer.card
+    return [put(inbound, person, card, at, replaces=_place(turn, answer), public=answer.public)]
+
+
+def _signed(turn: Turn, card: Card) -> Card:
+    return replace(card, lines=(*card.lines, turn.say("group.published_by", name=turn.person.name)))
+
+
+def in_private(language: Language) -> Card:
+    """What the others in the group read."""
+    return Card(language.say("group.in_private"))
+
+
+def _place(turn: Turn, answer: Answer) -> str:
+    """Whose place it takes: the answer's whose button was pressed, or that of the words said again."""
+    if answer.replaces or turn.on is None:
+        return answer.replaces
+    ours = turn.on.kind == MessageKind.ANSWER and bool(turn.inbound.button)
+    return turn.on.message_id if ours and answer.in_place else ""
 
 
 def put(
-    inbound: Inbound, person_id: str, card: Card, at: Moment, *, n: int = 0, replaces: str = ""
+    inbound: Inbound,
+    person_id: str,
+    card: Card,
+    at: Moment,
+    *,
+    n: int = 0,
+    replaces: str = "",
+    public: bool = False,
 ) -> Change:
-    """To the account that wrote, whatever other accounts the person has."""
-    account = Account(inbound.channel, inbound.external_id, person_id, at.now)
-    message_id = f"a.{inbound.channel}.{inbound.update_id}.{n}"
-    row = post(account, card, MessageKind.ANSWER, message_id, at.now, replaces=replaces)
+    """To the account that wrote, whatever other accounts the person has; or, for all to read, where it was said."""
+    address = inbound.group if public and inbound.group else inbound.external_id
+    account = Account(inbound.channel, address, person_id, at.now)
+    reply_to = inbound.platform_id.rpartition("/")[2] if public else ""
+    row = post(
+        account, card, MessageKind.ANSWER, answer_id(inbound.channel, inbound.update_id, n), at.now,
+        replaces=replaces, reply_to=reply_to,
+    )  # fmt: skip
     return replace(row, values={**row.values, "next_try_at": at.clock})
+
+
+def answer_id(channel: str, update_id: str, n: int = 0) -> str:
+    return f"a.{channel}.{update_id}.{n}"

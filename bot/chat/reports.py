@@ -61,11 +61,20 @@ async def prompt(turn: Turn, id_: int) -> Answer:
     return Answer(card, expects=Expects.REPORT, expected={"id": a.id})
 
 
-async def on(turn: Turn, id_: int, words: Words, *, done: bool = False) -> Answer:
-    """Records what was said about the item. `done`: it is submitted too, for the person said so by a command."""
+async def on(
+    turn: Turn, id_: int, words: Words, *, done: bool = False, before: tuple[str, int] = ("", 0)
+) -> Answer:
+    """Records what was said about the item. `done`: it is submitted too, for the person said so by a command.
+
+    `before`: the words that came with the first picture of an album, and how many pictures there are by now.
+    """
     a = await find_own(turn.store, turn.office, turn.person, id_)
     reply = read(words.text, today=turn.today)
     said, told = _understood(turn, a, words, reply)
+    if before[1]:
+        told = replace(
+            _understood(turn, a, Words(before[0]), read(before[0], today=turn.today))[1], files=before[1]
+        )
     if done and not a.recurring:
         return _submitted(turn, submit(turn.office, turn.person, a, said, turn.now), told)
     question = await questions.first(turn, a, reply, said)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from bot.cards.card import Button, Card
 from bot.cards.press import Verb, press
-from bot.chat.keeping import Moment, answered, mended, posted, put, remembered, taken_in
+from bot.chat.again import said_again
+from bot.chat.keeping import Moment, answered, in_private, mended, posted, put, remembered
 from bot.chat.payload import parse
 from bot.chat.presses import item_of, pressed
 from bot.chat.stale import who_did
@@ -22,6 +23,7 @@ from bot.domain.summary import Summary
 from bot.i18n import Language
 from bot.services.office import Office, Registry
 from bot.services.ports import Change, Draw, Inbound, Rehearse, Store, readable
+from bot.services.reach import taken_in
 from bot.services.report import keep_files
 
 log = logging.getLogger(__name__)
@@ -31,12 +33,20 @@ Spawn = Callable[[Coroutine[object, object, None]], object]
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What a channel may say at once, beside the answer on its way: the toast over a pressed button."""
+
+    toast: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """What one update comes to: all of its changes, and a picture to be drawn when they stand."""
 
     changes: Sequence[Change]
+    heard: Heard
     picture: Summary | None = None
-    language: str = ""
+    public: bool = False
 
 
 class Chat:
@@ -58,7 +68,7 @@ class Chat:
         self.pending: set[asyncio.Task[None]] = set()  # pictures being drawn
         self._last: Instant = 0
 
-    async def receive(self, inbound: Inbound, now: Instant) -> None:
+    async def receive(self, inbound: Inbound, now: Instant) -> Heard:
         """Answers it, once. A repeated update changes nothing."""
         inbound = replace(inbound, text=readable(inbound.text))
         at = self._moment(now)
@@ -66,9 +76,10 @@ class Chat:
             done = await self._until_settled(inbound, at)
         except Exception as error:  # noqa: BLE001 -- the outermost turn: no update may end the conversation
             await self._apologize(inbound, at, error)
-            return
+            return Heard()
         if done and done.picture and self._draw:
-            self._spawn(self._send_picture(inbound, at, done.picture, done.language, self._draw))
+            self._spawn(self._send_picture(inbound, at, done, self._draw))
+        return done.heard if done else Heard()
 
     def _moment(self, now: Instant) -> Moment:
         """No two updates at one instant, though a paused clock or a fast thumb would have it so: undo takes back
@@ -98,7 +109,7 @@ class Chat:
     async def _decide(self, inbound: Inbound, at: Moment) -> Done:
         office = await self._registry.office()
         person = office.person_at(inbound.channel, inbound.external_id)
-        if person is None or await invited(self._store, inbound, at.now):
+        if person is None or (not inbound.group and await invited(self._store, inbound, at.now)):
             return await self._stranger(office, inbound, at)
         files, stored = keep_files(inbound.attachments, person, at.now)
         turn = await self._turn(office, person, inbound, at, files)
@@ -110,9 +121,9 @@ class Chat:
             *answer.changes,
             *remembered(turn, answer),
             *answered(turn),
-            posted(turn, answer, at),
+            *posted(turn, answer, at),
         ]
-        return Done(changes, answer.picture, turn.pen.language.code)
+        return Done(changes, Heard(_toast(turn, answer)), answer.picture, answer.public)
 
     async def _turn(
         self, office: Office, person: Person, inbound: Inbound, at: Moment, files: tuple[str, ...]
@@ -135,12 +146,13 @@ class Chat:
     async def _stranger(self, office: Office, inbound: Inbound, at: Moment) -> Done:
         met = await stranger(self._store, office, inbound, at.now)
         if met is None:
-            return Done([])
+            return Done([], Heard())
         person_id, card, changes = met
         known = [taken_in(inbound, person_id, at.now), *changes]
         if card:
-            known.append(put(inbound, person_id, card, at))
-        return Done(known)
+            known.append(put(inbound, person_id, card, at, public=bool(inbound.group)))
+        toast = Language.of(inbound.language).say("stranger.title") if inbound.button else ""
+        return Done(known, Heard(toast))
 
     async def _apologize(self, inbound: Inbound, at: Moment, error: Exception) -> None:
         """The update is kept with what went wrong; its author reads one sentence and a reference."""
@@ -167,12 +179,13 @@ class Chat:
         person = office.person_at(inbound.channel, inbound.external_id)
         return (person.id, Language.of(person.language)) if person else ("", Language.of(inbound.language))
 
-    async def _send_picture(
-        self, inbound: Inbound, at: Moment, summary: Summary, language: str, draw: Draw
-    ) -> None:
+    async def _send_picture(self, inbound: Inbound, at: Moment, done: Done, draw: Draw) -> None:
         """A second message, when it is drawn. The text has been read by then, and stands alone if it never is."""
+        summary = done.picture
+        person_id, language = await self._known(inbound)
+        assert summary
         try:
-            body = await draw(summary, language)
+            body = await draw(summary, language.code)
         except DubanError as error:
             log.warning("no picture", extra={"update": inbound.update_id, "why": str(error)})
             return
@@ -180,9 +193,8 @@ class Chat:
         name = f"duban-{summary.today}.png"
         values = {"sha256": digest, "name": name, "mime": "image/png", "size": len(body), "body": body}
         stored = Change("store_attachment", {**values, "person_id": "", "now": at.now}, rows=None)
-        person_id, _ = await self._known(inbound)
-        card = Card(Language.of(language).say("summary.picture", day=summary.today), picture=digest)
-        await self._store.commit([stored, put(inbound, person_id, card, at, n=1)])
+        card = Card(language.say("summary.picture", day=summary.today), picture=digest)
+        await self._store.commit([stored, put(inbound, person_id, card, at, n=1, public=done.public)])
 
     def _task(self, follow_up: Coroutine[object, object, None]) -> object:
         task = asyncio.ensure_future(follow_up)
@@ -198,9 +210,31 @@ class Chat:
 
 async def _answer(turn: Turn) -> Answer:
     try:
-        return await (pressed(turn) if turn.inbound.button else heard(turn))
+        answer = await _told(turn)
     except Refused as refused:
-        return await _refused(turn, refused)
+        answer = await _refused(turn, refused)
+    remarks = tuple(turn.say(key) for key in turn.inbound.remarks)
+    if not remarks or answer.card is None:
+        return answer
+    return replace(answer, card=replace(answer.card, lines=(*answer.card.lines, *remarks)))
+
+
+async def _told(turn: Turn) -> Answer:
+    inbound = turn.inbound
+    if inbound.button:
+        return await pressed(turn)
+    if inbound.remarks and not (inbound.text or turn.files):
+        raise Refused("refused.nothing_readable")
+    if (inbound.edited or inbound.album) and (again := await said_again(turn)):
+        return again
+    return await heard(turn)
+
+
+def _toast(turn: Turn, answer: Answer) -> str:
+    """Over a button in a group: what was refused, or where the answer is."""
+    if not turn.inbound.group or answer.card is None:
+        return ""
+    return answer.card.title if answer.refused else in_private(turn.pen.language).title
 
 
 async def _refused(turn: Turn, refused: Refused) -> Answer:
@@ -210,4 +244,5 @@ async def _refused(turn: Turn, refused: Refused) -> Answer:
     did = await who_did(turn, refused.key, item)
     help_ = Button(turn.say("button.help"), press(Verb.HELP))
     lines = (why,) if did else ()
-    return Answer(Card(did or why, lines, ((help_,),)), keeps_dialog=not turn.inbound.button)
+    card = Card(did or why, lines, ((help_,),))
+    return Answer(card, keeps_dialog=not turn.inbound.button, refused=True)

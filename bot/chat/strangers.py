@@ -24,6 +24,8 @@ async def stranger(
         return None
     language = Language.of(inbound.language)
     if code := _code(inbound.text):
+        if inbound.group:  # others have read it
+            return "", welcome.code_in_group(language), []
         return await _try(store, office, inbound, code, now) if recent < GUESSES else ("", None, [])
     first = not await _heard(store, inbound, 0)
     return "", welcome.stranger(language) if first else None, []

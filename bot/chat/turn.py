@@ -60,9 +60,12 @@ class Row:
 class Answer:
     """What a turn comes to: one card, and the changes committed together with it."""
 
-    card: Card
+    card: Card | None  # None: what was said again is what is known already
     changes: tuple[Change, ...] = ()
     in_place: bool = False  # takes the place of the answer whose button was pressed
+    replaces: str = ""  # or of this message
+    public: bool = False  # in a group: for all to read
+    refused: bool = False
     expects: Expects | None = None  # what the next words will be about
     expected: Mapping[str, object] = field(default_factory=dict)
     keeps_dialog: bool = False

@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn, TypeVar
 import typer
 
 from bot.app import demo as demonstration
-from bot.app import environment, files, production
+from bot.app import environment, files, production, telegram
 from bot.cli import admin, doctor, plans, show
 from bot.cli.plans import PlanFile
 from bot.cli.terminal import AsJson, bar, err, language, out, put_json
@@ -82,7 +82,8 @@ def run(config: Config = CONFIG) -> None:
     """Production: reads the settings, plan and people, and serves until stopped."""
     settings = _settings(config)
     read = files.read_files(settings, language())
-    environment.log_to(sys.stderr, settings.log_format)
+    secrets = (settings.telegram.token, settings.telegram.webhook_secret)
+    environment.log_to(sys.stderr, settings.log_format, secrets)
     _run(production.run(settings, read, language(), _show_address))
 
 
@@ -195,16 +196,18 @@ def invite(
     """One-time codes that bind a chat account to a person."""
     if not unit and not everybody and not role:
         raise typer.BadParameter(language().say("cli.invite.whom"))
-    invites = _run(admin.invite(_settings(config), unit, role, language()))
+    settings = _settings(config)
+    invites = _run(admin.invite(settings, unit, role, language()))
     if not invites:
         _fail("cli.invite.nobody")
+    link = _run(telegram.link(settings.telegram))
     for one in invites:
-        out.print(
-            language().say(
-                "cli.invite.line", code=one.code, name=one.person.name, units=one.person.units() or ("-",)
-            )
-        )
+        units = one.person.units() or ("-",)
+        line = language().say("cli.invite.line", code=one.code, name=one.person.name, units=units)
+        out.print(f"{line}  {link(one.code)}" if link else line)
     out.print(language().say("cli.invite.note"))
+    if link:
+        out.print(language().say("cli.invite.link"))
 
 
 @commands.command()

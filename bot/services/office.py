@@ -22,6 +22,7 @@ class Account:
     person_id: str
     bound_at: Instant
     failed_code: str | None = None
+    menu: str = ""  # digest of the commands that its client shows
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from bot.domain.errors import GiveUp, Moved, Stale, TryLater, Undelivered, Unkno
 from bot.domain.message import MessageKind
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person, Role
+from bot.i18n import DEFAULT, Language
 from bot.services.notices import tell
 from bot.services.office import Account, Office
-from bot.services.ports import Accepted, Change, Channel, Outgoing, Store
+from bot.services.ports import Accepted, Attachment, Change, Channel, Outgoing, Store
 
 LEASE = 2 * MINUTE
 DOUBT = (
@@ -167,8 +168,8 @@ async def send(
 ) -> None:
     """Hands one claimed message to the channel and writes down what became of it."""
     try:
-        outgoing = await _outgoing(store, message)
-        accepted = await channel.send(outgoing, await _pictures(store, outgoing.card))
+        outgoing = await _outgoing(store, office, message)
+        accepted = await channel.send(outgoing, await _files(store, outgoing.card))
     except Undelivered as error:
         changes = _undelivered(office, message, error, clock())
     else:
@@ -178,13 +179,21 @@ async def send(
     await store.commit(changes)
 
 
-async def _outgoing(store: Store, message: Queued) -> Outgoing:
+async def _outgoing(store: Store, office: Office, message: Queued) -> Outgoing:
     place = await store.read(str, "parts_of", message_id=message.replaces) if message.replaces else []
     return Outgoing(
         message.message_id, message.person, message.channel, message.external_id, message.kind,
         card_from_json(message.card), message.replaces, message.attempts + 1, message.created_at, message.parts,
-        tuple(place), message.reply_to, message.doubtful or message.state == "sending",
+        tuple(place), message.reply_to, _mark(office, message),
     )  # fmt: skip
+
+
+def _mark(office: Office, message: Queued) -> str:
+    """It may have arrived: nobody answered, or the process that sent it died."""
+    if not message.doubtful and message.state != "sending":
+        return ""
+    person = office.roster.by_id.get(message.person)
+    return Language.of(person.language if person else DEFAULT).say("message.again")
 
 
 def _accepted(message: Queued, accepted: Accepted, now: Instant) -> list[Change]:
@@ -257,11 +266,10 @@ def _tell_of(office: Office, person: Person, code: str, now: Instant) -> list[Ch
     return tell(office, others, NoticeKind.UNREACHABLE, occurrence, now, data=data)
 
 
-async def _pictures(store: Store, card: Card) -> Mapping[str, bytes]:
-    if not card.picture:
-        return {}
-    body = await store.one(bytes, "attachment_body", sha256=card.picture)
-    return {card.picture: body} if body else {}
+async def _files(store: Store, card: Card) -> Mapping[str, Attachment]:
+    wanted = dict.fromkeys(filter(None, (card.picture, *card.files)))
+    found = {sha256: await store.one(Attachment, "attachment_whole", sha256=sha256) for sha256 in wanted}
+    return {sha256: one for sha256, one in found.items() if one}
 
 
 def card_to_json(card: Card) -> str:

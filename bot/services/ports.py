@@ -97,7 +97,7 @@ class Outgoing:
     parts: int = 0  # of a long message, those the platform has
     place: tuple[str, ...] = ()  # the platform's numbers of the message whose place it takes
     reply_to: str = ""  # the platform's number of what it answers, where others read along
-    doubtful: bool = False  # it may have arrived before
+    mark: str = ""  # what it says of itself where it may have arrived before
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ class Channel(Protocol):
     pace: Pace
     width: int  # messages on their way at once
 
-    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> Accepted:
-        """Delivers a message, or of a long one the part after those the platform has."""
+    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
+        """Delivers a message, or of a long one the part after those the platform has. `files` by their sha256."""
         ...
 
 

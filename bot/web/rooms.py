@@ -19,6 +19,7 @@ from bot.web.bubble import preview, said
 from bot.web.site import Bubble, Command, Contact, Group, Health, Me, Place
 
 CHANNEL = "browser"
+TICK = "tick"
 SESSION = 30 * DAY
 STALE = 5 * MINUTE  # a loop that has not turned for so long is not well
 SAME_INSTANT = 40  # things said to one account at one instant at most: read beyond the page to sort them
@@ -59,7 +60,7 @@ class FileHead:
 
 
 class Rooms:
-    """Every chat of the browser channel. `new_token` makes a secret for a session."""
+    """Every chat of the browser channel. `new_token` makes a secret for a session; `loops` are those that must turn."""
 
     def __init__(
         self,
@@ -68,8 +69,10 @@ class Rooms:
         clock: Callable[[], Instant],
         commands: Callable[[Person, Language], Sequence[Command]],
         new_token: Callable[[], str],
+        loops: Sequence[str] = (TICK,),
     ) -> None:
         self._store = store
+        self._loops = loops
         self._registry = registry
         self._clock = clock
         self._commands = commands
@@ -162,9 +165,13 @@ class Rooms:
         await self._store.commit([Change("end_session", {"token_hash": _hash(token)}, rows=None)])
 
     async def health(self) -> Health:
-        at = await self._store.one(int, "pulse_at", name="tick")
-        age = (self._clock() - at) / 1000 if at else float("inf")
-        return Health(age * 1000 < STALE, {"tick": round(age, 1)} if at else {})
+        """Well while each of the loops has turned lately, and the platforms' servers have answered us."""
+        now, ages = self._clock(), {}
+        for loop in self._loops:
+            at = await self._store.one(int, "pulse_at", name=loop)
+            ages[loop] = (now - at) / 1000 if at else float("inf")
+        well = all(age * 1000 < STALE for age in ages.values())
+        return Health(well, {loop: round(age, 1) for loop, age in ages.items() if age != float("inf")})
 
     async def _person(self, account: str) -> Person | None:
         return (await self._registry.office()).person_at(CHANNEL, account)

@@ -12,8 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.domain.attachment import mime_of, safe_name
 from bot.services.ports import Attachment, Inbound
-from bot.web.attachments import mime_of, safe_name
 from bot.web.bubble import file, raw
 from bot.web.gate import Gate
 from bot.web.site import Site

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
+from bot.web import hooks
 from bot.web.attachments import served
 from bot.web.gate import Gate
 from bot.web.guard import Guard
@@ -96,8 +97,9 @@ def build_app(site: Site, *, allowed_hosts: Collection[str] = (), limit: int = L
             Route("/healthz", routes.health),
             WebSocketRoute("/live", routes.live),
             Mount("/static", StaticFiles(directory=STATIC)),
+            *hooks.routes(site.hooks),
         ],
-        middleware=[Middleware(Guard, allowed_hosts=allowed_hosts, pages=pages)],
+        middleware=[Middleware(Guard, allowed_hosts=allowed_hosts, pages=pages, hooks=site.hooks)],
         exception_handlers={404: routes.missing, 405: routes.missing, 500: routes.failed},
     )
 

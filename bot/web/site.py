@@ -138,10 +138,13 @@ class DemoControls(Protocol):
 
 Lines = AsyncIterator[tuple[Instant, Inbound | Outgoing]]
 
+Hook = Callable[[Mapping[str, str], bytes], Awaitable[int]]
+"""(headers, body): the HTTP status. It knows by a secret of its own who is calling."""
+
 
 @dataclass(frozen=True)
 class Site:
-    receive: Callable[[Inbound], Awaitable[None]]
+    receive: Callable[[Inbound], Awaitable[object]]
     """Returns when the update, its effects and answers are committed; a repeated one changes nothing."""
 
     history: Callable[[str, Place | None, int], Awaitable[Sequence[Bubble]]]
@@ -168,3 +171,4 @@ class Site:
     contacts: Callable[[], Awaitable[Sequence[Contact]]] | None = None  # the demo's
     demo: DemoControls | None = None
     calendar: Calendar = field(default_factory=Calendar)
+    hooks: Mapping[str, Hook] = field(default_factory=dict)  # by path: where platforms bring updates

@@ -20,7 +20,7 @@ from bot.domain.message import MessageKind
 from bot.domain.pace import Pace
 from bot.services.office import Office, Registry
 from bot.services.outbox import deliver, post
-from bot.services.ports import Accepted, Inbound, Outgoing
+from bot.services.ports import Accepted, Attachment, Inbound, Outgoing
 from bot.storage.store import PlanStore
 from tests.bench.crowd import Crowd
 from tests.bench.spy import Asked, Spy, by_hand, spied
@@ -40,7 +40,7 @@ class Phones:
     width: int = 100
     taken: int = 0
 
-    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> Accepted:
+    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
         self.taken += 1
         return Accepted()
 

@@ -1,7 +1,9 @@
 """A Bot API server whose every word aiogram's types have checked."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
+import httpx
 import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
@@ -38,3 +40,26 @@ async def wang(server: BotApi) -> Person:
     wang = server.person(1001, "王某")
     await wang.write("/start")
     return wang
+
+
+Ask = Callable[..., Awaitable[dict[str, Any]]]
+
+
+@pytest.fixture
+async def bare() -> AsyncIterator[BotApi]:
+    """A server without a judge, for requests that are wrong on purpose."""
+    async with bot_api() as server:
+        yield server
+
+
+@pytest.fixture
+async def ask(bare: BotApi) -> AsyncIterator[Ask]:
+    """Calls a method of `bare` with JSON; gives the whole answer."""
+    async with httpx.AsyncClient() as client:
+
+        async def asking(method: str, **params: object) -> dict[str, Any]:
+            answer = await client.post(f"{bare.base_url}{bare.token}/{method}", json=params)
+            assert answer.status_code == answer.json().get("error_code", 200)
+            return answer.json()  # type: ignore[no-any-return]
+
+        yield asking

@@ -19,7 +19,7 @@ from bot.services.history import events_of
 from bot.services.load import load_people, load_plan
 from bot.services.office import Registry
 from bot.services.outbox import LEASE, deliver
-from bot.services.ports import Accepted, Inbound, Outgoing
+from bot.services.ports import Accepted, Attachment, Inbound, Outgoing
 from bot.services.seal import broken_seal
 from bot.simulate.play import SimulatedClock
 from bot.storage.store import PlanStore, open_store
@@ -40,7 +40,7 @@ class Slow:
     pace: Pace = field(default_factory=Pace)
     width: int = 100
 
-    async def send(self, message: Outgoing, pictures: Mapping[str, bytes]) -> Accepted:
+    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
         if self.dying:
             raise asyncio.CancelledError
         for _ in range(3):

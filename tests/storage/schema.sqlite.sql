@@ -142,9 +142,10 @@ CREATE TABLE inbox (
 
 CREATE INDEX inbox_of_account ON inbox (plan_id, channel, external_id, received_at);
 
-CREATE INDEX inbox_of_album ON inbox (plan_id, channel, external_id, album) WHERE album <> '';
+CREATE INDEX inbox_of_album ON inbox (plan_id, channel, external_id, album, received_at) WHERE album <> '';
 
-CREATE INDEX inbox_of_platform ON inbox (plan_id, channel, external_id, platform_id) WHERE platform_id <> '';
+CREATE INDEX inbox_of_platform ON inbox (plan_id, channel, external_id, platform_id, received_at)
+    WHERE platform_id <> '';
 
 CREATE TABLE invite (
     plan_id TEXT NOT NULL,

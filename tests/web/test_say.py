@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web.attachments import mime_of, safe_name
+from bot.domain.attachment import mime_of, safe_name
 from bot.web.server import build_app
 from tests.web.conftest import LIMIT, House, say
 from tests.web.standin import City, picture

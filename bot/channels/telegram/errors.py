@@ -49,10 +49,6 @@ class Unmodified(Unsendable):
     """It looks like that already."""
 
 
-class Uneditable(Unsendable):
-    """What should be changed is gone, or of another kind."""
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     kind: type[TelegramError]
@@ -89,11 +85,6 @@ TABLE = (
         BadRequest,
         "image_process_failed|photo_invalid|wrong type of the web page|photo_ext|too big for a photo",
         lambda said: Unpicturable(said),
-    ),
-    Row(
-        BadRequest,
-        "to edit not found|can't be edited|no text in the message|no caption in the message|message_id_invalid",
-        lambda said: Uneditable(said),
     ),
     Row(BadRequest, "", lambda said: Unsendable(said)),
     Row(Conflict, "", lambda _: TryLater("conflict")),

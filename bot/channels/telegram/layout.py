@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.cards.card import Button, Card, Style
-from bot.channels.telegram.markup import CAPTION, Moment, cut, html, units
+from bot.channels.telegram.markup import CAPTION, TEXT, Moment, cut, html, units
 
+EMPTY = "…"  # a message has to say something
 ALERT = 200  # units of an answer to a pressed button
 STYLES = {Style.PRIMARY: "primary", Style.DANGER: "danger", Style.PLAIN: None}
 
@@ -35,22 +36,24 @@ class Part:
         return "\n".join((html(self.title, bold=True), *body)) if self.title else "\n".join(body)
 
 
-def parts(card: Card, mark: str = "") -> list[Part]:
-    """`mark` is put before the title of a message that may have arrived before."""
-    title = f"{mark}{card.title}" if card.title else ""
-    lines = card.lines if card.title or not mark else (mark, *card.lines)
-    text = units("\n".join((title, *lines) if title else lines))
-    captioned = bool(card.picture) and text <= CAPTION
+ROOM = 96  # units kept free for the mark of a message that may have arrived before
+
+
+def parts(card: Card) -> list[Part]:
+    """At least one."""
+    title, lines = card.title, card.lines
+    text = units(card.text)
+    captioned = bool(card.picture) and text <= CAPTION - ROOM
     moments = tuple(Moment(words, at) for words, at in card.deadlines)
     found = [Part("", (), picture=card.picture)] if card.picture and not captioned else []
     if text:
-        for n, held in enumerate(cut((title, *lines) if title else lines)):
+        for n, held in enumerate(cut((title, *lines) if title else lines, TEXT - ROOM)):
             head = held.pop(0) if title and not n else ""
             found.append(Part(head, tuple(held), moments, picture=card.picture if captioned else ""))
     elif captioned:
         found.append(Part("", (), picture=card.picture))
     found += [Part("", (), file=sha256) for sha256 in card.files]
-    return _with_keyboard(found, keyboard(card.buttons))
+    return _with_keyboard(found or [Part(EMPTY, ())], keyboard(card.buttons))
 
 
 def _with_keyboard(found: list[Part], board: InlineKeyboardMarkup | None) -> list[Part]:

@@ -32,8 +32,9 @@ CREATE INDEX part_of_message ON part (plan_id, message_id, n);
 
 ALTER TABLE inbox ADD COLUMN platform_id TEXT NOT NULL DEFAULT '';   -- the platform's number of what was written
 ALTER TABLE inbox ADD COLUMN album TEXT NOT NULL DEFAULT '';         -- of the pictures that were sent together
-CREATE INDEX inbox_of_platform ON inbox (plan_id, channel, external_id, platform_id) WHERE platform_id <> '';
-CREATE INDEX inbox_of_album ON inbox (plan_id, channel, external_id, album) WHERE album <> '';
+CREATE INDEX inbox_of_platform ON inbox (plan_id, channel, external_id, platform_id, received_at)
+    WHERE platform_id <> '';
+CREATE INDEX inbox_of_album ON inbox (plan_id, channel, external_id, album, received_at) WHERE album <> '';
 
 ALTER TABLE account ADD COLUMN menu TEXT NOT NULL DEFAULT '';        -- digest of the commands its client shows
 

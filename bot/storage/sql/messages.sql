@@ -171,6 +171,9 @@ ON CONFLICT (plan_id, sha256) DO NOTHING;
 -- name: attachment_body
 SELECT body FROM attachment WHERE plan_id = :plan_id AND sha256 = :sha256;
 
+-- name: attachment_whole
+SELECT name, mime, body FROM attachment WHERE plan_id = :plan_id AND sha256 = :sha256;
+
 -- name: attachment_head
 SELECT sha256, name, mime, size, person_id FROM attachment WHERE plan_id = :plan_id AND sha256 = :sha256;
 
@@ -180,6 +183,38 @@ SELECT message_id, kind, card, replaces, state, created_at FROM message
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND created_at < :before
     AND state <> 'superseded'
 ORDER BY created_at DESC, message_id DESC LIMIT :limit;
+
+-- name: written_last
+-- What an account wrote that has this number, or came with these pictures; an edit has the number of what it changes.
+SELECT update_id, received_at FROM inbox
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND platform_id = :platform_id
+    AND platform_id <> ''
+ORDER BY received_at DESC LIMIT 1;
+
+-- name: album_last
+-- The picture that came before of those sent together, and how many there have been.
+SELECT update_id, received_at, (SELECT count(*) FROM inbox n
+    WHERE n.plan_id = i.plan_id AND n.channel = i.channel AND n.external_id = i.external_id AND n.album = i.album
+        AND n.album <> '') AS n
+FROM inbox i
+WHERE i.plan_id = :plan_id AND i.channel = :channel AND i.external_id = :external_id AND i.album = :album AND i.album <> ''
+ORDER BY i.received_at DESC LIMIT 1;
+
+-- name: done_by_words
+-- What came of something written, and of its earlier versions: the newest first. An update has an instant of its own.
+-- CROSS: SQLite begins with the inbox, not with everybody's events.
+SELECT e.stream, e.kind, coalesce(w.body, '') AS words FROM inbox i CROSS JOIN event e
+LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
+WHERE e.plan_id = i.plan_id AND e.at = i.received_at AND e.person_id = i.person AND i.plan_id = :plan_id
+    AND i.channel = :channel AND i.external_id = :external_id AND i.platform_id = :platform_id AND i.platform_id <> ''
+ORDER BY e.at DESC, e.version DESC, e.stream;
+
+-- name: done_by_album
+SELECT e.stream, e.kind, coalesce(w.body, '') AS words FROM inbox i CROSS JOIN event e
+LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
+WHERE e.plan_id = i.plan_id AND e.at = i.received_at AND e.person_id = i.person AND i.plan_id = :plan_id
+    AND i.channel = :channel AND i.external_id = :external_id AND i.album = :album AND i.album <> ''
+ORDER BY e.at DESC, e.version DESC, e.stream;
 
 -- name: chat_from
 -- What an account wrote to Duban, newest first.

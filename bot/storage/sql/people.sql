@@ -39,7 +39,7 @@ UPDATE person SET active = 0 WHERE plan_id = :plan_id AND person_id = :person_id
 UPDATE person SET language = :language WHERE plan_id = :plan_id AND person_id = :person_id;
 
 -- name: accounts
-SELECT channel, external_id, person_id, bound_at, failed_code FROM account
+SELECT channel, external_id, person_id, bound_at, failed_code, menu FROM account
 WHERE plan_id = :plan_id ORDER BY bound_at, channel, external_id;
 
 -- name: bind_account
@@ -172,3 +172,7 @@ WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id A
 -- name: group_known
 SELECT count(*) FROM chat_group
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND left_at IS NULL;
+
+-- name: set_menu
+UPDATE account SET menu = :menu
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id;

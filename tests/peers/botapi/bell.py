@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 class Bell:
     def __init__(self) -> None:
+        self.rung = 0
         self._next = asyncio.Event()
 
     def ring(self) -> None:
+        self.rung += 1
         self._next.set()
         self._next = asyncio.Event()
 

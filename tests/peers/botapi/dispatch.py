@@ -5,6 +5,7 @@ import inspect
 import json
 import re
 import time
+from collections.abc import Awaitable
 from typing import Any, Protocol
 
 from tests.peers.botapi import forms
@@ -42,17 +43,18 @@ class Dispatch:
 
     async def method(self, request: Request, token: str, name: str) -> Answer:
         """`/bot<token>/<name>`."""
+        call = Call(name.lower(), {}, {})
+        logged = Logged(NAMES.get(call.method, name), call.params, call.uploads, time.monotonic())
+        self.requests.append(logged)
         try:
             self._admit(token, name)
             if len(request.body) > LARGEST:
                 raise too_large()
-            call = forms.read(name.lower(), request)
-        except Refused as refused:
-            return _json(refused.status, refused.body())
-        logged = Logged(NAMES[call.method], call.params, call.uploads, time.monotonic())
-        self.requests.append(logged)
-        try:
+            call = forms.read(call.method, request)
+            logged.params, logged.uploads = call.params, call.uploads
             return await self._answer(request, call, logged)
+        except Refused as refused:
+            return _refuse(refused, logged)
         finally:
             self._state.world.bell.ring()
 
@@ -71,18 +73,17 @@ class Dispatch:
             if early:
                 return early
         try:
-            result = await self._carry_out(call, logged)
+            result = await self._carry_out(request, call, logged)
             answer = _json(200, {"ok": True, "result": result})
             logged.status = 200
         except Refused as refused:
-            answer = _json(refused.status, refused.body())
-            logged.status, logged.description = refused.status, refused.description
+            answer = _refuse(refused, logged)
         if rule and rule.fault.after:
             self._state.world.bell.ring()
             answer = await self._fail(rule, request, logged) or answer
         return answer
 
-    async def _carry_out(self, call: Call, logged: Logged) -> Any:
+    async def _carry_out(self, request: Request, call: Call, logged: Logged) -> Any:
         if self._judge:
             self._judge.request(logged.method, call)
         chat = call.number("chat_id")
@@ -90,7 +91,7 @@ class Dispatch:
             self._flood.check(chat)
         result = METHODS[logged.method](self._state, call)
         if inspect.isawaitable(result):
-            result = await result
+            result = await _while_there(result, request)
         if counted:
             self._flood.accept(chat)
         logged.handled, logged.result = True, result
@@ -116,12 +117,20 @@ class Dispatch:
                 logged.status = fault.status
                 return Answer(fault.status, fault.body.encode(), "text/html")
             case Say():
-                logged.status, logged.description = fault.status, fault.description
-                refused = Refused(fault.status, fault.description, fault.parameters)
-                return _json(fault.status, refused.body())
+                return _refuse(Refused(fault.status, fault.description, fault.parameters), logged)
 
 
-async def _either(*ways: Any) -> None:
+async def _while_there(doing: Awaitable[Any], request: Request) -> Any:
+    """Its result, unless the client leaves first: a held poll must not swallow what it can no longer deliver."""
+    task = asyncio.ensure_future(doing)
+    await _either(task, request.gone())
+    if task.cancelled():
+        raise Dropped
+    return task.result()
+
+
+async def _either(*ways: Awaitable[Any]) -> None:
+    """Until one of them is done; the others are given up."""
     tasks = [asyncio.ensure_future(way) for way in ways]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -129,6 +138,11 @@ async def _either(*ways: Any) -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _refuse(refused: Refused, logged: Logged) -> Answer:
+    logged.status, logged.description = refused.status, refused.description
+    return _json(refused.status, refused.body())
 
 
 def _json(status: int, body: Json) -> Answer:

@@ -6,9 +6,11 @@ from tests.peers.botapi.world import Chat, Post, World
 
 def hears(world: World, chat: Chat, post: Post) -> bool:
     """All in private; in a group with privacy mode only what is meant for the bot. An administrator hears all."""
-    if chat.user or not world.privacy or chat.bot == "administrator" or post.service:
-        return chat.bot in ("member", "administrator") or post.service
-    return chat.bot == "member" and (_answers_bot(world, post) or _names_bot(world, post))
+    if chat.bot not in ("member", "administrator"):
+        return False
+    if chat.user or not world.privacy or chat.bot == "administrator":
+        return True
+    return _answers_bot(world, post) or _names_bot(world, post)
 
 
 def _answers_bot(world: World, post: Post) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from tests.peers.botapi import links
 from tests.peers.botapi.refusal import Json, Refused, unparsable
 from tests.peers.botapi.utf16 import cut, units
 
@@ -145,9 +146,9 @@ class _Reader:
         given = opened.attributes
         if opened.tag == "a":
             url = given.get("href") or cut("".join(self.plain), entity["offset"], entity["length"])
-            if not _is_link(url):
+            if links.why_not(url):
                 return  # Telegram drops a link it cannot read and keeps the words
-            entity["url"] = _normal(url)
+            entity["url"] = links.normal(url)
         elif opened.tag == "blockquote" and "expandable" in given:
             entity["type"] = "expandable_blockquote"
         elif opened.tag == "tg-emoji":
@@ -168,17 +169,6 @@ class _Reader:
             return False
         self._languages[code.start] = language.removeprefix("language-")
         return True
-
-
-def _is_link(url: str) -> bool:
-    return bool(re.fullmatch(r"(?:https?://|tg://|tel:|mailto:)\S+|[\w-]+(\.[\w-]+)+(/\S*)?", url))
-
-
-def _normal(url: str) -> str:
-    """Telegram writes the root's slash and the scheme that were left out."""
-    if not re.match(r"[a-z]+:", url):
-        url = f"http://{url}"
-    return url + "/" if re.fullmatch(r"https?://[^/?#]+", url) else url
 
 
 def parse(source: str) -> tuple[str, list[Json]]:

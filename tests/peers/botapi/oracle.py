@@ -3,6 +3,7 @@
 They keep what they do not know as extras: a name Telegram does not have shows up there.
 """
 
+import contextlib
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -52,7 +53,8 @@ def _model(method: str) -> Any:
 
 def _decoded(name: str, value: Any) -> Any:
     if isinstance(value, str) and name not in PLAIN and value[:1] in ("{", "["):
-        return json.loads(value)
+        with contextlib.suppress(ValueError):  # broken JSON is refused by the method itself
+            return json.loads(value)
     return value
 
 

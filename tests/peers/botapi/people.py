@@ -35,6 +35,11 @@ class Person:
         return [one for one in self.shown if not one.mine]
 
     @property
+    def keyboard(self) -> list[list[str]]:
+        """The reply keyboard; its keys are written, not pressed."""
+        return self.chat.keyboard
+
+    @property
     def commands(self) -> list[Json]:
         """The menu behind "/" in the private chat."""
         return self.commands_in(None)

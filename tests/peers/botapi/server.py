@@ -8,6 +8,7 @@ async with bot_api() as server:
 
 import re
 import time
+import traceback
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from urllib.parse import unquote
@@ -17,8 +18,9 @@ from tests.peers.botapi.dispatch import Dispatch, Judge
 from tests.peers.botapi.faults import Faults
 from tests.peers.botapi.flood import Flood, Limits
 from tests.peers.botapi.groups import Group
-from tests.peers.botapi.http import Answer, Request, listen
+from tests.peers.botapi.http import Answer, Dropped, Request, listen
 from tests.peers.botapi.ledger import Logged
+from tests.peers.botapi.page import Page
 from tests.peers.botapi.people import Person
 from tests.peers.botapi.refusal import Json
 from tests.peers.botapi.state import State
@@ -53,6 +55,7 @@ class BotApi:
         self._dispatch = Dispatch(self.state, token, self.flood, judge)
         self._persons: dict[int, Person] = {}
         self._groups: dict[int, Group] = {}
+        self._page = Page(self)
         self.address = ""  # without a final slash
 
     @property
@@ -62,6 +65,11 @@ class BotApi:
     @property
     def base_file_url(self) -> str:
         return f"{self.address}/file/bot"
+
+    @property
+    def page_url(self) -> str:
+        """The phone in a browser; `?person=1001` chooses whose."""
+        return f"{self.address}/phone"
 
     @property
     def requests(self) -> list[Logged]:
@@ -74,6 +82,16 @@ class BotApi:
     @property
     def pending(self) -> list[Json]:
         return self.state.updates.pending
+
+    @property
+    def polled(self) -> bool:
+        """Someone holds a poll right now."""
+        return self.state.updates.polled
+
+    @property
+    def quiet(self) -> bool:
+        """The bot has taken all there was and waits for more."""
+        return not self.pending and (self.polled or self.state.webhook is not None)
 
     def calls(self, method: str) -> list[Logged]:
         return [one for one in self.requests if one.method == method]
@@ -96,12 +114,16 @@ class BotApi:
     def group(self, id: int, title: str = "群", members: Sequence[Person] = ()) -> Group:
         """Basic below -1, a supergroup from -1_000_000_000_000 down. The first member owns it; the bot is not in."""
         if id not in self._groups:
-            kind = "supergroup" if id < -1_000_000_000_000 else "group"
-            chat = Chat(id, kind, title, self.state.world.numbers(kind), bot="left")
-            chat.members = {one.id: "member" if n else "creator" for n, one in enumerate(members)}
-            self.state.world.chats[id] = chat
-            self._groups[id] = Group(self.state, chat)
+            if id not in self.state.world.chats:  # else it came to be by moving
+                self._found(id, title, members)
+            self._groups[id] = Group(self.state, self.state.world.chats[id])
         return self._groups[id]
+
+    def _found(self, id: int, title: str, members: Sequence[Person]) -> None:
+        kind = "supergroup" if id < -1_000_000_000_000 else "group"
+        chat = Chat(id, kind, title, self.state.world.numbers(kind), bot="left")
+        chat.members = {one.id: "member" if n else "creator" for n, one in enumerate(members)}
+        self.state.world.chats[id] = chat
 
     def forum(self, id: int, title: str, topics: dict[int, str], members: Sequence[Person] = ()) -> Group:
         group = self.group(id, title, members)
@@ -126,12 +148,21 @@ class BotApi:
         return {chat: texts for chat, texts in found.items() if texts}
 
     async def handle(self, request: Request) -> Answer:
+        try:
+            return await self._handle(request)
+        except Dropped:
+            raise
+        except Exception:  # noqa: BLE001 - the outermost turn: a fault of ours must not look like the network's
+            self.complaints.append(traceback.format_exc())
+            return FAULTY
+
+    async def _handle(self, request: Request) -> Answer:
         path = unquote(request.path)
         if found := re.fullmatch(r"/bot([^/]+)/([^/]+)", path):
             return await self._dispatch.method(request, found[1], found[2])
         if found := re.fullmatch(r"/file/bot([^/]+)/(.+)", path):
             return self._file(found[1], found[2])
-        return NOT_FOUND
+        return await self._page.answer(request)
 
     def _file(self, token: str, path: str) -> Answer:
         kept = self.state.world.files.by_path.get(path)
@@ -140,6 +171,7 @@ class BotApi:
         return Answer(200, kept.body, "application/octet-stream")
 
 
+FAULTY = Answer(500, b'{"ok":false,"error_code":500,"description":"Internal Server Error"}')
 NOT_FOUND = Answer(404, b'{"ok":false,"error_code":404,"description":"Not Found"}')
 
 

@@ -61,7 +61,7 @@ class State:
     def push_to(self, hook: Hook) -> None:
         self.errors = Errors()
         self.webhook = self.updates.pusher = Webhook(
-            hook, self.updates.done, self.world.now, self.errors, self.pace
+            hook, self.updates.done, self.world.now, self.errors, self.world.bell, self.pace
         )
         for update in self.updates.pending:
             self.webhook.feed(update)

@@ -17,6 +17,8 @@ FOUND = (
     ("url", re.compile(r"https?://[^\s<>\"'，。；、）】]+", re.I)),
     ("hashtag", re.compile(r"(?<!\w)#\w*[^\W\d]\w*")),
 )
+FINDABLE = {kind for kind, _ in FOUND} | {"cashtag", "phone_number"}  # given ones are ignored and found anew
+SEALED = {"code", "pre", "date_time"}
 OPAQUE = {"code", "pre", "text_link", "text_mention"}
 PARSERS = {"html": html.parse, "markdownv2": markdown.parse, "markdown": markdown.parse_old}
 NOISE = re.compile("[\x00-\x08\x0b-\x1f]")  # Telegram shows these as spaces
@@ -44,9 +46,23 @@ def finish(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
     bare = text.rstrip()
     lead = units(bare) - units(bare.lstrip())
     bare = bare.lstrip()
-    kept = [moved for one in entities if (moved := _moved(one, lead, units(bare)))]
+    kept = _outside_code([moved for one in entities if (moved := _moved(one, lead, units(bare)))])
     both = [*kept, *found(bare, kept)]
     return bare, sorted(both, key=lambda one: (one["offset"], -one["length"]))[:ENTITIES]
+
+
+def _outside_code(entities: list[Json]) -> list[Json]:
+    """Code holds no other formatting; nor does a date."""
+    kept: list[Json] = []
+    for one in entities:  # sorted: what holds comes before what is held
+        if not any(code["type"] in SEALED and _inside(one, code) for code in kept):
+            kept.append(one)
+    return kept
+
+
+def _inside(one: Json, other: Json) -> bool:
+    end = other["offset"] + other["length"]
+    return bool(other["offset"] <= one["offset"] and one["offset"] + one["length"] <= end)
 
 
 def _moved(one: Json, lead: int, length: int) -> Json | None:
@@ -80,7 +96,7 @@ def _checked(given: list[Json], length: int) -> list[Json]:
             raise bad("entity begins after the end of the text")
         if one["length"] < 0 or one["offset"] + one["length"] > length:
             raise bad(f"entity at position {one['offset']} ends after the end of the text")
-    return given
+    return [one for one in given if one["type"] not in FINDABLE]
 
 
 def message_text(call: Call) -> tuple[str, list[Json]]:

@@ -39,6 +39,10 @@ class Updates:
         self._ids = itertools.count(FIRST)
         self._poller: asyncio.Event | None = None  # set: another one has come
 
+    @property
+    def polled(self) -> bool:
+        return self._poller is not None
+
     def emit(self, kind: str, body: Json) -> Json | None:
         """None when the bot did not ask for such."""
         if kind not in (self.allowed or set(KINDS) - ON_REQUEST):
@@ -87,6 +91,7 @@ class Updates:
         finally:
             if self._poller is mine:
                 self._poller = None
+                self._bell.ring()
         if mine.is_set():
             raise Refused(409, OTHER_POLLER)
         again, self._again = self._again, []

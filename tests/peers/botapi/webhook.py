@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from tests.peers.botapi.bell import Bell
 from tests.peers.botapi.http import read_message
 from tests.peers.botapi.refusal import Json
 
@@ -38,6 +39,7 @@ class Webhook:
     done: Callable[[Json], None]
     now: Callable[[], int]
     errors: Errors
+    bell: Bell
     pace: float = 1.0  # scales the pauses between tries
     delivered: int = 0
     _lanes: dict[int, deque[Json]] = field(default_factory=lambda: defaultdict(deque))
@@ -79,6 +81,7 @@ class Webhook:
                 self.delivered += 1
                 return
             self.errors.date, self.errors.message = self.now(), wrong
+            self.bell.ring()
             await asyncio.sleep(pause * self.pace)
             pause = min(pause * 2, LONGEST_PAUSE)
 

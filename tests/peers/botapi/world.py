@@ -38,6 +38,7 @@ class Post:
     edits: int = 0
     deleted: bool = False
     service: bool = False
+    fixed: bool = False  # sent with a reply keyboard: Telegram lets nobody edit it
     reaction: str = ""  # the bot's
 
     @property
@@ -69,6 +70,7 @@ class Chat:
     posts: dict[int, Post] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     migrated_to: int = 0
+    keyboard: list[list[str]] = field(default_factory=list)  # shown instead of letters
     typing: str = ""  # the last chat action
 
     def json(self) -> Json:

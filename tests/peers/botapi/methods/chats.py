@@ -17,6 +17,7 @@ RIGHTS = (
     "can_post_stories",
     "can_edit_stories",
     "can_delete_stories",
+    "can_send_welcome_messages",
     "can_pin_messages",
 )
 GIFTS = (
@@ -39,7 +40,7 @@ def get_me(state: State, _: Call) -> Json:
 
 
 def get_chat(state: State, call: Call) -> Json:
-    chat = _known(state, call)
+    chat = place.known(state, place.chat_id(call))
     told = chat.json() | {
         "accent_color_id": 0,
         "max_reaction_count": 11,
@@ -48,14 +49,6 @@ def get_chat(state: State, call: Call) -> Json:
     if chat.pinned and (post := chat.post(chat.pinned[-1])):
         told["pinned_message"] = post.body
     return told
-
-
-def _known(state: State, call: Call) -> Chat:
-    """A chat may be asked about even where the bot may not write, but not before it was met."""
-    chat = state.world.chat(place.chat_id(call))
-    if chat.user and not chat.started:
-        raise bad("chat not found")
-    return chat if chat.user else state.world.reach(chat.id)
 
 
 def member(world: World, chat: Chat, user: int) -> Json:
@@ -77,11 +70,11 @@ def member_json(user: Json, status: str) -> Json:
 
 
 def get_member(state: State, call: Call) -> Json:
-    return member(state.world, _known(state, call), call.number("user_id"))
+    return member(state.world, place.known(state, place.chat_id(call)), call.number("user_id"))
 
 
 def get_member_count(state: State, call: Call) -> int:
-    chat = _known(state, call)
+    chat = place.known(state, place.chat_id(call))
     return 2 if chat.user else len(_present(chat)) + 1
 
 
@@ -90,7 +83,7 @@ def _present(chat: Chat) -> list[int]:
 
 
 def get_administrators(state: State, call: Call) -> list[Json]:
-    chat = _known(state, call)
+    chat = place.known(state, place.chat_id(call))
     if chat.user:
         raise bad("there are no administrators in the private chat")
     people = [state.world.me.id] if chat.bot == "administrator" else []
@@ -99,7 +92,7 @@ def get_administrators(state: State, call: Call) -> list[Json]:
 
 
 def leave(state: State, call: Call) -> bool:
-    chat = _known(state, call)
+    chat = place.known(state, place.chat_id(call))
     if chat.user:
         raise forbidden("bot can't leave private chats")
     chat.bot = "left"

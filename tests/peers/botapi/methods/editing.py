@@ -1,5 +1,7 @@
 """Methods that change what is already shown."""
 
+import re
+
 from tests.peers.botapi import markup, text
 from tests.peers.botapi.forms import Call
 from tests.peers.botapi.methods import media, place
@@ -9,6 +11,7 @@ from tests.peers.botapi.utf16 import units
 from tests.peers.botapi.world import Chat, Post
 
 DELETABLE = 48 * 3600  # seconds
+OPENS_THE_BOT = r"(?:https?://)?(?:t|telegram)\.me/{0}\?start=|tg://resolve\?domain={0}&start="
 ANSWER = 200  # UTF-16 units
 SHOWN = ("text", "entities", "caption", "caption_entities", "photo", "document", "video", "reply_markup")
 SAME = (
@@ -82,7 +85,9 @@ def answer(state: State, call: Call) -> bool:
     words = call.text("text")
     if units(words) > ANSWER:
         raise bad("MESSAGE_TOO_LONG")
-    pressed.text, pressed.alert, pressed.url = words, call.flag("show_alert"), call.text("url")
+    if (url := call.text("url")) and not re.match(OPENS_THE_BOT.format(state.world.me.username), url, re.I):
+        raise bad("URL_INVALID")
+    pressed.text, pressed.alert, pressed.url = words, call.flag("show_alert"), url
     pressed.answered.set()
     return True
 

@@ -20,7 +20,9 @@ def file_id(files: Files, call: Call, field: str, given: str, kind: str) -> str:
     if given.startswith(("http://", "https://")):
         raise bad("failed to get HTTP URL content")
     if not given or given.startswith("attach://"):
-        raise bad(f"there is no {kind} in the request")
+        raise bad(
+            "can't parse InputMedia: media not found" if not field else f"there is no {kind} in the request"
+        )
     if given not in files.by_id:
         raise bad("wrong file identifier/HTTP URL specified")
     if files.by_id[given].kind != kind:
@@ -31,9 +33,11 @@ def file_id(files: Files, call: Call, field: str, given: str, kind: str) -> str:
 def _check(upload: Upload, kind: str) -> None:
     if not upload.body:
         raise bad("file must be non-empty")
-    if len(upload.body) > (PHOTO if kind == "photo" else UPLOAD):
+    if len(upload.body) > UPLOAD:
         raise too_large()
     if kind == "photo":
+        if (size := len(upload.body)) > PHOTO:
+            raise bad(f"file of size {size} bytes is too big for a photo; the maximum size is {PHOTO} bytes")
         check_photo(upload.body)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tests.peers.botapi import markup
 from tests.peers.botapi.forms import Call
 from tests.peers.botapi.refusal import Json, bad
 from tests.peers.botapi.state import State
@@ -21,6 +22,14 @@ def chat_id(call: Call, name: str = "chat_id") -> int:
     if name not in call:
         raise bad(f"{name} is empty")
     return call.number(name)  # a channel's @name reads as 0: there are no channels here
+
+
+def known(state: State, number: int) -> Chat:
+    """A person may be asked about even when the bot may not write to them, but not before they pressed Start."""
+    chat = state.world.chat(number)
+    if chat.user and not chat.started:
+        raise bad("chat not found")
+    return chat if chat.user else state.world.reach(chat.id)
 
 
 def of(state: State, call: Call) -> Place:
@@ -65,7 +74,7 @@ def post(state: State, call: Call, doing: str) -> tuple[Chat, Post]:
 
 def own(state: State, call: Call, doing: str = "edit") -> tuple[Chat, Post]:
     chat, found = post(state, call, doing)
-    if found.mine or found.service:
+    if found.mine or found.service or found.fixed:
         raise bad(f"message can't be {doing}ed")
     return chat, found
 
@@ -77,4 +86,15 @@ def shown(state: State, call: Call, place: Place, content: Json) -> Json:
     if call.flag("protect_content"):
         new.body["has_protected_content"] = True
     place.chat.typing = ""
+    _lay_keyboard(place.chat, new, markup.other(call))
     return new.body
+
+
+def _lay_keyboard(chat: Chat, new: Post, given: Json) -> None:
+    new.fixed = bool(given)
+    if "keyboard" in given:
+        chat.keyboard = [
+            [one if isinstance(one, str) else one["text"] for one in row] for row in given["keyboard"]
+        ]
+    elif given:
+        chat.keyboard = []

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from tests.peers.botapi.forms import Call
+from tests.peers.botapi.methods import place
 from tests.peers.botapi.refusal import Json, bad
 from tests.peers.botapi.state import Handler, Profile, State
 
@@ -32,7 +33,9 @@ def _key(state: State, call: Call) -> Key:
         raise bad("can't parse BotCommandScope: unsupported type specified")
     if not scope.get("chat_id"):
         raise bad("can't parse BotCommandScope: Can't find field \"chat_id\"")
-    chat = state.world.chat(int(scope["chat_id"]))
+    chat = place.known(state, int(scope["chat_id"]))
+    if chat.user and kind != "chat":
+        raise bad("can't use specified scope in private chats")
     user = int(scope.get("user_id") or 0)
     if kind == "chat_member" and not user:
         raise bad("can't parse BotCommandScope: Can't find field \"user_id\"")
@@ -52,10 +55,13 @@ def set_commands(state: State, call: Call) -> bool:
 def _command(given: Json) -> Json:
     name = str(given.get("command", "")).strip().removeprefix("/")
     description = str(given.get("description", "")).strip()
-    if not re.fullmatch("[a-z0-9_]{1,32}", name):
+    for what, text, most in (("command", name, 32), ("command description", description, DESCRIPTION)):
+        if not text:
+            raise bad(f"{what} must be non-empty")
+        if len(text) > most:
+            raise bad(f"{what} length must not exceed {most}")
+    if not re.fullmatch("[a-z0-9_]+", name):
         raise bad("BOT_COMMAND_INVALID")
-    if not 1 <= len(description) <= DESCRIPTION:
-        raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
     return {"command": name, "description": description}
 
 
@@ -129,10 +135,12 @@ def get_menu_button(state: State, call: Call) -> Json:
 def _menu_chat(state: State, call: Call) -> int:
     if "chat_id" not in call:
         return 0
-    chat = state.world.chat(call.number("chat_id"))
-    if chat.user is None:
-        raise bad("chat must be private")
-    return chat.id
+    user = call.number("chat_id")
+    if user <= 0:
+        raise bad("invalid chat_id specified")
+    if user not in state.world.users:
+        raise bad("user not found")
+    return user
 
 
 SET_NAME, GET_NAME = _texts("name", 64, lambda profile: profile.names)

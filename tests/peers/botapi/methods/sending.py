@@ -7,7 +7,7 @@ from tests.peers.botapi.refusal import Json, bad
 from tests.peers.botapi.state import Handler, State
 from tests.peers.botapi.world import Chat
 
-ALBUM = range(2, 11)
+ALBUM = 10
 CONTENT = (
     "text",
     "entities",
@@ -63,13 +63,17 @@ def send_media_group(state: State, call: Call) -> list[Json]:
     given = call.object("media", "media")
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
         raise bad("expected an Array of InputMedia")
-    if len(given) not in ALBUM:
-        raise bad(f"too {'few' if len(given) < 2 else 'many'} messages to send as an album")
-    kinds = {"visual" if one.get("type") in ("photo", "video") else one.get("type") for one in given}
-    if len(kinds) > 1:
-        raise bad("media of this type can't be mixed with other types in an album")
+    if not given:
+        raise bad("there are no messages to send")
     contents = [media.item(state.world.files, call, one) for one in given]
-    album = {"media_group_id": str(state.world.now() * 1000 + len(where.chat.posts))}
+    if len(given) > ALBUM:
+        raise bad("too many messages to send as an album")
+    kinds = {"visual" if one["type"] in ("photo", "video") else one["type"] for one in given}
+    if len(kinds) > 1:
+        raise bad("document can't be mixed with other media types")
+    # one file alone is an ordinary message
+    number = str(state.world.now() * 1000 + len(where.chat.posts))
+    album = {"media_group_id": number} if len(given) > 1 else {}
     return [place.shown(state, call, where, album | one) for one in contents]
 
 

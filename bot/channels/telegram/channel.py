@@ -1,0 +1,154 @@
+"""Telegram as a Channel: a message at a time, or a part of one, and what became of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from telegram import InputFile
+
+from bot.channels.telegram.api import Api
+from bot.channels.telegram.errors import Denied, Flood, Unmodified, Unparsable, Unpicturable
+from bot.channels.telegram.layout import Part, parts
+from bot.domain.calendar import SECOND, Instant
+from bot.domain.errors import TryLater, Unknown, Unsendable
+from bot.domain.pace import Limit, Pace, Scope
+from bot.services.ports import Accepted, Attachment, Outgoing
+
+NAME = "telegram"
+PHOTO = 10 * 1024 * 1024  # bytes; more is handed over as a file
+NO_PREVIEW = {"is_disabled": True}
+
+
+def limits(per_second: int, per_chat: float, per_minute_in_a_group: int, margin: float) -> tuple[Limit, ...]:
+    """Telegram's, each window longer by `margin`. A few may go at once, the rest evenly."""
+
+    def window(seconds: float) -> Instant:
+        return round(seconds * (1 + margin) * SECOND)
+
+    return (
+        Limit(Scope.ALL, per_second, window(1), burst=max(per_second // 6, 1)),
+        Limit(Scope.CHAT, 1, window(per_chat)),
+        Limit(Scope.GROUP, per_minute_in_a_group, window(60)),
+    )
+
+
+def is_group(external_id: str) -> bool:
+    """Groups have negative numbers."""
+    return external_id.startswith("-")
+
+
+class Telegram:
+    """`send` raises what the table of errors says, see telegram/errors.py."""
+
+    name = NAME
+
+    def __init__(self, api: Api, pace: Pace, clock: Callable[[], Instant], senders: int) -> None:
+        self.pace = pace
+        self.width = senders
+        self._api = api
+        self._clock = clock
+        self._knows_moments = True  # until this server says that it does not
+
+    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
+        try:
+            return await self._send(message, files)
+        except (Flood, Denied) as error:
+            self.pace.park(self._clock() + round(error.after * SECOND))
+            raise
+
+    async def _send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
+        laid = parts(message.card)
+        if message.place and not message.parts and await self._put_in_place(message, laid):
+            return Accepted(message.place[:1])
+        if message.mark:  # on a line that is down, the repetition would be in doubt as well
+            await self._api.call("getMe")
+        part = laid[min(message.parts, len(laid) - 1)]
+        where = _where(message)
+        return Accepted(
+            (await self._shown(_marked(part, message.mark), where, files),), message.parts + 1 < len(laid)
+        )
+
+    # ---- in the place of another
+
+    async def _put_in_place(self, message: Outgoing, laid: list[Part]) -> bool:
+        """True where the old message now looks like this one. Only a text that is one part can take another's place;
+        else the old one loses its buttons, and the new one is sent."""
+        old = {"chat_id": _where(message)["chat_id"], "message_id": int(message.place[-1])}
+        try:
+            if len(laid) == len(message.place) == 1 and not (laid[0].picture or laid[0].file):
+                await self._marked_up("editMessageText", laid[0], "text", old)
+                return True
+            await self._api.call("editMessageReplyMarkup", **old)
+        except Unmodified:
+            return True
+        except Unsendable:  # deleted meanwhile, or a picture: the new one is sent
+            return False
+        except Unknown as error:  # done twice it looks the same
+            raise TryLater(error.code) from error
+        return False
+
+    # ---- a new one
+
+    async def _shown(self, part: Part, where: Mapping[str, Any], files: Mapping[str, Attachment]) -> str:
+        attachment = files.get(part.picture or part.file)
+        if attachment and part.picture and len(attachment.body) <= PHOTO:
+            try:
+                return await self._with_file("sendPhoto", "photo", attachment, part, where)
+            except Unpicturable:
+                return await self._with_file("sendDocument", "document", attachment, part, where)
+        if attachment:
+            return await self._with_file("sendDocument", "document", attachment, part, where)
+        return _number(await self._marked_up("sendMessage", part, "text", where))
+
+    async def _with_file(
+        self, method: str, field: str, attachment: Attachment, part: Part, where: Mapping[str, Any]
+    ) -> str:
+        file = InputFile(attachment.body, filename=attachment.name, attach=True)
+        return _number(await self._marked_up(method, part, "caption", {**where, field: file}))
+
+    async def _marked_up(self, method: str, part: Part, field: str, more: Mapping[str, Any]) -> Any:
+        """With all of our markup, else with what this server understands of it: a text is worth more than its bold."""
+        rest: dict[str, Any] = {**more, "reply_markup": part.keyboard}
+        if field == "text":
+            rest["link_preview_options"] = NO_PREVIEW
+        elif not part.plain:
+            return await self._api.call(method, **rest)
+        for text in self._texts(part):
+            try:
+                return await self._api.call(method, **{**rest, field: text, "parse_mode": "HTML"})
+            except Unparsable:
+                self._knows_moments = self._knows_moments and "<tg-time" not in text
+        return await self._api.call(method, **{**rest, field: part.plain})
+
+    def _texts(self, part: Part) -> list[str]:
+        first = part.html(moments=self._knows_moments)
+        return list(dict.fromkeys((first, part.html(moments=False))))
+
+
+def _where(message: Outgoing) -> dict[str, Any]:
+    """-1001234/7 is the topic 7 of a group."""
+    chat, _, topic = message.external_id.partition("/")
+    where: dict[str, Any] = {"chat_id": int(chat) if chat.lstrip("-").isdecimal() else chat}
+    if topic:
+        where["message_thread_id"] = int(topic)
+    if message.reply_to and not message.parts:
+        where["reply_parameters"] = {
+            "message_id": int(message.reply_to),
+            "allow_sending_without_reply": True,
+        }
+    return where
+
+
+def _marked(part: Part, mark: str) -> Part:
+    if not mark:
+        return part
+    if part.title:
+        return replace(part, title=f"{mark}{part.title}")
+    return replace(part, lines=(f"{mark}{part.lines[0]}", *part.lines[1:]) if part.lines else (mark,))
+
+
+def _number(answer: Any) -> str:
+    """The platform's number of what it took. An answer without one still says that it was taken."""
+    if isinstance(answer, dict) and isinstance(answer.get("message_id"), int):
+        return str(answer["message_id"])
+    return ""

@@ -1,0 +1,205 @@
+"""The intake: an update is dealt with to the end, once, before Telegram may forget it.
+
+What the update says, the files it names, its row in the inbox and all its effects come to one commit of the
+conversation. A crash before it loses nothing: the update comes again. After it the row says that it was dealt with.
+"""
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from weakref import WeakValueDictionary
+
+from bot.channels.telegram.api import Api
+from bot.channels.telegram.channel import NAME
+from bot.channels.telegram.files import fetched
+from bot.channels.telegram.layout import alert
+from bot.channels.telegram.read import Door, Me, Moved, Pressed, Said, Unreadable, read
+from bot.domain.calendar import Instant
+from bot.domain.errors import Undelivered
+from bot.i18n import Language
+from bot.services import reach
+from bot.services.office import Registry
+from bot.services.ports import Inbound, Store
+
+log = logging.getLogger(__name__)
+
+TRIES = 3  # of an update that fails: were the database away, keeping it would fail as well
+FORGED = "-"  # no button of ours says this
+UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+
+
+class Heard(Protocol):
+    """What the conversation says at once."""
+
+    @property
+    def toast(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A message that stood in a place of a chat."""
+
+    message_id: str
+    card: str
+
+
+@dataclass
+class Intake:
+    store: Store
+    registry: Registry
+    api: Api
+    me: Me
+    hear: Callable[[Inbound], Awaitable[Heard]]
+    clock: Callable[[], Instant]
+    _tries: Counter[str] = field(default_factory=Counter)
+    _turns: "WeakValueDictionary[str, asyncio.Lock]" = field(default_factory=WeakValueDictionary)
+
+    async def take(self, raw: Mapping[str, Any]) -> None:
+        """Returns when the update may be confirmed. What it raises is no fault of the update: it will come again."""
+        try:
+            heard = read(raw, self.me)
+        except Unreadable as why:
+            await self._keep(raw, str(why))
+            return
+        if heard is None:
+            return
+        who = heard.chat if isinstance(heard, Moved) else heard.account
+        async with self._turns.setdefault(
+            who, asyncio.Lock()
+        ):  # a person is heard in the order in which they spoke
+            await self._deal(heard, json.dumps(raw, ensure_ascii=False))
+
+    async def _deal(self, heard: Said | Pressed | Door | Moved, raw: str) -> None:
+        done = bool(await self.store.one(int, "inbound_exists", channel=NAME, update_id=heard.update_id))
+        match heard:
+            case Said() if not done:
+                await self._said(heard, raw)
+            case Pressed():
+                toast = "" if done else await self._pressed(heard, raw)
+                await self._answer(heard.callback, toast)
+            case Door() if not done:
+                await self._door(heard, raw)
+            case Moved() if not done:
+                inbound = Inbound(NAME, heard.update_id, "", group=heard.chat, raw=raw)
+                await reach.moved(self.store, inbound, heard.moved_to, self.clock())
+
+    # ---- words
+
+    async def _said(self, said: Said, raw: str) -> None:
+        if not said.addressed and not await self._goes_on(said):
+            return  # people talking among themselves: not ours to keep
+        attachments, remarks = await fetched(self.api, said.files)
+        await self.hear(
+            Inbound(
+                NAME,
+                said.update_id,
+                said.account,
+                text=self._words(said),
+                message_id=await self._message(said.chat, said.replies_to) if said.replies_to else "",
+                attachments=attachments,
+                raw=raw,
+                language=said.language,
+                platform_id=said.platform_id,
+                edited=said.edited,
+                album=said.album,
+                group=said.chat if said.group else "",
+                remarks=said.remarks + remarks,
+            )
+        )
+
+    async def _goes_on(self, said: Said) -> bool:
+        """In a group an album calls us by name once, with its first picture."""
+        where = {"channel": NAME, "external_id": said.account, "album": said.album}
+        return bool(said.album) and await self.store.one(str, "album_last", **where) is not None
+
+    def _words(self, said: Said) -> str:
+        if said.place is None:
+            return said.text
+        latitude, longitude = said.place
+        words = Language.of(said.language).say(
+            "heard.place", latitude=f"{latitude:.5f}", longitude=f"{longitude:.5f}", name=said.place_name
+        )
+        return "\n".join(filter(None, (said.text, words.strip())))
+
+    async def _message(self, chat: str, number: str) -> str:
+        """Our message that stands there, the newest of those that did."""
+        stood = await self._stood(chat, number)
+        return stood[0].message_id if stood else ""
+
+    async def _stood(self, chat: str, number: str) -> list[Stood]:
+        for address in dict.fromkeys((chat, chat.partition("/")[0])):
+            where = {"channel": NAME, "external_id": address, "platform_id": number}
+            if stood := await self.store.read(Stood, "messages_of_part", **where):
+                return stood
+        return []
+
+    # ---- buttons
+
+    async def _pressed(self, pressed: Pressed, raw: str) -> str:
+        """A button counts where it stands, or stood before the message was changed. Any client can send any data."""
+        stood = await self._stood(pressed.chat, pressed.on)
+        carries = json.dumps(pressed.payload)
+        message = next((one for one in stood if f'"payload":{carries}' in one.card), None)
+        heard = await self.hear(
+            Inbound(
+                NAME,
+                pressed.update_id,
+                pressed.account,
+                button=pressed.payload if message else FORGED,
+                message_id=message.message_id if message else "",
+                raw=raw,
+                language=pressed.language,
+                group=pressed.chat if pressed.group else "",
+            )
+        )
+        return heard.toast
+
+    async def _answer(self, callback: str, toast: str) -> None:
+        """Stops the button's clock. Too late is no harm: the answer itself is a message."""
+        try:
+            await self.api.call(
+                "answerCallbackQuery",
+                callback_query_id=callback,
+                text=alert(toast) or None,
+                show_alert=bool(toast),
+            )
+        except Undelivered as error:
+            log.info("a pressed button was not acknowledged", extra={"why": error.code})
+
+    # ---- doors
+
+    async def _door(self, door: Door, raw: str) -> None:
+        now, office = self.clock(), await self.registry.office()
+        person = office.person_at(NAME, door.account)
+        language = person.language if person else ""
+        inbound = Inbound(
+            NAME,
+            door.update_id,
+            door.account,
+            group=door.chat if door.group else "",
+            raw=raw,
+            language=language,
+        )
+        if door.group and door.here:
+            await reach.joined(
+                self.store, office, inbound, door.title, now, private_chat=f"https://t.me/{self.me.username}"
+            )
+        elif door.group:
+            await reach.left(self.store, inbound, now)
+        elif door.here:
+            await reach.let_in(self.store, office, inbound, now)
+        else:
+            await reach.shut_out(self.store, office, inbound, now)
+
+    async def _keep(self, raw: Mapping[str, Any], why: str) -> None:
+        body = json.dumps(raw, ensure_ascii=False, sort_keys=True)
+        number = raw.get("update_id")
+        update_id = str(number) if isinstance(number, int) else hashlib.sha256(body.encode()).hexdigest()[:20]
+        log.warning("an update could not be read", extra={"update": update_id, "why": why[:200]})
+        if not await self.store.one(int, "inbound_exists", channel=NAME, update_id=update_id):
+            await reach.unreadable(self.store, Inbound(NAME, update_id, "", raw=body), why, self.clock())

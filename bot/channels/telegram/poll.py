@@ -1,0 +1,152 @@
+"""Polling: updates are asked for with a long wait, dealt with, and confirmed by asking for the next ones.
+
+Nothing is confirmed that has not been dealt with. What takes its time (a large file) does not keep the others back:
+they are dealt with, and all are confirmed together when it is done.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bot.channels.telegram.api import Api
+from bot.channels.telegram.intake import UPDATES
+from bot.domain.errors import TryLater, Undelivered
+
+log = logging.getLogger(__name__)
+
+HOLD = 25  # seconds the server may keep us waiting for news
+SLACK = 15.0  # more, and the poller has fallen silent
+PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds after a failure, after the next …
+GRACE = 5.0  # seconds that updates in the middle of being dealt with have when stopping
+AT_ONCE = 100
+
+Take = Callable[[Mapping[str, Any]], Coroutine[Any, Any, None]]
+
+
+class Stop(Protocol):
+    """Set when the process is to end."""
+
+    @property
+    def stopped(self) -> bool: ...
+    def loop(self, name: str) -> asyncio.Event: ...
+
+
+@dataclass
+class Poller:
+    api: Api
+    take: Take
+    heard: Callable[[], Awaitable[None]]  # after each answer of the server: the pulse that a watcher reads
+    hold: int = HOLD
+    slack: float = SLACK
+    pauses: tuple[float, ...] = PAUSES
+    _dealing: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+    _next: int = 0  # the number of the first update that may not be confirmed yet
+    _failures: int = 0
+
+    async def run(self, wake: Stop) -> None:
+        stop = asyncio.create_task(_stopped(wake), name="telegram stop")
+        try:
+            while not wake.stopped:
+                await _either(self._turn(), stop)
+        finally:
+            stop.cancel()
+            await self._finish()
+
+    async def _turn(self) -> None:
+        try:
+            updates = await self._news()
+        except Undelivered as error:
+            await self._trouble(error)
+            return
+        self._failures = 0
+        await self.heard()
+        fresh = {
+            number: one for one in updates if (number := _number(one)) >= 0 and number not in self._dealing
+        }
+        for number, update in fresh.items():
+            self._dealing[number] = asyncio.create_task(self.take(update), name=f"update {number}")
+        if self._dealing:
+            await self._settle(wait=bool(fresh))
+        elif updates:  # without a number none can be confirmed, and they come again at once
+            await asyncio.sleep(self.pauses[0])
+
+    async def _news(self) -> list[Mapping[str, Any]]:
+        """Bounded by ourselves: a connection can be dead and the client not know it. That is the watchdog."""
+        try:
+            async with asyncio.timeout(self.hold + self.slack):
+                found = await self.api.call(
+                    "getUpdates",
+                    read_timeout=self.hold + self.slack,
+                    offset=self._next or None,
+                    timeout=self.hold if not self._dealing else 0,
+                    limit=AT_ONCE,
+                    allowed_updates=list(UPDATES),
+                )
+        except TimeoutError:
+            log.warning("the poller fell silent; connecting anew", extra={"seconds": self.hold + self.slack})
+            await self.api.renew_polling()
+            raise TryLater("silent") from None
+        return [update for update in found if isinstance(update, dict)] if isinstance(found, list) else []
+
+    async def _trouble(self, error: Undelivered) -> None:
+        pause = self.pauses[min(self._failures, len(self.pauses) - 1)]
+        if isinstance(error, TryLater):
+            pause = max(pause, error.after)
+        self._failures += 1
+        log.warning("no news from the server", extra={"why": error.code[:200], "again_in": pause})
+        await asyncio.sleep(pause)
+
+    async def _settle(self, *, wait: bool) -> None:
+        """Until all is dealt with, or a second has passed; then what is done is forgotten and may be confirmed."""
+        await asyncio.wait(self._dealing.values(), timeout=1.0 if wait else 0.2)
+        for number in sorted(self._dealing):
+            task = self._dealing[number]
+            if not task.done():
+                break
+            del self._dealing[number]
+            if error := task.exception():  # no fault of the update: it is asked for again, and all after it
+                log.error("an update could not be dealt with", extra={"update": number}, exc_info=error)
+                await self._drop_the_rest()
+                await asyncio.sleep(self.pauses[0])
+                return
+            self._next = number + 1
+
+    async def _drop_the_rest(self) -> None:
+        """They go on to their end, and are known when they come again."""
+        if self._dealing:
+            await asyncio.wait(self._dealing.values(), timeout=GRACE)
+        self._dealing.clear()
+
+    async def _finish(self) -> None:
+        """What is being dealt with is dealt with; what could not be confirmed comes again, and is known."""
+        if not self._dealing:
+            return
+        _, late = await asyncio.wait(self._dealing.values(), timeout=GRACE)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*self._dealing.values(), return_exceptions=True)
+
+
+def _number(update: Mapping[str, Any]) -> int:
+    number = update.get("update_id", -1)
+    return number if isinstance(number, int) else -1
+
+
+async def _stopped(wake: Stop) -> None:
+    woken = wake.loop("telegram poll")
+    while not wake.stopped:
+        woken.clear()
+        await woken.wait()
+
+
+async def _either(turn: Awaitable[None], stop: asyncio.Task[None]) -> None:
+    """The turn to its end, unless it is time to go."""
+    going = asyncio.ensure_future(turn)
+    await asyncio.wait({going, stop}, return_when=asyncio.FIRST_COMPLETED)
+    if not going.done():
+        going.cancel()
+    with suppress(asyncio.CancelledError):
+        await going
