@@ -1,5 +1,6 @@
 """Who does what in the whole document: each item's clause weighed by the rules the document states once."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -25,6 +26,11 @@ class Crew:
 
     def in_order(self) -> Iterator[Named]:
         return (unit for kind in KINDS_IN_ORDER for unit in self.of_kind(kind))
+
+    def level(self) -> str:
+        """市 where most names begin with it: whose plan it is; "" where none does."""
+        levels = Counter(name[0] for name in self.units if has_level(name))
+        return levels.most_common(1)[0][0] if levels else ""
 
     def alike(self) -> Iterator[tuple[str, str]]:
         """财政局 beside 市财政局: one body, or a mark lost in conversion."""

@@ -10,6 +10,7 @@ from bot.planfile.document.contents import Contents
 from bot.planfile.document.crew import Crew, crew_of
 from bot.planfile.document.dates import terms
 from bot.planfile.document.doubts import Doubt, Doubts
+from bot.planfile.document.front import SCOPES, WHOLE_COUNTRY
 from bot.planfile.document.goals import Goal, goals_of
 from bot.planfile.document.ids import Order, order_of
 from bot.planfile.document.milestones import Reader, counties_in
@@ -17,7 +18,7 @@ from bot.planfile.document.names import Named
 from bot.planfile.document.task_rows import Fields, Rows, filled, indicator, soft
 from bot.planfile.shape import ALL_COUNTIES
 
-MOST_DECLARED = 500
+LIMITS = ("前", "底", "末", "止")
 
 
 def draft_of(contents: Contents, today: date) -> Fields:
@@ -40,6 +41,7 @@ class _Draft:
         self.goals = [*goals_of(contents.roots, taken, only_year, self.front.place)]
         earliest = self.front.issued or (date(years[0], 1, 1) if years else None)
         self.reader = Reader(tuple(self._counties()), only_year, earliest)
+        self.scope = self.front.scope or SCOPES.get(self.crew.level(), WHOLE_COUNTRY)
         self.rows = Rows(self.reader, self.doubts, self.crew.for_all is not None)
 
     def _counties(self) -> dict[str, None]:
@@ -63,7 +65,7 @@ class _Draft:
                 "title": self.front.title,
                 "status": self.front.status.value,
                 "period": {"start": start.isoformat(), "end": end.isoformat()},
-                "scope": self.front.scope,
+                "scope": self.scope,
                 "source": self.contents.name,
                 "basis": [*self.front.basis],
                 "units": [{"name": one.name, "kind": one.kind.value} for one in self.crew.in_order()],
@@ -96,7 +98,7 @@ class _Draft:
         return filled(
             {
                 "scope": goal.county,
-                "text": goal.text,
+                "text": goal.text.removeprefix(self.scope) or goal.text,
                 "due": due,
                 "day_inferred": "true" if due and goal.inferred else "",
                 "strength": soft(goal.strength),
@@ -144,7 +146,8 @@ class _Draft:
         """A notice's own reporting days, a total it declares."""
         goal_lines = {goal.line for goal in self.goals}
         for term in terms(text, self.reader.only_year):
-            if term.due and not term.inferred and line not in goal_lines:
+            limits = text[term.start : term.end].endswith(LIMITS)
+            if term.due and limits and line not in goal_lines:
                 phrase = text[max(0, term.start - 12) : term.end + 24]
                 self.doubts.ask("date_elsewhere", phrase.strip(" ，；。"), line)
 

@@ -44,9 +44,8 @@ class Front:
 
     @property
     def scope(self) -> str:
-        if self.place:
-            return SCOPES[self.place[-1]]
-        return WHOLE_COUNTRY
+        """ "" where the title names no place."""
+        return SCOPES[self.place[-1]] if self.place else ""
 
     @property
     def central(self) -> bool:

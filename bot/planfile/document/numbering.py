@@ -39,6 +39,9 @@ class Level:
     text: str = ""
     start: int = 1
     arabic: bool = False  # isLgl: every level of the label in Arabic figures
+    restart: int = (
+        DEEPEST  # lvlRestart: begins anew after a number of this level (from 1) or a higher one; 0 never
+    )
 
 
 @dataclass
@@ -92,7 +95,8 @@ class Numbering:
         start = numbered.levels.get(level, Level()).start
         self._counts[family, level] = self._counts.get((family, level), start - 1) + 1
         for deeper in range(level + 1, DEEPEST):
-            self._counts.pop((family, deeper), None)
+            if level < numbered.levels.get(deeper, Level()).restart:
+                self._counts.pop((family, deeper), None)
 
     def _printed(self, numbered: _List, level: int) -> str:
         shape = numbered.levels.get(level, Level())
@@ -141,6 +145,7 @@ def _levels(parent: BaseOxmlElement) -> Iterator[tuple[int, Level]]:
                 text=_value(level, "w:lvlText"),
                 start=int(_value(level, "w:start") or 1),
                 arabic=level.find(qn("w:isLgl")) is not None,
+                restart=int(_value(level, "w:lvlRestart") or DEEPEST),
             ),
         )
 
