@@ -122,7 +122,9 @@ class PlanRow(Row):
     source: Text
     basis: list[Text] = Field(default=[])
     default_every: Cadence = Every.QUARTER
-    units: Annotated[list[UnitRow], Field(min_length=1)]
+    units: list[UnitRow] = Field(
+        default=[], description="None: the document names nobody, and every task asks who."
+    )
     local: LocalRow | None = None
     goals: list[GoalRow] = Field(default=[])
     sections: Annotated[list[SectionRow], Field(min_length=1)]

@@ -38,7 +38,7 @@ def read_contents(paper: Paper, aliases: Mapping[str, str], progress: Progress) 
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     start = without_notice(paragraphs, [may_be_clause(p.text) for p in paragraphs])
     notice = paragraphs[:start]
-    found = outline(_from(blocks, paragraphs[start].line if start else 0))
+    found = outline(_from(blocks, paragraphs[start].line) if start else blocks)
     front = read_front([*notice, *found.front], paragraphs, paper.name)
     steps, total = count(1), len(found.nodes)
     reading = Reading((front.place,) if front.place else (), aliases, front.central)

@@ -125,4 +125,6 @@ def _period(title: str) -> tuple[int, int] | None:
 def without_notice(paragraphs: Sequence[Paragraph], speaks: Sequence[bool]) -> int:
     """Where the plan begins: at the last 附件 line that has every responsibility clause behind it; else at 0."""
     first = next((at for at, one in enumerate(speaks) if one), 0)
-    return next((at for at in range(first, -1, -1) if ANNEX.match(paragraphs[at].text)), 0)
+    return next(
+        (at for at in range(min(first, len(paragraphs) - 1), -1, -1) if ANNEX.match(paragraphs[at].text)), 0
+    )

@@ -141,15 +141,19 @@ def _items(one: Found, chosen: set[int]) -> Iterator[Item]:
     steps = [p for child in node.children if id(child) not in chosen for n in child.walk() for p in _whole(n)]
     pieces = _pieces(one)
     several = len(pieces) > 1
+    above = _heading(node, chosen)
     for at, (passages, said) in enumerate(pieces):
         is_last = at == len(pieces) - 1
+        title = title_of(passages[0].text if passages else node.heading) or (above.title if above else "")
+        if not title:
+            continue  # a number with nothing behind it
         yield Item(
             number=node.mark.number if node.mark else None,
-            title=title_of(passages[0].text if passages else node.heading),
+            title=title,
             line=passages[0].line if several and passages else node.first.line,
             passages=(*passages, *steps) if is_last else passages,
             said=said or one.shared,
-            heading=_heading(node, chosen),
+            heading=above,
             part=at + 1 if several else 0,
             time=said.time if said else "",
         )

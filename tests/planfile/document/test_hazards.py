@@ -1,6 +1,7 @@
 """The hazards of ../shared/facts/importer.md, each with a small text of our own and what must become of it."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
@@ -379,7 +380,22 @@ HAZARDS: list[tuple[int, str, Seen, object]] = [
     # tables and files
     (
         41,
-        document(*"序号 工作任务 责任单位 牵头单位 1 种树 市乙局 市甲局 2 种草 无 市丙局".split()),
+        document(
+            *[
+                "序号",
+                "工作任务",
+                "责任单位",
+                "牵头单位",
+                "1",
+                "种树",
+                "市乙局",
+                "市甲局",
+                "2",
+                "种草",
+                "无",
+                "市丙局",
+            ]
+        ),
         lambda plan: (titles(plan), casts(plan)),
         (["种树", "种草"], ["L市甲局；J市乙局", "L市丙局"]),
     ),
@@ -453,7 +469,12 @@ def test_a_goal_a_county_and_what_it_is_measured_by() -> None:
         ("全市", "2025-12-31", "strive"),
     ]
     (number,) = [i for goal in plan.goals for i in goal.indicators]
-    assert (number.kind, number.op, number.value, number.unit) == (IndicatorKind.TARGET, ">=", 80, "%")
+    assert (number.kind, number.op, number.value, number.unit) == (
+        IndicatorKind.TARGET,
+        ">=",
+        Decimal(80),
+        "%",
+    )
     assert [u.name for u in plan.units if u.kind is UnitKind.COUNTY] == ["乙县", "丙县"]
 
 
