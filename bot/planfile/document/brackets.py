@@ -1,5 +1,6 @@
 """Brackets and quotes by depth. Only those that have both ends count: a lost end must not swallow the rest."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,11 +37,11 @@ def _pairs(twin: str, kinds: dict[str, str]) -> tuple[list[Bracket], list[int]]:
     closers = {closer: opener for opener, closer in kinds.items()}
     waiting: dict[str, list[int]] = {opener: [] for opener in kinds}
     pairs = []
-    for at, character in enumerate(twin):
-        if character in waiting:
-            waiting[character].append(at)
-        elif (opener := closers.get(character)) and waiting[opener]:
-            pairs.append(Bracket(waiting[opener].pop(), at + 1))
+    for found in re.finditer(f"[{''.join((*kinds, *closers))}]", twin):
+        if found[0] in waiting:
+            waiting[found[0]].append(found.start())
+        elif waiting[opener := closers[found[0]]]:
+            pairs.append(Bracket(waiting[opener].pop(), found.end()))
     return pairs, sorted(at for open_ in waiting.values() for at in open_)
 
 
@@ -65,8 +66,8 @@ def sentences(twin: str) -> Iterator[tuple[int, int]]:
 def _outside(twin: str, marks: str, kinds: dict[str, str]) -> Iterator[int]:
     spans = iter([*brackets(twin, kinds), Bracket(len(twin) + 1, len(twin) + 1)])
     span = next(spans)
-    for at, character in enumerate(twin):
-        if at >= span.end:
+    for found in re.finditer(f"[{marks}]", twin):
+        while found.start() >= span.end:
             span = next(spans)
-        if character in marks and at < span.start:
-            yield at
+        if found.start() < span.start:
+            yield found.start()

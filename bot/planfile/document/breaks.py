@@ -43,7 +43,7 @@ def _short(paragraph: Paragraph) -> Iterator[Paragraph]:
 
 def _cuts(text: str) -> Iterator[int]:
     twin = folded(text)
-    stops = [at for at, character in enumerate(twin) if character in _STOPS]
+    stops = [found.start() for found in re.finditer(f"[{_STOPS}]", twin)]
     first = mark_of(text)
     last: dict[Style, int] = {first.style: first.number} if first else {}
     heading = first.length if first else 0  # where the latest heading begins

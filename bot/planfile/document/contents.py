@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 
+from bot.domain.errors import Refused
 from bot.planfile.document.breaks import broken_up
 from bot.planfile.document.clause import may_be_clause
 from bot.planfile.document.front import Front, read_front, without_notice
 from bot.planfile.document.item import Item
 from bot.planfile.document.items import items_of
-from bot.planfile.document.linear import FIRST, regrown
+from bot.planfile.document.linear import FIRST, is_about_units, regrown
 from bot.planfile.document.outline import Node, outline
 from bot.planfile.document.paper import Block, Paper, Paragraph, Table
 from bot.planfile.document.said import Reading
 from bot.planfile.document.tables import is_metadata, layout_of, names_units
 from bot.planfile.document.tidy import tidied
+
+MOST_PARAGRAPHS = 40_000  # a document of 5 MB has 12,000
 
 Progress = Callable[[int, int], None]  # done, of how many
 
@@ -34,7 +37,10 @@ class Contents:
 
 
 def read_contents(paper: Paper, aliases: Mapping[str, str], progress: Progress) -> Contents:
-    blocks = [*regrown(_tidy(paper.blocks))]
+    tidy = [*islice(_tidy(paper.blocks), MOST_PARAGRAPHS + 1)]
+    if len(tidy) > MOST_PARAGRAPHS:
+        raise Refused("document.too_long", file=paper.name, most=MOST_PARAGRAPHS)
+    blocks = [*regrown(tidy)]
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     start = without_notice(paragraphs, [may_be_clause(p.text) for p in paragraphs])
     notice = paragraphs[:start]
@@ -66,10 +72,10 @@ def _from(blocks: Iterable[Block], line: int) -> Iterator[Block]:
     return (block for block in blocks if block.line >= line)
 
 
-def _unread(blocks: Iterable[Block]) -> Iterator[int]:
-    for block in blocks:
+def _unread(blocks: list[Block]) -> Iterator[int]:
+    for at, block in enumerate(blocks):
         if isinstance(block, Table):
             if layout_of(block) is None and names_units(block):
                 yield block.line
-        elif block.text in FIRST:
+        elif block.text in FIRST and is_about_units(blocks, at):
             yield block.line

@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.domain.plan import Strength
 from bot.planfile.document.numerals import read_numeral
@@ -113,12 +114,17 @@ RECURRING = re.compile(
 )
 
 
-def terms(text: str, only_year: int | None) -> Iterator[Term]:
+@lru_cache(maxsize=256)  # asked for by milestones, numbers and questions of the same passage
+def terms(text: str, only_year: int | None) -> tuple[Term, ...]:
     """`only_year`: the year of a plan for one year, which is meant where none is written.
 
     Left to right. A month without a year, after a term with one in the same sentence, is of that year.
     """
     twin = masked(folded(text))
+    return (*_terms(twin, only_year), *_limits_without_day(twin))
+
+
+def _terms(twin: str, only_year: int | None) -> Iterator[Term]:
     year, sentence_end = only_year, 0
     for found in _ANY.finditer(twin):
         if found.start() >= sentence_end:
@@ -128,7 +134,6 @@ def terms(text: str, only_year: int | None) -> Iterator[Term]:
             if term.due and re.match("20[0-9]{2}", found[0]):
                 year = int(found[0][:4])
             yield term
-    yield from _limits_without_day(twin)
 
 
 def _sentence_end(twin: str, start: int) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bot.domain.errors import Refused
 from bot.domain.plan import UnitKind
@@ -15,7 +15,7 @@ from bot.planfile.document.goals import Goal, goals_of
 from bot.planfile.document.ids import Order, order_of
 from bot.planfile.document.milestones import Reader, counties_in
 from bot.planfile.document.names import Named
-from bot.planfile.document.task_rows import Fields, Rows, filled, indicator, soft
+from bot.planfile.document.task_rows import MOST_ROWS, Fields, Rows, filled, indicator, soft
 from bot.planfile.shape import ALL_COUNTIES
 
 LIMITS = ("前", "底", "末", "止")
@@ -38,11 +38,12 @@ class _Draft:
         years = self.front.period
         only_year = years[0] if years and years[0] == years[1] else None
         taken = {passage.line for passage in contents.passages}
-        self.goals = [*goals_of(contents.roots, taken, only_year, self.front.place)]
+        goals = goals_of(contents.roots, taken, only_year, self.front.place)
+        self.goals = [*islice(goals, MOST_ROWS + 1)]
         earliest = self.front.issued or (date(years[0], 1, 1) if years else None)
         self.reader = Reader(tuple(self._counties()), only_year, earliest)
         self.scope = self.front.scope or SCOPES.get(self.crew.level(), WHOLE_COUNTRY)
-        self.rows = Rows(self.reader, self.doubts, self.crew.for_all is not None)
+        self.rows = Rows(self.reader, self.doubts, self.crew.for_all is not None, contents.name)
 
     def _counties(self) -> dict[str, None]:
         named = [goal.county for goal in self.goals if goal.county]
@@ -51,6 +52,7 @@ class _Draft:
         return {name: None for name in named if name != self.front.place}
 
     def fields(self, today: date) -> Fields:
+        self.rows.count(len(self.goals))
         sections = [*self._sections()]
         goals = [self._goal(goal) for goal in self.goals]
         start, end = self._period(today)
@@ -126,8 +128,10 @@ class _Draft:
         return min([start, *dues]), max([end, *dues])
 
     def _ask_of_the_whole(self) -> None:
+        goals = {goal.line for goal in self.goals}
         for paragraph in self.contents.rest:
-            self._ask_of_the_rest(paragraph.text, paragraph.line)
+            if paragraph.line not in goals:
+                self._ask_of_the_rest(paragraph.text, paragraph.line)
         for line in self.contents.unread:
             self.doubts.ask("unreadable_table", self.front.title, line)
         for short, full in self.crew.alike():
@@ -144,10 +148,9 @@ class _Draft:
 
     def _ask_of_the_rest(self, text: str, line: int) -> None:
         """A notice's own reporting days, a total it declares."""
-        goal_lines = {goal.line for goal in self.goals}
         for term in terms(text, self.reader.only_year):
             limits = text[term.start : term.end].endswith(LIMITS)
-            if term.due and limits and line not in goal_lines:
+            if term.due and limits:
                 phrase = text[max(0, term.start - 12) : term.end + 24]
                 self.doubts.ask("date_elsewhere", phrase.strip(" ，；。"), line)
 

@@ -83,7 +83,8 @@ def _title(front: Iterable[Paragraph]) -> tuple[str, int] | None:
             continue
         if _DRAFT.search(text) and text.startswith(("（", "(")):
             continue
-        run, first = (run + text, first) if run else (text, paragraph.line)
+        fits = run and len(run) + len(text) <= 2 * LONGEST_TITLE_LINE
+        run, first = (run + text, first) if fits else (text, paragraph.line)
         if _ENDS_A_TITLE.search(folded(run)):
             found = (run, first)
     return found

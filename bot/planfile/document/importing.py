@@ -4,18 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.errors import Refused
 from bot.domain.plan import IndicatorKind, Plan, UnitKind
 from bot.i18n import Language
 from bot.planfile.checks import check_plan
 from bot.planfile.document.contents import Progress, read_contents
 from bot.planfile.document.draft import draft_of
+from bot.planfile.document.open import MOST_TEXT
 from bot.planfile.document.paper import Paper
 from bot.planfile.document.write import as_yaml
 from bot.planfile.door import enter
 from bot.planfile.flaw import invalid
 from bot.planfile.meaning import plan_of
 from bot.planfile.shape import PlanRow
-from bot.planfile.tree import Tree
+from bot.planfile.tree import MOST_CHARACTERS, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,10 @@ def import_plan(
     flaws += check_plan(tree)
     if rows is None or flaws:
         raise invalid(flaws, paper.name, language)
-    return Imported(plan_of(rows), as_yaml(fields, language))
+    yaml = as_yaml(fields, language)
+    if len(yaml) > MOST_CHARACTERS:  # could be written, and never be read again
+        raise Refused("document.too_big", file=paper.name, most=MOST_TEXT // 1_000_000)
+    return Imported(plan_of(rows), yaml)
 
 
 @dataclass(frozen=True, slots=True)

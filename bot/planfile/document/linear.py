@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.planfile.document.numerals import read_numeral
 from bot.planfile.document.paper import Block, Paragraph, Row, Table
-from bot.planfile.document.tables import Column, layout_of
+from bot.planfile.document.tables import Column, layout_of, names_a_unit_column
 from bot.planfile.document.tidy import tidied
 
 MOST_COLUMNS = 9
@@ -27,7 +27,7 @@ def regrown(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _table(blocks: list[Block], at: int) -> tuple[Table | None, int]:
-    if _text(blocks, at) not in FIRST:
+    if _text(blocks, at) not in FIRST or not is_about_units(blocks, at):
         return None, 0
     for width in range(MOST_COLUMNS, 2, -1):
         rows = [*_rows(blocks, at, width)]
@@ -35,6 +35,11 @@ def _table(blocks: list[Block], at: int) -> tuple[Table | None, int]:
         if len(rows) > 2 and (layout := layout_of(table)) and Column.NUMBER in layout.at:
             return table, width * len(rows)
     return None, 0
+
+
+def is_about_units(blocks: list[Block], at: int) -> bool:
+    header = (_text(blocks, place) for place in range(at, at + MOST_COLUMNS))
+    return any(cell and names_a_unit_column(cell) for cell in header)
 
 
 def _rows(blocks: list[Block], at: int, width: int) -> Iterator[Row]:

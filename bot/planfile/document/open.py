@@ -7,7 +7,7 @@ from bot.planfile.document import legacy, plain, web, word
 from bot.planfile.document.paper import Block, Paper
 
 MOST_BYTES = 40_000_000  # a Word file carries its pictures along
-MOST_TEXT = 10_000_000  # bytes of a text or web page: the longest plan known has 200,000
+MOST_TEXT = 6_000_000  # bytes of a text or web page: the longest plan known has 200,000
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word 97-2003, WPS, and whatever Office has encrypted
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # a stream's name in such a file

@@ -80,7 +80,11 @@ def _meaning(cell: str) -> Column | None:
 
 def names_units(table: Table) -> bool:
     """It seems to be about who does what: worth a question when it cannot be read."""
-    return any(_meaning(tidied(c)) in LABELS for row in table.rows[:HEADER_ROWS] for c in row.cells)
+    return any(names_a_unit_column(tidied(c)) for row in table.rows[:HEADER_ROWS] for c in row.cells)
+
+
+def names_a_unit_column(cell: str) -> bool:
+    return _meaning(cell) in LABELS
 
 
 def items_in(table: Table, layout: Layout, above: Heading | None, reading: Reading) -> Iterator[Item]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.domain.errors import Refused
 from bot.domain.plan import IndicatorKind, MilestoneKind, Strength
 from bot.planfile.document.cast import Cast
 from bot.planfile.document.dates import Span, terms
@@ -13,6 +14,8 @@ from bot.planfile.document.item import Item
 from bot.planfile.document.milestones import Point, Reader
 from bot.planfile.document.numbers import Amount, amounts, with_term
 from bot.planfile.document.paper import Paragraph
+
+MOST_ROWS = 40_000  # tasks, milestones, numbers and goals; a document of 5 MB has 18,000
 
 Value = str | Sequence["Value"] | dict[str, "Value"]
 Fields = dict[str, Value]
@@ -25,11 +28,14 @@ class Rows:
     reader: Reader
     doubts: Doubts
     has_local_rule: bool
+    name: str  # the document's
+    rows: int = 0
     dues: list[date] = field(default_factory=list)
     where: dict[str, None] = field(default_factory=dict)
 
     def task(self, item: Item, place: Place, cast: Cast) -> Fields:
         points = self.reader.points(item)
+        self.count(1 + len(points))
         self._ask(item, place, points)
         return filled(
             {
@@ -43,6 +49,12 @@ class Rows:
                 "indicators": [*self._indicators(item, place, points)],
             }
         ) | {"roles": self._roles(cast)}
+
+    def count(self, rows: int) -> None:
+        """Raises Refused for more rows than anybody could review."""
+        self.rows += rows
+        if self.rows > MOST_ROWS:
+            raise Refused("document.too_long", file=self.name, most=MOST_ROWS)
 
     def _roles(self, cast: Cast) -> Fields:
         local = [] if self.has_local_rule else [*cast.local]
@@ -75,7 +87,9 @@ class Rows:
         whole = points[0].due if item.time and points else None
         for passage in item.passages:
             spans = self.reader.spans(passage.text)
-            for amount in amounts(passage.text):
+            found = amounts(passage.text)
+            self.count(len(found))
+            for amount in found:
                 span = next((s for s in spans if s.term.start <= amount.start < s.end), None)
                 if amount.kind is None:
                     self.doubts.ask("unclear_number", _phrase(passage, amount), passage.line, place.id)

@@ -1,6 +1,7 @@
 """Text as it can be searched: debris gone, stray blanks gone, and a twin of equal length in one kind of marks."""
 
 import re
+from functools import lru_cache
 
 _DEBRIS = re.compile(
     r"\[bookmark:[^\]\n]*\]|[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]"
@@ -31,6 +32,7 @@ def tidied(text: str) -> str:
     return _BETWEEN_WIDE.sub("", line)
 
 
+@lru_cache(maxsize=1024)  # a passage is searched for clauses, terms, numbers and names in turn
 def folded(text: str) -> str:
     """The twin: as long as the text, place by place; brackets, marks, digits and spelled-out years in one form."""
     twin = text.translate(_FOLDED)
@@ -49,6 +51,7 @@ _QUOTED = re.compile("[“\"'‘][^“”\"'‘’]{1,30}[”\"'’]")  # “十
 MASK = "□"
 
 
+@lru_cache(maxsize=1024)
 def masked(twin: str) -> str:
     """Names made unreadable, so that their years and numbers are not taken for terms and targets."""
     return _NAMES.sub(lambda name: MASK * len(name[0]), twin)

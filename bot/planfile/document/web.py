@@ -3,13 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 
 from bot.planfile.document.paper import Block, Paragraph, Row, Table
 
 _TAG = re.compile(
     r"<(?:!doctype\s+html|html|head|body|table|tbody|tr|td|div|p|span|h[1-6]|pre|br)\b[^<>]*>", re.IGNORECASE
 )
+_ANY_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[^<>]*)>")
+_DOCTYPE = re.compile(r"<[!?][^<>]*>")
+_ATTRIBUTE = {
+    name: re.compile(rf"\b{name}\s*=\s*[\"']?(?P<n>[0-9]{{1,4}})", re.IGNORECASE)
+    for name in ("colspan", "rowspan", "start")
+}
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 
 LOOKED_AT = 20_000  # characters in which a page shows what it is
@@ -27,8 +33,7 @@ def looks_like(text: str) -> bool:
 
 def read(text: str) -> list[Block]:
     page = _Page()
-    page.feed(text)
-    page.close()
+    page.feed(_DOCTYPE.sub("", _without_comments(text)))
     return page.finished()
 
 
@@ -48,14 +53,16 @@ class _Grid:
     rows: list[list[_Cell]] = field(default_factory=list)
 
 
-class _Page(HTMLParser):
-    """`_flows`: where paragraphs go, the page itself at the bottom and a table's cell above it."""
+class _Page:
+    """`_flows`: where paragraphs go, the page itself at the bottom and a table's cell above it.
+
+    Tags are found by a pattern and not by html.parser, which takes hours for a page of unclosed comments.
+    """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._flows: list[list[Block]] = [[]]
         self._grids: list[_Grid] = []
-        self._cells: list[int] = []  # how many flows there were when the cell was opened
+        self._cells: list[int] = []  # how many tables there were when the cell was opened
         self._lists: list[int | None] = []  # the next number of an ordered list, None for bullets
         self._text: list[str] = []
         self._line = 1
@@ -63,13 +70,24 @@ class _Page(HTMLParser):
         self._pre = 0
         self._label = ""
 
+    def feed(self, text: str) -> None:
+        start = 0
+        for tag in _ANY_TAG.finditer(text):
+            self._data(text[start : tag.start()])
+            start = tag.end()
+            if tag["slash"]:
+                self._end_tag(tag["name"].lower())
+            else:
+                self._start_tag(tag["name"].lower(), tag["rest"])
+        self._data(text[start:])
+
     def finished(self) -> list[Block]:
         self._end_paragraph()
         while self._grids:
             self._end_table()
         return self._flows[0]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _start_tag(self, tag: str, attributes: str) -> None:
         if tag in UNSEEN:
             self._unseen += 1
         elif tag == "br":
@@ -78,12 +96,12 @@ class _Page(HTMLParser):
             self._end_paragraph()
             self._grids.append(_Grid())
         elif tag in ("tr", "td", "th"):
-            self._start_cell(tag, dict(attrs))
+            self._start_cell(tag, attributes)
         elif tag in BREAKS:
             self._end_paragraph()
-            self._start_block(tag, dict(attrs))
+            self._start_block(tag, attributes)
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end_tag(self, tag: str) -> None:
         if tag in UNSEEN:
             self._unseen = max(self._unseen - 1, 0)
         elif tag == "table":
@@ -94,15 +112,16 @@ class _Page(HTMLParser):
             self._end_paragraph(counts=tag in PARAGRAPHS)
             self._end_block(tag)
 
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self._text.append(data if self._pre else _BLANKS.sub(" ", data))
+    def _data(self, raw: str) -> None:
+        if raw and not self._unseen:
+            text = unescape(raw)
+            self._text.append(text if self._pre else _BLANKS.sub(" ", text))
 
-    def _start_block(self, tag: str, attrs: dict[str, str | None]) -> None:
+    def _start_block(self, tag: str, attributes: str) -> None:
         if tag == "pre":
             self._pre += 1
         elif tag in ("ol", "ul"):
-            self._lists.append(_whole(attrs.get("start"), 1) if tag == "ol" else None)
+            self._lists.append(_whole(attributes, "start") if tag == "ol" else None)
         elif tag == "li" and self._lists and (number := self._lists[-1]) is not None:
             self._label, self._lists[-1] = f"{number}.", number + 1
 
@@ -125,7 +144,7 @@ class _Page(HTMLParser):
             self._flows[-1].append(Paragraph(self._line, label + line if number == 0 else line))
             self._line += 1
 
-    def _start_cell(self, tag: str, attrs: dict[str, str | None]) -> None:
+    def _start_cell(self, tag: str, attributes: str) -> None:
         self._end_cell()
         if not self._grids:
             return
@@ -133,7 +152,7 @@ class _Page(HTMLParser):
         if tag == "tr" or not rows:
             rows.append([])
         if tag != "tr":
-            cell = _Cell([], _whole(attrs.get("colspan"), 1), _whole(attrs.get("rowspan"), 1))
+            cell = _Cell([], _whole(attributes, "colspan"), _whole(attributes, "rowspan"))
             rows[-1].append(cell)
             self._cells.append(len(self._grids))
             self._flows.append(cell.blocks)
@@ -194,6 +213,18 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield block.text
 
 
-def _whole(text: str | None, default: int) -> int:
-    digits = (text or "").strip()
-    return min(max(int(digits), 1), MOST_SPAN) if digits.isascii() and digits.isdigit() else default
+def _whole(attributes: str, name: str) -> int:
+    """The whole number an attribute gives, 1 without one."""
+    found = _ATTRIBUTE[name].search(attributes)
+    return min(max(int(found["n"]), 1), MOST_SPAN) if found else 1
+
+
+def _without_comments(text: str) -> str:
+    pieces, at = [], 0
+    while (start := text.find("<!--", at)) >= 0:
+        pieces.append(text[at:start])
+        end = text.find("-->", start + 4)
+        if end < 0:
+            return "".join(pieces)
+        at = end + 3
+    return "".join((*pieces, text[at:]))
