@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.bench import storage
 from tests.bench.crowd import ALL, crowd
 from tests.bench.demo import memory, starts
+from tests.bench.importing import importing
 from tests.bench.replies import replies
 from tests.bench.summaries import summaries
 from tests.bench.table import Line, rendered
@@ -45,7 +46,13 @@ async def played(_: Path, repetitions: int) -> list[Line]:
     return await whole(repetitions)
 
 
-MEASURES: dict[str, Measure] = {"crowded": crowded, "opened": opened, "played": played, "stored": stored}
+MEASURES: dict[str, Measure] = {
+    "crowded": crowded,
+    "imported": importing,
+    "opened": opened,
+    "played": played,
+    "stored": stored,
+}
 
 
 async def measured(names: list[str], repetitions: int) -> list[Line]:

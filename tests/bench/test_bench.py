@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.bench.__main__ import crowded
+from tests.bench.importing import importing
 from tests.bench.table import Line, rendered
 from tests.bench.whole import command, peak_of
 
@@ -13,6 +14,11 @@ async def test_the_crowded_measures_run_on_a_small_crowd(tmp_path: Path) -> None
         "tick", "tick", "/summary", "/summary", "a reply answered, one at a time", "a reply answered, 64 at once",
     ]  # fmt: skip
     assert all(line.ours and (line.theirs or not line.peer) for line in lines)
+
+
+async def test_an_import_is_measured_beside_one_a_hundred_times_as_long(tmp_path: Path) -> None:
+    short, long = await importing(tmp_path, repetitions=1)
+    assert len(short.ours) == len(long.ours) == len(long.theirs) == 1
 
 
 def test_a_rehearsal_is_timed_with_its_memory() -> None:
