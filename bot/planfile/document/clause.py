@@ -7,7 +7,6 @@ from bot.planfile.document.brackets import brackets
 from bot.planfile.document.roles import read_clause
 from bot.planfile.document.said import Reading, Said
 from bot.planfile.document.tidy import folded
-from bot.planfile.document.verbs import LABELS, Part
 
 _SPEAKS = re.compile(
     "牵头|负责|配合|落实|参与|参加|协助|协办|主责|指导|(?:责任|牵头|配合|主责|落实)(?:单位|部门|主体)"
@@ -18,6 +17,9 @@ _ENDS = re.compile(
 )
 _BY = re.compile("由(?P<who>[^由，。；：]{3,120}?)(?P<verb>牵头负责|按职责分工负责|负责落实|牵头)[。；]?$")
 _CLOSING = re.compile("(?:牵头|配合|负责|落实|参与|下同|列出)[。；，]?）")
+_LABEL = re.compile(
+    "(?:^|[。；，\\s])(?P<label>(?:责任|牵头|配合|主责|落实|主办|承办|协办|第一责任|主体责任)(?:单位|部门|主体|处室|科室)：)"
+)
 _LABELLED = re.compile("(?:责任|牵头|配合|主责|落实|主办)(?:单位|部门|主体)(?:：|为)")
 LONGEST = 1200  # characters of a bracket that is still a clause
 
@@ -36,8 +38,6 @@ def clauses(text: str, reading: Reading) -> list[Clause]:
     twin = folded(text)
     if not _SPEAKS.search(twin):
         return []
-    if line := _line(text, twin, reading):
-        return [line]
     found = []
     for bracket in brackets(twin):
         inner = bracket.inner(twin)
@@ -45,17 +45,16 @@ def clauses(text: str, reading: Reading) -> list[Clause]:
             said = read_clause(bracket.inner(text), reading)
             if said.is_clause:
                 found.append(Clause(bracket.start, min(bracket.end, len(text)), said))
-    return found or _in_words(text, twin, reading)
+    return found or _labelled(text, twin, reading) or _in_words(text, twin, reading)
 
 
-def _line(text: str, twin: str, reading: Reading) -> Clause | None:
-    """责任单位：… on a line of its own."""
-    if len(text) > LONGEST or not any(
-        label.match(twin) for label, part in LABELS if part not in (Part.TIME, Part.PERSON)
-    ):
-        return None
-    said = read_clause(text, reading)
-    return Clause(0, len(text), said) if said.is_clause else None
+def _labelled(text: str, twin: str, reading: Reading) -> list[Clause]:
+    """责任单位：… on a line of its own, or behind the last sentence."""
+    label = _LABEL.search(twin)
+    if not label or len(text) - label.start("label") > LONGEST:
+        return []
+    said = read_clause(text[label.start("label") :], reading)
+    return [Clause(label.start("label"), len(text), said)] if said.is_clause else []
 
 
 def _in_words(text: str, twin: str, reading: Reading) -> list[Clause]:

@@ -27,7 +27,7 @@ class Contents:
     name: str
     front: Front
     items: tuple[Item, ...]
-    roots: tuple[Node, ...]
+    idle: tuple[Node, ...]  # numbered paragraphs that are no tasks
     rest: tuple[Paragraph, ...]  # no task's words
     unread: tuple[int, ...]  # lines of tables that name units and could not be read
 
@@ -48,13 +48,13 @@ def read_contents(paper: Paper, aliases: Mapping[str, str], progress: Progress) 
     front = read_front([*notice, *found.front], paragraphs, paper.name)
     steps, total = count(1), len(found.nodes)
     reading = Reading((front.place,) if front.place else (), aliases, front.central)
-    items, rest = items_of(found, reading, lambda: progress(next(steps), total))
+    parted = items_of(found, reading, lambda: progress(next(steps), total))
     return Contents(
         name=paper.name,
         front=front,
-        items=tuple(items),
-        roots=tuple(found.roots),
-        rest=(*notice, *rest),
+        items=tuple(parted.items),
+        idle=tuple(node for node in found.nodes if id(node) not in parted.chosen),
+        rest=(*notice, *parted.rest),
         unread=tuple(_unread(blocks)),
     )
 

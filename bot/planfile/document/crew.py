@@ -19,7 +19,12 @@ class Crew:
 
     casts: list[Cast] = field(default_factory=list)
     units: dict[str, Named] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)  # where a unit is first named
     for_all: int | None = None
+
+    def meet(self, unit: Named, line: int) -> None:
+        self.units.setdefault(unit.name, unit)
+        self.lines.setdefault(unit.name, line)
 
     def of_kind(self, kind: UnitKind) -> list[Named]:
         return [unit for unit in self.units.values() if unit.kind is kind]
@@ -52,8 +57,8 @@ def crew_of(items: Iterable[Item]) -> Crew:
                     crew.for_all = item.line
                 elif (part, unit) not in onward:
                     onward.append((part, unit))
-                crew.units.setdefault(unit.name, unit)
+                crew.meet(unit, item.line)
             for unit in said.units:
-                crew.units.setdefault(unit.name, unit)
+                crew.meet(unit, item.line)
         crew.casts.append(cast(said, first_leads, sole_leads, onward))
     return crew

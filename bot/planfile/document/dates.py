@@ -89,7 +89,7 @@ WITH_YEAR: tuple[tuple[re.Pattern[str], Callable[[Match, int], tuple[date, bool]
 _NAMED_GROUP = re.compile(r"\(\?P<[a-z]+>")
 _ANY = re.compile("|".join(f"(?:{_NAMED_GROUP.sub('(?:', rule.pattern)})" for rule, _ in WITH_YEAR))
 _WITHIN = re.compile(
-    r"(?<![每第])(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})(?:年|个月|个工作日|日|天)(?:之|以)?内(?=，|。|；|完成|办结|将|报|提出|制定|建成|实现)"
+    r"(?<![每第至到])(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})(?:年|个月|个工作日|日|天)(?:之|以)?内(?=，|。|；|完成|办结|将|报|提出|制定|建成|实现)"
 )
 
 # What stands right before a year that is no term: compared with, since, as of.

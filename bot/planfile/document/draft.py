@@ -10,7 +10,7 @@ from bot.planfile.document.contents import Contents
 from bot.planfile.document.crew import Crew, crew_of
 from bot.planfile.document.dates import terms
 from bot.planfile.document.doubts import Doubt, Doubts
-from bot.planfile.document.front import SCOPES, WHOLE_COUNTRY
+from bot.planfile.document.front import SCOPES, WHOLE, WHOLE_COUNTRY
 from bot.planfile.document.goals import Goal, goals_of
 from bot.planfile.document.ids import Order, order_of
 from bot.planfile.document.milestones import Reader, counties_in
@@ -37,12 +37,15 @@ class _Draft:
         self.doubts = Doubts()
         years = self.front.period
         only_year = years[0] if years and years[0] == years[1] else None
-        taken = {passage.line for passage in contents.passages}
-        goals = goals_of(contents.roots, taken, only_year, self.front.place)
+        goals = goals_of(contents.idle, only_year, self.front.place)
         self.goals = [*islice(goals, MOST_ROWS + 1)]
         earliest = self.front.issued or (date(years[0], 1, 1) if years else None)
         self.reader = Reader(tuple(self._counties()), only_year, earliest)
-        self.scope = self.front.scope or SCOPES.get(self.crew.level(), WHOLE_COUNTRY)
+        self.scope = (
+            self.front.scope
+            or SCOPES.get(self.crew.level())
+            or (WHOLE_COUNTRY if self.front.central else WHOLE)
+        )
         self.rows = Rows(self.reader, self.doubts, self.crew.for_all is not None, contents.name)
 
     def _counties(self) -> dict[str, None]:
@@ -135,10 +138,10 @@ class _Draft:
         for line in self.contents.unread:
             self.doubts.ask("unreadable_table", self.front.title, line)
         for short, full in self.crew.alike():
-            self.doubts.ask("unit_alike", f"{short} / {full}", self.front.line)
+            self.doubts.ask("unit_alike", f"{short} / {full}", self.crew.lines[short])
         for unit in self.crew.units.values():
             if unit.collective:
-                self.doubts.ask("collective", unit.name, self.crew.for_all or self.front.line)
+                self.doubts.ask("collective", unit.name, self.crew.lines[unit.name])
         numbered = [
             (item.number, item.line) for item in self.contents.items if item.number and item.part <= 1
         ]

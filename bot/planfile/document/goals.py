@@ -38,15 +38,12 @@ class Goal:
     line: int
 
 
-def goals_of(roots: Iterable[Node], taken: set[int], only_year: int | None, city: str) -> Iterator[Goal]:
-    """`taken`: lines that are tasks' words already. `city`: the plan's own place, which is no county."""
-    for root in roots:
-        for node in root.walk():
-            if not node.is_goal():
-                continue
+def goals_of(nodes: Iterable[Node], only_year: int | None, city: str) -> Iterator[Goal]:
+    """`nodes`: those that are no tasks. `city`: the plan's own place, which is no county."""
+    for node in nodes:
+        if node.is_goal():
             for paragraph in _words(node):
-                if paragraph.line not in taken:
-                    yield from _of_paragraph(paragraph, only_year, city)
+                yield from _of_paragraph(paragraph, only_year, city)
 
 
 def _words(node: Node) -> list[Paragraph]:

@@ -32,10 +32,17 @@ class Found:
         return [clause.said for _, found in self.clauses for clause in found]
 
 
-def items_of(
-    found_outline: Outline, reading: Reading, step: Callable[[], None]
-) -> tuple[list[Item], list[Paragraph]]:
-    """In the order of the document, and the paragraphs that are no task's. `step` is called once a node."""
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Items in the order of the document, the paragraphs that are no task's, and the nodes that are tasks (by id())."""
+
+    items: list[Item]
+    rest: list[Paragraph]
+    chosen: set[int]
+
+
+def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None]) -> Sorted:
+    """`step` is called once a node."""
     nodes = found_outline.nodes or [Node(None, paragraph) for paragraph in found_outline.front]
     found: dict[int, Found] = {}
     for node in nodes:
@@ -48,9 +55,10 @@ def items_of(
     chosen = {id(node) for node in nodes if _is_task(node, found, level)}
     chosen -= {id(node) for node in nodes if _is_above(node, found, chosen)}
     items = [item for node in nodes for item in _of_node(node, found, chosen, reading)]
-    rest = [p for node in nodes if id(node) not in chosen for p in node.paragraphs]
+    idle = [node for node in nodes if not any(id(up) in chosen for up in node.up())]
+    rest = [p for node in idle for p in node.paragraphs]
     tabled = [item for table in found_outline.tables for item in _tabled(table, None, reading)]
-    return tabled + items, [*found_outline.front, *rest, *behind]
+    return Sorted(tabled + items, [*found_outline.front, *rest, *behind], chosen)
 
 
 def _of_node(node: Node, found: dict[int, Found], chosen: set[int], reading: Reading) -> Iterator[Item]:
@@ -138,7 +146,9 @@ def _is_above(node: Node, found: dict[int, Found], chosen: set[int]) -> bool:
 
 def _items(one: Found, chosen: set[int]) -> Iterator[Item]:
     node = one.node
-    steps = [p for child in node.children if id(child) not in chosen for n in child.walk() for p in _whole(n)]
+    steps = [
+        p for child in node.children if id(child) not in chosen for n in child.walk() for p in n.paragraphs
+    ]
     pieces = _pieces(one)
     several = len(pieces) > 1
     above = _heading(node, chosen)
@@ -157,10 +167,6 @@ def _items(one: Found, chosen: set[int]) -> Iterator[Item]:
             part=at + 1 if several else 0,
             time=said.time if said else "",
         )
-
-
-def _whole(node: Node) -> list[Paragraph]:
-    return [node.first, *node.more]
 
 
 def _pieces(one: Found) -> list[tuple[tuple[Paragraph, ...], Said | None]]:

@@ -65,12 +65,13 @@ _SHARED = re.compile("^(?:及以上|以上|以下|以内|左右)?(?:、|和|及|
 _BASE = re.compile("(?:较|比|与|同)(?:上年|20(?P<y>[0-9]{2})年)[^，。；]{0,12}$")
 _CLAUSE_MARKS = "，。；：□"
 _LEAD_IN = re.compile(
-    "^(?:□|）|到|至|在|于|力争|争取|确保|努力|鼓励|原则上|其中|使|将|对|实现|推动|推进|加快|完成|同时|并|且|"
+    "^(?:□|）|压缩|到|至|在|于|力争|争取|确保|努力|鼓励|原则上|其中|使|将|对|实现|推动|推进|加快|完成|同时|并|且|"
     "20[0-9]{2}年(?:年?底前?|[0-9]{1,2}月(?:底前?)?)?)+"
 )
-_TRAIL = re.compile("(?:应|要|须|必须|力争|持续|总体|总|均|应当|需|可|将|能|基本|全部|的|由)+$")
+_TRAIL = re.compile("(?:应|要|须|必须|力争|持续|总体|总|均|至|到|应当|需|可|将|能|基本|全部|的|由)+$")
 _COUNTED_NOUN = re.compile("^的?(?P<noun>[^，。；：、（）□]{2,30})")
 _NOUN = re.compile("^的?(?P<noun>[^，。；：、（）□以的0-9]{2,20})")
+_ACHIEVES = re.compile("完成|实现|新增|建成|达到")
 _COUNTED = frozenset("台套条座家户辆个项处起次份件人批场栋口眼艘组块株")
 _TIMES = frozenset(
     {"天", "次", "工作日", "个工作日", "个月", "小时", "分钟"}
@@ -127,9 +128,11 @@ def amounts(text: str) -> list[Amount]:
         if before and not gap:
             before = raw  # 2台1000兆瓦: the second says what kind of thing the first counts
             continue
-        if not (before and cue.found and _SHARED.match(gap)):
-            cue = _cue(twin, raw.start)
+        shared = bool(before and cue.found and _SHARED.match(gap))
+        cue = cue if shared else _cue(twin, raw.start)
         if amount := _amount(text, twin, raw, cue):
+            if shared:
+                amount = replace(amount, start=raw.start)
             same = found and not amount.name and found[-1].unit == amount.unit
             found.append(replace(amount, name=found[-1].name) if same else amount)
         before = raw
@@ -200,9 +203,10 @@ def _kind(twin: str, raw: _Raw, cue: _Cue, has_suffix: bool, end: int) -> Indica
         return (
             IndicatorKind.THRESHOLD if goes_on and raw.unit not in ("%", "个百分点") else IndicatorKind.TARGET
         )
-    if raw.unit in _COUNTED:
+    if raw.unit.lstrip("十百千万亿") in _COUNTED:
         return IndicatorKind.COUNT
-    if raw.unit in ("%", "个百分点") or cue.found:
+    piece = twin[max(twin.rfind(mark, 0, raw.start) for mark in _CLAUSE_MARKS) + 1 : raw.start]
+    if raw.unit in ("%", "个百分点") or cue.found or _ACHIEVES.search(piece):
         return IndicatorKind.TARGET
     return None
 

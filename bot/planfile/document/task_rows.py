@@ -48,7 +48,7 @@ class Rows:
                 "milestones": [self._milestone(p, f"{place.id}.{n}") for n, p in enumerate(points, 1)],
                 "indicators": [*self._indicators(item, place, points)],
             }
-        ) | {"roles": self._roles(cast)}
+        )
 
     def count(self, rows: int) -> None:
         """Raises Refused for more rows than anybody could review."""
@@ -161,4 +161,5 @@ def soft(strength: Strength) -> str:
 
 
 def filled(fields: Fields) -> Fields:
-    return {key: value for key, value in fields.items() if value}
+    """Without what is empty; a task without roles still says so."""
+    return {key: value for key, value in fields.items() if value or key == "roles"}

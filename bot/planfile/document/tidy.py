@@ -17,6 +17,7 @@ _FOLDED: dict[int, int | str] = {
 _FOLDED |= dict.fromkeys(map(ord, "([〔【［{"), "（") | dict.fromkeys(map(ord, ")]〕】］}"), "）")
 _FOLDED |= {ord("﹪"): "%", ord("━"): "—", ord("－"): "-", ord("﹣"): "-"}
 _HALF_MARKS = re.compile(r"(?<![0-9]),|,(?![0-9])|[;:!?]")
+_HALF_STOP = re.compile('(?<=[\u4e00-\u9fff）”"%])\\.(?=[\u4e00-\u9fff（“"0-9]|$)')
 _WIDE_MARK = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _SPELLED_YEAR = re.compile("[〇零○Ｏ一二三四五六七八九]{4}(?=年)")
 _DIGIT = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {
@@ -37,6 +38,7 @@ def folded(text: str) -> str:
     """The twin: as long as the text, place by place; brackets, marks, digits and spelled-out years in one form."""
     twin = text.translate(_FOLDED)
     twin = _HALF_MARKS.sub(lambda mark: _WIDE_MARK[mark[0]], twin)
+    twin = _HALF_STOP.sub("。", twin)
     return _SPELLED_YEAR.sub(lambda year: "".join(_DIGIT[digit] for digit in year[0]), twin)
 
 
