@@ -18,8 +18,11 @@ _ENDS = re.compile(
 _BY = re.compile("由(?P<who>[^由，。；：]{3,120}?)(?P<verb>牵头负责|按职责分工负责|负责落实|牵头)[。；]?$")
 _CLOSING = re.compile("(?:牵头|配合|负责|落实|参与|下同|列出)[。；，]?）")
 _LABEL = re.compile(
-    "(?:^|[。；，\\s])(?P<label>(?:责任|牵头|配合|主责|落实|主办|承办|协办|第一责任|主体责任)(?:单位|部门|主体|处室|科室)：)"
+    "(?:^|[。；，\\s])(?P<label>(?:责任|牵头|配合|主责|落实|主办|承办|协办|第一责任|主体责任)(?:单位|部门|主体|处室|科室)："
+    "|(?:完成|办结)?(?:时限|时间|期限)(?:要求)?：|(?:责任|牵头|分管)领导：|责任人：)"
 )
+_ASIDE = re.compile("(?:完成|办结)?(?:时限|时间|期限)|(?:责任|牵头|分管)领导|责任人")
+_NAMES_ALONE = re.compile("（(?P<names>[市省县区州国][^。：；]{2,200})）[。]?$")
 _LABELLED = re.compile("(?:责任|牵头|配合|主责|落实|主办)(?:单位|部门|主体)(?:：|为)")
 LONGEST = 1200  # characters of a bracket that is still a clause
 
@@ -36,8 +39,14 @@ class Clause:
 def clauses(text: str, reading: Reading) -> list[Clause]:
     """All of a paragraph, left to right."""
     twin = folded(text)
-    if not _SPEAKS.search(twin):
-        return []
+    if _SPEAKS.search(twin):
+        for way in (_in_brackets, _labelled, _in_words):
+            if found := way(text, twin, reading):
+                return found
+    return _labelled(text, twin, reading) or _of_names(text, twin, reading)
+
+
+def _in_brackets(text: str, twin: str, reading: Reading) -> list[Clause]:
     found = []
     for bracket in brackets(twin):
         inner = bracket.inner(twin)
@@ -45,7 +54,7 @@ def clauses(text: str, reading: Reading) -> list[Clause]:
             said = read_clause(bracket.inner(text), reading)
             if said.is_clause:
                 found.append(Clause(bracket.start, min(bracket.end, len(text)), said))
-    return found or _labelled(text, twin, reading) or _in_words(text, twin, reading)
+    return found
 
 
 def _labelled(text: str, twin: str, reading: Reading) -> list[Clause]:
@@ -54,7 +63,17 @@ def _labelled(text: str, twin: str, reading: Reading) -> list[Clause]:
     if not label or len(text) - label.start("label") > LONGEST:
         return []
     said = read_clause(text[label.start("label") :], reading)
-    return [Clause(label.start("label"), len(text), said)] if said.is_clause else []
+    is_clause = said.is_clause or bool(_ASIDE.match(label["label"]))
+    return [Clause(label.start("label"), len(text), said)] if is_clause else []
+
+
+def _of_names(text: str, twin: str, reading: Reading) -> list[Clause]:
+    """（市甲局、市乙局） at the very end: nothing but names, which share the work."""
+    found = _NAMES_ALONE.search(twin)
+    if not found:
+        return []
+    said = read_clause(text[found.start("names") : found.end("names")] + "负责", reading)
+    return [Clause(found.start(), len(text), said)] if said.units and not said.odd else []
 
 
 def _in_words(text: str, twin: str, reading: Reading) -> list[Clause]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from bot.domain.plan import UnitKind
 from bot.planfile.document.cast import Cast, cast, is_local
@@ -38,9 +39,17 @@ class Crew:
         return levels.most_common(1)[0][0] if levels else ""
 
     def alike(self) -> Iterator[tuple[str, str]]:
-        """财政局 beside 市财政局: one body, or a mark lost in conversion."""
-        in_full = {name[1:]: name for name in self.units if has_level(name)}
-        return ((name, in_full[name]) for name in self.units if name in in_full)
+        """财政局 beside 市财政局, 市发展和改革委员会 beside 市发展改革委: one body, or a mark lost in conversion."""
+        in_full = {_core(name[1:]): name for name in self.units if has_level(name)}
+        bare = ((name, in_full[_core(name)]) for name in self.units if _core(name) in in_full)
+        longer: dict[str, str] = {}
+        same = [(name, longer.setdefault(_core(name), name)) for name in self.units]
+        return chain(bare, ((name, other) for name, other in same if name != other))
+
+
+def _core(name: str) -> str:
+    """What 发展和改革委员会 and 发展改革委, 市场监督管理局 and 市场监管局 have in common."""
+    return name.replace("和", "").replace("委员会", "委").replace("监督管理", "监管")
 
 
 def crew_of(items: Iterable[Item]) -> Crew:

@@ -96,9 +96,8 @@ _WITHIN = re.compile(
 _NO_TERM_BEFORE = re.compile(
     "(?:较|比|与|同|自|从|在?(?:于|以)|截至|截止到?|按照?|根据|对照|相比于?|不低于|高于|低于|超过|每|逐|【|[0-9])$"
 )
-_NO_TERM_AFTER = re.compile(
-    "(?:之?起|以来|开始|期间|—|至20|到20|至[0-9]{1,2}月|-)|(?:（|，)?(?:施行|印发|修订|公布)"
-)
+_NO_TERM_AFTER = re.compile("(?:之?起|以来|开始|期间|—|至20|到20|至[0-9]{1,2}月|-)")
+_PUBLISHED = re.compile("(?:（|，)?(?:施行|印发|修订|公布)")
 _RANGE_BEFORE = re.compile("[年月日](?:至|到|—|-)$")
 _SEASON = re.compile("(?!底|末)[\u4e00-\u9fff]{1,4}前")  # 2025年汛期前: a limit, and no day
 _BOUNDARY = re.compile("(?:^|[，。；：、（）“”\\s])$")
@@ -162,6 +161,8 @@ def _is_term(before: str, after: str, limits: bool) -> bool:
     if RECURRING.search(before) or _NO_TERM_AFTER.match(after) or _RANGE_BEFORE.search(before):
         return False
     if _NO_TERM_BEFORE.search(before) and not re.search("(?:在|于)$", before):
+        return False
+    if not limits and _PUBLISHED.match(after):
         return False
     return limits or bool(_BOUNDARY.search(before) or _LEAD_IN.search(before))
 

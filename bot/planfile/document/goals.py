@@ -11,7 +11,7 @@ from bot.planfile.document.dates import Term, terms
 from bot.planfile.document.numbers import Amount, amounts
 from bot.planfile.document.outline import Node
 from bot.planfile.document.paper import Paragraph
-from bot.planfile.document.tidy import folded
+from bot.planfile.document.tidy import PAUSES, folded
 
 COUNTY = "[\u4e00-\u9fff]{1,5}?(?:县|市|区|旗)"
 _COUNTIES = re.compile(
@@ -98,7 +98,7 @@ def _goals(paragraph: Paragraph, begin: int, stop: int, term: Term | None, city:
     start = max(begin, term.end) if term and own else begin
     phrase = paragraph.text[start:stop]
     lead = _TO_STRIP.match(folded(phrase))
-    phrase = phrase[lead.end() if lead else 0 :].strip(" ，；")
+    phrase = phrase[lead.end() if lead else 0 :].strip(PAUSES)
     if not phrase:
         return
     hedged = _HEDGE.match(folded(phrase))
@@ -110,7 +110,7 @@ def _goals(paragraph: Paragraph, begin: int, stop: int, term: Term | None, city:
     for county in [name for name, _ in names] or [""]:
         yield Goal(
             county=county,
-            text=rest.strip(" ，；"),
+            text=rest.strip(PAUSES),
             due=term.due if term else None,
             inferred=bool(term and term.inferred),
             strength=strength,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.planfile.document.brackets import sentences
 from bot.planfile.document.paper import Paragraph
 from bot.planfile.document.said import Said
-from bot.planfile.document.tidy import folded
+from bot.planfile.document.tidy import PAUSES, folded
 
 LONGEST_TITLE = 60
 
@@ -42,4 +42,4 @@ def title_of(text: str) -> str:
     start, end = next(sentences(twin), (0, len(twin)))
     if end - start > LONGEST_TITLE and (pause := re.search("[，；：]", twin[start:end])):
         end = start + pause.start()
-    return text[start:end].strip(" 。，；：")
+    return text[start:end].strip(PAUSES + "：")

@@ -13,7 +13,7 @@ from bot.planfile.document.outline import Node, Outline
 from bot.planfile.document.paper import Paragraph, Table
 from bot.planfile.document.said import Reading, Said, merged
 from bot.planfile.document.tables import items_in, layout_of
-from bot.planfile.document.tidy import folded
+from bot.planfile.document.tidy import PAUSES, folded
 
 LEAST = 4  # characters between two clauses that make them clauses of two pieces of work
 _DECLARED_TAIL = re.compile(r"（共(?P<n>[0-9一二三四五六七八九十百]+)(?:大)?[项条个]\w*）$")
@@ -191,7 +191,7 @@ def _pieces(one: Found) -> list[tuple[tuple[Paragraph, ...], Said | None]]:
 
 
 def _wait(waiting: list[Paragraph], paragraph: Paragraph, start: int, end: int) -> None:
-    if text := paragraph.text[start:end].strip(" 。，；"):
+    if text := paragraph.text[start:end].strip(PAUSES):
         whole = text + "。" if folded(paragraph.text[start:end]).rstrip().endswith("。") else text
         waiting.append(Paragraph(paragraph.line, whole))
 

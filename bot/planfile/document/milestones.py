@@ -9,7 +9,7 @@ from bot.domain.plan import Every, Strength
 from bot.planfile.document.dates import Span, spans
 from bot.planfile.document.item import Item
 from bot.planfile.document.paper import Paragraph
-from bot.planfile.document.tidy import MASK, folded, masked
+from bot.planfile.document.tidy import MASK, PAUSES, folded, masked
 
 DUTIES: tuple[tuple[re.Pattern[str], Every, bool], ...] = (  # the last: shorter than we ask about
     (re.compile("每个?月|按月|逐月|月(?:抽查|调度|通报|监测|检查|巡查|报告|排名)"), Every.MONTH, False),
@@ -76,7 +76,7 @@ class Reader:
         term = span.term
         words = passage.text[span.start : span.end]
         return Point(
-            text=words.strip(" ，；。"),
+            text=words.strip(PAUSES),
             quote=passage.text[term.start : term.end],
             line=passage.line,
             due=term.due,

@@ -38,6 +38,10 @@ FROM_ABOVE = (
         "消防救援总队",
         "消防支队",
         "外汇管理局",
+        "证监局",
+        "专员办",
+        "铁路监管局",
+        "调查总队",
         "公积金管理中心",
         "公积金中心",
         "通管办",
@@ -76,10 +80,6 @@ COMPANIES = (
         "中石化",
         "中石油",
     ),
-)
-CENTRAL = re.compile(
-    "^(?:国家|全国|中央|中国人民银行$|人民银行$|税务总局|海关总署|国务院|最高人民)|(?:总局|总署|部)$"
-    "|^(?:证监会|银保监会|金融监管总局|外汇局|人民银行|中国气象局|邮政局|烟草局|铁路局|民航局|文物局|药监局)$"
 )
 ON_THEIR_OWN = re.compile(
     "^(?:中国|国家|国网|全国|中央|中共|人民银行|中石|中国移动|武警|军分区|省|各|有关|相关|国务院)"
@@ -161,7 +161,7 @@ def named(name: str, twin: str, central: bool) -> Named | None:
 
 
 def _kind(twin: str, central: bool) -> UnitKind:
-    if central or CENTRAL.search(twin):
+    if central or "地方金融" in twin:
         return UnitKind.DEPARTMENT
     outside = twin.endswith(FROM_ABOVE) or twin.endswith(COMPANIES) or "公司" in twin
     return UnitKind.EXTERNAL if outside else UnitKind.DEPARTMENT

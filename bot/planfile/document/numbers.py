@@ -14,7 +14,7 @@ from bot.domain.quantity import CANONICAL, PATTERN
 from bot.planfile.document.tidy import folded, unquoted
 
 _PERCENT = re.compile(r"(?P<number>[0-9]{1,4}(?:\.[0-9]{1,4})?)\s?(?P<unit>%)")
-_PERIOD = re.compile(r"(?P<number>[0-9]{1,4})\s?(?P<unit>个?工作日|个月|小时|分钟)(?!/)")
+_PERIOD = re.compile(r"(?P<number>[0-9]{1,4})\s?(?P<unit>个?工作日|个月|小时|分钟|天)(?!/)")
 _SUFFIX = re.compile(
     "^(?:（?含[^（）]{0,6}）?)?(?P<word>及以上|以上|及以下|以下|以内|之内|左右)(?:（(?P<without>不含)[^（）]*）)?"
 )
@@ -66,9 +66,9 @@ _BASE = re.compile("(?:较|比|与|同)(?:上年|20(?P<y>[0-9]{2})年)[^，。�
 _CLAUSE_MARKS = "，。；：□"
 _LEAD_IN = re.compile(
     "^(?:□|）|压缩|到|至|在|于|力争|争取|确保|努力|鼓励|原则上|其中|使|将|对|实现|推动|推进|加快|完成|同时|并|且|"
-    "20[0-9]{2}年(?:年?底前?|[0-9]{1,2}月(?:底前?)?)?)+"
+    "(?:20[0-9]{2}年)?(?:年?底前?|[0-9]{1,2}月份?(?:底|末)?前?)|20[0-9]{2}年|每年|每月|每季度)+"
 )
-_TRAIL = re.compile("(?:应|要|须|必须|力争|持续|总体|总|均|至|到|应当|需|可|将|能|基本|全部|的|由)+$")
+_TRAIL = re.compile("(?:应|要|须|必须|力争|持续|总体|总|均|至|到|应当|需|可|将|能|基本|全部|的|由|分别|均)+$")
 _COUNTED_NOUN = re.compile("^的?(?P<noun>[^，。；：、（）□]{2,30})")
 _NOUN = re.compile("^的?(?P<noun>[^，。；：、（）□以的0-9]{2,20})")
 _ACHIEVES = re.compile("完成|实现|新增|建成|达到")
@@ -141,7 +141,11 @@ def amounts(text: str) -> list[Amount]:
 
 def _raws(twin: str) -> Iterator[_Raw]:
     matches = [*PATTERN.finditer(twin), *_PERCENT.finditer(twin), *_PERIOD.finditer(twin)]
+    end = 0
     for found in sorted(matches, key=lambda m: m.start()):
+        if found.start() < end:
+            continue  # 10天以内 fits two patterns
+        end = found.end()
         digits = found["number"].replace(",", "")
         if digits[:1].isascii() and digits[:1].isdigit():
             unit = (

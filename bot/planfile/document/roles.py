@@ -57,7 +57,7 @@ def _sentence(text: str, twin: str, said: Said, reading: Reading) -> None:
         return
     if onward := _ONWARD.search(twin):
         _read_onward(text, onward, said, reading)
-        return
+        text, twin = text[: onward.start()], twin[: onward.start()]
     names = _Names(said, reading)
     for start, end, mark in split(twin, MARKS):
         names.take(text[start:end].strip(), twin[start:end].strip(), mark)

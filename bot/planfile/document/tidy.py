@@ -50,13 +50,19 @@ _NAMES = re.compile(
     "|PM2\\.5|PM10"
 )
 _QUOTED = re.compile("[“\"'‘][^“”\"'‘’]{1,30}[”\"'’]")  # “十个百分之百”
-MASK = "□"
+MASK, WORD_MASK = "□", "■"
+PAUSES = " ，；。、,;."  # what a phrase neither begins nor ends with
 
 
 @lru_cache(maxsize=1024)
 def masked(twin: str) -> str:
     """Names made unreadable, so that their years and numbers are not taken for terms and targets."""
-    return _NAMES.sub(lambda name: MASK * len(name[0]), twin)
+    return _NAMES.sub(_made_unreadable, twin)
+
+
+def _made_unreadable(name: re.Match[str]) -> str:
+    """PM2.5 is part of what is measured, a title is not."""
+    return (WORD_MASK if name[0].startswith("PM") else MASK) * len(name[0])
 
 
 def unquoted(twin: str) -> str:

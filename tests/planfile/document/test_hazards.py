@@ -274,6 +274,61 @@ HAZARDS: list[tuple[int, str, Seen, object]] = [
         lambda plan: (casts(plan), asked("unit_alike")(plan)),
         (["L财政局", "L市财政局"], ["unit_alike"]),
     ),
+    (
+        25,
+        clause("（市发展和改革委员会牵头，市财政局配合）") + "\n2.乙事。（市发展改革委负责）",
+        asked("unit_alike"),
+        ["unit_alike"],
+    ),
+    # what lines and brackets of other documents look like
+    (16, clause("（市甲局、市乙局）"), casts, ["J市甲局、市乙局"]),
+    (16, clause("（含自备电厂、储能电站）"), casts, [""]),
+    (
+        15,
+        clause("（市甲局牵头，市乙局等部门配合，各县负责落实，以下均需各县落实，不再列出）"),
+        casts,
+        ["L市甲局；S市乙局；A各县"],
+    ),
+    (
+        17,
+        under_tasks("1.甲事，多办几件。责任单位：市甲局、市乙局；各区政府"),
+        casts,
+        ["J市甲局、市乙局；A各区政府"],
+    ),
+    (
+        19,
+        under_tasks(
+            "1.甲事。",
+            "牵头领导：王五",
+            "牵头单位：市甲局",
+            "完成时限：2024年底",
+            "2.乙事。",
+            "牵头单位：市乙局",
+        ),
+        lambda plan: (casts(plan), dues(plan), plan.tasks[0].text),
+        (["L市甲局", "L市乙局"], [("2024年底", "2024-12-31", "must")], "甲事。"),
+    ),
+    (
+        2,
+        document(
+            *(
+                "一、主要任务",
+                "（一）甲事。（市甲局牵头）",
+                "具体措施：",
+                "1．2024年底前办完子。",
+                "2．持续办丑。",
+            ),
+        ),
+        lambda plan: (ids(plan), dues(plan)),
+        (["1"], [("2024年底前", "2024-12-31", "must")]),
+    ),
+    (
+        40,
+        document("一、主要目标", "（一）生产总值增长7%以上", "牵头单位：市甲局"),
+        lambda plan: (titles(plan), len(plan.goals)),
+        (["生产总值增长7%以上"], 0),
+    ),
+    (34, task("重污染天数控制在10天以内。"), numbers, ["重污染天数 target <= 10天"]),
     # dates
     *[
         (28, task(f"{words}完成。"), dues, [(words, day, "must")])
