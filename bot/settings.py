@@ -223,16 +223,20 @@ def _placed(name: str, value: Any, home: Path) -> Any:
 
 
 def _bad_addresses(given: Given, language: Language) -> list[Mistake]:
+    """All but the server's may be empty, which is to have none."""
     return [
         _mistake(where, language, "settings.bad_address", name=name, value=value)
         for name, (value, where) in given.items()
-        if name in ADDRESSES and value and not _is_address(value)
+        if name in ADDRESSES
+        and isinstance(value, str)  # else it has been refused already
+        and (value or name == "telegram.base_url")
+        and not _is_address(value)
     ]
 
 
-def _is_address(value: object) -> bool:
+def _is_address(value: str) -> bool:
     try:
-        parts = urlsplit(str(value))
+        parts = urlsplit(value)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False

@@ -183,11 +183,25 @@ class City:
 
     def start(self) -> None:
         """A process begins: all it knows is in the database."""
-        self.registry = Registry(self.store, self.calendar, self.ladders, lambda _: self.plan)
+        self.registry = Registry(self.store, self.calendar, self.ladders, self._read)
         self.registry.use(exempt=self.exempt)
         self.chat = Chat(self.store, self.registry, self.draw, self.rehearse)
         phones = Phones(_nobody_answers, self.clock, onward=self.line)
         self.play = Play(self.store, self.registry, phones, self.chat.receive, self.calendar)
+
+    def _read(self, document: str) -> Plan:
+        """The plan a story begins with is not written down; its revisions are."""
+        return parse_plan(document, "plan.yaml", ZH) if document else self.plan
+
+    async def revise(self, document: str, people: Roster | None = None) -> Plan:
+        """A new version of the plan file is loaded, as a start of the process does it; people where they change."""
+        plan = parse_plan(document, "plan.yaml", ZH)
+        known = (await self.registry.office()).known
+        await load.load_plan(self.store, plan, document, self.now, known)
+        people = people or demo_people(plan, ZH)
+        accounts = {person.id: {"browser": person.id} for person in people.people}
+        await load.load_people(self.store, people, accounts, self.now)
+        return plan
 
     @property
     def now(self) -> Instant:
@@ -247,6 +261,12 @@ class City:
         rows = await self.store.read(Assignment, "all_assignments")
         return [a for a in rows if task in ("", a.task) and unit in ("", a.unit)]
 
+    async def by_id(self, id_: int) -> Assignment:
+        return next(a for a in await self.assignments() if a.id == id_)
+
+    def liaisons(self) -> list[str]:
+        return [p.id for p in demo_people(self.plan, ZH).people if p.holds(Role.LIAISON)]
+
     async def milestone(self, milestone: str, unit: str) -> Assignment:
         return next(a for a in await self.assignments(unit=unit) if a.milestone == milestone)
 
@@ -298,6 +318,7 @@ async def city(
     rehearse: Rehearse | None = None,
     when: Calendar | None = None,
     exempt: bool = True,
+    document: str = "",
 ) -> AsyncIterator[City]:
     """A city on a fresh SQLite file; every person is bound to the account named by their id."""
     plan = plan or seed_plan()
@@ -306,7 +327,7 @@ async def city(
     now = when.at(date.fromisoformat(start))
     url = f"sqlite:///{folder / 'city.db'}"
     store = await open_store(url, PLAN, synchronous="OFF")
-    await load.load_plan(store, plan, "", now)
+    await load.load_plan(store, plan, document, now)
     await load.load_people(store, people, {p.id: {"browser": p.id} for p in people.people}, now)
     founded = City(plan, url, when, ladders(), SimulatedClock(now), store, exempt, draw, rehearse)
     try:

@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.app.files import Files, rules
+from bot.cards.revision import whole
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.changes import plan_changes
 from bot.domain.ladder import Ladders
+from bot.domain.plan import Plan
 from bot.i18n import Language
 from bot.planfile.yaml import load_plan as parse_plan
 from bot.planfile.yaml import read_plan
@@ -36,9 +38,9 @@ def registry_of(
     return registry
 
 
-async def load(store: PlanStore, files: Files, now: Instant) -> bool:
+async def load(store: PlanStore, registry: Registry, files: Files, now: Instant) -> bool:
     """Plan and people into the database; True where the plan is new or changed."""
-    changed = await load_plan(store, files.plan, files.document, now)
+    changed = await load_plan(store, files.plan, files.document, now, await _known(registry))
     accounts: dict[str, dict[str, str]] = {}
     for account in files.people.accounts:
         accounts.setdefault(account.person, {})[account.channel] = account.address
@@ -52,4 +54,11 @@ async def changes_of(registry: Registry, files: Files, language: Language) -> li
         office = await registry.office()
     except LookupError:
         return []
-    return [language.say(change.key, **change.args) for change in plan_changes(office.plan, files.plan)]
+    return [whole(language, change) for change in plan_changes(office.plan, files.plan)]
+
+
+async def _known(registry: Registry) -> Plan | None:
+    try:
+        return (await registry.office()).known
+    except LookupError:
+        return None

@@ -67,19 +67,23 @@ def shipped(name: str) -> Path:
 
 
 def log_to(stream: TextIO, log_format: str, secrets: Sequence[str] = ()) -> None:
-    """Ids, not words. JSON for machines, one line each for people. `secrets` are shown by nobody, whoever logs."""
-    renderer = (
-        structlog.processors.JSONRenderer()
-        if log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=stream.isatty())
-    )
+    """Ids, not words. JSON for machines, one line each for people. `secrets` are shown by nobody, whoever logs.
+
+    Tracebacks are plain: the pretty ones would show variables, and with them what people wrote, and take seconds.
+    """
+    rendering: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    if log_format == "json":
+        rendering += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    else:
+        plain = structlog.dev.plain_traceback
+        rendering += [structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=plain)]
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso"),
     ]
     handler = logging.StreamHandler(_Veiled(stream, [one for one in secrets if one]))
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=shared))
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=rendering, foreign_pre_chain=shared))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for chatty in ("apscheduler", "uvicorn", "httpx", "httpcore", "telegram"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

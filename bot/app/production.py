@@ -37,7 +37,7 @@ from bot.worker import TICK, Wake, work
 log = logging.getLogger(__name__)
 
 REHEARSED = timedelta(days=75)  # a rehearsal looks past the next quarter's returns
-DRAIN = 5.0  # seconds that follow-ups have to finish when stopping
+DRAIN = 2.0  # seconds that follow-ups have to finish when stopping: after the loops and the pages, 10 in all
 
 
 async def run(settings: Settings, files: Files, language: Language, ready: Callable[[str], None]) -> None:
@@ -48,13 +48,13 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
         registry = registry_of(store, files.calendar, files.ladders, settings, language)
         for change in await changes_of(registry, files, language):
             log.info(change)
-        await load(store, files, wall_clock())
+        await load(store, registry, files, wall_clock())
         drawer = Drawer(locales=own_locales())
         stack.push_async_callback(drawer.aclose)
         hub, wake = Hub(), Wake()
         follow_ups = FollowUps(wake.delivery)
         stack.push_async_callback(follow_ups.aclose)
-        follow_ups(drawer.warm_up())  # the first picture then does not wait for the library to load
+        follow_ups(drawer.warm_up(), awaited=False)  # the first picture then need not wait for the library
         chat = Chat(
             store, registry, draw=drawer, rehearse=_rehearser(settings, files, registry), spawn=follow_ups
         )
@@ -109,7 +109,8 @@ async def _telegram(
     """None without a token. Refused where Telegram does not know it: nobody would notice for days."""
     if not settings.token:
         return None
-    line = Line(settings, await stack.enter_async_context(connected(settings)), store, registry, receive)
+    api = await stack.enter_async_context(connected(settings))
+    line = Line(settings, api, store, registry, receive, wall_clock)
     try:
         await who(line.api)
     except Undelivered as error:
@@ -135,19 +136,24 @@ class FollowUps:
     def __init__(self, after: Callable[[], None] = lambda: None) -> None:
         self._after = after
         self._tasks: set[asyncio.Task[object]] = set()
+        self._idle: set[asyncio.Task[object]] = set()
 
-    def __call__(self, job: Coroutine[Any, Any, object]) -> None:
+    def __call__(self, job: Coroutine[Any, Any, object], *, awaited: bool = True) -> None:
+        """`awaited`: somebody waits for it, so the end does too, a little."""
         task = asyncio.ensure_future(job)
-        self._tasks.add(task)
+        (self._tasks if awaited else self._idle).add(task)
         task.add_done_callback(self._done)
 
     def _done(self, task: asyncio.Task[object]) -> None:
         self._tasks.discard(task)
+        self._idle.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.error("a follow-up failed", exc_info=error)
         self._after()
 
     async def aclose(self) -> None:
+        for task in self._idle:
+            task.cancel()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=DRAIN)
             for task in late:
@@ -164,6 +170,7 @@ def site_of(
     return Site(
         receive=receive,
         history=rooms.history,
+        bubble=rooms.bubble,
         subscribe=hub.subscribe,
         attachment=rooms.attachment,
         me=rooms.me,

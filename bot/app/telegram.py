@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.app.environment import wall_clock
 from bot.cards.offer import offered
-from bot.channels.telegram.api import Address, Api, connect
+from bot.channels.telegram.api import PATIENCE, Address, Api, Patience, connect
 from bot.channels.telegram.channel import NAME, Telegram, is_group, limits
 from bot.channels.telegram.errors import Denied
 from bot.channels.telegram.intake import Heard, Intake
 from bot.channels.telegram.menus import Menus
-from bot.channels.telegram.poll import PAUSES, Poller
+from bot.channels.telegram.poll import PAUSES, Poller, unless_stopped
 from bot.channels.telegram.read import Me
 from bot.channels.telegram.webapp import visitor
 from bot.channels.telegram.webhook import Webhook, secret_of
+from bot.domain.calendar import Instant
 from bot.domain.errors import GiveUp, Refused, TryLater, Undelivered
 from bot.domain.pace import Pace
 from bot.services.office import Registry
@@ -34,13 +34,13 @@ BOT, FILE = "/bot", "/file/bot"
 def address_of(settings: TelegramSettings) -> Address:
     """Addresses as people write them: with or without the /bot at the end."""
     server = settings.base_url.rstrip("/").removesuffix(BOT)
-    files = (settings.base_file_url or f"{server}{FILE}").rstrip("/")
-    return Address(f"{server}{BOT}", files if files.endswith(FILE) else f"{files}{FILE}")
+    files = (settings.base_file_url or server).rstrip("/").removesuffix(BOT).removesuffix("/file")
+    return Address(f"{server}{BOT}", f"{files}{FILE}")
 
 
 @asynccontextmanager
-async def connected(settings: TelegramSettings) -> AsyncIterator[Api]:
-    api = connect(settings.token, address_of(settings), settings.senders)
+async def connected(settings: TelegramSettings, patience: Patience = PATIENCE) -> AsyncIterator[Api]:
+    api = connect(settings.token, address_of(settings), settings.senders, patience)
     await api.open()
     try:
         yield api
@@ -81,6 +81,7 @@ class Line:
     store: Store
     registry: Registry
     hear: Callable[[Inbound], Awaitable[Heard]]
+    clock: Callable[[], Instant]
     intake: Intake | None = None  # as soon as it is known who we are
     channel: Telegram = field(init=False)
     webhook: Webhook | None = field(init=False)
@@ -88,7 +89,7 @@ class Line:
     def __post_init__(self) -> None:
         s = self.settings
         pace = Pace(limits(s.per_second, s.per_chat, s.per_group_minute, s.margin), is_group)
-        self.channel = Telegram(self.api, pace, wall_clock, s.senders)
+        self.channel = Telegram(self.api, pace, self.clock, s.senders)
         secret = s.webhook_secret or secret_of(s.token)
         self.webhook = Webhook(self.api, self._take, s.webhook, secret, self._pulse) if s.webhook else None
 
@@ -101,7 +102,7 @@ class Line:
 
     async def listen(self, wake: Wake) -> None:
         """Until the end. A server that is down when we start is asked again."""
-        me = await self._known(wake)
+        me = await unless_stopped(wake, "telegram meeting", self._known())
         if me is None:
             return
         menus = Menus(self.api, self.store, offered, self.settings.mini_app)
@@ -111,37 +112,41 @@ class Line:
             menus.heard_from(inbound.external_id)
             return heard
 
-        self.intake = Intake(self.store, self.registry, self.api, me, hear, wall_clock)
+        self.intake = Intake(self.store, self.registry, self.api, me, hear, self.clock)
         async with asyncio.TaskGroup() as loops:
-            loops.create_task(self._keep_menus(menus, wake))
+            loops.create_task(unless_stopped(wake, "telegram showing", self._keep_menus(menus, wake)))
             if self.webhook:
                 loops.create_task(self.webhook.run(wake))
             else:
-                with suppress(Undelivered):  # a server that knows no webhooks has none set
-                    await self.api.call("deleteWebhook")
-                loops.create_task(Poller(self.api, self.intake.take, self._pulse).run(wake))
+                await unless_stopped(wake, "telegram meeting", self._no_webhook())
+                loops.create_task(self._poller(self.intake).run(wake))
+
+    async def _no_webhook(self) -> None:
+        with suppress(Undelivered):  # a server that knows no webhooks has none set
+            await self.api.call("deleteWebhook")
+
+    def _poller(self, intake: Intake) -> Poller:
+        patience = self.api.patience
+        return Poller(self.api, intake.take, self._pulse, patience.hold, patience.slack)
 
     async def visit(self, init_data: str) -> str | None:
         """The account that opens our page inside Telegram; None where that cannot be believed."""
         try:
-            return visitor(init_data, self.settings.token, wall_clock()).external_id
+            return visitor(init_data, self.settings.token, self.clock()).external_id
         except Refused as refused:
             log.info("mini app refused", extra={"why": refused.args_of_sentence["why"]})
             return None
 
-    async def _known(self, wake: Wake) -> Me | None:
-        woken, failures = wake.loop("telegram start"), 0
-        while not wake.stopped:
+    async def _known(self) -> Me:
+        failures = 0
+        while True:
             try:
                 return await who(self.api)
             except (Refused, Undelivered) as error:
-                pause = PAUSES[min(failures, len(PAUSES) - 1)]
-                log.warning("no answer from the Bot API", extra={"why": str(error)[:200], "again_in": pause})
+                wait = PAUSES[min(failures, len(PAUSES) - 1)]
+                log.warning("no answer from the Bot API", extra={"why": str(error)[:200], "again_in": wait})
                 failures += 1
-                woken.clear()
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(woken.wait(), pause)
-        return None
+                await asyncio.sleep(wait)
 
     async def _take(self, raw: Mapping[str, Any]) -> None:
         if self.intake is None:
@@ -149,7 +154,7 @@ class Line:
         await self.intake.take(raw)
 
     async def _pulse(self) -> None:
-        await self.store.commit([Change("pulse", {"name": NAME, "at": wall_clock()})])
+        await self.store.commit([Change("pulse", {"name": NAME, "at": self.clock()})])
 
     async def _keep_menus(self, menus: Menus, wake: Wake) -> None:
         """Looked at whenever something was committed: somebody may have been bound, or chosen a language."""

@@ -39,8 +39,9 @@ def recorded(
     first = [pen.button("button.submit", Verb.SUBMIT, item.id, style=Style.PRIMARY)] if submit else []
     row = (*first, pen.button("button.undo", Verb.UNDO), pen.button("button.card", Verb.CARD, item.id))
     return Card(
-        _title(pen, item, late), tuple(lines), (row, tuple(then)) if then else (row,), assignments=(item.id,)
-    )
+        _title(pen, item, late), tuple(lines), (row, tuple(then)) if then else (row,), assignments=(item.id,),
+        deadlines=pen.deadlines("\n".join(lines), [item.due]),
+    )  # fmt: skip
 
 
 def _title(pen: Pen, item: Item, late: bool) -> str:

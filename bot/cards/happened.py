@@ -30,7 +30,10 @@ HAPPENED_KEYS = {
     Kind.ENDORSED: "happened.endorsed",
     Kind.STARTED: "happened.started",
     Kind.REDATED: "happened.redated",
+    Kind.REVISED: "happened.revised",
+    Kind.RENAMED: "happened.renamed",
     Kind.DROPPED: "happened.dropped",
+    Kind.RESTORED: "happened.restored",
     Kind.RETIRED: "happened.retired",
     Kind.UNDONE: "happened.undone",
 }
@@ -54,12 +57,20 @@ DROPPED_KEYS = {
 }
 
 
+WHY_DROPPED_KEYS = {  # Why it is no longer asked
+    "task": "happened.dropped.task",
+    "milestone": "happened.dropped.milestone",
+    "unit": "happened.dropped.unit",
+    "period": "happened.dropped.period",
+}
+
+
 def happened(pen: Pen, event: Event, at: datetime, name: str, names: Mapping[str, str]) -> str:
     """`name` is who did it, `names` says people's ids as names."""
     data = event.data
     due = date.fromisoformat(str(data["due"])) if data.get("due") else None
     what = pen.say(
-        HAPPENED_KEYS[event.kind],
+        WHY_DROPPED_KEYS.get(str(data.get("why", "")), HAPPENED_KEYS[event.kind]),
         due=pen.day(due) if due else "",
         unit=str(data.get("unit", "")),
         name=names.get(str(data.get("person", "")), ""),
@@ -72,7 +83,7 @@ def happened(pen: Pen, event: Event, at: datetime, name: str, names: Mapping[str
 def _detail(pen: Pen, event: Event) -> str:
     """What was said, how far it is, and what was sent with it."""
     parts: list[str] = []
-    if event.kind is Kind.UNDONE:  # its data is how things stood before, not what was said
+    if event.kind in (Kind.UNDONE, Kind.RESTORED):  # their data is how things stood before, not what was said
         return ""
     if event.data.get("percent") is not None:
         parts.append(pen.language.percent(int(str(event.data["percent"]))))

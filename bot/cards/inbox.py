@@ -36,7 +36,17 @@ WAITING_KEYS = {
     Waiting.NO_LEAD: "inbox.no_lead",
     Waiting.UNREACHABLE: "inbox.unreachable",
 }
-CODE_KEYS = {"unbound": "unreachable.unbound"}
+CODE_KEYS = {  # why somebody cannot be written to, see also channels/telegram/errors.py
+    "unbound": "unreachable.unbound",
+    "blocked": "unreachable.blocked",
+    "deactivated": "unreachable.deactivated",
+    "never_started": "unreachable.never_started",
+    "no_chat": "unreachable.never_started",
+    "timeout": "unreachable.in_doubt",
+    "cut_off": "unreachable.in_doubt",
+    "gateway": "unreachable.in_doubt",
+    "unreadable": "unreachable.in_doubt",
+}
 BATCH = (Waiting.REVIEWS, Waiting.SAMPLES)
 
 

@@ -11,6 +11,7 @@ from bot.domain.plan import Indicator, IndicatorKind, Strength
 from bot.domain.summary import Item
 
 HISTORY = 5  # lines on the card; all of them on its own
+HANDED_OVER = 10  # files at once
 
 ACT_KEYS = {
     Verb.REPORT: "button.report",
@@ -45,14 +46,19 @@ class Facts:
     history: tuple[str, ...]  # the latest last
     handed_to: str = ""
     before: str = ""  # what was said of the same work last time
+    taken_over: str = ""  # from which unit, and what that had said last
     held: tuple[tuple[str, int], ...] = ()  # days by holder, where more than one has held it
+    files: int = 0  # that came with its reports
 
 
 def card(pen: Pen, item: Item, facts: Facts, acts: Sequence[Verb], above: Sequence[str] = ()) -> Card:
     """`above` are lines put first: what has just happened to the item before it."""
     title = pen.say("owed.head", light=pen.light(item.light), name=pen.name(item, clip=200))
     lines = [*above, *_standing(pen, item, facts), *_source(pen, item), *_history(pen, facts)]
-    return Card(title, tuple(lines), buttons(pen, item, acts), assignments=(item.id,))
+    return Card(
+        title, tuple(lines), _buttons(pen, item, acts, facts.files), assignments=(item.id,),
+        deadlines=pen.deadlines("\n".join(lines), [item.due]),
+    )  # fmt: skip
 
 
 def _standing(pen: Pen, item: Item, facts: Facts) -> list[str]:
@@ -114,17 +120,21 @@ def indicator(pen: Pen, one: Indicator) -> str:
 
 
 def _history(pen: Pen, facts: Facts) -> list[str]:
-    before = [pen.say("item.before", words=facts.before)] if facts.before else []
+    before = [facts.taken_over] if facts.taken_over else []
+    before += [pen.say("item.before", words=facts.before)] if facts.before else []
     if not facts.history:
         return before
     return [*before, pen.say("item.history"), *facts.history[-HISTORY:]]
 
 
-def buttons(pen: Pen, item: Item, acts: Iterable[Verb]) -> tuple[tuple[Button, ...], ...]:
-    return rows((act_button(pen, item, verb) for verb in acts), 3)
+def _buttons(pen: Pen, item: Item, acts: Iterable[Verb], files: int) -> tuple[tuple[Button, ...], ...]:
+    found = [_act(pen, item, verb) for verb in acts]
+    if files:
+        found.append(pen.button("button.files", Verb.FILES, item.id, n=files))
+    return rows(found, 3)
 
 
-def act_button(pen: Pen, item: Item, verb: Verb) -> Button:
+def _act(pen: Pen, item: Item, verb: Verb) -> Button:
     until = pen.day(item.extension) if item.extension else ""
     style = Style.PRIMARY if verb in FIRST else Style.PLAIN
     return Button(pen.say(ACT_KEYS[verb], until=until), _payload(item, verb), style)
@@ -138,6 +148,15 @@ def _payload(item: Item, verb: Verb) -> str:
     if verb in (Verb.HAND, Verb.WAIT, Verb.HISTORY):
         return press(verb, item.id, 0)
     return press(verb, item.id)
+
+
+def files(pen: Pen, item: Item, found: Sequence[str]) -> Card:
+    """The latest of what came with its reports; `found` are all of them, the oldest first."""
+    lines = (pen.say("files.latest", n=HANDED_OVER),) if len(found) > HANDED_OVER else ()
+    return Card(
+        pen.say("files.title", name=pen.name(item), n=len(found)), lines,
+        ((pen.button("button.card", Verb.CARD, item.id),),), assignments=(item.id,), files=tuple(found[-HANDED_OVER:]),
+    )  # fmt: skip
 
 
 def history(pen: Pen, item: Item, lines: Sequence[str], page: int) -> Card:

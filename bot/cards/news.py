@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import cast
 
 from bot.cards.card import Button, Style
 from bot.cards.fit import Block
 from bot.cards.owed import TEN, Marks, ids, mark, marked, more
 from bot.cards.pen import ROLE_KEYS, Pen
 from bot.cards.press import Verb
+from bot.cards.revision import whole
+from bot.domain.change import from_data
 from bot.domain.message import Heard
 from bot.domain.person import Person, Role
 from bot.domain.plan import MilestoneKind, Task, UnitRole
@@ -15,6 +18,8 @@ from bot.domain.summary import Item
 
 NEAREST = 3
 ASKED = (UnitRole.LEAD, UnitRole.JOINT)
+
+JOINED = ("change.lead_joined", "change.joint_joined")
 
 OUTCOME_KEYS = {
     "extended": "outcome.extended",
@@ -46,6 +51,33 @@ def part_of_plan(pen: Pen, person: Person) -> Block:
         ((*lines, *dates, how), (*lines[:4], *more_units(pen, len(lines) - 4), how), (lines[0], how)),
         ((acknowledge(pen),),),
     )
+
+
+def revised(pen: Pen, person: Person, heard: Sequence[Heard]) -> Block:
+    """The plan has been revised: what changes for the person's own units, one button to acknowledge."""
+    lines = [line for h in heard for line in _changes(pen, h)]
+    title = pen.say("revision.title", plan=pen.plan.title, n=len(lines))
+    ends = (*_nearest(pen, person, _joined(pen, heard)), pen.say("revision.how"))
+    shapes = [(title, *lines[:most], *more(pen, len(lines) - most), *ends) for most in (TEN, 5, 2)]
+    how = ends[-1]
+    return Block((*shapes, (title, how)), ((acknowledge(pen),),))
+
+
+def _changes(pen: Pen, h: Heard) -> list[str]:
+    """By unit where the person has several."""
+    told = cast(list[dict[str, object]], h.data["changes"])
+    units = {one["unit"] for one in told}
+    key = "revision.line" if len(units) == 1 else "revision.line_unit"
+    lines = (pen.say(key, unit=one["unit"], change=whole(pen.language, from_data(one))) for one in told)
+    return list(dict.fromkeys(lines))
+
+
+def _joined(pen: Pen, heard: Sequence[Heard]) -> list[Task]:
+    """Tasks they take part in now that were there before: a new task tells its dates itself."""
+    told = [from_data(one) for h in heard for one in cast(list[dict[str, object]], h.data["changes"])]
+    new = {change.about.task for change in told if change.about and change.key == "change.task_added"}
+    joined = {change.about.task for change in told if change.about and change.key in JOINED}
+    return [task for task in pen.plan.tasks if task.id in joined - new]
 
 
 def more_units(pen: Pen, n: int) -> list[str]:

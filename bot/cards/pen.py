@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.cards.card import Button, Style
 from bot.cards.press import Verb, press
 from bot.domain.assignment import State
-from bot.domain.calendar import Calendar
+from bot.domain.calendar import MINUTE, Calendar, Instant
 from bot.domain.light import Light, Reason
 from bot.domain.plan import Plan, UnitRole
 from bot.domain.summary import Item, Lights
@@ -93,12 +93,19 @@ class Pen:
             return self.weekday(due)
         return self.say("day.rest", due=self.weekday(due), workday=self.day(workday))
 
+    def deadlines(self, text: str, days: Iterable[date]) -> tuple[tuple[str, Instant], ...]:
+        """Of days that are due, those that the text names: (the words, the last minute of the day)."""
+        named = {self.weekday(day): self.calendar.at(day + timedelta(days=1)) - MINUTE for day in days}
+        return tuple((words, at) for words, at in named.items() if words in text)
+
     def due(self, item: Item) -> str:
         """The date now in force. The original one is named beside it, and never as what is due."""
         if item.state is State.REWORK:
             return self.say("due.rework", due=self.legal(item.due))
         if item.due != item.first_due:
-            return self.say("due.extended", first=self.day(item.first_due), due=self.legal(item.due))
+            moved_by_plan = item.due == item.planned
+            key = "due.replanned" if moved_by_plan else "due.extended"
+            return self.say(key, first=self.day(item.first_due), due=self.legal(item.due))
         return self.say("due.plain", due=self.legal(item.due))
 
     def left(self, item: Item) -> str:
@@ -137,13 +144,14 @@ class Pen:
         return shining(self.language, lights)
 
     def number(self, task: str) -> str:
-        """A task's number as the plan counts; a task dropped from it keeps its id."""
-        known = self.plan.task.get(task)
+        """A task's number as the plan counts; as it counted, where the task is no longer in it."""
+        known = self.plan.task.get(task) or self.plan.gone.get(task)
         return str(known.number) if known else task
 
     def name(self, item: Item, clip: int = CLIP) -> str:
         """第13项 …超低排放改造…"""
-        return self.say("item.name", number=self.number(item.task), title=clipped(item.title, clip))
+        key = "item.former" if item.task in self.plan.gone else "item.name"
+        return self.say(key, number=self.number(item.task), title=clipped(item.title, clip))
 
     def line(self, item: Item, *, unit: bool = False) -> str:
         """One line of a list."""

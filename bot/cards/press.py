@@ -30,6 +30,7 @@ class Verb(StrEnum):
     # looking
     CARD = "card"
     HISTORY = "hist"
+    FILES = "files"  # what was sent with its reports
     LIST = "list"  # a page of the message's own items
     WALK = "walk"  # one of them after the other
     TASKS = "tasks"
@@ -83,6 +84,7 @@ class Verb(StrEnum):
 ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.CARD: (ITEM,),
     Verb.HISTORY: (ITEM, COUNT),
+    Verb.FILES: (ITEM,),
     Verb.LIST: (COUNT,),
     Verb.WALK: (COUNT,),
     Verb.TASKS: (COUNT,),

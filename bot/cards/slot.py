@@ -1,6 +1,7 @@
 """The one message of a person's slot, and the leader's week."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.cards import desk, news, owed
@@ -43,13 +44,25 @@ def message(
     marks = _marks(all_heard)
     blocks = _blocks(pen, person, all_heard, marks)
     title = pen.say(_title_key(all_heard), day=language.weekday_date(today))
-    return fitted(title, blocks, _last(pen, person, marks, all_heard))
+    card = fitted(title, blocks, _last(pen, person, marks, all_heard))
+    return replace(card, deadlines=pen.deadlines(card.text, _days_due(plan, all_heard)))
+
+
+def _days_due(plan: Plan, all_heard: Sequence[Heard]) -> set[date]:
+    """Those of the items; a part of the plan names its own."""
+    days = {h.item.due for h in all_heard if h.item}
+    if any(h.kind is NoticeKind.ASSIGN for h in all_heard):
+        days |= {one.due for task in plan.tasks for one in task.milestones if one.due}
+    return days
 
 
 def _title_key(all_heard: Sequence[Heard]) -> str:
     kind = kind_of(all_heard)
     if kind is MessageKind.NOTICE and any(h.kind in DECIDING for h in all_heard):
         return "slot.desk"
+    asked = [h for h in all_heard if h.kind is NoticeKind.ASSIGN]
+    if kind is MessageKind.ASSIGN and all("changes" in h.data for h in asked):
+        return "slot.revised"
     return TITLE_KEYS[kind]
 
 
@@ -71,15 +84,18 @@ def _blocks(pen: Pen, person: Person, all_heard: Sequence[Heard], marks: Marks) 
     dated = [h for h in rungs if h.role is Role.LIAISON and not _in_return(h)]
     drafts = [h for h in rungs if h.draft is not Draft.NONE and h.role is Role.COORDINATOR]
     blocks: list[Block] = []
-    if any(h.kind is NoticeKind.ASSIGN for h in all_heard):
+    asked = [h for h in all_heard if h.kind is NoticeKind.ASSIGN]
+    if any("changes" not in h.data for h in asked):  # the whole part, as the plan is by now
         blocks.append(news.part_of_plan(pen, person))
+    elif asked:
+        blocks.append(news.revised(pen, person, asked))
     if drafts:
         blocks.append(desk.drafts(pen, drafts))
     for role in OVERSEERS:
         if above := [h for h in rungs if h.role is role and h not in drafts]:
             blocks.append(oversight(pen, role, above, marks))
-    if asked := [h for h in all_heard if h.kind in ASKING] + dated:
-        blocks.append(owed.dated(pen, asked, marks))
+    if owing := [h for h in all_heard if h.kind in ASKING] + dated:
+        blocks.append(owed.dated(pen, owing, marks))
     blocks += owed.returns(pen, list(filter(_in_return, all_heard)))
     return blocks + _of_others(pen, all_heard, marks)
 

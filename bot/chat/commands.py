@@ -72,8 +72,8 @@ async def summary(turn: Turn, argument: str) -> Answer:
     if not argument:
         return await looks.whole(turn)
     plan = turn.office.plan
-    if argument in plan.task:
-        return await looks.task(turn, argument)
+    if named := plan.called(argument):
+        return await looks.task(turn, named.id)
     if span := read_range(argument, turn.today):
         return await looks.between(turn, *span)
     parts = _parts(turn, argument)

@@ -136,7 +136,11 @@ async def missing(turn: Turn, number: int) -> Answer:
 async def units(turn: Turn, number: int) -> Answer:
     """Each unit with its tasks by light, the worst first."""
     scope = visible_to(turn.office, turn.person)
+    plan = turn.office.plan
     tallies = [t for t in await turn.store.read(Tally, "tallies") if scope.takes(t.task, t.unit, t.role)]
+    tallies = [
+        t for t in tallies if t.task in plan.task
+    ]  # what was closed in a task since removed is history
     by_unit: dict[str, list[Light]] = defaultdict(list)
     for county in (False, True):
         for (_, unit), light in worst_by(tallies, county=county).items():

@@ -41,17 +41,22 @@ async def acknowledge(turn: Turn, version: str) -> Answer:
     """签收: once a person and plan version, in one tap."""
     if not turn.person.holds(Role.LIAISON):
         raise Refused("refused.not_a_liaison")
-    if version != (turn.office.plan.version[:40] or "0"):
+    if version not in await _asked(turn):
         raise Refused("refused.other_version")
-    at = await turn.store.one(int, "acknowledged_by", version=turn.office.plan.version, person=turn.person.id)
+    at = await turn.store.one(int, "acknowledged_by", person=turn.person.id)
     if at is not None:
         return Answer(Card(turn.say("ack.already", at=turn.at(at))))
-    values = {"person_id": turn.person.id, "version": turn.office.plan.version, "now": turn.now}
+    values = {"person_id": turn.person.id, "version": version, "now": turn.now}
     buttons = ((turn.pen.button("button.tasks", Verb.TASKS, 0),),)
     card = Card(turn.say("ack.done"), (turn.say("ack.then"),), buttons)
     return Answer(card, (Change("acknowledge", values, rows=None),))
 
 
+async def _asked(turn: Turn) -> set[str]:
+    """The version in force; and the one they were asked about last, if what came after changes nothing for them."""
+    asked = await turn.store.one(str, "last_asked", person=turn.person.id) or ""
+    return {version[:40] or "0" for version in (turn.office.plan.version, asked.partition(" ")[0])}
+
+
 async def acknowledged(turn: Turn) -> bool:
-    version = turn.office.plan.version
-    return await turn.store.one(int, "acknowledged_by", version=version, person=turn.person.id) is not None
+    return await turn.store.one(int, "acknowledged_by", person=turn.person.id) is not None

@@ -12,6 +12,7 @@ from bot.domain.errors import Refused
 HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.CARD: show.show,
     Verb.HISTORY: show.history,
+    Verb.FILES: show.files,
     Verb.LIST: walks.list_,
     Verb.WALK: walks.walk,
     Verb.TASKS: looks.tasks,

@@ -10,13 +10,14 @@ from bot.cards import why as why_cards
 from bot.cards.card import Card
 from bot.chat import may
 from bot.chat.turn import Answer, Turn
-from bot.domain.assignment import Assignment, Kind
+from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
+from bot.domain.evidence import evidence
 from bot.domain.held import days_held
 from bot.domain.ladder import Draft, Rung
 from bot.domain.person import Role
-from bot.services.deeds import find_seen
+from bot.services.deeds import find, find_seen
 from bot.services.history import Happening, Told, events_of, why
 
 WHY_AT_MOST = 6  # items offered by /why
@@ -35,18 +36,31 @@ async def card(turn: Turn, a: Assignment, above: Sequence[str] = ()) -> Card:
 
 async def facts(turn: Turn, a: Assignment) -> item_cards.Facts:
     colleague = turn.office.roster.by_id.get(a.assignee)
+    events = [h.event for h in await events_of(turn.store, str(a.id), turn.office.calendar)]
     return item_cards.Facts(
         history=tuple(await history_lines(turn, a)),
         handed_to=colleague.name if colleague else "",
         before=await last_words(turn, a) if a.recurring and a.running else "",
-        held=await held(turn, a),
+        taken_over=await taken_over(turn, events),
+        held=_held(events, turn.today),
+        files=len(evidence(events)),
     )
 
 
-async def held(turn: Turn, a: Assignment) -> tuple[tuple[str, int], ...]:
+async def taken_over(turn: Turn, events: Sequence[Event]) -> str:
+    """From the lead of an earlier version of the plan, with the last it had said: the new one need not ask."""
+    if "from" not in events[0].data:
+        return ""
+    earlier = await find(turn.store, int(str(events[0].data["from"])))
+    words = await last_words(turn, earlier)
+    if words:
+        return turn.say("item.taken_over_with", unit=earlier.unit, words=words)
+    return turn.say("item.taken_over", unit=earlier.unit)
+
+
+def _held(events: Sequence[Event], today: date) -> tuple[tuple[str, int], ...]:
     """Days by holder; nothing where only its own unit has held it."""
-    events = await events_of(turn.store, str(a.id), turn.office.calendar)
-    days = days_held([h.event for h in events], turn.today)
+    days = days_held(events, today)
     return tuple(days.items()) if len(days) > 1 else ()
 
 
@@ -60,6 +74,14 @@ async def history(turn: Turn, id_: int, page: int) -> Answer:
     a = await find_seen(turn.store, turn.office, turn.person, id_)
     lines = await history_lines(turn, a)
     return Answer(item_cards.history(turn.pen, turn.item(a), lines, page), in_place=True)
+
+
+async def files(turn: Turn, id_: int) -> Answer:
+    a = await find_seen(turn.store, turn.office, turn.person, id_)
+    found = evidence(h.event for h in await events_of(turn.store, str(a.id), turn.office.calendar))
+    if not found:  # taken back since
+        raise Refused("refused.no_files")
+    return Answer(item_cards.files(turn.pen, turn.item(a), found))
 
 
 async def history_lines(turn: Turn, a: Assignment) -> list[str]:

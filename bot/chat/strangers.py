@@ -57,5 +57,5 @@ async def _try(
     except Refused:
         return "", welcome.wrong_code(Language.of(inbound.language)), []
     pen = pen_of(office, person.language, now)
-    seen = await store.one(int, "acknowledged_by", version=office.plan.version, person=person.id)
+    seen = await store.one(int, "acknowledged_by", person=person.id)
     return person.id, welcome.bound(pen, person, seen is not None), changes

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.app import database, environment
 from bot.cards import summary as summary_cards
 from bot.cards.pen import Pen
+from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.person import Person, Role
 from bot.domain.plan import Plan
@@ -57,6 +58,8 @@ async def summary(settings: Settings, asked: Asked, language: Language) -> Shown
     """Refused where the unit, section or task is not of the plan."""
     async with database.opened(settings, language) as (store, registry):
         office = await _office(registry)
+        if asked.as_of:
+            office = await registry.office_at(_end(office, asked.as_of))
         found = await _summarized(store, office, asked)
         card = summary_cards.summary(Pen(language, office.plan, found.today, office.calendar), found)
         return Shown(card.text, {name: _plain(value) for name, value in asdict(found).items()})
@@ -67,7 +70,7 @@ async def _summarized(store: PlanStore, office: Office, asked: Asked) -> Summary
     scope = _scope(office.plan, asked)
     if asked.as_of is None:
         return await summarize(store, office, environment.wall_clock(), scope)
-    end = office.calendar.at(asked.as_of + timedelta(days=1)) - 1
+    end = _end(office, asked.as_of)
     with tempfile.TemporaryDirectory(prefix="duban-") as folder:
         past = await open_store(f"sqlite:///{folder}/past.db", store.plan_id, synchronous="OFF")
         try:
@@ -75,6 +78,10 @@ async def _summarized(store: PlanStore, office: Office, asked: Asked) -> Summary
             return await summarize(past, office, end, scope)
         finally:
             await past.close()
+
+
+def _end(office: Office, day: date) -> Instant:
+    return office.calendar.at(day + timedelta(days=1)) - 1
 
 
 def _scope(plan: Plan, asked: Asked) -> Scope:
@@ -85,9 +92,9 @@ def _scope(plan: Plan, asked: Asked) -> Scope:
             raise Refused("refused.no_such_section", section=asked.section, n=len(plan.sections))
         tasks = {task.id for task in sections[0].tasks}
     if asked.task:
-        if asked.task not in plan.task:
+        if not (task := plan.called(asked.task)):
             raise Refused("refused.no_such_task", task=asked.task)
-        tasks = {asked.task}
+        tasks = {task.id}
     if asked.unit and asked.unit not in plan.unit:
         raise Refused("refused.unknown_unit", unit=asked.unit)
     units = frozenset({asked.unit}) if asked.unit else None

@@ -4,15 +4,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.app import database, files, telegram
+from bot.cards.revision import whole
 from bot.channels.telegram.api import Api
 from bot.domain.changes import plan_changes
 from bot.domain.errors import DubanError, Invalid, Refused, Undelivered
+from bot.domain.identity import Names
 from bot.domain.person import Role, Roster
 from bot.domain.plan import Level, Plan, PlanStatus, UnitRole
 from bot.domain.review import reviewer_missing_for
 from bot.i18n import Language
 from bot.planfile.calendar import known_years
 from bot.services.inbox import unreachable
+from bot.services.load import names_of
+from bot.services.office import Office
+from bot.services.ports import Store
 from bot.settings import Settings, TelegramSettings
 
 NAMED = 8  # people named one by one; the others are counted
@@ -39,7 +44,7 @@ async def examine(settings: Settings, language: Language) -> list[Found]:
         return [Found(Level.ERROR, "check.file", {"mistake": str(mistake)}) for mistake in error.mistakes]
     found = [*_plan(read.plan), *_people(read.plan, read.people.roster), *_years(read.plan)]
     found += await _telegram(settings.telegram)
-    return [*found, *await _database(settings, language, read.plan)]
+    return [*found, *await _database(settings, language, read)]
 
 
 def _plan(plan: Plan) -> Iterator[Found]:
@@ -107,13 +112,14 @@ async def _webhook(api: Api) -> Mapping[str, object]:
     return info if isinstance(info, dict) else {}
 
 
-async def _database(settings: Settings, language: Language, plan: Plan) -> list[Found]:
+async def _database(settings: Settings, language: Language, read: files.Files) -> list[Found]:
     """What only the database knows: people without a chat, and what loading the plan file again would change."""
     try:
         async with database.opened(settings, language) as (store, registry):
             office = await registry.office()
             lost = await unreachable(store, office)
-            changes = plan_changes(office.plan, plan)
+            changes = plan_changes(office.plan, read.plan)
+            moved = await _moved_tasks(store, office, read)
     except LookupError:
         return [Found(Level.INFO, "check.not_loaded")]
     except Refused as error:
@@ -123,7 +129,25 @@ async def _database(settings: Settings, language: Language, plan: Plan) -> list[
         return [Found(Level.ERROR, "check.database", {"problem": str(error)})]
     named = [person.name for person in lost[:NAMED]] + (["…"] if len(lost) > NAMED else [])
     found = [Found(Level.WARNING, "check.unreachable", {"n": len(lost), "names": named})]
-    found += [Found(Level.INFO, change.key, change.args) for change in changes]
+    found += [Found(Level.INFO, "check.change", {"change": whole(language, one)}) for one in changes]
+    found += moved
     if office.golive is None:
         found.append(Found(Level.INFO, "check.not_live"))
     return found if lost else found[1:]
+
+
+async def _moved_tasks(store: Store, office: Office, read: files.Files) -> list[Found]:
+    """Liaisons for some tasks whom the files would make liaisons for others: after renumbering a people file that
+    nobody has touched names other tasks than it did."""
+    names = await names_of(store, read.plan, office.known) if office.golive else Names()
+    found = []
+    for person in read.people.roster.people:
+        known = office.roster.by_id.get(person.id)
+        before = {(post.role, post.unit): set(post.tasks) for post in known.posts} if known else {}
+        for post in person.posts:
+            tasks = {names.tasks.get(task, task) for task in post.tasks}
+            if tasks and before.get((post.role, post.unit), tasks) not in (tasks, set()):
+                titles = [read.plan.task[task].title for task in post.tasks]
+                args = {"name": person.name, "unit": post.unit, "tasks": titles}
+                found.append(Found(Level.WARNING, "check.tasks_moved", args))
+    return found

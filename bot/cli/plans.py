@@ -10,10 +10,12 @@ import typer
 
 from bot.app import environment
 from bot.cli import show
+from bot.cli.diff import diff_lines, diff_table
 from bot.cli.terminal import AsJson, bar, err, language, out, put_json
 from bot.domain.errors import Refused
 from bot.domain.plan import Level
 from bot.planfile.aliases import read_aliases
+from bot.planfile.diff import diff, diff_to_json
 from bot.planfile.document.importing import Imported, counts_of, import_plan
 from bot.planfile.document.open import open_document
 from bot.planfile.document.write import SCHEMA
@@ -61,6 +63,23 @@ def plan_check(plan: PlanFile, as_json: AsJson = False) -> None:
 def plan_schema_() -> None:
     """The JSON Schema of plan files, for editors."""
     put_json(plan_schema())
+
+
+@commands.command("diff")
+def plan_diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD.yaml")],
+    new: Annotated[Path, typer.Argument(metavar="NEW.yaml")],
+    as_json: AsJson = False,
+) -> None:
+    """What a new version of a plan changes, task by task. Tasks are matched by what they say, not by number."""
+    found = diff(read_plan(old, language()), read_plan(new, language()))
+    if as_json:
+        put_json(diff_to_json(found, language()))
+    elif out.is_terminal:
+        out.print(diff_table(found, language()))
+    else:
+        for line in diff_lines(found, language()):
+            out.print(line)
 
 
 @commands.command("import")

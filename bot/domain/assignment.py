@@ -49,7 +49,10 @@ class Kind(StrEnum):
     ENDORSED = "endorsed"  # a proposal goes to the leader
     STARTED = "started"  # the coordinator lets a past milestone climb
     REDATED = "redated"  # a new plan version moved the date
+    REVISED = "revised"  # a new plan version changed the unit's role, the strength, who reviews, or a date long past
+    RENAMED = "renamed"  # its unit is called otherwise
     DROPPED = "dropped"  # a new plan version no longer has it
+    RESTORED = "restored"  # a later plan version has it again
     RETIRED = "retired"  # a later period of the same work is being asked
     UNDONE = "undone"
 
@@ -114,11 +117,13 @@ TRANSITIONS: Mapping[tuple[State, Kind], State] = {
     (State.CLOSED, Kind.RETIRED): State.CLOSED,
     (State.CLOSED, Kind.DROPPED): State.CLOSED,
     (State.CLOSED, Kind.UNDONE): State.OPEN,
-    (State.EXCUSED, Kind.REDATED): State.OPEN,  # a later plan version has it again
+    (State.EXCUSED, Kind.RESTORED): State.OPEN,
     (State.EXCUSED, Kind.RETIRED): State.EXCUSED,
+    **{(state, Kind.RENAMED): state for state in State},
+    **{(state, Kind.REVISED): state for state in (State.PAST, State.OPEN, State.REWORK, State.SUBMITTED)},
 }
-"""What may happen in which state, and where it leads. UNDONE alone leads back to the state before the event
-it undoes; the table says from where that is possible."""
+"""What may happen in which state, and where it leads. UNDONE and RESTORED lead back to the state before the event
+they undo; the table says from where that is possible."""
 
 
 STATE_KEYS = {  # why not, in this state
@@ -160,7 +165,8 @@ class Assignment:
     since: date  # first day of its period; for a result the day it was opened
     until: date  # last day of its period; for a result its due date at the opening
     due: date  # legal date now in force
-    first_due: date
+    first_due: date  # the original one
+    planned: date  # the one the plan in force asks for
     state: State
     version: int  # number of its events
     holder: str  # the unit whose clock runs; the reviewer's while submitted

@@ -1,156 +1,111 @@
-"""What a new version of a plan changes, told before it is applied.
+"""What a new version of a plan changes: each change names its sentence, and the units whose work it changes.
 
-Tasks and milestones are the same when their ids are. Each change names its sentence.
+Ids are no part of it. The line a sentence stands in is none either: a document converted anew moves every one.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from bot.domain.plan import Indicator, Milestone, Plan, PlanStatus, Task, UnitRole
-
-Thing = TypeVar("Thing")
+from bot.domain.change import Change
+from bot.domain.match import Match, match
+from bot.domain.plan import Goal, Plan, PlanStatus
+from bot.domain.task_changes import of_indicators, of_task
 
 STATUS_KEYS = {
     PlanStatus.DRAFT: "change.now_draft",
     PlanStatus.IN_FORCE: "change.now_in_force",
     PlanStatus.REPLACED: "change.now_replaced",
 }
-ROLE_KEYS = {  # joined, left
-    UnitRole.LEAD: ("change.lead_joined", "change.lead_left"),
-    UnitRole.SUPPORT: ("change.support_joined", "change.support_left"),
-    UnitRole.JOINT: ("change.joint_joined", "change.joint_left"),
-    UnitRole.LOCAL: ("change.local_joined", "change.local_left"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """`key` is the sentence, `args` fill it; `task` is the id of the task it is about, "" for the plan."""
-
-    key: str
-    task: str
-    args: Mapping[str, object]
 
 
 def plan_changes(old: Plan, new: Plan) -> list[Change]:
-    """In the order of the new plan, what was dropped last; empty for equal plans."""
-    changes = [*_of_plan(old, new), *_of_units(old, new), *_of_goals(old, new)]
-    for before, after in _pairs(old.task, new.task):
-        changes += _of_task(before, after)
-    return changes
+    """In the order of the new plan, what was dropped last; empty for plans that say the same."""
+    return changes_in(match(old, new))
 
 
-def _pairs(old: Mapping[str, Thing], new: Mapping[str, Thing]) -> Iterator[tuple[Thing | None, Thing | None]]:
-    yield from ((old.get(key), thing) for key, thing in new.items())
-    yield from ((thing, None) for key, thing in old.items() if key not in new)
+def changes_in(found: Match) -> list[Change]:
+    return [*of_the_plan(found), *(change for task in found.tasks for change in of_task(*task, found))]
+
+
+def touched(changes: Iterable[Change], plan: Plan) -> tuple[str, ...]:
+    """The units whose work changes, in the plan's order; those it no longer knows come last."""
+    units = {unit for change in changes for unit in change.touches}
+    return (*(name for name in plan.unit if name in units), *sorted(units - plan.unit.keys()))
+
+
+# ---- the plan as a whole
+
+
+def of_the_plan(found: Match) -> Iterator[Change]:
+    """All that is in no task."""
+    yield from _of_plan(found.old, found.new)
+    yield from _of_units(found)
+    yield from _of_sections(found)
+    for goal in found.goals:
+        yield from _of_goal(*goal, found.new)
 
 
 def _of_plan(old: Plan, new: Plan) -> Iterator[Change]:
+    if old.id != new.id:
+        yield Change("change.plan_id", {"was": old.id, "now": new.id})
     if old.title != new.title:
-        yield Change("change.title", "", {"old": old.title, "new": new.title})
+        yield Change("change.title", {"was": old.title, "now": new.title})
     if old.status is not new.status:
-        yield Change(STATUS_KEYS[new.status], "", {})
+        yield Change(STATUS_KEYS[new.status], {})
     if (old.start, old.end) != (new.start, new.end):
-        yield Change("change.period", "", {"start": new.start, "end": new.end})
+        was = {"was_start": old.start, "was_end": old.end}
+        yield Change("change.period", {**was, "start": new.start, "end": new.end})
 
 
-def _of_units(old: Plan, new: Plan) -> Iterator[Change]:
-    for before, after in _pairs(old.unit, new.unit):
+def _of_units(found: Match) -> Iterator[Change]:
+    old, new = found.old.unit, found.new.unit
+    for was, now in found.renamed:
+        yield Change("change.unit_renamed", {"was": was, "now": now})
+    for name, unit in new.items():
+        if name not in old:
+            yield Change("change.unit_added", {"unit": name})
+        elif replace(unit, name="") != replace(old[name], name=""):
+            yield Change("change.unit_reclassed", {"unit": name})
+    for name in old:
+        if name not in new:
+            yield Change("change.unit_removed", {"unit": name})
+
+
+def _of_sections(found: Match) -> Iterator[Change]:
+    for before, after in found.sections:
         if after and not before:
-            yield Change("change.unit_added", "", {"unit": after.name})
+            yield Change("change.section_added", {"section": after.title})
         elif before and not after:
-            yield Change("change.unit_removed", "", {"unit": before.name})
+            yield Change("change.section_removed", {"section": before.title})
+        elif before and after and before.title != after.title:
+            yield Change("change.section_renamed", {"was": before.title, "now": after.title})
 
 
-def _of_goals(old: Plan, new: Plan) -> Iterator[Change]:
-    """Goals have no id: a reworded one is an old one gone and a new one come."""
-    for goal in new.goals:
-        if goal not in old.goals:
-            yield Change("change.goal_added", "", {"scope": goal.scope, "text": goal.text})
-    for goal in old.goals:
-        if goal not in new.goals:
-            yield Change("change.goal_removed", "", {"scope": goal.scope, "text": goal.text})
+def _of_goal(before: Goal | None, after: Goal | None, plan: Plan) -> Iterator[Change]:
+    """A county's goal is that county's matter; the whole city's is nobody's alone."""
+    goal = after or before
+    assert goal is not None
+    touches = (goal.scope,) if goal.scope in plan.unit else ()
+    for change in _inside_goal(before, after):
+        yield replace(change, scope=goal.scope, touches=touches if change.touches else ())
 
 
-def _of_task(before: Task | None, after: Task | None) -> Iterator[Change]:
+def _inside_goal(before: Goal | None, after: Goal | None) -> Iterator[Change]:
     if after and not before:
-        yield Change("change.task_added", after.id, {"task": after.id, "title": after.title})
+        yield Change("change.goal_added", {"text": after.text}, SOMEBODY)
     elif before and not after:
-        yield Change("change.task_removed", before.id, {"task": before.id, "title": before.title})
-    elif before and after and before != after:
-        yield from _inside_task(before, after)
+        yield Change("change.goal_removed", {"text": before.text}, SOMEBODY)
+    elif before and after:
+        if before.due != after.due and before.due and after.due:
+            moved = {"text": after.text, "was_due": before.due, "due": after.due}
+            yield Change("change.goal_due_moved", moved, SOMEBODY)
+        if _goal_wording(before) != _goal_wording(after) or bool(before.due) != bool(after.due):
+            yield Change("change.goal_reworded", {"text": after.text})
+        yield from of_indicators(before.indicators, after.indicators, SOMEBODY)
 
 
-def _inside_task(before: Task, after: Task) -> Iterator[Change]:
-    if before.title != after.title:
-        args = {"task": after.id, "old": before.title, "new": after.title}
-        yield Change("change.task_renamed", after.id, args)
-    if (before.text, before.number) != (after.text, after.number):
-        yield Change("change.task_reworded", after.id, {"task": after.id, "title": after.title})
-    yield from _roles(before, after)
-    for old, new in _pairs(_by_id(before), _by_id(after)):
-        yield from _milestone(after.id, old, new)
-    for was, becomes in _pairs(_by_name(before), _by_name(after)):
-        yield from _indicator(after.id, was, becomes)
+SOMEBODY = ("?",)  # whom a goal touches is known from its scope
 
 
-def _roles(before: Task, after: Task) -> Iterator[Change]:
-    for role, (joined, left) in ROLE_KEYS.items():
-        was, becomes = getattr(before.roles, role), getattr(after.roles, role)
-        if units := [unit for unit in becomes if unit not in was]:
-            yield Change(joined, after.id, {"task": after.id, "units": units})
-        if units := [unit for unit in was if unit not in becomes]:
-            yield Change(left, after.id, {"task": after.id, "units": units})
-
-
-def _by_id(task: Task) -> dict[str, Milestone]:
-    return {milestone.id: milestone for milestone in task.milestones}
-
-
-def _by_name(task: Task) -> dict[str, Indicator]:
-    return {indicator.name: indicator for indicator in task.indicators}
-
-
-def _milestone(task: str, before: Milestone | None, after: Milestone | None) -> Iterator[Change]:
-    if after and not before:
-        yield Change("change.milestone_added", task, {"milestone": after.id, "text": after.text})
-    elif before and not after:
-        yield Change("change.milestone_removed", task, {"milestone": before.id, "text": before.text})
-    elif before and after and before != after:
-        yield from _inside_milestone(task, before, after)
-
-
-def _inside_milestone(task: str, before: Milestone, after: Milestone) -> Iterator[Change]:
-    if before.due and after.due and before.due != after.due:
-        yield Change("change.due_moved", task, {"milestone": after.id, "old": before.due, "new": after.due})
-    if units := [unit for unit in after.where if unit not in before.where]:
-        yield Change("change.where_joined", task, {"milestone": after.id, "units": units})
-    if units := [unit for unit in before.where if unit not in after.where]:
-        yield Change("change.where_left", task, {"milestone": after.id, "units": units})
-    if _rest(before) != _rest(after) or bool(before.due) != bool(after.due):
-        yield Change("change.milestone_reworded", task, {"milestone": after.id, "text": after.text})
-
-
-def _rest(milestone: Milestone) -> Milestone:
-    """What has no sentence of its own. An inferred duty bears its task's title: renaming is told there."""
-    text = "" if milestone.inferred else milestone.text
-    return replace(milestone, due=None, where=(), text=text)
-
-
-def _indicator(task: str, before: Indicator | None, after: Indicator | None) -> Iterator[Change]:
-    if after and not before:
-        yield Change("change.indicator_added", task, {"task": task, "name": after.name, **_number(after)})
-    elif before and not after:
-        yield Change("change.indicator_removed", task, {"task": task, "name": before.name})
-    elif before and after and _number(before) != _number(after):
-        old = {f"old_{name}": value for name, value in _number(before).items()}
-        yield Change(
-            "change.indicator_moved", task, {"task": task, "name": after.name, **old, **_number(after)}
-        )
-    elif before and after and before != after:
-        yield Change("change.indicator_reworded", task, {"task": task, "name": after.name})
-
-
-def _number(indicator: Indicator) -> dict[str, object]:
-    return {"op": indicator.op, "value": indicator.value, "unit": indicator.unit}
+def _goal_wording(goal: Goal) -> tuple[object, ...]:
+    return goal.text, goal.strength, goal.quote

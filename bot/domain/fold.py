@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.assignment import STATE_KEYS, TRANSITIONS, Assignment, Event, Kind, State
 from bot.domain.errors import Refused
@@ -15,10 +15,10 @@ def step(before: Assignment, event: Event) -> Assignment:
     then = TRANSITIONS.get((before.state, event.kind))
     if then is None:
         raise Refused(STATE_KEYS[before.state])
-    if event.kind is Kind.UNDONE:
+    if event.kind in (Kind.UNDONE, Kind.RESTORED):
         then = State(str(event.data["state"]))
     after = replace(before, state=then, version=before.version + 1, **_FIELDS[event.kind](before, event))
-    if after.holder != before.holder:
+    if after.holder != before.holder and event.kind is not Kind.RENAMED:
         after = replace(after, holder_since=event.at)
     return after
 
@@ -40,6 +40,7 @@ def opened(event: Event) -> Assignment:
         until=date.fromisoformat(str(raw["until"])),
         due=due,
         first_due=due,
+        planned=due,
         state=State(str(raw["state"])),
         version=1,
         holder=str(raw["unit"]),
@@ -141,15 +142,48 @@ def _granted(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _redated(before: Assignment, event: Event) -> dict[str, object]:
-    """The plan moved the date: the new one is its legal date from the beginning."""
+    """The plan moved the date. The original one stays: events of before that was so do not name it."""
+    planned = _day(event, "due")
+    first = {"first_due": before.first_due if "was" in event.data else planned}
     if before.state is State.SUBMITTED:
-        return {"due": _day(event, "due"), "first_due": _day(event, "due")}
-    return _new_date(before, event) | {"first_due": _day(event, "due"), "closed_on": None}
+        return {"due": planned, "planned": planned, **first}
+    return _new_date(before, event) | {"planned": planned, "closed_on": None, **first}
+
+
+def _revised(before: Assignment, event: Event) -> dict[str, object]:
+    """Another strength climbs another ladder: what was frozen was of the old one."""
+    data = event.data
+    fields: dict[str, object] = {}
+    if "role" in data:
+        fields["role"] = UnitRole(str(data["role"]))
+    if "strength" in data:
+        fields |= {"strength": Strength(str(data["strength"])), "ladder": ""}
+    if "holder" in data:
+        fields["holder"] = data["holder"]
+    if "due" in data:  # from one past day to another
+        fields |= {"due": _day(event, "due"), "planned": _day(event, "due")}
+    return fields
+
+
+def _renamed(before: Assignment, event: Event) -> dict[str, object]:
+    was, now = event.data["was"], event.data["unit"]
+    return {name: now for name in ("unit", "holder") if getattr(before, name) == was}
+
+
+def _dropped(before: Assignment, event: Event) -> dict[str, object]:
+    """It counts no longer. Events of before that was so do not say why."""
+    return _excused(before, event) | {"current": before.current and "why" not in event.data}
 
 
 def _undone(before: Assignment, event: Event) -> dict[str, object]:
     """Back to how it stood before the event undone; `data` holds those fields, written by `snapshot`."""
     return restore(event.data)
+
+
+def _restored(before: Assignment, event: Event) -> dict[str, object]:
+    """As it stood when it was dropped; no rung fires for a day on which nobody was asked."""
+    eve = event.day - timedelta(days=1)
+    return restore(event.data) | {"current": True, "climbed": max(before.climbed, eve)}
 
 
 def _excused(before: Assignment, event: Event) -> dict[str, object]:
@@ -177,7 +211,10 @@ _FIELDS = {
     Kind.ENDORSED: lambda a, e: {"endorsed_on": e.day},
     Kind.STARTED: lambda a, e: {"climbed": e.day},
     Kind.REDATED: _redated,
-    Kind.DROPPED: _excused,
+    Kind.REVISED: _revised,
+    Kind.RENAMED: _renamed,
+    Kind.DROPPED: _dropped,
+    Kind.RESTORED: _restored,
     Kind.RETIRED: lambda a, e: {"current": False},
     Kind.UNDONE: _undone,
 }

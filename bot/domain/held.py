@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.domain.assignment import Event
+from bot.domain.assignment import Event, Kind
 from bot.domain.fold import opened, step
 
 
@@ -15,6 +15,11 @@ def days_held(events: Sequence[Event], today: date) -> Mapping[str, int]:
     days = {now.holder: 0}
     for event in events[1:]:
         then = step(now, event)
+        if event.kind is Kind.RENAMED:  # the same unit goes on holding it
+            was, called = str(event.data["was"]), str(event.data["unit"])
+            days = {called if holder == was else holder: n for holder, n in days.items()}
+            now = then
+            continue
         if now.closed_on is None and (then.closed_on or then.holder != now.holder):
             days[now.holder] += (event.day - since).days
         if then.holder != now.holder or (then.closed_on is None) != (now.closed_on is None):

@@ -53,11 +53,15 @@ def superseded(notice: Notice, a: Assignment | None, people: Sequence[str]) -> s
 
     `people` are those whom its step would address now.
     """
+    if a and a.state is State.EXCUSED and notice.kind in _ASKING:
+        return str(a.state)
     if notice.kind not in _ABOUT_AN_ITEM or not notice.assignment:
         return ""
     if a is None:
         return "gone"
     if notice.kind is NoticeKind.REVIEW:
+        if a.state is State.EXCUSED:
+            return str(a.state)
         return "" if a.state is State.SUBMITTED or a.sampled else "reviewed"
     if notice.kind is NoticeKind.DECISION:
         return "" if a.extension or a.declined else "decided"
@@ -68,6 +72,7 @@ def superseded(notice: Notice, a: Assignment | None, people: Sequence[str]) -> s
     return ""
 
 
+_ASKING = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
 _ABOUT_AN_ITEM = (NoticeKind.RUNG, NoticeKind.REVIEW, NoticeKind.DECISION, NoticeKind.PAST)
 
 

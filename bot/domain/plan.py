@@ -159,6 +159,15 @@ class Finding:
     args: dict[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A task of an earlier version of the plan, as it was called there."""
+
+    id: str
+    number: int
+    title: str
+
+
 @dataclass(frozen=True)
 class Plan:
     id: str
@@ -173,6 +182,7 @@ class Plan:
     source: str = ""  # the document's name
     basis: tuple[str, ...] = ()  # the documents it carries out
     version: str = ""  # digest of the file's meaning; equal files have equal versions
+    former: tuple[Former, ...] = ()  # what earlier versions had and this one has not; no file says it
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
@@ -182,6 +192,15 @@ class Plan:
     def task(self) -> dict[str, Task]:
         """Tasks by id."""
         return {task.id: task for task in self.tasks}
+
+    @cached_property
+    def gone(self) -> dict[str, Former]:
+        """Former tasks by id."""
+        return {task.id: task for task in self.former if task.id not in self.task}
+
+    def called(self, word: str) -> Task | None:
+        """The task somebody means by a number: the one the plan numbers so, whatever its id."""
+        return next((task for task in self.tasks if str(task.number) == word), self.task.get(word))
 
     @cached_property
     def unit(self) -> dict[str, Unit]:

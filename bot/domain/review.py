@@ -39,7 +39,8 @@ def _may(person: Person, a: Assignment) -> bool:
 def _in_turn(a: Assignment, plan: Plan, roster: Roster) -> list[Reviewers]:
     turn: list[Reviewers] = []
     if a.role is UnitRole.LOCAL:
-        for lead in plan.task[a.task].roles.lead:
+        task = plan.task.get(a.task)  # none where a later version has dropped it
+        for lead in task.roles.lead if task else ():
             turn.append(Reviewers(unique(roster.liaisons(lead, a.task)), lead, "lead"))
     if a.unit not in roster.bureaus:
         bureau = next(iter(sorted(roster.bureaus)), "")

@@ -81,6 +81,7 @@ class Item:
     role: UnitRole
     due: date
     first_due: date
+    planned: date
     light: Light
     reason: Reason
     days_late: int  # calendar days after the legal date; 0 when not late

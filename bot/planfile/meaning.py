@@ -46,6 +46,7 @@ def plan_of(row: PlanRow) -> Plan:
 def version_of(plan: Plan) -> str:
     """Digest of all that the file means, its doubts too; comments and layout mean nothing."""
     meaning = asdict(replace(plan, version=""))
+    del meaning["former"]  # known to the database alone
     text = json.dumps(meaning, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:VERSION_LENGTH]
 

@@ -82,7 +82,7 @@ def _indicators(indicators: Iterable[Indicator]) -> list[Json]:
             "name": indicator.name,
             "kind": indicator.kind.value,
             "op": indicator.op,
-            "value": _number(indicator.value),
+            "value": as_number(indicator.value),
             "unit": indicator.unit,
             "direction": indicator.direction,
             "due": _day(indicator.due),
@@ -106,5 +106,5 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _number(value: Decimal) -> int | float:
+def as_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)

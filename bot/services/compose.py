@@ -25,6 +25,8 @@ LIMIT = 50
 
 async def compose(store: Store, office: Office, now: Instant) -> bool:
     """One turn over the people whose slot has come. True: there are more, go again at once."""
+    if not office.speaks:  # what waits goes out when the plan is in force again, if it still holds then
+        return False
     people = await store.read(str, "people_to_tell", now=now, limit=LIMIT)
     for person_id in people:
         try:

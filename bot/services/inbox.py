@@ -60,10 +60,11 @@ async def inbox(store: Store, office: Office, person: Person) -> Inbox:
 
 
 async def unreachable(store: Store, office: Office) -> list[Unreachable]:
-    """People with a post and no working account."""
-    codes = {row.person_id: row.code for row in await store.read(Failed, "unreachable_people")}
+    """People with a post and no working account, and those whose last message may not have arrived."""
+    failed = {row.person_id: row.code for row in await store.read(Failed, "unreachable_people")}
+    missed = {row.person_id: row.code for row in await store.read(Failed, "missed_people")}
     return [
-        Unreachable(person.id, person.name, codes.get(person.id, "unbound"))
+        Unreachable(person.id, person.name, failed.get(person.id, "unbound") if lost else missed[person.id])
         for person in office.roster.people
-        if office.account(person.id) is None
+        if (lost := office.account(person.id) is None) or person.id in missed
     ]

@@ -20,6 +20,7 @@ def item(office: Office, a: Assignment, today: date) -> Item:
         role=a.role,
         due=a.due,
         first_due=a.first_due,
+        planned=a.planned,
         light=a.light,
         reason=a.reason,
         days_late=days_late(a.due, today) if a.running else 0,
@@ -40,10 +41,11 @@ def items(office: Office, rows: Iterable[Assignment], today: date) -> tuple[Item
 
 
 def title(office: Office, task_id: str, milestone_id: str) -> str:
-    """A milestone's own words where it has any, else the task's title. A task dropped from the plan keeps its id."""
+    """A milestone's own words where it has any, else the task's title, also of a task the plan no longer has."""
     task = office.plan.task.get(task_id)
     if task is None:
-        return task_id
+        former = office.plan.gone.get(task_id)
+        return former.title if former else task_id
     if milestone_id.endswith(f".{LOCAL_WORK}"):
         return task.title
     milestone = office.plan.milestone(task_id, milestone_id)

@@ -1,33 +1,65 @@
 """Load: a plan file and its people become rows. Loading the same twice changes nothing."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from bot.domain.calendar import Instant
+from bot.domain.identity import Names, identities, named
+from bot.domain.match import match
 from bot.domain.person import Person, Roster
 from bot.domain.plan import Plan
 from bot.services.bind import bind
-from bot.services.office import PersonRow, PlanRow
+from bot.services.office import PersonRow, PlanRow, Written
 from bot.services.ports import Change, Store
 
 
-async def load_plan(store: Store, plan: Plan, document: str, now: Instant) -> bool:
-    """True where the plan is new or its meaning has changed."""
+async def load_plan(store: Store, plan: Plan, document: str, now: Instant, known: Plan | None = None) -> bool:
+    """True where the plan is new or its meaning has changed. `known` is the office's."""
     row = await store.one(PlanRow, "plan_row")
     if row and row.version == plan.version:
         return False
     values = {"title": plan.title, "status": plan.status, "version": plan.version, "now": now}
-    statement = "insert_plan" if row is None else "update_plan"
-    keep = {"version": plan.version, "document": document, "now": now}
-    await store.commit([Change(statement, values), Change("keep_plan_version", keep)])
+    changes = [Change("insert_plan" if row is None else "update_plan", values)]
+    names = Names()
+    if row and row.golive and known:
+        names = await names_of(store, plan, known)
+        changes += _former(known, named(plan, names))
+    keep = {"version": plan.version, "document": document, "names": asdict(names), "now": now}
+    await store.commit([*changes, Change("keep_plan_version", keep)])
     return True
+
+
+async def names_of(store: Store, plan: Plan, known: Plan) -> Names:
+    """What the ids of a file mean, for a plan that is live.
+
+    A version that comes back has the ids it had: a file loaded by mistake is undone by loading the other again.
+    """
+    written = await store.one(Written, "plan_version", version=plan.version)
+    if written:
+        return written.names
+    taken = [(used.task, used.milestone) for used in await store.read(Used, "ids_in_use")]
+    return identities(match(known, plan), taken)
+
+
+def _former(known: Plan, plan: Plan) -> list[Change]:
+    gone = (task for task in known.tasks if task.id not in plan.task)
+    return [Change("keep_former_task", {"id": t.id, "number": t.number, "title": t.title}) for t in gone]
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    task: str
+    milestone: str
 
 
 async def load_people(
     store: Store, roster: Roster, accounts: dict[str, dict[str, str]], now: Instant
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Ids changed or new, and ids gone. `accounts`: person id → channel → external id, bound without an invite."""
+    """Ids changed or new, and ids gone. `accounts`: person id → channel → external id, bound without an invite.
+    A liaison's tasks are named by the plan file's ids: they follow those of the plan loaded before."""
+    in_force = await store.one(Written, "version_in_force")
+    names = in_force.names if in_force else Names()
     stored = {row.person_id: row for row in await store.read(PersonRow, "people")}
-    wanted = {person.id: _row(person) for person in roster.people}
+    wanted = {person.id: _row(person, names) for person in roster.people}
     changed = [
         p for p in roster.people if stored.get(p.id) != _keeping_language(wanted[p.id], stored.get(p.id))
     ]
@@ -64,8 +96,11 @@ class Bound:
     person_id: str
 
 
-def _row(person: Person) -> PersonRow:
-    posts = tuple((post.role.value, post.unit, post.tasks) for post in person.posts)
+def _row(person: Person, names: Names) -> PersonRow:
+    posts = tuple(
+        (post.role.value, post.unit, tuple(names.tasks.get(task, task) for task in post.tasks))
+        for post in person.posts
+    )
     return PersonRow(person.id, person.name, person.language, posts)
 
 

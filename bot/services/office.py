@@ -6,10 +6,11 @@ from datetime import date, time
 
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Calendar, Instant
+from bot.domain.identity import Names, named
 from bot.domain.ladder import Ladder, Ladders
 from bot.domain.notice import SLOT
 from bot.domain.person import Person, Post, Role, Roster
-from bot.domain.plan import Plan
+from bot.domain.plan import Former, Plan, PlanStatus
 from bot.services.ports import Store
 
 
@@ -32,10 +33,25 @@ class Office:
     calendar: Calendar
     ladders: Ladders
     golive: date | None = None
+    before: Plan | None = (
+        None  # the version everybody was told of, while this one has not been carried out yet
+    )
+    carried_out: str = ""  # that version; "" before the first day
     accounts: tuple[Account, ...] = ()
     frozen: Mapping[str, Ladder] = field(default_factory=dict)
     slot: time = SLOT
     exempt: bool = False  # the demo and the rehearsal may send from a draft
+
+    @property
+    def speaks(self) -> bool:
+        """Only an issued plan does: a live one that becomes a draft again, or is replaced, falls silent."""
+        return self.plan.status is PlanStatus.IN_FORCE or self.exempt
+
+    @property
+    def known(self) -> Plan:
+        """The version that everything assigned follows: the next one is matched with it, not with one that was loaded
+        in between and never carried out."""
+        return self.before or self.plan
 
     def account(self, person_id: str) -> Account | None:
         """The account last bound that still works."""
@@ -65,6 +81,15 @@ class PlanRow:
     version: str
     golive: date | None
     revision: int
+    carried_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A version of the plan as it was loaded."""
+
+    document: str
+    names: Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +111,9 @@ class Registry:
         self._base = Office(plan=None, roster=Roster(()), calendar=calendar, ladders=ladders)  # type: ignore[arg-type]
         self._office: Office | None = None
         self._revision = -1
+        self._plans: dict[
+            str, Plan
+        ] = {}  # by version: the one in force, and the one before while it is needed
 
     def use(self, *, slot: time | None = None, exempt: bool | None = None) -> None:
         """Settings of this run that are not in the database."""
@@ -106,21 +134,38 @@ class Registry:
             self._revision = row.revision
         return self._office
 
+    async def office_at(self, at: Instant) -> Office:
+        """With the version of the plan that was in force at an earlier instant; people and rules are today's."""
+        office = await self.office()
+        version = await self._store.one(str, "version_at", at=at) or office.plan.version
+        if version == office.plan.version:
+            return office
+        return replace(office, plan=replace(await self._plan(version), former=office.plan.former))
+
     async def _read(self, row: PlanRow) -> Office:
-        plan = self._office.plan if self._office else None
-        if plan is None or plan.version != row.version:
-            document = await self._store.one(str, "plan_document", version=row.version)
-            plan = self._parse(document or "")
+        told = row.carried_out not in ("", row.version)
+        wanted = (row.version, row.carried_out) if told else (row.version,)
+        self._plans = {version: await self._plan(version) for version in wanted}
+        former = tuple(await self._store.read(Former, "former_tasks"))
         bodies = await self._store.read(str, "ladder_bodies")
         frozen = {ladder.digest: ladder for ladder in (*self._base.ladders, *map(Ladder.from_json, bodies))}
         return replace(
             self._base,
-            plan=plan,
+            plan=replace(self._plans[row.version], former=former),
             roster=await self._roster(),
             golive=row.golive,
+            before=self._plans[row.carried_out] if told else None,
+            carried_out=row.carried_out,
             accounts=tuple(await self._store.read(Account, "accounts")),
             frozen=frozen,
         )
+
+    async def _plan(self, version: str) -> Plan:
+        if version in self._plans:
+            return self._plans[version]
+        written = await self._store.one(Written, "plan_version", version=version)
+        assert written is not None  # kept in the same commit as the plan's own row
+        return named(self._parse(written.document), written.names)
 
     async def _roster(self) -> Roster:
         rows = await self._store.read(PersonRow, "people")

@@ -98,12 +98,13 @@ class Taken:
 
 async def deliver(store: Store, office: Office, channel: Channel, clock: Callable[[], Instant]) -> bool:
     """One turn of a channel, to its end. True: there may be more, go again at once."""
-    taken = await take(store, channel, clock(), READY)
+    now = clock()
+    taken = await take(store, channel, now, READY)
     sending = [send(store, office, channel, message, clock) for message in taken.messages]
     outcomes = await asyncio.gather(*sending, return_exceptions=True)
     for unforeseen in filter(None, outcomes):  # it kept nobody else's message back
         raise unforeseen
-    return bool(taken.messages)
+    return bool(taken.messages) or taken.again_at == now
 
 
 async def take(store: Store, channel: Channel, now: Instant, room: int) -> Taken:

@@ -25,7 +25,7 @@ async def restate(source: Store, target: Store, office: Office, at: Instant) -> 
     ]
     for start in range(0, len(rows), BATCH):
         await target.commit([_insertion(a) for a in rows[start : start + BATCH]])
-    people = await source.read(str, "acknowledged_until", version=office.plan.version, at=at)
+    people = await source.read(str, "acknowledged_until", at=at)
     taken = [{"person_id": person, "version": office.plan.version, "now": at} for person in people]
     await target.commit([Change("acknowledge", values) for values in taken])
 

@@ -78,7 +78,7 @@ async def summarize(
         worst=await _late(store, office, scope, today, WORST),
         upcoming=_upcoming(office, [c for c in coming if scope.takes(c.task, c.unit, c.role)]),
         held=await _held(store, scope),
-        acknowledged=await store.one(int, "acknowledged", version=office.plan.version) or 0,
+        acknowledged=await _acknowledged(store, office),
         activity=await _activity(store, office, scope, *dates) if dates else None,
     )
 
@@ -154,6 +154,12 @@ def _by_county(local: ByTask, lines: Iterable[TaskLine]) -> Lights:
         for unit, light in local.get(line.id, {}).items():
             by_unit.setdefault(unit, []).append(light)
     return Lights.of(map(worst, by_unit.values()))
+
+
+async def _acknowledged(store: Store, office: Office) -> int:
+    """Of the liaisons there are, who have their part: not who has left, nor who was another's liaison."""
+    liaisons = {person.id for person in office.roster.holding(Role.LIAISON)}
+    return len(liaisons & set(await store.read(str, "acknowledged")))
 
 
 async def _held(store: Store, scope: Scope) -> Mapping[str, int]:

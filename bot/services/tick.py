@@ -15,7 +15,7 @@ from bot.domain.light import Reason
 from bot.domain.notice import Notice, NoticeKind, tomorrow_slot, week_of
 from bot.domain.person import Person, Role
 from bot.services.assign import assign, retire
-from bot.services.golive import announce
+from bot.services.carry_out import carry_out
 from bot.services.notices import hearers, queue, tell_rung
 from bot.services.office import Office
 from bot.services.ports import Change, Store
@@ -31,10 +31,10 @@ ASKED_FOR = (
 
 async def tick(store: Store, office: Office, now: Instant) -> bool:
     """One turn. True: there is more, go again at once."""
-    if office.golive is None or now < office.calendar.at(office.golive):
+    if office.golive is None or now < office.calendar.at(office.golive) or not office.speaks:
         return False
     try:
-        if not await announce(store, office, now):
+        if not await carry_out(store, office, now):
             await assign(store, office, now)
         await _leaders_week(store, office, now)
     except Stale:  # another worker was opening the same: what it has done is found by the next turn

@@ -15,7 +15,7 @@ from bot.services.outbox import deliver
 from bot.services.ports import Accepted, Attachment, Channel, Inbound, Outgoing, Store
 from bot.worker import next_instant, turn
 
-Receive = Callable[[Inbound, Instant], Awaitable[None]]
+Receive = Callable[[Inbound, Instant], Awaitable[object]]
 
 
 @dataclass

@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from bot.cards.card import Card
 from bot.domain.calendar import Instant
 from bot.services.ports import Attachment, Inbound, Outgoing
 from bot.web.site import Bubble, File
@@ -40,23 +41,30 @@ def said(at: Instant, update_id: str, raw: str) -> Bubble:
     )
 
 
-def of(at: Instant, heard: Inbound | Outgoing) -> Bubble:
-    """A live one, from the hub."""
+def of(at: Instant, heard: Inbound | Outgoing, files: tuple[File, ...] = ()) -> Bubble:
+    """A live one, from the hub. `files` are the card's."""
     if isinstance(heard, Inbound):
         return said(
             at, heard.update_id, heard.raw or raw(heard.text, files=tuple(map(file, heard.attachments)))
         )
-    card = heard.card
+    return told(at, heard.message_id, heard.card, heard.kind, heard.replaces, files)
+
+
+def told(
+    at: Instant, message_id: str, card: Card, kind: str, replaces: str, files: tuple[File, ...]
+) -> Bubble:
+    """What Duban wrote."""
     return Bubble(
-        id=heard.message_id,
+        id=message_id,
         mine=False,
         at=at,
         title=card.title,
         lines=card.lines,
         buttons=card.buttons,
         picture=card.picture,
-        kind=heard.kind,
-        replaces=heard.replaces,
+        files=files,
+        kind=kind,
+        replaces=replaces,
     )
 
 

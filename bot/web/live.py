@@ -8,7 +8,6 @@ from typing import Any
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.services.ports import Inbound
-from bot.web import bubble
 from bot.web.frames import Frame, Writer, place, to_place
 from bot.web.gate import Gate
 from bot.web.site import Bubble, DemoControls, Lines, Place, Site
@@ -77,7 +76,7 @@ class Live:
 
     async def _tell(self, lines: Lines) -> None:
         async for at, heard in lines:
-            await self._tell_of(heard.external_id, bubble.of(at, heard))
+            await self._tell_of(heard.external_id, await self._site.bubble(at, heard))
             await asyncio.sleep(0)  # a backlog must not keep the loop from hearing that the page is gone
             if isinstance(heard, Inbound) and heard.external_id == self._chat:
                 await self._introduce()

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.cards.card import Card
 from bot.domain.calendar import DAY, MINUTE, Instant
 from bot.domain.errors import Refused
 from bot.domain.light import Light
@@ -14,9 +15,9 @@ from bot.i18n import Language
 from bot.services.bind import hash_of, redeem
 from bot.services.office import Office, Registry
 from bot.services.outbox import card_from_json
-from bot.services.ports import Change, Store
-from bot.web.bubble import preview, said
-from bot.web.site import Bubble, Command, Contact, Group, Health, Me, Place
+from bot.services.ports import Change, Inbound, Outgoing, Store
+from bot.web.bubble import of, preview, said, told
+from bot.web.site import Bubble, Command, Contact, File, Group, Health, Me, Place
 
 CHANNEL = "browser"
 TICK = "tick"
@@ -84,24 +85,38 @@ class Rooms:
         where = {"channel": CHANNEL, "external_id": account, "before": end, "limit": limit + SAME_INSTANT}
         posted = await self._store.read(Posted, "chat_of", **where)
         received = await self._store.read(Received, "chat_from", **where)
-        bubbles = [_bubble(row) for row in posted] + [
-            said(r.received_at, r.update_id, r.raw) for r in received
-        ]
+        bubbles = [said(r.received_at, r.update_id, r.raw) for r in received]
+        for row in posted:
+            card = card_from_json(row.card)
+            files = await self._files(card)
+            bubbles.append(told(row.created_at, row.message_id, card, row.kind, row.replaces, files))
         bubbles.sort(key=lambda bubble: bubble.place)
         return [bubble for bubble in bubbles if before is None or bubble.place < before][-limit:]
 
+    async def bubble(self, at: Instant, heard: Inbound | Outgoing) -> Bubble:
+        """What has just been said."""
+        return of(at, heard, await self._files(heard.card) if isinstance(heard, Outgoing) else ())
+
+    async def _files(self, card: Card) -> tuple[File, ...]:
+        heads = [await self._store.one(FileHead, "attachment_head", sha256=one) for one in card.files]
+        return tuple(File(head.sha256, head.name, head.mime, head.size) for head in heads if head)
+
     async def attachment(self, sha256: str, account: str) -> tuple[str, str, bytes] | None:
-        """Own files, pictures sent to one, and the files of items one may see."""
+        """Own files and those of one's unit, pictures, and files that were shown to this account."""
         head = await self._store.one(FileHead, "attachment_head", sha256=sha256)
         person = await self._person(account)
         if head is None or person is None:
             return None
         office = await self._registry.office()
-        shown = head.person_id in ("", person.id) or office.sees_all(person)
-        if not shown and not self._same_unit(office, person, head.person_id):
+        theirs = head.person_id in ("", person.id) or self._same_unit(office, person, head.person_id)
+        if not theirs and not office.sees_all(person) and not await self._shown(sha256, account):
             return None
         body = await self._store.one(bytes, "attachment_body", sha256=sha256)
         return (head.mime, head.name, body) if body is not None else None
+
+    async def _shown(self, sha256: str, account: str) -> bool:
+        where = {"channel": CHANNEL, "external_id": account, "sha256": sha256}
+        return bool(await self._store.one(int, "file_shown", **where))
 
     def _same_unit(self, office: Office, person: Person, other_id: str) -> bool:
         other = office.roster.by_id.get(other_id)
@@ -177,21 +192,6 @@ class Rooms:
         return (await self._registry.office()).person_at(CHANNEL, account)
 
 
-def _bubble(row: Posted) -> Bubble:
-    card = card_from_json(row.card)
-    return Bubble(
-        id=row.message_id,
-        mine=False,
-        at=row.created_at,
-        title=card.title,
-        lines=card.lines,
-        buttons=card.buttons,
-        picture=card.picture,
-        kind=row.kind,
-        replaces=row.replaces,
-    )
-
-
 def _by_unit(tallies: Sequence[Tally]) -> tuple[Mapping[str, int], Mapping[str, Light]]:
     late: dict[str, int] = {}
     lights: dict[str, Light] = {}
@@ -228,7 +228,7 @@ def _contact(
         role=post.role,
         group=Group.OFFICE if aside or unit is None else GROUPS[unit.kind],
         received=head.received if head else 0,
-        preview=preview(_bubble(Posted("", "", head.card, "", "", head.created_at))) if head else "",
+        preview=preview(told(head.created_at, "", card_from_json(head.card), "", "", ())) if head else "",
         at=head.created_at if head else None,
         late=0 if aside else late.get(post.unit, 0),
         light=None if aside else lights.get(post.unit),

@@ -152,6 +152,9 @@ class Site:
 
     Holds every message the hub may already have sent, so also those in state `sending`."""
 
+    bubble: Callable[[Instant, Inbound | Outgoing], Awaitable[Bubble]]
+    """What has just been said, as the history will show it."""
+
     subscribe: Callable[[Collection[str] | None], AbstractAsyncContextManager[Lines]]
     attachment: Callable[[str, str], Awaitable[tuple[str, str, bytes] | None]]
     """(sha256, account): mime, name and body, None where that person may not see it."""

@@ -12,6 +12,7 @@ from tests.bench.crowd import ALL, crowd
 from tests.bench.demo import memory, starts
 from tests.bench.importing import importing
 from tests.bench.replies import replies
+from tests.bench.revisions import revisions
 from tests.bench.summaries import summaries
 from tests.bench.table import Line, rendered
 from tests.bench.ticks import ticks
@@ -51,6 +52,7 @@ MEASURES: dict[str, Measure] = {
     "imported": importing,
     "opened": opened,
     "played": played,
+    "revised": revisions,
     "stored": stored,
 }
 

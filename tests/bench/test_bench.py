@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.bench.__main__ import crowded
 from tests.bench.importing import importing
+from tests.bench.revisions import revisions
 from tests.bench.table import Line, rendered
 from tests.bench.whole import command, peak_of
 
@@ -13,6 +14,17 @@ async def test_the_crowded_measures_run_on_a_small_crowd(tmp_path: Path) -> None
     assert [line.what.partition(":")[0] for line in lines] == [
         "tick", "tick", "/summary", "/summary", "a reply answered, one at a time", "a reply answered, 64 at once",
     ]  # fmt: skip
+    assert all(line.ours and (line.theirs or not line.peer) for line in lines)
+
+
+async def test_a_revision_is_timed(tmp_path: Path) -> None:
+    lines = await revisions(tmp_path, repetitions=1)
+    assert [line.what for line in lines] == [
+        "two versions of 31 tasks compared",
+        "two versions of 310 tasks compared",
+        "a revision carried out: every task renumbered",
+        "a revision carried out: every task given another date",
+    ]
     assert all(line.ours and (line.theirs or not line.peer) for line in lines)
 
 

@@ -1,5 +1,6 @@
 """The chat in a real browser: what a person sees, taps and types."""
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -96,6 +97,21 @@ async def test_a_photo_is_sent_and_enlarged(demo: House, visit: Visit, size: Siz
         await expect(page.locator("#zoomed")).to_be_visible()
         await page.keyboard.press("Escape")
         await expect(page.locator("#zoom")).to_be_hidden()
+
+
+async def test_files_on_a_card_are_fetched_from_it(demo: House, visit: Visit, size: Size) -> None:
+    sheet = b"PK rows"
+    sha256 = hashlib.sha256(sheet).hexdigest()
+    demo.city.files[sha256] = ("application/zip", "台账.zip", sheet)
+    await demo.city.say("coordinator", Card("第13项：附件2份", files=(sha256, demo.city.picture)))
+    async with visit(demo.address, size) as page:
+        card = page.locator("article", has_text="第13项：附件2份")
+        await expect(card.locator(".files .picture img")).to_have_js_property("complete", True)
+        async with page.expect_download() as fetching:
+            await card.get_by_role("link", name="台账.zip").click()
+        download = await fetching.value
+        assert (download.suggested_filename, (await download.path()).read_bytes()) == ("台账.zip", sheet)
+        await fits(page)
 
 
 async def test_a_file_too_large_is_refused_before_it_is_sent(demo: House, visit: Visit) -> None:

@@ -17,7 +17,8 @@ YEARS_END = date(2023, 12, 31)  # a Sunday
 ITEM = Item(
     id=1, task="13", milestone="13.1", title="南阳汉冶特钢有限公司超低排放改造完成", unit="市生态环境局",
     role=UnitRole.LEAD,
-    due=YEARS_END, first_due=YEARS_END, light=Light.YELLOW, reason=Reason.NEAR, days_late=0, percent=None,
+    due=YEARS_END, first_due=YEARS_END, planned=YEARS_END, light=Light.YELLOW, reason=Reason.NEAR,
+    days_late=0, percent=None,
     holder="市生态环境局", period="", state=State.OPEN, strength=Strength.MUST,
 )  # fmt: skip
 

@@ -1,4 +1,5 @@
-"""`make chaos`: a worker killed with SIGKILL at random moments and at every boundary between its steps.
+"""`make chaos`: a worker killed with SIGKILL at random moments and at every boundary between its steps; and the same
+over Telegram, with all that a server and the network can do (ARGS="worker" or "telegram" for one of the two).
 
 Each death is followed by a new process on the same file. In the end nothing may be lost, and nothing doubled but
 what was on its way at a death. Exit code 1 otherwise.
@@ -6,7 +7,6 @@ what was on its way at a death. Exit code 1 otherwise.
 
 import argparse
 import asyncio
-import multiprocessing
 import random
 import signal
 import sqlite3
@@ -25,16 +25,17 @@ from bot.services.outbox import LEASE
 from bot.simulate.dice import Dice
 from bot.simulate.rehearse import Script, stage
 from bot.storage.store import open_store
+from tests.chaos.births import PROCESSES
 from tests.chaos.platform import Platform
+from tests.chaos.telegram import over_telegram
 from tests.chaos.worker import BOUNDARIES, Doom, Life, born, endless_script, registry_of
 from tests.soak.laws import broken, unsealed
 
 RANDOM = "at a random moment"
 DOWN = LEASE + MINUTE  # until it is started again: what was claimed may be claimed anew
 WITHIN = (0.002, 0.15)  # seconds that a life without a fixed end has, from its hello
+PARTS = ("worker", "telegram")
 QUIET = 7 * DAY  # played in peace at the end
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.chaos.worker"])  # its imports are no part of a life
 
 
 @dataclass
@@ -170,13 +171,21 @@ def _shown(run: Chaos, verdict: list[tuple[str, int, int]]) -> bool:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make chaos", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="both when none is named")
     parser.add_argument("--kills", type=int, default=220)
     parser.add_argument("--seconds", type=float, default=150)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--note", default="", help="machine and date, for the results file")
     wanted = parser.parse_args()
+    whole = [_part(part, wanted) for part in wanted.parts or PARTS]
+    return 0 if all(whole) else 1
+
+
+def _part(part: str, wanted: argparse.Namespace) -> bool:
+    if part == "telegram":
+        return asyncio.run(over_telegram(wanted.seed, wanted.note))
     with tempfile.TemporaryDirectory(prefix="duban-chaos-") as folder:
-        whole = asyncio.run(chaos(Path(folder), wanted.kills, wanted.seconds, wanted.seed))
-    return 0 if whole else 1
+        return asyncio.run(chaos(Path(folder), wanted.kills, wanted.seconds, wanted.seed))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from bot.domain.assignment import TRANSITIONS, Assignment, Event, Kind, State
 from bot.domain.errors import Refused
 from bot.domain.fold import UNDOABLE, fold, snapshot, step
 from bot.domain.ladder import Rung
+from bot.domain.plan import Strength, UnitRole
 from tests.builders import calendar
 from tests.domain.given import share
 
@@ -29,7 +30,11 @@ def event(kind: Kind, day: date, before: Assignment) -> Event:
         Kind.RETURNED: {"correct_by": max(before.due, day + timedelta(days=5)).isoformat()},
         Kind.EXTENSION_ASKED: later,
         Kind.EXTENSION_GRANTED: later,
-        Kind.REDATED: later,
+        Kind.REDATED: {**later, "was": before.planned.isoformat()},
+        Kind.REVISED: {"role": UnitRole.JOINT, "strength": Strength.STRIVE},
+        Kind.RENAMED: {"was": before.unit, "unit": f"{before.unit}新"},
+        Kind.DROPPED: {"why": "task"},
+        Kind.RESTORED: snapshot(before) | {"state": State.OPEN, "closed_on": None, "submitted_on": None},
         Kind.WAITED: {"unit": "市公安局"},
         Kind.HANDED: {"person": "somebody"},
         Kind.UNDONE: snapshot(before),
@@ -104,6 +109,40 @@ def test_a_new_date_takes_the_proposal_back() -> None:
     a = step(a, event(Kind.ENDORSED, START, a))
     extended = step(a, event(Kind.EXTENSION_GRANTED, START, a))
     assert (extended.height, extended.endorsed_on) == (None, None)
+
+
+def test_the_original_date_stays_when_the_plan_moves_it() -> None:
+    a = share(date(2023, 12, 31), since=START)
+    moved = step(a, event(Kind.REDATED, START, a))
+    assert (moved.first_due, moved.planned, moved.due) == (a.due, date(2023, 12, 31), date(2023, 12, 31))
+    again = step(moved, event(Kind.REDATED, START + timedelta(days=9), moved))
+    assert (again.first_due, again.planned) == (a.due, date(2024, 1, 9))
+
+
+def test_a_revision_recorded_before_originals_were_kept_folds_as_it_did() -> None:
+    a = share(date(2023, 12, 31), since=START)
+    old = step(a, Event(Kind.REDATED, a.holder_since, START, data={"due": "2024-03-31"}))
+    assert (old.first_due, old.planned, old.due) == (date(2024, 3, 31),) * 3
+    dropped = step(a, Event(Kind.DROPPED, a.holder_since, START))
+    assert dropped.current
+
+
+def test_what_is_restored_stands_as_it_did_when_it_was_dropped() -> None:
+    """But for the days in between, on which nobody was asked."""
+    a = share(since=START)
+    for kind in (Kind.REPORTED, Kind.SUBMITTED):
+        a = step(a, event(kind, START, a))
+    dropped = step(a, event(Kind.DROPPED, START, a))
+    day = START + timedelta(days=40)
+    back = step(dropped, Event(Kind.RESTORED, calendar().at(day), day, data=snapshot(a)))
+    eve = day - timedelta(days=1)
+    assert not dropped.current
+    assert replace(back, version=a.version, holder_since=a.holder_since) == replace(a, climbed=eve)
+
+
+def test_another_strength_climbs_another_ladder() -> None:
+    a = replace(share(since=START), ladder="frozen")
+    assert step(a, event(Kind.REVISED, START, a)).ladder == ""
 
 
 def test_a_missed_return_filed_later_is_filed_late_and_one_in_time_is_not() -> None:

@@ -103,6 +103,7 @@ def item(task: str, title: str, unit: str, days_late: int, light: Light = Light.
         role=UnitRole.LEAD,
         due=day,
         first_due=day,
+        planned=day,
         light=light,
         reason=Reason.OVERDUE,
         days_late=days_late,

@@ -13,7 +13,10 @@ from bot.chat.router import Chat
 from bot.domain.assignment import Assignment, Kind
 from bot.domain.calendar import Instant
 from bot.domain.pace import Pace
+from bot.domain.person import Role
+from bot.domain.plan import Plan
 from bot.planfile.demo import demo_people
+from bot.planfile.yaml import load_plan as parse_plan
 from bot.services.golive import golive
 from bot.services.history import events_of
 from bot.services.load import load_people, load_plan
@@ -24,7 +27,7 @@ from bot.services.seal import broken_seal
 from bot.simulate.play import SimulatedClock
 from bot.storage.store import PlanStore, open_store
 from bot.worker import turn
-from tests.builders import PLAN, ZH, calendar, instant, ladders, small_plan
+from tests.builders import PLAN, SMALL, ZH, calendar, instant, ladders, small_plan
 from tests.databases import database_url, postgres_server, postgres_url, sqlite_url
 
 __all__ = ["database_url", "postgres_server", "postgres_url", "sqlite_url"]
@@ -73,20 +76,25 @@ async def workers(
     url: str, sent: list[Outgoing], clock: SimulatedClock, n: int
 ) -> AsyncIterator[list[Worker]]:
     """Several on one database, live from 2023-11-01. On SQLite only the first holds the file."""
-    plan = small_plan()
+    plan = read("")
     people = demo_people(plan, ZH)
     found = []
     async with AsyncExitStack() as undo:
         for number in range(n):
             store = await open_store(url, PLAN, worker=number == 0 or url.startswith("postgres"))
             undo.push_async_callback(store.close)
-            registry = Registry(store, calendar(), ladders(), lambda _: plan)
+            registry = Registry(store, calendar(), ladders(), read)
             found.append(Worker(store, registry, clock, Slow(sent)))
         await load_plan(found[0].store, plan, "", clock.now)
         accounts = {person.id: {"browser": person.id} for person in people.people}
         await load_people(found[0].store, people, accounts, clock.now)
         await golive(found[0].store, found[0].registry, date(2023, 11, 1), clock.now)
         yield found
+
+
+def read(document: str) -> Plan:
+    """The first version is not written down; revisions are."""
+    return parse_plan(document, "plan.yaml", ZH) if document else small_plan()
 
 
 def clock_at(day: str) -> SimulatedClock:
@@ -119,6 +127,36 @@ async def test_two_at_once_say_everything_once(postgres_url: str) -> None:
 def _list(value: object) -> list[object]:
     assert isinstance(value, list)
     return value
+
+
+async def test_two_at_once_carry_out_a_revision_once(postgres_url: str) -> None:
+    """Its boilers are due a month later and its units keep their names; everybody concerned hears of it once."""
+    sent: list[Outgoing] = []
+    clock = clock_at("2023-10-31")
+    text = SMALL.replace("due: 2023-12-31", "due: 2024-01-31").replace("市城市管理局", "市城管局")
+    async with workers(postgres_url, sent, clock, 2) as both:
+        for clock.now in (
+            instant("2023-11-01"),
+            instant("2023-11-01", "08:59"),
+            instant("2023-12-04", "09:01"),
+        ):
+            await both[0].work()
+        store, office = both[0].store, await both[0].registry.office()
+        await load_plan(store, read(text), text, clock.now, office.known)
+        accounts = {person.id: {"browser": person.id} for person in office.roster.people}
+        await load_people(store, demo_people(read(text), ZH), accounts, clock.now)
+        await asyncio.gather(*(worker.work() for worker in both))
+        for clock.now in (instant("2023-12-05", "08:59"), instant("2023-12-06", "08:59")):
+            await asyncio.gather(*(worker.work() for worker in both))
+        boilers = next(a for a in await store.read(Assignment, "all_assignments") if a.milestone == "1.1")
+        kinds = [h.event.kind for h in await events_of(store, str(boilers.id), calendar())]
+        assert (kinds.count(Kind.REDATED), kinds.count(Kind.RENAMED), boilers.unit) == (1, 1, "市城管局")
+        told = Counter(message.person for message in sent if message.kind == "assign")
+        assert told == {
+            **dict.fromkeys((p.id for p in office.roster.holding(Role.LIAISON)), 1),
+            "u02-liaison": 2,
+        }
+        assert await broken_seal(store) is None
 
 
 async def test_an_update_that_both_have_fetched_is_one_report(postgres_url: str) -> None:

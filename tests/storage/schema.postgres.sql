@@ -49,6 +49,7 @@ assignment.next_at bigint
 assignment.light text NOT NULL
 assignment.reason text NOT NULL
 assignment.light_until bigint
+assignment.planned text NOT NULL DEFAULT ''::text
 attachment.plan_id text NOT NULL
 attachment.sha256 text NOT NULL
 attachment.name text NOT NULL
@@ -57,6 +58,9 @@ attachment.size bigint NOT NULL
 attachment.body bytea NOT NULL
 attachment.person_id text NOT NULL
 attachment.stored_at bigint NOT NULL
+carried_out.plan_id text NOT NULL
+carried_out.at bigint NOT NULL
+carried_out.version text NOT NULL
 chat_group.plan_id text NOT NULL
 chat_group.channel text NOT NULL
 chat_group.external_id text NOT NULL
@@ -76,6 +80,10 @@ event.kind text NOT NULL
 event.person_id text NOT NULL
 event.data text NOT NULL
 event.words_digest text NOT NULL
+former_task.plan_id text NOT NULL
+former_task.id text NOT NULL
+former_task.number bigint NOT NULL
+former_task.title text NOT NULL
 inbox.plan_id text NOT NULL
 inbox.channel text NOT NULL
 inbox.update_id text NOT NULL
@@ -149,10 +157,12 @@ plan.version text NOT NULL
 plan.golive text
 plan.revision bigint NOT NULL
 plan.loaded_at bigint NOT NULL
+plan.carried_out text NOT NULL DEFAULT ''::text
 plan_version.plan_id text NOT NULL
 plan_version.version text NOT NULL
 plan_version.document text NOT NULL
 plan_version.loaded_at bigint NOT NULL
+plan_version.names text NOT NULL DEFAULT '{"tasks": {}, "milestones": {}}'::text
 pulse.plan_id text NOT NULL
 pulse.name text NOT NULL
 pulse.at bigint NOT NULL
@@ -188,22 +198,26 @@ CREATE UNIQUE INDEX assignment_pkey ON public.assignment USING btree (plan_id, i
 CREATE UNIQUE INDEX assignment_plan_id_task_milestone_unit_period_key ON public.assignment USING btree (plan_id, task, milestone, unit, period)
 CREATE INDEX assignment_waiting ON public.assignment USING btree (plan_id, state) WHERE (state = ANY (ARRAY['past'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX attachment_pkey ON public.attachment USING btree (plan_id, sha256)
+CREATE UNIQUE INDEX carried_out_pkey ON public.carried_out USING btree (plan_id, at, version)
 CREATE UNIQUE INDEX chat_group_pkey ON public.chat_group USING btree (plan_id, channel, external_id)
 CREATE UNIQUE INDEX dialog_pkey ON public.dialog USING btree (plan_id, person_id)
 CREATE INDEX event_at ON public.event USING btree (plan_id, at)
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (plan_id, stream, version)
+CREATE UNIQUE INDEX former_task_pkey ON public.former_task USING btree (plan_id, id)
 CREATE INDEX inbox_of_account ON public.inbox USING btree (plan_id, channel, external_id, received_at)
 CREATE INDEX inbox_of_album ON public.inbox USING btree (plan_id, channel, external_id, album, received_at) WHERE (album <> ''::text)
 CREATE INDEX inbox_of_platform ON public.inbox USING btree (plan_id, channel, external_id, platform_id, received_at) WHERE (platform_id <> ''::text)
 CREATE UNIQUE INDEX inbox_pkey ON public.inbox USING btree (plan_id, channel, update_id)
 CREATE UNIQUE INDEX invite_pkey ON public.invite USING btree (plan_id, code_hash)
 CREATE UNIQUE INDEX ladder_pkey ON public.ladder USING btree (plan_id, digest)
+CREATE INDEX message_missed ON public.message USING btree (plan_id, person, created_at) WHERE (state = ANY (ARRAY['failed'::text, 'unknown'::text]))
 CREATE INDEX message_of_account ON public.message USING btree (plan_id, channel, external_id, created_at)
 CREATE INDEX message_of_person ON public.message USING btree (plan_id, person, created_at)
 CREATE INDEX message_outbox ON public.message USING btree (plan_id, channel, next_try_at, urgency) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text])) AND (timeouts < 2))
 CREATE UNIQUE INDEX message_pkey ON public.message USING btree (plan_id, message_id)
 CREATE INDEX message_queue ON public.message USING btree (plan_id, channel, external_id, urgency, created_at, message_id) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text])) AND (timeouts < 2))
 CREATE INDEX message_replacing ON public.message USING btree (plan_id, replaces) WHERE ((replaces <> ''::text) AND (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text])) AND (timeouts < 2))
+CREATE INDEX notice_asked ON public.notice USING btree (plan_id, person, created_at) WHERE (kind = 'assign'::text)
 CREATE INDEX notice_of_person ON public.notice USING btree (plan_id, person, deliver_at) WHERE (state = 'waiting'::text)
 CREATE UNIQUE INDEX notice_pkey ON public.notice USING btree (plan_id, assignment, rung, occurrence, person)
 CREATE INDEX notice_waiting ON public.notice USING btree (plan_id, deliver_at) WHERE (state = 'waiting'::text)

@@ -58,7 +58,7 @@ CREATE TABLE assignment (
     next_at BIGINT,
     light TEXT NOT NULL,
     reason TEXT NOT NULL,
-    light_until BIGINT,
+    light_until BIGINT, planned TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (plan_id, id),
     UNIQUE (plan_id, task, milestone, unit, period)
 );
@@ -95,6 +95,13 @@ CREATE TABLE attachment (
     PRIMARY KEY (plan_id, sha256)
 );
 
+CREATE TABLE carried_out (
+    plan_id TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    version TEXT NOT NULL,
+    PRIMARY KEY (plan_id, at, version)
+);
+
 CREATE TABLE chat_group (
     plan_id TEXT NOT NULL,
     channel TEXT NOT NULL,
@@ -127,6 +134,14 @@ CREATE TABLE event (
 );
 
 CREATE INDEX event_at ON event (plan_id, at);
+
+CREATE TABLE former_task (
+    plan_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    number BIGINT NOT NULL,
+    title TEXT NOT NULL,
+    PRIMARY KEY (plan_id, id)
+);
 
 CREATE TABLE inbox (
     plan_id TEXT NOT NULL,
@@ -186,6 +201,8 @@ CREATE TABLE message (
     PRIMARY KEY (plan_id, message_id)
 );
 
+CREATE INDEX message_missed ON message (plan_id, person, created_at) WHERE state IN ('failed', 'unknown');
+
 CREATE INDEX message_of_account ON message (plan_id, channel, external_id, created_at);
 
 CREATE INDEX message_of_person ON message (plan_id, person, created_at);
@@ -215,6 +232,8 @@ CREATE TABLE notice (
     outcome TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (plan_id, assignment, rung, occurrence, person)
 );
+
+CREATE INDEX notice_asked ON notice (plan_id, person, created_at) WHERE kind = 'assign';
 
 CREATE INDEX notice_of_person ON notice (plan_id, person, deliver_at) WHERE state = 'waiting';
 
@@ -250,13 +269,13 @@ CREATE TABLE plan (
     golive TEXT,
     revision BIGINT NOT NULL,
     loaded_at BIGINT NOT NULL
-);
+, carried_out TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE plan_version (
     plan_id TEXT NOT NULL,
     version TEXT NOT NULL,
     document TEXT NOT NULL,
-    loaded_at BIGINT NOT NULL,
+    loaded_at BIGINT NOT NULL, names TEXT NOT NULL DEFAULT '{"tasks": {}, "milestones": {}}',
     PRIMARY KEY (plan_id, version)
 );
 

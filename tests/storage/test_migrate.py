@@ -114,6 +114,25 @@ async def test_a_migration_that_fails_leaves_nothing_behind_in_postgres(postgres
     await connection.close()
 
 
+LIVE = """
+INSERT INTO plan (plan_id, title, status, version, golive, revision, loaded_at)
+VALUES ('live', 't', 'in_force', 'v2', '2024-01-02', 3, 0), ('waits', 't', 'in_force', 'v1', NULL, 1, 0);
+INSERT INTO pulse (plan_id, name, at)
+VALUES ('live', 'announce v1', 10), ('live', 'announce v2', 20), ('live', 'tick', 30);
+"""
+
+
+def test_a_plan_that_was_live_before_versions_were_followed_is_not_announced_again(tmp_path: Path) -> None:
+    path, steps = tmp_path / "duban.db", migrate.known(Dialect.SQLITE)
+    migrate.sqlite(path, steps=steps[:2])
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(LIVE)
+    migrate.sqlite(path, steps=steps[:3])
+    with closing(sqlite3.connect(path)) as db:
+        carried_out = db.execute("SELECT plan_id, carried_out FROM plan ORDER BY plan_id").fetchall()
+    assert carried_out == [("live", "v2"), ("waits", "")]
+
+
 def test_a_script_is_cut_between_statements_only() -> None:
     script = "CREATE TABLE a (x TEXT); -- one; still one\nINSERT INTO a VALUES ('b;\n;c');\n"
     assert [one.strip() for one in migrate.statements(script)] == [

@@ -6,7 +6,7 @@ The office's clock is the story's; everything between it and the phones is real:
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -27,6 +27,7 @@ from bot.channels.telegram.read import Me
 from bot.channels.telegram.webhook import Webhook
 from bot.chat.router import Chat, Heard
 from bot.domain.calendar import Calendar
+from bot.domain.errors import Undelivered
 from bot.domain.pace import Limit, Pace
 from bot.domain.person import Roster
 from bot.domain.plan import Plan
@@ -106,7 +107,8 @@ class TelegramCity(City):
 
     async def _listener(self, api: Api, wake: Wake) -> Any:
         if self.mode == "polling":
-            await api.call("deleteWebhook")
+            with suppress(Undelivered):  # as the app does
+                await api.call("deleteWebhook")
             return Poller(api, self._take, nothing, hold=20, pauses=(0.01,)).run(wake)
         webhook = Webhook(api, self._take, "", "s3cret", nothing)
         app = Starlette(routes=routes({"/telegram": webhook.receive}))

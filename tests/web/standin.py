@@ -24,7 +24,7 @@ from bot.domain.summary import Lights
 from bot.services.ports import Attachment, Inbound, Outgoing
 from bot.web import bubble
 from bot.web.server import build_app, serve
-from bot.web.site import Bubble, Clock, Command, Contact, Group, Health, Me, Place, Site
+from bot.web.site import Bubble, Clock, Command, Contact, File, Group, Health, Me, Place, Site
 
 CALENDAR = Calendar()
 START = CALENDAR.at(date(2023, 12, 28), time(8, 40))
@@ -110,6 +110,7 @@ class City:
         self.site = Site(
             receive=self.receive,
             history=self.history,
+            bubble=self.just_said,
             subscribe=self.hub.subscribe,
             attachment=self.attachment,
             me=self.me,
@@ -137,9 +138,16 @@ class City:
         await self.hub.send(message, {})
         return message.message_id
 
+    async def just_said(self, at: Instant, heard: Inbound | Outgoing) -> Bubble:
+        return bubble.of(at, heard, self._handed_over(heard) if isinstance(heard, Outgoing) else ())
+
+    def _handed_over(self, message: Outgoing) -> tuple[File, ...]:
+        kept = {sha256: self.files[sha256] for sha256 in message.card.files}
+        return tuple(File(sha256, name, mime, len(body)) for sha256, (mime, name, body) in kept.items())
+
     def _keep(self, to: str, at: Instant, card: Card, kind: str, replaces: str = "") -> Outgoing:
         message = Outgoing(f"m{next(self._ids):06}", to, "browser", to, kind, card, replaces, 0, at)
-        self.chats[to].append(bubble.of(at, message))
+        self.chats[to].append(bubble.of(at, message, self._handed_over(message)))
         return message
 
     def wrote(self, inbound: Inbound) -> None:

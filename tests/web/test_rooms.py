@@ -141,3 +141,22 @@ async def test_a_file_is_seen_by_its_unit_and_by_those_who_see_all(town: City) -
     assert await rooms.attachment(sha, "coordinator")
     assert await rooms.attachment(sha, "c02-liaison") is None
     assert await rooms.attachment(sha, "nobody") is None
+
+
+async def test_a_file_is_seen_where_it_was_shown(town: City) -> None:
+    """The lead of its task looks at what a county has sent; the page names it, and fetches it."""
+    rooms = rooms_of(town)
+    await town.sleep_until("2024-01-03", "12:00")
+    item = (await town.assignments("1", "东县"))[0]
+    await town.press_payload("c01-liaison", f"say:{item.id}")
+    await town.say("c01-liaison", "进度50%", files=(Attachment("联网.pdf", "application/pdf", b"%PDF-1"),))
+    sha = (await town.store.read(str, "files_of", person="c01-liaison"))[0]
+    assert await rooms.attachment(sha, LIAISON) is None
+    card = await town.press_payload(LIAISON, f"files:{item.id}")
+    assert card.files == (sha,)
+    [shown] = (await rooms.history(LIAISON, None, 1))[-1].files
+    assert (shown.name, shown.mime, shown.size) == ("联网.pdf", "application/pdf", 6)
+    assert (await rooms.attachment(sha, LIAISON) or ())[1:] == ("联网.pdf", b"%PDF-1")
+    assert await rooms.attachment(sha, "c02-liaison") is None
+    live = await rooms.bubble(town.now, town.phone(LIAISON)[-1])
+    assert live.files == (shown,)

@@ -3,7 +3,7 @@
 Answers are taken as they come: a server that leaves out a field we do not need is good enough for us.
 """
 
-import json
+import logging
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +12,11 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.channels.telegram.errors import verdict
+from bot.channels.telegram.answer import understood
+from bot.channels.telegram.errors import REFUSED_TOKEN, Denied, Missing, verdict
 
-CONNECT, ANSWER, UPLOAD = 5.0, 20.0, 60.0  # seconds
+log = logging.getLogger(__name__)
+
 SPARE = 3  # connections beside the senders': menus, callbacks, files
 
 Answer = Any  # JSON
@@ -28,54 +30,56 @@ class Address:
     base_file_url: str = "https://api.telegram.org/file/bot"
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds that we wait, and no longer."""
+
+    connect: float = 5.0
+    answer: float = 20.0
+    upload: float = 60.0  # and to fetch a file
+    hold: int = 25  # that the server may keep a poll waiting for news
+    slack: float = 15.0  # more than that, and the poller has fallen silent
+
+
+PATIENCE = Patience()
+
+
 class _Line(HTTPXRequest):
-    """A connection that also hears a refusal that a server sends as a success."""
+    """A connection whose answers the client can read. Files come as they are."""
 
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        code, body = await super().do_request(*args, **kwargs)
-        return (_meant(body) if code == 200 else code), body
-
-
-def _meant(body: bytes) -> int:
-    if not body.lstrip().startswith(b"{") or b'"ok"' not in body[:400]:
-        return 200
-    try:
-        said = json.loads(body)
-    except ValueError:
-        return 200
-    if said.get("ok", True):
-        return 200
-    code = said.get("error_code")
-    return code if isinstance(code, int) and 400 <= code < 600 else 400
+    async def do_request(self, url: str, method: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        code, body = await super().do_request(url, method, *args, **kwargs)
+        return (code, body) if method == "GET" and code < 300 else understood(code, body)
 
 
-def line(connections: int, read_timeout: float = ANSWER) -> BaseRequest:
+def line(connections: int, patience: Patience) -> BaseRequest:
     return _Line(
         connection_pool_size=connections,
-        connect_timeout=CONNECT,
-        read_timeout=read_timeout,
-        write_timeout=ANSWER,
-        media_write_timeout=UPLOAD,
-        pool_timeout=CONNECT,
+        connect_timeout=patience.connect,
+        read_timeout=patience.answer,
+        write_timeout=patience.answer,
+        media_write_timeout=patience.upload,
+        pool_timeout=patience.connect,
     )
 
 
-def connect(token: str, address: Address, senders: int) -> "Api":
-    polling = line(2)
+def connect(token: str, address: Address, senders: int, patience: Patience = PATIENCE) -> "Api":
+    polling = line(2, patience)
     client = Bot(
         token,
         base_url=address.base_url,
         base_file_url=address.base_file_url,
-        request=line(senders + SPARE),
+        request=line(senders + SPARE, patience),
         get_updates_request=polling,
     )
-    return Api(client, polling)
+    return Api(client, polling, patience)
 
 
 class Api:
     """The methods of the Bot API by their own names. Raises Undelivered's children."""
 
-    def __init__(self, client: Bot, polling: BaseRequest) -> None:
+    def __init__(self, client: Bot, polling: BaseRequest, patience: Patience = PATIENCE) -> None:
+        self.patience = patience
         self._client = client
         self._polling = polling
 
@@ -93,19 +97,35 @@ class Api:
         await self._polling.shutdown()
         await self._polling.initialize()
 
-    async def call(self, method: str, *, read_timeout: float = ANSWER, **parameters: object) -> Answer:
+    async def call(self, method: str, *, read_timeout: float | None = None, **parameters: object) -> Answer:
         wanted = {name: value for name, value in parameters.items() if value is not None}
+        wait = self.patience.answer if read_timeout is None else read_timeout
         try:
-            return await self._client.do_api_request(_unguarded(method), wanted, read_timeout=read_timeout)
+            return await self._client.do_api_request(_unguarded(method), wanted, read_timeout=wait)
         except TelegramError as error:
-            raise verdict(error) from error
+            said = verdict(error)
+            if isinstance(said, Missing):  # or the token is none at all, which is answered in the same way
+                await self._well(method)
+            raise said from error
+
+    async def _well(self, method: str) -> None:
+        """Raises Denied where it is the token."""
+        if method == "getMe":
+            raise Denied("token", REFUSED_TOKEN)
+        await self.call("getMe")
 
     async def fetch(self, path: str) -> bytes:
-        """The bytes of a file, by the path that getFile gave. A server of one's own may give an address."""
-        address = path if path.startswith("http") else f"{self._client.base_file_url}/{path}"
+        """The bytes of a file, by the path that getFile gave. A server of one's own may give an address, or a path
+        on its disk; what lies there is asked for over HTTP all the same, below the bot's own folder."""
+        below = path.rpartition(f"{self._client.token}/")[2].lstrip("/")
+        address = path if path.startswith("http") else f"{self._client.base_file_url}/{below}"
         try:
-            return bytes(await self._client.request.retrieve(address, read_timeout=UPLOAD))
+            return bytes(await self._client.request.retrieve(address, read_timeout=self.patience.upload))
         except TelegramError as error:
+            if path.startswith("/"):
+                log.warning(
+                    "the server keeps its files to itself: run it without --local", extra={"path": path}
+                )
             raise verdict(error) from error
 
 

@@ -1,14 +1,21 @@
 """Telegram as a Channel: a message at a time, or a part of one, and what became of it."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from telegram import InputFile
 
 from bot.channels.telegram.api import Api
-from bot.channels.telegram.errors import Denied, Flood, Unmodified, Unparsable, Unpicturable
-from bot.channels.telegram.layout import Part, parts
+from bot.channels.telegram.errors import (
+    Denied,
+    Flood,
+    Puzzling,
+    Unmodified,
+    Unparsable,
+)
+from bot.channels.telegram.layout import Part, parts, undyed
 from bot.domain.calendar import SECOND, Instant
 from bot.domain.errors import TryLater, Unknown, Unsendable
 from bot.domain.pace import Limit, Pace, Scope
@@ -16,6 +23,7 @@ from bot.services.ports import Accepted, Attachment, Outgoing
 
 NAME = "telegram"
 PHOTO = 10 * 1024 * 1024  # bytes; more is handed over as a file
+PHOTOS = ("image/jpeg", "image/png")  # what a phone shows among the messages
 NO_PREVIEW = {"is_disabled": True}
 
 
@@ -58,56 +66,65 @@ class Telegram:
 
     async def _send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
         laid = parts(message.card)
-        if message.place and not message.parts and await self._put_in_place(message, laid):
+        if _has_place(message) and await self._put_in_place(message, laid):
             return Accepted(message.place[:1])
         if message.mark:  # on a line that is down, the repetition would be in doubt as well
             await self._api.call("getMe")
         part = laid[min(message.parts, len(laid) - 1)]
-        where = _where(message)
-        return Accepted(
-            (await self._shown(_marked(part, message.mark), where, files),), message.parts + 1 < len(laid)
-        )
+        return Accepted((await self._shown(part, message, files),), message.parts + 1 < len(laid))
 
     # ---- in the place of another
 
     async def _put_in_place(self, message: Outgoing, laid: list[Part]) -> bool:
         """True where the old message now looks like this one. Only a text that is one part can take another's place;
         else the old one loses its buttons, and the new one is sent."""
+        fits = len(laid) == len(message.place) == 1 and not (laid[0].picture or laid[0].file)
         old = {"chat_id": _where(message)["chat_id"], "message_id": int(message.place[-1])}
         try:
-            if len(laid) == len(message.place) == 1 and not (laid[0].picture or laid[0].file):
+            if fits:
                 await self._marked_up("editMessageText", laid[0], "text", old)
-                return True
-            await self._api.call("editMessageReplyMarkup", **old)
-        except Unmodified:
-            return True
+            else:
+                await self._api.call("editMessageReplyMarkup", **old)
+        except Unmodified:  # of an earlier try: the text is there, or the buttons are gone
+            return fits
         except Unsendable:  # deleted meanwhile, or a picture: the new one is sent
             return False
         except Unknown as error:  # done twice it looks the same
             raise TryLater(error.code) from error
-        return False
+        return fits
 
     # ---- a new one
 
-    async def _shown(self, part: Part, where: Mapping[str, Any], files: Mapping[str, Attachment]) -> str:
-        attachment = files.get(part.picture or part.file)
-        if attachment and part.picture and len(attachment.body) <= PHOTO:
-            try:
-                return await self._with_file("sendPhoto", "photo", attachment, part, where)
-            except Unpicturable:
-                return await self._with_file("sendDocument", "document", attachment, part, where)
-        if attachment:
-            return await self._with_file("sendDocument", "document", attachment, part, where)
-        return _number(await self._marked_up("sendMessage", part, "text", where))
+    async def _shown(self, part: Part, message: Outgoing, files: Mapping[str, Attachment]) -> str:
+        """As a picture, else as a file, else what it says or is called: some servers know only one of these, and it may
+        be empty, too large, or not allowed here."""
+        where = _where(message)
+        if attachment := files.get(part.picture or part.file):
+            for method, field in _ways(attachment):
+                with suppress(Unsendable):
+                    return await self._with_file(
+                        method, field, attachment, _marked(part, message.mark), where
+                    )
+            part = part if part.plain else replace(part, lines=(attachment.name,))
+        if not part.plain:  # forgotten since it was queued; the other parts are to arrive
+            return ""
+        return _number(await self._marked_up("sendMessage", _marked(part, message.mark), "text", where))
 
     async def _with_file(
         self, method: str, field: str, attachment: Attachment, part: Part, where: Mapping[str, Any]
     ) -> str:
-        file = InputFile(attachment.body, filename=attachment.name, attach=True)
+        file = InputFile(attachment.body, filename=attachment.name)
         return _number(await self._marked_up(method, part, "caption", {**where, field: file}))
 
     async def _marked_up(self, method: str, part: Part, field: str, more: Mapping[str, Any]) -> Any:
         """With all of our markup, else with what this server understands of it: a text is worth more than its bold."""
+        try:
+            return await self._adorned(method, part, field, more)
+        except Puzzling:
+            bare: dict[str, Any] = {**more, "reply_parameters": None, field: part.plain or None}
+            return await self._api.call(method, **bare, reply_markup=undyed(part.keyboard))
+
+    async def _adorned(self, method: str, part: Part, field: str, more: Mapping[str, Any]) -> Any:
         rest: dict[str, Any] = {**more, "reply_markup": part.keyboard}
         if field == "text":
             rest["link_preview_options"] = NO_PREVIEW
@@ -123,6 +140,18 @@ class Telegram:
     def _texts(self, part: Part) -> list[str]:
         first = part.html(moments=self._knows_moments)
         return list(dict.fromkeys((first, part.html(moments=False))))
+
+
+def _has_place(message: Outgoing) -> bool:
+    """Not where it was taken by a server that does not say under what number."""
+    return bool(message.place) and message.place[-1].isdecimal() and not message.parts
+
+
+def _ways(attachment: Attachment) -> list[tuple[str, str]]:
+    """(method, field) by which it may go, the best first."""
+    as_file = [("sendDocument", "document")]
+    photo = attachment.mime in PHOTOS and len(attachment.body) <= PHOTO
+    return [("sendPhoto", "photo"), *as_file] if photo else as_file
 
 
 def _where(message: Outgoing) -> dict[str, Any]:
@@ -149,6 +178,5 @@ def _marked(part: Part, mark: str) -> Part:
 
 def _number(answer: Any) -> str:
     """The platform's number of what it took. An answer without one still says that it was taken."""
-    if isinstance(answer, dict) and isinstance(answer.get("message_id"), int):
-        return str(answer["message_id"])
-    return ""
+    number = answer.get("message_id") if isinstance(answer, dict) else None
+    return str(number) if isinstance(number, int | str) else ""

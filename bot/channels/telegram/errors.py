@@ -7,6 +7,8 @@ would repeat for ever what can never succeed, and send twice what has arrived.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
 
 import httpx
 from telegram.error import (
@@ -45,6 +47,14 @@ class Unpicturable(Unsendable):
     """The server does not take it for a picture; as a file it will do."""
 
 
+class Missing(Unsendable):
+    """This server does not know the method."""
+
+
+class Puzzling(Unsendable):
+    """Refused for a reason that this table does not know: perhaps a field that this server has never heard of."""
+
+
 class Unmodified(Unsendable):
     """It looks like that already."""
 
@@ -67,6 +77,7 @@ TABLE = (
     Row(RetryAfter, "", _flood),
     Row(NetworkError, "too many requests", _flood),
     Row(ChatMigrated, "", lambda said: Moved(said)),
+    Row(InvalidToken, "not found|method", lambda _: Missing("no_method")),
     Row(InvalidToken, "", lambda _: Denied("token", REFUSED_TOKEN)),
     Row(Forbidden, "blocked", lambda _: GiveUp("blocked")),
     Row(Forbidden, "deactivated", lambda _: GiveUp("deactivated")),
@@ -78,15 +89,21 @@ TABLE = (
         "chat not found|user not found|peer_id_invalid|chat_id is empty",
         lambda _: GiveUp("no_chat"),
     ),
+    Row(BadRequest, "rights to send (?!text)", lambda said: Unsendable(said)),  # no pictures, but words
     Row(BadRequest, "not enough rights|have no rights|chat_write_forbidden", lambda _: GiveUp("no_rights")),
     Row(BadRequest, "not modified", lambda said: Unmodified(said)),
-    Row(BadRequest, "parse entities|unsupported start tag|entit(y|ies)", lambda said: Unparsable(said)),
+    Row(
+        BadRequest,
+        "parse entities|unsupported start tag|entit(y|ies)|parse.?mode",
+        lambda said: Unparsable(said),
+    ),
     Row(
         BadRequest,
         "image_process_failed|photo_invalid|wrong type of the web page|photo_ext|too big for a photo",
         lambda said: Unpicturable(said),
     ),
-    Row(BadRequest, "", lambda said: Unsendable(said)),
+    Row(BadRequest, "message is too long|caption is too long", lambda said: Unsendable(said)),
+    Row(BadRequest, "", lambda said: Puzzling(said)),
     Row(Conflict, "", lambda _: TryLater("conflict")),
     Row(NetworkError, "entity too large", lambda _: Unsendable("too_large")),
     # said by nobody
@@ -101,7 +118,7 @@ TABLE = (
 
 def verdict(error: TelegramError) -> Undelivered:
     """What became of the request, and whether asking again can help."""
-    said = str(error.new_chat_id) if isinstance(error, ChatMigrated) else error.message
+    said = _said(error)
     return next(
         row.verdict(said)
         for row in TABLE
@@ -109,3 +126,18 @@ def verdict(error: TelegramError) -> Undelivered:
         and re.search(row.says, said, re.IGNORECASE)
         and (not row.cause or isinstance(error.__cause__, row.cause))
     )
+
+
+def _said(error: TelegramError) -> str:
+    """The server's own words. What it says beside them in parameters the library keeps, and words anew."""
+    match error:
+        case ChatMigrated():
+            return str(error.new_chat_id)
+        case RetryAfter():
+            wait = error.retry_after  # timedelta where PTB_TIMEDELTA says so
+            seconds = wait.total_seconds() if isinstance(wait, timedelta) else wait
+            return f"retry after {ceil(seconds)}"
+        case InvalidToken():
+            return str(error.__cause__ or error)
+        case _:
+            return error.message

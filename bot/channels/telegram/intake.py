@@ -10,13 +10,14 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.channel import NAME
 from bot.channels.telegram.files import fetched
+from bot.channels.telegram.known import numbered
 from bot.channels.telegram.layout import alert
 from bot.channels.telegram.read import Door, Me, Moved, Pressed, Said, Unreadable, read
 from bot.domain.calendar import Instant
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 TRIES = 3  # of an update that fails: were the database away, keeping it would fail as well
 FORGED = "-"  # no button of ours says this
+RECENT = 100  # messages of a chat among which a button is looked for that says nothing of where it stands
+UNNUMBERED = ""  # the place of a message that the server took without saying under what number
 UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
@@ -72,10 +75,10 @@ class Intake:
         async with self._turns.setdefault(
             who, asyncio.Lock()
         ):  # a person is heard in the order in which they spoke
-            await self._deal(heard, json.dumps(raw, ensure_ascii=False))
+            number, done = await numbered(self.store, NAME, heard.update_id, raw)
+            await self._deal(replace(heard, update_id=number), json.dumps(raw, ensure_ascii=False), done)
 
-    async def _deal(self, heard: Said | Pressed | Door | Moved, raw: str) -> None:
-        done = bool(await self.store.one(int, "inbound_exists", channel=NAME, update_id=heard.update_id))
+    async def _deal(self, heard: Said | Pressed | Door | Moved, raw: str, done: bool) -> None:
         match heard:
             case Said() if not done:
                 await self._said(heard, raw)
@@ -142,9 +145,8 @@ class Intake:
 
     async def _pressed(self, pressed: Pressed, raw: str) -> str:
         """A button counts where it stands, or stood before the message was changed. Any client can send any data."""
-        stood = await self._stood(pressed.chat, pressed.on)
-        carries = json.dumps(pressed.payload)
-        message = next((one for one in stood if f'"payload":{carries}' in one.card), None)
+        carries = f'"payload":{json.dumps(pressed.payload)}'
+        message = next((one for one in await self._pressable(pressed) if carries in one.card), None)
         heard = await self.hear(
             Inbound(
                 NAME,
@@ -158,6 +160,12 @@ class Intake:
             )
         )
         return heard.toast
+
+    async def _pressable(self, pressed: Pressed) -> list[Stood]:
+        if not pressed.on:  # this server does not say where it was pressed
+            chat = {"channel": NAME, "external_id": pressed.chat}
+            return await self.store.read(Stood, "messages_in", limit=RECENT, **chat)
+        return await self._stood(pressed.chat, pressed.on) or await self._stood(pressed.chat, UNNUMBERED)
 
     async def _answer(self, callback: str, toast: str) -> None:
         """Stops the button's clock. Too late is no harm: the answer itself is a message."""

@@ -4,7 +4,7 @@ A part is found again by its number, so what a card is laid out to must not chan
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -41,30 +41,21 @@ ROOM = 96  # units kept free for the mark of a message that may have arrived bef
 
 def parts(card: Card) -> list[Part]:
     """At least one."""
-    title, lines = card.title, card.lines
-    text = units(card.text)
-    captioned = bool(card.picture) and text <= CAPTION - ROOM
+    held = cut((card.title, *card.lines) if card.title else card.lines, TEXT - ROOM)
+    captioned = bool(card.picture and held) and units(card.text) <= CAPTION - ROOM
     moments = tuple(Moment(words, at) for words, at in card.deadlines)
     found = [Part("", (), picture=card.picture)] if card.picture and not captioned else []
-    if text:
-        for n, held in enumerate(cut((title, *lines) if title else lines, TEXT - ROOM)):
-            head = held.pop(0) if title and not n else ""
-            found.append(Part(head, tuple(held), moments, picture=card.picture if captioned else ""))
-    elif captioned:
-        found.append(Part("", (), picture=card.picture))
+    for n, lines in enumerate(held):
+        title = lines.pop(0) if card.title and not n else ""
+        found.append(Part(title, tuple(lines), moments, picture=card.picture if captioned else ""))
     found += [Part("", (), file=sha256) for sha256 in card.files]
     return _with_keyboard(found or [Part(EMPTY, ())], keyboard(card.buttons))
 
 
 def _with_keyboard(found: list[Part], board: InlineKeyboardMarkup | None) -> list[Part]:
     """Under the last of the text: there the thumb is."""
-    if board is None:
-        return found
-    last = max((n for n, part in enumerate(found) if not part.file), default=None)
-    if last is None:
-        return found
-    p = found[last]
-    found[last] = Part(p.title, p.lines, p.moments, board, p.picture, p.file)
+    last = max((n for n, part in enumerate(found) if not part.file), default=len(found) - 1)
+    found[last] = replace(found[last], keyboard=board)
     return found
 
 
@@ -77,6 +68,17 @@ def _button(one: Button) -> InlineKeyboardButton:
     if one.link:
         return InlineKeyboardButton(one.text, url=one.link)
     return InlineKeyboardButton(one.text, callback_data=one.payload, style=STYLES[one.style])
+
+
+def undyed(board: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
+    """Without the colours, for a server that has never heard of them."""
+    if board is None:
+        return None
+    rows = [
+        [InlineKeyboardButton(one.text, callback_data=one.callback_data, url=one.url) for one in row]
+        for row in board.inline_keyboard
+    ]
+    return InlineKeyboardMarkup(rows)
 
 
 def alert(text: str) -> str:

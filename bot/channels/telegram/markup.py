@@ -5,7 +5,7 @@ read, so marks cost nothing; a text is therefore cut first and marked afterwards
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -32,17 +32,29 @@ def units(text: str) -> int:
 
 def html(text: str, moments: Sequence[Moment] = (), *, bold: bool = False) -> str:
     """Everything that people or the plan wrote goes through here."""
-    marked = escape(text, quote=False)
-    for moment in moments:
-        words = escape(moment.words, quote=False)
-        tag = f'<tg-time unix="{moment.at // 1000}">{words}</tg-time>'
-        # not the 1月5日 of 11月5日, and not within a tag already set
-        marked = tag.join(re.split(rf"(?<![0-9>]){re.escape(words)}", marked))
+    found = {moment.words: moment.at for moment in moments}
+    pieces = _dates(found).split(text) if found else [text]  # every second one is a date
+    marked = "".join(_time(piece, found[piece]) if n % 2 else _text(piece) for n, piece in enumerate(pieces))
     return f"<b>{marked}</b>" if bold and marked else marked
 
 
+def _dates(found: Iterable[str]) -> re.Pattern[str]:
+    """Not the 1月5日 of 11月5日 or of 2024年1月5日, nor the 5 Jan of 5 Jan 2024."""
+    words = "|".join(re.escape(one) for one in sorted(found, key=len, reverse=True))
+    return re.compile(rf"(?<![0-9年])({words})(?! ?[0-9])")
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _time(words: str, at: Instant) -> str:
+    return f'<tg-time unix="{at // 1000}">{_text(words)}</tg-time>'
+
+
 def cut(lines: Sequence[str], most: int = TEXT) -> list[list[str]]:
-    """The lines of each part, in at most `most` units: cut between matters, else between lines, else in a line."""
+    """The lines of each part, in at most `most` units: cut between matters, else between lines, else in a line.
+    A part that shows nothing is left out: Telegram refuses an empty message."""
     parts: list[list[str]] = [[]]
     for matter in _matters([piece for line in lines for piece in shortened(line, most)]):
         whole = units("\n".join(matter)) <= most
@@ -50,7 +62,7 @@ def cut(lines: Sequence[str], most: int = TEXT) -> list[list[str]]:
             if parts[-1] and units("\n".join((*parts[-1], *chunk))) > most:
                 parts.append([])
             parts[-1] += chunk
-    return [part for part in parts if part]
+    return [part for part in parts if any(map(str.strip, part))]
 
 
 def _matters(lines: Sequence[str]) -> Iterator[list[str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.channel import NAME
+from bot.channels.telegram.errors import Missing
 from bot.domain.errors import GiveUp, Undelivered, Unsendable
 from bot.domain.person import Person
 from bot.i18n import Language, codes
@@ -52,14 +53,15 @@ class Menus:
         if digest in (account.menu, self._shown.get(account.external_id)):
             return
         scope = {"type": "chat", "chat_id": int(account.external_id)}
-        self._shown[account.external_id] = digest
         try:
             await self.api.call("setMyCommands", commands=commands, scope=scope)
         except GiveUp as error:  # they have not pressed Start yet
             log.info("no menu yet", extra={"account": account.external_id, "why": error.code})
+            self._shown[account.external_id] = digest
             return
-        except Unsendable as error:  # the server knows no menus: chats work without
+        except (Unsendable, Missing) as error:  # the server knows no menus: chats work without
             log.info("no menu", extra={"account": account.external_id, "why": error.code[:200]})
+        self._shown[account.external_id] = digest
         values = {"channel": NAME, "external_id": account.external_id, "menu": digest}
         await self.store.commit([Change("set_menu", values, rows=None)])
 

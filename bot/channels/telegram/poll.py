@@ -9,19 +9,20 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-from bot.channels.telegram.api import Api
+from bot.channels.telegram.api import PATIENCE, Api
 from bot.channels.telegram.intake import UPDATES
 from bot.domain.errors import TryLater, Undelivered
 
 log = logging.getLogger(__name__)
 
-HOLD = 25  # seconds the server may keep us waiting for news
-SLACK = 15.0  # more, and the poller has fallen silent
+T = TypeVar("T")
+
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds after a failure, after the next …
-GRACE = 5.0  # seconds that updates in the middle of being dealt with have when stopping
+GRACE = 3.0  # seconds that updates in the middle of being dealt with have when stopping
 AT_ONCE = 100
+FLOOR = 1.0  # seconds from a question that brought nothing new to the next: not every server keeps us waiting
 
 Take = Callable[[Mapping[str, Any]], Coroutine[Any, Any, None]]
 
@@ -39,23 +40,23 @@ class Poller:
     api: Api
     take: Take
     heard: Callable[[], Awaitable[None]]  # after each answer of the server: the pulse that a watcher reads
-    hold: int = HOLD
-    slack: float = SLACK
+    hold: int = PATIENCE.hold
+    slack: float = PATIENCE.slack
     pauses: tuple[float, ...] = PAUSES
+    floor: float = FLOOR
     _dealing: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _next: int = 0  # the number of the first update that may not be confirmed yet
     _failures: int = 0
 
     async def run(self, wake: Stop) -> None:
-        stop = asyncio.create_task(_stopped(wake), name="telegram stop")
         try:
             while not wake.stopped:
-                await _either(self._turn(), stop)
+                await unless_stopped(wake, "telegram poll", self._turn())
         finally:
-            stop.cancel()
             await self._finish()
 
     async def _turn(self) -> None:
+        asked = asyncio.get_running_loop().time()
         try:
             updates = await self._news()
         except Undelivered as error:
@@ -66,12 +67,13 @@ class Poller:
         fresh = {
             number: one for one in updates if (number := _number(one)) >= 0 and number not in self._dealing
         }
-        for number, update in fresh.items():
+        expected = max(fresh, default=-1) >= self._next
+        for number, update in fresh.items():  # an old number, too: it may have overtaken or been overtaken
             self._dealing[number] = asyncio.create_task(self.take(update), name=f"update {number}")
         if self._dealing:
             await self._settle(wait=bool(fresh))
-        elif updates:  # without a number none can be confirmed, and they come again at once
-            await asyncio.sleep(self.pauses[0])
+        if not expected and not self._dealing:
+            await asyncio.sleep(asked + self.floor - asyncio.get_running_loop().time())
 
     async def _news(self) -> list[Mapping[str, Any]]:
         """Bounded by ourselves: a connection can be dead and the client not know it. That is the watchdog."""
@@ -96,6 +98,7 @@ class Poller:
         if isinstance(error, TryLater):
             pause = max(pause, error.after)
         self._failures += 1
+        self._next = 0  # behind the address another server may stand now, which counts from one
         log.warning("no news from the server", extra={"why": error.code[:200], "again_in": pause})
         await asyncio.sleep(pause)
 
@@ -112,7 +115,7 @@ class Poller:
                 await self._drop_the_rest()
                 await asyncio.sleep(self.pauses[0])
                 return
-            self._next = number + 1
+            self._next = max(self._next, number + 1)
 
     async def _drop_the_rest(self) -> None:
         """They go on to their end, and are known when they come again."""
@@ -131,22 +134,30 @@ class Poller:
 
 
 def _number(update: Mapping[str, Any]) -> int:
-    number = update.get("update_id", -1)
+    number = update.get("update_id")
+    if isinstance(number, str) and number.isdecimal():
+        return int(number)
     return number if isinstance(number, int) else -1
 
 
-async def _stopped(wake: Stop) -> None:
-    woken = wake.loop("telegram poll")
+async def unless_stopped(wake: Stop, name: str, doing: Coroutine[Any, Any, T]) -> T | None:
+    """What it comes to; None where it was cut short because it is time to go. A server may be silent for longer than
+    a process may take to end. `name`: of the loop, for nobody else's use."""
+    going = asyncio.ensure_future(doing)
+    ending = asyncio.create_task(_stopped(wake, name))
+    try:
+        await asyncio.wait({going, ending}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        ending.cancel()
+        if not going.done():
+            going.cancel()
+    with suppress(asyncio.CancelledError):
+        return await going
+    return None
+
+
+async def _stopped(wake: Stop, name: str) -> None:
+    woken = wake.loop(name)
     while not wake.stopped:
         woken.clear()
         await woken.wait()
-
-
-async def _either(turn: Awaitable[None], stop: asyncio.Task[None]) -> None:
-    """The turn to its end, unless it is time to go."""
-    going = asyncio.ensure_future(turn)
-    await asyncio.wait({going, stop}, return_when=asyncio.FIRST_COMPLETED)
-    if not going.done():
-        going.cancel()
-    with suppress(asyncio.CancelledError):
-        await going

@@ -11,6 +11,7 @@ from typing import Any
 from telegram import Chat, ChatMember, Message, Update
 from telegram.error import TelegramError
 
+from bot.channels.telegram.filled import NOWHERE, filled
 from bot.domain.errors import DubanError
 
 LARGEST = 20 * 1024 * 1024  # bytes of a file that the Bot API hands out
@@ -63,7 +64,7 @@ class Pressed:
     account: str
     chat: str
     group: bool
-    on: str  # number of the message it sits on
+    on: str  # number of the message it sits on, "" where that is not said
     payload: str
     callback: str
     language: str = ""
@@ -94,8 +95,8 @@ Heard = Said | Pressed | Door | Moved
 def read(raw: Mapping[str, Any], me: Me) -> Heard | None:
     """None: nothing that is for us. Raises Unreadable."""
     try:
-        update = Update.de_json(_filled(dict(raw)), None)
-    except (TelegramError, KeyError, TypeError, ValueError, AttributeError) as error:
+        update = Update.de_json(filled("update", dict(raw)), None)
+    except (TelegramError, KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise Unreadable(repr(error)) from error
     number = str(update.update_id)
     if update.callback_query:
@@ -104,38 +105,6 @@ def read(raw: Mapping[str, Any], me: Me) -> Heard | None:
         return _door(update, number)
     message = update.message or update.edited_message
     return _message(message, number, me, edited=update.message is None) if message else None
-
-
-def _filled(raw: dict[str, Any]) -> dict[str, Any]:
-    """What the library insists on and we do not need."""
-    for name in ("message", "edited_message", "my_chat_member"):
-        if isinstance(raw.get(name), dict):
-            raw[name] = _filled_message(raw[name])
-    if isinstance(query := raw.get("callback_query"), dict):
-        query = {"chat_instance": "", **query}
-        query["from"] = _filled_user(query.get("from"))
-        if isinstance(query.get("message"), dict):
-            query["message"] = _filled_message(query["message"])
-        raw["callback_query"] = query
-    return raw
-
-
-def _filled_message(message: dict[str, Any]) -> dict[str, Any]:
-    message = {"date": 0, **message}
-    if "from" in message:
-        message["from"] = _filled_user(message["from"])
-    chat = message.get("chat")
-    if isinstance(chat, dict):
-        kind = "group" if str(chat.get("id", "")).startswith("-") else "private"
-        message["chat"] = {"type": kind, **chat}
-    for name in ("reply_to_message", "pinned_message"):
-        if isinstance(message.get(name), dict):
-            message[name] = _filled_message(message[name])
-    return message
-
-
-def _filled_user(user: Any) -> Any:
-    return {"is_bot": False, "first_name": "", **user} if isinstance(user, dict) else user
 
 
 def _pressed(update: Update, number: str) -> Pressed | None:
@@ -150,7 +119,7 @@ def _pressed(update: Update, number: str) -> Pressed | None:
         str(query.from_user.id),
         _address(on.chat, topic),
         _is_group(on.chat),
-        str(on.message_id),
+        str(on.message_id) if on.message_id != NOWHERE else "",
         query.data,
         query.id,
         query.from_user.language_code or "",

@@ -6,14 +6,13 @@ import hmac
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.intake import UPDATES
-from bot.channels.telegram.poll import PAUSES, Stop, Take
-from bot.domain.errors import TryLater, Undelivered
+from bot.channels.telegram.poll import PAUSES, Stop, Take, unless_stopped
+from bot.domain.errors import TryLater, Undelivered, Unsendable
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +33,10 @@ class Webhook:
     url: str
     secret: str
     heard: Callable[[], Awaitable[None]]
-    certificate: str = ""
 
     async def receive(self, headers: Mapping[str, str], body: bytes) -> int:
-        """The HTTP status. 2xx only when the update is dealt with; a failure of ours is an exception, and a 500."""
+        """The HTTP status. 2xx only when the update is dealt with; a failure of ours is an exception, and a 500. As
+        long as we do not know who we are it is too early."""
         shown = headers.get(HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(shown, self.secret.encode()):
             return 401
@@ -49,18 +48,23 @@ class Webhook:
             update = None
         if not isinstance(
             update, dict
-        ):  # it has the secret, so it is kept like anything else that cannot be read
+        ):  # who sent it has the secret: it is kept like whatever cannot be read
             update = {"unreadable": body[:4000].decode("utf-8", "replace")}
-        await self.take(update)
+        try:
+            await self.take(update)
+        except TryLater as error:
+            log.debug("an update came too early", extra={"why": error.code})
+            return 503
         return 200
 
     async def run(self, wake: Stop) -> None:
         """Says where we are, and looks now and then how the server gets on with us."""
-        woken = wake.loop("telegram webhook")
+        await unless_stopped(wake, "telegram webhook", self._look_on())
+
+    async def _look_on(self) -> None:
         failures = 0
         registered = False
-        while not wake.stopped:
-            woken.clear()
+        while True:
             try:
                 registered = registered or await self._register()
                 await self._look()
@@ -72,7 +76,7 @@ class Webhook:
                 )
                 failures += 1
                 log.warning("no news from the server", extra={"why": error.code[:200], "again_in": wait})
-            await _wait(woken, wake, wait)
+            await asyncio.sleep(wait)
 
     async def _register(self) -> bool:
         await self.api.call(
@@ -85,7 +89,10 @@ class Webhook:
         return True
 
     async def _look(self) -> None:
-        info: Mapping[str, Any] = await self.api.call("getWebhookInfo")
+        try:
+            info: Mapping[str, Any] = await self.api.call("getWebhookInfo")
+        except Unsendable:  # a server of one's own need not tell
+            info = {}
         waiting = info.get("pending_update_count", 0)
         if waiting and info.get("last_error_message"):
             log.warning(
@@ -94,13 +101,3 @@ class Webhook:
             )
             return
         await self.heard()
-
-
-async def _wait(woken: asyncio.Event, wake: Stop, seconds: float) -> None:
-    """Other loops are woken each minute and by each commit; for us only the end is news."""
-    loop = asyncio.get_running_loop()
-    end = loop.time() + seconds
-    while not wake.stopped and (left := end - loop.time()) > 0:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(woken.wait(), left)
-        woken.clear()

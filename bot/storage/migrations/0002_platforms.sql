@@ -19,6 +19,8 @@ CREATE INDEX message_queue ON message (plan_id, channel, external_id, urgency, c
 CREATE INDEX message_replacing ON message (plan_id, replaces)
     WHERE replaces <> '' AND state IN ('queued', 'sending', 'unknown') AND timeouts < 2;
 
+CREATE INDEX message_missed ON message (plan_id, person, created_at) WHERE state IN ('failed', 'unknown');
+
 CREATE TABLE part (                   -- what of a message stands in a chat, by the platform's own number
     plan_id TEXT NOT NULL,
     channel TEXT NOT NULL,

@@ -1,12 +1,12 @@
 -- name: insert_assignment
 -- A share opened. A second one of the same (task, milestone, unit, period) is refused by its key.
 INSERT INTO assignment (
-    plan_id, id, task, milestone, unit, role, kind, strength, period, since, "until", due, first_due, state, version,
+    plan_id, id, task, milestone, unit, role, kind, strength, period, since, "until", due, first_due, planned, state, version,
     holder, holder_since, climbed, height, ladder, current, quiet, percent, reported_at, submitted_on, submitted_by,
     closed_on, rounds, sampled, extension, extensions, declined, assignee, chased_on, endorsed_on,
     next_at, light, reason, light_until
 ) VALUES (
-    :plan_id, :id, :task, :milestone, :unit, :role, :kind, :strength, :period, :since, :until, :due, :first_due,
+    :plan_id, :id, :task, :milestone, :unit, :role, :kind, :strength, :period, :since, :until, :due, :first_due, :planned,
     :state, :version, :holder, :holder_since, :climbed, :height, :ladder, :current, :quiet, :percent, :reported_at,
     :submitted_on, :submitted_by, :closed_on, :rounds, :sampled, :extension, :extensions, :declined, :assignee,
     :chased_on, :endorsed_on, :next_at, :light, :reason, :light_until
@@ -15,7 +15,7 @@ INSERT INTO assignment (
 -- name: update_assignment
 -- The fold after one more event; no row when somebody else's event came in between.
 UPDATE assignment SET
-    due = :due, first_due = :first_due, state = :state, version = :version, holder = :holder,
+    unit = :unit, role = :role, strength = :strength, due = :due, first_due = :first_due, planned = :planned, state = :state, version = :version, holder = :holder,
     holder_since = :holder_since, climbed = :climbed, height = :height, ladder = :ladder, current = :current,
     quiet = :quiet, percent = :percent, reported_at = :reported_at, submitted_on = :submitted_on,
     submitted_by = :submitted_by, closed_on = :closed_on, rounds = :rounds, sampled = :sampled,
@@ -46,7 +46,7 @@ SELECT * FROM assignment WHERE plan_id = :plan_id ORDER BY id;
 
 -- name: share_keys
 -- What is already open of the periods that have not ended before :since, and every result.
-SELECT task, milestone, unit, period FROM assignment
+SELECT id, task, milestone, unit, period, role, state FROM assignment
 WHERE plan_id = :plan_id AND (period = '' OR "until" >= :since);
 
 -- name: last_assignment_id
@@ -128,6 +128,16 @@ WHERE a.plan_id = :plan_id AND n.person = :person AND n.state = 'waiting' AND n.
 -- Everything a new version of the plan may touch.
 SELECT * FROM assignment
 WHERE plan_id = :plan_id AND state IN ('past', 'open', 'rework', 'submitted') AND current = 1 ORDER BY id;
+
+-- name: dropped_assignments
+-- What a version of the plan no longer had, and nothing has happened to since: a later one may have it again.
+SELECT a.* FROM assignment a
+JOIN event e ON e.plan_id = a.plan_id AND e.stream = CAST(a.id AS TEXT) AND e.version = a.version
+WHERE a.plan_id = :plan_id AND a.state = 'excused' AND e.kind = 'dropped' ORDER BY a.id;
+
+-- name: whole_unit
+-- Everything that was ever a unit's, or is held by it.
+SELECT * FROM assignment WHERE plan_id = :plan_id AND (unit = :unit OR holder = :unit) ORDER BY id;
 
 -- name: assignments_after
 -- All assignments page by page.

@@ -122,6 +122,12 @@ JOIN message m ON m.plan_id = p.plan_id AND m.message_id = p.message_id
 WHERE p.plan_id = :plan_id AND p.channel = :channel AND p.external_id = :external_id AND p.platform_id = :platform_id
 ORDER BY m.created_at DESC, m.message_id DESC;
 
+-- name: messages_in
+-- The newest of those that a chat has.
+SELECT message_id, card FROM message
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND state = 'accepted'
+ORDER BY created_at DESC, message_id DESC LIMIT :limit;
+
 -- name: supersede_message
 -- A newer message takes its place before it has gone out.
 UPDATE message SET state = 'superseded', lease_until = NULL
@@ -160,6 +166,10 @@ WHERE plan_id = :plan_id AND message_id = :message_id AND answered_at IS NULL;
 INSERT INTO inbox (plan_id, channel, update_id, external_id, person, received_at, raw, error, platform_id, album)
 VALUES (:plan_id, :channel, :update_id, :external_id, :person, :now, :raw, :error, :platform_id, :album);
 
+-- name: inbound_raw
+-- An update as it came.
+SELECT raw FROM inbox WHERE plan_id = :plan_id AND channel = :channel AND update_id = :update_id;
+
 -- name: inbound_exists
 SELECT count(*) FROM inbox WHERE plan_id = :plan_id AND channel = :channel AND update_id = :update_id;
 
@@ -176,6 +186,12 @@ SELECT name, mime, body FROM attachment WHERE plan_id = :plan_id AND sha256 = :s
 
 -- name: attachment_head
 SELECT sha256, name, mime, size, person_id FROM attachment WHERE plan_id = :plan_id AND sha256 = :sha256;
+
+-- name: file_shown
+-- Whether one of the cards written to an account hands over this file.
+SELECT count(*) FROM message
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND state <> 'superseded'
+    AND card LIKE '%"' || :sha256 || '"%';
 
 -- name: chat_of
 -- What Duban wrote to an account, newest first.
@@ -232,6 +248,16 @@ ORDER BY created_at, message_id;
 -- People whose only accounts have failed.
 SELECT person_id, max(failed_code) AS code, max(failed_at) AS at FROM account
 WHERE plan_id = :plan_id GROUP BY person_id HAVING count(*) = count(failed_code) ORDER BY person_id;
+
+-- name: missed_people
+-- People whose account is well, and of whose last message nobody knows that it arrived.
+SELECT m.person AS person_id, max(m.error) AS code FROM message m
+WHERE m.plan_id = :plan_id AND m.state IN ('failed', 'unknown') AND (m.state = 'failed' OR m.timeouts >= 2)
+    AND m.kind <> 'answer' AND NOT EXISTS (
+        SELECT 1 FROM message l
+        WHERE l.plan_id = m.plan_id AND l.person = m.person AND l.created_at > m.created_at AND l.state = 'accepted'
+    )
+GROUP BY m.person ORDER BY m.person;
 
 -- name: chat_heads
 -- The last thing Duban wrote to each account of a channel, and how much in all.

@@ -1,8 +1,30 @@
 -- name: plan_row
-SELECT plan_id, version, golive, revision FROM plan WHERE plan_id = :plan_id;
+SELECT plan_id, version, golive, revision, carried_out FROM plan WHERE plan_id = :plan_id;
 
--- name: plan_document
-SELECT document FROM plan_version WHERE plan_id = :plan_id AND version = :version;
+-- name: plan_version
+SELECT document, names FROM plan_version WHERE plan_id = :plan_id AND version = :version;
+
+-- name: keep_carried_out
+INSERT INTO carried_out (plan_id, at, version) VALUES (:plan_id, :now, :version);
+
+-- name: version_at
+-- The version that was in force at an instant.
+SELECT version FROM carried_out WHERE plan_id = :plan_id AND at <= :at ORDER BY at DESC LIMIT 1;
+
+-- name: version_in_force
+SELECT v.document, v.names FROM plan p JOIN plan_version v ON v.plan_id = p.plan_id AND v.version = p.version
+WHERE p.plan_id = :plan_id;
+
+-- name: ids_in_use
+-- Under which tasks and milestones anything was ever assigned.
+SELECT DISTINCT task, milestone FROM assignment WHERE plan_id = :plan_id ORDER BY task, milestone;
+
+-- name: keep_former_task
+INSERT INTO former_task (plan_id, id, number, title) VALUES (:plan_id, :id, :number, :title)
+ON CONFLICT (plan_id, id) DO UPDATE SET number = excluded.number, title = excluded.title;
+
+-- name: former_tasks
+SELECT id, number, title FROM former_task WHERE plan_id = :plan_id ORDER BY id;
 
 -- name: insert_plan
 INSERT INTO plan (plan_id, title, status, version, golive, revision, loaded_at)
@@ -13,8 +35,15 @@ UPDATE plan SET title = :title, status = :status, version = :version, loaded_at 
 WHERE plan_id = :plan_id;
 
 -- name: keep_plan_version
-INSERT INTO plan_version (plan_id, version, document, loaded_at) VALUES (:plan_id, :version, :document, :now)
+-- A version that comes back keeps the ids it had.
+INSERT INTO plan_version (plan_id, version, document, names, loaded_at)
+VALUES (:plan_id, :version, :document, :names, :now)
 ON CONFLICT (plan_id, version) DO UPDATE SET document = excluded.document;
+
+-- name: carry_out
+-- Everybody has been told of this version; no row when another worker was faster.
+UPDATE plan SET carried_out = :version, revision = revision + 1
+WHERE plan_id = :plan_id AND carried_out = :before AND version = :version;
 
 -- name: set_golive
 UPDATE plan SET golive = :golive, revision = revision + 1 WHERE plan_id = :plan_id;
@@ -93,17 +122,33 @@ DELETE FROM web_session WHERE plan_id = :plan_id AND token_hash = :token_hash;
 
 -- name: acknowledge
 INSERT INTO acknowledgement (plan_id, person_id, version, at) VALUES (:plan_id, :person_id, :version, :now)
-ON CONFLICT (plan_id, person_id, version) DO NOTHING;
+ON CONFLICT (plan_id, person_id, version) DO UPDATE SET at = excluded.at;
 
 -- name: acknowledged
-SELECT count(*) FROM acknowledgement WHERE plan_id = :plan_id AND version = :version;
-
--- name: acknowledged_by
-SELECT at FROM acknowledgement WHERE plan_id = :plan_id AND version = :version AND person_id = :person;
+-- Who has acknowledged since they were last asked to: a version that changes nothing for them asks them nothing.
+SELECT k.person_id FROM acknowledgement k WHERE k.plan_id = :plan_id
+GROUP BY k.person_id HAVING max(k.at) >= coalesce((
+    SELECT max(n.created_at) FROM notice n
+    WHERE n.plan_id = :plan_id AND n.person = k.person_id AND n.kind = 'assign'
+), 0) ORDER BY k.person_id;
 
 -- name: acknowledged_until
-SELECT person_id FROM acknowledgement
-WHERE plan_id = :plan_id AND version = :version AND at <= :at ORDER BY person_id;
+-- The same, as of an earlier instant.
+SELECT k.person_id FROM acknowledgement k WHERE k.plan_id = :plan_id AND k.at <= :at
+GROUP BY k.person_id HAVING max(k.at) >= coalesce((
+    SELECT max(n.created_at) FROM notice n
+    WHERE n.plan_id = :plan_id AND n.person = k.person_id AND n.kind = 'assign' AND n.created_at <= :at
+), 0) ORDER BY k.person_id;
+
+-- name: acknowledged_by
+SELECT max(k.at) AS at FROM acknowledgement k WHERE k.plan_id = :plan_id AND k.person_id = :person AND k.at >= coalesce((
+    SELECT max(n.created_at) FROM notice n WHERE n.plan_id = :plan_id AND n.person = :person AND n.kind = 'assign'
+), 0);
+
+-- name: last_asked
+-- Of which plan version a person was last asked to acknowledge their part.
+SELECT occurrence FROM notice WHERE plan_id = :plan_id AND person = :person AND kind = 'assign'
+ORDER BY created_at DESC, occurrence DESC LIMIT 1;
 
 -- name: freeze_ladder
 INSERT INTO ladder (plan_id, digest, body) VALUES (:plan_id, :digest, :body)

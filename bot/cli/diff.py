@@ -1,0 +1,63 @@
+"""A diff for the eye: a table on a terminal, lines where it is read by something else."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+
+from bot.cards.revision import sentence, whole
+from bot.i18n import Language
+from bot.planfile.diff import Diff, Fate, TaskDiff
+
+FATE_KEYS = {fate: f"diff.{fate}" for fate in Fate}
+STYLE = {Fate.ADDED: "green", Fate.REMOVED: "red", Fate.RENUMBERED: "dim"}
+
+
+def diff_table(diff: Diff, language: Language) -> RenderableType:
+    table = Table(expand=False, show_lines=True)
+    for heading in ("diff.number", "diff.title", "diff.changes"):
+        table.add_column(language.say(heading), overflow="fold")
+    for task in _told(diff):
+        fate = [language.say(FATE_KEYS[task.fate])] if task.fate is not Fate.CHANGED else []
+        changes = "\n".join([*fate, *_sentences(task, language)])
+        table.add_row(_number(task), _title(task), changes, style=STYLE.get(task.fate, ""))
+    above = [whole(language, change) for change in diff.plan]
+    return Group(*above, *([table] if table.row_count else []), _counts(diff, language))
+
+
+def diff_lines(diff: Diff, language: Language) -> Iterator[str]:
+    yield from (whole(language, change) for change in diff.plan)
+    for task in _told(diff):
+        fate = language.say(FATE_KEYS[task.fate])
+        yield language.say("diff.line", number=_number(task), title=_title(task), fate=fate)
+        for said in _sentences(task, language):
+            yield language.say("diff.detail", change=said)
+    yield _counts(diff, language)
+
+
+def _told(diff: Diff) -> list[TaskDiff]:
+    return [task for task in diff.tasks if task.fate is not Fate.UNCHANGED]
+
+
+def _number(task: TaskDiff) -> str:
+    """17 → 14"""
+    numbers = [str(one.number) for one in (task.before, task.after) if one]
+    return " → ".join(dict.fromkeys(numbers))
+
+
+def _title(task: TaskDiff) -> str:
+    found = task.after or task.before
+    return found.title if found else ""
+
+
+def _sentences(task: TaskDiff, language: Language) -> list[str]:
+    """What the number and the fate beside them do not say yet."""
+    said = ("change.task_renumbered", "change.task_added", "change.task_removed")
+    return [sentence(language, change) for change in task.changes if change.key not in said]
+
+
+def _counts(diff: Diff, language: Language) -> str:
+    counts = {fate.value: n for fate, n in diff.counts.items()}
+    if not diff.plan and counts[Fate.UNCHANGED] == len(diff.tasks):
+        return language.say("diff.same")
+    return language.say("diff.counts", **counts, units=len(diff.units))
