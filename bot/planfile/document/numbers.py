@@ -231,7 +231,8 @@ def _name(text: str, twin: str, start: int, end: int, kind: IndicatorKind | None
     """What is measured stands before the number, what is counted behind it."""
     following = (_COUNTED_NOUN if kind is IndicatorKind.COUNT else _NOUN).match(twin[end : end + 40])
     noun = text[end + following.start("noun") : end + following.end("noun")] if following else ""
-    if kind in (IndicatorKind.COUNT, IndicatorKind.THRESHOLD) and noun:
+    is_described = kind is IndicatorKind.THRESHOLD and twin[end : end + 1] == "的"  # 年运量150万吨以上的园区
+    if kind in (IndicatorKind.COUNT, IndicatorKind.THRESHOLD) and noun and not is_described:
         return noun
     begin = max(twin.rfind(mark, 0, start) for mark in _CLAUSE_MARKS) + 1
     begin = max(begin, start - LONGEST_NAME)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.domain.errors import Refused
-from bot.planfile.document import legacy, plain, web, word
+from bot.planfile.document import legacy, plain, web
 from bot.planfile.document.paper import Block, Paper
 
 MOST_BYTES = 40_000_000  # a Word file carries its pictures along
@@ -40,13 +40,20 @@ def _blocks(raw: bytes, path: Path, soffice: str | None) -> list[Block]:
     if not raw.strip():
         raise Refused("document.empty", file=path.name)
     if raw.startswith(b"PK"):
-        return word.read(raw, path.name)
+        return _word(raw, path.name)
     if raw.startswith(OLE):
-        return word.read(_modern(raw, path, soffice), path.name)
+        return _word(_modern(raw, path, soffice), path.name)
     for start, key in FOREIGN_KEYS.items():
         if raw.startswith(start):
             raise Refused(key, file=path.name)
     return _text(raw, path.name)
+
+
+def _word(raw: bytes, name: str) -> list[Block]:
+    """python-docx is loaded here: it costs each other command a tenth of a second."""
+    from bot.planfile.document import word
+
+    return word.read(raw, name)
 
 
 def _modern(raw: bytes, path: Path, soffice: str | None) -> bytes:

@@ -415,7 +415,7 @@ HAZARDS: list[tuple[int, str, Seen, object]] = [
         35,
         task("年运量150万吨以上的园区接入铁路，30万千瓦以上机组改造。"),
         numbers,
-        ["园区接入铁路 threshold >= 150万吨", "机组改造 threshold >= 30万千瓦"],
+        ["年运量 threshold >= 150万吨", "机组改造 threshold >= 30万千瓦"],
     ),
     (
         36,
