@@ -18,7 +18,7 @@ from bot.planfile.document.numbering import Numbering
 from bot.planfile.document.paper import Block, Paragraph, Row, Table
 
 MOST_UNPACKED = 120_000_000  # bytes of all parts; pictures do not shrink, so an honest file stays far below
-MOST_XML = 40_000_000  # bytes of the text's own part: what is parsed into memory, some eight times its size
+MOST_XML = 20_000_000  # bytes of all parts that are parsed, into some fifteen times as much memory
 MOST_PARTS = 5_000
 MOST_COLUMNS = 60
 
@@ -54,7 +54,7 @@ def _refuse_bombs(raw: bytes, name: str) -> None:
             raise Refused("document.not_word", file=name)
         if any(part.flag_bits & 1 for part in parts.values()):
             raise Refused("document.encrypted", file=name)
-        xml = max(part.file_size for part in parts.values() if part.filename.endswith((".xml", ".rels")))
+        xml = sum(part.file_size for part in parts.values() if part.filename.endswith((".xml", ".rels")))
         unpacked = sum(part.file_size for part in package.infolist())
         if unpacked > MOST_UNPACKED or xml > MOST_XML or len(package.infolist()) > MOST_PARTS:
             raise Refused("document.bomb", file=name)
