@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.domain.errors import Refused
 from bot.planfile.document import legacy, plain, web
-from bot.planfile.document.paper import Block, Paper
+from bot.planfile.document.paper import Block, Paper, refuse_too_long
 
 MOST_BYTES = 40_000_000  # a Word file carries its pictures along
 MOST_TEXT = 6_000_000  # bytes of a text or web page: the longest plan known has 200,000
@@ -70,4 +70,7 @@ def _text(raw: bytes, name: str) -> list[Block]:
     if len(raw) > MOST_TEXT:
         raise Refused("document.too_big", file=name, most=MOST_TEXT // 1_000_000)
     text = plain.decoded(raw, name)
-    return web.read(text) if web.looks_like(text) else plain.read(text)
+    if web.looks_like(text):
+        return web.read(text, name)
+    refuse_too_long(text.count("\n"), name)
+    return plain.read(text)

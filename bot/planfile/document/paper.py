@@ -3,6 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.domain.errors import Refused
+
+MOST_LINES = 100_000  # blank ones too; a document of 5 MB has 14,000
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -38,6 +42,12 @@ class Table:
 
 
 Block = Paragraph | Table
+
+
+def refuse_too_long(line: int, name: str) -> None:
+    """Readers stop here, not after an hour of blank lines."""
+    if line > MOST_LINES:
+        raise Refused("document.too_long", file=name, most=MOST_LINES)
 
 
 @dataclass(frozen=True, slots=True)

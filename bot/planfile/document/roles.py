@@ -161,7 +161,7 @@ class _Names:
             text, twin = text[: second.start()], twin[: second.start()]
         if level := level_of(text, self._reading.places):
             self._level = level
-        elif self._level and inherits(text, self._reading.places):
+        elif self._level and inherits(twin, self._reading.places):
             text = prefixed(self._level, text)
         full = spelled_out(text, self._reading.aliases)
         if full != text:

@@ -16,6 +16,16 @@ _FOLDED: dict[int, int | str] = {
 }
 _FOLDED |= dict.fromkeys(map(ord, "([〔【［{"), "（") | dict.fromkeys(map(ord, ")]〕】］}"), "）")
 _FOLDED |= {ord("﹪"): "%", ord("━"): "—", ord("－"): "-", ord("﹣"): "-"}
+# The characters that clauses, terms and numbers are known by, where a document is in traditional script.
+_TRADITIONAL = (
+    "牽頭負責單門實參與協辦導屬區縣鎮鄉業務員應項開達標準內為確爭勵較總億萬個噸畝臺條戶輛處號廳發財環氣稅"
+    "關銀聯團點經濟設備監測機構農統籌執組織體"
+)
+_SIMPLIFIED = (
+    "牵头负责单门实参与协办导属区县镇乡业务员应项开达标准内为确争励较总亿万个吨亩台条户辆处号厅发财环气税"
+    "关银联团点经济设备监测机构农统筹执组织体"
+)
+_FOLDED |= dict(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True))
 _HALF_MARKS = re.compile(r"(?<![0-9]),|,(?![0-9])|[;:!?]")
 _HALF_STOP = re.compile('(?<=[\u4e00-\u9fff）”"%])\\.(?=[\u4e00-\u9fff（“"0-9]|$)')
 _WIDE_MARK = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}

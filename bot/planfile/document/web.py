@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from bot.planfile.document.paper import Block, Paragraph, Row, Table
+from bot.planfile.document.paper import Block, Paragraph, Row, Table, refuse_too_long
 
 _TAG = re.compile(
     r"<(?:!doctype\s+html|html|head|body|table|tbody|tr|td|div|p|span|h[1-6]|pre|br)\b[^<>]*>", re.IGNORECASE
@@ -31,8 +31,9 @@ def looks_like(text: str) -> bool:
     return bool(_TAG.search(text[:LOOKED_AT]))
 
 
-def read(text: str) -> list[Block]:
-    page = _Page()
+def read(text: str, name: str) -> list[Block]:
+    """Raises Refused for a page longer than any plan."""
+    page = _Page(name)
     page.feed(_DOCTYPE.sub("", _without_comments(text)))
     return page.finished()
 
@@ -59,7 +60,8 @@ class _Page:
     Tags are found by a pattern and not by html.parser, which takes hours for a page of unclosed comments.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self._name = name
         self._flows: list[list[Block]] = [[]]
         self._grids: list[_Grid] = []
         self._cells: list[int] = []  # how many tables there were when the cell was opened
@@ -143,6 +145,7 @@ class _Page:
         for number, line in enumerate(lines):
             self._flows[-1].append(Paragraph(self._line, label + line if number == 0 else line))
             self._line += 1
+        refuse_too_long(self._line, self._name)
 
     def _start_cell(self, tag: str, attributes: str) -> None:
         self._end_cell()

@@ -15,7 +15,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from bot.domain.errors import Refused
 from bot.planfile.document.numbering import Numbering
-from bot.planfile.document.paper import Block, Paragraph, Row, Table
+from bot.planfile.document.paper import Block, Paragraph, Row, Table, refuse_too_long
 
 MOST_UNPACKED = 120_000_000  # bytes of all parts; pictures do not shrink, so an honest file stays far below
 MOST_XML = 20_000_000  # bytes of all parts that are parsed, into some fifteen times as much memory
@@ -41,7 +41,7 @@ def read(raw: bytes, name: str) -> list[Block]:
     try:
         _refuse_bombs(raw, name)
         document = Document(BytesIO(raw))
-        return list(_Reader(Numbering.of(document)).blocks(document.element.body))
+        return list(_Reader(Numbering.of(document), name).blocks(document.element.body))
     except DAMAGED:
         raise Refused("document.broken", file=name) from None
 
@@ -61,8 +61,8 @@ def _refuse_bombs(raw: bytes, name: str) -> None:
 
 
 class _Reader:
-    def __init__(self, numbering: Numbering) -> None:
-        self._numbering = numbering
+    def __init__(self, numbering: Numbering, name: str) -> None:
+        self._numbering, self._name = numbering, name
         self._lines = count(1)
 
     def blocks(self, parent: BaseOxmlElement) -> Iterator[Block]:
@@ -78,6 +78,7 @@ class _Reader:
 
     def _paragraphs(self, element: CT_P) -> Iterator[Paragraph]:
         line = next(self._lines)
+        refuse_too_long(line, self._name)
         label = self._numbering.label(element)
         for text in (label + _text(element).strip()).split("\n"):
             yield Paragraph(line, text)
