@@ -463,9 +463,9 @@ HAZARDS: list[tuple[int, str, Seen, object]] = [
     (44, under_tasks("[bookmark: _Hlk123]8.种树。（市甲局负责）"), ids, ["8"]),
     (
         46,
-        clause("（市環境局牽頭，財政局配合）").replace("做好有关工作", "完好率達到90%以上"),
+        clause("（市環境局牽頭，市水利局、財政局配合）").replace("做好有关工作", "完好率達到90%以上"),
         lambda plan: (casts(plan), numbers(plan)),
-        (["L市環境局；S市財政局"], ["完好率 target >= 90%"]),
+        (["L市環境局；S市水利局、市財政局"], ["完好率 target >= 90%"]),
     ),
     (
         47,
