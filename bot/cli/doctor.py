@@ -117,7 +117,7 @@ async def _database(settings: Settings, language: Language, read: files.Files) -
     try:
         async with database.opened(settings, language) as (store, registry):
             office = await registry.office()
-            lost = await unreachable(store, office)
+            lost = [one for one in await unreachable(store, office) if office.account(one.person) is None]
             changes = plan_changes(office.plan, read.plan)
             moved = await _moved_tasks(store, office, read)
     except LookupError:

@@ -154,6 +154,9 @@ NO_NEW_FIELDS = refusing(
     naming("reply_parameters", "link_preview_options"),
     refusal(400, "Bad Request: unknown field link_preview_options"),
 )
+NO_KINDS = refusing(
+    naming("allowed_updates"), refusal(400, "Bad Request: unexpected parameter allowed_updates")
+)
 NO_COLOURS = refusing(
     lambda _, call: '"style"' in call.text("reply_markup"),
     Answer(422, b'{"detail":[{"loc":["body","reply_markup"],"msg":"Extra inputs are not permitted"}]}'),

@@ -42,6 +42,7 @@ ODDITIES: dict[str, Oddity] = {
     "knows no HTML": oddities.NO_HTML,
     "knows no tg-time": oddities.NO_MOMENTS,
     "knows no reply_parameters": oddities.NO_NEW_FIELDS,
+    "knows no allowed_updates": oddities.NO_KINDS,
     "knows no coloured buttons": oddities.NO_COLOURS,
     "lacks sendPhoto": oddities.lacking({"sendphoto"}, oddities.NOT_FOUND),
     "lacks all files": oddities.lacking(oddities.PICTURES, oddities.NOT_FOUND),
@@ -61,8 +62,8 @@ async def draw(summary: Summary, language: str) -> bytes:
 
 
 @asynccontextmanager
-async def town_on(server: BotApi, folder: Path) -> AsyncIterator[TelegramCity]:
-    async with telegram_city(folder, server, "polling", small_plan(), start="2023-10-31", draw=draw) as town:
+async def town_on(server: BotApi, folder: Path, mode: str = "polling") -> AsyncIterator[TelegramCity]:
+    async with telegram_city(folder, server, mode, small_plan(), start="2023-10-31", draw=draw) as town:
         await town.go_live("2023-11-01")
         yield town
 
@@ -118,6 +119,12 @@ async def test_the_main_job_is_done_on_a_server_that_gives_addresses_of_files(
 ) -> None:
     oddity = oddities.at_an_address(lambda: ours.address)
     async with listen(oddity(ours.handle)) as ours.address, town_on(ours, tmp_path) as town:
+        await the_main_job(ours, town)
+
+
+async def test_a_webhook_asks_for_nothing_but_to_be_set(tmp_path: Path, ours: BotApi) -> None:
+    oddity = oddities.lacking(oddities.NICE_TO_HAVE, oddities.NOT_FOUND)
+    async with listen(oddity(ours.handle)) as ours.address, town_on(ours, tmp_path, "webhook") as town:
         await the_main_job(ours, town)
 
 

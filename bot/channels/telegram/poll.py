@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 from bot.channels.telegram.api import PATIENCE, Api
 from bot.channels.telegram.intake import UPDATES
-from bot.domain.errors import TryLater, Undelivered
+from bot.domain.errors import TryLater, Undelivered, Unsendable
 
 log = logging.getLogger(__name__)
 
@@ -79,19 +79,22 @@ class Poller:
         """Bounded by ourselves: a connection can be dead and the client not know it. That is the watchdog."""
         try:
             async with asyncio.timeout(self.hold + self.slack):
-                found = await self.api.call(
-                    "getUpdates",
-                    read_timeout=self.hold + self.slack,
-                    offset=self._next or None,
-                    timeout=self.hold if not self._dealing else 0,
-                    limit=AT_ONCE,
-                    allowed_updates=list(UPDATES),
-                )
+                found = await self._asked()
         except TimeoutError:
             log.warning("the poller fell silent; connecting anew", extra={"seconds": self.hold + self.slack})
             await self.api.renew_polling()
             raise TryLater("silent") from None
         return [update for update in found if isinstance(update, dict)] if isinstance(found, list) else []
+
+    async def _asked(self) -> Any:
+        wait = {"timeout": self.hold if not self._dealing else 0, "read_timeout": self.hold + self.slack}
+        offset, kinds = self._next or None, list(UPDATES)
+        try:
+            return await self.api.call(
+                "getUpdates", offset=offset, limit=AT_ONCE, allowed_updates=kinds, **wait
+            )
+        except Unsendable:  # a server that does not know one of these
+            return await self.api.call("getUpdates", offset=offset, **wait)
 
     async def _trouble(self, error: Undelivered) -> None:
         pause = self.pauses[min(self._failures, len(self.pauses) - 1)]
