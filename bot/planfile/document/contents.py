@@ -50,7 +50,7 @@ def read_contents(paper: Paper, aliases: Mapping[str, str], progress: Progress) 
     reading = Reading((front.place,) if front.place else (), aliases, front.central)
     parted = items_of(found, reading, lambda: progress(next(steps), total))
     return Contents(
-        name=paper.name,
+        name=tidied(paper.name),  # a file may be called anything
         front=front,
         items=tuple(parted.items),
         idle=tuple(node for node in found.nodes if id(node) not in parted.chosen),

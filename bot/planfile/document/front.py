@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.domain.plan import PlanStatus
 from bot.planfile.document.paper import Paragraph
-from bot.planfile.document.tidy import folded
+from bot.planfile.document.tidy import folded, tidied
 
 _KINDS = "方案|计划|意见|规划|措施|办法|要点|清单|行动|分工|通知|决定|细则|部署|纲要|任务书|责任书|举措|指南|预案|制度"
 _ENDS_A_TITLE = re.compile(f"(?:{_KINDS})(?:（[^）]*）)*$")
@@ -55,7 +55,7 @@ class Front:
 
 def read_front(front: Sequence[Paragraph], everything: Sequence[Paragraph], name: str) -> Front:
     """`name`: the file's, the title of a document that has none."""
-    title, line = _title(front) or (name.rsplit(".", 1)[0], 1)
+    title, line = _title(front) or (tidied(name.rsplit(".", 1)[0]) or name, 1)
     head = [p.text for p in everything[:HEAD]]
     words = "\n".join(head)
     place = _PLACE.match(title)
