@@ -9,6 +9,8 @@ from bot.domain.plan import UnitKind
 from bot.planfile.document.cast import Cast, cast, is_local
 from bot.planfile.document.item import Item
 from bot.planfile.document.names import Named, has_level
+from bot.planfile.document.paper import Paragraph
+from bot.planfile.document.roles import rules_in
 from bot.planfile.document.verbs import Part
 
 KINDS_IN_ORDER = (UnitKind.DEPARTMENT, UnitKind.EXTERNAL, UnitKind.COUNTY)
@@ -52,10 +54,11 @@ def _core(name: str) -> str:
     return name.replace("和", "").replace("委员会", "委").replace("监督管理", "监管")
 
 
-def crew_of(items: Iterable[Item]) -> Crew:
-    """The rules hold from the item on that states them: 以下各项任务, 下同."""
+def crew_of(items: Iterable[Item], rest: Iterable[Paragraph]) -> Crew:
+    """Rules stated in a clause hold from there on (以下各项任务, 下同), those outside all tasks for the whole."""
     crew = Crew()
-    first_leads = sole_leads = False
+    rules = [rules_in(paragraph.text) for paragraph in rest]
+    first_leads, sole_leads = any(first for first, _ in rules), any(sole for _, sole in rules)
     onward: list[tuple[Part, Named]] = []
     for number, item in enumerate(items):
         said = item.said

@@ -32,7 +32,7 @@ def draft_of(contents: Contents, today: date) -> Fields:
 class _Draft:
     def __init__(self, contents: Contents) -> None:
         self.contents, self.front = contents, contents.front
-        self.crew: Crew = crew_of(contents.items)
+        self.crew: Crew = crew_of(contents.items, contents.rest)
         self.order: Order = order_of(contents.items, self.front.title)
         self.doubts = Doubts()
         years = self.front.period

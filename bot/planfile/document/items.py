@@ -149,6 +149,9 @@ def _items(one: Found, chosen: set[int]) -> Iterator[Item]:
     steps = [
         p for child in node.children if id(child) not in chosen for n in child.walk() for p in n.paragraphs
     ]
+    if _heads_paragraphs(one):
+        yield from _unnumbered(one)
+        return
     pieces = _pieces(one)
     several = len(pieces) > 1
     above = _heading(node, chosen)
@@ -165,8 +168,29 @@ def _items(one: Found, chosen: set[int]) -> Iterator[Item]:
             said=said or one.shared,
             heading=above,
             part=at + 1 if several else 0,
-            time=said.time if said else "",
+            time=term.time if (term := said or one.shared) else "",
         )
+
+
+def _heads_paragraphs(one: Found) -> bool:
+    """A heading over paragraphs without numbers that each end in a clause: each of them is a task."""
+    speaking = [found for _, found in one.clauses[1:] if found]
+    ends = all(found[-1].end >= len(p.text.rstrip("。")) for p, found in one.clauses[1:] if found)
+    apart = all(found[0].start >= LEAST for found in speaking)
+    return (
+        len(speaking) > 1
+        and ends
+        and apart
+        and not one.clauses[0][1]
+        and "。" not in folded(one.node.heading)
+    )
+
+
+def _unnumbered(one: Found) -> Iterator[Item]:
+    own = Found(one.node, one.clauses[1:])
+    for passages, said in _pieces(own):
+        first = passages[0]
+        yield Item(None, title_of(first.text), first.line, passages, said, heading_of(one.node))
 
 
 def _pieces(one: Found) -> list[tuple[tuple[Paragraph, ...], Said | None]]:

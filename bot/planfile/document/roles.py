@@ -75,6 +75,12 @@ def _read_onward(text: str, onward: re.Match[str], said: Said, reading: Reading)
     said.spoken = True
 
 
+def rules_in(text: str) -> tuple[bool, bool]:
+    """Whether a sentence anywhere in the document says that the first named leads, or the only ones named."""
+    twin = folded(text)
+    return bool(_FIRST_LEADS.search(twin) and "牵头" in twin), bool(_SOLE_LEADS.search(twin))
+
+
 class _Names:
     """Names that wait for their verb."""
 

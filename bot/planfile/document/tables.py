@@ -22,6 +22,7 @@ class Column(StrEnum):
     SUPPORT = "support"
     ANSWER = "answer"
     TIME = "time"
+    ASIDE = "aside"  # persons and remarks
 
 
 COLUMNS: tuple[tuple[re.Pattern[str], Column], ...] = (
@@ -30,7 +31,7 @@ COLUMNS: tuple[tuple[re.Pattern[str], Column], ...] = (
     (re.compile("配合|协办|协同|参与|协助"), Column.SUPPORT),
     (re.compile("(?:责任|承办|落实|实施)(?:单位|部门|主体)"), Column.ANSWER),
     (re.compile("时限|时间|期限|节点|进度安排"), Column.TIME),
-    (re.compile("领导|责任人|联系|备注|电话"), Column.NUMBER),
+    (re.compile("领导|责任人|联系|备注|电话"), Column.ASIDE),
     (re.compile("^(?:类别|分类|领域|任务类别|一级任务|专项行动|方面|板块)$"), Column.GROUP),
     (re.compile("内容|措施|要求|举措|说明|标准|指标"), Column.TEXT),
     (re.compile("任务|事项|项目|工作|名称|目标"), Column.TITLE),
