@@ -14,7 +14,7 @@ LIKE_A_LEVEL = re.compile(
 )
 PARTY = re.compile("^(?:宣传|组织|统战|政法委|网信|编办|机构编制|巡察|党校|党史|老干部)")
 ENDS_LIKE_AN_OFFICE = re.compile(
-    "(?:局|委|办|室|厅|署|中心|公司|社|会|联|协|处|站|队|院|所|部|集团|行|馆|台|校|团|段|海关|电厂|大学|中学|组|军)$"
+    "(?:局|委|办|室|厅|署|中心|公司|社|会|联|协|处|站|队|院|所|部|集团|行|馆|台|校|团|段|机关|海关|电厂|大学|中学|组|军)$"
 )
 
 # Agencies run from above: their escalation is a letter, never a talk.
@@ -95,7 +95,7 @@ NEVER = re.compile("[0-9“”《》：。%]|^(?:谁|其|并|对|将|在|按|依
 SECOND_NAME = re.compile("（[^）]*）$")  # 市交通委（市道运局）
 
 COLLECTIVE = re.compile(
-    "^(?:其他)?(?:各|有关|相关|所有|全市|全省|全县|全区|区级|县级|市级|省级|市直|省直|区直|县直|属地|辖区|沿线|所在地?)"
+    "^(?:其他)?(?:各|地方|有关|相关|所有|全市|全省|全县|全区|区级|县级|市级|省级|市直|省直|区直|县直|属地|辖区|沿线|所在地?)"
     "|(?:有关|相关|直属|责任|成员)(?:部门|单位|地区|市|县|省|企业)(?:和单位)?$|^(?:部门|单位|和单位|地区|地方)$"
     "|^(?:县|市|区|乡镇?|镇|地方)?(?:级)?(?:（[^）]*）)?(?:县|市|区)?(?:人民)?政府(?:（管委会）)?$"
 )
@@ -136,7 +136,12 @@ def level_of(name: str, places: Iterable[str] = ()) -> str:
 
 def inherits(name: str, places: Iterable[str]) -> bool:
     """财政局 after 市发展改革委 does; 中国铁路…车务段, 河池海关 and 杭州市政府 stand as they are written."""
-    if has_level(name) or ON_THEIR_OWN.search(name) or not ENDS_LIKE_AN_OFFICE.search(name):
+    if (
+        has_level(name)
+        or GOVERNMENT.search(name)
+        or ON_THEIR_OWN.search(name)
+        or not ENDS_LIKE_AN_OFFICE.search(name)
+    ):
         return False
     if any(name.startswith(place.rstrip(LEVELS)) for place in places):
         return False

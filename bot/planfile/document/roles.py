@@ -37,11 +37,15 @@ _JOINED = re.compile(
     "(?:以及|及|和|与)(?=各|有关|相关|国务院|省级|市级|县级|其他|所在|属地|地方|沿线)|(?:以及|及)(?=[市省县区])"
 )
 _JOIN_AT_START = re.compile("^(?:以及|及|和|与)")
+_GLUED_LABEL = re.compile(
+    "(?<=[局委办厅会处心司府社院部])[ 　]?(?=(?:牵头|责任|配合|协办|参与)(?:单位|部门)[:：])"
+)
 MARKS = "，、；"
 
 
 def read_clause(text: str, reading: Reading) -> Said:
     """The inside of a bracket, the rest of a line 责任单位：…, or a cell of a table with its label put before."""
+    text = _GLUED_LABEL.sub("；", text)
     said, twin = Said(), folded(text)
     for start, end in sentences(twin):
         _sentence(text[start:end], twin[start:end], said, reading)
