@@ -1,6 +1,6 @@
 """A city to tell stories about: the seed plan, its people and their phones, on a clock that the story moves."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -27,7 +27,7 @@ from bot.planfile.yaml import load_plan as parse_plan
 from bot.services import load
 from bot.services.golive import golive
 from bot.services.office import Registry
-from bot.services.ports import Accepted, Attachment, Draw, Inbound, Outgoing, Rehearse
+from bot.services.ports import Accepted, Attachment, Draw, Fetch, Inbound, Outgoing, Rehearse
 from bot.simulate.play import Phones, Play, SimulatedClock
 from bot.storage.store import PlanStore, open_store
 
@@ -152,7 +152,7 @@ class Line:
     sent: list[Outgoing] = field(default_factory=list)
     blocked: set[str] = field(default_factory=set)
 
-    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
+    async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
         if message.person in self.blocked:
             raise GiveUp("blocked")
         self.sent.append(message)
@@ -296,6 +296,10 @@ class City:
         await self.play.settle()
         answers = [m for m in self.phone(person)[before:] if m.message_id.startswith(f"a.browser.{update}.")]
         return answers[0].card if answers else Card("")
+
+
+async def no_file(sha256: str) -> None:
+    """For a message without files."""
 
 
 def _nobody_answers(message: Outgoing, now: Instant) -> Sequence[tuple[Instant, Inbound]]:

@@ -69,7 +69,7 @@ async def link(settings: TelegramSettings) -> Callable[[str], str] | None:
             me = await who(api)
     except (Refused, Undelivered):
         return None
-    return lambda code: f"https://t.me/{me.username}?start={code}"
+    return (lambda code: f"https://t.me/{me.username}?start={code}") if me.username else None
 
 
 @dataclass

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.cards.card import Button, Card, Style
 from bot.cards.news import acknowledge
-from bot.cards.pen import Pen
+from bot.cards.pen import Pen, rows
 from bot.cards.press import Verb, press
 from bot.domain.person import Person, Role
 from bot.i18n import Language, codes
@@ -56,7 +56,7 @@ def start(pen: Pen, person: Person, acknowledged: bool) -> Card:
     elif person.holds(Role.HEAD):
         row.insert(0, pen.button("button.tasks", Verb.TASKS, 0))
     row.append(pen.button("button.summary", Verb.SUMMARY))
-    return Card(pen.say("start.title", name=person.name), tuple(lines), (tuple(row),))
+    return Card(pen.say("start.title", name=person.name), tuple(lines), rows(row, 2))
 
 
 def posts(pen: Pen, person: Person) -> list[str]:

@@ -5,12 +5,12 @@ asks the history and misses nothing.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
 from bot.domain.calendar import Instant
 from bot.domain.pace import Pace
-from bot.services.ports import Accepted, Attachment, Inbound, Outgoing
+from bot.services.ports import Accepted, Fetch, Inbound, Outgoing
 
 Said = tuple[Instant, Inbound | Outgoing]  # when, by a person or by Duban
 Lines = AsyncIterator[Said]
@@ -47,7 +47,7 @@ class Hub:
     def __init__(self) -> None:
         self._readers: set[_Reader] = set()
 
-    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
+    async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
         """Always succeeds: the history is the delivery. Pages fetch pictures when they scroll into view."""
         self._publish((message.created_at, message))
         return Accepted()

@@ -28,7 +28,7 @@ from bot.services.report import keep_files
 
 log = logging.getLogger(__name__)
 
-TRIES = 3  # of an update whose rows somebody else changes at the same time
+TRIES = 20  # of an update whose rows somebody else changes at the same time: of so many at once one wins each time
 Spawn = Callable[[Coroutine[object, object, None]], object]
 
 

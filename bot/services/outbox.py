@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 
 from bot.cards.card import Button, Card, Style
 from bot.domain.calendar import MINUTE, SECOND, Instant
@@ -170,7 +171,7 @@ async def send(
     """Hands one claimed message to the channel and writes down what became of it."""
     try:
         outgoing = await _outgoing(store, office, message)
-        accepted = await channel.send(outgoing, await _files(store, outgoing.card))
+        accepted = await channel.send(outgoing, partial(_file, store))
     except Undelivered as error:
         changes = _undelivered(office, message, error, clock())
     else:
@@ -200,19 +201,18 @@ def _mark(office: Office, message: Queued) -> str:
 def _accepted(message: Queued, accepted: Accepted, now: Instant) -> list[Change]:
     parts = message.parts + len(accepted.ids)
     name = "accept_part" if accepted.more else "accept_message"
+    where = {
+        "channel": message.channel,
+        "external_id": message.external_id.partition("/")[0],  # numbers are the chat's, whatever its topics
+        "message_id": message.message_id,
+    }
     return [
         Change(name, {"message_id": message.message_id, "parts": parts, "now": now}),
         *(
-            Change(
-                "keep_part", _chat(message) | {"message_id": message.message_id, "platform_id": id_, "n": n}
-            )
+            Change("keep_part", where | {"platform_id": id_, "n": n})
             for n, id_ in enumerate(accepted.ids, message.parts)
         ),
     ]
-
-
-def _chat(message: Queued) -> dict[str, object]:
-    return {"channel": message.channel, "external_id": message.external_id}
 
 
 def _undelivered(office: Office, message: Queued, error: Undelivered, now: Instant) -> list[Change]:
@@ -267,10 +267,8 @@ def _tell_of(office: Office, person: Person, code: str, now: Instant) -> list[Ch
     return tell(office, others, NoticeKind.UNREACHABLE, occurrence, now, data=data)
 
 
-async def _files(store: Store, card: Card) -> Mapping[str, Attachment]:
-    wanted = dict.fromkeys(filter(None, (card.picture, *card.files)))
-    found = {sha256: await store.one(Attachment, "attachment_whole", sha256=sha256) for sha256 in wanted}
-    return {sha256: one for sha256, one in found.items() if one}
+async def _file(store: Store, sha256: str) -> Attachment | None:
+    return await store.one(Attachment, "attachment_whole", sha256=sha256)
 
 
 def card_to_json(card: Card) -> str:

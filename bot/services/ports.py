@@ -1,6 +1,6 @@
 """What the services need from the world, as Protocols. Adapters fulfil them; nobody here imports one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, TypeVar
@@ -108,6 +108,10 @@ class Accepted:
     more: bool = False  # parts are still to go, each when the pace allows
 
 
+Fetch = Callable[[str], Awaitable[Attachment | None]]
+"""(sha256): a stored file; None where it has been forgotten."""
+
+
 class Channel(Protocol):
     """Where people chat. `send` says what became of it: TryLater, GiveUp, Unsendable, Unknown, Moved."""
 
@@ -115,8 +119,8 @@ class Channel(Protocol):
     pace: Pace
     width: int  # messages on their way at once
 
-    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
-        """Delivers a message, or of a long one the part after those the platform has. `files` by their sha256."""
+    async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
+        """Delivers a message, or of a long one the part after those the platform has. `fetch` gives its files."""
         ...
 
 

@@ -4,7 +4,7 @@ Play jumps from one moment at which something happens to the next: a rung, a slo
 What happens at each is the very code that `run` runs.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
@@ -12,7 +12,7 @@ from bot.domain.calendar import Calendar, Instant
 from bot.domain.pace import Pace
 from bot.services.office import Registry
 from bot.services.outbox import deliver
-from bot.services.ports import Accepted, Attachment, Channel, Inbound, Outgoing, Store
+from bot.services.ports import Accepted, Channel, Fetch, Inbound, Outgoing, Store
 from bot.worker import next_instant, turn
 
 Receive = Callable[[Inbound, Instant], Awaitable[object]]
@@ -50,11 +50,11 @@ class Phones:
     shown: int = 0  # messages so far
     _order: int = 0
 
-    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
+    async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
         self.shown += 1
         for at, inbound in self.answer(message, self.clock.now):
             self.expect(at, inbound)
-        return await self.onward.send(message, files) if self.onward else Accepted()
+        return await self.onward.send(message, fetch) if self.onward else Accepted()
 
     def expect(self, at: Instant, inbound: Inbound) -> None:
         """Somebody will write this then."""

@@ -15,6 +15,7 @@ from tests.bench.replies import replies
 from tests.bench.revisions import revisions
 from tests.bench.summaries import summaries
 from tests.bench.table import Line, rendered
+from tests.bench.telegram import telegram
 from tests.bench.ticks import ticks
 from tests.bench.whole import whole
 
@@ -47,6 +48,11 @@ async def played(_: Path, repetitions: int) -> list[Line]:
     return await whole(repetitions)
 
 
+async def sent(folder: Path, _: int) -> list[Line]:
+    """Takes minutes: the limits are Telegram's, and time is what is measured."""
+    return await telegram(folder)
+
+
 MEASURES: dict[str, Measure] = {
     "crowded": crowded,
     "imported": importing,
@@ -54,6 +60,7 @@ MEASURES: dict[str, Measure] = {
     "played": played,
     "revised": revisions,
     "stored": stored,
+    "telegram": sent,
 }
 
 

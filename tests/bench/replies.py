@@ -6,7 +6,7 @@ The peer commits the same rows by hand, reply by reply: it reads nothing, decide
 
 import asyncio
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,7 @@ from bot.domain.message import MessageKind
 from bot.domain.pace import Pace
 from bot.services.office import Office, Registry
 from bot.services.outbox import deliver, post
-from bot.services.ports import Accepted, Attachment, Inbound, Outgoing
+from bot.services.ports import Accepted, Fetch, Inbound, Outgoing
 from bot.storage.store import PlanStore
 from tests.bench.crowd import Crowd
 from tests.bench.spy import Asked, Spy, by_hand, spied
@@ -40,7 +40,7 @@ class Phones:
     width: int = 100
     taken: int = 0
 
-    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
+    async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
         self.taken += 1
         return Accepted()
 

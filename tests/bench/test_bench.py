@@ -6,6 +6,7 @@ from tests.bench.__main__ import crowded
 from tests.bench.importing import importing
 from tests.bench.revisions import revisions
 from tests.bench.table import Line, rendered
+from tests.bench.telegram import heard, paced
 from tests.bench.whole import command, peak_of
 
 
@@ -31,6 +32,13 @@ async def test_a_revision_is_timed(tmp_path: Path) -> None:
 async def test_an_import_is_measured_beside_one_a_hundred_times_as_long(tmp_path: Path) -> None:
     short, long = await importing(tmp_path, repetitions=1)
     assert len(short.ours) == len(long.ours) == len(long.theirs) == 1
+
+
+async def test_telegram_is_measured_with_a_few_people(tmp_path: Path) -> None:
+    lines = [*await paced(tmp_path / "paced.db", 20), *await heard(tmp_path / "heard.db", 5)]
+    by_name = {line.what: line for line in lines}
+    assert by_name["… refused with 429"].ours == [0] and by_name["… that never arrived"].ours == [0]
+    assert all(line.ours and (line.theirs or not line.peer) for line in lines)
 
 
 def test_a_rehearsal_is_timed_with_its_memory() -> None:

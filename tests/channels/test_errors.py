@@ -31,6 +31,7 @@ from bot.domain.calendar import SECOND
 from bot.domain.errors import GiveUp, Moved, Refused, TryLater, Undelivered, Unknown, Unsendable
 from bot.domain.pace import Pace
 from bot.services.ports import Outgoing
+from tests.builders import no_file
 from tests.peers.botapi import faults
 from tests.peers.botapi.faults import Fault, Hang, Page, Reset, Say
 from tests.peers.botapi.server import BotApi, bot_api
@@ -284,7 +285,7 @@ async def test_the_whole_sender_falls_silent(server: BotApi, api: Api, fault: Fa
     server.faults.add("sendMessage", fault)
     message = Outgoing("m", "wang", "telegram", str(WANG), "digest", Card("督办"), "", 1, now)
     with pytest.raises(TryLater):
-        await channel.send(message, {})
+        await channel.send(message, no_file)
     assert channel.pace.free_at("another", now) == now + seconds * SECOND
 
 
@@ -294,5 +295,5 @@ async def test_one_chats_trouble_silences_nobody_else(server: BotApi, api: Api) 
         server.faults.add("sendMessage", fault)
         message = Outgoing("m", "wang", "telegram", str(WANG), "digest", Card("督办"), "", 1, 0)
         with pytest.raises(Undelivered):
-            await channel.send(message, {})
+            await channel.send(message, no_file)
     assert channel.pace.free_at("another", 5) == 0

@@ -63,11 +63,12 @@ TASK = """
 """
 
 
-def plan_text(year: int) -> str:
-    """Each bureau leads one task that is due at the end of the next year."""
+def plan_text(year: int, tasks: int = len(BUREAUS)) -> str:
+    """The bureaus lead the tasks in turn; all are due at the end of the next year."""
     units = "".join(f"  - {{name: {name}, kind: department}}\n" for name in BUREAUS)
-    tasks = (TASK.format(n=n, unit=unit, after=year + 1) for n, unit in enumerate(BUREAUS, 1))
-    return HEAD.format(id=TOWN, year=year, after=year + 1, units=units) + "".join(tasks)
+    leads = ((n + 1, BUREAUS[n % len(BUREAUS)]) for n in range(tasks))
+    listed = "".join(TASK.format(n=n, unit=unit, after=year + 1) for n, unit in leads)
+    return HEAD.format(id=TOWN, year=year, after=year + 1, units=units) + listed
 
 
 @cache

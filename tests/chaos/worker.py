@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import signal
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -15,7 +14,7 @@ from bot.domain.calendar import Instant
 from bot.i18n import Language
 from bot.services.office import Registry
 from bot.services.outbox import deliver
-from bot.services.ports import Accepted, Attachment, Inbound, Outgoing
+from bot.services.ports import Accepted, Fetch, Inbound, Outgoing
 from bot.simulate.play import Phones, Play, SimulatedClock
 from bot.simulate.rehearse import Script
 from bot.storage.store import PlanStore, open_store
@@ -69,7 +68,7 @@ class Wire(Phones):
         self._reader, self._writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 24)
         await self.say({"do": "hello"})
 
-    async def send(self, message_: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
+    async def send(self, message_: Outgoing, fetch: Fetch) -> Accepted:
         self.doom.at(CLAIMED)
         await self.say({"do": "send", "message": message(message_)})
         self.doom.at(SENT)

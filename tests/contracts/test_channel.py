@@ -4,7 +4,7 @@ Each side has a real store and outbox. The browser's reader is the page's own hi
 strict server, reached through the real client.
 """
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -22,10 +22,10 @@ from bot.domain.pace import Pace
 from bot.services.bind import bind
 from bot.services.office import Account
 from bot.services.outbox import LEASE, deliver, post
-from bot.services.ports import Accepted, Attachment, Channel, Outgoing
+from bot.services.ports import Accepted, Attachment, Channel, Fetch, Outgoing
 from bot.services.report import keep_files
 from bot.web.rooms import Rooms
-from tests.builders import City, city, small_plan
+from tests.builders import City, city, no_file, small_plan
 from tests.peers.botapi import faults
 from tests.peers.botapi.faults import Reset
 from tests.peers.botapi.people import Person as Phone
@@ -61,8 +61,8 @@ class Dying:
     pace: Pace = field(default_factory=Pace)
     width: int = 1
 
-    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
-        await self.inner.send(message, files)
+    async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
+        await self.inner.send(message, fetch)
         raise Killed
 
 
@@ -313,7 +313,7 @@ async def test_whatever_goes_wrong_is_undelivered(telegram: OnTelegram, trouble:
     telegram.server.faults.add("*", trouble)
     message = Outgoing("m", WHO, NAME, str(NUMBER), "answer", CARD, "", 1, 0)
     with pytest.raises(Undelivered):
-        await telegram.channel.send(message, {})
+        await telegram.channel.send(message, no_file)
 
 
 async def test_a_reader_who_is_slow_is_nobody_elses_trouble(town: City) -> None:
@@ -322,14 +322,14 @@ async def test_a_reader_who_is_slow_is_nobody_elses_trouble(town: City) -> None:
         async with side.channel.subscribe():
             message = Outgoing("m", WHO, side.channel.name, WHO, "answer", CARD, "", 1, 0)
             for _ in range(BACKLOG + 1):
-                await side.channel.send(message, {})
+                await side.channel.send(message, no_file)
 
 
 async def test_whoever_blocked_us_is_given_up(telegram: OnTelegram) -> None:
     telegram.phone.chat.blocked = True
     message = Outgoing("m", WHO, NAME, str(NUMBER), "answer", CARD, "", 1, 0)
     with pytest.raises(GiveUp, match="blocked"):
-        await telegram.channel.send(message, {})
+        await telegram.channel.send(message, no_file)
 
 
 async def test_a_long_answer_in_anothers_place_survives_a_flood_between(telegram: OnTelegram) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
@@ -22,7 +22,7 @@ from bot.services.history import events_of
 from bot.services.load import load_people, load_plan
 from bot.services.office import Registry
 from bot.services.outbox import LEASE, deliver
-from bot.services.ports import Accepted, Attachment, Inbound, Outgoing
+from bot.services.ports import Accepted, Fetch, Inbound, Outgoing
 from bot.services.seal import broken_seal
 from bot.simulate.play import SimulatedClock
 from bot.storage.store import PlanStore, open_store
@@ -43,7 +43,7 @@ class Slow:
     pace: Pace = field(default_factory=Pace)
     width: int = 100
 
-    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
+    async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
         if self.dying:
             raise asyncio.CancelledError
         for _ in range(3):

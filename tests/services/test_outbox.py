@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from bot.domain.message import MessageKind
 from bot.domain.pace import Limit, Pace, Scope
 from bot.services.office import Account
 from bot.services.outbox import BACKOFF, DOUBT, LEASE, URGENCY, deliver, post, take
-from bot.services.ports import Accepted, Attachment, Change, Outgoing
+from bot.services.ports import Accepted, Change, Fetch, Outgoing
 from bot.worker import Wake, deliver_until_stopped
 from tests.builders import City, city, small_plan
 
@@ -42,7 +42,7 @@ class Platform:
     taken: list[Outgoing] = field(default_factory=list)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
+    async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
         self.asked.append(message)
         self.changed.set()
         if gate := self.held.get(message.external_id):

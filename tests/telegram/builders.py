@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 
 from bot.cards.card import Card
 from bot.cards.offer import offered
-from bot.channels.telegram.api import Address, Api, connect
+from bot.channels.telegram.api import Address, Api, Patience, connect
 from bot.channels.telegram.channel import NAME, Telegram, is_group
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.menus import Menus
@@ -34,7 +34,7 @@ from bot.domain.plan import Plan
 from bot.planfile.demo import demo_people
 from bot.services import load
 from bot.services.office import Registry
-from bot.services.ports import Accepted, Attachment, Draw, Inbound, Outgoing
+from bot.services.ports import Accepted, Attachment, Change, Draw, Fetch, Inbound, Outgoing
 from bot.simulate.play import Phones, Play, SimulatedClock
 from bot.storage.store import open_store
 from bot.web.hooks import routes
@@ -47,6 +47,7 @@ from tests.peers.botapi.server import BotApi
 
 ME = Me(123456789, "duban_test_bot")
 PATIENCE = 10.0  # seconds until a test gives up; nothing waits that long
+PATIENT = Patience(hold=20)
 FIRST = 1001  # people's numbers
 
 
@@ -59,10 +60,10 @@ class Wire(Line):
     inner: Telegram | None = None
     failed: list[tuple[str, str]] = field(default_factory=list)  # (message id, what was raised)
 
-    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
+    async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
         assert self.inner
         try:
-            accepted = await self.inner.send(message, files)
+            accepted = await self.inner.send(message, fetch)
         except Exception as error:
             self.failed.append((message.message_id, type(error).__name__))
             raise
@@ -76,6 +77,7 @@ class TelegramCity(City):
     server: BotApi = None  # type: ignore[assignment]
     mode: str = "polling"
     limits: tuple[Limit, ...] = ()
+    patience: Patience = PATIENT
     _people: list[str] = field(default_factory=list)
     _opened: "count[int]" = field(default_factory=lambda: count(1))
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
@@ -109,11 +111,20 @@ class TelegramCity(City):
         if self.mode == "polling":
             with suppress(Undelivered):  # as the app does
                 await api.call("deleteWebhook")
-            return Poller(api, self._take, nothing, hold=20, pauses=(0.01,)).run(wake)
+            return Poller(api, self._take, self._pulse, self.patience.hold, self.patience.slack, (0.01,)).run(
+                wake
+            )
         webhook = Webhook(api, self._take, "", "s3cret", nothing)
         app = Starlette(routes=routes({"/telegram": webhook.receive}))
         webhook.url = f"{await self._running.enter_async_context(serve(app, port=0))}telegram"
         return webhook.run(wake)
+
+    async def stop_listening(self) -> None:
+        """The process is asked to end; `listen` is another one's beginning."""
+        await self._running.aclose()
+
+    async def _pulse(self) -> None:
+        await self.store.commit([Change("pulse", {"name": NAME, "at": self.now})])
 
     async def _hear(self, inbound: Inbound) -> Heard:
         heard = await self.chat.receive(inbound, self.now)
@@ -128,7 +139,7 @@ class TelegramCity(City):
         await self.play.settle()
 
     async def close(self) -> None:
-        await self._running.aclose()
+        await self.stop_listening()
         await self.store.close()
 
     async def down_until(self, day: str, clock: str = "08:00") -> None:
@@ -262,6 +273,7 @@ async def telegram_city(
     draw: Draw | None = None,
     when: Calendar | None = None,
     limits: tuple[Limit, ...] = (),
+    patience: Patience = PATIENT,
     url: str = "",
 ) -> AsyncIterator[TelegramCity]:
     """Every person has a phone on which the bot has been started, and is bound to it."""
@@ -277,7 +289,7 @@ async def telegram_city(
     await load.load_people(store, people, accounts, now)
     founded = TelegramCity(
         plan, url, when, ladders(), SimulatedClock(now), store, True, draw, None, server=server, mode=mode,
-        limits=limits, _people=ids,
+        limits=limits, patience=patience, _people=ids,
     )  # fmt: skip
     for one in ids:
         founded.phone_of(one).chat.started = True

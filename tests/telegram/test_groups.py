@@ -144,6 +144,19 @@ async def test_in_a_forum_the_answer_is_in_the_topic(town: TelegramCity) -> None
     assert forum.heard[-1].topic == 7 and "由统筹" in forum.heard[-1].text
 
 
+async def test_a_button_in_a_topic_counts_though_telegram_no_longer_says_which_topic(
+    town: TelegramCity,
+) -> None:
+    await town.sleep_until("2023-12-18", "10:00")
+    coordinator = town.phone_of(COORDINATOR)
+    forum = town.server.forum(-1001234567890, "指挥部", {7: "锅炉"}, members=[coordinator])
+    await town.does(lambda: forum.add_bot(by=coordinator))
+    await town.does(lambda: coordinator.write("/summary@duban_test_bot", group=forum, topic=7))
+    posted = forum.heard[-1]
+    await town.does(lambda: coordinator.press(posted.labels[0], on=posted, group=forum, old=True))
+    assert "按钮已失效" not in coordinator.heard[-1].text
+
+
 async def test_put_out_of_a_group_it_says_nothing_more_there(town: TelegramCity) -> None:
     group = await founded(town)
     await town.does(lambda: group.kick_bot(by=town.phone_of(COORDINATOR)))

@@ -1,5 +1,9 @@
 """What people see before a word is said: the bot's profile, and the commands behind the slash."""
 
+from contextlib import suppress
+
+from bot.domain.errors import TryLater
+from bot.services.load import load_people
 from tests.peers.botapi.faults import SERVER_ERROR, Say
 from tests.peers.botapi.people import Person
 from tests.telegram.builders import TelegramCity
@@ -74,3 +78,22 @@ async def test_a_server_that_knows_no_menus_is_asked_for_each_once(town: Telegra
     asked = len(town.server.calls("setMyCommands"))
     await synced(town)
     assert len(town.server.calls("setMyCommands")) == asked
+
+
+async def test_an_account_that_is_no_number_keeps_nobodys_menu_back(town: TelegramCity) -> None:
+    """As where the roster names somebody by their @name."""
+    roster = (await town.registry.office()).roster
+    await load_people(town.store, roster, {"u01-liaison": {"telegram": "@wang"}}, town.now)
+    await synced(town)
+    assert "tasks" in words(town.phone_of(LIAISON))
+
+
+async def test_a_menu_that_could_not_be_set_is_set_later(town: TelegramCity) -> None:
+    town.server.faults.add(
+        "setMyCommands", SERVER_ERROR, 99, when=lambda call: "chat_id" in call.text("scope")
+    )
+    with suppress(TryLater):
+        await synced(town)
+    town.server.faults.clear()
+    await synced(town)
+    assert "tasks" in words(town.phone_of(LIAISON))

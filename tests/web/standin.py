@@ -25,6 +25,7 @@ from bot.services.ports import Attachment, Inbound, Outgoing
 from bot.web import bubble
 from bot.web.server import build_app, serve
 from bot.web.site import Bubble, Clock, Command, Contact, File, Group, Health, Me, Place, Site
+from tests.builders import no_file
 
 CALENDAR = Calendar()
 START = CALENDAR.at(date(2023, 12, 28), time(8, 40))
@@ -135,7 +136,7 @@ class City:
         self, to: str, card: Card, kind: str = "notice", replaces: str = "", at: Instant = 0
     ) -> str:
         message = self._keep(to, at or self.clock.tick(), card, kind, replaces)
-        await self.hub.send(message, {})
+        await self.hub.send(message, no_file)
         return message.message_id
 
     async def just_said(self, at: Instant, heard: Inbound | Outgoing) -> Bubble:

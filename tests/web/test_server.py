@@ -10,6 +10,7 @@ from bot.cards.card import Card
 from bot.channels.browser import BACKLOG, Hub
 from bot.services.ports import Accepted, Inbound, Outgoing
 from bot.web.server import build_app, serve
+from tests.builders import no_file
 from tests.web.conftest import House, served
 from tests.web.standin import City
 
@@ -63,8 +64,8 @@ async def test_no_such_page_is_a_page(demo: House) -> None:
 async def test_everyone_who_subscribed_hears_what_is_theirs() -> None:
     hub = Hub()
     async with hub.subscribe(["a"]) as of_a, hub.subscribe() as of_all:
-        assert await hub.send(line(1, "a"), {}) == Accepted()
-        await hub.send(line(2, "b"), {})
+        assert await hub.send(line(1, "a"), no_file) == Accepted()
+        await hub.send(line(2, "b"), no_file)
         hub.heard(3, Inbound("browser", "u3", "a", text="3"))
         assert [await anext(of_a), await anext(of_a)] == [
             (1, line(1, "a")),
@@ -77,5 +78,5 @@ async def test_a_reader_too_slow_is_cut_off_and_nobody_else() -> None:
     hub = Hub()
     async with hub.subscribe() as slow:
         for n in range(BACKLOG + 1):
-            await hub.send(line(n), {})
+            await hub.send(line(n), no_file)
         assert [at async for at, _ in slow] == list(range(BACKLOG))

@@ -19,7 +19,7 @@ from bot.channels.telegram.layout import Part, parts, undyed
 from bot.domain.calendar import SECOND, Instant
 from bot.domain.errors import TryLater, Unknown, Unsendable
 from bot.domain.pace import Limit, Pace, Scope
-from bot.services.ports import Accepted, Attachment, Outgoing
+from bot.services.ports import Accepted, Attachment, Fetch, Outgoing
 
 NAME = "telegram"
 PHOTO = 10 * 1024 * 1024  # bytes; more is handed over as a file
@@ -40,6 +40,11 @@ def limits(per_second: int, per_chat: float, per_minute_in_a_group: int, margin:
     )
 
 
+def chat_id(external_id: str) -> int | str:
+    """A name instead of a number is for the server to refuse."""
+    return int(external_id) if external_id.removeprefix("-").isdecimal() else external_id
+
+
 def is_group(external_id: str) -> bool:
     """Groups have negative numbers."""
     return external_id.startswith("-")
@@ -57,21 +62,21 @@ class Telegram:
         self._clock = clock
         self._knows_moments = True  # until this server says that it does not
 
-    async def send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
+    async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
         try:
-            return await self._send(message, files)
+            return await self._send(message, fetch)
         except (Flood, Denied) as error:
             self.pace.park(self._clock() + round(error.after * SECOND))
             raise
 
-    async def _send(self, message: Outgoing, files: Mapping[str, Attachment]) -> Accepted:
+    async def _send(self, message: Outgoing, fetch: Fetch) -> Accepted:
         laid = parts(message.card)
         if _has_place(message) and await self._put_in_place(message, laid):
             return Accepted(message.place[:1])
         if message.mark:  # on a line that is down, the repetition would be in doubt as well
             await self._api.call("getMe")
         part = laid[min(message.parts, len(laid) - 1)]
-        return Accepted((await self._shown(part, message, files),), message.parts + 1 < len(laid))
+        return Accepted((await self._shown(part, message, fetch),), message.parts + 1 < len(laid))
 
     # ---- in the place of another
 
@@ -95,11 +100,12 @@ class Telegram:
 
     # ---- a new one
 
-    async def _shown(self, part: Part, message: Outgoing, files: Mapping[str, Attachment]) -> str:
+    async def _shown(self, part: Part, message: Outgoing, fetch: Fetch) -> str:
         """As a picture, else as a file, else what it says or is called: some servers know only one of these, and it may
         be empty, too large, or not allowed here."""
         where = _where(message)
-        if attachment := files.get(part.picture or part.file):
+        sha256 = part.picture or part.file
+        if sha256 and (attachment := await fetch(sha256)):
             for method, field in _ways(attachment):
                 with suppress(Unsendable):
                     return await self._with_file(
@@ -157,7 +163,7 @@ def _ways(attachment: Attachment) -> list[tuple[str, str]]:
 def _where(message: Outgoing) -> dict[str, Any]:
     """-1001234/7 is the topic 7 of a group."""
     chat, _, topic = message.external_id.partition("/")
-    where: dict[str, Any] = {"chat_id": int(chat) if chat.lstrip("-").isdecimal() else chat}
+    where: dict[str, Any] = {"chat_id": chat_id(chat)}
     if topic:
         where["message_thread_id"] = int(topic)
     if message.reply_to and not message.parts:

@@ -25,7 +25,7 @@ from bot.domain.errors import Undelivered
 from bot.i18n import Language
 from bot.services import reach
 from bot.services.office import Registry
-from bot.services.ports import Inbound, Store
+from bot.services.ports import Inbound, Store, readable
 
 log = logging.getLogger(__name__)
 
@@ -64,19 +64,29 @@ class Intake:
 
     async def take(self, raw: Mapping[str, Any]) -> None:
         """Returns when the update may be confirmed. What it raises is no fault of the update: it will come again."""
+        raw = _readable(raw)
+        key = _key(raw)
         try:
-            heard = read(raw, self.me)
+            await self._take(raw)
         except Unreadable as why:
             await self._keep(raw, str(why))
-            return
+        except Exception as error:
+            self._tries[key] += 1
+            if self._tries[key] < TRIES:
+                raise
+            log.exception("an update fails again and again", extra={"update": key})
+            await self._keep(raw, repr(error))
+        self._tries.pop(key, None)
+
+    async def _take(self, raw: Mapping[str, Any]) -> None:
+        heard = read(raw, self.me)
         if heard is None:
             return
         who = heard.chat if isinstance(heard, Moved) else heard.account
-        async with self._turns.setdefault(
-            who, asyncio.Lock()
-        ):  # a person is heard in the order in which they spoke
+        turn = self._turns.setdefault(who, asyncio.Lock())
+        async with turn:  # a person is heard in the order in which they spoke
             number, done = await numbered(self.store, NAME, heard.update_id, raw)
-            await self._deal(replace(heard, update_id=number), json.dumps(raw, ensure_ascii=False), done)
+            await self._deal(replace(heard, update_id=number), _written(raw), done)
 
     async def _deal(self, heard: Said | Pressed | Door | Moved, raw: str, done: bool) -> None:
         match heard:
@@ -135,11 +145,9 @@ class Intake:
         return stood[0].message_id if stood else ""
 
     async def _stood(self, chat: str, number: str) -> list[Stood]:
-        for address in dict.fromkeys((chat, chat.partition("/")[0])):
-            where = {"channel": NAME, "external_id": address, "platform_id": number}
-            if stood := await self.store.read(Stood, "messages_of_part", **where):
-                return stood
-        return []
+        """Numbers are the chat's, whatever its topics."""
+        where = {"channel": NAME, "external_id": chat.partition("/")[0], "platform_id": number}
+        return await self.store.read(Stood, "messages_of_part", **where)
 
     # ---- buttons
 
@@ -194,9 +202,8 @@ class Intake:
             language=language,
         )
         if door.group and door.here:
-            await reach.joined(
-                self.store, office, inbound, door.title, now, private_chat=f"https://t.me/{self.me.username}"
-            )
+            private = f"https://t.me/{self.me.username}" if self.me.username else ""
+            await reach.joined(self.store, office, inbound, door.title, now, private_chat=private)
         elif door.group:
             await reach.left(self.store, inbound, now)
         elif door.here:
@@ -205,9 +212,29 @@ class Intake:
             await reach.shut_out(self.store, office, inbound, now)
 
     async def _keep(self, raw: Mapping[str, Any], why: str) -> None:
-        body = json.dumps(raw, ensure_ascii=False, sort_keys=True)
-        number = raw.get("update_id")
-        update_id = str(number) if isinstance(number, int) else hashlib.sha256(body.encode()).hexdigest()[:20]
+        update_id = _key(raw)
         log.warning("an update could not be read", extra={"update": update_id, "why": why[:200]})
         if not await self.store.one(int, "inbound_exists", channel=NAME, update_id=update_id):
-            await reach.unreadable(self.store, Inbound(NAME, update_id, "", raw=body), why, self.clock())
+            inbound = Inbound(NAME, update_id, "", raw=_written(raw))
+            await reach.unreadable(self.store, inbound, why, self.clock())
+
+
+def _key(raw: Mapping[str, Any]) -> str:
+    number = raw.get("update_id")
+    return str(number) if isinstance(number, int) else hashlib.sha256(_written(raw).encode()).hexdigest()[:20]
+
+
+def _written(raw: Mapping[str, Any]) -> str:
+    return json.dumps(raw, ensure_ascii=False)
+
+
+def _readable(told: Any) -> Any:
+    """Every text in it can be kept: see ports.readable."""
+    match told:
+        case str():
+            return readable(told)
+        case list():
+            return [_readable(one) for one in told]
+        case dict():
+            return {readable(name): _readable(one) for name, one in told.items()}
+    return told

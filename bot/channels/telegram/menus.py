@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.channels.telegram.api import Api
-from bot.channels.telegram.channel import NAME
+from bot.channels.telegram.channel import NAME, chat_id
 from bot.channels.telegram.errors import Missing
 from bot.domain.errors import GiveUp, Undelivered, Unsendable
 from bot.domain.person import Person
@@ -52,7 +52,7 @@ class Menus:
         digest = hashlib.sha256(json.dumps(commands).encode()).hexdigest()[:16]
         if digest in (account.menu, self._shown.get(account.external_id)):
             return
-        scope = {"type": "chat", "chat_id": int(account.external_id)}
+        scope = {"type": "chat", "chat_id": chat_id(account.external_id)}
         try:
             await self.api.call("setMyCommands", commands=commands, scope=scope)
         except GiveUp as error:  # they have not pressed Start yet

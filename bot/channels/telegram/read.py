@@ -5,7 +5,7 @@ Read with python-telegram-bot's types, after what lesser servers leave out has b
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from telegram import Chat, ChatMember, Message, Update
@@ -95,9 +95,20 @@ Heard = Said | Pressed | Door | Moved
 def read(raw: Mapping[str, Any], me: Me) -> Heard | None:
     """None: nothing that is for us. Raises Unreadable."""
     try:
-        update = Update.de_json(filled("update", dict(raw)), None)
+        heard = _heard(Update.de_json(filled("update", dict(raw)), None), me)
     except (TelegramError, KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise Unreadable(repr(error)) from error
+    if heard and (wrong := [name for name in _texts(heard) if not isinstance(getattr(heard, name), str)]):
+        raise Unreadable(f"no text: {wrong}")
+    return heard
+
+
+def _texts(heard: Heard) -> list[str]:
+    """The library takes what should be a text as it comes."""
+    return [one.name for one in fields(heard) if one.type is str]
+
+
+def _heard(update: Update, me: Me) -> Heard | None:
     number = str(update.update_id)
     if update.callback_query:
         return _pressed(update, number)
@@ -184,9 +195,14 @@ def _said(message: Message, number: str, me: Me, edited: bool) -> Said:
         addressed=not group or ours or _names(text, me),
         language=sender.language_code or "",
         remarks=remarks,
-        place=(message.location.latitude, message.location.longitude) if message.location else None,
+        place=_place(message),
         place_name=f"{message.venue.title} {message.venue.address}".strip() if message.venue else "",
     )
+
+
+def _place(message: Message) -> tuple[float, float] | None:
+    where = message.location
+    return (float(where.latitude), float(where.longitude)) if where else None
 
 
 def _is_group(chat: Chat) -> bool:

@@ -44,7 +44,7 @@ class Webhook:
             return 413
         try:
             update = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             update = None
         if not isinstance(
             update, dict

@@ -146,4 +146,4 @@ def _refuse(refused: Refused, logged: Logged) -> Answer:
 
 
 def _json(status: int, body: Json) -> Answer:
-    return Answer(status, json.dumps(body, ensure_ascii=False).encode())
+    return Answer(status, json.dumps(body).encode())  # escaped, as Telegram's: half a character can be said

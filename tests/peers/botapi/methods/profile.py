@@ -33,6 +33,8 @@ def _key(state: State, call: Call) -> Key:
         raise bad("can't parse BotCommandScope: unsupported type specified")
     if not scope.get("chat_id"):
         raise bad("can't parse BotCommandScope: Can't find field \"chat_id\"")
+    if not str(scope["chat_id"]).removeprefix("-").isdecimal():  # nobody here has a public @name
+        raise bad("chat not found")
     chat = place.known(state, int(scope["chat_id"]))
     if chat.user and kind != "chat":
         raise bad("can't use specified scope in private chats")

@@ -1,0 +1,34 @@
+"""Many speak at one time of one item, as after a night in which the bot was down: nobody's words are lost."""
+
+import asyncio
+from pathlib import Path
+
+from bot.domain.assignment import Kind
+from bot.domain.person import Roster
+from bot.planfile.demo import demo_people
+from bot.services.history import events_of
+from bot.services.ports import Inbound
+from bot.storage.store import open_store
+from tests.builders import PLAN, ZH, city, liaison, small_plan
+
+LEAD = "市城市管理局"
+COLLEAGUES = [f"colleague{n:02}" for n in range(15)]
+
+
+async def test_colleagues_who_speak_of_one_item_at_one_time_are_all_heard(tmp_path: Path) -> None:
+    people = (*demo_people(small_plan(), ZH).people, *(liaison(one, LEAD) for one in COLLEAGUES))
+    async with city(tmp_path, small_plan(), Roster(people), start="2023-10-31") as town:
+        await town.go_live("2023-11-01")
+        await town.sleep_until("2023-12-18", "10:00")
+        about = {one: town.phone(one)[-1].message_id for one in COLLEAGUES}
+        await town.store.close()
+        town.store = await open_store(town.url, PLAN)  # at FULL commits queue, and many decide at one time
+        town.start()
+        said = (
+            Inbound("browser", one, one, f"正在推进，{one}的部分", message_id=on) for one, on in about.items()
+        )
+        await asyncio.gather(*(town.chat.receive(inbound, town.now) for inbound in said))
+        a = await town.milestone("1.1", LEAD)
+        events = [kept.event for kept in await events_of(town.store, str(a.id), town.calendar)]
+        words = [event.words for event in events if event.kind is Kind.REPORTED]
+        assert sorted(words) == [f"正在推进，{one}的部分" for one in COLLEAGUES]
