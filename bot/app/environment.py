@@ -3,6 +3,7 @@
 import logging
 import os
 import secrets as dice
+import shutil
 import time
 from collections.abc import Sequence
 from datetime import date
@@ -28,6 +29,16 @@ def wall_clock() -> Instant:
 
 def today(calendar: Calendar) -> date:
     return calendar.day(wall_clock())
+
+
+def machine_day() -> date:
+    """The day on this machine, for what belongs to no plan's calendar."""
+    return date.today()
+
+
+def office_program() -> str | None:
+    """LibreOffice, where it is installed: it turns old Word files into new ones."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
 
 
 def new_code() -> str:

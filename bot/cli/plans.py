@@ -1,20 +1,31 @@
 """`duban plan …`: what is done with plan files, beside any running bot."""
 
+import json
+import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.app import environment
 from bot.cli import show
 from bot.cli.diff import diff_lines, diff_table
-from bot.cli.terminal import AsJson, language, out, put_json
+from bot.cli.terminal import AsJson, bar, err, language, out, put_json
+from bot.domain.errors import Refused
 from bot.domain.plan import Level
+from bot.planfile.aliases import read_aliases
 from bot.planfile.diff import diff, diff_to_json
+from bot.planfile.document.importing import Imported, counts_of, import_plan
+from bot.planfile.document.open import open_document
+from bot.planfile.document.write import SCHEMA
 from bot.planfile.findings import say_finding
 from bot.planfile.show import plan_to_json
 from bot.planfile.yaml import plan_schema, read_plan
 
 commands = typer.Typer(no_args_is_help=True)
+
+ALIASES = "aliases.yaml"
 
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.yaml")]
 
@@ -69,3 +80,52 @@ def plan_diff(
     else:
         for line in diff_lines(found, language()):
             out.print(line)
+
+
+@commands.command("import")
+def plan_import(
+    document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help=".docx, .html or .txt")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="PLAN.yaml", help="Standard output without it.")
+    ] = None,
+    aliases: Annotated[
+        Path | None, typer.Option(metavar="ALIASES.yaml", help="Short names of units, beside the usual ones.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite PLAN.yaml.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """A draft plan from an official document: every row with its sentence, every doubt as a question."""
+    if output and output.exists() and not force:
+        raise Refused("cli.import.exists", path=str(output))
+    imported = _imported(document, aliases)
+    if output:
+        output.write_text(imported.yaml, encoding="utf-8")
+        _put_schema(output.parent / SCHEMA)
+    if as_json:
+        put_json(plan_to_json(imported.plan, language()))
+    elif not output:
+        sys.stdout.write(imported.yaml)
+    err.print(language().say("cli.import.counts", **asdict(counts_of(imported.plan))))
+    if output:
+        err.print(language().say("cli.import.written", path=str(output)))
+    elif not as_json:
+        err.print(language().say("cli.import.schema", schema=SCHEMA))
+
+
+def _imported(document: Path, aliases: Path | None) -> Imported:
+    known = read_aliases(environment.shipped(ALIASES), language())
+    known |= read_aliases(aliases, language()) if aliases else {}
+    with bar() as progress:
+        task = progress.add_task(language().say("cli.import.reading", file=document.name), total=None)
+        paper = open_document(document, environment.office_program())
+
+        def show_progress(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        return import_plan(paper, known, environment.machine_day(), language(), show_progress)
+
+
+def _put_schema(path: Path) -> None:
+    """Beside the draft, where its first line looks for it: editors complete the file without a network."""
+    if not path.exists():
+        path.write_text(json.dumps(plan_schema(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

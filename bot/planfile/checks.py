@@ -19,11 +19,12 @@ TASK = ("sections", "*", "tasks", "*")
 MILESTONE = (*TASK, "milestones", "*")
 Check = Callable[[Tree], Iterator[Flaw]]
 
-UNIQUE = (  # what must not occur twice, and the key it is under
+# What must not occur twice, and the key it is under. A task's number may: it is the printed one, and a document may
+# begin anew in each section, or give one number to several pieces of work.
+UNIQUE = (
     ("units", "*", "name"),
     ("sections", "*", "number"),
     (*TASK, "id"),
-    (*TASK, "number"),
     (*MILESTONE, "id"),
 )
 WITH_A_DATE = (

@@ -29,9 +29,9 @@ def demo_people(plan: Plan, language: Language) -> Roster:
 
 
 def leading_bureau(plan: Plan) -> str:
-    """Where the coordinator sits: the unit that leads most tasks, the first of several."""
+    """Where the coordinator sits: the unit that leads most tasks, the first of several; "" where there is none."""
     leads = Counter(unit for task in plan.tasks for unit in task.roles.lead)
-    return max((unit.name for unit in plan.units), key=lambda name: leads[name])
+    return max((unit.name for unit in plan.units), key=lambda name: leads[name], default="")
 
 
 def _of_units(letter: str, units: list[Unit]) -> Iterator[tuple[str, Post]]:

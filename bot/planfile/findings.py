@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bot.domain.plan import Finding, Level, Strength
 from bot.i18n import Language
-from bot.planfile.shape import MilestoneRow, PlanRow, TaskRow
+from bot.planfile.questions import QUESTION_LEVELS
+from bot.planfile.shape import MilestoneRow, PlanRow, QuestionRow, TaskRow
 
 FINDING_KEYS = {
     "no_lead": "finding.no_lead",
@@ -12,6 +13,21 @@ FINDING_KEYS = {
     "inferred_date": "finding.inferred_date",
     "soft_target": "finding.soft_target",
     "which_county": "finding.which_county",
+    "ambiguous_scope": "finding.ambiguous_scope",
+    "declared_vs_found": "finding.declared_vs_found",
+    "number_gap": "finding.number_gap",
+    "unreadable_table": "finding.unreadable_table",
+    "odd_name": "finding.odd_name",
+    "unit_alike": "finding.unit_alike",
+    "no_day": "finding.no_day",
+    "no_period": "finding.no_period",
+    "outside_period": "finding.outside_period",
+    "date_elsewhere": "finding.date_elsewhere",
+    "unclear_number": "finding.unclear_number",
+    "open_list": "finding.open_list",
+    "collective": "finding.collective",
+    "alias": "finding.alias",
+    "short_rhythm": "finding.short_rhythm",
 }
 
 
@@ -20,14 +36,20 @@ def say_finding(finding: Finding, language: Language) -> str:
 
 
 def findings_of(plan: PlanRow) -> tuple[Finding, ...]:
-    """In the order of the document."""
+    """In the order of the document; what an import asked comes last."""
     found = [*_of_goals(plan)]
     for section in plan.sections:
         for task in section.tasks:
             found += _of_task(task)
             for milestone in task.milestones:
                 found += _of_milestone(milestone, task)
-    return tuple(found)
+    return (*found, *map(_of_question, plan.questions))
+
+
+def _of_question(row: QuestionRow) -> Finding:
+    return Finding(
+        QUESTION_LEVELS[row.code], row.code, row.line, {"about": row.about, "task": row.task or ""}
+    )
 
 
 def _of_task(task: TaskRow) -> Iterator[Finding]:

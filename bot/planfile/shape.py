@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.domain.plan import Every, IndicatorKind, MilestoneKind, PlanStatus, Strength, UnitKind
+from bot.planfile.questions import QUESTION_LEVELS
 from bot.planfile.words import Day, Id, Line, Number, Row, Text, Whole, Yes, one_of, one_text_of
 
 OPERATORS = (">=", "<=", "=", "<", ">")
@@ -101,6 +102,17 @@ class GoalRow(Row):
     indicators: list[IndicatorRow] = Field(default=[])
 
 
+class QuestionRow(Row):
+    """What an import left to be decided; strike it out once it is."""
+
+    code: Annotated[
+        str, one_text_of(*QUESTION_LEVELS), Field(json_schema_extra={"enum": list(QUESTION_LEVELS)})
+    ]
+    about: Text
+    task: Id | None = None
+    line: Line | None = None
+
+
 class PlanRow(Row):
     id: Id
     title: Text
@@ -110,7 +122,10 @@ class PlanRow(Row):
     source: Text
     basis: list[Text] = Field(default=[])
     default_every: Cadence = Every.QUARTER
-    units: Annotated[list[UnitRow], Field(min_length=1)]
+    units: list[UnitRow] = Field(
+        default=[], description="None: the document names nobody, and every task asks who."
+    )
     local: LocalRow | None = None
     goals: list[GoalRow] = Field(default=[])
     sections: Annotated[list[SectionRow], Field(min_length=1)]
+    questions: list[QuestionRow] = Field(default=[])

@@ -16,8 +16,8 @@ from yaml.reader import Reader
 
 from bot.planfile.flaw import Flaw, Place
 
-MOST_CHARACTERS = 400_000  # the seed plan has 20,000
-MOST_VALUES = 20_000  # the seed plan has 900
+MOST_CHARACTERS = 6_000_000  # the seed plan has 20,000; a draft of a document of 5 MB has 4,200,000
+MOST_VALUES = 400_000  # the seed plan has 900; that draft has 185,000
 DEEPEST = 20  # the seed plan nests 8 deep
 EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 UNPRINTABLE: re.Pattern[str] = Reader.NON_PRINTABLE

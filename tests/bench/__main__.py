@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.bench import storage
 from tests.bench.crowd import ALL, crowd
 from tests.bench.demo import memory, starts
+from tests.bench.importing import importing
 from tests.bench.replies import replies
 from tests.bench.revisions import revisions
 from tests.bench.summaries import summaries
@@ -54,6 +55,7 @@ async def sent(folder: Path, _: int) -> list[Line]:
 
 MEASURES: dict[str, Measure] = {
     "crowded": crowded,
+    "imported": importing,
     "opened": opened,
     "played": played,
     "revised": revisions,

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.bench.__main__ import crowded
+from tests.bench.importing import importing
 from tests.bench.revisions import revisions
 from tests.bench.table import Line, rendered
 from tests.bench.telegram import heard, paced
@@ -26,6 +27,11 @@ async def test_a_revision_is_timed(tmp_path: Path) -> None:
         "a revision carried out: every task given another date",
     ]
     assert all(line.ours and (line.theirs or not line.peer) for line in lines)
+
+
+async def test_an_import_is_measured_beside_one_a_hundred_times_as_long(tmp_path: Path) -> None:
+    short, long = await importing(tmp_path, repetitions=1)
+    assert len(short.ours) == len(long.ours) == len(long.theirs) == 1
 
 
 async def test_telegram_is_measured_with_a_few_people(tmp_path: Path) -> None:

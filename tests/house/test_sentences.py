@@ -21,6 +21,7 @@ READS_CHINESE = (
     "bot/domain/span.py",  # from when to when: 最近30天
     "bot/channels/telegram/markup.py",  # the marks at which a long text may be cut
     "bot/channels/telegram/read.py",  # the marks behind a name by which somebody is called
+    "bot/planfile/document/",  # how official documents are written: 牵头, 年底前, 以上
     "bot/reports/ruler.py",  # the marks a line may not begin or end with
 )
 

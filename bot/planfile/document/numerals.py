@@ -1,0 +1,33 @@
+"""Numbers as headings write them: 十二, ⑴, ①, 12."""
+
+from bot.domain.quantity import half_width, number
+
+DIGITS = "零一二三四五六七八九"
+ENCLOSED = ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x3220, 10))  # ① ⑴ ⒈ ㈠
+MOST = 9999  # higher ones number no heading
+
+
+def chinese(value: int) -> str:
+    """1 → 一, 12 → 十二, 31 → 三十一, 105 → 一百零五."""
+    if not 0 < value < 1000:
+        return str(value)
+    hundreds, rest = divmod(value, 100)
+    tens, ones = divmod(rest, 10)
+    text = f"{DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        text += ("" if tens == 1 and not hundreds else DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (DIGITS[ones] if ones else "")
+
+
+def read_numeral(text: str) -> int | None:
+    """What a printed number says, None where it is none."""
+    if len(text) == 1 and (enclosed := _enclosed(ord(text))):
+        return enclosed
+    value = number(half_width(text))
+    return int(value) if value is not None and value == int(value) and 0 < value <= MOST else None
+
+
+def _enclosed(code: int) -> int | None:
+    return next((code - first + 1 for first, many in ENCLOSED if first <= code < first + many), None)

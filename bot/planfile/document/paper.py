@@ -1,0 +1,56 @@
+"""What every kind of document is read into: paragraphs and tables in the order they are read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.errors import Refused
+
+MOST_LINES = 100_000  # blank ones too; a document of 5 MB has 14,000
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`line`: of a text file its line, of a Word file or web page the number of the paragraph, both from 1."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    line: int
+    cells: tuple[str, ...]  # a merged cell stands in each place it covers
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    rows: tuple[Row, ...]
+
+    @property
+    def line(self) -> int:
+        return self.rows[0].line
+
+    @property
+    def width(self) -> int:
+        return max(len(row.cells) for row in self.rows)
+
+    def flowed(self) -> Iterator[Paragraph]:
+        """As plain paragraphs, for a table that only lays out a page. A merged cell is said once."""
+        for row in self.rows:
+            for cell in dict.fromkeys(row.cells):
+                yield from (Paragraph(row.line, line) for line in cell.splitlines())
+
+
+Block = Paragraph | Table
+
+
+def refuse_too_long(line: int, name: str) -> None:
+    """Readers stop here, not after an hour of blank lines."""
+    if line > MOST_LINES:
+        raise Refused("document.too_long", file=name, most=MOST_LINES)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    name: str
+    blocks: tuple[Block, ...]

@@ -1,0 +1,21 @@
+"""What an import could not decide: asked in the draft until the coordinator strikes the question out."""
+
+from bot.domain.plan import Level
+
+QUESTION_LEVELS = {
+    "ambiguous_scope": Level.WARNING,  # how far a term reaches
+    "declared_vs_found": Level.WARNING,  # the document says 23 items, 17 are there
+    "number_gap": Level.WARNING,  # the numbers jump
+    "unreadable_table": Level.WARNING,
+    "odd_name": Level.WARNING,  # in a responsibility clause, and no unit that we know the look of
+    "unit_alike": Level.WARNING,  # 财政局 beside 市财政局
+    "no_day": Level.WARNING,  # a limit without a day: 5年内, 5月底前
+    "no_period": Level.WARNING,
+    "outside_period": Level.WARNING,
+    "date_elsewhere": Level.WARNING,  # a term outside all tasks
+    "unclear_number": Level.INFO,
+    "open_list": Level.INFO,  # 等, 有关部门
+    "collective": Level.INFO,  # 各县（市、区）: who they are, is not said
+    "alias": Level.INFO,
+    "short_rhythm": Level.INFO,  # each week or day: asked about monthly
+}
