@@ -24,8 +24,9 @@ setup: .venv/stamp
 run: setup
 	@$(BIN)/duban demo $(ARGS)
 
+# On every core: the suite is one of five minutes on two.
 test: setup
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n auto $(ARGS)
 
 check: setup
 	$(BIN)/ruff check .

@@ -44,6 +44,9 @@ def main() -> None:
     except Refused as error:
         err.print(language().say(error.key, **error.args_of_sentence))
         sys.exit(1)
+    except FileNotFoundError as error:
+        err.print(language().say("storage.no_such_file", path=error.filename))
+        sys.exit(1)
     except (DubanError, OSError) as error:
         err.print(str(error))
         sys.exit(1)
