@@ -27,7 +27,7 @@ from bot.services.office import Registry
 from bot.services.ports import Channel, Inbound, Rehearsal, Rehearse, Store
 from bot.settings import Settings, TelegramSettings
 from bot.simulate.rehearse import Script, rehearse, summed
-from bot.storage.store import open_store
+from bot.storage.store import PlanStore, open_store
 from bot.web.bubble import raw
 from bot.web.rooms import Rooms
 from bot.web.server import build_app, serve
@@ -44,21 +44,9 @@ DRAIN = 2.0  # seconds that follow-ups have to finish when stopping: after the l
 async def run(settings: Settings, files: Files, language: Language, ready: Callable[[str], None]) -> None:
     """Production: serves until SIGINT or SIGTERM."""
     async with AsyncExitStack() as stack:
-        store = await open_store(settings.database, files.plan.id)
-        stack.push_async_callback(store.close)
-        registry = registry_of(store, files.calendar, files.ladders, settings, language)
-        for change in await changes_of(registry, files, language):
-            log.info(change)
-        await load(store, registry, files, wall_clock())
-        drawer = Drawer(locales=own_locales())
-        stack.push_async_callback(drawer.aclose)
+        store, registry = await _loaded(stack, settings, files, language)
         hub, wake = Hub(), Wake()
-        follow_ups = FollowUps(wake.delivery)
-        stack.push_async_callback(follow_ups.aclose)
-        follow_ups(drawer.warm_up(), awaited=False)  # the first picture then need not wait for the library
-        chat = Chat(
-            store, registry, draw=drawer, rehearse=_rehearser(settings, files, registry), spawn=follow_ups
-        )
+        chat = _conversation(stack, settings, files, store, registry, wake)
 
         async def receive(inbound: Inbound) -> Heard:
             now = wall_clock()
@@ -69,35 +57,71 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
             return heard
 
         line = await _telegram(stack, settings.telegram, store, registry, receive)
-        loops = (TICK, line.channel.name) if line else (TICK,)
-        rooms = Rooms(store, registry, wall_clock, menu, new_token, loops)
-
-        async def enter(code: str) -> str | None:
-            """Whoever comes in is greeted at once, with their part to acknowledge."""
-            token = await rooms.redeem(code)
-            account = await rooms.who(token) if token else None
-            if account:
-                await receive(
-                    Inbound("browser", f"enter.{new_token()}", account, "/start", raw=raw("/start"))
-                )
-            return token
-
-        async def visit(init_data: str) -> str | None:
-            account = await line.visit(init_data) if line else None
-            return await rooms.admit(NAME, account) if account else None
-
-        site = replace(
-            site_of(rooms, receive, hub, files.calendar),
-            redeem=enter,
-            visit=visit if line else None,
-            hooks=line.door if line else {},
-        )
+        site = _site(store, registry, receive, hub, line, files.calendar)
         web = build_app(site, allowed_hosts=settings.allowed_hosts)
         ready(await stack.enter_async_context(serve(web, settings.host, settings.port)))
         stop_on_signal(wake)
         channels: list[Channel] = [hub, line.channel] if line else [hub]
         listeners = [partial(line.listen, wake)] if line else []
         await work(store, registry, channels, wall_clock, wake, listeners)
+
+
+async def _loaded(
+    stack: AsyncExitStack, settings: Settings, files: Files, language: Language
+) -> tuple[PlanStore, Registry]:
+    """The database with the plan and people of the files; what that changes is logged."""
+    store = await open_store(settings.database, files.plan.id)
+    stack.push_async_callback(store.close)
+    registry = registry_of(store, files.calendar, files.ladders, settings, language)
+    for change in await changes_of(registry, files, language):
+        log.info(change)
+    await load(store, registry, files, wall_clock())
+    return store, registry
+
+
+def _conversation(
+    stack: AsyncExitStack, settings: Settings, files: Files, store: Store, registry: Registry, wake: Wake
+) -> Chat:
+    drawer = Drawer(locales=own_locales())
+    stack.push_async_callback(drawer.aclose)
+    follow_ups = FollowUps(wake.delivery)
+    stack.push_async_callback(follow_ups.aclose)
+    follow_ups(drawer.warm_up(), awaited=False)  # the first picture then need not wait for the library
+    return Chat(
+        store, registry, draw=drawer, rehearse=_rehearser(settings, files, registry), spawn=follow_ups
+    )
+
+
+def _site(
+    store: Store,
+    registry: Registry,
+    receive: Callable[[Inbound], Awaitable[Heard]],
+    hub: Hub,
+    line: Line | None,
+    calendar: Calendar,
+) -> Site:
+    """The pages, with the ways in: an invite's code, and Telegram's word for who is looking."""
+    loops = (TICK, line.channel.name) if line else (TICK,)
+    rooms = Rooms(store, registry, wall_clock, menu, new_token, loops)
+
+    async def enter(code: str) -> str | None:
+        """Whoever comes in is greeted at once, with their part to acknowledge."""
+        token = await rooms.redeem(code)
+        account = await rooms.who(token) if token else None
+        if account:
+            await receive(Inbound("browser", f"enter.{new_token()}", account, "/start", raw=raw("/start")))
+        return token
+
+    async def visit(init_data: str) -> str | None:
+        account = await line.visit(init_data) if line else None
+        return await rooms.admit(NAME, account) if account else None
+
+    return replace(
+        site_of(rooms, receive, hub, calendar),
+        redeem=enter,
+        visit=visit if line else None,
+        hooks=line.door if line else {},
+    )
 
 
 async def _telegram(

@@ -7,23 +7,18 @@ from dataclasses import asdict, dataclass
 from functools import partial
 
 from bot.cards.card import Button, Card, Style
-from bot.domain.calendar import MINUTE, SECOND, Instant
-from bot.domain.errors import GiveUp, Moved, Stale, TryLater, Undelivered, Unknown, Unsendable
+from bot.domain.calendar import MINUTE, Instant
+from bot.domain.errors import Stale, Undelivered
 from bot.domain.message import MessageKind
-from bot.domain.notice import NoticeKind
-from bot.domain.person import Person, Role
+from bot.domain.person import Person
 from bot.i18n import DEFAULT, Language
-from bot.services.notices import tell
 from bot.services.office import Account, Office
 from bot.services.ports import Accepted, Attachment, Change, Channel, Outgoing, Store
+from bot.services.undelivered import undelivered
 
 LEASE = 2 * MINUTE
-DOUBT = (
-    30 * SECOND
-)  # until a message that may have arrived is sent again: the line had better be well by then
 READY = 100  # accounts looked at in a turn: more than can be waiting for their pace at once
 ANYBODY = ""  # no chat: what holds for all of them
-BACKOFF = (5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE)  # then every half hour
 URGENCY: Mapping[MessageKind, int] = {
     MessageKind.ANSWER: 0,  # somebody is looking at the screen
     MessageKind.ASSIGN: 1,
@@ -177,14 +172,25 @@ async def send(
     """Hands one claimed message to the channel and writes down what became of it."""
     try:
         outgoing = await _outgoing(store, office, message)
-        accepted = await channel.send(outgoing, partial(_file, store))
-    except Undelivered as error:
-        changes = _undelivered(office, message, error, clock())
-    else:
-        changes = _accepted(message, accepted, clock())
+        changes = await _handed_over(store, office, channel, message, outgoing, clock)
     finally:
         channel.pace.answered(message.external_id, clock())
     await store.commit(changes)
+
+
+async def _handed_over(
+    store: Store,
+    office: Office,
+    channel: Channel,
+    message: Queued,
+    outgoing: Outgoing,
+    clock: Callable[[], Instant],
+) -> list[Change]:
+    try:
+        accepted = await channel.send(outgoing, partial(_file, store))
+    except Undelivered as error:
+        return undelivered(office, outgoing, error, clock(), timeouts=message.timeouts)
+    return _accepted(message, accepted, clock())
 
 
 async def _outgoing(store: Store, office: Office, message: Queued) -> Outgoing:
@@ -219,58 +225,6 @@ def _accepted(message: Queued, accepted: Accepted, now: Instant) -> list[Change]
             for n, id_ in enumerate(accepted.ids, message.parts)
         ),
     ]
-
-
-def _undelivered(office: Office, message: Queued, error: Undelivered, now: Instant) -> list[Change]:
-    values = {"message_id": message.message_id, "error": error.code}
-    backoff = BACKOFF[min(message.attempts, len(BACKOFF) - 1)]
-    match error:
-        case TryLater():
-            wait = round(error.after * SECOND) or backoff
-            return [Change("retry_message", values | {"next_try_at": now + wait})]
-        case Moved():
-            moved = moved_chat(message.channel, message.external_id, error.moved_to)
-            return [*moved, Change("retry_message", values | {"next_try_at": now})]
-        case Unknown():
-            doubted = Change("doubt_message", values | {"next_try_at": now + max(backoff, DOUBT)})
-            return [doubted] + (_missed(office, message, error.code, now) if message.timeouts else [])
-        case Unsendable():
-            return [Change("fail_message", values), *_missed(office, message, error.code, now)]
-        case GiveUp():
-            lost = lose_account(office, message.channel, message.external_id, error.code, now)
-            return [Change("fail_message", values), *lost]
-    raise error
-
-
-def moved_chat(channel: str, external_id: str, moved_to: str) -> list[Change]:
-    """A group has another address: what waits for it goes there."""
-    values = {"channel": channel, "external_id": external_id, "moved_to": moved_to}
-    return [Change("move_messages", values, rows=None), Change("move_group", values, rows=None)]
-
-
-def lose_account(office: Office, channel: str, external_id: str, code: str, now: Instant) -> list[Change]:
-    """A failure is a fact with a code: the account is set aside and the coordinator told."""
-    values = {"channel": channel, "external_id": external_id, "now": now}
-    changes = [
-        Change("fail_account", values | {"code": code}, rows=None),
-        Change("leave_group", values, rows=None),
-        Change("revise_plan", {}),
-    ]
-    person = office.person_at(channel, external_id)
-    return changes + (_tell_of(office, person, code, now) if person else [])
-
-
-def _missed(office: Office, message: Queued, code: str, now: Instant) -> list[Change]:
-    """Of one message nobody knows whether it arrived, or it cannot arrive; the account is not given up."""
-    person = office.roster.by_id.get(message.person)
-    return _tell_of(office, person, code, now) if person else []
-
-
-def _tell_of(office: Office, person: Person, code: str, now: Instant) -> list[Change]:
-    others = [c for c in office.roster.holding(Role.COORDINATOR) if c.id != person.id]
-    occurrence = f"{person.id} {office.calendar.day(now)}"
-    data = {"name": person.name, "person": person.id, "code": code}
-    return tell(office, others, NoticeKind.UNREACHABLE, occurrence, now, data=data)
 
 
 async def _file(store: Store, sha256: str) -> Attachment | None:

@@ -7,8 +7,9 @@ from bot.domain.calendar import Instant
 from bot.domain.message import MessageKind
 from bot.i18n import Language
 from bot.services.office import Account, Office
-from bot.services.outbox import lose_account, moved_chat, post
+from bot.services.outbox import post
 from bot.services.ports import Change, Inbound, Store
+from bot.services.undelivered import lose_account, moved_chat
 
 
 def taken_in(inbound: Inbound, person_id: str, now: Instant, error: str = "") -> Change:

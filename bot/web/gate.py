@@ -1,7 +1,6 @@
 """Who asks: in the demo anybody is everybody, else a session says who, made of an invite or Telegram's word."""
 
 import asyncio
-from collections import Counter
 
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
@@ -13,6 +12,7 @@ from bot.web.site import Site
 COOKIE = "duban_session"
 LASTS = 180 * 24 * 3600  # seconds the browser keeps it; the store decides when a session really ends
 TRIES = 10  # wrong codes a minute from one address
+MINUTE = 60.0
 CODE_LENGTH = 200
 SIGNED_LENGTH = 3 * 4096  # of Telegram's data, in a form that encodes its percent signs again
 
@@ -21,8 +21,7 @@ class Gate:
     def __init__(self, site: Site, pages: Pages) -> None:
         self._site = site
         self._pages = pages
-        self._minute = 0
-        self._wrong: Counter[str] = Counter()
+        self._wrong: dict[str, list[float]] = {}  # by address: when, of the last minute
 
     @property
     def open(self) -> bool:
@@ -49,7 +48,7 @@ class Gate:
             code = str(form.get("code", "")).strip()
         token = await self._site.redeem(code) if 0 < len(code) <= CODE_LENGTH else None
         if token is None:
-            self._wrong[address] += 1
+            self._wrong.setdefault(address, []).append(_now())
             return self._pages.enter(accepted, problem="web.enter_wrong", status=403)
         return _remember(RedirectResponse("/", 303), token, request)
 
@@ -63,7 +62,7 @@ class Gate:
         async with request.form(max_files=0, max_fields=5, max_part_size=SIGNED_LENGTH) as form:
             token = await self._site.visit(str(form.get("data", "")))
         if token is None:
-            self._wrong[address] += 1
+            self._wrong.setdefault(address, []).append(_now())
             return JSONResponse({"error": "web.visit_refused"}, 403)
         return _remember(Response(status_code=204), token, request)
 
@@ -76,11 +75,15 @@ class Gate:
         return answer
 
     def _tired_of(self, address: str) -> bool:
-        minute = int(asyncio.get_running_loop().time() // 60)
-        if minute != self._minute:
-            self._minute = minute
-            self._wrong.clear()
-        return self._wrong[address] >= TRIES
+        since = _now() - MINUTE
+        lately = {of: [at for at in moments if at > since] for of, moments in self._wrong.items()}
+        self._wrong = {of: moments for of, moments in lately.items() if moments}
+        return len(self._wrong.get(address, ())) >= TRIES
+
+
+def _now() -> float:
+    """Seconds on a clock that nobody sets."""
+    return asyncio.get_running_loop().time()
 
 
 def _address(request: Request) -> str:

@@ -14,8 +14,9 @@ from bot.domain.errors import GiveUp, Moved, TryLater, Undelivered, Unknown, Uns
 from bot.domain.message import MessageKind
 from bot.domain.pace import Limit, Pace, Scope
 from bot.services.office import Account
-from bot.services.outbox import BACKOFF, DOUBT, LEASE, URGENCY, deliver, post, take
+from bot.services.outbox import LEASE, URGENCY, deliver, post, take
 from bot.services.ports import Accepted, Change, Fetch, Outgoing
+from bot.services.undelivered import BACKOFF, DOUBT
 from bot.worker import Wake, deliver_until_stopped
 from tests.builders import City, city, small_plan
 
