@@ -8,15 +8,13 @@ from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.app.database import changes_of, load, registry_of
 from bot.app.environment import new_token, own_locales, wall_clock
 from bot.app.files import Files
-from bot.app.telegram import Line, connected, who
 from bot.cards.offer import offered
 from bot.channels.browser import Hub
-from bot.channels.telegram.channel import NAME
 from bot.chat.router import Chat, Heard
 from bot.domain.calendar import Calendar
 from bot.domain.errors import Undelivered
@@ -33,6 +31,9 @@ from bot.web.rooms import Rooms
 from bot.web.server import build_app, serve
 from bot.web.site import Command, Site
 from bot.worker import TICK, Wake, work
+
+if TYPE_CHECKING:  # whoever has no bot there does not wait for Telegram's library
+    from bot.app.telegram import Line
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +98,7 @@ def _site(
     registry: Registry,
     receive: Callable[[Inbound], Awaitable[Heard]],
     hub: Hub,
-    line: Line | None,
+    line: "Line | None",
     calendar: Calendar,
 ) -> Site:
     """The pages, with the ways in: an invite's code, and Telegram's word for who is looking."""
@@ -114,7 +115,7 @@ def _site(
 
     async def visit(init_data: str) -> str | None:
         account = await line.visit(init_data) if line else None
-        return await rooms.admit(NAME, account) if account else None
+        return await rooms.admit(line.channel.name, account) if line and account else None
 
     return replace(
         site_of(rooms, receive, hub, calendar),
@@ -130,10 +131,12 @@ async def _telegram(
     store: Store,
     registry: Registry,
     receive: Callable[[Inbound], Awaitable[Heard]],
-) -> Line | None:
+) -> "Line | None":
     """None without a token. Refused where Telegram does not know it: nobody would notice for days."""
     if not settings.token:
         return None
+    from bot.app.telegram import Line, connected, who
+
     api = await stack.enter_async_context(connected(settings))
     line = Line(settings, api, store, registry, receive, wall_clock)
     try:

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import webbrowser
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn, TypeVar
 import typer
 
 from bot.app import demo as demonstration
-from bot.app import environment, files, production, telegram
+from bot.app import environment, files, production
 from bot.cli import admin, doctor, plans, show
 from bot.cli.plans import PlanFile
 from bot.cli.terminal import AsJson, bar, err, language, out, put_json
@@ -203,7 +203,7 @@ def invite(
     invites = _run(admin.invite(settings, unit, role, language()))
     if not invites:
         _fail("cli.invite.nobody")
-    link = _run(telegram.link(settings.telegram))
+    link = _link(settings)
     for one in invites:
         units = one.person.units() or ("-",)
         line = language().say("cli.invite.line", code=one.code, name=one.person.name, units=units)
@@ -211,6 +211,15 @@ def invite(
     out.print(language().say("cli.invite.note"))
     if link:
         out.print(language().say("cli.invite.link"))
+
+
+def _link(settings: Settings) -> Callable[[str], str] | None:
+    """What makes of a code the address that redeems it; None without a bot, or where it cannot be asked its name."""
+    if not settings.telegram.token:
+        return None
+    from bot.app import telegram  # whoever has no bot there does not wait for its library
+
+    return _run(telegram.link(settings.telegram))
 
 
 @commands.command()

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.app import database, files, telegram
+from bot.app import database, files
 from bot.cards.revision import whole
-from bot.channels.telegram.api import Api
 from bot.domain.changes import plan_changes
-from bot.domain.errors import DubanError, Invalid, Refused, Undelivered
+from bot.domain.errors import DubanError, Invalid, Refused
 from bot.domain.identity import Names
 from bot.domain.person import Role, Roster
 from bot.domain.plan import Level, Plan, PlanStatus, UnitRole
@@ -18,7 +17,7 @@ from bot.services.inbox import unreachable
 from bot.services.load import names_of
 from bot.services.office import Office
 from bot.services.ports import Store
-from bot.settings import Settings, TelegramSettings
+from bot.settings import Settings
 
 NAMED = 8  # people named one by one; the others are counted
 
@@ -43,7 +42,10 @@ async def examine(settings: Settings, language: Language) -> list[Found]:
     except Invalid as error:
         return [Found(Level.ERROR, "check.file", {"mistake": str(mistake)}) for mistake in error.mistakes]
     found = [*_plan(read.plan), *_people(read.plan, read.people.roster), *_years(read.plan)]
-    found += await _telegram(settings.telegram)
+    if settings.telegram.token:  # whoever has no bot there does not wait for Telegram's library
+        from bot.cli.telegram import examined
+
+        found += await examined(settings.telegram)
     return [*found, *await _database(settings, language, read)]
 
 
@@ -76,40 +78,6 @@ def _years(plan: Plan) -> Iterator[Found]:
     for year in range(plan.start.year, plan.end.year + 1):
         if year not in known:
             yield Found(Level.WARNING, "check.no_calendar", {"year": str(year)})
-
-
-async def _telegram(settings: TelegramSettings) -> list[Found]:
-    """Whether the token is good, and how the server gets on with us."""
-    if not settings.token:
-        return []
-    try:
-        async with telegram.connected(settings) as api:
-            me = await telegram.who(api)
-            info = await _webhook(api)
-    except Refused:
-        return [Found(Level.ERROR, "check.telegram.token")]
-    except Undelivered as error:
-        return [
-            Found(Level.ERROR, "check.telegram.unreachable", {"url": settings.base_url, "why": error.code})
-        ]
-    found = [Found(Level.INFO, "check.telegram.bot", {"name": me.username})]
-    if settings.webhook and not settings.webhook.startswith("https://"):
-        found.append(Found(Level.WARNING, "check.telegram.not_https", {"url": settings.webhook}))
-    if info.get("url", "") not in ("", settings.webhook):
-        found.append(Found(Level.WARNING, "check.telegram.other_webhook", {"url": info["url"]}))
-    if info.get("pending_update_count") and info.get("last_error_message"):
-        told = {"n": info["pending_update_count"], "why": info["last_error_message"]}
-        found.append(Found(Level.WARNING, "check.telegram.waiting", told))
-    return found
-
-
-async def _webhook(api: Api) -> Mapping[str, object]:
-    """Nothing where a server of one's own knows no webhooks."""
-    try:
-        info = await api.call("getWebhookInfo")
-    except Undelivered:
-        return {}
-    return info if isinstance(info, dict) else {}
 
 
 async def _database(settings: Settings, language: Language, read: files.Files) -> list[Found]:
