@@ -103,8 +103,8 @@ TABLE: list[tuple[Fault, type[Undelivered], str]] = [
     (refused(409, "terminated by other getUpdates request"), TryLater, "conflict"),
     # a server that is not well
     (faults.SERVER_ERROR, TryLater, "server"),
-    (faults.BAD_GATEWAY, TryLater, "server"),
-    (Page(503, "<html>Service Unavailable</html>"), TryLater, "server"),
+    (faults.BAD_GATEWAY, Unknown, "gateway"),
+    (Page(503, "<html>Service Unavailable</html>"), Unknown, "gateway"),
     (Page(504, "<html>Gateway Time-out</html>"), Unknown, "gateway"),
     (faults.HTML, Unknown, "unreadable"),
     (Page(200, ""), Unknown, "unreadable"),

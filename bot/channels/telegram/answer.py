@@ -21,10 +21,10 @@ def understood(code: int, body: bytes) -> tuple[int, bytes]:
     """(HTTP status, body), both as Telegram itself would have sent them."""
     said = _object(body)
     status = _status(code, said or {})
+    if status >= 300:  # of a page of a proxy's the status says it all
+        return status, json.dumps(_refusal(said or {})).encode()
     if said is None:
         return status, UNREADABLE
-    if status >= 300:
-        return status, json.dumps(_refusal(said)).encode()
     if "result" in said:
         return status, body
     return status, TAKEN if said.get("ok") else UNREADABLE

@@ -73,10 +73,18 @@ class Telegram:
         laid = parts(message.card)
         if _has_place(message) and await self._put_in_place(message, laid):
             return Accepted(message.place[:1])
-        if message.mark:  # on a line that is down, the repetition would be in doubt as well
-            await self._api.call("getMe")
+        if message.mark:
+            await self._line_is_well()
         part = laid[min(message.parts, len(laid) - 1)]
         return Accepted((await self._shown(part, message, fetch),), message.parts + 1 < len(laid))
+
+    async def _line_is_well(self) -> None:
+        """On a line that is down the repetition would be in doubt as well, and there is but one. It can wait: nothing
+        has been sent yet."""
+        try:
+            await self._api.call("getMe")
+        except Unknown as error:
+            raise TryLater(error.code) from error
 
     # ---- in the place of another
 

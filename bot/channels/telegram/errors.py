@@ -110,7 +110,12 @@ TABLE = (
     Row(NetworkError, "", lambda _: TryLater("not_connected"), NEVER_LEFT),
     Row(TimedOut, "", lambda _: Unknown("timeout")),
     Row(NetworkError, "", lambda _: Unknown("cut_off"), (httpx.HTTPError,)),
-    Row(NetworkError, r"gateway time-?out|\(504\)", lambda _: Unknown("gateway")),
+    # a proxy in between says so, who may have handed the request on before it lost the answer
+    Row(
+        NetworkError,
+        r"bad gateway|service unavailable|gateway time-?out|\(50[234]\)",
+        lambda _: Unknown("gateway"),
+    ),
     Row(NetworkError, "", lambda _: TryLater("server")),
     Row(TelegramError, "", lambda _: Unknown("unreadable")),  # answered, but not as a Bot API server does
 )
