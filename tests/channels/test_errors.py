@@ -221,7 +221,7 @@ async def test_a_group_that_has_another_number(server: BotApi, api: Api) -> None
 
 
 async def test_another_poller(server: BotApi, api: Api) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         first = asyncio.create_task(api.call("getUpdates", timeout=20, read_timeout=25))
         await server.until(lambda: server.polled)
         second = connect(server.token, address(server), 1)

@@ -46,7 +46,7 @@ from tests.peers.botapi.people import Person as Phone
 from tests.peers.botapi.server import BotApi
 
 ME = Me(123456789, "duban_test_bot")
-PATIENCE = 10.0  # seconds until a test gives up; nothing waits that long
+PATIENCE = 30.0  # seconds until a test gives up; nothing waits that long
 PATIENT = Patience(hold=20)
 FIRST = 1001  # people's numbers
 

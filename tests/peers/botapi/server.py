@@ -131,7 +131,7 @@ class BotApi:
         group.chat.numbers = self.state.world.numbers("supergroup")
         return group
 
-    async def until(self, condition: Callable[[], object], timeout: float = 5) -> None:
+    async def until(self, condition: Callable[[], object], timeout: float = 30) -> None:
         """Looks again after every request and every change here."""
         await self.state.world.bell.until(condition, timeout)
 
