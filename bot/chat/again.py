@@ -13,7 +13,6 @@ from bot.chat.reports import Words
 from bot.chat.turn import Answer, Expects, Turn
 from bot.chat.words import heard
 from bot.domain.assignment import Kind
-from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 
 REPORTS = frozenset({Kind.REPORTED, Kind.FILED, Kind.SUBMITTED})
@@ -24,7 +23,6 @@ class Before:
     """The update that came before, and of an album how many have."""
 
     update_id: str
-    received_at: Instant
     n: int = 0
 
 
@@ -41,14 +39,16 @@ async def said_again(turn: Turn) -> Answer | None:
     """None where nothing was said before: then it is words like any others."""
     inbound = turn.inbound
     where = {"channel": inbound.channel, "external_id": inbound.external_id}
-    of, value = ("words", inbound.platform_id) if inbound.edited else ("album", inbound.album)
-    query, by = (
-        ("written_last", {"platform_id": value}) if inbound.edited else ("album_last", {"album": value})
-    )
-    before = await turn.store.one(Before, query, **where, **by)
+    if inbound.edited:
+        where["platform_id"] = inbound.platform_id
+        before = await turn.store.one(Before, "written_last", **where)
+        came = await turn.store.read(Came, "done_by_words", **where)
+    else:
+        where["album"] = inbound.album
+        before = await turn.store.one(Before, "album_last", **where)
+        came = await turn.store.read(Came, "done_by_album", **where)
     if before is None:
         return None
-    came = await turn.store.read(Came, f"done_by_{of}", **where, **by)
     answer = await (_edited(turn, came) if inbound.edited else _added(turn, came, before.n + 1))
     if inbound.group:
         return answer

@@ -18,7 +18,6 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "chat_heads": "the demo's list of contacts",
     "dropped_assignments": "a new version of the plan",
     "events_by_kind": "a rehearsal's totals",
-    "files_of": "duban forget",
     "forget_files": "duban forget",
     "forget_inbound": "duban forget",
     "former_tasks": "few, and read when they change",

@@ -4,9 +4,8 @@ The office's clock is the story's; everything between it and the phones is real:
 """
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -206,10 +205,9 @@ class TelegramCity(City):
         on, phone = await self.number(message_id), self.phone_of(person)
         return await self.answer_to(person, lambda: phone.press_data(payload, on=on))
 
-    def inbox(self) -> list[tuple[str, str]]:
+    def inbox(self) -> list[tuple[str, ...]]:
         """(update, what went wrong with it) of everything kept."""
-        with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"))) as db:
-            return db.execute("SELECT update_id, error FROM inbox ORDER BY received_at, update_id").fetchall()
+        return self.rows("SELECT update_id, error FROM inbox ORDER BY received_at, update_id")
 
     async def number(self, message_id: str) -> int:
         """Telegram's number of the last part of a message."""

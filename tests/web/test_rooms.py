@@ -136,7 +136,7 @@ async def test_a_file_is_seen_by_its_unit_and_by_those_who_see_all(town: City) -
     rooms = rooms_of(town)
     await town.sleep_until("2023-12-04", "12:00")
     await town.say(LIAISON, "进度50%", files=(Attachment("验收.pdf", "application/pdf", b"%PDF-1"),))
-    sha = (await town.store.read(str, "files_of", person=LIAISON))[0]
+    sha = town.rows("SELECT sha256 FROM attachment WHERE person_id = ?", LIAISON)[0][0]
     assert (await rooms.attachment(sha, LIAISON) or ())[1:] == ("验收.pdf", b"%PDF-1")
     assert await rooms.attachment(sha, "coordinator")
     assert await rooms.attachment(sha, "c02-liaison") is None
@@ -150,7 +150,7 @@ async def test_a_file_is_seen_where_it_was_shown(town: City) -> None:
     item = (await town.assignments("1", "东县"))[0]
     await town.press_payload("c01-liaison", f"say:{item.id}")
     await town.say("c01-liaison", "进度50%", files=(Attachment("联网.pdf", "application/pdf", b"%PDF-1"),))
-    sha = (await town.store.read(str, "files_of", person="c01-liaison"))[0]
+    sha = town.rows("SELECT sha256 FROM attachment WHERE person_id = ?", "c01-liaison")[0][0]
     assert await rooms.attachment(sha, LIAISON) is None
     card = await town.press_payload(LIAISON, f"files:{item.id}")
     assert card.files == (sha,)

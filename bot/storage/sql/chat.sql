@@ -16,7 +16,3 @@ WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id A
 -- The last message that a person did not ask for.
 SELECT message_id, person, channel, external_id, kind, card, why, state, created_at FROM message
 WHERE plan_id = :plan_id AND person = :person AND kind <> 'answer' ORDER BY created_at DESC, message_id DESC LIMIT 1;
-
--- name: inbound_error
--- What went wrong with an update; empty where nothing did.
-SELECT error FROM inbox WHERE plan_id = :plan_id AND channel = :channel AND update_id = :update_id;

@@ -202,14 +202,14 @@ ORDER BY created_at DESC, message_id DESC LIMIT :limit;
 
 -- name: written_last
 -- What an account wrote that has this number, or came with these pictures; an edit has the number of what it changes.
-SELECT update_id, received_at FROM inbox
+SELECT update_id FROM inbox
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND platform_id = :platform_id
     AND platform_id <> ''
 ORDER BY received_at DESC LIMIT 1;
 
 -- name: album_last
 -- The picture that came before of those sent together, and how many there have been.
-SELECT update_id, received_at, (SELECT count(*) FROM inbox n
+SELECT update_id, (SELECT count(*) FROM inbox n
     WHERE n.plan_id = i.plan_id AND n.channel = i.channel AND n.external_id = i.external_id AND n.album = i.album
         AND n.album <> '') AS n
 FROM inbox i

@@ -180,9 +180,6 @@ SELECT at FROM pulse WHERE plan_id = :plan_id AND name = :name;
 -- Every plan of the database.
 SELECT plan_id FROM plan ORDER BY plan_id;
 
--- name: files_of
-SELECT sha256 FROM attachment WHERE plan_id = :plan_id AND person_id = :person ORDER BY sha256;
-
 -- name: forget_files
 DELETE FROM attachment WHERE plan_id = :plan_id AND person_id = :person;
 
