@@ -4,7 +4,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from bot.cards.card import Card
@@ -12,6 +12,7 @@ from bot.chat.router import Chat
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.ladder import Ladders
+from bot.domain.notice import SLOT
 from bot.domain.person import Roster
 from bot.domain.plan import Plan
 from bot.i18n import Language
@@ -23,7 +24,7 @@ from bot.services.outbox import card_from_json
 from bot.services.ports import Channel, Draw, Inbound, Rehearsal, Store
 from bot.simulate.dice import Dice
 from bot.simulate.play import Phones, Play, SimulatedClock
-from bot.storage.store import PlanStore, open_store
+from bot.storage.store import open_store
 
 CHANNEL = "browser"
 
@@ -40,6 +41,8 @@ class Script:
     start: date
     replies: str = "none"
     seed: int = 1
+    golive: date | None = None  # the first day where none is named
+    slot: time = SLOT
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Show:
 
 
 async def stage(
-    script: Script, store: PlanStore, *, onward: Channel | None = None, draw: Draw | None = None,
+    script: Script, store: Store, *, onward: Channel | None = None, draw: Draw | None = None,
     spawn: Callable[[Coroutine[Any, Any, object]], object] | None = None,
     heard: Callable[[Instant, Inbound], None] = lambda at, inbound: None,
 ) -> Show:  # fmt: skip
@@ -59,8 +62,8 @@ async def stage(
     accounts = {person.id: {CHANNEL: person.id} for person in script.roster.people}
     await load_people(store, script.roster, accounts, clock.now)
     registry = Registry(store, script.calendar, script.ladders, _parser(script))
-    registry.use(exempt=True)
-    await golive(store, registry, script.start, clock.now)
+    registry.use(slot=script.slot, exempt=True)
+    await golive(store, registry, script.golive or script.start, clock.now)
     dice = Dice(await registry.office(), script.replies, script.seed)
     chat = Chat(store, registry, draw=draw, spawn=spawn)
 
