@@ -10,8 +10,12 @@ from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.actions import load
+from bot.actions.golive import golive
 from bot.cards.card import Button, Card
 from bot.chat.router import Chat
+from bot.context.plan_context import ContextCache
+from bot.context.ports import Accepted, Attachment, Draw, Fetch, Inbound, Outgoing, Rehearse
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.errors import GiveUp
@@ -25,11 +29,7 @@ from bot.planfile.calendar import read_calendar
 from bot.planfile.demo import demo_people
 from bot.planfile.ladder import read_ladders
 from bot.planfile.yaml import load_plan as parse_plan
-from bot.services import load
-from bot.services.golive import golive
-from bot.services.office import Registry
-from bot.services.ports import Accepted, Attachment, Draw, Fetch, Inbound, Outgoing, Rehearse
-from bot.simulate.play import Phones, Play, SimulatedClock
+from bot.simulate.play import Play, SimulatedClock, SimulatedPhones
 from bot.storage.store import PlanStore, open_store
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -174,7 +174,7 @@ class City:
     draw: Draw | None = None
     rehearse: Rehearse | None = None
     line: Line = field(default_factory=Line)
-    registry: Registry = field(init=False)
+    contexts: ContextCache = field(init=False)
     play: Play = field(init=False)
     chat: Chat = field(init=False)
     _updates: "count[int]" = field(default_factory=lambda: count(1))
@@ -184,11 +184,11 @@ class City:
 
     def start(self) -> None:
         """A process begins: all it knows is in the database."""
-        self.registry = Registry(self.store, self.calendar, self.ladders, self._read)
-        self.registry.use(exempt=self.exempt)
-        self.chat = Chat(self.store, self.registry, self.draw, self.rehearse)
-        phones = Phones(_nobody_answers, self.clock, onward=self.line)
-        self.play = Play(self.store, self.registry, phones, self.chat.receive, self.calendar)
+        self.contexts = ContextCache(self.store, self.calendar, self.ladders, self._read)
+        self.contexts.use(exempt=self.exempt)
+        self.chat = Chat(self.store, self.contexts, self.draw, self.rehearse)
+        phones = SimulatedPhones(_nobody_answers, self.clock, onward=self.line)
+        self.play = Play(self.store, self.contexts, phones, self.chat.receive, self.calendar)
 
     def _read(self, document: str) -> Plan:
         """The plan a story begins with is not written down; its revisions are."""
@@ -197,7 +197,7 @@ class City:
     async def revise(self, document: str, people: Roster | None = None) -> Plan:
         """A new version of the plan file is loaded, as a start of the process does it; people where they change."""
         plan = parse_plan(document, "plan.yaml", ZH)
-        known = (await self.registry.office()).known
+        known = (await self.contexts.current()).known
         await load.load_plan(self.store, plan, document, self.now, known)
         people = people or demo_people(plan, ZH)
         accounts = {person.id: {"browser": person.id} for person in people.people}
@@ -224,7 +224,7 @@ class City:
         return self.calendar.at(date.fromisoformat(day), time.fromisoformat(clock))
 
     async def go_live(self, day: str) -> None:
-        await golive(self.store, self.registry, date.fromisoformat(day), self.now)
+        await golive(self.store, self.contexts, date.fromisoformat(day), self.now)
 
     async def sleep_until(self, day: str, clock: str = "23:00") -> None:
         await self.play.until(self.instant(day, clock))

@@ -130,7 +130,7 @@ def who(town: City, unit: str) -> str:
 
 async def of(town: City, title: str, unit: str) -> Assignment:
     """The share of a dated milestone, by its words and not by its number."""
-    plan = (await town.registry.office()).plan
+    plan = (await town.contexts.current()).plan
     task = next(task for task in plan.tasks if task.title == title)
     return next(a for a in await town.assignments(task.id, unit) if not a.recurring)
 

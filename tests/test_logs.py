@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.app.environment import log_to
+from bot.bootstrap.environment import log_to
 
 
 @pytest.fixture(params=["text", "json"])

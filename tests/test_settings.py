@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app.environment import log_to
+from bot.bootstrap.environment import log_to
 from bot.domain.errors import Invalid
 from bot.i18n import Language
 from bot.settings import SECRETS, Settings, load, names, variable

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.cards.callback_data import Verb, press
 from bot.cards.card import Button, Card, Style
-from bot.cards.desk import decision_line
+from bot.cards.formatter import Formatter
 from bot.cards.lists import Entry, page
-from bot.cards.pen import Pen
-from bot.cards.press import Verb, press
+from bot.cards.sections_review import decision_line
 from bot.domain.plan import Task
 from bot.domain.summary import Item
 
@@ -51,73 +51,73 @@ BATCH = (Waiting.REVIEWS, Waiting.SAMPLES)
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class UnreachablePerson:
     """Somebody who cannot be written to, and the platform's word why."""
 
     name: str
     code: str
 
 
-def overview(pen: Pen, counts: Mapping[Waiting, int]) -> Card:
+def overview(fmt: Formatter, counts: Mapping[Waiting, int]) -> Card:
     waiting = [(kind, n) for kind, n in counts.items() if n]
     if not waiting:
-        return Card(pen.say("inbox.empty"))
-    lines = [pen.say("inbox.line", kind=pen.say(WAITING_KEYS[kind]), n=n) for kind, n in waiting]
+        return Card(fmt.say("inbox.empty"))
+    lines = [fmt.say("inbox.line", kind=fmt.say(WAITING_KEYS[kind]), n=n) for kind, n in waiting]
     buttons = tuple(
         (
             Button(
-                pen.say("inbox.button", kind=pen.say(WAITING_KEYS[kind]), n=n),
+                fmt.say("inbox.button", kind=fmt.say(WAITING_KEYS[kind]), n=n),
                 press(Verb.WAITING, kind.value, 0),
             ),
         )
         for kind, n in waiting
     )
-    return Card(pen.say("inbox.title", n=sum(n for _, n in waiting)), tuple(lines), buttons)
+    return Card(fmt.say("inbox.title", n=sum(n for _, n in waiting)), tuple(lines), buttons)
 
 
-def items(pen: Pen, kind: Waiting, found: Sequence[Item], number: int) -> Card:
+def items(fmt: Formatter, kind: Waiting, found: Sequence[Item], number: int) -> Card:
     """One kind of items. Reviews of a page may be passed together."""
-    entries = [Entry(_line(pen, kind, item), press(Verb.CARD, item.id), item.id) for item in found]
-    card = _page(pen, kind, entries, number)
+    entries = [Entry(_line(fmt, kind, item), press(Verb.CARD, item.id), item.id) for item in found]
+    card = _page(fmt, kind, entries, number)
     if kind not in BATCH or len(card.assignments) < 2:
         return card
     n = len(card.assignments)
-    batch = (pen.button("button.pass_all", Verb.PASS_ALL, n, style=Style.PRIMARY, n=n),)
+    batch = (fmt.button("button.pass_all", Verb.PASS_ALL, n, style=Style.PRIMARY, n=n),)
     return Card(card.title, card.lines, (batch, *card.buttons), assignments=card.assignments)
 
 
-def _line(pen: Pen, kind: Waiting, item: Item) -> str:
+def _line(fmt: Formatter, kind: Waiting, item: Item) -> str:
     if kind in (Waiting.EXTENSIONS, Waiting.DECLINES):
-        return decision_line(pen, item).removeprefix(pen.say("list.bullet"))
-    return pen.line(item, unit=True)
+        return decision_line(fmt, item).removeprefix(fmt.say("list.bullet"))
+    return fmt.line(item, unit=True)
 
 
-def tasks(pen: Pen, found: Sequence[Task], number: int) -> Card:
+def tasks(fmt: Formatter, found: Sequence[Task], number: int) -> Card:
     entries = [
         Entry(
-            pen.say("inbox.task", number=str(task.number), title=task.title, units=list(task.roles.joint)),
+            fmt.say("inbox.task", number=str(task.number), title=task.title, units=list(task.roles.joint)),
             press(Verb.TASK, task.id),
         )
         for task in found
     ]
-    return _page(pen, Waiting.NO_LEAD, entries, number)
+    return _page(fmt, Waiting.NO_LEAD, entries, number)
 
 
-def people(pen: Pen, found: Sequence[Missing], number: int) -> Card:
+def people(fmt: Formatter, found: Sequence[UnreachablePerson], number: int) -> Card:
     entries = [
         Entry(
-            pen.say(CODE_KEYS[one.code], name=one.name)
+            fmt.say(CODE_KEYS[one.code], name=one.name)
             if one.code in CODE_KEYS
-            else pen.say("unreachable.failed", name=one.name, code=one.code)
+            else fmt.say("unreachable.failed", name=one.name, code=one.code)
         )
         for one in found
     ]
-    return _page(pen, Waiting.UNREACHABLE, entries, number)
+    return _page(fmt, Waiting.UNREACHABLE, entries, number)
 
 
-def _page(pen: Pen, kind: Waiting, entries: Sequence[Entry], number: int) -> Card:
-    title = pen.say("inbox.line", kind=pen.say(WAITING_KEYS[kind]), n=len(entries))
+def _page(fmt: Formatter, kind: Waiting, entries: Sequence[Entry], number: int) -> Card:
+    title = fmt.say("inbox.line", kind=fmt.say(WAITING_KEYS[kind]), n=len(entries))
     return page(
-        pen, title, entries, number, lambda n: press(Verb.WAITING, kind.value, n),
-        empty=pen.say("inbox.none_of_it"), last=((pen.button("button.inbox", Verb.INBOX),),),
+        fmt, title, entries, number, lambda n: press(Verb.WAITING, kind.value, n),
+        empty=fmt.say("inbox.none_of_it"), last=((fmt.button("button.inbox", Verb.INBOX),),),
     )  # fmt: skip

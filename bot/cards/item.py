@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.cards.callback_data import Verb, press
 from bot.cards.card import Button, Card, Style
-from bot.cards.pen import REASON_KEYS, ROLE_KEYS, Pen, rows
-from bot.cards.press import Verb, press
+from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter, rows
 from bot.domain.light import Light, Reason
 from bot.domain.plan import Indicator, IndicatorKind, Strength
 from bot.domain.summary import Item
@@ -51,93 +51,93 @@ class Facts:
     files: int = 0  # that came with its reports
 
 
-def card(pen: Pen, item: Item, facts: Facts, acts: Sequence[Verb], above: Sequence[str] = ()) -> Card:
+def card(fmt: Formatter, item: Item, facts: Facts, acts: Sequence[Verb], above: Sequence[str] = ()) -> Card:
     """`above` are lines put first: what has just happened to the item before it."""
-    title = pen.say("owed.head", light=pen.light(item.light), name=pen.name(item, clip=200))
-    lines = [*above, *_standing(pen, item, facts), *_source(pen, item), *_history(pen, facts)]
+    title = fmt.say("owed.head", light=fmt.light(item.light), name=fmt.name(item, clip=200))
+    lines = [*above, *_standing(fmt, item, facts), *_source(fmt, item), *_history(fmt, facts)]
     return Card(
-        title, tuple(lines), _buttons(pen, item, acts, facts.files), assignments=(item.id,),
-        deadlines=pen.deadlines("\n".join(lines), [item.due]),
+        title, tuple(lines), _buttons(fmt, item, acts, facts.files), assignments=(item.id,),
+        deadlines=fmt.deadlines("\n".join(lines), [item.due]),
     )  # fmt: skip
 
 
-def _standing(pen: Pen, item: Item, facts: Facts) -> list[str]:
-    lines = [pen.say("owed.role", unit=item.unit, role=pen.say(ROLE_KEYS[item.role]), due=pen.due(item))]
+def _standing(fmt: Formatter, item: Item, facts: Facts) -> list[str]:
+    lines = [fmt.say("owed.role", unit=item.unit, role=fmt.say(ROLE_KEYS[item.role]), due=fmt.due(item))]
     if item.period:
-        lines.append(pen.say("item.period", period=pen.period(item.period)))
-    lines.append(pen.say("item.state", reason=_state(pen, item)))
+        lines.append(fmt.say("item.period", period=fmt.period(item.period)))
+    lines.append(fmt.say("item.state", reason=_state(fmt, item)))
     if item.strength in STRENGTH_KEYS:
-        lines.append(pen.say(STRENGTH_KEYS[item.strength]))
+        lines.append(fmt.say(STRENGTH_KEYS[item.strength]))
     if item.holder and item.holder != item.unit and item.light is not Light.BLUE:
-        lines.append(pen.say("item.holder", unit=item.holder))
+        lines.append(fmt.say("item.holder", unit=item.holder))
     if facts.held:
-        lines.append(pen.say("item.held", held=[_held(pen, unit, days) for unit, days in facts.held]))
+        lines.append(fmt.say("item.held", held=[_held(fmt, unit, days) for unit, days in facts.held]))
     if facts.handed_to:
-        lines.append(pen.say("item.handed", name=facts.handed_to))
+        lines.append(fmt.say("item.handed", name=facts.handed_to))
     if item.extension:
-        lines.append(pen.say("item.extension", until=pen.day(item.extension)))
+        lines.append(fmt.say("item.extension", until=fmt.day(item.extension)))
     if item.declined:
-        lines.append(pen.say("item.declined"))
+        lines.append(fmt.say("item.declined"))
     return lines
 
 
-def _held(pen: Pen, unit: str, days: int) -> str:
-    return pen.say("item.held_by", unit=unit or pen.say("post.reviewer"), n=days)
+def _held(fmt: Formatter, unit: str, days: int) -> str:
+    return fmt.say("item.held_by", unit=unit or fmt.say("post.reviewer"), n=days)
 
 
-def _state(pen: Pen, item: Item) -> str:
+def _state(fmt: Formatter, item: Item) -> str:
     if item.days_late:
-        return pen.standing(item)
-    reason = pen.say(REASON_KEYS[item.reason])
+        return fmt.standing(item)
+    reason = fmt.say(REASON_KEYS[item.reason])
     if item.reason in (Reason.NEAR, Reason.ON_PACE, Reason.BEHIND):
-        return pen.say("item.reason", reason=reason, standing=pen.standing(item))
+        return fmt.say("item.reason", reason=reason, standing=fmt.standing(item))
     return reason
 
 
-def _source(pen: Pen, item: Item) -> list[str]:
-    task = pen.plan.task.get(item.task)
+def _source(fmt: Formatter, item: Item) -> list[str]:
+    task = fmt.plan.task.get(item.task)
     if task is None:
-        return [pen.say("item.dropped")]
-    milestone = pen.plan.milestone(item.task, item.milestone)
+        return [fmt.say("item.dropped")]
+    milestone = fmt.plan.milestone(item.task, item.milestone)
     line = (milestone.line if milestone else None) or task.line
-    lines = [pen.say("item.asks", text=task.text)] if task.text else []
+    lines = [fmt.say("item.asks", text=task.text)] if task.text else []
     targets = [one for one in task.indicators if one.kind is not IndicatorKind.THRESHOLD]
     if targets:
-        lines.append(pen.say("item.targets", targets=[indicator(pen, one) for one in targets]))
+        lines.append(fmt.say("item.targets", targets=[indicator(fmt, one) for one in targets]))
     if milestone and milestone.quote and line:
-        lines.append(pen.say("item.quote", line=str(line), quote=milestone.quote))
+        lines.append(fmt.say("item.quote", line=str(line), quote=milestone.quote))
     elif line:
-        lines.append(pen.say("item.line_only", line=str(line)))
+        lines.append(fmt.say("item.line_only", line=str(line)))
     return lines
 
 
-def indicator(pen: Pen, one: Indicator) -> str:
+def indicator(fmt: Formatter, one: Indicator) -> str:
     """风电装机不低于260万千瓦"""
-    value = pen.language.quantity(one.value, one.unit)
+    value = fmt.language.quantity(one.value, one.unit)
     if one.direction == "decrease":
-        return pen.say("op.falls", name=one.name, value=value, base=one.base or "")
-    return pen.say(OP_KEYS[one.op], name=one.name, value=value)
+        return fmt.say("op.falls", name=one.name, value=value, base=one.base or "")
+    return fmt.say(OP_KEYS[one.op], name=one.name, value=value)
 
 
-def _history(pen: Pen, facts: Facts) -> list[str]:
+def _history(fmt: Formatter, facts: Facts) -> list[str]:
     before = [facts.taken_over] if facts.taken_over else []
-    before += [pen.say("item.before", words=facts.before)] if facts.before else []
+    before += [fmt.say("item.before", words=facts.before)] if facts.before else []
     if not facts.history:
         return before
-    return [*before, pen.say("item.history"), *facts.history[-HISTORY:]]
+    return [*before, fmt.say("item.history"), *facts.history[-HISTORY:]]
 
 
-def _buttons(pen: Pen, item: Item, acts: Iterable[Verb], files: int) -> tuple[tuple[Button, ...], ...]:
-    found = [_act(pen, item, verb) for verb in acts]
+def _buttons(fmt: Formatter, item: Item, acts: Iterable[Verb], files: int) -> tuple[tuple[Button, ...], ...]:
+    found = [_act(fmt, item, verb) for verb in acts]
     if files:
-        found.append(pen.button("button.files", Verb.FILES, item.id, n=files))
+        found.append(fmt.button("button.files", Verb.FILES, item.id, n=files))
     return rows(found, 3)
 
 
-def _act(pen: Pen, item: Item, verb: Verb) -> Button:
-    until = pen.day(item.extension) if item.extension else ""
+def _act(fmt: Formatter, item: Item, verb: Verb) -> Button:
+    until = fmt.day(item.extension) if item.extension else ""
     style = Style.PRIMARY if verb in FIRST else Style.PLAIN
-    return Button(pen.say(ACT_KEYS[verb], until=until), _payload(item, verb), style)
+    return Button(fmt.say(ACT_KEYS[verb], until=until), _payload(item, verb), style)
 
 
 def _payload(item: Item, verb: Verb) -> str:
@@ -150,24 +150,24 @@ def _payload(item: Item, verb: Verb) -> str:
     return press(verb, item.id)
 
 
-def files(pen: Pen, item: Item, found: Sequence[str]) -> Card:
+def files(fmt: Formatter, item: Item, found: Sequence[str]) -> Card:
     """The latest of what came with its reports; `found` are all of them, the oldest first."""
-    lines = (pen.say("files.latest", n=HANDED_OVER),) if len(found) > HANDED_OVER else ()
+    lines = (fmt.say("files.latest", n=HANDED_OVER),) if len(found) > HANDED_OVER else ()
     return Card(
-        pen.say("files.title", name=pen.name(item), n=len(found)), lines,
-        ((pen.button("button.card", Verb.CARD, item.id),),), assignments=(item.id,), files=tuple(found[-HANDED_OVER:]),
+        fmt.say("files.title", name=fmt.name(item), n=len(found)), lines,
+        ((fmt.button("button.card", Verb.CARD, item.id),),), assignments=(item.id,), files=tuple(found[-HANDED_OVER:]),
     )  # fmt: skip
 
 
-def history(pen: Pen, item: Item, lines: Sequence[str], page: int) -> Card:
+def history(fmt: Formatter, item: Item, lines: Sequence[str], page: int) -> Card:
     """Everything that happened, ten lines a page, the latest first."""
     size, newest = 10, list(reversed(lines))
     shown = newest[page * size : (page + 1) * size]
     turns = []
     if page:
-        turns.append(pen.button("button.newer", Verb.HISTORY, item.id, page - 1))
+        turns.append(fmt.button("button.newer", Verb.HISTORY, item.id, page - 1))
     if len(newest) > (page + 1) * size:
-        turns.append(pen.button("button.older", Verb.HISTORY, item.id, page + 1))
-    turns.append(pen.button("button.card", Verb.CARD, item.id))
-    title = pen.say("history.title", name=pen.name(item))
-    return Card(title, tuple(shown) or (pen.say("history.none"),), (tuple(turns),), assignments=(item.id,))
+        turns.append(fmt.button("button.older", Verb.HISTORY, item.id, page + 1))
+    turns.append(fmt.button("button.card", Verb.CARD, item.id))
+    title = fmt.say("history.title", name=fmt.name(item))
+    return Card(title, tuple(shown) or (fmt.say("history.none"),), (tuple(turns),), assignments=(item.id,))

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.cards.callback_data import Verb, press
 from bot.cards.card import Button, Card, Style
-from bot.cards.pen import Pen, clipped, rows
-from bot.cards.press import Verb, press
+from bot.cards.formatter import Formatter, clipped, rows
 from bot.domain.summary import Item, Upcoming
 
 SIZE = 10
@@ -23,7 +23,7 @@ class Entry:
 
 
 def page(
-    pen: Pen, title: str, entries: Sequence[Entry], number: int, turn: Callable[[int], str],
+    fmt: Formatter, title: str, entries: Sequence[Entry], number: int, turn: Callable[[int], str],
     *, empty: str = "", last: Sequence[tuple[Button, ...]] = (), items: Sequence[int] | None = None,
 ) -> Card:  # fmt: skip
     """Page `number` (from 0; beyond the last it is the last). `turn` makes the payload that opens a page."""
@@ -31,29 +31,31 @@ def page(
     number = min(number, pages - 1)
     start = number * SIZE
     shown = list(enumerate(entries[start : start + SIZE], start + 1))
-    lines = [pen.say("list.entry", n=n, line=entry.line) for n, entry in shown] or [empty]
+    lines = [fmt.say("list.entry", n=n, line=entry.line) for n, entry in shown] or [empty]
     opens = rows((Button(str(n), entry.payload) for n, entry in shown if entry.payload), 5)
-    buttons = (*opens, *_turns(pen, number, pages, turn), *last)
+    buttons = (*opens, *_turns(fmt, number, pages, turn), *last)
     if pages > 1:
-        title = pen.say("list.page", title=title, page=number + 1, pages=pages)
+        title = fmt.say("list.page", title=title, page=number + 1, pages=pages)
     assignments = tuple(entry.item for _, entry in shown if entry.item) if items is None else tuple(items)
     return Card(title, tuple(line for line in lines if line), buttons, assignments=assignments)
 
 
-def _turns(pen: Pen, number: int, pages: int, turn: Callable[[int], str]) -> tuple[tuple[Button, ...], ...]:
+def _turns(
+    fmt: Formatter, number: int, pages: int, turn: Callable[[int], str]
+) -> tuple[tuple[Button, ...], ...]:
     row = []
     if number:
-        row.append(Button(pen.say("button.previous"), turn(number - 1)))
+        row.append(Button(fmt.say("button.previous"), turn(number - 1)))
     if number + 1 < pages:
-        row.append(Button(pen.say("button.next"), turn(number + 1), Style.PRIMARY))
+        row.append(Button(fmt.say("button.next"), turn(number + 1), Style.PRIMARY))
     return (tuple(row),) if row else ()
 
 
-def entry(pen: Pen, item: Item, *, unit: bool, verb: Verb = Verb.CARD) -> Entry:
-    return Entry(pen.line(item, unit=unit), press(verb, item.id), item.id)
+def entry(fmt: Formatter, item: Item, *, unit: bool, verb: Verb = Verb.CARD) -> Entry:
+    return Entry(fmt.line(item, unit=unit), press(verb, item.id), item.id)
 
 
-def upcoming(pen: Pen, one: Upcoming) -> str:
+def upcoming(fmt: Formatter, one: Upcoming) -> str:
     """A dated milestone, or a day's returns."""
     key = "ahead.returns" if one.returned else "ahead.milestone"
-    return pen.say(key, due=pen.weekday(one.due), title=clipped(one.title), n=one.units, items=one.items)
+    return fmt.say(key, due=fmt.weekday(one.due), title=clipped(one.title), n=one.units, items=one.items)

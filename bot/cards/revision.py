@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from bot.domain.change import Change
 from bot.domain.plan import Every, Strength
+from bot.domain.plan_change import PlanChange
 from bot.i18n import Language
 
 EVERY_KEYS = {every: f"show.every.{every}" for every in Every}
@@ -15,7 +15,7 @@ STRENGTH_KEYS = {
 SIGNS = {">=": "≥", "<=": "≤", "<": "<", ">": ">", "=": ""}
 
 
-def whole(language: Language, change: Change) -> str:
+def whole(language: Language, change: PlanChange) -> str:
     """A sentence that stands by itself: it says which task or goal it is about."""
     what = sentence(language, change)
     if change.about:
@@ -24,7 +24,7 @@ def whole(language: Language, change: Change) -> str:
     return language.say("change.of_goal", scope=change.scope, what=what) if change.scope else what
 
 
-def sentence(language: Language, change: Change) -> str:
+def sentence(language: Language, change: PlanChange) -> str:
     """Below the name of its task or goal."""
     args = {name: _said(language, value) for name, value in change.args.items()}
     return language.say(change.key, **args, **_amounts(language, change))
@@ -36,7 +36,7 @@ def _said(language: Language, value: object) -> object:
     return language.say(STRENGTH_KEYS[value]) if isinstance(value, Strength) else value
 
 
-def _amounts(language: Language, change: Change) -> dict[str, str]:
+def _amounts(language: Language, change: PlanChange) -> dict[str, str]:
     """≥92%"""
     args = change.args
     return {

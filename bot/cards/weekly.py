@@ -1,8 +1,8 @@
 """The leader's week: three lines, and at most three decisions that the coordinator endorsed."""
 
+from bot.cards.callback_data import Verb, press
 from bot.cards.card import Button, Card
-from bot.cards.pen import clipped, shining
-from bot.cards.press import Verb, press
+from bot.cards.formatter import clipped, shining
 from bot.domain.summary import Item, Summary
 from bot.i18n import Language
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.cards.callback_data import Verb, press
 from bot.cards.card import Button, Card, Style
-from bot.cards.news import acknowledge
-from bot.cards.pen import Pen, rows
-from bot.cards.press import Verb, press
+from bot.cards.formatter import Formatter, rows
+from bot.cards.sections_news import acknowledge
 from bot.domain.person import Person, Role
 from bot.i18n import Language, codes
 
@@ -41,48 +41,48 @@ def wrong_code(language: Language) -> Card:
     return Card(language.say("refused.invite"))
 
 
-def bound(pen: Pen, person: Person, acknowledged: bool) -> Card:
-    card = start(pen, person, acknowledged)
-    return Card(pen.say("start.bound", name=person.name), card.lines, card.buttons)
+def bound(fmt: Formatter, person: Person, acknowledged: bool) -> Card:
+    card = start(fmt, person, acknowledged)
+    return Card(fmt.say("start.bound", name=person.name), card.lines, card.buttons)
 
 
-def start(pen: Pen, person: Person, acknowledged: bool) -> Card:
-    lines = [pen.say("start.plan", plan=pen.plan.title), *posts(pen, person), pen.say("start.how")]
-    row = [pen.button("button.help", Verb.HELP)]
+def start(fmt: Formatter, person: Person, acknowledged: bool) -> Card:
+    lines = [fmt.say("start.plan", plan=fmt.plan.title), *posts(fmt, person), fmt.say("start.how")]
+    row = [fmt.button("button.help", Verb.HELP)]
     if person.holds(Role.LIAISON):
-        row.insert(0, pen.button("button.tasks", Verb.TASKS, 0))
+        row.insert(0, fmt.button("button.tasks", Verb.TASKS, 0))
         if not acknowledged:
-            row.insert(0, acknowledge(pen))
+            row.insert(0, acknowledge(fmt))
     elif person.holds(Role.HEAD):
-        row.insert(0, pen.button("button.tasks", Verb.TASKS, 0))
-    row.append(pen.button("button.summary", Verb.SUMMARY))
-    return Card(pen.say("start.title", name=person.name), tuple(lines), rows(row, 2))
+        row.insert(0, fmt.button("button.tasks", Verb.TASKS, 0))
+    row.append(fmt.button("button.summary", Verb.SUMMARY))
+    return Card(fmt.say("start.title", name=person.name), tuple(lines), rows(row, 2))
 
 
-def posts(pen: Pen, person: Person) -> list[str]:
+def posts(fmt: Formatter, person: Person) -> list[str]:
     return [
-        pen.say("start.post", post=pen.say(POST_KEYS[post.role]), unit=post.unit)
+        fmt.say("start.post", post=fmt.say(POST_KEYS[post.role]), unit=post.unit)
         if post.unit
-        else pen.say(POST_KEYS[post.role])
+        else fmt.say(POST_KEYS[post.role])
         for post in person.posts
     ]
 
 
-def help_(pen: Pen, person: Person) -> Card:
+def help_(fmt: Formatter, person: Person) -> Card:
     """What this person may do, and nothing else."""
     keys = dict.fromkeys(key for role in Role if person.holds(role) for key in HELP_KEYS[role])
-    lines = [pen.say(key) for key in (*keys, *EVERYBODY_KEYS)]
-    row = [pen.button("button.summary", Verb.SUMMARY)]
+    lines = [fmt.say(key) for key in (*keys, *EVERYBODY_KEYS)]
+    row = [fmt.button("button.summary", Verb.SUMMARY)]
     if person.holds(Role.LIAISON) or person.holds(Role.HEAD):
-        row.insert(0, pen.button("button.tasks", Verb.TASKS, 0))
+        row.insert(0, fmt.button("button.tasks", Verb.TASKS, 0))
     if any(person.holds(role) for role in (Role.COORDINATOR, Role.REVIEWER, Role.LIAISON)):
-        row.append(pen.button("button.inbox", Verb.INBOX))
-    return Card(pen.say("help.title"), tuple(lines), (tuple(row),))
+        row.append(fmt.button("button.inbox", Verb.INBOX))
+    return Card(fmt.say("help.title"), tuple(lines), (tuple(row),))
 
 
-def languages(pen: Pen) -> Card:
+def languages(fmt: Formatter) -> Card:
     row = tuple(Button(name(code), press(Verb.LANGUAGE, code)) for code in codes())
-    return Card(pen.say("language.title"), (), (row,))
+    return Card(fmt.say("language.title"), (), (row,))
 
 
 def name(code: str) -> str:
@@ -92,7 +92,7 @@ def name(code: str) -> str:
 
 
 def rehearsal(
-    pen: Pen,
+    fmt: Formatter,
     start_: date,
     end: date,
     messages: int,
@@ -101,27 +101,27 @@ def rehearsal(
 ) -> Card:
     """What going live would send, before anybody confirms it."""
     lines = [
-        pen.say("golive.messages", start=pen.language.date(start_), end=pen.language.date(end), n=messages),
-        pen.say("golive.busiest", day=pen.language.date(busiest[0]), n=busiest[1]),
+        fmt.say("golive.messages", start=fmt.language.date(start_), end=fmt.language.date(end), n=messages),
+        fmt.say("golive.busiest", day=fmt.language.date(busiest[0]), n=busiest[1]),
     ]
     if people:
-        lines.append(pen.say("golive.each"))
-        lines += [pen.say("golive.person", name=who, n=n) for who, n in people[:10]]
+        lines.append(fmt.say("golive.each"))
+        lines += [fmt.say("golive.person", name=who, n=n) for who, n in people[:10]]
     if len(people) > 10:
-        lines.append(pen.say("golive.more", n=len(people) - 10))
+        lines.append(fmt.say("golive.more", n=len(people) - 10))
     return Card(
-        pen.say("golive.title", day=pen.language.weekday_date(start_)), tuple(lines), (_confirm(pen, start_),)
+        fmt.say("golive.title", day=fmt.language.weekday_date(start_)), tuple(lines), (_confirm(fmt, start_),)
     )
 
 
-def golive(pen: Pen, start_: date) -> Card:
+def golive(fmt: Formatter, start_: date) -> Card:
     """Where nothing can be rehearsed here."""
-    title = pen.say("golive.title", day=pen.language.weekday_date(start_))
-    return Card(title, (pen.say("golive.no_rehearsal"),), (_confirm(pen, start_),))
+    title = fmt.say("golive.title", day=fmt.language.weekday_date(start_))
+    return Card(title, (fmt.say("golive.no_rehearsal"),), (_confirm(fmt, start_),))
 
 
-def _confirm(pen: Pen, day: date) -> tuple[Button, ...]:
+def _confirm(fmt: Formatter, day: date) -> tuple[Button, ...]:
     return (
-        pen.button("button.golive", Verb.GO_LIVE, day, style=Style.PRIMARY),
-        pen.button("button.cancel", Verb.FORGET),
+        fmt.button("button.golive", Verb.GO_LIVE, day, style=Style.PRIMARY),
+        fmt.button("button.cancel", Verb.FORGET),
     )

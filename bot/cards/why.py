@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.cards.callback_data import Verb
 from bot.cards.card import Card
-from bot.cards.happened import RUNG_KEYS
-from bot.cards.pen import Pen
-from bot.cards.press import Verb
+from bot.cards.event_lines import RUNG_KEYS
+from bot.cards.formatter import Formatter
 from bot.domain.summary import Item
 
 LADDER_KEYS = {
@@ -19,45 +19,45 @@ LADDER_KEYS = {
 
 
 def card(
-    pen: Pen, item: Item, *, rung: str, occurrence: str, ladder: str, base: date, quote: str, line: int | None,
+    fmt: Formatter, item: Item, *, rung: str, occurrence: str, ladder: str, base: date, quote: str, line: int | None,
     told: Sequence[str],
 ) -> Card:  # fmt: skip
-    lines = [_rung(pen, rung, occurrence), pen.say("why.clock", base=pen.legal(base))]
+    lines = [_rung(fmt, rung, occurrence), fmt.say("why.clock", base=fmt.legal(base))]
     if ladder:
         name, _, version = ladder.partition(" ")
-        lines.append(pen.say("why.ladder", ladder=pen.say(LADDER_KEYS[name]), version=version))
+        lines.append(fmt.say("why.ladder", ladder=fmt.say(LADDER_KEYS[name]), version=version))
     if quote and line:
-        lines.append(pen.say("item.quote", line=str(line), quote=quote))
+        lines.append(fmt.say("item.quote", line=str(line), quote=quote))
     elif line:
-        lines.append(pen.say("item.line_only", line=str(line)))
+        lines.append(fmt.say("item.line_only", line=str(line)))
     if told:
-        lines += [pen.say("why.told"), *told]
-    buttons = ((pen.button("button.card", Verb.CARD, item.id),),)
+        lines += [fmt.say("why.told"), *told]
+    buttons = ((fmt.button("button.card", Verb.CARD, item.id),),)
     return Card(
-        pen.say("why.title", name=pen.name(item, clip=60)), tuple(lines), buttons, assignments=(item.id,)
+        fmt.say("why.title", name=fmt.name(item, clip=60)), tuple(lines), buttons, assignments=(item.id,)
     )
 
 
-def _rung(pen: Pen, rung: str, occurrence: str) -> str:
+def _rung(fmt: Formatter, rung: str, occurrence: str) -> str:
     """An occurrence is the date it counted from and the step: 2023-12-31-10, 2023-12-31+3, 2023-12-31w2024-03."""
     if rung not in RUNG_KEYS:
-        return pen.say("why.event")
-    step, name = occurrence[10:], pen.say(RUNG_KEYS[rung])
+        return fmt.say("why.event")
+    step, name = occurrence[10:], fmt.say(RUNG_KEYS[rung])
     if step.startswith("w"):
-        return pen.say("why.weekly", rung=name)
+        return fmt.say("why.weekly", rung=name)
     if not step.lstrip("+-").isdecimal():
-        return pen.say("why.rung", rung=name)
+        return fmt.say("why.rung", rung=name)
     n = int(step)
     if n == 0:
-        return pen.say("why.on_day", rung=name)
-    return pen.say("why.before", rung=name, n=-n) if n < 0 else pen.say("why.after", rung=name, n=n)
+        return fmt.say("why.on_day", rung=name)
+    return fmt.say("why.before", rung=name, n=-n) if n < 0 else fmt.say("why.after", rung=name, n=n)
 
 
-def choose(pen: Pen, items: Sequence[Item], more: int) -> Card:
+def choose(fmt: Formatter, items: Sequence[Item], more: int) -> Card:
     """The message was about several."""
     buttons = tuple(
-        (pen.button("button.why_of", Verb.WHY, item.id, number=pen.number(item.task), unit=item.unit),)
+        (fmt.button("button.why_of", Verb.WHY, item.id, number=fmt.number(item.task), unit=item.unit),)
         for item in items
     )
-    lines = [pen.say("why.several")] + ([pen.say("why.more", n=more)] if more > 0 else [])
-    return Card(pen.say("why.which"), tuple(lines), buttons, assignments=tuple(item.id for item in items))
+    lines = [fmt.say("why.several")] + ([fmt.say("why.more", n=more)] if more > 0 else [])
+    return Card(fmt.say("why.which"), tuple(lines), buttons, assignments=tuple(item.id for item in items))

@@ -8,9 +8,9 @@ import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
+from bot.context.ports import Accepted, Fetch, Inbound, Outgoing
 from bot.domain.calendar import Instant
 from bot.domain.pace import Pace
-from bot.services.ports import Accepted, Fetch, Inbound, Outgoing
 
 Said = tuple[Instant, Inbound | Outgoing]  # when, by a person or by Duban
 Lines = AsyncIterator[Said]

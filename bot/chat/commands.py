@@ -4,19 +4,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.cards import welcome
+from bot.cards.callback_data import Verb, press, unit_code
 from bot.cards.card import Button, Card
 from bot.cards.lists import Entry, page
-from bot.cards.press import Verb, press, unit_code
-from bot.chat import asks, decisions, inboxes, looks, own, reports, show
+from bot.chat import account, decisions, inboxes, item_views, reports, requests, views
 from bot.chat.reports import Words
-from bot.chat.turn import Answer, Row, Turn
+from bot.chat.turn import Answer, SentMessage, Turn
 from bot.domain.assignment import Assignment, State
 from bot.domain.command import Command
+from bot.domain.date_range import read_range
 from bot.domain.errors import Refused
 from bot.domain.person import Role
-from bot.domain.span import read_range
 from bot.domain.when import mentions
-from bot.services.summarize import visible_to
+from bot.queries.summary import visible_to
 
 Run = Callable[[Turn, str], Awaitable[Answer]]
 MATCHES = 8  # parts of the plan offered where a word fits several
@@ -33,15 +33,15 @@ async def run(turn: Turn, command: Command) -> Answer:
 
 
 async def start(turn: Turn, _: str) -> Answer:
-    return Answer(welcome.start(turn.pen, turn.person, await own.acknowledged(turn)))
+    return Answer(welcome.start(turn.fmt, turn.person, await account.acknowledged(turn)))
 
 
 async def help_(turn: Turn, _: str) -> Answer:
-    return Answer(welcome.help_(turn.pen, turn.person))
+    return Answer(welcome.help_(turn.fmt, turn.person))
 
 
 async def tasks(turn: Turn, _: str) -> Answer:
-    return await looks.tasks(turn, 0)
+    return await views.tasks(turn, 0)
 
 
 async def inbox(turn: Turn, _: str) -> Answer:
@@ -49,33 +49,33 @@ async def inbox(turn: Turn, _: str) -> Answer:
 
 
 async def late(turn: Turn, _: str) -> Answer:
-    return await looks.late(turn, 0)
+    return await views.late(turn, 0)
 
 
 async def undo(turn: Turn, _: str) -> Answer:
-    return await asks.take_back_last(turn)
+    return await requests.take_back_last(turn)
 
 
 async def why(turn: Turn, _: str) -> Answer:
     if turn.on is None:
-        last = await turn.store.one(Row, "last_pushed_to", person=turn.person.id)
-        return await show.why_message(_looking_at(turn, last))
-    return await show.why_message(turn)
+        last = await turn.store.one(SentMessage, "last_pushed_to", person=turn.person.id)
+        return await item_views.why_message(_looking_at(turn, last))
+    return await item_views.why_message(turn)
 
 
-def _looking_at(turn: Turn, row: Row | None) -> Turn:
+def _looking_at(turn: Turn, row: SentMessage | None) -> Turn:
     return replace(turn, on=row)
 
 
 async def summary(turn: Turn, argument: str) -> Answer:
     """Whole, or narrowed to a section, a unit, a task, or a span of days."""
     if not argument:
-        return await looks.whole(turn)
-    plan = turn.office.plan
+        return await views.whole(turn)
+    plan = turn.context.plan
     if named := plan.called(argument):
-        return await looks.task(turn, named.id)
+        return await views.task(turn, named.id)
     if span := read_range(argument, turn.today):
-        return await looks.between(turn, *span)
+        return await views.between(turn, *span)
     parts = _parts(turn, argument)
     if not parts:
         raise Refused("refused.no_such_part")
@@ -84,16 +84,16 @@ async def summary(turn: Turn, argument: str) -> Answer:
     verb, key = parts[0].payload.split(":", 1)
     match Verb(verb):
         case Verb.SECTION:
-            return await looks.section(turn, int(key))
+            return await views.section(turn, int(key))
         case Verb.UNIT:
-            return await looks.unit(turn, key)
+            return await views.unit(turn, key)
         case _:
-            return await looks.task(turn, key)
+            return await views.task(turn, key)
 
 
 def _parts(turn: Turn, word: str) -> list[Button]:
     """Units, sections and tasks that the word may mean; one that is exactly it is the only one."""
-    plan = turn.office.plan
+    plan = turn.context.plan
     units = [unit for unit in plan.unit if word in unit]
     if word in units:
         units = [word]
@@ -109,23 +109,23 @@ def _which(turn: Turn, parts: list[Button]) -> Answer:
     entries = [Entry(part.text, part.payload) for part in parts[:MATCHES]]
     more = len(parts) - len(entries)
     last = turn.say("which.more", n=more) if more else turn.say("which.press")
-    card = page(turn.pen, turn.say("which.title"), entries, 0, lambda n: press(Verb.SUMMARY))
+    card = page(turn.fmt, turn.say("which.title"), entries, 0, lambda n: press(Verb.SUMMARY))
     return Answer(Card(card.title, (*card.lines, last), card.buttons))
 
 
 async def remind(turn: Turn, argument: str) -> Answer:
     """催办: of one task, or a choice of what is late."""
     if not argument:
-        rows = await looks.late_rows(turn)
+        rows = await views.late_rows(turn)
     else:
         rows = await _of_task(turn, argument)
-    rows = sorted((a for a in rows if a.running), key=looks.worst_first)
+    rows = sorted((a for a in rows if a.running), key=views.worst_first)
     if not rows:
         raise Refused("refused.nothing_to_chase")
     if len(rows) == 1:
         return await decisions.chase(turn, rows[0].id)
-    entries = [Entry(turn.pen.line(turn.item(a), unit=True), press(Verb.CHASE, a.id), a.id) for a in rows]
-    card = page(turn.pen, turn.say("chase.which"), entries, 0, lambda n: press(Verb.LIST, n))
+    entries = [Entry(turn.fmt.line(turn.item(a), unit=True), press(Verb.CHASE, a.id), a.id) for a in rows]
+    card = page(turn.fmt, turn.say("chase.which"), entries, 0, lambda n: press(Verb.LIST, n))
     ids = tuple(a.id for a in rows)
     return Answer(Card(card.title, card.lines, card.buttons, assignments=ids))
 
@@ -133,11 +133,11 @@ async def remind(turn: Turn, argument: str) -> Answer:
 async def _of_task(turn: Turn, word: str) -> list[Assignment]:
     """By the task's number or a milestone's: 13, 13.1."""
     task = next(
-        (t for t in turn.office.plan.tasks if word == t.id or word in {m.id for m in t.milestones}), None
+        (t for t in turn.context.plan.tasks if word == t.id or word in {m.id for m in t.milestones}), None
     )
     if task is None:
         raise Refused("refused.no_such_task", task=word[:20])
-    scope = visible_to(turn.office, turn.person)
+    scope = visible_to(turn.context, turn.person)
     rows = await turn.store.read(Assignment, "assignments_of_task", task=task.id)
     return [
         a for a in rows if scope.takes(a.task, a.unit, a.role) and (word == task.id or a.milestone == word)
@@ -147,7 +147,7 @@ async def _of_task(turn: Turn, word: str) -> list[Assignment]:
 async def extend(turn: Turn, argument: str) -> Answer:
     """/extend 13.1 1月31日 设备到货延迟; without words, a choice of my dated items."""
     word, _, words = argument.partition(" ")
-    mine = [a for a in await looks.owned(turn) if not a.recurring and a.state is not State.SUBMITTED]
+    mine = [a for a in await views.owned(turn) if not a.recurring and a.state is not State.SUBMITTED]
     if _names_a_task(turn, word):
         mine = [a for a in mine if word in (a.task, a.milestone)]
     else:
@@ -156,13 +156,15 @@ async def extend(turn: Turn, argument: str) -> Answer:
         raise Refused("refused.nothing_to_extend")
     if len(mine) == 1:
         one = mine[0].id
-        return await asks.extend_by(turn, one, words) if words.strip() else await asks.extend(turn, one)
-    entries = [Entry(turn.pen.line(turn.item(a), unit=True), press(Verb.EXTEND, a.id), a.id) for a in mine]
-    return Answer(page(turn.pen, turn.say("extend.which"), entries, 0, lambda n: press(Verb.TASKS, n)))
+        return (
+            await requests.extend_by(turn, one, words) if words.strip() else await requests.extend(turn, one)
+        )
+    entries = [Entry(turn.fmt.line(turn.item(a), unit=True), press(Verb.EXTEND, a.id), a.id) for a in mine]
+    return Answer(page(turn.fmt, turn.say("extend.which"), entries, 0, lambda n: press(Verb.TASKS, n)))
 
 
 def _names_a_task(turn: Turn, word: str) -> bool:
-    return any(word == t.id or word in {m.id for m in t.milestones} for t in turn.office.plan.tasks)
+    return any(word == t.id or word in {m.id for m in t.milestones} for t in turn.context.plan.tasks)
 
 
 async def report(turn: Turn, argument: str) -> Answer:
@@ -177,7 +179,7 @@ async def done(turn: Turn, argument: str) -> Answer:
 
 async def _report(turn: Turn, argument: str, *, done: bool) -> Answer:
     word, _, text = argument.partition(" ")
-    mine = [a for a in await looks.owned(turn) if a.state is not State.SUBMITTED]
+    mine = [a for a in await views.owned(turn) if a.state is not State.SUBMITTED]
     if _names_a_task(turn, word):
         mine = [a for a in mine if word in (a.task, a.milestone)]
     else:
@@ -213,7 +215,7 @@ COMMANDS: Mapping[str, Run] = {
     "remind": remind,
     "extend": extend,
     "golive": golive,
-    "lang": own.lang,
+    "lang": account.lang,
     "why": why,
     "undo": undo,
 }

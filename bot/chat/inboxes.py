@@ -2,32 +2,32 @@
 
 from bot.cards import inbox as cards
 from bot.cards.card import Card
-from bot.cards.inbox import Missing, Waiting
+from bot.cards.inbox import UnreachablePerson, Waiting
 from bot.chat.turn import Answer, Turn
 from bot.domain.errors import Refused
-from bot.services.inbox import Inbox, inbox
+from bot.queries.inbox import Inbox, inbox
 
 
 async def overview(turn: Turn) -> Answer:
-    waiting = await inbox(turn.store, turn.office, turn.person)
-    return Answer(cards.overview(turn.pen, {kind: len(getattr(waiting, kind.value)) for kind in Waiting}))
+    waiting = await inbox(turn.store, turn.context, turn.person)
+    return Answer(cards.overview(turn.fmt, {kind: len(getattr(waiting, kind.value)) for kind in Waiting}))
 
 
 async def waiting(turn: Turn, word: str, number: int) -> Answer:
     kind = next((kind for kind in Waiting if kind.value == word), None)
     if kind is None:
         raise Refused("refused.payload")
-    found = await inbox(turn.store, turn.office, turn.person)
+    found = await inbox(turn.store, turn.context, turn.person)
     return Answer(_page(turn, found, kind, number), in_place=True)
 
 
 def _page(turn: Turn, found: Inbox, kind: Waiting, number: int) -> Card:
     match kind:
         case Waiting.NO_LEAD:
-            return cards.tasks(turn.pen, found.no_lead, number)
+            return cards.tasks(turn.fmt, found.no_lead, number)
         case Waiting.UNREACHABLE:
-            people = [Missing(one.name, one.code) for one in found.unreachable]
-            return cards.people(turn.pen, people, number)
+            people = [UnreachablePerson(one.name, one.code) for one in found.unreachable]
+            return cards.people(turn.fmt, people, number)
         case _:
             rows = getattr(found, kind.value)
-            return cards.items(turn.pen, kind, [turn.item(a) for a in rows], number)
+            return cards.items(turn.fmt, kind, [turn.item(a) for a in rows], number)

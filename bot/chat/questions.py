@@ -2,14 +2,14 @@
 
 from decimal import Decimal
 
+from bot.actions.report import Said
 from bot.cards.item import indicator
-from bot.chat import show
+from bot.chat import item_views
 from bot.chat.turn import Turn
 from bot.domain.assignment import Assignment
 from bot.domain.plan import Indicator, IndicatorKind
 from bot.domain.quantity import convert
 from bot.domain.reply import Question, Reply
-from bot.services.report import Said
 
 REPLY_QUESTION_KEYS = {
     Question.SEVERAL_PERCENTS: "reply.question.several_percents",
@@ -31,18 +31,18 @@ async def first(turn: Turn, a: Assignment, reply: Reply, said: Said) -> str:
         return turn.say(REPLY_QUESTION_KEYS[reply.questions[0]])
     if said.percent is not None and a.percent is not None and said.percent < a.percent:
         return turn.say("question.lower", before=a.percent, now=said.percent)
-    if not said.no_change and said.words and said.words == await show.last_words(turn, a):
+    if not said.no_change and said.words and said.words == await item_views.last_words(turn, a):
         return turn.say("question.same_words")
     wanted = target(turn, a)
     if wanted and not said.no_change and not _measures(said, wanted.unit):
-        return turn.say("question.number", target=indicator(turn.pen, wanted))
+        return turn.say("question.number", target=indicator(turn.fmt, wanted))
     return turn.say("question.almost") if reply.almost else ""
 
 
 def target(turn: Turn, a: Assignment) -> Indicator | None:
     """The number the item is measured by, where the plan sets exactly one."""
-    task = turn.office.plan.task.get(a.task)
-    milestone = turn.office.plan.milestone(a.task, a.milestone) if task else None
+    task = turn.context.plan.task.get(a.task)
+    milestone = turn.context.plan.milestone(a.task, a.milestone) if task else None
     if task is None or milestone is None:
         return None
     found = [

@@ -5,21 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from bot.cards import echo
+from bot.actions.outcome import Outcome, find_own
+from bot.actions.report import Said, report, report_many, submit, unanswered
+from bot.cards import confirmation
+from bot.cards.callback_data import Verb
 from bot.cards.card import Button, Card, Style
-from bot.cards.echo import Understood
+from bot.cards.confirmation import Understood
+from bot.cards.formatter import clipped
 from bot.cards.item import indicator
-from bot.cards.pen import clipped
-from bot.cards.press import Verb
-from bot.chat import may, questions, show, walks
+from bot.chat import item_views, may, questions, wizard
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.assignment import Assignment, State
 from bot.domain.errors import Refused
 from bot.domain.quantity import Quantity
 from bot.domain.reply import Reply, read
 from bot.domain.review import reviewers
-from bot.services.deeds import Deed, find_own
-from bot.services.report import Said, report, report_many, submit, unanswered
 
 HUNDRED = Decimal(100)
 
@@ -41,19 +41,19 @@ class Words:
 
 async def prompt(turn: Turn, id_: int) -> Answer:
     """反馈: the next words are about this item."""
-    a = await find_own(turn.store, turn.office, turn.person, id_)
+    a = await find_own(turn.store, turn.context, turn.person, id_)
     lines = [turn.say("report.how")]
     if target := questions.target(turn, a):
-        lines.append(turn.say("report.number", target=indicator(turn.pen, target)))
-    if before := await show.last_words(turn, a):
+        lines.append(turn.say("report.number", target=indicator(turn.fmt, target)))
+    if before := await item_views.last_words(turn, a):
         lines.append(turn.say("item.before", words=before))
     card = Card(
-        turn.say("report.title", name=turn.pen.name(turn.item(a), clip=60)),
+        turn.say("report.title", name=turn.fmt.name(turn.item(a), clip=60)),
         tuple(lines),
         (
             (
-                turn.pen.button("button.same", Verb.SAME, a.id),
-                turn.pen.button("button.cancel", Verb.FORGET),
+                turn.fmt.button("button.same", Verb.SAME, a.id),
+                turn.fmt.button("button.cancel", Verb.FORGET),
             ),
         ),
         assignments=(a.id,),
@@ -68,7 +68,7 @@ async def on(
 
     `before`: the words that came with the first picture of an album, and how many pictures there are by now.
     """
-    a = await find_own(turn.store, turn.office, turn.person, id_)
+    a = await find_own(turn.store, turn.context, turn.person, id_)
     reply = read(words.text, today=turn.today)
     said, told = _understood(turn, a, words, reply)
     if before[1]:
@@ -76,21 +76,21 @@ async def on(
             _understood(turn, a, Words(before[0]), read(before[0], today=turn.today))[1], files=before[1]
         )
     if done and not a.recurring:
-        return _submitted(turn, submit(turn.office, turn.person, a, said, turn.now), told)
+        return _submitted(turn, submit(turn.context, turn.person, a, said, turn.now), told)
     question = await questions.first(turn, a, reply, said)
-    deed = report(turn.office, turn.person, a, said, turn.now)
-    return await _recorded(turn, deed, replace(told, question=question), reply.done)
+    outcome = report(turn.context, turn.person, a, said, turn.now)
+    return await _recorded(turn, outcome, replace(told, question=question), reply.done)
 
 
 async def same(turn: Turn, id_: int) -> Answer:
     """无变化, in one tap. A return's item that has been answered is not answered twice."""
-    a = await find_own(turn.store, turn.office, turn.person, id_)
+    a = await find_own(turn.store, turn.context, turn.person, id_)
     if a.recurring and not a.running:
         raise Refused("refused.filed")
     if a.state is State.PAST:
         raise Refused("refused.past_is_asked")
-    deed = report(turn.office, turn.person, a, Said(no_change=True), turn.now)
-    return await _recorded(turn, deed, Understood(no_change=True), False)
+    outcome = report(turn.context, turn.person, a, Said(no_change=True), turn.now)
+    return await _recorded(turn, outcome, Understood(no_change=True), False)
 
 
 def _understood(turn: Turn, a: Assignment, words: Words, reply: Reply) -> tuple[Said, Understood]:
@@ -134,68 +134,75 @@ def _bare(turn: Turn, a: Assignment, number: Decimal) -> tuple[Decimal | None, l
     return (number, []) if number <= HUNDRED else (None, [(number, "")])
 
 
-async def _recorded(turn: Turn, deed: Deed, told: Understood, done: bool) -> Answer:
+async def _recorded(turn: Turn, outcome: Outcome, told: Understood, done: bool) -> Answer:
     """The echo; in a return or a walk, with the next item."""
-    a = deed.one
+    a = outcome.one
     data = turn.dialog.data if turn.dialog and turn.dialog.item() == a.id else {}
     if fill := data.get("fill"):
-        return await _and_fill(turn, deed, told, list(fill))  # type: ignore[call-overload]
-    may_submit = Verb.SUBMIT in may.acts(turn.office, turn.person, a)
+        return await _and_fill(turn, outcome, told, list(fill))  # type: ignore[call-overload]
+    may_submit = Verb.SUBMIT in may.acts(turn.context, turn.person, a)
     then: list[Button] = []
     items = [int(str(one)) for one in data.get("items", ())]  # type: ignore[attr-defined]
     if items and (place := int(str(data["walk"])) + 1) < len(items):
-        then.append(turn.pen.button("button.walk_on", Verb.WALK, place, style=Style.PRIMARY))
-    card = echo.recorded(turn.pen, turn.item(a), told, submit=may_submit, late=a.filed_late, then=then)
+        then.append(turn.fmt.button("button.walk_on", Verb.WALK, place, style=Style.PRIMARY))
+    card = confirmation.recorded(
+        turn.fmt, turn.item(a), told, submit=may_submit, late=a.filed_late, then=then
+    )
     if done and may_submit:
         card = replace(card, lines=(*card.lines, turn.say("echo.offer_submit")))
     if not items:
-        return Answer(card, deed.changes)
+        return Answer(card, outcome.changes)
     return Answer(
-        replace(card, assignments=tuple(items)), deed.changes, expects=Expects.REPORT, expected=dict(data)
+        replace(card, assignments=tuple(items)), outcome.changes, expects=Expects.REPORT, expected=dict(data)
     )
 
 
-async def _and_fill(turn: Turn, deed: Deed, told: Understood, fill: list[object]) -> Answer:
+async def _and_fill(turn: Turn, outcome: Outcome, told: Understood, fill: list[object]) -> Answer:
     """Filed; on with the next one of the return."""
     code, due, place = str(fill[0]), date.fromisoformat(str(fill[1])), int(str(fill[2]))
-    unit = walks.unit_named(turn, code)
-    after = {a.id: a for a in deed.after}
-    items = [after.get(a.id, a) for a in await walks.return_items(turn, unit, due)]
-    filed = echo.recorded(turn.pen, turn.item(deed.one), told, submit=False, late=deed.one.filed_late)
+    unit = wizard.unit_named(turn, code)
+    after = {a.id: a for a in outcome.after}
+    items = [after.get(a.id, a) for a in await wizard.return_items(turn, unit, due)]
+    filed = confirmation.recorded(
+        turn.fmt, turn.item(outcome.one), told, submit=False, late=outcome.one.filed_late
+    )
     above = (filed.title, *filed.lines)
-    answer = await walks.fill_from(turn, code, due, items, place + 1, above, undo=True)
-    return replace(answer, changes=deed.changes)
+    answer = await wizard.fill_from(turn, code, due, items, place + 1, above, undo=True)
+    return replace(answer, changes=outcome.changes)
 
 
 async def rest_same(turn: Turn, code: str, due: date) -> Answer:
     """其余无变化: one answer for every item of the return that has none yet."""
-    unit = walks.unit_named(turn, code)
-    items = await walks.return_items(turn, unit, due)
-    mine = walks.owed(turn, items)
+    unit = wizard.unit_named(turn, code)
+    items = await wizard.return_items(turn, unit, due)
+    mine = wizard.owed(turn, items)
     if not mine:
         raise Refused("refused.return_filed")
-    deed = report_many(turn.office, turn.person, mine, Said(no_change=True), turn.now)
-    left = len(unanswered(turn.office, items)) - len(mine)
-    filed = tuple(a.id for a in deed.after)
-    late = any(a.filed_late for a in deed.after)
-    return Answer(echo.filed_together(turn.pen, unit, left, filed, late=late), deed.changes)
+    outcome = report_many(turn.context, turn.person, mine, Said(no_change=True), turn.now)
+    left = len(unanswered(turn.context, items)) - len(mine)
+    filed = tuple(a.id for a in outcome.after)
+    late = any(a.filed_late for a in outcome.after)
+    return Answer(confirmation.filed_together(turn.fmt, unit, left, filed, late=late), outcome.changes)
 
 
 async def hand_in(turn: Turn, id_: int) -> Answer:
     """提交复核."""
-    a = await find_own(turn.store, turn.office, turn.person, id_)
+    a = await find_own(turn.store, turn.context, turn.person, id_)
     if a.recurring and not a.running:
         raise Refused("refused.filed")
     if a.recurring:
         return await same(turn, id_)
-    return _submitted(turn, submit(turn.office, turn.person, a, Said(), turn.now), Understood())
+    return _submitted(turn, submit(turn.context, turn.person, a, Said(), turn.now), Understood())
 
 
-def _submitted(turn: Turn, deed: Deed, told: Understood) -> Answer:
-    people = reviewers(deed.one, turn.office.plan, turn.office.roster).people
+def _submitted(turn: Turn, outcome: Outcome, told: Understood) -> Answer:
+    people = reviewers(outcome.one, turn.context.plan, turn.context.roster).people
     names = [person.name for person in people]
     return Answer(
-        echo.submitted(turn.pen, turn.item(deed.one), names, echo.understood(turn.pen, told)), deed.changes
+        confirmation.submitted(
+            turn.fmt, turn.item(outcome.one), names, confirmation.understood(turn.fmt, told)
+        ),
+        outcome.changes,
     )
 
 
@@ -206,16 +213,20 @@ async def choose(turn: Turn, words: Words, candidates: Sequence[Assignment], *, 
     shown = candidates[:OFFERED]
     buttons = [
         (
-            turn.pen.button(
-                "button.choose", Verb.CHOOSE, a.id, name=turn.pen.name(turn.item(a), clip=20), unit=a.unit
+            turn.fmt.button(
+                "button.choose", Verb.CHOOSE, a.id, name=turn.fmt.name(turn.item(a), clip=20), unit=a.unit
             ),
         )
         for a in shown
     ]
     if len(candidates) > len(shown):
-        buttons.append((turn.pen.button("button.list", Verb.LIST, 0),))
-    buttons.append((turn.pen.button("button.cancel", Verb.FORGET),))
-    lines = [turn.say("choose.kept", words=clipped(words.text, echo.ECHOED))] if words.text.strip() else []
+        buttons.append((turn.fmt.button("button.list", Verb.LIST, 0),))
+    buttons.append((turn.fmt.button("button.cancel", Verb.FORGET),))
+    lines = (
+        [turn.say("choose.kept", words=clipped(words.text, confirmation.ECHOED))]
+        if words.text.strip()
+        else []
+    )
     if words.files:
         lines.append(turn.say("echo.files", n=len(words.files)))
     card = Card(

@@ -6,25 +6,33 @@ import logging
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 
+from bot.actions.chat_membership import inbound_row
+from bot.actions.report import keep_files
+from bot.cards.callback_data import Verb, press
 from bot.cards.card import Button, Card
-from bot.cards.press import Verb, press
-from bot.chat.again import said_again
-from bot.chat.keeping import Moment, answered, in_private, mended, posted, put, remembered
-from bot.chat.payload import parse
-from bot.chat.presses import item_of, pressed
-from bot.chat.stale import who_did
+from bot.chat.callback_data import parse
+from bot.chat.callbacks import button_answer, item_of
+from bot.chat.conflicts import who_acted_first
+from bot.chat.edits import edit_answer
+from bot.chat.inbox_rows import (
+    TurnTime,
+    answer_message,
+    answered,
+    in_private,
+    posted,
+    remembered,
+    repaired_account,
+)
 from bot.chat.strangers import invited, stranger
-from bot.chat.turn import LASTS, Answer, Dialog, Row, Turn, pen_of
-from bot.chat.words import heard
+from bot.chat.text import text_answer
+from bot.chat.turn import LASTS, Answer, Dialog, SentMessage, Turn, formatter_for
+from bot.context.plan_context import ContextCache, PlanContext
+from bot.context.ports import Change, Draw, Inbound, Rehearse, Store, readable
 from bot.domain.calendar import MINUTE, Instant
 from bot.domain.errors import DubanError, Refused, Stale
 from bot.domain.person import Person
 from bot.domain.summary import Summary
 from bot.i18n import Language
-from bot.services.office import Office, Registry
-from bot.services.ports import Change, Draw, Inbound, Rehearse, Store, readable
-from bot.services.reach import taken_in
-from bot.services.report import keep_files
 
 log = logging.getLogger(__name__)
 
@@ -33,18 +41,18 @@ Spawn = Callable[[Coroutine[object, object, None]], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Received:
     """What a channel may say at once, beside the answer on its way: the toast over a pressed button."""
 
     toast: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class TurnResult:
     """What one update comes to: all of its changes, and a picture to be drawn when they stand."""
 
     changes: Sequence[Change]
-    heard: Heard
+    heard: Received
     picture: Summary | None = None
     public: bool = False
 
@@ -55,20 +63,20 @@ class Chat:
     def __init__(
         self,
         store: Store,
-        registry: Registry,
+        contexts: ContextCache,
         draw: Draw | None = None,
         rehearse: Rehearse | None = None,
         spawn: Spawn | None = None,
     ) -> None:
         self._store = store
-        self._registry = registry
+        self._contexts = contexts
         self._draw = draw
         self._rehearse = rehearse
         self._spawn = spawn or self._task
         self.pending: set[asyncio.Task[None]] = set()  # pictures being drawn
         self._last: Instant = 0
 
-    async def receive(self, inbound: Inbound, now: Instant) -> Heard:
+    async def receive(self, inbound: Inbound, now: Instant) -> Received:
         """Answers it, once. A repeated update changes nothing."""
         inbound = replace(inbound, text=readable(inbound.text))
         at = self._moment(now)
@@ -76,19 +84,19 @@ class Chat:
             done = await self._until_settled(inbound, at)
         except Exception as error:  # noqa: BLE001 -- the outermost turn: no update may end the conversation
             await self._apologize(inbound, at, error)
-            return Heard()
+            return Received()
         if done and done.picture and self._draw:
             self._spawn(self._send_picture(inbound, at, done, self._draw))
-        return done.heard if done else Heard()
+        return done.heard if done else Received()
 
-    def _moment(self, now: Instant) -> Moment:
+    def _moment(self, now: Instant) -> TurnTime:
         """No two updates at one instant, though a paused clock or a fast thumb would have it so: undo takes back
         what was done at one instant, and the last message is the one with the latest."""
         first = self._last + 1
         self._last = first if now < first < now + MINUTE else now
-        return Moment(now, self._last)
+        return TurnTime(now, self._last)
 
-    async def _until_settled(self, inbound: Inbound, at: Moment) -> Done | None:
+    async def _until_settled(self, inbound: Inbound, at: TurnTime) -> TurnResult | None:
         for left in reversed(range(TRIES)):
             if await self._heard_before(inbound):
                 return None
@@ -106,55 +114,55 @@ class Chat:
         values = {"channel": inbound.channel, "update_id": inbound.update_id}
         return bool(await self._store.one(int, "inbound_exists", **values))
 
-    async def _decide(self, inbound: Inbound, at: Moment) -> Done:
-        office = await self._registry.office()
-        person = office.person_at(inbound.channel, inbound.external_id)
+    async def _decide(self, inbound: Inbound, at: TurnTime) -> TurnResult:
+        context = await self._contexts.current()
+        person = context.person_at(inbound.channel, inbound.external_id)
         if person is None or (not inbound.group and await invited(self._store, inbound, at.now)):
-            return await self._stranger(office, inbound, at)
+            return await self._stranger(context, inbound, at)
         files, stored = keep_files(inbound.attachments, person, at.now)
-        turn = await self._turn(office, person, inbound, at, files)
+        turn = await self._turn(context, person, inbound, at, files)
         answer = await _answer(turn)
         changes = [
-            taken_in(inbound, person.id, at.now),
-            *mended(office, inbound),
+            inbound_row(inbound, person.id, at.now),
+            *repaired_account(context, inbound),
             *stored,
             *answer.changes,
             *remembered(turn, answer),
             *answered(turn),
             *posted(turn, answer, at),
         ]
-        return Done(changes, Heard(_toast(turn, answer)), answer.picture, answer.public)
+        return TurnResult(changes, Received(_toast(turn, answer)), answer.picture, answer.public)
 
     async def _turn(
-        self, office: Office, person: Person, inbound: Inbound, at: Moment, files: tuple[str, ...]
+        self, context: PlanContext, person: Person, inbound: Inbound, at: TurnTime, files: tuple[str, ...]
     ) -> Turn:
         dialog = await self._store.one(Dialog, "dialog", person=person.id)
         if dialog and at.now - dialog.updated_at > LASTS:
             dialog = None
         on = (
-            await self._store.one(Row, "message_by_id", message_id=inbound.message_id)
+            await self._store.one(SentMessage, "message_by_id", message_id=inbound.message_id)
             if inbound.message_id
             else None
         )
         if on and on.person != person.id:  # somebody else's message: forged, or an account that changed hands
             on = None
-        pen = pen_of(office, person.language, at.now)
+        fmt = formatter_for(context, person.language, at.now)
         return Turn(
-            self._store, office, person, at.now, at.clock, inbound, pen, dialog, on, files, self._rehearse
+            self._store, context, person, at.now, at.clock, inbound, fmt, dialog, on, files, self._rehearse
         )
 
-    async def _stranger(self, office: Office, inbound: Inbound, at: Moment) -> Done:
-        met = await stranger(self._store, office, inbound, at.now)
+    async def _stranger(self, context: PlanContext, inbound: Inbound, at: TurnTime) -> TurnResult:
+        met = await stranger(self._store, context, inbound, at.now)
         if met is None:
-            return Done([], Heard())
+            return TurnResult([], Received())
         person_id, card, changes = met
-        known = [taken_in(inbound, person_id, at.now), *changes]
+        known = [inbound_row(inbound, person_id, at.now), *changes]
         if card:
-            known.append(put(inbound, person_id, card, at, public=bool(inbound.group)))
+            known.append(answer_message(inbound, person_id, card, at, public=bool(inbound.group)))
         toast = Language.of(inbound.language).say("stranger.title") if inbound.button else ""
-        return Done(known, Heard(toast))
+        return TurnResult(known, Received(toast))
 
-    async def _apologize(self, inbound: Inbound, at: Moment, error: Exception) -> None:
+    async def _apologize(self, inbound: Inbound, at: TurnTime, error: Exception) -> None:
         """The update is kept with what went wrong; its author reads one sentence and a reference."""
         reference = hashlib.sha256(f"{inbound.channel} {inbound.update_id}".encode()).hexdigest()[:8]
         log.error(
@@ -166,20 +174,23 @@ class Chat:
         card = Card(language.say("chat.sorry", reference=reference))
         try:
             await self._store.commit(
-                [taken_in(inbound, person_id, at.now, repr(error)[:400]), put(inbound, person_id, card, at)]
+                [
+                    inbound_row(inbound, person_id, at.now, repr(error)[:400]),
+                    answer_message(inbound, person_id, card, at),
+                ]
             )
         except Stale:
             log.info("already answered", extra={"reference": reference})
 
     async def _known(self, inbound: Inbound) -> tuple[str, Language]:
         try:
-            office = await self._registry.office()
+            context = await self._contexts.current()
         except LookupError:  # no plan has been loaded yet
             return "", Language.of(inbound.language)
-        person = office.person_at(inbound.channel, inbound.external_id)
+        person = context.person_at(inbound.channel, inbound.external_id)
         return (person.id, Language.of(person.language)) if person else ("", Language.of(inbound.language))
 
-    async def _send_picture(self, inbound: Inbound, at: Moment, done: Done, draw: Draw) -> None:
+    async def _send_picture(self, inbound: Inbound, at: TurnTime, done: TurnResult, draw: Draw) -> None:
         """A second message, when it is drawn. The text has been read by then, and stands alone if it never is."""
         summary = done.picture
         person_id, language = await self._known(inbound)
@@ -194,7 +205,9 @@ class Chat:
         values = {"sha256": digest, "name": name, "mime": "image/png", "size": len(body), "body": body}
         stored = Change("store_attachment", {**values, "person_id": "", "now": at.now}, rows=None)
         card = Card(language.say("summary.picture", day=summary.today), picture=digest)
-        await self._store.commit([stored, put(inbound, person_id, card, at, n=1, public=done.public)])
+        await self._store.commit(
+            [stored, answer_message(inbound, person_id, card, at, n=1, public=done.public)]
+        )
 
     def _task(self, follow_up: Coroutine[object, object, None]) -> object:
         task = asyncio.ensure_future(follow_up)
@@ -222,26 +235,26 @@ async def _answer(turn: Turn) -> Answer:
 async def _told(turn: Turn) -> Answer:
     inbound = turn.inbound
     if inbound.button:
-        return await pressed(turn)
+        return await button_answer(turn)
     if inbound.remarks and not (inbound.text or turn.files):
         raise Refused("refused.nothing_readable")
-    if (inbound.edited or inbound.album) and (again := await said_again(turn)):
+    if (inbound.edited or inbound.album) and (again := await edit_answer(turn)):
         return again
-    return await heard(turn)
+    return await text_answer(turn)
 
 
 def _toast(turn: Turn, answer: Answer) -> str:
     """Over a button in a group: what was refused, or where the answer is."""
     if not turn.inbound.group or answer.card is None:
         return ""
-    return answer.card.title if answer.refused else in_private(turn.pen.language).title
+    return answer.card.title if answer.refused else in_private(turn.fmt.language).title
 
 
 async def _refused(turn: Turn, refused: Refused) -> Answer:
     """Why not; and where somebody was faster, who did what and when."""
     why = turn.say(refused.key, **refused.args_of_sentence)
     item = item_of(parse(turn.inbound.button)) if turn.inbound.button else None
-    did = await who_did(turn, refused.key, item)
+    did = await who_acted_first(turn, refused.key, item)
     help_ = Button(turn.say("button.help"), press(Verb.HELP))
     lines = (why,) if did else ()
     card = Card(did or why, lines, ((help_,),))

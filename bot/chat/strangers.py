@@ -1,22 +1,22 @@
 """Strangers: one polite answer for ever, and a way in for those who were invited."""
 
+from bot.actions.bind import hash_of, looks_like_code, redeem
 from bot.cards import welcome
 from bot.cards.card import Card
-from bot.chat.turn import pen_of
+from bot.chat.turn import formatter_for
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Change, Inbound, Store
 from bot.domain import command
 from bot.domain.calendar import HOUR, Instant
 from bot.domain.errors import Refused
 from bot.i18n import Language
-from bot.services.bind import hash_of, looks_like_code, redeem
-from bot.services.office import Office
-from bot.services.ports import Change, Inbound, Store
 
 GUESSES = 5  # codes an account may try in an hour
 KEPT = 20  # updates of a stranger kept in an hour: one who floods us fills no disk
 
 
 async def stranger(
-    store: Store, office: Office, inbound: Inbound, now: Instant
+    store: Store, context: PlanContext, inbound: Inbound, now: Instant
 ) -> tuple[str, Card | None, list[Change]] | None:
     """(person id, answer, changes) for what is kept; None for what is not even kept."""
     recent = await _heard(store, inbound, now - HOUR)
@@ -26,7 +26,7 @@ async def stranger(
     if code := _code(inbound.text):
         if inbound.group:  # others have read it
             return "", welcome.code_in_group(language), []
-        return await _try(store, office, inbound, code, now) if recent < GUESSES else ("", None, [])
+        return await _try(store, context, inbound, code, now) if recent < GUESSES else ("", None, [])
     first = not await _heard(store, inbound, 0)
     return "", welcome.stranger(language) if first else None, []
 
@@ -50,12 +50,12 @@ def _code(text: str) -> str:
 
 
 async def _try(
-    store: Store, office: Office, inbound: Inbound, code: str, now: Instant
+    store: Store, context: PlanContext, inbound: Inbound, code: str, now: Instant
 ) -> tuple[str, Card | None, list[Change]]:
     try:
-        person, changes = await redeem(store, office, code, inbound.channel, inbound.external_id, now)
+        person, changes = await redeem(store, context, code, inbound.channel, inbound.external_id, now)
     except Refused:
         return "", welcome.wrong_code(Language.of(inbound.language)), []
-    pen = pen_of(office, person.language, now)
+    fmt = formatter_for(context, person.language, now)
     seen = await store.one(int, "acknowledged_by", person=person.id)
-    return person.id, welcome.bound(pen, person, seen is not None), changes
+    return person.id, welcome.bound(fmt, person, seen is not None), changes

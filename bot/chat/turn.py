@@ -5,18 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from bot.actions.outcome import find
 from bot.cards.card import Card
-from bot.cards.pen import Pen
+from bot.cards.formatter import Formatter
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Change, Inbound, Rehearse, Store
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import HOUR, Instant
 from bot.domain.person import Person
 from bot.domain.summary import Item, Summary
+from bot.engine.outbox import card_from_json
 from bot.i18n import Language
-from bot.services import items
-from bot.services.deeds import find
-from bot.services.office import Office
-from bot.services.outbox import card_from_json
-from bot.services.ports import Change, Inbound, Rehearse, Store
+from bot.queries import items
 
 
 class Expects(StrEnum):
@@ -43,7 +43,7 @@ class Dialog:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SentMessage:
     """A message as it was sent."""
 
     message_id: str
@@ -75,34 +75,34 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Turn:
     store: Store
-    office: Office
+    context: PlanContext
     person: Person
     now: Instant  # no other turn has it
     clock: Instant
     inbound: Inbound
-    pen: Pen
+    fmt: Formatter
     dialog: Dialog | None = None
-    on: Row | None = None  # the message the button sits on, or the one replied to
+    on: SentMessage | None = None  # the message the button sits on, or the one replied to
     files: tuple[str, ...] = ()  # sha256 of what came with it
     rehearse: Rehearse | None = None
 
     @property
     def today(self) -> date:
-        return self.pen.today
+        return self.fmt.today
 
     def say(self, key: str, /, **args: object) -> str:
-        return self.pen.say(key, **args)
+        return self.fmt.say(key, **args)
 
     def item(self, a: Assignment) -> Item:
-        return items.item(self.office, a, self.today)
+        return items.item(self.context, a, self.today)
 
     def at(self, at: Instant) -> str:
         """1月5日 09:12"""
-        local = self.office.calendar.local(at)
-        return self.say("day.at", day=self.pen.day(local.date()), at=local)
+        local = self.context.calendar.local(at)
+        return self.say("day.at", day=self.fmt.day(local.date()), at=local)
 
     def name(self, person_id: str) -> str:
-        person = self.office.roster.by_id.get(person_id)
+        person = self.context.roster.by_id.get(person_id)
         return person.name if person else self.say("person.gone")
 
     @property
@@ -114,8 +114,8 @@ class Turn:
         return await find(self.store, id_)
 
 
-def pen_of(office: Office, language: str, now: Instant) -> Pen:
-    return Pen(Language.of(language), office.plan, office.calendar.day(now), office.calendar)
+def formatter_for(context: PlanContext, language: str, now: Instant) -> Formatter:
+    return Formatter(Language.of(language), context.plan, context.calendar.day(now), context.calendar)
 
 
 def note(title: str, *lines: str) -> Card:

@@ -10,8 +10,8 @@ from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
-from bot.app import demo as demonstration
-from bot.app import environment, files, production
+from bot.bootstrap import demo as demonstration
+from bot.bootstrap import environment, locate, production
 from bot.cli import admin, doctor, plans, show
 from bot.cli.plans import PlanFile
 from bot.cli.rehearse import rehearse as rehearse_script
@@ -77,7 +77,7 @@ def demo(
 ) -> None:
     """The seed plan in the browser chat, on a simulated clock with simulated people. Nothing is kept."""
     start = from_.date()
-    script = files.demo_script(start, language(), seed=seed)
+    script = locate.demo_script(start, language(), seed=seed)
     opening = start + timedelta(days=57)  # 2023-11-01 → 12-28
     _run(demonstration.demo(script, opening, opening + timedelta(days=13), port, _show_address))
 
@@ -86,7 +86,7 @@ def demo(
 def run(config: Config = CONFIG) -> None:
     """Production: reads the settings, plan and people, and serves until stopped."""
     settings = _settings(config)
-    read = files.read_files(settings, language())
+    read = locate.read_files(settings, language())
     secrets = (settings.telegram.token, settings.telegram.webhook_secret)
     environment.log_to(sys.stderr, settings.log_format, secrets)
     _run(production.run(settings, read, language(), _show_address))
@@ -142,7 +142,7 @@ def simulate(
         raise typer.BadParameter(language().say("cli.simulate.replies", choices=REPLIES))
     if end < start:
         raise typer.BadParameter(language().say("cli.simulate.backwards", start=start, end=end))
-    script = files.script_of(plan, people, start, language(), Settings(), replies=replies, seed=seed)
+    script = locate.script_of(plan, people, start, language(), Settings(), replies=replies, seed=seed)
     played = _with_bar(script, end)
     if as_json:
         put_json(to_json(script, end, played))
@@ -219,7 +219,7 @@ def _link(settings: Settings) -> Callable[[str], str] | None:
     """What makes of a code the address that redeems it; None without a bot, or where it cannot be asked its name."""
     if not settings.telegram.token:
         return None
-    from bot.app import telegram  # whoever has no bot there does not wait for its library
+    from bot.bootstrap import telegram  # whoever has no bot there does not wait for its library
 
     return _run(telegram.link(settings.telegram))
 

@@ -5,24 +5,24 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from bot.app import database, environment
+from bot.actions import forget as forgetting
+from bot.actions.bind import Invite
+from bot.actions.bind import invite as new_invite
+from bot.actions.golive import golive
+from bot.bootstrap import environment, open_database
 from bot.cards import summary as summary_cards
-from bot.cards.pen import Pen
+from bot.cards.formatter import Formatter
+from bot.context.plan_context import ContextCache, PlanContext
 from bot.domain.as_json import as_json
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.person import Person, Role
 from bot.domain.plan import Plan
 from bot.domain.summary import Summary
+from bot.engine.seal import Seal, broken_seal
 from bot.i18n import Language
-from bot.services import forget as forgetting
-from bot.services.bind import Invite
-from bot.services.bind import invite as new_invite
-from bot.services.golive import golive
-from bot.services.office import Office, Registry
-from bot.services.restate import restate
-from bot.services.seal import Seal, broken_seal
-from bot.services.summarize import Scope, summarize
+from bot.queries.rebuild_as_of import rebuild_as_of
+from bot.queries.summary import SummaryScope, summarize
 from bot.settings import Settings
 from bot.storage import backup as copies
 from bot.storage import migrate as migrations
@@ -31,12 +31,12 @@ from bot.storage.store import PlanStore, open_store
 
 async def go_live(settings: Settings, plan: str, day: date | None, language: Language) -> date:
     """The day set: `day`, or the next workday. `plan` must be the id of the plan the settings name."""
-    async with database.opened(settings, language) as (store, registry):
+    async with open_database.opened(settings, language) as (store, contexts):
         if plan != store.plan_id:
             raise Refused("refused.other_plan", plan=plan, known=store.plan_id)
-        calendar = (await _office(registry)).calendar
+        calendar = (await _context(contexts)).calendar
         chosen = day or calendar.after(environment.today(calendar), 1)
-        await golive(store, registry, chosen, environment.wall_clock())
+        await golive(store, contexts, chosen, environment.wall_clock())
         return chosen
 
 
@@ -56,35 +56,35 @@ class Shown:
 
 async def summary(settings: Settings, asked: Asked, language: Language) -> Shown:
     """Refused where the unit, section or task is not of the plan."""
-    async with database.opened(settings, language) as (store, registry):
-        office = await _office(registry)
+    async with open_database.opened(settings, language) as (store, contexts):
+        context = await _context(contexts)
         if asked.as_of:
-            office = await registry.office_at(_end(office, asked.as_of))
-        found = await _summarized(store, office, asked)
-        card = summary_cards.summary(Pen(language, office.plan, found.today, office.calendar), found)
+            context = await contexts.context_at(_end(context, asked.as_of))
+        found = await _summarized(store, context, asked)
+        card = summary_cards.summary(Formatter(language, context.plan, found.today, context.calendar), found)
         return Shown(card.text, {name: as_json(value) for name, value in asdict(found).items()})
 
 
-async def _summarized(store: PlanStore, office: Office, asked: Asked) -> Summary:
+async def _summarized(store: PlanStore, context: PlanContext, asked: Asked) -> Summary:
     """Now; or as it was at the end of a day, from the events up to then, in a database of its own."""
-    scope = _scope(office.plan, asked)
+    scope = _scope(context.plan, asked)
     if asked.as_of is None:
-        return await summarize(store, office, environment.wall_clock(), scope)
-    end = _end(office, asked.as_of)
+        return await summarize(store, context, environment.wall_clock(), scope)
+    end = _end(context, asked.as_of)
     with tempfile.TemporaryDirectory(prefix="duban-") as folder:
         past = await open_store(f"sqlite:///{folder}/past.db", store.plan_id, synchronous="OFF")
         try:
-            await restate(store, past, office, end)
-            return await summarize(past, office, end, scope)
+            await rebuild_as_of(store, past, context, end)
+            return await summarize(past, context, end, scope)
         finally:
             await past.close()
 
 
-def _end(office: Office, day: date) -> Instant:
-    return office.calendar.at(day + timedelta(days=1)) - 1
+def _end(context: PlanContext, day: date) -> Instant:
+    return context.calendar.at(day + timedelta(days=1)) - 1
 
 
-def _scope(plan: Plan, asked: Asked) -> Scope:
+def _scope(plan: Plan, asked: Asked) -> SummaryScope:
     tasks: set[str] | None = None
     if asked.section:
         sections = [s for s in plan.sections if asked.section in (str(s.number), s.title)]
@@ -99,26 +99,26 @@ def _scope(plan: Plan, asked: Asked) -> Scope:
         raise Refused("refused.unknown_unit", unit=asked.unit)
     units = frozenset({asked.unit}) if asked.unit else None
     name = " ".join(filter(None, (asked.unit, asked.section, asked.task)))
-    return Scope(name, frozenset(tasks) if tasks is not None else None, units)
+    return SummaryScope(name, frozenset(tasks) if tasks is not None else None, units)
 
 
 async def invite(settings: Settings, unit: str, role: str, language: Language) -> list[Invite]:
     """A code for each person of the unit and role; for --all, each who has no working account."""
-    async with database.opened(settings, language) as (store, registry):
-        office = await _office(registry)
-        if unit and unit not in office.plan.unit:
+    async with open_database.opened(settings, language) as (store, contexts):
+        context = await _context(contexts)
+        if unit and unit not in context.plan.unit:
             raise Refused("refused.unknown_unit", unit=unit)
-        people = [p for p in office.roster.people if _meant(office, p, unit, role)]
+        people = [p for p in context.roster.people if _meant(context, p, unit, role)]
         return [
             await new_invite(store, person, environment.new_code(), environment.wall_clock())
             for person in people
         ]
 
 
-def _meant(office: Office, person: Person, unit: str, role: str) -> bool:
+def _meant(context: PlanContext, person: Person, unit: str, role: str) -> bool:
     if role and not person.holds(Role(role)):
         return False
-    return unit in person.units() if unit else office.account(person.id) is None
+    return unit in person.units() if unit else context.account(person.id) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +156,12 @@ async def migrate(database: str) -> int:
 
 
 async def forget(settings: Settings, person: str, language: Language) -> None:
-    async with database.opened(settings, language) as (store, registry):
-        await forgetting.forget(store, await _office(registry), person)
+    async with open_database.opened(settings, language) as (store, contexts):
+        await forgetting.forget(store, await _context(contexts), person)
 
 
-async def _office(registry: Registry) -> Office:
+async def _context(contexts: ContextCache) -> PlanContext:
     try:
-        return await registry.office()
+        return await contexts.current()
     except LookupError as error:
         raise Refused("refused.not_loaded", plan=str(error)) from error

@@ -10,8 +10,8 @@ from rich.panel import Panel
 from rich.rule import Rule
 from rich.text import Text
 
+from bot.context.ports import Outgoing
 from bot.i18n import Language
-from bot.services.ports import Outgoing
 from bot.simulate.conversation import PlayedConversation, PlayedStep
 from bot.simulate.transcript import name_of, record
 

@@ -3,20 +3,20 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.app import database, files
+from bot.actions.load import names_of
+from bot.bootstrap import locate, open_database
 from bot.cards.revision import whole
-from bot.domain.changes import plan_changes
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Store
 from bot.domain.errors import DubanError, Invalid, Refused
 from bot.domain.identity import Names
 from bot.domain.person import Role, Roster
 from bot.domain.plan import Level, Plan, PlanStatus, UnitRole
+from bot.domain.plan_diff import plan_changes
 from bot.domain.review import reviewer_missing_for
 from bot.i18n import Language
 from bot.planfile.calendar import known_years
-from bot.services.inbox import unreachable
-from bot.services.load import names_of
-from bot.services.office import Office
-from bot.services.ports import Store
+from bot.queries.inbox import unreachable
 from bot.settings import Settings
 
 NAMED = 8  # people named one by one; the others are counted
@@ -38,7 +38,7 @@ class Found:
 async def examine(settings: Settings, language: Language) -> list[Found]:
     """Everything at once. A file that cannot be read ends the examination with its own mistakes."""
     try:
-        read = files.read_files(settings, language)
+        read = locate.read_files(settings, language)
     except Invalid as error:
         return [Found(Level.ERROR, "check.file", {"mistake": str(mistake)}) for mistake in error.mistakes]
     found = [*_plan(read.plan), *_people(read.plan, read.people.roster), *_years(read.plan)]
@@ -80,14 +80,14 @@ def _years(plan: Plan) -> Iterator[Found]:
             yield Found(Level.WARNING, "check.no_calendar", {"year": str(year)})
 
 
-async def _database(settings: Settings, language: Language, read: files.Files) -> list[Found]:
+async def _database(settings: Settings, language: Language, read: locate.Files) -> list[Found]:
     """What only the database knows: people without a chat, and what loading the plan file again would change."""
     try:
-        async with database.opened(settings, language) as (store, registry):
-            office = await registry.office()
-            lost = [one for one in await unreachable(store, office) if office.account(one.person) is None]
-            changes = plan_changes(office.plan, read.plan)
-            moved = await _moved_tasks(store, office, read)
+        async with open_database.opened(settings, language) as (store, contexts):
+            context = await contexts.current()
+            lost = [one for one in await unreachable(store, context) if context.account(one.person) is None]
+            changes = plan_changes(context.plan, read.plan)
+            moved = await _moved_tasks(store, context, read)
     except LookupError:
         return [Found(Level.INFO, "check.not_loaded")]
     except Refused as error:
@@ -99,18 +99,18 @@ async def _database(settings: Settings, language: Language, read: files.Files) -
     found = [Found(Level.WARNING, "check.unreachable", {"n": len(lost), "names": named})]
     found += [Found(Level.INFO, "check.change", {"change": whole(language, one)}) for one in changes]
     found += moved
-    if office.golive is None:
+    if context.golive is None:
         found.append(Found(Level.INFO, "check.not_live"))
     return found if lost else found[1:]
 
 
-async def _moved_tasks(store: Store, office: Office, read: files.Files) -> list[Found]:
+async def _moved_tasks(store: Store, context: PlanContext, read: locate.Files) -> list[Found]:
     """Liaisons for some tasks whom the files would make liaisons for others: after renumbering a people file that
     nobody has touched names other tasks than it did."""
-    names = await names_of(store, read.plan, office.known) if office.golive else Names()
+    names = await names_of(store, read.plan, context.known) if context.golive else Names()
     found = []
     for person in read.people.roster.people:
-        known = office.roster.by_id.get(person.id)
+        known = context.roster.by_id.get(person.id)
         before = {(post.role, post.unit): set(post.tasks) for post in known.posts} if known else {}
         for post in person.posts:
             tasks = {names.tasks.get(task, task) for task in post.tasks}

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import environment
+from bot.bootstrap import environment
 from bot.cli import show
 from bot.cli.diff import diff_lines, diff_table
 from bot.cli.terminal import AsJson, bar, err, language, out, put_json
@@ -16,10 +16,10 @@ from bot.domain.errors import Refused
 from bot.domain.plan import Level
 from bot.planfile.aliases import read_aliases
 from bot.planfile.diff import diff, diff_to_json
-from bot.planfile.document.importing import Imported, counts_of, import_plan
-from bot.planfile.document.open import open_document
-from bot.planfile.document.write import SCHEMA
 from bot.planfile.findings import say_finding
+from bot.planfile.importer.importing import Imported, counts_of, import_plan
+from bot.planfile.importer.open import open_document
+from bot.planfile.importer.write import SCHEMA
 from bot.planfile.show import plan_to_json
 from bot.planfile.yaml import plan_schema, read_plan
 

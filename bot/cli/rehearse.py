@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app.conversation import script_of
+from bot.bootstrap.conversation import script_of
 from bot.cli import bubbles
 from bot.cli.terminal import AsJson, Config, bar, language, out, put_json
 from bot.planfile.conversation import read_conversation

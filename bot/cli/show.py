@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.app import environment, files
+from bot.bootstrap import environment, locate
 from bot.domain.message import MessageKind
 from bot.domain.plan import Every, Plan, Task, UnitRole
 from bot.i18n import Language
@@ -82,5 +82,5 @@ def examples(folder: Path) -> list[tuple[Path, str]]:
     return [
         (folder / "duban.yaml", environment.shipped("duban.example.yaml").read_text(encoding="utf-8")),
         (folder / "people.yaml", environment.shipped("people.example.yaml").read_text(encoding="utf-8")),
-        (folder / "plan.yaml", environment.shipped(files.SEED_PLAN).read_text(encoding="utf-8")),
+        (folder / "plan.yaml", environment.shipped(locate.SEED_PLAN).read_text(encoding="utf-8")),
     ]

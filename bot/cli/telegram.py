@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.app.telegram import connected, who
+from bot.bootstrap.telegram import connected, who
 from bot.channels.telegram.api import Api
 from bot.cli.doctor import Found
 from bot.domain.errors import Refused, Undelivered

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from bot.app import environment
+from bot.bootstrap import environment
 from bot.i18n import Language
 
 out = Console(soft_wrap=True, highlight=False, markup=False)

@@ -9,7 +9,7 @@ def evidence(events: Iterable[Event]) -> tuple[str, ...]:
     """sha256 of each file once, in the order in which they came; none of what was taken back."""
     standing: list[Event] = []
     for event in events:
-        if event.kind is Kind.UNDONE:  # takes back the event before it, see services/undo.py
+        if event.kind is Kind.UNDONE:  # takes back the event before it, see actions/undo.py
             standing.pop()
         else:
             standing.append(event)

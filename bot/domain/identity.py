@@ -7,8 +7,8 @@ do buttons already on people's screens; the file's ids are translated when it is
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.domain.match import Match, each_task, milestones
 from bot.domain.plan import Milestone, Plan, Task
+from bot.domain.task_matching import Match, each_task, milestones
 
 
 @dataclass(frozen=True, slots=True)

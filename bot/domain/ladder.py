@@ -90,7 +90,7 @@ class Ladders:
 
 
 @dataclass(frozen=True, slots=True)
-class Rise:
+class DueStep:
     """One step of one ladder on its day. `occurrence` tells it from the same step towards another date."""
 
     day: date
@@ -104,9 +104,9 @@ WEEKLY_AFTER = (
 WEEKLY_TO = (Role.LIAISON, Role.HEAD, Role.COORDINATOR)
 
 
-def rises(ladder: Ladder, due: date, after: date, until: date, calendar: Calendar) -> list[Rise]:
+def due_steps(ladder: Ladder, due: date, after: date, until: date, calendar: Calendar) -> list[DueStep]:
     """Every rise with after < day <= until, in time order, at most one a day."""
-    found: list[Rise] = []
+    found: list[DueStep] = []
     for rise in _all(ladder, due, after, calendar):
         if rise.day > until:
             break
@@ -115,7 +115,7 @@ def rises(ladder: Ladder, due: date, after: date, until: date, calendar: Calenda
     return found
 
 
-def next_rise(ladder: Ladder, due: date, after: date, calendar: Calendar) -> Rise | None:
+def next_due_step(ladder: Ladder, due: date, after: date, calendar: Calendar) -> DueStep | None:
     """The first rise strictly after the day; None where the ladder has ended."""
     return next((r for r in _all(ladder, due, after, calendar) if r.day > after), None)
 
@@ -131,7 +131,7 @@ def day_of(step: Step, due: date, calendar: Calendar) -> date:
     return calendar.after(due, step.at) if step.at else calendar.not_after(due)
 
 
-def _all(ladder: Ladder, due: date, after: date, calendar: Calendar) -> Iterator[Rise]:
+def _all(ladder: Ladder, due: date, after: date, calendar: Calendar) -> Iterator[DueStep]:
     by_day: dict[date, Step] = {}
     for step in ladder.steps:
         day = day_of(step, due, calendar)
@@ -140,13 +140,13 @@ def _all(ladder: Ladder, due: date, after: date, calendar: Calendar) -> Iterator
     last = due
     for last in sorted(by_day):
         step = by_day[last]
-        yield Rise(last, step, f"{due}{step.at:+d}")
+        yield DueStep(last, step, f"{due}{step.at:+d}")
     if ladder.weekly:
         last = max(last, calendar.after(due, WEEKLY_AFTER))
         yield from _weekly(ladder.steps[-1], due, last, after, calendar)
 
 
-def _weekly(last_step: Step, due: date, last: date, after: date, calendar: Calendar) -> Iterator[Rise]:
+def _weekly(last_step: Step, due: date, last: date, after: date, calendar: Calendar) -> Iterator[DueStep]:
     """The first workday of each week that begins after the last step; a week off is skipped."""
     to = WEEKLY_TO if Role.REVIEWER not in last_step.to else last_step.to
     rung = Rung.SUPERVISE if last_step.rung.height >= Rung.SUPERVISE.height else last_step.rung
@@ -156,5 +156,5 @@ def _weekly(last_step: Step, due: date, last: date, after: date, calendar: Calen
         day = calendar.not_before(monday)
         if day > last and day < monday + timedelta(days=7):
             year, week, _ = monday.isocalendar()
-            yield Rise(day, Step(rung, (day - due).days, to), f"{due}w{year}-{week:02d}")
+            yield DueStep(day, Step(rung, (day - due).days, to), f"{due}w{year}-{week:02d}")
         monday += timedelta(days=7)

@@ -45,40 +45,40 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Lit:
+class LightDecision:
     light: Light
     reason: Reason
     until: date | None  # the first day on which, nothing happening, the answer may differ
 
 
-def light(a: "Assignment", today: date, calendar: Calendar) -> Lit:
+def light(a: "Assignment", today: date, calendar: Calendar) -> LightDecision:
     """Green closed or on pace; blue in review; yellow near, behind, unconfirmed, or overdue but soft; red overdue;
     grey 不涉及."""
     match a.state.value:
         case "closed":
-            return Lit(Light.GREEN, Reason.CLOSED, None)
+            return LightDecision(Light.GREEN, Reason.CLOSED, None)
         case "excused":
-            return Lit(Light.GREY, Reason.NOT_INVOLVED, None)
+            return LightDecision(Light.GREY, Reason.NOT_INVOLVED, None)
         case "submitted":
-            return Lit(Light.BLUE, Reason.IN_REVIEW, None)
+            return LightDecision(Light.BLUE, Reason.IN_REVIEW, None)
         case "past":
-            return Lit(Light.YELLOW, Reason.UNCONFIRMED, None)
+            return LightDecision(Light.YELLOW, Reason.UNCONFIRMED, None)
     if today > a.due:
         if a.strength is Strength.MUST:
-            return Lit(Light.RED, Reason.OVERDUE, None)
-        return Lit(Light.YELLOW, Reason.OVERDUE_SOFT, None)
+            return LightDecision(Light.RED, Reason.OVERDUE, None)
+        return LightDecision(Light.YELLOW, Reason.OVERDUE_SOFT, None)
     return _before_due(a, today, calendar)
 
 
-def _before_due(a: "Assignment", today: date, calendar: Calendar) -> Lit:
+def _before_due(a: "Assignment", today: date, calendar: Calendar) -> LightDecision:
     overdue = a.due + timedelta(days=1)
     near = near_from(a, calendar)
     if today >= near:
-        return Lit(Light.YELLOW, Reason.ASKED if a.recurring else Reason.NEAR, overdue)
+        return LightDecision(Light.YELLOW, Reason.ASKED if a.recurring else Reason.NEAR, overdue)
     behind = _behind_from(a)
     if behind is not None and today >= behind:
-        return Lit(Light.YELLOW, Reason.BEHIND, near)
-    return Lit(Light.GREEN, Reason.ON_PACE, min(near, behind) if behind else near)
+        return LightDecision(Light.YELLOW, Reason.BEHIND, near)
+    return LightDecision(Light.GREEN, Reason.ON_PACE, min(near, behind) if behind else near)
 
 
 def near_from(a: "Assignment", calendar: Calendar) -> date:

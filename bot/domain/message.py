@@ -23,7 +23,7 @@ class MessageKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class NoticeView:
     """A notice that still holds, with its item as it stands now."""
 
     kind: NoticeKind
@@ -35,9 +35,9 @@ class Heard:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
-def heard(notice: Notice, item: Item | None) -> Heard:
+def view_of(notice: Notice, item: Item | None) -> NoticeView:
     data = notice.data
-    return Heard(
+    return NoticeView(
         notice.kind,
         notice.occurrence,
         item,
@@ -106,7 +106,7 @@ def _order(notice: Notice) -> tuple[int, str]:
     return notice.rung.height, str(notice.data.get("day", ""))
 
 
-def kind_of(all_heard: Sequence[Heard]) -> MessageKind:
+def kind_of(all_heard: Sequence[NoticeView]) -> MessageKind:
     """What the message as a whole is called: the gravest thing in it."""
     if any(h.draft is not Draft.NONE for h in all_heard):
         return MessageKind.PROPOSAL

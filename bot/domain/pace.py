@@ -15,7 +15,7 @@ from bot.domain.calendar import Instant
 FORGET = 512  # chats remembered before those that have been quiet are let go
 
 
-class Scope(StrEnum):
+class PaceScope(StrEnum):
     ALL = "all"
     CHAT = "chat"  # each chat, groups too
     GROUP = "group"  # each group
@@ -26,7 +26,7 @@ class Limit:
     """At most `most` messages in any `within` milliseconds. `burst` of them may follow one another at once, the
     others are spread over the window; 0: as they come."""
 
-    scope: Scope
+    scope: PaceScope
     most: int
     within: int
     burst: int = 0
@@ -117,7 +117,7 @@ class Pace:
             self._windows.setdefault((n, key), _Window(self._limits[n])) for n, key in keys if key is not None
         ]
 
-    def _key(self, scope: Scope, chat: str) -> str | None:
-        if scope is Scope.ALL:
+    def _key(self, scope: PaceScope, chat: str) -> str | None:
+        if scope is PaceScope.ALL:
             return ""
-        return chat if scope is Scope.CHAT or self._is_group(chat) else None
+        return chat if scope is PaceScope.CHAT or self._is_group(chat) else None

@@ -32,7 +32,7 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class QuantityMatch:
     """A quantity and where it stands."""
 
     quantity: Quantity
@@ -113,7 +113,7 @@ PATTERN = _pattern()
 CANONICAL = {spelling.lower(): unit for unit, spellings in UNITS.items() for spelling in spellings}
 
 
-def quantities(text: str) -> Iterator[Found]:
+def quantities(text: str) -> Iterator[QuantityMatch]:
     """Every amount with a unit, left to right. Names and dates have to be masked before."""
     for match in PATTERN.finditer(text):
         value = number(match["number"])
@@ -122,7 +122,7 @@ def quantities(text: str) -> Iterator[Found]:
         unit = CANONICAL[match["unit"].lower()]
         value *= MYRIADS.get(match["times"] or "", TENS.get(match["times"] or "", 1))
         article = match["number"] == "一" and unit in ARTICLE_UNITS
-        yield Found(Quantity(value, unit, match[0]), match.start(), match.end(), article)
+        yield QuantityMatch(Quantity(value, unit, match[0]), match.start(), match.end(), article)
 
 
 def _no_count(match: re.Match[str], text: str) -> bool:

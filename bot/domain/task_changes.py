@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.domain.allot import local_every
-from bot.domain.change import About, Change
-from bot.domain.match import Match, indicators, milestones
+from bot.domain.allocation import local_every
 from bot.domain.plan import Indicator, Milestone, Roles, Task, UnitRole
+from bot.domain.plan_change import ChangeSubject, PlanChange
+from bot.domain.task_matching import Match, indicators, milestones
 
 ROLE_KEYS = {  # joined, left
     UnitRole.LEAD: ("change.lead_joined", "change.lead_left"),
@@ -18,21 +18,21 @@ ROLE_KEYS = {  # joined, left
 NOBODY = Roles()
 
 
-def of_task(before: Task | None, after: Task | None, found: Match) -> Iterator[Change]:
+def of_task(before: Task | None, after: Task | None, found: Match) -> Iterator[PlanChange]:
     task = after or before
     assert task is not None
     for change in _task(before, after, found):
-        yield replace(change, about=About(task.id, task.number, task.title))
+        yield replace(change, about=ChangeSubject(task.id, task.number, task.title))
 
 
-def _task(before: Task | None, after: Task | None, found: Match) -> Iterator[Change]:
+def _task(before: Task | None, after: Task | None, found: Match) -> Iterator[PlanChange]:
     if after and not before:
-        yield Change("change.task_added", {}, _everybody(after))
+        yield PlanChange("change.task_added", {}, _everybody(after))
         yield from _roles(NOBODY, after.roles)
         for one in after.milestones:
-            yield Change(*_coming(one), (*_owing(after), *one.where))
+            yield PlanChange(*_coming(one), (*_owing(after), *one.where))
     elif before and not after:
-        yield Change("change.task_removed", {}, _everybody(before))
+        yield PlanChange("change.task_removed", {}, _everybody(before))
     elif before and after:
         yield from _standing(before, after, found)
         yield from _roles(before.roles, after.roles)
@@ -50,42 +50,44 @@ def _owing(task: Task) -> tuple[str, ...]:
     return (*task.roles.lead, *task.roles.joint)
 
 
-def _standing(before: Task, after: Task, found: Match) -> Iterator[Change]:
+def _standing(before: Task, after: Task, found: Match) -> Iterator[PlanChange]:
     """Where it stands and what it is called."""
     if before.number != after.number:
-        yield Change("change.task_renumbered", {"was_number": before.number, "number": after.number})
+        yield PlanChange("change.task_renumbered", {"was_number": before.number, "number": after.number})
     if before.title != after.title:
-        yield Change("change.task_renamed", {"was": before.title, "now": after.title})
+        yield PlanChange("change.task_renamed", {"was": before.title, "now": after.title})
     if before.text != after.text:
-        yield Change("change.task_reworded", {})
+        yield PlanChange("change.task_reworded", {})
     was, now = found.old.section_of[before.id], found.new.section_of[after.id]
     if (was, now) not in found.sections:
-        yield Change("change.task_moved", {"was": was.title, "now": now.title})
+        yield PlanChange("change.task_moved", {"was": was.title, "now": now.title})
 
 
-def _roles(before: Roles, after: Roles) -> Iterator[Change]:
+def _roles(before: Roles, after: Roles) -> Iterator[PlanChange]:
     for role, (joined, left) in ROLE_KEYS.items():
         was, becomes = getattr(before, role), getattr(after, role)
         if units := [unit for unit in becomes if unit not in was]:
-            yield Change(joined, {"units": units}, tuple(units))
+            yield PlanChange(joined, {"units": units}, tuple(units))
         if units := [unit for unit in was if unit not in becomes]:
-            yield Change(left, {"units": units}, tuple(units))
+            yield PlanChange(left, {"units": units}, tuple(units))
 
 
-def _rhythm(before: Task, after: Task) -> Iterator[Change]:
+def _rhythm(before: Task, after: Task) -> Iterator[PlanChange]:
     """Of the counties that answer for the task as a whole."""
     was, now = local_every(before), local_every(after)
     if was is not now and (units := set(before.roles.local) & set(after.roles.local)):
         named = {unit for one in after.milestones for unit in one.where}
         touches = tuple(unit for unit in after.roles.local if unit in units - named)
-        yield Change("change.local_every", {"was_every": was, "every": now}, touches)
+        yield PlanChange("change.local_every", {"was_every": was, "every": now}, touches)
 
 
-def _milestone(was: Milestone | None, now: Milestone | None, before: Task, after: Task) -> Iterator[Change]:
+def _milestone(
+    was: Milestone | None, now: Milestone | None, before: Task, after: Task
+) -> Iterator[PlanChange]:
     if now and not was:
-        yield Change(*_coming(now), (*_owing(after), *now.where))
+        yield PlanChange(*_coming(now), (*_owing(after), *now.where))
     elif was and not now:
-        yield Change(*_going(was), (*_owing(before), *was.where))
+        yield PlanChange(*_going(was), (*_owing(before), *was.where))
     elif was and now:
         yield from _inside_milestone(was, now, (*_owing(after), *now.where))
 
@@ -102,23 +104,25 @@ def _going(one: Milestone) -> tuple[str, dict[str, object]]:
     return ("change.return_removed", {}) if one.inferred else ("change.milestone_removed", {"text": one.text})
 
 
-def _inside_milestone(was: Milestone, now: Milestone, owing: tuple[str, ...]) -> Iterator[Change]:
+def _inside_milestone(was: Milestone, now: Milestone, owing: tuple[str, ...]) -> Iterator[PlanChange]:
     text = now.text
     if was.text != now.text and not now.inferred:  # an inferred duty bears its task's title
-        yield Change("change.milestone_reworded", {"was": was.text, "now": text}, owing)
+        yield PlanChange("change.milestone_reworded", {"was": was.text, "now": text}, owing)
     if was.due and now.due and was.due != now.due:
-        yield Change("change.due_moved", {"text": text, "was_due": was.due, "due": now.due}, owing)
+        yield PlanChange("change.due_moved", {"text": text, "was_due": was.due, "due": now.due}, owing)
     if was.every is not now.every:
-        yield Change("change.every_moved", {"text": text, "was_every": was.every, "every": now.every}, owing)
+        yield PlanChange(
+            "change.every_moved", {"text": text, "was_every": was.every, "every": now.every}, owing
+        )
     if was.strength is not now.strength:
         args = {"text": text, "was_strength": was.strength, "strength": now.strength}
-        yield Change("change.strength_moved", args, owing)
+        yield PlanChange("change.strength_moved", args, owing)
     if units := [unit for unit in now.where if unit not in was.where]:
-        yield Change("change.where_joined", {"text": text, "units": units}, tuple(units))
+        yield PlanChange("change.where_joined", {"text": text, "units": units}, tuple(units))
     if units := [unit for unit in was.where if unit not in now.where]:
-        yield Change("change.where_left", {"text": text, "units": units}, tuple(units))
+        yield PlanChange("change.where_left", {"text": text, "units": units}, tuple(units))
     if was.quote != now.quote:
-        yield Change("change.milestone_requoted", {"text": text})
+        yield PlanChange("change.milestone_requoted", {"text": text})
 
 
 # ---- numbers
@@ -126,25 +130,27 @@ def _inside_milestone(was: Milestone, now: Milestone, owing: tuple[str, ...]) ->
 
 def of_indicators(
     before: Iterable[Indicator], after: Iterable[Indicator], touches: tuple[str, ...]
-) -> Iterator[Change]:
+) -> Iterator[PlanChange]:
     for pair in indicators(before, after):
         yield from _indicator(*pair, touches)
 
 
-def _indicator(was: Indicator | None, now: Indicator | None, touches: tuple[str, ...]) -> Iterator[Change]:
+def _indicator(
+    was: Indicator | None, now: Indicator | None, touches: tuple[str, ...]
+) -> Iterator[PlanChange]:
     if now and not was:
-        yield Change("change.indicator_added", {"name": now.name, **_number(now)}, touches)
+        yield PlanChange("change.indicator_added", {"name": now.name, **_number(now)}, touches)
     elif was and not now:
-        yield Change("change.indicator_removed", {"name": was.name, **_number(was)}, touches)
+        yield PlanChange("change.indicator_removed", {"name": was.name, **_number(was)}, touches)
     elif was and now:
         if _number(was) != _number(now):
             old = {f"was_{name}": value for name, value in _number(was).items()}
-            yield Change("change.indicator_moved", {"name": now.name, **old, **_number(now)}, touches)
+            yield PlanChange("change.indicator_moved", {"name": now.name, **old, **_number(now)}, touches)
         if was.due != now.due and was.due and now.due:
             args = {"name": now.name, "was_due": was.due, "due": now.due}
-            yield Change("change.indicator_due_moved", args, touches)
+            yield PlanChange("change.indicator_due_moved", args, touches)
         if _rest(was) != _rest(now) or bool(was.due) != bool(now.due):
-            yield Change("change.indicator_reworded", {"name": now.name})
+            yield PlanChange("change.indicator_reworded", {"name": now.name})
 
 
 def _number(one: Indicator) -> dict[str, object]:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from bot.i18n import Language
-from bot.planfile.door import read_text
-from bot.planfile.flaw import Flaw, Place, invalid
-from bot.planfile.tree import Tree, parse
+from bot.planfile.problems import Flaw, Place, invalid
+from bot.planfile.validate import read_text
+from bot.planfile.yaml_tree import Tree, parse
 
 
 def read_aliases(path: Path, language: Language) -> dict[str, str]:

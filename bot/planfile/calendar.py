@@ -13,11 +13,11 @@ from pydantic import Field
 from bot.domain.calendar import Calendar
 from bot.i18n import Language
 from bot.planfile.checks import twice, words
-from bot.planfile.door import read_text
-from bot.planfile.flaw import Flaw
-from bot.planfile.tree import Tree
-from bot.planfile.words import Day, Row, Text
+from bot.planfile.problems import Flaw
+from bot.planfile.scalars import Day, Row, Text
+from bot.planfile.validate import read_text
 from bot.planfile.yaml import load_rows
+from bot.planfile.yaml_tree import Tree
 
 # A year's table lists its holidays; a year only touched by its neighbour's new year would have a single one.
 HOLIDAYS_OF_A_YEAR = 5

@@ -11,9 +11,9 @@ from datetime import date
 from pydantic_core import PydanticCustomError
 
 from bot.domain.plan import MilestoneKind, UnitKind
-from bot.planfile.flaw import Flaw
-from bot.planfile.tree import Path, Tree
-from bot.planfile.words import read_day
+from bot.planfile.problems import Flaw
+from bot.planfile.scalars import read_day
+from bot.planfile.yaml_tree import Path, Tree
 
 TASK = ("sections", "*", "tasks", "*")
 MILESTONE = (*TASK, "milestones", "*")

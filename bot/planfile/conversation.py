@@ -12,10 +12,10 @@ from pydantic_core import PydanticCustomError
 
 from bot.i18n import Language
 from bot.planfile.checks import words
-from bot.planfile.door import enter, read_text
-from bot.planfile.flaw import Flaw, Place, invalid
-from bot.planfile.tree import Tree, parse
-from bot.planfile.words import Day, Line, Row, Text, Whole, one_text_of
+from bot.planfile.problems import Flaw, Place, invalid
+from bot.planfile.scalars import Day, Line, Row, Text, Whole, one_text_of
+from bot.planfile.validate import enter, read_text
+from bot.planfile.yaml_tree import Tree, parse
 
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]+(\d{1,2}):(\d{2})(?::00)?", re.ASCII)
 NOBODY = "none"

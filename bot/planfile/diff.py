@@ -8,11 +8,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.cards.revision import sentence
-from bot.domain.change import Change
-from bot.domain.changes import of_the_plan, touched
-from bot.domain.match import Match, match
 from bot.domain.plan import Plan, Task
+from bot.domain.plan_change import PlanChange
+from bot.domain.plan_diff import of_the_plan, touched
 from bot.domain.task_changes import of_task
+from bot.domain.task_matching import Match, match
 from bot.i18n import Language
 from bot.planfile.show import Json, as_number
 
@@ -29,7 +29,7 @@ class Fate(StrEnum):
 class TaskDiff:
     before: Task | None
     after: Task | None
-    changes: tuple[Change, ...]  # renumbering is one of them
+    changes: tuple[PlanChange, ...]  # renumbering is one of them
 
     @property
     def fate(self) -> Fate:
@@ -46,7 +46,7 @@ class TaskDiff:
 @dataclass(frozen=True)
 class Diff:
     found: Match
-    plan: tuple[Change, ...]  # of title, period, units, sections and goals
+    plan: tuple[PlanChange, ...]  # of title, period, units, sections and goals
     tasks: tuple[TaskDiff, ...]  # of the new plan in its order, then those that are gone
 
     @property
@@ -106,11 +106,11 @@ def _standing(task: Task | None, plan: Plan) -> Json | None:
     return {"id": task.id, "number": task.number, "title": task.title, "section": section}
 
 
-def _changes(changes: Iterable[Change], language: Language) -> list[Json]:
+def _changes(changes: Iterable[PlanChange], language: Language) -> list[Json]:
     return [_change(change, language) for change in changes]
 
 
-def _change(change: Change, language: Language) -> Json:
+def _change(change: PlanChange, language: Language) -> Json:
     return {
         "code": change.key.removeprefix("change."),
         "touches": list(change.touches),

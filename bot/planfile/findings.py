@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.domain.plan import Finding, Level, Strength
 from bot.i18n import Language
 from bot.planfile.questions import QUESTION_LEVELS
-from bot.planfile.shape import MilestoneRow, PlanRow, QuestionRow, TaskRow
+from bot.planfile.schema import MilestoneRow, PlanRow, QuestionRow, TaskRow
 
 FINDING_KEYS = {
     "no_lead": "finding.no_lead",

@@ -10,11 +10,11 @@ from pydantic_core import PydanticCustomError
 from bot.domain.ladder import Draft, Ladder, Ladders, Rung, Step
 from bot.domain.person import Role
 from bot.i18n import Language
-from bot.planfile.door import read_text
-from bot.planfile.flaw import Flaw
-from bot.planfile.tree import Tree
-from bot.planfile.words import Row, Yes, one_of, read_whole
+from bot.planfile.problems import Flaw
+from bot.planfile.scalars import Row, Yes, one_of, read_whole
+from bot.planfile.validate import read_text
 from bot.planfile.yaml import load_rows
+from bot.planfile.yaml_tree import Tree
 
 FARTHEST = 250  # workdays: a year
 

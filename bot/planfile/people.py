@@ -13,11 +13,11 @@ from bot.domain.person import Person, Post, Role, Roster
 from bot.domain.plan import Plan
 from bot.i18n import DEFAULT, Language, codes
 from bot.planfile.checks import twice, words
-from bot.planfile.door import read_text
-from bot.planfile.flaw import Flaw
-from bot.planfile.tree import Tree
-from bot.planfile.words import Id, Row, Text, one_of
+from bot.planfile.problems import Flaw
+from bot.planfile.scalars import Id, Row, Text, one_of
+from bot.planfile.validate import read_text
 from bot.planfile.yaml import load_rows
+from bot.planfile.yaml_tree import Tree
 
 WITH_A_UNIT = (Role.LIAISON, Role.HEAD, Role.COORDINATOR)  # a coordinator's: reviewed by others
 

@@ -9,11 +9,11 @@ from pydantic import BaseModel
 from bot.domain.plan import Plan
 from bot.i18n import Language
 from bot.planfile.checks import check_plan
-from bot.planfile.door import enter, read_text
-from bot.planfile.flaw import Flaw, invalid
-from bot.planfile.meaning import plan_of
-from bot.planfile.shape import PlanRow
-from bot.planfile.tree import Tree, parse
+from bot.planfile.problems import Flaw, invalid
+from bot.planfile.schema import PlanRow
+from bot.planfile.to_domain import plan_of
+from bot.planfile.validate import enter, read_text
+from bot.planfile.yaml_tree import Tree, parse
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from bot.cards.card import Button
+from bot.context.ports import Attachment, Inbound, Outgoing, Store
 from bot.domain.addressee import addressees, written
 from bot.domain.attachment import mime_of, safe_name
 from bot.domain.calendar import Calendar, Instant
@@ -13,9 +14,8 @@ from bot.domain.person import Person
 from bot.domain.summary import Summary
 from bot.i18n import Language
 from bot.planfile.conversation import Conversation, ConversationStep
-from bot.planfile.flaw import Flaw, Place, invalid
-from bot.services.ports import Attachment, Inbound, Outgoing, Store
-from bot.services.summarize import summarize
+from bot.planfile.problems import Flaw, Place, invalid
+from bot.queries.summary import summarize
 from bot.simulate.phone import NoLabel, Phones, SeveralLabels, find_button
 from bot.simulate.play import Play
 from bot.simulate.rehearse import CHANNEL, Script, stage
@@ -73,7 +73,7 @@ async def _played(
     for step in conversation.steps:
         steps.append(await player.step(step))
         moved(step.n)
-    summary = await summarize(store, await show.play.registry.office(), show.play.clock.now)
+    summary = await summarize(store, await show.play.contexts.current(), show.play.clock.now)
     names = written(addressees(script.roster))
     names |= {person.id: who for who, person in reversed(list(people.items()))}
     return PlayedConversation(script, tuple(steps), summary, people, names, witness.file_names)

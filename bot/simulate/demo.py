@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 
+from bot.context.ports import Inbound
 from bot.domain.calendar import HOUR, Instant
 from bot.domain.summary import Lights
-from bot.services.ports import Inbound
-from bot.services.summarize import summarize
+from bot.queries.summary import summarize
 from bot.simulate.dice import Dice
 from bot.simulate.play import Play
-from bot.web.site import Clock
+from bot.web.ports import Clock
 
 HOUR_SECONDS = 1.0  # at speed 1: the two weeks from 2023-12-28 to 01-10 take about a minute
 SKIPPED_HOURS = 4  # a night, a weekend, a month without events is skipped, however long,
@@ -159,8 +159,8 @@ class Demo:
         await self._tell()
 
     async def _tell(self) -> None:
-        office = await self.play_.registry.office()
-        self._lights = (await summarize(self.play_.store, office, self.play_.clock.now)).lights
+        context = await self.play_.contexts.current()
+        self._lights = (await summarize(self.play_.store, context, self.play_.clock.now)).lights
         async with self._changed:
             self._version += 1
             self._changed.notify_all()

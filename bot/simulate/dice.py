@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from bot.cards.callback_data import Verb
 from bot.cards.card import Button, Card
-from bot.cards.press import Verb
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Inbound, Outgoing
 from bot.domain.calendar import HOUR, MINUTE, Instant
 from bot.domain.message import MessageKind
 from bot.domain.person import Person, Role
 from bot.i18n import Language
-from bot.services.office import Office
-from bot.services.ports import Inbound, Outgoing
 from bot.web.bubble import raw
 
 Answers = Sequence[tuple[Instant, Inbound]]
@@ -39,7 +39,7 @@ REPLIES = ("none", *SHARES)
 
 @dataclass
 class Dice:
-    office: Office
+    context: PlanContext
     replies: str  # none, mixed, good
     seed: int
     taken: set[str] = field(default_factory=set)  # accounts a visitor answers for
@@ -58,7 +58,7 @@ class Dice:
 
     def answer(self, message: Outgoing, now: Instant) -> Answers:
         """What the person does about a message, and when. Called once a message."""
-        person = self.office.roster.by_id.get(message.person)
+        person = self.context.roster.by_id.get(message.person)
         if person is None or not self.plays(person):
             return ()
         roll = random.Random(f"{self.seed} {message.message_id}")

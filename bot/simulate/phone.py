@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.cards.card import Button
+from bot.context.ports import Accepted, Fetch, Outgoing
 from bot.domain.label_synonyms import SYNONYMS
 from bot.domain.pace import Pace
-from bot.services.ports import Accepted, Fetch, Outgoing
 
 
 @dataclass

@@ -8,12 +8,12 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
+from bot.context.plan_context import ContextCache
+from bot.context.ports import Accepted, Channel, Fetch, Inbound, Outgoing, Store
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.pace import Pace
-from bot.services.office import Registry
-from bot.services.outbox import deliver
-from bot.services.ports import Accepted, Channel, Fetch, Inbound, Outgoing, Store
-from bot.worker import next_instant, turn
+from bot.engine.outbox import deliver
+from bot.engine.worker import next_instant, turn
 
 Receive = Callable[[Inbound, Instant], Awaitable[object]]
 
@@ -27,7 +27,7 @@ class SimulatedClock:
 
 
 @dataclass(order=True)
-class Coming:
+class ScheduledAnswer:
     """A reply on its way."""
 
     at: Instant
@@ -36,7 +36,7 @@ class Coming:
 
 
 @dataclass
-class Phones:
+class SimulatedPhones:
     """A channel that shows everything to simulated people and passes it on to a real one, if there is one."""
 
     answer: Callable[[Outgoing, Instant], Sequence[tuple[Instant, Inbound]]]
@@ -46,7 +46,7 @@ class Phones:
     name: str = "browser"
     pace: Pace = field(default_factory=Pace)
     width: int = 100
-    coming: list[Coming] = field(default_factory=list)
+    coming: list[ScheduledAnswer] = field(default_factory=list)
     shown: int = 0  # messages so far
     _order: int = 0
 
@@ -59,7 +59,7 @@ class Phones:
     def expect(self, at: Instant, inbound: Inbound) -> None:
         """Somebody will write this then."""
         self._order += 1
-        heappush(self.coming, Coming(at, self._order, inbound))
+        heappush(self.coming, ScheduledAnswer(at, self._order, inbound))
 
     def due(self, now: Instant) -> list[Inbound]:
         found = []
@@ -73,8 +73,8 @@ class Play:
     """One plan played on a simulated clock."""
 
     store: Store
-    registry: Registry
-    phones: Phones
+    contexts: ContextCache
+    phones: SimulatedPhones
     receive: Receive
     calendar: Calendar
 
@@ -87,15 +87,15 @@ class Play:
         now = self.clock.now
         more = True
         while more:
-            more = await turn(self.store, self.registry, now)
-            more = await deliver(self.store, await self.registry.office(), self.phones, self.clock) or more
+            more = await turn(self.store, self.contexts, now)
+            more = await deliver(self.store, await self.contexts.current(), self.phones, self.clock) or more
             for inbound in self.phones.due(now):
                 await self.receive(inbound, now)
                 more = True
 
     async def next(self) -> Instant | None:
         """When something happens again; None when nothing ever will."""
-        asked = await next_instant(self.store, await self.registry.office(), self.clock.now)
+        asked = await next_instant(self.store, await self.contexts.current(), self.clock.now)
         again = await self.store.one(int, "next_try_at", channel=self.phones.name)
         moments = [asked, again, self.phones.coming[0].at if self.phones.coming else None]
         return min((max(at, self.clock.now + 1) for at in moments if at is not None), default=None)

@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
+from bot.actions.golive import golive
+from bot.actions.load import load_people, load_plan
 from bot.cards.card import Card
 from bot.chat.router import Chat
+from bot.context.plan_context import ContextCache, PlanContext
+from bot.context.ports import Channel, Draw, Inbound, Rehearsal, Store
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.ladder import Ladders
 from bot.domain.notice import SLOT
 from bot.domain.person import Roster
 from bot.domain.plan import Plan
+from bot.engine.outbox import card_from_json
 from bot.i18n import Language
 from bot.planfile.yaml import load_plan as parse_plan
-from bot.services.golive import golive
-from bot.services.load import load_people, load_plan
-from bot.services.office import Office, Registry
-from bot.services.outbox import card_from_json
-from bot.services.ports import Channel, Draw, Inbound, Rehearsal, Store
 from bot.simulate.dice import Dice
-from bot.simulate.play import Phones, Play, SimulatedClock
+from bot.simulate.play import Play, SimulatedClock, SimulatedPhones
 from bot.storage.store import open_store
 
 CHANNEL = "browser"
@@ -61,18 +61,18 @@ async def stage(
     await load_plan(store, script.plan, script.document, clock.now)
     accounts = {person.id: {CHANNEL: person.id} for person in script.roster.people}
     await load_people(store, script.roster, accounts, clock.now)
-    registry = Registry(store, script.calendar, script.ladders, _parser(script))
-    registry.use(slot=script.slot, exempt=True)
-    await golive(store, registry, script.golive or script.start, clock.now)
-    dice = Dice(await registry.office(), script.replies, script.seed)
-    chat = Chat(store, registry, draw=draw, spawn=spawn)
+    contexts = ContextCache(store, script.calendar, script.ladders, _parser(script))
+    contexts.use(slot=script.slot, exempt=True)
+    await golive(store, contexts, script.golive or script.start, clock.now)
+    dice = Dice(await contexts.current(), script.replies, script.seed)
+    chat = Chat(store, contexts, draw=draw, spawn=spawn)
 
     async def receive(inbound: Inbound, now: Instant) -> None:
         await chat.receive(inbound, now)
         heard(now, inbound)
 
-    phones = Phones(dice.answer, clock, dice.taken, onward)
-    return Show(Play(store, registry, phones, receive, script.calendar), dice)
+    phones = SimulatedPhones(dice.answer, clock, dice.taken, onward)
+    return Show(Play(store, contexts, phones, receive, script.calendar), dice)
 
 
 def _parser(script: Script) -> Callable[[str], Plan]:
@@ -85,7 +85,7 @@ def _parser(script: Script) -> Callable[[str], Plan]:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SimulatedMessage:
     message_id: str
     person: str
     channel: str
@@ -99,8 +99,8 @@ class Sent:
 class Played:
     """What a rehearsal came to."""
 
-    sent: tuple[Sent, ...]
-    office: Office
+    sent: tuple[SimulatedMessage, ...]
+    context: PlanContext
     rows: Mapping[int, Assignment]
     counts: Mapping[str, int]
 
@@ -119,11 +119,11 @@ async def rehearse(script: Script, end: date, moved: Callable[[date], None] = la
 
 
 async def _played(store: Store, play: Play) -> Played:
-    office = await play.registry.office()
-    sent = await store.read(Sent, "messages_between", first=0, before=play.clock.now)
+    context = await play.contexts.current()
+    sent = await store.read(SimulatedMessage, "messages_between", first=0, before=play.clock.now)
     rows = {a.id: a for a in await store.read(Assignment, "all_assignments")}
     kinds = await store.read(KindCount, "events_by_kind")
-    return Played(tuple(sent), office, rows, {row.kind: row.n for row in kinds})
+    return Played(tuple(sent), context, rows, {row.kind: row.n for row in kinds})
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +157,11 @@ def _totals(played: Played) -> dict[str, object]:
     }
 
 
-def _message(played: Played, sent: Sent) -> dict[str, object]:
-    office = played.office
+def _message(played: Played, sent: SimulatedMessage) -> dict[str, object]:
+    context = played.context
     card: Card = card_from_json(sent.card)
-    person = office.roster.by_id[sent.person]
-    at = office.calendar.local(sent.created_at)
+    person = context.roster.by_id[sent.person]
+    at = context.calendar.local(sent.created_at)
     listed = {why[0] for why in sent.why}
     assignments = [_assignment(played, *why, at.date()) for why in sent.why if why[0]]
     assignments += [
@@ -188,7 +188,7 @@ def _assignment(played: Played, id_: int, rung: str, occurrence: str, today: dat
         "unit": a.unit,
         "rung": rung or None,
         "due": due.isoformat(),
-        "due_workday": played.office.calendar.not_after(due).isoformat(),
+        "due_workday": played.context.calendar.not_after(due).isoformat(),
         "days_late": max((today - due).days, 0),
     }
 

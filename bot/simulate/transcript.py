@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.context.ports import Outgoing
 from bot.domain.as_json import as_json
-from bot.services.ports import Outgoing
 from bot.simulate.conversation import PlayedConversation, PlayedStep
 from bot.simulate.witness import RecordedEvent
 
@@ -21,7 +21,7 @@ def _step(played: PlayedConversation, one: PlayedStep) -> dict[str, object]:
     head: dict[str, object] = {"n": step.n, "at": f"{step.at:%Y-%m-%d %H:%M}"}
     if step.who:
         head["who"] = step.who
-    head |= {deed: getattr(step, deed) for deed in DEEDS if getattr(step, deed)}
+    head |= {outcome: getattr(step, outcome) for outcome in DEEDS if getattr(step, outcome)}
     return head | {
         "shown": [_shown(played, one, message) for message in one.shown],
         "recorded": [record(played, event) for event in one.recorded],

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from bot.context.ports import Change, Store
 from bot.domain.assignment import Assignment
-from bot.services.ports import Change, Store
 
 T = TypeVar("T")
 

@@ -1,10 +1,10 @@
-"""The store: one plan's rows, as the services see them (bot.services.ports.Store)."""
+"""The store: one plan's rows, as the services see them (bot.context.ports.Store)."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.services.ports import Change
+from bot.context.ports import Change
 from bot.storage.catalogue import SQL, Statement
 from bot.storage.database import Database, Step, open_database
 from bot.storage.decode import decode

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.cards.card import Card
+from bot.context.ports import Attachment, Inbound, Outgoing
 from bot.domain.calendar import Instant
-from bot.services.ports import Attachment, Inbound, Outgoing
-from bot.web.site import Bubble, File
+from bot.web.ports import Bubble, File
 
 QUOTED = 60  # characters of the quoted bubble that are kept
 

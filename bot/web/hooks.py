@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.web.site import Hook
+from bot.web.ports import Hook
 
 LARGEST = 2 * 1024 * 1024  # bytes of a body
 

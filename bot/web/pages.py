@@ -8,7 +8,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from bot.i18n import Language, codes
-from bot.web.words import WORD_KEYS, template
+from bot.web.texts import WORD_KEYS, template
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"

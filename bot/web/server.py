@@ -18,12 +18,12 @@ from starlette.websockets import WebSocket
 
 from bot.web import hooks
 from bot.web.attachments import served
-from bot.web.gate import Gate
-from bot.web.guard import Guard
-from bot.web.live import SIGNED_OUT, Live
+from bot.web.auth import Gate
 from bot.web.pages import STATIC, Pages
-from bot.web.say import Door
-from bot.web.site import Site
+from bot.web.ports import Site
+from bot.web.security import Guard
+from bot.web.socket import SIGNED_OUT, Live
+from bot.web.upload import Door
 
 LIMIT = 20 * 1024 * 1024  # bytes of files in one message
 FRAME = 16 * 1024  # bytes a page may send over the socket at once

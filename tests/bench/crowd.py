@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.app.files import demo_script
+from bot.bootstrap.locate import demo_script
+from bot.context.plan_context import ContextCache
 from bot.domain.calendar import Calendar, Instant
 from bot.i18n import Language
-from bot.services.office import Registry
 from bot.simulate.rehearse import Script, stage
 from bot.storage.database import Database, open_database
 from bot.storage.store import PlanStore, open_store
@@ -57,10 +57,10 @@ class Crowd:
     def copy(self, to: Path) -> None:
         shutil.copyfile(self.file, to)
 
-    def registry(self, store: PlanStore) -> Registry:
-        registry = Registry(store, self.calendar, self.script.ladders, lambda _: self.script.plan)
-        registry.use(exempt=True)
-        return registry
+    def contexts(self, store: PlanStore) -> ContextCache:
+        contexts = ContextCache(store, self.calendar, self.script.ladders, lambda _: self.script.plan)
+        contexts.use(exempt=True)
+        return contexts
 
 
 async def crowd(folder: Path, *, current: bool, size: int = ALL) -> Crowd:

@@ -9,9 +9,9 @@ from pathlib import Path
 from time import perf_counter
 
 from bot.i18n import Language
-from bot.planfile.document.importing import import_plan
-from bot.planfile.document.numerals import chinese
-from bot.planfile.document.open import open_document
+from bot.planfile.importer.importing import import_plan
+from bot.planfile.importer.numerals import chinese
+from bot.planfile.importer.open import open_document
 from tests.bench.table import Line
 
 SECTIONS, TASKS = 7, 31

@@ -14,13 +14,13 @@ from time import perf_counter
 
 from bot.cards.card import Card
 from bot.chat.router import Chat
+from bot.context.plan_context import ContextCache, PlanContext
+from bot.context.ports import Accepted, Fetch, Inbound, Outgoing
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.message import MessageKind
 from bot.domain.pace import Pace
-from bot.services.office import Office, Registry
-from bot.services.outbox import deliver, post
-from bot.services.ports import Accepted, Fetch, Inbound, Outgoing
+from bot.engine.outbox import deliver, post
 from bot.storage.store import PlanStore
 from tests.bench.crowd import Crowd
 from tests.bench.spy import Asked, Spy, by_hand, spied
@@ -50,18 +50,18 @@ class Desk:
     """Where replies come in and answers go out."""
 
     store: PlanStore
-    registry: Registry
+    contexts: ContextCache
     now: Instant
     phones: Phones
 
     async def answer(self, inbounds: Sequence[Inbound]) -> float:
         """Milliseconds a reply, from the update to the answer accepted by the platform."""
-        chat, office = Chat(self.store, self.registry), await self.registry.office()
+        chat, context = Chat(self.store, self.contexts), await self.contexts.current()
         wanted = self.phones.taken + len(inbounds)
         began = perf_counter()
         await asyncio.gather(*(chat.receive(inbound, self.now) for inbound in inbounds))
         while self.phones.taken < wanted:
-            await deliver(self.store, office, self.phones, lambda: self.now)
+            await deliver(self.store, context, self.phones, lambda: self.now)
         return (perf_counter() - began) * 1e3 / len(inbounds)
 
 
@@ -88,19 +88,19 @@ async def replies(crowd: Crowd, folder: Path, repetitions: int, at_once: int = A
 
 async def _desk(crowd: Crowd, file: Path, synchronous: str = "FULL") -> tuple[Spy, Desk]:
     spy, store = spied(await crowd.open(file, synchronous), crowd.script.plan.id)
-    return spy, Desk(store, crowd.registry(store), crowd.now, Phones())
+    return spy, Desk(store, crowd.contexts(store), crowd.now, Phones())
 
 
 async def _updates(desk: Desk, count: int) -> list[Inbound]:
     """Words in reply to a message about one item: each of another item, spread over the people."""
-    office = await desk.registry.office()
+    context = await desk.contexts.current()
     rows = await desk.store.read(Assignment, "unsettled_assignments")
     stride = max(len(rows) // count, 1)
-    return [_reply(office, a, number) for number, a in enumerate(rows[::stride][:count])]
+    return [_reply(context, a, number) for number, a in enumerate(rows[::stride][:count])]
 
 
-def _reply(office: Office, a: Assignment, number: int) -> Inbound:
-    person = office.roster.liaisons(a.unit, a.task)[0]
+def _reply(context: PlanContext, a: Assignment, number: int) -> Inbound:
+    person = context.roster.liaisons(a.unit, a.task)[0]
     words = WORDS.format(percent=number % 90 + 1)
     return Inbound("browser", f"bench.{number}", person.id, words, message_id=f"about.{a.id}")
 
@@ -108,16 +108,16 @@ def _reply(office: Office, a: Assignment, number: int) -> Inbound:
 async def _send_all_first(*desks: Desk) -> None:
     """The messages that will be replied to, and whatever else was in the outbox."""
     for desk in desks:
-        office = await desk.registry.office()
+        context = await desk.contexts.current()
         rows = await desk.store.read(Assignment, "unsettled_assignments")
         changes = []
         for a in rows:
-            account = office.account(office.roster.liaisons(a.unit, a.task)[0].id)
+            account = context.account(context.roster.liaisons(a.unit, a.task)[0].id)
             assert account is not None
             card = Card("", assignments=(a.id,))
             changes.append(post(account, card, MessageKind.DIGEST, f"about.{a.id}", desk.now))
         await desk.store.commit(changes)
-        while await deliver(desk.store, office, desk.phones, lambda: desk.now):  # noqa: B023
+        while await deliver(desk.store, context, desk.phones, lambda: desk.now):  # noqa: B023
             pass
 
 

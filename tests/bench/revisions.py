@@ -7,11 +7,11 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from time import perf_counter
 
-from bot.domain.match import each_task
+from bot.actions.load import load_plan
 from bot.domain.plan import Milestone, Plan, Section, Task
+from bot.domain.task_matching import each_task
+from bot.engine.escalate import tick
 from bot.planfile.diff import diff
-from bot.services.load import load_plan
-from bot.services.tick import tick
 from tests.bench.table import Line
 from tests.builders import City, city, seed_plan
 
@@ -89,10 +89,10 @@ async def carried_out(folder: Path, revised: Plan) -> float:
 
 
 async def _timed(nanyang: City, revised: Plan) -> float:
-    office = await nanyang.registry.office()
+    context = await nanyang.contexts.current()
     nanyang.plan = revised  # what the registry makes of the document
     began = perf_counter()
-    await load_plan(nanyang.store, revised, "", nanyang.now, office.known)
-    while await tick(nanyang.store, await nanyang.registry.office(), nanyang.now):
+    await load_plan(nanyang.store, revised, "", nanyang.now, context.known)
+    while await tick(nanyang.store, await nanyang.contexts.current(), nanyang.now):
         pass
     return perf_counter() - began

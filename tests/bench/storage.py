@@ -17,7 +17,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from bot.services.ports import Change
+from bot.context.ports import Change
 from bot.storage import catalogue
 from bot.storage.catalogue import Dialect
 from bot.storage.encode import encode

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from time import perf_counter
 
-from bot.services.summarize import summarize
+from bot.queries.summary import summarize
 from tests.bench.crowd import Crowd
 from tests.bench.spy import by_hand, spied
 from tests.bench.table import Line
@@ -16,14 +16,14 @@ async def summaries(
 ) -> list[Line]:
     line = Line(f"/summary: {what}", "ms", "its queries in sqlite3", most=most)
     spy, store = spied(await crowd.open(folder / "summary.db"), crowd.script.plan.id)
-    office = await crowd.registry(store).office()
+    context = await crowd.contexts(store).current()
     with closing(sqlite3.connect(folder / "summary.db")) as db:
         spy.taken()
-        await summarize(store, office, crowd.now)
+        await summarize(store, context, crowd.now)
         asked = spy.taken()
         for _ in range(repetitions):
             began = perf_counter()
-            await summarize(store, office, crowd.now)
+            await summarize(store, context, crowd.now)
             line.ours.append((perf_counter() - began) * 1e3)
             began = perf_counter()
             by_hand(db, asked)

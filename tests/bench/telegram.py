@@ -15,7 +15,7 @@ from telegram.ext import AIORateLimiter, ExtBot
 
 from bot.settings import TelegramSettings
 from tests.bench.table import Line
-from tests.bench.telegram_office import PEOPLE, Office, office
+from tests.bench.telegram_office import PEOPLE, Office, context
 from tests.bench.telegram_phones import FIRST, Phones, Shown, phones
 from tests.peers.botapi.flood import Limits
 
@@ -73,7 +73,7 @@ async def paced(file: Path, chats: int) -> list[Line]:
 
 async def _ours(file: Path, chats: int) -> Sent:
     """As shipped: the settings, the pace, the outbox committed at FULL."""
-    async with office(file, TelegramSettings(), Limits(A_SECOND), chats) as duban:
+    async with context(file, TelegramSettings(), Limits(A_SECOND), chats) as duban:
         async with duban.working(sends=False):
             await duban.phones.do("until_menus", chats)  # on the first day; every other day they are there
         await duban.queue(chats, "通知")
@@ -116,7 +116,7 @@ async def _sent(everybody: Phones, shown: Sequence[Shown], cpu: float) -> Sent:
 
 
 async def heard(file: Path, people: int) -> list[Line]:
-    async with office(file, FAST, None, people) as duban:
+    async with context(file, FAST, None, people) as duban:
         numbers = await _asked(duban, people)
         taken_in = await _taken_in(duban, numbers, REPORTS)
         waits = await _answered(duban, numbers)
@@ -163,7 +163,7 @@ async def _waited(duban: Office, chat: int, on: int) -> float:
 
 async def interrupted(file: Path, chats: int) -> list[Line]:
     """While digests go out at the limit, somebody asks: the answer is not the last in the line."""
-    async with office(file, TelegramSettings(), Limits(A_SECOND), chats) as duban:
+    async with context(file, TelegramSettings(), Limits(A_SECOND), chats) as duban:
         numbers = await _asked(duban, chats * URGENT // CHATS)
         await duban.queue(chats, "通知")
         async with duban.working():

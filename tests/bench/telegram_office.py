@@ -7,24 +7,24 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from bot.app.environment import wall_clock
-from bot.app.telegram import Line, connected
+from bot.actions import load
+from bot.actions.golive import golive
+from bot.bootstrap.environment import wall_clock
+from bot.bootstrap.telegram import Line, connected
 from bot.cards.card import Card
 from bot.channels.telegram.channel import NAME
-from bot.chat.router import Chat, Heard
+from bot.chat.router import Chat, Received
+from bot.context.plan_context import ChatAccount, ContextCache
+from bot.context.ports import Change, Inbound
 from bot.domain.assignment import Assignment
 from bot.domain.message import MessageKind
 from bot.domain.person import Person, Post, Role, Roster
 from bot.domain.plan import Plan
+from bot.engine.outbox import post
+from bot.engine.worker import Wake, turn, work
 from bot.planfile.yaml import load_plan as parse_plan
-from bot.services import load
-from bot.services.golive import golive
-from bot.services.office import Account, Registry
-from bot.services.outbox import post
-from bot.services.ports import Change, Inbound
 from bot.settings import TelegramSettings
 from bot.storage.store import PlanStore, open_store
-from bot.worker import Wake, turn, work
 from tests.bench.telegram_phones import FIRST, Phones, Shown, phones
 from tests.builders import ZH, calendar, ladders
 from tests.chaos.telegram_town import BUREAUS, TOWN, plan_text
@@ -43,18 +43,18 @@ class Office:
 
     @asynccontextmanager
     async def working(self, *, sends: bool = True) -> AsyncIterator[None]:
-        registry = registry_of(self.store, self.plan)  # a process knows what it has read itself
-        chat, wake = Chat(self.store, registry), Wake()
+        contexts = contexts_of(self.store, self.plan)  # a process knows what it has read itself
+        chat, wake = Chat(self.store, contexts), Wake()
 
-        async def receive(inbound: Inbound) -> Heard:
+        async def receive(inbound: Inbound) -> Received:
             heard = await chat.receive(inbound, wall_clock())
             wake.delivery()
             return heard
 
         async with connected(self.settings) as api:
-            line = Line(self.settings, api, self.store, registry, receive, wall_clock)
+            line = Line(self.settings, api, self.store, contexts, receive, wall_clock)
             channels = [line.channel] if sends else []
-            going = work(self.store, registry, channels, wall_clock, wake, [partial(line.listen, wake)])
+            going = work(self.store, contexts, channels, wall_clock, wake, [partial(line.listen, wake)])
             running = asyncio.create_task(going)
             try:
                 yield
@@ -65,10 +65,10 @@ class Office:
     async def queue(self, count: int, name: str) -> None:
         """A digest to each of so many chats."""
         now = wall_clock()
-        accounts = [Account(NAME, str(FIRST + n), f"p{n}", now) for n in range(count)]
+        accounts = [ChatAccount(NAME, str(FIRST + n), f"p{n}", now) for n in range(count)]
         await self.store.commit([self._digest(n, one, name) for n, one in enumerate(accounts)])
 
-    def _digest(self, n: int, account: Account, name: str) -> Change:
+    def _digest(self, n: int, account: ChatAccount, name: str) -> Change:
         item = self.items[str(n % len(self.items) + 1)]
         card = Card(f"{name} {n}", ("请阅。",), assignments=(item,))
         return post(account, card, MessageKind.DIGEST, f"{name}.{n}", account.bound_at, urgency=4)
@@ -79,10 +79,10 @@ class Office:
         return await self.phones.shown()
 
 
-def registry_of(store: PlanStore, plan: Plan) -> Registry:
-    registry = Registry(store, calendar(), ladders(), lambda _: plan)
-    registry.use(exempt=True)
-    return registry
+def contexts_of(store: PlanStore, plan: Plan) -> ContextCache:
+    contexts = ContextCache(store, calendar(), ladders(), lambda _: plan)
+    contexts.use(exempt=True)
+    return contexts
 
 
 def town(people: int) -> tuple[Plan, Roster]:
@@ -94,7 +94,7 @@ def town(people: int) -> tuple[Plan, Roster]:
 
 
 @asynccontextmanager
-async def office(
+async def context(
     file: Path, settings: TelegramSettings, limits: Limits | None, people: int = PEOPLE
 ) -> AsyncIterator[Office]:
     plan, roster = town(people)
@@ -104,9 +104,9 @@ async def office(
         accounts = {one.id: {NAME: str(FIRST + n)} for n, one in enumerate(roster.people)}
         await load.load_plan(store, plan, "", now)
         await load.load_people(store, roster, accounts, now)
-        registry = registry_of(store, plan)
-        await golive(store, registry, calendar().day(now), now)
-        while await turn(store, registry, now):
+        contexts = contexts_of(store, plan)
+        await golive(store, contexts, calendar().day(now), now)
+        while await turn(store, contexts, now):
             pass
         items = {a.task: a.id for a in await store.read(Assignment, "all_assignments")}
         with phones(limits) as everybody:

@@ -82,8 +82,8 @@ async def _serve(line: Connection, limits: Limits | None) -> None:
     async with bot_api(limits=limits) as server:
         line.send((server.base_url, server.base_file_url, server.token))
         while told := await asyncio.to_thread(line.recv):
-            deed, *arguments = told
-            done = DEEDS[deed](server, *arguments)
+            outcome, *arguments = told
+            done = DEEDS[outcome](server, *arguments)
             line.send(await done if asyncio.iscoroutine(done) else done)
 
 
@@ -98,8 +98,8 @@ class Phones:
     base_file_url: str
     token: str
 
-    async def do(self, deed: str, *arguments: object) -> Any:
-        self.line.send((deed, *arguments))
+    async def do(self, outcome: str, *arguments: object) -> Any:
+        self.line.send((outcome, *arguments))
         return await asyncio.to_thread(self.line.recv)
 
     async def shown(self, since: int = 0) -> list[Shown]:

@@ -6,9 +6,9 @@ from contextlib import closing
 from pathlib import Path
 from time import perf_counter
 
+from bot.context.plan_context import PlanContext
 from bot.domain.calendar import MINUTE, SECOND
-from bot.services.office import Office
-from bot.services.tick import LIMIT, tick
+from bot.engine.escalate import LIMIT, tick
 from bot.storage.sqlite import STATEMENTS, set_up
 from bot.storage.store import PlanStore
 from tests.bench.crowd import Crowd
@@ -26,16 +26,16 @@ async def ticks(crowd: Crowd, folder: Path, repetitions: int) -> list[Line]:
     spy, model = spied(await crowd.open(folder / "model.db", "OFF"), crowd.script.plan.id)
     database = await crowd.open(folder / "ours.db")
     store = PlanStore(database, crowd.script.plan.id)
-    office = await crowd.registry(store).office()
+    context = await crowd.contexts(store).current()
     with closing(bare(crowd, folder / "theirs.db")) as theirs:
         for repetition in range(repetitions):
             now = crowd.now + repetition * MINUTE
-            await tick(model, office, now)
+            await tick(model, context, now)
             asked = spy.taken()
-            turns = [_ours(full, store, office, now), _theirs(full, theirs, asked)]
+            turns = [_ours(full, store, context, now), _theirs(full, theirs, asked)]
             for turn in turns[:: 1 if repetition % 2 else -1]:
                 await turn
-            empty.ours += [await _timed_tick(store, office, now + SECOND) for _ in range(EMPTY_TURNS)]
+            empty.ours += [await _timed_tick(store, context, now + SECOND) for _ in range(EMPTY_TURNS)]
     await model.close()
     await database.close()
     return [full, empty]
@@ -49,13 +49,13 @@ def bare(crowd: Crowd, file: Path) -> sqlite3.Connection:
     return db
 
 
-async def _ours(line: Line, store: PlanStore, office: Office, now: int) -> None:
-    line.ours.append(await _timed_tick(store, office, now))
+async def _ours(line: Line, store: PlanStore, context: PlanContext, now: int) -> None:
+    line.ours.append(await _timed_tick(store, context, now))
 
 
-async def _timed_tick(store: PlanStore, office: Office, now: int) -> float:
+async def _timed_tick(store: PlanStore, context: PlanContext, now: int) -> float:
     began = perf_counter()
-    await tick(store, office, now)
+    await tick(store, context, now)
     return (perf_counter() - began) * 1e3
 
 

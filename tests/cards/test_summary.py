@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from bot.cards import slot
-from bot.cards.pen import Pen
+from bot.cards import digest
+from bot.cards.formatter import Formatter
 from bot.cards.summary import summary
 from bot.domain.summary import Activity, Lights, Missing, Upcoming
 from bot.i18n import Language
 from tests.builders import buttons, calendar, seed_plan
-from tests.reports.summaries import january, lights
+from tests.exports.summaries import january, lights
 
 FULL = replace(
     january(),
@@ -35,15 +35,15 @@ FULL = replace(
 @pytest.mark.parametrize("code", ["zh_CN", "en"])
 @pytest.mark.parametrize("s", [january(), FULL], ids=["january", "full"])
 def test_the_summary_fits_one_screen(s: object, code: str) -> None:
-    pen = Pen(Language.of(code), seed_plan(), date(2024, 1, 5), calendar())
-    card = summary(pen, s)  # type: ignore[arg-type]
+    fmt = Formatter(Language.of(code), seed_plan(), date(2024, 1, 5), calendar())
+    card = summary(fmt, s)  # type: ignore[arg-type]
     assert len(card.text.splitlines()) <= 25
     assert len(card.text) <= 1500
 
 
 def test_it_names_tasks_by_light_counties_sections_the_worst_who_is_missing_and_what_comes() -> None:
-    pen = Pen(Language.of("zh_CN"), seed_plan(), date(2024, 1, 5), calendar())
-    text = summary(pen, january()).text
+    fmt = Formatter(Language.of("zh_CN"), seed_plan(), date(2024, 1, 5), calendar())
+    text = summary(fmt, january()).text
     assert "31项任务：🔴4 🟡10 🔵3 🟢14" in text
     assert "5. 强化面源污染治理：" in text
     assert "逾期23项，最久的：" in text
@@ -53,15 +53,15 @@ def test_it_names_tasks_by_light_counties_sections_the_worst_who_is_missing_and_
 
 
 def test_every_section_and_list_has_its_door() -> None:
-    pen = Pen(Language.of("zh_CN"), seed_plan(), date(2024, 1, 5), calendar())
-    payloads = {button.payload for button in buttons(summary(pen, january()))}
+    fmt = Formatter(Language.of("zh_CN"), seed_plan(), date(2024, 1, 5), calendar())
+    payloads = {button.payload for button in buttons(summary(fmt, january()))}
     assert {*(f"sec:{n}" for n in range(1, 8)), "late:0", "miss:0", "units:0", "ahead:0"} <= payloads
 
 
 @pytest.mark.parametrize("code", ["zh_CN", "en"])
 def test_the_leader_reads_three_lines_and_at_most_three_decisions(code: str) -> None:
     s = january()
-    card = slot.weekly(Language.of(code), s, s.worst)
+    card = digest.weekly(Language.of(code), s, s.worst)
     assert len(card.lines) == 6
     assert card.assignments == tuple(item.id for item in s.worst[:3])
 
@@ -70,7 +70,7 @@ def test_a_quiet_week_is_said_to_be_quiet() -> None:
     quiet = replace(
         january(), worst=(), late=0, missing=Missing((), 0), upcoming=(), counties=lights(green=17)
     )
-    card = slot.weekly(Language.of("zh_CN"), replace(quiet, lights=Lights(green=31)), ())
+    card = digest.weekly(Language.of("zh_CN"), replace(quiet, lights=Lights(green=31)), ())
     assert card.lines == (
         "31项任务：🟢31；17个县区：🟢17",
         "无逾期事项；期报均已报齐。",

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.read import Me, Unreadable, read
+from bot.channels.telegram.updates import Me, Unreadable, read
 
 ME = Me(1, "duban_test_bot")
 WANG: dict[str, Any] = {"id": 5, "is_bot": False, "first_name": "王", "language_code": "zh-hans"}

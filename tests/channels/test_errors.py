@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Bot
 
-from bot.app.telegram import who
+from bot.bootstrap.telegram import who
 from bot.cards.card import Card
 from bot.channels.telegram.answer import understood
 from bot.channels.telegram.api import Address, Api, Patience, connect, line
@@ -27,10 +27,10 @@ from bot.channels.telegram.errors import (
     Unparsable,
     Unpicturable,
 )
+from bot.context.ports import Outgoing
 from bot.domain.calendar import SECOND
 from bot.domain.errors import GiveUp, Moved, Refused, TryLater, Undelivered, Unknown, Unsendable
 from bot.domain.pace import Pace
-from bot.services.ports import Outgoing
 from tests.builders import no_file
 from tests.peers.botapi import faults
 from tests.peers.botapi.faults import Fault, Hang, Page, Reset, Say

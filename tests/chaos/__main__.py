@@ -21,14 +21,14 @@ from pathlib import Path
 from time import monotonic
 
 from bot.domain.calendar import DAY, MINUTE
-from bot.services.outbox import LEASE
+from bot.engine.outbox import LEASE
 from bot.simulate.dice import Dice
 from bot.simulate.rehearse import Script, stage
 from bot.storage.store import open_store
 from tests.chaos.births import PROCESSES
 from tests.chaos.platform import Platform
 from tests.chaos.telegram import over_telegram
-from tests.chaos.worker import BOUNDARIES, Doom, Life, born, endless_script, registry_of
+from tests.chaos.worker import BOUNDARIES, Doom, Life, born, contexts_of, endless_script
 from tests.soak.laws import broken, unsealed
 
 RANDOM = "at a random moment"
@@ -120,9 +120,9 @@ class Chaos:
     async def _laws(self) -> list[str]:
         store = await open_store(self.url, self.script.plan.id)
         try:
-            office = await registry_of(store, self.script).office()
+            context = await contexts_of(store, self.script).current()
             now = self.platform.now
-            found = [*await broken(store, office, 0, now), *await unsealed(store)]
+            found = [*await broken(store, context, 0, now), *await unsealed(store)]
         finally:
             await store.close()
         print(*found[:10], sep="\n", end="\n" if found else "", file=sys.stderr)
@@ -135,7 +135,7 @@ async def chaos(folder: Path, kills: int, seconds: float, seed: int) -> bool:
     store = await open_store(f"sqlite:///{folder}/chaos.db", script.plan.id)
     show = await stage(script, store)
     await store.close()
-    platform = Platform(Dice(show.dice.office, "good", seed), now=show.play.clock.now)
+    platform = Platform(Dice(show.dice.context, "good", seed), now=show.play.clock.now)
     run = Chaos(script, folder / "chaos.db", platform, random.Random(seed))
     ends = [RANDOM, *BOUNDARIES]
     deadline = monotonic() + seconds

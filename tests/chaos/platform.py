@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.context.ports import Inbound
 from bot.domain.calendar import Instant
-from bot.services.ports import Inbound
 from bot.simulate.dice import Dice
 from tests.chaos.wire import line, message_from, update
 

@@ -75,9 +75,9 @@ async def brought(
 
 
 async def ended(folder: Path, seed: int, mode: str) -> AsyncIterator[Count]:
-    async with administered(folder, seed, mode, free_port()) as office:
+    async with administered(folder, seed, mode, free_port()) as context:
         for meanwhile in MEANWHILE:
-            yield await office.ended(meanwhile)
+            yield await context.ended(meanwhile)
 
 
 async def over_telegram(seed: int, note: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.channels.telegram.layout import parts
 from bot.domain.notice import NoticeKind
-from bot.services.outbox import card_from_json
+from bot.engine.outbox import card_from_json
 from tests.builders import ZH
 from tests.peers.botapi.server import BotApi
 

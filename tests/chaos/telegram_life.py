@@ -12,18 +12,18 @@ from typing import Any, TypeVar
 
 from starlette.applications import Starlette
 
-from bot.app.production import stop_on_signal
-from bot.app.telegram import Line, connected
+from bot.bootstrap.production import stop_on_signal
+from bot.bootstrap.telegram import Line, connected
 from bot.channels.telegram.api import Answer, Api, Patience
-from bot.chat.router import Chat, Heard
+from bot.chat.router import Chat, Received
+from bot.context.plan_context import ContextCache
+from bot.context.ports import Change, Inbound, Store
 from bot.domain.calendar import Instant
-from bot.services.office import Registry
-from bot.services.ports import Change, Inbound, Store
+from bot.engine.worker import Wake, work
 from bot.settings import TelegramSettings
 from bot.storage.store import open_store
 from bot.web.hooks import routes
 from bot.web.server import serve
-from bot.worker import Wake, work
 from tests.builders import calendar, ladders
 from tests.chaos.telegram_town import TOWN, town_plan
 from tests.chaos.worker import Doom
@@ -139,11 +139,11 @@ async def live(life: Life) -> None:
     stop_on_signal(wake)
     store = await open_store(f"sqlite:///{life.database}", TOWN)
     frail = FrailStore(store, life.doom)
-    registry = Registry(frail, calendar(), ladders(), lambda _: town_plan())
-    registry.use(exempt=True)
-    chat = Chat(frail, registry)
+    contexts = ContextCache(frail, calendar(), ladders(), lambda _: town_plan())
+    contexts.use(exempt=True)
+    chat = Chat(frail, contexts)
 
-    async def receive(inbound: Inbound) -> Heard:
+    async def receive(inbound: Inbound) -> Received:
         heard = await chat.receive(inbound, clock())
         wake.delivery()
         return heard
@@ -151,11 +151,11 @@ async def live(life: Life) -> None:
     async with AsyncExitStack() as stack:
         stack.push_async_callback(store.close)
         api = FrailApi(await stack.enter_async_context(connected(life.telegram, SHORT)), life.doom)
-        line = Line(life.telegram, api, frail, registry, receive, clock)
+        line = Line(life.telegram, api, frail, contexts, receive, clock)
         if line.door:
             await stack.enter_async_context(serve(Starlette(routes=routes(line.door)), port=life.port))
         leaping = asyncio.create_task(clock.leap(life.database, wake))
-        await work(frail, registry, [line.channel], clock, wake, [partial(line.listen, wake)])
+        await work(frail, contexts, [line.channel], clock, wake, [partial(line.listen, wake)])
         await leaping
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from time import monotonic
 from urllib.parse import urlsplit
 
-from bot.app.environment import today, wall_clock
+from bot.bootstrap.environment import today, wall_clock
 from tests.builders import ROOT, calendar
 from tests.chaos.telegram_count import Books, Count
 from tests.chaos.telegram_town import Town, people_numbers, plan_text, town, townspeople
@@ -162,8 +162,8 @@ async def administered(folder: Path, seed: int, mode: str, port: int) -> AsyncIt
     """Everybody has the message about their item."""
     year, now = today(calendar()).year, wall_clock()
     async with bot_api() as server, town(folder, server, seed, year, now) as founded:
-        office = Office(folder, founded, mode, port)
-        office.furnish()
-        await office.peace()
+        context = Office(folder, founded, mode, port)
+        context.furnish()
+        await context.peace()
         await founded.about_numbers()
-        yield office
+        yield context

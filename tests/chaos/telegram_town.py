@@ -8,22 +8,22 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from bot.actions import load
+from bot.actions.golive import golive
 from bot.cards.card import Button, Card
 from bot.channels.telegram.channel import NAME
+from bot.context.plan_context import ChatAccount, ContextCache
+from bot.context.ports import Change
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.message import MessageKind
 from bot.domain.person import Person
 from bot.domain.plan import Plan
+from bot.engine.outbox import post
+from bot.engine.worker import turn
 from bot.planfile.demo import demo_people
 from bot.planfile.yaml import load_plan as parse_plan
-from bot.services import load
-from bot.services.golive import golive
-from bot.services.office import Account, Registry
-from bot.services.outbox import post
-from bot.services.ports import Change
 from bot.storage.store import PlanStore, open_store
-from bot.worker import turn
 from tests.builders import ZH, calendar, instant, ladders
 from tests.peers.botapi.http import listen
 from tests.peers.botapi.people import Person as Phone
@@ -142,10 +142,10 @@ class Town:
         accounts = {person: {NAME: str(number)} for person, number in people_numbers().items()}
         await load.load_plan(store, plan, plan_text(self.year), self.now)
         await load.load_people(store, people, accounts, self.now)
-        registry = Registry(store, calendar(), ladders(), lambda _: plan)
-        registry.use(exempt=True)
-        await golive(store, registry, calendar().day(self.now), self.now)
-        while await turn(store, registry, self.now):
+        contexts = ContextCache(store, calendar(), ladders(), lambda _: plan)
+        contexts.use(exempt=True)
+        await golive(store, contexts, calendar().day(self.now), self.now)
+        while await turn(store, contexts, self.now):
             pass
         await self.find_items(store)
 
@@ -163,7 +163,7 @@ class Town:
         )
 
     def _message(self, liaison: str, message_id: str, card: Card) -> Change:
-        account = Account(NAME, str(people_numbers()[liaison]), liaison, self.now)
+        account = ChatAccount(NAME, str(people_numbers()[liaison]), liaison, self.now)
         return post(account, card, MessageKind.DIGEST, message_id, self.now, urgency=4)
 
     async def about_numbers(self) -> None:
@@ -201,10 +201,10 @@ class Town:
             words, on = f"正在推进，编号{token}。", self.numbers[liaison]
             phone = self.phone(liaison)
             if n:
-                deed = phone.write(words, reply_to=on)
+                outcome = phone.write(words, reply_to=on)
             else:
-                deed = phone.document("现场.bin", self.dice.randbytes(FILE), caption=words, reply_to=on)
-            told[await self._update(deed)] = token
+                outcome = phone.document("现场.bin", self.dice.randbytes(FILE), caption=words, reply_to=on)
+            told[await self._update(outcome)] = token
         return told
 
     async def presses(self) -> dict[int, str]:
@@ -214,8 +214,8 @@ class Town:
             for one in self.liaisons
         }
 
-    async def _update(self, deed: Awaitable[object]) -> int:
-        await deed
+    async def _update(self, outcome: Awaitable[object]) -> int:
+        await outcome
         return max(self.server.state.updates.archive)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.context import ForkServerProcess
 
 from bot.domain.calendar import MINUTE
-from bot.services.outbox import LEASE
+from bot.engine.outbox import LEASE
 from bot.settings import TelegramSettings
 from tests.chaos.births import PROCESSES
 from tests.chaos.telegram_count import Books, Count

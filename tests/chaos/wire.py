@@ -4,9 +4,9 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from bot.context.ports import Inbound, Outgoing
 from bot.domain.calendar import Instant
-from bot.services.outbox import card_from_json, card_to_json
-from bot.services.ports import Inbound, Outgoing
+from bot.engine.outbox import card_from_json, card_to_json
 
 
 def line(told: dict[str, Any]) -> bytes:

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from bot.app.files import demo_script
+from bot.bootstrap.locate import demo_script
 from bot.chat.router import Chat
+from bot.context.plan_context import ContextCache
+from bot.context.ports import Accepted, Fetch, Inbound, Outgoing
 from bot.domain.calendar import Instant
+from bot.engine.outbox import deliver
+from bot.engine.worker import turn
 from bot.i18n import Language
-from bot.services.office import Registry
-from bot.services.outbox import deliver
-from bot.services.ports import Accepted, Fetch, Inbound, Outgoing
-from bot.simulate.play import Phones, Play, SimulatedClock
+from bot.simulate.play import Play, SimulatedClock, SimulatedPhones
 from bot.simulate.rehearse import Script
 from bot.storage.store import PlanStore, open_store
-from bot.worker import turn
 from tests.bench.crowd import GOLIVE
 from tests.chaos.wire import line, message, update_from
 
@@ -57,7 +57,7 @@ class Life:
 
 
 @dataclass
-class Wire(Phones):
+class Wire(SimulatedPhones):
     """The channel: the platform's only connection, one word at a time."""
 
     doom: Doom = field(default_factory=Doom)
@@ -95,9 +95,9 @@ class Worker(Play):
     async def settle(self) -> None:
         more = True
         while more:
-            more = await turn(self.store, self.registry, self.clock.now)
+            more = await turn(self.store, self.contexts, self.clock.now)
             self.doom.at(TICKED)
-            more = await deliver(self.store, await self.registry.office(), self.phones, self.clock) or more
+            more = await deliver(self.store, await self.contexts.current(), self.phones, self.clock) or more
             for inbound in self.phones.due(self.clock.now):
                 await self.receive(inbound, self.clock.now)
                 more = True
@@ -109,18 +109,18 @@ def endless_script() -> Script:
     return replace(script, plan=replace(script.plan, end=date(2099, 12, 31)))
 
 
-def registry_of(store: PlanStore, script: Script) -> Registry:
-    registry = Registry(store, script.calendar, script.ladders, lambda _: script.plan)
-    registry.use(exempt=True)
-    return registry
+def contexts_of(store: PlanStore, script: Script) -> ContextCache:
+    contexts = ContextCache(store, script.calendar, script.ladders, lambda _: script.plan)
+    contexts.use(exempt=True)
+    return contexts
 
 
 async def live(life: Life) -> None:
     script = endless_script()
     store = await open_store(life.url, script.plan.id)
-    registry = registry_of(store, script)
+    contexts = contexts_of(store, script)
     wire = Wire(lambda *_: [], SimulatedClock(life.start), doom=life.doom)
-    chat = Chat(store, registry)
+    chat = Chat(store, contexts)
 
     async def receive(inbound: Inbound, now: Instant) -> None:
         await chat.receive(inbound, now)
@@ -128,7 +128,7 @@ async def live(life: Life) -> None:
         wire.done.append(inbound.update_id)
 
     await wire.connect(life.port)
-    await Worker(store, registry, wire, receive, script.calendar, doom=life.doom).until(life.end)
+    await Worker(store, contexts, wire, receive, script.calendar, doom=life.doom).until(life.end)
     await wire.say({"do": "hello"})  # acknowledges the last
     wire.close()
     await store.close()

@@ -3,11 +3,11 @@
 import asyncio
 from pathlib import Path
 
+from bot.context.ports import Inbound
 from bot.domain.assignment import Kind
 from bot.domain.person import Roster
 from bot.planfile.demo import demo_people
-from bot.services.history import events_of
-from bot.services.ports import Inbound
+from bot.queries.history import events_of
 from bot.storage.store import open_store
 from tests.builders import PLAN, ZH, city, liaison, small_plan
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.context.ports import Inbound
 from bot.domain.assignment import State
 from bot.domain.person import Person, Post, Role, Roster
 from bot.planfile.demo import demo_people
-from bot.services.ports import Inbound
 from tests.builders import ZH, City, busy_plan, buttons, city, liaison, small_plan
 
 URBAN = "u02-liaison"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.cards.item import HANDED_OVER
-from bot.services.ports import Attachment
+from bot.context.ports import Attachment
 from tests.builders import City, buttons, city, small_plan
 
 LEAD, EPB, COUNTY = "u02-liaison", "u01-liaison", "c01-liaison"

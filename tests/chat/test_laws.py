@@ -11,10 +11,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.cards.press import ARGUMENTS, Shape, Verb, press, unit_code
+from bot.cards.callback_data import ARGUMENTS, Shape, Verb, press, unit_code
+from bot.context.ports import Attachment, Inbound
 from bot.domain.person import Roster
 from bot.planfile.demo import demo_people
-from bot.services.ports import Attachment, Inbound
 from tests.builders import ZH, City, busy_plan, buttons, city, seed_plan, small_plan
 
 PEOPLE = (

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards.press import ARGUMENTS, Verb
+from bot.cards.callback_data import ARGUMENTS, Verb
+from bot.chat.callbacks import HANDLERS
 from bot.chat.commands import COMMANDS
-from bot.chat.presses import HANDLERS
+from bot.context.ports import Rehearsal
 from bot.domain.command import PLAIN
 from bot.domain.summary import Summary
-from bot.services.ports import Rehearsal
 from tests.builders import City, buttons, city, seed_plan, small_plan
 
 
@@ -153,9 +153,9 @@ async def test_golive_shows_what_it_would_send_and_waits_for_a_yes(tmp_path: Pat
         card = await town.say("coordinator", "上线 2023年12月1日")
         assert "如无人反馈，2023年12月1日至2024年1月31日共发送254条消息。" in card.lines
         assert "· 市生态环境局联络员：9条" in card.lines
-        assert (await town.registry.office()).golive is None
+        assert (await town.contexts.current()).golive is None
         await town.press("coordinator", "确认上线")
-        assert (await town.registry.office()).golive == date(2023, 12, 1)
+        assert (await town.contexts.current()).golive == date(2023, 12, 1)
         assert "此项操作由统筹部门办理" in (await town.say("u01-liaison", "/golive 2023-12-01")).title
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.context.ports import Attachment, Inbound
 from bot.domain.assignment import State
-from bot.services.ports import Attachment, Inbound
 from tests.builders import City, busy_plan, city, small_plan
 
 URBAN = "u02-liaison"  # 市城市管理局: leads task 1, due 2023-12-31

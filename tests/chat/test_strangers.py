@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from bot.actions.bind import ALPHABET, invite
+from bot.context.ports import Inbound
 from bot.domain.calendar import DAY
-from bot.services.bind import ALPHABET, invite
-from bot.services.ports import Inbound
 from tests.builders import City, city, small_plan
 
 CODE = ALPHABET[:8]
@@ -26,10 +26,10 @@ async def test_a_stranger_is_answered_once_for_ever(tmp_path: Path) -> None:
 
 async def test_an_invite_connects_the_account_once(tmp_path: Path) -> None:
     async with city(tmp_path, small_plan()) as town:
-        person = (await town.registry.office()).roster.by_id["u02-liaison"]
+        person = (await town.contexts.current()).roster.by_id["u02-liaison"]
         await invite(town.store, person, CODE, town.now)
         assert await says(town, "new-phone", CODE.lower(), "1") == ["市城市管理局联络员，您好，账号已绑定。"]
-        assert (await town.registry.office()).person_at("browser", "new-phone") == person
+        assert (await town.contexts.current()).person_at("browser", "new-phone") == person
         assert await says(town, "thief", f"/start {CODE}", "2") == [
             "邀请码无效或已过期，请联系统筹部门重新获取。"
         ]
@@ -37,7 +37,7 @@ async def test_an_invite_connects_the_account_once(tmp_path: Path) -> None:
 
 async def test_an_invite_expires(tmp_path: Path) -> None:
     async with city(tmp_path, small_plan()) as town:
-        person = (await town.registry.office()).roster.by_id["u02-liaison"]
+        person = (await town.contexts.current()).roster.by_id["u02-liaison"]
         await invite(town.store, person, CODE, town.now)
         town.clock.now += 8 * DAY
         assert await says(town, "late", CODE, "1") == ["邀请码无效或已过期，请联系统筹部门重新获取。"]
@@ -45,12 +45,12 @@ async def test_an_invite_expires(tmp_path: Path) -> None:
 
 async def test_guessing_ends_in_silence_and_the_right_code_comes_too_late(tmp_path: Path) -> None:
     async with city(tmp_path, small_plan()) as town:
-        person = (await town.registry.office()).roster.by_id["u02-liaison"]
+        person = (await town.contexts.current()).roster.by_id["u02-liaison"]
         await invite(town.store, person, CODE, town.now)
         answers = [await says(town, "guesser", ALPHABET[n : n + 8], f"{n}") for n in range(1, 9)]
         assert sum(map(len, answers)) == 5
         assert await says(town, "guesser", CODE, "99") == []
-        assert (await town.registry.office()).person_at("browser", "guesser") is None
+        assert (await town.contexts.current()).person_at("browser", "guesser") is None
 
 
 async def test_a_blocked_account_that_writes_again_can_be_written_to_again(tmp_path: Path) -> None:
@@ -58,10 +58,10 @@ async def test_a_blocked_account_that_writes_again_can_be_written_to_again(tmp_p
         town.blocked.add("u02-liaison")
         await town.go_live("2023-11-01")
         await town.sleep_until("2023-11-02")
-        assert (await town.registry.office()).account("u02-liaison") is None
+        assert (await town.contexts.current()).account("u02-liaison") is None
         town.blocked.clear()
         await town.say("u02-liaison", "/tasks")
-        assert (await town.registry.office()).account("u02-liaison") is not None
+        assert (await town.contexts.current()).account("u02-liaison") is not None
 
 
 async def test_an_unknown_plan_is_an_apology_with_a_reference_not_a_traceback(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ async def test_an_unknown_plan_is_an_apology_with_a_reference_not_a_traceback(tm
 
 async def test_a_phone_changes_hands_by_the_next_invite(tmp_path: Path) -> None:
     async with city(tmp_path, small_plan()) as town:
-        successor = (await town.registry.office()).roster.by_id["u01-head"]
+        successor = (await town.contexts.current()).roster.by_id["u01-head"]
         await invite(town.store, successor, CODE, town.now)
         assert await says(town, "u01-liaison", CODE, "1") == ["市生态环境局分管负责人，您好，账号已绑定。"]
-        assert (await town.registry.office()).person_at("browser", "u01-liaison") == successor
+        assert (await town.contexts.current()).person_at("browser", "u01-liaison") == successor

@@ -12,19 +12,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions.bind import bind
+from bot.actions.report import keep_files
 from bot.cards.card import Button, Card, Style
 from bot.channels.browser import BACKLOG, Hub
 from bot.channels.telegram.channel import NAME, Telegram
-from bot.channels.telegram.read import Me, Pressed, read
+from bot.channels.telegram.updates import Me, Pressed, read
+from bot.context.plan_context import ChatAccount
+from bot.context.ports import Accepted, Attachment, Channel, Fetch, Outgoing
 from bot.domain.errors import GiveUp, Undelivered
 from bot.domain.message import MessageKind
 from bot.domain.pace import Pace
-from bot.services.bind import bind
-from bot.services.office import Account
-from bot.services.outbox import LEASE, deliver, post
-from bot.services.ports import Accepted, Attachment, Channel, Fetch, Outgoing
-from bot.services.report import keep_files
-from bot.web.rooms import Rooms
+from bot.engine.outbox import LEASE, deliver, post
+from bot.web.sessions import Rooms
 from tests.builders import City, city, no_file, small_plan
 from tests.peers.botapi import faults
 from tests.peers.botapi.faults import Reset
@@ -81,19 +81,19 @@ class Side:
     async def queue(self, card: Card, replaces: str = "") -> str:
         self.town.clock.now += 1
         message_id = f"m{next(self.ids)}"
-        account = Account(self.channel.name, self.account, WHO, 0)
+        account = ChatAccount(self.channel.name, self.account, WHO, 0)
         row = post(account, card, MessageKind.ANSWER, message_id, self.town.now, replaces=replaces)
         await self.town.store.commit([row])
         return message_id
 
     async def deliver(self, channel: Channel | None = None) -> None:
-        office = await self.town.registry.office()
-        while await deliver(self.town.store, office, channel or self.channel, self.town.clock):
+        context = await self.town.contexts.current()
+        while await deliver(self.town.store, context, channel or self.channel, self.town.clock):
             pass
 
     async def keep(self, *files: Attachment) -> tuple[str, ...]:
         """As if a colleague of another unit had reported with them."""
-        colleague = (await self.town.registry.office()).roster.by_id["u01-liaison"]
+        colleague = (await self.town.contexts.current()).roster.by_id["u01-liaison"]
         digests, changes = keep_files(files, colleague, self.town.now)
         await self.town.store.commit(changes)
         return digests
@@ -112,7 +112,7 @@ class InBrowser(Side):
 
     def __post_init__(self) -> None:
         town = self.town
-        self.rooms = Rooms(town.store, town.registry, town.clock, lambda person, language: (), lambda: "")
+        self.rooms = Rooms(town.store, town.contexts, town.clock, lambda person, language: (), lambda: "")
 
     async def seen(self) -> list[Seen]:
         bubbles = await self.rooms.history(self.account, None, 100)
@@ -171,8 +171,8 @@ async def in_browser(town: City) -> AsyncIterator[Side]:
 
 @asynccontextmanager
 async def on_telegram(town: City) -> AsyncIterator[OnTelegram]:
-    office = await town.registry.office()
-    await town.store.commit(bind(office.roster.by_id[WHO], NAME, str(NUMBER), town.now))
+    context = await town.contexts.current()
+    await town.store.commit(bind(context.roster.by_id[WHO], NAME, str(NUMBER), town.now))
     async with bot_api(check=True) as server, client(server) as api:
         server.person(NUMBER).chat.started = True
         yield OnTelegram(town, Telegram(api, Pace(), town.clock, 4), str(NUMBER), server=server)

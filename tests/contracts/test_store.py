@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from bot.context.ports import Change
 from bot.domain.errors import Stale
-from bot.services.ports import Change
 from bot.storage.store import PlanStore, open_store
 from tests.databases import TRIAL_SQL
 

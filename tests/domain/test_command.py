@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from bot.domain.command import Command, parse
-from bot.domain.span import read_range
+from bot.domain.date_range import read_range
 
 TODAY = date(2023, 12, 5)
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from bot.domain.identity import identities, named
-from bot.domain.match import match
+from bot.domain.task_matching import match
 from tests.planfile.files import seed
 from tests.planfile.test_diff import EDITS, Edits, edited
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar import Calendar
-from bot.domain.ladder import Ladder, day_of, first_day, next_rise, rises
+from bot.domain.ladder import Ladder, day_of, due_steps, first_day, next_due_step
 from tests.builders import calendar, ladders
 from tests.domain.given import any_ladder, calendars, days
 
@@ -18,7 +18,7 @@ LONG = timedelta(days=120)
 def test_each_step_rises_once_or_gives_way_to_a_higher_one_of_its_day(
     ladder: Ladder, due: date, when: Calendar
 ) -> None:
-    found = rises(ladder, due, due - LONG, due + LONG, when)
+    found = due_steps(ladder, due, due - LONG, due + LONG, when)
     climbed = {rise.day: rise.step for rise in found if rise.step in ladder.steps}
     for step in ladder.steps:
         taken = climbed[day_of(step, due, when)]
@@ -36,8 +36,8 @@ def test_however_time_is_cut_the_same_rungs_rise(
     """No rung is skipped, none is repeated: looking often or seldom is the same."""
     start, end = due - timedelta(days=60), due + timedelta(days=90)
     marks = [start, *sorted(due + timedelta(days=cut) for cut in cuts), end]
-    pieces = [rises(ladder, due, a, b, when) for a, b in pairwise(marks)]
-    assert [rise for piece in pieces for rise in piece] == rises(ladder, due, start, end, when)
+    pieces = [due_steps(ladder, due, a, b, when) for a, b in pairwise(marks)]
+    assert [rise for piece in pieces for rise in piece] == due_steps(ladder, due, start, end, when)
 
 
 @given(any_ladder(), days, calendars(), st.integers(-60, 60))
@@ -45,8 +45,8 @@ def test_the_next_rise_is_the_first_of_those_to_come(
     ladder: Ladder, due: date, when: Calendar, offset: int
 ) -> None:
     after = due + timedelta(days=offset)
-    coming = rises(ladder, due, after, after + LONG, when)
-    assert next_rise(ladder, due, after, when) == (coming[0] if coming else None)
+    coming = due_steps(ladder, due, after, after + LONG, when)
+    assert next_due_step(ladder, due, after, when) == (coming[0] if coming else None)
 
 
 @given(any_ladder())
@@ -57,7 +57,7 @@ def test_a_frozen_ladder_thaws_as_it_was(ladder: Ladder) -> None:
 
 
 def test_after_the_last_step_once_a_week_and_not_in_the_spring_festival() -> None:
-    after_the_talk = rises(
+    after_the_talk = due_steps(
         ladders().dated, date(2023, 12, 31), date(2024, 1, 10), date(2024, 2, 26), calendar()
     )
     assert [rise.day.strftime("%m-%d") for rise in after_the_talk] == [

@@ -6,11 +6,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.pace import Limit, Pace, Scope
+from bot.domain.pace import Limit, Pace, PaceScope
 
-ALL = Limit(Scope.ALL, 30, 1000, burst=5)
-CHAT = Limit(Scope.CHAT, 1, 1000)
-GROUP = Limit(Scope.GROUP, 20, 60_000)
+ALL = Limit(PaceScope.ALL, 30, 1000, burst=5)
+CHAT = Limit(PaceScope.CHAT, 1, 1000)
+GROUP = Limit(PaceScope.GROUP, 20, 60_000)
 
 
 def is_group(chat: str) -> bool:

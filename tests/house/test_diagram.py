@@ -11,7 +11,7 @@ from tests.house.source import ROOT
 PAGE = ROOT / "docs/architecture.md"
 BEGIN = "<!-- the table TRANSITIONS, drawn by python -m tests.house.test_diagram -->\n"
 END = "<!-- as far as the table -->\n"
-BORN = (State.OPEN, State.PAST)  # what bot/domain/allot.py opens
+BORN = (State.OPEN, State.PAST)  # what bot/domain/allocation.py opens
 
 
 def life() -> str:

@@ -19,11 +19,11 @@ READS_CHINESE = (
     "bot/domain/quantity.py",  # numbers as people write them: 三万二
     "bot/domain/units.py",  # what they are numbers of: 万千瓦, 公顷
     "bot/domain/when.py",  # days as people write them: 下周五, 月底
-    "bot/domain/span.py",  # from when to when: 最近30天
+    "bot/domain/date_range.py",  # from when to when: 最近30天
     "bot/channels/telegram/markup.py",  # the marks at which a long text may be cut
-    "bot/channels/telegram/read.py",  # the marks behind a name by which somebody is called
-    "bot/planfile/document/",  # how official documents are written: 牵头, 年底前, 以上
-    "bot/reports/ruler.py",  # the marks a line may not begin or end with
+    "bot/channels/telegram/updates.py",  # the marks behind a name by which somebody is called
+    "bot/planfile/importer/",  # how official documents are written: 牵头, 年底前, 以上
+    "bot/exports/ruler.py",  # the marks a line may not begin or end with
 )
 
 # Looked up by a name that comes from data: units of the plan, and how a language writes a date.

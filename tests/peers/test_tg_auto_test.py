@@ -23,8 +23,10 @@ from tg_auto_test.test_utils.serverless_update_processor import (  # type: ignor
     ServerlessUpdateProcessor,
 )
 
-from bot.app.telegram import who
-from bot.cards.offer import offered
+from bot.actions import load
+from bot.actions.bind import invite
+from bot.bootstrap.telegram import who
+from bot.cards.menu import commands_for
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.intake import Intake
@@ -32,8 +34,6 @@ from bot.channels.telegram.menus import Menus
 from bot.domain.person import Roster
 from bot.domain.summary import Summary
 from bot.planfile.demo import demo_people
-from bot.services import load
-from bot.services.bind import invite
 from bot.simulate.play import SimulatedClock
 from bot.storage.store import open_store
 from tests.builders import PLAN, ZH, calendar, instant, ladders, small_plan
@@ -76,8 +76,8 @@ class Serverless(TelegramCity):
         assert isinstance(self.line, Wire)
         self.line.inner = Telegram(self.api, self.line.pace, self.clock, self.line.width)
         me = await who(self.api)
-        self.intake = Intake(self.store, self.registry, self.api, me, self._hear, self.clock)
-        self.menus = Menus(self.api, self.store, offered)
+        self.intake = Intake(self.store, self.contexts, self.api, me, self._hear, self.clock)
+        self.menus = Menus(self.api, self.store, commands_for)
 
     async def commands(self, **scope: object) -> list[str]:
         told = await self.api.call("getMyCommands", scope=scope)
@@ -115,7 +115,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Serverless]:
 
 
 async def bind(town: Serverless, chat: Any, person: str) -> Any:
-    them = (await town.registry.office()).roster.by_id[person]
+    them = (await town.contexts.current()).roster.by_id[person]
     await invite(town.store, them, "ABCD2345", town.now)
     await chat.send_message("/start ABCD2345", parse_mode=None)
     return await chat.get_response()
@@ -181,7 +181,7 @@ async def test_the_coordinator_is_given_the_summary_and_its_picture(town: Server
 async def test_commands_are_those_of_the_post(town: Serverless) -> None:
     async with town.client.conversation("duban_bot", timeout=5) as chat:
         await bind(town, chat, LIAISON)
-        await town.menus.sync(await town.registry.office())
+        await town.menus.sync(await town.contexts.current())
         mine = await town.commands(type="chat", chat_id=ME)
         assert "extend" in mine and "golive" not in mine
         assert await town.commands(type="all_private_chats") == ["start", "help"]

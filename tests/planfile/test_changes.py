@@ -6,15 +6,15 @@ from itertools import chain
 import pytest
 
 from bot.cards.revision import whole
-from bot.domain.change import Change, from_data, to_data
-from bot.domain.changes import plan_changes, touched
+from bot.domain.plan_change import PlanChange, from_data, to_data
+from bot.domain.plan_diff import plan_changes, touched
 from bot.planfile.yaml import load_plan
 from tests.planfile.files import EN, SMALL, ZH, seed, small, small_with
 
 BOTH = ("市生态环境局", "市城市管理局")
 
 
-def changes(old: str, new: str) -> list[Change]:
+def changes(old: str, new: str) -> list[PlanChange]:
     return plan_changes(small(), load_plan(small_with(old, new), "p", ZH))
 
 

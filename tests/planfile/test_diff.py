@@ -11,8 +11,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.match import each_task
 from bot.domain.plan import Plan, Task
+from bot.domain.task_matching import each_task
 from bot.planfile.diff import Fate, diff, diff_to_json
 from tests.planfile.files import EN, SEED, SMALL, ZH, seed, small_with
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.errors import Invalid
-from bot.domain.ladder import Draft, Rung, rises
+from bot.domain.ladder import Draft, Rung, due_steps
 from bot.domain.person import Role
 from bot.planfile.calendar import load_calendar
 from bot.planfile.ladder import load_ladders, read_ladders
@@ -19,7 +19,7 @@ CALENDAR = load_calendar("holidays: []", "f", ZoneInfo("Asia/Shanghai"), ZH)
 
 
 def test_a_dated_item_climbs_on_the_days_of_the_design() -> None:
-    climbed = rises(LADDERS.dated, date(2023, 12, 31), date(2023, 11, 1), date(2024, 1, 10), CALENDAR)
+    climbed = due_steps(LADDERS.dated, date(2023, 12, 31), date(2023, 11, 1), date(2024, 1, 10), CALENDAR)
     assert [(r.day.strftime("%m-%d"), r.step.rung) for r in climbed] == [
         ("12-04", Rung.REMIND),
         ("12-18", Rung.REMIND),

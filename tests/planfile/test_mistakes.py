@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Invalid
-from bot.planfile.flaw import FLAW_KEYS, SHOWN, Flaw, Place, invalid
+from bot.planfile.problems import FLAW_KEYS, SHOWN, Flaw, Place, invalid
 from bot.planfile.yaml import load_plan, read_plan
 from tests.planfile.files import EN, SMALL, ZH, mistakes, place_of, small, small_with
 

@@ -3,7 +3,7 @@
 import json
 
 from bot.domain.plan import Strength
-from bot.planfile.shape import PlanRow
+from bot.planfile.schema import PlanRow
 from bot.planfile.show import plan_to_json
 from bot.planfile.yaml import plan_schema
 from tests.planfile.files import EN, ZH, seed

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.context.ports import Inbound, Outgoing
 from bot.domain.assignment import State
 from bot.domain.person import Person, Post, Role, Roster
 from bot.planfile.demo import demo_people
-from bot.services.history import Told
-from bot.services.ports import Inbound, Outgoing
-from bot.services.summarize import summarize
+from bot.queries.history import Told
+from bot.queries.summary import summarize
 from tests.builders import ZH, City, buttons, city, small_plan
 
 LEAD = "市城市管理局"
@@ -148,8 +148,8 @@ async def test_what_waits_for_another_unit_is_asked_of_that_unit(town: City) -> 
     assert await town.days_about("1.1", "u01-liaison") == ["2023-12-27", "2023-12-29", "2024-01-02"]
     assert await town.days_about("1.1", "u01-head") == ["2024-01-02"]
     assert (await town.days_about("1.1", LIAISON))[-1] == "2023-12-25"
-    office = await town.registry.office()
-    assert (await summarize(town.store, office, town.now)).held == {"市生态环境局": 1}
+    context = await town.contexts.current()
+    assert (await summarize(town.store, context, town.now)).held == {"市生态环境局": 1}
     await town.say(
         "u01-liaison", "拆除名单已提供", reply_to=(await town.about("1.1", "u01-liaison"))[-1].message_id
     )

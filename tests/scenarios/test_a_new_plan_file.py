@@ -7,13 +7,13 @@ from pathlib import Path
 
 import yaml
 
-from bot.app import database, files
+from bot.actions.golive import golive
+from bot.bootstrap import locate, open_database
 from bot.cli import admin, doctor
+from bot.context.plan_context import ContextCache
 from bot.domain.plan import Level
+from bot.engine.escalate import tick
 from bot.i18n import Language
-from bot.services.golive import golive
-from bot.services.office import Registry
-from bot.services.tick import tick
 from bot.settings import Settings
 from bot.storage.store import PlanStore, open_store
 from tests.builders import ZH, instant
@@ -42,22 +42,22 @@ def written(folder: Path, plan: str, boilers: str) -> Settings:
 
 
 @asynccontextmanager
-async def started(settings: Settings, day: str) -> AsyncIterator[tuple[PlanStore, Registry]]:
+async def started(settings: Settings, day: str) -> AsyncIterator[tuple[PlanStore, ContextCache]]:
     """As `duban run` begins: files into the database."""
-    read = files.read_files(settings, ZH)
+    read = locate.read_files(settings, ZH)
     store = await open_store(settings.database, read.plan.id, synchronous="OFF")
-    registry = database.registry_of(store, read.calendar, read.ladders, settings, ZH)
-    await database.load(store, registry, read, instant(day, "10:00"))
+    contexts = open_database.contexts_of(store, read.calendar, read.ladders, settings, ZH)
+    await open_database.load(store, contexts, read, instant(day, "10:00"))
     try:
-        yield store, registry
+        yield store, contexts
     finally:
         await store.close()
 
 
 async def live(settings: Settings) -> None:
-    async with started(settings, "2024-01-02") as (store, registry):
-        await golive(store, registry, date(2024, 1, 2), instant("2024-01-02", "10:00"))
-        await tick(store, await registry.office(), instant("2024-01-02", "10:01"))
+    async with started(settings, "2024-01-02") as (store, contexts):
+        await golive(store, contexts, date(2024, 1, 2), instant("2024-01-02", "10:00"))
+        await tick(store, await contexts.current(), instant("2024-01-02", "10:01"))
 
 
 def sentences(found: list[doctor.Found]) -> list[str]:
@@ -71,9 +71,9 @@ async def test_the_doctor_tells_what_a_start_would_change_and_then_nothing_more(
     moved = "task 2 “施工扬尘治理”: “工地监测全部联网” is due 30 Aug 2024, before 28 Jun 2024"
     assert f"changed in the plan file, in force after a restart: {moved}" in told
     assert not any("would become liaison" in line for line in told)
-    async with started(settings, "2024-03-07") as (store, registry):
-        await tick(store, await registry.office(), instant("2024-03-07", "10:01"))
-        assert (await registry.office()).before is None
+    async with started(settings, "2024-03-07") as (store, contexts):
+        await tick(store, await contexts.current(), instant("2024-03-07", "10:01"))
+        assert (await contexts.current()).before is None
     assert not any(
         "changed in the plan file" in line for line in sentences(await doctor.examine(settings, EN))
     )
@@ -82,8 +82,8 @@ async def test_the_doctor_tells_what_a_start_would_change_and_then_nothing_more(
 async def test_a_summary_of_then_is_made_with_the_plan_of_then(tmp_path: Path) -> None:
     await live(written(tmp_path, FIRST, "1"))
     settings = written(tmp_path, SECOND, "6")
-    async with started(settings, "2024-03-07") as (store, registry):
-        await tick(store, await registry.office(), instant("2024-03-07", "10:01"))
+    async with started(settings, "2024-03-07") as (store, contexts):
+        await tick(store, await contexts.current(), instant("2024-03-07", "10:01"))
     then = await as_of(settings, date(2024, 3, 6))
     now = await as_of(settings, date(2024, 3, 7))
     assert (then["plan_title"], len(tasks(then))) == ("小城空气质量行动方案（2023—2025年）", 7)

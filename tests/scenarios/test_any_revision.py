@@ -8,10 +8,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.allot import shares
+from bot.domain.allocation import planned_assignments
 from bot.domain.assignment import Assignment, State
-from bot.domain.changes import plan_changes, touched
 from bot.domain.plan import Plan
+from bot.domain.plan_diff import plan_changes, touched
 from bot.planfile.yaml import load_plan as parse_plan
 from tests.builders import ZH, City, city
 from tests.revisions import HEAD, SECTION, task
@@ -76,18 +76,18 @@ def test_what_is_asked_then_is_what_the_new_version_asks(old: list[Written], new
                 await town.sleep_until("2024-03-08", "10:00")
                 await _asked_is_right(town, read(written(new)))
                 await _once(town, written(new))
-                assert await broken(town.store, await town.registry.office(), 0, town.now) == []
+                assert await broken(town.store, await town.contexts.current(), 0, town.now) == []
 
     asyncio.run(story())
 
 
 async def _asked_is_right(town: City, new: Plan) -> None:
-    office = await town.registry.office()
-    assert office.golive
+    context = await town.contexts.current()
+    assert context.golive
     running = [a for a in await town.assignments() if a.state in (State.OPEN, State.PAST) and a.current]
-    asked = shares(new, office.golive, town.today, town.calendar)
+    asked = planned_assignments(new, context.golive, town.today, town.calendar)
     wanted = {(new.task[s.task].title, s.unit, s.period, str(s.due)) for s in asked}
-    assert {titled(office.plan, a) for a in running} == wanted
+    assert {titled(context.plan, a) for a in running} == wanted
     assert len(running) == len(wanted)
 
 
@@ -112,7 +112,7 @@ def test_only_units_that_the_diff_names_are_told(old: list[Written], new: list[W
                 sent = len(town.sent)
                 await town.revise(written(new))
                 await town.sleep_until("2024-03-07", "12:00")
-                roster = (await town.registry.office()).roster
+                roster = (await town.contexts.current()).roster
                 people = {m.person for m in town.sent[sent:] if m.kind == "assign"}
                 assert {u for person in people for u in roster.by_id[person].units()} == named
 

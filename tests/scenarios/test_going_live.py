@@ -7,8 +7,8 @@ from pathlib import Path
 from bot.domain.assignment import Kind, State
 from bot.domain.light import Light
 from bot.domain.plan import PlanStatus
-from bot.services.history import events_of
-from bot.services.summarize import summarize
+from bot.queries.history import events_of
+from bot.queries.summary import summarize
 from tests.builders import City, buttons, city, small_plan
 
 
@@ -61,11 +61,11 @@ async def test_what_was_past_before_go_live_is_not_called_late(tmp_path: Path) -
     async with city(tmp_path, small_plan(), start="2024-01-02") as town:
         await town.go_live("2024-01-03")
         await town.sleep_until("2024-01-03")
-        office = await town.registry.office()
-        summary = await summarize(town.store, office, town.now)
+        context = await town.contexts.current()
+        summary = await summarize(town.store, context, town.now)
         assert (summary.late, summary.worst, summary.lights[Light.RED]) == (0, (), 0)
         await town.press_payload("coordinator", f"start:{(await town.milestone('1.1', '市城市管理局')).id}")
-        summary = await summarize(town.store, office, town.now)
+        summary = await summarize(town.store, context, town.now)
         assert (summary.late, len(summary.worst), summary.lights[Light.RED]) == (1, 1, 1)
 
 

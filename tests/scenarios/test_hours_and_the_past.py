@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bot.services.restate import restate
-from bot.services.summarize import Scope, summarize
+from bot.queries.rebuild_as_of import rebuild_as_of
+from bot.queries.summary import SummaryScope, summarize
 from bot.storage.store import open_store
 from tests.builders import City
 
@@ -23,16 +23,16 @@ async def test_what_a_downtime_held_back_is_not_sent_at_night_or_on_a_saturday(t
 
 async def test_the_summary_of_an_earlier_day_is_what_it_was_on_that_day(town: City, tmp_path: Path) -> None:
     await town.sleep_until("2024-01-04", "12:00")
-    then = await summarize(town.store, await town.registry.office(), town.now)
+    then = await summarize(town.store, await town.contexts.current(), town.now)
     at = town.now
     await town.sleep_until("2024-02-20")
-    office = await town.registry.office()
+    context = await town.contexts.current()
     past = await open_store(f"sqlite:///{tmp_path}/past.db", town.store.plan_id, synchronous="OFF")
     try:
-        await restate(town.store, past, office, at)
-        again = await summarize(past, office, at, Scope())
+        await rebuild_as_of(town.store, past, context, at)
+        again = await summarize(past, context, at, SummaryScope())
     finally:
         await past.close()
     assert then.late > 0
     assert again == then
-    assert (await summarize(town.store, office, town.now)) != then
+    assert (await summarize(town.store, context, town.now)) != then

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from bot.actions.report import return_of, unanswered
 from bot.domain.assignment import Assignment, State
 from bot.domain.ladder import Rung
 from bot.domain.light import Light
-from bot.services.report import return_of, unanswered
 from tests.builders import City
 
 COUNTY, LIAISON, HEAD = "西县", "c02-liaison", "c02-head"
@@ -87,7 +87,7 @@ async def test_a_dated_milestone_is_asked_in_the_return_until_its_own_ladder_beg
     assert after.state is State.OPEN  # a result is not filed away by saying that nothing has changed
     assert after.reported_at is not None
     assert after.id in card.assignments
-    owed = unanswered(await town.registry.office(), await asked(town))
+    owed = unanswered(await town.contexts.current(), await asked(town))
     assert owed == []
 
 
@@ -98,5 +98,5 @@ async def test_from_t_20_on_the_return_leaves_a_milestone_to_its_own_ladder(town
 
 async def asked(town: City) -> list[Assignment]:
     """The return of the fourth quarter of 2023, as it would be asked today."""
-    office = await town.registry.office()
-    return await return_of(town.store, office, "市生态环境局", date(2024, 1, 8), town.today)
+    context = await town.contexts.current()
+    return await return_of(town.store, context, "市生态环境局", date(2024, 1, 8), town.today)

@@ -1,12 +1,12 @@
 """From the consultation draft to the issued plan: what a revision does to the work, reported, open or submitted."""
 
-from bot.cards.press import unit_code
+from bot.cards.callback_data import unit_code
 from bot.domain.assignment import Assignment, Kind, State
 from bot.domain.ladder import Rung
 from bot.domain.light import Light
 from bot.domain.plan import Strength, UnitRole
-from bot.services.history import events_of
-from bot.services.seal import broken_seal, seal
+from bot.engine.seal import broken_seal, seal
+from bot.queries.history import events_of
 from tests.builders import City
 from tests.revisions import FIRST, SECOND, of, told_of, who
 from tests.soak.laws import broken
@@ -25,7 +25,7 @@ async def test_numbers_change_and_everything_reported_stays_with_its_task(drafte
     await drafted.sleep_until("2024-03-11")
     after = await of(drafted, "燃煤锅炉淘汰", "市生态环境局")
     assert after.id == boilers.id
-    plan = (await drafted.registry.office()).plan
+    plan = (await drafted.contexts.current()).plan
     assert (plan.task[after.task].number, plan.task[after.task].title) == (6, "燃煤锅炉淘汰")
     assert {(a.id, a.task, a.milestone, a.unit, a.period) for a in before} <= {
         (a.id, a.task, a.milestone, a.unit, a.period) for a in await drafted.assignments()
@@ -247,5 +247,5 @@ async def test_all_laws_hold_after_a_revision(drafted: City) -> None:
     await drafted.revise(SECOND)
     await drafted.sleep_until("2024-04-15")
     await seal(drafted.store, drafted.now + 600_000)
-    assert await broken(drafted.store, await drafted.registry.office(), 0, drafted.now) == []
+    assert await broken(drafted.store, await drafted.contexts.current(), 0, drafted.now) == []
     assert await broken_seal(drafted.store) is None

@@ -9,24 +9,24 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from bot.actions.golive import golive
+from bot.actions.load import load_people, load_plan
 from bot.chat.router import Chat
+from bot.context.plan_context import ContextCache
+from bot.context.ports import Accepted, Fetch, Inbound, Outgoing
 from bot.domain.assignment import Assignment, Kind
 from bot.domain.calendar import Instant
 from bot.domain.pace import Pace
 from bot.domain.person import Role
 from bot.domain.plan import Plan
+from bot.engine.outbox import LEASE, deliver
+from bot.engine.seal import broken_seal
+from bot.engine.worker import turn
 from bot.planfile.demo import demo_people
 from bot.planfile.yaml import load_plan as parse_plan
-from bot.services.golive import golive
-from bot.services.history import events_of
-from bot.services.load import load_people, load_plan
-from bot.services.office import Registry
-from bot.services.outbox import LEASE, deliver
-from bot.services.ports import Accepted, Fetch, Inbound, Outgoing
-from bot.services.seal import broken_seal
+from bot.queries.history import events_of
 from bot.simulate.play import SimulatedClock
 from bot.storage.store import PlanStore, open_store
-from bot.worker import turn
 from tests.builders import PLAN, SMALL, ZH, calendar, instant, ladders, small_plan
 from tests.databases import database_url, postgres_server, postgres_url, sqlite_url
 
@@ -55,20 +55,20 @@ class Slow:
 @dataclass
 class Worker:
     store: PlanStore
-    registry: Registry
+    contexts: ContextCache
     clock: SimulatedClock
     channel: Slow
     chat: Chat = field(init=False)
 
     def __post_init__(self) -> None:
-        self.chat = Chat(self.store, self.registry)
+        self.chat = Chat(self.store, self.contexts)
 
     async def work(self) -> None:
         """All there is to do at this instant, as both loops of `run` do it."""
         more = True
         while more:
-            more = await turn(self.store, self.registry, self.clock.now)
-            more = await deliver(self.store, await self.registry.office(), self.channel, self.clock) or more
+            more = await turn(self.store, self.contexts, self.clock.now)
+            more = await deliver(self.store, await self.contexts.current(), self.channel, self.clock) or more
 
 
 @asynccontextmanager
@@ -83,12 +83,12 @@ async def workers(
         for number in range(n):
             store = await open_store(url, PLAN, worker=number == 0 or url.startswith("postgres"))
             undo.push_async_callback(store.close)
-            registry = Registry(store, calendar(), ladders(), read)
-            found.append(Worker(store, registry, clock, Slow(sent)))
+            contexts = ContextCache(store, calendar(), ladders(), read)
+            found.append(Worker(store, contexts, clock, Slow(sent)))
         await load_plan(found[0].store, plan, "", clock.now)
         accounts = {person.id: {"browser": person.id} for person in people.people}
         await load_people(found[0].store, people, accounts, clock.now)
-        await golive(found[0].store, found[0].registry, date(2023, 11, 1), clock.now)
+        await golive(found[0].store, found[0].contexts, date(2023, 11, 1), clock.now)
         yield found
 
 
@@ -141,9 +141,9 @@ async def test_two_at_once_carry_out_a_revision_once(postgres_url: str) -> None:
             instant("2023-12-04", "09:01"),
         ):
             await both[0].work()
-        store, office = both[0].store, await both[0].registry.office()
-        await load_plan(store, read(text), text, clock.now, office.known)
-        accounts = {person.id: {"browser": person.id} for person in office.roster.people}
+        store, context = both[0].store, await both[0].contexts.current()
+        await load_plan(store, read(text), text, clock.now, context.known)
+        accounts = {person.id: {"browser": person.id} for person in context.roster.people}
         await load_people(store, demo_people(read(text), ZH), accounts, clock.now)
         await asyncio.gather(*(worker.work() for worker in both))
         for clock.now in (instant("2023-12-05", "08:59"), instant("2023-12-06", "08:59")):
@@ -153,7 +153,7 @@ async def test_two_at_once_carry_out_a_revision_once(postgres_url: str) -> None:
         assert (kinds.count(Kind.REDATED), kinds.count(Kind.RENAMED), boilers.unit) == (1, 1, "市城管局")
         told = Counter(message.person for message in sent if message.kind == "assign")
         assert told == {
-            **dict.fromkeys((p.id for p in office.roster.holding(Role.LIAISON)), 1),
+            **dict.fromkeys((p.id for p in context.roster.holding(Role.LIAISON)), 1),
             "u02-liaison": 2,
         }
         assert await broken_seal(store) is None
@@ -207,10 +207,10 @@ async def test_a_message_whose_sender_died_is_sent_by_another_when_its_lease_is_
     clock = clock_at("2023-10-31")
     async with workers(database_url, sent, clock, 2) as (dying, other):
         for clock.now in (instant("2023-11-01"), instant("2023-11-01", "08:59")):
-            await turn(dying.store, dying.registry, clock.now)
+            await turn(dying.store, dying.contexts, clock.now)
         dying.channel.dying = True
         with pytest.raises(asyncio.CancelledError):
-            await deliver(dying.store, await dying.registry.office(), dying.channel, clock)
+            await deliver(dying.store, await dying.contexts.current(), dying.channel, clock)
         clock.now += after
         await other.work()
         everybody = {"u01-liaison", "u02-liaison", "u03-liaison", "c01-liaison", "c02-liaison", "coordinator"}

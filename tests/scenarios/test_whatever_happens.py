@@ -10,16 +10,16 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.press import Verb, press, unit_code
+from bot.cards.callback_data import Verb, press, unit_code
+from bot.context.events import with_derived
 from bot.domain.assignment import Assignment, State
 from bot.domain.calendar import MINUTE
 from bot.domain.fold import fold
 from bot.domain.light import Light
 from bot.domain.person import Role
-from bot.services.history import events_of
-from bot.services.record import settle
-from bot.services.seal import broken_seal, seal
-from bot.services.summarize import summarize
+from bot.engine.seal import broken_seal, seal
+from bot.queries.history import events_of
+from bot.queries.summary import summarize
 from tests.builders import City, city, small_plan
 
 Deed = tuple[str, int, object, int]
@@ -39,28 +39,28 @@ items = st.integers(0, 6)
 NOTHING: st.SearchStrategy[object] = st.none()
 
 
-def deed(
+def outcome(
     what: str, who: st.SearchStrategy[int], how: st.SearchStrategy[object] = NOTHING
 ) -> st.SearchStrategy[Deed]:
     return st.tuples(st.just(what), who, how, items)
 
 
 deeds = st.one_of(
-    deed("sleep", st.integers(1, 3)),
-    deed("sleep", st.integers(1, 25)),
-    deed("kill", st.integers(1, 25)),
-    deed("block", people),
-    deed("press", st.just(OWN), st.just(Verb.SUBMIT)),
-    deed("press", people, st.sampled_from(ANSWERS)),
-    deed("ask", st.just(OWN), st.sampled_from(tuple(ASKS))),
-    deed("ask", people, st.sampled_from(tuple(ASKS))),
-    deed("say", people, st.sampled_from(WORDS)),
-    deed("press", deciders, st.sampled_from(DECISIONS)),
-    deed("pass", deciders),
-    deed("rework", deciders),
-    deed("grant", deciders, st.sampled_from((Verb.GRANT, Verb.REFUSE_GRANT))),
-    deed("wait", people),
-    deed("rest", people),
+    outcome("sleep", st.integers(1, 3)),
+    outcome("sleep", st.integers(1, 25)),
+    outcome("kill", st.integers(1, 25)),
+    outcome("block", people),
+    outcome("press", st.just(OWN), st.just(Verb.SUBMIT)),
+    outcome("press", people, st.sampled_from(ANSWERS)),
+    outcome("ask", st.just(OWN), st.sampled_from(tuple(ASKS))),
+    outcome("ask", people, st.sampled_from(tuple(ASKS))),
+    outcome("say", people, st.sampled_from(WORDS)),
+    outcome("press", deciders, st.sampled_from(DECISIONS)),
+    outcome("pass", deciders),
+    outcome("rework", deciders),
+    outcome("grant", deciders, st.sampled_from((Verb.GRANT, Verb.REFUSE_GRANT))),
+    outcome("wait", people),
+    outcome("rest", people),
 )
 lives = st.lists(deeds, min_size=15, max_size=40)
 
@@ -71,7 +71,7 @@ async def do(town: City, what: str, who: int, how: object, place: int) -> None:
     results = [a for a in rows if not a.recurring]
     a = results[place] if place < len(results) else rows[-place]
     mine = next(
-        p.id for p in (await town.registry.office()).roster.people if p.units(Role.LIAISON) == (a.unit,)
+        p.id for p in (await town.contexts.current()).roster.people if p.units(Role.LIAISON) == (a.unit,)
     )
     person = {OWN: mine, OFFICE: "coordinator", REVIEWER: "reviewer"}.get(who, "c01-liaison")
     match what:
@@ -103,17 +103,17 @@ async def do(town: City, what: str, who: int, how: object, place: int) -> None:
 
 
 async def every_row_is_the_fold_of_its_events(town: City) -> list[Assignment]:
-    office = await town.registry.office()
+    context = await town.contexts.current()
     rows = await town.assignments()
     for row in rows:
         events = [h.event for h in await events_of(town.store, str(row.id), town.calendar)]
         assert row.version == len(events)
-        assert settle(fold(events), office, town.today) == row
+        assert with_derived(fold(events), context, town.today) == row
     return rows
 
 
 async def the_summary_adds_up(town: City, rows: list[Assignment]) -> None:
-    summary = await summarize(town.store, await town.registry.office(), town.now)
+    summary = await summarize(town.store, await town.contexts.current(), town.now)
     counted = [a for a in rows if a.current]
     assert summary.late == sum(a.light is Light.RED for a in counted)
     assert summary.waiting_review == sum(a.state is State.SUBMITTED for a in counted)

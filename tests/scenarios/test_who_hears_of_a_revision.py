@@ -6,7 +6,7 @@ from bot.domain.assignment import State
 from bot.domain.person import Roster
 from bot.planfile.demo import demo_people
 from bot.planfile.yaml import load_plan as parse_plan
-from bot.services.summarize import summarize
+from bot.queries.summary import summarize
 from tests.builders import ZH, City, buttons, city, liaison
 from tests.revisions import FIRST, SECOND, of, told_of, who
 
@@ -24,11 +24,11 @@ async def test_a_unit_whose_work_stays_as_it_is_hears_nothing(drafted: City) -> 
 
 
 async def test_the_touched_hear_once_what_changes_for_them_and_acknowledge_again(drafted: City) -> None:
-    office = await drafted.registry.office()
-    assert (await summarize(drafted.store, office, drafted.now)).acknowledged == len(drafted.liaisons())
+    context = await drafted.contexts.current()
+    assert (await summarize(drafted.store, context, drafted.now)).acknowledged == len(drafted.liaisons())
     await drafted.revise(SECOND)
     await drafted.sleep_until("2024-03-20")
-    summary = await summarize(drafted.store, await drafted.registry.office(), drafted.now)
+    summary = await summarize(drafted.store, await drafted.contexts.current(), drafted.now)
     assert (summary.acknowledged, summary.to_acknowledge) == (2, 8)
     assert await told_of(drafted, "市公安局") == (
         "方案修订（2024年3月7日 周四）\n"
@@ -45,7 +45,7 @@ async def test_the_touched_hear_once_what_changes_for_them_and_acknowledge_again
         if "已修订" in "".join(m.card.text for m in drafted.pushed(person)):
             answer = await drafted.press(person, "签收")
             assert "已签收" in answer.text
-    summary = await summarize(drafted.store, await drafted.registry.office(), drafted.now)
+    summary = await summarize(drafted.store, await drafted.contexts.current(), drafted.now)
     assert summary.acknowledged == summary.to_acknowledge
 
 
@@ -116,7 +116,7 @@ async def test_a_liaison_for_some_tasks_is_asked_for_the_same_ones(tmp_path: Pat
         await town.go_live("2024-01-02")
         await town.sleep_until("2024-03-07", "10:00")
         await town.revise(SECOND, second)
-        roster = (await town.registry.office()).roster
+        roster = (await town.contexts.current()).roster
         boilers = await of(town, "燃煤锅炉淘汰", "市生态环境局")
         assert [person.id for person in roster.liaisons("市生态环境局", boilers.task)] == ["boilerman"]
         before = len(town.phone("boilerman"))

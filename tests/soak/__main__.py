@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from time import monotonic
 
-from bot.app.files import demo_script
+from bot.bootstrap.locate import demo_script
 from bot.chat.router import Chat
 from bot.i18n import Language
 from bot.simulate.play import Play
@@ -24,7 +24,7 @@ from bot.simulate.rehearse import Script, stage
 from bot.storage.store import PlanStore, open_store
 from tests.bench.crowd import GOLIVE
 from tests.bench.demo import kept
-from tests.chaos.worker import registry_of
+from tests.chaos.worker import contexts_of
 from tests.soak.laws import broken, unsealed
 
 LAST = date(2025, 12, 31)
@@ -63,17 +63,17 @@ class City:
     async def restart(self) -> None:
         await self.store.close()
         self.store = await open_store(self.url, self.script.plan.id, synchronous="OFF")
-        registry = registry_of(self.store, self.script)
+        contexts = contexts_of(self.store, self.script)
         self.play = Play(
-            self.store, registry, self.play.phones, Chat(self.store, registry).receive, self.script.calendar
+            self.store, contexts, self.play.phones, Chat(self.store, contexts).receive, self.script.calendar
         )
 
     async def day(self, day: date) -> list[str]:
         """Plays a day; what is broken at its end."""
         calendar = self.script.calendar
         await self.play.until(calendar.at(day + timedelta(days=1)) - 1)
-        office = await self.play.registry.office()
-        found = await broken(self.store, office, calendar.at(day), self.play.clock.now)
+        context = await self.play.contexts.current()
+        found = await broken(self.store, context, calendar.at(day), self.play.clock.now)
         if day.day == 1:
             found += await unsealed(self.store)
         return [f"{day}: {text}" for text in found]

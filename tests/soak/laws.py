@@ -4,17 +4,17 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.context.events import with_derived
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Store
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.fold import fold
 from bot.domain.light import Light, Reason
-from bot.services.history import events_of
-from bot.services.office import Office
-from bot.services.ports import Store
-from bot.services.record import settle
-from bot.services.seal import broken_seal
-from bot.services.summarize import summarize
-from bot.simulate.rehearse import Sent
+from bot.engine.seal import broken_seal
+from bot.queries.history import events_of
+from bot.queries.summary import summarize
+from bot.simulate.rehearse import SimulatedMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +23,23 @@ class Touched:
     at: Instant
 
 
-async def broken(store: Store, office: Office, since: Instant, now: Instant) -> list[str]:
+async def broken(store: Store, context: PlanContext, since: Instant, now: Instant) -> list[str]:
     """Everything that does not hold; of histories and messages those since an instant."""
     rows = {a.id: a for a in await store.read(Assignment, "all_assignments")}
-    found = [text async for text in _histories(store, office, rows, since, now)]
-    found += _lights(office, rows.values(), now)
-    found += await _parts(store, office, rows.values(), now)
-    found += await _mailbox(store, office, since, now)
+    found = [text async for text in _histories(store, context, rows, since, now)]
+    found += _lights(context, rows.values(), now)
+    found += await _parts(store, context, rows.values(), now)
+    found += await _mailbox(store, context, since, now)
     return found
 
 
 async def _histories(
-    store: Store, office: Office, rows: dict[int, Assignment], since: Instant, now: Instant
+    store: Store, context: PlanContext, rows: dict[int, Assignment], since: Instant, now: Instant
 ) -> AsyncIterator[str]:
     """Replaying the events gives the row."""
     touched = await store.read(Touched, "events_to_seal", first=since, before=now + 1)
     for stream in sorted({int(one.stream) for one in touched}):
-        lived = fold([one.event for one in await events_of(store, str(stream), office.calendar)])
+        lived = fold([one.event for one in await events_of(store, str(stream), context.calendar)])
         if _told(lived) != _told(rows[stream]):
             yield f"assignment {stream} is not what its events say"
 
@@ -49,20 +49,20 @@ def _told(a: Assignment) -> Assignment:
     return replace(a, next_at=None, light=Light.GREEN, reason=Reason.ON_PACE, light_until=None)
 
 
-def _lights(office: Office, rows: Iterable[Assignment], now: Instant) -> list[str]:
+def _lights(context: PlanContext, rows: Iterable[Assignment], now: Instant) -> list[str]:
     """The copies for counting are what the rules say."""
-    today = office.calendar.day(now)
-    return [f"assignment {a.id} shines {a.light}" for a in rows if a != settle(a, office, today)]
+    today = context.calendar.day(now)
+    return [f"assignment {a.id} shines {a.light}" for a in rows if a != with_derived(a, context, today)]
 
 
-async def _parts(store: Store, office: Office, rows: Iterable[Assignment], now: Instant) -> list[str]:
+async def _parts(store: Store, context: PlanContext, rows: Iterable[Assignment], now: Instant) -> list[str]:
     """The parts of a summary add up to the whole, and to the table."""
-    summary = await summarize(store, office, now)
+    summary = await summarize(store, context, now)
     counting = [a for a in rows if a.current]
     light = Counter(a.light.value for a in counting)
     pairs = {
-        "tasks by light": (summary.lights.total, len(office.plan.tasks)),
-        "tasks by section": (sum(s.tasks.total for s in summary.sections), len(office.plan.tasks)),
+        "tasks by light": (summary.lights.total, len(context.plan.tasks)),
+        "tasks by section": (sum(s.tasks.total for s in summary.sections), len(context.plan.tasks)),
         "red by section": (sum(s.tasks.red for s in summary.sections), summary.lights.red),
         "late": (summary.late, light["red"]),
         "in review": (summary.waiting_review, light["blue"]),
@@ -71,10 +71,10 @@ async def _parts(store: Store, office: Office, rows: Iterable[Assignment], now: 
     return [f"{what}: {part} of {whole}" for what, (part, whole) in pairs.items() if part != whole]
 
 
-async def _mailbox(store: Store, office: Office, since: Instant, now: Instant) -> list[str]:
+async def _mailbox(store: Store, context: PlanContext, since: Instant, now: Instant) -> list[str]:
     """One message of a slot a person and day."""
-    sent = await store.read(Sent, "messages_between", first=since, before=now + 1)
-    slots = Counter((one.person, office.calendar.day(one.created_at)) for one in sent)
+    sent = await store.read(SimulatedMessage, "messages_between", first=since, before=now + 1)
+    slots = Counter((one.person, context.calendar.day(one.created_at)) for one in sent)
     return [f"{person} was written to {n} times on {day}" for (person, day), n in slots.items() if n > 1]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.files import demo_script
+from bot.bootstrap.locate import demo_script
 from bot.i18n import Language
 from bot.simulate.rehearse import stage
 from bot.storage.store import open_store
@@ -39,10 +39,10 @@ async def test_damage_is_found(tmp_path: Path, damage: str, told: str) -> None:
     store = await open_store(f"sqlite:///{tmp_path}/city.db", script.plan.id, synchronous="OFF")
     play = (await stage(script, store)).play
     await play.until(script.calendar.at(date(2023, 11, 2)) - 1)
-    office = await play.registry.office()
-    assert not [*await broken(store, office, 0, play.clock.now), *await unsealed(store)]
+    context = await play.contexts.current()
+    assert not [*await broken(store, context, 0, play.clock.now), *await unsealed(store)]
     with closing(sqlite3.connect(tmp_path / "city.db")) as db, db:
         db.execute(damage)
-    found = [*await broken(store, office, 0, play.clock.now), *await unsealed(store)]
+    found = [*await broken(store, context, 0, play.clock.now), *await unsealed(store)]
     await store.close()
     assert any(told in text for text in found)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.context.ports import Change
 from bot.domain.errors import Incompatible, Locked, Refused
-from bot.services.ports import Change
 from bot.storage.backup import backup, restore
 from bot.storage.database import sqlite_path
 from bot.storage.store import PlanStore, open_store

@@ -16,7 +16,7 @@ from tests.databases import TRIAL_SQL
 WORKER = """
 import asyncio, sys
 from pathlib import Path
-from bot.services.ports import Change
+from bot.context.ports import Change
 from bot.storage.store import open_store
 
 async def client(store, name):

@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from bot.services.ports import Change
+from bot.context.ports import Change
 from bot.storage.store import PlanStore, open_store
 from tests.databases import TRIAL_SQL
 

@@ -15,30 +15,30 @@ from typing import Any
 
 from starlette.applications import Starlette
 
+from bot.actions import load
 from bot.cards.card import Card
-from bot.cards.offer import offered
+from bot.cards.menu import commands_for
 from bot.channels.telegram.api import Address, Api, Patience, connect
 from bot.channels.telegram.channel import NAME, Telegram, is_group
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.menus import Menus
 from bot.channels.telegram.poll import Poller
-from bot.channels.telegram.read import Me
+from bot.channels.telegram.updates import Me
 from bot.channels.telegram.webhook import Webhook
-from bot.chat.router import Chat, Heard
+from bot.chat.router import Chat, Received
+from bot.context.plan_context import ContextCache
+from bot.context.ports import Accepted, Attachment, Change, Draw, Fetch, Inbound, Outgoing
 from bot.domain.calendar import Calendar
 from bot.domain.errors import Undelivered
 from bot.domain.pace import Limit, Pace
 from bot.domain.person import Roster
 from bot.domain.plan import Plan
+from bot.engine.worker import Wake
 from bot.planfile.demo import demo_people
-from bot.services import load
-from bot.services.office import Registry
-from bot.services.ports import Accepted, Attachment, Change, Draw, Fetch, Inbound, Outgoing
-from bot.simulate.play import Phones, Play, SimulatedClock
+from bot.simulate.play import Play, SimulatedClock, SimulatedPhones
 from bot.storage.store import open_store
 from bot.web.hooks import routes
 from bot.web.server import serve
-from bot.worker import Wake
 from tests.builders import PLAN, ZH, City, Line, calendar, ladders, seed_plan
 from tests.builders import _nobody_answers as nobody_answers
 from tests.peers.botapi.people import Person as Phone
@@ -83,12 +83,12 @@ class TelegramCity(City):
 
     def start(self) -> None:
         """What needs no network; `listen` does the rest."""
-        self.registry = Registry(self.store, self.calendar, self.ladders, lambda _: self.plan)
-        self.registry.use(exempt=self.exempt)
-        self.chat = Chat(self.store, self.registry, self.draw, self.rehearse)
+        self.contexts = ContextCache(self.store, self.calendar, self.ladders, lambda _: self.plan)
+        self.contexts.use(exempt=self.exempt)
+        self.chat = Chat(self.store, self.contexts, self.draw, self.rehearse)
         self.line = Wire(sent=self.line.sent, pace=Pace(self.limits, is_group))
-        phones = Phones(nobody_answers, self.clock, name=NAME, pace=self.line.pace, onward=self.line)
-        self.play = Play(self.store, self.registry, phones, self._receive_simulated, self.calendar)
+        phones = SimulatedPhones(nobody_answers, self.clock, name=NAME, pace=self.line.pace, onward=self.line)
+        self.play = Play(self.store, self.contexts, phones, self._receive_simulated, self.calendar)
 
     async def _receive_simulated(self, inbound: Inbound, now: int) -> None:
         await self.chat.receive(inbound, now)
@@ -100,8 +100,8 @@ class TelegramCity(City):
         wire = self.line
         assert isinstance(wire, Wire)
         wire.inner = Telegram(api, wire.pace, self.clock, wire.width)
-        self.intake = Intake(self.store, self.registry, api, ME, self._hear, self.clock)
-        self.menus = Menus(api, self.store, offered)
+        self.intake = Intake(self.store, self.contexts, api, ME, self._hear, self.clock)
+        self.menus = Menus(api, self.store, commands_for)
         wake = Wake()
         listening = asyncio.create_task(await self._listener(api, wake))
         self._running.push_async_callback(_ended, wake, listening)
@@ -125,7 +125,7 @@ class TelegramCity(City):
     async def _pulse(self) -> None:
         await self.store.commit([Change("pulse", {"name": NAME, "at": self.now})])
 
-    async def _hear(self, inbound: Inbound) -> Heard:
+    async def _hear(self, inbound: Inbound) -> Received:
         heard = await self.chat.receive(inbound, self.now)
         await self.play.settle()
         while self.chat.pending:
@@ -157,9 +157,9 @@ class TelegramCity(City):
     def blocked(self) -> "Blocked":  # type: ignore[override]
         return Blocked(self)
 
-    async def does(self, deed: Callable[[], Awaitable[Any]]) -> Any:
+    async def does(self, outcome: Callable[[], Awaitable[Any]]) -> Any:
         """The deed, once all that it leads to is done: an update is confirmed when it has been dealt with."""
-        done = await deed()
+        done = await outcome()
         await self.server.until(lambda: self.server.quiet, timeout=PATIENCE)
         return done
 
@@ -173,9 +173,9 @@ class TelegramCity(City):
             return await self.answer_to(person, lambda: phone.document(file.name, file.body, caption=text))
         return await self.answer_to(person, lambda: phone.write(text, **on))
 
-    async def answer_to(self, person: str, deed: Callable[[], Awaitable[object]]) -> Card:
+    async def answer_to(self, person: str, outcome: Callable[[], Awaitable[object]]) -> Card:
         before = len(self.phone(person))
-        await self.does(deed)
+        await self.does(outcome)
         answers = [m for m in self.phone(person)[before:] if m.message_id.startswith("a.telegram.")]
         return answers[0].card if answers else Card("")
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.channels.telegram.channel import NAME
-from bot.services.ports import Change, Store
-from bot.web.rooms import Rooms
-from bot.web.site import Health
+from bot.context.ports import Change, Store
+from bot.web.ports import Health
+from bot.web.sessions import Rooms
 from tests.telegram.builders import TelegramCity
 
 T = TypeVar("T")
@@ -44,5 +44,5 @@ class Away:
 
 
 async def health(town: TelegramCity) -> Health:
-    rooms = Rooms(town.store, town.registry, town.clock, lambda *_: [], str, (NAME,))
+    rooms = Rooms(town.store, town.contexts, town.clock, lambda *_: [], str, (NAME,))
     return await rooms.health()

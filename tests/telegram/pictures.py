@@ -13,10 +13,10 @@ from pathlib import Path
 
 from playwright.async_api import Page, async_playwright
 
+from bot.actions.bind import invite
+from bot.exports import Drawer
 from bot.i18n import Language
 from bot.planfile.demo import demo_people
-from bot.reports import Drawer
-from bot.services.bind import invite
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, PHONE
 from tests.builders import ROOT, seed_plan
 from tests.peers.botapi.people import Person
@@ -105,9 +105,9 @@ async def studio(folder: Path, language: str) -> AsyncIterator[Studio]:
 
 async def told(town: TelegramCity, code: str) -> None:
     """Everybody's menu, and what the bot says of itself."""
-    them = (await town.registry.office()).roster.by_id[LIAISON]
+    them = (await town.contexts.current()).roster.by_id[LIAISON]
     await invite(town.store, them, code, town.now)
-    await town.menus.sync(await town.registry.office())
+    await town.menus.sync(await town.contexts.current())
 
 
 async def the_first_day(at: Studio, words: dict[str, str]) -> None:
@@ -120,7 +120,7 @@ async def the_first_day(at: Studio, words: dict[str, str]) -> None:
     await at.page.goto(f"{server.page_url}?person=3001&start={CODE}")
     await at.page.locator("#start").click()
     await server.until(lambda: phone.heard)
-    await town.menus.sync(await town.registry.office())
+    await town.menus.sync(await town.contexts.current())
     await at.shoot("start", phone)
     await town.sleep_until("2023-12-04", "08:59")
     await at.shoot("reminder", phone)

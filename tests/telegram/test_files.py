@@ -1,6 +1,6 @@
 """Files of an item on a phone: photos as photos, documents as documents, to the last byte."""
 
-from bot.services.ports import Attachment
+from bot.context.ports import Attachment
 from tests.telegram.builders import TelegramCity
 from tests.web.standin import picture
 

@@ -4,10 +4,10 @@ from functools import partial
 from pathlib import Path
 
 from bot.cards.card import Card
+from bot.context.plan_context import ChatAccount
 from bot.domain.assignment import State
 from bot.domain.message import MessageKind
-from bot.services.office import Account
-from bot.services.outbox import post
+from bot.engine.outbox import post
 from tests.builders import small_plan
 from tests.peers.botapi.groups import Group
 from tests.peers.botapi.server import BotApi
@@ -128,7 +128,7 @@ async def test_what_was_queued_before_the_move_arrives_after_it(town: TelegramCi
     moved = await group.migrate()
     card = Card("由统筹发布的内容")
     await town.store.commit(
-        [post(Account("telegram", "-500", COORDINATOR, 0), card, MessageKind.ANSWER, "m", town.now)]
+        [post(ChatAccount("telegram", "-500", COORDINATOR, 0), card, MessageKind.ANSWER, "m", town.now)]
     )
     await town.play.settle()
     await town.does(nothing)

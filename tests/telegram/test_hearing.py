@@ -2,9 +2,9 @@
 
 import pytest
 
+from bot.actions.bind import invite
 from bot.domain.assignment import Kind, State
-from bot.services.bind import invite
-from bot.services.history import events_of
+from bot.queries.history import events_of
 from tests.telegram.builders import TelegramCity
 
 LEAD = "市城市管理局"
@@ -35,18 +35,18 @@ async def reports(
 
 async def test_a_link_binds_the_phone_that_opens_it(town: TelegramCity) -> None:
     await town.sleep_until("2023-11-02")
-    office = await town.registry.office()
-    await invite(town.store, office.roster.by_id[LIAISON], "ABCDEFGH", town.now)
+    context = await town.contexts.current()
+    await invite(town.store, context.roster.by_id[LIAISON], "ABCDEFGH", town.now)
     new = town.server.person(77, "新手机")
     await town.does(lambda: new.write("/start ABCDEFGH"))
     assert "已绑定" in new.heard[-1].text
-    account = (await town.registry.office()).account(LIAISON)
+    account = (await town.contexts.current()).account(LIAISON)
     assert account and (account.channel, account.external_id) == ("telegram", "77")
 
 
 async def test_a_code_works_once_and_a_stranger_is_answered_once(town: TelegramCity) -> None:
-    office = await town.registry.office()
-    await invite(town.store, office.roster.by_id[LIAISON], "ABCDEFGH", town.now)
+    context = await town.contexts.current()
+    await invite(town.store, context.roster.by_id[LIAISON], "ABCDEFGH", town.now)
     new, other = town.server.person(77), town.server.person(78)
     await town.does(lambda: new.write("/start ABCDEFGH"))
     await town.does(lambda: other.write("/start ABCDEFGH"))
@@ -58,26 +58,26 @@ async def test_a_code_works_once_and_a_stranger_is_answered_once(town: TelegramC
 
 
 async def test_a_code_shown_in_a_group_binds_nobody(town: TelegramCity) -> None:
-    office = await town.registry.office()
-    await invite(town.store, office.roster.by_id[EPB], "ABCDEFGH", town.now)
+    context = await town.contexts.current()
+    await invite(town.store, context.roster.by_id[EPB], "ABCDEFGH", town.now)
     stranger = town.server.person(77)
     group = town.server.group(-500, "指挥群", members=[stranger])
     await town.does(lambda: group.add_bot(by=stranger))
     await town.does(lambda: stranger.write("/start@duban_test_bot ABCDEFGH", group=group))
-    assert (await town.registry.office()).person_at("telegram", "77") is None
+    assert (await town.contexts.current()).person_at("telegram", "77") is None
     assert "只能在私聊中使用" in group.heard[-1].text
 
 
 async def test_commands_are_those_of_the_persons_role_and_language(town: TelegramCity) -> None:
-    await town.menus.sync(await town.registry.office())
+    await town.menus.sync(await town.contexts.current())
     shown = {one["command"] for one in town.phone_of(LIAISON).commands}
     assert {"tasks", "extend", "undo", "summary"} <= shown and "golive" not in shown
     assert "golive" in {one["command"] for one in town.phone_of("coordinator").commands}
     before = len(town.server.calls("setMyCommands"))
-    await town.menus.sync(await town.registry.office())
+    await town.menus.sync(await town.contexts.current())
     assert len(town.server.calls("setMyCommands")) == before  # set once, not at every look
     await town.say(LIAISON, "/lang en")
-    await town.menus.sync(await town.registry.office())
+    await town.menus.sync(await town.contexts.current())
     assert any("my items" in one["description"] for one in town.phone_of(LIAISON).commands)
 
 
@@ -279,9 +279,9 @@ async def test_who_shuts_us_out_is_known_at_once_and_who_comes_back_is_written_t
     await reminded(town)
     phone = town.phone_of(LIAISON)
     await town.does(phone.block)
-    assert (await town.registry.office()).account(LIAISON) is None
+    assert (await town.contexts.current()).account(LIAISON) is None
     assert (
         "u02" in (await town.say("coordinator", "/inbox")).text or "联系不上" in town.last("coordinator").text
     )
     await town.does(phone.unblock)
-    assert (await town.registry.office()).account(LIAISON) is not None
+    assert (await town.contexts.current()).account(LIAISON) is not None

@@ -2,8 +2,8 @@
 
 from contextlib import suppress
 
+from bot.actions.load import load_people
 from bot.domain.errors import TryLater
-from bot.services.load import load_people
 from tests.peers.botapi.faults import SERVER_ERROR, Say
 from tests.peers.botapi.people import Person
 from tests.telegram.builders import TelegramCity
@@ -16,7 +16,7 @@ def words(phone: Person) -> list[str]:
 
 
 async def synced(town: TelegramCity) -> None:
-    await town.menus.sync(await town.registry.office())
+    await town.menus.sync(await town.contexts.current())
 
 
 async def test_the_profile_is_told_in_both_languages(town: TelegramCity) -> None:
@@ -82,7 +82,7 @@ async def test_a_server_that_knows_no_menus_is_asked_for_each_once(town: Telegra
 
 async def test_an_account_that_is_no_number_keeps_nobodys_menu_back(town: TelegramCity) -> None:
     """As where the roster names somebody by their @name."""
-    roster = (await town.registry.office()).roster
+    roster = (await town.contexts.current()).roster
     await load_people(town.store, roster, {"u01-liaison": {"telegram": "@wang"}}, town.now)
     await synced(town)
     assert "tasks" in words(town.phone_of(LIAISON))

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.channels.telegram.intake import Heard
+from bot.context.ports import Inbound
 from bot.domain.assignment import Kind
-from bot.services.history import events_of
-from bot.services.ports import Inbound
+from bot.queries.history import events_of
 from tests.peers.botapi.faults import Hang
 from tests.telegram.builders import PATIENCE, TelegramCity
 from tests.telegram.listening import Away

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.telegram import address_of, who
+from bot.actions.bind import invite
+from bot.bootstrap.telegram import address_of, who
 from bot.channels.telegram.poll import Poller
 from bot.domain.summary import Summary
-from bot.services.bind import invite
+from bot.engine.worker import Wake
 from bot.settings import TelegramSettings
-from bot.worker import Wake
 from tests.builders import small_plan
 from tests.peers.botapi.faults import Delay, Reset
 from tests.peers.botapi.http import Answer, App, Request, listen
@@ -110,7 +110,7 @@ async def the_main_job(server: BotApi, town: TelegramCity) -> None:
 async def test_the_main_job_is_done_on_a_server_that(tmp_path: Path, ours: BotApi, oddity: Oddity) -> None:
     async with listen(oddity(ours.handle)) as ours.address, town_on(ours, tmp_path) as town:
         await who(town.api)
-        await town.menus.sync(await town.registry.office())
+        await town.menus.sync(await town.contexts.current())
         await the_main_job(ours, town)
 
 
@@ -151,7 +151,7 @@ async def test_a_person_with_a_number_beyond_32_bits_is_bound_and_reminded(
 ) -> None:
     async with town_on(ours, tmp_path) as town:
         await town.sleep_until("2023-11-02")
-        person = (await town.registry.office()).roster.by_id[LIAISON]
+        person = (await town.contexts.current()).roster.by_id[LIAISON]
         await invite(town.store, person, "ABCD2345", town.now)
         phone = ours.person(2**45, "新手机")
         await phone.write("/start ABCD2345")

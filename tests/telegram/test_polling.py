@@ -10,7 +10,7 @@ import pytest
 
 from bot.channels.telegram.api import Patience
 from bot.domain.calendar import MINUTE
-from bot.worker import Wake, work
+from bot.engine.worker import Wake, work
 from tests.builders import small_plan
 from tests.peers.botapi.faults import SERVER_ERROR, Hang
 from tests.peers.botapi.server import BotApi
@@ -104,5 +104,5 @@ async def test_a_listener_that_fails_takes_nobody_with_it(town: TelegramCity) ->
             raise ConnectionError("the database is away")
         wake.stop()
 
-    await asyncio.wait_for(work(town.store, town.registry, [], town.clock, wake, [listen]), 10)
+    await asyncio.wait_for(work(town.store, town.contexts, [], town.clock, wake, [listen]), 10)
     assert begun == 2

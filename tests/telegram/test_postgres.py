@@ -32,4 +32,4 @@ async def test_a_morning_on_postgres(tmp_path: Path, server: BotApi, postgres_ur
         await town.does(lambda: town.phone_of("coordinator").write("/summary@duban_test_bot", group=moved))
         assert "由统筹" in moved.heard[-1].text
         await town.does(phone.block)
-        assert (await town.registry.office()).account(LIAISON) is None
+        assert (await town.contexts.current()).account(LIAISON) is None

@@ -17,14 +17,14 @@ from datetime import date, time
 
 from bot.cards.card import Button, Card, Style
 from bot.channels.browser import Hub
+from bot.context.ports import Attachment, Inbound, Outgoing
 from bot.domain.calendar import DAY, Calendar, Instant
 from bot.domain.light import Light
 from bot.domain.person import Role
 from bot.domain.summary import Lights
-from bot.services.ports import Attachment, Inbound, Outgoing
 from bot.web import bubble
+from bot.web.ports import Bubble, Clock, Command, Contact, File, Group, Health, Me, Place, Site
 from bot.web.server import build_app, serve
-from bot.web.site import Bubble, Clock, Command, Contact, File, Group, Health, Me, Place, Site
 from tests.builders import no_file
 
 CALENDAR = Calendar()
@@ -61,7 +61,7 @@ DAY_SECONDS = 4.6
 
 
 def people() -> dict[str, Contact]:
-    office = [
+    context = [
         Contact("coordinator", "统筹", "市生态环境委员会办公室", Role.COORDINATOR, Group.OFFICE),
         Contact("leader", "领导", "市政府", Role.LEADER, Group.OFFICE),
         Contact("reviewer", "复核人", "市政府督查室", Role.REVIEWER, Group.OFFICE),
@@ -72,7 +72,7 @@ def people() -> dict[str, Contact]:
         for i, (unit, group) in enumerate(units)
         for role, word in ((Role.LIAISON, "联络员"), (Role.HEAD, "分管负责人"))
     ]
-    return {one.external_id: one for one in (*office, *posts)}
+    return {one.external_id: one for one in (*context, *posts)}
 
 
 def picture(width: int = 560, height: int = 220) -> bytes:

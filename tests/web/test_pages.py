@@ -7,7 +7,7 @@ import pytest
 
 from bot.i18n import Language, codes
 from bot.web.pages import HERE, STATIC
-from bot.web.words import PLACEHOLDERS, WORD_KEYS, template
+from bot.web.texts import PLACEHOLDERS, WORD_KEYS, template
 from tests.web.conftest import House
 
 KEY = re.compile(r"[\"'](web\.[a-z_]+)[\"']")

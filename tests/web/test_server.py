@@ -8,7 +8,7 @@ from websockets.exceptions import ConnectionClosed
 
 from bot.cards.card import Card
 from bot.channels.browser import BACKLOG, Hub
-from bot.services.ports import Accepted, Inbound, Outgoing
+from bot.context.ports import Accepted, Inbound, Outgoing
 from bot.web.server import build_app, serve
 from tests.builders import no_file
 from tests.web.conftest import House, served

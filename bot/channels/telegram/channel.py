@@ -16,10 +16,10 @@ from bot.channels.telegram.errors import (
     Unparsable,
 )
 from bot.channels.telegram.layout import Part, parts, undyed
+from bot.context.ports import Accepted, Attachment, Fetch, Outgoing
 from bot.domain.calendar import SECOND, Instant
 from bot.domain.errors import TryLater, Unknown, Unsendable
-from bot.domain.pace import Limit, Pace, Scope
-from bot.services.ports import Accepted, Attachment, Fetch, Outgoing
+from bot.domain.pace import Limit, Pace, PaceScope
 
 NAME = "telegram"
 PHOTO = 10 * 1024 * 1024  # bytes; more is handed over as a file
@@ -34,9 +34,9 @@ def limits(per_second: int, per_chat: float, per_minute_in_a_group: int, margin:
         return round(seconds * (1 + margin) * SECOND)
 
     return (
-        Limit(Scope.ALL, per_second, window(1), burst=max(per_second // 6, 1)),
-        Limit(Scope.CHAT, 1, window(per_chat)),
-        Limit(Scope.GROUP, per_minute_in_a_group, window(60)),
+        Limit(PaceScope.ALL, per_second, window(1), burst=max(per_second // 6, 1)),
+        Limit(PaceScope.CHAT, 1, window(per_chat)),
+        Limit(PaceScope.GROUP, per_minute_in_a_group, window(60)),
     )
 
 

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.channels.telegram.api import Api
-from bot.channels.telegram.read import LARGEST, Sent
+from bot.channels.telegram.updates import LARGEST, Sent
+from bot.context.ports import Attachment
 from bot.domain.attachment import mime_of, safe_name
 from bot.domain.errors import GiveUp, Moved, TryLater, Undelivered, Unknown
-from bot.services.ports import Attachment
 
 PATIENCE = 25.0  # seconds for all files of an update: its author waits for the answer
 PAUSES = (0.5, 2.0)  # seconds between tries

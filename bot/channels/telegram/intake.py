@@ -14,18 +14,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
+from bot.actions import chat_membership
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.channel import NAME
+from bot.channels.telegram.dedup import numbered
 from bot.channels.telegram.files import fetched
-from bot.channels.telegram.known import numbered
 from bot.channels.telegram.layout import alert
-from bot.channels.telegram.read import Door, Me, Moved, Pressed, Said, Unreadable, read
+from bot.channels.telegram.updates import Door, Me, Moved, Pressed, Said, Unreadable, read
+from bot.context.plan_context import ContextCache
+from bot.context.ports import Inbound, Store, readable
 from bot.domain.calendar import Instant
 from bot.domain.errors import Undelivered
 from bot.i18n import Language
-from bot.services import reach
-from bot.services.office import Registry
-from bot.services.ports import Inbound, Store, readable
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class Stood:
 @dataclass
 class Intake:
     store: Store
-    registry: Registry
+    contexts: ContextCache
     api: Api
     me: Me
     hear: Callable[[Inbound], Awaitable[Heard]]
@@ -99,7 +99,7 @@ class Intake:
                 await self._door(heard, raw)
             case Moved() if not done:
                 inbound = Inbound(NAME, heard.update_id, "", group=heard.chat, raw=raw)
-                await reach.moved(self.store, inbound, heard.moved_to, self.clock())
+                await chat_membership.moved(self.store, inbound, heard.moved_to, self.clock())
 
     # ---- words
 
@@ -190,8 +190,8 @@ class Intake:
     # ---- doors
 
     async def _door(self, door: Door, raw: str) -> None:
-        now, office = self.clock(), await self.registry.office()
-        person = office.person_at(NAME, door.account)
+        now, context = self.clock(), await self.contexts.current()
+        person = context.person_at(NAME, door.account)
         language = person.language if person else ""
         inbound = Inbound(
             NAME,
@@ -203,20 +203,20 @@ class Intake:
         )
         if door.group and door.here:
             private = f"https://t.me/{self.me.username}" if self.me.username else ""
-            await reach.joined(self.store, office, inbound, door.title, now, private_chat=private)
+            await chat_membership.joined(self.store, context, inbound, door.title, now, private_chat=private)
         elif door.group:
-            await reach.left(self.store, inbound, now)
+            await chat_membership.left(self.store, inbound, now)
         elif door.here:
-            await reach.let_in(self.store, office, inbound, now)
+            await chat_membership.chat_unblocked(self.store, context, inbound, now)
         else:
-            await reach.shut_out(self.store, office, inbound, now)
+            await chat_membership.chat_blocked(self.store, context, inbound, now)
 
     async def _keep(self, raw: Mapping[str, Any], why: str) -> None:
         update_id = _key(raw)
         log.warning("an update could not be read", extra={"update": update_id, "why": why[:200]})
         if not await self.store.one(int, "inbound_exists", channel=NAME, update_id=update_id):
             inbound = Inbound(NAME, update_id, "", raw=_written(raw))
-            await reach.unreadable(self.store, inbound, why, self.clock())
+            await chat_membership.unreadable(self.store, inbound, why, self.clock())
 
 
 def _key(raw: Mapping[str, Any]) -> str:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.channel import NAME, chat_id
 from bot.channels.telegram.errors import Missing
+from bot.context.plan_context import ChatAccount, PlanContext
+from bot.context.ports import Change, Store
 from bot.domain.errors import GiveUp, Undelivered, Unsendable
 from bot.domain.person import Person
 from bot.i18n import Language, codes
-from bot.services.office import Account, Office
-from bot.services.ports import Change, Store
 
 log = logging.getLogger(__name__)
 
@@ -32,13 +32,13 @@ class Menus:
     _profile: bool = False  # said in this run
     _shown: dict[str, str] = field(default_factory=dict)
 
-    async def sync(self, office: Office) -> None:
+    async def sync(self, context: PlanContext) -> None:
         """Raises TryLater where the server is not to be had; what has been set until then is not set again."""
         if not self._profile:
             await self._introduce()
             self._profile = True
-        for account in office.accounts:
-            person = office.roster.by_id.get(account.person_id)
+        for account in context.accounts:
+            person = context.roster.by_id.get(account.person_id)
             if account.channel == NAME and account.failed_code is None and person:
                 await self._menu(account, person)
 
@@ -46,7 +46,7 @@ class Menus:
         """Now there is a chat in which a menu can be shown."""
         self._shown.pop(external_id, None)
 
-    async def _menu(self, account: Account, person: Person) -> None:
+    async def _menu(self, account: ChatAccount, person: Person) -> None:
         language = Language.of(person.language)
         commands = [_command(name, hint) for name, hint in self.offered(person, language)]
         digest = hashlib.sha256(json.dumps(commands).encode()).hexdigest()[:16]

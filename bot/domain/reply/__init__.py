@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.domain import quantity, when
-from bot.domain.quantity import Found, Quantity, number
+from bot.domain.quantity import Quantity, QuantityMatch, number
 from bot.domain.reply import words
 from bot.domain.reply.count import Count, Ratio, count_in, ratio_in
 from bot.domain.reply.percent import Percent, percents_in, progress
@@ -74,7 +74,7 @@ def read(text: str, *, today: date) -> Reply:
     )
 
 
-def _all_quantities(percents: Iterable[Percent], found: Iterable[Found]) -> tuple[Quantity, ...]:
+def _all_quantities(percents: Iterable[Percent], found: Iterable[QuantityMatch]) -> tuple[Quantity, ...]:
     placed = [(p.start, Quantity(p.value, "%", p.raw)) for p in percents]
     placed += [(f.start, f.quantity) for f in found if not f.article]
     return tuple(amount for _, amount in sorted(placed, key=lambda place: place[0]))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.domain.quantity import ARABIC, CANONICAL, NUMBER, Found, number
+from bot.domain.quantity import ARABIC, CANONICAL, NUMBER, QuantityMatch, number
 from bot.domain.reply import words
 from bot.domain.reply.question import Ask, Question
 from bot.domain.reply.text import ahead, clause_at
@@ -35,7 +35,7 @@ _OF = re.compile(
 )
 
 
-def ratio_in(text: str, found: Sequence[Found]) -> tuple[Ratio | None, Ask]:
+def ratio_in(text: str, found: Sequence[QuantityMatch]) -> tuple[Ratio | None, Ask]:
     ratios = {(number(m["done"]), number(m["all"])) for m in _RATIO.finditer(text)} or _inspected(text, found)
     if len(ratios) != 1:
         return None, ()
@@ -45,7 +45,7 @@ def ratio_in(text: str, found: Sequence[Found]) -> tuple[Ratio | None, Ask]:
     return Ratio(done, of), ()
 
 
-def _inspected(text: str, found: Sequence[Found]) -> set[tuple[Decimal | None, Decimal | None]]:
+def _inspected(text: str, found: Sequence[QuantityMatch]) -> set[tuple[Decimal | None, Decimal | None]]:
     """应抽200家，实抽43家."""
     done, total = _labelled(text, found, words.INSPECTED), _labelled(text, found, words.COUNT_TOTAL)
     if done is None or total is None or done is total or done.quantity.unit != total.quantity.unit:
@@ -53,7 +53,7 @@ def _inspected(text: str, found: Sequence[Found]) -> set[tuple[Decimal | None, D
     return {(done.quantity.value, total.quantity.value)}
 
 
-def count_in(text: str, found: Sequence[Found]) -> tuple[Count | None, Ask]:
+def count_in(text: str, found: Sequence[QuantityMatch]) -> tuple[Count | None, Ask]:
     """完成, 剩 and 共 with the amounts they belong to; any two tell the third."""
     if english := _OF.search(text):
         return _count_english(english)
@@ -71,13 +71,13 @@ def count_in(text: str, found: Sequence[Found]) -> tuple[Count | None, Ask]:
     return _whole(unit, **{name: part.value for name, part in given.items()})
 
 
-def _is_plan(text: str, found: Found) -> bool:
+def _is_plan(text: str, found: QuantityMatch) -> bool:
     """预计明年完成2台."""
     clause = clause_at(text, found.start)
     return bool(words.PLANNED.search(clause)) and not words.SETTLED.search(ahead(text, found.start))
 
 
-def _labelled(text: str, found: Iterable[Found], *labels: re.Pattern[str]) -> Found | None:
+def _labelled(text: str, found: Iterable[QuantityMatch], *labels: re.Pattern[str]) -> QuantityMatch | None:
     """The only amount with such a label, before or (beginning with ^) after it; two say nothing certain."""
     labelled = [
         f for f in found if any(label.search(_around(text, f, label.pattern[0] == "^")) for label in labels)
@@ -85,11 +85,11 @@ def _labelled(text: str, found: Iterable[Found], *labels: re.Pattern[str]) -> Fo
     return labelled[0] if len(labelled) == 1 else None
 
 
-def _around(text: str, found: Found, after: bool) -> str:
+def _around(text: str, found: QuantityMatch, after: bool) -> str:
     return text[found.end : found.end + 16] if after else ahead(text, found.start)
 
 
-def _announced(text: str, found: Sequence[Found], done: Found | None) -> Found | None:
+def _announced(text: str, found: Sequence[QuantityMatch], done: QuantityMatch | None) -> QuantityMatch | None:
     """4台锅炉已完成3台: what stands just before, in the same unit and no less, is the whole."""
     if done is None or found[0] is done or len(found) < 2:
         return None

@@ -1,0 +1,56 @@
+"""Binding a chat account to a person, by a one-time code that expires."""
+
+import hashlib
+from dataclasses import dataclass
+
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Change, Store
+from bot.domain.calendar import DAY, Instant
+from bot.domain.errors import Refused
+from bot.domain.person import Person
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that reads like another sign
+LENGTH = 8  # 31^8 codes: guessing one of a thousand open ones takes 10^9 tries
+VALID = 7 * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    person: Person
+    code: str
+    expires_at: Instant
+
+
+async def invite(store: Store, person: Person, code: str, now: Instant) -> Invite:
+    """`code` is LENGTH random signs of ALPHABET. It is shown once and kept only as a hash."""
+    values = {"code_hash": hash_of(code), "person_id": person.id, "now": now, "expires_at": now + VALID}
+    await store.commit([Change("add_invite", values)])
+    return Invite(person, code, now + VALID)
+
+
+def hash_of(code: str) -> str:
+    return hashlib.sha256(code.strip().upper().encode()).hexdigest()
+
+
+def looks_like_code(text: str) -> bool:
+    code = text.strip().upper()
+    return len(code) == LENGTH and all(sign in ALPHABET for sign in code)
+
+
+async def redeem(
+    store: Store, context: PlanContext, code: str, channel: str, external_id: str, now: Instant
+) -> tuple[Person, list[Change]]:
+    """The person the code is for, and the changes that bind the account. Refused: unknown, used or expired."""
+    person_id = await store.one(str, "open_invite", code_hash=hash_of(code), now=now)
+    person = context.roster.by_id.get(person_id or "")
+    if person is None:
+        raise Refused("refused.invite")
+    return person, [
+        Change("use_invite", {"code_hash": hash_of(code), "now": now}),
+        *bind(person, channel, external_id, now),
+    ]
+
+
+def bind(person: Person, channel: str, external_id: str, now: Instant) -> list[Change]:
+    values = {"channel": channel, "external_id": external_id, "person_id": person.id, "now": now}
+    return [Change("bind_account", values), Change("revise_plan")]

@@ -1,0 +1,79 @@
+"""Reach: who can be written to. A person shuts us out or lets us in, a group takes us in, moves, or puts us out."""
+
+import json
+
+from bot.cards.card import Button, Card
+from bot.context.plan_context import ChatAccount, PlanContext
+from bot.context.ports import Change, Inbound, Store
+from bot.domain.calendar import Instant
+from bot.domain.message import MessageKind
+from bot.engine.outbox import post
+from bot.engine.undelivered import lose_account, moved_chat
+from bot.i18n import Language
+
+
+def inbound_row(inbound: Inbound, person_id: str, now: Instant, error: str = "") -> Change:
+    """The raw update, once: it is the key that refuses it the second time."""
+    raw = inbound.raw or json.dumps({"text": inbound.text, "label": inbound.button}, ensure_ascii=False)
+    return Change(
+        "add_inbound",
+        {
+            "channel": inbound.channel,
+            "update_id": inbound.update_id,
+            "external_id": inbound.external_id,
+            "person": person_id,
+            "now": now,
+            "raw": raw,
+            "error": error,
+            "platform_id": inbound.platform_id,
+            "album": inbound.album,
+        },
+    )
+
+
+async def chat_blocked(store: Store, context: PlanContext, inbound: Inbound, now: Instant) -> None:
+    """A person has blocked us: nobody waits for the next reminder to learn it."""
+    person = context.person_at(inbound.channel, inbound.external_id)
+    lost = lose_account(context, inbound.channel, inbound.external_id, "blocked", now) if person else []
+    await store.commit([inbound_row(inbound, person.id if person else "", now), *lost])
+
+
+async def chat_unblocked(store: Store, context: PlanContext, inbound: Inbound, now: Instant) -> None:
+    person = context.person_at(inbound.channel, inbound.external_id)
+    values = {"channel": inbound.channel, "external_id": inbound.external_id}
+    mended = [Change("mend_account", values, rows=None), Change("revise_plan")] if person else []
+    await store.commit([inbound_row(inbound, person.id if person else "", now), *mended])
+
+
+async def joined(
+    store: Store, context: PlanContext, inbound: Inbound, title: str, now: Instant, *, private_chat: str
+) -> None:
+    """A group has taken us in: once it is told what it will see here, and where one talks to us."""
+    where = {"channel": inbound.channel, "external_id": inbound.group}
+    known = await store.one(int, "group_known", **where)
+    language = Language.of(inbound.language)
+    card = Card(
+        language.say("group.hello"),
+        (language.say("group.what"),),
+        ((Button(language.say("button.private_chat"), "", link=private_chat),),) if private_chat else (),
+    )
+    hello = post(
+        ChatAccount(inbound.channel, inbound.group, "", now), card, MessageKind.ANSWER,
+        f"a.{inbound.channel}.{inbound.update_id}.0", now,
+    )  # fmt: skip
+    joining = Change("join_group", where | {"title": title, "now": now})
+    await store.commit([inbound_row(inbound, "", now), joining, *([] if known else [hello])])
+
+
+async def left(store: Store, inbound: Inbound, now: Instant) -> None:
+    values = {"channel": inbound.channel, "external_id": inbound.group, "now": now}
+    await store.commit([inbound_row(inbound, "", now), Change("leave_group", values, rows=None)])
+
+
+async def moved(store: Store, inbound: Inbound, moved_to: str, now: Instant) -> None:
+    await store.commit([inbound_row(inbound, "", now), *moved_chat(inbound.channel, inbound.group, moved_to)])
+
+
+async def unreadable(store: Store, inbound: Inbound, why: str, now: Instant) -> None:
+    """Kept as it came, so that somebody can look at it, and confirmed, so that it blocks nobody."""
+    await store.commit([inbound_row(inbound, "", now, why[:400])])

@@ -1,0 +1,109 @@
+"""Load: a plan file and its people become rows. Loading the same twice changes nothing."""
+
+from dataclasses import asdict, dataclass, replace
+
+from bot.actions.bind import bind
+from bot.context.plan_context import StoredPerson, StoredPlan, StoredPlanHead
+from bot.context.ports import Change, Store
+from bot.domain.calendar import Instant
+from bot.domain.identity import Names, identities, named
+from bot.domain.person import Person, Roster
+from bot.domain.plan import Plan
+from bot.domain.task_matching import match
+
+
+async def load_plan(store: Store, plan: Plan, document: str, now: Instant, known: Plan | None = None) -> bool:
+    """True where the plan is new or its meaning has changed. `known` is the office's."""
+    row = await store.one(StoredPlanHead, "plan_row")
+    if row and row.version == plan.version:
+        return False
+    values = {"title": plan.title, "status": plan.status, "version": plan.version, "now": now}
+    changes = [Change("insert_plan" if row is None else "update_plan", values)]
+    names = Names()
+    if row and row.golive and known:
+        names = await names_of(store, plan, known)
+        changes += _former(known, named(plan, names))
+    keep = {"version": plan.version, "document": document, "names": asdict(names), "now": now}
+    await store.commit([*changes, Change("keep_plan_version", keep)])
+    return True
+
+
+async def names_of(store: Store, plan: Plan, known: Plan) -> Names:
+    """What the ids of a file mean, for a plan that is live.
+
+    A version that comes back has the ids it had: a file loaded by mistake is undone by loading the other again.
+    """
+    written = await store.one(StoredPlan, "plan_version", version=plan.version)
+    if written:
+        return written.names
+    taken = [(used.task, used.milestone) for used in await store.read(Used, "ids_in_use")]
+    return identities(match(known, plan), taken)
+
+
+def _former(known: Plan, plan: Plan) -> list[Change]:
+    gone = (task for task in known.tasks if task.id not in plan.task)
+    return [Change("keep_former_task", {"id": t.id, "number": t.number, "title": t.title}) for t in gone]
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    task: str
+    milestone: str
+
+
+async def load_people(
+    store: Store, roster: Roster, accounts: dict[str, dict[str, str]], now: Instant
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Ids changed or new, and ids gone. `accounts`: person id → channel → external id, bound without an invite.
+    A liaison's tasks are named by the plan file's ids: they follow those of the plan loaded before."""
+    in_force = await store.one(StoredPlan, "version_in_force")
+    names = in_force.names if in_force else Names()
+    stored = {row.person_id: row for row in await store.read(StoredPerson, "people")}
+    wanted = {person.id: _row(person, names) for person in roster.people}
+    changed = [
+        p for p in roster.people if stored.get(p.id) != _keeping_language(wanted[p.id], stored.get(p.id))
+    ]
+    gone = [person_id for person_id in stored if person_id not in wanted]
+    changes = [_put(wanted[person.id]) for person in changed]
+    changes += [Change("retire_person", {"person_id": person_id}) for person_id in gone]
+    changes += await _bindings(store, roster, accounts, now)
+    if changes:
+        await store.commit([*changes, Change("revise_plan")])
+    return tuple(person.id for person in changed), tuple(gone)
+
+
+def _keeping_language(row: StoredPerson, stored: StoredPerson | None) -> StoredPerson:
+    """/lang is the person's own choice: a file loaded again does not take it back."""
+    return replace(row, language=stored.language) if stored else row
+
+
+async def _bindings(
+    store: Store, roster: Roster, accounts: dict[str, dict[str, str]], now: Instant
+) -> list[Change]:
+    known = {(a.channel, a.external_id): a.person_id for a in await store.read(Bound, "accounts")}
+    changes: list[Change] = []
+    for person in roster.people:
+        for channel, external_id in accounts.get(person.id, {}).items():
+            if known.get((channel, external_id)) != person.id:
+                changes += bind(person, channel, external_id, now)[:1]
+    return changes
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    channel: str
+    external_id: str
+    person_id: str
+
+
+def _row(person: Person, names: Names) -> StoredPerson:
+    posts = tuple(
+        (post.role.value, post.unit, tuple(names.tasks.get(task, task) for task in post.tasks))
+        for post in person.posts
+    )
+    return StoredPerson(person.id, person.name, person.language, posts)
+
+
+def _put(row: StoredPerson) -> Change:
+    values = {"person_id": row.person_id, "name": row.name, "language": row.language, "posts": row.posts}
+    return Change("put_person", values)

@@ -1,0 +1,172 @@
+"""Report: what a liaison says about an item. Appended, never edited."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from bot.actions.outcome import NO_OUTCOME, Outcome
+from bot.context.events import ladder_of, record
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Attachment, Change, Store
+from bot.domain.assignment import Assignment, Event, Kind, State
+from bot.domain.calendar import Instant
+from bot.domain.errors import Refused
+from bot.domain.ladder import first_day
+from bot.domain.notice import NoticeKind
+from bot.domain.person import Person
+from bot.domain.review import reviewers
+from bot.engine.notices import asked_about, queue_notices
+
+SAMPLE = 10  # per cent of filed duties are drawn for a second look
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a report carries, read from the person's own words. `data` goes into the event as it is."""
+
+    words: str = ""
+    percent: int | None = None
+    no_change: bool = False
+    quantities: tuple[tuple[Decimal, str], ...] = ()  # (value, unit)
+    next_date: date | None = None
+    files: tuple[str, ...] = ()  # sha256 of stored attachments
+
+    def data(self) -> dict[str, object]:
+        return {
+            "percent": self.percent,
+            "no_change": self.no_change,
+            "quantities": [[str(value), unit] for value, unit in self.quantities],
+            "next_date": self.next_date.isoformat() if self.next_date else None,
+        }
+
+
+def report(context: PlanContext, person: Person, a: Assignment, said: Said, now: Instant) -> Outcome:
+    """Progress on a result; for a recurring item the answer itself, which files it.
+
+    A unit that was being waited for gives the item back by answering.
+    """
+    if a.recurring and a.running:
+        return _file(context, person, a, said, now)
+    recorded = record(context, a, _event(context, Kind.REPORTED, person, said, now))
+    outcome = Outcome((recorded.after,), recorded.changes)
+    if a.running and a.holder != a.unit and a.holder in person.units():
+        return _give_back(context, person, outcome, now)
+    return outcome
+
+
+def _give_back(context: PlanContext, person: Person, outcome: Outcome, now: Instant) -> Outcome:
+    resumed = record(context, outcome.one, Event(Kind.RESUMED, now, context.calendar.day(now), by=person.id))
+    owners = asked_about(context, resumed.after)
+    told = queue_notices(
+        context, owners, NoticeKind.OUTCOME, f"resumed {resumed.after.version}", now, about=resumed.after,
+        data={"outcome": "resumed", "unit": outcome.one.holder},
+    )  # fmt: skip
+    return Outcome((resumed.after,), (*outcome.changes, *resumed.changes, *told))
+
+
+def _file(context: PlanContext, person: Person, a: Assignment, said: Said, now: Instant) -> Outcome:
+    sampled = a.state is State.OPEN and drawn(a)
+    event = _event(context, Kind.FILED, person, said, now, sampled=sampled)
+    recorded = record(context, a, event)
+    changes = list(recorded.changes)
+    if sampled:
+        second = reviewers(recorded.after, context.plan, context.roster).people
+        occurrence = f"sampled {recorded.after.version}"
+        changes += queue_notices(context, second, NoticeKind.REVIEW, occurrence, now, about=recorded.after)
+    return Outcome((recorded.after,), tuple(changes))
+
+
+def drawn(a: Assignment) -> bool:
+    """One in ten, the same whenever and wherever it is asked."""
+    key = f"{a.task} {a.milestone} {a.unit} {a.period}"
+    return hashlib.sha256(key.encode()).digest()[0] * 100 < SAMPLE * 256
+
+
+def report_many(
+    context: PlanContext, person: Person, rows: Iterable[Assignment], said: Said, now: Instant
+) -> Outcome:
+    """其余无变化: one answer for every item of a return that has none yet."""
+    outcome = NO_OUTCOME
+    for a in rows:
+        if a.running:
+            outcome += report(context, person, a, said, now)
+    return outcome
+
+
+def submit(context: PlanContext, person: Person, a: Assignment, said: Said, now: Instant) -> Outcome:
+    """Says a result is reached: stops the unit's ladder and starts the reviewer's clock."""
+    if a.recurring:
+        return report(context, person, a, said, now)
+    if a.unit not in person.units():
+        raise Refused("refused.not_yours", unit=a.unit)
+    day = context.calendar.day(now)
+    chosen = reviewers(_as_submitted(a, person), context.plan, context.roster)
+    if not chosen.people:
+        raise Refused("refused.no_reviewer")
+    data = said.data() | {"reviewer": chosen.unit, "percent": 100 if said.percent is None else said.percent}
+    event = Event(Kind.SUBMITTED, now, day, by=person.id, data=data, words=said.words, files=said.files)
+    recorded = record(context, a, event)
+    occurrence = f"submitted {recorded.after.version}"
+    told = queue_notices(context, chosen.people, NoticeKind.REVIEW, occurrence, now, about=recorded.after)
+    return Outcome((recorded.after,), (*recorded.changes, *told))
+
+
+def _as_submitted(a: Assignment, person: Person) -> Assignment:
+    return replace(a, submitted_by=person.id)
+
+
+def _event(
+    context: PlanContext, kind: Kind, person: Person, said: Said, now: Instant, **more: object
+) -> Event:
+    data = said.data() | more
+    day = context.calendar.day(now)
+    return Event(kind, now, day, by=person.id, data=data, words=said.words, files=said.files)
+
+
+def keep_files(
+    attachments: Sequence[Attachment], person: Person, now: Instant
+) -> tuple[tuple[str, ...], list[Change]]:
+    """Files are kept once by what they contain; a report names them by their sha256."""
+    digests, changes = [], []
+    for attachment in attachments:
+        digest = hashlib.sha256(attachment.body).hexdigest()
+        digests.append(digest)
+        values = {
+            "sha256": digest,
+            "name": attachment.name,
+            "mime": attachment.mime,
+            "size": len(attachment.body),
+            "body": attachment.body,
+            "person_id": person.id,
+            "now": now,
+        }
+        changes.append(Change("store_attachment", values, rows=None))
+    return tuple(digests), changes
+
+
+async def return_of(
+    store: Store, context: PlanContext, unit: str, due: date, today: date
+) -> list[Assignment]:
+    """期报: the unit's recurring items due on one day, then its dated milestones until T-20, when their own ladder
+    takes over."""
+    items = await store.read(Assignment, "return_of", unit=unit, due=due)
+    mine = await store.read(Assignment, "assignments_of_unit", unit=unit) if items else []
+    return [*items, *(a for a in mine if _before_its_ladder(a, context, today))]
+
+
+def _before_its_ladder(a: Assignment, context: PlanContext, today: date) -> bool:
+    ladder = ladder_of(a, context) if a.running and not a.recurring else None
+    return ladder is not None and today < first_day(ladder, a.due, context.calendar)
+
+
+def unanswered(context: PlanContext, items: Sequence[Assignment]) -> list[Assignment]:
+    """What of a return is still to be answered. A dated milestone is answered by any report since the period's
+    end; it stays open all the same."""
+    ended = max((a.until for a in items if a.recurring), default=date.min)
+    return [a for a in items if a.running and (a.recurring or _silent_since(context, a, ended))]
+
+
+def _silent_since(context: PlanContext, a: Assignment, day: date) -> bool:
+    return a.reported_at is None or context.calendar.day(a.reported_at) <= day

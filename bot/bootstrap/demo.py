@@ -1,0 +1,91 @@
+"""The demo: the seed plan with simulated people, on a throw-away database and a simulated clock."""
+
+import asyncio
+import tempfile
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from datetime import date, time, timedelta
+from typing import Any
+
+from bot.bootstrap.environment import new_token, own_locales
+from bot.bootstrap.production import FollowUps, menu, site_of, stop_on_signal
+from bot.channels.browser import Hub
+from bot.context.ports import Inbound
+from bot.domain.calendar import Calendar, Instant
+from bot.domain.person import Role
+from bot.engine.worker import Wake
+from bot.exports import Drawer
+from bot.simulate.demo import Demo
+from bot.simulate.rehearse import Script, stage
+from bot.storage.store import open_store
+from bot.web.bubble import raw
+from bot.web.ports import Contact, Health
+from bot.web.server import build_app, serve
+from bot.web.sessions import Rooms
+
+SUMMARY_AT = time(9, 12)
+
+
+async def demo(script: Script, opening: date, end: date, port: int, ready: Callable[[str], None]) -> None:
+    """The seed plan with simulated people, on a throw-away database; serves until SIGINT or SIGTERM."""
+    async with AsyncExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="duban-demo-"))
+        store = await open_store(f"sqlite:///{folder}/demo.db", script.plan.id, synchronous="OFF")
+        stack.push_async_callback(store.close)
+        drawer = Drawer(locales=own_locales())
+        stack.push_async_callback(drawer.aclose)
+        hub, follow_ups = Hub(), FollowUps()
+        stack.push_async_callback(follow_ups.aclose)
+
+        def spawn(job: Coroutine[Any, Any, object]) -> None:
+            follow_ups(player.after(job))
+
+        show = await stage(script, store, onward=hub, draw=drawer, spawn=spawn, heard=hub.heard)
+        player = Demo(show.play, show.dice, opening, end, scripted=_scripted(script.calendar, opening, end))
+        rooms = Rooms(store, show.play.contexts, show.play.clock, menu, new_token)
+
+        async def contacts() -> Sequence[Contact]:
+            return [
+                replace(one, automatic=one.role is Role.LIAISON, taken=one.external_id in show.dice.taken)
+                for one in await rooms.contacts()
+            ]
+
+        site = replace(
+            site_of(rooms, player.receive, hub, script.calendar),
+            contacts=contacts,
+            demo=player,
+            health=_always_well,
+        )
+        ready(await stack.enter_async_context(serve(build_app(site), port=port)))
+        stop = Wake()
+        stop_on_signal(stop)
+        await _until_stopped(player.run(), stop)
+
+
+async def _always_well() -> Health:
+    """The demo has no loops to watch: its clock is the visitor's."""
+    return Health(True, {})
+
+
+def _scripted(calendar: Calendar, opening: date, end: date) -> list[tuple[Instant, Inbound]]:
+    """The coordinator asks for the summary when there is something new to see: at the opening, when the late
+    items have reached the coordinator, and at the end."""
+    days = [opening, calendar.not_before(opening + timedelta(days=7)), end]
+    return [
+        (
+            calendar.at(day, SUMMARY_AT),
+            Inbound("browser", f"script.{day}", "coordinator", "/summary", raw=raw("/summary")),
+        )
+        for day in days
+    ]
+
+
+async def _until_stopped(running: Coroutine[Any, Any, None], stop: Wake) -> None:
+    task = asyncio.ensure_future(running)
+    stopped = asyncio.ensure_future(stop.loop("demo").wait())
+    await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if task.done():
+        task.result()  # it never ends by itself but by an error
+    task.cancel()

@@ -1,0 +1,60 @@
+"""Plans, people and rules from their files."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.bootstrap.environment import shipped
+from bot.domain.calendar import Calendar
+from bot.domain.ladder import Ladders
+from bot.domain.plan import Plan
+from bot.i18n import Language
+from bot.planfile.calendar import read_calendar
+from bot.planfile.demo import demo_people
+from bot.planfile.ladder import read_ladders
+from bot.planfile.people import People, read_people
+from bot.planfile.yaml import read_plan
+from bot.settings import Settings
+from bot.simulate.rehearse import Script
+
+SEED_PLAN = "nanyang-2023-2025.yaml"
+
+
+@dataclass(frozen=True)
+class Files:
+    """A plan and its rules, read from their files."""
+
+    plan: Plan
+    document: str
+    people: People
+    calendar: Calendar
+    ladders: Ladders
+
+
+def rules(settings: Settings, language: Language) -> tuple[Calendar, Ladders]:
+    calendar = read_calendar(settings.calendar or shipped("calendar.yaml"), settings.zone, language)
+    return calendar, read_ladders(settings.ladder or shipped("ladder.yaml"), language)
+
+
+def read_files(settings: Settings, language: Language) -> Files:
+    """Raises Invalid with every mistake of the first file that has any."""
+    calendar, ladders = rules(settings, language)
+    plan = read_plan(settings.plan, language)
+    people = read_people(settings.people, plan, language)
+    return Files(plan, settings.plan.read_text(encoding="utf-8"), people, calendar, ladders)
+
+
+def demo_script(start: date, language: Language, *, replies: str = "mixed", seed: int = 1) -> Script:
+    return script_of(shipped(SEED_PLAN), None, start, language, Settings(), replies=replies, seed=seed)
+
+
+def script_of(
+    plan_file: Path, people_file: Path | None, start: date, language: Language, settings: Settings, *,
+    replies: str, seed: int,
+) -> Script:  # fmt: skip
+    """What to play. Without a people file every unit has a liaison and a head named by their role."""
+    calendar, ladders = rules(settings, language)
+    plan = read_plan(plan_file, language)
+    roster = read_people(people_file, plan, language).roster if people_file else demo_people(plan, language)
+    document = plan_file.read_text(encoding="utf-8")
+    return Script(plan, document, roster, calendar, ladders, start, replies, seed)

@@ -1,0 +1,217 @@
+"""Production: the loops, the browser chat and the pictures around one database."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bot.bootstrap.environment import new_token, own_locales, wall_clock
+from bot.bootstrap.locate import Files
+from bot.bootstrap.open_database import changes_of, contexts_of, load
+from bot.cards.menu import commands_for
+from bot.channels.browser import Hub
+from bot.chat.router import Chat, Received
+from bot.context.plan_context import ContextCache
+from bot.context.ports import Channel, Inbound, Rehearsal, Rehearse, Store
+from bot.domain.calendar import Calendar
+from bot.domain.errors import Undelivered
+from bot.domain.person import Person
+from bot.engine.worker import TICK, Wake, work
+from bot.exports import Drawer
+from bot.i18n import Language
+from bot.settings import Settings, TelegramSettings
+from bot.simulate.rehearse import Script, rehearse, summed
+from bot.storage.store import PlanStore, open_store
+from bot.web.bubble import raw
+from bot.web.ports import Command, Site
+from bot.web.server import build_app, serve
+from bot.web.sessions import Rooms
+
+if TYPE_CHECKING:  # whoever has no bot there does not wait for Telegram's library
+    from bot.bootstrap.telegram import Line
+
+log = logging.getLogger(__name__)
+
+MEETING = 5.0  # seconds that a start waits to hear whether the token is good
+REHEARSED = timedelta(days=75)  # a rehearsal looks past the next quarter's returns
+DRAIN = 2.0  # seconds that follow-ups have to finish when stopping: after the loops and the pages, 10 in all
+
+
+async def run(settings: Settings, files: Files, language: Language, ready: Callable[[str], None]) -> None:
+    """Production: serves until SIGINT or SIGTERM."""
+    async with AsyncExitStack() as stack:
+        store, contexts = await _loaded(stack, settings, files, language)
+        hub, wake = Hub(), Wake()
+        chat = _conversation(stack, settings, files, store, contexts, wake)
+
+        async def receive(inbound: Inbound) -> Received:
+            now = wall_clock()
+            heard = await chat.receive(inbound, now)
+            if inbound.channel == hub.name:
+                hub.heard(now, inbound)
+            wake.delivery()
+            return heard
+
+        line = await _telegram(stack, settings.telegram, store, contexts, receive)
+        site = _site(store, contexts, receive, hub, line, files.calendar)
+        web = build_app(site, allowed_hosts=settings.allowed_hosts)
+        ready(await stack.enter_async_context(serve(web, settings.host, settings.port)))
+        stop_on_signal(wake)
+        channels: list[Channel] = [hub, line.channel] if line else [hub]
+        listeners = [partial(line.listen, wake)] if line else []
+        await work(store, contexts, channels, wall_clock, wake, listeners)
+
+
+async def _loaded(
+    stack: AsyncExitStack, settings: Settings, files: Files, language: Language
+) -> tuple[PlanStore, ContextCache]:
+    """The database with the plan and people of the files; what that changes is logged."""
+    store = await open_store(settings.database, files.plan.id)
+    stack.push_async_callback(store.close)
+    contexts = contexts_of(store, files.calendar, files.ladders, settings, language)
+    for change in await changes_of(contexts, files, language):
+        log.info(change)
+    await load(store, contexts, files, wall_clock())
+    return store, contexts
+
+
+def _conversation(
+    stack: AsyncExitStack, settings: Settings, files: Files, store: Store, contexts: ContextCache, wake: Wake
+) -> Chat:
+    drawer = Drawer(locales=own_locales())
+    stack.push_async_callback(drawer.aclose)
+    follow_ups = FollowUps(wake.delivery)
+    stack.push_async_callback(follow_ups.aclose)
+    follow_ups(drawer.warm_up(), awaited=False)  # the first picture then need not wait for the library
+    return Chat(
+        store, contexts, draw=drawer, rehearse=_rehearser(settings, files, contexts), spawn=follow_ups
+    )
+
+
+def _site(
+    store: Store,
+    contexts: ContextCache,
+    receive: Callable[[Inbound], Awaitable[Received]],
+    hub: Hub,
+    line: "Line | None",
+    calendar: Calendar,
+) -> Site:
+    """The pages, with the ways in: an invite's code, and Telegram's word for who is looking."""
+    loops = (TICK, line.channel.name) if line else (TICK,)
+    rooms = Rooms(store, contexts, wall_clock, menu, new_token, loops)
+
+    async def enter(code: str) -> str | None:
+        """Whoever comes in is greeted at once, with their part to acknowledge."""
+        token = await rooms.redeem(code)
+        account = await rooms.who(token) if token else None
+        if account:
+            await receive(Inbound("browser", f"enter.{new_token()}", account, "/start", raw=raw("/start")))
+        return token
+
+    async def visit(init_data: str) -> str | None:
+        account = await line.visit(init_data) if line else None
+        return await rooms.admit(line.channel.name, account) if line and account else None
+
+    return replace(
+        site_of(rooms, receive, hub, calendar),
+        redeem=enter,
+        visit=visit if line else None,
+        hooks=line.door if line else {},
+    )
+
+
+async def _telegram(
+    stack: AsyncExitStack,
+    settings: TelegramSettings,
+    store: Store,
+    contexts: ContextCache,
+    receive: Callable[[Inbound], Awaitable[Received]],
+) -> "Line | None":
+    """None without a token. Refused where Telegram does not know it: nobody would notice for days."""
+    if not settings.token:
+        return None
+    from bot.bootstrap.telegram import Line, connected, who
+
+    api = await stack.enter_async_context(connected(settings))
+    line = Line(settings, api, store, contexts, receive, wall_clock)
+    try:
+        async with asyncio.timeout(MEETING):
+            await who(line.api)
+    except (Undelivered, TimeoutError) as error:
+        log.warning("no answer from the Bot API yet", extra={"why": str(error)[:200] or "slow"})
+    return line
+
+
+def _rehearser(settings: Settings, files: Files, contexts: ContextCache) -> Rehearse:
+    async def rehearsal(golive: date) -> Rehearsal:
+        """In a thread of its own: the loop goes on answering."""
+        roster = (await contexts.current()).roster
+        script = Script(files.plan, files.document, roster, files.calendar, files.ladders, golive)
+        end = golive + REHEARSED
+        played = await asyncio.to_thread(lambda: asyncio.run(rehearse(script, end)))
+        return summed(script, end, played)
+
+    return rehearsal
+
+
+class FollowUps:
+    """Work that an answer does not wait for: a picture. Finished, or given up, before the store closes."""
+
+    def __init__(self, after: Callable[[], None] = lambda: None) -> None:
+        self._after = after
+        self._tasks: set[asyncio.Task[object]] = set()
+        self._idle: set[asyncio.Task[object]] = set()
+
+    def __call__(self, job: Coroutine[Any, Any, object], *, awaited: bool = True) -> None:
+        """`awaited`: somebody waits for it, so the end does too, a little."""
+        task = asyncio.ensure_future(job)
+        (self._tasks if awaited else self._idle).add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[object]) -> None:
+        self._tasks.discard(task)
+        self._idle.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("a follow-up failed", exc_info=error)
+        self._after()
+
+    async def aclose(self) -> None:
+        for task in self._idle:
+            task.cancel()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=DRAIN)
+            for task in late:
+                task.cancel()
+
+
+def menu(person: Person, language: Language) -> Sequence[Command]:
+    return [Command(f"/{name}", hint) for name, hint in commands_for(person, language)]
+
+
+def site_of(
+    rooms: Rooms, receive: Callable[[Inbound], Awaitable[object]], hub: Hub, calendar: Calendar
+) -> Site:
+    return Site(
+        receive=receive,
+        history=rooms.history,
+        bubble=rooms.bubble,
+        subscribe=hub.subscribe,
+        attachment=rooms.attachment,
+        me=rooms.me,
+        redeem=rooms.redeem,
+        who=rooms.who,
+        sign_out=rooms.sign_out,
+        health=rooms.health,
+        calendar=calendar,
+    )
+
+
+def stop_on_signal(wake: Wake) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, wake.stop)

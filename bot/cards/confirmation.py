@@ -1,0 +1,104 @@
+"""What was understood of an answer, shown to its author before anybody else acts on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.cards.callback_data import Verb
+from bot.cards.card import Button, Card, Style
+from bot.cards.formatter import Formatter, clipped
+from bot.domain.assignment import State
+from bot.domain.summary import Item
+
+ECHOED = 200  # characters of somebody's own words
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a report was read to say."""
+
+    percent: int | None = None
+    quantities: tuple[tuple[Decimal, str], ...] = ()
+    counted: tuple[Decimal, Decimal | None, Decimal | None, str] | None = None  # done, left, total, unit
+    next_date: date | None = None
+    blocker: str = ""
+    no_change: bool = False
+    words: str = ""
+    files: int = 0
+    question: str = ""  # the one thing to ask back, as a sentence
+
+
+def recorded(
+    fmt: Formatter, item: Item, told: Understood, *, submit: bool, late: bool, then: Sequence[Button] = ()
+) -> Card:
+    """`submit`: they may submit it now; `late`: a return filed after its day; `then`: where a walk goes on."""
+    lines = understood(fmt, told)
+    if told.question:
+        lines.append(fmt.say("echo.question", question=told.question))
+    first = [fmt.button("button.submit", Verb.SUBMIT, item.id, style=Style.PRIMARY)] if submit else []
+    row = (*first, fmt.button("button.undo", Verb.UNDO), fmt.button("button.card", Verb.CARD, item.id))
+    return Card(
+        _title(fmt, item, late), tuple(lines), (row, tuple(then)) if then else (row,), assignments=(item.id,),
+        deadlines=fmt.deadlines("\n".join(lines), [item.due]),
+    )  # fmt: skip
+
+
+def _title(fmt: Formatter, item: Item, late: bool) -> str:
+    if item.period and item.state is State.CLOSED:
+        key = "echo.filed_late" if late else "echo.filed"
+        return fmt.say(key, name=fmt.name(item), period=fmt.period(item.period))
+    if item.state is State.SUBMITTED:
+        return fmt.say("echo.added", name=fmt.name(item))
+    return fmt.say("echo.recorded", name=fmt.name(item))
+
+
+def understood(fmt: Formatter, told: Understood) -> list[str]:
+    lines = []
+    if told.no_change:
+        lines.append(fmt.say("echo.no_change"))
+    if told.percent is not None:
+        lines.append(fmt.say("echo.percent", percent=told.percent))
+    if told.counted:
+        lines.append(_counted(fmt, *told.counted))
+    amounts = [fmt.language.quantity(value, unit) for value, unit in told.quantities]
+    if amounts and not told.counted:
+        lines.append(fmt.say("echo.quantities", amounts=amounts))
+    if told.next_date:
+        lines.append(fmt.say("echo.next_date", day=fmt.weekday(told.next_date)))
+    if told.blocker:
+        lines.append(fmt.say("echo.blocker", words=clipped(told.blocker, ECHOED)))
+    if told.words and not lines:
+        lines.append(fmt.say("echo.words", words=clipped(told.words, ECHOED)))
+    if told.files:
+        lines.append(fmt.say("echo.files", n=told.files))
+    return lines
+
+
+def _counted(fmt: Formatter, done: Decimal, left: Decimal | None, total: Decimal | None, unit: str) -> str:
+    amount = fmt.language.quantity
+    if left is None or total is None:
+        return fmt.say("echo.done", done=amount(done, unit))
+    return fmt.say("echo.count", done=amount(done, unit), left=amount(left, unit), total=amount(total, unit))
+
+
+def submitted(fmt: Formatter, item: Item, reviewers: Sequence[str], above: Sequence[str] = ()) -> Card:
+    lines = (*above, fmt.say("echo.reviewers", names=list(reviewers)), fmt.say("echo.more_evidence"))
+    row = (fmt.button("button.undo", Verb.UNDO), fmt.button("button.card", Verb.CARD, item.id))
+    return Card(fmt.say("echo.submitted", name=fmt.name(item)), lines, (row,), assignments=(item.id,))
+
+
+def filed_together(fmt: Formatter, unit: str, left: int, items: Sequence[int], *, late: bool) -> Card:
+    """其余无变化, all at once; 补报 where it is late."""
+    key = "echo.filed_together_late" if late else "echo.filed_together"
+    title = fmt.say(key, unit=unit, n=len(items))
+    lines = (fmt.say("echo.still_owed", n=left),) if left else (fmt.say("echo.all_filed"),)
+    return Card(title, lines, ((fmt.button("button.undo", Verb.UNDO),),), assignments=tuple(items))
+
+
+def done(fmt: Formatter, key_line: str, item: Item | None = None, *lines: str, undo: bool = False) -> Card:
+    """A deed's plain answer."""
+    row = [fmt.button("button.undo", Verb.UNDO)] if undo else []
+    if item:
+        row.append(fmt.button("button.card", Verb.CARD, item.id))
+    return Card(key_line, lines, (tuple(row),) if row else (), assignments=(item.id,) if item else ())

@@ -1,0 +1,110 @@
+"""Lines of a history: what happened to an item, and whether a reminder really reached its person."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from bot.cards.formatter import Formatter, clipped
+from bot.domain.assignment import Event, Kind
+from bot.domain.ladder import Rung
+
+WORDS = 60  # characters of somebody's words in a line
+
+HAPPENED_KEYS = {
+    Kind.OPENED: "happened.opened",
+    Kind.REPORTED: "happened.reported",
+    Kind.FILED: "happened.filed",
+    Kind.SUBMITTED: "happened.submitted",
+    Kind.PASSED: "happened.passed",
+    Kind.RETURNED: "happened.returned",
+    Kind.SAMPLED_PASSED: "happened.sampled_passed",
+    Kind.EXTENSION_ASKED: "happened.extension_asked",
+    Kind.EXTENSION_GRANTED: "happened.extension_granted",
+    Kind.EXTENSION_REFUSED: "happened.extension_refused",
+    Kind.DECLINED: "happened.declined",
+    Kind.DECLINE_ACCEPTED: "happened.decline_accepted",
+    Kind.DECLINE_REFUSED: "happened.decline_refused",
+    Kind.WAITED: "happened.waited",
+    Kind.RESUMED: "happened.resumed",
+    Kind.HANDED: "happened.handed",
+    Kind.CHASED: "happened.chased",
+    Kind.ENDORSED: "happened.endorsed",
+    Kind.STARTED: "happened.started",
+    Kind.REDATED: "happened.redated",
+    Kind.REVISED: "happened.revised",
+    Kind.RENAMED: "happened.renamed",
+    Kind.DROPPED: "happened.dropped",
+    Kind.RESTORED: "happened.restored",
+    Kind.RETIRED: "happened.retired",
+    Kind.UNDONE: "happened.undone",
+}
+"""CLIMBED is told by what became of its notices."""
+
+RUNG_KEYS = {
+    Rung.REMIND.value: "rung.remind",
+    Rung.CHASE.value: "rung.chase",
+    Rung.SUPERVISE.value: "rung.supervise",
+    Rung.PROPOSE_TALK.value: "rung.propose_talk",
+}
+DROPPED_KEYS = {
+    "unreachable": "told.unreachable",
+    "merged": "told.merged",
+    "submitted": "told.submitted",
+    "reported": "told.reported",
+    "redated": "told.redated",
+    "reassigned": "told.reassigned",
+    "closed": "told.closed",
+    "excused": "told.excused",
+}
+
+
+WHY_DROPPED_KEYS = {  # Why it is no longer asked
+    "task": "happened.dropped.task",
+    "milestone": "happened.dropped.milestone",
+    "unit": "happened.dropped.unit",
+    "period": "happened.dropped.period",
+}
+
+
+def history_line(fmt: Formatter, event: Event, at: datetime, name: str, names: Mapping[str, str]) -> str:
+    """`name` is who did it, `names` says people's ids as names."""
+    data = event.data
+    due = date.fromisoformat(str(data["due"])) if data.get("due") else None
+    what = fmt.say(
+        WHY_DROPPED_KEYS.get(str(data.get("why", "")), HAPPENED_KEYS[event.kind]),
+        due=fmt.day(due) if due else "",
+        unit=str(data.get("unit", "")),
+        name=names.get(str(data.get("person", "")), ""),
+    )
+    line = fmt.say("happened.line", day=fmt.day(at.date()), at=at, name=name, what=what)
+    detail = _detail(fmt, event)
+    return fmt.say("happened.detail", line=line, detail=detail) if detail else line
+
+
+def _detail(fmt: Formatter, event: Event) -> str:
+    """What was said, how far it is, and what was sent with it."""
+    parts: list[str] = []
+    if event.kind in (Kind.UNDONE, Kind.RESTORED):  # their data is how things stood before, not what was said
+        return ""
+    if event.data.get("percent") is not None:
+        parts.append(fmt.language.percent(int(str(event.data["percent"]))))
+    if event.data.get("no_change"):
+        parts.append(fmt.say("echo.no_change"))
+    if event.words:
+        parts.append(fmt.say("happened.words", words=clipped(event.words.replace("\n", " "), WORDS)))
+    if event.files:
+        parts.append(fmt.say("happened.files", n=len(event.files)))
+    return fmt.language.list(parts)
+
+
+def told(fmt: Formatter, rung: str, at: datetime, name: str, outcome: str, reached: bool, state: str) -> str:
+    """One reminder: delivered, failed, on its way, or dropped and why."""
+    what = fmt.say(RUNG_KEYS[rung]) if rung in RUNG_KEYS else fmt.say("rung.notice")
+    if reached:
+        key = "told.reached"
+    elif state == "waiting":
+        key = "told.waiting"
+    elif state == "dropped":
+        key = DROPPED_KEYS.get(outcome, "told.dropped")
+    else:
+        key = "told.not_reached"
+    return fmt.say("told.line", day=fmt.day(at.date()), at=at, rung=what, name=name, outcome=fmt.say(key))

@@ -1,0 +1,195 @@
+"""The pen cards are written with: a language, the plan, and the day on which it is read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.cards.callback_data import Verb, press
+from bot.cards.card import Button, Style
+from bot.domain.assignment import State
+from bot.domain.calendar import MINUTE, Calendar, Instant
+from bot.domain.light import Light, Reason
+from bot.domain.plan import Plan, UnitRole
+from bot.domain.summary import Item, Lights
+from bot.i18n import Language
+
+CLIP = 26  # characters of a title in a line of a list; its card shows all of it
+FAR = timedelta(days=60)  # beyond, nobody counts workdays
+
+LIGHT_KEYS = {
+    Light.RED: "light.red",
+    Light.YELLOW: "light.yellow",
+    Light.BLUE: "light.blue",
+    Light.GREEN: "light.green",
+    Light.GREY: "light.grey",
+}
+REASON_KEYS = {
+    Reason.OVERDUE: "reason.overdue",
+    Reason.OVERDUE_SOFT: "reason.overdue_soft",
+    Reason.UNCONFIRMED: "reason.unconfirmed",
+    Reason.NEAR: "reason.near",
+    Reason.ASKED: "reason.asked",
+    Reason.BEHIND: "reason.behind",
+    Reason.IN_REVIEW: "reason.in_review",
+    Reason.ON_PACE: "reason.on_pace",
+    Reason.CLOSED: "reason.closed",
+    Reason.NOT_INVOLVED: "reason.not_involved",
+}
+ROLE_KEYS = {
+    UnitRole.LEAD: "role.lead",
+    UnitRole.SUPPORT: "role.support",
+    UnitRole.JOINT: "role.joint",
+    UnitRole.LOCAL: "role.local",
+}
+WEEKDAY_KEYS = (
+    "weekday.mon",
+    "weekday.tue",
+    "weekday.wed",
+    "weekday.thu",
+    "weekday.fri",
+    "weekday.sat",
+    "weekday.sun",
+)
+PERIOD_KEYS = {
+    "Q1": "period.q1",
+    "Q2": "period.q2",
+    "Q3": "period.q3",
+    "Q4": "period.q4",
+    "H1": "period.h1",
+    "H2": "period.h2",
+    "": "period.year",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Formatter:
+    language: Language
+    plan: Plan
+    today: date
+    calendar: Calendar
+
+    def say(self, key: str, /, **args: object) -> str:
+        return self.language.say(key, **args)
+
+    def button(
+        self, key: str, verb: Verb, *arguments: int | str | date, style: Style = Style.PLAIN, **args: object
+    ) -> Button:
+        return Button(self.say(key, **args), press(verb, *arguments), style)
+
+    # ---- days
+
+    def day(self, day: date) -> str:
+        """12月31日; with the year where it is not this one."""
+        return self.language.short_date(day) if day.year == self.today.year else self.language.date(day)
+
+    def weekday(self, day: date) -> str:
+        """12月31日（周日）"""
+        return self.say("day.with_weekday", day=self.day(day), weekday=self.say(WEEKDAY_KEYS[day.weekday()]))
+
+    def legal(self, due: date) -> str:
+        """The legal date, and the last workday where nobody works on it."""
+        workday = self.calendar.not_after(due)
+        if workday == due:
+            return self.weekday(due)
+        return self.say("day.rest", due=self.weekday(due), workday=self.day(workday))
+
+    def deadlines(self, text: str, days: Iterable[date]) -> tuple[tuple[str, Instant], ...]:
+        """Of days that are due, those that the text names: (the words, the last minute of the day)."""
+        named = {self.weekday(day): self.calendar.at(day + timedelta(days=1)) - MINUTE for day in days}
+        return tuple((words, at) for words, at in named.items() if words in text)
+
+    def due(self, item: Item) -> str:
+        """The date now in force. The original one is named beside it, and never as what is due."""
+        if item.state is State.REWORK:
+            return self.say("due.rework", due=self.legal(item.due))
+        if item.due != item.first_due:
+            moved_by_plan = item.due == item.planned
+            key = "due.replanned" if moved_by_plan else "due.extended"
+            return self.say(key, first=self.day(item.first_due), due=self.legal(item.due))
+        return self.say("due.plain", due=self.legal(item.due))
+
+    def left(self, item: Item) -> str:
+        """How late, or how many workdays are left: the n of T-n."""
+        if item.days_late:
+            return self.say("left.late", n=item.days_late)
+        workday = self.calendar.not_after(item.due)
+        if self.today == item.due:
+            return self.say("left.today")
+        if self.today >= workday:
+            return self.say("left.last_workday")
+        if item.due - self.today > FAR:
+            return self.say("left.until", due=self.day(item.due))
+        return self.say("left.workdays", n=self.workdays_until(item.due))
+
+    def workdays_until(self, due: date) -> int:
+        days = (self.today + timedelta(days=n) for n in range((due - self.today).days))
+        return sum(map(self.calendar.is_workday, days))
+
+    def period(self, name: str) -> str:
+        """2023-Q4 → 2023年第四季度"""
+        year, _, part = name.partition("-")
+        if key := PERIOD_KEYS.get(part):
+            return self.say(key, year=year)
+        return self.say("period.month", year=year, start=date(int(year), int(part), 1), n=int(part))
+
+    def periods(self, names: Iterable[str]) -> str:
+        return self.language.list(self.period(name) for name in sorted(set(names), key=lambda n: (len(n), n)))
+
+    # ---- things
+
+    def light(self, light: Light) -> str:
+        return self.say(LIGHT_KEYS[light])
+
+    def lights(self, lights: Lights) -> str:
+        return shining(self.language, lights)
+
+    def number(self, task: str) -> str:
+        """A task's number as the plan counts; as it counted, where the task is no longer in it."""
+        known = self.plan.task.get(task) or self.plan.gone.get(task)
+        return str(known.number) if known else task
+
+    def name(self, item: Item, clip: int = CLIP) -> str:
+        """第13项 …超低排放改造…"""
+        key = "item.former" if item.task in self.plan.gone else "item.name"
+        return self.say(key, number=self.number(item.task), title=clipped(item.title, clip))
+
+    def line(self, item: Item, *, unit: bool = False) -> str:
+        """One line of a list."""
+        key = "item.line_unit" if unit else "item.line"
+        return self.say(
+            key, light=self.light(item.light), name=self.name(item), unit=item.unit, state=self.standing(item)
+        )
+
+    def standing(self, item: Item) -> str:
+        """Where it stands, in a few words."""
+        match item.state:
+            case State.SUBMITTED:
+                return self.say("standing.submitted")
+            case State.CLOSED:
+                return self.say("standing.filed" if item.period else "standing.closed")
+            case State.EXCUSED:
+                return self.say("standing.excused")
+            case State.PAST:
+                return self.say("standing.past", due=self.day(item.due))
+        if item.percent is None or item.period:
+            return self.left(item)
+        return self.say("standing.percent", left=self.left(item), percent=item.percent)
+
+
+def shining(language: Language, lights: Lights) -> str:
+    """🔴3 🟡10 🔵2 🟢16; what is none is left out."""
+    return " ".join(
+        language.say("lights.one", light=language.say(LIGHT_KEYS[light]), n=lights[light])
+        for light in Light
+        if lights[light]
+    )
+
+
+def clipped(text: str, most: int = CLIP) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def rows(buttons: Iterable[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+    """Buttons in rows of `width`."""
+    found = tuple(buttons)
+    return tuple(found[start : start + width] for start in range(0, len(found), width))

@@ -1,0 +1,78 @@
+"""Buttons: what each verb does."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot.cards.callback_data import ARGUMENTS, ITEM, Verb
+from bot.chat import account, commands, decisions, inboxes, item_views, reports, requests, views, wizard
+from bot.chat.callback_data import Press, parse
+from bot.chat.turn import Answer, Turn
+from bot.domain.errors import Refused
+
+HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
+    Verb.CARD: item_views.show,
+    Verb.HISTORY: item_views.history,
+    Verb.FILES: item_views.files,
+    Verb.LIST: wizard.list_,
+    Verb.WALK: wizard.walk,
+    Verb.TASKS: views.tasks,
+    Verb.LATE: views.late,
+    Verb.MISSING: views.missing,
+    Verb.UNITS: views.units,
+    Verb.AHEAD: views.ahead,
+    Verb.SUMMARY: views.whole,
+    Verb.SECTION: views.section,
+    Verb.TASK: views.task,
+    Verb.UNIT: views.unit,
+    Verb.INBOX: inboxes.overview,
+    Verb.WAITING: inboxes.waiting,
+    Verb.RETURN: wizard.return_page,
+    Verb.WHY: item_views.why_of,
+    Verb.WHY_THIS: item_views.why_message,
+    Verb.HELP: lambda turn: commands.help_(turn, ""),
+    Verb.DRAFT: item_views.draft,
+    Verb.ACKNOWLEDGE: account.acknowledge,
+    Verb.REPORT: reports.prompt,
+    Verb.CHOOSE: reports.chosen,
+    Verb.SAME: reports.same,
+    Verb.REST_SAME: reports.rest_same,
+    Verb.FILL: wizard.fill,
+    Verb.SUBMIT: reports.hand_in,
+    Verb.EXTEND: requests.extend,
+    Verb.DECLINE: requests.decline,
+    Verb.WAIT: requests.wait,
+    Verb.WAIT_ON: requests.wait_for,
+    Verb.RESUME: requests.take_back,
+    Verb.HAND: requests.hand,
+    Verb.HAND_TO: requests.hand_to,
+    Verb.UNDO: requests.take_back_last,
+    Verb.FORGET: requests.forget,
+    Verb.PASS: decisions.pass_,
+    Verb.REWORK: decisions.rework,
+    Verb.PASS_ALL: decisions.pass_all,
+    Verb.GRANT: decisions.grant,
+    Verb.REFUSE_GRANT: decisions.refuse,
+    Verb.EXCUSE: decisions.excuse,
+    Verb.REFUSE_EXCUSE: decisions.refuse_excuse,
+    Verb.ENDORSE: decisions.endorse,
+    Verb.START: decisions.start,
+    Verb.CHASE: decisions.chase,
+    Verb.GO_LIVE: decisions.go_live,
+    Verb.LANGUAGE: account.language,
+}
+
+
+async def button_answer(turn: Turn) -> Answer:
+    """Refused for what is no button of ours."""
+    press = parse(turn.inbound.button)
+    if press is None:
+        raise Refused("refused.payload")
+    arguments: tuple[Any, ...] = press.arguments
+    return await HANDLERS[press.verb](turn, *arguments)
+
+
+def item_of(press: Press | None) -> int | None:
+    """The item that a button is about."""
+    if press is None or ARGUMENTS[press.verb][:1] != (ITEM,):
+        return None
+    return int(str(press.arguments[0]))

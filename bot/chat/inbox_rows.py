@@ -1,0 +1,105 @@
+"""What an update leaves in the database, whoever decides what it does: itself, its answer, what is asked next."""
+
+from dataclasses import dataclass, replace
+
+from bot.cards.card import Card
+from bot.chat.turn import Answer, Turn
+from bot.context.plan_context import ChatAccount, PlanContext
+from bot.context.ports import Change, Inbound
+from bot.domain.calendar import Instant
+from bot.domain.message import MessageKind
+from bot.engine.outbox import post
+from bot.i18n import Language
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTime:
+    """When an update is dealt with: by the clock, and as the instant that is its own."""
+
+    clock: Instant
+    now: Instant
+
+
+def repaired_account(context: PlanContext, inbound: Inbound) -> list[Change]:
+    """An account we had given up on writes to us: it can be written to again."""
+    failed = any(
+        a.failed_code is not None and (a.channel, a.external_id) == (inbound.channel, inbound.external_id)
+        for a in context.accounts
+    )
+    if not failed:
+        return []
+    values = {"channel": inbound.channel, "external_id": inbound.external_id}
+    return [Change("mend_account", values, rows=None), Change("revise_plan")]
+
+
+def remembered(turn: Turn, answer: Answer) -> list[Change]:
+    """What the next words will be about. A question that was not answered is forgotten with the next press."""
+    if answer.expects:
+        values = {
+            "person": turn.person.id, "expects": answer.expects, "data": answer.expected, "now": turn.now,
+        }  # fmt: skip
+        return [Change("expect", values)]
+    if turn.dialog and not answer.keeps_dialog:
+        return [Change("expect_nothing", {"person": turn.person.id}, rows=None)]
+    return []
+
+
+def answered(turn: Turn) -> list[Change]:
+    """Its message was answered; somebody else's is not for them to answer."""
+    if turn.on is None:
+        return []
+    return [Change("answer_message", {"message_id": turn.on.message_id, "now": turn.now}, rows=None)]
+
+
+def posted(turn: Turn, answer: Answer, at: TurnTime) -> list[Change]:
+    """The answer, to whom it is for: a group reads what the coordinator asked for before it, all else is private."""
+    inbound, person = turn.inbound, turn.person.id
+    if answer.card is None:
+        return []
+    if inbound.group and not answer.public:
+        pointer = [answer_message(inbound, person, in_private(turn.fmt.language), at, n=2, public=True)]
+        return [answer_message(inbound, person, answer.card, at), *([] if inbound.button else pointer)]
+    card = _signed(turn, answer.card) if answer.public else answer.card
+    return [answer_message(inbound, person, card, at, replaces=_place(turn, answer), public=answer.public)]
+
+
+def _signed(turn: Turn, card: Card) -> Card:
+    return replace(card, lines=(*card.lines, turn.say("group.published_by", name=turn.person.name)))
+
+
+def in_private(language: Language) -> Card:
+    """What the others in the group read."""
+    return Card(language.say("group.in_private"))
+
+
+def _place(turn: Turn, answer: Answer) -> str:
+    """Whose place it takes: the answer's whose button was pressed, or that of the words said again."""
+    if answer.replaces or turn.on is None:
+        return answer.replaces
+    ours = turn.on.kind == MessageKind.ANSWER and bool(turn.inbound.button)
+    return turn.on.message_id if ours and answer.in_place else ""
+
+
+def answer_message(
+    inbound: Inbound,
+    person_id: str,
+    card: Card,
+    at: TurnTime,
+    *,
+    n: int = 0,
+    replaces: str = "",
+    public: bool = False,
+) -> Change:
+    """To the account that wrote, whatever other accounts the person has; or, for all to read, where it was said."""
+    address = inbound.group if public and inbound.group else inbound.external_id
+    account = ChatAccount(inbound.channel, address, person_id, at.now)
+    reply_to = inbound.platform_id.rpartition("/")[2] if public else ""
+    row = post(
+        account, card, MessageKind.ANSWER, answer_id(inbound.channel, inbound.update_id, n), at.now,
+        replaces=replaces, reply_to=reply_to,
+    )  # fmt: skip
+    return replace(row, values={**row.values, "next_try_at": at.clock})
+
+
+def answer_id(channel: str, update_id: str, n: int = 0) -> str:
+    return f"a.{channel}.{update_id}.{n}"

@@ -1,0 +1,160 @@
+"""An item with everything known of it, for its card, its history, its draft, and the answer to /why."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.actions.outcome import find, find_seen
+from bot.cards import draft as draft_cards
+from bot.cards import event_lines
+from bot.cards import item as item_cards
+from bot.cards import why as why_cards
+from bot.cards.card import Card
+from bot.chat import may
+from bot.chat.turn import Answer, Turn
+from bot.domain.assignment import Assignment, Event, Kind
+from bot.domain.calendar import Instant
+from bot.domain.errors import Refused
+from bot.domain.evidence import evidence
+from bot.domain.holding_time import days_by_holder
+from bot.domain.ladder import Draft, Rung
+from bot.domain.person import Role
+from bot.queries.history import Happening, Told, events_of, why
+
+WHY_AT_MOST = 6  # items offered by /why
+
+
+async def show(turn: Turn, id_: int) -> Answer:
+    a = await find_seen(turn.store, turn.context, turn.person, id_)
+    return Answer(await card(turn, a))
+
+
+async def card(turn: Turn, a: Assignment, above: Sequence[str] = ()) -> Card:
+    return item_cards.card(
+        turn.fmt, turn.item(a), await facts(turn, a), may.acts(turn.context, turn.person, a), above
+    )
+
+
+async def facts(turn: Turn, a: Assignment) -> item_cards.Facts:
+    colleague = turn.context.roster.by_id.get(a.assignee)
+    events = [h.event for h in await events_of(turn.store, str(a.id), turn.context.calendar)]
+    return item_cards.Facts(
+        history=tuple(await history_lines(turn, a)),
+        handed_to=colleague.name if colleague else "",
+        before=await last_words(turn, a) if a.recurring and a.running else "",
+        taken_over=await taken_over(turn, events),
+        held=_held(events, turn.today),
+        files=len(evidence(events)),
+    )
+
+
+async def taken_over(turn: Turn, events: Sequence[Event]) -> str:
+    """From the lead of an earlier version of the plan, with the last it had said: the new one need not ask."""
+    if "from" not in events[0].data:
+        return ""
+    earlier = await find(turn.store, int(str(events[0].data["from"])))
+    words = await last_words(turn, earlier)
+    if words:
+        return turn.say("item.taken_over_with", unit=earlier.unit, words=words)
+    return turn.say("item.taken_over", unit=earlier.unit)
+
+
+def _held(events: Sequence[Event], today: date) -> tuple[tuple[str, int], ...]:
+    """Days by holder; nothing where only its own unit has held it."""
+    days = days_by_holder(events, today)
+    return tuple(days.items()) if len(days) > 1 else ()
+
+
+async def last_words(turn: Turn, a: Assignment) -> str:
+    """What the unit said of the same work before, in this period or an earlier one."""
+    found = await turn.store.one(str, "last_words_of_work", task=a.task, milestone=a.milestone, unit=a.unit)
+    return found or ""
+
+
+async def history(turn: Turn, id_: int, page: int) -> Answer:
+    a = await find_seen(turn.store, turn.context, turn.person, id_)
+    lines = await history_lines(turn, a)
+    return Answer(item_cards.history(turn.fmt, turn.item(a), lines, page), in_place=True)
+
+
+async def files(turn: Turn, id_: int) -> Answer:
+    a = await find_seen(turn.store, turn.context, turn.person, id_)
+    found = evidence(h.event for h in await events_of(turn.store, str(a.id), turn.context.calendar))
+    if not found:  # taken back since
+        raise Refused("refused.no_files")
+    return Answer(item_cards.files(turn.fmt, turn.item(a), found))
+
+
+async def history_lines(turn: Turn, a: Assignment) -> list[str]:
+    """Events and reminders, in the order in which they happened."""
+    events = await events_of(turn.store, str(a.id), turn.context.calendar)
+    told = await turn.store.read(Told, "notices_about", assignment=a.id)
+    lines = [(h.event.at, 0, _event_line(turn, h)) for h in events if h.event.kind is not Kind.CLIMBED]
+    lines += [(at_of(t), 1, told_line(turn, t)) for t in told if t.rung]
+    return [line for _, _, line in sorted(lines, key=lambda one: one[:2])]
+
+
+def _event_line(turn: Turn, h: Happening) -> str:
+    by = turn.name(h.event.by) if h.event.by else turn.say("person.duban")
+    names = {person.id: person.name for person in turn.context.roster.people}
+    return event_lines.history_line(turn.fmt, h.event, turn.context.calendar.local(h.event.at), by, names)
+
+
+def told_line(turn: Turn, t: Told) -> str:
+    at = turn.context.calendar.local(at_of(t))
+    return event_lines.told(turn.fmt, t.rung, at, turn.name(t.person), t.outcome, t.reached, t.state)
+
+
+def at_of(t: Told) -> Instant:
+    """When it reached them; until then, when it was written down."""
+    return t.accepted_at or t.created_at
+
+
+async def why_of(turn: Turn, id_: int) -> Answer:
+    """The rung that the message carried; for an item no message was about, the last that was told."""
+    a = await find_seen(turn.store, turn.context, turn.person, id_)
+    carried = [
+        (rung, occurrence) for item, rung, occurrence in (turn.on.why if turn.on else ()) if item == a.id
+    ]
+    rung, occurrence = carried[0] if carried else await _last_rung(turn, a)
+    found = await why(turn.store, turn.context, a, rung, occurrence)
+    told = [told_line(turn, one) for one in found.told if one.occurrence == occurrence and one.rung == rung]
+    return Answer(
+        why_cards.card(
+            turn.fmt, turn.item(a), rung=rung, occurrence=occurrence, ladder=found.ladder,
+            base=date.fromisoformat(found.base), quote=found.quote, line=found.line, told=told[:10],
+        )
+    )  # fmt: skip
+
+
+async def _last_rung(turn: Turn, a: Assignment) -> tuple[str, str]:
+    told = [one for one in await turn.store.read(Told, "notices_about", assignment=a.id) if one.rung]
+    return (told[-1].rung, told[-1].occurrence) if told else ("", "")
+
+
+async def draft(turn: Turn, id_: int) -> Answer:
+    """Read by the coordinator who decides about it, and by the leader before whom it was put."""
+    a = await find_seen(turn.store, turn.context, turn.person, id_)
+    kind = may.draft(turn.context, a)
+    if kind is Draft.NONE or not (turn.person.holds(Role.COORDINATOR) or turn.person.holds(Role.LEADER)):
+        raise Refused("refused.not_proposed")
+    told = [t for t in await turn.store.read(Told, "notices_about", assignment=a.id) if t.reached]
+    remind, chase, supervise = (
+        len({t.occurrence for t in told if t.rung == rung})
+        for rung in (Rung.REMIND, Rung.CHASE, Rung.SUPERVISE)
+    )
+    reached = draft_cards.Reached(remind, chase, supervise, await last_words(turn, a))
+    endorse = may.endorsable(a) and turn.person.holds(Role.COORDINATOR)
+    return Answer(draft_cards.card(turn.fmt, kind, turn.item(a), reached, endorse=endorse))
+
+
+async def why_message(turn: Turn) -> Answer:
+    """/why: about the message replied to, else the last one pushed."""
+    ids = turn.message_items
+    if len(ids) == 1:
+        return await why_of(turn, ids[0])
+    if not ids:
+        raise Refused("refused.nothing_to_explain")
+    shown = [
+        turn.item(await find_seen(turn.store, turn.context, turn.person, id_)) for id_ in ids[:WHY_AT_MOST]
+    ]
+    return Answer(why_cards.choose(turn.fmt, shown, len(ids) - len(shown)))

@@ -1,0 +1,184 @@
+"""What a liaison asks for: more time, another unit's help, a colleague's hand, to be rid of what is not theirs."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.actions import decline as declines
+from bot.actions import extend as extensions
+from bot.actions.hand_over import hand_over, resume, wait_on
+from bot.actions.outcome import find_own
+from bot.actions.undo import undo
+from bot.cards import confirmation
+from bot.cards.callback_data import Verb, press, unit_code
+from bot.cards.card import Card
+from bot.cards.lists import Entry, page
+from bot.chat.turn import Answer, Expects, Turn
+from bot.chat.wizard import unit_named
+from bot.domain.errors import Refused
+from bot.domain.reply import read
+from bot.domain.when import mentions
+from bot.engine.notices import deciders
+
+REASON = 2  # characters that a reason has at least, beside the date
+
+
+# ---- extension: a date and a reason, in one message or two
+
+
+async def extend(turn: Turn, id_: int) -> Answer:
+    a = await find_own(turn.store, turn.context, turn.person, id_)
+    if a.recurring:
+        raise Refused("refused.return_not_extended")
+    return _ask(turn, "extend.how", id_, Expects.EXTENSION, {"id": id_}, turn.fmt.name(turn.item(a), clip=60))
+
+
+async def extend_by(turn: Turn, id_: int, words: str, due: date | None = None) -> Answer:
+    """`due` was said before, and only the reason was missing."""
+    a = await find_own(turn.store, turn.context, turn.person, id_)
+    wanted = read(words, today=turn.today).next_date or due or _named_day(turn, words)
+    name = turn.fmt.name(turn.item(a), clip=60)
+    if wanted is None:
+        return _ask(turn, "extend.no_date", id_, Expects.EXTENSION, {"id": id_}, name)
+    if not _has_reason(turn, words):
+        expected = {"id": id_, "due": wanted.isoformat()}
+        return _ask(turn, "extend.no_reason", id_, Expects.EXTENSION, expected, name)
+    outcome = extensions.ask_extension(turn.context, turn.person, a, wanted, words.strip(), turn.now)
+    names = [person.name for person in deciders(turn.context, a)]
+    title = turn.say("extend.asked", name=name, until=turn.fmt.legal(wanted))
+    item = turn.item(outcome.one)
+    lines = [turn.say("extend.until_then", due=turn.fmt.day(a.due), names=names)]
+    if turn.today > a.due:
+        lines.append(turn.say("extend.late"))
+    return Answer(confirmation.done(turn.fmt, title, item, *lines, undo=True), outcome.changes)
+
+
+def _named_day(turn: Turn, words: str) -> date | None:
+    """A day that is only mentioned will do where a day was asked for."""
+    days = {one.day for one in mentions(words, turn.today) if one.day and one.day >= turn.today}
+    return days.pop() if len(days) == 1 else None
+
+
+def _has_reason(turn: Turn, words: str) -> bool:
+    rest = list(words)
+    for one in mentions(words, turn.today):
+        rest[one.start : one.end] = " " * (one.end - one.start)
+    return sum(map(str.isalpha, rest)) >= REASON
+
+
+# ---- declining
+
+
+async def decline(turn: Turn, id_: int) -> Answer:
+    a = await find_own(turn.store, turn.context, turn.person, id_)
+    if a.declined:
+        raise Refused("refused.already_declined")
+    return _ask(turn, "decline.how", id_, Expects.DECLINE, {"id": id_}, turn.fmt.name(turn.item(a), clip=60))
+
+
+async def decline_for(turn: Turn, id_: int, words: str) -> Answer:
+    a = await find_own(turn.store, turn.context, turn.person, id_)
+    outcome = declines.decline(turn.context, turn.person, a, words, turn.now)
+    names = [person.name for person in deciders(turn.context, a)]
+    item = turn.item(outcome.one)
+    title = turn.say("decline.asked", name=turn.fmt.name(item))
+    line = turn.say("decline.until_then", names=names)
+    return Answer(confirmation.done(turn.fmt, title, item, line, undo=True), outcome.changes)
+
+
+def _ask(turn: Turn, key: str, id_: int, expects: Expects, expected: dict[str, object], name: str) -> Answer:
+    buttons = ((turn.fmt.button("button.cancel", Verb.FORGET),),)
+    card = Card(turn.say("ask.title", name=name), (turn.say(key),), buttons, assignments=(id_,))
+    return Answer(card, expects=expects, expected=expected)
+
+
+# ---- passing on
+
+
+async def wait(turn: Turn, id_: int, number: int) -> Answer:
+    """待配合: which unit is waited for? Those of the task first."""
+    a = await find_own(turn.store, turn.context, turn.person, id_)
+    if a.recurring:
+        raise Refused("refused.return_does_not_wait")
+    task = turn.context.plan.task.get(a.task)
+    near = [unit for _, unit in task.roles] if task else []
+    units = [unit for unit in dict.fromkeys((*near, *turn.context.plan.unit)) if unit != a.unit]
+    entries = [Entry(unit, press(Verb.WAIT_ON, a.id, unit_code(unit))) for unit in units]
+    title = turn.say("wait.which", name=turn.fmt.name(turn.item(a)))
+    card = page(turn.fmt, title, entries, number, lambda n: press(Verb.WAIT, a.id, n), items=(a.id,))
+    return Answer(card, in_place=number > 0)
+
+
+async def wait_for(turn: Turn, id_: int, code: str) -> Answer:
+    a = await find_own(turn.store, turn.context, turn.person, id_)
+    unit = unit_named(turn, code)
+    outcome = wait_on(turn.context, turn.person, a, unit, "", turn.now)
+    item = turn.item(outcome.one)
+    title = turn.say("wait.done", name=turn.fmt.name(item), unit=unit)
+    return Answer(
+        confirmation.done(turn.fmt, title, item, turn.say("wait.clock", unit=unit), undo=True),
+        outcome.changes,
+    )
+
+
+async def take_back(turn: Turn, id_: int) -> Answer:
+    a = await find_own(turn.store, turn.context, turn.person, id_)
+    outcome = resume(turn.context, turn.person, a, turn.now)
+    item = turn.item(outcome.one)
+    return Answer(
+        confirmation.done(turn.fmt, turn.say("wait.resumed", name=turn.fmt.name(item)), item), outcome.changes
+    )
+
+
+async def hand(turn: Turn, id_: int, number: int) -> Answer:
+    """转交: to which colleague? Only those who can be written to."""
+    a = await find_own(turn.store, turn.context, turn.person, id_)
+    others = [p for p in turn.context.roster.colleagues(a.unit) if p.id not in (turn.person.id, a.assignee)]
+    reachable = [p for p in others if turn.context.account(p.id)]
+    entries = [Entry(p.name, press(Verb.HAND_TO, a.id, p.id)) for p in reachable]
+    title = turn.say("hand.which", name=turn.fmt.name(turn.item(a)))
+    card = page(
+        turn.fmt,
+        title,
+        entries,
+        number,
+        lambda n: press(Verb.HAND, a.id, n),
+        empty=turn.say("hand.nobody"),
+        items=(a.id,),
+    )
+    return Answer(card, in_place=number > 0)
+
+
+async def hand_to(turn: Turn, id_: int, person_id: str) -> Answer:
+    a = await find_own(turn.store, turn.context, turn.person, id_)
+    colleague = turn.context.roster.by_id.get(person_id)
+    if colleague is None:
+        raise Refused("refused.no_such_colleague", name=person_id)
+    outcome = hand_over(turn.context, turn.person, a, colleague, turn.now)
+    item = turn.item(outcome.one)
+    title = turn.say("hand.done", name=turn.fmt.name(item), colleague=colleague.name)
+    return Answer(confirmation.done(turn.fmt, title, item, undo=True), outcome.changes)
+
+
+# ---- taking back
+
+
+async def take_back_last(turn: Turn) -> Answer:
+    """/undo"""
+    outcome = await undo(turn.store, turn.context, turn.person, turn.now)
+    first = turn.item(outcome.after[0])
+    items = tuple(a.id for a in outcome.after)
+    if len(outcome.after) == 1:
+        title = turn.say("undo.one", name=turn.fmt.name(first))
+    else:
+        title = turn.say("undo.several", name=turn.fmt.name(first), n=len(outcome.after))
+    card = confirmation.done(turn.fmt, title, first if len(items) == 1 else None, turn.say("undo.kept"))
+    return Answer(replace(card, assignments=items), outcome.changes)
+
+
+async def forget(turn: Turn) -> Answer:
+    """Never mind."""
+    return Answer(Card(turn.say("ask.cancelled")))
+
+
+def day_kept(written: object) -> date | None:
+    return date.fromisoformat(written) if isinstance(written, str) else None

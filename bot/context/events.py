@@ -1,0 +1,119 @@
+"""Recording what happened: an event, the row it folds into, and what follows for its clock and light."""
+
+import hashlib
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Change
+from bot.domain.allocation import is_external
+from bot.domain.assignment import Assignment, Event, State
+from bot.domain.calendar import Instant
+from bot.domain.fold import opened, step
+from bot.domain.ladder import Ladder, next_due_step
+from bot.domain.light import light
+from bot.domain.plan import Strength
+
+COLUMNS = tuple(field.name for field in fields(Assignment))
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The assignment as it then stands, and the changes that make it so."""
+
+    after: Assignment
+    changes: tuple[Change, ...]
+
+
+def record(
+    context: PlanContext, before: Assignment | None, event: Event, *, lit: date | None = None
+) -> Recorded:
+    """Refused where the event may not happen in the assignment's state. `lit`: the day of the light, if another."""
+    happened = opened(event) if before is None else step(before, event)
+    after = with_derived(happened, context, lit or context.calendar.day(event.at))
+    statement = "insert_assignment" if before is None else "update_assignment"
+    row = Change(statement, {name: getattr(after, name) for name in COLUMNS})
+    return Recorded(after, (row, *append(str(after.id), after.version, event)))
+
+
+def append(stream: str, version: int, event: Event) -> tuple[Change, ...]:
+    """The event's row, and its words apart."""
+    said = bool(event.words or event.files)
+    row = Change(
+        "append_event",
+        {
+            "stream": stream,
+            "version": version,
+            "at": event.at,
+            "kind": event.kind,
+            "person_id": event.by,
+            "data": event.data,
+            "words_digest": digest_of(event.words, event.files) if said else "",
+        },
+    )
+    if not said:
+        return (row,)
+    words = {
+        "stream": stream,
+        "version": version,
+        "person_id": event.by,
+        "body": event.words,
+        "files": event.files,
+    }
+    return row, Change("keep_words", words)
+
+
+def digest_of(words: str, files: tuple[str, ...]) -> str:
+    """Over the words as they are stored; see Inbound for what cannot be."""
+    return hashlib.sha256("\n".join((words, *files)).encode()).hexdigest()
+
+
+def with_derived(a: Assignment, context: PlanContext, today: date) -> Assignment:
+    """Its next rung's instant and its light: pure functions of the row, the rules and the day."""
+    lit = light(a, today, context.calendar)
+    return replace(
+        a,
+        next_at=_next_at(a, context),
+        light=lit.light,
+        reason=lit.reason,
+        light_until=None if lit.until is None else context.calendar.at(lit.until),
+    )
+
+
+def refresh_derived(a: Assignment, context: PlanContext, today: date) -> Change | None:
+    """Nothing happened but time, or the calendar changed: only the derived columns are written."""
+    settled = with_derived(a, context, today)
+    if settled == a:
+        return None
+    names = ("id", "version", "next_at", "light", "reason", "light_until")
+    return Change("settle_assignment", {name: getattr(settled, name) for name in names})
+
+
+def _next_at(a: Assignment, context: PlanContext) -> Instant | None:
+    ladder = ladder_of(a, context)
+    if ladder is None or not a.current:
+        return None
+    rise = next_due_step(ladder, clock_base(a), a.climbed, context.calendar)
+    return None if rise is None else context.calendar.at(rise.day)
+
+
+def ladder_of(a: Assignment, context: PlanContext) -> Ladder | None:
+    """The ladder it climbs: the one it was frozen with, else what the file says today. None: it climbs none."""
+    if a.state is State.SUBMITTED:
+        return context.ladders.review
+    if not a.running:
+        return None
+    if a.ladder:
+        return context.frozen[a.ladder]
+    if a.recurring:
+        return context.ladders.returned
+    if a.strength is not Strength.MUST:
+        return context.ladders.soft
+    return context.ladders.external if is_external(context.plan, a.unit) else context.ladders.dated
+
+
+def clock_base(a: Assignment) -> date:
+    """The day its ladder counts from: the day of submission while the reviewer's clock runs, else the due date."""
+    if a.state is State.SUBMITTED and a.submitted_on:
+        return a.submitted_on
+    return a.due

@@ -1,0 +1,111 @@
+"""Who owes what: the plan's cells that are asked, as assignments to open.
+
+Lead and joint units, and the counties a milestone names, owe results and duties. Every other county answers its
+local work once a period. Support is informed once and owes nothing of its own, so it has no assignment.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.domain.assignment import LOCAL_WORK, State
+from bot.domain.calendar import Calendar
+from bot.domain.period import periods
+from bot.domain.plan import Every, Milestone, MilestoneKind, Plan, Strength, Task, UnitKind, UnitRole
+
+ASKED = (UnitRole.LEAD, UnitRole.JOINT)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAssignment:
+    """One unit's share, before it is an assignment. (task, milestone, unit, period) names it for ever."""
+
+    task: str
+    milestone: str
+    unit: str
+    role: UnitRole
+    kind: MilestoneKind
+    strength: Strength
+    period: str
+    since: date
+    until: date
+    due: date
+    state: State
+    climbed: date  # nothing fires for a moment up to and including this day
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        return self.task, self.milestone, self.unit, self.period
+
+
+def planned_assignments(
+    plan: Plan, golive: date, today: date, calendar: Calendar
+) -> Iterator[PlannedAssignment]:
+    """Everything that should be open by `today`: every result, and every period begun since go-live.
+
+    A period that ended before go-live is not asked; a result whose date had passed by then is PAST.
+    """
+    eve = golive - timedelta(days=1)
+    today = min(today, plan.end)  # recurring work is asked for as long as the plan runs
+    for task in plan.tasks:
+        for milestone in task.milestones:
+            if milestone.kind is MilestoneKind.RESULT:
+                yield from _results(task, milestone, golive, eve)
+            else:
+                yield from _duties(task, milestone, golive, today, eve, calendar)
+        yield from _local_work(plan, task, golive, today, eve, calendar)
+
+
+def _results(task: Task, milestone: Milestone, golive: date, eve: date) -> Iterator[PlannedAssignment]:
+    if milestone.due is None:
+        return
+    state = State.PAST if milestone.due < golive else State.OPEN
+    due = milestone.due
+    for role, unit in _holders(task, milestone):
+        yield PlannedAssignment(
+            task.id, milestone.id, unit, role, milestone.kind, milestone.strength,
+            "", min(golive, due), due, due, state, eve,
+        )  # fmt: skip
+
+
+def _duties(
+    task: Task, milestone: Milestone, golive: date, today: date, eve: date, calendar: Calendar
+) -> Iterator[PlannedAssignment]:
+    for period in periods(milestone.every or Every.QUARTER, golive, today):
+        for role, unit in _holders(task, milestone):
+            yield PlannedAssignment(
+                task.id, milestone.id, unit, role, milestone.kind, milestone.strength,
+                period.name, period.start, period.end, period.due(calendar), State.OPEN, eve,
+            )  # fmt: skip
+
+
+def _holders(task: Task, milestone: Milestone) -> Iterator[tuple[UnitRole, str]]:
+    yield from ((role, unit) for role, unit in task.roles if role in ASKED)
+    yield from ((UnitRole.LOCAL, unit) for unit in milestone.where if unit in task.roles.local)
+
+
+def _local_work(
+    plan: Plan, task: Task, golive: date, today: date, eve: date, calendar: Calendar
+) -> Iterator[PlannedAssignment]:
+    named = {unit for milestone in task.milestones for unit in milestone.where}
+    every = local_every(task)
+    for period in periods(every, golive, today):
+        due = period.due(calendar)
+        for unit in task.roles.local:
+            if unit not in named:
+                yield PlannedAssignment(
+                    task.id, f"{task.id}.{LOCAL_WORK}", unit, UnitRole.LOCAL, MilestoneKind.DUTY, Strength.MUST,
+                    period.name, period.start, period.end, due, State.OPEN, eve,
+                )  # fmt: skip
+
+
+def local_every(task: Task) -> Every:
+    """Local work is asked as often as the task's own inferred duty, else by quarter: a monthly duty is the
+    lead's; seventeen counties are not asked monthly for what the plan asks of one bureau."""
+    inferred = (m.every for m in task.milestones if m.inferred and m.every)
+    return next(inferred, Every.QUARTER)
+
+
+def is_external(plan: Plan, unit: str) -> bool:
+    found = plan.unit.get(unit)
+    return found is not None and found.kind is UnitKind.EXTERNAL

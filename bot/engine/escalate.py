@@ -1,0 +1,170 @@
+"""Tick: what has fallen due by `now` becomes events and notices. Idempotent, monotone in time.
+
+After a downtime the rungs missed together are all recorded, and each person hears the highest of those that
+address them: a talk is not proposed to the coordinator about a unit that never heard it was late.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from bot.context.events import clock_base, ladder_of, record, refresh_derived
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Change, Store
+from bot.domain.assignment import Assignment, Event, Kind, State
+from bot.domain.calendar import Instant
+from bot.domain.errors import Stale
+from bot.domain.ladder import Draft, DueStep, Ladder, due_steps
+from bot.domain.light import Reason
+from bot.domain.notice import Notice, NoticeKind, tomorrow_slot, week_of
+from bot.domain.person import Person, Role
+from bot.engine.notices import queue_notice, queue_rung_notices, recipients
+from bot.engine.open_assignments import open_assignments, retire
+from bot.engine.publish_version import publish_version
+
+LIMIT = 500
+ASKED_FOR = (
+    Reason.ASKED,
+    Reason.OVERDUE,
+    Reason.OVERDUE_SOFT,
+)  # after a downtime it is overdue at first sight
+
+
+async def tick(store: Store, context: PlanContext, now: Instant) -> bool:
+    """One turn. True: there is more, go again at once."""
+    if context.golive is None or now < context.calendar.at(context.golive) or not context.speaks:
+        return False
+    try:
+        if not await publish_version(store, context, now):
+            await open_assignments(store, context, now)
+        await _leaders_week(store, context, now)
+    except Stale:  # another worker was opening the same: what it has done is found by the next turn
+        return True
+    if (
+        await _relight(store, context, now) == LIMIT
+    ):  # first all of it: it retires what need not climb any more
+        return True
+    return await _escalate_due(store, context, now) == LIMIT
+
+
+async def _escalate_due(store: Store, context: PlanContext, now: Instant) -> int:
+    due = await store.read(Assignment, "due_assignments", now=now, limit=LIMIT)
+    changes = [*_freeze(context, due), *(change for a in due for change in record_due_rungs(context, a, now))]
+    if changes:
+        try:
+            await store.commit(changes)
+        except Stale:  # somebody answered one of them in this very moment: the next turn reads it again
+            return LIMIT
+    return len(due)
+
+
+async def _relight(store: Store, context: PlanContext, now: Instant) -> int:
+    dimmed = await store.read(Assignment, "dimmed_assignments", now=now, limit=LIMIT)
+    today = context.calendar.day(now)
+    changes: list[Change] = []
+    asked: list[Assignment] = []
+    for a in dimmed:
+        change = refresh_derived(a, context, today)
+        if change:
+            changes.append(change)
+            if a.recurring and change.values["reason"] in ASKED_FOR:
+                asked.append(a)
+    changes += await retire(store, context, asked, now)
+    if changes:
+        try:
+            await store.commit(changes)
+        except Stale:
+            return LIMIT
+    return len(dimmed)
+
+
+def _freeze(context: PlanContext, due: Sequence[Assignment]) -> list[Change]:
+    """The rules of those whose first rung this is, kept once for all of them."""
+    first = (ladder_of(a, context) for a in due if not a.ladder and a.state is not State.SUBMITTED)
+    ladders = {ladder.digest: ladder for ladder in first if ladder}
+    return [
+        Change("freeze_ladder", {"digest": digest, "body": ladder.to_json()}, rows=None)
+        for digest, ladder in ladders.items()
+    ]
+
+
+def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Sequence[Change]:
+    """The event of every rise due by now, and a notice for each person of the highest that addresses them."""
+    ladder = ladder_of(a, context)
+    today = context.calendar.day(now)
+    due = due_steps(ladder, clock_base(a), a.climbed, today, context.calendar) if ladder else []
+    if ladder is None or not due:  # the calendar has changed under it: only its clock is set again
+        change = refresh_derived(a, context, today)
+        return [change] if change else []
+    falling = sorted(due, key=lambda rise: (rise.step.rung.height, rise.day), reverse=True)
+    top = falling[0]
+    heard_by, unsent = _recipients_of(context, a, ladder, top)
+    data = {
+        "climbed": due[-1].day.isoformat(),
+        "rung": top.step.rung,
+        "draft": top.step.draft,
+        "ladder": ladder.digest,
+        "occurrences": [rise.occurrence for rise in due],
+        "spent": any(rise.step.silenced_by_report for rise in due),
+        "unsent": unsent,
+    }
+    changes = list(record(context, a, Event(Kind.CLIMBED, now, today, data=data)).changes)
+    changes += _tell(context, a, top, heard_by, now)
+    told = set(heard_by)
+    for rise in falling[1:]:
+        missed = {p: role for p, role in _recipients_of(context, a, ladder, rise)[0].items() if p not in told}
+        changes += _tell(context, a, rise, missed, now)
+        told |= missed.keys()
+    return changes
+
+
+def _tell(
+    context: PlanContext, a: Assignment, rise: DueStep, heard_by: Mapping[Person, Role], now: Instant
+) -> list[Change]:
+    about = {
+        "day": rise.day.isoformat(),
+        "draft": rise.step.draft,
+        "at": rise.step.at,
+        "quietable": rise.step.silenced_by_report,
+    }
+    return queue_rung_notices(context, heard_by, a, rise.step.rung, rise.occurrence, now, about)
+
+
+def _recipients_of(
+    context: PlanContext, a: Assignment, ladder: Ladder, rise: DueStep
+) -> tuple[Mapping[Person, Role], str]:
+    """Who hears of a rise, or nobody and why: a reason of why.unsent.<reason>."""
+    people = recipients(context, a, rise.step.to)
+    if rise.step.silenced_by_report and a.quiet:
+        return {}, "reported"
+    if not people:
+        return {}, "nobody"
+    lower = {role for s in ladder.steps if s.rung.height < rise.step.rung.height for role in s.to}
+    adds_role = rise.step in ladder.steps and rise.step.draft is Draft.NONE and lower
+    if adds_role and not people.keys() - recipients(context, a, lower).keys():
+        return {}, "adds_nobody"
+    return people, ""
+
+
+async def _leaders_week(store: Store, context: PlanContext, now: Instant) -> None:
+    """One weekly notice a leader, on the first workday of the week, or later in it after a downtime; its three
+    lines are written when it goes out. The week of go-live has none."""
+    today = context.calendar.day(now)
+    first = context.calendar.not_before(today - timedelta(days=today.weekday()))
+    if today < first or context.golive is None or first <= context.golive:
+        return
+    last = await store.one(int, "pulse_at", name="weekly")
+    if last and week_of(context.calendar.day(last)) == week_of(today):
+        return
+    changes = [
+        queue_notice(
+            Notice(
+                person=leader.id,
+                kind=NoticeKind.WEEKLY,
+                occurrence=week_of(today),
+                created_at=now,
+                deliver_at=tomorrow_slot(leader.id, now, context.calendar, context.slot),
+            )
+        )
+        for leader in context.roster.holding(Role.LEADER)
+    ]
+    await store.commit([*changes, Change("pulse", {"name": "weekly", "at": now})])

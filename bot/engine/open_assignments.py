@@ -1,0 +1,168 @@
+"""Assign: everything the plan asks by today becomes an assignment, once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.context.events import record
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Change, Store
+from bot.domain.allocation import PlannedAssignment, planned_assignments
+from bot.domain.assignment import Assignment, Event, Kind, State
+from bot.domain.calendar import Instant
+from bot.domain.plan import UnitRole
+
+BATCH = 400  # assignments a commit: a city's quarter is two commits, and no commit holds the writer for long
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedKey:
+    id: int
+    task: str
+    milestone: str
+    unit: str
+    period: str
+    role: UnitRole
+    state: State
+
+
+async def open_assignments(
+    store: Store, context: PlanContext, now: Instant, entered: date | None = None
+) -> int:
+    """Opens what is not open yet and returns how many that were. Doing it again changes nothing.
+
+    `entered`: the day on which a new version of the plan came in. Everything is looked at again then; what only the
+    new version asks is asked from that day on, as if it were the first.
+    """
+    if context.golive is None:
+        return 0
+    today = context.calendar.day(now)
+    since = await _since(store, context)
+    if entered is None and not _may_be_new(since, today):
+        return 0
+    seen = date.min if entered else since
+    known = await store.read(OpenedKey, "share_keys", since=seen)
+    new = _unknown(context, known, today, since, max(entered or context.golive, context.golive))
+    led = _led_before(context, known)
+    first = 1 + (await store.one(int, "last_assignment_id") or 0)
+    for start in range(0, len(new), BATCH):
+        batch = new[start : start + BATCH]
+        await store.commit(list(_openings(context, batch, first + start, now, led)))
+    await store.commit([Change("pulse", {"name": _mark(context), "at": now})])
+    return len(new)
+
+
+def _unknown(
+    context: PlanContext, known: Sequence[OpenedKey], today: date, since: date, entered: date
+) -> list[PlannedAssignment]:
+    """What a downtime has missed of the old work, and all of the new."""
+    assert context.golive is not None
+    keys = {(key.task, key.milestone, key.unit, key.period) for key in known}
+    works = {key[:3] for key in keys}
+    led = _led_before(context, known)
+    missed = (
+        share
+        for share in planned_assignments(context.plan, context.golive, today, context.calendar)
+        if share.key[:3] in works and share.since > since
+    )
+    asked = (
+        share
+        for share in planned_assignments(context.plan, entered, today, context.calendar)
+        if not share.period or share.until >= since
+    )
+    found = {share.key: share for share in (*asked, *missed) if share.key not in keys}
+    return [share for share in found.values() if not _done(_predecessor(share, led))]
+
+
+def _led_before(context: PlanContext, known: Iterable[OpenedKey]) -> Mapping[tuple[str, str], OpenedKey]:
+    """Results as the leads of earlier versions have left them, by task and milestone."""
+    return {
+        (key.task, key.milestone): key
+        for key in known
+        if key.role is UnitRole.LEAD and not key.period and not _leads(context, key)
+    }
+
+
+def _leads(context: PlanContext, key: OpenedKey) -> bool:
+    task = context.plan.task.get(key.task)
+    return task is not None and key.unit in task.roles.lead
+
+
+def _predecessor(share: PlannedAssignment, led: Mapping[tuple[str, str], OpenedKey]) -> OpenedKey | None:
+    leads = share.role is UnitRole.LEAD and not share.period
+    return led.get((share.task, share.milestone)) if leads else None
+
+
+def _done(before: OpenedKey | None) -> bool:
+    """What the lead of an earlier version has closed is not asked of the one who leads now."""
+    return before is not None and before.state is State.CLOSED
+
+
+def _mark(context: PlanContext) -> str:
+    """Another go-live looks at everything again."""
+    return f"assign {context.golive}"
+
+
+async def _since(store: Store, context: PlanContext) -> date:
+    assert context.golive is not None
+    last = await store.one(int, "pulse_at", name=_mark(context))
+    return context.calendar.day(last) if last else date.min
+
+
+def _may_be_new(since: date, today: date) -> bool:
+    """Periods begin on the first of a month: nothing else opens by the passing of time."""
+    return (since.year, since.month) != (today.year, today.month)
+
+
+def _openings(
+    context: PlanContext,
+    batch: Iterable[PlannedAssignment],
+    first: int,
+    now: Instant,
+    led: Mapping[tuple[str, str], OpenedKey],
+) -> Iterable[Change]:
+    """A period is lit as on its first day: if that is long over, the same tick lights it anew and, as for any
+    period that is being asked, retires the ones before."""
+    today = context.calendar.day(now)
+    for number, share in enumerate(batch, first):
+        lit = share.since if share.period else today
+        yield from record(
+            context, None, opening(share, number, now, today, _predecessor(share, led)), lit=lit
+        ).changes
+
+
+def opening(
+    share: PlannedAssignment, number: int, now: Instant, today: date, before: OpenedKey | None
+) -> Event:
+    """The OPENED event of a share; `number` becomes the assignment's id, `before` is what it takes over."""
+    data: dict[str, object] = {
+        "id": number,
+        "task": share.task,
+        "milestone": share.milestone,
+        "unit": share.unit,
+        "role": share.role,
+        "kind": share.kind,
+        "strength": share.strength,
+        "period": share.period,
+        "since": share.since.isoformat(),
+        "until": share.until.isoformat(),
+        "due": share.due.isoformat(),
+        "state": share.state,
+        "climbed": share.climbed.isoformat(),
+    }
+    return Event(Kind.OPENED, now, today, data=data | {"from": before.id} if before else data)
+
+
+async def retire(
+    store: Store, context: PlanContext, newer: Iterable[Assignment], now: Instant
+) -> list[Change]:
+    """Earlier periods of work whose next period is now being asked no longer count in lights. They keep their
+    state: a missed one stays 未报 in the ledger."""
+    retired: dict[int, Assignment] = {}
+    for a in newer:
+        older = await store.read(
+            Assignment, "older_periods", task=a.task, milestone=a.milestone, unit=a.unit, since=a.since
+        )
+        retired |= {old.id: old for old in older}
+    happened = Event(Kind.RETIRED, now, context.calendar.day(now))
+    return [change for old in retired.values() for change in record(context, old, happened).changes]

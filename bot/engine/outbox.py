@@ -1,0 +1,248 @@
+"""The outbox: a message is stored before it is sent, claimed with a lease, and sent at least once."""
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import partial
+
+from bot.cards.card import Button, Card, Style
+from bot.context.plan_context import ChatAccount, PlanContext
+from bot.context.ports import Accepted, Attachment, Change, Channel, Outgoing, Store
+from bot.domain.calendar import MINUTE, Instant
+from bot.domain.errors import Stale, Undelivered
+from bot.domain.message import MessageKind
+from bot.domain.person import Person
+from bot.engine.undelivered import undelivered
+from bot.i18n import DEFAULT, Language
+
+LEASE = 2 * MINUTE
+READY = 100  # accounts looked at in a turn: more than can be waiting for their pace at once
+ANYBODY = ""  # no chat: what holds for all of them
+URGENCY: Mapping[MessageKind, int] = {
+    MessageKind.ANSWER: 0,  # somebody is looking at the screen
+    MessageKind.ASSIGN: 1,
+    MessageKind.NOTICE: 2,
+    MessageKind.PROPOSAL: 3,
+    MessageKind.RETURN: 4,
+    MessageKind.DIGEST: 4,
+    MessageKind.WEEKLY: 4,
+}
+
+Why = tuple[tuple[int, str, str], ...]  # (assignment, rung, occurrence) of each notice in it
+
+
+def enqueue(
+    context: PlanContext, person: Person, card: Card, kind: MessageKind, message_id: str, now: Instant, *,
+    why: Why = (), urgency: int = 4,
+) -> list[Change]:  # fmt: skip
+    """The message's row; none where the person has no working account."""
+    account = context.account(person.id)
+    if account is None:
+        return []
+    return [post(account, card, kind, message_id, now, why=why, urgency=urgency)]
+
+
+def post(
+    account: ChatAccount, card: Card, kind: MessageKind, message_id: str, now: Instant, *,
+    why: Why = (), urgency: int = 0, replaces: str = "", reply_to: str = "",
+) -> Change:  # fmt: skip
+    return Change(
+        "queue_message",
+        {
+            "message_id": message_id,
+            "person": account.person_id,
+            "channel": account.channel,
+            "external_id": account.external_id,
+            "kind": kind,
+            "urgency": urgency,
+            "card": card_to_json(card),
+            "why": why,
+            "replaces": replaces,
+            "reply_to": reply_to,
+            "next_try_at": now,
+            "created_at": now,
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    message_id: str
+    person: str
+    channel: str
+    external_id: str
+    kind: str
+    card: str
+    replaces: str
+    reply_to: str
+    state: str
+    attempts: int
+    parts: int
+    doubtful: bool
+    timeouts: int
+    created_at: Instant
+    after: str  # the message that is to take its place, if there is one already
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a worker has claimed, and when it should look again for what it could not take yet."""
+
+    messages: tuple[Queued, ...]
+    again_at: Instant | None = None
+
+
+async def deliver(store: Store, context: PlanContext, channel: Channel, clock: Callable[[], Instant]) -> bool:
+    """One turn of a channel, to its end. True: there may be more, go again at once."""
+    now = clock()
+    taken = await take(store, channel, now, READY)
+    sending = [send(store, context, channel, message, clock) for message in taken.messages]
+    outcomes = await asyncio.gather(*sending, return_exceptions=True)
+    for unforeseen in filter(None, outcomes):  # it kept nobody else's message back
+        raise unforeseen
+    return bool(taken.messages) or taken.again_at == now
+
+
+async def take(store: Store, channel: Channel, now: Instant, room: int) -> Taken:
+    """Claims at most `room` messages that may go now, one an account: a person reads in the order in which things
+    were written, and different people need not wait for each other. Whoever takes one sends it."""
+    free_at = channel.pace.free_at(ANYBODY, now)
+    if not room or free_at is None:  # something has to land first
+        return Taken(())
+    if free_at > now:
+        return Taken((), free_at)
+    ready = await store.read(Queued, "outbox_ready", channel=channel.name, now=now, limit=READY)
+    going, again_at = await _paced(store, channel, ready, now, room)
+    won = await asyncio.gather(*(_claim(store, message, now) for message in going))
+    for message, claimed in zip(going, won, strict=True):
+        if not claimed:
+            channel.pace.answered(message.external_id, now)
+    mine = tuple(message for message, claimed in zip(going, won, strict=True) if claimed)
+    return Taken(mine, again_at)
+
+
+async def _paced(
+    store: Store, channel: Channel, ready: list[Queued], now: Instant, room: int
+) -> tuple[list[Queued], Instant | None]:
+    """Those whose chat is free, the most urgent first; and when the next of the others will be."""
+    going: list[Queued] = []
+    later = [at for at in [await store.one(int, "next_try_at", channel=channel.name)] if at and at > now]
+    for message in ready:
+        if message.after and not message.parts and message.state == "queued":
+            await _step_aside(store, message)
+            later.append(now)
+            continue
+        free_at = channel.pace.free_at(message.external_id, now)
+        if free_at is not None and free_at > now:
+            later.append(free_at)
+        elif free_at is not None and len(going) < room:
+            channel.pace.ask(message.external_id, now)
+            going.append(message)
+    return going, min(later, default=None)
+
+
+async def _step_aside(store: Store, message: Queued) -> None:
+    """Pages turned faster than the platform shows them: only the last is sent, in the first one's place."""
+    place = Change("take_place", {"message_id": message.after, "replaces": message.replaces})
+    try:
+        await store.commit([Change("supersede_message", {"message_id": message.message_id}), place])
+    except Stale:  # another worker has just taken it
+        return
+
+
+async def _claim(store: Store, message: Queued, now: Instant) -> bool:
+    """Compare-and-set: of two workers one wins. A lease that runs out makes the message claimable again."""
+    values = {
+        "message_id": message.message_id,
+        "attempts": message.attempts,
+        "now": now,
+        "until": now + LEASE,
+    }
+    try:
+        await store.commit([Change("claim_message", values)])
+    except Stale:
+        return False
+    return True
+
+
+async def send(
+    store: Store, context: PlanContext, channel: Channel, message: Queued, clock: Callable[[], Instant]
+) -> None:
+    """Hands one claimed message to the channel and writes down what became of it."""
+    try:
+        outgoing = await _outgoing(store, context, message)
+        changes = await _handed_over(store, context, channel, message, outgoing, clock)
+    finally:
+        channel.pace.answered(message.external_id, clock())
+    await store.commit(changes)
+
+
+async def _handed_over(
+    store: Store,
+    context: PlanContext,
+    channel: Channel,
+    message: Queued,
+    outgoing: Outgoing,
+    clock: Callable[[], Instant],
+) -> list[Change]:
+    try:
+        accepted = await channel.send(outgoing, partial(_file, store))
+    except Undelivered as error:
+        return undelivered(context, outgoing, error, clock(), timeouts=message.timeouts)
+    return _accepted(message, accepted, clock())
+
+
+async def _outgoing(store: Store, context: PlanContext, message: Queued) -> Outgoing:
+    place = await store.read(str, "parts_of", message_id=message.replaces) if message.replaces else []
+    return Outgoing(
+        message.message_id, message.person, message.channel, message.external_id, message.kind,
+        card_from_json(message.card), message.replaces, message.attempts + 1, message.created_at, message.parts,
+        tuple(place), message.reply_to, _mark(context, message),
+    )  # fmt: skip
+
+
+def _mark(context: PlanContext, message: Queued) -> str:
+    """It may have arrived: nobody answered, or the process that sent it died."""
+    if not message.doubtful and message.state != "sending":
+        return ""
+    person = context.roster.by_id.get(message.person)
+    return Language.of(person.language if person else DEFAULT).say("message.again")
+
+
+def _accepted(message: Queued, accepted: Accepted, now: Instant) -> list[Change]:
+    parts = message.parts + len(accepted.ids)
+    name = "accept_part" if accepted.more else "accept_message"
+    where = {
+        "channel": message.channel,
+        "external_id": message.external_id.partition("/")[0],  # numbers are the chat's, whatever its topics
+        "message_id": message.message_id,
+    }
+    return [
+        Change(name, {"message_id": message.message_id, "parts": parts, "now": now}),
+        *(
+            Change("keep_part", where | {"platform_id": id_, "n": n})
+            for n, id_ in enumerate(accepted.ids, message.parts)
+        ),
+    ]
+
+
+async def _file(store: Store, sha256: str) -> Attachment | None:
+    return await store.one(Attachment, "attachment_whole", sha256=sha256)
+
+
+def card_to_json(card: Card) -> str:
+    return json.dumps(asdict(card), ensure_ascii=False, separators=(",", ":"))
+
+
+def card_from_json(text: str) -> Card:
+    raw = json.loads(text)
+    rows = tuple(
+        tuple(Button(b["text"], b["payload"], Style(b["style"]), b.get("link", "")) for b in row)
+        for row in raw["buttons"]
+    )
+    deadlines = tuple((words, at) for words, at in raw.get("deadlines", ()))
+    return Card(
+        raw["title"], tuple(raw["lines"]), rows, raw["picture"], tuple(raw["assignments"]), deadlines,
+        tuple(raw.get("files", ())),
+    )  # fmt: skip

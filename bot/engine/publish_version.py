@@ -1,0 +1,90 @@
+"""Carry out: a version of the plan becomes what is asked, and those it concerns are told, each version once."""
+
+from collections.abc import Iterable, Mapping
+
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Change, Store
+from bot.domain.assignment import Assignment, State
+from bot.domain.calendar import Instant
+from bot.domain.notice import Notice, NoticeKind, next_slot
+from bot.domain.person import Role
+from bot.domain.plan_change import PlanChange as Revision
+from bot.domain.plan_change import to_data
+from bot.domain.plan_diff import changes_in
+from bot.domain.task_matching import match
+from bot.engine.notices import asked_about, queue_notice, queue_notices
+from bot.engine.open_assignments import open_assignments
+from bot.engine.revise import revise
+
+
+async def publish_version(store: Store, context: PlanContext, now: Instant) -> bool:
+    """A version of the plan is carried out, the first on its first day. True: it had not been.
+
+    Of the first every liaison hears once of their unit's part, and of what had passed before; of a later one those
+    whose work it changes, and of what. An acknowledgement of an older version holds for everybody else.
+    """
+    if context.carried_out == context.plan.version:
+        return False
+    found = match(context.before, context.plan) if context.before else None
+    await revise(store, context, found.renamed if found else (), now)
+    await open_assignments(
+        store, context, now, entered=context.calendar.day(now) if found else context.golive
+    )
+    told = _changed(context, changes_in(found), now) if found else _everybody(context, now)
+    changes = [*told, *await _past(store, context, now), *_without_lead(context, now)]
+    version = {"version": context.plan.version, "before": context.carried_out, "now": now}
+    await store.commit([*changes, Change("carry_out", version), Change("keep_carried_out", version)])
+    return True
+
+
+def _everybody(context: PlanContext, now: Instant) -> list[Change]:
+    involved = {unit for task in context.plan.tasks for _, unit in task.roles}
+    return [
+        _soon(context, person.id, NoticeKind.ASSIGN, context.plan.version, now)
+        for person in context.roster.holding(Role.LIAISON)
+        if involved & set(person.units(Role.LIAISON))
+    ]
+
+
+def _changed(context: PlanContext, changes: Iterable[Revision], now: Instant) -> list[Change]:
+    """Told to those who are asked for the task in the unit, each what changes for their own unit."""
+    lines: dict[str, list[dict[str, object]]] = {}
+    for change in changes:
+        for unit in change.touches:
+            told = {"unit": unit, **to_data(change.of(unit))}
+            for person in context.roster.liaisons(unit, change.about.task if change.about else ""):
+                lines.setdefault(person.id, []).append(told)
+    occurrence = f"{context.plan.version} {now}"  # a version that was replaced and comes back is told again
+    return [
+        _soon(context, person, NoticeKind.ASSIGN, occurrence, now, data={"changes": told})
+        for person, told in lines.items()
+    ]
+
+
+async def _past(store: Store, context: PlanContext, now: Instant) -> list[Change]:
+    waiting = await store.read(Assignment, "waiting_assignments")
+    return [
+        _soon(context, person.id, NoticeKind.PAST, "past", now, about=a.id)
+        for a in waiting
+        if a.state is State.PAST
+        for person in asked_about(context, a)
+    ]
+
+
+def _without_lead(context: PlanContext, now: Instant) -> list[Change]:
+    """The coordinator is asked once about the same tasks, whatever else the plan changes."""
+    tasks = [task.id for task in context.plan.tasks if not task.roles.lead]
+    if not tasks:
+        return []
+    occurrence = f"no_lead {' '.join(tasks)}"
+    return queue_notices(
+        context, context.roster.holding(Role.COORDINATOR), NoticeKind.DECISION, occurrence, now
+    )
+
+
+def _soon(
+    context: PlanContext, person: str, kind: NoticeKind, occurrence: str, now: Instant, *,
+    about: int = 0, data: Mapping[str, object] | None = None,
+) -> Change:  # fmt: skip
+    at = next_slot(person, now, context.calendar, start=context.slot)
+    return queue_notice(Notice(person, kind, occurrence, now, at, about, data=data or {}))

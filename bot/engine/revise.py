@@ -1,0 +1,177 @@
+"""Revise: what a new version of the plan means for what has been assigned. Reports and history stay."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.context.events import record
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Change, Store
+from bot.domain.allocation import PlannedAssignment, planned_assignments
+from bot.domain.assignment import LOCAL_WORK, Assignment, Event, Kind, State
+from bot.domain.calendar import Instant
+from bot.domain.fold import fold, snapshot
+from bot.domain.notice import NoticeKind
+from bot.domain.review import reviewers
+from bot.engine.notices import queue_notices
+from bot.engine.open_assignments import BATCH
+from bot.queries.history import events_of
+
+Keys = tuple[str, str, str, str]
+
+
+async def revise(
+    store: Store, context: PlanContext, renamed: Sequence[tuple[str, str]], now: Instant
+) -> None:
+    """Drops what the plan no longer asks, restores what it asks again, and changes what it asks otherwise.
+    `renamed`: units, old name and new. What it asks anew is `assign`'s."""
+    if context.golive is None:
+        return
+    for was, name in renamed:
+        await _rename(store, context, was, name, now)
+    asked = _asked(context, now)
+    changes: list[Change] = []
+    for a in await store.read(Assignment, "unsettled_assignments"):
+        changes += _revised(context, a, asked, now)
+    for a in await store.read(Assignment, "dropped_assignments"):
+        if share := asked.get(_key(a)):
+            changes += await _restored(store, context, a, share, now)
+    await _commit(store, changes)
+
+
+async def _commit(store: Store, changes: Sequence[Change]) -> None:
+    """In pieces, so that no commit holds the writer for long: each piece done is found done by the next attempt."""
+    pieces: list[list[Change]] = [[]]
+    for change in changes:
+        if len(pieces[-1]) >= 2 * BATCH and change.statement == "update_assignment":
+            pieces.append([])
+        pieces[-1].append(change)
+    for piece in filter(None, pieces):
+        await store.commit(piece)
+
+
+def _asked(context: PlanContext, now: Instant) -> Mapping[Keys, PlannedAssignment]:
+    assert context.golive is not None
+    today = context.calendar.day(now)
+    return {
+        share.key: share
+        for share in planned_assignments(context.plan, context.golive, today, context.calendar)
+    }
+
+
+def _key(a: Assignment) -> Keys:
+    return a.task, a.milestone, a.unit, a.period
+
+
+# ---- what is running
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """The moment of a revision."""
+
+    context: PlanContext
+    now: Instant
+
+    @property
+    def today(self) -> date:
+        return self.context.calendar.day(self.now)
+
+    def event(self, kind: Kind, **data: object) -> Event:
+        return Event(kind, self.now, self.today, data={"plan": self.context.plan.version, **data})
+
+
+def _revised(
+    context: PlanContext, a: Assignment, asked: Mapping[Keys, PlannedAssignment], now: Instant
+) -> Iterator[Change]:
+    """The events of one assignment, each on what the one before has left."""
+    at = _At(context, now)
+    share = asked.get(_key(a))
+    if share is None:
+        yield from record(context, a, at.event(Kind.DROPPED, why=why_dropped(context, a, asked))).changes
+        return
+    for decide in (_otherwise, _redated, _freed):
+        event = decide(at, a, share)
+        if event:
+            recorded = record(context, a, event)
+            a = recorded.after
+            yield from recorded.changes
+    yield from _to_its_reviewer(at, a)
+
+
+def why_dropped(context: PlanContext, a: Assignment, asked: Iterable[Keys]) -> str:
+    """A reason of happened.dropped.<reason>: what of it the plan no longer has."""
+    if a.task not in context.plan.task:
+        return "task"
+    local = a.milestone.endswith(f".{LOCAL_WORK}")
+    if not local and context.plan.milestone(a.task, a.milestone) is None:
+        return "milestone"
+    same_work = any(key[:3] == _key(a)[:3] for key in asked)
+    return "period" if same_work else "unit"
+
+
+def _otherwise(at: _At, a: Assignment, share: PlannedAssignment) -> Event | None:
+    """In another role, or with another strength."""
+    wanted = {"role": share.role, "strength": share.strength}
+    changed = {name: value for name, value in wanted.items() if getattr(a, name) is not value}
+    return at.event(Kind.REVISED, **changed) if changed else None
+
+
+def _redated(at: _At, a: Assignment, share: PlannedAssignment) -> Event | None:
+    """An extension granted against the old date still holds: only a plan date that itself moved moves the item."""
+    if a.recurring or share.due == a.planned:
+        return None
+    still_past = (
+        a.state is State.PAST and share.due < at.today
+    )  # and climbs only when the coordinator says so
+    kind = Kind.REVISED if still_past else Kind.REDATED
+    return at.event(kind, due=share.due.isoformat(), was=a.planned.isoformat())
+
+
+def _freed(at: _At, a: Assignment, share: PlannedAssignment) -> Event | None:
+    """It waited for a unit that the plan no longer knows."""
+    lost = a.running and a.holder != a.unit and a.holder not in at.context.plan.unit
+    return at.event(Kind.RESUMED) if lost else None
+
+
+def _to_its_reviewer(at: _At, a: Assignment) -> Iterator[Change]:
+    """What waits for review waits for whoever reviews it under this version; they have not been told yet."""
+    if a.state is not State.SUBMITTED:
+        return
+    chosen = reviewers(a, at.context.plan, at.context.roster)
+    if not chosen.people or chosen.unit == a.holder:
+        return
+    recorded = record(at.context, a, at.event(Kind.REVISED, holder=chosen.unit))
+    yield from recorded.changes
+    occurrence = f"submitted {recorded.after.version}"
+    yield from queue_notices(
+        at.context, chosen.people, NoticeKind.REVIEW, occurrence, at.now, about=recorded.after
+    )
+
+
+# ---- what comes back, and what is called otherwise
+
+
+async def _restored(
+    store: Store, context: PlanContext, a: Assignment, share: PlannedAssignment, now: Instant
+) -> Sequence[Change]:
+    """As it stood before it was dropped, then what this version asks of it. A period that is over stays as it is."""
+    at = _At(context, now)
+    if share.period and share.until < at.today:
+        return ()
+    events = await events_of(store, str(a.id), context.calendar)
+    before = fold(happened.event for happened in events[:-1])
+    restored = record(context, a, at.event(Kind.RESTORED, **snapshot(before)))
+    return *restored.changes, *_revised(context, restored.after, {_key(a): share}, now)
+
+
+async def _rename(store: Store, context: PlanContext, was: str, name: str, now: Instant) -> None:
+    """All that was ever the unit's, so that its record is one. What stands under the new name already stays apart."""
+    rows = await store.read(Assignment, "whole_unit", unit=was)
+    taken = {_key(a) for a in await store.read(Assignment, "whole_unit", unit=name)}
+    event = _At(context, now).event(Kind.RENAMED, was=was, unit=name)
+    changes: list[Change] = []
+    for a in rows:
+        if (a.task, a.milestone, name, a.period) not in taken:
+            changes += record(context, a, event).changes
+    await _commit(store, changes)

@@ -1,0 +1,101 @@
+"""The two lists of the picture: what is longest overdue, and what the next two weeks bring."""
+
+from bot.domain.light import Light
+from bot.domain.summary import Item, Summary, Upcoming
+from bot.exports.palette import BODY, FILL, INK, INNER, NOTE, ON_FILL, ON_PAPER, RULE, SMALL, SOFT
+from bot.exports.ruler import ASCENT, LINE, length, text
+from bot.exports.sheet import Block, Box, Part, beside, middle, stack
+from bot.i18n import Language
+
+MOST_DAYS = 6  # lines of the next two weeks; what is left over is counted
+CHIP = Box(0, 0, 64, 46)
+
+
+def heading(words: str, note: str = "") -> Part:
+    return stack(
+        [
+            Part(2, (Block(Box(0, 0, INNER, 2), RULE),)),
+            middle(
+                BODY * LINE,
+                text(words, BODY, INK, width=INNER * 0.6, bold=True),
+                text(note, NOTE, SOFT, x=INNER * 0.6, width=INNER * 0.4, align=1),
+            ),
+        ],
+        gap=24,
+    )
+
+
+def worst(summary: Summary, language: Language) -> Part:
+    if not summary.worst:
+        return stack(
+            [heading(language.say("picture.worst")), _nothing(language.say("picture.nothing_late"))], 14
+        )
+    note = language.say("picture.late_in_all", n=summary.late) if summary.late > len(summary.worst) else ""
+    numbers = {task.id: language.show(task.number) for task in summary.tasks}
+    rows = (late(item, numbers.get(item.task, ""), language) for item in summary.worst)
+    return stack([heading(language.say("picture.worst"), note), stack(rows, gap=16)], gap=16)
+
+
+def late(item: Item, number: str, language: Language) -> Part:
+    """Its task's number, its title over its unit, and how late it is."""
+    days = (
+        language.say("picture.days_late", n=item.days_late)
+        if item.days_late
+        else language.say("picture.due", due=item.due)
+    )
+    ink = ON_PAPER[Light.RED if item.light is Light.RED else Light.YELLOW]
+    taken = min(length(days, SMALL, bold=True), INNER * 0.4) + 1
+    x = CHIP.width + 20
+    words = stack(
+        [
+            beside(
+                text(item.title, BODY, INK, x=x, width=INNER - x - taken - 28),
+                text(days, SMALL, ink, x=INNER - taken, width=taken, bold=True, align=1).moved(
+                    0, (BODY - SMALL) * ASCENT
+                ),
+            ),
+            text(item.unit, NOTE, SOFT, x=x, width=INNER - x),
+        ]
+    )
+    return beside(chip(number, item.light), words)
+
+
+def chip(number: str, light: Light) -> Part:
+    size = min(NOTE, (CHIP.width - 12) / max(length(number, 1, bold=True), 0.1))
+    face = text(number, size, ON_FILL[light], width=CHIP.width, bold=True, align=0.5)
+    return middle(CHIP.height, Part(CHIP.height, (Block(CHIP, FILL[light], 10),)), face)
+
+
+def upcoming(summary: Summary, language: Language) -> Part:
+    title = heading(language.say("picture.upcoming"))
+    if not summary.upcoming:
+        return stack([title, _nothing(language.say("picture.nothing_due"))], gap=14)
+    shown = summary.upcoming[:MOST_DAYS]
+    dates = max(length(language.short_date(one.due), SMALL, bold=True) for one in shown) + 24
+    rows = [coming(one, dates, language) for one in shown]
+    if left := len(summary.upcoming) - len(shown):
+        rows.append(text(language.say("picture.more", n=left), SMALL, SOFT, x=dates, width=INNER - dates))
+    return stack([title, stack(rows, gap=10)], gap=16)
+
+
+def coming(one: Upcoming, dates: float, language: Language) -> Part:
+    load = _load(one, language)
+    taken = min(length(load, NOTE), INNER * 0.4) + 1
+    what = one.title or language.say("picture.returns")
+    return middle(
+        BODY * LINE,
+        text(language.short_date(one.due), SMALL, INK, width=dates, bold=True),
+        text(what, SMALL, INK, x=dates, width=INNER - dates - taken - 24),
+        text(load, NOTE, SOFT, x=INNER - taken, width=taken, align=1),
+    )
+
+
+def _load(one: Upcoming, language: Language) -> str:
+    units = language.say("picture.units", n=one.units)
+    if one.items <= one.units:
+        return units
+    return language.say("picture.load", units=units, items=language.say("picture.items", n=one.items))
+
+
+def _nothing(words: str) -> Part:
+    return text(words, SMALL, SOFT, width=INNER)

@@ -1,0 +1,92 @@
+"""The lights as a ring, a bar, a row of counts, and a grid of numbered tiles."""
+
+from collections.abc import Sequence
+
+from bot.domain.light import Light
+from bot.domain.summary import Lights, TaskLine
+from bot.exports import palette
+from bot.exports.ruler import LINE, length, text
+from bot.exports.sheet import Arc, Box, Mark, Part, Segment, Shape, Tile, beside
+
+BREATH = 0.004  # turns between two arcs of a ring
+SLIT = 3.0  # pixels between two segments of a bar
+TILE = Box(0, 0, 74, 58)
+TILE_GAP = 9.0
+
+
+def ring(lights: Lights, side: float, thickness: float) -> Part:
+    """Shares of the whole, worst first, clockwise from the top; an empty ring where there is nothing."""
+    box = Box(0, 0, side, side)
+    shining = [light for light in Light if lights[light]]
+    if len(shining) <= 1:
+        colour = palette.FILL[shining[0]] if shining else palette.RULE
+        return Part(side, (Arc(box, 0, 1, thickness, colour),))
+    arcs, start = [], 0.0
+    for light in shining:
+        end = start + lights[light] / lights.total
+        breath = min(BREATH, (end - start) / 3) / 2
+        arcs.append(Arc(box, start + breath, end - breath, thickness, palette.FILL[light]))
+        start = end
+    return Part(side, tuple(arcs))
+
+
+def bar(lights: Lights, x: float, width: float, height: float) -> Part:
+    segments, left = [], x
+    for light in Light:
+        if n := lights[light]:
+            share = width * n / lights.total
+            slit = min(SLIT, share / 3) if left + share < x + width - 1 else 0
+            box = Box(left, 0, share - slit, height)
+            segments.append(Segment(box, palette.FILL[light], height / 4, n))
+            left += share
+    return Part(height, tuple(segments))
+
+
+def mark(light: Light, side: float, x: float, line: float, colour: str) -> Part:
+    """A light's shape, halfway up a line of that height."""
+    return Part(line, (Mark(Box(x, (line - side) / 2, side, side), light, colour),))
+
+
+def counts(lights: Lights, x: float, width: float, size: float, *, align: float = 0) -> Part:
+    """▲4 ◆3 ✓10: what shines, worst first."""
+    cells = [(light, f"{lights[light]}") for light in Light if lights[light]]
+    whole = sum(0.94 + length(n, 1, bold=True) for _, n in cells) + 0.64 * (len(cells) - 1)
+    size = min(size, width / whole)
+    side, gap = size * 0.62, size * 0.32
+    lengths = [side + gap + length(n, size, bold=True) for _, n in cells]
+    left = x + (width - size * whole) * align
+    parts = [Part(size * LINE)]
+    for (light, n), taken in zip(cells, lengths, strict=True):
+        ink = palette.ON_PAPER[light]
+        parts.append(mark(light, side, left, size * LINE, ink))
+        parts.append(text(n, size, ink, x=left + side + gap, width=taken, bold=True))
+        left += taken + 2 * gap
+    return beside(*parts)
+
+
+def grid(tasks: Sequence[TaskLine], x: float, width: float) -> Part:
+    """A tile a task, as many in a row as fit."""
+    columns = int((width + TILE_GAP) // (TILE.width + TILE_GAP))
+    shapes: list[Shape] = []
+    for i, task in enumerate(tasks):
+        row, column = divmod(i, columns)
+        place = x + column * (TILE.width + TILE_GAP), row * (TILE.height + TILE_GAP)
+        shapes += tile(task, TILE.moved(*place))
+    rows = -(-len(tasks) // columns)
+    return Part(max(rows * (TILE.height + TILE_GAP) - TILE_GAP, 0), tuple(shapes))
+
+
+def tile(task: TaskLine, box: Box) -> tuple[Shape, ...]:
+    """The task's number with its light's mark before it."""
+    ink, side, gap = palette.ON_FILL[task.light], 17.0, 7.0
+    number = f"{task.number}"
+    room = box.width - side - gap - 12
+    size = min(palette.SMALL, room / length(number, 1, bold=True))
+    left = (box.width - side - gap - length(number, size, bold=True)) / 2
+    face = beside(
+        mark(task.light, side, left, box.height, ink),
+        text(number, size, ink, x=left + side + gap, width=room + 1, bold=True).moved(
+            0, (box.height - size * LINE) / 2
+        ),
+    )
+    return (Tile(box, palette.FILL[task.light], 12, task.id), *face.moved(box.x, box.y).shapes)

@@ -1,0 +1,81 @@
+"""A paper → what it holds: front matter, items with their clauses, goals, and what is neither."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count, islice
+
+from bot.domain.errors import Refused
+from bot.planfile.importer.clause import may_be_clause
+from bot.planfile.importer.document import Block, Paper, Paragraph, Table
+from bot.planfile.importer.flattened_tables import FIRST, is_about_units, regrown
+from bot.planfile.importer.front import Front, read_front, without_notice
+from bot.planfile.importer.item import Item
+from bot.planfile.importer.items import items_of
+from bot.planfile.importer.lost_breaks import broken_up
+from bot.planfile.importer.normalize import tidied
+from bot.planfile.importer.outline import Node, outline
+from bot.planfile.importer.parsed_clause import Reading
+from bot.planfile.importer.tables import is_metadata, layout_of, names_units
+
+MOST_PARAGRAPHS = 40_000  # a document of 5 MB has 12,000
+
+Progress = Callable[[int, int], None]  # done, of how many
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    name: str
+    front: Front
+    items: tuple[Item, ...]
+    idle: tuple[Node, ...]  # numbered paragraphs that are no tasks
+    rest: tuple[Paragraph, ...]  # no task's words
+    unread: tuple[int, ...]  # lines of tables that name units and could not be read
+
+    @property
+    def passages(self) -> Iterator[Paragraph]:
+        return (passage for item in self.items for passage in item.passages)
+
+
+def read_contents(paper: Paper, aliases: Mapping[str, str], progress: Progress) -> Contents:
+    tidy = [*islice(_tidy(paper.blocks), MOST_PARAGRAPHS + 1)]
+    if len(tidy) > MOST_PARAGRAPHS:
+        raise Refused("document.too_long", file=paper.name, most=MOST_PARAGRAPHS)
+    blocks = [*regrown(tidy)]
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    start = without_notice(paragraphs, [may_be_clause(p.text) for p in paragraphs])
+    notice = paragraphs[:start]
+    found = outline(_from(blocks, paragraphs[start].line) if start else blocks)
+    front = read_front([*notice, *found.front], paragraphs, paper.name)
+    steps, total = count(1), len(found.nodes)
+    reading = Reading((front.place,) if front.place else (), aliases, front.central)
+    parted = items_of(found, reading, lambda: progress(next(steps), total))
+    return Contents(
+        name=tidied(paper.name),  # a file may be called anything
+        front=front,
+        items=tuple(parted.items),
+        idle=tuple(node for node in found.nodes if id(node) not in parted.chosen),
+        rest=(*notice, *parted.rest),
+        unread=tuple(_unread(blocks)),
+    )
+
+
+def _tidy(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Table):
+            if not is_metadata(block):
+                yield block
+        elif text := tidied(block.text):
+            yield from broken_up([Paragraph(block.line, text)])
+
+
+def _from(blocks: Iterable[Block], line: int) -> Iterator[Block]:
+    return (block for block in blocks if block.line >= line)
+
+
+def _unread(blocks: list[Block]) -> Iterator[int]:
+    for at, block in enumerate(blocks):
+        if isinstance(block, Table):
+            if layout_of(block) is None and names_units(block):
+                yield block.line
+        elif block.text in FIRST and is_about_units(blocks, at):
+            yield block.line

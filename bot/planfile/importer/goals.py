@@ -1,0 +1,137 @@
+"""The overall goals: one row each, with the county it is for and its numbers."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.plan import Strength
+from bot.planfile.importer.brackets import sentences, split
+from bot.planfile.importer.dates import Term, terms
+from bot.planfile.importer.document import Paragraph
+from bot.planfile.importer.normalize import PAUSES, folded
+from bot.planfile.importer.numbers import Amount, amounts
+from bot.planfile.importer.outline import Node
+
+COUNTY = "[\u4e00-\u9fff]{1,5}?(?:县|市|区|旗)"
+_COUNTIES = re.compile(
+    f"^(?:□*[，、]?)?(?P<list>{COUNTY}(?:(?:、|和){COUNTY})*)(?=实现|达到|完成|力争|争取|建成|要|应|需|率先|全部|均|分别|基本|空气|环境|$)"
+)
+_NO_COUNTY = re.compile(
+    "^(?:全|本|各|我|该|城|等|城乡|市|县|区|辖|建成|示范|重点)+(?:市|县|区)$|重点|园区|社区|地区|城区|景区|小区|功能区|区域"
+)
+_HEDGE = re.compile("^(?:力争|争取|力求|努力|确保|鼓励)")
+_ONLY_TERM = re.compile("(?:力争|争取)?(?:到|至)?20[0-9]{2}年(?:年?底前?)?")
+_TO_STRIP = re.compile("^(?:到|至|其中)?[，、：]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    county: str  # "" for the whole area
+    text: str
+    due: date | None
+    inferred: bool
+    strength: Strength
+    amounts: tuple[Amount, ...]
+    phrase: str  # the goal's own words, in which its amounts stand
+    quote: str
+    line: int
+
+
+def goals_of(nodes: Iterable[Node], only_year: int | None, city: str) -> Iterator[Goal]:
+    """`nodes`: those that are no tasks. `city`: the plan's own place, which is no county."""
+    for node in nodes:
+        if node.is_goal():
+            for paragraph in _words(node):
+                yield from _of_paragraph(paragraph, only_year, city)
+
+
+def _words(node: Node) -> list[Paragraph]:
+    """A heading alone says no goal, the sentence behind it does."""
+    first = node.heading
+    if node.is_titled_goal():
+        _, end = next(sentences(folded(first)), (0, 0))
+        first = first[end + 1 :]
+    return [p for p in (Paragraph(node.first.line, first), *node.more) if p.text]
+
+
+def _of_paragraph(paragraph: Paragraph, only_year: int | None, city: str) -> Iterator[Goal]:
+    text = paragraph.text
+    twin = folded(text)
+    found = [term for term in terms(text, only_year) if term.due]
+    for start, end in sentences(twin):
+        for begin, stop in _phrases(text, start, end):
+            term = _governing(found, start, stop)
+            yield from _goals(paragraph, begin, stop, term, city)
+
+
+def _phrases(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence in its goals: cut at ；, and at ， where both what stands and the next piece say something of
+    their own."""
+    twin = folded(text)
+    pieces = [(start + a, start + b, mark) for a, b, mark in split(twin[start:end], "，；")]
+    says = [_says(twin[a:b]) for a, b, _ in pieces]
+    begin, said = start, False
+    for at, (_, b, mark) in enumerate(pieces):
+        said |= says[at]
+        if _ONLY_TERM.fullmatch(twin[begin:b]) and mark == "，":
+            continue
+        following = pieces[at + 1 : at + 2]
+        next_says = bool(following) and says[at + 1]
+        if not mark or mark == "；" or said or next_says:
+            yield begin, b
+            begin, said = b + 1, False
+
+
+def _says(twin: str) -> bool:
+    """It has a number or a hedge of its own."""
+    return bool(_HEDGE.match(twin) or amounts(twin))
+
+
+def _governing(found: list[Term], start: int, stop: int) -> Term | None:
+    """The latest term of the sentence so far."""
+    return next((term for term in reversed(found) if start <= term.start < stop), None)
+
+
+def _goals(paragraph: Paragraph, begin: int, stop: int, term: Term | None, city: str) -> Iterator[Goal]:
+    own = term and begin <= term.start < stop
+    start = max(begin, term.end) if term and own else begin
+    phrase = paragraph.text[start:stop]
+    lead = _TO_STRIP.match(folded(phrase))
+    phrase = phrase[lead.end() if lead else 0 :].strip(PAUSES)
+    if not phrase:
+        return
+    hedged = _HEDGE.match(folded(phrase))
+    soft = Strength.ENCOURAGE if hedged and hedged[0] == "鼓励" else Strength.STRIVE
+    is_soft = bool(hedged and hedged[0] in ("力争", "争取", "力求", "鼓励"))
+    strength = soft if is_soft else term.strength if term and own else Strength.MUST
+    names = counties_at_start(phrase, city)
+    rest = phrase[names[-1][1] :] if names else phrase
+    for county in [name for name, _ in names] or [""]:
+        yield Goal(
+            county=county,
+            text=rest.strip(PAUSES),
+            due=term.due if term else None,
+            inferred=bool(term and term.inferred),
+            strength=strength,
+            amounts=tuple(amounts(phrase)),
+            phrase=phrase,
+            quote=paragraph.text[term.start : term.end] if term else "",
+            line=paragraph.line,
+        )
+
+
+def counties_at_start(phrase: str, city: str) -> list[tuple[str, int]]:
+    """The counties a phrase begins with, each with where it ends; none where one of them is no county."""
+    found = _COUNTIES.match(folded(phrase))
+    if not found:
+        return []
+    names: list[tuple[str, int]] = []
+    at = found.start("list")
+    for name in re.split("[、和]", found["list"]):
+        at += len(name)
+        if name == city or _NO_COUNTY.search(name):
+            return []
+        names.append((name, at))
+        at += 1
+    return names

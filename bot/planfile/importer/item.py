@@ -1,0 +1,45 @@
+"""An item of the document that is a task: what of the document belongs to it."""
+
+import re
+from dataclasses import dataclass
+
+from bot.planfile.importer.brackets import sentences
+from bot.planfile.importer.document import Paragraph
+from bot.planfile.importer.normalize import PAUSES, folded
+from bot.planfile.importer.parsed_clause import Said
+
+LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section. `declared`: how many items the document says it has."""
+
+    number: int
+    title: str
+    line: int
+    declared: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`part`: 0, or which piece of a printed item that holds several clauses. `time`: what a column or a label says
+    of the term."""
+
+    number: int | None
+    title: str
+    line: int
+    passages: tuple[Paragraph, ...]
+    said: Said | None
+    heading: Heading | None
+    part: int = 0
+    time: str = ""
+
+
+def title_of(text: str) -> str:
+    """Up to the first 。; a sentence too long to be a title, up to its first pause."""
+    twin = folded(text)
+    start, end = next(sentences(twin), (0, len(twin)))
+    if end - start > LONGEST_TITLE and (pause := re.search("[，；：]", twin[start:end])):
+        end = start + pause.start()
+    return text[start:end].strip(PAUSES + "：")

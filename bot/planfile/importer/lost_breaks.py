@@ -1,0 +1,66 @@
+"""Paragraphs that have swallowed others: all breaks lost on the way, found again by the numbers that count on."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from bot.planfile.importer.document import Paragraph
+from bot.planfile.importer.marks import CHINESE, Style, mark_of
+from bot.planfile.importer.normalize import folded
+from bot.planfile.importer.numerals import read_numeral
+
+LONG = 200  # characters; a shorter paragraph has not swallowed others
+LONGEST = 8_000  # characters of a paragraph that is worked on as one; nobody has written a longer one
+
+_INSIDE = re.compile(
+    f"(?<=[。）])(?P<chinese>{CHINESE})、"
+    f"|（(?P<bracketed>{CHINESE})）"
+    r"|(?:(?<=[。）])|(?<=措施：)|(?<=任务：))(?P<arabic>[0-9]{1,3})(?:、|\.(?=20[0-9]{2}年|[^0-9]))"
+)
+_STOPS = "。）；："
+
+
+def broken_up(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """Cut before each number that counts on from the one before. All pieces keep their line."""
+    for paragraph in paragraphs:
+        if len(paragraph.text) < LONG:
+            yield paragraph
+            continue
+        start = 0
+        for cut in (*_cuts(paragraph.text), len(paragraph.text)):
+            yield from _short(Paragraph(paragraph.line, paragraph.text[start:cut]))
+            start = cut
+
+
+def _short(paragraph: Paragraph) -> Iterator[Paragraph]:
+    text, start = paragraph.text, 0
+    while len(text) - start > LONGEST:
+        stop = text.rfind("。", start, start + LONGEST) + 1 or start + LONGEST
+        yield Paragraph(paragraph.line, text[start:stop])
+        start = stop
+    yield Paragraph(paragraph.line, text[start:])
+
+
+def _cuts(text: str) -> Iterator[int]:
+    twin = folded(text)
+    stops = [found.start() for found in re.finditer(f"[{_STOPS}]", twin)]
+    first = mark_of(text)
+    last: dict[Style, int] = {first.style: first.number} if first else {}
+    heading = first.length if first else 0  # where the latest heading begins
+    for found in _INSIDE.finditer(twin):
+        style = Style(found.lastgroup or "")
+        number = read_numeral(found[style.value])
+        if not found.start() or number not in (1, last.get(style, 0) + 1):
+            continue
+        if number == 1 and style in last and style is not Style.ARABIC and Style.CHINESE not in last:
+            continue
+        if style is Style.BRACKETED and not _ends_before(twin, stops, heading, found.start()):
+            continue
+        last[style] = number
+        heading = found.end()
+        yield found.start()
+
+
+def _ends_before(twin: str, stops: list[int], heading: int, at: int) -> bool:
+    """A sentence or clause has just ended, or all since the last number is a heading without any stop."""
+    return twin[at - 1] in _STOPS[:3] or bisect_left(stops, heading) == bisect_left(stops, at)

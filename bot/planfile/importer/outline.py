@@ -1,0 +1,122 @@
+"""The document's own order: headings and items as a tree, by the numbers before them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from bot.planfile.importer.document import Block, Paragraph, Table
+from bot.planfile.importer.marks import Mark, Style, bare_mark, mark_of
+from bot.planfile.importer.normalize import folded
+
+# Headings whose items are no tasks, at whatever level they stand.
+NO_TASKS = re.compile(
+    "指导思想|总体要求|总体思路|总体原则|基本原则|工作原则|主要原则|实施原则|基本情况|重要意义|工作要求|有关要求|相关要求"
+    "|保障措施|保障机制|组织保障|工作保障|组织实施|组织领导|实施步骤|实施保障|附则|工作背景|起草|适用范围|名词解释"
+)
+GOALS = re.compile("目标")
+NO_GOALS = re.compile("目标责任|目标考核|目标管理")
+TASKS = re.compile(
+    "重点任务|主要任务|工作任务|重点工作|具体措施|重点举措|主要举措|主要措施|工作措施|任务分工|重点事项|工作内容|行动任务"
+)
+HEADING = 60  # characters: a longer paragraph is text
+
+
+@dataclass
+class Node:
+    """A numbered paragraph with what stands below it: plain paragraphs first, numbered ones as children."""
+
+    mark: Mark | None
+    first: Paragraph
+    parent: "Node | None" = None
+    more: list[Paragraph] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        """The first paragraph without its number."""
+        return self.first.text[self.mark.length :] if self.mark else self.first.text
+
+    @property
+    def name(self) -> str:
+        """The heading up to its first stop: what the node is about."""
+        return re.split("[。：]", folded(self.heading), maxsplit=1)[0][:HEADING]
+
+    def up(self) -> Iterator["Node"]:
+        node: Node | None = self
+        while node:
+            yield node
+            node = node.parent
+
+    def walk(self) -> Iterator["Node"]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """Its own words, the number before them taken away."""
+        return [Paragraph(self.first.line, self.heading), *self.more]
+
+    def is_titled_goal(self) -> bool:
+        """It says itself, before its first stop, that goals follow."""
+        return bool(GOALS.search(self.name)) and len(self.name) <= HEADING // 2
+
+    def is_goal(self) -> bool:
+        return any(GOALS.search(node.name) and not NO_GOALS.search(node.name) for node in self._named())
+
+    def holds_no_tasks(self) -> bool:
+        return any(NO_TASKS.search(node.name) for node in self._named())
+
+    def holds_tasks(self) -> bool:
+        return any(TASKS.search(node.name) for node in self._named())
+
+    def _named(self) -> Iterator["Node"]:
+        """Itself and what is above it; a long first sentence is no heading."""
+        return (node for node in self.up() if node.mark and len(node.name) <= HEADING // 2)
+
+
+@dataclass
+class Outline:
+    """What stands before the first number, and the numbered nodes of the top level."""
+
+    front: list[Paragraph] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)  # before the first number
+    roots: list[Node] = field(default_factory=list)
+
+    @property
+    def nodes(self) -> list[Node]:
+        return [node for root in self.roots for node in root.walk()]
+
+
+def outline(blocks: Iterable[Block]) -> Outline:
+    found = Outline()
+    stack: list[Node] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            (stack[-1].tables if stack else found.tables).append(block)
+            continue
+        mark = mark_of(block.text) or _bare(block.text, stack)
+        if mark is None:
+            (stack[-1].more if stack else found.front).append(block)
+            continue
+        _climb(stack, mark)
+        node = Node(mark, block, stack[-1] if stack else None)
+        (node.parent.children if node.parent else found.roots).append(node)
+        stack.append(node)
+    return found
+
+
+def _bare(text: str, stack: list[Node]) -> Mark | None:
+    """1 with nothing behind it: only as the first item below a heading, or counting on."""
+    before = next((n.mark.number for n in reversed(stack) if n.mark and n.mark.style is Style.BARE), 0)
+    return bare_mark(text, before)
+
+
+def _climb(stack: list[Node], mark: Mark) -> None:
+    """Up to where a number of this style stands already; a new style goes one deeper."""
+    styles = [node.mark.style for node in stack if node.mark]
+    if mark.style in styles:
+        del stack[styles.index(mark.style) :]
+    elif mark.style is Style.CHINESE and Style.PART not in styles:
+        stack.clear()

@@ -1,0 +1,55 @@
+"""What a clause says, name by name, before it is weighed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.planfile.importer.names import Named
+from bot.planfile.importer.verbs import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the names of this document are read: its own places, its abbreviations, whether it is the centre's."""
+
+    places: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    central: bool = False
+
+
+@dataclass
+class Said:
+    """What one clause says, name by name and not yet weighed against each other."""
+
+    parts: dict[Part, list[Named]] = field(default_factory=lambda: {part: [] for part in Part})
+    onward: list[tuple[Part, Named]] = field(default_factory=list)  # for every task from here on
+    first_leads: bool = False
+    sole_leads: bool = False
+    open_ended: bool = False  # 等, 有关部门: there are more than are named
+    time: str = ""
+    odd: list[str] = field(default_factory=list)  # not understood
+    spelled: list[tuple[str, str]] = field(default_factory=list)  # abbreviation, full name
+    spoken: bool = False  # a verb or a label was there
+
+    @property
+    def units(self) -> list[Named]:
+        return [one for part in Part for one in self.parts[part]]
+
+    @property
+    def is_clause(self) -> bool:
+        return self.spoken and bool(self.units or self.onward or self.open_ended)
+
+
+def merged(first: Said, second: Said) -> Said:
+    """Two clauses of one piece of work: 牵头单位：… on one line, 配合单位：… on the next."""
+    parts = {part: [*first.parts[part], *second.parts[part]] for part in first.parts}
+    return Said(
+        parts=parts,
+        onward=first.onward + second.onward,
+        first_leads=first.first_leads or second.first_leads,
+        sole_leads=first.sole_leads or second.sole_leads,
+        open_ended=first.open_ended or second.open_ended,
+        time=first.time + second.time,
+        odd=first.odd + second.odd,
+        spelled=first.spelled + second.spelled,
+        spoken=True,
+    )

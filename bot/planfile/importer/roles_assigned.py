@@ -1,0 +1,54 @@
+"""Clauses weighed: who leads, supports, shares and works on the spot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.plan import UnitKind
+from bot.planfile.importer.names import Named
+from bot.planfile.importer.parsed_clause import Said
+from bot.planfile.importer.verbs import Part
+
+
+def is_local(one: Named) -> bool:
+    return one.kind is UnitKind.COUNTY
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Roles as the plan has them: names in the order of the document."""
+
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    joint: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
+
+
+def cast(
+    said: Said | None, first_leads: bool, sole_leads: bool, onward: Sequence[tuple[Part, Named]] = ()
+) -> Cast:
+    """The parts weighed: 负责 alone makes one unit the lead, several share, unless the first is said to lead."""
+    parts = {part: list(said.parts[part]) if said else [] for part in Part}
+    for part, one in onward:
+        parts[part].append(one)
+    local = [one for part in (Part.ANSWER, Part.SHARE) for one in parts[part] if is_local(one)]
+    lead, support, share = (
+        parts[Part.LEAD],
+        parts[Part.SUPPORT],
+        [x for x in parts[Part.SHARE] if not is_local(x)],
+    )
+    answer = [one for one in parts[Part.ANSWER] if not is_local(one)]
+    if answer and not lead and (len(answer) + len(share) == 1 or first_leads or sole_leads):
+        lead, answer = (answer, []) if sole_leads and not first_leads else (answer[:1], answer[1:])
+        support, answer = (answer + support, []) if first_leads else (support, answer)
+    return _once(lead, support, share + answer, local)
+
+
+def _once(*roles: Sequence[Named]) -> Cast:
+    """A unit named twice keeps the first of its roles; local work is apart."""
+    seen: set[str] = set()
+    cast_: list[tuple[str, ...]] = []
+    for role in roles:
+        names = tuple(dict.fromkeys(one.name for one in role if one.name not in seen))
+        seen |= set(names)
+        cast_.append(names)
+    return Cast(*cast_)

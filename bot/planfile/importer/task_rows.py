@@ -1,0 +1,165 @@
+"""One item → the rows of its task."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.domain.errors import Refused
+from bot.domain.plan import IndicatorKind, MilestoneKind, Strength
+from bot.planfile.importer.dates import Span, terms
+from bot.planfile.importer.document import Paragraph
+from bot.planfile.importer.ids import Place
+from bot.planfile.importer.item import Item
+from bot.planfile.importer.milestones import Point, Reader
+from bot.planfile.importer.numbers import Amount, amounts, with_term
+from bot.planfile.importer.open_questions import Doubts
+from bot.planfile.importer.roles_assigned import Cast
+
+MOST_ROWS = 40_000  # tasks, milestones, numbers and goals; a document of 5 MB has 18,000
+
+Value = str | Sequence["Value"] | dict[str, "Value"]
+Fields = dict[str, Value]
+
+
+@dataclass
+class Rows:
+    """`dues` and `where`: every day and county that was written into a row."""
+
+    reader: Reader
+    doubts: Doubts
+    has_local_rule: bool
+    name: str  # the document's
+    rows: int = 0
+    dues: list[date] = field(default_factory=list)
+    where: dict[str, None] = field(default_factory=dict)
+
+    def task(self, item: Item, place: Place, cast: Cast) -> Fields:
+        points = self.reader.points(item)
+        self.count(1 + len(points))
+        self._ask(item, place, points)
+        return filled(
+            {
+                "id": place.id,
+                "number": str(place.number),
+                "title": item.title,
+                "text": "".join(passage.text for passage in item.passages) or item.title,
+                "line": str(item.line),
+                "roles": self._roles(cast),
+                "milestones": [self._milestone(p, f"{place.id}.{n}") for n, p in enumerate(points, 1)],
+                "indicators": [*self._indicators(item, place, points)],
+            }
+        )
+
+    def count(self, rows: int) -> None:
+        """Raises Refused for more rows than anybody could review."""
+        self.rows += rows
+        if self.rows > MOST_ROWS:
+            raise Refused("document.too_long", file=self.name, most=MOST_ROWS)
+
+    def _roles(self, cast: Cast) -> Fields:
+        local = [] if self.has_local_rule else [*cast.local]
+        return filled(
+            {"lead": [*cast.lead], "support": [*cast.support], "joint": [*cast.joint], "local": local}
+        )
+
+    def _milestone(self, point: Point, id_: str) -> Fields:
+        self.where |= dict.fromkeys(point.where)
+        if point.due:
+            self.dues.append(point.due)
+        kind = MilestoneKind.DUTY if point.every else MilestoneKind.RESULT
+        return filled(
+            {
+                "id": id_,
+                "kind": kind.value if point.every else "",
+                "text": point.text,
+                "due": point.due.isoformat() if point.due else "",
+                "day_inferred": "true" if point.inferred else "",
+                "every": point.every.value if point.every else "",
+                "strength": soft(point.strength),
+                "where": [*point.where],
+                "which_county": [*point.works],
+                "quote": point.quote,
+                "line": str(point.line),
+            }
+        )
+
+    def _indicators(self, item: Item, place: Place, points: Sequence[Point]) -> Iterator[Fields]:
+        whole = points[0].due if item.time and points else None
+        for passage in item.passages:
+            spans = self.reader.spans(passage.text)
+            found = amounts(passage.text)
+            self.count(len(found))
+            for amount in found:
+                span = next((s for s in spans if s.term.start <= amount.start < s.end), None)
+                if amount.kind is None:
+                    self.doubts.ask("unclear_number", _phrase(passage, amount), passage.line, place.id)
+                else:
+                    yield indicator(
+                        under(amount, span), passage.text, passage.line, _due(amount, span, whole), item.title
+                    )
+
+    def _ask(self, item: Item, place: Place, points: Iterable[Point]) -> None:
+        for point in points:
+            if point.unclear:
+                self.doubts.ask("ambiguous_scope", point.quote, point.line, place.id)
+            if point.short:
+                self.doubts.ask("short_rhythm", point.quote, point.line, place.id)
+        for passage in (*item.passages, Paragraph(item.line, item.time)):
+            for term in terms(passage.text, self.reader.only_year):
+                if not term.is_known:
+                    self.doubts.ask(
+                        "no_day", _around(passage.text, term.start, term.end), passage.line, place.id
+                    )
+        if said := item.said:
+            for name in said.odd:
+                self.doubts.ask("odd_name", name, item.line, place.id)
+            for short, full in said.spelled:
+                self.doubts.ask("alias", f"{short} → {full}", item.line, place.id)
+            if said.open_ended:
+                self.doubts.ask("open_list", item.title, item.line, place.id)
+
+
+def indicator(amount: Amount, text: str, line: int, due: date | None, title: str) -> Fields:
+    """A number as a row; one that nothing names is called after its task or goal."""
+    return filled(
+        {
+            "name": amount.name or title,
+            "kind": (amount.kind or IndicatorKind.TARGET).value,
+            "op": amount.op,
+            "value": f"{amount.value:f}",
+            "unit": amount.unit,
+            "direction": amount.direction or "",
+            "due": due.isoformat() if due else "",
+            "strength": soft(amount.strength),
+            "base": amount.base or "",
+            "quote": text[amount.start : amount.end],
+            "line": str(line),
+        }
+    )
+
+
+def under(amount: Amount, span: Span | None) -> Amount:
+    return with_term(amount, span.term.strength) if span else amount
+
+
+def _due(amount: Amount, span: Span | None, whole: date | None) -> date | None:
+    if amount.kind is IndicatorKind.THRESHOLD:
+        return None
+    return span.term.due if span else whole
+
+
+def _phrase(passage: Paragraph, amount: Amount) -> str:
+    return _around(passage.text, amount.start, amount.end)
+
+
+def _around(text: str, start: int, end: int, more: int = 12) -> str:
+    return text[max(0, start - more) : end + more].strip(" ，；。")
+
+
+def soft(strength: Strength) -> str:
+    return "" if strength is Strength.MUST else strength.value
+
+
+def filled(fields: Fields) -> Fields:
+    """Without what is empty; a task without roles still says so."""
+    return {key: value for key, value in fields.items() if value or key == "roles"}

@@ -1,0 +1,233 @@
+"""Web pages: the paragraphs a reader sees, and the tables that are tables."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html import unescape
+
+from bot.planfile.importer.document import Block, Paragraph, Row, Table, refuse_too_long
+
+_TAG = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|table|tbody|tr|td|div|p|span|h[1-6]|pre|br)\b[^<>]*>", re.IGNORECASE
+)
+_ANY_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[^<>]*)>")
+_DOCTYPE = re.compile(r"<[!?][^<>]*>")
+_ATTRIBUTE = {
+    name: re.compile(rf"\b{name}\s*=\s*[\"']?(?P<n>[0-9]{{1,4}})", re.IGNORECASE)
+    for name in ("colspan", "rowspan", "start")
+}
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+
+LOOKED_AT = 20_000  # characters in which a page shows what it is
+UNSEEN = frozenset({"script", "style", "noscript", "template", "title", "select", "textarea"})
+PARAGRAPHS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6"})  # count even when empty
+BREAKS = PARAGRAPHS | {"div", "section", "article", "header", "footer", "ul", "ol", "dl", "dt", "dd", "hr"}
+BREAKS |= {"blockquote", "center", "form", "body", "html", "main", "nav", "aside", "caption", "pre", "tbody"}
+MOST_SPAN = 20  # cells a colspan or rowspan may cover; a page that says more is not to be believed
+DEEPEST = 50  # tables in tables; deeper ones are read as text
+
+
+def looks_like(text: str) -> bool:
+    return bool(_TAG.search(text[:LOOKED_AT]))
+
+
+def read(text: str, name: str) -> list[Block]:
+    """Raises Refused for a page longer than any plan."""
+    page = _Page(name)
+    page.feed(_DOCTYPE.sub("", _without_comments(text)))
+    return page.finished()
+
+
+@dataclass
+class _Cell:
+    blocks: list[Block] = field(default_factory=list)
+    colspan: int = 1
+    rowspan: int = 1
+
+    @property
+    def text(self) -> str:
+        return "\n".join(_texts(self.blocks))
+
+
+@dataclass
+class _Grid:
+    rows: list[list[_Cell]] = field(default_factory=list)
+
+
+class _Page:
+    """`_flows`: where paragraphs go, the page itself at the bottom and a table's cell above it.
+
+    Tags are found by a pattern and not by html.parser, which takes hours for a page of unclosed comments.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._flows: list[list[Block]] = [[]]
+        self._grids: list[_Grid] = []
+        self._cells: list[int] = []  # how many tables there were when the cell was opened
+        self._lists: list[int | None] = []  # the next number of an ordered list, None for bullets
+        self._text: list[str] = []
+        self._line = 1
+        self._unseen = 0
+        self._pre = 0
+        self._label = ""
+
+    def feed(self, text: str) -> None:
+        start = 0
+        for tag in _ANY_TAG.finditer(text):
+            self._data(text[start : tag.start()])
+            start = tag.end()
+            if tag["slash"]:
+                self._end_tag(tag["name"].lower())
+            else:
+                self._start_tag(tag["name"].lower(), tag["rest"])
+        self._data(text[start:])
+
+    def finished(self) -> list[Block]:
+        self._end_paragraph()
+        while self._grids:
+            self._end_table()
+        return self._flows[0]
+
+    def _start_tag(self, tag: str, attributes: str) -> None:
+        if tag in UNSEEN:
+            self._unseen += 1
+        elif tag == "br":
+            self._text.append("\n")
+        elif tag == "table" and len(self._grids) < DEEPEST:
+            self._end_paragraph()
+            self._grids.append(_Grid())
+        elif tag in ("tr", "td", "th"):
+            self._start_cell(tag, attributes)
+        elif tag in BREAKS:
+            self._end_paragraph()
+            self._start_block(tag, attributes)
+
+    def _end_tag(self, tag: str) -> None:
+        if tag in UNSEEN:
+            self._unseen = max(self._unseen - 1, 0)
+        elif tag == "table":
+            self._end_table()
+        elif tag in ("tr", "td", "th"):
+            self._end_cell()
+        elif tag in BREAKS:
+            self._end_paragraph(counts=tag in PARAGRAPHS)
+            self._end_block(tag)
+
+    def _data(self, raw: str) -> None:
+        if raw and not self._unseen:
+            text = unescape(raw)
+            self._text.append(text if self._pre else _BLANKS.sub(" ", text))
+
+    def _start_block(self, tag: str, attributes: str) -> None:
+        if tag == "pre":
+            self._pre += 1
+        elif tag in ("ol", "ul"):
+            self._lists.append(_whole(attributes, "start") if tag == "ol" else None)
+        elif tag == "li" and self._lists and (number := self._lists[-1]) is not None:
+            self._label, self._lists[-1] = f"{number}.", number + 1
+
+    def _end_block(self, tag: str) -> None:
+        if tag == "pre":
+            self._pre = max(self._pre - 1, 0)
+        elif tag in ("ol", "ul") and self._lists:
+            self._lists.pop()
+
+    def _end_paragraph(self, counts: bool = False) -> None:
+        """An empty <p> is a blank line of the document; the air between two tags is none."""
+        text, self._text = "".join(self._text), []
+        lines = [line.strip() for line in text.split("\n")]
+        while len(lines) > 1 and not lines[-1]:
+            lines.pop()
+        if not (any(lines) or counts):
+            return
+        label, self._label = self._label, ""
+        for number, line in enumerate(lines):
+            self._flows[-1].append(Paragraph(self._line, label + line if number == 0 else line))
+            self._line += 1
+        refuse_too_long(self._line, self._name)
+
+    def _start_cell(self, tag: str, attributes: str) -> None:
+        self._end_cell()
+        if not self._grids:
+            return
+        rows = self._grids[-1].rows
+        if tag == "tr" or not rows:
+            rows.append([])
+        if tag != "tr":
+            cell = _Cell([], _whole(attributes, "colspan"), _whole(attributes, "rowspan"))
+            rows[-1].append(cell)
+            self._cells.append(len(self._grids))
+            self._flows.append(cell.blocks)
+
+    def _end_cell(self) -> None:
+        """The one of the innermost table, when it is open."""
+        self._end_paragraph()
+        if self._cells and self._cells[-1] == len(self._grids):
+            self._cells.pop()
+            self._flows.pop()
+
+    def _end_table(self) -> None:
+        self._end_cell()
+        if self._grids:
+            self._flows[-1].extend(_laid_out(self._grids.pop()))
+
+
+def _laid_out(grid: _Grid) -> Iterator[Block]:
+    """A table that holds one thing a row only lays out the page."""
+    filled = [sum(bool(cell.text.strip()) for cell in row) for row in grid.rows]
+    if sum(cells > 1 for cells in filled) < 2:
+        yield from (block for row in grid.rows for cell in row for block in cell.blocks)
+    elif rows := tuple(_spread(grid.rows)):
+        yield Table(rows)
+
+
+def _spread(rows: Iterable[list[_Cell]]) -> Iterator[Row]:
+    """Merged cells written out in every place they cover."""
+    above: dict[int, tuple[int, str]] = {}  # column: rows still covered, text
+    line = 1
+    for row in rows:
+        line = next((block.line for cell in row for block in cell.blocks), line)
+        cells: list[str] = []
+        for cell in row:
+            _covered(cells, above)
+            for _ in range(cell.colspan):
+                if cell.rowspan > 1:
+                    above[len(cells)] = (cell.rowspan - 1, cell.text)
+                cells.append(cell.text)
+        _covered(cells, above)
+        if any(cells):
+            yield Row(line, tuple(cells))
+
+
+def _covered(cells: list[str], above: dict[int, tuple[int, str]]) -> None:
+    while (column := len(cells)) in above:
+        left, text = above.pop(column)
+        if left > 1:
+            above[column] = (left - 1, text)
+        cells.append(text)
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (paragraph.text for paragraph in block.flowed())
+        elif block.text:
+            yield block.text
+
+
+def _whole(attributes: str, name: str) -> int:
+    """The whole number an attribute gives, 1 without one."""
+    found = _ATTRIBUTE[name].search(attributes)
+    return min(max(int(found["n"]), 1), MOST_SPAN) if found else 1
+
+
+def _without_comments(text: str) -> str:
+    pieces, at = [], 0
+    while (start := text.find("<!--", at)) >= 0:
+        pieces.append(text[at:start])
+        end = text.find("-->", start + 4)
+        if end < 0:
+            return "".join(pieces)
+        at = end + 3
+    return "".join((*pieces, text[at:]))

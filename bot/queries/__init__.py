@@ -1,0 +1,1 @@
+"""What people look at: summary, inbox, history. Queries change nothing."""

@@ -1,0 +1,70 @@
+"""What waits for a person: reviews, extensions, declines, proposals, tasks without a lead, people out of reach."""
+
+from dataclasses import dataclass
+
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Store
+from bot.domain.assignment import Assignment, State
+from bot.domain.person import Person, Role
+from bot.domain.plan import Task
+from bot.domain.review import may_review
+from bot.engine.notices import deciders
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    person: str
+    name: str
+    code: str  # the platform's word; "unbound" where no account was ever bound
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    reviews: tuple[Assignment, ...]
+    samples: tuple[Assignment, ...]
+    extensions: tuple[Assignment, ...]
+    declines: tuple[Assignment, ...]
+    proposals: tuple[Assignment, ...]  # talks the ladder proposes, not yet endorsed
+    past: tuple[Assignment, ...]  # before go-live and still unanswered
+    no_lead: tuple[Task, ...]
+    unreachable: tuple[Unreachable, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(len(getattr(self, name)) for name in self.__slots__)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedAccount:
+    person_id: str
+    code: str
+
+
+async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
+    """Only what this person may decide."""
+    coordinates = person.holds(Role.COORDINATOR)
+    waiting = await store.read(Assignment, "waiting_assignments")
+    decide = await store.read(Assignment, "to_decide")
+    mine = [a for a in waiting + decide if may_review(person, a, context.plan, context.roster)]
+    ruled = [a for a in decide if person in deciders(context, a)]
+    return Inbox(
+        reviews=tuple(a for a in mine if a.state is State.SUBMITTED),
+        samples=tuple(dict.fromkeys(a for a in mine if a.sampled)),
+        extensions=tuple(a for a in ruled if a.extension),
+        declines=tuple(a for a in ruled if a.declined),
+        proposals=tuple(await store.read(Assignment, "proposed_talks")) if coordinates else (),
+        past=tuple(a for a in waiting if a.state is State.PAST) if coordinates else (),
+        no_lead=tuple(t for t in context.plan.tasks if not t.roles.lead) if coordinates else (),
+        unreachable=tuple(await unreachable(store, context)) if coordinates else (),
+    )
+
+
+async def unreachable(store: Store, context: PlanContext) -> list[Unreachable]:
+    """People with a post and no working account, and those whose last message may not have arrived."""
+    failed = {row.person_id: row.code for row in await store.read(FailedAccount, "unreachable_people")}
+    missed = {row.person_id: row.code for row in await store.read(FailedAccount, "missed_people")}
+    return [
+        Unreachable(person.id, person.name, failed.get(person.id, "unbound") if lost else missed[person.id])
+        for person in context.roster.people
+        if (lost := context.account(person.id) is None) or person.id in missed
+    ]

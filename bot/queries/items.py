@@ -1,0 +1,52 @@
+"""Assignments as lists show them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot.context.plan_context import PlanContext
+from bot.domain.assignment import LOCAL_WORK, Assignment
+from bot.domain.message import days_late
+from bot.domain.summary import Item
+
+
+def item(context: PlanContext, a: Assignment, today: date) -> Item:
+    """Days late only where the unit still owes something: what waits for review is not late."""
+    return Item(
+        id=a.id,
+        task=a.task,
+        milestone=a.milestone,
+        title=title(context, a.task, a.milestone),
+        unit=a.unit,
+        role=a.role,
+        due=a.due,
+        first_due=a.first_due,
+        planned=a.planned,
+        light=a.light,
+        reason=a.reason,
+        days_late=days_late(a.due, today) if a.running else 0,
+        percent=a.percent,
+        holder=a.holder,
+        period=a.period,
+        state=a.state,
+        strength=a.strength,
+        extension=a.extension,
+        due_workday=context.calendar.not_after(a.due),
+        declined=a.declined,
+        rounds=a.rounds,
+    )
+
+
+def items(context: PlanContext, rows: Iterable[Assignment], today: date) -> tuple[Item, ...]:
+    return tuple(item(context, a, today) for a in rows)
+
+
+def title(context: PlanContext, task_id: str, milestone_id: str) -> str:
+    """A milestone's own words where it has any, else the task's title, also of a task the plan no longer has."""
+    task = context.plan.task.get(task_id)
+    if task is None:
+        former = context.plan.gone.get(task_id)
+        return former.title if former else task_id
+    if milestone_id.endswith(f".{LOCAL_WORK}"):
+        return task.title
+    milestone = context.plan.milestone(task_id, milestone_id)
+    return milestone.text if milestone and milestone.text and not milestone.inferred else task.title

@@ -1,1 +1,0 @@
-"""Verbs: one use case a file. They read, decide, then commit once; time is an argument."""
