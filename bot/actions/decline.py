@@ -3,12 +3,13 @@
 from bot.actions.outcome import Outcome
 from bot.context.events import record
 from bot.context.plan_context import PlanContext
+from bot.context.recipients import asked_about, deciders
 from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person
-from bot.engine.notices import asked_about, deciders, queue_notices
+from bot.engine.notices import queue_notices
 
 
 def decline(context: PlanContext, person: Person, a: Assignment, words: str, now: Instant) -> Outcome:

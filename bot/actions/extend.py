@@ -6,12 +6,13 @@ from datetime import date
 from bot.actions.outcome import Outcome
 from bot.context.events import record
 from bot.context.plan_context import PlanContext
+from bot.context.recipients import asked_about, deciders
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person
-from bot.engine.notices import asked_about, deciders, queue_notices
+from bot.engine.notices import queue_notices
 
 
 def ask_extension(
@@ -57,8 +58,8 @@ def refuse_extension(
 
 
 def _decide(
-    context: PlanContext, person: Person, a: Assignment, kind: Kind, data: Mapping[str, object], outcome: str, now: Instant,
-    words: str = "",
+    context: PlanContext, person: Person, a: Assignment, kind: Kind, data: Mapping[str, object], outcome: str,
+    now: Instant, words: str = "",
 ) -> Outcome:  # fmt: skip
     event = Event(kind, now, context.calendar.day(now), by=person.id, data=data, words=words)
     recorded = record(context, a, event)

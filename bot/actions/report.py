@@ -10,6 +10,7 @@ from bot.actions.outcome import NO_OUTCOME, Outcome
 from bot.context.events import ladder_of, record
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Attachment, Change, Store
+from bot.context.recipients import asked_about
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
@@ -17,7 +18,7 @@ from bot.domain.ladder import first_day
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person
 from bot.domain.review import reviewers
-from bot.engine.notices import asked_about, queue_notices
+from bot.engine.notices import queue_notices
 
 SAMPLE = 10  # per cent of filed duties are drawn for a second look
 

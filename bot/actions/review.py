@@ -6,13 +6,14 @@ from bot.actions.outcome import NO_OUTCOME, Outcome
 from bot.context.events import record
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change
+from bot.context.recipients import asked_about
 from bot.domain.assignment import STATE_KEYS, Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person
 from bot.domain.review import may_review
-from bot.engine.notices import asked_about, queue_notices
+from bot.engine.notices import queue_notices
 
 CORRECTION = 3  # workdays at least to correct what was returned
 

@@ -14,7 +14,7 @@ from bot.domain.summary import Item
 
 
 class Waiting(StrEnum):
-    """Kinds of what waits; the very names of the fields of services.inbox.Inbox."""
+    """Kinds of what waits; the very names of the fields of queries.inbox.Inbox."""
 
     REVIEWS = "reviews"
     SAMPLES = "samples"

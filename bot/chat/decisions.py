@@ -13,6 +13,7 @@ from bot.cards.card import Card
 from bot.chat.turn import Answer, Expects, Turn
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change
+from bot.context.recipients import asked_about
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
 from bot.domain.ladder import Draft
@@ -20,7 +21,6 @@ from bot.domain.message import MessageKind, NoticeView
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person, Role
 from bot.domain.review import may_review
-from bot.engine.notices import asked_about
 from bot.engine.outbox import enqueue
 from bot.i18n import Language
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from bot.cards.callback_data import Verb
 from bot.context.plan_context import PlanContext
+from bot.context.recipients import deciders
 from bot.domain.allocation import is_external
 from bot.domain.assignment import Assignment, State
 from bot.domain.ladder import Draft, Rung
 from bot.domain.person import Person, Role
 from bot.domain.review import may_review
-from bot.engine.notices import deciders
 
 
 def acts(context: PlanContext, person: Person, a: Assignment) -> list[Verb]:

@@ -14,10 +14,10 @@ from bot.cards.card import Card
 from bot.cards.lists import Entry, page
 from bot.chat.turn import Answer, Expects, Turn
 from bot.chat.wizard import unit_named
+from bot.context.recipients import deciders
 from bot.domain.errors import Refused
 from bot.domain.reply import read
 from bot.domain.when import mentions
-from bot.engine.notices import deciders
 
 REASON = 2  # characters that a reason has at least, beside the date
 

@@ -1,4 +1,4 @@
-"""What the services need from the world, as Protocols. Adapters fulfil them; nobody here imports one."""
+"""What actions, engine and queries need from the world, as Protocols. Adapters fulfil them; nobody here imports one."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -189,7 +189,7 @@ class Assignment:
     assignee: str = ""  # the person it was handed to
     chased_on: date | None = None
     endorsed_on: date | None = None
-    # -- derived by services.record.settle: the next rung's instant, and the light with its next change
+    # -- derived by context.events.with_derived: the next rung's instant, and the light with its next change
     next_at: Instant | None = None
     light: Light = Light.GREEN
     reason: Reason = Reason.ON_PACE

@@ -8,13 +8,14 @@ from bot.cards.card import Card
 from bot.context.events import ladder_of
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Store
+from bot.context.recipients import recipients
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.errors import Stale
 from bot.domain.message import MessageKind, NoticeView, kind_of, only_highest, superseded, view_of
 from bot.domain.notice import Notice, NoticeKind, next_slot
 from bot.domain.person import Person, Role
-from bot.engine.notices import queue_notices, recipients
+from bot.engine.notices import queue_notices
 from bot.engine.outbox import URGENCY, enqueue
 from bot.i18n import Language
 from bot.queries.items import item

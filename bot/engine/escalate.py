@@ -10,6 +10,7 @@ from datetime import timedelta
 from bot.context.events import clock_base, ladder_of, record, refresh_derived
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Store
+from bot.context.recipients import recipients
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
 from bot.domain.errors import Stale
@@ -17,7 +18,7 @@ from bot.domain.ladder import Draft, DueStep, Ladder, due_steps
 from bot.domain.light import Reason
 from bot.domain.notice import Notice, NoticeKind, tomorrow_slot, week_of
 from bot.domain.person import Person, Role
-from bot.engine.notices import queue_notice, queue_rung_notices, recipients
+from bot.engine.notices import queue_notice, queue_rung_notices
 from bot.engine.open_assignments import open_assignments, retire
 from bot.engine.publish_version import publish_version
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Store
+from bot.context.recipients import asked_about
 from bot.domain.assignment import Assignment, State
 from bot.domain.calendar import Instant
 from bot.domain.notice import Notice, NoticeKind, next_slot
@@ -12,7 +13,7 @@ from bot.domain.plan_change import PlanChange as Revision
 from bot.domain.plan_change import to_data
 from bot.domain.plan_diff import changes_in
 from bot.domain.task_matching import match
-from bot.engine.notices import asked_about, queue_notice, queue_notices
+from bot.engine.notices import queue_notice, queue_notices
 from bot.engine.open_assignments import open_assignments
 from bot.engine.revise import revise
 

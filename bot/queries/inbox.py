@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
+from bot.context.recipients import deciders
 from bot.domain.assignment import Assignment, State
 from bot.domain.person import Person, Role
 from bot.domain.plan import Task
 from bot.domain.review import may_review
-from bot.engine.notices import deciders
 
 
 @dataclass(frozen=True, slots=True)

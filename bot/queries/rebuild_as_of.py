@@ -1,4 +1,4 @@
-"""Restate: how everything stood at an earlier instant, folded again from the events up to then."""
+"""Rebuilds the assignments as they were at an earlier instant, from the events up to then."""
 
 from bot.context.events import COLUMNS, with_derived
 from bot.context.plan_context import PlanContext
@@ -6,8 +6,9 @@ from bot.context.ports import Change, Store
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.fold import fold
-from bot.engine.open_assignments import BATCH
 from bot.queries.history import EventRow, event_of
+
+BATCH = 400  # assignments a commit
 
 
 async def rebuild_as_of(source: Store, target: Store, context: PlanContext, at: Instant) -> None:

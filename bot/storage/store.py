@@ -1,4 +1,4 @@
-"""The store: one plan's rows, as the services see them (bot.context.ports.Store)."""
+"""The store: one plan's rows, as actions, engine and queries see them (bot.context.ports.Store)."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
