@@ -97,7 +97,7 @@ def _next_at(a: Assignment, context: PlanContext) -> Instant | None:
     ladder = ladder_of(a, context)
     if ladder is None or not a.current:
         return None
-    rise = next_due_step(ladder, clock_base(a), a.climbed, context.calendar)
+    rise = next_due_step(ladder, clock_base(a), a.escalated_through, context.calendar)
     return None if rise is None else context.calendar.at(rise.day)
 
 
