@@ -70,7 +70,8 @@ def _settings(config: Path) -> Settings:
 @commands.command()
 def demo(
     port: Annotated[
-        int, typer.Option(help="Where the chat listens; the next free one when it is taken.")
+        int,
+        typer.Option(min=0, max=65535, help="Where the chat listens; the next free one when it is taken."),
     ] = 8765,
     from_: Annotated[datetime, typer.Option("--from", formats=DAY, help="First day played.")] = FIRST_DAY,
     seed: Annotated[int, typer.Option(help="Which dice the simulated people throw.")] = 1,
@@ -196,9 +197,13 @@ def invite(
     unit: Annotated[str, typer.Argument(metavar="UNIT")] = "",
     everybody: Annotated[bool, typer.Option("--all", help="Everybody without a working account.")] = False,
     role: Annotated[str, typer.Option(help="liaison, head, coordinator, reviewer or leader")] = "",
+    person: Annotated[str, typer.Option("--revoke", help="End a person's browser sessions and codes.")] = "",
     config: Config = CONFIG,
 ) -> None:
-    """One-time codes that bind a chat account to a person."""
+    """One-time codes that bind a chat account to a person, and end their browser sessions so far."""
+    if person:
+        _revoke(config, person)
+        return
     if not unit and not everybody and not role:
         raise typer.BadParameter(language().say("cli.invite.whom"))
     settings = _settings(config)
@@ -213,6 +218,12 @@ def invite(
     out.print(language().say("cli.invite.note"))
     if link:
         out.print(language().say("cli.invite.link"))
+
+
+def _revoke(config: Path, person: str) -> None:
+    ended = _run(admin.revoke(_settings(config), person, language()))
+    said = {"sessions": ended.sessions, "codes": ended.invites}
+    out.print(language().say("cli.invite.revoked", person=person, **said))
 
 
 def _link(settings: Settings) -> Callable[[str], str] | None:
