@@ -91,11 +91,14 @@ def variable(name: str) -> str:
     return PREFIX + name.replace(".", "_").upper()
 
 
-def load(text: str, file: Path, environment: Mapping[str, str], language: Language) -> Settings:
-    """`text` is duban.yaml's, empty where there is none. Raises Invalid with every mistake at once, those of the
-    environment under the variable's name."""
+def load(
+    text: str, file: Path, environment: Mapping[str, str], language: Language, above: Given | None = None
+) -> Settings:
+    """`text` is duban.yaml's, empty where there is none. `above` stands over file and environment, as a rehearsal's
+    own settings do. Raises Invalid with every mistake at once, those of the environment under the variable's name."""
     mistakes: list[Mistake] = []
     given = _from_file(text, file, language, mistakes) | _from_environment(environment, language, mistakes)
+    given |= _known(above or {}, language, mistakes)
     settings = _validated(given, file.parent, language, mistakes)
     mistakes += _unknown_zone(settings, given, language)
     mistakes += _bad_addresses(given, language)
@@ -219,6 +222,8 @@ def _placed(name: str, value: Any, home: Path) -> Any:
         return f"{SQLITE}{home / value.removeprefix(SQLITE)}"
     if name == "slot" and isinstance(value, int):  # YAML reads an unquoted 8:40 as base 60
         return f"{value // 60:02d}:{value % 60:02d}"
+    if name == "slot" and isinstance(value, str) and value[1:2] == ":":
+        return f"0{value}"
     return value
 
 

@@ -33,7 +33,7 @@ def endorse(context: PlanContext, person: Person, a: Assignment, now: Instant) -
     """A proposal the coordinator stands behind: it goes into the leader's weekly message as a decision."""
     if not person.holds(Role.COORDINATOR):
         raise Refused("refused.not_the_coordinator")
-    if a.height is not Rung.PROPOSE_TALK or a.endorsed_on:
+    if a.highest_rung is not Rung.PROPOSE_TALK or a.endorsed_on:
         raise Refused("refused.not_proposed")
     recorded = record(context, a, Event(Kind.ENDORSED, now, context.calendar.day(now), by=person.id))
     return Outcome((recorded.after,), recorded.changes)

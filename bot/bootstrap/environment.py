@@ -17,7 +17,7 @@ from bot.domain.calendar import Calendar, Instant
 from bot.domain.errors import Refused
 from bot.i18n import Language
 from bot.i18n import load as load_sentences
-from bot.settings import Settings
+from bot.settings import Given, Settings
 from bot.settings import load as read_settings
 
 CONFIG = Path("duban.yaml")  # the one settings file that may be missing: every setting has a default
@@ -105,11 +105,12 @@ class _Veiled:
         self._stream.flush()
 
 
-def settings_of(file: Path, language: Language) -> Settings:
+def settings_of(file: Path, language: Language, above: Given | None = None) -> Settings:
+    """`above`: settings that stand over the file's."""
     if not file.exists() and file != CONFIG:
         raise Refused("storage.no_such_file", path=file)
     text = file.read_text(encoding="utf-8") if file.exists() else ""
-    return read_settings(text, file.absolute(), os.environ, language)
+    return read_settings(text, file.absolute(), os.environ, language, above)
 
 
 def own_sentences() -> None:

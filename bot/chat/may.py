@@ -80,13 +80,13 @@ def _coordinate(context: PlanContext, a: Assignment) -> Iterator[Verb]:
 
 
 def endorsable(a: Assignment) -> bool:
-    return a.running and a.height is Rung.PROPOSE_TALK and a.endorsed_on is None
+    return a.running and a.highest_rung is Rung.PROPOSE_TALK and a.endorsed_on is None
 
 
 def draft(context: PlanContext, a: Assignment) -> Draft:
     """What lies drafted: a letter to a body outside the city government, a talk with one inside."""
-    if not a.running or a.height is None or a.recurring:
+    if not a.running or a.highest_rung is None or a.recurring:
         return Draft.NONE
     if is_external(context.plan, a.unit):
-        return Draft.LETTER if a.height.height >= Rung.SUPERVISE.height else Draft.NONE
-    return Draft.TALK if a.height is Rung.PROPOSE_TALK else Draft.NONE
+        return Draft.LETTER if a.highest_rung.height >= Rung.SUPERVISE.height else Draft.NONE
+    return Draft.TALK if a.highest_rung is Rung.PROPOSE_TALK else Draft.NONE

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import webbrowser
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
@@ -14,7 +14,8 @@ from bot.bootstrap import demo as demonstration
 from bot.bootstrap import environment, locate, production
 from bot.cli import admin, doctor, plans, show
 from bot.cli.plans import PlanFile
-from bot.cli.terminal import AsJson, bar, err, language, out, put_json
+from bot.cli.rehearse import rehearse as rehearse_script
+from bot.cli.terminal import AsJson, Config, bar, err, language, out, put_json
 from bot.domain.errors import DubanError, Invalid, Refused
 from bot.domain.plan import Level
 from bot.settings import Settings
@@ -24,19 +25,20 @@ from bot.simulate.rehearse import Script, rehearse, to_json
 T = TypeVar("T")
 
 commands = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+commands.command("rehearse")(rehearse_script)
 commands.add_typer(plans.commands, name="plan", help="Look at plan files.")
 
 DAY = ["%Y-%m-%d"]
-Config = Annotated[Path, typer.Option("-c", "--config", help="The settings file.")]
 CONFIG = Path("duban.yaml")
 FIRST_DAY = datetime(2023, 11, 1)  # noqa: DTZ001 -- a day, as typer reads one
 
 
-def main() -> None:
-    """The console script. What Duban can explain is one sentence on standard error and exit code 1."""
+def main(words: Sequence[str] | None = None) -> None:
+    """The console script; `words` are the process's own where none are given. What Duban can explain is one sentence
+    on standard error and exit code 1."""
     environment.own_sentences()
     try:
-        commands()
+        commands(args=words)
     except Invalid as error:
         for mistake in error.mistakes:
             err.print(str(mistake))

@@ -2,8 +2,7 @@
 
 import tempfile
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
-from enum import Enum
+from datetime import date, timedelta
 from pathlib import Path
 
 from bot.actions import forget as forgetting
@@ -14,6 +13,7 @@ from bot.bootstrap import environment, open_database
 from bot.cards import summary as summary_cards
 from bot.cards.formatter import Formatter
 from bot.context.plan_context import ContextCache, PlanContext
+from bot.domain.as_json import as_json
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.person import Person, Role
@@ -62,7 +62,7 @@ async def summary(settings: Settings, asked: Asked, language: Language) -> Shown
             context = await contexts.context_at(_end(context, asked.as_of))
         found = await _summarized(store, context, asked)
         card = summary_cards.summary(Formatter(language, context.plan, found.today, context.calendar), found)
-        return Shown(card.text, {name: _plain(value) for name, value in asdict(found).items()})
+        return Shown(card.text, {name: as_json(value) for name, value in asdict(found).items()})
 
 
 async def _summarized(store: PlanStore, context: PlanContext, asked: Asked) -> Summary:
@@ -100,20 +100,6 @@ def _scope(plan: Plan, asked: Asked) -> SummaryScope:
     units = frozenset({asked.unit}) if asked.unit else None
     name = " ".join(filter(None, (asked.unit, asked.section, asked.task)))
     return SummaryScope(name, frozenset(tasks) if tasks is not None else None, units)
-
-
-def _plain(value: object) -> object:
-    """As JSON can hold it; dates as ISO text."""
-    match value:
-        case dict():
-            return {str(_plain(key)): _plain(one) for key, one in value.items()}
-        case list() | tuple():
-            return [_plain(one) for one in value]
-        case Enum():
-            return value.value
-        case date() | datetime():
-            return value.isoformat()
-    return value
 
 
 async def invite(settings: Settings, unit: str, role: str, language: Language) -> list[Invite]:

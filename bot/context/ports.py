@@ -100,6 +100,8 @@ class Inbound:
     album: str = ""  # of pictures that were sent together, each an update of its own
     group: str = ""  # where it was said for others to read; "" in private
     remarks: tuple[str, ...] = ()  # keys of sentences about what could not be read of it
+    forwarded: str = ""  # who said it first, where it was forwarded; "?" where that is not said
+    quote: str = ""  # the part of our message that the answer quotes
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def opened(event: Event) -> Assignment:
         version=1,
         holder=str(raw["unit"]),
         holder_since=event.at,
-        climbed=date.fromisoformat(str(raw["climbed"])),
+        escalated_through=date.fromisoformat(str(raw["climbed"])),
     )
 
 
@@ -65,20 +65,20 @@ def _day(event: Event, name: str) -> date:
 def _reported(before: Assignment, event: Event) -> dict[str, object]:
     percent = event.data.get("percent")
     return {
-        "quiet": True,
+        "reported_since_reminder": True,
         "reported_at": event.at,
         "percent": before.percent if percent is None else percent,
     }
 
 
-def _climbed(before: Assignment, event: Event) -> dict[str, object]:
+def _escalated(before: Assignment, event: Event) -> dict[str, object]:
     if before.state is State.SUBMITTED:  # the reviewer's clock leaves the unit's ladder alone
-        return {"climbed": _day(event, "climbed")}
+        return {"escalated_through": _day(event, "climbed")}
     return {
-        "climbed": _day(event, "climbed"),
-        "height": _higher(before.height, Rung(str(event.data["rung"]))),
+        "escalated_through": _day(event, "climbed"),
+        "highest_rung": _higher(before.highest_rung, Rung(str(event.data["rung"]))),
         "ladder": event.data["ladder"],
-        "quiet": before.quiet and not event.data["spent"],
+        "reported_since_reminder": before.reported_since_reminder and not event.data["spent"],
     }
 
 
@@ -95,7 +95,7 @@ def _submitted(before: Assignment, event: Event) -> dict[str, object]:
         "submitted_on": event.day,
         "submitted_by": event.by,
         "holder": event.data["reviewer"],
-        "climbed": event.day,
+        "escalated_through": event.day,
     }
 
 
@@ -114,10 +114,10 @@ def _returned(before: Assignment, event: Event) -> dict[str, object]:
     return {
         "rounds": before.rounds + 1,
         "due": _day(event, "correct_by"),
-        "climbed": event.day,
-        "height": None,
+        "escalated_through": event.day,
+        "highest_rung": None,
         "endorsed_on": None,
-        "quiet": False,
+        "reported_since_reminder": False,
         "sampled": False,
         "holder": before.unit,
         "submitted_on": None,
@@ -129,10 +129,10 @@ def _new_date(before: Assignment, event: Event) -> dict[str, object]:
     """What was proposed or endorsed about the old date is not about the new one."""
     return {
         "due": _day(event, "due"),
-        "climbed": event.day,
-        "height": None,
+        "escalated_through": event.day,
+        "highest_rung": None,
         "endorsed_on": None,
-        "quiet": False,
+        "reported_since_reminder": False,
         "extension": None,
     }
 
@@ -183,7 +183,7 @@ def _undone(before: Assignment, event: Event) -> dict[str, object]:
 def _restored(before: Assignment, event: Event) -> dict[str, object]:
     """As it stood when it was dropped; no rung fires for a day on which nobody was asked."""
     eve = event.day - timedelta(days=1)
-    return restore(event.data) | {"current": True, "climbed": max(before.climbed, eve)}
+    return restore(event.data) | {"current": True, "escalated_through": max(before.escalated_through, eve)}
 
 
 def _excused(before: Assignment, event: Event) -> dict[str, object]:
@@ -191,7 +191,7 @@ def _excused(before: Assignment, event: Event) -> dict[str, object]:
 
 
 _FIELDS = {
-    Kind.CLIMBED: _climbed,
+    Kind.CLIMBED: _escalated,
     Kind.REPORTED: _reported,
     Kind.FILED: _filed,
     Kind.SUBMITTED: _submitted,
@@ -209,7 +209,7 @@ _FIELDS = {
     Kind.HANDED: lambda a, e: {"assignee": e.data["person"]},
     Kind.CHASED: lambda a, e: {"chased_on": e.day},
     Kind.ENDORSED: lambda a, e: {"endorsed_on": e.day},
-    Kind.STARTED: lambda a, e: {"climbed": e.day},
+    Kind.STARTED: lambda a, e: {"escalated_through": e.day},
     Kind.REDATED: _redated,
     Kind.REVISED: _revised,
     Kind.RENAMED: _renamed,
@@ -222,19 +222,29 @@ _FIELDS = {
 UNDOABLE = frozenset(
     {Kind.REPORTED, Kind.FILED, Kind.SUBMITTED, Kind.EXTENSION_ASKED, Kind.DECLINED, Kind.WAITED, Kind.HANDED}
 )
-_DATES = ("due", "climbed", "submitted_on", "closed_on", "extension", "chased_on")
-_PLAIN = ("holder", "quiet", "percent", "reported_at", "submitted_by", "sampled", "declined", "assignee")
+# Field → its key in the data of an UNDONE or RESTORED event. The keys are stored, so they keep their first names.
+_DATES = {name: name for name in ("due", "submitted_on", "closed_on", "extension", "chased_on")} | {
+    "escalated_through": "climbed"
+}
+_PLAIN = {
+    name: name
+    for name in ("holder", "percent", "reported_at", "submitted_by", "sampled", "declined", "assignee")
+} | {"reported_since_reminder": "quiet"}
 
 
 def snapshot(assignment: Assignment) -> dict[str, object]:
     """What an UNDONE event must remember to restore `assignment`, as JSON values."""
-    plain: dict[str, object] = {name: getattr(assignment, name) for name in _PLAIN}
-    days = {name: day.isoformat() if (day := getattr(assignment, name)) else None for name in _DATES}
+    plain: dict[str, object] = {key: getattr(assignment, name) for name, key in _PLAIN.items()}
+    days = {
+        key: day.isoformat() if (day := getattr(assignment, name)) else None for name, key in _DATES.items()
+    }
     return plain | days | {"state": assignment.state.value}
 
 
 def restore(data: Mapping[str, object]) -> dict[str, object]:
     """The fields of a snapshot, as the dataclass holds them."""
-    plain = {name: data[name] for name in _PLAIN}
-    days = {name: date.fromisoformat(str(day)) if (day := data[name]) else None for name in _DATES}
+    plain = {name: data[key] for name, key in _PLAIN.items()}
+    days = {
+        name: date.fromisoformat(str(day)) if (day := data[key]) else None for name, key in _DATES.items()
+    }
     return plain | days

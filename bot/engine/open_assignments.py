@@ -148,7 +148,7 @@ def opening(
         "until": share.until.isoformat(),
         "due": share.due.isoformat(),
         "state": share.state,
-        "climbed": share.climbed.isoformat(),
+        "climbed": share.escalated_through.isoformat(),
     }
     return Event(Kind.OPENED, now, today, data=data | {"from": before.id} if before else data)
 

@@ -14,6 +14,7 @@ from tests.house.source import CJK, LOCALES, ROOT, Source, catalogue, keys_in_pa
 # Here Chinese is what the code works on, not what it says.
 READS_CHINESE = (
     "bot/domain/reply/",  # the words people answer with: 完成, 无变化, 百分之八十
+    "bot/domain/label_synonyms.py",  # the words by which a button is meant: 提交, 算了
     "bot/domain/command.py",  # the words people ask with: 摘要, 逾期
     "bot/domain/quantity.py",  # numbers as people write them: 三万二
     "bot/domain/units.py",  # what they are numbers of: 万千瓦, 公顷

@@ -1,0 +1,38 @@
+"""`duban rehearse`: a conversation on a simulated clock, as a document or as bubbles in the terminal."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.bootstrap.conversation import script_of
+from bot.cli import bubbles
+from bot.cli.terminal import AsJson, Config, bar, language, out, put_json
+from bot.planfile.conversation import read_conversation
+from bot.simulate.conversation import PlayedConversation, play_conversation
+from bot.simulate.transcript import transcript
+
+
+def rehearse(
+    script: Annotated[Path, typer.Argument(metavar="SCRIPT.yaml")],
+    as_json: AsJson = False,
+    config: Config = Path("duban.yaml"),
+) -> None:
+    """Plays a conversation on a simulated clock: what everybody is shown, and what their words record."""
+    played = _played(script, config)
+    if as_json:
+        put_json(transcript(played))
+        return
+    for line in bubbles.conversation(played, language(), out.width):
+        out.print(line, soft_wrap=False)
+
+
+def _played(file: Path, config: Path) -> PlayedConversation:
+    conversation = read_conversation(file, language())
+    script = script_of(conversation, config, language())
+    with bar() as progress:
+        task = progress.add_task(language().say("cli.simulate.playing"), total=len(conversation.steps))
+        return asyncio.run(
+            play_conversation(script, conversation, language(), lambda n: progress.update(task, completed=n))
+        )
