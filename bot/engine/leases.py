@@ -29,14 +29,15 @@ async def while_held(leases: Leases, name: str, work: Callable[[], Coroutine[Any
         log.warning("lease lost, waiting for it again", extra={"lease": name})
 
 
-async def _acquired(leases: Leases, name: str) -> bool:
-    try:
-        return await leases.acquire(name)
-    except Unavailable as error:
-        log.warning(
-            "lease not acquired, database unavailable", extra={"lease": name, "why": str(error)[:200]}
-        )
-        return False
+async def _acquire(leases: Leases, name: str) -> None:
+    """Returns when the lease is ours; asks again each third of its time."""
+    while True:
+        try:
+            if await leases.acquire(name):
+                return
+        except Unavailable as error:
+            log.warning("lease not acquired", extra={"lease": name, "why": str(error)[:200]})
+        await asyncio.sleep(leases.ttl / 3)
 
 
 async def _renewed_until_done(leases: Leases, name: str, task: "asyncio.Task[None]") -> None:

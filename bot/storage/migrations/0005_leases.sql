@@ -1,6 +1,6 @@
 -- Why: several processes may share one PostgreSQL database. Whatever only one of them may do at a time (poll a bot,
 -- hold a connection, spend a rate budget) is a row here; a survivor takes it over when it has run out.
--- compatible from: 3
+-- compatible from: 4
 
 CREATE TABLE lease (
     plan_id TEXT NOT NULL,
