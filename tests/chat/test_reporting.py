@@ -209,7 +209,7 @@ async def test_what_is_written_while_walking_belongs_to_the_item_on_the_screen(t
 
 
 async def test_what_is_in_the_way_is_kept_with_the_words_and_forgotten_with_them(town: City) -> None:
-    await town.say(URBAN, "完成40%，存在问题：设备尚未到货")
+    await town.say(URBAN, "完成40%，困难是设备尚未到货")
     a = await town.milestone("1.1", "市城市管理局")
     reported = (await events_of(town.store, str(a.id), town.calendar))[-1].event
     assert "设备尚未到货" in reported.notes["blocker"]
