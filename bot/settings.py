@@ -61,7 +61,7 @@ class Settings:
     slot: time = time(8, 40)  # when the day's message goes out; each person a few minutes apart
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8765  # 0: any that is free
-    trusted_proxies: tuple[IPvAnyNetwork, ...] = ()  # addresses and networks whose X-Forwarded-* headers count
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = ()  # whose X-Forwarded-* headers count
     allowed_hosts: tuple[str, ...] = ()  # names under which the browser chat is reached behind a proxy
     log_format: str = "text"  # or json
     telegram: TelegramSettings = TelegramSettings()
