@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bot.bootstrap.environment import new_token, own_locales, wall_clock
 from bot.bootstrap.locate import Files
 from bot.bootstrap.open_database import changes_of, contexts_of, load
+from bot.bootstrap.scheduler import scheduled
 from bot.cards.menu import commands_for
 from bot.channels.browser import Hub
 from bot.chat.router import Chat, Received
@@ -21,16 +22,16 @@ from bot.context.ports import Channel, Inbound, Rehearsal, Rehearse, Store
 from bot.domain.calendar import Calendar
 from bot.domain.errors import Refused, Undelivered
 from bot.domain.person import Person
-from bot.engine.worker import TICK, Wake, work
+from bot.engine.worker import TICK, Wake, delivery_loop, work
 from bot.exports import Drawer
 from bot.i18n import Language
+from bot.queries.health import loop_ages
 from bot.settings import Settings, TelegramSettings
 from bot.simulate.rehearse import Script, rehearse, summed
 from bot.storage.store import PlanStore, open_store
 from bot.web.bubble import raw
 from bot.web.conversations import Conversations
 from bot.web.entry_limit import EntryLimit
-from bot.web.health import health_of
 from bot.web.ports import Command, Entries, Health, Site
 from bot.web.server import build_app, serve
 from bot.web.sessions import Sessions
@@ -68,6 +69,7 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
         stop_on_signal(wake)
         channels: list[Channel] = [hub, line.channel] if line else [hub]
         listeners = [partial(line.listen, wake)] if line else []
+        stack.enter_context(scheduled(wake, files.calendar.zone))
         await work(store, contexts, channels, wall_clock, wake, listeners)
 
 
@@ -106,8 +108,14 @@ def _site(
     calendar: Calendar,
 ) -> Site:
     """The pages, with the ways in: an invite's code, and Telegram's word for who is looking."""
-    loops = (TICK, line.channel.name) if line else (TICK,)
+    loops = [TICK, delivery_loop(hub.name)]
+    if line:
+        loops += [delivery_loop(line.channel.name), line.channel.name]
     sessions = Sessions(store, contexts, wall_clock, new_token)
+
+    async def health() -> Health:
+        found = await loop_ages(store, loops, wall_clock())
+        return Health(found.ok, found.ages)
 
     async def enter(code: str, device: str) -> str:
         """Whoever comes in is greeted at once, with their part to acknowledge."""
@@ -130,7 +138,7 @@ def _site(
             EntryLimit(store, wall_clock),
             receive,
             hub,
-            lambda: health_of(store, wall_clock(), loops),
+            health,
             calendar,
         ),
         redeem=enter,

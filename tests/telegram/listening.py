@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from bot.channels.telegram.channel import NAME
 from bot.context.ports import Change, Store
-from bot.web.health import health_of
+from bot.queries.health import loop_ages
 from bot.web.ports import Health
 from tests.telegram.builders import TelegramCity
 
@@ -44,4 +44,5 @@ class Away:
 
 
 async def health(town: TelegramCity) -> Health:
-    return await health_of(town.store, town.now, (NAME,))
+    found = await loop_ages(town.store, (NAME,), town.now)
+    return Health(found.ok, found.ages)
