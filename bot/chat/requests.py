@@ -9,9 +9,9 @@ from bot.actions.hand_over import hand_over, resume, wait_on
 from bot.actions.outcome import find_own
 from bot.actions.undo import undo
 from bot.cards import confirmation
-from bot.cards.callback_data import Verb, press, unit_code
+from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Card
-from bot.cards.lists import Entry, page
+from bot.cards.lists import ListEntry, page
 from bot.chat.turn import Answer, Expects, Turn
 from bot.chat.wizard import unit_named
 from bot.context.recipients import deciders
@@ -44,7 +44,7 @@ async def extend_by(turn: Turn, id_: int, words: str, due: date | None = None) -
         return _ask(turn, "extend.no_reason", id_, Expects.EXTENSION, expected, name)
     outcome = extensions.ask_extension(turn.context, turn.person, a, wanted, words.strip(), turn.now)
     names = [person.name for person in deciders(turn.context, a)]
-    title = turn.say("extend.asked", name=name, until=turn.fmt.legal(wanted))
+    title = turn.say("extend.asked", name=name, until=turn.fmt.legal_date(wanted))
     item = turn.item(outcome.one)
     lines = [turn.say("extend.until_then", due=turn.fmt.day(a.due), names=names)]
     if turn.today > a.due:
@@ -102,9 +102,9 @@ async def wait(turn: Turn, id_: int, number: int) -> Answer:
     task = turn.context.plan.task.get(a.task)
     near = [unit for _, unit in task.roles] if task else []
     units = [unit for unit in dict.fromkeys((*near, *turn.context.plan.unit)) if unit != a.unit]
-    entries = [Entry(unit, press(Verb.WAIT_ON, a.id, unit_code(unit))) for unit in units]
+    entries = [ListEntry(unit, payload_for(Verb.WAIT_ON, a.id, unit_code(unit))) for unit in units]
     title = turn.say("wait.which", name=turn.fmt.name(turn.item(a)))
-    card = page(turn.fmt, title, entries, number, lambda n: press(Verb.WAIT, a.id, n), items=(a.id,))
+    card = page(turn.fmt, title, entries, number, lambda n: payload_for(Verb.WAIT, a.id, n), items=(a.id,))
     return Answer(card, in_place=number > 0)
 
 
@@ -134,14 +134,14 @@ async def hand(turn: Turn, id_: int, number: int) -> Answer:
     a = await find_own(turn.store, turn.context, turn.person, id_)
     others = [p for p in turn.context.roster.colleagues(a.unit) if p.id not in (turn.person.id, a.assignee)]
     reachable = [p for p in others if turn.context.account(p.id)]
-    entries = [Entry(p.name, press(Verb.HAND_TO, a.id, p.id)) for p in reachable]
+    entries = [ListEntry(p.name, payload_for(Verb.HAND_TO, a.id, p.id)) for p in reachable]
     title = turn.say("hand.which", name=turn.fmt.name(turn.item(a)))
     card = page(
         turn.fmt,
         title,
         entries,
         number,
-        lambda n: press(Verb.HAND, a.id, n),
+        lambda n: payload_for(Verb.HAND, a.id, n),
         empty=turn.say("hand.nobody"),
         items=(a.id,),
     )

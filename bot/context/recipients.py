@@ -1,4 +1,4 @@
-"""Whom an assignment concerns: who is asked about it, who decides, whom a step of the ladder addresses."""
+"""Recipients of an assignment: who is asked, who decides, whom a rung addresses."""
 
 from collections.abc import Iterable
 
@@ -9,13 +9,13 @@ from bot.domain.review import reviewers
 
 
 def deciders(context: PlanContext, a: Assignment) -> tuple[Person, ...]:
-    """Who decides extensions and declines: the coordinator; for the coordinator's own bureau the reviewer."""
+    """Who decides extensions and declines: the coordinator, or the reviewer for the coordinator's own bureau."""
     role = Role.REVIEWER if a.unit in context.roster.bureaus else Role.COORDINATOR
     return context.roster.holding(role)
 
 
 def asked_about(context: PlanContext, a: Assignment) -> tuple[Person, ...]:
-    """The liaisons who are asked: the colleague it was handed to, else those of the unit whose clock runs."""
+    """The liaisons to ask: the colleague it was handed to, else those of the unit that holds the clock."""
     colleague = context.roster.by_id.get(a.assignee)
     if colleague and a.holder == a.unit and colleague in context.roster.colleagues(a.unit):
         return (colleague,)
@@ -23,7 +23,7 @@ def asked_about(context: PlanContext, a: Assignment) -> tuple[Person, ...]:
 
 
 def recipients(context: PlanContext, a: Assignment, roles: Iterable[Role]) -> dict[Person, Role]:
-    """Everybody a step addresses, each once, in the role they are addressed in."""
+    """Everybody in `roles`, each person once, with the first role that matched."""
     found: dict[Person, Role] = {}
     for role in roles:
         for person in _in_role(context, a, role):

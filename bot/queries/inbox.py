@@ -1,4 +1,4 @@
-"""What waits for a person: reviews, extensions, declines, proposals, tasks without a lead, people out of reach."""
+"""The inbox of a person: reviews, extensions, declines, proposals, tasks without a lead, unreachable people."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from bot.domain.review import may_review
 class Unreachable:
     person: str
     name: str
-    code: str  # the platform's word; "unbound" where no account was ever bound
+    code: str  # the platform's error code; "unbound" when no account was ever bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Inbox:
     samples: tuple[Assignment, ...]
     extensions: tuple[Assignment, ...]
     declines: tuple[Assignment, ...]
-    proposals: tuple[Assignment, ...]  # talks the ladder proposes, not yet endorsed
-    past: tuple[Assignment, ...]  # before go-live and still unanswered
+    proposals: tuple[Assignment, ...]  # talks proposed by the ladder and not yet endorsed
+    past: tuple[Assignment, ...]  # past at go-live and still unanswered
     no_lead: tuple[Task, ...]
     unreachable: tuple[Unreachable, ...]
 
@@ -41,17 +41,17 @@ class FailedAccount:
 
 
 async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
-    """Only what this person may decide."""
+    """Contains only what this person may decide."""
     coordinates = person.holds(Role.COORDINATOR)
     waiting = await store.read(Assignment, "waiting_assignments")
     decide = await store.read(Assignment, "to_decide")
     mine = [a for a in waiting + decide if may_review(person, a, context.plan, context.roster)]
-    ruled = [a for a in decide if person in deciders(context, a)]
+    decidable = [a for a in decide if person in deciders(context, a)]
     return Inbox(
         reviews=tuple(a for a in mine if a.state is State.SUBMITTED),
         samples=tuple(dict.fromkeys(a for a in mine if a.sampled)),
-        extensions=tuple(a for a in ruled if a.extension),
-        declines=tuple(a for a in ruled if a.declined),
+        extensions=tuple(a for a in decidable if a.extension),
+        declines=tuple(a for a in decidable if a.declined),
         proposals=tuple(await store.read(Assignment, "proposed_talks")) if coordinates else (),
         past=tuple(a for a in waiting if a.state is State.PAST) if coordinates else (),
         no_lead=tuple(t for t in context.plan.tasks if not t.roles.lead) if coordinates else (),
@@ -60,7 +60,7 @@ async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
 
 
 async def unreachable(store: Store, context: PlanContext) -> list[Unreachable]:
-    """People with a post and no working account, and those whose last message may not have arrived."""
+    """People without a working account, and people whose last message may not have arrived."""
     failed = {row.person_id: row.code for row in await store.read(FailedAccount, "unreachable_people")}
     missed = {row.person_id: row.code for row in await store.read(FailedAccount, "missed_people")}
     return [
