@@ -9,6 +9,7 @@ from bot.cards.callback_data import Verb
 from bot.cards.card import Button, Card, Style
 from bot.cards.formatter import Formatter, clipped
 from bot.domain.assignment import State
+from bot.domain.measurements import Measurement
 from bot.domain.summary import Item
 
 ECHOED = 200  # characters of somebody's own words
@@ -19,7 +20,7 @@ class Understood:
     """What a report was read to say."""
 
     percent: int | None = None
-    quantities: tuple[tuple[Decimal, str], ...] = ()
+    values: tuple[Measurement, ...] = ()
     counted: tuple[Decimal, Decimal | None, Decimal | None, str] | None = None  # done, left, total, unit
     next_date: date | None = None
     blocker: str = ""
@@ -61,7 +62,7 @@ def understood(fmt: Formatter, told: Understood) -> list[str]:
         lines.append(fmt.say("echo.percent", percent=told.percent))
     if told.counted:
         lines.append(_counted(fmt, *told.counted))
-    amounts = [fmt.language.quantity(value, unit) for value, unit in told.quantities]
+    amounts = [_amount(fmt, value) for value in told.values]
     if amounts and not told.counted:
         lines.append(fmt.say("echo.quantities", amounts=amounts))
     if told.next_date:
@@ -73,6 +74,12 @@ def understood(fmt: Formatter, told: Understood) -> list[str]:
     if told.files:
         lines.append(fmt.say("echo.files", n=told.files))
     return lines
+
+
+def _amount(fmt: Formatter, value: Measurement) -> str:
+    if value.percent is not None:
+        return fmt.language.quantity(round(value.percent, 2), "%")
+    return fmt.language.quantity(value.value, value.unit)
 
 
 def _counted(fmt: Formatter, done: Decimal, left: Decimal | None, total: Decimal | None, unit: str) -> str:

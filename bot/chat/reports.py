@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.actions.outcome import Outcome, find_own
-from bot.actions.report import Said, report, report_many, submit, unanswered
+from bot.actions.report import ReportContent, report, report_many, submit, unanswered
 from bot.cards import confirmation
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, Card, Style
@@ -17,6 +17,7 @@ from bot.chat import item_views, may, questions, wizard
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.assignment import Assignment, State
 from bot.domain.errors import Refused
+from bot.domain.measurements import Measurement
 from bot.domain.quantity import Quantity
 from bot.domain.reply import Reply, read
 from bot.domain.review import reviewers
@@ -64,21 +65,21 @@ async def prompt(turn: Turn, id_: int) -> Answer:
 async def on(
     turn: Turn, id_: int, words: Words, *, done: bool = False, before: tuple[str, int] = ("", 0)
 ) -> Answer:
-    """Records what was said about the item. `done`: it is submitted too, for the person said so by a command.
+    """Records what was content about the item. `done`: it is submitted too, for the person content so by a command.
 
     `before`: the words that came with the first picture of an album, and how many pictures there are by now.
     """
     a = await find_own(turn.store, turn.context, turn.person, id_)
     reply = read(words.text, today=turn.today)
-    said, told = _understood(turn, a, words, reply)
+    content, told = _understood(turn, a, words, reply)
     if before[1]:
         told = replace(
             _understood(turn, a, Words(before[0]), read(before[0], today=turn.today))[1], files=before[1]
         )
     if done and not a.recurring:
-        return _submitted(turn, submit(turn.context, turn.person, a, said, turn.now), told)
-    question = await questions.first(turn, a, reply, said)
-    outcome = report(turn.context, turn.person, a, said, turn.now)
+        return _submitted(turn, submit(turn.context, turn.person, a, content, turn.now), told)
+    question = await questions.first(turn, a, reply, content)
+    outcome = report(turn.context, turn.person, a, content, turn.now)
     return await _recorded(turn, outcome, replace(told, question=question), reply.done)
 
 
@@ -89,36 +90,38 @@ async def same(turn: Turn, id_: int) -> Answer:
         raise Refused("refused.filed")
     if a.state is State.PAST:
         raise Refused("refused.past_is_asked")
-    outcome = report(turn.context, turn.person, a, Said(no_change=True), turn.now)
+    outcome = report(turn.context, turn.person, a, ReportContent(no_change=True), turn.now)
     return await _recorded(turn, outcome, Understood(no_change=True), False)
 
 
-def _understood(turn: Turn, a: Assignment, words: Words, reply: Reply) -> tuple[Said, Understood]:
-    percent, amounts = reply.percent, [(q.value, q.unit) for q in _amounts(reply.quantities)]
+def _understood(turn: Turn, a: Assignment, words: Words, reply: Reply) -> tuple[ReportContent, Understood]:
+    percent, values = reply.percent, [Measurement(q.value, q.unit) for q in _amounts(reply.quantities)]
     if reply.number is not None:
-        percent, amounts = _bare(turn, a, reply.number)
+        percent, values = _bare(turn, a, reply.number)
     if reply.ratio:
-        amounts.append((round(HUNDRED * reply.ratio.numerator / reply.ratio.denominator, 2), "%"))
-    said = Said(
+        values.append(Measurement(reply.ratio.numerator, of=reply.ratio.denominator))
+    content = ReportContent(
         words=words.text.strip(),
         percent=None if percent is None else int(percent),
         no_change=reply.no_change and not reply.rest_no_change,
-        quantities=tuple(amounts),
+        values=tuple(values),
+        done=reply.done,
         next_date=reply.next_date,
+        blocker=reply.blocker,
         files=words.files,
     )
     count = reply.count
     told = Understood(
-        percent=said.percent,
-        quantities=said.quantities,
+        percent=content.percent,
+        values=content.values,
         counted=(count.done, count.left, count.total, count.unit) if count else None,
-        next_date=said.next_date,
+        next_date=content.next_date,
         blocker=reply.blocker,
-        no_change=said.no_change,
-        words=said.words,
+        no_change=content.no_change,
+        words=content.words,
         files=len(words.files),
     )
-    return said, told
+    return content, told
 
 
 def _amounts(quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -126,12 +129,12 @@ def _amounts(quantities: Sequence[Quantity]) -> list[Quantity]:
     return [q for q in quantities if q.unit != "%"]
 
 
-def _bare(turn: Turn, a: Assignment, number: Decimal) -> tuple[Decimal | None, list[tuple[Decimal, str]]]:
+def _bare(turn: Turn, a: Assignment, number: Decimal) -> tuple[Decimal | None, list[Measurement]]:
     """The whole answer is one number: of what the item is measured in, else per cent."""
     target = questions.target(turn, a)
     if target and (target.unit != "%" or a.recurring):
-        return None, [(number, target.unit)]
-    return (number, []) if number <= HUNDRED else (None, [(number, "")])
+        return None, [Measurement(number, target.unit)]
+    return (number, []) if number <= HUNDRED else (None, [Measurement(number)])
 
 
 async def _recorded(turn: Turn, outcome: Outcome, told: Understood, done: bool) -> Answer:
@@ -178,7 +181,7 @@ async def rest_same(turn: Turn, code: str, due: date) -> Answer:
     mine = wizard.owed(turn, items)
     if not mine:
         raise Refused("refused.return_filed")
-    outcome = report_many(turn.context, turn.person, mine, Said(no_change=True), turn.now)
+    outcome = report_many(turn.context, turn.person, mine, ReportContent(no_change=True), turn.now)
     left = len(unanswered(turn.context, items)) - len(mine)
     filed = tuple(a.id for a in outcome.after)
     late = any(a.filed_late for a in outcome.after)
@@ -192,7 +195,7 @@ async def hand_in(turn: Turn, id_: int) -> Answer:
         raise Refused("refused.filed")
     if a.recurring:
         return await same(turn, id_)
-    return _submitted(turn, submit(turn.context, turn.person, a, Said(), turn.now), Understood())
+    return _submitted(turn, submit(turn.context, turn.person, a, ReportContent(), turn.now), Understood())
 
 
 def _submitted(turn: Turn, outcome: Outcome, told: Understood) -> Answer:

@@ -1,6 +1,7 @@
 """Recording what happened: an event, the row it folds into, and what follows for its clock and light."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
@@ -48,7 +49,7 @@ def append(stream: str, version: int, event: Event) -> tuple[Change, ...]:
             "kind": event.kind,
             "person_id": event.by,
             "data": event.data,
-            "words_digest": digest_of(event.words, event.files) if said else "",
+            "words_digest": digest_of(event.words, event.files, event.notes) if said else "",
         },
     )
     if not said:
@@ -59,13 +60,16 @@ def append(stream: str, version: int, event: Event) -> tuple[Change, ...]:
         "person_id": event.by,
         "body": event.words,
         "files": event.files,
+        "notes": event.notes,
     }
     return row, Change("keep_words", words)
 
 
-def digest_of(words: str, files: tuple[str, ...]) -> str:
-    """Over the words as they are stored; see Inbound for what cannot be."""
-    return hashlib.sha256("\n".join((words, *files)).encode()).hexdigest()
+def digest_of(words: str, files: tuple[str, ...], notes: Mapping[str, str] | None = None) -> str:
+    """sha256 of the words as they are stored; `readable` in ports says which characters cannot be stored. Notes count
+    only where there are any, so that digests written before notes existed still hold."""
+    parts = [f"{name}={note}" for name, note in sorted((notes or {}).items())]
+    return hashlib.sha256("\n".join((words, *files, *parts)).encode()).hexdigest()
 
 
 def with_derived(a: Assignment, context: PlanContext, today: date) -> Assignment:

@@ -148,6 +148,7 @@ class Event:
     data: Mapping[str, object] = field(default_factory=dict)
     words: str = ""
     files: tuple[str, ...] = ()  # sha256 of attachments
+    notes: Mapping[str, str] = field(default_factory=dict)  # parts of the words: "blocker", "next_step"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class EventRow:
     data: Mapping[str, object]
     body: str
     files: tuple[str, ...]
+    notes: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ async def events_of(store: Store, stream: str, calendar: Calendar) -> list[Happe
 
 
 def event_of(row: EventRow, calendar: Calendar) -> Event:
-    return Event(Kind(row.kind), row.at, calendar.day(row.at), row.person_id, row.data, row.body, row.files)
+    return Event(
+        Kind(row.kind), row.at, calendar.day(row.at), row.person_id, row.data, row.body, row.files, row.notes
+    )
 
 
 @dataclass(frozen=True, slots=True)

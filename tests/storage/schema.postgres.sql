@@ -182,6 +182,7 @@ words.version bigint NOT NULL
 words.person_id text NOT NULL
 words.body text NOT NULL
 words.files text NOT NULL
+words.notes text NOT NULL DEFAULT '{}'::text
 
 CREATE INDEX account_of_person ON public.account USING btree (plan_id, person_id)
 CREATE UNIQUE INDEX account_pkey ON public.account USING btree (plan_id, channel, external_id)

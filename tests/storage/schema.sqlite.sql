@@ -313,7 +313,7 @@ CREATE TABLE words (
     version BIGINT NOT NULL,
     person_id TEXT NOT NULL,
     body TEXT NOT NULL,
-    files TEXT NOT NULL,
+    files TEXT NOT NULL, notes TEXT NOT NULL DEFAULT '{}',
     PRIMARY KEY (plan_id, stream, version)
 );
 

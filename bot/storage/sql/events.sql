@@ -4,13 +4,13 @@ INSERT INTO event (plan_id, stream, version, at, kind, person_id, data, words_di
 VALUES (:plan_id, :stream, :version, :at, :kind, :person_id, :data, :words_digest);
 
 -- name: keep_words
-INSERT INTO words (plan_id, stream, version, person_id, body, files)
-VALUES (:plan_id, :stream, :version, :person_id, :body, :files);
+INSERT INTO words (plan_id, stream, version, person_id, body, files, notes)
+VALUES (:plan_id, :stream, :version, :person_id, :body, :files, :notes);
 
 -- name: events_of
 -- One stream from its beginning, with the words that are still kept.
 SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data, coalesce(w.body, '') AS body,
-    coalesce(w.files, '[]') AS files
+    coalesce(w.files, '[]') AS files, coalesce(w.notes, '{}') AS notes
 FROM event e LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
 WHERE e.plan_id = :plan_id AND e.stream = :stream ORDER BY e.version;
 
@@ -49,5 +49,5 @@ SELECT kind, count(*) AS n FROM event WHERE plan_id = :plan_id GROUP BY kind ORD
 
 -- name: events_until
 -- Long: every stream as it was at an instant, without the words.
-SELECT stream, version, at, kind, person_id, data, '' AS body, '[]' AS files FROM event
+SELECT stream, version, at, kind, person_id, data, '' AS body, '[]' AS files, '{}' AS notes FROM event
 WHERE plan_id = :plan_id AND at <= :at ORDER BY stream, version;
