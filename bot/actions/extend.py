@@ -59,8 +59,8 @@ def refuse_extension(
 
 
 def _decide(
-    context: PlanContext, person: Person, a: Assignment, kind: Kind, data: Mapping[str, object], outcome: str, now: Instant,
-    words: str = "",
+    context: PlanContext, person: Person, a: Assignment, kind: Kind, data: Mapping[str, object], outcome: str,
+    now: Instant, words: str = "",
 ) -> Outcome:  # fmt: skip
     event = Event(kind, now, context.calendar.day(now), by=person.id, data=data, words=words)
     recorded = record(context, a, event)

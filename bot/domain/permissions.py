@@ -1,7 +1,7 @@
 """Who may do what: the table of permissions, action × role × relation to the item × state.
 
-Buttons, commands, actions and the web ask `refusal` and `refusal_in_plan`; nobody else decides about rights. The drawing
-in docs/permissions.md is made from the tables. Rights are checked when an action happens, not when its button was sent.
+Buttons, commands, actions and the web ask `refusal` and `refusal_in_plan`; nobody else decides about rights. Rights are
+checked when an action happens, not when its button was sent. docs/permissions.md is drawn from the tables.
 """
 
 from collections.abc import Callable, Mapping
@@ -48,7 +48,9 @@ class Action(StrEnum):
     GO_LIVE = "go_live"
     POST_IN_GROUP = "post_in_group"
     SEE_WHOLE_PLAN = "see_whole_plan"  # summaries and lists of every unit; others see their own part
-    SEE_OPEN_POINTS = "see_open_points"  # tasks without a lead, people out of reach, items past before go-live
+    SEE_OPEN_POINTS = (
+        "see_open_points"  # tasks without a lead, people out of reach, items past before go-live
+    )
     # on a unit's return
     ANSWER_RETURN = "answer_return"
     # on what one did oneself
@@ -143,7 +145,7 @@ ITEM_RULES: Mapping[Action, Rule] = {
     ),
     Action.REPORT: Rule(_ASKED, (*_OWED, State.SUBMITTED)),
     Action.SUPPLEMENT: Rule(_OWN, (State.CLOSED,)),
-    Action.FILE: Rule(_OWN, _RUNNING, (RECURRING,), in_state={State.CLOSED: "refused.filed"}),
+    Action.FILE: Rule(_OWN, _RUNNING, (RECURRING,)),
     Action.NO_CHANGE: Rule(_ASKED, _RUNNING, in_state={State.PAST: "refused.past_is_asked"}),
     Action.SUBMIT: Rule(_OWN, _OWED, (DATED_FOR_REVIEW,)),
     Action.ASK_EXTENSION: Rule(_OWN, _OWED, (DATED_FOR_EXTENSION,)),
@@ -158,11 +160,17 @@ ITEM_RULES: Mapping[Action, Rule] = {
     Action.ACCEPT_DECLINE: _decision(_DECIDES_DECLINE, DECLINE_PENDING),
     Action.REFUSE_DECLINE: _decision(_DECIDES_DECLINE, DECLINE_PENDING),
     Action.ENDORSE: Rule(
-        _DECIDES_TALK, _RUNNING, (PROPOSED,), "refused.not_the_coordinator", {Relation.OWN_BUREAU: "refused.own_unit_decides"}
+        _DECIDES_TALK,
+        _RUNNING,
+        (PROPOSED,),
+        "refused.not_the_coordinator",
+        {Relation.OWN_BUREAU: "refused.own_unit_decides"},
     ),
     Action.START: Rule(_COORDINATOR, (State.PAST,), otherwise="refused.not_the_coordinator"),
     Action.CHASE: Rule(
-        _COORDINATOR | _who((Role.LIAISON,), Relation.TASK_LEAD), _OWED, otherwise="refused.not_the_coordinator"
+        _COORDINATOR | _who((Role.LIAISON,), Relation.TASK_LEAD),
+        _OWED,
+        otherwise="refused.not_the_coordinator",
     ),
 }
 
@@ -184,7 +192,8 @@ PLAN_RULES: Mapping[Action, PlanRule] = {
     Action.UNDO: PlanRule(frozenset(Role), "refused.nothing_to_undo"),  # of what they did themselves
 }
 
-RULE_KEYS = {
+FILED = "refused.filed"  # a return's item is answered, not closed by a review
+RULE_KEYS = {FILED: FILED} | {
     key: key
     for rule in ITEM_RULES.values()
     for key in (
@@ -203,8 +212,12 @@ def refusal(action: Action, person: Person, a: Assignment, plan: Plan, roster: R
     if not held & rule.who:
         return _not_theirs(rule, held, a, roster)
     if a.state not in rule.states:
-        return Refused(rule.in_state.get(a.state, STATE_KEYS[a.state]))
+        return Refused(rule.in_state.get(a.state) or _state_key(a))
     return next((Refused(one.key) for one in rule.conditions if not one.holds(a, plan)), None)
+
+
+def _state_key(a: Assignment) -> str:
+    return FILED if a.recurring and a.state is State.CLOSED else STATE_KEYS[a.state]
 
 
 def _not_theirs(rule: Rule, held: frozenset[Standing], a: Assignment, roster: Roster) -> Refused:

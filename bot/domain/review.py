@@ -72,7 +72,8 @@ def _leads(a: Assignment, plan: Plan, roster: Roster) -> list[Deciders]:
     if task is None or a.role is not UnitRole.LOCAL:
         return []
     return [
-        Deciders(unique(roster.liaisons(lead, a.task)), lead, "lead", Role.LIAISON) for lead in task.roles.lead
+        Deciders(unique(roster.liaisons(lead, a.task)), lead, "lead", Role.LIAISON)
+        for lead in task.roles.lead
     ]
 
 
