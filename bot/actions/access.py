@@ -53,10 +53,9 @@ async def find_seen(store: Store, context: PlanContext, person: Person, assignme
 
 
 async def find_own(store: Store, context: PlanContext, person: Person, assignment_id: int) -> Assignment:
-    """The item, if the person is asked about it, whatever its state."""
+    """The item, if the person may say something about it now: a report, a supplement, the answer of a return."""
     a = await find(store, assignment_id)
-    if not is_asked(context, person, a):
-        require(context, person, reporting(a), a)
+    require(context, person, reporting(a), a)
     return a
 
 

@@ -109,12 +109,12 @@ def _who(roles: tuple[Role, ...], *relations: Relation) -> frozenset[Standing]:
 _PLAN_WIDE = (Role.COORDINATOR, Role.REVIEWER, Role.LEADER)
 _OWN = _who(OF_UNITS, Relation.OWN_UNIT, Relation.ASSIGNEE)
 _ASKED = _OWN | _who(OF_UNITS, Relation.WAITED_FOR)
-_EVERYWHERE = _who(_PLAN_WIDE, Relation.OWN_BUREAU, Relation.ELSEWHERE)
+_LEADER = _who((Role.LEADER,), Relation.ELSEWHERE)
+_EVERYWHERE = _LEADER | _who((Role.COORDINATOR, Role.REVIEWER), Relation.OWN_BUREAU, Relation.ELSEWHERE)
 _SEES = (
     _ASKED | _EVERYWHERE | _who(OF_UNITS, Relation.HANDED_ON, Relation.TASK_LEAD, Relation.REVIEW_UNIT)
 )  # fmt: skip
 _COORDINATOR = _who((Role.COORDINATOR,), Relation.OWN_BUREAU, Relation.ELSEWHERE)
-_LEADER = _who((Role.LEADER,), Relation.ELSEWHERE)
 _REVIEWS = _who((Role.LIAISON, Role.COORDINATOR, Role.REVIEWER), Relation.REVIEWS)
 _DECIDES_EXTENSION = _who((Role.LIAISON, Role.COORDINATOR, Role.REVIEWER), Relation.DECIDES_EXTENSION)
 _DECIDES_DECLINE = _who((Role.COORDINATOR, Role.REVIEWER), Relation.DECIDES_DECLINE)
