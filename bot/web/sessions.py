@@ -8,7 +8,7 @@ from bot.actions.bind import hash_of, redeem
 from bot.cards.card import Card
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Change, Inbound, Outgoing, Store
-from bot.domain.calendar import DAY, MINUTE, Instant
+from bot.domain.calendar import DAY, Instant
 from bot.domain.errors import Refused
 from bot.domain.light import Light
 from bot.domain.permissions import may_open_file
@@ -17,13 +17,13 @@ from bot.domain.plan import UnitKind
 from bot.domain.summary import Tally
 from bot.engine.outbox import card_from_json
 from bot.i18n import Language
+from bot.queries.health import loop_ages
 from bot.web.bubble import of, preview, said, told
 from bot.web.ports import Bubble, Command, Contact, File, Group, Health, Me, Place
 
 CHANNEL = "browser"
 TICK = "tick"
 SESSION = 30 * DAY
-STALE = 5 * MINUTE  # a loop that has not turned for so long is not well
 SAME_INSTANT = 40  # things said to one account at one instant at most: read beyond the page to sort them
 
 
@@ -178,13 +178,8 @@ class Rooms:
         await self._store.commit([Change("end_session", {"token_hash": _hash(token)}, rows=None)])
 
     async def health(self) -> Health:
-        """Well while each of the loops has turned lately, and the platforms' servers have answered us."""
-        now, ages = self._clock(), {}
-        for loop in self._loops:
-            at = await self._store.one(int, "pulse_at", name=loop)
-            ages[loop] = (now - at) / 1000 if at else float("inf")
-        well = all(age * 1000 < STALE for age in ages.values())
-        return Health(well, {loop: round(age, 1) for loop, age in ages.items() if age != float("inf")})
+        found = await loop_ages(self._store, self._loops, self._clock())
+        return Health(found.ok, found.ages)
 
     async def _person(self, account: str) -> Person | None:
         return (await self._contexts.current()).person_at(CHANNEL, account)
