@@ -6,6 +6,7 @@ DubanError
 │   └── Incompatible  the database and this program are too far apart in age
 ├── Invalid           a file or setting is wrong; carries every mistake found, not only the first
 ├── Stale             a row changed since it was read; read again and decide again
+├── Unavailable       the database cannot be reached or written at this moment; the same may succeed later
 └── Undelivered       a channel could not deliver
     ├── TryLater      trying again can help; `after` seconds at the earliest
     ├── GiveUp        trying again cannot help; the person is unreachable there
@@ -63,6 +64,11 @@ class Locked(Refused):
 
 class Incompatible(Refused):
     """The database is newer or older than this program can work with; nothing was changed."""
+
+
+class Unavailable(DubanError):
+    """The database cannot be reached or written at this moment: no connection, no room on the disk, an I/O error.
+    Whether a commit stands is not known; a repeated update is refused by its key."""
 
 
 class Undelivered(DubanError):
