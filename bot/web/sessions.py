@@ -11,6 +11,7 @@ from bot.context.ports import Change, Inbound, Outgoing, Store
 from bot.domain.calendar import DAY, Instant
 from bot.domain.errors import Refused
 from bot.domain.light import Light
+from bot.domain.permissions import may_open_file
 from bot.domain.person import Person, Role
 from bot.domain.plan import UnitKind
 from bot.domain.summary import Tally
@@ -108,8 +109,9 @@ class Rooms:
         if head is None or person is None:
             return None
         context = await self._contexts.current()
-        theirs = head.person_id in ("", person.id) or self._same_unit(context, person, head.person_id)
-        if not theirs and not context.sees_all(person) and not await self._shown(sha256, account):
+        drawn_by_us = not head.person_id
+        theirs = drawn_by_us or may_open_file(person, head.person_id, context.roster)
+        if not theirs and not await self._shown(sha256, account):
             return None
         body = await self._store.one(bytes, "attachment_body", sha256=sha256)
         return (head.mime, head.name, body) if body is not None else None
@@ -117,10 +119,6 @@ class Rooms:
     async def _shown(self, sha256: str, account: str) -> bool:
         where = {"channel": CHANNEL, "external_id": account, "sha256": sha256}
         return bool(await self._store.one(int, "file_shown", **where))
-
-    def _same_unit(self, context: PlanContext, person: Person, other_id: str) -> bool:
-        other = context.roster.by_id.get(other_id)
-        return other is not None and bool(set(person.units()) & set(other.units()))
 
     async def me(self, account: str) -> Me:
         context = await self._contexts.current()
