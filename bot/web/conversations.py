@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.cards.card import Card
-from bot.context.plan_context import ContextCache, PlanContext
+from bot.context.plan_context import ContextCache
 from bot.context.ports import Inbound, Outgoing, Store
 from bot.domain.calendar import Instant
+from bot.domain.permissions import may_open_file
 from bot.domain.person import Person
 from bot.engine.outbox import card_from_json
 from bot.i18n import Language
@@ -85,9 +86,10 @@ class Conversations:
         person = await self._person(account)
         if head is None or person is None:
             return None
-        context = await self._contexts.current()
-        theirs = head.person_id in ("", person.id) or self._same_unit(context, person, head.person_id)
-        if not theirs and not context.sees_all(person) and not await self._shown(sha256, account):
+        drawn_by_us = not head.person_id
+        roster = (await self._contexts.current()).roster
+        theirs = drawn_by_us or may_open_file(person, head.person_id, roster)
+        if not theirs and not await self._shown(sha256, account):
             return None
         body = await self._store.one(bytes, "attachment_body", sha256=sha256)
         return (head.mime, head.name, body) if body is not None else None
@@ -95,10 +97,6 @@ class Conversations:
     async def _shown(self, sha256: str, account: str) -> bool:
         where = {"channel": CHANNEL, "external_id": account, "sha256": sha256}
         return bool(await self._store.one(int, "file_shown", **where))
-
-    def _same_unit(self, context: PlanContext, person: Person, other_id: str) -> bool:
-        other = context.roster.by_id.get(other_id)
-        return other is not None and bool(set(person.units()) & set(other.units()))
 
     async def me(self, account: str) -> Me:
         context = await self._contexts.current()
