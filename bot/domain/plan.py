@@ -180,6 +180,7 @@ class Plan:
     sections: tuple[Section, ...]
     findings: tuple[Finding, ...] = ()
     source: str = ""  # the document's name
+    office: str = ""  # 发文单位: in whose name messages and drafts go out
     basis: tuple[str, ...] = ()  # the documents it carries out
     version: str = ""  # digest of the file's meaning; equal files have equal versions
     former: tuple[Former, ...] = ()  # what earlier versions had and this one has not; no file says it

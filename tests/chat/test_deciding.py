@@ -188,7 +188,7 @@ async def test_what_had_passed_before_golive_is_asked_once_and_climbs_when_the_c
         await late.go_live("2024-02-01")
         await late.sleep_until("2024-02-02", "10:00")
         asked = next(m.card for m in late.phone(URBAN) if "原定2023年12月31日" in m.card.text)
-        assert {"已完成，提交复核", "另定时限"} <= {one.text for one in buttons(asked)}
+        assert {"已完成，提交复核", "申请调整时限"} <= {one.text for one in buttons(asked)}
         item = await late.milestone("1.1", "市城市管理局")
         assert item.state is State.PAST
         await late.press_payload("coordinator", f"start:{item.id}")
