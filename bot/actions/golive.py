@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.context.events import note_plan_state
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Change, Store
 from bot.domain.calendar import Instant
@@ -22,4 +23,8 @@ async def golive(store: Store, contexts: ContextCache, day: date, now: Instant) 
     """Sets the day. What is asked from then on is opened by the first tick on that day."""
     context = await contexts.current()
     may_go_live(context, day, context.calendar.day(now))
-    await store.commit([Change("set_golive", {"golive": day})])
+    await store.commit(golive_changes(day, now))
+
+
+def golive_changes(day: date, now: Instant) -> list[Change]:
+    return [Change("set_golive", {"golive": day}), note_plan_state(now)]

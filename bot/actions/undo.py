@@ -22,18 +22,26 @@ class LastAction:
     version: int
     at: Instant
     kind: str
+    cause: str
 
 
 async def undo(store: Store, context: PlanContext, person: Person, now: Instant) -> Outcome:
-    """Takes back everything the person's last action did: 其余无变化 files many items in one instant."""
-    deeds = await store.read(LastAction, "last_deeds", person=person.id, since=now - WINDOW)
-    last = [d for d in deeds if d.stream.isdecimal() and d.at == deeds[0].at]
+    """Takes back everything that the person's last update did: 其余无变化 files many items at once."""
+    actions = await store.read(LastAction, "last_deeds", person=person.id, since=now - WINDOW)
     outcome = NO_OUTCOME
-    for done in last:
+    for done in _of_one_update(actions):
         outcome += await _undo_one(store, context, person, done, now)
     if not outcome.after:
         raise Refused("refused.nothing_to_undo")
     return outcome
+
+
+def _of_one_update(actions: list[LastAction]) -> list[LastAction]:
+    """The newest and those of the same cause; without a cause (not by an update) the newest alone."""
+    if not actions:
+        return []
+    newest = actions[0]
+    return [one for one in actions if one.cause == newest.cause] if newest.cause else [newest]
 
 
 async def _undo_one(

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.actions import chase as chasing
 from bot.actions import decline, extend, review
-from bot.actions.golive import may_go_live
+from bot.actions.golive import golive_changes, may_go_live
 from bot.actions.outcome import Outcome, find_seen
 from bot.cards import confirmation, digest, welcome
 from bot.cards.callback_data import Verb
@@ -168,4 +168,4 @@ async def go_live(turn: Turn, day: date) -> Answer:
         raise Refused("refused.not_the_coordinator")
     may_go_live(turn.context, day, turn.today)
     title = turn.say("golive.done", day=turn.fmt.language.weekday_date(day))
-    return Answer(Card(title, (turn.say("golive.then"),)), (Change("set_golive", {"golive": day}),))
+    return Answer(Card(title, (turn.say("golive.then"),)), tuple(golive_changes(day, turn.now)))
