@@ -185,7 +185,7 @@ SELECT at FROM pulse WHERE plan_id = :plan_id AND name = :name;
 
 -- name: plan_ids
 -- Every plan of the database.
-SELECT plan_id FROM plan ORDER BY plan_id;
+SELECT plan_id FROM plan UNION SELECT plan_id FROM seal ORDER BY plan_id;
 
 -- name: forget_files
 DELETE FROM attachment WHERE plan_id = :plan_id AND person_id = :person;
