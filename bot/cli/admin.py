@@ -92,7 +92,7 @@ def _scope(plan: Plan, asked: Asked) -> SummaryScope:
             raise Refused("refused.no_such_section", section=asked.section, n=len(plan.sections))
         tasks = {task.id for task in sections[0].tasks}
     if asked.task:
-        if not (task := plan.called(asked.task)):
+        if not (task := plan.task_by_number(asked.task)):
             raise Refused("refused.no_such_task", task=asked.task)
         tasks = {task.id}
     if asked.unit and asked.unit not in plan.unit:
