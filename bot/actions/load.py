@@ -65,7 +65,9 @@ async def load_people(
     ]
     gone = [person_id for person_id in stored if person_id not in wanted]
     changes = [_put(wanted[person.id]) for person in changed]
-    changes += [Change("retire_person", {"person_id": person_id}) for person_id in gone]
+    for person_id in gone:
+        changes.append(Change("retire_person", {"person_id": person_id}))
+        changes.append(Change("end_sessions_of", {"person": person_id}, rows=None))
     changes += await _bindings(store, roster, accounts, now)
     if changes:
         await store.commit([*changes, Change("revise_plan")])

@@ -41,12 +41,17 @@ async def examine(settings: Settings, language: Language) -> list[Found]:
         read = locate.read_files(settings, language)
     except Invalid as error:
         return [Found(Level.ERROR, "check.file", {"mistake": str(mistake)}) for mistake in error.mistakes]
-    found = [*_plan(read.plan), *_people(read.plan, read.people.roster), *_years(read.plan)]
+    found = [*_web(settings), *_plan(read.plan), *_people(read.plan, read.people.roster), *_years(read.plan)]
     if settings.telegram.token:  # whoever has no bot there does not wait for Telegram's library
         from bot.cli.telegram import examined
 
         found += await examined(settings.telegram)
     return [*found, *await _database(settings, language, read)]
+
+
+def _web(settings: Settings) -> Iterator[Found]:
+    if settings.allowed_hosts and not settings.trusted_proxies:
+        yield Found(Level.WARNING, "check.no_trusted_proxies")
 
 
 def _plan(plan: Plan) -> Iterator[Found]:

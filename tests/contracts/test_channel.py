@@ -24,7 +24,7 @@ from bot.domain.errors import GiveUp, Undelivered
 from bot.domain.message import MessageKind
 from bot.domain.pace import Pace
 from bot.engine.outbox import LEASE, deliver, post
-from bot.web.sessions import Rooms
+from bot.web.conversations import Conversations
 from tests.builders import City, city, no_file, small_plan
 from tests.peers.botapi import faults
 from tests.peers.botapi.faults import Reset
@@ -108,11 +108,11 @@ class Side:
 
 @dataclass
 class InBrowser(Side):
-    rooms: Rooms = field(init=False)
+    rooms: Conversations = field(init=False)
 
     def __post_init__(self) -> None:
         town = self.town
-        self.rooms = Rooms(town.store, town.contexts, town.clock, lambda person, language: (), lambda: "")
+        self.rooms = Conversations(town.store, town.contexts, lambda person, language: ())
 
     async def seen(self) -> list[Seen]:
         bubbles = await self.rooms.history(self.account, None, 100)
