@@ -12,7 +12,7 @@ import pytest
 from bot.actions import chase, decline, endorse, extend, hand_over, report, review, start, wait_for
 from bot.actions.access import reporting
 from bot.actions.outcome import Outcome
-from bot.cards.callback_data import ARGUMENTS, ITEM, Verb, press, unit_code
+from bot.cards.callback_data import ARGUMENTS, ITEM, Verb, payload_for, unit_code
 from bot.chat.callbacks import RIGHTS
 from bot.chat.item_buttons import BUTTONS, buttons_for
 from bot.context.plan_context import PlanContext
@@ -77,17 +77,17 @@ def action_of(verb: Verb, a: Assignment) -> Action:
 def payload(verb: Verb, a: Assignment) -> str:
     match verb:
         case Verb.PASS | Verb.REWORK:
-            return press(verb, a.id, a.rounds)
+            return payload_for(verb, a.id, a.rounds)
         case Verb.GRANT | Verb.REFUSE_GRANT:
-            return press(verb, a.id, a.extension or UNTIL)
+            return payload_for(verb, a.id, a.extension or UNTIL)
         case Verb.HAND | Verb.WAIT | Verb.HISTORY:
-            return press(verb, a.id, 0)
+            return payload_for(verb, a.id, 0)
         case Verb.HAND_TO:
-            return press(verb, a.id, "second")
+            return payload_for(verb, a.id, "second")
         case Verb.WAIT_ON:
-            return press(verb, a.id, unit_code("西县"))
+            return payload_for(verb, a.id, unit_code("西县"))
         case _:
-            return press(verb, a.id)
+            return payload_for(verb, a.id)
 
 
 def test_every_action_on_items_is_tried() -> None:
@@ -128,7 +128,7 @@ async def test_a_card_carries_the_buttons_of_what_is_allowed(tmp_path: Path, sit
         for person in context.roster.people:
             allowed = {verb for action, verb in BUTTONS if why_not(context, action, person, a) is None}
             assert set(buttons_for(context, person, a)) <= allowed
-            card = await there.press_payload(person.id, press(Verb.CARD, a.id))
+            card = await there.press_payload(person.id, payload_for(Verb.CARD, a.id))
             shown = {one.payload.partition(":")[0] for one in buttons(card)} & {verb for _, verb in BUTTONS}
             wanted = (
                 buttons_for(context, person, a)
