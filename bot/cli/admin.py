@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bot.actions import forget as forgetting
-from bot.actions.bind import Invite
+from bot.actions.bind import Invite, Revoked
 from bot.actions.bind import invite as new_invite
+from bot.actions.bind import revoke as revoking
 from bot.actions.golive import golive
 from bot.bootstrap import environment, open_database
 from bot.cards import summary as summary_cards
@@ -92,7 +93,7 @@ def _scope(plan: Plan, asked: Asked) -> SummaryScope:
             raise Refused("refused.no_such_section", section=asked.section, n=len(plan.sections))
         tasks = {task.id for task in sections[0].tasks}
     if asked.task:
-        if not (task := plan.called(asked.task)):
+        if not (task := plan.task_by_number(asked.task)):
             raise Refused("refused.no_such_task", task=asked.task)
         tasks = {task.id}
     if asked.unit and asked.unit not in plan.unit:
@@ -113,6 +114,11 @@ async def invite(settings: Settings, unit: str, role: str, language: Language) -
             await new_invite(store, person, environment.new_code(), environment.wall_clock())
             for person in people
         ]
+
+
+async def revoke(settings: Settings, person: str, language: Language) -> Revoked:
+    async with open_database.opened(settings, language) as (store, _):
+        return await revoking(store, person, environment.wall_clock())
 
 
 def _meant(context: PlanContext, person: Person, unit: str, role: str) -> bool:

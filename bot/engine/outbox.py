@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 
-from bot.cards.card import Button, Card, Style
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.context.plan_context import ChatAccount, PlanContext
 from bot.context.ports import Accepted, Attachment, Change, Channel, Outgoing, Store
 from bot.domain.calendar import MINUTE, Instant
@@ -238,7 +238,7 @@ def card_to_json(card: Card) -> str:
 def card_from_json(text: str) -> Card:
     raw = json.loads(text)
     rows = tuple(
-        tuple(Button(b["text"], b["payload"], Style(b["style"]), b.get("link", "")) for b in row)
+        tuple(Button(b["text"], b["payload"], ButtonStyle(b["style"]), b.get("link", "")) for b in row)
         for row in raw["buttons"]
     )
     deadlines = tuple((words, at) for words, at in raw.get("deadlines", ()))

@@ -52,7 +52,7 @@ def _changed(context: PlanContext, changes: Iterable[Revision], now: Instant) ->
     lines: dict[str, list[dict[str, object]]] = {}
     for change in changes:
         for unit in change.touches:
-            told = {"unit": unit, **to_data(change.of(unit))}
+            told = {"unit": unit, **to_data(change.for_unit(unit))}
             for person in context.roster.liaisons(unit, change.about.task if change.about else ""):
                 lines.setdefault(person.id, []).append(told)
     occurrence = f"{context.plan.version} {now}"  # a version that was replaced and comes back is told again

@@ -72,6 +72,9 @@ dialog.person_id text NOT NULL
 dialog.expects text NOT NULL
 dialog.data text NOT NULL
 dialog.updated_at bigint NOT NULL
+entry_limit.plan_id text NOT NULL
+entry_limit.address text NOT NULL
+entry_limit.free_at bigint NOT NULL
 event.plan_id text NOT NULL
 event.stream text NOT NULL
 event.version bigint NOT NULL
@@ -180,6 +183,9 @@ web_session.token_hash text NOT NULL
 web_session.external_id text NOT NULL
 web_session.created_at bigint NOT NULL
 web_session.expires_at bigint NOT NULL
+web_session.person_id text NOT NULL DEFAULT ''::text
+web_session.device text NOT NULL DEFAULT ''::text
+web_session.used_at bigint NOT NULL DEFAULT 0
 words.plan_id text NOT NULL
 words.stream text NOT NULL
 words.version bigint NOT NULL
@@ -206,6 +212,7 @@ CREATE UNIQUE INDEX attachment_pkey ON public.attachment USING btree (plan_id, s
 CREATE UNIQUE INDEX carried_out_pkey ON public.carried_out USING btree (plan_id, at, version)
 CREATE UNIQUE INDEX chat_group_pkey ON public.chat_group USING btree (plan_id, channel, external_id)
 CREATE UNIQUE INDEX dialog_pkey ON public.dialog USING btree (plan_id, person_id)
+CREATE UNIQUE INDEX entry_limit_pkey ON public.entry_limit USING btree (plan_id, address)
 CREATE INDEX event_at ON public.event USING btree (plan_id, at)
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (plan_id, stream, version)
 CREATE UNIQUE INDEX former_task_pkey ON public.former_task USING btree (plan_id, id)
@@ -235,6 +242,7 @@ CREATE UNIQUE INDEX plan_pkey ON public.plan USING btree (plan_id)
 CREATE UNIQUE INDEX plan_version_pkey ON public.plan_version USING btree (plan_id, version)
 CREATE UNIQUE INDEX pulse_pkey ON public.pulse USING btree (plan_id, name)
 CREATE UNIQUE INDEX seal_pkey ON public.seal USING btree (plan_id, minute)
+CREATE INDEX web_session_of ON public.web_session USING btree (plan_id, external_id)
 CREATE UNIQUE INDEX web_session_pkey ON public.web_session USING btree (plan_id, token_hash)
 CREATE INDEX words_of_person ON public.words USING btree (plan_id, person_id)
 CREATE UNIQUE INDEX words_pkey ON public.words USING btree (plan_id, stream, version)

@@ -121,6 +121,13 @@ CREATE TABLE dialog (
     PRIMARY KEY (plan_id, person_id)
 );
 
+CREATE TABLE entry_limit (
+    plan_id TEXT NOT NULL,
+    address TEXT NOT NULL,
+    free_at BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, address)
+);
+
 CREATE TABLE event (
     plan_id TEXT NOT NULL,
     stream TEXT NOT NULL,
@@ -311,9 +318,11 @@ CREATE TABLE web_session (
     token_hash TEXT NOT NULL,
     external_id TEXT NOT NULL,
     created_at BIGINT NOT NULL,
-    expires_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL, person_id TEXT NOT NULL DEFAULT '', device TEXT NOT NULL DEFAULT '', used_at BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (plan_id, token_hash)
 );
+
+CREATE INDEX web_session_of ON web_session (plan_id, external_id);
 
 CREATE TABLE words (
     plan_id TEXT NOT NULL,
