@@ -39,9 +39,7 @@ async def undo(store: Store, context: PlanContext, person: Person, now: Instant)
     recent = await store.read(LastAction, "last_deeds", person=person.id, since=now - LOOKED_BACK)
     if not recent:
         raise Refused("refused.nothing_to_undo")
-    if not recent[0].stream.isdecimal():
-        raise Refused("refused.not_undoable")
-    last = [one for one in _of_one_update(recent) if one.stream.isdecimal()]
+    last = _of_one_update(recent)
     if now - last[0].at > WINDOW:
         at = context.calendar.local(last[0].at)
         raise Refused("refused.undo_too_late", day=at.date(), at=at)

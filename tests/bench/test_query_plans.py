@@ -45,6 +45,7 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "plan_row": "one row",
     "revise_plan": "one row",
     "set_golive": "one row",
+    "sessions_of": "one person's, few",
     "share_keys": "once a month",
     "tallies": "assignment_count has them in their order",
     "to_decide": "assignment_decision has those alone",
