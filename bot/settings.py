@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, IPvAnyNetwork, TypeAdapter, ValidationError
 
 from bot.domain.errors import Invalid, Mistake
 from bot.i18n import Language
@@ -60,7 +60,8 @@ class Settings:
     language: str = "zh_CN"
     slot: time = time(8, 40)  # when the day's message goes out; each person a few minutes apart
     host: str = "127.0.0.1"
-    port: int = 8765
+    port: Annotated[int, Field(ge=0, le=65535)] = 8765  # 0: any that is free
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = ()  # whose X-Forwarded-* headers count
     allowed_hosts: tuple[str, ...] = ()  # names under which the browser chat is reached behind a proxy
     log_format: str = "text"  # or json
     telegram: TelegramSettings = TelegramSettings()
@@ -70,6 +71,7 @@ class Settings:
         return ZoneInfo(self.timezone)
 
 
+LISTS = ("allowed_hosts", "trusted_proxies")  # separated by commas in a variable
 SECRETS = ("telegram.token", "telegram.webhook_secret")
 ADDRESSES = ("telegram.base_url", "telegram.base_file_url", "telegram.webhook", "telegram.mini_app")
 
@@ -195,7 +197,7 @@ def _from_environment(environment: Mapping[str, str], language: Language, mistak
         value = _secret(Path(text), where, language, mistakes) if in_file else text
         name = by_variable.get(plain if in_file else shown, shown.removeprefix(PREFIX).lower())
         if value is not None:
-            given[name] = (tuple(value.split(",")) if name == "allowed_hosts" else value, where)
+            given[name] = (tuple(value.split(",")) if name in LISTS else value, where)
     return _known(given, language, mistakes)
 
 
