@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.actions.access import require, require_in_plan
 from bot.actions.outcome import NO_OUTCOME, Outcome
+from bot.actions.support import take_back
 from bot.context.events import record
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
@@ -14,6 +15,7 @@ from bot.domain.errors import Refused
 from bot.domain.fold import UNDOABLE, fold, snapshot
 from bot.domain.permissions import Action
 from bot.domain.person import Person
+from bot.domain.support import task_of
 from bot.i18n import Language
 from bot.queries.history import VersionedEvent, events_of
 
@@ -47,10 +49,11 @@ async def undo(store: Store, context: PlanContext, person: Person, now: Instant)
     for stream in dict.fromkeys(one.stream for one in last):
         versions = {one.version for one in last if one.stream == stream}
         try:
-            outcome += await _undo_on(store, context, person, stream, versions, now)
+            undo_on = _undo_support if task_of(stream) else _undo_on
+            outcome += await undo_on(store, context, person, stream, versions, now)
         except Refused as refused:
             refusals.append(refused)
-    if not outcome.after:
+    if not outcome.changes:
         raise refusals[0]
     return outcome
 
@@ -76,6 +79,17 @@ async def _undo_on(
     event = Event(Kind.UNDONE, now, context.calendar.day(now), by=person.id, data=data)
     recorded = record(context, current, event)
     return Outcome((recorded.after,), recorded.changes)
+
+
+async def _undo_support(
+    store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
+) -> Outcome:
+    """Notes of a task do not build on each other: others' later notes do not stand in the way."""
+    events = await events_of(store, stream, context.calendar)
+    done = [h for h in events if h.version in versions]
+    if any(h.event.kind is Kind.UNDONE for h in done):
+        raise Refused("refused.already_undone")
+    return take_back(context, person, stream, done, len(events), now)
 
 
 def _require_undoable(
