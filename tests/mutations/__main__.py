@@ -77,6 +77,9 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         copy_source(root)
+        unbroken, failed = run_tests(root, tuple(dict.fromkeys(test for one in chosen for test in one.tests)))
+        if not unbroken:
+            raise SystemExit(f"fails without any mutant: {failed}")
         print("| mutant | outcome | noticed by | s |\n| --- | --- | --- | --- |")
         for mutant in chosen:
             begun = time.monotonic()
