@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.cards.callback_data import Verb, payload_for
-from bot.cards.card import Button, Card, Style
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import Formatter
 from bot.cards.lists import ListEntry, page
 from bot.cards.sections_review import decision_line
@@ -82,7 +82,7 @@ def items(fmt: Formatter, kind: InboxKind, found: Sequence[Item], number: int) -
     if kind not in PASSED_TOGETHER or len(card.assignments) < 2:
         return card
     n = len(card.assignments)
-    batch = (fmt.button("button.pass_all", Verb.PASS_ALL, n, style=Style.PRIMARY, n=n),)
+    batch = (fmt.button("button.pass_all", Verb.PASS_ALL, n, style=ButtonStyle.PRIMARY, n=n),)
     return Card(card.title, card.lines, (batch, *card.buttons), assignments=card.assignments)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.cards.callback_data import Verb, payload_for
-from bot.cards.card import Button, Card, Style
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter, rows
 from bot.domain.light import Light, Reason
 from bot.domain.plan import Indicator, IndicatorKind, Strength
@@ -140,7 +140,7 @@ def _buttons(
 
 def _action_button(fmt: Formatter, item: Item, verb: Verb) -> Button:
     until = fmt.day(item.extension) if item.extension else ""
-    style = Style.PRIMARY if verb in PRIMARY_VERBS else Style.PLAIN
+    style = ButtonStyle.PRIMARY if verb in PRIMARY_VERBS else ButtonStyle.PLAIN
     return Button(fmt.say(ACTION_KEYS[verb], until=until), _payload(item, verb), style)
 
 

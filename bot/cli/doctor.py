@@ -9,7 +9,7 @@ from bot.cards.revision import whole
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.errors import DubanError, Invalid, Refused
-from bot.domain.identity import Names
+from bot.domain.identity import KnownIds
 from bot.domain.person import Role, Roster
 from bot.domain.plan import Level, Plan, PlanStatus, UnitRole
 from bot.domain.plan_diff import plan_changes
@@ -112,7 +112,7 @@ async def _database(settings: Settings, language: Language, read: locate.Files) 
 async def _moved_tasks(store: Store, context: PlanContext, read: locate.Files) -> list[Found]:
     """Liaisons for some tasks whom the files would make liaisons for others: after renumbering a people file that
     nobody has touched names other tasks than it did."""
-    names = await names_of(store, read.plan, context.published) if context.golive else Names()
+    names = await names_of(store, read.plan, context.published) if context.golive else KnownIds()
     found = []
     for person in read.people.roster.people:
         known = context.roster.by_id.get(person.id)

@@ -6,11 +6,11 @@ from datetime import date, time
 
 from bot.context.ports import Store
 from bot.domain.calendar import Calendar, Instant
-from bot.domain.identity import Names, named
+from bot.domain.identity import KnownIds, with_known_ids
 from bot.domain.ladder import Ladder, Ladders
 from bot.domain.notice import SLOT
 from bot.domain.person import Person, Post, Role, Roster
-from bot.domain.plan import Former, Plan, PlanStatus
+from bot.domain.plan import FormerTask, Plan, PlanStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class StoredPlan:
     """A plan version as loaded: the YAML document and the ids assigned to it."""
 
     document: str
-    names: Names
+    names: KnownIds
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class ContextCache:
         told = row.carried_out not in ("", row.version)
         wanted = (row.version, row.carried_out) if told else (row.version,)
         self._plans = {version: await self._plan(version) for version in wanted}
-        former = tuple(await self._store.read(Former, "former_tasks"))
+        former = tuple(await self._store.read(FormerTask, "former_tasks"))
         bodies = await self._store.read(str, "ladder_bodies")
         frozen = {ladder.digest: ladder for ladder in (*self._base.ladders, *map(Ladder.from_json, bodies))}
         return replace(
@@ -153,7 +153,7 @@ class ContextCache:
             return self._plans[version]
         written = await self._store.one(StoredPlan, "plan_version", version=version)
         assert written is not None  # stored in the same commit as the plan row
-        return named(self._parse(written.document), written.names)
+        return with_known_ids(self._parse(written.document), written.names)
 
     async def _roster(self) -> Roster:
         rows = await self._store.read(StoredPerson, "people")

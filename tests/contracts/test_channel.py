@@ -14,7 +14,7 @@ import pytest
 
 from bot.actions.bind import bind
 from bot.actions.report import keep_files
-from bot.cards.card import Button, Card, Style
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.channels.browser import BACKLOG, Hub
 from bot.channels.telegram.channel import NAME, Telegram
 from bot.channels.telegram.updates import Me, Pressed, read
@@ -201,8 +201,8 @@ async def telegram(town: City) -> AsyncIterator[OnTelegram]:
 
 
 ROWS = (
-    (Button("填报", "say:1", Style.PRIMARY), Button("详情", "card:1")),
-    (Button("不涉及", "dec:1", Style.DANGER),),
+    (Button("填报", "say:1", ButtonStyle.PRIMARY), Button("详情", "card:1")),
+    (Button("不涉及", "dec:1", ButtonStyle.DANGER),),
 )
 CARD = Card("🔴 <b>锅炉</b> & 扬尘", ("1. 期限12月31日", "", "2. “原话” 'x' \\ _*`"), ROWS)
 LABELS = [["填报", "详情"], ["不涉及"]]

@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import date, time
 
-from bot.cards.card import Button, Card, Style
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.channels.browser import Hub
 from bot.context.ports import Attachment, Inbound, Outgoing
 from bot.domain.calendar import DAY, Calendar, Instant
@@ -224,8 +224,12 @@ class City:
             "来源：方案第96行",
         )
         rows = (
-            (Button("已完成，提交", "submit", Style.PRIMARY), Button("填报进展", "report")),
-            (Button("无变化", "same"), Button("申请延期", "extend"), Button("退回", "decline", Style.DANGER)),
+            (Button("已完成，提交", "submit", ButtonStyle.PRIMARY), Button("填报进展", "report")),
+            (
+                Button("无变化", "same"),
+                Button("申请延期", "extend"),
+                Button("退回", "decline", ButtonStyle.DANGER),
+            ),
         )
         return await self.say(who, Card("提醒：您有1项任务即将到期", lines, rows), "digest")
 
