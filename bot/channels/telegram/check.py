@@ -2,34 +2,34 @@
 
 from collections.abc import Mapping
 
-from bot.bootstrap.telegram import connected, who
+from bot.channels.spec import CheckResult
 from bot.channels.telegram.api import Api
-from bot.cli.doctor import Found
+from bot.channels.telegram.bot import connected, who
+from bot.channels.telegram.settings import TelegramSettings
 from bot.domain.errors import Refused, Undelivered
 from bot.domain.plan import Level
-from bot.settings import TelegramSettings
 
 
-async def examined(settings: TelegramSettings) -> list[Found]:
+async def check(settings: TelegramSettings) -> list[CheckResult]:
     """Whether the token is good, and how the server gets on with us."""
     try:
         async with connected(settings) as api:
             me = await who(api)
             info = await _webhook(api)
     except Refused:
-        return [Found(Level.ERROR, "check.telegram.token")]
+        return [CheckResult(Level.ERROR, "check.telegram.token")]
     except Undelivered as error:
         return [
-            Found(Level.ERROR, "check.telegram.unreachable", {"url": settings.base_url, "why": error.code})
+            CheckResult(Level.ERROR, "check.telegram.unreachable", {"url": settings.base_url, "why": error.code})
         ]
-    found = [Found(Level.INFO, "check.telegram.bot", {"name": me.username})]
+    found = [CheckResult(Level.INFO, "check.telegram.bot", {"name": me.username})]
     if settings.webhook and not settings.webhook.startswith("https://"):
-        found.append(Found(Level.WARNING, "check.telegram.not_https", {"url": settings.webhook}))
+        found.append(CheckResult(Level.WARNING, "check.telegram.not_https", {"url": settings.webhook}))
     if info.get("url", "") not in ("", settings.webhook):
-        found.append(Found(Level.WARNING, "check.telegram.other_webhook", {"url": info["url"]}))
+        found.append(CheckResult(Level.WARNING, "check.telegram.other_webhook", {"url": info["url"]}))
     if info.get("pending_update_count") and info.get("last_error_message"):
         told = {"n": info["pending_update_count"], "why": info["last_error_message"]}
-        found.append(Found(Level.WARNING, "check.telegram.waiting", told))
+        found.append(CheckResult(Level.WARNING, "check.telegram.waiting", told))
     return found
 
 
