@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.actions.access import reporting, require
 from bot.actions.outcome import NO_OUTCOME, Outcome
 from bot.context.events import ladder_of, record
 from bot.context.plan_context import PlanContext
@@ -16,6 +17,7 @@ from bot.domain.errors import Refused
 from bot.domain.ladder import first_day
 from bot.domain.measurements import Measurement
 from bot.domain.notice import NoticeKind
+from bot.domain.permissions import Action
 from bot.domain.person import Person
 from bot.domain.review import reviewers
 from bot.engine.notices import queue_notices
@@ -59,6 +61,7 @@ def report(
 
     A unit that was being waited for gives the item back by answering.
     """
+    require(context, person, reporting(a), a)
     if a.recurring and a.running:
         return _file(context, person, a, content, now)
     recorded = record(context, a, _event(context, Kind.REPORTED, person, content, now))
@@ -115,8 +118,7 @@ def submit(
     """Says a result is reached: stops the unit's ladder and starts the reviewer's clock."""
     if a.recurring:
         return report(context, person, a, content, now)
-    if a.unit not in person.units():
-        raise Refused("refused.not_yours", unit=a.unit)
+    require(context, person, Action.SUBMIT, a)
     chosen = reviewers(_as_submitted(a, person), context.plan, context.roster)
     if not chosen.people:
         raise Refused("refused.no_reviewer")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bot.bootstrap.environment import new_token, own_locales, wall_clock
 from bot.bootstrap.locate import Files
 from bot.bootstrap.open_database import changes_of, contexts_of, load
+from bot.bootstrap.scheduler import scheduled
 from bot.cards.menu import commands_for
 from bot.channels.browser import Hub
 from bot.chat.router import Chat, Received
@@ -21,7 +22,7 @@ from bot.context.ports import Channel, Inbound, Rehearsal, Rehearse, Store
 from bot.domain.calendar import Calendar
 from bot.domain.errors import Undelivered
 from bot.domain.person import Person
-from bot.engine.worker import TICK, Wake, work
+from bot.engine.worker import TICK, Wake, delivery_loop, work
 from bot.exports import Drawer
 from bot.i18n import Language
 from bot.settings import Settings, TelegramSettings
@@ -64,6 +65,7 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
         stop_on_signal(wake)
         channels: list[Channel] = [hub, line.channel] if line else [hub]
         listeners = [partial(line.listen, wake)] if line else []
+        stack.enter_context(scheduled(wake, files.calendar.zone))
         await work(store, contexts, channels, wall_clock, wake, listeners)
 
 
@@ -102,7 +104,9 @@ def _site(
     calendar: Calendar,
 ) -> Site:
     """The pages, with the ways in: an invite's code, and Telegram's word for who is looking."""
-    loops = (TICK, line.channel.name) if line else (TICK,)
+    loops = [TICK, delivery_loop(hub.name)]
+    if line:
+        loops += [delivery_loop(line.channel.name), line.channel.name]
     rooms = Rooms(store, contexts, wall_clock, menu, new_token, loops)
 
     async def enter(code: str) -> str | None:

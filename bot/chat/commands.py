@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
+from bot.actions.access import require_in_plan
 from bot.cards import welcome
 from bot.cards.callback_data import Verb, press, unit_code
 from bot.cards.card import Button, Card
@@ -14,7 +15,7 @@ from bot.domain.assignment import Assignment, State
 from bot.domain.command import Command
 from bot.domain.date_range import read_range
 from bot.domain.errors import Refused
-from bot.domain.person import Role
+from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.when import mentions
 from bot.queries.summary import visible_to
 
@@ -28,7 +29,7 @@ async def run(turn: Turn, command: Command) -> Answer:
     if found is None:
         raise Refused("refused.unknown_command", name=command.name[:20])
     answer = await found(turn, command.argument)
-    named = command.name in PUBLISHED and turn.person.holds(Role.COORDINATOR)
+    named = command.name in PUBLISHED and (refusal_in_plan(Action.POST_IN_GROUP, turn.person) is None)
     return replace(answer, public=bool(turn.inbound.group) and named)
 
 
@@ -195,8 +196,7 @@ async def _report(turn: Turn, argument: str, *, done: bool) -> Answer:
 
 
 async def golive(turn: Turn, argument: str) -> Answer:
-    if not turn.person.holds(Role.COORDINATOR):
-        raise Refused("refused.not_the_coordinator")
+    require_in_plan(turn.person, Action.REHEARSE_GOLIVE)
     days = [one.day for one in mentions(argument, turn.today) if one.day]
     if len(days) != 1:
         raise Refused("refused.golive_needs_a_day")

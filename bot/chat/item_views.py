@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.actions.outcome import find, find_seen
+from bot.actions.access import allowed, find, find_for, find_seen
 from bot.cards import draft as draft_cards
 from bot.cards import event_lines
 from bot.cards import item as item_cards
 from bot.cards import why as why_cards
 from bot.cards.card import Card
-from bot.chat import may
+from bot.chat.item_buttons import buttons_for
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.evidence import evidence
 from bot.domain.holding_time import days_by_holder
-from bot.domain.ladder import Draft, Rung
-from bot.domain.person import Role
+from bot.domain.ladder import Rung
+from bot.domain.permissions import Action
+from bot.domain.proposal import draft_of
 from bot.queries.history import Happening, Told, events_of, why
 
 WHY_AT_MOST = 6  # items offered by /why
@@ -30,7 +31,7 @@ async def show(turn: Turn, id_: int) -> Answer:
 
 async def card(turn: Turn, a: Assignment, above: Sequence[str] = ()) -> Card:
     return item_cards.card(
-        turn.fmt, turn.item(a), await facts(turn, a), may.acts(turn.context, turn.person, a), above
+        turn.fmt, turn.item(a), await facts(turn, a), buttons_for(turn.context, turn.person, a), above
     )
 
 
@@ -71,13 +72,13 @@ async def last_words(turn: Turn, a: Assignment) -> str:
 
 
 async def history(turn: Turn, id_: int, page: int) -> Answer:
-    a = await find_seen(turn.store, turn.context, turn.person, id_)
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.SEE_WORDS)
     lines = await history_lines(turn, a)
     return Answer(item_cards.history(turn.fmt, turn.item(a), lines, page), in_place=True)
 
 
 async def files(turn: Turn, id_: int) -> Answer:
-    a = await find_seen(turn.store, turn.context, turn.person, id_)
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.SEE_EVIDENCE)
     found = evidence(h.event for h in await events_of(turn.store, str(a.id), turn.context.calendar))
     if not found:  # taken back since
         raise Refused("refused.no_files")
@@ -133,17 +134,15 @@ async def _last_rung(turn: Turn, a: Assignment) -> tuple[str, str]:
 
 async def draft(turn: Turn, id_: int) -> Answer:
     """Read by the coordinator who decides about it, and by the leader before whom it was put."""
-    a = await find_seen(turn.store, turn.context, turn.person, id_)
-    kind = may.draft(turn.context, a)
-    if kind is Draft.NONE or not (turn.person.holds(Role.COORDINATOR) or turn.person.holds(Role.LEADER)):
-        raise Refused("refused.not_proposed")
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.SEE_DRAFT)
+    kind = draft_of(a, turn.context.plan)
     told = [t for t in await turn.store.read(Told, "notices_about", assignment=a.id) if t.reached]
     remind, chase, supervise = (
         len({t.occurrence for t in told if t.rung == rung})
         for rung in (Rung.REMIND, Rung.CHASE, Rung.SUPERVISE)
     )
     reached = draft_cards.Reached(remind, chase, supervise, await last_words(turn, a))
-    endorse = may.endorsable(a) and turn.person.holds(Role.COORDINATOR)
+    endorse = allowed(turn.context, turn.person, Action.ENDORSE, a)
     return Answer(draft_cards.card(turn.fmt, kind, turn.item(a), reached, endorse=endorse))
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from bot.actions.outcome import Outcome, find_own
+from bot.actions.access import allowed, find_for, find_own
+from bot.actions.outcome import Outcome
 from bot.actions.report import ReportContent, report, report_many, submit, unanswered
 from bot.cards import confirmation
 from bot.cards.callback_data import Verb
@@ -13,11 +14,12 @@ from bot.cards.card import Button, Card, Style
 from bot.cards.confirmation import Understood
 from bot.cards.formatter import clipped
 from bot.cards.item import indicator
-from bot.chat import item_views, may, questions, wizard
+from bot.chat import item_views, questions, wizard
 from bot.chat.turn import Answer, Expects, Turn
-from bot.domain.assignment import Assignment, State
+from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
 from bot.domain.measurements import Measurement
+from bot.domain.permissions import Action
 from bot.domain.quantity import Quantity
 from bot.domain.reply import Reply, read
 from bot.domain.review import reviewers
@@ -85,11 +87,7 @@ async def on(
 
 async def same(turn: Turn, id_: int) -> Answer:
     """无变化, in one tap. A return's item that has been answered is not answered twice."""
-    a = await find_own(turn.store, turn.context, turn.person, id_)
-    if a.recurring and not a.running:
-        raise Refused("refused.filed")
-    if a.state is State.PAST:
-        raise Refused("refused.past_is_asked")
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.NO_CHANGE)
     outcome = report(turn.context, turn.person, a, ReportContent(no_change=True), turn.now)
     return await _recorded(turn, outcome, Understood(no_change=True), False)
 
@@ -143,7 +141,7 @@ async def _recorded(turn: Turn, outcome: Outcome, told: Understood, done: bool) 
     data = turn.dialog.data if turn.dialog and turn.dialog.item() == a.id else {}
     if fill := data.get("fill"):
         return await _and_fill(turn, outcome, told, list(fill))  # type: ignore[call-overload]
-    may_submit = Verb.SUBMIT in may.acts(turn.context, turn.person, a)
+    may_submit = allowed(turn.context, turn.person, Action.SUBMIT, a)
     then: list[Button] = []
     items = [int(str(one)) for one in data.get("items", ())]  # type: ignore[attr-defined]
     if items and (place := int(str(data["walk"])) + 1) < len(items):
@@ -191,8 +189,6 @@ async def rest_same(turn: Turn, code: str, due: date) -> Answer:
 async def hand_in(turn: Turn, id_: int) -> Answer:
     """提交复核."""
     a = await find_own(turn.store, turn.context, turn.person, id_)
-    if a.recurring and not a.running:
-        raise Refused("refused.filed")
     if a.recurring:
         return await same(turn, id_)
     return _submitted(turn, submit(turn.context, turn.person, a, ReportContent(), turn.now), Understood())

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from bot.actions.access import is_asked
 from bot.cards import lists
 from bot.cards import summary as summary_cards
 from bot.cards.callback_data import Verb, press, unit_code
 from bot.cards.card import Card
 from bot.cards.lists import Entry, entry, page
-from bot.chat import may
 from bot.chat.turn import Answer, Turn
 from bot.chat.wizard import unit_named
 from bot.domain.assignment import Assignment, State
@@ -59,7 +59,7 @@ def _mine(turn: Turn, a: Assignment) -> bool:
         return True
     if a.state is State.SUBMITTED:
         return a.unit in turn.person.units(Role.LIAISON)
-    if not may.answers(turn.context, turn.person, a):
+    if not is_asked(turn.context, turn.person, a):
         return False
     named = {person.id for person in turn.context.roster.liaisons(a.holder or a.unit, a.task)}
     return turn.person.id in named or turn.person.id == a.assignee

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.actions.outcome import find_seen
+from bot.actions.access import find_seen, is_asked, require_in_plan
 from bot.actions.report import return_of, unanswered
 from bot.cards import item as item_cards
 from bot.cards.callback_data import Verb, press, unit_code
 from bot.cards.card import Button, Card, Style
 from bot.cards.lists import Entry, entry, page
-from bot.chat import item_views, may
+from bot.chat import item_views
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
-from bot.domain.person import Role
+from bot.domain.permissions import Action
 
 
 async def list_(turn: Turn, number: int) -> Answer:
@@ -66,7 +66,7 @@ async def step(turn: Turn, ids: Sequence[int], place: int, above: Sequence[str] 
         return Answer(Card(here, (*above, why), (steps,), assignments=tuple(ids)), in_place=True)
     card = await item_views.card(turn, a, (*above, here))
     card = replace(card, buttons=(*card.buttons, steps), assignments=tuple(ids))
-    if not may.answers(turn.context, turn.person, a):
+    if not is_asked(turn.context, turn.person, a):
         return Answer(card, in_place=True)
     expected = {"id": a.id, "walk": place, "items": list(ids)}
     return Answer(card, in_place=True, expects=Expects.REPORT, expected=expected)
@@ -83,8 +83,7 @@ def _steps(turn: Turn, place: int, of: int) -> tuple[Button, ...]:
 
 async def return_items(turn: Turn, unit: str, due: date) -> list[Assignment]:
     """Refused for another unit's return."""
-    if unit not in turn.person.units(Role.LIAISON, Role.HEAD):
-        raise Refused("refused.not_yours", unit=unit)
+    require_in_plan(turn.person, Action.ANSWER_RETURN, unit)
     return await return_of(turn.store, turn.context, unit, due, turn.today)
 
 
@@ -97,7 +96,7 @@ def unit_named(turn: Turn, code: str) -> str:
 
 def owed(turn: Turn, items: Sequence[Assignment]) -> list[Assignment]:
     """What this person may still answer."""
-    return [a for a in unanswered(turn.context, items) if may.answers(turn.context, turn.person, a)]
+    return [a for a in unanswered(turn.context, items) if is_asked(turn.context, turn.person, a)]
 
 
 async def return_page(turn: Turn, code: str, due: date, number: int) -> Answer:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from bot.context.ports import Store
-from bot.domain.assignment import Assignment
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.identity import Names, named
 from bot.domain.ladder import Ladder, Ladders
@@ -64,15 +63,6 @@ class PlanContext:
             if (account.channel, account.external_id) == (channel, external_id):
                 return self.roster.by_id.get(account.person_id)
         return None
-
-    def sees_all(self, person: Person) -> bool:
-        return any(person.holds(role) for role in (Role.COORDINATOR, Role.LEADER, Role.REVIEWER))
-
-    def answers_for(self, person: Person, a: Assignment) -> bool:
-        """May the person answer for this assignment now? Liaisons and heads of the unit that owes or holds it."""
-        if a.assignee and person.id == a.assignee:
-            return True
-        return bool({a.unit, a.holder} & set(person.units(Role.LIAISON, Role.HEAD)))
 
 
 @dataclass(frozen=True, slots=True)

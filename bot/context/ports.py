@@ -46,6 +46,27 @@ class Store(Protocol):
         ...
 
 
+class Leases(Protocol):
+    """What only one process at a time may do, by name ("poll telegram"). Rows of the database, for every channel.
+
+    Raises Unavailable while the database does not answer.
+    """
+
+    ttl: float  # seconds that a lease lasts; renew it each third of that
+
+    async def acquire(self, name: str) -> bool:
+        """Takes it where it is free, has run out or is ours already. False: another process holds it."""
+        ...
+
+    async def renew(self, name: str) -> bool:
+        """False: another process has taken it over, so stop at once what it allows."""
+        ...
+
+    async def release(self, name: str) -> None:
+        """Frees it, so that another process need not wait until it runs out. Nothing where it is not ours."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A photo or file as a channel received it."""

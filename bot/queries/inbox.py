@@ -1,14 +1,14 @@
 """What waits for a person: reviews, extensions, declines, proposals, tasks without a lead, people out of reach."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
-from bot.context.recipients import deciders
 from bot.domain.assignment import Assignment, State
-from bot.domain.person import Person, Role
+from bot.domain.permissions import Action, refusal, refusal_in_plan
+from bot.domain.person import Person
 from bot.domain.plan import Task
-from bot.domain.review import may_review
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,21 @@ class FailedAccount:
 
 async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
     """Only what this person may decide."""
-    coordinates = person.holds(Role.COORDINATOR)
+    coordinates = refusal_in_plan(Action.SEE_OPEN_POINTS, person) is None
     waiting = await store.read(Assignment, "waiting_assignments")
     decide = await store.read(Assignment, "to_decide")
-    mine = [a for a in waiting + decide if may_review(person, a, context.plan, context.roster)]
-    ruled = [a for a in decide if person in deciders(context, a)]
+    talks = await store.read(Assignment, "proposed_talks")
+
+    def allowed(action: Action, rows: Iterable[Assignment]) -> tuple[Assignment, ...]:
+        return tuple(a for a in rows if refusal(action, person, a, context.plan, context.roster) is None)
+
+    mine = allowed(Action.PASS, dict.fromkeys(waiting + decide))
     return Inbox(
         reviews=tuple(a for a in mine if a.state is State.SUBMITTED),
-        samples=tuple(dict.fromkeys(a for a in mine if a.sampled)),
-        extensions=tuple(a for a in ruled if a.extension),
-        declines=tuple(a for a in ruled if a.declined),
-        proposals=tuple(await store.read(Assignment, "proposed_talks")) if coordinates else (),
+        samples=tuple(a for a in mine if a.sampled),
+        extensions=allowed(Action.GRANT_EXTENSION, decide),
+        declines=allowed(Action.ACCEPT_DECLINE, decide),
+        proposals=allowed(Action.ENDORSE, talks),
         past=tuple(a for a in waiting if a.state is State.PAST) if coordinates else (),
         no_lead=tuple(t for t in context.plan.tasks if not t.roles.lead) if coordinates else (),
         unreachable=tuple(await unreachable(store, context)) if coordinates else (),

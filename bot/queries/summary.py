@@ -10,6 +10,7 @@ from bot.context.ports import Store
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import DAY, Instant
 from bot.domain.light import Light, Reason
+from bot.domain.permissions import Action, own_part, refusal_in_plan
 from bot.domain.person import Person, Role
 from bot.domain.plan import MilestoneKind, Plan, Task, UnitRole
 from bot.domain.summary import (
@@ -52,10 +53,9 @@ class SummaryScope:
 
 def visible_to(context: PlanContext, person: Person) -> SummaryScope:
     """A liaison sees their unit, a lead its tasks' counties, coordinator, reviewer and leader all."""
-    if context.sees_all(person):
+    if refusal_in_plan(Action.SEE_WHOLE_PLAN, person) is None:
         return SummaryScope()
-    units = frozenset(person.units(Role.LIAISON, Role.HEAD))
-    led = frozenset(t.id for t in context.plan.tasks if units & set(t.roles.lead))
+    units, led = own_part(person, context.plan)
     name = Language.of(person.language).list(sorted(units))
     return SummaryScope(name, units=units, counties_of=led)
 

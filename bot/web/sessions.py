@@ -8,21 +8,22 @@ from bot.actions.bind import hash_of, redeem
 from bot.cards.card import Card
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Change, Inbound, Outgoing, Store
-from bot.domain.calendar import DAY, MINUTE, Instant
+from bot.domain.calendar import DAY, Instant
 from bot.domain.errors import Refused
 from bot.domain.light import Light
+from bot.domain.permissions import may_open_file
 from bot.domain.person import Person, Role
 from bot.domain.plan import UnitKind
 from bot.domain.summary import Tally
 from bot.engine.outbox import card_from_json
 from bot.i18n import Language
+from bot.queries.health import loop_ages
 from bot.web.bubble import of, preview, said, told
 from bot.web.ports import Bubble, Command, Contact, File, Group, Health, Me, Place
 
 CHANNEL = "browser"
 TICK = "tick"
 SESSION = 30 * DAY
-STALE = 5 * MINUTE  # a loop that has not turned for so long is not well
 SAME_INSTANT = 40  # things said to one account at one instant at most: read beyond the page to sort them
 
 
@@ -108,8 +109,9 @@ class Rooms:
         if head is None or person is None:
             return None
         context = await self._contexts.current()
-        theirs = head.person_id in ("", person.id) or self._same_unit(context, person, head.person_id)
-        if not theirs and not context.sees_all(person) and not await self._shown(sha256, account):
+        drawn_by_us = not head.person_id
+        theirs = drawn_by_us or may_open_file(person, head.person_id, context.roster)
+        if not theirs and not await self._shown(sha256, account):
             return None
         body = await self._store.one(bytes, "attachment_body", sha256=sha256)
         return (head.mime, head.name, body) if body is not None else None
@@ -117,10 +119,6 @@ class Rooms:
     async def _shown(self, sha256: str, account: str) -> bool:
         where = {"channel": CHANNEL, "external_id": account, "sha256": sha256}
         return bool(await self._store.one(int, "file_shown", **where))
-
-    def _same_unit(self, context: PlanContext, person: Person, other_id: str) -> bool:
-        other = context.roster.by_id.get(other_id)
-        return other is not None and bool(set(person.units()) & set(other.units()))
 
     async def me(self, account: str) -> Me:
         context = await self._contexts.current()
@@ -180,13 +178,8 @@ class Rooms:
         await self._store.commit([Change("end_session", {"token_hash": _hash(token)}, rows=None)])
 
     async def health(self) -> Health:
-        """Well while each of the loops has turned lately, and the platforms' servers have answered us."""
-        now, ages = self._clock(), {}
-        for loop in self._loops:
-            at = await self._store.one(int, "pulse_at", name=loop)
-            ages[loop] = (now - at) / 1000 if at else float("inf")
-        well = all(age * 1000 < STALE for age in ages.values())
-        return Health(well, {loop: round(age, 1) for loop, age in ages.items() if age != float("inf")})
+        found = await loop_ages(self._store, self._loops, self._clock())
+        return Health(found.ok, found.ages)
 
     async def _person(self, account: str) -> Person | None:
         return (await self._contexts.current()).person_at(CHANNEL, account)

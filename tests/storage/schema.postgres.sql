@@ -103,6 +103,10 @@ invite.used_at bigint
 ladder.plan_id text NOT NULL
 ladder.digest text NOT NULL
 ladder.body text NOT NULL
+lease.plan_id text NOT NULL
+lease.name text NOT NULL
+lease.holder text NOT NULL
+lease.until bigint NOT NULL
 message.plan_id text NOT NULL
 message.message_id text NOT NULL
 message.person text NOT NULL
@@ -211,6 +215,7 @@ CREATE INDEX inbox_of_platform ON public.inbox USING btree (plan_id, channel, ex
 CREATE UNIQUE INDEX inbox_pkey ON public.inbox USING btree (plan_id, channel, update_id)
 CREATE UNIQUE INDEX invite_pkey ON public.invite USING btree (plan_id, code_hash)
 CREATE UNIQUE INDEX ladder_pkey ON public.ladder USING btree (plan_id, digest)
+CREATE UNIQUE INDEX lease_pkey ON public.lease USING btree (plan_id, name)
 CREATE INDEX message_missed ON public.message USING btree (plan_id, person, created_at) WHERE (state = ANY (ARRAY['failed'::text, 'unknown'::text]))
 CREATE INDEX message_of_account ON public.message USING btree (plan_id, channel, external_id, created_at)
 CREATE INDEX message_of_person ON public.message USING btree (plan_id, person, created_at)

@@ -179,6 +179,14 @@ CREATE TABLE ladder (
     PRIMARY KEY (plan_id, digest)
 );
 
+CREATE TABLE lease (
+    plan_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    holder TEXT NOT NULL,
+    "until" BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, name)
+);
+
 CREATE TABLE message (
     plan_id TEXT NOT NULL,
     message_id TEXT NOT NULL,
