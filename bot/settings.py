@@ -133,12 +133,14 @@ class _Reader:
         for name, (value, _) in given.items():
             group, _, leaf = name.rpartition(".")
             values[group][leaf] = _placed(name, value, home)
-        channels = {
+        channels: dict[str, Any] = {
             group: self._shaped(shape, values[group], f"{group}.", given)
             for group, shape in self.groups.items()
         }
         found = self._shaped(Settings, values[""], "", given)
-        return replace(found or Settings(), channels={name: one for name, one in channels.items() if one})
+        return replace(
+            found or Settings(), channels={name: one for name, one in channels.items() if one is not None}
+        )
 
     def _shaped(self, shape: type[T], values: Mapping[str, Any], above: str, given: Given) -> T | None:
         try:

@@ -36,8 +36,9 @@ WAITING_KEYS = {
     Waiting.NO_LEAD: "inbox.no_lead",
     Waiting.UNREACHABLE: "inbox.unreachable",
 }
-CODE_KEYS = {  # why somebody cannot be written to, see also channels/telegram/errors.py
+CODE_KEYS = {  # why somebody cannot be written to, see also the channels' tables of errors
     "unbound": "unreachable.unbound",
+    "not_served": "unreachable.not_served",
     "blocked": "unreachable.blocked",
     "deactivated": "unreachable.deactivated",
     "never_started": "unreachable.never_started",

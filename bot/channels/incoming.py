@@ -3,12 +3,20 @@ membership, a chat with a new address.
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.domain.errors import DubanError
 
 
 class UnreadableUpdate(DubanError):
     """An update that makes no sense. It is kept as it came, and delays nobody."""
+
+
+class Reply(Protocol):
+    """What the conversation says at once, beside the answer that is on its way as a message."""
+
+    @property
+    def toast(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

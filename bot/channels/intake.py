@@ -21,6 +21,7 @@ from bot.channels.incoming import (
     Incoming,
     MembershipChange,
     RemoteFile,
+    Reply,
     UnreadableUpdate,
     Written,
 )
@@ -36,13 +37,6 @@ log = logging.getLogger(__name__)
 
 TRIES = 3  # of an update that fails here, before it reaches the conversation
 OURS = (TryLater, Unavailable, Locked, OSError, TimeoutError)  # never the update's own fault: it comes again
-
-
-class Reply(Protocol):
-    """What the conversation says at once."""
-
-    @property
-    def toast(self) -> str: ...
 
 
 class Platform(Protocol):

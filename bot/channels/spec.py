@@ -1,4 +1,4 @@
-"""What the rest of Duban knows of a channel: its settings, its accounts, what it can show, how it is opened and checked.
+"""What the rest of Duban knows of a channel: its settings and accounts, what it can show, how it is opened and checked.
 
 A channel is a package with a `SPEC` and a line in registry.py. Its package is light to import; libraries are imported
 in `open`, `check` and `invite_link`, so that nobody waits for a channel that they do not use.
@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.channels.intake import Reply
+from bot.channels.incoming import Reply
 from bot.channels.text_cutting import Measure
 from bot.channels.wait import Stop
 from bot.context.plan_context import ContextCache
@@ -17,11 +17,9 @@ from bot.context.ports import Channel, Inbound, Leases, Store
 from bot.domain.calendar import Instant
 from bot.domain.plan import Level
 
-Webhook = Callable[
-    [str, Mapping[str, str], Mapping[str, str], bytes], Awaitable[tuple[int, bytes]]
-]
-"""(method, query, headers, body) → (HTTP status, body). It checks by a secret of its own who is calling. An exception is
-a 500, upon which a platform brings the update again."""
+Webhook = Callable[[str, Mapping[str, str], Mapping[str, str], bytes], Awaitable[tuple[int, bytes]]]
+"""(method, query, headers, body) → (HTTP status, body). It checks by a secret of its own who is calling. An exception
+is a 500, upon which a platform brings the update again."""
 
 Listener = Callable[[Stop], Coroutine[Any, Any, None]]
 """Runs until the process is to end. What it raises is logged, and it is started anew after a pause."""
@@ -105,8 +103,8 @@ class ChannelSpec:
 
     account: AccountField | None = None  # None: accounts are bound by invite only
     check: Callable[[Any], Awaitable[Sequence[CheckResult]]] = nothing_to_check
-    invite_link: Callable[[Any], Awaitable[Callable[[str], str] | None]] = no_invite_link
-    """(settings): makes of an invite code an address that redeems it. Undelivered where the platform cannot be asked."""
+    invite_link: Callable[[Any], Coroutine[Any, Any, Callable[[str], str] | None]] = no_invite_link
+    """(settings): makes of an invite code an address that redeems it. Undelivered where the platform is away."""
 
     names: tuple[str, ...] = ()  # of its channels; where empty, its own
 

@@ -39,6 +39,7 @@ class PlanContext:
     accounts: tuple[ChatAccount, ...] = ()
     frozen: Mapping[str, Ladder] = field(default_factory=dict)
     slot: time = SLOT
+    served: frozenset[str] | None = None  # channels by which people can be written to; None: all
     exempt: bool = False  # the demo and the rehearsal may send from a draft
 
     @property
@@ -53,9 +54,16 @@ class PlanContext:
         return self.before or self.plan
 
     def account(self, person_id: str) -> ChatAccount | None:
-        """The account last bound that still works."""
-        mine = [a for a in self.accounts if a.person_id == person_id and a.failed_code is None]
+        """The account last bound that still works, on a channel that is served."""
+        mine = [
+            a
+            for a in self.accounts
+            if a.person_id == person_id and a.failed_code is None and self.serves(a.channel)
+        ]
         return max(mine, key=lambda a: a.bound_at, default=None)
+
+    def serves(self, channel: str) -> bool:
+        return self.served is None or channel in self.served
 
     def person_at(self, channel: str, external_id: str) -> Person | None:
         """Who writes from this account; None for a stranger."""
@@ -105,12 +113,19 @@ class ContextCache:
             str, Plan
         ] = {}  # by version: the one in force, and the one before while it is needed
 
-    def use(self, *, slot: time | None = None, exempt: bool | None = None) -> None:
+    def use(
+        self,
+        *,
+        slot: time | None = None,
+        exempt: bool | None = None,
+        served: frozenset[str] | None = None,
+    ) -> None:
         """Settings of this run that are not in the database."""
         self._base = replace(
             self._base,
             slot=self._base.slot if slot is None else slot,
             exempt=self._base.exempt if exempt is None else exempt,
+            served=self._base.served if served is None else served,
         )
         self._revision = -1
 

@@ -7,7 +7,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from bot.cards.card import Card
-from bot.channels.browser import BACKLOG, Hub
+from bot.channels.browser.hub import BACKLOG, Hub
 from bot.context.ports import Accepted, Inbound, Outgoing
 from bot.web.server import build_app, serve
 from tests.builders import no_file

@@ -12,8 +12,8 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.channels.telegram.normalize import understood
 from bot.channels.telegram.errors import REFUSED_TOKEN, Denied, Missing, verdict
+from bot.channels.telegram.normalize import understood
 
 log = logging.getLogger(__name__)
 

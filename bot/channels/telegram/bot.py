@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.cards.menu import commands_for
-from bot.channels.intake import Intake, Reply
+from bot.channels.incoming import Reply
+from bot.channels.intake import Intake
 from bot.channels.spec import OpenChannel, Services
 from bot.channels.telegram.api import PATIENCE, Address, Api, Patience, connect
 from bot.channels.telegram.channel import Telegram, is_group, limits
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 BOT, FILE = "/bot", "/file/bot"
 LEASE = "poll telegram"  # one process polls; with a webhook every process may receive
 MEETING = 5.0  # seconds that a start waits to hear whether the token is good
+
 
 def address_of(settings: TelegramSettings) -> Address:
     """Addresses as people write them: with or without the /bot at the end."""

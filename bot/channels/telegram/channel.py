@@ -16,8 +16,8 @@ from bot.channels.telegram.errors import (
     Unparsable,
 )
 from bot.channels.telegram.layout import MessagePart, parts, undyed
-from bot.context.ports import Accepted, Attachment, Fetch, Outgoing
 from bot.channels.telegram.spec import NAME
+from bot.context.ports import Accepted, Attachment, Fetch, Outgoing
 from bot.domain.calendar import SECOND, Instant
 from bot.domain.errors import TryLater, Unknown, Unsendable
 from bot.domain.pace import Limit, Pace, PaceScope

@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.channels.incoming import ButtonPress, Incoming, RemoteFile
 from bot.channels.telegram.api import Api
-from bot.channels.telegram.spec import NAME
 from bot.channels.telegram.layout import alert
+from bot.channels.telegram.spec import NAME
 from bot.channels.telegram.updates import BotIdentity, read
 from bot.domain.errors import GiveUp, Undelivered
 

@@ -34,9 +34,7 @@ async def invite_link(settings: TelegramSettings) -> Callable[[str], str] | None
 SPEC = ChannelSpec(
     name=NAME,
     settings=TelegramSettings,
-    abilities=Abilities(
-        edits=True, buttons=100, text=4096, measure=utf16_units, file_bytes=50 * 1024 * 1024
-    ),
+    abilities=Abilities(edits=True, buttons=100, text=4096, measure=utf16_units, file_bytes=50 * 1024 * 1024),
     is_served=lambda settings: bool(settings.token),
     open=opened,
     # A bot cannot write to an @name, only to somebody whose number it has been told.
