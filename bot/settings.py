@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, IPvAnyNetwork, TypeAdapter, ValidationError
 
 from bot.domain.errors import Invalid, Mistake
 from bot.i18n import Language
@@ -43,7 +43,8 @@ class Settings:
     language: str = "zh_CN"
     slot: time = time(8, 40)  # when the day's message goes out; each person a few minutes apart
     host: str = "127.0.0.1"
-    port: int = 8765
+    port: Annotated[int, Field(ge=0, le=65535)] = 8765  # 0: any that is free
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = ()  # whose X-Forwarded-* headers count
     allowed_hosts: tuple[str, ...] = ()  # names under which the browser chat is reached behind a proxy
     log_format: str = "text"  # or json
     channels: Mapping[str, Any] = field(default_factory=dict)  # each channel's own settings, by its name
@@ -57,6 +58,8 @@ class Settings:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
+
+LISTS = ("allowed_hosts", "trusted_proxies")  # separated by commas in a variable
 
 Groups = Mapping[str, type]
 """By the channel's name: a frozen dataclass with its settings, see channels/registry.py. A field's metadata says
@@ -219,7 +222,7 @@ class _Reader:
             value = self._secret(Path(text), where) if in_file else text
             name = by_variable.get(plain if in_file else shown, shown.removeprefix(PREFIX).lower())
             if value is not None:
-                given[name] = (tuple(value.split(",")) if name == "allowed_hosts" else value, where)
+                given[name] = (tuple(value.split(",")) if name in LISTS else value, where)
         return self.known(given)
 
     def known(self, given: Given) -> Given:

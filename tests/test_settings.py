@@ -61,6 +61,21 @@ def test_the_environment_wins_over_the_file() -> None:
     assert (settings.port, telegram_of(settings).per_second, telegram_of(settings).senders) == (2, 20, 2)
 
 
+def test_proxies_are_addresses_and_networks() -> None:
+    assert read("trusted_proxies: [127.0.0.1, 10.0.0.0/8]") == read(
+        DUBAN_TRUSTED_PROXIES="127.0.0.1,10.0.0.0/8"
+    )
+    assert [str(one) for one in read("trusted_proxies: ['::1']").trusted_proxies] == ["::1/128"]
+    for wrong in ("'*'", "proxy.example", "10.0.0.1/8"):
+        [mistake] = mistakes(f"trusted_proxies: [{wrong}]")
+        assert mistake.startswith("duban.yaml:1:1: ") and "trusted_proxies" in mistake
+
+
+def test_a_port_is_one() -> None:
+    for wrong in ("-1", "65536", "http"):
+        assert mistakes(f"port: {wrong}")[0].startswith("duban.yaml:1:1: ")
+
+
 @pytest.mark.parametrize("secret", secrets(GROUPS))
 def test_a_secret_comes_from_a_file_of_its_own_or_from_the_environment(tmp_path: Path, secret: str) -> None:
     group, _, leaf = secret.partition(".")

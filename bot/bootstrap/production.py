@@ -22,19 +22,23 @@ from bot.chat.router import Chat, Received
 from bot.context.plan_context import ContextCache
 from bot.context.ports import Channel, Inbound, Rehearsal, Rehearse, Store
 from bot.domain.calendar import Calendar
+from bot.domain.errors import Refused
 from bot.domain.person import Person
 from bot.engine.worker import TICK, Wake, delivery_loop, work
 from bot.exports import Drawer
 from bot.i18n import Language
+from bot.queries.health import loop_ages
 from bot.settings import Settings
 from bot.simulate.rehearse import Script, rehearse, summed
 from bot.storage.database import shared
 from bot.storage.leases import LeaseTable
 from bot.storage.store import PlanStore, open_store
 from bot.web.bubble import raw
-from bot.web.ports import Command, Site
+from bot.web.conversations import Conversations
+from bot.web.entry_limit import EntryLimit
+from bot.web.ports import Command, Entries, Health, Site
 from bot.web.server import build_app, serve
-from bot.web.sessions import Rooms
+from bot.web.sessions import Sessions
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +67,8 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
         [hub] = [one for one in opened[Hub.name].channels if isinstance(one, Hub)]
         site = _site(store, contexts, receive, hub, opened, files.calendar)
         web = build_app(site, allowed_hosts=settings.allowed_hosts)
-        ready(await stack.enter_async_context(serve(web, settings.host, settings.port)))
+        serving = serve(web, settings.host, settings.port, trusted=settings.trusted_proxies)
+        ready(await stack.enter_async_context(serving))
         stop_on_signal(wake)
         listeners = [partial(listen, wake) for one in opened.values() for listen in one.listeners]
         stack.enter_context(scheduled(wake, files.calendar.zone))
@@ -108,25 +113,39 @@ def _site(
     loops = [TICK, *(delivery_loop(one.name) for one in _channels(opened))]
     loops += [pulse for one in opened.values() for pulse in one.pulses]
     believed = next(((name, one.visit) for name, one in opened.items() if one.visit), None)
-    rooms = Rooms(store, contexts, wall_clock, menu, new_token, loops)
+    sessions = Sessions(store, contexts, wall_clock, new_token)
 
-    async def enter(code: str) -> str | None:
+    async def health() -> Health:
+        found = await loop_ages(store, loops, wall_clock())
+        return Health(found.ok, found.ages)
+
+    async def enter(code: str, device: str) -> str:
         """Whoever comes in is greeted at once, with their part to acknowledge."""
-        token = await rooms.redeem(code)
-        account = await rooms.who(token) if token else None
-        if account:
+        token = await sessions.redeem(code, device)
+        if account := await sessions.who(token):
             await receive(Inbound("browser", f"enter.{new_token()}", account, "/start", raw=raw("/start")))
         return token
 
-    async def visit(init_data: str) -> str | None:
-        if believed is None:
-            return None
-        name, ask = believed
-        account = await ask(init_data)
-        return await rooms.admit(name, account) if account else None
+    async def visit(init_data: str, device: str) -> str:
+        token = None
+        if believed is not None:
+            name, ask = believed
+            account = await ask(init_data)
+            token = await sessions.admit(name, account, device) if account else None
+        if token is None:
+            raise Refused("web.visit_refused")
+        return token
 
     return replace(
-        site_of(rooms, receive, hub, calendar),
+        site_of(
+            Conversations(store, contexts, menu),
+            sessions,
+            EntryLimit(store, wall_clock),
+            receive,
+            hub,
+            health,
+            calendar,
+        ),
         redeem=enter,
         visit=visit if believed else None,
         hooks={path: hook for one in opened.values() for path, hook in one.webhooks.items()},
@@ -184,19 +203,28 @@ def menu(person: Person, language: Language) -> Sequence[Command]:
 
 
 def site_of(
-    rooms: Rooms, receive: Callable[[Inbound], Awaitable[object]], hub: Hub, calendar: Calendar
+    conversations: Conversations,
+    sessions: Sessions,
+    entries: Entries,
+    receive: Callable[[Inbound], Awaitable[object]],
+    hub: Hub,
+    health: Callable[[], Awaitable[Health]],
+    calendar: Calendar,
 ) -> Site:
     return Site(
         receive=receive,
-        history=rooms.history,
-        bubble=rooms.bubble,
+        history=conversations.history,
+        bubble=conversations.bubble,
         subscribe=hub.subscribe,
-        attachment=rooms.attachment,
-        me=rooms.me,
-        redeem=rooms.redeem,
-        who=rooms.who,
-        sign_out=rooms.sign_out,
-        health=rooms.health,
+        attachment=conversations.attachment,
+        me=conversations.me,
+        redeem=sessions.redeem,
+        entries=entries,
+        who=sessions.who,
+        sign_out=sessions.sign_out,
+        sessions=sessions.listed,
+        end_session=sessions.end,
+        health=health,
         calendar=calendar,
     )
 

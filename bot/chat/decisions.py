@@ -120,7 +120,7 @@ async def _decided(turn: Turn, id_: int, decide: Decide, key: str) -> Answer:
 
 def _done(turn: Turn, outcome: Outcome, key: str) -> Answer:
     item = turn.item(outcome.one)
-    said = turn.say(key, name=turn.fmt.name(item), unit=item.unit, due=turn.fmt.legal(item.due))
+    said = turn.say(key, name=turn.fmt.name(item), unit=item.unit, due=turn.fmt.legal_date(item.due))
     return Answer(confirmation.done(turn.fmt, said, item), outcome.changes)
 
 
@@ -165,6 +165,6 @@ async def rehearse(turn: Turn, day: date) -> Answer:
 
 
 async def go_live(turn: Turn, day: date) -> Answer:
-    changes = confirm_golive(turn.context, turn.person, day, turn.today)
+    changes = confirm_golive(turn.context, turn.person, day, turn.today, turn.now)
     title = turn.say("golive.done", day=turn.fmt.language.weekday_date(day))
     return Answer(Card(title, (turn.say("golive.then"),)), changes)

@@ -9,7 +9,7 @@ from bot.cards.revision import whole
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.errors import DubanError, Invalid, Refused
-from bot.domain.identity import Names
+from bot.domain.identity import KnownIds
 from bot.domain.person import Role, Roster
 from bot.domain.plan import Level, Plan, PlanStatus, UnitRole
 from bot.domain.plan_diff import plan_changes
@@ -42,10 +42,15 @@ async def examine(settings: Settings, language: Language) -> list[Found]:
         read = locate.read_files(settings, language)
     except Invalid as error:
         return [Found(Level.ERROR, "check.file", {"mistake": str(mistake)}) for mistake in error.mistakes]
-    found = [*_plan(read.plan), *_people(read.plan, read.people.roster), *_years(read.plan)]
+    found = [*_web(settings), *_plan(read.plan), *_people(read.plan, read.people.roster), *_years(read.plan)]
     found += _accounts(read.people, open_channels.served_names(settings))
     found += [Found(one.level, one.key, one.args) for one in await open_channels.checked(settings)]
     return [*found, *await _database(settings, language, read)]
+
+
+def _web(settings: Settings) -> Iterator[Found]:
+    if settings.allowed_hosts and not settings.trusted_proxies:
+        yield Found(Level.WARNING, "check.no_trusted_proxies")
 
 
 def _plan(plan: Plan) -> Iterator[Found]:
@@ -119,7 +124,7 @@ async def _database(settings: Settings, language: Language, read: locate.Files) 
 async def _moved_tasks(store: Store, context: PlanContext, read: locate.Files) -> list[Found]:
     """Liaisons for some tasks whom the files would make liaisons for others: after renumbering a people file that
     nobody has touched names other tasks than it did."""
-    names = await names_of(store, read.plan, context.known) if context.golive else Names()
+    names = await names_of(store, read.plan, context.published) if context.golive else KnownIds()
     found = []
     for person in read.people.roster.people:
         known = context.roster.by_id.get(person.id)

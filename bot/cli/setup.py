@@ -52,9 +52,13 @@ def invite(
     unit: Annotated[str, typer.Argument(metavar="UNIT", help="cli.option.unit")] = "",
     everybody: Annotated[bool, typer.Option("--all", help="cli.option.all")] = False,
     role: Annotated[str, typer.Option(help="cli.option.role")] = "",
+    revoke: Annotated[str, typer.Option("--revoke", metavar="PERSON", help="cli.option.revoke")] = "",
     config: Config = CONFIG,
 ) -> None:
-    """One-time codes that bind a chat account to a person."""
+    """One-time codes that bind a chat account to a person; or the end of a person's browser sessions and codes."""
+    if revoke:
+        _revoke(config, revoke)
+        return
     if not unit and not everybody and not role:
         raise typer.BadParameter(language().say("cli.invite.whom"))
     settings = settings_of(config, office=True)
@@ -71,3 +75,9 @@ def invite(
         out.print(language().say("cli.invite.link"))
     for channel, why in silent:
         err.print(language().say("cli.invite.no_link", channel=channel, why=why))
+
+
+def _revoke(config: Path, person: str) -> None:
+    ended = asyncio.run(admin.revoke(settings_of(config, office=True), person, language()))
+    said = {"sessions": ended.sessions, "codes": ended.invites}
+    out.print(language().say("cli.invite.revoked", person=person, **said))

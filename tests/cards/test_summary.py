@@ -8,14 +8,14 @@ import pytest
 from bot.cards import digest
 from bot.cards.formatter import Formatter
 from bot.cards.summary import summary
-from bot.domain.summary import Activity, Lights, Missing, Upcoming
+from bot.domain.summary import Activity, Lights, UnfiledReturns, Upcoming
 from bot.i18n import Language
 from tests.builders import buttons, calendar, seed_plan
 from tests.exports.summaries import january, lights
 
 FULL = replace(
     january(),
-    missing=Missing(tuple(f"第{n}家特别长的单位名称" for n in range(38)), 552),
+    missing=UnfiledReturns(tuple(f"第{n}家特别长的单位名称" for n in range(38)), 552),
     upcoming=tuple(
         Upcoming(date(2024, 1, n), "一项名称特别长的节点任务" * 4, 21, 552, n % 2 == 0) for n in range(6, 19)
     ),
@@ -68,7 +68,7 @@ def test_the_leader_reads_three_lines_and_at_most_three_decisions(code: str) -> 
 
 def test_a_quiet_week_is_said_to_be_quiet() -> None:
     quiet = replace(
-        january(), worst=(), late=0, missing=Missing((), 0), upcoming=(), counties=lights(green=17)
+        january(), worst=(), late=0, missing=UnfiledReturns((), 0), upcoming=(), counties=lights(green=17)
     )
     card = digest.weekly(Language.of("zh_CN"), replace(quiet, lights=Lights(green=31)), ())
     assert card.lines == (

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.card import Button, Card, Style
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.channels.telegram.channel import _marked as marked
 from bot.channels.telegram.layout import ALERT, EMPTY, MessagePart, alert, parts
 from bot.channels.telegram.markup import CAPTION, TEXT
@@ -22,7 +22,7 @@ BUTTONS = st.lists(
             Button,
             st.text("好坏ab", min_size=1, max_size=9),
             st.text("a:1", min_size=1, max_size=64),
-            st.sampled_from(Style),
+            st.sampled_from(ButtonStyle),
         ),
         max_size=3,
     ).map(tuple),

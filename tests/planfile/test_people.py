@@ -36,7 +36,7 @@ def test_the_example_fits_the_shipped_plan() -> None:
     assert [p.id for p in roster.liaisons("市生态环境局", "27")] == ["epb-emergency"]
     assert [p.id for p in roster.liaisons("市生态环境局", "13")] == ["epb-liaison"]
     assert roster.by_id["zone-liaison"].units(Role.LIAISON) == ("高新区", "城乡一体化示范区")
-    assert roster.bureaus == {"市生态环境局"}
+    assert roster.coordinator_units == {"市生态环境局"}
 
 
 def test_a_person_is_read_whole() -> None:
@@ -112,7 +112,7 @@ def test_the_demos_people_are_called_by_what_they_are() -> None:
 
 def test_the_demos_coordinator_sits_where_most_is_led_and_is_reviewed_by_another() -> None:
     roster = demo_people(seed(), ZH)
-    assert roster.bureaus == {"市生态环境局"}
+    assert roster.coordinator_units == {"市生态环境局"}
     assert [person.units() for person in roster.holding(Role.REVIEWER)] == [()]
 
 

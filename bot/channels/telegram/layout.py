@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.cards.card import Button, Card, Style
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.channels.telegram.markup import CAPTION, TEXT, DateMark, html
 from bot.channels.text_cutting import cut
 from bot.channels.text_cutting import utf16_units as units
 
 EMPTY = "…"  # a message has to say something
 ALERT = 200  # units of an answer to a pressed button
-STYLES = {Style.PRIMARY: "primary", Style.DANGER: "danger", Style.PLAIN: None}
+STYLES = {ButtonStyle.PRIMARY: "primary", ButtonStyle.DANGER: "danger", ButtonStyle.PLAIN: None}
 
 
 @dataclass(frozen=True, slots=True)
