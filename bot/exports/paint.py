@@ -14,7 +14,6 @@ from bot.exports.sheet import Arc, Block, Box, Mark, Sheet, Text
 FINER = 4  # shapes are drawn so many times larger and reduced: smooth edges at fractions of a pixel
 COLOURS = 255  # of the PNG, of 2600 with all edges: a third of the bytes; large areas keep their very colour
 
-Draw = ImageDraw.ImageDraw
 Scale = Callable[[float, float], tuple[float, float]]  # pixels of the sheet → pixels of a mask
 
 
@@ -22,15 +21,10 @@ def paint(sheet: Sheet) -> bytes:
     """A PNG of as many pixels as the sheet has; equal sheets give equal bytes."""
     image = Image.new("RGB", (round(sheet.width), round(sheet.height)), PAPER)
     for shape in sheet.shapes:
-        match shape:
-            case Text():
-                _line(image, shape)
-            case Block():
-                _stamp(image, shape.box, shape.colour, lambda draw, at, of=shape: _block(draw, at, of))
-            case Arc():
-                _stamp(image, shape.box, shape.colour, lambda draw, at, of=shape: _arc(draw, at, of))
-            case Mark():
-                _stamp(image, shape.box, shape.colour, lambda draw, at, of=shape: _mark(draw, at, of))
+        if isinstance(shape, Text):
+            _line(image, shape)
+        else:
+            _stamp(image, shape)
     png = BytesIO()
     palette = image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     palette.save(png, format="png")
@@ -51,22 +45,33 @@ def _font(bold: bool, size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(font_file(bold), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _stamp(image: Image.Image, box: Box, colour: str, draw: Callable[[Draw, Scale], None]) -> None:
-    """Colours what `draw` fills of a mask over the box and one pixel round it."""
+def _stamp(image: Image.Image, shape: Block | Arc | Mark) -> None:
+    """Colours what the shape fills of a mask over its box and one pixel round it."""
+    box = shape.box
     left, top = floor(box.x) - 1, floor(box.y) - 1
     width, height = ceil(box.right) + 1 - left, ceil(box.bottom) + 1 - top
     mask = Image.new("L", (width * FINER, height * FINER))
-    draw(ImageDraw.Draw(mask), lambda x, y: ((x - left) * FINER, (y - top) * FINER))
-    image.paste(colour, (left, top), mask.reduce(FINER))
+    _fill(ImageDraw.Draw(mask), lambda x, y: ((x - left) * FINER, (y - top) * FINER), shape)
+    image.paste(shape.colour, (left, top), mask.reduce(FINER))
 
 
-def _block(draw: Draw, at: Scale, block: Block) -> None:
+def _fill(draw: ImageDraw.ImageDraw, at: Scale, shape: Block | Arc | Mark) -> None:
+    match shape:
+        case Block():
+            _block(draw, at, shape)
+        case Arc():
+            _arc(draw, at, shape)
+        case Mark():
+            _mark(draw, at, shape)
+
+
+def _block(draw: ImageDraw.ImageDraw, at: Scale, block: Block) -> None:
     box = block.box
     radius = min(block.radius, box.width / 2, box.height / 2)
     draw.rounded_rectangle(_corners(at, box), radius * FINER, fill=255)
 
 
-def _arc(draw: Draw, at: Scale, arc: Arc) -> None:
+def _arc(draw: ImageDraw.ImageDraw, at: Scale, arc: Arc) -> None:
     """Pillow counts degrees clockwise from the right; the sheet turns from the top."""
     hole = Box(
         arc.box.x + arc.thickness,
@@ -78,7 +83,7 @@ def _arc(draw: Draw, at: Scale, arc: Arc) -> None:
     draw.ellipse(_corners(at, hole), fill=0)
 
 
-def _mark(draw: Draw, at: Scale, mark: Mark) -> None:
+def _mark(draw: ImageDraw.ImageDraw, at: Scale, mark: Mark) -> None:
     box = mark.box
     points = FILLED.get(mark.light) or STROKED[mark.light]
     placed = [at(box.x + x * box.width, box.y + y * box.height) for x, y in points]

@@ -167,9 +167,9 @@ def test_a_painted_line_is_as_long_as_the_ruler_says(summary: Summary) -> None:
 def test_areas_keep_their_very_colours() -> None:
     """The inks' contrast is computed from them."""
     image = painted(layout(january(), Language.of("zh_CN")))
-    colours = image.getcolors(COLOURS + 1) or []
-    seen = {f"#{red:02x}{green:02x}{blue:02x}" for _, (red, green, blue) in colours}
-    assert seen >= {PAPER, *(FILL[task.light] for task in january().tasks)}
+    seen = {bytes(colour) for _, colour in image.getcolors(COLOURS + 1)}  # type: ignore[union-attr, arg-type]
+    wanted = {PAPER, *(FILL[task.light] for task in january().tasks)}
+    assert seen >= {bytes.fromhex(colour[1:]) for colour in wanted}
 
 
 # it is honest
