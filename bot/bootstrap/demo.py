@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.bootstrap.environment import new_token, own_locales
 from bot.bootstrap.production import FollowUps, menu, site_of, stop_on_signal
-from bot.channels.browser import Hub
+from bot.channels.browser.hub import Hub
 from bot.context.ports import Inbound
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.person import Role

@@ -60,9 +60,9 @@ async def taken_over(turn: Turn, events: Sequence[Event]) -> str:
 
 
 def _held(events: Sequence[Event], today: date) -> tuple[tuple[str, int], ...]:
-    """Days by holder; nothing where only its own unit has held it."""
+    """Days by holder, those of less than a day left out; nothing where only its own unit has held it."""
     days = days_by_holder(events, today)
-    return tuple(days.items()) if len(days) > 1 else ()
+    return tuple((unit, n) for unit, n in days.items() if n) if len(days) > 1 else ()
 
 
 async def last_words(turn: Turn, a: Assignment) -> str:
