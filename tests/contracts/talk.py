@@ -17,7 +17,7 @@ import httpx
 from bot.actions.bind import invite
 from bot.bootstrap.production import menu, site_of
 from bot.cards.card import Button
-from bot.channels.browser import Hub
+from bot.channels.browser.hub import Hub
 from bot.context.ports import Inbound, Outgoing
 from bot.domain.addressee import addressees
 from bot.domain.person import Person
