@@ -70,11 +70,13 @@ async def _undo_on(
     """What the action did to one item: mostly one event; an answer for another unit also gives the item back."""
     current = await store.one(Assignment, "assignment_by_id", id=int(stream))
     assert current is not None
-    require(context, person, Action.SEE_ITEM, current)
     events = await events_of(store, stream, context.calendar)
     done = [h for h in events if h.version in versions]
     _require_undoable(context, person, done, events)
     before = fold(h.event for h in events[: -len(done)])
+    require(
+        context, person, Action.SEE_ITEM, before
+    )  # as it stood then: by answering, a unit gives an item back
     data = snapshot(before) | {"undoes": done[0].event.kind}
     event = Event(Kind.UNDONE, now, context.calendar.day(now), by=person.id, data=data)
     recorded = record(context, current, event)
