@@ -12,6 +12,7 @@ from bot.context.recipients import recipients
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.errors import Stale
+from bot.domain.ladder import Draft
 from bot.domain.message import MessageKind, NoticeView, kind_of, only_highest, superseded, view_of
 from bot.domain.notice import Notice, NoticeKind, next_slot
 from bot.domain.person import Person, Role
@@ -76,7 +77,8 @@ def _drop_superseded(
 def _addressed(context: PlanContext, notice: Notice, a: Assignment | None) -> list[str]:
     if a is None or notice.kind is not NoticeKind.RUNG or ladder_of(a, context) is None:
         return []
-    return [person.id for person in recipients(context, a, [Role(str(notice.data["role"]))])]
+    role, draft = Role(str(notice.data["role"])), Draft(str(notice.data.get("draft", "")))
+    return [person.id for person in recipients(context, a, [role], draft)]
 
 
 async def _message(

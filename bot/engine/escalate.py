@@ -134,7 +134,7 @@ def _recipients_of(
     context: PlanContext, a: Assignment, ladder: Ladder, rise: DueStep
 ) -> tuple[Mapping[Person, Role], str]:
     """Who hears of a rise, or nobody and why: a reason of why.unsent.<reason>."""
-    people = recipients(context, a, rise.step.to)
+    people = recipients(context, a, rise.step.to, rise.step.draft)
     if rise.step.silenced_by_report and a.reported_since_reminder:
         return {}, "reported"
     if not people:
