@@ -15,7 +15,7 @@ def require_golive_possible(context: PlanContext, day: date, today: date) -> Non
     """Refused for a draft, for a day already gone, and once the plan is live."""
     if context.golive is not None and context.golive <= today:
         raise Refused("refused.already_live", golive=context.golive)
-    if not context.speaks:
+    if not context.may_send:
         raise Refused("refused.draft_rehearses_only")
     if day < today:
         raise Refused("refused.golive_in_the_past", today=today)

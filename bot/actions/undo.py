@@ -16,7 +16,7 @@ from bot.domain.fold import UNDOABLE, fold, snapshot
 from bot.domain.permissions import Action
 from bot.domain.person import Person
 from bot.i18n import Language
-from bot.queries.history import Happening, events_of
+from bot.queries.history import VersionedEvent, events_of
 
 WINDOW = 30 * MINUTE
 LOOKED_BACK = 7 * DAY  # for the true reason why nothing can be undone
@@ -74,7 +74,7 @@ async def _undo_on(
 
 
 def _require_undoable(
-    context: PlanContext, person: Person, done: Sequence[Happening], events: Sequence[Happening]
+    context: PlanContext, person: Person, done: Sequence[VersionedEvent], events: Sequence[VersionedEvent]
 ) -> None:
     kinds = [h.event.kind for h in done]
     if Kind.UNDONE in kinds:

@@ -61,6 +61,6 @@ async def changes_of(contexts: ContextCache, files: Files, language: Language) -
 
 async def _known(contexts: ContextCache) -> Plan | None:
     try:
-        return (await contexts.current()).known
+        return (await contexts.current()).published
     except LookupError:
         return None

@@ -1,4 +1,4 @@
-"""Drafts for the coordinator: a letter (函), a proposed talk (约谈建议). Duban proposes; a named person issues."""
+"""Drafts for the coordinator: a letter (函) or a proposed talk (约谈建议). A named person issues them, never Duban."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,8 @@ from bot.domain.summary import Item
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
-    """How often each rung reached somebody: what was not delivered is not counted."""
+class DeliveredRungs:
+    """Delivered reminders by rung. Undelivered ones do not count."""
 
     remind: int
     chase: int
@@ -19,7 +19,7 @@ class Reached:
     last_words: str = ""
 
 
-def card(fmt: Formatter, draft: Draft, item: Item, reached: Reached, *, endorse: bool) -> Card:
+def card(fmt: Formatter, draft: Draft, item: Item, reached: DeliveredRungs, *, endorse: bool) -> Card:
     lines = _letter(fmt, item, reached) if draft is Draft.LETTER else _talk(fmt, item, reached)
     row: list[Button] = [fmt.button("button.endorse", Verb.ENDORSE, item.id)] if endorse else []
     row.append(fmt.button("button.card", Verb.CARD, item.id))
@@ -27,7 +27,7 @@ def card(fmt: Formatter, draft: Draft, item: Item, reached: Reached, *, endorse:
     return Card(fmt.say(key, name=item.title), tuple(lines), (tuple(row),), assignments=(item.id,))
 
 
-def _facts(fmt: Formatter, item: Item, reached: Reached) -> dict[str, object]:
+def _facts(fmt: Formatter, item: Item, reached: DeliveredRungs) -> dict[str, object]:
     return {
         "unit": item.unit,
         "plan": fmt.plan.title,
@@ -46,7 +46,7 @@ def _facts(fmt: Formatter, item: Item, reached: Reached) -> dict[str, object]:
     }
 
 
-def _letter(fmt: Formatter, item: Item, reached: Reached) -> list[str]:
+def _letter(fmt: Formatter, item: Item, reached: DeliveredRungs) -> list[str]:
     facts = _facts(fmt, item, reached)
     return [
         fmt.say("draft.letter_to", **facts),
@@ -57,7 +57,7 @@ def _letter(fmt: Formatter, item: Item, reached: Reached) -> list[str]:
     ]
 
 
-def _talk(fmt: Formatter, item: Item, reached: Reached) -> list[str]:
+def _talk(fmt: Formatter, item: Item, reached: DeliveredRungs) -> list[str]:
     facts = _facts(fmt, item, reached)
     return [
         fmt.say("draft.talk_whom", **facts),

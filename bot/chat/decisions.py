@@ -120,7 +120,7 @@ async def _decided(turn: Turn, id_: int, decide: Decide, key: str) -> Answer:
 
 def _done(turn: Turn, outcome: Outcome, key: str) -> Answer:
     item = turn.item(outcome.one)
-    said = turn.say(key, name=turn.fmt.name(item), unit=item.unit, due=turn.fmt.legal(item.due))
+    said = turn.say(key, name=turn.fmt.name(item), unit=item.unit, due=turn.fmt.legal_date(item.due))
     return Answer(confirmation.done(turn.fmt, said, item), outcome.changes)
 
 

@@ -11,7 +11,7 @@ from bot.actions.report import ReportContent, report, report_many, submit, unans
 from bot.cards import confirmation
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, Card, Style
-from bot.cards.confirmation import Understood
+from bot.cards.confirmation import ReportReading
 from bot.cards.formatter import clipped
 from bot.cards.item import indicator
 from bot.chat import item_views, questions, wizard
@@ -89,10 +89,10 @@ async def same(turn: Turn, id_: int) -> Answer:
     """无变化, in one tap. A return's item that has been answered is not answered twice."""
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.NO_CHANGE)
     outcome = report(turn.context, turn.person, a, ReportContent(no_change=True), turn.now)
-    return await _recorded(turn, outcome, Understood(no_change=True), False)
+    return await _recorded(turn, outcome, ReportReading(no_change=True), False)
 
 
-def _understood(turn: Turn, a: Assignment, words: Words, reply: Reply) -> tuple[ReportContent, Understood]:
+def _understood(turn: Turn, a: Assignment, words: Words, reply: Reply) -> tuple[ReportContent, ReportReading]:
     percent, values = reply.percent, [Measurement(q.value, q.unit) for q in _amounts(reply.quantities)]
     if reply.number is not None:
         percent, values = _bare(turn, a, reply.number)
@@ -109,7 +109,7 @@ def _understood(turn: Turn, a: Assignment, words: Words, reply: Reply) -> tuple[
         files=words.files,
     )
     count = reply.count
-    told = Understood(
+    told = ReportReading(
         percent=content.percent,
         values=content.values,
         counted=(count.done, count.left, count.total, count.unit) if count else None,
@@ -135,7 +135,7 @@ def _bare(turn: Turn, a: Assignment, number: Decimal) -> tuple[Decimal | None, l
     return (number, []) if number <= HUNDRED else (None, [Measurement(number)])
 
 
-async def _recorded(turn: Turn, outcome: Outcome, told: Understood, done: bool) -> Answer:
+async def _recorded(turn: Turn, outcome: Outcome, told: ReportReading, done: bool) -> Answer:
     """The echo; in a return or a walk, with the next item."""
     a = outcome.one
     data = turn.dialog.data if turn.dialog and turn.dialog.item() == a.id else {}
@@ -158,7 +158,7 @@ async def _recorded(turn: Turn, outcome: Outcome, told: Understood, done: bool) 
     )
 
 
-async def _and_fill(turn: Turn, outcome: Outcome, told: Understood, fill: list[object]) -> Answer:
+async def _and_fill(turn: Turn, outcome: Outcome, told: ReportReading, fill: list[object]) -> Answer:
     """Filed; on with the next one of the return."""
     code, due, place = str(fill[0]), date.fromisoformat(str(fill[1])), int(str(fill[2]))
     unit = wizard.unit_named(turn, code)
@@ -191,15 +191,15 @@ async def hand_in(turn: Turn, id_: int) -> Answer:
     a = await find_own(turn.store, turn.context, turn.person, id_)
     if a.recurring:
         return await same(turn, id_)
-    return _submitted(turn, submit(turn.context, turn.person, a, ReportContent(), turn.now), Understood())
+    return _submitted(turn, submit(turn.context, turn.person, a, ReportContent(), turn.now), ReportReading())
 
 
-def _submitted(turn: Turn, outcome: Outcome, told: Understood) -> Answer:
+def _submitted(turn: Turn, outcome: Outcome, told: ReportReading) -> Answer:
     people = reviewers(outcome.one, turn.context.plan, turn.context.roster).people
     names = [person.name for person in people]
     return Answer(
         confirmation.submitted(
-            turn.fmt, turn.item(outcome.one), names, confirmation.understood(turn.fmt, told)
+            turn.fmt, turn.item(outcome.one), names, confirmation.reading_lines(turn.fmt, told)
         ),
         outcome.changes,
     )
@@ -222,7 +222,7 @@ async def choose(turn: Turn, words: Words, candidates: Sequence[Assignment], *, 
         buttons.append((turn.fmt.button("button.list", Verb.LIST, 0),))
     buttons.append((turn.fmt.button("button.cancel", Verb.FORGET),))
     lines = (
-        [turn.say("choose.kept", words=clipped(words.text, confirmation.ECHOED))]
+        [turn.say("choose.kept", words=clipped(words.text, confirmation.QUOTED_AT_MOST))]
         if words.text.strip()
         else []
     )

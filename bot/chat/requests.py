@@ -10,9 +10,9 @@ from bot.actions.access import find_for
 from bot.actions.hand_over import hand_over
 from bot.actions.undo import undo
 from bot.cards import confirmation
-from bot.cards.callback_data import Verb, press, unit_code
+from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Card
-from bot.cards.lists import Entry, page
+from bot.cards.lists import ListEntry, page
 from bot.chat.turn import Answer, Expects, Turn
 from bot.chat.wizard import unit_named
 from bot.domain.errors import Refused
@@ -45,7 +45,7 @@ async def extend_by(turn: Turn, id_: int, words: str, due: date | None = None) -
     outcome = extensions.ask_extension(turn.context, turn.person, a, wanted, words.strip(), turn.now)
     people = extension_deciders(a, turn.context.plan, turn.context.roster, wanted).people
     names = [person.name for person in people]
-    title = turn.say("extend.asked", name=name, until=turn.fmt.legal(wanted))
+    title = turn.say("extend.asked", name=name, until=turn.fmt.legal_date(wanted))
     item = turn.item(outcome.one)
     lines = [turn.say("extend.until_then", due=turn.fmt.day(a.due), names=names)]
     if turn.today > a.due:
@@ -99,9 +99,9 @@ async def wait(turn: Turn, id_: int, number: int) -> Answer:
     task = turn.context.plan.task.get(a.task)
     near = [unit for _, unit in task.roles] if task else []
     units = [unit for unit in dict.fromkeys((*near, *turn.context.plan.unit)) if unit != a.unit]
-    entries = [Entry(unit, press(Verb.WAIT_ON, a.id, unit_code(unit))) for unit in units]
+    entries = [ListEntry(unit, payload_for(Verb.WAIT_ON, a.id, unit_code(unit))) for unit in units]
     title = turn.say("wait.which", name=turn.fmt.name(turn.item(a)))
-    card = page(turn.fmt, title, entries, number, lambda n: press(Verb.WAIT, a.id, n), items=(a.id,))
+    card = page(turn.fmt, title, entries, number, lambda n: payload_for(Verb.WAIT, a.id, n), items=(a.id,))
     return Answer(card, in_place=number > 0)
 
 
@@ -131,14 +131,14 @@ async def hand(turn: Turn, id_: int, number: int) -> Answer:
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.HAND_OVER)
     others = [p for p in turn.context.roster.colleagues(a.unit) if p.id not in (turn.person.id, a.assignee)]
     reachable = [p for p in others if turn.context.account(p.id)]
-    entries = [Entry(p.name, press(Verb.HAND_TO, a.id, p.id)) for p in reachable]
+    entries = [ListEntry(p.name, payload_for(Verb.HAND_TO, a.id, p.id)) for p in reachable]
     title = turn.say("hand.which", name=turn.fmt.name(turn.item(a)))
     card = page(
         turn.fmt,
         title,
         entries,
         number,
-        lambda n: press(Verb.HAND, a.id, n),
+        lambda n: payload_for(Verb.HAND, a.id, n),
         empty=turn.say("hand.nobody"),
         items=(a.id,),
     )

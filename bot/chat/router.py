@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot.actions.chat_membership import inbound_row
 from bot.actions.report import keep_files
-from bot.cards.callback_data import Verb, press
+from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, Card
 from bot.chat.attempts import PAUSES, until_settled
 from bot.chat.callback_data import parse
@@ -243,7 +243,7 @@ async def _refused(turn: Turn, refused: Refused) -> Answer:
     why = turn.say(refused.key, **refused.args_of_sentence)
     item = item_of(parse(turn.inbound.button)) if turn.inbound.button else None
     did = await who_acted_first(turn, refused.key, item)
-    help_ = Button(turn.say("button.help"), press(Verb.HELP))
+    help_ = Button(turn.say("button.help"), payload_for(Verb.HELP))
     lines = (why,) if did else ()
     card = Card(did or why, lines, ((help_,),))
     return Answer(card, keeps_dialog=not turn.inbound.button, refused=True)

@@ -7,9 +7,9 @@ from datetime import date
 from bot.actions.access import find_seen, is_asked, require_in_plan
 from bot.actions.report import return_of, unanswered
 from bot.cards import item as item_cards
-from bot.cards.callback_data import Verb, press, unit_code
+from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card, Style
-from bot.cards.lists import Entry, entry, page
+from bot.cards.lists import ListEntry, entry, page
 from bot.chat import item_views
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.assignment import Assignment
@@ -32,19 +32,19 @@ async def list_(turn: Turn, number: int) -> Answer:
         title,
         entries,
         number,
-        lambda n: press(Verb.LIST, n),
+        lambda n: payload_for(Verb.LIST, n),
         last=() if choosing else (walk,),
         items=ids,
     )
     return Answer(card, in_place=True, keeps_dialog=True)
 
 
-async def _entry(turn: Turn, id_: int, verb: Verb) -> Entry:
+async def _entry(turn: Turn, id_: int, verb: Verb) -> ListEntry:
     """A message may be older than its reader's post."""
     try:
         a = await find_seen(turn.store, turn.context, turn.person, id_)
     except Refused as refused:
-        return Entry(turn.say(refused.key, **refused.args_of_sentence))
+        return ListEntry(turn.say(refused.key, **refused.args_of_sentence))
     return entry(turn.fmt, turn.item(a), unit=True, verb=verb)
 
 
@@ -102,7 +102,7 @@ def owed(turn: Turn, items: Sequence[Assignment]) -> list[Assignment]:
 async def return_page(turn: Turn, code: str, due: date, number: int) -> Answer:
     unit = unit_named(turn, code)
     items = await return_items(turn, unit, due)
-    entries = [Entry(turn.fmt.line(turn.item(a)), press(Verb.CARD, a.id), a.id) for a in items]
+    entries = [ListEntry(turn.fmt.line(turn.item(a)), payload_for(Verb.CARD, a.id), a.id) for a in items]
     left = len(owed(turn, items))
     title = turn.say(
         "return.title",
@@ -112,7 +112,7 @@ async def return_page(turn: Turn, code: str, due: date, number: int) -> Answer:
         left=left,
     )
     last = (_return_row(turn, code, due, left, len(items)),) if left else ()
-    card = page(turn.fmt, title, entries, number, lambda n: press(Verb.RETURN, code, due, n), last=last)
+    card = page(turn.fmt, title, entries, number, lambda n: payload_for(Verb.RETURN, code, due, n), last=last)
     return Answer(card, in_place=True)
 
 
@@ -150,7 +150,7 @@ async def fill_from(
         buttons = (*last, turn.fmt.button("button.return", Verb.RETURN, code, due, 0))
         return Answer(Card(turn.say("return.done"), tuple(above), (buttons,)), in_place=True)
     a = items[here]
-    facts = item_cards.Facts(history=(), before=await item_views.last_words(turn, a))
+    facts = item_cards.ItemFacts(history=(), before=await item_views.last_words(turn, a))
     title = turn.say("return.place", n=here + 1, of=len(items), left=len(left))
     card = item_cards.card(turn.fmt, turn.item(a), facts, (), (*above, title))
     rest = "button.all_same" if len(left) == len(items) else "button.rest_same"

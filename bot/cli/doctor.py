@@ -107,7 +107,7 @@ async def _database(settings: Settings, language: Language, read: locate.Files) 
 async def _moved_tasks(store: Store, context: PlanContext, read: locate.Files) -> list[Found]:
     """Liaisons for some tasks whom the files would make liaisons for others: after renumbering a people file that
     nobody has touched names other tasks than it did."""
-    names = await names_of(store, read.plan, context.known) if context.golive else Names()
+    names = await names_of(store, read.plan, context.published) if context.golive else Names()
     found = []
     for person in read.people.roster.people:
         known = context.roster.by_id.get(person.id)

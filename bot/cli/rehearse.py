@@ -8,16 +8,16 @@ import typer
 
 from bot.bootstrap.conversation import script_of
 from bot.cli import bubbles
-from bot.cli.terminal import AsJson, Config, bar, language, out, put_json
+from bot.cli.terminal import CONFIG, AsJson, Config, bar, language, out, put_json
 from bot.planfile.conversation import read_conversation
 from bot.simulate.conversation import PlayedConversation, play_conversation
 from bot.simulate.transcript import transcript
 
 
 def rehearse(
-    script: Annotated[Path, typer.Argument(metavar="SCRIPT.yaml")],
+    script: Annotated[Path, typer.Argument(metavar="SCRIPT.yaml", help="cli.option.script")],
     as_json: AsJson = False,
-    config: Config = Path("duban.yaml"),
+    config: Config = CONFIG,
 ) -> None:
     """Plays a conversation on a simulated clock: what everybody is shown, and what their words record."""
     played = _played(script, config)

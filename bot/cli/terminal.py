@@ -1,9 +1,9 @@
-"""What every verb prints with: results to standard output, all else to standard error."""
+"""What every verb prints and reads with: results to standard output, all else to standard error."""
 
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -12,15 +12,34 @@ from rich.progress import BarColumn, Progress, TextColumn
 from bot.bootstrap import environment
 from bot.i18n import Language
 
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
 out = Console(soft_wrap=True, highlight=False, markup=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
-Config = Annotated[Path, typer.Option("-c", "--config", help="The settings file.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")]
+DAY = ["%Y-%m-%d"]
+CONFIG = Path("duban.yaml")
+Config = Annotated[Path, typer.Option("-c", "--config", help="cli.option.config")]
+AsJson = Annotated[bool, typer.Option("--json", help="cli.option.json")]
 
 
 def language() -> Language:
     return environment.terminal_language()
+
+
+def settings_of(config: Path, *, office: bool = False) -> "Settings":
+    """`office`: the verb needs a plan, and an empty folder is told of `duban init`."""
+    settings = environment.settings_of(config, language())
+    if office and not config.exists() and not settings.plan.exists():
+        fail("cli.no_office")
+    return settings
+
+
+def fail(key: str, **args: object) -> NoReturn:
+    """One sentence on standard error, exit code 1."""
+    err.print(language().say(key, **args))
+    raise typer.Exit(1)
 
 
 def put_json(document: object) -> None:

@@ -1,4 +1,4 @@
-"""Whom an assignment concerns: who is asked about it, who decides, whom a step of the ladder addresses."""
+"""Recipients of an assignment: who is asked, who decides, whom a rung addresses."""
 
 from collections.abc import Iterable
 
@@ -10,14 +10,14 @@ from bot.domain.review import reviewers
 
 
 def asked_about(context: PlanContext, a: Assignment) -> tuple[Person, ...]:
-    """The liaisons who are asked: the colleague it was handed to, else those of the unit whose clock runs."""
+    """The liaisons to ask: the colleague it was handed to, else those of the unit that holds the clock."""
     if colleague := handed_to(a, context.roster):
         return (colleague,)
     return context.roster.liaisons(a.holder or a.unit, a.task)
 
 
 def recipients(context: PlanContext, a: Assignment, roles: Iterable[Role]) -> dict[Person, Role]:
-    """Everybody a step addresses, each once, in the role they are addressed in."""
+    """Everybody in `roles`, each person once, with the first role that matched."""
     found: dict[Person, Role] = {}
     for role in roles:
         for person in _in_role(context, a, role):

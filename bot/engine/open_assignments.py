@@ -122,15 +122,15 @@ def _openings(
     now: Instant,
     led: Mapping[tuple[str, str], OpenedKey],
 ) -> list[Change]:
-    """A period is lit as on its first day: if that is long over, the same tick lights it anew and, as for any
-    period that is being asked, retires the ones before. What cannot be opened is set aside."""
+    """Computes the light of a period for its first day; if that day is long past, the same tick recomputes the light
+    and, as for any period being asked, retires the earlier ones. What cannot be opened is set aside."""
     today = context.calendar.day(now)
 
     def opened(numbered: tuple[int, PlannedAssignment]) -> tuple[Change, ...]:
         number, planned = numbered
-        lit = planned.since if planned.period else today
+        light_day = planned.since if planned.period else today
         event = opening(planned, number, now, today, _predecessor(planned, led))
-        return record(context, None, event, lit=lit).changes
+        return record(context, None, event, light_day=light_day).changes
 
     done, failed = isolate(list(enumerate(batch, first)), opened)
     changes = [change for _, found in done for change in found]

@@ -1,4 +1,4 @@
-"""What waits for a person: reviews, extensions, declines, proposals, tasks without a lead, people out of reach."""
+"""The inbox of a person: reviews, extensions, declines, proposals, tasks without a lead, unreachable people."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from bot.domain.plan import Task
 class Unreachable:
     person: str
     name: str
-    code: str  # the platform's word; "unbound" where no account was ever bound
+    code: str  # the platform's error code; "unbound" when no account was ever bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Inbox:
     samples: tuple[Assignment, ...]
     extensions: tuple[Assignment, ...]
     declines: tuple[Assignment, ...]
-    proposals: tuple[Assignment, ...]  # talks the ladder proposes, not yet endorsed
-    past: tuple[Assignment, ...]  # before go-live and still unanswered
+    proposals: tuple[Assignment, ...]  # talks proposed by the ladder and not yet endorsed
+    past: tuple[Assignment, ...]  # past at go-live and still unanswered
     no_lead: tuple[Task, ...]
     unreachable: tuple[Unreachable, ...]
 
@@ -41,7 +41,7 @@ class FailedAccount:
 
 
 async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
-    """Only what this person may decide."""
+    """Contains only what this person may decide."""
     coordinates = refusal_in_plan(Action.SEE_OPEN_POINTS, person) is None
     waiting = await store.read(Assignment, "waiting_assignments")
     decide = await store.read(Assignment, "to_decide")
@@ -64,7 +64,7 @@ async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
 
 
 async def unreachable(store: Store, context: PlanContext) -> list[Unreachable]:
-    """People with a post and no working account, and those whose last message may not have arrived."""
+    """People without a working account, and people whose last message may not have arrived."""
     failed = {row.person_id: row.code for row in await store.read(FailedAccount, "unreachable_people")}
     missed = {row.person_id: row.code for row in await store.read(FailedAccount, "missed_people")}
     return [

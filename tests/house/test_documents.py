@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from typing import Any, cast
 
 import pytest
 import typer.main
@@ -13,6 +14,7 @@ from bot.cli import commands
 from bot.settings import SECRETS, names
 from tests.house.source import ROOT
 
+NO_CONTEXT = cast(Any, None)  # our groups ask nothing of it
 VERBS = {"setup", "run", "test", "check", "bench", "chaos", "soak", "clean"}
 
 
@@ -31,8 +33,8 @@ def pyproject() -> dict[str, dict[str, object]]:
 
 def written(group: object, name: str) -> Iterator[str]:
     if isinstance(group, TyperGroup):
-        for word, command in group.commands.items():
-            yield from written(command, f"{name} {word}")
+        for word in group.list_commands(NO_CONTEXT):
+            yield from written(group.get_command(NO_CONTEXT, word), f"{name} {word}")
     else:
         yield name
 

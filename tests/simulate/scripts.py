@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.cli import main
 from tests.builders import SMALL
+from tests.commands import run
 
 HEAD = "plan: small.yaml\ngolive: 2023-11-01\n"
 
@@ -20,14 +20,6 @@ def write(folder: Path, steps: str, head: str = HEAD) -> Path:
     file = folder / "script.yaml"
     file.write_text(f"{head}steps:\n{lines}", encoding="utf-8")
     return file
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    """(exit code, standard output, standard error) of the console script."""
-    with pytest.raises(SystemExit) as ended:
-        main(words)
-    heard = capsys.readouterr()
-    return int(ended.value.code or 0), heard.out, heard.err
 
 
 def played(capsys: pytest.CaptureFixture[str], file: Path) -> list[dict[str, Any]]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.builders import ROOT
-from tests.simulate.scripts import HEAD, played, run, to, write
+from tests.commands import run
+from tests.simulate.scripts import HEAD, played, to, write
 
 Heard = pytest.CaptureFixture[str]
 BUREAU = "市城市管理局"

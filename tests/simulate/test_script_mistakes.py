@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.builders import SMALL
-from tests.simulate.scripts import HEAD, run, write
+from tests.commands import run
+from tests.simulate.scripts import HEAD, write
 
 Heard = pytest.CaptureFixture[str]
 WHO = "who: 市城市管理局"

@@ -112,6 +112,15 @@ WHERE m.plan_id = :plan_id AND m.channel = :channel AND m.state IN ('queued', 's
     )
 ORDER BY m.urgency, m.created_at, m.message_id LIMIT :limit;
 
+-- name: channels_down
+-- Channels that have held a message back with an error since :before, and have accepted nothing since it was queued.
+SELECT m.channel, max(m.error) AS code FROM message m
+WHERE m.plan_id = :plan_id AND m.state IN ('queued', 'sending', 'unknown') AND m.timeouts < 2 AND m.error <> ''
+    AND m.created_at <= :before AND NOT EXISTS (
+        SELECT 1 FROM message l WHERE l.plan_id = m.plan_id AND l.channel = m.channel AND l.accepted_at >= m.created_at
+    )
+GROUP BY m.channel ORDER BY m.channel;
+
 -- name: next_try_at
 -- In the words of message_retry, or SQLite would not see that the index has them all.
 SELECT min(next_try_at) FROM message
