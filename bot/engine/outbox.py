@@ -98,8 +98,8 @@ async def deliver(store: Store, context: PlanContext, channel: Channel, clock: C
     taken = await take(store, channel, now, READY)
     sending = [send(store, context, channel, message, clock) for message in taken.messages]
     outcomes = await asyncio.gather(*sending, return_exceptions=True)
-    for unforeseen in filter(None, outcomes):  # it kept nobody else's message back
-        raise unforeseen
+    for error in filter(None, outcomes):  # the other messages were sent all the same
+        raise error
     return bool(taken.messages) or taken.again_at == now
 
 

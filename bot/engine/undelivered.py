@@ -93,7 +93,7 @@ def _log(
 ) -> None:
     """One line each; ids and codes only."""
     extra = {
-        "message": message.message_id,
+        "message_id": message.message_id,
         "person": message.person,
         "channel": message.channel,
         "code": code[:ERROR_LENGTH],

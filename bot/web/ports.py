@@ -100,6 +100,8 @@ class Me:
 class Health:
     ok: bool
     ages: Mapping[str, float]  # seconds since each loop last turned
+    down: tuple[str, ...] = ()  # channels that refuse everything
+    set_aside: int = 0  # rows the program could not deal with
 
 
 @dataclass(frozen=True, slots=True)

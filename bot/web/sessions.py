@@ -17,7 +17,7 @@ from bot.domain.plan import UnitKind
 from bot.domain.summary import Tally
 from bot.engine.outbox import card_from_json
 from bot.i18n import Language
-from bot.queries.health import loop_ages
+from bot.queries.health import channels_down, loop_ages, rows_set_aside
 from bot.web.bubble import of, preview, said, told
 from bot.web.ports import Bubble, Command, Contact, File, Group, Health, Me, Place
 
@@ -179,7 +179,8 @@ class Rooms:
 
     async def health(self) -> Health:
         found = await loop_ages(self._store, self._loops, self._clock())
-        return Health(found.ok, found.ages)
+        down = tuple(one.channel for one in await channels_down(self._store, self._clock()))
+        return Health(found.ok and not down, found.ages, down, await rows_set_aside(self._store))
 
     async def _person(self, account: str) -> Person | None:
         return (await self._contexts.current()).person_at(CHANNEL, account)
