@@ -6,7 +6,7 @@ from enum import StrEnum
 from bot.domain.calendar import Instant
 
 
-class Style(StrEnum):
+class ButtonStyle(StrEnum):
     PRIMARY = "primary"
     PLAIN = "plain"
     DANGER = "danger"
@@ -18,7 +18,7 @@ class Button:
 
     text: str
     payload: str
-    style: Style = Style.PLAIN
+    style: ButtonStyle = ButtonStyle.PLAIN
     link: str = ""  # a URL to open instead of sending a payload
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.cards.callback_data import Verb
-from bot.cards.card import Button, Card, Style
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import Formatter, clipped
 from bot.domain.assignment import State
 from bot.domain.measurements import Measurement
@@ -44,7 +44,7 @@ def recorded(
     lines = reading_lines(fmt, reading)
     if reading.question:
         lines.append(fmt.say("echo.question", question=reading.question))
-    first = [fmt.button("button.submit", Verb.SUBMIT, item.id, style=Style.PRIMARY)] if submit else []
+    first = [fmt.button("button.submit", Verb.SUBMIT, item.id, style=ButtonStyle.PRIMARY)] if submit else []
     row = (*first, fmt.button("button.undo", Verb.UNDO), fmt.button("button.card", Verb.CARD, item.id))
     return Card(
         _title(fmt, item, late), tuple(lines), (row, tuple(then)) if then else (row,), assignments=(item.id,),

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.cards import sections_news, sections_owed, sections_review
 from bot.cards.callback_data import Verb
-from bot.cards.card import Button, Card, Style
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.fit_screen import ScreenBlock, fit_screen
 from bot.cards.formatter import Formatter, rows
 from bot.cards.oversight import oversight
@@ -136,7 +136,7 @@ def _last_rows(
     """Buttons at the end: walk, full list, inbox, summary, why."""
     row: list[Button] = []
     if numbers is None:
-        row.append(fmt.button("button.walk", Verb.WALK, 0, style=Style.PRIMARY))
+        row.append(fmt.button("button.walk", Verb.WALK, 0, style=ButtonStyle.PRIMARY))
     if len({view.item.id for view in views if view.item}) > WITH_BUTTONS_AT_MOST:
         row.append(fmt.button("button.list", Verb.LIST, 0))
     decides = any(person.holds(role) for role in (Role.COORDINATOR, Role.REVIEWER))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.cards.callback_data import Verb, payload_for
-from bot.cards.card import Button, Style
+from bot.cards.card import Button, ButtonStyle
 from bot.domain.assignment import State
 from bot.domain.calendar import MINUTE, Calendar, Instant
 from bot.domain.light import Light, Reason
@@ -69,10 +69,21 @@ class Formatter:
     calendar: Calendar
 
     def say(self, key: str, /, **args: object) -> str:
-        return self.language.say(key, **args)
+        """A sentence; every sentence may name the office as {office}."""
+        return self.language.say(key, **{"office": self.office} | args)
+
+    @property
+    def office(self) -> str:
+        """发文单位 of the plan; a general word where the plan names none."""
+        return self.plan.office or self.language.say("office.unnamed")
 
     def button(
-        self, key: str, verb: Verb, *arguments: int | str | date, style: Style = Style.PLAIN, **args: object
+        self,
+        key: str,
+        verb: Verb,
+        *arguments: int | str | date,
+        style: ButtonStyle = ButtonStyle.PLAIN,
+        **args: object,
     ) -> Button:
         return Button(self.say(key, **args), payload_for(verb, *arguments), style)
 
@@ -145,12 +156,12 @@ class Formatter:
 
     def number(self, task: str) -> str:
         """The task's number in the plan, or its last number when the plan has dropped it."""
-        known = self.plan.task.get(task) or self.plan.gone.get(task)
+        known = self.plan.task.get(task) or self.plan.former_by_id.get(task)
         return str(known.number) if known else task
 
     def name(self, item: Item, clip: int = TITLE_LENGTH) -> str:
         """第13项 …超低排放改造…"""
-        key = "item.former" if item.task in self.plan.gone else "item.name"
+        key = "item.former" if item.task in self.plan.former_by_id else "item.name"
         return self.say(key, number=self.number(item.task), title=clipped(item.title, clip))
 
     def line(self, item: Item, *, unit: bool = False) -> str:

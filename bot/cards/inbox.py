@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.cards.callback_data import Verb, payload_for
-from bot.cards.card import Button, Card, Style
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import Formatter
 from bot.cards.lists import ListEntry, page
 from bot.cards.sections_review import decision_line
@@ -36,8 +36,9 @@ INBOX_KEYS = {
     InboxKind.NO_LEAD: "inbox.no_lead",
     InboxKind.UNREACHABLE: "inbox.unreachable",
 }
-UNREACHABLE_KEYS = {  # error code → why a person cannot be reached; see also channels/telegram/errors.py
+UNREACHABLE_KEYS = {  # error code → why a person cannot be reached; see also the channels' tables of errors
     "unbound": "unreachable.unbound",
+    "not_served": "unreachable.not_served",
     "blocked": "unreachable.blocked",
     "deactivated": "unreachable.deactivated",
     "never_started": "unreachable.never_started",
@@ -82,7 +83,7 @@ def items(fmt: Formatter, kind: InboxKind, found: Sequence[Item], number: int) -
     if kind not in PASSED_TOGETHER or len(card.assignments) < 2:
         return card
     n = len(card.assignments)
-    batch = (fmt.button("button.pass_all", Verb.PASS_ALL, n, style=Style.PRIMARY, n=n),)
+    batch = (fmt.button("button.pass_all", Verb.PASS_ALL, n, style=ButtonStyle.PRIMARY, n=n),)
     return Card(card.title, card.lines, (batch, *card.buttons), assignments=card.assignments)
 
 

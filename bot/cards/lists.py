@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.cards.callback_data import Verb, payload_for
-from bot.cards.card import Button, Card, Style
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import Formatter, clipped, rows
 from bot.domain.summary import Item, Upcoming
 
@@ -47,7 +47,7 @@ def _page_buttons(
     if number:
         row.append(Button(fmt.say("button.previous"), payload_of_page(number - 1)))
     if number + 1 < pages:
-        row.append(Button(fmt.say("button.next"), payload_of_page(number + 1), Style.PRIMARY))
+        row.append(Button(fmt.say("button.next"), payload_of_page(number + 1), ButtonStyle.PRIMARY))
     return (tuple(row),) if row else ()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from bot.cards.callback_data import Verb
-from bot.cards.card import Button, Style
+from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import ROLE_KEYS, Formatter
 from bot.cards.revision import whole
@@ -88,7 +88,7 @@ def more_units(fmt: Formatter, n: int) -> list[str]:
 
 def acknowledge(fmt: Formatter) -> Button:
     return fmt.button(
-        "button.acknowledge", Verb.ACKNOWLEDGE, fmt.plan.version[:40] or "0", style=Style.PRIMARY
+        "button.acknowledge", Verb.ACKNOWLEDGE, fmt.plan.version[:40] or "0", style=ButtonStyle.PRIMARY
     )
 
 

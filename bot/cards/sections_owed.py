@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.cards.callback_data import Verb, unit_code
-from bot.cards.card import Button, Style
+from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import ROLE_KEYS, Formatter, rows
 from bot.domain.ladder import Rung
@@ -97,14 +97,14 @@ def report_buttons(fmt: Formatter, item: Item, n: int = 0) -> list[tuple[Button,
     """Answer buttons of one item; `n` is its number in the message, 0 for a single item."""
     if n:
         row = [
-            fmt.button("button.report_n", Verb.REPORT, item.id, style=Style.PRIMARY, n=n),
+            fmt.button("button.report_n", Verb.REPORT, item.id, style=ButtonStyle.PRIMARY, n=n),
             fmt.button("button.same_n", Verb.SAME, item.id, n=n),
         ]
         if not item.period:  # an answer files a return, so it needs no submit button
             row.append(fmt.button("button.submit_n", Verb.SUBMIT, item.id, n=n))
         return [(*row, fmt.button("button.card_n", Verb.CARD, item.id, n=n))]
     row = [
-        fmt.button("button.report", Verb.REPORT, item.id, style=Style.PRIMARY),
+        fmt.button("button.report", Verb.REPORT, item.id, style=ButtonStyle.PRIMARY),
         fmt.button("button.same", Verb.SAME, item.id),
     ]
     if not item.period:
@@ -113,7 +113,7 @@ def report_buttons(fmt: Formatter, item: Item, n: int = 0) -> list[tuple[Button,
 
 
 def returns(fmt: Formatter, views: Iterable[NoticeView]) -> list[ScreenBlock]:
-    """Returns (期报): one block per unit and due day; more than three blocks become one."""
+    """Returns (季度、月度进展): one block per unit and due day; more than three blocks become one."""
     groups: dict[tuple[str, date], list[Item]] = defaultdict(list)
     for view in views:
         if view.item:
@@ -142,7 +142,7 @@ def _return(fmt: Formatter, unit: str, due: date, items: Sequence[Item]) -> Scre
 
 def _buttons_of_one(fmt: Formatter, item: Item) -> tuple[Button, ...]:
     return (
-        fmt.button("button.report", Verb.REPORT, item.id, style=Style.PRIMARY),
+        fmt.button("button.report", Verb.REPORT, item.id, style=ButtonStyle.PRIMARY),
         fmt.button("button.same", Verb.SAME, item.id),
         fmt.button("button.return", Verb.RETURN, unit_code(item.unit), item.due, 0),
     )
@@ -150,7 +150,7 @@ def _buttons_of_one(fmt: Formatter, item: Item) -> tuple[Button, ...]:
 
 def _buttons_of_several(fmt: Formatter, unit: str, due: date) -> tuple[Button, ...]:
     return (
-        fmt.button("button.fill", Verb.FILL, unit_code(unit), due, 0, style=Style.PRIMARY),
+        fmt.button("button.fill", Verb.FILL, unit_code(unit), due, 0, style=ButtonStyle.PRIMARY),
         fmt.button("button.all_same", Verb.REST_SAME, unit_code(unit), due),
     )
 
@@ -195,7 +195,7 @@ def past_buttons(fmt: Formatter, item: Item, n: int = 0) -> tuple[Button, ...]:
             fmt.button("button.card_n", Verb.CARD, item.id, n=n),
         )
     return (
-        fmt.button("button.was_done", Verb.SUBMIT, item.id, style=Style.PRIMARY),
+        fmt.button("button.was_done", Verb.SUBMIT, item.id, style=ButtonStyle.PRIMARY),
         fmt.button("button.new_date", Verb.EXTEND, item.id),
         fmt.button("button.card", Verb.CARD, item.id),
     )

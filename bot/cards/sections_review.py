@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cards.callback_data import Verb
-from bot.cards.card import Button, Style
+from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import Formatter
 from bot.cards.sections_owed import LISTED_AT_MOST, ItemNumbers, ids, more, number_of, numbered
@@ -77,7 +77,7 @@ def review_buttons(fmt: Formatter, item: Item, n: int = 0) -> tuple[Button, ...]
             fmt.button("button.card_n", Verb.CARD, item.id, n=n),
         )
     return (
-        fmt.button("button.pass", Verb.PASS, item.id, item.rounds, style=Style.PRIMARY),
+        fmt.button("button.pass", Verb.PASS, item.id, item.rounds, style=ButtonStyle.PRIMARY),
         fmt.button("button.rework", Verb.REWORK, item.id, item.rounds),
         fmt.button("button.card", Verb.CARD, item.id),
     )
@@ -113,7 +113,7 @@ def decision_buttons(fmt: Formatter, item: Item) -> list[tuple[Button, ...]]:
     if item.extension:
         until = fmt.day(item.extension)
         grant = fmt.button(
-            "button.grant", Verb.GRANT, item.id, item.extension, style=Style.PRIMARY, until=until
+            "button.grant", Verb.GRANT, item.id, item.extension, style=ButtonStyle.PRIMARY, until=until
         )
         found.append((grant, fmt.button("button.refuse", Verb.REFUSE_GRANT, item.id, item.extension), card))
     if item.declined:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.cards.callback_data import Verb, payload_for
-from bot.cards.card import Button, Card, Style
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import Formatter, rows
 from bot.cards.sections_news import acknowledge
 from bot.domain.person import Person, Role
@@ -126,6 +126,6 @@ def golive(fmt: Formatter, golive_day: date) -> Card:
 
 def _confirm(fmt: Formatter, day: date) -> tuple[Button, ...]:
     return (
-        fmt.button("button.golive", Verb.GO_LIVE, day, style=Style.PRIMARY),
+        fmt.button("button.golive", Verb.GO_LIVE, day, style=ButtonStyle.PRIMARY),
         fmt.button("button.cancel", Verb.FORGET),
     )

@@ -73,7 +73,7 @@ async def summary(turn: Turn, argument: str) -> Answer:
     if not argument:
         return await views.whole(turn)
     plan = turn.context.plan
-    if named := plan.called(argument):
+    if named := plan.task_by_number(argument):
         return await views.task(turn, named.id)
     if span := read_range(argument, turn.today):
         return await views.between(turn, *span)

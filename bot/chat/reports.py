@@ -10,7 +10,7 @@ from bot.actions.outcome import Outcome
 from bot.actions.report import ReportContent, report, report_many, submit, unanswered
 from bot.cards import confirmation
 from bot.cards.callback_data import Verb
-from bot.cards.card import Button, Card, Style
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.confirmation import ReportReading
 from bot.cards.formatter import clipped
 from bot.cards.item import indicator
@@ -145,7 +145,7 @@ async def _recorded(turn: Turn, outcome: Outcome, told: ReportReading, done: boo
     then: list[Button] = []
     items = [int(str(one)) for one in data.get("items", ())]  # type: ignore[attr-defined]
     if items and (place := int(str(data["walk"])) + 1) < len(items):
-        then.append(turn.fmt.button("button.walk_on", Verb.WALK, place, style=Style.PRIMARY))
+        then.append(turn.fmt.button("button.walk_on", Verb.WALK, place, style=ButtonStyle.PRIMARY))
     card = confirmation.recorded(
         turn.fmt, turn.item(a), told, submit=may_submit, late=a.filed_late, then=then
     )

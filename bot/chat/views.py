@@ -17,6 +17,7 @@ from bot.domain.assignment import Assignment, State
 from bot.domain.errors import Refused
 from bot.domain.light import Light
 from bot.domain.person import Role
+from bot.domain.plan import UnitKind
 from bot.domain.summary import Lights, Summary, Tally, worst_by
 from bot.queries.summary import SummaryScope, summarize, visible_to
 
@@ -216,16 +217,22 @@ async def part(turn: Turn, scope: SummaryScope) -> Answer:
 
 async def _summary(turn: Turn, wanted: SummaryScope, dates: tuple[date, date] | None = None) -> Summary:
     seen = visible_to(turn.context, turn.person)
-    return await summarize(turn.store, turn.context, turn.now, narrowed(seen, wanted), dates=dates)
+    return await summarize(
+        turn.store, turn.context, turn.now, narrowed(seen, wanted, _counties(turn)), dates=dates
+    )
 
 
-def narrowed(seen: SummaryScope, wanted: SummaryScope) -> SummaryScope:
+def _counties(turn: Turn) -> frozenset[str]:
+    return frozenset(unit.name for unit in turn.context.plan.units if unit.kind is UnitKind.COUNTY)
+
+
+def narrowed(seen: SummaryScope, wanted: SummaryScope, counties: frozenset[str]) -> SummaryScope:
     """What is wanted, of what the person may see. Refused where nothing of it is."""
     name = wanted.name or seen.name
     if wanted.units is None:
         return replace(seen, name=name, tasks=wanted.tasks)
     if seen.units is None or wanted.units <= seen.units:
         return replace(wanted, name=name)
-    if seen.counties_of:  # a lead looks at a county: at the lead's own tasks
+    if seen.counties_of and wanted.units <= counties:  # a lead looks at a county: at the lead's own tasks
         return replace(wanted, name=name, tasks=seen.counties_of)
     raise Refused("refused.not_visible")

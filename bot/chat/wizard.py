@@ -8,7 +8,7 @@ from bot.actions.access import find_seen, is_asked, require_in_plan
 from bot.actions.report import return_of, unanswered
 from bot.cards import item as item_cards
 from bot.cards.callback_data import Verb, payload_for, unit_code
-from bot.cards.card import Button, Card, Style
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.lists import ListEntry, entry, page
 from bot.chat import item_views
 from bot.chat.turn import Answer, Expects, Turn
@@ -25,7 +25,7 @@ async def list_(turn: Turn, number: int) -> Answer:
     choosing = turn.dialog is not None and turn.dialog.expects is Expects.CHOICE
     verb = Verb.CHOOSE if choosing else Verb.CARD
     entries = [await _entry(turn, id_, verb) for id_ in ids]
-    walk = (turn.fmt.button("button.walk", Verb.WALK, 0, style=Style.PRIMARY),)
+    walk = (turn.fmt.button("button.walk", Verb.WALK, 0, style=ButtonStyle.PRIMARY),)
     title = turn.say("choose.title") if choosing else turn.say("list.title", n=len(ids))
     card = page(
         turn.fmt,
@@ -77,7 +77,7 @@ def _steps(turn: Turn, place: int, of: int) -> tuple[Button, ...]:
     if place:
         row.append(turn.fmt.button("button.walk_back", Verb.WALK, place - 1))
     if place + 1 < of:
-        row.append(turn.fmt.button("button.walk_on", Verb.WALK, place + 1, style=Style.PRIMARY))
+        row.append(turn.fmt.button("button.walk_on", Verb.WALK, place + 1, style=ButtonStyle.PRIMARY))
     return (*row, turn.fmt.button("button.list", Verb.LIST, place // 10))
 
 
@@ -119,7 +119,7 @@ async def return_page(turn: Turn, code: str, due: date, number: int) -> Answer:
 def _return_row(turn: Turn, code: str, due: date, left: int, of: int) -> tuple[Button, ...]:
     rest = "button.all_same" if left == of else "button.rest_same"
     return (
-        turn.fmt.button("button.fill", Verb.FILL, code, due, 0, style=Style.PRIMARY),
+        turn.fmt.button("button.fill", Verb.FILL, code, due, 0, style=ButtonStyle.PRIMARY),
         turn.fmt.button(rest, Verb.REST_SAME, code, due),
     )
 
@@ -156,7 +156,7 @@ async def fill_from(
     rest = "button.all_same" if len(left) == len(items) else "button.rest_same"
     buttons = (
         (
-            turn.fmt.button("button.same", Verb.SAME, a.id, style=Style.PRIMARY),
+            turn.fmt.button("button.same", Verb.SAME, a.id, style=ButtonStyle.PRIMARY),
             turn.fmt.button("button.skip", Verb.FILL, code, due, (here + 1) % len(items)),
             *last,
         ),

@@ -6,11 +6,11 @@ from datetime import date, time
 
 from bot.context.ports import Store
 from bot.domain.calendar import Calendar, Instant
-from bot.domain.identity import Names, named
+from bot.domain.identity import KnownIds, with_known_ids
 from bot.domain.ladder import Ladder, Ladders
 from bot.domain.notice import SLOT
 from bot.domain.person import Person, Post, Role, Roster
-from bot.domain.plan import Former, Plan, PlanStatus
+from bot.domain.plan import FormerTask, Plan, PlanStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class PlanContext:
     accounts: tuple[ChatAccount, ...] = ()
     frozen: Mapping[str, Ladder] = field(default_factory=dict)
     slot: time = SLOT
+    served: frozenset[str] | None = None  # channels by which people can be written to; None: all
     exempt: bool = False  # demo and rehearsal may send while the plan is a draft
 
     @property
@@ -51,9 +52,16 @@ class PlanContext:
         return self.before or self.plan
 
     def account(self, person_id: str) -> ChatAccount | None:
-        """The account that was bound last among those that work."""
-        mine = [a for a in self.accounts if a.person_id == person_id and a.failed_code is None]
+        """The account that was bound last among those that work, on a channel that is served."""
+        mine = [
+            a
+            for a in self.accounts
+            if a.person_id == person_id and a.failed_code is None and self.serves(a.channel)
+        ]
         return max(mine, key=lambda a: a.bound_at, default=None)
+
+    def serves(self, channel: str) -> bool:
+        return self.served is None or channel in self.served
 
     def person_at(self, channel: str, external_id: str) -> Person | None:
         """The owner of this account; None for an unknown account."""
@@ -77,7 +85,7 @@ class StoredPlan:
     """A plan version as loaded: the YAML document and the ids assigned to it."""
 
     document: str
-    names: Names
+    names: KnownIds
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +111,19 @@ class ContextCache:
             str, Plan
         ] = {}  # by version: the current one, and the published one while they differ
 
-    def use(self, *, slot: time | None = None, exempt: bool | None = None) -> None:
+    def use(
+        self,
+        *,
+        slot: time | None = None,
+        exempt: bool | None = None,
+        served: frozenset[str] | None = None,
+    ) -> None:
         """Sets what this process is configured with and the database does not hold."""
         self._base = replace(
             self._base,
             slot=self._base.slot if slot is None else slot,
             exempt=self._base.exempt if exempt is None else exempt,
+            served=self._base.served if served is None else served,
         )
         self._revision = -1
 
@@ -134,7 +149,7 @@ class ContextCache:
         told = row.carried_out not in ("", row.version)
         wanted = (row.version, row.carried_out) if told else (row.version,)
         self._plans = {version: await self._plan(version) for version in wanted}
-        former = tuple(await self._store.read(Former, "former_tasks"))
+        former = tuple(await self._store.read(FormerTask, "former_tasks"))
         bodies = await self._store.read(str, "ladder_bodies")
         frozen = {ladder.digest: ladder for ladder in (*self._base.ladders, *map(Ladder.from_json, bodies))}
         return replace(
@@ -153,7 +168,7 @@ class ContextCache:
             return self._plans[version]
         written = await self._store.one(StoredPlan, "plan_version", version=version)
         assert written is not None  # stored in the same commit as the plan row
-        return named(self._parse(written.document), written.names)
+        return with_known_ids(self._parse(written.document), written.names)
 
     async def _roster(self) -> Roster:
         rows = await self._store.read(StoredPerson, "people")

@@ -1,4 +1,4 @@
-"""The fold: an assignment is what its events make of it, one after the other."""
+"""The fold: applies an assignment's events in order."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -11,7 +11,7 @@ from bot.domain.plan import MilestoneKind, Strength, UnitRole
 
 
 def step(before: Assignment, event: Event) -> Assignment:
-    """The assignment after the event. Refused where the table has no such move."""
+    """The assignment after the event. Raises Refused when TRANSITIONS has no entry."""
     then = TRANSITIONS.get((before.state, event.kind))
     if then is None:
         raise Refused(STATE_KEYS[before.state])
@@ -24,7 +24,7 @@ def step(before: Assignment, event: Event) -> Assignment:
 
 
 def opened(event: Event) -> Assignment:
-    """The assignment that an OPENED event brings into being."""
+    """The assignment created by an OPENED event."""
     raw = event.data
     due = date.fromisoformat(str(raw["due"]))
     return Assignment(
@@ -50,7 +50,7 @@ def opened(event: Event) -> Assignment:
 
 
 def fold(events: Iterable[Event]) -> Assignment:
-    """Replays a life from its first event (OPENED) on."""
+    """Replays all events of an assignment; the first is OPENED."""
     lives = iter(events)
     assignment = opened(next(lives))
     for event in lives:
@@ -72,7 +72,7 @@ def _reported(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _escalated(before: Assignment, event: Event) -> dict[str, object]:
-    if before.state is State.SUBMITTED:  # the reviewer's clock leaves the unit's ladder alone
+    if before.state is State.SUBMITTED:  # rungs of the review do not change the unit's ladder
         return {"escalated_through": _day(event, "climbed")}
     return {
         "escalated_through": _day(event, "climbed"),
@@ -83,12 +83,12 @@ def _escalated(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _higher(reached: Rung | None, rung: Rung) -> Rung:
-    """A weekly mention after the talk was proposed does not take the proposal back."""
+    """The higher of two rungs: a weekly rung after propose_talk does not lower it."""
     return max(reached or rung, rung, key=lambda one: one.height)
 
 
 def _submitted(before: Assignment, event: Event) -> dict[str, object]:
-    """What is done needs no later date and is not declined: what was asked for falls."""
+    """Submitting cancels a pending extension request and a pending decline."""
     return _reported(before, event) | {
         "extension": None,
         "declined": False,
@@ -126,7 +126,7 @@ def _returned(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _new_date(before: Assignment, event: Event) -> dict[str, object]:
-    """What was proposed or endorsed about the old date is not about the new one."""
+    """A new due date resets the rung reached and the endorsement."""
     return {
         "due": _day(event, "due"),
         "escalated_through": event.day,
@@ -142,7 +142,7 @@ def _granted(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _redated(before: Assignment, event: Event) -> dict[str, object]:
-    """The plan moved the date. The original one stays: events of before that was so do not name it."""
+    """The plan moved the date. `first_due` stays. Old events without "was" predate this rule and set it."""
     planned = _day(event, "due")
     first = {"first_due": before.first_due if "was" in event.data else planned}
     if before.state is State.SUBMITTED:
@@ -151,7 +151,7 @@ def _redated(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _revised(before: Assignment, event: Event) -> dict[str, object]:
-    """Another strength climbs another ladder: what was frozen was of the old one."""
+    """A changed strength clears the frozen ladder, because another ladder applies."""
     data = event.data
     fields: dict[str, object] = {}
     if "role" in data:
@@ -160,7 +160,7 @@ def _revised(before: Assignment, event: Event) -> dict[str, object]:
         fields |= {"strength": Strength(str(data["strength"])), "ladder": ""}
     if "holder" in data:
         fields["holder"] = data["holder"]
-    if "due" in data:  # from one past day to another
+    if "due" in data:  # a past milestone moved to another past day
         fields |= {"due": _day(event, "due"), "planned": _day(event, "due")}
     return fields
 
@@ -171,17 +171,17 @@ def _renamed(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _dropped(before: Assignment, event: Event) -> dict[str, object]:
-    """It counts no longer. Events of before that was so do not say why."""
+    """A dropped item is no longer current. Old events without "why" predate this rule and leave `current`."""
     return _excused(before, event) | {"current": before.current and "why" not in event.data}
 
 
 def _undone(before: Assignment, event: Event) -> dict[str, object]:
-    """Back to how it stood before the event undone; `data` holds those fields, written by `snapshot`."""
+    """Restores the fields from before the undone event; `snapshot` wrote them into `data`."""
     return restore(event.data)
 
 
 def _restored(before: Assignment, event: Event) -> dict[str, object]:
-    """As it stood when it was dropped; no rung fires for a day on which nobody was asked."""
+    """Restores the fields from before the drop; rungs of the days between are skipped."""
     eve = event.day - timedelta(days=1)
     return restore(event.data) | {"current": True, "escalated_through": max(before.escalated_through, eve)}
 
@@ -233,7 +233,7 @@ _PLAIN = {
 
 
 def snapshot(assignment: Assignment) -> dict[str, object]:
-    """What an UNDONE event must remember to restore `assignment`, as JSON values."""
+    """The data of an UNDONE or RESTORED event that restores `assignment`, as JSON values."""
     plain: dict[str, object] = {key: getattr(assignment, name) for name, key in _PLAIN.items()}
     days = {
         key: day.isoformat() if (day := getattr(assignment, name)) else None for name, key in _DATES.items()
@@ -242,7 +242,7 @@ def snapshot(assignment: Assignment) -> dict[str, object]:
 
 
 def restore(data: Mapping[str, object]) -> dict[str, object]:
-    """The fields of a snapshot, as the dataclass holds them."""
+    """The fields of a snapshot, as Assignment fields."""
     plain = {name: data[key] for name, key in _PLAIN.items()}
     days = {
         name: date.fromisoformat(str(day)) if (day := data[key]) else None for name, key in _DATES.items()

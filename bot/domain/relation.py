@@ -54,7 +54,7 @@ def _by_posts(person: Person, a: Assignment, plan: Plan, roster: Roster) -> Iter
             found = tuple(_of_unit(person, post.unit, a, plan, roster)) or (Relation.ELSEWHERE,)
             yield from ((post.role, relation) for relation in found)
         else:
-            own = a.unit in roster.bureaus and post.role in (Role.COORDINATOR, Role.REVIEWER)
+            own = a.unit in roster.coordinator_units and post.role in (Role.COORDINATOR, Role.REVIEWER)
             yield post.role, Relation.OWN_BUREAU if own else Relation.ELSEWHERE
 
 

@@ -80,8 +80,8 @@ def _leads(a: Assignment, plan: Plan, roster: Roster) -> list[Deciders]:
 def _office(a: Assignment, roster: Roster) -> list[Deciders]:
     """The coordinator, unless it is about their own bureau; then the reviewer."""
     found = [Deciders(roster.holding(Role.REVIEWER), "", "reviewer", Role.REVIEWER)]
-    if a.unit not in roster.bureaus:
-        bureau = next(iter(sorted(roster.bureaus)), "")
+    if a.unit not in roster.coordinator_units:
+        bureau = next(iter(sorted(roster.coordinator_units)), "")
         coordinators = roster.holding(Role.COORDINATOR)
         found.insert(0, Deciders(coordinators, bureau, "coordinator", Role.COORDINATOR))
     return found
@@ -93,7 +93,7 @@ def reviewer_missing_for(plan: Plan, roster: Roster) -> tuple[str, ...]:
     asked = dict.fromkeys(unit for task in plan.tasks for unit in (*task.roles.lead, *task.roles.joint))
 
     def covered(unit: str) -> bool:
-        people = bureau_reviewers if unit in roster.bureaus else (*coordinators, *bureau_reviewers)
+        people = bureau_reviewers if unit in roster.coordinator_units else (*coordinators, *bureau_reviewers)
         return any(unit not in person.units() for person in people)
 
     return tuple(unit for unit in asked if not covered(unit))

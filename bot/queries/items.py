@@ -44,7 +44,7 @@ def title(context: PlanContext, task_id: str, milestone_id: str) -> str:
     """The milestone's text, else the task's title; works for tasks that the plan has dropped."""
     task = context.plan.task.get(task_id)
     if task is None:
-        former = context.plan.gone.get(task_id)
+        former = context.plan.former_by_id.get(task_id)
         return former.title if former else task_id
     if milestone_id.endswith(f".{LOCAL_WORK}"):
         return task.title
