@@ -89,18 +89,20 @@ async def _undo_support(
     """Notes of a task do not build on each other: others' later notes do not stand in the way."""
     events = await events_of(store, stream, context.calendar)
     done = [h for h in events if h.version in versions]
+    _require_not_undone(done)
+    return take_back(context, person, stream, done, len(events), now)
+
+
+def _require_not_undone(done: Sequence[VersionedEvent]) -> None:
     if any(h.event.kind is Kind.UNDONE for h in done):
         raise Refused("refused.already_undone")
-    return take_back(context, person, stream, done, len(events), now)
 
 
 def _require_undoable(
     context: PlanContext, person: Person, done: Sequence[VersionedEvent], events: Sequence[VersionedEvent]
 ) -> None:
-    kinds = [h.event.kind for h in done]
-    if Kind.UNDONE in kinds:
-        raise Refused("refused.already_undone")
-    if kinds[0] not in UNDOABLE:
+    _require_not_undone(done)
+    if done[0].event.kind not in UNDOABLE:
         raise Refused("refused.not_undoable")
     later = [h.event for h in events if h.version > done[-1].version]
     if not later:
