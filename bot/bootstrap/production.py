@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from bot.bootstrap import open_channels
-from bot.bootstrap.environment import new_token, own_locales, wall_clock
+from bot.bootstrap.environment import new_token, wall_clock
 from bot.bootstrap.locate import Files
 from bot.bootstrap.open_database import changes_of, contexts_of, load
 from bot.bootstrap.scheduler import scheduled
@@ -91,8 +91,7 @@ async def _loaded(
 def _conversation(
     stack: AsyncExitStack, settings: Settings, files: Files, store: Store, contexts: ContextCache, wake: Wake
 ) -> Chat:
-    drawer = Drawer(locales=own_locales())
-    stack.push_async_callback(drawer.aclose)
+    drawer = Drawer()
     follow_ups = FollowUps(wake.delivery)
     stack.push_async_callback(follow_ups.aclose)
     follow_ups(drawer.warm_up(), awaited=False)  # the first picture then need not wait for the library
