@@ -14,6 +14,7 @@ from bot.bootstrap.environment import new_token, own_locales, wall_clock
 from bot.bootstrap.locate import Files
 from bot.bootstrap.open_database import changes_of, contexts_of, load
 from bot.bootstrap.scheduler import scheduled
+from bot.bootstrap.signals import relay
 from bot.cards.menu import commands_for
 from bot.channels.browser import Hub
 from bot.chat.router import Chat, Received
@@ -68,7 +69,8 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
         ready(await stack.enter_async_context(serving))
         stop_on_signal(wake)
         channels: list[Channel] = [hub, line.channel] if line else [hub]
-        listeners = [partial(line.listen, wake)] if line else []
+        listeners: list[Callable[[], Coroutine[Any, Any, None]]] = [partial(relay, store, hub, wake)]
+        listeners += [partial(line.listen, wake)] if line else []
         stack.enter_context(scheduled(wake, files.calendar.zone))
         await work(store, contexts, channels, wall_clock, wake, listeners)
 
@@ -100,7 +102,7 @@ def _conversation(
 
 
 def _site(
-    store: Store,
+    store: PlanStore,
     contexts: ContextCache,
     receive: Callable[[Inbound], Awaitable[Received]],
     hub: Hub,
@@ -114,7 +116,11 @@ def _site(
     sessions = Sessions(store, contexts, wall_clock, new_token)
 
     async def health() -> Health:
-        found = await loop_ages(store, loops, wall_clock())
+        now = wall_clock()
+        if trouble := await store.trouble(now):
+            log.error("storage unavailable", extra={"why": trouble[:200]})
+            return Health(False, {}, trouble)
+        found = await loop_ages(store, loops, now)
         return Health(found.ok, found.ages)
 
     async def enter(code: str, device: str) -> str:

@@ -125,6 +125,7 @@ class Entries(Protocol):
 class Health:
     ok: bool
     ages: Mapping[str, float]  # seconds since each loop last turned
+    storage: str = ""  # what keeps the database from storing
 
 
 @dataclass(frozen=True, slots=True)

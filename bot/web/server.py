@@ -75,7 +75,8 @@ class _Routes:
 
     async def health(self, _: Request) -> Response:
         health = await self._site.health()
-        return JSONResponse({"ok": health.ok, "loops": dict(health.ages)}, 200 if health.ok else 503)
+        document = {"ok": health.ok, "loops": dict(health.ages), "storage": health.storage or "ok"}
+        return JSONResponse(document, 200 if health.ok else 503)
 
     async def missing(self, request: Request, _: Exception) -> Response:
         return self._pages.note(request.headers.get("accept-language", ""), "web.not_found", 404)
