@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.browser import Hub
+from bot.channels.browser.hub import Hub
 from bot.context.ports import Outgoing
 from bot.domain.calendar import Instant
 from bot.domain.errors import Unavailable

@@ -272,3 +272,17 @@ SELECT m.external_id, m.created_at, m.card, c.received FROM message m JOIN (
     WHERE plan_id = :plan_id AND channel = :channel GROUP BY external_id
 ) c ON c.external_id = m.external_id AND c.at = m.created_at
 WHERE m.plan_id = :plan_id AND m.channel = :channel ORDER BY m.external_id, m.message_id;
+
+-- name: messages_sent_twice
+-- The newest messages of a chat that were sent again because nobody had answered: the first copy has a number of its own.
+SELECT message_id, card FROM message
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND doubtful = 1
+    AND state IN ('accepted', 'sending', 'unknown')
+ORDER BY created_at DESC, message_id DESC LIMIT :limit;
+
+-- name: written_last_raw
+-- The update that last had this number, as it came.
+SELECT raw FROM inbox
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND platform_id = :platform_id
+    AND platform_id <> ''
+ORDER BY received_at DESC LIMIT 1;
