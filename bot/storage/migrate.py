@@ -155,7 +155,8 @@ async def postgres_functions(connection: "asyncpg.Connection", named: Catalogue)
         missing = wanted - await _functions(connection)
         making = [one for one in changing if roundtrip.function_of(one) in missing]
         types = {one.name: await _parameter_types(connection, one) for one in making}
-        await connection.execute(roundtrip.script(making, types, missing))
+        if missing:  # else another process has just made them
+            await connection.execute(roundtrip.script(making, types, missing))
     finally:
         await connection.execute("SELECT pg_advisory_unlock($1)", TURN)
 
