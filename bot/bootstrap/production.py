@@ -28,7 +28,7 @@ from bot.domain.person import Person
 from bot.engine.worker import TICK, Wake, delivery_loop, work
 from bot.exports import Drawer
 from bot.i18n import Language
-from bot.queries.health import loop_ages
+from bot.queries.health import channels_down, loop_ages, rows_set_aside
 from bot.settings import Settings
 from bot.simulate.rehearse import Script, rehearse, summed
 from bot.storage.database import shared
@@ -120,9 +120,10 @@ def _site(
         now = wall_clock()
         if trouble := await store.trouble(now):
             log.error("storage unavailable", extra={"why": trouble[:200]})
-            return Health(False, {}, trouble)
+            return Health(False, {}, storage=trouble)
         found = await loop_ages(store, loops, now)
-        return Health(found.ok, found.ages)
+        down = tuple(one.channel for one in await channels_down(store, now))
+        return Health(found.ok and not down, found.ages, down, await rows_set_aside(store))
 
     async def enter(code: str, device: str) -> str:
         """Whoever comes in is greeted at once, with their part to acknowledge."""

@@ -10,6 +10,7 @@ from bot.bootstrap.conversation import script_of
 from bot.cli.terminal import CONFIG, AsJson, Config, counting, language, out, put_json
 from bot.planfile.conversation import read_conversation
 from bot.simulate.conversation import PlayedConversation, play_conversation
+from bot.simulate.script_lines import script_lines
 from bot.simulate.transcript import transcript
 
 
@@ -25,7 +26,7 @@ def rehearse(
         return
     from bot.cli import bubbles  # --json does not wait for what draws them
 
-    for line in bubbles.conversation(played, language(), out.width):
+    for line in bubbles.conversation(script_lines(played, language()), out.width):
         out.print(line, soft_wrap=False)
 
 

@@ -203,6 +203,8 @@ async def who_cannot_come_in_or_be_forgotten(there: City) -> None:
         await bind.redeem(there.store, context, "WRONGCODE", "browser", "x", there.now)
     with pytest.raises(Refused, match="no_such_person"):
         await forget.forget(there.store, context, "nobody")
+    with pytest.raises(Refused, match="no_such_person"):
+        await bind.revoke(there.store, "nobody", there.now)
     with pytest.raises(Refused, match="still_in_office"):
         await forget.forget(there.store, context, URBAN)
 
