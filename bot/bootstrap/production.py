@@ -15,6 +15,7 @@ from bot.bootstrap.environment import new_token, wall_clock
 from bot.bootstrap.locate import Files
 from bot.bootstrap.open_database import changes_of, contexts_of, load
 from bot.bootstrap.scheduler import scheduled
+from bot.bootstrap.signals import relay
 from bot.cards.menu import commands_for
 from bot.channels.browser.hub import Hub
 from bot.channels.spec import OpenChannel, Services
@@ -70,7 +71,8 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
         serving = serve(web, settings.host, settings.port, trusted=settings.trusted_proxies)
         ready(await stack.enter_async_context(serving))
         stop_on_signal(wake)
-        listeners = [partial(listen, wake) for one in opened.values() for listen in one.listeners]
+        listeners: list[Callable[[], Coroutine[Any, Any, None]]] = [partial(relay, store, hub, wake)]
+        listeners += [partial(listen, wake) for one in opened.values() for listen in one.listeners]
         stack.enter_context(scheduled(wake, files.calendar.zone))
         await work(store, contexts, _channels(opened), wall_clock, wake, listeners)
 
@@ -101,7 +103,7 @@ def _conversation(
 
 
 def _site(
-    store: Store,
+    store: PlanStore,
     contexts: ContextCache,
     receive: Callable[[Inbound], Awaitable[Received]],
     hub: Hub,
@@ -116,6 +118,9 @@ def _site(
 
     async def health() -> Health:
         now = wall_clock()
+        if trouble := await store.trouble(now):
+            log.error("storage unavailable", extra={"why": trouble[:200]})
+            return Health(False, {}, storage=trouble)
         found = await loop_ages(store, loops, now)
         down = tuple(one.channel for one in await channels_down(store, now))
         return Health(found.ok and not down, found.ages, down, await rows_set_aside(store))

@@ -85,6 +85,11 @@ SELECT count(*) FROM message WHERE plan_id = :plan_id AND message_id = :message_
 SELECT message_id, person, channel, external_id, kind, card, why, state, created_at FROM message
 WHERE plan_id = :plan_id AND message_id = :message_id;
 
+-- name: message_shown
+-- One that a channel has delivered, as its pages show it.
+SELECT message_id, person, channel, external_id, kind, card, replaces, attempts, created_at FROM message
+WHERE plan_id = :plan_id AND message_id = :message_id AND channel = :channel;
+
 -- name: last_message_to
 -- What a person last had on the screen.
 SELECT message_id, person, channel, external_id, kind, card, why, state, created_at FROM message
@@ -130,7 +135,7 @@ WHERE plan_id = :plan_id AND channel = :channel AND state IN ('queued', 'sending
 
 -- name: claim_message
 -- Under a lease. One whose lease ran out was on its way when a process died, and may have arrived.
-UPDATE message SET state = 'sending', attempts = attempts + 1, lease_until = :until,
+UPDATE message SET state = 'sending', attempts = attempts + 1, lease_until = :until, tried_at = :now,
     doubtful = CASE WHEN state = 'sending' THEN 1 ELSE doubtful END
 WHERE plan_id = :plan_id AND message_id = :message_id AND attempts = :attempts
     AND (lease_until IS NULL OR lease_until <= :now);
