@@ -17,8 +17,8 @@ from bot.chat import item_views, may, questions, wizard
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.assignment import Assignment, State
 from bot.domain.errors import Refused
+from bot.domain.language.reading import Reply, read
 from bot.domain.quantity import Quantity
-from bot.domain.reply import Reply, read
 from bot.domain.review import reviewers
 
 HUNDRED = Decimal(100)

@@ -16,8 +16,8 @@ from bot.chat.turn import Answer, Expects, Turn
 from bot.chat.wizard import unit_named
 from bot.context.recipients import deciders
 from bot.domain.errors import Refused
-from bot.domain.reply import read
-from bot.domain.when import mentions
+from bot.domain.language.dates import mentions
+from bot.domain.language.reading import read
 
 REASON = 2  # characters that a reason has at least, beside the date
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from bot.domain.language import lexicon
+from bot.domain.language.dates import MASK
 from bot.domain.quantity import half_width
-from bot.domain.reply import words
-from bot.domain.when import MASK
 
 READ_AT_MOST = 4096  # characters; Telegram sends no more, and a page pasted in is read by people
 CLAUSE_END = re.compile(r"[，,。；;！!\n]|\.(?=\s|$)|(?<=\S)(?:但是?|不过)|\bbut\b", re.IGNORECASE)
@@ -19,7 +19,7 @@ def plain(text: str) -> str:
 
 
 def without_names(text: str) -> str:
-    return words.NAMES.sub(lambda name: MASK * len(name[0]), text)
+    return lexicon.NAMES.sub(lambda name: MASK * len(name[0]), text)
 
 
 def ahead(text: str, start: int, reach: int = 16) -> str:

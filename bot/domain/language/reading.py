@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bot.domain import quantity, when
+from bot.domain import quantity
+from bot.domain.language import dates, lexicon
+from bot.domain.language.completion import Said, done, state
+from bot.domain.language.counts import Count, Ratio, count_in, ratio_in
+from bot.domain.language.doubts import Ask, Question
+from bot.domain.language.percentages import Percent, percents_in, progress
+from bot.domain.language.promised_day import next_date
+from bot.domain.language.stretches import SENTENCE_END, plain, without_names
 from bot.domain.quantity import Quantity, QuantityMatch, number
-from bot.domain.reply import words
-from bot.domain.reply.count import Count, Ratio, count_in, ratio_in
-from bot.domain.reply.percent import Percent, percents_in, progress
-from bot.domain.reply.question import Ask, Question
-from bot.domain.reply.state import Said, done, state
-from bot.domain.reply.text import SENTENCE_END, plain, without_names
-from bot.domain.reply.until import next_date
 
 __all__ = ["Count", "Quantity", "Question", "Ratio", "Reply", "read"]
 
@@ -49,8 +49,8 @@ def read(text: str, *, today: date) -> Reply:
     text = plain(text)
     if bare := re.fullmatch(rf"({quantity.ARABIC})\s*[。.]?", text):
         return Reply(number=number(bare[1]))
-    days = when.mentions(text, today)
-    percents, left = percents_in(without_names(when.mask(text, days)))
+    days = dates.mentions(text, today)
+    percents, left = percents_in(without_names(dates.mask(text, days)))
     found = tuple(quantity.quantities(left))
     percent, about_percent = progress(percents, left)
     ratio, about_ratio = ratio_in(left, found)
@@ -58,7 +58,7 @@ def read(text: str, *, today: date) -> Reply:
     day, about_day = next_date(text, days, today)
     said = state(text, left, [day for day in days if day.by or day.day is None or day.day >= today])
     is_done, about_done = done(said, percent, count)
-    rest = words.REST_SAME.search(text)
+    rest = lexicon.REST_SAME.search(text)
     return Reply(
         percent=percent,
         quantities=_all_quantities(percents, found),
@@ -66,7 +66,7 @@ def read(text: str, *, today: date) -> Reply:
         count=count,
         next_date=day,
         blocker="" if is_done else _blocker(text),
-        no_change=bool(words.NO_CHANGE.search(words.REST_SAME.sub("", text) if rest else text)),
+        no_change=bool(lexicon.NO_CHANGE.search(lexicon.REST_SAME.sub("", text) if rest else text)),
         rest_no_change=bool(rest),
         done=is_done,
         almost=Said.ALMOST in said,
@@ -81,8 +81,8 @@ def _all_quantities(percents: Iterable[Percent], found: Iterable[QuantityMatch])
 
 
 def _blocker(text: str) -> str:
-    """The whole sentence: half of it would be somebody else's words."""
+    """The whole sentence: half of it would be somebody else's lexicon."""
     for sentence in SENTENCE_END.split(text):
-        if words.BLOCKED.search(sentence):
+        if lexicon.BLOCKED.search(sentence):
             return sentence.strip(" ，,")
     return ""

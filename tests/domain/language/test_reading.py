@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.reply import Count, Question, Ratio, Reply, read
+from bot.domain.language.reading import Count, Question, Ratio, Reply, read
 
 TODAY = date(2023, 12, 5)
 
