@@ -12,12 +12,14 @@ from decimal import Decimal
 
 from bot.domain import quantity
 from bot.domain.language import dates, lexicon
-from bot.domain.language.completion import Said, done, state
+from bot.domain.language.amounts import Amount, Label, amounts, bare_numbers
+from bot.domain.language.completion import OPEN, Said, done, state
 from bot.domain.language.counts import Count, Ratio, count_in, ratio_in
 from bot.domain.language.doubts import Ask, Question
 from bot.domain.language.percentages import Percent, percents_in, progress
+from bot.domain.language.plain import plain
 from bot.domain.language.promised_day import next_date
-from bot.domain.language.stretches import SENTENCE_END, plain, without_names
+from bot.domain.language.stretches import CLAUSE_END, SENTENCE_END, ahead, without_names
 from bot.domain.quantity import Quantity, QuantityMatch, number
 
 __all__ = ["Count", "Quantity", "Question", "Ratio", "Reply", "read"]
@@ -37,6 +39,11 @@ class Reply:
     done: bool = False
     almost: bool = False
     questions: Ask = ()
+    amounts: tuple[Amount, ...] = ()  # counted and measured, shares (秸秆利用率93%) among them; no aims
+    left: Amount | None = None  # 还剩12座
+    bare: tuple[Amount, ...] = ()  # numbers without a unit: 风电235
+    next_step: str = ""  # the sentence that says what comes next
+    going_on: bool = False
 
     @property
     def understood(self) -> bool:
@@ -50,28 +57,60 @@ def read(text: str, *, today: date) -> Reply:
     if bare := re.fullmatch(rf"({quantity.ARABIC})\s*[。.]?", text):
         return Reply(number=number(bare[1]))
     days = dates.mentions(text, today)
-    percents, left = percents_in(without_names(dates.mask(text, days)))
+    all_percents, left = percents_in(without_names(dates.mask(text, days)))
+    shares, percents = _shares(all_percents, left)
     found = tuple(quantity.quantities(left))
+    counted = amounts(left, [day.start for day in days if day.firm and day.day and day.day >= today])
     percent, about_percent = progress(percents, left)
     ratio, about_ratio = ratio_in(left, found)
     count, about_count = count_in(left, found) if ratio is None else (None, ())
     day, about_day = next_date(text, days, today)
     said = state(text, left, [day for day in days if day.by or day.day is None or day.day >= today])
     is_done, about_done = done(said, percent, count)
+    remaining = next((one for one in counted if one.label is Label.LEFT), None)
+    is_done = is_done and not (remaining and remaining.value)
     rest = lexicon.REST_SAME.search(text)
     return Reply(
         percent=percent,
-        quantities=_all_quantities(percents, found),
+        quantities=_all_quantities(all_percents, found),
         ratio=ratio,
         count=count,
         next_date=day,
-        blocker="" if is_done else _blocker(text),
+        blocker="" if is_done else _sentence(text, lexicon.BLOCKED),
         no_change=bool(lexicon.NO_CHANGE.search(lexicon.REST_SAME.sub("", text) if rest else text)),
         rest_no_change=bool(rest),
         done=is_done,
         almost=Said.ALMOST in said,
         questions=(*about_percent, *about_ratio, *about_count, *about_day, *about_done),
+        amounts=_readings(counted, shares, count),
+        left=remaining,
+        bare=bare_numbers(left),
+        next_step=_sentence(text, lexicon.NEXT_STEP),
+        going_on=bool(said & OPEN),
     )
+
+
+def _shares(percents: Iterable[Percent], text: str) -> tuple[list[Amount], list[Percent]]:
+    """秸秆综合利用率93% is a measured share, 进度93% is progress; what is aimed at is neither."""
+    shares, rest = [], []
+    for one in percents:
+        before = ahead(text, one.start, 32)
+        before = CLAUSE_END.split(before)[-1] or ""
+        named = lexicon.MEASURED.search(before)
+        if named is None:
+            rest.append(one)
+        elif not lexicon.AIM_BEFORE.search(before):
+            shares.append(Amount(one.value, "%", one.start, one.end, Label.PLAIN, None, named["name"]))
+    return shares, rest
+
+
+def _readings(counted: Iterable[Amount], shares: Iterable[Amount], count: Count | None) -> tuple[Amount, ...]:
+    """What was reached. 共3560座，还剩12座 says that 3548 are done, without an amount of its own."""
+    kept = [one for one in counted if one.label in (Label.DONE, Label.PLAIN, Label.CHANGE)]
+    if count and count.total and not kept:
+        place = next((one.start for one in counted), 0)
+        kept.append(Amount(count.done, count.unit, place, place, Label.DONE, count.total))
+    return tuple(sorted((*kept, *shares), key=lambda one: one.start))
 
 
 def _all_quantities(percents: Iterable[Percent], found: Iterable[QuantityMatch]) -> tuple[Quantity, ...]:
@@ -80,9 +119,9 @@ def _all_quantities(percents: Iterable[Percent], found: Iterable[QuantityMatch])
     return tuple(amount for _, amount in sorted(placed, key=lambda place: place[0]))
 
 
-def _blocker(text: str) -> str:
-    """The whole sentence: half of it would be somebody else's lexicon."""
+def _sentence(text: str, about: re.Pattern[str]) -> str:
+    """The whole sentence: half of it could be misunderstood."""
     for sentence in SENTENCE_END.split(text):
-        if lexicon.BLOCKED.search(sentence):
+        if about.search(sentence):
             return sentence.strip(" ，,")
     return ""

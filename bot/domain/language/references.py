@@ -62,8 +62,9 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _MEASURED = re.compile(  # what makes the number before it an amount or a date
-    r"\s?(?:多|余|来|几)?\s?(?:[%％‰/:~℃°]|个(?!别)|[年月日号时点分秒周天度元万亿千百倍成遍折级层楼期路](?![\u4e00-\u9fff]*任务)"
-    r"|小时|季度|分之|公斤|车次|家次|人次|左右|以上|以下|or\b|of\b|percent|per\s?cent)"
+    r"\s?(?:多|余|来|几)?\s?(?:[%％‰/:~℃°]|个(?!别))|小时|季度|分之|左右|以上|以下"
+    r"|(?:多|余|来|几)?[年月日号时点分秒周天度元万亿千百倍成遍折级层楼期路](?![\u4e00-\u9fff]{0,2}任务)"
+    r"|\s?(?:or|of|per\s?cent)\b"
 )
 _AFTER = re.compile(r"[\s:：、.,，的]*")
 _INNER = re.compile(rf"(?<=\s)(?P<n>{_A})(?:[、:：]|\s(?=[^\s0-9%/]))")
