@@ -39,7 +39,7 @@ from bot.domain.language.placement import (
     Requested,
     TakenBack,
 )
-from bot.domain.language.plain import READ_AT_MOST, plain
+from bot.domain.language.plain import plain
 from bot.domain.language.reading import read
 from bot.domain.language.references import anywhere, head
 from bot.domain.language.reports import on_item, reported
@@ -54,7 +54,7 @@ def place(
     text: str, speaker: Speaker, thread: Thread, subject: Subject, today: date, *, files: bool = False
 ) -> Placement:
     """Exactly one result for any text. `files`: something was sent with it."""
-    text = plain(text[:READ_AT_MOST])
+    text = plain(text)
     if not files:
         if is_forwarded(text):
             return Forwarded(text, tuple(in_thread(speaker, thread)))
@@ -74,9 +74,9 @@ def _meant(
 ) -> Placement:
     if not files and (asked := _asked(text, speaker, thread, subject, today)):
         return asked
-    if speaker.items and (wanted := wish(text, subject.unit_names, speaker.units, today)):
-        if not _is_beside_a_report(wanted, text, today):
-            return Requested(wanted, _mentioned(text, speaker, thread, subject), text)
+    wanted = wish(text, subject.unit_names, speaker.units, today) if speaker.items else None
+    if wanted and not _is_beside_a_report(wanted, text, today):
+        return Requested(wanted, _mentioned(text, speaker, thread, subject), text)
     if speaker.decides and (decision := decided(text, subject)):
         return decision
     if speaker.commands and not _is_report(text, today):
@@ -88,7 +88,7 @@ def _meant(
 
 def is_about_something_else(text: str) -> bool:
     """Whether words that come instead of an answer are none: 取消, a question, thanks."""
-    text = plain(text[:READ_AT_MOST])
+    text = plain(text)
     return (
         typed_button(text) is not None
         or is_courtesy(text)

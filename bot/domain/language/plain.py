@@ -16,6 +16,8 @@ ROADS = ("国道", "省道", "县道")
 
 
 def plain(text: str) -> str:
+    """Of a longer text the first READ_AT_MOST characters."""
+    text = text[:READ_AT_MOST]
     lines = (" ".join(line.split()) for line in half_width(text.translate(INVISIBLE)).splitlines())
     return SPOKEN.sub(_digits, "\n".join(line for line in lines if line))
 

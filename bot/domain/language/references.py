@@ -54,9 +54,10 @@ ANYWHERE = re.compile(
 _HEAD = re.compile(
     rf"(?P<filler>{_FILLER})(?:{_EXPLICIT}"
     rf"|[（(]\s?(?P<l1>{_N})\s?[)）][、.]?"
-    rf"|(?P<l2>{_N})\s?[、.](?![0-9])"
+    rf"|(?P<l2>{_N})\s?[、.](?![0-9一二三四五六七八九十])"
     rf"|(?P<c>{_N}(?:{_AND}{_N}){{0,30}})\s?项(?![目问措制专指]|整改|任务完成)"
     rf"|(?P<d>{_A}(?:{_AND}{_A}){{1,30}})(?![0-9.%/])"
+    r"|(?P<d3>[一二三四五六七八九十]{1,3}[.点][一二三四五六七八九十]{1,2})(?=[\s:：、])"
     rf"|(?P<d1>{_A})\s?[:：]"
     rf"|(?P<d2>{_A})(?![0-9.%/,]))",
     re.IGNORECASE,
@@ -77,12 +78,13 @@ def head(text: str, start: int = 0) -> Reference | None:
         return None
     group = str(match.lastgroup) if match.lastgroup else ""
     group = next(
-        (name for name in ("e1", "e2", "e3", "e4", "l1", "l2", "c", "d", "d1", "d2") if match[name]), group
+        (name for name in ("e1", "e2", "e3", "e4", "l1", "l2", "c", "d", "d1", "d2", "d3") if match[name]),
+        group,
     )
     numbers = _listed(match[group])
     end = match.end()
     if not numbers or (
-        group in ("e2", "d", "d1", "d2", "l2") and _is_measured(text, match.start(group), end)
+        group in ("e2", "d", "d1", "d2", "d3", "l2") and _is_measured(text, match.start(group), end)
     ):
         return None
     after = _AFTER.match(text, end)

@@ -166,7 +166,12 @@ def _without_number(
     own = own_tasks(speaker)
     foreign = clearly_first(scores, subject.plan.task, NAMED)
     best_own = max((scores.get(task, 0.0) for task in own), default=0.0)
-    if foreign and foreign not in own and scores[foreign] >= SURELY and best_own < min(NAMED, scores[foreign] / 2):
+    if (
+        foreign
+        and foreign not in own
+        and scores[foreign] >= SURELY
+        and best_own < min(NAMED, scores[foreign] / 2)
+    ):
         return [Foreign(foreign, segment.text)]
     reply = read(segment.words, today=today)
     if segment.named and not _is_idle(segment, reply, files):

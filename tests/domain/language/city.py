@@ -181,10 +181,15 @@ def _unlike(want: dict[str, object], part: Part) -> str:
     bad = [f"{key} {got[key]}" for key, value in want.items() if key in got and got[key] != value]
     values = [written(value) for value in part.measured.values]
     for one in _texts(want.get("values")):
-        if not any(value.startswith(one.split()[0]) and (" " not in one or value.endswith(one.split()[1])) for value in values):
+        if not any(
+            value.startswith(one.split()[0]) and (" " not in one or value.endswith(one.split()[1]))
+            for value in values
+        ):
             bad.append(f"values {values}")
     without = want.get("without")
-    if isinstance(without, list) and any(value.value in map(Decimal, without) for value in part.measured.values):
+    if isinstance(without, list) and any(
+        value.value in map(Decimal, without) for value in part.measured.values
+    ):
         bad.append("an aim is a value")
     return ", ".join(bad)
 
