@@ -1,5 +1,8 @@
 # Built from the lock alone. The first stage holds the tools; the second only what runs.
-FROM python:3.13-slim AS build
+# The digest is that of the image's index for all architectures; a newer one: docker buildx imagetools inspect python:3.13-slim
+ARG PYTHON=python:3.13-slim@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b
+
+FROM ${PYTHON} AS build
 WORKDIR /src
 COPY requirements.lock .
 RUN pip install --quiet --no-cache-dir --require-hashes -r requirements.lock
@@ -14,7 +17,7 @@ RUN uv pip compile --quiet --constraint requirements.lock --generate-hashes pypr
  && python -m hatchling build -t wheel -d dist \
  && /opt/duban/bin/pip install --quiet --no-cache-dir --no-deps dist/*.whl
 
-FROM python:3.13-slim
+FROM ${PYTHON}
 RUN useradd --system --uid 10001 --home-dir /data duban && install -d -o duban -g duban /data
 COPY --from=build /opt/duban /opt/duban
 ENV PATH=/opt/duban/bin:$PATH DUBAN_HOME=/data PYTHONUNBUFFERED=1

@@ -1,7 +1,7 @@
 """Sentences, numbers and dates in a person's language.
 
-A sentence is known by a dotted key, which is the msgid of the .po files. A language is one such file: its
-date patterns, list separator and units are entries too (`format.*`, `unit.*`), so adding one adds no code.
+A sentence has a dotted key, which is the msgid of the .po files. A language is one such file. Its date patterns,
+list separator and units are entries too (`format.*`, `unit.*`), so a new language needs no code.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,19 +23,19 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 DEFAULT = "zh_CN"
-Day = date  # inside Language, `date` is a method
-SEVERAL = 2  # 1.5 counts like two in every language with a plural
+Day = date  # alias, because `date` is a method of Language
+PLURAL_SAMPLE = 2  # fractions take the plural form of 2 in every language with a plural
 
 
 class NoSentence(LookupError):
-    """The catalogue has no such sentence, or the sentence asks for a value it was not given.
+    """The catalogue has no such sentence, or a value that the sentence needs is missing.
 
-    Always a mistake of ours: a key is never shown to a person in place of a sentence.
+    Always a programming error: a key is never shown to a person in place of a sentence.
     """
 
 
-class _Missing(NullTranslations):
-    """Asked last: where gettext would show the key itself."""
+class _NoFallback(NullTranslations):
+    """The last fallback: raises where gettext would return the key."""
 
     def gettext(self, message: str) -> str:
         raise NoSentence(message)
@@ -46,7 +46,7 @@ class _Missing(NullTranslations):
 
 @dataclass(frozen=True)
 class _Catalogue:
-    """One language, compiled."""
+    """A compiled language."""
 
     locale: Locale
     translations: Translations
@@ -57,37 +57,47 @@ class _Catalogue:
             return self.translations.gettext(key)
         if not isinstance(n, int | float | Decimal):
             raise NoSentence(f"{key}: is a plural, needs a number n")
-        return self.translations.ngettext(key, key, int(n) if n == int(n) else SEVERAL)
+        return self.translations.ngettext(key, key, int(n) if n == int(n) else PLURAL_SAMPLE)
 
 
-_catalogues: dict[str, _Catalogue] = {}
+_files: dict[str, Path] = {}  # by code
+_catalogues: dict[str, _Catalogue] = {}  # those compiled so far
 
 
 def load(directory: Path | None = None) -> None:
-    """Read the catalogues of this process: those of `directory`, else those shipped with the program.
+    """Selects the catalogues of this process: those of `directory`, compiled at once, so that an invalid one stops the
+    start; else the shipped ones, each compiled at its first use (30 ms; most commands use one language).
 
-    Called once at start by the wiring; whoever does not call it gets the shipped ones at first use.
+    Bootstrap calls it once at start. Without a call, the shipped catalogues are used.
     """
-    directory = directory or shipped()
     _catalogues.clear()
-    for file in sorted(directory.glob("*/LC_MESSAGES/duban.po")):
-        _catalogues[file.parts[-3]] = _compile(_read(file))
-    if DEFAULT not in _catalogues:
-        raise FileNotFoundError(f"{directory}: no {DEFAULT}/LC_MESSAGES/duban.po")
+    _files.clear()
+    files = sorted((directory or shipped()).glob("*/LC_MESSAGES/duban.po"))
+    _files.update({file.parts[-3]: file for file in files})
+    if DEFAULT not in _files:
+        raise FileNotFoundError(f"{directory or shipped()}: no {DEFAULT}/LC_MESSAGES/duban.po")
+    for code in _files if directory else ():
+        _catalogue_of(code)
+
+
+def _catalogue_of(code: str) -> _Catalogue:
+    if code not in _catalogues:
+        _catalogues[code] = _compile(_read(_files[code]))
+    return _catalogues[code]
 
 
 def shipped() -> Path:
-    """In the wheel beside this module, in the checkout beside its package."""
+    """The catalogues' folder: inside the package in a wheel, beside it in a checkout."""
     package = Path(__file__).parent
     in_wheel = package / "share" / "locales"
     return in_wheel if in_wheel.is_dir() else package.parent / "locales"
 
 
 def codes() -> tuple[str, ...]:
-    """The languages there are, the default first."""
-    if not _catalogues:
+    """Codes of the available languages, the default first."""
+    if not _files:
         load()
-    return (DEFAULT, *sorted(_catalogues.keys() - {DEFAULT}))
+    return (DEFAULT, *sorted(_files.keys() - {DEFAULT}))
 
 
 def _read(file: Path) -> Catalog:
@@ -101,7 +111,7 @@ def _compile(catalogue: Catalog) -> _Catalogue:
     write_mo(compiled, catalogue)
     compiled.seek(0)
     translations = Translations(compiled, domain="duban")
-    translations.add_fallback(_Missing())
+    translations.add_fallback(_NoFallback())
     plurals = frozenset(message.id[0] for message in catalogue if isinstance(message.id, list | tuple))
     assert catalogue.locale
     return _Catalogue(catalogue.locale, translations, plurals)
@@ -109,27 +119,27 @@ def _compile(catalogue: Catalog) -> _Catalogue:
 
 @dataclass(frozen=True)
 class Language:
-    """How one language says things. Equal codes are equal languages; `of` is the way to get one."""
+    """One language. Languages with equal codes are equal; `of` finds one by any spelling of its code."""
 
     code: str
 
     @classmethod
     def of(cls, code: str) -> "Language":
-        """The nearest language there is: zh-hans and zh → zh_CN, en-US → en, unknown → the default."""
+        """The closest available language: zh-hans and zh → zh_CN, en-US → en, unknown → the default."""
         wanted = code.replace("-", "_").lower()
         for known in codes():
             if known.lower() == wanted:
                 return cls(known)
-        tongue = wanted.partition("_")[0]
-        return cls(next((known for known in codes() if known.partition("_")[0] == tongue), DEFAULT))
+        base = wanted.partition("_")[0]
+        return cls(next((known for known in codes() if known.partition("_")[0] == base), DEFAULT))
 
     @cached_property
     def _catalogue(self) -> _Catalogue:
-        codes()  # loads at first use
-        return _catalogues[self.code]
+        codes()  # finds the files at first use
+        return _catalogue_of(self.code)
 
     def __contains__(self, key: str) -> bool:
-        """Whether there is such a sentence: for codes that come from data."""
+        """True when the sentence exists; for keys built from data."""
         try:
             self._catalogue.sentence(key, n=1)
         except NoSentence:
@@ -137,22 +147,22 @@ class Language:
         return True
 
     def say(self, key: str, /, **args: object) -> str:
-        """The sentence `key`, filled; a plural is chosen by `n`.
+        """The sentence `key` with `args` filled in; `n` selects the plural form.
 
-        Numbers, dates and lists are written as the language writes them. A placeholder may say how:
-        `{due:short}`, `{due:weekday}`, `{at:time}`, `{share:percent}`, `{value:×10}`; any other
-        format spec is Python's (`{year:d}` keeps a year from becoming 2,023). Raises NoSentence.
+        Numbers, dates and lists are formatted for the language. A placeholder can select a format:
+        `{due:short}`, `{due:weekday}`, `{at:time}`, `{share:percent}`, `{value:×10}`; any other format spec is
+        Python's (`{year:d}` prints 2023 and not 2,023). Raises NoSentence.
         """
         try:
-            return _Filler(self).vformat(self._catalogue.sentence(key, args.get("n")), (), args)
+            return _SentenceFormatter(self).vformat(self._catalogue.sentence(key, args.get("n")), (), args)
         except NoSentence as missing:
             raise NoSentence(f"{self.code}: {key}: {missing}") from None
 
     def show(self, value: object) -> str:
-        """Any value the way the language writes it."""
+        """Formats a value of any supported type. Raises NoSentence for None."""
         match value:
             case None:
-                raise NoSentence("None is nothing to show")
+                raise NoSentence("None cannot be shown")
             case datetime():
                 return self.moment(value)
             case date():
@@ -179,7 +189,7 @@ class Language:
         return format_date(day, self._pattern("short_date"), self._catalogue.locale)
 
     def time(self, at: datetime) -> str:
-        """08:40, in the zone that `at` carries."""
+        """08:40, in the time zone of `at`."""
         return format_time(at, self._pattern("time"), locale=self._catalogue.locale)
 
     def moment(self, at: datetime) -> str:
@@ -187,19 +197,19 @@ class Language:
         return format_datetime(at, self._pattern("moment"), locale=self._catalogue.locale)
 
     def number(self, value: Decimal | int | float) -> str:
-        """12,345.6. A float is rounded to three places; a Decimal is what somebody wrote and stays whole."""
+        """12,345.6. A float is rounded to three places; a Decimal was written by a person and keeps all digits."""
         return format_decimal(
             value, locale=self._catalogue.locale, decimal_quantization=not isinstance(value, Decimal)
         )
 
     def quantity(self, value: Decimal | int | float, unit: str) -> str:
-        """260万千瓦, 2,600 MW. A unit the catalogue does not know stands as it was written."""
+        """260万千瓦, 2,600 MW. A unit without an entry in the catalogue is shown unchanged."""
         if unit and f"unit.{unit}" in self:
             return self.say(f"unit.{unit}", value=value, n=value)
         return self.say("format.quantity", value=value, unit=unit).strip()
 
     def percent(self, value: Decimal | int | float) -> str:
-        """80 → 80%, to two places."""
+        """80 → 80%, at most two decimals."""
         return self.quantity(round(Decimal(str(value)), 2) or 0, "%")
 
     def list(self, items: Iterable[object]) -> str:
@@ -207,7 +217,7 @@ class Language:
         return self._pattern("list_separator").join(map(self.show, items))
 
     def _pattern(self, name: str) -> str:
-        """As it stands in the catalogue: Babel's braces and quotes are not ours to fill."""
+        """A `format.*` entry, unformatted: its braces and quotes belong to Babel."""
         return self._catalogue.sentence(f"format.{name}", n=None)
 
 
@@ -221,8 +231,8 @@ STYLES: dict[str, Callable[[Language, Any], str]] = {
 }
 
 
-class _Filler(Formatter):
-    """str.format, but values are written by the language."""
+class _SentenceFormatter(Formatter):
+    """string.Formatter that formats values with the language."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
@@ -238,6 +248,6 @@ class _Filler(Formatter):
             return self.language.show(value)
         if style := STYLES.get(format_spec):
             return style(self.language, value)
-        if format_spec.startswith("×"):  # a unit of another size: 260 万千瓦 are 2,600 MW, exactly
+        if format_spec.startswith("×"):  # conversion factor between units: 260 万千瓦 = 2,600 MW
             return self.language.number(Decimal(str(value)) * Decimal(format_spec[1:]))
         return format(value, format_spec)

@@ -197,7 +197,7 @@ class City:
     async def revise(self, document: str, people: Roster | None = None) -> Plan:
         """A new version of the plan file is loaded, as a start of the process does it; people where they change."""
         plan = parse_plan(document, "plan.yaml", ZH)
-        known = (await self.contexts.current()).known
+        known = (await self.contexts.current()).published
         await load.load_plan(self.store, plan, document, self.now, known)
         people = people or demo_people(plan, ZH)
         accounts = {person.id: {"browser": person.id} for person in people.people}

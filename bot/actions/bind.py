@@ -22,10 +22,34 @@ class Invite:
 
 
 async def invite(store: Store, person: Person, code: str, now: Instant) -> Invite:
-    """`code` is LENGTH random signs of ALPHABET. It is shown once and kept only as a hash."""
+    """`code` is LENGTH random signs of ALPHABET. It is shown once and kept only as a hash.
+
+    It ends the person's browser sessions: a new code is asked for when a phone was lost or changed.
+    """
     values = {"code_hash": hash_of(code), "person_id": person.id, "now": now, "expires_at": now + VALID}
-    await store.commit([Change("add_invite", values)])
+    await store.commit([Change("add_invite", values), _end_sessions(person.id)])
     return Invite(person, code, now + VALID)
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    sessions: int
+    invites: int
+
+
+async def revoke(store: Store, person_id: str, now: Instant) -> Revoked:
+    """Ends the person's browser sessions and open codes. Bound accounts of other channels stay. Refused: unknown."""
+    if not await store.one(int, "person_known", person=person_id):
+        raise Refused("refused.no_such_person", person=person_id)
+    sessions = await store.one(int, "sessions_of", person=person_id, now=now)
+    invites = await store.one(int, "open_invites_of", person=person_id, now=now)
+    codes = Change("end_invites_of", {"person": person_id, "now": now}, rows=None)
+    await store.commit([_end_sessions(person_id), codes])
+    return Revoked(sessions or 0, invites or 0)
+
+
+def _end_sessions(person_id: str) -> Change:
+    return Change("end_sessions_of", {"person": person_id}, rows=None)
 
 
 def hash_of(code: str) -> str:

@@ -1,26 +1,29 @@
-"""Decline (退回): "this is not ours", with a reason; the coordinator decides, the clock keeps running."""
+"""Decline (退回): "this is not ours", with a reason. Somebody else decides; until then the clock keeps running."""
 
+from bot.actions.access import require
 from bot.actions.outcome import Outcome
 from bot.context.events import record
 from bot.context.plan_context import PlanContext
-from bot.context.recipients import asked_about, deciders
+from bot.context.recipients import asked_about
 from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.notice import NoticeKind
+from bot.domain.permissions import Action
 from bot.domain.person import Person
+from bot.domain.review import decline_deciders
 from bot.engine.notices import queue_notices
 
 
 def decline(context: PlanContext, person: Person, a: Assignment, words: str, now: Instant) -> Outcome:
+    require(context, person, Action.DECLINE, a)
     if not words.strip():
         raise Refused("refused.reason_needed")
-    if a.declined:
-        raise Refused("refused.already_declined")
-    recorded = record(
-        context, a, Event(Kind.DECLINED, now, context.calendar.day(now), by=person.id, words=words)
-    )
-    people = [p for p in deciders(context, a) if p.id != person.id]
+    people = decline_deciders(a, context.roster).people
+    if not people:
+        raise Refused("refused.no_reviewer")
+    today = context.calendar.day(now)
+    recorded = record(context, a, Event(Kind.DECLINED, now, today, by=person.id, words=words))
     occurrence = f"declined {recorded.after.version}"
     told = queue_notices(context, people, NoticeKind.DECISION, occurrence, now, about=recorded.after)
     return Outcome((recorded.after,), (*recorded.changes, *told))
@@ -28,20 +31,18 @@ def decline(context: PlanContext, person: Person, a: Assignment, words: str, now
 
 def accept_decline(context: PlanContext, person: Person, a: Assignment, now: Instant) -> Outcome:
     """不涉及: it is not chased any more, and stays in the ledger with the reason."""
+    require(context, person, Action.ACCEPT_DECLINE, a)
     return _decide(context, person, a, Kind.DECLINE_ACCEPTED, "excused", now)
 
 
 def refuse_decline(context: PlanContext, person: Person, a: Assignment, now: Instant) -> Outcome:
+    require(context, person, Action.REFUSE_DECLINE, a)
     return _decide(context, person, a, Kind.DECLINE_REFUSED, "not_excused", now)
 
 
 def _decide(
     context: PlanContext, person: Person, a: Assignment, kind: Kind, outcome: str, now: Instant
 ) -> Outcome:
-    if not a.declined:
-        raise Refused("refused.not_declined")
-    if person not in deciders(context, a):
-        raise Refused("refused.not_the_decider")
     recorded = record(context, a, Event(kind, now, context.calendar.day(now), by=person.id))
     told = queue_notices(
         context, asked_about(context, recorded.after), NoticeKind.OUTCOME, f"{outcome} {recorded.after.version}", now,

@@ -1,41 +1,42 @@
-"""Extension (延期): a reason and a new date, asked by the unit, approved by a person."""
+"""Extension (延期): a reason and a new date, asked by the unit, decided by a person."""
 
 from collections.abc import Mapping
 from datetime import date
 
+from bot.actions.access import require
 from bot.actions.outcome import Outcome
 from bot.context.events import record
 from bot.context.plan_context import PlanContext
-from bot.context.recipients import asked_about, deciders
+from bot.context.recipients import asked_about
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.notice import NoticeKind
+from bot.domain.permissions import Action
 from bot.domain.person import Person
+from bot.domain.review import extension_deciders
 from bot.engine.notices import queue_notices
 
 
 def ask_extension(
-    context: PlanContext, person: Person, a: Assignment, due: date, words: str, now: Instant
+    context: PlanContext, person: Person, a: Assignment, until: date, words: str, now: Instant
 ) -> Outcome:
-    """Asked after expiry it is flagged, not refused."""
+    """`until` is later than today and than the date in force (for a milestone past before go-live: than today).
+    Asked after expiry it is flagged, not refused."""
+    require(context, person, Action.ASK_EXTENSION, a)
     today = context.calendar.day(now)
-    if a.recurring:
-        raise Refused("refused.return_not_extended")
-    if due <= max(today, a.due) and a.state is not State.PAST:
-        raise Refused("refused.date_not_later", due=max(today, a.due))
-    if due <= today:
-        raise Refused("refused.date_not_later", due=today)
-    if due > context.plan.end:
-        raise Refused("refused.date_after_plan", end=context.plan.end)
+    earliest = today if a.state is State.PAST else max(today, a.due)
+    if until <= earliest:
+        raise Refused("refused.date_not_later", due=earliest)
     if not words.strip():
         raise Refused("refused.reason_needed")
-    data = {"due": due.isoformat(), "late": today > a.due}
-    recorded = record(
-        context, a, Event(Kind.EXTENSION_ASKED, now, today, by=person.id, data=data, words=words)
-    )
+    people = extension_deciders(a, context.plan, context.roster, until).people
+    if not people:
+        raise Refused("refused.no_reviewer")
+    data = {"due": until.isoformat(), "late": today > a.due}
+    event = Event(Kind.EXTENSION_ASKED, now, today, by=person.id, data=data, words=words)
+    recorded = record(context, a, event)
     occurrence = f"extension {recorded.after.version}"
-    people = [p for p in deciders(context, a) if p.id != person.id]
     told = queue_notices(
         context, people, NoticeKind.DECISION, occurrence, now, about=recorded.after, data=data
     )
@@ -44,7 +45,7 @@ def ask_extension(
 
 def grant_extension(context: PlanContext, person: Person, a: Assignment, now: Instant) -> Outcome:
     """The new date is in force; the original one stays on every card."""
-    _allowed(context, person, a)
+    require(context, person, Action.GRANT_EXTENSION, a)
     assert a.extension is not None
     data = {"due": a.extension.isoformat(), "from": a.due.isoformat()}
     return _decide(context, person, a, Kind.EXTENSION_GRANTED, data, "extended", now)
@@ -53,7 +54,7 @@ def grant_extension(context: PlanContext, person: Person, a: Assignment, now: In
 def refuse_extension(
     context: PlanContext, person: Person, a: Assignment, now: Instant, words: str = ""
 ) -> Outcome:
-    _allowed(context, person, a)
+    require(context, person, Action.REFUSE_EXTENSION, a)
     return _decide(context, person, a, Kind.EXTENSION_REFUSED, {}, "not_extended", now, words)
 
 
@@ -68,10 +69,3 @@ def _decide(
         about=recorded.after, data={"outcome": outcome},
     )  # fmt: skip
     return Outcome((recorded.after,), (*recorded.changes, *told))
-
-
-def _allowed(context: PlanContext, person: Person, a: Assignment) -> None:
-    if a.extension is None:
-        raise Refused("refused.no_extension_asked")
-    if person not in deciders(context, a):
-        raise Refused("refused.not_the_decider")

@@ -11,7 +11,14 @@ async def forget(store: Store, context: PlanContext, person_id: str) -> None:
         raise Refused("refused.no_such_person", person=person_id)
     if person_id in context.roster.by_id:
         raise Refused("refused.still_in_office", person=person_id)
-    statements = ("forget_words", "forget_files", "forget_inbound", "forget_dialog", "drop_accounts_of")
+    statements = (
+        "forget_words",
+        "forget_files",
+        "forget_inbound",
+        "forget_dialog",
+        "end_sessions_of",
+        "drop_accounts_of",
+    )
     await store.commit(
         [Change(name, {"person": person_id}, rows=None) for name in statements] + [Change("revise_plan")]
     )

@@ -1,25 +1,38 @@
-"""Go-live: from that day on the plan speaks. Confirmed by the coordinator after a rehearsal."""
+"""Go-live: from that day on the plan sends. Confirmed by the coordinator after a rehearsal."""
 
 from datetime import date
 
+from bot.actions.access import require_in_plan
+from bot.context.events import note_plan_state
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Change, Store
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
+from bot.domain.permissions import Action
+from bot.domain.person import Person
 
 
-def may_go_live(context: PlanContext, day: date, today: date) -> None:
+def require_golive_possible(context: PlanContext, day: date, today: date) -> None:
     """Refused for a draft, for a day already gone, and once the plan is live."""
     if context.golive is not None and context.golive <= today:
         raise Refused("refused.already_live", golive=context.golive)
-    if not context.speaks:
+    if not context.may_send:
         raise Refused("refused.draft_rehearses_only")
     if day < today:
         raise Refused("refused.golive_in_the_past", today=today)
 
 
+def confirm_golive(
+    context: PlanContext, person: Person, day: date, today: date, now: Instant
+) -> tuple[Change, ...]:
+    """Sets the day, on a person's word in the chat."""
+    require_in_plan(person, Action.GO_LIVE)
+    require_golive_possible(context, day, today)
+    return Change("set_golive", {"golive": day}), note_plan_state(now)
+
+
 async def golive(store: Store, contexts: ContextCache, day: date, now: Instant) -> None:
-    """Sets the day. What is asked from then on is opened by the first tick on that day."""
+    """Sets the day, from the command line. What is asked from then on is opened by the first tick on that day."""
     context = await contexts.current()
-    may_go_live(context, day, context.calendar.day(now))
-    await store.commit([Change("set_golive", {"golive": day})])
+    require_golive_possible(context, day, context.calendar.day(now))
+    await store.commit([Change("set_golive", {"golive": day}), note_plan_state(now)])

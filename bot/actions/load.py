@@ -3,10 +3,11 @@
 from dataclasses import asdict, dataclass, replace
 
 from bot.actions.bind import bind
+from bot.context.events import document_digest, note_plan_state
 from bot.context.plan_context import StoredPerson, StoredPlan, StoredPlanHead
 from bot.context.ports import Change, Store
 from bot.domain.calendar import Instant
-from bot.domain.identity import Names, identities, named
+from bot.domain.identity import KnownIds, assign_ids, with_known_ids
 from bot.domain.person import Person, Roster
 from bot.domain.plan import Plan
 from bot.domain.task_matching import match
@@ -19,16 +20,22 @@ async def load_plan(store: Store, plan: Plan, document: str, now: Instant, known
         return False
     values = {"title": plan.title, "status": plan.status, "version": plan.version, "now": now}
     changes = [Change("insert_plan" if row is None else "update_plan", values)]
-    names = Names()
+    names = KnownIds()
     if row and row.golive and known:
         names = await names_of(store, plan, known)
-        changes += _former(known, named(plan, names))
-    keep = {"version": plan.version, "document": document, "names": asdict(names), "now": now}
-    await store.commit([*changes, Change("keep_plan_version", keep)])
+        changes += _former(known, with_known_ids(plan, names))
+    keep = {
+        "version": plan.version,
+        "document": document,
+        "digest": document_digest(document),
+        "names": asdict(names),
+        "now": now,
+    }
+    await store.commit([*changes, Change("keep_plan_version", keep), note_plan_state(now)])
     return True
 
 
-async def names_of(store: Store, plan: Plan, known: Plan) -> Names:
+async def names_of(store: Store, plan: Plan, known: Plan) -> KnownIds:
     """What the ids of a file mean, for a plan that is live.
 
     A version that comes back has the ids it had: a file loaded by mistake is undone by loading the other again.
@@ -37,7 +44,7 @@ async def names_of(store: Store, plan: Plan, known: Plan) -> Names:
     if written:
         return written.names
     taken = [(used.task, used.milestone) for used in await store.read(Used, "ids_in_use")]
-    return identities(match(known, plan), taken)
+    return assign_ids(match(known, plan), taken)
 
 
 def _former(known: Plan, plan: Plan) -> list[Change]:
@@ -57,7 +64,7 @@ async def load_people(
     """Ids changed or new, and ids gone. `accounts`: person id → channel → external id, bound without an invite.
     A liaison's tasks are named by the plan file's ids: they follow those of the plan loaded before."""
     in_force = await store.one(StoredPlan, "version_in_force")
-    names = in_force.names if in_force else Names()
+    names = in_force.names if in_force else KnownIds()
     stored = {row.person_id: row for row in await store.read(StoredPerson, "people")}
     wanted = {person.id: _row(person, names) for person in roster.people}
     changed = [
@@ -65,7 +72,9 @@ async def load_people(
     ]
     gone = [person_id for person_id in stored if person_id not in wanted]
     changes = [_put(wanted[person.id]) for person in changed]
-    changes += [Change("retire_person", {"person_id": person_id}) for person_id in gone]
+    for person_id in gone:
+        changes.append(Change("retire_person", {"person_id": person_id}))
+        changes.append(Change("end_sessions_of", {"person": person_id}, rows=None))
     changes += await _bindings(store, roster, accounts, now)
     if changes:
         await store.commit([*changes, Change("revise_plan")])
@@ -96,7 +105,7 @@ class Bound:
     person_id: str
 
 
-def _row(person: Person, names: Names) -> StoredPerson:
+def _row(person: Person, names: KnownIds) -> StoredPerson:
     posts = tuple(
         (post.role.value, post.unit, tuple(names.tasks.get(task, task) for task in post.tasks))
         for post in person.posts

@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
+from bot.actions.access import reporting, require
 from bot.actions.outcome import NO_OUTCOME, Outcome
 from bot.context.events import ladder_of, record
 from bot.context.plan_context import PlanContext
@@ -15,7 +15,9 @@ from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.ladder import first_day
+from bot.domain.measurements import Measurement
 from bot.domain.notice import NoticeKind
+from bot.domain.permissions import Action
 from bot.domain.person import Person
 from bot.domain.review import reviewers
 from bot.engine.notices import queue_notices
@@ -24,33 +26,45 @@ SAMPLE = 10  # per cent of filed duties are drawn for a second look
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a report carries, read from the person's own words. `data` goes into the event as it is."""
+class ReportContent:
+    """What a report carries, read from the person's own words."""
 
     words: str = ""
-    percent: int | None = None
+    percent: int | None = None  # progress of the task, 0 to 100; never the value of an indicator
     no_change: bool = False
-    quantities: tuple[tuple[Decimal, str], ...] = ()  # (value, unit)
-    next_date: date | None = None
+    values: tuple[Measurement, ...] = ()
+    done: bool = False  # the words say that all of it is finished
+    next_date: date | None = None  # the day the words promise
+    blocker: str = ""  # 存在问题, in the person's words
+    next_step: str = ""  # 下一步, in the person's words
     files: tuple[str, ...] = ()  # sha256 of stored attachments
 
     def data(self) -> dict[str, object]:
+        """The part that goes into the event. Words, and what is quoted from them, are stored apart."""
         return {
             "percent": self.percent,
             "no_change": self.no_change,
-            "quantities": [[str(value), unit] for value, unit in self.quantities],
+            "values": [value.to_json() for value in self.values],
+            "done": self.done,
             "next_date": self.next_date.isoformat() if self.next_date else None,
         }
 
+    def notes(self) -> dict[str, str]:
+        notes = {"blocker": self.blocker, "next_step": self.next_step}
+        return {name: note for name, note in notes.items() if note}
 
-def report(context: PlanContext, person: Person, a: Assignment, said: Said, now: Instant) -> Outcome:
+
+def report(
+    context: PlanContext, person: Person, a: Assignment, content: ReportContent, now: Instant
+) -> Outcome:
     """Progress on a result; for a recurring item the answer itself, which files it.
 
     A unit that was being waited for gives the item back by answering.
     """
+    require(context, person, reporting(a), a)
     if a.recurring and a.running:
-        return _file(context, person, a, said, now)
-    recorded = record(context, a, _event(context, Kind.REPORTED, person, said, now))
+        return _file(context, person, a, content, now)
+    recorded = record(context, a, _event(context, Kind.REPORTED, person, content, now))
     outcome = Outcome((recorded.after,), recorded.changes)
     if a.running and a.holder != a.unit and a.holder in person.units():
         return _give_back(context, person, outcome, now)
@@ -67,9 +81,11 @@ def _give_back(context: PlanContext, person: Person, outcome: Outcome, now: Inst
     return Outcome((resumed.after,), (*outcome.changes, *resumed.changes, *told))
 
 
-def _file(context: PlanContext, person: Person, a: Assignment, said: Said, now: Instant) -> Outcome:
+def _file(
+    context: PlanContext, person: Person, a: Assignment, content: ReportContent, now: Instant
+) -> Outcome:
     sampled = a.state is State.OPEN and drawn(a)
-    event = _event(context, Kind.FILED, person, said, now, sampled=sampled)
+    event = _event(context, Kind.FILED, person, content, now, sampled=sampled)
     recorded = record(context, a, event)
     changes = list(recorded.changes)
     if sampled:
@@ -86,28 +102,27 @@ def drawn(a: Assignment) -> bool:
 
 
 def report_many(
-    context: PlanContext, person: Person, rows: Iterable[Assignment], said: Said, now: Instant
+    context: PlanContext, person: Person, rows: Iterable[Assignment], content: ReportContent, now: Instant
 ) -> Outcome:
     """其余无变化: one answer for every item of a return that has none yet."""
     outcome = NO_OUTCOME
     for a in rows:
         if a.running:
-            outcome += report(context, person, a, said, now)
+            outcome += report(context, person, a, content, now)
     return outcome
 
 
-def submit(context: PlanContext, person: Person, a: Assignment, said: Said, now: Instant) -> Outcome:
+def submit(
+    context: PlanContext, person: Person, a: Assignment, content: ReportContent, now: Instant
+) -> Outcome:
     """Says a result is reached: stops the unit's ladder and starts the reviewer's clock."""
     if a.recurring:
-        return report(context, person, a, said, now)
-    if a.unit not in person.units():
-        raise Refused("refused.not_yours", unit=a.unit)
-    day = context.calendar.day(now)
+        return report(context, person, a, content, now)
+    require(context, person, Action.SUBMIT, a)
     chosen = reviewers(_as_submitted(a, person), context.plan, context.roster)
     if not chosen.people:
         raise Refused("refused.no_reviewer")
-    data = said.data() | {"reviewer": chosen.unit, "percent": 100 if said.percent is None else said.percent}
-    event = Event(Kind.SUBMITTED, now, day, by=person.id, data=data, words=said.words, files=said.files)
+    event = _event(context, Kind.SUBMITTED, person, content, now, reviewer=chosen.unit, done=True)
     recorded = record(context, a, event)
     occurrence = f"submitted {recorded.after.version}"
     told = queue_notices(context, chosen.people, NoticeKind.REVIEW, occurrence, now, about=recorded.after)
@@ -119,11 +134,20 @@ def _as_submitted(a: Assignment, person: Person) -> Assignment:
 
 
 def _event(
-    context: PlanContext, kind: Kind, person: Person, said: Said, now: Instant, **more: object
+    context: PlanContext, kind: Kind, person: Person, content: ReportContent, now: Instant, **more: object
 ) -> Event:
-    data = said.data() | more
+    data = content.data() | more
     day = context.calendar.day(now)
-    return Event(kind, now, day, by=person.id, data=data, words=said.words, files=said.files)
+    return Event(
+        kind,
+        now,
+        day,
+        by=person.id,
+        data=data,
+        words=content.words,
+        files=content.files,
+        notes=content.notes(),
+    )
 
 
 def keep_files(
@@ -150,8 +174,8 @@ def keep_files(
 async def return_of(
     store: Store, context: PlanContext, unit: str, due: date, today: date
 ) -> list[Assignment]:
-    """期报: the unit's recurring items due on one day, then its dated milestones until T-20, when their own ladder
-    takes over."""
+    """A return (季度、月度进展): the unit's recurring items due on one day, then its dated milestones until T-20, when
+    their own ladder takes over."""
     items = await store.read(Assignment, "return_of", unit=unit, due=due)
     mine = await store.read(Assignment, "assignments_of_unit", unit=unit) if items else []
     return [*items, *(a for a in mine if _before_its_ladder(a, context, today))]

@@ -1,18 +1,19 @@
-"""Review, four eyes: pass, return for rework, or look twice at a filed duty."""
+"""Review (复核), four eyes: pass, return for rework, and the second look at a filed duty."""
 
 from collections.abc import Sequence
 
+from bot.actions.access import allowed, require
 from bot.actions.outcome import NO_OUTCOME, Outcome
 from bot.context.events import record
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change
 from bot.context.recipients import asked_about
-from bot.domain.assignment import STATE_KEYS, Assignment, Event, Kind, State
+from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.notice import NoticeKind
+from bot.domain.permissions import Action
 from bot.domain.person import Person
-from bot.domain.review import may_review
 from bot.engine.notices import queue_notices
 
 CORRECTION = 3  # workdays at least to correct what was returned
@@ -20,7 +21,7 @@ CORRECTION = 3  # workdays at least to correct what was returned
 
 def pass_(context: PlanContext, person: Person, a: Assignment, now: Instant, words: str = "") -> Outcome:
     """销号. A sampled duty stays closed and is only marked as looked at."""
-    _allowed(context, person, a)
+    require(context, person, Action.PASS, a)
     kind = Kind.PASSED if a.state is State.SUBMITTED else Kind.SAMPLED_PASSED
     event = Event(kind, now, context.calendar.day(now), by=person.id, words=words)
     recorded = record(context, a, event)
@@ -34,7 +35,7 @@ def pass_all(context: PlanContext, person: Person, rows: Sequence[Assignment], n
     """Batch pass of what the person may review; the rest is left as it is."""
     outcome = NO_OUTCOME
     for a in rows:
-        if (a.state is State.SUBMITTED or a.sampled) and may_review(person, a, context.plan, context.roster):
+        if allowed(context, person, Action.PASS, a):
             outcome += pass_(context, person, a, now)
     return outcome
 
@@ -43,7 +44,7 @@ def return_for_rework(
     context: PlanContext, person: Person, a: Assignment, words: str, now: Instant
 ) -> Outcome:
     """退回整改, with a reason, and at least three workdays to correct."""
-    _allowed(context, person, a)
+    require(context, person, Action.RETURN_FOR_REWORK, a)
     if not words.strip():
         raise Refused("refused.reason_needed")
     today = context.calendar.day(now)
@@ -55,22 +56,7 @@ def return_for_rework(
 
 
 def _tell_owners(context: PlanContext, a: Assignment, outcome: str, now: Instant) -> list[Change]:
-    occurrence = f"{outcome} {a.version}"
-    return list(
-        queue_notices(
-            context,
-            asked_about(context, a),
-            NoticeKind.OUTCOME,
-            occurrence,
-            now,
-            about=a,
-            data={"outcome": outcome},
-        )
-    )
-
-
-def _allowed(context: PlanContext, person: Person, a: Assignment) -> None:
-    if a.state is not State.SUBMITTED and not a.sampled:
-        raise Refused(STATE_KEYS[a.state])
-    if not may_review(person, a, context.plan, context.roster):
-        raise Refused("refused.four_eyes")
+    return queue_notices(
+        context, asked_about(context, a), NoticeKind.OUTCOME, f"{outcome} {a.version}", now,
+        about=a, data={"outcome": outcome},
+    )  # fmt: skip

@@ -1,19 +1,24 @@
 """Undo: the last thing a person did, while nobody has acted on it. Nothing is erased: an event says so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.actions.access import require, require_in_plan
 from bot.actions.outcome import NO_OUTCOME, Outcome
 from bot.context.events import record
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.assignment import Assignment, Event, Kind
-from bot.domain.calendar import MINUTE, Instant
+from bot.domain.calendar import DAY, MINUTE, Instant
 from bot.domain.errors import Refused
 from bot.domain.fold import UNDOABLE, fold, snapshot
+from bot.domain.permissions import Action
 from bot.domain.person import Person
-from bot.queries.history import events_of
+from bot.i18n import Language
+from bot.queries.history import VersionedEvent, events_of
 
 WINDOW = 30 * MINUTE
+LOOKED_BACK = 7 * DAY  # for the true reason why nothing can be undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,30 +27,76 @@ class LastAction:
     version: int
     at: Instant
     kind: str
+    cause: str  # the update that made it; "" where none did
 
 
 async def undo(store: Store, context: PlanContext, person: Person, now: Instant) -> Outcome:
-    """Takes back everything the person's last action did: 其余无变化 files many items in one instant."""
-    deeds = await store.read(LastAction, "last_deeds", person=person.id, since=now - WINDOW)
-    last = [d for d in deeds if d.stream.isdecimal() and d.at == deeds[0].at]
-    outcome = NO_OUTCOME
-    for done in last:
-        outcome += await _undo_one(store, context, person, done, now)
-    if not outcome.after:
+    """Takes back everything the person's last update did: 其余无变化 files many items at once.
+
+    Refused with the reason of the first item where nothing of it can be taken back.
+    """
+    require_in_plan(person, Action.UNDO)
+    recent = await store.read(LastAction, "last_deeds", person=person.id, since=now - LOOKED_BACK)
+    if not recent:
         raise Refused("refused.nothing_to_undo")
+    last = _of_one_update(recent)
+    if now - last[0].at > WINDOW:
+        at = context.calendar.local(last[0].at)
+        raise Refused("refused.undo_too_late", day=at.date(), at=at)
+    outcome, refusals = NO_OUTCOME, list[Refused]()
+    for stream in dict.fromkeys(one.stream for one in last):
+        versions = {one.version for one in last if one.stream == stream}
+        try:
+            outcome += await _undo_on(store, context, person, stream, versions, now)
+        except Refused as refused:
+            refusals.append(refused)
+    if not outcome.after:
+        raise refusals[0]
     return outcome
 
 
-async def _undo_one(
-    store: Store, context: PlanContext, person: Person, done: LastAction, now: Instant
+def _of_one_update(recent: Sequence[LastAction]) -> list[LastAction]:
+    """The newest and all of the same cause. An event without one was made by no update: it stands alone."""
+    newest = recent[0]
+    return [one for one in recent if one.cause == newest.cause] if newest.cause else [newest]
+
+
+async def _undo_on(
+    store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
 ) -> Outcome:
-    events = await events_of(store, done.stream, context.calendar)
-    if len(events) != done.version or done.kind not in UNDOABLE:
-        return NO_OUTCOME  # somebody has acted on it since
-    today = context.calendar.day(now)
-    before = fold(h.event for h in events[:-1])
-    data = snapshot(before) | {"undoes": done.kind}
-    current = await store.one(Assignment, "assignment_by_id", id=int(done.stream))
+    """What the action did to one item: mostly one event; an answer for another unit also gives the item back."""
+    current = await store.one(Assignment, "assignment_by_id", id=int(stream))
     assert current is not None
-    recorded = record(context, current, Event(Kind.UNDONE, now, today, by=person.id, data=data))
+    require(context, person, Action.SEE_ITEM, current)
+    events = await events_of(store, stream, context.calendar)
+    done = [h for h in events if h.version in versions]
+    _require_undoable(context, person, done, events)
+    before = fold(h.event for h in events[: -len(done)])
+    data = snapshot(before) | {"undoes": done[0].event.kind}
+    event = Event(Kind.UNDONE, now, context.calendar.day(now), by=person.id, data=data)
+    recorded = record(context, current, event)
     return Outcome((recorded.after,), recorded.changes)
+
+
+def _require_undoable(
+    context: PlanContext, person: Person, done: Sequence[VersionedEvent], events: Sequence[VersionedEvent]
+) -> None:
+    kinds = [h.event.kind for h in done]
+    if Kind.UNDONE in kinds:
+        raise Refused("refused.already_undone")
+    if kinds[0] not in UNDOABLE:
+        raise Refused("refused.not_undoable")
+    later = [h.event for h in events if h.version > done[-1].version]
+    if not later:
+        return
+    by_people = [event for event in later if event.by]
+    if not by_people:
+        raise Refused("refused.undo_after_deadline")
+    acted = by_people[0]
+    name, at = _name(context, person, acted.by), context.calendar.local(acted.at)
+    raise Refused("refused.undo_acted_on", name=name, day=at.date(), at=at)
+
+
+def _name(context: PlanContext, reader: Person, id_: str) -> str:
+    found = context.roster.by_id.get(id_)
+    return found.name if found else Language.of(reader.language).say("person.gone")

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.bootstrap.environment import new_token, own_locales
 from bot.bootstrap.production import FollowUps, menu, site_of, stop_on_signal
-from bot.channels.browser import Hub
+from bot.channels.browser.hub import Hub
 from bot.context.ports import Inbound
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.person import Role
@@ -20,9 +20,12 @@ from bot.simulate.demo import Demo
 from bot.simulate.rehearse import Script, stage
 from bot.storage.store import open_store
 from bot.web.bubble import raw
+from bot.web.contact_list import contacts_of
+from bot.web.conversations import Conversations
+from bot.web.entry_limit import EntryLimit
 from bot.web.ports import Contact, Health
-from bot.web.server import build_app, serve
-from bot.web.sessions import Rooms
+from bot.web.server import PORTS, build_app, serve
+from bot.web.sessions import Sessions
 
 SUMMARY_AT = time(9, 12)
 
@@ -43,21 +46,28 @@ async def demo(script: Script, opening: date, end: date, port: int, ready: Calla
 
         show = await stage(script, store, onward=hub, draw=drawer, spawn=spawn, heard=hub.heard)
         player = Demo(show.play, show.dice, opening, end, scripted=_scripted(script.calendar, opening, end))
-        rooms = Rooms(store, show.play.contexts, show.play.clock, menu, new_token)
+        contexts, clock = show.play.contexts, show.play.clock
 
         async def contacts() -> Sequence[Contact]:
             return [
                 replace(one, automatic=one.role is Role.LIAISON, taken=one.external_id in show.dice.taken)
-                for one in await rooms.contacts()
+                for one in await contacts_of(store, contexts)
             ]
 
         site = replace(
-            site_of(rooms, player.receive, hub, script.calendar),
+            site_of(
+                Conversations(store, contexts, menu),
+                Sessions(store, contexts, clock, new_token),
+                EntryLimit(store, clock),
+                player.receive,
+                hub,
+                _always_well,
+                script.calendar,
+            ),
             contacts=contacts,
             demo=player,
-            health=_always_well,
         )
-        ready(await stack.enter_async_context(serve(build_app(site), port=port)))
+        ready(await stack.enter_async_context(serve(build_app(site), port=port, ports=PORTS)))
         stop = Wake()
         stop_on_signal(stop)
         await _until_stopped(player.run(), stop)

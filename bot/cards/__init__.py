@@ -1,1 +1,1 @@
-"""What a message looks like. Every function here turns facts into a Card, in one language."""
+"""Message layout: functions that turn facts into a Card in one language."""

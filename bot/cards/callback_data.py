@@ -1,8 +1,8 @@
-"""What a pressed button says: a verb and its arguments, in at most 64 bytes of ASCII (Telegram's limit).
+"""Callback data of buttons: a verb and its arguments, at most 64 bytes of ASCII (Telegram's limit).
 
     pass:1234:0        verb:argument:argument
 
-A payload is data that anybody may forge: it names what is wanted, and never who may do it.
+Anybody can forge a payload. It names the requested action and never grants the right to do it.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ LIMIT = 64  # bytes
 
 
 class Shape(StrEnum):
-    """What an argument looks like, as a regular expression."""
+    """The form of an argument, as a regular expression."""
 
     ITEM = r"[1-9][0-9]{0,17}"  # an assignment
     COUNT = r"[0-9]{1,4}"  # a page, a place in a list, a round
@@ -27,12 +27,12 @@ ITEM, COUNT, UNIT, DAY, WORD = Shape
 
 
 class Verb(StrEnum):
-    # looking
+    # views
     CARD = "card"
     HISTORY = "hist"
-    FILES = "files"  # what was sent with its reports
+    FILES = "files"  # attachments of the item's reports
     LIST = "list"  # a page of the message's own items
-    WALK = "walk"  # one of them after the other
+    WALK = "walk"  # the message's items, one at a time
     TASKS = "tasks"
     LATE = "late"
     MISSING = "miss"
@@ -43,16 +43,16 @@ class Verb(StrEnum):
     TASK = "task"
     UNIT = "unit"
     INBOX = "inbox"
-    WAITING = "in"  # one kind of what waits in the inbox, a page of it
+    WAITING = "in"  # one kind of inbox entry, one page
     RETURN = "ret"  # a page of a return's items
     WHY = "why"
-    WHY_THIS = "whym"  # of the message it sits on
+    WHY_THIS = "whym"  # about the message that carries the button
     HELP = "help"
     DRAFT = "draft"
-    # answering
+    # answers of the unit
     ACKNOWLEDGE = "ack"
     REPORT = "say"  # the next words are about this item
-    CHOOSE = "this"  # the words kept are about this item
+    CHOOSE = "this"  # the text already received is about this item
     SAME = "same"
     REST_SAME = "rest"
     FILL = "fill"  # a return, item by item
@@ -65,8 +65,8 @@ class Verb(StrEnum):
     HAND = "hand"
     HAND_TO = "to"
     UNDO = "undo"
-    FORGET = "drop"  # never mind: nothing more is expected
-    # deciding
+    FORGET = "drop"  # cancel the open question
+    # decisions
     PASS = "pass"
     REWORK = "rework"
     PASS_ALL = "all"
@@ -132,11 +132,11 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.GO_LIVE: (DAY,),
     Verb.LANGUAGE: (WORD,),
 }
-"""The arguments of each verb: what a payload is made from and what it is read by."""
+"""The arguments of each verb, for writing and for parsing a payload."""
 
 
-def press(verb: Verb, *arguments: int | str | date) -> str:
-    """The payload; days are written 20231231."""
+def payload_for(verb: Verb, *arguments: int | str | date) -> str:
+    """Callback data of a button; dates are written 20231231."""
     written = (f"{one:%Y%m%d}" if isinstance(one, date) else str(one) for one in arguments)
     payload = ":".join((verb.value, *written))
     assert len(payload) <= LIMIT, payload
@@ -144,5 +144,5 @@ def press(verb: Verb, *arguments: int | str | date) -> str:
 
 
 def unit_code(unit: str) -> str:
-    """A unit's name in eight signs. Its place in the plan would do until the plan's next version."""
+    """Eight hex digits of the name's sha256. An index into the plan would change with the next plan version."""
     return hashlib.sha256(unit.encode()).hexdigest()[:8]

@@ -1,4 +1,4 @@
-"""A card: what one message shows, before a channel gives it its own form."""
+"""Card: the content of one message, independent of the channel."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,7 +6,7 @@ from enum import StrEnum
 from bot.domain.calendar import Instant
 
 
-class Style(StrEnum):
+class ButtonStyle(StrEnum):
     PRIMARY = "primary"
     PLAIN = "plain"
     DANGER = "danger"
@@ -14,27 +14,27 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`payload` is what comes back when it is pressed: at most 64 bytes of ASCII (Telegram's limit)."""
+    """`payload` comes back when the button is pressed: at most 64 bytes of ASCII (Telegram's limit)."""
 
     text: str
     payload: str
-    style: Style = Style.PLAIN
-    link: str = ""  # an address it opens instead
+    style: ButtonStyle = ButtonStyle.PLAIN
+    link: str = ""  # a URL to open instead of sending a payload
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Plain text: a title line and body lines. Channels add their own markup and split what is too long."""
+    """Plain text: a title line and body lines. Channels add their markup and split long texts."""
 
     title: str
     lines: tuple[str, ...] = ()
     buttons: tuple[tuple[Button, ...], ...] = ()  # rows
     picture: str = ""  # sha256 of a stored attachment, shown above the text
-    assignments: tuple[int, ...] = ()  # what an answer to this message may be about
+    assignments: tuple[int, ...] = ()  # items that a reply to this message may be about
     deadlines: tuple[
         tuple[str, Instant], ...
-    ] = ()  # words of the text that are a deadline, and its last instant
-    files: tuple[str, ...] = ()  # sha256 of stored attachments, handed over below the text
+    ] = ()  # (substring of the text that names a deadline, its last instant)
+    files: tuple[str, ...] = ()  # sha256 of stored attachments, sent below the text
 
     @property
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""What was understood of an answer, shown to its author before anybody else acts on it."""
+"""Confirmation of a report: shows its author what was read from it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,37 +6,45 @@ from datetime import date
 from decimal import Decimal
 
 from bot.cards.callback_data import Verb
-from bot.cards.card import Button, Card, Style
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import Formatter, clipped
 from bot.domain.assignment import State
+from bot.domain.measurements import Measurement
 from bot.domain.summary import Item
 
-ECHOED = 200  # characters of somebody's own words
+QUOTED_AT_MOST = 200  # characters of a report's text
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
-    """What a report was read to say."""
+class ReportReading:
+    """The content read from a report."""
 
     percent: int | None = None
-    quantities: tuple[tuple[Decimal, str], ...] = ()
+    values: tuple[Measurement, ...] = ()
     counted: tuple[Decimal, Decimal | None, Decimal | None, str] | None = None  # done, left, total, unit
     next_date: date | None = None
     blocker: str = ""
     no_change: bool = False
     words: str = ""
     files: int = 0
-    question: str = ""  # the one thing to ask back, as a sentence
+    question: str = ""  # one question back to the author, as a sentence
 
 
 def recorded(
-    fmt: Formatter, item: Item, told: Understood, *, submit: bool, late: bool, then: Sequence[Button] = ()
+    fmt: Formatter,
+    item: Item,
+    reading: ReportReading,
+    *,
+    submit: bool,
+    late: bool,
+    then: Sequence[Button] = (),
 ) -> Card:
-    """`submit`: they may submit it now; `late`: a return filed after its day; `then`: where a walk goes on."""
-    lines = understood(fmt, told)
-    if told.question:
-        lines.append(fmt.say("echo.question", question=told.question))
-    first = [fmt.button("button.submit", Verb.SUBMIT, item.id, style=Style.PRIMARY)] if submit else []
+    """`submit`: offer the submit button; `late`: the return was filed after its due day; `then`: buttons that
+    continue a walk through several items."""
+    lines = reading_lines(fmt, reading)
+    if reading.question:
+        lines.append(fmt.say("echo.question", question=reading.question))
+    first = [fmt.button("button.submit", Verb.SUBMIT, item.id, style=ButtonStyle.PRIMARY)] if submit else []
     row = (*first, fmt.button("button.undo", Verb.UNDO), fmt.button("button.card", Verb.CARD, item.id))
     return Card(
         _title(fmt, item, late), tuple(lines), (row, tuple(then)) if then else (row,), assignments=(item.id,),
@@ -53,26 +61,32 @@ def _title(fmt: Formatter, item: Item, late: bool) -> str:
     return fmt.say("echo.recorded", name=fmt.name(item))
 
 
-def understood(fmt: Formatter, told: Understood) -> list[str]:
+def reading_lines(fmt: Formatter, reading: ReportReading) -> list[str]:
     lines = []
-    if told.no_change:
+    if reading.no_change:
         lines.append(fmt.say("echo.no_change"))
-    if told.percent is not None:
-        lines.append(fmt.say("echo.percent", percent=told.percent))
-    if told.counted:
-        lines.append(_counted(fmt, *told.counted))
-    amounts = [fmt.language.quantity(value, unit) for value, unit in told.quantities]
-    if amounts and not told.counted:
+    if reading.percent is not None:
+        lines.append(fmt.say("echo.percent", percent=reading.percent))
+    if reading.counted:
+        lines.append(_counted(fmt, *reading.counted))
+    amounts = [_amount(fmt, value) for value in reading.values]
+    if amounts and not reading.counted:
         lines.append(fmt.say("echo.quantities", amounts=amounts))
-    if told.next_date:
-        lines.append(fmt.say("echo.next_date", day=fmt.weekday(told.next_date)))
-    if told.blocker:
-        lines.append(fmt.say("echo.blocker", words=clipped(told.blocker, ECHOED)))
-    if told.words and not lines:
-        lines.append(fmt.say("echo.words", words=clipped(told.words, ECHOED)))
-    if told.files:
-        lines.append(fmt.say("echo.files", n=told.files))
+    if reading.next_date:
+        lines.append(fmt.say("echo.next_date", day=fmt.weekday(reading.next_date)))
+    if reading.blocker:
+        lines.append(fmt.say("echo.blocker", words=clipped(reading.blocker, QUOTED_AT_MOST)))
+    if reading.words and not lines:
+        lines.append(fmt.say("echo.words", words=clipped(reading.words, QUOTED_AT_MOST)))
+    if reading.files:
+        lines.append(fmt.say("echo.files", n=reading.files))
     return lines
+
+
+def _amount(fmt: Formatter, value: Measurement) -> str:
+    if value.percent is not None:
+        return fmt.language.quantity(round(value.percent, 2), "%")
+    return fmt.language.quantity(value.value, value.unit)
 
 
 def _counted(fmt: Formatter, done: Decimal, left: Decimal | None, total: Decimal | None, unit: str) -> str:
@@ -89,7 +103,7 @@ def submitted(fmt: Formatter, item: Item, reviewers: Sequence[str], above: Seque
 
 
 def filed_together(fmt: Formatter, unit: str, left: int, items: Sequence[int], *, late: bool) -> Card:
-    """其余无变化, all at once; 补报 where it is late."""
+    """Confirms 其余无变化 for all remaining items of a return; 补报 when late."""
     key = "echo.filed_together_late" if late else "echo.filed_together"
     title = fmt.say(key, unit=unit, n=len(items))
     lines = (fmt.say("echo.still_owed", n=left),) if left else (fmt.say("echo.all_filed"),)
@@ -97,7 +111,7 @@ def filed_together(fmt: Formatter, unit: str, left: int, items: Sequence[int], *
 
 
 def done(fmt: Formatter, key_line: str, item: Item | None = None, *lines: str, undo: bool = False) -> Card:
-    """A deed's plain answer."""
+    """A one-line confirmation of an action."""
     row = [fmt.button("button.undo", Verb.UNDO)] if undo else []
     if item:
         row.append(fmt.button("button.card", Verb.CARD, item.id))

@@ -1,4 +1,4 @@
-"""The one message of a person's slot, and the leader's week."""
+"""The daily message of one person: all notices of a slot on one screen."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,11 +6,11 @@ from datetime import date
 
 from bot.cards import sections_news, sections_owed, sections_review
 from bot.cards.callback_data import Verb
-from bot.cards.card import Button, Card, Style
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.fit_screen import ScreenBlock, fit_screen
 from bot.cards.formatter import Formatter, rows
 from bot.cards.oversight import oversight
-from bot.cards.sections_owed import WITH_BUTTONS_AT_MOST, Marks
+from bot.cards.sections_owed import WITH_BUTTONS_AT_MOST, ItemNumbers
 from bot.cards.weekly import weekly
 from bot.domain.calendar import Calendar
 from bot.domain.ladder import Draft
@@ -31,117 +31,117 @@ TITLE_KEYS = {
     MessageKind.WEEKLY: "slot.notice",
     MessageKind.ANSWER: "slot.notice",
 }
-ASKING = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
-DECIDING = (NoticeKind.REVIEW, NoticeKind.DECISION)
-OVERSEERS = (Role.COORDINATOR, Role.HEAD, Role.LEADER)
+REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
+DECISION_KINDS = (NoticeKind.REVIEW, NoticeKind.DECISION)
+OVERSIGHT_ROLES = (Role.COORDINATOR, Role.HEAD, Role.LEADER)
 
 
 def message(
     language: Language,
     plan: Plan,
     person: Person,
-    all_heard: list[NoticeView],
+    views: list[NoticeView],
     today: date,
     calendar: Calendar,
 ) -> Card:
-    """All that a person's slot has to say, on one screen; every item is in `assignments`."""
+    """One screen for all notices of the slot; `assignments` lists every item, shown or not."""
     fmt = Formatter(language, plan, today, calendar)
-    marks = _marks(all_heard)
-    blocks = _blocks(fmt, person, all_heard, marks)
-    title = fmt.say(_title_key(all_heard), day=language.weekday_date(today))
-    card = fit_screen(title, blocks, _last(fmt, person, marks, all_heard))
-    return replace(card, deadlines=fmt.deadlines(card.text, _days_due(plan, all_heard)))
+    numbers = _numbers(views)
+    blocks = _blocks(fmt, person, views, numbers)
+    title = fmt.say(_title_key(views), day=language.weekday_date(today))
+    card = fit_screen(title, blocks, _last_rows(fmt, person, numbers, views))
+    return replace(card, deadlines=fmt.deadlines(card.text, _days_due(plan, views)))
 
 
-def _days_due(plan: Plan, all_heard: Sequence[NoticeView]) -> set[date]:
-    """Those of the items; a part of the plan names its own."""
-    days = {h.item.due for h in all_heard if h.item}
-    if any(h.kind is NoticeKind.ASSIGN for h in all_heard):
+def _days_due(plan: Plan, views: Sequence[NoticeView]) -> set[date]:
+    """Due dates of the items; an ASSIGN notice adds those of the plan's milestones."""
+    days = {view.item.due for view in views if view.item}
+    if any(view.kind is NoticeKind.ASSIGN for view in views):
         days |= {one.due for task in plan.tasks for one in task.milestones if one.due}
     return days
 
 
-def _title_key(all_heard: Sequence[NoticeView]) -> str:
-    kind = kind_of(all_heard)
-    if kind is MessageKind.NOTICE and any(h.kind in DECIDING for h in all_heard):
+def _title_key(views: Sequence[NoticeView]) -> str:
+    kind = kind_of(views)
+    if kind is MessageKind.NOTICE and any(view.kind in DECISION_KINDS for view in views):
         return "slot.desk"
-    asked = [h for h in all_heard if h.kind is NoticeKind.ASSIGN]
-    if kind is MessageKind.ASSIGN and all("changes" in h.data for h in asked):
+    asked = [view for view in views if view.kind is NoticeKind.ASSIGN]
+    if kind is MessageKind.ASSIGN and all("changes" in view.data for view in asked):
         return "slot.revised"
     return TITLE_KEYS[kind]
 
 
-def _marks(all_heard: Sequence[NoticeView]) -> Marks:
-    found = list(dict.fromkeys(h.item.id for h in all_heard if h.item and not _in_return(h)))
+def _numbers(views: Sequence[NoticeView]) -> ItemNumbers:
+    found = list(dict.fromkeys(view.item.id for view in views if view.item and not _in_return(view)))
     if len(found) > WITH_BUTTONS_AT_MOST:
         return None
     return {item: n if len(found) > 1 else 0 for n, item in enumerate(found, 1)}
 
 
-def _in_return(h: NoticeView) -> bool:
-    """Asked as one card, whose buttons reach all of its items."""
-    return h.kind is NoticeKind.RUNG and h.role is Role.LIAISON and bool(h.item and h.item.period)
+def _in_return(view: NoticeView) -> bool:
+    """True for items shown as one return card with common buttons."""
+    return view.kind is NoticeKind.RUNG and view.role is Role.LIAISON and bool(view.item and view.item.period)
 
 
 def _blocks(
-    fmt: Formatter, person: Person, all_heard: Sequence[NoticeView], marks: Marks
+    fmt: Formatter, person: Person, views: Sequence[NoticeView], numbers: ItemNumbers
 ) -> list[ScreenBlock]:
-    """The gravest first. A matter nobody has to do with is not mentioned."""
-    rungs = [h for h in all_heard if h.kind is NoticeKind.RUNG]
-    dated = [h for h in rungs if h.role is Role.LIAISON and not _in_return(h)]
-    drafts = [h for h in rungs if h.draft is not Draft.NONE and h.role is Role.COORDINATOR]
+    """Blocks by severity, worst first; empty blocks are left out."""
+    rungs = [view for view in views if view.kind is NoticeKind.RUNG]
+    dated = [view for view in rungs if view.role is Role.LIAISON and not _in_return(view)]
+    drafts = [view for view in rungs if view.draft is not Draft.NONE and view.role is Role.COORDINATOR]
     blocks: list[ScreenBlock] = []
-    asked = [h for h in all_heard if h.kind is NoticeKind.ASSIGN]
-    if any("changes" not in h.data for h in asked):  # the whole part, as the plan is by now
+    asked = [view for view in views if view.kind is NoticeKind.ASSIGN]
+    if any("changes" not in view.data for view in asked):  # the unit's whole part of the current plan
         blocks.append(sections_news.part_of_plan(fmt, person))
     elif asked:
         blocks.append(sections_news.revised(fmt, person, asked))
     if drafts:
         blocks.append(sections_review.drafts(fmt, drafts))
-    for role in OVERSEERS:
-        if above := [h for h in rungs if h.role is role and h not in drafts]:
-            blocks.append(oversight(fmt, role, above, marks))
-    if owing := [h for h in all_heard if h.kind in ASKING] + dated:
-        blocks.append(sections_owed.dated(fmt, owing, marks))
-    blocks += sections_owed.returns(fmt, list(filter(_in_return, all_heard)))
-    return blocks + _of_others(fmt, all_heard, marks)
+    for role in OVERSIGHT_ROLES:
+        if above := [view for view in rungs if view.role is role and view not in drafts]:
+            blocks.append(oversight(fmt, role, above, numbers))
+    if owing := [view for view in views if view.kind in REQUEST_KINDS] + dated:
+        blocks.append(sections_owed.dated(fmt, owing, numbers))
+    blocks += sections_owed.returns(fmt, list(filter(_in_return, views)))
+    return blocks + _of_others(fmt, views, numbers)
 
 
-def _of_others(fmt: Formatter, all_heard: Sequence[NoticeView], marks: Marks) -> list[ScreenBlock]:
-    """What others did, or cannot do."""
+def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> list[ScreenBlock]:
+    """Past milestones, reviews, decisions, outcomes and unreachable people."""
     blocks: list[ScreenBlock] = []
-    if past := [h for h in all_heard if h.kind is NoticeKind.PAST]:
-        blocks.append(sections_owed.past(fmt, past, marks))
-    reviews = [h for h in all_heard if h.kind is NoticeKind.REVIEW]
-    reviews += [h for h in all_heard if h.kind is NoticeKind.RUNG and h.role is Role.REVIEWER]
+    if past := [view for view in views if view.kind is NoticeKind.PAST]:
+        blocks.append(sections_owed.past(fmt, past, numbers))
+    reviews = [view for view in views if view.kind is NoticeKind.REVIEW]
+    reviews += [view for view in views if view.kind is NoticeKind.RUNG and view.role is Role.REVIEWER]
     if reviews:
-        blocks.append(sections_review.reviews(fmt, reviews, marks))
-    decisions = [h for h in all_heard if h.kind is NoticeKind.DECISION]
-    if about := [h for h in decisions if h.item]:
-        blocks.append(sections_review.decisions(fmt, about, marks))
-    if outcomes := [h for h in all_heard if h.kind is NoticeKind.OUTCOME]:
-        blocks.append(sections_news.outcomes(fmt, outcomes, marks))
+        blocks.append(sections_review.reviews(fmt, reviews, numbers))
+    decisions = [view for view in views if view.kind is NoticeKind.DECISION]
+    if about := [view for view in decisions if view.item]:
+        blocks.append(sections_review.decisions(fmt, about, numbers))
+    if outcomes := [view for view in views if view.kind is NoticeKind.OUTCOME]:
+        blocks.append(sections_news.outcomes(fmt, outcomes, numbers))
     if len(about) < len(decisions):
         blocks.append(sections_review.no_lead(fmt))
-    if gone := [h for h in all_heard if h.kind is NoticeKind.UNREACHABLE]:
+    if gone := [view for view in views if view.kind is NoticeKind.UNREACHABLE]:
         blocks.append(sections_review.unreachable(fmt, gone))
     return blocks
 
 
-def _last(
-    fmt: Formatter, person: Person, marks: Marks, all_heard: Sequence[NoticeView]
+def _last_rows(
+    fmt: Formatter, person: Person, numbers: ItemNumbers, views: Sequence[NoticeView]
 ) -> list[tuple[Button, ...]]:
-    """The row that reaches everything else."""
+    """Buttons at the end: walk, full list, inbox, summary, why."""
     row: list[Button] = []
-    if marks is None:
-        row.append(fmt.button("button.walk", Verb.WALK, 0, style=Style.PRIMARY))
-    if len({h.item.id for h in all_heard if h.item}) > WITH_BUTTONS_AT_MOST:
+    if numbers is None:
+        row.append(fmt.button("button.walk", Verb.WALK, 0, style=ButtonStyle.PRIMARY))
+    if len({view.item.id for view in views if view.item}) > WITH_BUTTONS_AT_MOST:
         row.append(fmt.button("button.list", Verb.LIST, 0))
     decides = any(person.holds(role) for role in (Role.COORDINATOR, Role.REVIEWER))
-    if decides or any(h.kind in DECIDING for h in all_heard):
+    if decides or any(view.kind in DECISION_KINDS for view in views):
         row.append(fmt.button("button.inbox", Verb.INBOX))
-    if any(h.role in OVERSEERS and h.kind is NoticeKind.RUNG for h in all_heard):
+    if any(view.role in OVERSIGHT_ROLES and view.kind is NoticeKind.RUNG for view in views):
         row.append(fmt.button("button.summary", Verb.SUMMARY))
-    if any(h.kind is NoticeKind.RUNG for h in all_heard):
+    if any(view.kind is NoticeKind.RUNG for view in views):
         row.append(fmt.button("button.why", Verb.WHY_THIS))
     return list(rows(row, 3))

@@ -1,4 +1,4 @@
-"""Lines of a history: what happened to an item, and whether a reminder really reached its person."""
+"""History lines: the events of an item, and for each reminder whether it was delivered."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -7,9 +7,9 @@ from bot.cards.formatter import Formatter, clipped
 from bot.domain.assignment import Event, Kind
 from bot.domain.ladder import Rung
 
-WORDS = 60  # characters of somebody's words in a line
+QUOTED_AT_MOST = 60  # characters of a report's text in one line
 
-HAPPENED_KEYS = {
+EVENT_KEYS = {
     Kind.OPENED: "happened.opened",
     Kind.REPORTED: "happened.reported",
     Kind.FILED: "happened.filed",
@@ -37,7 +37,7 @@ HAPPENED_KEYS = {
     Kind.RETIRED: "happened.retired",
     Kind.UNDONE: "happened.undone",
 }
-"""CLIMBED is told by what became of its notices."""
+"""CLIMBED has no line of its own: reminder_line shows its notices."""
 
 RUNG_KEYS = {
     Rung.REMIND.value: "rung.remind",
@@ -45,7 +45,7 @@ RUNG_KEYS = {
     Rung.SUPERVISE.value: "rung.supervise",
     Rung.PROPOSE_TALK.value: "rung.propose_talk",
 }
-DROPPED_KEYS = {
+DROP_REASON_KEYS = {
     "unreachable": "told.unreachable",
     "merged": "told.merged",
     "submitted": "told.submitted",
@@ -57,7 +57,7 @@ DROPPED_KEYS = {
 }
 
 
-WHY_DROPPED_KEYS = {  # Why it is no longer asked
+PLAN_DROP_KEYS = {  # reasons of a DROPPED event
     "task": "happened.dropped.task",
     "milestone": "happened.dropped.milestone",
     "unit": "happened.dropped.unit",
@@ -66,11 +66,11 @@ WHY_DROPPED_KEYS = {  # Why it is no longer asked
 
 
 def history_line(fmt: Formatter, event: Event, at: datetime, name: str, names: Mapping[str, str]) -> str:
-    """`name` is who did it, `names` says people's ids as names."""
+    """`name` is the actor; `names` maps person ids to names."""
     data = event.data
     due = date.fromisoformat(str(data["due"])) if data.get("due") else None
     what = fmt.say(
-        WHY_DROPPED_KEYS.get(str(data.get("why", "")), HAPPENED_KEYS[event.kind]),
+        PLAN_DROP_KEYS.get(str(data.get("why", "")), EVENT_KEYS[event.kind]),
         due=fmt.day(due) if due else "",
         unit=str(data.get("unit", "")),
         name=names.get(str(data.get("person", "")), ""),
@@ -81,30 +81,32 @@ def history_line(fmt: Formatter, event: Event, at: datetime, name: str, names: M
 
 
 def _detail(fmt: Formatter, event: Event) -> str:
-    """What was said, how far it is, and what was sent with it."""
+    """Progress, text and number of files of the event."""
     parts: list[str] = []
-    if event.kind in (Kind.UNDONE, Kind.RESTORED):  # their data is how things stood before, not what was said
+    if event.kind in (Kind.UNDONE, Kind.RESTORED):  # their data is a snapshot, not a report
         return ""
     if event.data.get("percent") is not None:
         parts.append(fmt.language.percent(int(str(event.data["percent"]))))
     if event.data.get("no_change"):
         parts.append(fmt.say("echo.no_change"))
     if event.words:
-        parts.append(fmt.say("happened.words", words=clipped(event.words.replace("\n", " "), WORDS)))
+        parts.append(fmt.say("happened.words", words=clipped(event.words.replace("\n", " "), QUOTED_AT_MOST)))
     if event.files:
         parts.append(fmt.say("happened.files", n=len(event.files)))
     return fmt.language.list(parts)
 
 
-def told(fmt: Formatter, rung: str, at: datetime, name: str, outcome: str, reached: bool, state: str) -> str:
-    """One reminder: delivered, failed, on its way, or dropped and why."""
+def reminder_line(
+    fmt: Formatter, rung: str, at: datetime, name: str, outcome: str, reached: bool, state: str
+) -> str:
+    """One reminder: delivered, failed, waiting, or dropped with its reason."""
     what = fmt.say(RUNG_KEYS[rung]) if rung in RUNG_KEYS else fmt.say("rung.notice")
     if reached:
         key = "told.reached"
     elif state == "waiting":
         key = "told.waiting"
     elif state == "dropped":
-        key = DROPPED_KEYS.get(outcome, "told.dropped")
+        key = DROP_REASON_KEYS.get(outcome, "told.dropped")
     else:
         key = "told.not_reached"
     return fmt.say("told.line", day=fmt.day(at.date()), at=at, rung=what, name=name, outcome=fmt.say(key))

@@ -1,4 +1,4 @@
-"""One screen: a message of many matters is told at the length that fits."""
+"""Fits blocks of text on one screen by choosing shorter versions of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ BUTTON_ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class ScreenBlock:
-    """One matter of a message. `shapes` say the same ever shorter; the last is a line."""
+    """One block of a message. `shapes` are versions of it from long to short; the last has one line."""
 
     shapes: tuple[tuple[str, ...], ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
@@ -20,7 +20,7 @@ class ScreenBlock:
 
 
 def fit_screen(title: str, blocks: Sequence[ScreenBlock], last: Sequence[tuple[Button, ...]] = ()) -> Card:
-    """The longest shapes with which all blocks are on one screen; the later give way to the earlier."""
+    """Chooses the longest shapes with which all blocks fit; of equally long blocks the later is shortened first."""
     chosen = [0] * len(blocks)
     while not _fits(title, lines := _lines(blocks, chosen)):
         longest = _next_to_shorten(blocks, chosen)
@@ -40,7 +40,7 @@ def _fits(title: str, lines: Sequence[str]) -> bool:
 
 
 def _next_to_shorten(blocks: Sequence[ScreenBlock], chosen: Sequence[int]) -> int | None:
-    """The one that takes most lines, the last of equals; None when all are as short as they can be."""
+    """Index of the block with most lines, of equals the last; None when no block can be shortened."""
     can = [index for index, block in enumerate(blocks) if chosen[index] + 1 < len(block.shapes)]
     return max(can, key=lambda index: (len(blocks[index].shapes[chosen[index]]), index), default=None)
 
@@ -48,6 +48,6 @@ def _next_to_shorten(blocks: Sequence[ScreenBlock], chosen: Sequence[int]) -> in
 def _buttons(
     blocks: Sequence[ScreenBlock], last: Sequence[tuple[Button, ...]]
 ) -> tuple[tuple[Button, ...], ...]:
-    """Those of the first matters, as many as a screen has room for; `last` always."""
+    """Button rows of the first blocks up to BUTTON_ROWS; `last` is always included."""
     rows = list(dict.fromkeys(row for block in blocks for row in block.buttons))
     return (*rows[: BUTTON_ROWS - len(last)], *last)

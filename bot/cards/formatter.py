@@ -1,11 +1,11 @@
-"""The pen cards are written with: a language, the plan, and the day on which it is read."""
+"""Formatter: sentences about items and dates for one language, plan, calendar and day of reading."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.cards.callback_data import Verb, press
-from bot.cards.card import Button, Style
+from bot.cards.callback_data import Verb, payload_for
+from bot.cards.card import Button, ButtonStyle
 from bot.domain.assignment import State
 from bot.domain.calendar import MINUTE, Calendar, Instant
 from bot.domain.light import Light, Reason
@@ -13,8 +13,8 @@ from bot.domain.plan import Plan, UnitRole
 from bot.domain.summary import Item, Lights
 from bot.i18n import Language
 
-CLIP = 26  # characters of a title in a line of a list; its card shows all of it
-FAR = timedelta(days=60)  # beyond, nobody counts workdays
+TITLE_LENGTH = 26  # characters of a title in a list line; the item's card shows the whole title
+WORKDAYS_COUNTED_WITHIN = timedelta(days=60)  # later dates are shown as a date, not as a number of workdays
 
 LIGHT_KEYS = {
     Light.RED: "light.red",
@@ -69,47 +69,58 @@ class Formatter:
     calendar: Calendar
 
     def say(self, key: str, /, **args: object) -> str:
-        return self.language.say(key, **args)
+        """A sentence; every sentence may name the office as {office}."""
+        return self.language.say(key, **{"office": self.office} | args)
+
+    @property
+    def office(self) -> str:
+        """发文单位 of the plan; a general word where the plan names none."""
+        return self.plan.office or self.language.say("office.unnamed")
 
     def button(
-        self, key: str, verb: Verb, *arguments: int | str | date, style: Style = Style.PLAIN, **args: object
+        self,
+        key: str,
+        verb: Verb,
+        *arguments: int | str | date,
+        style: ButtonStyle = ButtonStyle.PLAIN,
+        **args: object,
     ) -> Button:
-        return Button(self.say(key, **args), press(verb, *arguments), style)
+        return Button(self.say(key, **args), payload_for(verb, *arguments), style)
 
     # ---- days
 
     def day(self, day: date) -> str:
-        """12月31日; with the year where it is not this one."""
+        """12月31日; with the year when it is not the current one."""
         return self.language.short_date(day) if day.year == self.today.year else self.language.date(day)
 
     def weekday(self, day: date) -> str:
         """12月31日（周日）"""
         return self.say("day.with_weekday", day=self.day(day), weekday=self.say(WEEKDAY_KEYS[day.weekday()]))
 
-    def legal(self, due: date) -> str:
-        """The legal date, and the last workday where nobody works on it."""
+    def legal_date(self, due: date) -> str:
+        """The legal date, followed by the last workday when the legal date is not one."""
         workday = self.calendar.not_after(due)
         if workday == due:
             return self.weekday(due)
         return self.say("day.rest", due=self.weekday(due), workday=self.day(workday))
 
     def deadlines(self, text: str, days: Iterable[date]) -> tuple[tuple[str, Instant], ...]:
-        """Of days that are due, those that the text names: (the words, the last minute of the day)."""
+        """Due days that the text mentions: (the words, the last minute of that day)."""
         named = {self.weekday(day): self.calendar.at(day + timedelta(days=1)) - MINUTE for day in days}
         return tuple((words, at) for words, at in named.items() if words in text)
 
     def due(self, item: Item) -> str:
-        """The date now in force. The original one is named beside it, and never as what is due."""
+        """The due date in force. A moved date also shows the original one."""
         if item.state is State.REWORK:
-            return self.say("due.rework", due=self.legal(item.due))
+            return self.say("due.rework", due=self.legal_date(item.due))
         if item.due != item.first_due:
             moved_by_plan = item.due == item.planned
             key = "due.replanned" if moved_by_plan else "due.extended"
-            return self.say(key, first=self.day(item.first_due), due=self.legal(item.due))
-        return self.say("due.plain", due=self.legal(item.due))
+            return self.say(key, first=self.day(item.first_due), due=self.legal_date(item.due))
+        return self.say("due.plain", due=self.legal_date(item.due))
 
-    def left(self, item: Item) -> str:
-        """How late, or how many workdays are left: the n of T-n."""
+    def time_left(self, item: Item) -> str:
+        """Days late, or workdays left: the n of T-n."""
         if item.days_late:
             return self.say("left.late", n=item.days_late)
         workday = self.calendar.not_after(item.due)
@@ -117,7 +128,7 @@ class Formatter:
             return self.say("left.today")
         if self.today >= workday:
             return self.say("left.last_workday")
-        if item.due - self.today > FAR:
+        if item.due - self.today > WORKDAYS_COUNTED_WITHIN:
             return self.say("left.until", due=self.day(item.due))
         return self.say("left.workdays", n=self.workdays_until(item.due))
 
@@ -141,27 +152,31 @@ class Formatter:
         return self.say(LIGHT_KEYS[light])
 
     def lights(self, lights: Lights) -> str:
-        return shining(self.language, lights)
+        return lights_line(self.language, lights)
 
     def number(self, task: str) -> str:
-        """A task's number as the plan counts; as it counted, where the task is no longer in it."""
-        known = self.plan.task.get(task) or self.plan.gone.get(task)
+        """The task's number in the plan, or its last number when the plan has dropped it."""
+        known = self.plan.task.get(task) or self.plan.former_by_id.get(task)
         return str(known.number) if known else task
 
-    def name(self, item: Item, clip: int = CLIP) -> str:
+    def name(self, item: Item, clip: int = TITLE_LENGTH) -> str:
         """第13项 …超低排放改造…"""
-        key = "item.former" if item.task in self.plan.gone else "item.name"
+        key = "item.former" if item.task in self.plan.former_by_id else "item.name"
         return self.say(key, number=self.number(item.task), title=clipped(item.title, clip))
 
     def line(self, item: Item, *, unit: bool = False) -> str:
         """One line of a list."""
         key = "item.line_unit" if unit else "item.line"
         return self.say(
-            key, light=self.light(item.light), name=self.name(item), unit=item.unit, state=self.standing(item)
+            key,
+            light=self.light(item.light),
+            name=self.name(item),
+            unit=item.unit,
+            state=self.status_text(item),
         )
 
-    def standing(self, item: Item) -> str:
-        """Where it stands, in a few words."""
+    def status_text(self, item: Item) -> str:
+        """The state in a few words."""
         match item.state:
             case State.SUBMITTED:
                 return self.say("standing.submitted")
@@ -172,12 +187,12 @@ class Formatter:
             case State.PAST:
                 return self.say("standing.past", due=self.day(item.due))
         if item.percent is None or item.period:
-            return self.left(item)
-        return self.say("standing.percent", left=self.left(item), percent=item.percent)
+            return self.time_left(item)
+        return self.say("standing.percent", left=self.time_left(item), percent=item.percent)
 
 
-def shining(language: Language, lights: Lights) -> str:
-    """🔴3 🟡10 🔵2 🟢16; what is none is left out."""
+def lights_line(language: Language, lights: Lights) -> str:
+    """🔴3 🟡10 🔵2 🟢16; zero counts are left out."""
     return " ".join(
         language.say("lights.one", light=language.say(LIGHT_KEYS[light]), n=lights[light])
         for light in Light
@@ -185,7 +200,7 @@ def shining(language: Language, lights: Lights) -> str:
     )
 
 
-def clipped(text: str, most: int = CLIP) -> str:
+def clipped(text: str, most: int = TITLE_LENGTH) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

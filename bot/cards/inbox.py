@@ -1,20 +1,20 @@
-"""The inbox: what waits for a person's decision, kind by kind."""
+"""Inbox cards: what waits for a person's decision, by kind."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.cards.callback_data import Verb, press
-from bot.cards.card import Button, Card, Style
+from bot.cards.callback_data import Verb, payload_for
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import Formatter
-from bot.cards.lists import Entry, page
+from bot.cards.lists import ListEntry, page
 from bot.cards.sections_review import decision_line
 from bot.domain.plan import Task
 from bot.domain.summary import Item
 
 
-class Waiting(StrEnum):
-    """Kinds of what waits; the very names of the fields of queries.inbox.Inbox."""
+class InboxKind(StrEnum):
+    """Kinds of inbox entries. The values are the field names of queries.inbox.Inbox."""
 
     REVIEWS = "reviews"
     SAMPLES = "samples"
@@ -26,18 +26,19 @@ class Waiting(StrEnum):
     UNREACHABLE = "unreachable"
 
 
-WAITING_KEYS = {
-    Waiting.REVIEWS: "inbox.reviews",
-    Waiting.SAMPLES: "inbox.samples",
-    Waiting.EXTENSIONS: "inbox.extensions",
-    Waiting.DECLINES: "inbox.declines",
-    Waiting.PROPOSALS: "inbox.proposals",
-    Waiting.PAST: "inbox.past",
-    Waiting.NO_LEAD: "inbox.no_lead",
-    Waiting.UNREACHABLE: "inbox.unreachable",
+INBOX_KEYS = {
+    InboxKind.REVIEWS: "inbox.reviews",
+    InboxKind.SAMPLES: "inbox.samples",
+    InboxKind.EXTENSIONS: "inbox.extensions",
+    InboxKind.DECLINES: "inbox.declines",
+    InboxKind.PROPOSALS: "inbox.proposals",
+    InboxKind.PAST: "inbox.past",
+    InboxKind.NO_LEAD: "inbox.no_lead",
+    InboxKind.UNREACHABLE: "inbox.unreachable",
 }
-CODE_KEYS = {  # why somebody cannot be written to, see also channels/telegram/errors.py
+UNREACHABLE_KEYS = {  # error code → why a person cannot be reached; see also the channels' tables of errors
     "unbound": "unreachable.unbound",
+    "not_served": "unreachable.not_served",
     "blocked": "unreachable.blocked",
     "deactivated": "unreachable.deactivated",
     "never_started": "unreachable.never_started",
@@ -47,27 +48,27 @@ CODE_KEYS = {  # why somebody cannot be written to, see also channels/telegram/e
     "gateway": "unreachable.in_doubt",
     "unreadable": "unreachable.in_doubt",
 }
-BATCH = (Waiting.REVIEWS, Waiting.SAMPLES)
+PASSED_TOGETHER = (InboxKind.REVIEWS, InboxKind.SAMPLES)
 
 
 @dataclass(frozen=True, slots=True)
 class UnreachablePerson:
-    """Somebody who cannot be written to, and the platform's word why."""
+    """A person who cannot be reached, with the platform's error code."""
 
     name: str
     code: str
 
 
-def overview(fmt: Formatter, counts: Mapping[Waiting, int]) -> Card:
+def overview(fmt: Formatter, counts: Mapping[InboxKind, int]) -> Card:
     waiting = [(kind, n) for kind, n in counts.items() if n]
     if not waiting:
         return Card(fmt.say("inbox.empty"))
-    lines = [fmt.say("inbox.line", kind=fmt.say(WAITING_KEYS[kind]), n=n) for kind, n in waiting]
+    lines = [fmt.say("inbox.line", kind=fmt.say(INBOX_KEYS[kind]), n=n) for kind, n in waiting]
     buttons = tuple(
         (
             Button(
-                fmt.say("inbox.button", kind=fmt.say(WAITING_KEYS[kind]), n=n),
-                press(Verb.WAITING, kind.value, 0),
+                fmt.say("inbox.button", kind=fmt.say(INBOX_KEYS[kind]), n=n),
+                payload_for(Verb.WAITING, kind.value, 0),
             ),
         )
         for kind, n in waiting
@@ -75,49 +76,49 @@ def overview(fmt: Formatter, counts: Mapping[Waiting, int]) -> Card:
     return Card(fmt.say("inbox.title", n=sum(n for _, n in waiting)), tuple(lines), buttons)
 
 
-def items(fmt: Formatter, kind: Waiting, found: Sequence[Item], number: int) -> Card:
-    """One kind of items. Reviews of a page may be passed together."""
-    entries = [Entry(_line(fmt, kind, item), press(Verb.CARD, item.id), item.id) for item in found]
+def items(fmt: Formatter, kind: InboxKind, found: Sequence[Item], number: int) -> Card:
+    """A page of one kind. PASSED_TOGETHER kinds have a button that passes the whole page."""
+    entries = [ListEntry(_line(fmt, kind, item), payload_for(Verb.CARD, item.id), item.id) for item in found]
     card = _page(fmt, kind, entries, number)
-    if kind not in BATCH or len(card.assignments) < 2:
+    if kind not in PASSED_TOGETHER or len(card.assignments) < 2:
         return card
     n = len(card.assignments)
-    batch = (fmt.button("button.pass_all", Verb.PASS_ALL, n, style=Style.PRIMARY, n=n),)
+    batch = (fmt.button("button.pass_all", Verb.PASS_ALL, n, style=ButtonStyle.PRIMARY, n=n),)
     return Card(card.title, card.lines, (batch, *card.buttons), assignments=card.assignments)
 
 
-def _line(fmt: Formatter, kind: Waiting, item: Item) -> str:
-    if kind in (Waiting.EXTENSIONS, Waiting.DECLINES):
+def _line(fmt: Formatter, kind: InboxKind, item: Item) -> str:
+    if kind in (InboxKind.EXTENSIONS, InboxKind.DECLINES):
         return decision_line(fmt, item).removeprefix(fmt.say("list.bullet"))
     return fmt.line(item, unit=True)
 
 
 def tasks(fmt: Formatter, found: Sequence[Task], number: int) -> Card:
     entries = [
-        Entry(
+        ListEntry(
             fmt.say("inbox.task", number=str(task.number), title=task.title, units=list(task.roles.joint)),
-            press(Verb.TASK, task.id),
+            payload_for(Verb.TASK, task.id),
         )
         for task in found
     ]
-    return _page(fmt, Waiting.NO_LEAD, entries, number)
+    return _page(fmt, InboxKind.NO_LEAD, entries, number)
 
 
 def people(fmt: Formatter, found: Sequence[UnreachablePerson], number: int) -> Card:
     entries = [
-        Entry(
-            fmt.say(CODE_KEYS[one.code], name=one.name)
-            if one.code in CODE_KEYS
+        ListEntry(
+            fmt.say(UNREACHABLE_KEYS[one.code], name=one.name)
+            if one.code in UNREACHABLE_KEYS
             else fmt.say("unreachable.failed", name=one.name, code=one.code)
         )
         for one in found
     ]
-    return _page(fmt, Waiting.UNREACHABLE, entries, number)
+    return _page(fmt, InboxKind.UNREACHABLE, entries, number)
 
 
-def _page(fmt: Formatter, kind: Waiting, entries: Sequence[Entry], number: int) -> Card:
-    title = fmt.say("inbox.line", kind=fmt.say(WAITING_KEYS[kind]), n=len(entries))
+def _page(fmt: Formatter, kind: InboxKind, entries: Sequence[ListEntry], number: int) -> Card:
+    title = fmt.say("inbox.line", kind=fmt.say(INBOX_KEYS[kind]), n=len(entries))
     return page(
-        fmt, title, entries, number, lambda n: press(Verb.WAITING, kind.value, n),
+        fmt, title, entries, number, lambda n: payload_for(Verb.WAITING, kind.value, n),
         empty=fmt.say("inbox.none_of_it"), last=((fmt.button("button.inbox", Verb.INBOX),),),
     )  # fmt: skip

@@ -1,19 +1,19 @@
-"""An item's own card: what is asked, by which sentence, by when, where it stands, and what happened."""
+"""The card of one item: requirement, source sentence, due date, state and history."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.cards.callback_data import Verb, press
-from bot.cards.card import Button, Card, Style
+from bot.cards.callback_data import Verb, payload_for
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter, rows
 from bot.domain.light import Light, Reason
 from bot.domain.plan import Indicator, IndicatorKind, Strength
 from bot.domain.summary import Item
 
-HISTORY = 5  # lines on the card; all of them on its own
-HANDED_OVER = 10  # files at once
+HISTORY_LINES = 5  # on the item's card; the history card shows all
+FILES_AT_MOST = 10  # files in one message
 
-ACT_KEYS = {
+ACTION_KEYS = {
     Verb.REPORT: "button.report",
     Verb.SAME: "button.same",
     Verb.SUBMIT: "button.submit",
@@ -34,34 +34,36 @@ ACT_KEYS = {
     Verb.CHASE: "button.chase",
     Verb.HISTORY: "button.history",
 }
-FIRST = (Verb.REPORT, Verb.PASS, Verb.GRANT, Verb.ENDORSE)
+PRIMARY_VERBS = (Verb.REPORT, Verb.PASS, Verb.GRANT, Verb.ENDORSE)
 STRENGTH_KEYS = {Strength.STRIVE: "strength.strive", Strength.ENCOURAGE: "strength.encourage"}
 OP_KEYS = {">=": "op.at_least", "<=": "op.at_most", "=": "op.exactly", "<": "op.below", ">": "op.above"}
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What an item's card tells beyond its line in a list."""
+class ItemFacts:
+    """What the item's card shows beyond its list line."""
 
-    history: tuple[str, ...]  # the latest last
+    history: tuple[str, ...]  # oldest first
     handed_to: str = ""
-    before: str = ""  # what was said of the same work last time
-    taken_over: str = ""  # from which unit, and what that had said last
-    held: tuple[tuple[str, int], ...] = ()  # days by holder, where more than one has held it
-    files: int = 0  # that came with its reports
+    before: str = ""  # the last report of the same work, from the period before
+    taken_over: str = ""  # the unit that had the item before, with its last report
+    held: tuple[tuple[str, int], ...] = ()  # (holder, days), only when there was more than one holder
+    files: int = 0  # number of files in its reports
 
 
-def card(fmt: Formatter, item: Item, facts: Facts, acts: Sequence[Verb], above: Sequence[str] = ()) -> Card:
-    """`above` are lines put first: what has just happened to the item before it."""
+def card(
+    fmt: Formatter, item: Item, facts: ItemFacts, actions: Sequence[Verb], above: Sequence[str] = ()
+) -> Card:
+    """`above` are lines shown first: the outcome of the action just taken."""
     title = fmt.say("owed.head", light=fmt.light(item.light), name=fmt.name(item, clip=200))
-    lines = [*above, *_standing(fmt, item, facts), *_source(fmt, item), *_history(fmt, facts)]
+    lines = [*above, *_status(fmt, item, facts), *_source(fmt, item), *_history(fmt, facts)]
     return Card(
-        title, tuple(lines), _buttons(fmt, item, acts, facts.files), assignments=(item.id,),
+        title, tuple(lines), _buttons(fmt, item, actions, facts.files), assignments=(item.id,),
         deadlines=fmt.deadlines("\n".join(lines), [item.due]),
     )  # fmt: skip
 
 
-def _standing(fmt: Formatter, item: Item, facts: Facts) -> list[str]:
+def _status(fmt: Formatter, item: Item, facts: ItemFacts) -> list[str]:
     lines = [fmt.say("owed.role", unit=item.unit, role=fmt.say(ROLE_KEYS[item.role]), due=fmt.due(item))]
     if item.period:
         lines.append(fmt.say("item.period", period=fmt.period(item.period)))
@@ -71,7 +73,7 @@ def _standing(fmt: Formatter, item: Item, facts: Facts) -> list[str]:
     if item.holder and item.holder != item.unit and item.light is not Light.BLUE:
         lines.append(fmt.say("item.holder", unit=item.holder))
     if facts.held:
-        lines.append(fmt.say("item.held", held=[_held(fmt, unit, days) for unit, days in facts.held]))
+        lines.append(fmt.say("item.held", held=[_days_held(fmt, unit, days) for unit, days in facts.held]))
     if facts.handed_to:
         lines.append(fmt.say("item.handed", name=facts.handed_to))
     if item.extension:
@@ -81,16 +83,16 @@ def _standing(fmt: Formatter, item: Item, facts: Facts) -> list[str]:
     return lines
 
 
-def _held(fmt: Formatter, unit: str, days: int) -> str:
+def _days_held(fmt: Formatter, unit: str, days: int) -> str:
     return fmt.say("item.held_by", unit=unit or fmt.say("post.reviewer"), n=days)
 
 
 def _state(fmt: Formatter, item: Item) -> str:
     if item.days_late:
-        return fmt.standing(item)
+        return fmt.status_text(item)
     reason = fmt.say(REASON_KEYS[item.reason])
     if item.reason in (Reason.NEAR, Reason.ON_PACE, Reason.BEHIND):
-        return fmt.say("item.reason", reason=reason, standing=fmt.standing(item))
+        return fmt.say("item.reason", reason=reason, standing=fmt.status_text(item))
     return reason
 
 
@@ -119,48 +121,51 @@ def indicator(fmt: Formatter, one: Indicator) -> str:
     return fmt.say(OP_KEYS[one.op], name=one.name, value=value)
 
 
-def _history(fmt: Formatter, facts: Facts) -> list[str]:
+def _history(fmt: Formatter, facts: ItemFacts) -> list[str]:
     before = [facts.taken_over] if facts.taken_over else []
     before += [fmt.say("item.before", words=facts.before)] if facts.before else []
     if not facts.history:
         return before
-    return [*before, fmt.say("item.history"), *facts.history[-HISTORY:]]
+    return [*before, fmt.say("item.history"), *facts.history[-HISTORY_LINES:]]
 
 
-def _buttons(fmt: Formatter, item: Item, acts: Iterable[Verb], files: int) -> tuple[tuple[Button, ...], ...]:
-    found = [_act(fmt, item, verb) for verb in acts]
+def _buttons(
+    fmt: Formatter, item: Item, actions: Iterable[Verb], files: int
+) -> tuple[tuple[Button, ...], ...]:
+    found = [_action_button(fmt, item, verb) for verb in actions]
     if files:
         found.append(fmt.button("button.files", Verb.FILES, item.id, n=files))
     return rows(found, 3)
 
 
-def _act(fmt: Formatter, item: Item, verb: Verb) -> Button:
+def _action_button(fmt: Formatter, item: Item, verb: Verb) -> Button:
     until = fmt.day(item.extension) if item.extension else ""
-    style = Style.PRIMARY if verb in FIRST else Style.PLAIN
-    return Button(fmt.say(ACT_KEYS[verb], until=until), _payload(item, verb), style)
+    style = ButtonStyle.PRIMARY if verb in PRIMARY_VERBS else ButtonStyle.PLAIN
+    return Button(fmt.say(ACTION_KEYS[verb], until=until), _payload(item, verb), style)
 
 
 def _payload(item: Item, verb: Verb) -> str:
     if verb in (Verb.PASS, Verb.REWORK):
-        return press(verb, item.id, item.rounds)
+        return payload_for(verb, item.id, item.rounds)
     if verb in (Verb.GRANT, Verb.REFUSE_GRANT) and item.extension:
-        return press(verb, item.id, item.extension)
+        return payload_for(verb, item.id, item.extension)
     if verb in (Verb.HAND, Verb.WAIT, Verb.HISTORY):
-        return press(verb, item.id, 0)
-    return press(verb, item.id)
+        return payload_for(verb, item.id, 0)
+    return payload_for(verb, item.id)
 
 
 def files(fmt: Formatter, item: Item, found: Sequence[str]) -> Card:
-    """The latest of what came with its reports; `found` are all of them, the oldest first."""
-    lines = (fmt.say("files.latest", n=HANDED_OVER),) if len(found) > HANDED_OVER else ()
+    """The latest files of the item's reports; `found` are all of them, oldest first."""
+    lines = (fmt.say("files.latest", n=FILES_AT_MOST),) if len(found) > FILES_AT_MOST else ()
     return Card(
         fmt.say("files.title", name=fmt.name(item), n=len(found)), lines,
-        ((fmt.button("button.card", Verb.CARD, item.id),),), assignments=(item.id,), files=tuple(found[-HANDED_OVER:]),
+        ((fmt.button("button.card", Verb.CARD, item.id),),), assignments=(item.id,),
+        files=tuple(found[-FILES_AT_MOST:]),
     )  # fmt: skip
 
 
 def history(fmt: Formatter, item: Item, lines: Sequence[str], page: int) -> Card:
-    """Everything that happened, ten lines a page, the latest first."""
+    """All events, ten lines a page, newest first."""
     size, newest = 10, list(reversed(lines))
     shown = newest[page * size : (page + 1) * size]
     turns = []

@@ -1,10 +1,10 @@
-"""The commands a person is offered, by role: what a chat's menu shows."""
+"""Commands offered by role, for the chat's menu."""
 
 from bot.domain.person import Person, Role
 from bot.i18n import Language
 
-EVERYBODY = ("summary", "help", "lang", "why")
-OFFERED = {
+COMMANDS_OF_ALL = ("summary", "help", "lang", "why")
+COMMANDS_OF_ROLE = {
     Role.LIAISON: ("tasks", "extend", "inbox", "undo"),
     Role.HEAD: ("tasks", "late"),
     Role.COORDINATOR: ("inbox", "late", "remind", "golive"),
@@ -27,6 +27,6 @@ HINT_KEYS = {
 
 
 def commands_for(person: Person, language: Language) -> list[tuple[str, str]]:
-    """(name without the slash, what it does), the role's own first."""
-    names = [name for role in Role if person.holds(role) for name in OFFERED[role]]
-    return [(name, language.say(HINT_KEYS[name])) for name in dict.fromkeys([*names, *EVERYBODY])]
+    """(name without the slash, hint), commands of the role first."""
+    names = [name for role in Role if person.holds(role) for name in COMMANDS_OF_ROLE[role]]
+    return [(name, language.say(HINT_KEYS[name])) for name in dict.fromkeys([*names, *COMMANDS_OF_ALL])]

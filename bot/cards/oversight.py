@@ -1,4 +1,4 @@
-"""What is late, for those above: counts by unit, and the five worst."""
+"""Late items for heads, coordinator and leader: counts by unit and the five worst items."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from bot.cards.callback_data import Verb
 from bot.cards.card import Button
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import Formatter
-from bot.cards.sections_owed import LISTED_AT_MOST, Marks, ids, mark, marked, more
+from bot.cards.sections_owed import LISTED_AT_MOST, ItemNumbers, ids, more, number_of, numbered
 from bot.domain.message import NoticeView
 from bot.domain.person import Role
 from bot.domain.summary import Item
@@ -20,14 +20,14 @@ TITLE_KEYS = {
 }
 
 
-def oversight(fmt: Formatter, role: Role, heard: Sequence[NoticeView], marks: Marks) -> ScreenBlock:
-    items = sorted((h.item for h in heard if h.item), key=_worst_first)
+def oversight(fmt: Formatter, role: Role, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:
+    items = sorted((view.item for view in views if view.item), key=_worst_first)
     units = by_unit(items)
     title = fmt.say(TITLE_KEYS[role], units=len(units), n=len(items))
     many = len(items) > WORST or len(units) > 1
     counts = unit_lines(fmt, units) if many else []
     named = role is not Role.HEAD or len(units) > 1
-    worst = [marked(fmt, mark(marks, item), fmt.line(item, unit=named)) for item in items[:WORST]]
+    worst = [numbered(fmt, number_of(numbers, item), fmt.line(item, unit=named)) for item in items[:WORST]]
     head = [fmt.say("oversight.worst")] if many else []
     return ScreenBlock(
         (
@@ -37,13 +37,15 @@ def oversight(fmt: Formatter, role: Role, heard: Sequence[NoticeView], marks: Ma
             (title, *worst[:2], *more(fmt, len(items) - 2)),
             (title,),
         ),
-        buttons=() if marks is None else tuple(answers(fmt, role, item, mark(marks, item)) for item in items),
+        buttons=()
+        if numbers is None
+        else tuple(item_buttons(fmt, role, item, number_of(numbers, item)) for item in items),
         items=ids(items),
     )
 
 
-def answers(fmt: Formatter, role: Role, item: Item, n: int) -> tuple[Button, ...]:
-    """What those above may do at once about one item."""
+def item_buttons(fmt: Formatter, role: Role, item: Item, n: int) -> tuple[Button, ...]:
+    """Buttons for one item: the card, and for the coordinator a chase."""
     card = (
         fmt.button("button.card_n", Verb.CARD, item.id, n=n)
         if n
@@ -61,7 +63,7 @@ def _worst_first(item: Item) -> tuple[int, int]:
 
 
 def by_unit(items: Sequence[Item]) -> dict[str, list[Item]]:
-    """Most items first."""
+    """Items by unit, the unit with most items first."""
     found: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         found[item.unit].append(item)

@@ -1,4 +1,4 @@
-"""What a new version of a plan changes, in words: for whoever loads it, and for the units whose work it changes."""
+"""Sentences for the changes of a new plan version, for `plan diff` and for the affected units."""
 
 from decimal import Decimal
 
@@ -12,11 +12,11 @@ STRENGTH_KEYS = {
     Strength.STRIVE: "change.strive",
     Strength.ENCOURAGE: "change.encourage",
 }
-SIGNS = {">=": "≥", "<=": "≤", "<": "<", ">": ">", "=": ""}
+COMPARATORS = {">=": "≥", "<=": "≤", "<": "<", ">": ">", "=": ""}
 
 
 def whole(language: Language, change: PlanChange) -> str:
-    """A sentence that stands by itself: it says which task or goal it is about."""
+    """A complete sentence that names its task or goal."""
     what = sentence(language, change)
     if change.about:
         about = change.about
@@ -25,12 +25,12 @@ def whole(language: Language, change: PlanChange) -> str:
 
 
 def sentence(language: Language, change: PlanChange) -> str:
-    """Below the name of its task or goal."""
-    args = {name: _said(language, value) for name, value in change.args.items()}
+    """A sentence to be shown under the name of its task or goal."""
+    args = {name: _localized(language, value) for name, value in change.args.items()}
     return language.say(change.key, **args, **_amounts(language, change))
 
 
-def _said(language: Language, value: object) -> object:
+def _localized(language: Language, value: object) -> object:
     if isinstance(value, Every):
         return language.say(EVERY_KEYS[value])
     return language.say(STRENGTH_KEYS[value]) if isinstance(value, Strength) else value
@@ -40,7 +40,7 @@ def _amounts(language: Language, change: PlanChange) -> dict[str, str]:
     """≥92%"""
     args = change.args
     return {
-        f"{was}amount": SIGNS[str(args[f"{was}op"])] + language.quantity(value, str(args[f"{was}unit"]))
+        f"{was}amount": COMPARATORS[str(args[f"{was}op"])] + language.quantity(value, str(args[f"{was}unit"]))
         for was in ("", "was_")
         if isinstance(value := args.get(f"{was}value"), Decimal)
     }

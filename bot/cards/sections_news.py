@@ -1,15 +1,15 @@
-"""What a person should know: the plan's parts to acknowledge, and what was decided about their items."""
+"""Digest blocks for information: the unit's part of the plan, its changes, decisions about items."""
 
 from collections import Counter
 from collections.abc import Sequence
 from typing import cast
 
 from bot.cards.callback_data import Verb
-from bot.cards.card import Button, Style
+from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import ROLE_KEYS, Formatter
 from bot.cards.revision import whole
-from bot.cards.sections_owed import LISTED_AT_MOST, Marks, ids, mark, marked, more
+from bot.cards.sections_owed import LISTED_AT_MOST, ItemNumbers, ids, more, number_of, numbered
 from bot.domain.message import NoticeView
 from bot.domain.person import Person, Role
 from bot.domain.plan import MilestoneKind, Task, UnitRole
@@ -17,9 +17,9 @@ from bot.domain.plan_change import from_data
 from bot.domain.summary import Item
 
 NEAREST = 3
-ASKED = (UnitRole.LEAD, UnitRole.JOINT)
+ROLES_WITH_DATES = (UnitRole.LEAD, UnitRole.JOINT)
 
-JOINED = ("change.lead_joined", "change.joint_joined")
+JOINED_CHANGES = ("change.lead_joined", "change.joint_joined")
 
 OUTCOME_KEYS = {
     "extended": "outcome.extended",
@@ -33,18 +33,18 @@ OUTCOME_KEYS = {
 
 
 def part_of_plan(fmt: Formatter, person: Person) -> ScreenBlock:
-    """ "This is your part of the plan": counts by role, the nearest dates, one button to acknowledge."""
+    """The unit's part of the plan: counts by role, the nearest dates, a button to acknowledge."""
     tasks = _tasks(fmt, person)
     lines = [fmt.say("assign.title", plan=fmt.plan.title)]
     for unit in person.units(Role.LIAISON):
         counts = Counter(role for task in tasks if (role := task.roles.of(unit)))
-        told = [
+        role_counts = [
             fmt.say("assign.role", role=fmt.say(ROLE_KEYS[role]), n=counts[role])
             for role in UnitRole
             if counts[role]
         ]
-        if told:
-            lines.append(fmt.say("assign.unit", unit=unit, roles=told))
+        if role_counts:
+            lines.append(fmt.say("assign.unit", unit=unit, roles=role_counts))
     dates = _nearest(fmt, person, tasks)
     how = fmt.say("assign.how")
     return ScreenBlock(
@@ -53,30 +53,32 @@ def part_of_plan(fmt: Formatter, person: Person) -> ScreenBlock:
     )
 
 
-def revised(fmt: Formatter, person: Person, heard: Sequence[NoticeView]) -> ScreenBlock:
-    """The plan has been revised: what changes for the person's own units, one button to acknowledge."""
-    lines = [line for h in heard for line in _changes(fmt, h)]
+def revised(fmt: Formatter, person: Person, views: Sequence[NoticeView]) -> ScreenBlock:
+    """Changes of a plan revision for the person's own units, with a button to acknowledge."""
+    lines = [line for view in views for line in _changes(fmt, view)]
     title = fmt.say("revision.title", plan=fmt.plan.title, n=len(lines))
-    ends = (*_nearest(fmt, person, _joined(fmt, heard)), fmt.say("revision.how"))
+    ends = (*_nearest(fmt, person, _joined(fmt, views)), fmt.say("revision.how"))
     shapes = [(title, *lines[:most], *more(fmt, len(lines) - most), *ends) for most in (LISTED_AT_MOST, 5, 2)]
     how = ends[-1]
     return ScreenBlock((*shapes, (title, how)), ((acknowledge(fmt),),))
 
 
-def _changes(fmt: Formatter, h: NoticeView) -> list[str]:
-    """By unit where the person has several."""
-    told = cast(list[dict[str, object]], h.data["changes"])
-    units = {one["unit"] for one in told}
+def _changes(fmt: Formatter, view: NoticeView) -> list[str]:
+    """Change lines; each names its unit when the person has several units."""
+    changes = cast(list[dict[str, object]], view.data["changes"])
+    units = {one["unit"] for one in changes}
     key = "revision.line" if len(units) == 1 else "revision.line_unit"
-    lines = (fmt.say(key, unit=one["unit"], change=whole(fmt.language, from_data(one))) for one in told)
+    lines = (fmt.say(key, unit=one["unit"], change=whole(fmt.language, from_data(one))) for one in changes)
     return list(dict.fromkeys(lines))
 
 
-def _joined(fmt: Formatter, heard: Sequence[NoticeView]) -> list[Task]:
-    """Tasks they take part in now that were there before: a new task tells its dates itself."""
-    told = [from_data(one) for h in heard for one in cast(list[dict[str, object]], h.data["changes"])]
-    new = {change.about.task for change in told if change.about and change.key == "change.task_added"}
-    joined = {change.about.task for change in told if change.about and change.key in JOINED}
+def _joined(fmt: Formatter, views: Sequence[NoticeView]) -> list[Task]:
+    """Existing tasks that the units have joined. New tasks are left out: their change lines carry the dates."""
+    changes = [
+        from_data(one) for view in views for one in cast(list[dict[str, object]], view.data["changes"])
+    ]
+    new = {change.about.task for change in changes if change.about and change.key == "change.task_added"}
+    joined = {change.about.task for change in changes if change.about and change.key in JOINED_CHANGES}
     return [task for task in fmt.plan.tasks if task.id in joined - new]
 
 
@@ -86,12 +88,12 @@ def more_units(fmt: Formatter, n: int) -> list[str]:
 
 def acknowledge(fmt: Formatter) -> Button:
     return fmt.button(
-        "button.acknowledge", Verb.ACKNOWLEDGE, fmt.plan.version[:40] or "0", style=Style.PRIMARY
+        "button.acknowledge", Verb.ACKNOWLEDGE, fmt.plan.version[:40] or "0", style=ButtonStyle.PRIMARY
     )
 
 
 def _tasks(fmt: Formatter, person: Person) -> list[Task]:
-    """A liaison with a list of tasks is told of these, others of all."""
+    """Tasks of the person: those listed for the liaison; all when a post has no list."""
     lists = [post.tasks for post in person.posts if post.role is Role.LIAISON]
     named = {task for one in lists for task in one}
     return [task for task in fmt.plan.tasks if task.id in named or not all(lists)]
@@ -104,35 +106,35 @@ def _nearest(fmt: Formatter, person: Person, tasks: Sequence[Task]) -> list[str]
         for task in tasks
         for milestone in task.milestones
         if milestone.kind is MilestoneKind.RESULT and milestone.due and milestone.due >= fmt.today
-        if units & {*milestone.where, *(unit for role, unit in task.roles if role in ASKED)}
+        if units & {*milestone.where, *(unit for role, unit in task.roles if role in ROLES_WITH_DATES)}
     )
     lines = [
-        fmt.say("assign.date", due=fmt.legal(due), number=number, text=text)
+        fmt.say("assign.date", due=fmt.legal_date(due), number=number, text=text)
         for due, number, text in coming[:NEAREST]
     ]
     return [fmt.say("assign.dates"), *lines] if lines else []
 
 
-def outcomes(fmt: Formatter, heard: Sequence[NoticeView], marks: Marks) -> ScreenBlock:
-    """Decided about the person's items."""
-    found = [(h, h.item) for h in heard if h.item]
-    lines = [marked(fmt, mark(marks, item), _outcome(fmt, h, item)) for h, item in found]
+def outcomes(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:
+    """Decisions about the person's items."""
+    found = [(view, view.item) for view in views if view.item]
+    lines = [numbered(fmt, number_of(numbers, item), _outcome(fmt, view, item)) for view, item in found]
     shapes = [(*lines[:most], *more(fmt, len(lines) - most)) for most in (LISTED_AT_MOST, 5, 2)]
     buttons = [
         (fmt.button("button.card_of", Verb.CARD, item.id, number=fmt.number(item.task)),) for _, item in found
     ]
     title = fmt.say("outcome.title", n=len(lines))
     return ScreenBlock(
-        (*shapes, (title,)), () if marks is None else tuple(buttons), ids(item for _, item in found)
+        (*shapes, (title,)), () if numbers is None else tuple(buttons), ids(item for _, item in found)
     )
 
 
-def _outcome(fmt: Formatter, h: NoticeView, item: Item) -> str:
-    key = OUTCOME_KEYS[str(h.data.get("outcome", ""))]
+def _outcome(fmt: Formatter, view: NoticeView, item: Item) -> str:
+    key = OUTCOME_KEYS[str(view.data.get("outcome", ""))]
     return fmt.say(
         key,
         name=fmt.name(item),
-        due=fmt.legal(item.due),
+        due=fmt.legal_date(item.due),
         first=fmt.day(item.first_due),
-        unit=str(h.data.get("unit", "")),
+        unit=str(view.data.get("unit", "")),
     )

@@ -1,11 +1,11 @@
-"""What a liaison is asked for: dated items, returns, and milestones that had passed before go-live."""
+"""Digest blocks for the liaison: dated items, returns, and milestones that were past at go-live."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.cards.callback_data import Verb, unit_code
-from bot.cards.card import Button, Style
+from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import ROLE_KEYS, Formatter, rows
 from bot.domain.ladder import Rung
@@ -13,12 +13,12 @@ from bot.domain.message import NoticeView
 from bot.domain.notice import NoticeKind
 from bot.domain.summary import Item
 
-WITH_BUTTONS_AT_MOST = 3  # items that carry their buttons in the message itself
+WITH_BUTTONS_AT_MOST = 3  # items with their own buttons in the message
 LISTED_AT_MOST = 10  # lines of a list
 
-# The number of each item where the message has few of them, 0 for the only one. None: there are many, and they
-# have no buttons of their own but are gone through one by one.
-Marks = Mapping[int, int] | None
+# Item id → its number in the message; 0 for a single item. None: more than WITH_BUTTONS_AT_MOST items, which have
+# no buttons of their own and are shown one at a time by the walk button.
+ItemNumbers = Mapping[int, int] | None
 
 ASKING_KEYS = {
     Rung.REMIND: "asking.remind",
@@ -26,49 +26,49 @@ ASKING_KEYS = {
     Rung.SUPERVISE: "asking.supervise",
     Rung.PROPOSE_TALK: "asking.supervise",
 }
-NEWS_OF_ITEM_KEYS = {
+NOTICE_KEYS = {
     NoticeKind.CHASE: "asking.by_hand",
     NoticeKind.HANDED: "asking.handed",
     NoticeKind.WAITING: "asking.waiting",
 }
 
 
-def dated(fmt: Formatter, heard: Sequence[NoticeView], marks: Marks) -> ScreenBlock:
-    """Results the person owes: in full where they are few, else ten lines, else counts."""
-    found = [(h, h.item) for h in heard if h.item]
+def dated(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:
+    """Dated items of the person: in full when few, else ten lines, else counts."""
+    found = [(view, view.item) for view in views if view.item]
     items = [item for _, item in found]
     title = fmt.say("owed.dated", n=len(items))
     shapes = [(title, *listed(fmt, items, most)) for most in (LISTED_AT_MOST, 5)] + [
         (_count_line(fmt, title, items),)
     ]
-    if marks is None:
+    if numbers is None:
         return ScreenBlock(tuple(shapes), items=ids(items))
-    full = [line for h, item in found for line in _in_full(fmt, h, item, mark(marks, item))]
+    full = [line for view, item in found for line in _in_full(fmt, view, item, number_of(numbers, item))]
     head = (title,) if len(items) > 1 else ()
-    buttons = [row for item in items for row in answers(fmt, item, mark(marks, item))]
+    buttons = [row for item in items for row in report_buttons(fmt, item, number_of(numbers, item))]
     return ScreenBlock(((*head, *full), *shapes), tuple(buttons), ids(items))
 
 
-def _in_full(fmt: Formatter, h: NoticeView, item: Item, n: int) -> list[str]:
+def _in_full(fmt: Formatter, view: NoticeView, item: Item, n: int) -> list[str]:
     head = fmt.say("owed.head", light=fmt.light(item.light), name=fmt.name(item, clip=60))
     role = fmt.say("owed.role", unit=item.unit, role=fmt.say(ROLE_KEYS[item.role]), due=fmt.due(item))
-    return [marked(fmt, n, head), role, _asking(fmt, h, item)]
+    return [numbered(fmt, n, head), role, _request_line(fmt, view, item)]
 
 
-def marked(fmt: Formatter, n: int, line: str) -> str:
-    """1. …, a number in the place of a bullet."""
+def numbered(fmt: Formatter, n: int, line: str) -> str:
+    """Replaces the bullet by the number: 1. …"""
     if not n:
         return line
     return fmt.say("owed.numbered", n=n, name=line.removeprefix(fmt.say("list.bullet")).lstrip())
 
 
-def _asking(fmt: Formatter, h: NoticeView, item: Item) -> str:
-    if h.kind in NEWS_OF_ITEM_KEYS:
+def _request_line(fmt: Formatter, view: NoticeView, item: Item) -> str:
+    if view.kind in NOTICE_KEYS:
         return fmt.say(
-            NEWS_OF_ITEM_KEYS[h.kind],
-            left=fmt.left(item), by=str(h.data.get("by", "")), unit=str(h.data.get("unit", "")),
+            NOTICE_KEYS[view.kind],
+            left=fmt.time_left(item), by=str(view.data.get("by", "")), unit=str(view.data.get("unit", "")),
         )  # fmt: skip
-    return fmt.say(ASKING_KEYS[h.rung or Rung.REMIND], left=fmt.standing(item))
+    return fmt.say(ASKING_KEYS[view.rung or Rung.REMIND], left=fmt.status_text(item))
 
 
 def _count_line(fmt: Formatter, title: str, items: Sequence[Item]) -> str:
@@ -77,7 +77,7 @@ def _count_line(fmt: Formatter, title: str, items: Sequence[Item]) -> str:
 
 
 def listed(fmt: Formatter, items: Sequence[Item], most: int) -> list[str]:
-    """At most `most` lines, by unit where there are several; then how many more there are."""
+    """At most `most` lines, grouped by unit when there are several, then the number of items left out."""
     units = list(dict.fromkeys(item.unit for item in items))
     shown = sorted(items, key=lambda item: units.index(item.unit))[:most]
     lines: list[str] = []
@@ -93,18 +93,18 @@ def more(fmt: Formatter, n: int) -> list[str]:
     return [fmt.say("list.more", n=n)] if n > 0 else []
 
 
-def answers(fmt: Formatter, item: Item, n: int = 0) -> list[tuple[Button, ...]]:
-    """What may be answered to an item at once. `n` is its number where the message has several."""
+def report_buttons(fmt: Formatter, item: Item, n: int = 0) -> list[tuple[Button, ...]]:
+    """Answer buttons of one item; `n` is its number in the message, 0 for a single item."""
     if n:
         row = [
-            fmt.button("button.report_n", Verb.REPORT, item.id, style=Style.PRIMARY, n=n),
+            fmt.button("button.report_n", Verb.REPORT, item.id, style=ButtonStyle.PRIMARY, n=n),
             fmt.button("button.same_n", Verb.SAME, item.id, n=n),
         ]
-        if not item.period:  # a return is filed by being answered
+        if not item.period:  # an answer files a return, so it needs no submit button
             row.append(fmt.button("button.submit_n", Verb.SUBMIT, item.id, n=n))
         return [(*row, fmt.button("button.card_n", Verb.CARD, item.id, n=n))]
     row = [
-        fmt.button("button.report", Verb.REPORT, item.id, style=Style.PRIMARY),
+        fmt.button("button.report", Verb.REPORT, item.id, style=ButtonStyle.PRIMARY),
         fmt.button("button.same", Verb.SAME, item.id),
     ]
     if not item.period:
@@ -112,14 +112,14 @@ def answers(fmt: Formatter, item: Item, n: int = 0) -> list[tuple[Button, ...]]:
     return [*rows((*row, fmt.button("button.card", Verb.CARD, item.id)), 2)]
 
 
-def returns(fmt: Formatter, heard: Iterable[NoticeView]) -> list[ScreenBlock]:
-    """期报: a block a unit and day; of more than three units one block for all."""
+def returns(fmt: Formatter, views: Iterable[NoticeView]) -> list[ScreenBlock]:
+    """Returns (季度、月度进展): one block per unit and due day; more than three blocks become one."""
     groups: dict[tuple[str, date], list[Item]] = defaultdict(list)
-    for h in heard:
-        if h.item:
-            groups[h.item.unit, h.item.due].append(h.item)
+    for view in views:
+        if view.item:
+            groups[view.item.unit, view.item.due].append(view.item)
     blocks = [_return(fmt, unit, due, items) for (unit, due), items in groups.items()]
-    return blocks if len(blocks) <= WITH_BUTTONS_AT_MOST else [_together(fmt, blocks)]
+    return blocks if len(blocks) <= WITH_BUTTONS_AT_MOST else [_merged(fmt, blocks)]
 
 
 def _return(fmt: Formatter, unit: str, due: date, items: Sequence[Item]) -> ScreenBlock:
@@ -136,26 +136,26 @@ def _return(fmt: Formatter, unit: str, due: date, items: Sequence[Item]) -> Scre
         fmt, len(items) - LISTED_AT_MOST
     )
     how = fmt.say("return.how") if len(items) > 1 else fmt.say("return.how_one")
-    buttons = _of_one(fmt, items[0]) if len(items) == 1 else _of_several(fmt, unit, due)
+    buttons = _buttons_of_one(fmt, items[0]) if len(items) == 1 else _buttons_of_several(fmt, unit, due)
     return ScreenBlock(((line, *listing, how), (line, how), (line,)), (buttons,), ids(items))
 
 
-def _of_one(fmt: Formatter, item: Item) -> tuple[Button, ...]:
+def _buttons_of_one(fmt: Formatter, item: Item) -> tuple[Button, ...]:
     return (
-        fmt.button("button.report", Verb.REPORT, item.id, style=Style.PRIMARY),
+        fmt.button("button.report", Verb.REPORT, item.id, style=ButtonStyle.PRIMARY),
         fmt.button("button.same", Verb.SAME, item.id),
         fmt.button("button.return", Verb.RETURN, unit_code(item.unit), item.due, 0),
     )
 
 
-def _of_several(fmt: Formatter, unit: str, due: date) -> tuple[Button, ...]:
+def _buttons_of_several(fmt: Formatter, unit: str, due: date) -> tuple[Button, ...]:
     return (
-        fmt.button("button.fill", Verb.FILL, unit_code(unit), due, 0, style=Style.PRIMARY),
+        fmt.button("button.fill", Verb.FILL, unit_code(unit), due, 0, style=ButtonStyle.PRIMARY),
         fmt.button("button.all_same", Verb.REST_SAME, unit_code(unit), due),
     )
 
 
-def _together(fmt: Formatter, blocks: Sequence[ScreenBlock]) -> ScreenBlock:
+def _merged(fmt: Formatter, blocks: Sequence[ScreenBlock]) -> ScreenBlock:
     lines = tuple(block.shapes[-1][0] for block in blocks)
     count = fmt.say("return.units", n=len(blocks))
     cut = [(count, *lines[:most], *more(fmt, len(lines) - most)) for most in (LISTED_AT_MOST, 5, 1)]
@@ -165,15 +165,17 @@ def _together(fmt: Formatter, blocks: Sequence[ScreenBlock]) -> ScreenBlock:
     )
 
 
-def past(fmt: Formatter, heard: Sequence[NoticeView], marks: Marks) -> ScreenBlock:
-    """Milestones whose date had passed before go-live: done on …, or a new date?"""
-    items = [h.item for h in heard if h.item]
+def past(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:
+    """Milestones that were past at go-live: asks for the completion date or a new date."""
+    items = [view.item for view in views if view.item]
     title = fmt.say("past.title", n=len(items))
-    full = [marked(fmt, mark(marks, item), _past(fmt, item)) for item in items]
+    full = [numbered(fmt, number_of(numbers, item), _past(fmt, item)) for item in items]
     shapes = [(title, *full[:most], *more(fmt, len(full) - most)) for most in (LISTED_AT_MOST, 5)] + [
         (title,)
     ]
-    buttons = [past_answers(fmt, item, mark(marks, item)) for item in items] if marks is not None else []
+    buttons = (
+        [past_buttons(fmt, item, number_of(numbers, item)) for item in items] if numbers is not None else []
+    )
     return ScreenBlock(tuple(shapes), tuple(buttons), ids(items))
 
 
@@ -181,11 +183,11 @@ def _past(fmt: Formatter, item: Item) -> str:
     return fmt.say("past.item", name=fmt.name(item, clip=60), unit=item.unit, due=fmt.day(item.due))
 
 
-def mark(marks: Marks, item: Item) -> int:
-    return marks.get(item.id, 0) if marks else 0
+def number_of(numbers: ItemNumbers, item: Item) -> int:
+    return numbers.get(item.id, 0) if numbers else 0
 
 
-def past_answers(fmt: Formatter, item: Item, n: int = 0) -> tuple[Button, ...]:
+def past_buttons(fmt: Formatter, item: Item, n: int = 0) -> tuple[Button, ...]:
     if n:
         return (
             fmt.button("button.was_done_n", Verb.SUBMIT, item.id, n=n),
@@ -193,7 +195,7 @@ def past_answers(fmt: Formatter, item: Item, n: int = 0) -> tuple[Button, ...]:
             fmt.button("button.card_n", Verb.CARD, item.id, n=n),
         )
     return (
-        fmt.button("button.was_done", Verb.SUBMIT, item.id, style=Style.PRIMARY),
+        fmt.button("button.was_done", Verb.SUBMIT, item.id, style=ButtonStyle.PRIMARY),
         fmt.button("button.new_date", Verb.EXTEND, item.id),
         fmt.button("button.card", Verb.CARD, item.id),
     )

@@ -1,12 +1,12 @@
-"""What lies on the coordinator's and the reviewer's desk: drafts, reviews, decisions, people out of reach."""
+"""Digest blocks for coordinator and reviewer: drafts, reviews, decisions, unreachable people."""
 
 from collections.abc import Sequence
 
 from bot.cards.callback_data import Verb
-from bot.cards.card import Button, Style
+from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import Formatter
-from bot.cards.sections_owed import LISTED_AT_MOST, Marks, ids, mark, marked, more
+from bot.cards.sections_owed import LISTED_AT_MOST, ItemNumbers, ids, more, number_of, numbered
 from bot.domain.ladder import Draft
 from bot.domain.message import NoticeView
 from bot.domain.summary import Item
@@ -15,22 +15,24 @@ SHOWN_AT_MOST = 5
 DRAFT_KEYS = {Draft.LETTER: "draft.line_letter", Draft.TALK: "draft.line_talk"}
 
 
-def drafts(fmt: Formatter, heard: Sequence[NoticeView]) -> ScreenBlock:
-    """A line each, with what is drafted; the coordinator reads it and decides."""
-    found = [(h, h.item) for h in heard if h.item]
+def drafts(fmt: Formatter, views: Sequence[NoticeView]) -> ScreenBlock:
+    """One line per draft with its buttons; the coordinator decides."""
+    found = [(view, view.item) for view in views if view.item]
     title = fmt.say("draft.title", n=len(found))
     lines = [
-        fmt.say(DRAFT_KEYS[h.draft], name=fmt.name(item), unit=item.unit, left=fmt.left(item))
-        for h, item in found
+        fmt.say(DRAFT_KEYS[view.draft], name=fmt.name(item), unit=item.unit, left=fmt.time_left(item))
+        for view, item in found
     ]
     shapes = [(title, *lines[:most], *more(fmt, len(lines) - most)) for most in (SHOWN_AT_MOST, 3)] + [
         (title,)
     ]
-    buttons = [draft_answers(fmt, h.draft, item, n) for n, (h, item) in enumerate(found[:SHOWN_AT_MOST], 1)]
+    buttons = [
+        draft_buttons(fmt, view.draft, item, n) for n, (view, item) in enumerate(found[:SHOWN_AT_MOST], 1)
+    ]
     return ScreenBlock(tuple(shapes), tuple(buttons), ids(item for _, item in found))
 
 
-def draft_answers(fmt: Formatter, draft: Draft, item: Item, n: int = 0) -> tuple[Button, ...]:
+def draft_buttons(fmt: Formatter, draft: Draft, item: Item, n: int = 0) -> tuple[Button, ...]:
     if draft is Draft.LETTER:
         return (
             fmt.button("button.letter", Verb.DRAFT, item.id, number=fmt.number(item.task), unit=item.unit),
@@ -41,26 +43,26 @@ def draft_answers(fmt: Formatter, draft: Draft, item: Item, n: int = 0) -> tuple
     )
 
 
-def reviews(fmt: Formatter, heard: Sequence[NoticeView], marks: Marks) -> ScreenBlock:
-    """Waiting for this reviewer."""
-    items = list(dict.fromkeys(h.item for h in heard if h.item))
+def reviews(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:
+    """Items that wait for this reviewer."""
+    items = list(dict.fromkeys(view.item for view in views if view.item))
     title = fmt.say("review.title", n=len(items))
-    lines = [marked(fmt, mark(marks, item), _to_review(fmt, item)) for item in items]
+    lines = [numbered(fmt, number_of(numbers, item), _to_review(fmt, item)) for item in items]
     shapes = [(title, *lines[:most], *more(fmt, len(lines) - most)) for most in (LISTED_AT_MOST, 3)] + [
         (title,)
     ]
-    buttons = [review_answers(fmt, item, mark(marks, item)) for item in items]
-    return ScreenBlock(tuple(shapes), () if marks is None else tuple(buttons), ids(items))
+    buttons = [review_buttons(fmt, item, number_of(numbers, item)) for item in items]
+    return ScreenBlock(tuple(shapes), () if numbers is None else tuple(buttons), ids(items))
 
 
 def _to_review(fmt: Formatter, item: Item) -> str:
-    """A filed return that was drawn for a second look says so."""
+    """One line; a sampled return names its period."""
     if item.period:
         return fmt.say("review.sample", name=fmt.name(item), unit=item.unit, period=fmt.period(item.period))
     return fmt.say("review.line", name=fmt.name(item), unit=item.unit)
 
 
-def review_answers(fmt: Formatter, item: Item, n: int = 0) -> tuple[Button, ...]:
+def review_buttons(fmt: Formatter, item: Item, n: int = 0) -> tuple[Button, ...]:
     if n:
         return (
             fmt.button("button.pass_n", Verb.PASS, item.id, item.rounds, n=n),
@@ -68,22 +70,22 @@ def review_answers(fmt: Formatter, item: Item, n: int = 0) -> tuple[Button, ...]
             fmt.button("button.card_n", Verb.CARD, item.id, n=n),
         )
     return (
-        fmt.button("button.pass", Verb.PASS, item.id, item.rounds, style=Style.PRIMARY),
+        fmt.button("button.pass", Verb.PASS, item.id, item.rounds, style=ButtonStyle.PRIMARY),
         fmt.button("button.rework", Verb.REWORK, item.id, item.rounds),
         fmt.button("button.card", Verb.CARD, item.id),
     )
 
 
-def decisions(fmt: Formatter, heard: Sequence[NoticeView], marks: Marks) -> ScreenBlock:
-    """Extensions and declines that wait for this person."""
-    items = list(dict.fromkeys(h.item for h in heard if h.item))
+def decisions(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:
+    """Extensions and declines that this person decides."""
+    items = list(dict.fromkeys(view.item for view in views if view.item))
     title = fmt.say("decision.title", n=len(items))
     lines = [decision_line(fmt, item) for item in items]
     shapes = [(title, *lines[:most], *more(fmt, len(lines) - most)) for most in (LISTED_AT_MOST, 3)] + [
         (title,)
     ]
-    buttons = [row for item in items for row in decision_answers(fmt, item)]
-    return ScreenBlock(tuple(shapes), () if marks is None else tuple(buttons), ids(items))
+    buttons = [row for item in items for row in decision_buttons(fmt, item)]
+    return ScreenBlock(tuple(shapes), () if numbers is None else tuple(buttons), ids(items))
 
 
 def decision_line(fmt: Formatter, item: Item) -> str:
@@ -98,13 +100,13 @@ def decision_line(fmt: Formatter, item: Item) -> str:
     return fmt.say("decision.decline", unit=item.unit, name=fmt.name(item))
 
 
-def decision_answers(fmt: Formatter, item: Item) -> list[tuple[Button, ...]]:
+def decision_buttons(fmt: Formatter, item: Item) -> list[tuple[Button, ...]]:
     found: list[tuple[Button, ...]] = []
     card = fmt.button("button.card", Verb.CARD, item.id)
     if item.extension:
         until = fmt.day(item.extension)
         grant = fmt.button(
-            "button.grant", Verb.GRANT, item.id, item.extension, style=Style.PRIMARY, until=until
+            "button.grant", Verb.GRANT, item.id, item.extension, style=ButtonStyle.PRIMARY, until=until
         )
         found.append((grant, fmt.button("button.refuse", Verb.REFUSE_GRANT, item.id, item.extension), card))
     if item.declined:
@@ -114,14 +116,14 @@ def decision_answers(fmt: Formatter, item: Item) -> list[tuple[Button, ...]]:
 
 
 def no_lead(fmt: Formatter) -> ScreenBlock:
-    """Tasks for which the plan names nobody who takes the lead."""
+    """Tasks without a lead unit in the plan."""
     numbers = [task.number for task in fmt.plan.tasks if not task.roles.lead]
     line = fmt.say("desk.no_lead", n=len(numbers), numbers=numbers)
     return ScreenBlock(((line,),), ((fmt.button("button.no_lead", Verb.WAITING, "no_lead", 0),),))
 
 
-def unreachable(fmt: Formatter, heard: Sequence[NoticeView]) -> ScreenBlock:
-    names = list(dict.fromkeys(str(h.data.get("name", "")) for h in heard))
+def unreachable(fmt: Formatter, views: Sequence[NoticeView]) -> ScreenBlock:
+    names = list(dict.fromkeys(str(view.data.get("name", "")) for view in views))
     key = "desk.unreachable" if len(names) <= SHOWN_AT_MOST else "desk.unreachable_more"
     line = fmt.say(key, n=len(names), names=names[:SHOWN_AT_MOST])
     return ScreenBlock(((line,),), ((fmt.button("button.unreachable", Verb.WAITING, "unreachable", 0),),))

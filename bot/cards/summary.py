@@ -1,4 +1,4 @@
-"""The summary: everything on one screen, and the doors to what lies behind each number."""
+"""The summary card: all figures on one screen, with buttons for the lists behind them."""
 
 from collections.abc import Sequence
 
@@ -9,27 +9,27 @@ from bot.cards.formatter import Formatter, clipped, rows
 from bot.cards.lists import upcoming
 from bot.domain.summary import Activity, SectionLine, Summary, TaskLine
 
-AHEAD = 3  # lines of the next two weeks
-WORST = 5
-TASKS = 10  # lines, where the scope is narrow enough to name its tasks
+UPCOMING_LINES = 3  # dates of the next two weeks
+WORST_LINES = 5
+TASK_LINES = 10  # when the scope is a single section
 
 
 def summary(fmt: Formatter, s: Summary) -> Card:
-    """At most 25 lines, also when nobody has answered."""
+    """At most 25 lines, whatever the state of the plan."""
     blocks = [
-        ScreenBlock((_heads(fmt, s),)),
-        *([ScreenBlock((_happened(fmt, s.activity),))] if s.activity else []),
-        _parts(fmt, s),
-        _worst(fmt, s),
-        ScreenBlock((_missing(fmt, s),)),
-        _ahead(fmt, s),
+        ScreenBlock((_header(fmt, s),)),
+        *([ScreenBlock((_activity_lines(fmt, s.activity),))] if s.activity else []),
+        _sections_or_tasks(fmt, s),
+        _worst_block(fmt, s),
+        ScreenBlock((_missing_and_holders(fmt, s),)),
+        _upcoming_block(fmt, s),
     ]
     title = fmt.say("summary.title", day=s.today)
-    card = fit_screen(title, blocks, _doors(fmt, s))
+    card = fit_screen(title, blocks, _drill_down_buttons(fmt, s))
     return Card(card.title, card.lines, card.buttons, assignments=tuple(item.id for item in s.worst))
 
 
-def _heads(fmt: Formatter, s: Summary) -> tuple[str, ...]:
+def _header(fmt: Formatter, s: Summary) -> tuple[str, ...]:
     scope = fmt.say("summary.scope", scope=s.scope) if s.scope else clipped(s.plan_title, 40)
     lines = [scope, fmt.say("summary.tasks", n=len(s.tasks), lights=fmt.lights(s.lights))]
     if s.counties.total:
@@ -39,12 +39,12 @@ def _heads(fmt: Formatter, s: Summary) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _parts(fmt: Formatter, s: Summary) -> ScreenBlock:
-    """The sections; where there is only one, its tasks."""
+def _sections_or_tasks(fmt: Formatter, s: Summary) -> ScreenBlock:
+    """One line per section; a single section shows its tasks instead."""
     if len(s.sections) > 1:
         return ScreenBlock((tuple(_section(fmt, one) for one in s.sections),))
     lines = [_task(fmt, one) for one in s.tasks]
-    cut = [(*lines[:most], *_more_tasks(fmt, len(lines) - most)) for most in (TASKS, 5)]
+    cut = [(*lines[:most], *_more_tasks(fmt, len(lines) - most)) for most in (TASK_LINES, 5)]
     return ScreenBlock((tuple(lines), *cut, ()))
 
 
@@ -74,7 +74,7 @@ def _task(fmt: Formatter, one: TaskLine) -> str:
     )
 
 
-def _worst(fmt: Formatter, s: Summary) -> ScreenBlock:
+def _worst_block(fmt: Formatter, s: Summary) -> ScreenBlock:
     if not s.late:
         return ScreenBlock(((fmt.say("summary.nothing_late"),),))
     head = fmt.say("summary.late", n=s.late)
@@ -83,12 +83,12 @@ def _worst(fmt: Formatter, s: Summary) -> ScreenBlock:
             "summary.worst", unit=item.unit, number=fmt.number(item.task), title=clipped(item.title, 16),
             late=fmt.say("left.late", n=item.days_late),
         )
-        for item in s.worst[:WORST]
+        for item in s.worst[:WORST_LINES]
     ]  # fmt: skip
     return ScreenBlock(((head, *lines), (head, *lines[:3]), (head,)))
 
 
-def _missing(fmt: Formatter, s: Summary) -> tuple[str, ...]:
+def _missing_and_holders(fmt: Formatter, s: Summary) -> tuple[str, ...]:
     units = s.missing.units
     lines = []
     if units:
@@ -105,12 +105,12 @@ def _missing(fmt: Formatter, s: Summary) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _ahead(fmt: Formatter, s: Summary) -> ScreenBlock:
+def _upcoming_block(fmt: Formatter, s: Summary) -> ScreenBlock:
     if not s.upcoming:
         return ScreenBlock(((fmt.say("summary.nothing_ahead"),),))
     head = fmt.say("summary.ahead", n=sum(one.items for one in s.upcoming))
     lines = [upcoming(fmt, one) for one in s.upcoming]
-    cut = [(head, *lines[:most], *_more_days(fmt, len(lines) - most)) for most in (AHEAD, 1)]
+    cut = [(head, *lines[:most], *_more_days(fmt, len(lines) - most)) for most in (UPCOMING_LINES, 1)]
     return ScreenBlock((*cut, (head,)))
 
 
@@ -118,8 +118,8 @@ def _more_days(fmt: Formatter, n: int) -> list[str]:
     return [fmt.say("summary.more_ahead", n=n)] if n > 0 else []
 
 
-def _happened(fmt: Formatter, activity: Activity) -> tuple[str, ...]:
-    """What the units did between two days, and who was silent."""
+def _activity_lines(fmt: Formatter, activity: Activity) -> tuple[str, ...]:
+    """Counts of events between two days, and units that did not report."""
     counts = activity.counts
     reported = counts.get("reported", 0) + counts.get("filed", 0)
     lines = [
@@ -131,12 +131,12 @@ def _happened(fmt: Formatter, activity: Activity) -> tuple[str, ...]:
         fmt.say("summary.reporting", n=len(activity.reporting)),
     ]  # fmt: skip
     if activity.silent:
-        key = "summary.silent" if len(activity.silent) <= WORST else "summary.silent_more"
-        lines.append(fmt.say(key, n=len(activity.silent), units=list(activity.silent[:WORST])))
+        key = "summary.silent" if len(activity.silent) <= WORST_LINES else "summary.silent_more"
+        lines.append(fmt.say(key, n=len(activity.silent), units=list(activity.silent[:WORST_LINES])))
     return tuple(lines)
 
 
-def _doors(fmt: Formatter, s: Summary) -> Sequence[tuple[Button, ...]]:
+def _drill_down_buttons(fmt: Formatter, s: Summary) -> Sequence[tuple[Button, ...]]:
     sections = [
         fmt.button("button.section", Verb.SECTION, one.number, number=one.number) for one in s.sections
     ]

@@ -1,17 +1,21 @@
-"""The leader's week: three lines, and at most three decisions that the coordinator endorsed."""
+"""The leader's weekly message: three lines, and at most three decisions that the coordinator endorsed."""
 
-from bot.cards.callback_data import Verb, press
+from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, Card
-from bot.cards.formatter import clipped, shining
+from bot.cards.formatter import clipped, lights_line
 from bot.domain.summary import Item, Summary
 from bot.i18n import Language
 
-DECISIONS = 3
+DECISIONS_AT_MOST = 3
 
 
 def weekly(language: Language, summary: Summary, decisions: tuple[Item, ...]) -> Card:
-    lines = [_standing(language, summary), _trouble(language, summary), _ahead(language, summary)]
-    asked = decisions[:DECISIONS]
+    lines = [
+        _status_line(language, summary),
+        _late_line(language, summary),
+        _next_date_line(language, summary),
+    ]
+    asked = decisions[:DECISIONS_AT_MOST]
     for n, item in enumerate(asked, 1):
         lines.append(
             language.say(
@@ -24,31 +28,31 @@ def weekly(language: Language, summary: Summary, decisions: tuple[Item, ...]) ->
             )
         )
     buttons = [tuple(_decision_button(language, n, item) for n, item in enumerate(asked, 1))] if asked else []
-    buttons.append((Button(language.say("button.summary"), press(Verb.SUMMARY)),))
+    buttons.append((Button(language.say("button.summary"), payload_for(Verb.SUMMARY)),))
     title = language.say("weekly.title", day=summary.today)
     return Card(title, tuple(lines), tuple(buttons), assignments=tuple(item.id for item in asked))
 
 
 def _number(summary: Summary, item: Item) -> str:
-    """The task's number; one dropped from the plan keeps its id."""
+    """The task's number; the id when the plan has dropped the task."""
     return next((str(task.number) for task in summary.tasks if task.id == item.task), item.task)
 
 
 def _decision_button(language: Language, n: int, item: Item) -> Button:
-    return Button(language.say("button.decision_n", n=n), press(Verb.DRAFT, item.id))
+    return Button(language.say("button.decision_n", n=n), payload_for(Verb.DRAFT, item.id))
 
 
-def _standing(language: Language, summary: Summary) -> str:
+def _status_line(language: Language, summary: Summary) -> str:
     return language.say(
         "weekly.standing",
         n=len(summary.tasks),
-        lights=shining(language, summary.lights),
+        lights=lights_line(language, summary.lights),
         counties=summary.counties.total,
-        local=shining(language, summary.counties),
+        local=lights_line(language, summary.counties),
     )
 
 
-def _trouble(language: Language, summary: Summary) -> str:
+def _late_line(language: Language, summary: Summary) -> str:
     units = len(summary.missing.units)
     missing = language.say("weekly.missing", n=units) if units else language.say("weekly.all_filed")
     if not summary.late or not summary.worst:
@@ -64,7 +68,7 @@ def _trouble(language: Language, summary: Summary) -> str:
     )
 
 
-def _ahead(language: Language, summary: Summary) -> str:
+def _next_date_line(language: Language, summary: Summary) -> str:
     if not summary.upcoming:
         return language.say("weekly.nothing_ahead")
     first = summary.upcoming[0]

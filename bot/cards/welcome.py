@@ -1,10 +1,10 @@
-"""First words: to a stranger, to somebody newly bound, and help by role."""
+"""Welcome cards: strangers, newly bound people, help by role, languages, go-live."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from bot.cards.callback_data import Verb, press
-from bot.cards.card import Button, Card, Style
+from bot.cards.callback_data import Verb, payload_for
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import Formatter, rows
 from bot.cards.sections_news import acknowledge
 from bot.domain.person import Person, Role
@@ -29,7 +29,7 @@ LANGUAGE_KEYS = {"zh_CN": "language.zh_cn", "en": "language.en"}
 
 
 def stranger(language: Language) -> Card:
-    """The one polite answer."""
+    """The only answer that an unknown account gets."""
     return Card(language.say("stranger.title"), (language.say("stranger.how"),))
 
 
@@ -69,7 +69,7 @@ def posts(fmt: Formatter, person: Person) -> list[str]:
 
 
 def help_(fmt: Formatter, person: Person) -> Card:
-    """What this person may do, and nothing else."""
+    """Help limited to what the person's roles may do."""
     keys = dict.fromkeys(key for role in Role if person.holds(role) for key in HELP_KEYS[role])
     lines = [fmt.say(key) for key in (*keys, *EVERYBODY_KEYS)]
     row = [fmt.button("button.summary", Verb.SUMMARY)]
@@ -81,27 +81,29 @@ def help_(fmt: Formatter, person: Person) -> Card:
 
 
 def languages(fmt: Formatter) -> Card:
-    row = tuple(Button(name(code), press(Verb.LANGUAGE, code)) for code in codes())
+    row = tuple(Button(name(code), payload_for(Verb.LANGUAGE, code)) for code in codes())
     return Card(fmt.say("language.title"), (), (row,))
 
 
 def name(code: str) -> str:
-    """A language calls itself by its own name."""
+    """The language's name in that language."""
     language = Language(code)
     return language.say(LANGUAGE_KEYS[code]) if code in LANGUAGE_KEYS else code
 
 
 def rehearsal(
     fmt: Formatter,
-    start_: date,
+    golive_day: date,
     end: date,
     messages: int,
     people: Sequence[tuple[str, int]],
     busiest: tuple[date, int],
 ) -> Card:
-    """What going live would send, before anybody confirms it."""
+    """The messages that going live would send, with the button to confirm."""
     lines = [
-        fmt.say("golive.messages", start=fmt.language.date(start_), end=fmt.language.date(end), n=messages),
+        fmt.say(
+            "golive.messages", start=fmt.language.date(golive_day), end=fmt.language.date(end), n=messages
+        ),
         fmt.say("golive.busiest", day=fmt.language.date(busiest[0]), n=busiest[1]),
     ]
     if people:
@@ -110,18 +112,20 @@ def rehearsal(
     if len(people) > 10:
         lines.append(fmt.say("golive.more", n=len(people) - 10))
     return Card(
-        fmt.say("golive.title", day=fmt.language.weekday_date(start_)), tuple(lines), (_confirm(fmt, start_),)
+        fmt.say("golive.title", day=fmt.language.weekday_date(golive_day)),
+        tuple(lines),
+        (_confirm(fmt, golive_day),),
     )
 
 
-def golive(fmt: Formatter, start_: date) -> Card:
-    """Where nothing can be rehearsed here."""
-    title = fmt.say("golive.title", day=fmt.language.weekday_date(start_))
-    return Card(title, (fmt.say("golive.no_rehearsal"),), (_confirm(fmt, start_),))
+def golive(fmt: Formatter, golive_day: date) -> Card:
+    """Go-live confirmation when no rehearsal is available."""
+    title = fmt.say("golive.title", day=fmt.language.weekday_date(golive_day))
+    return Card(title, (fmt.say("golive.no_rehearsal"),), (_confirm(fmt, golive_day),))
 
 
 def _confirm(fmt: Formatter, day: date) -> tuple[Button, ...]:
     return (
-        fmt.button("button.golive", Verb.GO_LIVE, day, style=Style.PRIMARY),
+        fmt.button("button.golive", Verb.GO_LIVE, day, style=ButtonStyle.PRIMARY),
         fmt.button("button.cancel", Verb.FORGET),
     )

@@ -1,4 +1,4 @@
-"""Why a message was sent: the rung, the ladder's version, the clock, the plan's sentence, and who was told."""
+"""The /why card: rung, ladder version, start of the clock, sentence of the plan, and recipients."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,18 +20,17 @@ LADDER_KEYS = {
 
 def card(
     fmt: Formatter, item: Item, *, rung: str, occurrence: str, ladder: str, base: date, quote: str, line: int | None,
-    told: Sequence[str],
+    reminders: Sequence[str],
 ) -> Card:  # fmt: skip
-    lines = [_rung(fmt, rung, occurrence), fmt.say("why.clock", base=fmt.legal(base))]
+    lines = [_rung(fmt, rung, occurrence), fmt.say("why.clock", base=fmt.legal_date(base))]
     if ladder:
-        name, _, version = ladder.partition(" ")
-        lines.append(fmt.say("why.ladder", ladder=fmt.say(LADDER_KEYS[name]), version=version))
+        lines.append(fmt.say("why.ladder", ladder=fmt.say(LADDER_KEYS[ladder.partition(" ")[0]])))
     if quote and line:
         lines.append(fmt.say("item.quote", line=str(line), quote=quote))
     elif line:
         lines.append(fmt.say("item.line_only", line=str(line)))
-    if told:
-        lines += [fmt.say("why.told"), *told]
+    if reminders:
+        lines += [fmt.say("why.told"), *reminders]
     buttons = ((fmt.button("button.card", Verb.CARD, item.id),),)
     return Card(
         fmt.say("why.title", name=fmt.name(item, clip=60)), tuple(lines), buttons, assignments=(item.id,)
@@ -54,7 +53,7 @@ def _rung(fmt: Formatter, rung: str, occurrence: str) -> str:
 
 
 def choose(fmt: Formatter, items: Sequence[Item], more: int) -> Card:
-    """The message was about several."""
+    """Asks which item when the message had several."""
     buttons = tuple(
         (fmt.button("button.why_of", Verb.WHY, item.id, number=fmt.number(item.task), unit=item.unit),)
         for item in items

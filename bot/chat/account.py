@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from bot.actions.access import require_in_plan
 from bot.cards import welcome
 from bot.cards.callback_data import Verb
 from bot.cards.card import Card
 from bot.chat.turn import Answer, Turn
 from bot.context.ports import Change
 from bot.domain.errors import Refused
-from bot.domain.person import Role
+from bot.domain.permissions import Action
 from bot.i18n import Language, codes
 
 
@@ -39,8 +40,7 @@ def _calls(code: str, word: str) -> bool:
 
 async def acknowledge(turn: Turn, version: str) -> Answer:
     """签收: once a person and plan version, in one tap."""
-    if not turn.person.holds(Role.LIAISON):
-        raise Refused("refused.not_a_liaison")
+    require_in_plan(turn.person, Action.ACKNOWLEDGE)
     if version not in await _asked(turn):
         raise Refused("refused.other_version")
     at = await turn.store.one(int, "acknowledged_by", person=turn.person.id)

@@ -8,6 +8,7 @@ from bot.chat import account, commands, decisions, inboxes, item_views, reports,
 from bot.chat.callback_data import Press, parse
 from bot.chat.turn import Answer, Turn
 from bot.domain.errors import Refused
+from bot.domain.permissions import Action
 
 HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.CARD: item_views.show,
@@ -60,6 +61,60 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.GO_LIVE: decisions.go_live,
     Verb.LANGUAGE: account.language,
 }
+
+
+RIGHTS: Mapping[Verb, Action | None] = {
+    Verb.CARD: Action.SEE_ITEM,
+    Verb.HISTORY: Action.SEE_WORDS,
+    Verb.FILES: Action.SEE_EVIDENCE,
+    Verb.LIST: None,  # each item is asked for SEE_ITEM, as by WALK and WHY_THIS
+    Verb.WALK: None,
+    Verb.TASKS: None,  # one's own
+    Verb.LATE: None,  # what SEE_WHOLE_PLAN allows, else one's own part; as the summary and its parts
+    Verb.MISSING: None,
+    Verb.UNITS: None,
+    Verb.AHEAD: None,
+    Verb.SUMMARY: None,
+    Verb.SECTION: None,
+    Verb.TASK: None,
+    Verb.UNIT: Action.SEE_WHOLE_PLAN,  # or one's own part
+    Verb.INBOX: None,  # what one may decide
+    Verb.WAITING: None,
+    Verb.RETURN: Action.ANSWER_RETURN,
+    Verb.WHY: Action.SEE_ITEM,
+    Verb.WHY_THIS: None,
+    Verb.HELP: None,
+    Verb.DRAFT: Action.SEE_DRAFT,
+    Verb.ACKNOWLEDGE: Action.ACKNOWLEDGE,
+    Verb.REPORT: Action.REPORT,
+    Verb.CHOOSE: Action.REPORT,
+    Verb.SAME: Action.NO_CHANGE,
+    Verb.REST_SAME: Action.ANSWER_RETURN,
+    Verb.FILL: Action.ANSWER_RETURN,
+    Verb.SUBMIT: Action.SUBMIT,
+    Verb.EXTEND: Action.ASK_EXTENSION,
+    Verb.DECLINE: Action.DECLINE,
+    Verb.WAIT: Action.WAIT_FOR,
+    Verb.WAIT_ON: Action.WAIT_FOR,
+    Verb.RESUME: Action.RESUME,
+    Verb.HAND: Action.HAND_OVER,
+    Verb.HAND_TO: Action.HAND_OVER,
+    Verb.UNDO: Action.UNDO,
+    Verb.FORGET: None,  # cancels one's own question
+    Verb.PASS: Action.PASS,
+    Verb.REWORK: Action.RETURN_FOR_REWORK,
+    Verb.PASS_ALL: None,  # each item is asked for PASS
+    Verb.GRANT: Action.GRANT_EXTENSION,
+    Verb.REFUSE_GRANT: Action.REFUSE_EXTENSION,
+    Verb.EXCUSE: Action.ACCEPT_DECLINE,
+    Verb.REFUSE_EXCUSE: Action.REFUSE_DECLINE,
+    Verb.ENDORSE: Action.ENDORSE,
+    Verb.START: Action.START,
+    Verb.CHASE: Action.CHASE,
+    Verb.GO_LIVE: Action.GO_LIVE,
+    Verb.LANGUAGE: None,  # one's own
+}
+"""The action that each button asks for: the rows that tests/chat/test_permissions.py tries. None: anybody's own."""
 
 
 async def button_answer(turn: Turn) -> Answer:

@@ -3,10 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
+from bot.actions.access import require_in_plan
 from bot.cards import welcome
-from bot.cards.callback_data import Verb, press, unit_code
+from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card
-from bot.cards.lists import Entry, page
+from bot.cards.lists import ListEntry, page
 from bot.chat import account, decisions, inboxes, item_views, reports, requests, views
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, SentMessage, Turn
@@ -15,7 +16,7 @@ from bot.domain.date_range import read_range
 from bot.domain.errors import Refused
 from bot.domain.language.commands import Command
 from bot.domain.language.dates import mentions
-from bot.domain.person import Role
+from bot.domain.permissions import Action, refusal_in_plan
 from bot.queries.summary import visible_to
 
 Run = Callable[[Turn, str], Awaitable[Answer]]
@@ -28,7 +29,7 @@ async def run(turn: Turn, command: Command) -> Answer:
     if found is None:
         raise Refused("refused.unknown_command", name=command.name[:20])
     answer = await found(turn, command.argument)
-    named = command.name in PUBLISHED and turn.person.holds(Role.COORDINATOR)
+    named = command.name in PUBLISHED and (refusal_in_plan(Action.POST_IN_GROUP, turn.person) is None)
     return replace(answer, public=bool(turn.inbound.group) and named)
 
 
@@ -72,7 +73,7 @@ async def summary(turn: Turn, argument: str) -> Answer:
     if not argument:
         return await views.whole(turn)
     plan = turn.context.plan
-    if named := plan.called(argument):
+    if named := plan.task_by_number(argument):
         return await views.task(turn, named.id)
     if span := read_range(argument, turn.today):
         return await views.between(turn, *span)
@@ -97,19 +98,19 @@ def _parts(turn: Turn, word: str) -> list[Button]:
     units = [unit for unit in plan.unit if word in unit]
     if word in units:
         units = [word]
-    found = [Button(unit, press(Verb.UNIT, unit_code(unit))) for unit in units]
+    found = [Button(unit, payload_for(Verb.UNIT, unit_code(unit))) for unit in units]
     found += [
-        Button(one.title, press(Verb.SECTION, one.number)) for one in plan.sections if word in one.title
+        Button(one.title, payload_for(Verb.SECTION, one.number)) for one in plan.sections if word in one.title
     ]
-    found += [Button(one.title, press(Verb.TASK, one.id)) for one in plan.tasks if word in one.title]
+    found += [Button(one.title, payload_for(Verb.TASK, one.id)) for one in plan.tasks if word in one.title]
     return found
 
 
 def _which(turn: Turn, parts: list[Button]) -> Answer:
-    entries = [Entry(part.text, part.payload) for part in parts[:MATCHES]]
+    entries = [ListEntry(part.text, part.payload) for part in parts[:MATCHES]]
     more = len(parts) - len(entries)
     last = turn.say("which.more", n=more) if more else turn.say("which.press")
-    card = page(turn.fmt, turn.say("which.title"), entries, 0, lambda n: press(Verb.SUMMARY))
+    card = page(turn.fmt, turn.say("which.title"), entries, 0, lambda n: payload_for(Verb.SUMMARY))
     return Answer(Card(card.title, (*card.lines, last), card.buttons))
 
 
@@ -124,8 +125,10 @@ async def remind(turn: Turn, argument: str) -> Answer:
         raise Refused("refused.nothing_to_chase")
     if len(rows) == 1:
         return await decisions.chase(turn, rows[0].id)
-    entries = [Entry(turn.fmt.line(turn.item(a), unit=True), press(Verb.CHASE, a.id), a.id) for a in rows]
-    card = page(turn.fmt, turn.say("chase.which"), entries, 0, lambda n: press(Verb.LIST, n))
+    entries = [
+        ListEntry(turn.fmt.line(turn.item(a), unit=True), payload_for(Verb.CHASE, a.id), a.id) for a in rows
+    ]
+    card = page(turn.fmt, turn.say("chase.which"), entries, 0, lambda n: payload_for(Verb.LIST, n))
     ids = tuple(a.id for a in rows)
     return Answer(Card(card.title, card.lines, card.buttons, assignments=ids))
 
@@ -159,8 +162,10 @@ async def extend(turn: Turn, argument: str) -> Answer:
         return (
             await requests.extend_by(turn, one, words) if words.strip() else await requests.extend(turn, one)
         )
-    entries = [Entry(turn.fmt.line(turn.item(a), unit=True), press(Verb.EXTEND, a.id), a.id) for a in mine]
-    return Answer(page(turn.fmt, turn.say("extend.which"), entries, 0, lambda n: press(Verb.TASKS, n)))
+    entries = [
+        ListEntry(turn.fmt.line(turn.item(a), unit=True), payload_for(Verb.EXTEND, a.id), a.id) for a in mine
+    ]
+    return Answer(page(turn.fmt, turn.say("extend.which"), entries, 0, lambda n: payload_for(Verb.TASKS, n)))
 
 
 def _names_a_task(turn: Turn, word: str) -> bool:
@@ -195,8 +200,7 @@ async def _report(turn: Turn, argument: str, *, done: bool) -> Answer:
 
 
 async def golive(turn: Turn, argument: str) -> Answer:
-    if not turn.person.holds(Role.COORDINATOR):
-        raise Refused("refused.not_the_coordinator")
+    require_in_plan(turn.person, Action.REHEARSE_GOLIVE)
     days = [one.day for one in mentions(argument, turn.today) if one.day]
     if len(days) != 1:
         raise Refused("refused.golive_needs_a_day")

@@ -1,12 +1,15 @@
-"""What coordinators, reviewers and leaders decide."""
+"""Decisions of coordinators, reviewers and leads: review, extensions, declines, talks, chasing, go-live."""
 
 from collections.abc import Callable
 from datetime import date
 
 from bot.actions import chase as chasing
 from bot.actions import decline, extend, review
-from bot.actions.golive import may_go_live
-from bot.actions.outcome import Outcome, find_seen
+from bot.actions import endorse as endorsing
+from bot.actions import start as starting
+from bot.actions.access import find_seen, require, require_in_plan
+from bot.actions.golive import confirm_golive, require_golive_possible
+from bot.actions.outcome import Outcome
 from bot.cards import confirmation, digest, welcome
 from bot.cards.callback_data import Verb
 from bot.cards.card import Card
@@ -19,8 +22,8 @@ from bot.domain.errors import Refused
 from bot.domain.ladder import Draft
 from bot.domain.message import MessageKind, NoticeView
 from bot.domain.notice import NoticeKind
+from bot.domain.permissions import Action
 from bot.domain.person import Person, Role
-from bot.domain.review import may_review
 from bot.engine.outbox import enqueue
 from bot.i18n import Language
 
@@ -35,8 +38,7 @@ async def pass_(turn: Turn, id_: int, rounds: int) -> Answer:
 async def rework(turn: Turn, id_: int, rounds: int) -> Answer:
     """退回整改: the next words are the reason."""
     a = await _in_review(turn, id_, rounds)
-    if not may_review(turn.person, a, turn.context.plan, turn.context.roster):
-        raise Refused("refused.four_eyes")
+    require(turn.context, turn.person, Action.RETURN_FOR_REWORK, a)
     title = turn.say("ask.title", name=turn.fmt.name(turn.item(a), clip=60))
     buttons = ((turn.fmt.button("button.cancel", Verb.FORGET),),)
     card = Card(title, (turn.say("review.why"),), buttons, assignments=(a.id,))
@@ -104,11 +106,11 @@ async def refuse_excuse(turn: Turn, id_: int) -> Answer:
 
 
 async def endorse(turn: Turn, id_: int) -> Answer:
-    return await _decided(turn, id_, chasing.endorse, "endorse.done")
+    return await _decided(turn, id_, endorsing.endorse, "endorse.done")
 
 
 async def start(turn: Turn, id_: int) -> Answer:
-    return await _decided(turn, id_, chasing.start, "past.started")
+    return await _decided(turn, id_, starting.start, "past.started")
 
 
 async def _decided(turn: Turn, id_: int, decide: Decide, key: str) -> Answer:
@@ -118,7 +120,7 @@ async def _decided(turn: Turn, id_: int, decide: Decide, key: str) -> Answer:
 
 def _done(turn: Turn, outcome: Outcome, key: str) -> Answer:
     item = turn.item(outcome.one)
-    said = turn.say(key, name=turn.fmt.name(item), unit=item.unit, due=turn.fmt.legal(item.due))
+    said = turn.say(key, name=turn.fmt.name(item), unit=item.unit, due=turn.fmt.legal_date(item.due))
     return Answer(confirmation.done(turn.fmt, said, item), outcome.changes)
 
 
@@ -153,9 +155,8 @@ def _chased(turn: Turn, a: Assignment, person: Person) -> list[Change]:
 
 async def rehearse(turn: Turn, day: date) -> Answer:
     """What going live on that day would send, with a button to confirm it."""
-    if not turn.person.holds(Role.COORDINATOR):
-        raise Refused("refused.not_the_coordinator")
-    may_go_live(turn.context, day, turn.today)
+    require_in_plan(turn.person, Action.REHEARSE_GOLIVE)
+    require_golive_possible(turn.context, day, turn.today)
     if turn.rehearse is None:
         return Answer(welcome.golive(turn.fmt, day))
     r = await turn.rehearse(day)
@@ -164,8 +165,6 @@ async def rehearse(turn: Turn, day: date) -> Answer:
 
 
 async def go_live(turn: Turn, day: date) -> Answer:
-    if not turn.person.holds(Role.COORDINATOR):
-        raise Refused("refused.not_the_coordinator")
-    may_go_live(turn.context, day, turn.today)
+    changes = confirm_golive(turn.context, turn.person, day, turn.today, turn.now)
     title = turn.say("golive.done", day=turn.fmt.language.weekday_date(day))
-    return Answer(Card(title, (turn.say("golive.then"),)), (Change("set_golive", {"golive": day}),))
+    return Answer(Card(title, (turn.say("golive.then"),)), changes)

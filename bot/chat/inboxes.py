@@ -2,7 +2,7 @@
 
 from bot.cards import inbox as cards
 from bot.cards.card import Card
-from bot.cards.inbox import UnreachablePerson, Waiting
+from bot.cards.inbox import InboxKind, UnreachablePerson
 from bot.chat.turn import Answer, Turn
 from bot.domain.errors import Refused
 from bot.queries.inbox import Inbox, inbox
@@ -10,22 +10,22 @@ from bot.queries.inbox import Inbox, inbox
 
 async def overview(turn: Turn) -> Answer:
     waiting = await inbox(turn.store, turn.context, turn.person)
-    return Answer(cards.overview(turn.fmt, {kind: len(getattr(waiting, kind.value)) for kind in Waiting}))
+    return Answer(cards.overview(turn.fmt, {kind: len(getattr(waiting, kind.value)) for kind in InboxKind}))
 
 
 async def waiting(turn: Turn, word: str, number: int) -> Answer:
-    kind = next((kind for kind in Waiting if kind.value == word), None)
+    kind = next((kind for kind in InboxKind if kind.value == word), None)
     if kind is None:
         raise Refused("refused.payload")
     found = await inbox(turn.store, turn.context, turn.person)
     return Answer(_page(turn, found, kind, number), in_place=True)
 
 
-def _page(turn: Turn, found: Inbox, kind: Waiting, number: int) -> Card:
+def _page(turn: Turn, found: Inbox, kind: InboxKind, number: int) -> Card:
     match kind:
-        case Waiting.NO_LEAD:
+        case InboxKind.NO_LEAD:
             return cards.tasks(turn.fmt, found.no_lead, number)
-        case Waiting.UNREACHABLE:
+        case InboxKind.UNREACHABLE:
             people = [UnreachablePerson(one.name, one.code) for one in found.unreachable]
             return cards.people(turn.fmt, people, number)
         case _:

@@ -3,22 +3,23 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.actions.outcome import find, find_seen
+from bot.actions.access import allowed, find, find_for, find_seen
 from bot.cards import draft as draft_cards
 from bot.cards import event_lines
 from bot.cards import item as item_cards
 from bot.cards import why as why_cards
 from bot.cards.card import Card
-from bot.chat import may
+from bot.chat.item_buttons import buttons_for
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.evidence import evidence
 from bot.domain.holding_time import days_by_holder
-from bot.domain.ladder import Draft, Rung
-from bot.domain.person import Role
-from bot.queries.history import Happening, Told, events_of, why
+from bot.domain.ladder import Rung
+from bot.domain.permissions import Action
+from bot.domain.proposal import draft_of
+from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
 
 WHY_AT_MOST = 6  # items offered by /why
 
@@ -30,14 +31,14 @@ async def show(turn: Turn, id_: int) -> Answer:
 
 async def card(turn: Turn, a: Assignment, above: Sequence[str] = ()) -> Card:
     return item_cards.card(
-        turn.fmt, turn.item(a), await facts(turn, a), may.acts(turn.context, turn.person, a), above
+        turn.fmt, turn.item(a), await facts(turn, a), buttons_for(turn.context, turn.person, a), above
     )
 
 
-async def facts(turn: Turn, a: Assignment) -> item_cards.Facts:
+async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
     colleague = turn.context.roster.by_id.get(a.assignee)
     events = [h.event for h in await events_of(turn.store, str(a.id), turn.context.calendar)]
-    return item_cards.Facts(
+    return item_cards.ItemFacts(
         history=tuple(await history_lines(turn, a)),
         handed_to=colleague.name if colleague else "",
         before=await last_words(turn, a) if a.recurring and a.running else "",
@@ -59,9 +60,9 @@ async def taken_over(turn: Turn, events: Sequence[Event]) -> str:
 
 
 def _held(events: Sequence[Event], today: date) -> tuple[tuple[str, int], ...]:
-    """Days by holder; nothing where only its own unit has held it."""
+    """Days by holder, those of less than a day left out; nothing where only its own unit has held it."""
     days = days_by_holder(events, today)
-    return tuple(days.items()) if len(days) > 1 else ()
+    return tuple((unit, n) for unit, n in days.items() if n) if len(days) > 1 else ()
 
 
 async def last_words(turn: Turn, a: Assignment) -> str:
@@ -71,13 +72,13 @@ async def last_words(turn: Turn, a: Assignment) -> str:
 
 
 async def history(turn: Turn, id_: int, page: int) -> Answer:
-    a = await find_seen(turn.store, turn.context, turn.person, id_)
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.SEE_WORDS)
     lines = await history_lines(turn, a)
     return Answer(item_cards.history(turn.fmt, turn.item(a), lines, page), in_place=True)
 
 
 async def files(turn: Turn, id_: int) -> Answer:
-    a = await find_seen(turn.store, turn.context, turn.person, id_)
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.SEE_EVIDENCE)
     found = evidence(h.event for h in await events_of(turn.store, str(a.id), turn.context.calendar))
     if not found:  # taken back since
         raise Refused("refused.no_files")
@@ -87,24 +88,24 @@ async def files(turn: Turn, id_: int) -> Answer:
 async def history_lines(turn: Turn, a: Assignment) -> list[str]:
     """Events and reminders, in the order in which they happened."""
     events = await events_of(turn.store, str(a.id), turn.context.calendar)
-    told = await turn.store.read(Told, "notices_about", assignment=a.id)
+    told = await turn.store.read(NoticeOutcome, "notices_about", assignment=a.id)
     lines = [(h.event.at, 0, _event_line(turn, h)) for h in events if h.event.kind is not Kind.CLIMBED]
     lines += [(at_of(t), 1, told_line(turn, t)) for t in told if t.rung]
     return [line for _, _, line in sorted(lines, key=lambda one: one[:2])]
 
 
-def _event_line(turn: Turn, h: Happening) -> str:
+def _event_line(turn: Turn, h: VersionedEvent) -> str:
     by = turn.name(h.event.by) if h.event.by else turn.say("person.duban")
     names = {person.id: person.name for person in turn.context.roster.people}
     return event_lines.history_line(turn.fmt, h.event, turn.context.calendar.local(h.event.at), by, names)
 
 
-def told_line(turn: Turn, t: Told) -> str:
+def told_line(turn: Turn, t: NoticeOutcome) -> str:
     at = turn.context.calendar.local(at_of(t))
-    return event_lines.told(turn.fmt, t.rung, at, turn.name(t.person), t.outcome, t.reached, t.state)
+    return event_lines.reminder_line(turn.fmt, t.rung, at, turn.name(t.person), t.outcome, t.reached, t.state)
 
 
-def at_of(t: Told) -> Instant:
+def at_of(t: NoticeOutcome) -> Instant:
     """When it reached them; until then, when it was written down."""
     return t.accepted_at or t.created_at
 
@@ -117,33 +118,33 @@ async def why_of(turn: Turn, id_: int) -> Answer:
     ]
     rung, occurrence = carried[0] if carried else await _last_rung(turn, a)
     found = await why(turn.store, turn.context, a, rung, occurrence)
-    told = [told_line(turn, one) for one in found.told if one.occurrence == occurrence and one.rung == rung]
+    told = [
+        told_line(turn, one) for one in found.notices if one.occurrence == occurrence and one.rung == rung
+    ]
     return Answer(
         why_cards.card(
             turn.fmt, turn.item(a), rung=rung, occurrence=occurrence, ladder=found.ladder,
-            base=date.fromisoformat(found.base), quote=found.quote, line=found.line, told=told[:10],
+            base=date.fromisoformat(found.base), quote=found.quote, line=found.line, reminders=told[:10],
         )
     )  # fmt: skip
 
 
 async def _last_rung(turn: Turn, a: Assignment) -> tuple[str, str]:
-    told = [one for one in await turn.store.read(Told, "notices_about", assignment=a.id) if one.rung]
+    told = [one for one in await turn.store.read(NoticeOutcome, "notices_about", assignment=a.id) if one.rung]
     return (told[-1].rung, told[-1].occurrence) if told else ("", "")
 
 
 async def draft(turn: Turn, id_: int) -> Answer:
     """Read by the coordinator who decides about it, and by the leader before whom it was put."""
-    a = await find_seen(turn.store, turn.context, turn.person, id_)
-    kind = may.draft(turn.context, a)
-    if kind is Draft.NONE or not (turn.person.holds(Role.COORDINATOR) or turn.person.holds(Role.LEADER)):
-        raise Refused("refused.not_proposed")
-    told = [t for t in await turn.store.read(Told, "notices_about", assignment=a.id) if t.reached]
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.SEE_DRAFT)
+    kind = draft_of(a, turn.context.plan)
+    told = [t for t in await turn.store.read(NoticeOutcome, "notices_about", assignment=a.id) if t.reached]
     remind, chase, supervise = (
         len({t.occurrence for t in told if t.rung == rung})
         for rung in (Rung.REMIND, Rung.CHASE, Rung.SUPERVISE)
     )
-    reached = draft_cards.Reached(remind, chase, supervise, await last_words(turn, a))
-    endorse = may.endorsable(a) and turn.person.holds(Role.COORDINATOR)
+    reached = draft_cards.DeliveredRungs(remind, chase, supervise, await last_words(turn, a))
+    endorse = allowed(turn.context, turn.person, Action.ENDORSE, a)
     return Answer(draft_cards.card(turn.fmt, kind, turn.item(a), reached, endorse=endorse))
 
 

@@ -1,8 +1,6 @@
 """The one short question that an answer may leave open. It is asked, and never stands in the way."""
 
-from decimal import Decimal
-
-from bot.actions.report import Said
+from bot.actions.report import ReportContent
 from bot.cards.item import indicator
 from bot.chat import item_views
 from bot.chat.turn import Turn
@@ -25,16 +23,16 @@ REPLY_QUESTION_KEYS = {
 }
 
 
-async def first(turn: Turn, a: Assignment, reply: Reply, said: Said) -> str:
+async def first(turn: Turn, a: Assignment, reply: Reply, content: ReportContent) -> str:
     """ "" where nothing is open."""
     if reply.questions:
         return turn.say(REPLY_QUESTION_KEYS[reply.questions[0]])
-    if said.percent is not None and a.percent is not None and said.percent < a.percent:
-        return turn.say("question.lower", before=a.percent, now=said.percent)
-    if not said.no_change and said.words and said.words == await item_views.last_words(turn, a):
+    if content.percent is not None and a.percent is not None and content.percent < a.percent:
+        return turn.say("question.lower", before=a.percent, now=content.percent)
+    if not content.no_change and content.words and content.words == await item_views.last_words(turn, a):
         return turn.say("question.same_words")
     wanted = target(turn, a)
-    if wanted and not said.no_change and not _measures(said, wanted.unit):
+    if wanted and not content.no_change and not _measures(content, wanted.unit):
         return turn.say("question.number", target=indicator(turn.fmt, wanted))
     return turn.say("question.almost") if reply.almost else ""
 
@@ -53,7 +51,7 @@ def target(turn: Turn, a: Assignment) -> Indicator | None:
     return found[0] if len(found) == 1 else None
 
 
-def _measures(said: Said, unit: str) -> bool:
-    if unit == "%" and said.percent is not None:
+def _measures(content: ReportContent, unit: str) -> bool:
+    if unit == "%" and content.percent is not None:
         return True
-    return any(convert(Decimal(value), one, unit) is not None for value, one in said.quantities)
+    return any(convert(one.value, one.unit, unit) is not None for one in content.values)

@@ -5,19 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from bot.actions.outcome import Outcome, find_own
-from bot.actions.report import Said, report, report_many, submit, unanswered
+from bot.actions.access import allowed, find_for, find_own
+from bot.actions.outcome import Outcome
+from bot.actions.report import ReportContent, report, report_many, submit, unanswered
 from bot.cards import confirmation
 from bot.cards.callback_data import Verb
-from bot.cards.card import Button, Card, Style
-from bot.cards.confirmation import Understood
+from bot.cards.card import Button, ButtonStyle, Card
+from bot.cards.confirmation import ReportReading
 from bot.cards.formatter import clipped
 from bot.cards.item import indicator
-from bot.chat import item_views, may, questions, wizard
+from bot.chat import item_views, questions, wizard
 from bot.chat.turn import Answer, Expects, Turn
-from bot.domain.assignment import Assignment, State
+from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
 from bot.domain.language.reading import Reply, read
+from bot.domain.measurements import Measurement
+from bot.domain.permissions import Action
 from bot.domain.quantity import Quantity
 from bot.domain.review import reviewers
 
@@ -64,61 +67,59 @@ async def prompt(turn: Turn, id_: int) -> Answer:
 async def on(
     turn: Turn, id_: int, words: Words, *, done: bool = False, before: tuple[str, int] = ("", 0)
 ) -> Answer:
-    """Records what was said about the item. `done`: it is submitted too, for the person said so by a command.
+    """Records what was content about the item. `done`: it is submitted too, for the person content so by a command.
 
     `before`: the words that came with the first picture of an album, and how many pictures there are by now.
     """
     a = await find_own(turn.store, turn.context, turn.person, id_)
     reply = read(words.text, today=turn.today)
-    said, told = _understood(turn, a, words, reply)
+    content, told = _understood(turn, a, words, reply)
     if before[1]:
         told = replace(
             _understood(turn, a, Words(before[0]), read(before[0], today=turn.today))[1], files=before[1]
         )
     if done and not a.recurring:
-        return _submitted(turn, submit(turn.context, turn.person, a, said, turn.now), told)
-    question = await questions.first(turn, a, reply, said)
-    outcome = report(turn.context, turn.person, a, said, turn.now)
+        return _submitted(turn, submit(turn.context, turn.person, a, content, turn.now), told)
+    question = await questions.first(turn, a, reply, content)
+    outcome = report(turn.context, turn.person, a, content, turn.now)
     return await _recorded(turn, outcome, replace(told, question=question), reply.done)
 
 
 async def same(turn: Turn, id_: int) -> Answer:
     """无变化, in one tap. A return's item that has been answered is not answered twice."""
-    a = await find_own(turn.store, turn.context, turn.person, id_)
-    if a.recurring and not a.running:
-        raise Refused("refused.filed")
-    if a.state is State.PAST:
-        raise Refused("refused.past_is_asked")
-    outcome = report(turn.context, turn.person, a, Said(no_change=True), turn.now)
-    return await _recorded(turn, outcome, Understood(no_change=True), False)
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.NO_CHANGE)
+    outcome = report(turn.context, turn.person, a, ReportContent(no_change=True), turn.now)
+    return await _recorded(turn, outcome, ReportReading(no_change=True), False)
 
 
-def _understood(turn: Turn, a: Assignment, words: Words, reply: Reply) -> tuple[Said, Understood]:
-    percent, amounts = reply.percent, [(q.value, q.unit) for q in _amounts(reply.quantities)]
+def _understood(turn: Turn, a: Assignment, words: Words, reply: Reply) -> tuple[ReportContent, ReportReading]:
+    percent, values = reply.percent, [Measurement(q.value, q.unit) for q in _amounts(reply.quantities)]
     if reply.number is not None:
-        percent, amounts = _bare(turn, a, reply.number)
+        percent, values = _bare(turn, a, reply.number)
     if reply.ratio:
-        amounts.append((round(HUNDRED * reply.ratio.numerator / reply.ratio.denominator, 2), "%"))
-    said = Said(
+        values.append(Measurement(reply.ratio.numerator, of=reply.ratio.denominator))
+    content = ReportContent(
         words=words.text.strip(),
         percent=None if percent is None else int(percent),
         no_change=reply.no_change and not reply.rest_no_change,
-        quantities=tuple(amounts),
+        values=tuple(values),
+        done=reply.done,
         next_date=reply.next_date,
+        blocker=reply.blocker,
         files=words.files,
     )
     count = reply.count
-    told = Understood(
-        percent=said.percent,
-        quantities=said.quantities,
+    told = ReportReading(
+        percent=content.percent,
+        values=content.values,
         counted=(count.done, count.left, count.total, count.unit) if count else None,
-        next_date=said.next_date,
+        next_date=content.next_date,
         blocker=reply.blocker,
-        no_change=said.no_change,
-        words=said.words,
+        no_change=content.no_change,
+        words=content.words,
         files=len(words.files),
     )
-    return said, told
+    return content, told
 
 
 def _amounts(quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -126,25 +127,25 @@ def _amounts(quantities: Sequence[Quantity]) -> list[Quantity]:
     return [q for q in quantities if q.unit != "%"]
 
 
-def _bare(turn: Turn, a: Assignment, number: Decimal) -> tuple[Decimal | None, list[tuple[Decimal, str]]]:
+def _bare(turn: Turn, a: Assignment, number: Decimal) -> tuple[Decimal | None, list[Measurement]]:
     """The whole answer is one number: of what the item is measured in, else per cent."""
     target = questions.target(turn, a)
     if target and (target.unit != "%" or a.recurring):
-        return None, [(number, target.unit)]
-    return (number, []) if number <= HUNDRED else (None, [(number, "")])
+        return None, [Measurement(number, target.unit)]
+    return (number, []) if number <= HUNDRED else (None, [Measurement(number)])
 
 
-async def _recorded(turn: Turn, outcome: Outcome, told: Understood, done: bool) -> Answer:
+async def _recorded(turn: Turn, outcome: Outcome, told: ReportReading, done: bool) -> Answer:
     """The echo; in a return or a walk, with the next item."""
     a = outcome.one
     data = turn.dialog.data if turn.dialog and turn.dialog.item() == a.id else {}
     if fill := data.get("fill"):
         return await _and_fill(turn, outcome, told, list(fill))  # type: ignore[call-overload]
-    may_submit = Verb.SUBMIT in may.acts(turn.context, turn.person, a)
+    may_submit = allowed(turn.context, turn.person, Action.SUBMIT, a)
     then: list[Button] = []
     items = [int(str(one)) for one in data.get("items", ())]  # type: ignore[attr-defined]
     if items and (place := int(str(data["walk"])) + 1) < len(items):
-        then.append(turn.fmt.button("button.walk_on", Verb.WALK, place, style=Style.PRIMARY))
+        then.append(turn.fmt.button("button.walk_on", Verb.WALK, place, style=ButtonStyle.PRIMARY))
     card = confirmation.recorded(
         turn.fmt, turn.item(a), told, submit=may_submit, late=a.filed_late, then=then
     )
@@ -157,7 +158,7 @@ async def _recorded(turn: Turn, outcome: Outcome, told: Understood, done: bool) 
     )
 
 
-async def _and_fill(turn: Turn, outcome: Outcome, told: Understood, fill: list[object]) -> Answer:
+async def _and_fill(turn: Turn, outcome: Outcome, told: ReportReading, fill: list[object]) -> Answer:
     """Filed; on with the next one of the return."""
     code, due, place = str(fill[0]), date.fromisoformat(str(fill[1])), int(str(fill[2]))
     unit = wizard.unit_named(turn, code)
@@ -178,7 +179,7 @@ async def rest_same(turn: Turn, code: str, due: date) -> Answer:
     mine = wizard.owed(turn, items)
     if not mine:
         raise Refused("refused.return_filed")
-    outcome = report_many(turn.context, turn.person, mine, Said(no_change=True), turn.now)
+    outcome = report_many(turn.context, turn.person, mine, ReportContent(no_change=True), turn.now)
     left = len(unanswered(turn.context, items)) - len(mine)
     filed = tuple(a.id for a in outcome.after)
     late = any(a.filed_late for a in outcome.after)
@@ -188,19 +189,17 @@ async def rest_same(turn: Turn, code: str, due: date) -> Answer:
 async def hand_in(turn: Turn, id_: int) -> Answer:
     """提交复核."""
     a = await find_own(turn.store, turn.context, turn.person, id_)
-    if a.recurring and not a.running:
-        raise Refused("refused.filed")
     if a.recurring:
         return await same(turn, id_)
-    return _submitted(turn, submit(turn.context, turn.person, a, Said(), turn.now), Understood())
+    return _submitted(turn, submit(turn.context, turn.person, a, ReportContent(), turn.now), ReportReading())
 
 
-def _submitted(turn: Turn, outcome: Outcome, told: Understood) -> Answer:
+def _submitted(turn: Turn, outcome: Outcome, told: ReportReading) -> Answer:
     people = reviewers(outcome.one, turn.context.plan, turn.context.roster).people
     names = [person.name for person in people]
     return Answer(
         confirmation.submitted(
-            turn.fmt, turn.item(outcome.one), names, confirmation.understood(turn.fmt, told)
+            turn.fmt, turn.item(outcome.one), names, confirmation.reading_lines(turn.fmt, told)
         ),
         outcome.changes,
     )
@@ -223,7 +222,7 @@ async def choose(turn: Turn, words: Words, candidates: Sequence[Assignment], *, 
         buttons.append((turn.fmt.button("button.list", Verb.LIST, 0),))
     buttons.append((turn.fmt.button("button.cancel", Verb.FORGET),))
     lines = (
-        [turn.say("choose.kept", words=clipped(words.text, confirmation.ECHOED))]
+        [turn.say("choose.kept", words=clipped(words.text, confirmation.QUOTED_AT_MOST))]
         if words.text.strip()
         else []
     )

@@ -1,23 +1,25 @@
-"""What a liaison asks for: more time, another unit's help, a colleague's hand, to be rid of what is not theirs."""
+"""Requests of a liaison: an extension, a decline, another unit's help, handing over, undo."""
 
 from dataclasses import replace
 from datetime import date
 
 from bot.actions import decline as declines
 from bot.actions import extend as extensions
-from bot.actions.hand_over import hand_over, resume, wait_on
-from bot.actions.outcome import find_own
+from bot.actions import wait_for as waiting
+from bot.actions.access import find_for
+from bot.actions.hand_over import hand_over
 from bot.actions.undo import undo
 from bot.cards import confirmation
-from bot.cards.callback_data import Verb, press, unit_code
+from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Card
-from bot.cards.lists import Entry, page
+from bot.cards.lists import ListEntry, page
 from bot.chat.turn import Answer, Expects, Turn
 from bot.chat.wizard import unit_named
-from bot.context.recipients import deciders
 from bot.domain.errors import Refused
 from bot.domain.language.dates import mentions
 from bot.domain.language.reading import read
+from bot.domain.permissions import Action
+from bot.domain.review import decline_deciders, extension_deciders
 
 REASON = 2  # characters that a reason has at least, beside the date
 
@@ -26,15 +28,13 @@ REASON = 2  # characters that a reason has at least, beside the date
 
 
 async def extend(turn: Turn, id_: int) -> Answer:
-    a = await find_own(turn.store, turn.context, turn.person, id_)
-    if a.recurring:
-        raise Refused("refused.return_not_extended")
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.ASK_EXTENSION)
     return _ask(turn, "extend.how", id_, Expects.EXTENSION, {"id": id_}, turn.fmt.name(turn.item(a), clip=60))
 
 
 async def extend_by(turn: Turn, id_: int, words: str, due: date | None = None) -> Answer:
     """`due` was said before, and only the reason was missing."""
-    a = await find_own(turn.store, turn.context, turn.person, id_)
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.ASK_EXTENSION)
     wanted = read(words, today=turn.today).next_date or due or _named_day(turn, words)
     name = turn.fmt.name(turn.item(a), clip=60)
     if wanted is None:
@@ -43,8 +43,9 @@ async def extend_by(turn: Turn, id_: int, words: str, due: date | None = None) -
         expected = {"id": id_, "due": wanted.isoformat()}
         return _ask(turn, "extend.no_reason", id_, Expects.EXTENSION, expected, name)
     outcome = extensions.ask_extension(turn.context, turn.person, a, wanted, words.strip(), turn.now)
-    names = [person.name for person in deciders(turn.context, a)]
-    title = turn.say("extend.asked", name=name, until=turn.fmt.legal(wanted))
+    people = extension_deciders(a, turn.context.plan, turn.context.roster, wanted).people
+    names = [person.name for person in people]
+    title = turn.say("extend.asked", name=name, until=turn.fmt.legal_date(wanted))
     item = turn.item(outcome.one)
     lines = [turn.say("extend.until_then", due=turn.fmt.day(a.due), names=names)]
     if turn.today > a.due:
@@ -69,16 +70,14 @@ def _has_reason(turn: Turn, words: str) -> bool:
 
 
 async def decline(turn: Turn, id_: int) -> Answer:
-    a = await find_own(turn.store, turn.context, turn.person, id_)
-    if a.declined:
-        raise Refused("refused.already_declined")
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.DECLINE)
     return _ask(turn, "decline.how", id_, Expects.DECLINE, {"id": id_}, turn.fmt.name(turn.item(a), clip=60))
 
 
 async def decline_for(turn: Turn, id_: int, words: str) -> Answer:
-    a = await find_own(turn.store, turn.context, turn.person, id_)
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.DECLINE)
     outcome = declines.decline(turn.context, turn.person, a, words, turn.now)
-    names = [person.name for person in deciders(turn.context, a)]
+    names = [person.name for person in decline_deciders(a, turn.context.roster).people]
     item = turn.item(outcome.one)
     title = turn.say("decline.asked", name=turn.fmt.name(item))
     line = turn.say("decline.until_then", names=names)
@@ -91,27 +90,25 @@ def _ask(turn: Turn, key: str, id_: int, expects: Expects, expected: dict[str, o
     return Answer(card, expects=expects, expected=expected)
 
 
-# ---- passing on
+# ---- another unit's help, a colleague
 
 
 async def wait(turn: Turn, id_: int, number: int) -> Answer:
     """待配合: which unit is waited for? Those of the task first."""
-    a = await find_own(turn.store, turn.context, turn.person, id_)
-    if a.recurring:
-        raise Refused("refused.return_does_not_wait")
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.WAIT_FOR)
     task = turn.context.plan.task.get(a.task)
     near = [unit for _, unit in task.roles] if task else []
     units = [unit for unit in dict.fromkeys((*near, *turn.context.plan.unit)) if unit != a.unit]
-    entries = [Entry(unit, press(Verb.WAIT_ON, a.id, unit_code(unit))) for unit in units]
+    entries = [ListEntry(unit, payload_for(Verb.WAIT_ON, a.id, unit_code(unit))) for unit in units]
     title = turn.say("wait.which", name=turn.fmt.name(turn.item(a)))
-    card = page(turn.fmt, title, entries, number, lambda n: press(Verb.WAIT, a.id, n), items=(a.id,))
+    card = page(turn.fmt, title, entries, number, lambda n: payload_for(Verb.WAIT, a.id, n), items=(a.id,))
     return Answer(card, in_place=number > 0)
 
 
 async def wait_for(turn: Turn, id_: int, code: str) -> Answer:
-    a = await find_own(turn.store, turn.context, turn.person, id_)
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.WAIT_FOR)
     unit = unit_named(turn, code)
-    outcome = wait_on(turn.context, turn.person, a, unit, "", turn.now)
+    outcome = waiting.wait_for(turn.context, turn.person, a, unit, "", turn.now)
     item = turn.item(outcome.one)
     title = turn.say("wait.done", name=turn.fmt.name(item), unit=unit)
     return Answer(
@@ -121,8 +118,8 @@ async def wait_for(turn: Turn, id_: int, code: str) -> Answer:
 
 
 async def take_back(turn: Turn, id_: int) -> Answer:
-    a = await find_own(turn.store, turn.context, turn.person, id_)
-    outcome = resume(turn.context, turn.person, a, turn.now)
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.RESUME)
+    outcome = waiting.resume(turn.context, turn.person, a, turn.now)
     item = turn.item(outcome.one)
     return Answer(
         confirmation.done(turn.fmt, turn.say("wait.resumed", name=turn.fmt.name(item)), item), outcome.changes
@@ -131,17 +128,17 @@ async def take_back(turn: Turn, id_: int) -> Answer:
 
 async def hand(turn: Turn, id_: int, number: int) -> Answer:
     """转交: to which colleague? Only those who can be written to."""
-    a = await find_own(turn.store, turn.context, turn.person, id_)
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.HAND_OVER)
     others = [p for p in turn.context.roster.colleagues(a.unit) if p.id not in (turn.person.id, a.assignee)]
     reachable = [p for p in others if turn.context.account(p.id)]
-    entries = [Entry(p.name, press(Verb.HAND_TO, a.id, p.id)) for p in reachable]
+    entries = [ListEntry(p.name, payload_for(Verb.HAND_TO, a.id, p.id)) for p in reachable]
     title = turn.say("hand.which", name=turn.fmt.name(turn.item(a)))
     card = page(
         turn.fmt,
         title,
         entries,
         number,
-        lambda n: press(Verb.HAND, a.id, n),
+        lambda n: payload_for(Verb.HAND, a.id, n),
         empty=turn.say("hand.nobody"),
         items=(a.id,),
     )
@@ -149,7 +146,7 @@ async def hand(turn: Turn, id_: int, number: int) -> Answer:
 
 
 async def hand_to(turn: Turn, id_: int, person_id: str) -> Answer:
-    a = await find_own(turn.store, turn.context, turn.person, id_)
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.HAND_OVER)
     colleague = turn.context.roster.by_id.get(person_id)
     if colleague is None:
         raise Refused("refused.no_such_colleague", name=person_id)
@@ -159,7 +156,7 @@ async def hand_to(turn: Turn, id_: int, person_id: str) -> Answer:
     return Answer(confirmation.done(turn.fmt, title, item, undo=True), outcome.changes)
 
 
-# ---- taking back
+# ---- undo
 
 
 async def take_back_last(turn: Turn) -> Answer:
@@ -176,7 +173,7 @@ async def take_back_last(turn: Turn) -> Answer:
 
 
 async def forget(turn: Turn) -> Answer:
-    """Never mind."""
+    """Cancels the question that was asked."""
     return Answer(Card(turn.say("ask.cancelled")))
 
 

@@ -3,13 +3,15 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from bot.actions.chat_membership import inbound_row
 from bot.actions.report import keep_files
-from bot.cards.callback_data import Verb, press
+from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, Card
+from bot.chat.attempts import PAUSES, until_settled
 from bot.chat.callback_data import parse
 from bot.chat.callbacks import button_answer, item_of
 from bot.chat.conflicts import who_acted_first
@@ -23,21 +25,23 @@ from bot.chat.inbox_rows import (
     remembered,
     repaired_account,
 )
+from bot.chat.pictures import Pictures, Spawn
 from bot.chat.strangers import invited, stranger
 from bot.chat.text import text_answer
 from bot.chat.turn import LASTS, Answer, Dialog, SentMessage, Turn, formatter_for
+from bot.context.events import cause_of, caused_by
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Change, Draw, Inbound, Rehearse, Store, readable
+from bot.context.turns import Turns
 from bot.domain.calendar import MINUTE, Instant
-from bot.domain.errors import DubanError, Refused, Stale
+from bot.domain.errors import Refused, Stale, TryLater
 from bot.domain.person import Person
 from bot.domain.summary import Summary
 from bot.i18n import Language
 
 log = logging.getLogger(__name__)
 
-TRIES = 20  # of an update whose rows somebody else changes at the same time: of so many at once one wins each time
-Spawn = Callable[[Coroutine[object, object, None]], object]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,48 +71,63 @@ class Chat:
         draw: Draw | None = None,
         rehearse: Rehearse | None = None,
         spawn: Spawn | None = None,
+        pauses: Sequence[float] = PAUSES,
     ) -> None:
         self._store = store
         self._contexts = contexts
-        self._draw = draw
         self._rehearse = rehearse
-        self._spawn = spawn or self._task
-        self.pending: set[asyncio.Task[None]] = set()  # pictures being drawn
+        self._pauses = pauses
+        self._pictures = Pictures(store, draw, spawn)
         self._last: Instant = 0
+        self._turns = Turns()
+
+    @property
+    def pending(self) -> set[asyncio.Task[None]]:
+        """Pictures being drawn."""
+        return self._pictures.pending
 
     async def receive(self, inbound: Inbound, now: Instant) -> Received:
-        """Answers it, once. A repeated update changes nothing."""
+        """Answers it, once, after everything that its author sent before. A repeated update changes nothing. Raises
+        TryLater where the trouble is ours: nothing is stored then, and the channel brings the update again."""
         inbound = replace(inbound, text=readable(inbound.text))
-        at = self._moment(now)
+        async with self._turns.of(f"account {inbound.channel} {inbound.external_id}"):
+            person_id, _ = await self._settled(lambda: self._known(inbound))
+            if not person_id:
+                return await self._received(inbound, self._moment(now))
+            async with self._turns.of(f"person {person_id}"):  # they may write from another account, too
+                return await self._received(inbound, self._moment(now))
+
+    async def _received(self, inbound: Inbound, at: TurnTime) -> Received:
         try:
-            done = await self._until_settled(inbound, at)
+            done = await self._settled(lambda: self._attempt(inbound, at))
+        except TryLater:
+            raise
         except Exception as error:  # noqa: BLE001 -- the outermost turn: no update may end the conversation
-            await self._apologize(inbound, at, error)
+            failure = error
+            await self._settled(lambda: self._apologize(inbound, at, failure))
             return Received()
-        if done and done.picture and self._draw:
-            self._spawn(self._send_picture(inbound, at, done, self._draw))
+        if done and done.picture:
+            reader = await self._known(inbound)
+            self._pictures.send(done.picture, inbound, at, reader, public=done.public)
         return done.heard if done else Received()
 
+    async def _settled(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        return await until_settled(attempt, self._pauses)
+
     def _moment(self, now: Instant) -> TurnTime:
-        """No two updates at one instant, though a paused clock or a fast thumb would have it so: undo takes back
-        what was done at one instant, and the last message is the one with the latest."""
+        """An instant later than that of the update before, even where the clock stands still: messages are shown in the
+        order of their instants. What an update did is known by its cause, not by its instant."""
         first = self._last + 1
         self._last = first if now < first < now + MINUTE else now
         return TurnTime(now, self._last)
 
-    async def _until_settled(self, inbound: Inbound, at: TurnTime) -> TurnResult | None:
-        for left in reversed(range(TRIES)):
-            if await self._heard_before(inbound):
-                return None
-            done = await self._decide(inbound, at)
-            try:
-                await self._store.commit(done.changes)
-            except Stale:
-                if not left:
-                    raise
-            else:
-                return done
-        return None
+    async def _attempt(self, inbound: Inbound, at: TurnTime) -> TurnResult | None:
+        """None where it was dealt with before."""
+        if await self._heard_before(inbound):
+            return None
+        done = await self._decide(inbound, at)
+        await self._store.commit(caused_by(cause_of(inbound.channel, inbound.update_id), done.changes))
+        return done
 
     async def _heard_before(self, inbound: Inbound) -> bool:
         values = {"channel": inbound.channel, "update_id": inbound.update_id}
@@ -190,36 +209,6 @@ class Chat:
         person = context.person_at(inbound.channel, inbound.external_id)
         return (person.id, Language.of(person.language)) if person else ("", Language.of(inbound.language))
 
-    async def _send_picture(self, inbound: Inbound, at: TurnTime, done: TurnResult, draw: Draw) -> None:
-        """A second message, when it is drawn. The text has been read by then, and stands alone if it never is."""
-        summary = done.picture
-        person_id, language = await self._known(inbound)
-        assert summary
-        try:
-            body = await draw(summary, language.code)
-        except DubanError as error:
-            log.warning("no picture", extra={"update": inbound.update_id, "why": str(error)})
-            return
-        digest = hashlib.sha256(body).hexdigest()
-        name = f"duban-{summary.today}.png"
-        values = {"sha256": digest, "name": name, "mime": "image/png", "size": len(body), "body": body}
-        stored = Change("store_attachment", {**values, "person_id": "", "now": at.now}, rows=None)
-        card = Card(language.say("summary.picture", day=summary.today), picture=digest)
-        await self._store.commit(
-            [stored, answer_message(inbound, person_id, card, at, n=1, public=done.public)]
-        )
-
-    def _task(self, follow_up: Coroutine[object, object, None]) -> object:
-        task = asyncio.ensure_future(follow_up)
-        self.pending.add(task)
-        task.add_done_callback(self._drawn)
-        return task
-
-    def _drawn(self, task: asyncio.Task[None]) -> None:
-        self.pending.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.warning("no picture was sent", exc_info=error)
-
 
 async def _answer(turn: Turn) -> Answer:
     try:
@@ -255,7 +244,7 @@ async def _refused(turn: Turn, refused: Refused) -> Answer:
     why = turn.say(refused.key, **refused.args_of_sentence)
     item = item_of(parse(turn.inbound.button)) if turn.inbound.button else None
     did = await who_acted_first(turn, refused.key, item)
-    help_ = Button(turn.say("button.help"), press(Verb.HELP))
+    help_ = Button(turn.say("button.help"), payload_for(Verb.HELP))
     lines = (why,) if did else ()
     card = Card(did or why, lines, ((help_,),))
     return Answer(card, keeps_dialog=not turn.inbound.button, refused=True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from bot.actions.access import is_asked
 from bot.cards.callback_data import Verb, unit_code
 from bot.cards.card import Card
-from bot.chat import commands, decisions, may, reports, requests, views
+from bot.chat import commands, decisions, reports, requests, views
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, Dialog, Expects, SentMessage, Turn
 from bot.domain.assignment import Assignment, State
@@ -93,7 +94,7 @@ async def _mine(turn: Turn, ids: Iterable[int]) -> list[Assignment]:
     found = []
     for id_ in ids:
         a = await turn.store.one(Assignment, "assignment_by_id", id=id_)
-        if a and may.answers(turn.context, turn.person, a) and a.state is not State.EXCUSED:
+        if a and is_asked(turn.context, turn.person, a) and a.state is not State.EXCUSED:
             found.append(a)
     return [a for a in found if a.state in OPEN] or found
 

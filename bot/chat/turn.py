@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.actions.outcome import find
+from bot.actions.access import find
 from bot.cards.card import Card
 from bot.cards.formatter import Formatter
 from bot.context.plan_context import PlanContext

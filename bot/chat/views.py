@@ -5,18 +5,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from bot.actions.access import is_asked
 from bot.cards import lists
 from bot.cards import summary as summary_cards
-from bot.cards.callback_data import Verb, press, unit_code
+from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Card
-from bot.cards.lists import Entry, entry, page
-from bot.chat import may
+from bot.cards.lists import ListEntry, entry, page
 from bot.chat.turn import Answer, Turn
 from bot.chat.wizard import unit_named
 from bot.domain.assignment import Assignment, State
 from bot.domain.errors import Refused
 from bot.domain.light import Light
 from bot.domain.person import Role
+from bot.domain.plan import UnitKind
 from bot.domain.summary import Lights, Summary, Tally, worst_by
 from bot.queries.summary import SummaryScope, summarize, visible_to
 
@@ -40,7 +41,7 @@ async def tasks(turn: Turn, number: int) -> Answer:
     entries += [entry(turn.fmt, turn.item(a), unit=units) for a in dated if a.light is not Light.RED]
     title = turn.say("tasks.title", n=len(dated), items=len(mine) - len(dated))
     card = page(
-        turn.fmt, title, entries, number, lambda n: press(Verb.TASKS, n), empty=turn.say("tasks.none")
+        turn.fmt, title, entries, number, lambda n: payload_for(Verb.TASKS, n), empty=turn.say("tasks.none")
     )
     return Answer(card, in_place=True)
 
@@ -59,7 +60,7 @@ def _mine(turn: Turn, a: Assignment) -> bool:
         return True
     if a.state is State.SUBMITTED:
         return a.unit in turn.person.units(Role.LIAISON)
-    if not may.answers(turn.context, turn.person, a):
+    if not is_asked(turn.context, turn.person, a):
         return False
     named = {person.id for person in turn.context.roster.liaisons(a.holder or a.unit, a.task)}
     return turn.person.id in named or turn.person.id == a.assignee
@@ -69,7 +70,7 @@ def worst_first(a: Assignment) -> tuple[int, date, int]:
     return a.light.weight, a.due, a.id
 
 
-def _returns(turn: Turn, rows: Iterable[Assignment], units: bool) -> list[Entry]:
+def _returns(turn: Turn, rows: Iterable[Assignment], units: bool) -> list[ListEntry]:
     groups: dict[tuple[date, str], list[Assignment]] = defaultdict(list)
     for a in rows:
         groups[a.due, a.unit].append(a)
@@ -81,7 +82,7 @@ def _returns(turn: Turn, rows: Iterable[Assignment], units: bool) -> list[Entry]
             light=turn.fmt.light(worst), periods=turn.fmt.periods(a.period for a in items), n=len(items),
             due=turn.fmt.weekday(due), unit=unit,
         )  # fmt: skip
-        found.append(Entry(line, press(Verb.RETURN, unit_code(unit), due, 0)))
+        found.append(ListEntry(line, payload_for(Verb.RETURN, unit_code(unit), due, 0)))
     return found
 
 
@@ -98,7 +99,7 @@ async def late(turn: Turn, number: int) -> Answer:
         title,
         entries,
         number,
-        lambda n: press(Verb.LATE, n),
+        lambda n: payload_for(Verb.LATE, n),
         empty=turn.say("summary.nothing_late"),
     )
     return Answer(card, in_place=True)
@@ -120,14 +121,14 @@ async def late_rows(turn: Turn) -> list[Assignment]:
 
 async def missing(turn: Turn, number: int) -> Answer:
     s = await _summary(turn, SummaryScope())
-    entries = [Entry(unit, press(Verb.UNIT, unit_code(unit))) for unit in s.missing.units]
+    entries = [ListEntry(unit, payload_for(Verb.UNIT, unit_code(unit))) for unit in s.missing.units]
     title = turn.say("missing.title", n=len(s.missing.units), items=s.missing.items)
     card = page(
         turn.fmt,
         title,
         entries,
         number,
-        lambda n: press(Verb.MISSING, n),
+        lambda n: payload_for(Verb.MISSING, n),
         empty=turn.say("summary.all_filed"),
     )
     return Answer(card, in_place=True)
@@ -148,29 +149,29 @@ async def units(turn: Turn, number: int) -> Answer:
     lights = {unit: Lights.of(found) for unit, found in by_unit.items()}
     order = sorted(lights, key=lambda unit: tuple(-lights[unit][light] for light in Light))
     entries = [
-        Entry(
+        ListEntry(
             turn.say("units.line", unit=unit, lights=turn.fmt.lights(lights[unit])),
-            press(Verb.UNIT, unit_code(unit)),
+            payload_for(Verb.UNIT, unit_code(unit)),
         )
         for unit in order
     ]
     title = turn.say("units.title", n=len(order))
     card = page(
-        turn.fmt, title, entries, number, lambda n: press(Verb.UNITS, n), empty=turn.say("units.none")
+        turn.fmt, title, entries, number, lambda n: payload_for(Verb.UNITS, n), empty=turn.say("units.none")
     )
     return Answer(card, in_place=True)
 
 
 async def ahead(turn: Turn, number: int) -> Answer:
     s = await _summary(turn, SummaryScope())
-    entries = [Entry(lists.upcoming(turn.fmt, one)) for one in s.upcoming]
+    entries = [ListEntry(lists.upcoming(turn.fmt, one)) for one in s.upcoming]
     title = turn.say("ahead.title", n=len(s.upcoming))
     card = page(
         turn.fmt,
         title,
         entries,
         number,
-        lambda n: press(Verb.AHEAD, n),
+        lambda n: payload_for(Verb.AHEAD, n),
         empty=turn.say("summary.nothing_ahead"),
     )
     return Answer(card, in_place=True)
@@ -216,16 +217,22 @@ async def part(turn: Turn, scope: SummaryScope) -> Answer:
 
 async def _summary(turn: Turn, wanted: SummaryScope, dates: tuple[date, date] | None = None) -> Summary:
     seen = visible_to(turn.context, turn.person)
-    return await summarize(turn.store, turn.context, turn.now, narrowed(seen, wanted), dates=dates)
+    return await summarize(
+        turn.store, turn.context, turn.now, narrowed(seen, wanted, _counties(turn)), dates=dates
+    )
 
 
-def narrowed(seen: SummaryScope, wanted: SummaryScope) -> SummaryScope:
+def _counties(turn: Turn) -> frozenset[str]:
+    return frozenset(unit.name for unit in turn.context.plan.units if unit.kind is UnitKind.COUNTY)
+
+
+def narrowed(seen: SummaryScope, wanted: SummaryScope, counties: frozenset[str]) -> SummaryScope:
     """What is wanted, of what the person may see. Refused where nothing of it is."""
     name = wanted.name or seen.name
     if wanted.units is None:
         return replace(seen, name=name, tasks=wanted.tasks)
     if seen.units is None or wanted.units <= seen.units:
         return replace(wanted, name=name)
-    if seen.counties_of:  # a lead looks at a county: at the lead's own tasks
+    if seen.counties_of and wanted.units <= counties:  # a lead looks at a county: at the lead's own tasks
         return replace(wanted, name=name, tasks=seen.counties_of)
     raise Refused("refused.not_visible")

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.actions.outcome import find_seen
+from bot.actions.access import find_seen, is_asked, require_in_plan
 from bot.actions.report import return_of, unanswered
 from bot.cards import item as item_cards
-from bot.cards.callback_data import Verb, press, unit_code
-from bot.cards.card import Button, Card, Style
-from bot.cards.lists import Entry, entry, page
-from bot.chat import item_views, may
+from bot.cards.callback_data import Verb, payload_for, unit_code
+from bot.cards.card import Button, ButtonStyle, Card
+from bot.cards.lists import ListEntry, entry, page
+from bot.chat import item_views
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
-from bot.domain.person import Role
+from bot.domain.permissions import Action
 
 
 async def list_(turn: Turn, number: int) -> Answer:
@@ -25,26 +25,26 @@ async def list_(turn: Turn, number: int) -> Answer:
     choosing = turn.dialog is not None and turn.dialog.expects is Expects.CHOICE
     verb = Verb.CHOOSE if choosing else Verb.CARD
     entries = [await _entry(turn, id_, verb) for id_ in ids]
-    walk = (turn.fmt.button("button.walk", Verb.WALK, 0, style=Style.PRIMARY),)
+    walk = (turn.fmt.button("button.walk", Verb.WALK, 0, style=ButtonStyle.PRIMARY),)
     title = turn.say("choose.title") if choosing else turn.say("list.title", n=len(ids))
     card = page(
         turn.fmt,
         title,
         entries,
         number,
-        lambda n: press(Verb.LIST, n),
+        lambda n: payload_for(Verb.LIST, n),
         last=() if choosing else (walk,),
         items=ids,
     )
     return Answer(card, in_place=True, keeps_dialog=True)
 
 
-async def _entry(turn: Turn, id_: int, verb: Verb) -> Entry:
+async def _entry(turn: Turn, id_: int, verb: Verb) -> ListEntry:
     """A message may be older than its reader's post."""
     try:
         a = await find_seen(turn.store, turn.context, turn.person, id_)
     except Refused as refused:
-        return Entry(turn.say(refused.key, **refused.args_of_sentence))
+        return ListEntry(turn.say(refused.key, **refused.args_of_sentence))
     return entry(turn.fmt, turn.item(a), unit=True, verb=verb)
 
 
@@ -66,7 +66,7 @@ async def step(turn: Turn, ids: Sequence[int], place: int, above: Sequence[str] 
         return Answer(Card(here, (*above, why), (steps,), assignments=tuple(ids)), in_place=True)
     card = await item_views.card(turn, a, (*above, here))
     card = replace(card, buttons=(*card.buttons, steps), assignments=tuple(ids))
-    if not may.answers(turn.context, turn.person, a):
+    if not is_asked(turn.context, turn.person, a):
         return Answer(card, in_place=True)
     expected = {"id": a.id, "walk": place, "items": list(ids)}
     return Answer(card, in_place=True, expects=Expects.REPORT, expected=expected)
@@ -77,14 +77,13 @@ def _steps(turn: Turn, place: int, of: int) -> tuple[Button, ...]:
     if place:
         row.append(turn.fmt.button("button.walk_back", Verb.WALK, place - 1))
     if place + 1 < of:
-        row.append(turn.fmt.button("button.walk_on", Verb.WALK, place + 1, style=Style.PRIMARY))
+        row.append(turn.fmt.button("button.walk_on", Verb.WALK, place + 1, style=ButtonStyle.PRIMARY))
     return (*row, turn.fmt.button("button.list", Verb.LIST, place // 10))
 
 
 async def return_items(turn: Turn, unit: str, due: date) -> list[Assignment]:
     """Refused for another unit's return."""
-    if unit not in turn.person.units(Role.LIAISON, Role.HEAD):
-        raise Refused("refused.not_yours", unit=unit)
+    require_in_plan(turn.person, Action.ANSWER_RETURN, unit)
     return await return_of(turn.store, turn.context, unit, due, turn.today)
 
 
@@ -97,13 +96,13 @@ def unit_named(turn: Turn, code: str) -> str:
 
 def owed(turn: Turn, items: Sequence[Assignment]) -> list[Assignment]:
     """What this person may still answer."""
-    return [a for a in unanswered(turn.context, items) if may.answers(turn.context, turn.person, a)]
+    return [a for a in unanswered(turn.context, items) if is_asked(turn.context, turn.person, a)]
 
 
 async def return_page(turn: Turn, code: str, due: date, number: int) -> Answer:
     unit = unit_named(turn, code)
     items = await return_items(turn, unit, due)
-    entries = [Entry(turn.fmt.line(turn.item(a)), press(Verb.CARD, a.id), a.id) for a in items]
+    entries = [ListEntry(turn.fmt.line(turn.item(a)), payload_for(Verb.CARD, a.id), a.id) for a in items]
     left = len(owed(turn, items))
     title = turn.say(
         "return.title",
@@ -113,14 +112,14 @@ async def return_page(turn: Turn, code: str, due: date, number: int) -> Answer:
         left=left,
     )
     last = (_return_row(turn, code, due, left, len(items)),) if left else ()
-    card = page(turn.fmt, title, entries, number, lambda n: press(Verb.RETURN, code, due, n), last=last)
+    card = page(turn.fmt, title, entries, number, lambda n: payload_for(Verb.RETURN, code, due, n), last=last)
     return Answer(card, in_place=True)
 
 
 def _return_row(turn: Turn, code: str, due: date, left: int, of: int) -> tuple[Button, ...]:
     rest = "button.all_same" if left == of else "button.rest_same"
     return (
-        turn.fmt.button("button.fill", Verb.FILL, code, due, 0, style=Style.PRIMARY),
+        turn.fmt.button("button.fill", Verb.FILL, code, due, 0, style=ButtonStyle.PRIMARY),
         turn.fmt.button(rest, Verb.REST_SAME, code, due),
     )
 
@@ -151,13 +150,13 @@ async def fill_from(
         buttons = (*last, turn.fmt.button("button.return", Verb.RETURN, code, due, 0))
         return Answer(Card(turn.say("return.done"), tuple(above), (buttons,)), in_place=True)
     a = items[here]
-    facts = item_cards.Facts(history=(), before=await item_views.last_words(turn, a))
+    facts = item_cards.ItemFacts(history=(), before=await item_views.last_words(turn, a))
     title = turn.say("return.place", n=here + 1, of=len(items), left=len(left))
     card = item_cards.card(turn.fmt, turn.item(a), facts, (), (*above, title))
     rest = "button.all_same" if len(left) == len(items) else "button.rest_same"
     buttons = (
         (
-            turn.fmt.button("button.same", Verb.SAME, a.id, style=Style.PRIMARY),
+            turn.fmt.button("button.same", Verb.SAME, a.id, style=ButtonStyle.PRIMARY),
             turn.fmt.button("button.skip", Verb.FILL, code, due, (here + 1) % len(items)),
             *last,
         ),

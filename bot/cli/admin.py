@@ -2,24 +2,26 @@
 
 import tempfile
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
-from enum import Enum
+from datetime import date, timedelta
 from pathlib import Path
 
 from bot.actions import forget as forgetting
-from bot.actions.bind import Invite
+from bot.actions.bind import Invite, Revoked
 from bot.actions.bind import invite as new_invite
+from bot.actions.bind import revoke as revoking
 from bot.actions.golive import golive
 from bot.bootstrap import environment, open_database
 from bot.cards import summary as summary_cards
 from bot.cards.formatter import Formatter
 from bot.context.plan_context import ContextCache, PlanContext
-from bot.domain.calendar import Instant
+from bot.domain.as_json import as_json
+from bot.domain.calendar import Calendar, Instant
 from bot.domain.errors import Refused
 from bot.domain.person import Person, Role
 from bot.domain.plan import Plan
 from bot.domain.summary import Summary
-from bot.engine.seal import Seal, broken_seal
+from bot.engine import verify as ledger
+from bot.engine.verify import Verification
 from bot.i18n import Language
 from bot.queries.rebuild_as_of import rebuild_as_of
 from bot.queries.summary import SummaryScope, summarize
@@ -62,7 +64,7 @@ async def summary(settings: Settings, asked: Asked, language: Language) -> Shown
             context = await contexts.context_at(_end(context, asked.as_of))
         found = await _summarized(store, context, asked)
         card = summary_cards.summary(Formatter(language, context.plan, found.today, context.calendar), found)
-        return Shown(card.text, {name: _plain(value) for name, value in asdict(found).items()})
+        return Shown(card.text, {name: as_json(value) for name, value in asdict(found).items()})
 
 
 async def _summarized(store: PlanStore, context: PlanContext, asked: Asked) -> Summary:
@@ -92,7 +94,7 @@ def _scope(plan: Plan, asked: Asked) -> SummaryScope:
             raise Refused("refused.no_such_section", section=asked.section, n=len(plan.sections))
         tasks = {task.id for task in sections[0].tasks}
     if asked.task:
-        if not (task := plan.called(asked.task)):
+        if not (task := plan.task_by_number(asked.task)):
             raise Refused("refused.no_such_task", task=asked.task)
         tasks = {task.id}
     if asked.unit and asked.unit not in plan.unit:
@@ -100,20 +102,6 @@ def _scope(plan: Plan, asked: Asked) -> SummaryScope:
     units = frozenset({asked.unit}) if asked.unit else None
     name = " ".join(filter(None, (asked.unit, asked.section, asked.task)))
     return SummaryScope(name, frozenset(tasks) if tasks is not None else None, units)
-
-
-def _plain(value: object) -> object:
-    """As JSON can hold it; dates as ISO text."""
-    match value:
-        case dict():
-            return {str(_plain(key)): _plain(one) for key, one in value.items()}
-        case list() | tuple():
-            return [_plain(one) for one in value]
-        case Enum():
-            return value.value
-        case date() | datetime():
-            return value.isoformat()
-    return value
 
 
 async def invite(settings: Settings, unit: str, role: str, language: Language) -> list[Invite]:
@@ -129,6 +117,11 @@ async def invite(settings: Settings, unit: str, role: str, language: Language) -
         ]
 
 
+async def revoke(settings: Settings, person: str, language: Language) -> Revoked:
+    async with open_database.opened(settings, language) as (store, _):
+        return await revoking(store, person, environment.wall_clock())
+
+
 def _meant(context: PlanContext, person: Person, unit: str, role: str) -> bool:
     if role and not person.holds(Role(role)):
         return False
@@ -136,25 +129,20 @@ def _meant(context: PlanContext, person: Person, unit: str, role: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
-    seals: int
-    plan_id: str = ""
-    broken: Seal | None = None
+class VerifiedPlan:
+    plan_id: str
+    verification: Verification
 
 
-async def verify(database: str) -> Verified:
-    """The seals of every plan in a database; the first that does not hold ends the search."""
-    sealed = 0
+async def verify(database: str, calendar: Calendar) -> list[VerifiedPlan]:
+    """The ledger of every plan in a database."""
     store = await open_store(database, "", worker=False)
     try:
-        for plan_id in await store.read(str, "plan_ids"):
-            one = store.of(plan_id)
-            if broken := await broken_seal(one):
-                return Verified(sealed, plan_id, broken)
-            sealed += len(await one.read(Seal, "all_seals"))
+        plans = [store.of(plan_id) for plan_id in await store.read(str, "plan_ids")]
+        now = environment.wall_clock()
+        return [VerifiedPlan(plan.plan_id, await ledger.verify(plan, calendar, now)) for plan in plans]
     finally:
         await store.close()
-    return Verified(sealed)
 
 
 def backup(database: str, file: Path) -> None:

@@ -4,18 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.actions.load import names_of
-from bot.bootstrap import locate, open_database
+from bot.bootstrap import locate, open_channels, open_database
 from bot.cards.revision import whole
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.errors import DubanError, Invalid, Refused
-from bot.domain.identity import Names
+from bot.domain.identity import KnownIds
 from bot.domain.person import Role, Roster
 from bot.domain.plan import Level, Plan, PlanStatus, UnitRole
 from bot.domain.plan_diff import plan_changes
 from bot.domain.review import reviewer_missing_for
 from bot.i18n import Language
 from bot.planfile.calendar import known_years
+from bot.planfile.people import People
 from bot.queries.inbox import unreachable
 from bot.settings import Settings
 
@@ -41,12 +42,15 @@ async def examine(settings: Settings, language: Language) -> list[Found]:
         read = locate.read_files(settings, language)
     except Invalid as error:
         return [Found(Level.ERROR, "check.file", {"mistake": str(mistake)}) for mistake in error.mistakes]
-    found = [*_plan(read.plan), *_people(read.plan, read.people.roster), *_years(read.plan)]
-    if settings.telegram.token:  # whoever has no bot there does not wait for Telegram's library
-        from bot.cli.telegram import examined
-
-        found += await examined(settings.telegram)
+    found = [*_web(settings), *_plan(read.plan), *_people(read.plan, read.people.roster), *_years(read.plan)]
+    found += _accounts(read.people, open_channels.served_names(settings))
+    found += [Found(one.level, one.key, one.args) for one in await open_channels.checked(settings)]
     return [*found, *await _database(settings, language, read)]
+
+
+def _web(settings: Settings) -> Iterator[Found]:
+    if settings.allowed_hosts and not settings.trusted_proxies:
+        yield Found(Level.WARNING, "check.no_trusted_proxies")
 
 
 def _plan(plan: Plan) -> Iterator[Found]:
@@ -70,6 +74,19 @@ def _people(plan: Plan, roster: Roster) -> Iterator[Found]:
             yield Found(Level.WARNING, "check.no_head", {"unit": unit.name})
     for unit_name in reviewer_missing_for(plan, roster):
         yield Found(Level.ERROR, "check.no_reviewer", {"unit": unit_name})
+
+
+def _accounts(people: People, served: frozenset[str]) -> Iterator[Found]:
+    """Accounts on a channel that no settings open: nothing would ever be sent to them."""
+    names = {person.id: person.name for person in people.roster.people}
+    by_channel: dict[str, list[str]] = {}
+    for account in people.accounts:
+        if account.channel not in served:
+            by_channel.setdefault(account.channel, []).append(names[account.person])
+    for channel, lost in by_channel.items():
+        shown = lost[:NAMED] + (["…"] if len(lost) > NAMED else [])
+        args = {"channel": channel, "n": len(lost), "names": shown, "served": sorted(served)}
+        yield Found(Level.ERROR, "check.channel_not_served", args)
 
 
 def _years(plan: Plan) -> Iterator[Found]:
@@ -107,7 +124,7 @@ async def _database(settings: Settings, language: Language, read: locate.Files) 
 async def _moved_tasks(store: Store, context: PlanContext, read: locate.Files) -> list[Found]:
     """Liaisons for some tasks whom the files would make liaisons for others: after renumbering a people file that
     nobody has touched names other tasks than it did."""
-    names = await names_of(store, read.plan, context.known) if context.golive else Names()
+    names = await names_of(store, read.plan, context.published) if context.golive else KnownIds()
     found = []
     for person in read.people.roster.people:
         known = context.roster.by_id.get(person.id)

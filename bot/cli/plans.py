@@ -23,14 +23,11 @@ from bot.planfile.importer.write import SCHEMA
 from bot.planfile.show import plan_to_json
 from bot.planfile.yaml import plan_schema, read_plan
 
-commands = typer.Typer(no_args_is_help=True)
-
 ALIASES = "aliases.yaml"
 
-PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.yaml")]
+PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.yaml", help="cli.option.plan_file")]
 
 
-@commands.command("show")
 def plan_show(plan: PlanFile, as_json: AsJson = False) -> None:
     """What a plan file says: sections, tasks, roles, dates, numbers, and what is doubtful."""
     read = read_plan(plan, language())
@@ -41,7 +38,6 @@ def plan_show(plan: PlanFile, as_json: AsJson = False) -> None:
         out.print(line)
 
 
-@commands.command("check")
 def plan_check(plan: PlanFile, as_json: AsJson = False) -> None:
     """Every mistake of a plan file, with line and column; findings where there is none."""
     read = read_plan(plan, language())
@@ -59,16 +55,14 @@ def plan_check(plan: PlanFile, as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
-@commands.command("schema")
 def plan_schema_() -> None:
     """The JSON Schema of plan files, for editors."""
     put_json(plan_schema())
 
 
-@commands.command("diff")
 def plan_diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD.yaml")],
-    new: Annotated[Path, typer.Argument(metavar="NEW.yaml")],
+    old: Annotated[Path, typer.Argument(metavar="OLD.yaml", help="cli.option.old_plan")],
+    new: Annotated[Path, typer.Argument(metavar="NEW.yaml", help="cli.option.new_plan")],
     as_json: AsJson = False,
 ) -> None:
     """What a new version of a plan changes, task by task. Tasks are matched by what they say, not by number."""
@@ -82,16 +76,13 @@ def plan_diff(
             out.print(line)
 
 
-@commands.command("import")
 def plan_import(
-    document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help=".docx, .html or .txt")],
+    document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help="cli.option.document")],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="PLAN.yaml", help="Standard output without it.")
+        Path | None, typer.Option("-o", "--output", metavar="PLAN.yaml", help="cli.option.output")
     ] = None,
-    aliases: Annotated[
-        Path | None, typer.Option(metavar="ALIASES.yaml", help="Short names of units, beside the usual ones.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite PLAN.yaml.")] = False,
+    aliases: Annotated[Path | None, typer.Option(metavar="ALIASES.yaml", help="cli.option.aliases")] = None,
+    force: Annotated[bool, typer.Option("--force", help="cli.option.force_import")] = False,
     as_json: AsJson = False,
 ) -> None:
     """A draft plan from an official document: every row with its sentence, every doubt as a question."""

@@ -5,9 +5,12 @@ from pathlib import Path
 
 from bot.bootstrap import environment, locate
 from bot.domain.message import MessageKind
+from bot.domain.person import Post
 from bot.domain.plan import Every, Plan, Task, UnitRole
 from bot.i18n import Language
+from bot.planfile.demo import demo_people
 from bot.planfile.findings import say_finding
+from bot.planfile.yaml import read_plan
 from bot.simulate.rehearse import Played, Script
 
 EVERY_KEYS = {every: f"show.every.{every}" for every in Every}
@@ -77,10 +80,26 @@ def rehearsal_lines(script: Script, played: Played, language: Language) -> Itera
         yield language.say("show.person", name=script.roster.by_id[person_id].name, n=n)
 
 
-def examples(folder: Path) -> list[tuple[Path, str]]:
+def examples(folder: Path, language: Language) -> list[tuple[Path, str]]:
     """The files `duban init` writes: settings, people to fill in, and the seed plan to look at."""
+    plan = environment.shipped(locate.SEED_PLAN)
     return [
         (folder / "duban.yaml", environment.shipped("duban.example.yaml").read_text(encoding="utf-8")),
-        (folder / "people.yaml", environment.shipped("people.example.yaml").read_text(encoding="utf-8")),
-        (folder / "plan.yaml", environment.shipped(locate.SEED_PLAN).read_text(encoding="utf-8")),
+        (folder / "people.yaml", _people(read_plan(plan, language), language)),
+        (folder / "plan.yaml", plan.read_text(encoding="utf-8")),
     ]
+
+
+def _people(plan: Plan, language: Language) -> str:
+    """The example's explanations, then a liaison and a head for every unit of the plan, called by their post."""
+    example = environment.shipped("people.example.yaml").read_text(encoding="utf-8")
+    explained = example.partition("people:\n")[0]
+    rows = [
+        f"  - id: {person.id}\n    name: {person.name}\n    posts: [{_post(person.posts[0])}]\n"
+        for person in demo_people(plan, language).people
+    ]
+    return "\n".join((f"{explained}people:", *rows))
+
+
+def _post(post: Post) -> str:
+    return f"{{role: {post.role}, unit: {post.unit}}}" if post.unit else f"{{role: {post.role}}}"

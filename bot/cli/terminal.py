@@ -1,31 +1,68 @@
-"""What every verb prints with: results to standard output, all else to standard error."""
+"""What every verb prints and reads with: results to standard output, all else to standard error."""
 
 import json
 import sys
-from typing import Annotated
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
 
 from bot.bootstrap import environment
 from bot.i18n import Language
 
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from bot.settings import Settings
+
 out = Console(soft_wrap=True, highlight=False, markup=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")]
+DAY = ["%Y-%m-%d"]
+CONFIG = Path("duban.yaml")
+Config = Annotated[Path, typer.Option("-c", "--config", help="cli.option.config")]
+AsJson = Annotated[bool, typer.Option("--json", help="cli.option.json")]
 
 
 def language() -> Language:
     return environment.terminal_language()
 
 
+def settings_of(config: Path, *, office: bool = False) -> "Settings":
+    """`office`: the verb needs a plan, and an empty folder is told of `duban init`."""
+    settings = environment.settings_of(config, language())
+    if office and not config.exists() and not settings.plan.exists():
+        fail("cli.no_office")
+    return settings
+
+
+def fail(key: str, **args: object) -> NoReturn:
+    """One sentence on standard error, exit code 1."""
+    err.print(language().say(key, **args))
+    raise typer.Exit(1)
+
+
 def put_json(document: object) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
-def bar() -> Progress:
+def bar() -> "Progress":
     """On standard error, and only where that is a terminal."""
+    from rich.progress import BarColumn, Progress, TextColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
     return Progress(*columns, console=err, transient=True, disable=not sys.stderr.isatty())
+
+
+@contextmanager
+def counting(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar to tell how many of `total` are done; none, and no library for it, where nobody looks at one."""
+    if not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    with bar() as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda done: progress.update(task, completed=done)

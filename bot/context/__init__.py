@@ -1,1 +1,1 @@
-"""What actions, engine and queries share: ports, the plan context, events and their fold."""
+"""Shared by actions, engine and queries: ports, the plan context, events and recipients."""

@@ -1,6 +1,7 @@
-"""Recording what happened: an event, the row it folds into, and what follows for its clock and light."""
+"""Appends an event and writes the assignment row it folds into, with its derived columns (next rung, light)."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
@@ -19,26 +20,27 @@ COLUMNS = tuple(field.name for field in fields(Assignment))
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The assignment as it then stands, and the changes that make it so."""
+    """The assignment after the event, and the changes to commit."""
 
     after: Assignment
     changes: tuple[Change, ...]
 
 
 def record(
-    context: PlanContext, before: Assignment | None, event: Event, *, lit: date | None = None
+    context: PlanContext, before: Assignment | None, event: Event, *, light_day: date | None = None
 ) -> Recorded:
-    """Refused where the event may not happen in the assignment's state. `lit`: the day of the light, if another."""
-    happened = opened(event) if before is None else step(before, event)
-    after = with_derived(happened, context, lit or context.calendar.day(event.at))
+    """Raises Refused when the state does not allow the event. `light_day`: the day the light is computed for,
+    by default the day of the event."""
+    folded = opened(event) if before is None else step(before, event)
+    after = with_derived(folded, context, light_day or context.calendar.day(event.at))
     statement = "insert_assignment" if before is None else "update_assignment"
     row = Change(statement, {name: getattr(after, name) for name in COLUMNS})
     return Recorded(after, (row, *append(str(after.id), after.version, event)))
 
 
 def append(stream: str, version: int, event: Event) -> tuple[Change, ...]:
-    """The event's row, and its words apart."""
-    said = bool(event.words or event.files)
+    """Inserts the event, and its words in a table of their own so that they can be forgotten."""
+    has_words = bool(event.words or event.files)
     row = Change(
         "append_event",
         {
@@ -48,10 +50,11 @@ def append(stream: str, version: int, event: Event) -> tuple[Change, ...]:
             "kind": event.kind,
             "person_id": event.by,
             "data": event.data,
-            "words_digest": digest_of(event.words, event.files) if said else "",
+            "words_digest": digest_of(event.words, event.files, event.notes) if has_words else "",
+            "cause": "",
         },
     )
-    if not said:
+    if not has_words:
         return (row,)
     words = {
         "stream": stream,
@@ -59,46 +62,72 @@ def append(stream: str, version: int, event: Event) -> tuple[Change, ...]:
         "person_id": event.by,
         "body": event.words,
         "files": event.files,
+        "notes": event.notes,
     }
     return row, Change("keep_words", words)
 
 
-def digest_of(words: str, files: tuple[str, ...]) -> str:
-    """Over the words as they are stored; see Inbound for what cannot be."""
-    return hashlib.sha256("\n".join((words, *files)).encode()).hexdigest()
+def note_plan_state(now: Instant) -> Change:
+    """The plan's row as these changes leave it, for the ledger: goes with every change of it."""
+    return Change("note_plan_state", {"now": now}, rows=None)
+
+
+def document_digest(document: str) -> str:
+    """sha256 of a plan file's text, for the ledger."""
+    return hashlib.sha256(document.encode()).hexdigest()
+
+
+def caused_by(cause: str, changes: Iterable[Change]) -> list[Change]:
+    """The same changes, their events marked with the one update that made them: what /undo takes back together, and
+    what an edit of those words finds again."""
+    return [
+        replace(one, values={**one.values, "cause": cause}) if one.statement == "append_event" else one
+        for one in changes
+    ]
+
+
+def cause_of(channel: str, update_id: str) -> str:
+    return f"{channel} {update_id}"
+
+
+def digest_of(words: str, files: tuple[str, ...], notes: Mapping[str, str] | None = None) -> str:
+    """sha256 of the words as stored (see `readable` in ports for characters that cannot be stored). Notes are included
+    only when there are any, so that digests from before notes existed stay valid."""
+    parts = [f"{name}={note}" for name, note in sorted((notes or {}).items())]
+    return hashlib.sha256("\n".join((words, *files, *parts)).encode()).hexdigest()
 
 
 def with_derived(a: Assignment, context: PlanContext, today: date) -> Assignment:
-    """Its next rung's instant and its light: pure functions of the row, the rules and the day."""
-    lit = light(a, today, context.calendar)
+    """Recomputes the instant of the next rung and the light: pure functions of row, rules and day."""
+    decision = light(a, today, context.calendar)
     return replace(
         a,
         next_at=_next_at(a, context),
-        light=lit.light,
-        reason=lit.reason,
-        light_until=None if lit.until is None else context.calendar.at(lit.until),
+        light=decision.light,
+        reason=decision.reason,
+        light_until=None if decision.until is None else context.calendar.at(decision.until),
     )
 
 
 def refresh_derived(a: Assignment, context: PlanContext, today: date) -> Change | None:
-    """Nothing happened but time, or the calendar changed: only the derived columns are written."""
-    settled = with_derived(a, context, today)
-    if settled == a:
+    """Updates the derived columns only, after time passed or the calendar changed; None when nothing differs."""
+    derived = with_derived(a, context, today)
+    if derived == a:
         return None
     names = ("id", "version", "next_at", "light", "reason", "light_until")
-    return Change("settle_assignment", {name: getattr(settled, name) for name in names})
+    return Change("settle_assignment", {name: getattr(derived, name) for name in names})
 
 
 def _next_at(a: Assignment, context: PlanContext) -> Instant | None:
     ladder = ladder_of(a, context)
     if ladder is None or not a.current:
         return None
-    rise = next_due_step(ladder, clock_base(a), a.climbed, context.calendar)
-    return None if rise is None else context.calendar.at(rise.day)
+    due_step = next_due_step(ladder, clock_base(a), a.escalated_through, context.calendar)
+    return None if due_step is None else context.calendar.at(due_step.day)
 
 
 def ladder_of(a: Assignment, context: PlanContext) -> Ladder | None:
-    """The ladder it climbs: the one it was frozen with, else what the file says today. None: it climbs none."""
+    """The ladder that applies: the frozen one, else the one in today's file. None when none applies."""
     if a.state is State.SUBMITTED:
         return context.ladders.review
     if not a.running:
@@ -113,7 +142,7 @@ def ladder_of(a: Assignment, context: PlanContext) -> Ladder | None:
 
 
 def clock_base(a: Assignment) -> date:
-    """The day its ladder counts from: the day of submission while the reviewer's clock runs, else the due date."""
+    """The day the ladder counts from: the submission day while a review is pending, else the due date."""
     if a.state is State.SUBMITTED and a.submitted_on:
         return a.submitted_on
     return a.due

@@ -1,29 +1,28 @@
-"""The office: the plan in force with its people and rules, as every use case reads it."""
+"""PlanContext: an immutable snapshot of the plan, its people and its rules, read by every action and query."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from bot.context.ports import Store
-from bot.domain.assignment import Assignment
 from bot.domain.calendar import Calendar, Instant
-from bot.domain.identity import Names, named
+from bot.domain.identity import KnownIds, with_known_ids
 from bot.domain.ladder import Ladder, Ladders
 from bot.domain.notice import SLOT
 from bot.domain.person import Person, Post, Role, Roster
-from bot.domain.plan import Former, Plan, PlanStatus
+from bot.domain.plan import FormerTask, Plan, PlanStatus
 
 
 @dataclass(frozen=True, slots=True)
 class ChatAccount:
-    """Where a person can be written to. A failed one is kept: its owner may come back to it."""
+    """A person's account on a channel. A failed one is kept, because its owner may unblock the bot."""
 
     channel: str
     external_id: str
     person_id: str
     bound_at: Instant
     failed_code: str | None = None
-    menu: str = ""  # digest of the commands that its client shows
+    menu: str = ""  # digest of the command menu set in the client
 
 
 @dataclass(frozen=True)
@@ -33,46 +32,43 @@ class PlanContext:
     calendar: Calendar
     ladders: Ladders
     golive: date | None = None
-    before: Plan | None = (
-        None  # the version everybody was told of, while this one has not been carried out yet
-    )
-    carried_out: str = ""  # that version; "" before the first day
+    before: Plan | None = None  # the published version, while `plan` is loaded and not yet published
+    carried_out: str = ""  # id of the published version; "" before the first one
     accounts: tuple[ChatAccount, ...] = ()
     frozen: Mapping[str, Ladder] = field(default_factory=dict)
     slot: time = SLOT
-    exempt: bool = False  # the demo and the rehearsal may send from a draft
+    served: frozenset[str] | None = None  # channels by which people can be written to; None: all
+    exempt: bool = False  # demo and rehearsal may send while the plan is a draft
 
     @property
-    def speaks(self) -> bool:
-        """Only an issued plan does: a live one that becomes a draft again, or is replaced, falls silent."""
+    def may_send(self) -> bool:
+        """True for a plan in force. A live plan that becomes a draft again, or is replaced, stops sending."""
         return self.plan.status is PlanStatus.IN_FORCE or self.exempt
 
     @property
-    def known(self) -> Plan:
-        """The version that everything assigned follows: the next one is matched with it, not with one that was loaded
-        in between and never carried out."""
+    def published(self) -> Plan:
+        """The last published version. New versions are compared with it, and not with one that was loaded in between
+        and never published."""
         return self.before or self.plan
 
     def account(self, person_id: str) -> ChatAccount | None:
-        """The account last bound that still works."""
-        mine = [a for a in self.accounts if a.person_id == person_id and a.failed_code is None]
+        """The account that was bound last among those that work, on a channel that is served."""
+        mine = [
+            a
+            for a in self.accounts
+            if a.person_id == person_id and a.failed_code is None and self.serves(a.channel)
+        ]
         return max(mine, key=lambda a: a.bound_at, default=None)
 
+    def serves(self, channel: str) -> bool:
+        return self.served is None or channel in self.served
+
     def person_at(self, channel: str, external_id: str) -> Person | None:
-        """Who writes from this account; None for a stranger."""
+        """The owner of this account; None for an unknown account."""
         for account in self.accounts:
             if (account.channel, account.external_id) == (channel, external_id):
                 return self.roster.by_id.get(account.person_id)
         return None
-
-    def sees_all(self, person: Person) -> bool:
-        return any(person.holds(role) for role in (Role.COORDINATOR, Role.LEADER, Role.REVIEWER))
-
-    def answers_for(self, person: Person, a: Assignment) -> bool:
-        """May the person answer for this assignment now? Liaisons and heads of the unit that owes or holds it."""
-        if a.assignee and person.id == a.assignee:
-            return True
-        return bool({a.unit, a.holder} & set(person.units(Role.LIAISON, Role.HEAD)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +82,10 @@ class StoredPlanHead:
 
 @dataclass(frozen=True, slots=True)
 class StoredPlan:
-    """A version of the plan as it was loaded."""
+    """A plan version as loaded: the YAML document and the ids assigned to it."""
 
     document: str
-    names: Names
+    names: KnownIds
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +97,7 @@ class StoredPerson:
 
 
 class ContextCache:
-    """Reads the office from the store, again only when its revision has grown."""
+    """Caches the PlanContext and reads it again when the plan row's revision has increased."""
 
     def __init__(
         self, store: Store, calendar: Calendar, ladders: Ladders, parse: Callable[[str], Plan]
@@ -113,19 +109,26 @@ class ContextCache:
         self._revision = -1
         self._plans: dict[
             str, Plan
-        ] = {}  # by version: the one in force, and the one before while it is needed
+        ] = {}  # by version: the current one, and the published one while they differ
 
-    def use(self, *, slot: time | None = None, exempt: bool | None = None) -> None:
-        """Settings of this run that are not in the database."""
+    def use(
+        self,
+        *,
+        slot: time | None = None,
+        exempt: bool | None = None,
+        served: frozenset[str] | None = None,
+    ) -> None:
+        """Sets what this process is configured with and the database does not hold."""
         self._base = replace(
             self._base,
             slot=self._base.slot if slot is None else slot,
             exempt=self._base.exempt if exempt is None else exempt,
+            served=self._base.served if served is None else served,
         )
         self._revision = -1
 
     async def current(self) -> PlanContext:
-        """The office as of now. LookupError when no plan has been loaded."""
+        """The current context. Raises LookupError when no plan has been loaded."""
         row = await self._store.one(StoredPlanHead, "plan_row")
         if row is None:
             raise LookupError(self._store.plan_id)
@@ -135,7 +138,7 @@ class ContextCache:
         return self._context
 
     async def context_at(self, at: Instant) -> PlanContext:
-        """With the version of the plan that was in force at an earlier instant; people and rules are today's."""
+        """The context with the plan version in force at an earlier instant; people and rules are today's."""
         context = await self.current()
         version = await self._store.one(str, "version_at", at=at) or context.plan.version
         if version == context.plan.version:
@@ -146,7 +149,7 @@ class ContextCache:
         told = row.carried_out not in ("", row.version)
         wanted = (row.version, row.carried_out) if told else (row.version,)
         self._plans = {version: await self._plan(version) for version in wanted}
-        former = tuple(await self._store.read(Former, "former_tasks"))
+        former = tuple(await self._store.read(FormerTask, "former_tasks"))
         bodies = await self._store.read(str, "ladder_bodies")
         frozen = {ladder.digest: ladder for ladder in (*self._base.ladders, *map(Ladder.from_json, bodies))}
         return replace(
@@ -164,14 +167,14 @@ class ContextCache:
         if version in self._plans:
             return self._plans[version]
         written = await self._store.one(StoredPlan, "plan_version", version=version)
-        assert written is not None  # kept in the same commit as the plan's own row
-        return named(self._parse(written.document), written.names)
+        assert written is not None  # stored in the same commit as the plan row
+        return with_known_ids(self._parse(written.document), written.names)
 
     async def _roster(self) -> Roster:
         rows = await self._store.read(StoredPerson, "people")
-        return Roster(tuple(_person(row) for row in rows))
+        return Roster(tuple(_person_of(row) for row in rows))
 
 
-def _person(row: StoredPerson) -> Person:
+def _person_of(row: StoredPerson) -> Person:
     posts = tuple(Post(Role(role), unit, tuple(tasks)) for role, unit, tasks in row.posts)
     return Person(row.person_id, row.name, posts, row.language)

@@ -1,4 +1,4 @@
-"""What actions, engine and queries need from the world, as Protocols. Adapters fulfil them; nobody here imports one."""
+"""Ports: Protocols that adapters implement. Actions, engine and queries import the Protocol, never an adapter."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,9 +17,9 @@ T = TypeVar("T")
 class Change:
     """One named statement of storage/sql and its values.
 
-    Values are the domain's own: the store writes dates as ISO text, enums as their value, tuples and mappings as
-    JSON, booleans as 0 or 1, and adds `plan_id`. `rows` is how many rows it must touch: another number, or a
-    key that is already there, raises Stale and nothing of the commit stands. None: any number will do.
+    Values are domain types: the store writes dates as ISO text, enums as their value, tuples and mappings as
+    JSON, booleans as 0 or 1, and adds `plan_id`. `rows` is the number of rows the statement must touch. Any other
+    number, or a duplicate key, raises Stale and rolls back the whole commit. None accepts any number.
     """
 
     statement: str
@@ -34,15 +34,36 @@ class Store(Protocol):
     def plan_id(self) -> str: ...
 
     async def read(self, shape: type[T], query: str, /, **values: Any) -> list[T]:
-        """Rows of a named query as `shape`: a dataclass, whose fields are columns, or one scalar type."""
+        """Rows of a named query as `shape`: a dataclass whose fields are the columns, or a scalar type."""
         ...
 
     async def one(self, shape: type[T], query: str, /, **values: Any) -> T | None:
-        """The first row, None where there is none."""
+        """The first row, or None."""
         ...
 
     async def commit(self, changes: Sequence[Change]) -> None:
-        """All of them or none, durable when it returns. Raises Stale, see Change."""
+        """Applies all changes or none; they are durable when it returns. Raises Stale, see Change."""
+        ...
+
+
+class Leases(Protocol):
+    """What only one process at a time may do, by name ("poll telegram"). Rows of the database, for every channel.
+
+    Raises Unavailable while the database does not answer.
+    """
+
+    ttl: float  # seconds that a lease lasts; renew it each third of that
+
+    async def acquire(self, name: str) -> bool:
+        """Takes it where it is free, has run out or is ours already. False: another process holds it."""
+        ...
+
+    async def renew(self, name: str) -> bool:
+        """False: another process has taken it over, so stop at once what it allows."""
+        ...
+
+    async def release(self, name: str) -> None:
+        """Frees it, so that another process need not wait until it runs out. Nothing where it is not ours."""
         ...
 
 
@@ -56,34 +77,36 @@ class Attachment:
 
 
 def readable(text: str) -> str:
-    """PostgreSQL cannot hold NUL, neither database half a surrogate pair: both are replaced at the door, so that
-    what is digested is what is stored."""
+    """Replaces NUL, which PostgreSQL cannot store, and lone surrogates, which neither database can, so that the
+    digest is taken of the stored text."""
     return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
 
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """One update from a channel, whatever the channel."""
+    """One update from any channel."""
 
     channel: str
-    update_id: str  # unique in the channel: a repeated one changes nothing
-    external_id: str  # the account that wrote
+    update_id: str  # unique in the channel; a repeated update changes nothing
+    external_id: str  # the sender's account
     text: str = ""
     button: str = ""  # payload of the pressed button
-    message_id: str = ""  # our message the button sits on, or the one replied to
+    message_id: str = ""  # our message that carries the button, or that was replied to
     attachments: tuple[Attachment, ...] = ()
-    raw: str = ""  # as received, for the inbox row
-    language: str = ""  # the client's, for strangers
-    platform_id: str = ""  # the platform's number of what was written
-    edited: bool = False  # that was written before, and has been changed since
-    album: str = ""  # of pictures that were sent together, each an update of its own
-    group: str = ""  # where it was said for others to read; "" in private
-    remarks: tuple[str, ...] = ()  # keys of sentences about what could not be read of it
+    raw: str = ""  # the update as received, stored in the inbox row
+    language: str = ""  # the client's language, used for unknown accounts
+    platform_id: str = ""  # the platform's id of the message
+    edited: bool = False  # an edit of an earlier message
+    album: str = ""  # id shared by pictures sent together, one update each
+    group: str = ""  # id of the group chat; "" in a private chat
+    remarks: tuple[str, ...] = ()  # keys of sentences about parts that could not be read
+    forwarded: str = ""  # the original author of forwarded text; "?" when the platform does not say
+    quote: str = ""  # the part of our message that the reply quotes
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message on its way to a channel."""
+    """A message to be sent by a channel."""
 
     message_id: str
     person: str
@@ -94,54 +117,54 @@ class Outgoing:
     replaces: str
     attempts: int
     created_at: Instant
-    parts: int = 0  # of a long message, those the platform has
-    place: tuple[str, ...] = ()  # the platform's numbers of the message whose place it takes
-    reply_to: str = ""  # the platform's number of what it answers, where others read along
-    mark: str = ""  # what it says of itself where it may have arrived before
+    parts: int = 0  # parts of a long message that the platform already has
+    place: tuple[str, ...] = ()  # the platform's ids of the message to replace
+    reply_to: str = ""  # the platform's id of the message it answers, in group chats
+    mark: str = ""  # note added to a message that may already have arrived
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What the platform has taken of a message."""
+    """The result of one successful send."""
 
-    ids: tuple[str, ...] = ()  # its own numbers; none where it knows our messages by our ids
-    more: bool = False  # parts are still to go, each when the pace allows
+    ids: tuple[str, ...] = ()  # the platform's ids; empty where the platform uses our ids
+    more: bool = False  # further parts are to be sent, each when the pace allows
 
 
 Fetch = Callable[[str], Awaitable[Attachment | None]]
-"""(sha256): a stored file; None where it has been forgotten."""
+"""(sha256) → the stored file; None after it has been forgotten."""
 
 
 class Channel(Protocol):
-    """Where people chat. `send` says what became of it: TryLater, GiveUp, Unsendable, Unknown, Moved."""
+    """A chat platform. A failed `send` raises TryLater, GiveUp, Unsendable, Unknown or Moved."""
 
     name: str
     pace: Pace
-    width: int  # messages on their way at once
+    width: int  # number of concurrent sends
 
     async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
-        """Delivers a message, or of a long one the part after those the platform has. `fetch` gives its files."""
+        """Sends a message, or the next part of a long one. `fetch` reads its files."""
         ...
 
 
 class Draw(Protocol):
     async def __call__(self, summary: Summary, language: str) -> bytes:
-        """A PNG of the lights. Slow: runs outside the loop."""
+        """A PNG of the lights. Slow: runs outside the event loop."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What going live would send until `end`, if nobody answered."""
+    """The messages that going live on `start` would send until `end` if nobody answered."""
 
     start: date
     end: date
     messages: int
-    people: tuple[tuple[str, int], ...]  # (person id, messages), most first
+    people: tuple[tuple[str, int], ...]  # (person id, messages), most messages first
     busiest: tuple[date, int]
 
 
 class Rehearse(Protocol):
     async def __call__(self, golive: date) -> Rehearsal:
-        """Runs the plan on a simulated clock. Takes seconds: runs outside the loop."""
+        """Runs the plan on a simulated clock. Takes seconds: runs outside the event loop."""
         ...

@@ -1,29 +1,23 @@
-"""Whom an assignment concerns: who is asked about it, who decides, whom a step of the ladder addresses."""
+"""Recipients of an assignment: who is asked, who decides, whom a rung addresses."""
 
 from collections.abc import Iterable
 
 from bot.context.plan_context import PlanContext
 from bot.domain.assignment import Assignment
 from bot.domain.person import Person, Role
+from bot.domain.relation import handed_to
 from bot.domain.review import reviewers
 
 
-def deciders(context: PlanContext, a: Assignment) -> tuple[Person, ...]:
-    """Who decides extensions and declines: the coordinator; for the coordinator's own bureau the reviewer."""
-    role = Role.REVIEWER if a.unit in context.roster.bureaus else Role.COORDINATOR
-    return context.roster.holding(role)
-
-
 def asked_about(context: PlanContext, a: Assignment) -> tuple[Person, ...]:
-    """The liaisons who are asked: the colleague it was handed to, else those of the unit whose clock runs."""
-    colleague = context.roster.by_id.get(a.assignee)
-    if colleague and a.holder == a.unit and colleague in context.roster.colleagues(a.unit):
+    """The liaisons to ask: the colleague it was handed to, else those of the unit that holds the clock."""
+    if colleague := handed_to(a, context.roster):
         return (colleague,)
     return context.roster.liaisons(a.holder or a.unit, a.task)
 
 
 def recipients(context: PlanContext, a: Assignment, roles: Iterable[Role]) -> dict[Person, Role]:
-    """Everybody a step addresses, each once, in the role they are addressed in."""
+    """Everybody in `roles`, each person once, with the first role that matched."""
     found: dict[Person, Role] = {}
     for role in roles:
         for person in _in_role(context, a, role):

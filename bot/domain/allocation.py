@@ -31,7 +31,7 @@ class PlannedAssignment:
     until: date
     due: date
     state: State
-    climbed: date  # nothing fires for a moment up to and including this day
+    escalated_through: date  # nothing fires for a moment up to and including this day
 
     @property
     def key(self) -> tuple[str, str, str, str]:

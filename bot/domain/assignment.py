@@ -148,6 +148,7 @@ class Event:
     data: Mapping[str, object] = field(default_factory=dict)
     words: str = ""
     files: tuple[str, ...] = ()  # sha256 of attachments
+    notes: Mapping[str, str] = field(default_factory=dict)  # parts of the words: "blocker", "next_step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +172,13 @@ class Assignment:
     version: int  # number of its events
     holder: str  # the unit whose clock runs; the reviewer's while submitted
     holder_since: Instant
-    climbed: date  # every rise up to and including this day has been dealt with
-    height: Rung | None = None  # the highest rung reached towards the present date
+    escalated_through: (
+        date  # every step of the ladder up to and including this day is recorded; column `climbed`
+    )
+    highest_rung: Rung | None = None  # reached towards the date now in force; column `height`
     ladder: str = ""  # digest of the ladder it was frozen with; empty before its first rung
     current: bool = True  # False once a later period of the same work is being asked
-    quiet: bool = False  # a report has come in since the last remind rung
+    reported_since_reminder: bool = False  # since the last remind rung; column `quiet`
     percent: int | None = None
     reported_at: Instant | None = None
     submitted_on: date | None = None

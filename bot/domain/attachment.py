@@ -1,18 +1,18 @@
-"""Files from people: what they are called, and what they are."""
+"""Attachments: safe file names, and MIME types by content."""
 
 import re
 import unicodedata
 
 NAME_LENGTH = 100
 
-# What the first bytes say; the name and the sender's word for it say nothing.
-PICTURES = (
+# Images are recognised by their first bytes; file name and the declared type are not trusted.
+IMAGE_SIGNATURES = (
     (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
     (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
     (re.compile(rb"GIF8[79]a"), "image/gif"),
     (re.compile(rb"RIFF....WEBP", re.DOTALL), "image/webp"),
 )
-DOCUMENTS = {
+MIME_BY_EXTENSION = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -22,11 +22,11 @@ DOCUMENTS = {
     "zip": "application/zip",
     "mp4": "video/mp4",
 }
-UNKNOWN = "application/octet-stream"
+UNKNOWN_MIME = "application/octet-stream"
 
 
 def safe_name(name: str) -> str:
-    """The last part of a path, without control, direction or reserved characters, short enough to save."""
+    """The last path component without control, direction or reserved characters, at most NAME_LENGTH long."""
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     kept = "".join(c for c in last if unicodedata.category(c)[0] != "C" and c not in '<>:"|?*')
     stem, dot, ending = kept.strip(" .").rpartition(".")
@@ -36,7 +36,7 @@ def safe_name(name: str) -> str:
 
 
 def mime_of(name: str, body: bytes) -> str:
-    for first_bytes, mime in PICTURES:
+    for first_bytes, mime in IMAGE_SIGNATURES:
         if first_bytes.match(body):
             return mime
-    return DOCUMENTS.get(name.rpartition(".")[2].lower(), UNKNOWN)
+    return MIME_BY_EXTENSION.get(name.rpartition(".")[2].lower(), UNKNOWN_MIME)

@@ -1,4 +1,4 @@
-"""The calendar: which days are worked, and the only place where local time exists.
+"""The calendar: workdays, and the only conversion between instants and local time.
 
 An instant is a whole number of UTC milliseconds everywhere else. Days are `datetime.date`.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-type_of_day = Callable[[date], bool | None]  # True worked, False off, None: no table for that year
+type_of_day = Callable[[date], bool | None]  # True workday, False day off, None: no table for that year
 
 Instant = int  # UTC milliseconds
 SECOND: Instant = 1000
@@ -25,8 +25,8 @@ def _no_table(_: date) -> bool | None:
 class Calendar:
     """Workdays of one country in one time zone.
 
-    `table` answers for the years it knows (holidays and 调休 working days); `overrides` (plan/calendar.yaml)
-    come on top; a year without a table falls back to Monday–Friday.
+    `overrides` (plan/calendar.yaml) win over `table`, which has holidays and 调休 working days of the years it
+    knows; a year without a table falls back to Monday–Friday.
     """
 
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
@@ -36,7 +36,7 @@ class Calendar:
     _seen: dict[date, bool] = field(default_factory=dict, repr=False, compare=False)
 
     def is_workday(self, day: date) -> bool:
-        """调休 Sundays are workdays; a Wednesday in the National Day week is not."""
+        """True for a workday: 调休 Sundays are, a Wednesday in the National Day week is not."""
         worked = self._seen.get(day)
         if worked is None:
             answer = self.overrides.get(day)
@@ -60,11 +60,11 @@ class Calendar:
         return day
 
     def not_after(self, day: date) -> date:
-        """`day` itself where it is worked, else the last workday before it: the `due_workday`."""
+        """`day` if it is a workday, else the last workday before it: the `due_workday`."""
         return day if self.is_workday(day) else self.before(day, 1)
 
     def not_before(self, day: date) -> date:
-        """`day` itself where it is worked, else the next workday."""
+        """`day` if it is a workday, else the next workday."""
         return day if self.is_workday(day) else self.after(day, 1)
 
     def local(self, at: Instant) -> datetime:
@@ -74,9 +74,9 @@ class Calendar:
         return self.local(at).date()
 
     def at(self, day: date, clock: time = time()) -> Instant:
-        """The instant of a local wall-clock time.
+        """The instant of a local time.
 
-        A time skipped by daylight saving is read as if the clock had not yet moved, a time that occurs
-        twice as its first occurrence: both are what PEP 495 calls fold=0.
+        A time skipped by daylight saving uses the offset before the change, and a time that occurs twice means
+        the first occurrence: fold=0 of PEP 495.
         """
         return round(datetime.combine(day, clock, self.zone).timestamp() * 1000)

@@ -1,4 +1,4 @@
-"""Spans of days, as a command's argument: /summary 2023年四季度."""
+"""Date ranges as command arguments: /summary 2023年四季度."""
 
 import re
 from datetime import date, timedelta
@@ -21,7 +21,7 @@ _NUMBERED = re.compile(
 def read_range(text: str, today: date) -> Span | None:
     """First and last day of 2023-11-01..2023-12-31, 11月, 本周, 上月, 2023年四季度, 2023-Q4 or 近7天.
 
-    None where the whole text is not one span.
+    None when the whole text is not one range.
     """
     text = half_width(text.strip())[:64]
     if last := _LAST_DAYS.fullmatch(text):

@@ -1,16 +1,17 @@
 """The errors of Duban.
 
 DubanError
-├── Refused           the person asked for something that cannot be; the sentence is for them
+├── Refused           the rules do not allow the request; carries the sentence for the person
 │   ├── Locked        another process has the database; one worker may work on a SQLite file
 │   └── Incompatible  the database and this program are too far apart in age
 ├── Invalid           a file or setting is wrong; carries every mistake found, not only the first
-├── Stale             a row changed since it was read; read again and decide again
+├── Stale             a row changed since it was read; the caller reads and decides again
+├── Unavailable       the database cannot be reached or written at this moment; the same may succeed later
 └── Undelivered       a channel could not deliver
     ├── TryLater      trying again can help; `after` seconds at the earliest
     ├── GiveUp        trying again cannot help; the person is unreachable there
     ├── Unsendable    this message cannot be delivered; others to the same account can
-    ├── Unknown       nobody answered: it may have arrived
+    ├── Unknown       no answer: the message may have arrived
     └── Moved         the chat has another address now
 """
 
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 
 
 class DubanError(Exception):
-    """Something Duban knows how to explain."""
+    """Base class of the errors that Duban explains to people or handles itself."""
 
 
 class Refused(DubanError):
@@ -33,7 +34,7 @@ class Refused(DubanError):
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One thing wrong in a file: where (1-based), what, and what to write instead."""
+    """One mistake in a file: position (1-based), what is wrong, what to write instead."""
 
     file: str
     line: int
@@ -46,7 +47,7 @@ class Mistake:
 
 
 class Invalid(DubanError):
-    """A file is wrong; all mistakes at once."""
+    """A file or setting is wrong; `mistakes` has all of them."""
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
         super().__init__("\n".join(map(str, mistakes)))
@@ -54,7 +55,7 @@ class Invalid(DubanError):
 
 
 class Stale(DubanError):
-    """A row was changed by someone else since it was read."""
+    """Another process or task changed a row since it was read."""
 
 
 class Locked(Refused):
@@ -65,8 +66,13 @@ class Incompatible(Refused):
     """The database is newer or older than this program can work with; nothing was changed."""
 
 
+class Unavailable(DubanError):
+    """The database cannot be reached or written at this moment: no connection, no room on the disk, an I/O error.
+    Whether a commit stands is not known; a repeated update is refused by its key."""
+
+
 class Undelivered(DubanError):
-    """A channel did not deliver; `code` is the platform's own word for it."""
+    """A channel did not deliver; `code` is the platform's error code."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -86,15 +92,15 @@ class GiveUp(Undelivered):
 
 
 class Unsendable(Undelivered):
-    """The platform will not have this very message, however often it is sent. The account is well."""
+    """The platform refuses this message for good. Other messages to the account can be sent."""
 
 
 class Unknown(Undelivered):
-    """It was handed over and nobody answered: it may have arrived, or not."""
+    """The request was sent and got no answer: the message may have arrived or not."""
 
 
 class Moved(Undelivered):
-    """A group has become another kind of group, and has another address."""
+    """The group was migrated to another chat id."""
 
     def __init__(self, moved_to: str) -> None:
         super().__init__("moved")

@@ -1,4 +1,4 @@
-"""Evidence: the files that came with what was said about an item."""
+"""Evidence: the files attached to an item's reports."""
 
 from collections.abc import Iterable
 
@@ -6,10 +6,10 @@ from bot.domain.assignment import Event, Kind
 
 
 def evidence(events: Iterable[Event]) -> tuple[str, ...]:
-    """sha256 of each file once, in the order in which they came; none of what was taken back."""
+    """sha256 of each file once, in order of arrival, without the files of undone events."""
     standing: list[Event] = []
     for event in events:
-        if event.kind is Kind.UNDONE:  # takes back the event before it, see actions/undo.py
+        if event.kind is Kind.UNDONE:  # undoes the event before it, see actions/undo.py
             standing.pop()
         else:
             standing.append(event)

@@ -1,4 +1,4 @@
-"""The fold: an assignment is what its events make of it, one after the other."""
+"""The fold: applies an assignment's events in order."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -11,7 +11,7 @@ from bot.domain.plan import MilestoneKind, Strength, UnitRole
 
 
 def step(before: Assignment, event: Event) -> Assignment:
-    """The assignment after the event. Refused where the table has no such move."""
+    """The assignment after the event. Raises Refused when TRANSITIONS has no entry."""
     then = TRANSITIONS.get((before.state, event.kind))
     if then is None:
         raise Refused(STATE_KEYS[before.state])
@@ -24,7 +24,7 @@ def step(before: Assignment, event: Event) -> Assignment:
 
 
 def opened(event: Event) -> Assignment:
-    """The assignment that an OPENED event brings into being."""
+    """The assignment created by an OPENED event."""
     raw = event.data
     due = date.fromisoformat(str(raw["due"]))
     return Assignment(
@@ -45,12 +45,12 @@ def opened(event: Event) -> Assignment:
         version=1,
         holder=str(raw["unit"]),
         holder_since=event.at,
-        climbed=date.fromisoformat(str(raw["climbed"])),
+        escalated_through=date.fromisoformat(str(raw["climbed"])),
     )
 
 
 def fold(events: Iterable[Event]) -> Assignment:
-    """Replays a life from its first event (OPENED) on."""
+    """Replays all events of an assignment; the first is OPENED."""
     lives = iter(events)
     assignment = opened(next(lives))
     for event in lives:
@@ -65,37 +65,37 @@ def _day(event: Event, name: str) -> date:
 def _reported(before: Assignment, event: Event) -> dict[str, object]:
     percent = event.data.get("percent")
     return {
-        "quiet": True,
+        "reported_since_reminder": True,
         "reported_at": event.at,
         "percent": before.percent if percent is None else percent,
     }
 
 
-def _climbed(before: Assignment, event: Event) -> dict[str, object]:
-    if before.state is State.SUBMITTED:  # the reviewer's clock leaves the unit's ladder alone
-        return {"climbed": _day(event, "climbed")}
+def _escalated(before: Assignment, event: Event) -> dict[str, object]:
+    if before.state is State.SUBMITTED:  # rungs of the review do not change the unit's ladder
+        return {"escalated_through": _day(event, "climbed")}
     return {
-        "climbed": _day(event, "climbed"),
-        "height": _higher(before.height, Rung(str(event.data["rung"]))),
+        "escalated_through": _day(event, "climbed"),
+        "highest_rung": _higher(before.highest_rung, Rung(str(event.data["rung"]))),
         "ladder": event.data["ladder"],
-        "quiet": before.quiet and not event.data["spent"],
+        "reported_since_reminder": before.reported_since_reminder and not event.data["spent"],
     }
 
 
 def _higher(reached: Rung | None, rung: Rung) -> Rung:
-    """A weekly mention after the talk was proposed does not take the proposal back."""
+    """The higher of two rungs: a weekly rung after propose_talk does not lower it."""
     return max(reached or rung, rung, key=lambda one: one.height)
 
 
 def _submitted(before: Assignment, event: Event) -> dict[str, object]:
-    """What is done needs no later date and is not declined: what was asked for falls."""
+    """Submitting cancels a pending extension request and a pending decline."""
     return _reported(before, event) | {
         "extension": None,
         "declined": False,
         "submitted_on": event.day,
         "submitted_by": event.by,
         "holder": event.data["reviewer"],
-        "climbed": event.day,
+        "escalated_through": event.day,
     }
 
 
@@ -114,10 +114,10 @@ def _returned(before: Assignment, event: Event) -> dict[str, object]:
     return {
         "rounds": before.rounds + 1,
         "due": _day(event, "correct_by"),
-        "climbed": event.day,
-        "height": None,
+        "escalated_through": event.day,
+        "highest_rung": None,
         "endorsed_on": None,
-        "quiet": False,
+        "reported_since_reminder": False,
         "sampled": False,
         "holder": before.unit,
         "submitted_on": None,
@@ -126,13 +126,13 @@ def _returned(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _new_date(before: Assignment, event: Event) -> dict[str, object]:
-    """What was proposed or endorsed about the old date is not about the new one."""
+    """A new due date resets the rung reached and the endorsement."""
     return {
         "due": _day(event, "due"),
-        "climbed": event.day,
-        "height": None,
+        "escalated_through": event.day,
+        "highest_rung": None,
         "endorsed_on": None,
-        "quiet": False,
+        "reported_since_reminder": False,
         "extension": None,
     }
 
@@ -142,7 +142,7 @@ def _granted(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _redated(before: Assignment, event: Event) -> dict[str, object]:
-    """The plan moved the date. The original one stays: events of before that was so do not name it."""
+    """The plan moved the date. `first_due` stays. Old events without "was" predate this rule and set it."""
     planned = _day(event, "due")
     first = {"first_due": before.first_due if "was" in event.data else planned}
     if before.state is State.SUBMITTED:
@@ -151,7 +151,7 @@ def _redated(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _revised(before: Assignment, event: Event) -> dict[str, object]:
-    """Another strength climbs another ladder: what was frozen was of the old one."""
+    """A changed strength clears the frozen ladder, because another ladder applies."""
     data = event.data
     fields: dict[str, object] = {}
     if "role" in data:
@@ -160,7 +160,7 @@ def _revised(before: Assignment, event: Event) -> dict[str, object]:
         fields |= {"strength": Strength(str(data["strength"])), "ladder": ""}
     if "holder" in data:
         fields["holder"] = data["holder"]
-    if "due" in data:  # from one past day to another
+    if "due" in data:  # a past milestone moved to another past day
         fields |= {"due": _day(event, "due"), "planned": _day(event, "due")}
     return fields
 
@@ -171,19 +171,19 @@ def _renamed(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _dropped(before: Assignment, event: Event) -> dict[str, object]:
-    """It counts no longer. Events of before that was so do not say why."""
+    """A dropped item is no longer current. Old events without "why" predate this rule and leave `current`."""
     return _excused(before, event) | {"current": before.current and "why" not in event.data}
 
 
 def _undone(before: Assignment, event: Event) -> dict[str, object]:
-    """Back to how it stood before the event undone; `data` holds those fields, written by `snapshot`."""
+    """Restores the fields from before the undone event; `snapshot` wrote them into `data`."""
     return restore(event.data)
 
 
 def _restored(before: Assignment, event: Event) -> dict[str, object]:
-    """As it stood when it was dropped; no rung fires for a day on which nobody was asked."""
+    """Restores the fields from before the drop; rungs of the days between are skipped."""
     eve = event.day - timedelta(days=1)
-    return restore(event.data) | {"current": True, "climbed": max(before.climbed, eve)}
+    return restore(event.data) | {"current": True, "escalated_through": max(before.escalated_through, eve)}
 
 
 def _excused(before: Assignment, event: Event) -> dict[str, object]:
@@ -191,7 +191,7 @@ def _excused(before: Assignment, event: Event) -> dict[str, object]:
 
 
 _FIELDS = {
-    Kind.CLIMBED: _climbed,
+    Kind.CLIMBED: _escalated,
     Kind.REPORTED: _reported,
     Kind.FILED: _filed,
     Kind.SUBMITTED: _submitted,
@@ -209,7 +209,7 @@ _FIELDS = {
     Kind.HANDED: lambda a, e: {"assignee": e.data["person"]},
     Kind.CHASED: lambda a, e: {"chased_on": e.day},
     Kind.ENDORSED: lambda a, e: {"endorsed_on": e.day},
-    Kind.STARTED: lambda a, e: {"climbed": e.day},
+    Kind.STARTED: lambda a, e: {"escalated_through": e.day},
     Kind.REDATED: _redated,
     Kind.REVISED: _revised,
     Kind.RENAMED: _renamed,
@@ -222,19 +222,29 @@ _FIELDS = {
 UNDOABLE = frozenset(
     {Kind.REPORTED, Kind.FILED, Kind.SUBMITTED, Kind.EXTENSION_ASKED, Kind.DECLINED, Kind.WAITED, Kind.HANDED}
 )
-_DATES = ("due", "climbed", "submitted_on", "closed_on", "extension", "chased_on")
-_PLAIN = ("holder", "quiet", "percent", "reported_at", "submitted_by", "sampled", "declined", "assignee")
+# Field → its key in the data of an UNDONE or RESTORED event. The keys are stored, so they keep their first names.
+_DATES = {name: name for name in ("due", "submitted_on", "closed_on", "extension", "chased_on")} | {
+    "escalated_through": "climbed"
+}
+_PLAIN = {
+    name: name
+    for name in ("holder", "percent", "reported_at", "submitted_by", "sampled", "declined", "assignee")
+} | {"reported_since_reminder": "quiet"}
 
 
 def snapshot(assignment: Assignment) -> dict[str, object]:
-    """What an UNDONE event must remember to restore `assignment`, as JSON values."""
-    plain: dict[str, object] = {name: getattr(assignment, name) for name in _PLAIN}
-    days = {name: day.isoformat() if (day := getattr(assignment, name)) else None for name in _DATES}
+    """The data of an UNDONE or RESTORED event that restores `assignment`, as JSON values."""
+    plain: dict[str, object] = {key: getattr(assignment, name) for name, key in _PLAIN.items()}
+    days = {
+        key: day.isoformat() if (day := getattr(assignment, name)) else None for name, key in _DATES.items()
+    }
     return plain | days | {"state": assignment.state.value}
 
 
 def restore(data: Mapping[str, object]) -> dict[str, object]:
-    """The fields of a snapshot, as the dataclass holds them."""
-    plain = {name: data[name] for name in _PLAIN}
-    days = {name: date.fromisoformat(str(day)) if (day := data[name]) else None for name in _DATES}
+    """The fields of a snapshot, as Assignment fields."""
+    plain = {name: data[key] for name, key in _PLAIN.items()}
+    days = {
+        name: date.fromisoformat(str(day)) if (day := data[key]) else None for name, key in _DATES.items()
+    }
     return plain | days

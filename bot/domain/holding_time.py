@@ -1,4 +1,4 @@
-"""Who held an assignment for how long: lateness is split by holder, not charged to the assignee alone."""
+"""Days by holder: splits the time of an assignment among the units that held it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -8,14 +8,14 @@ from bot.domain.fold import opened, step
 
 
 def days_by_holder(events: Sequence[Event], today: date) -> Mapping[str, int]:
-    """Calendar days by holder, in order of first holding, up to the day it was closed. The reviewer who sits in
-    no unit holds under ""."""
+    """Calendar days by holder, in order of first holding, up to the day it was closed. A reviewer without a unit
+    has the key ""."""
     now = opened(events[0])
     since = events[0].day
     days = {now.holder: 0}
     for event in events[1:]:
         then = step(now, event)
-        if event.kind is Kind.RENAMED:  # the same unit goes on holding it
+        if event.kind is Kind.RENAMED:  # the same unit under a new name
             was, called = str(event.data["was"]), str(event.data["unit"])
             days = {called if holder == was else holder: n for holder, n in days.items()}
             now = then

@@ -1,7 +1,7 @@
-"""Under which id a task and a milestone are known for ever: the one they first came in under.
+"""Stable ids: a task or milestone keeps the id under which it was first loaded.
 
-A file numbers its tasks anew with every version. What has been assigned, reported and sealed keeps its id, and so
-do buttons already on people's screens; the file's ids are translated when it is read. See docs/adr/0017.
+A plan file may renumber its tasks in each version. Its ids are translated when it is read, so that assignments,
+reports, seals and buttons on people's screens keep theirs. See docs/adr/0017.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,15 +12,15 @@ from bot.domain.task_matching import Match, each_task, milestones
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """The file's id → the id it is known under. An id that is not here is known as it is written."""
+class KnownIds:
+    """Id in the file → stable id. An id that is missing here is used unchanged."""
 
     tasks: Mapping[str, str] = field(default_factory=dict)
     milestones: Mapping[str, str] = field(default_factory=dict)
 
 
-def named(plan: Plan, names: Names) -> Plan:
-    """The plan of a file, its tasks and milestones under the ids they are known by."""
+def with_known_ids(plan: Plan, names: KnownIds) -> Plan:
+    """The plan of a file with the stable ids of its tasks and milestones."""
 
     def known(task: Task) -> Task:
         its = tuple(replace(one, id=names.milestones.get(one.id, one.id)) for one in task.milestones)
@@ -29,24 +29,25 @@ def named(plan: Plan, names: Names) -> Plan:
     return each_task(plan, known) if names.tasks or names.milestones else plan
 
 
-def identities(found: Match, taken: Iterable[tuple[str, str]]) -> Names:
-    """`taken`: the (task, milestone) ids that anything was ever assigned under. What is new gets none of them."""
+def assign_ids(found: Match, taken: Iterable[tuple[str, str]]) -> KnownIds:
+    """Assigns stable ids to a matched plan. `taken`: (task, milestone) ids of all assignments ever opened; new tasks
+    and milestones get other ids."""
     taken = list(taken)
     old = found.old.tasks
     used = {task for task, _ in taken} | {task.id for task in old}
-    used_inside = {one for _, one in taken} | {one.id for task in old for one in task.milestones}
+    used_milestones = {one for _, one in taken} | {one.id for task in old for one in task.milestones}
     tasks: dict[str, str] = {}
-    inside: dict[str, str] = {}
+    milestone_ids: dict[str, str] = {}
     for before, after in found.tasks:
         if after:
-            tasks[after.id] = before.id if before else _free(after.id, used)
-            inside |= _inside(before, after, tasks[after.id], used_inside)
-    return Names(_changed(tasks), _changed(inside))
+            tasks[after.id] = before.id if before else _unused_id(after.id, used)
+            milestone_ids |= _milestone_ids(before, after, tasks[after.id], used_milestones)
+    return KnownIds(_changed(tasks), _changed(milestone_ids))
 
 
-def _inside(before: Task | None, after: Task, task: str, used: set[str]) -> dict[str, str]:
+def _milestone_ids(before: Task | None, after: Task, task: str, used: set[str]) -> dict[str, str]:
     def fresh(one: Milestone) -> str:
-        return _free(task + one.id.removeprefix(after.id), used)
+        return _unused_id(task + one.id.removeprefix(after.id), used)
 
     if before is None:
         return {one.id: fresh(one) for one in after.milestones}
@@ -54,8 +55,8 @@ def _inside(before: Task | None, after: Task, task: str, used: set[str]) -> dict
     return {one.id: was.id if was else fresh(one) for was, one in pairs}
 
 
-def _free(wanted: str, used: set[str]) -> str:
-    """17, or 17-2 where something else was 17."""
+def _unused_id(wanted: str, used: set[str]) -> str:
+    """17, or 17-2 when 17 is used."""
     n, free = 1, wanted
     while free in used:
         n += 1

@@ -84,7 +84,7 @@ def _rung_superseded(notice: Notice, a: Assignment, people: Sequence[str]) -> st
         return str(a.state)
     if not notice.occurrence.startswith(a.due.isoformat()):
         return "redated"
-    if notice.data.get("quietable") and a.quiet:
+    if notice.data.get("quietable") and a.reported_since_reminder:
         return "reported"
     return "" if notice.person in people else "reassigned"
 

@@ -1,8 +1,8 @@
-"""Pace: how fast a platform lets us write, and when the next message may go.
+"""Pace: client-side rate limiting; tells when the next message may be sent.
 
-A limit is a sliding window: at most so many in so long. The moment at which the platform counts a message lies
-somewhere between our asking and its answer, and cannot be seen. So a place is taken when we ask, and is free again
-one window after the answer: then no window of the platform's own clock holds more, however slow the line is.
+Each limit is a sliding window. The platform counts a message at an unknown moment between request and response.
+Therefore a slot is taken at the request and freed one window after the response: then no window on the platform's
+clock exceeds the limit, however slow the connection is.
 """
 
 from collections import deque
@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from bot.domain.calendar import Instant
 
-FORGET = 512  # chats remembered before those that have been quiet are let go
+CHATS_KEPT = 512  # windows kept before idle ones are removed
 
 
 class PaceScope(StrEnum):
@@ -23,8 +23,8 @@ class PaceScope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `most` messages in any `within` milliseconds. `burst` of them may follow one another at once, the
-    others are spread over the window; 0: as they come."""
+    """At most `most` messages in any `within` milliseconds. `burst` of them may be sent back to back, the others are
+    spread over the window; 0 does not spread."""
 
     scope: PaceScope
     most: int
@@ -35,12 +35,12 @@ class Limit:
 @dataclass
 class _Window:
     limit: Limit
-    asked: int = 0  # on their way
+    asked: int = 0  # requests in flight
     answered: deque[Instant] = field(default_factory=deque)
-    due: Instant = 0  # when the last one asked for would have gone, evenly spread
+    due: Instant = 0  # when the last request would be sent with even spacing
 
     def free_at(self, now: Instant) -> Instant | None:
-        """None: not before one of those on their way has been answered."""
+        """When a slot is free; None while only a response to a request in flight can free one."""
         within = self.limit.within
         while self.answered and self.answered[0] + within <= now:
             self.answered.popleft()
@@ -49,7 +49,7 @@ class _Window:
             return max(now, self._spread(now))
         if over >= len(self.answered):
             return None
-        return min(self.answered[over], now) + within  # min: the clock may have been put back
+        return min(self.answered[over], now) + within  # min: the clock may have been set back
 
     def _spread(self, now: Instant) -> Instant:
         if not self.limit.burst:
@@ -75,7 +75,7 @@ def _never_a_group(_: str) -> bool:
 
 
 class Pace:
-    """What has been written lately, held against the limits. Without limits everything may go at once."""
+    """Recent requests per chat, checked against the limits. Without limits a message may always be sent."""
 
     def __init__(
         self, limits: Sequence[Limit] = (), is_group: Callable[[str], bool] = _never_a_group
@@ -96,7 +96,7 @@ class Pace:
         return latest
 
     def ask(self, chat: str, now: Instant) -> None:
-        """A message is on its way: from now on it counts."""
+        """Counts a request when it is sent."""
         for window in self._of(chat):
             window.ask(now)
 
@@ -104,7 +104,7 @@ class Pace:
         """The platform has taken it, or refused it, or will not say."""
         for window in self._of(chat):
             window.answer(now)
-        if len(self._windows) > FORGET:
+        if len(self._windows) > CHATS_KEPT:
             self._windows = {key: w for key, w in self._windows.items() if not w.quiet(now)}
 
     def park(self, until: Instant) -> None:

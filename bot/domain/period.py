@@ -1,4 +1,4 @@
-"""Periods of recurring work, and the day their return is due."""
+"""Periods of recurring work, and the due day of their return."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ RETURN_WORKDAY = 5  # a return is due on the 5th workday after its period
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From `start` to `end`, both included. `name` is stable: 2023-12, 2023-Q4, 2023-H2, 2023."""
+    """From `start` to `end`, both included. `name` is stored: 2023-12, 2023-Q4, 2023-H2, 2023."""
 
     every: Every
     start: date
@@ -37,7 +37,7 @@ class Period:
 
 
 def period_of(day: date, every: Every) -> Period:
-    """The period that `day` lies in."""
+    """The period that contains `day`."""
     months = MONTHS[every]
     first = (day.month - 1) // months * months + 1
     start = date(day.year, first, 1)
@@ -45,7 +45,7 @@ def period_of(day: date, every: Every) -> Period:
 
 
 def periods(every: Every, since: date, until: date) -> Iterator[Period]:
-    """Every period that has not ended before `since` and has started by `until`, oldest first."""
+    """Periods that overlap `since`..`until`, oldest first."""
     period = period_of(since, every)
     while period.start <= until:
         yield period

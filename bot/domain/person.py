@@ -1,4 +1,4 @@
-"""People, the posts they hold, and who is asked for what."""
+"""People, their posts, and look-ups by role, unit and task."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One role in one unit. `tasks` narrows a liaison to some tasks; empty is the unit's default."""
+    """One role in one unit. `tasks` limits a liaison to these tasks; empty means the unit's default liaison."""
 
     role: Role
     unit: str = ""  # a coordinator's is the coordinator's own bureau; a reviewer's or leader's may be empty
@@ -34,7 +34,7 @@ class Person:
         return any(post.role is role for post in self.posts)
 
     def units(self, *roles: Role) -> tuple[str, ...]:
-        """Units in which the person holds one of the roles (all roles when none is named)."""
+        """Units in which the person holds one of the roles; of any role when none is given."""
         return tuple(
             dict.fromkeys(post.unit for post in self.posts if post.unit and (not roles or post.role in roles))
         )
@@ -42,7 +42,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Roster:
-    """Everybody, by what they are asked for."""
+    """All people with indexes by role and unit."""
 
     people: tuple[Person, ...]
 
@@ -62,13 +62,13 @@ class Roster:
         return self._by_post.get((role, unit), ())
 
     def liaisons(self, unit: str, task_id: str) -> tuple[Person, ...]:
-        """Those with the task on their list; else the unit's default liaisons."""
+        """Liaisons who list the task, else the unit's default liaisons."""
         posts = self._posts(Role.LIAISON, unit)
         named = tuple(person for person, post in posts if task_id in post.tasks)
         return named or tuple(person for person, post in posts if not post.tasks)
 
     def colleagues(self, unit: str) -> tuple[Person, ...]:
-        """Every liaison of the unit, whatever the task."""
+        """All liaisons of the unit."""
         return tuple(dict.fromkeys(person for person, _ in self._posts(Role.LIAISON, unit)))
 
     def heads(self, unit: str) -> tuple[Person, ...]:
@@ -82,8 +82,8 @@ class Roster:
         return self._by_role[role]
 
     @cached_property
-    def bureaus(self) -> frozenset[str]:
-        """The coordinators' own units: their results are reviewed by somebody else."""
+    def coordinator_units(self) -> frozenset[str]:
+        """Units of the coordinators. A reviewer, not the coordinator, reviews their results."""
         return frozenset(unit for p in self.holding(Role.COORDINATOR) for unit in p.units(Role.COORDINATOR))
 
 

@@ -1,4 +1,4 @@
-"""The plan: what the document says, and nothing it does not say."""
+"""The plan as dataclasses: the content of the document and nothing else."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from functools import cached_property
 
 
 class PlanStatus(StrEnum):
-    DRAFT = "draft"  # 征求意见稿: rehearses, never sends
+    DRAFT = "draft"  # 征求意见稿: can be rehearsed, sends nothing
     IN_FORCE = "in_force"
     REPLACED = "replaced"
 
@@ -17,7 +17,7 @@ class PlanStatus(StrEnum):
 class UnitKind(StrEnum):
     DEPARTMENT = "department"
     COUNTY = "county"  # districts and zones too
-    EXTERNAL = "external"  # companies and vertically managed agencies: asked, never talked to
+    EXTERNAL = "external"  # companies and vertically managed agencies: reminded, but no talk is proposed
 
 
 class UnitRole(StrEnum):
@@ -37,7 +37,7 @@ class Strength(StrEnum):
 
 class MilestoneKind(StrEnum):
     RESULT = "result"  # reached once
-    DUTY = "duty"  # kept up for ever
+    DUTY = "duty"  # recurs without end
 
 
 class Every(StrEnum):
@@ -49,20 +49,20 @@ class Every(StrEnum):
 
 class IndicatorKind(StrEnum):
     TARGET = "target"
-    THRESHOLD = "threshold"  # who is concerned: 150万吨及以上
-    COUNT = "count"  # how many things: 6条
+    THRESHOLD = "threshold"  # whom a task applies to: 150万吨及以上
+    COUNT = "count"  # a number of objects: 6条
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     name: str
     kind: UnitKind
-    group: str = ""  # counties are compared within their group only
+    group: str = ""  # counties are compared only within their group
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A number of the plan. A fall is a positive value with direction "decrease"."""
+    """A number in the plan. A decrease is a positive value with direction "decrease"."""
 
     name: str
     kind: IndicatorKind
@@ -72,7 +72,7 @@ class Indicator:
     direction: str | None = None  # increase | decrease
     due: date | None = None
     strength: Strength = Strength.MUST
-    base: str | None = None  # what a change is measured against: "2022"
+    base: str | None = None  # reference year of a change: "2022"
     quote: str = ""
     line: int | None = None
 
@@ -84,9 +84,9 @@ class Milestone:
     text: str
     due: date | None = None
     every: Every | None = None
-    inferred: bool = False  # the plan does not say it
+    inferred: bool = False  # not stated in the plan
     strength: Strength = Strength.MUST
-    where: tuple[str, ...] = ()  # the counties the plan names, if any
+    where: tuple[str, ...] = ()  # counties named by the plan, if any
     quote: str = ""
     line: int | None = None
 
@@ -99,7 +99,7 @@ class Roles:
     local: tuple[str, ...] = ()
 
     def of(self, unit: str) -> UnitRole | None:
-        """The unit's role in the task, None where it has none."""
+        """The unit's role in the task, or None."""
         for role in UnitRole:
             if unit in getattr(self, role.value):
                 return role
@@ -113,10 +113,10 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    id: str  # stable; a renumbered task keeps it
+    id: str  # stable: a renumbered task keeps it
     number: int
     title: str
-    text: str  # what it asks, in our own words
+    text: str  # what the task requires, paraphrased
     roles: Roles
     milestones: tuple[Milestone, ...]
     indicators: tuple[Indicator, ...] = ()
@@ -132,7 +132,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """An overall goal. It has no ladder: it is measured, not chased."""
+    """An overall goal. It has no ladder and no assignments."""
 
     scope: str  # 市 as a whole, or a county's name
     text: str
@@ -151,7 +151,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something doubtful or missing. `code` names its sentence in the catalogue as finding.<code>."""
+    """A doubtful or missing point. Its sentence is finding.<code> in the catalogue."""
 
     level: Level
     code: str
@@ -160,8 +160,8 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
-    """A task of an earlier version of the plan, as it was called there."""
+class FormerTask:
+    """A task of an earlier plan version, with its number and title there."""
 
     id: str
     number: int
@@ -180,9 +180,10 @@ class Plan:
     sections: tuple[Section, ...]
     findings: tuple[Finding, ...] = ()
     source: str = ""  # the document's name
-    basis: tuple[str, ...] = ()  # the documents it carries out
-    version: str = ""  # digest of the file's meaning; equal files have equal versions
-    former: tuple[Former, ...] = ()  # what earlier versions had and this one has not; no file says it
+    office: str = ""  # 发文单位: messages and drafts go out in its name
+    basis: tuple[str, ...] = ()  # documents that the plan implements
+    version: str = ""  # digest of the file's content; files with the same content have the same version
+    former: tuple[FormerTask, ...] = ()  # tasks of earlier versions; filled from the database, not the file
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
@@ -194,12 +195,12 @@ class Plan:
         return {task.id: task for task in self.tasks}
 
     @cached_property
-    def gone(self) -> dict[str, Former]:
+    def former_by_id(self) -> dict[str, FormerTask]:
         """Former tasks by id."""
         return {task.id: task for task in self.former if task.id not in self.task}
 
-    def called(self, word: str) -> Task | None:
-        """The task somebody means by a number: the one the plan numbers so, whatever its id."""
+    def task_by_number(self, word: str) -> Task | None:
+        """The task with this number in the plan, else the task with this id."""
         return next((task for task in self.tasks if str(task.number) == word), self.task.get(word))
 
     @cached_property
@@ -213,5 +214,5 @@ class Plan:
         return {task.id: section for section in self.sections for task in section.tasks}
 
     def milestone(self, task_id: str, milestone_id: str) -> Milestone | None:
-        """None for a county's local work, which belongs to the task and to no milestone of it."""
+        """None for a county's local work, which has no milestone."""
         return next((m for m in self.task[task_id].milestones if m.id == milestone_id), None)

@@ -1,4 +1,4 @@
-"""One thing that a new version of a plan changes: its sentence, what fills it, and whose work it changes."""
+"""PlanChange: one change of a new plan version, with its sentence and the units whose work changes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from bot.domain.plan import Every, Strength
 
 @dataclass(frozen=True, slots=True)
 class ChangeSubject:
-    """The task a change is in: by its id, and as the new version numbers and calls it (the old one, if it is gone)."""
+    """The task a change belongs to, with number and title of the new version; of the old one if it was removed."""
 
     task: str
     number: int
@@ -19,20 +19,21 @@ class ChangeSubject:
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
-    """`key` is the sentence, `args` fill it. About a task, a goal's scope, or else the plan as a whole."""
+    """`key` and `args` make the sentence. It is about a task (`about`), a goal (`scope`), or the plan itself."""
 
     key: str
     args: Mapping[str, object]
-    touches: tuple[str, ...] = ()  # units whose work it changes; renumbering and renaming change nobody's
+    touches: tuple[str, ...] = ()  # units whose work changes; empty for renumbering and renaming
     about: ChangeSubject | None = None
     scope: str = ""
 
-    def of(self, unit: str) -> "PlanChange":
-        """As one of the units it touches is told of it: without the others that share its lot."""
+    def for_unit(self, unit: str) -> "PlanChange":
+        """The change as shown to one unit: without the other affected units."""
         return replace(self, args={**self.args, "units": [unit]}) if "units" in self.args else self
 
 
-READ: Mapping[str, Callable[[str], object]] = {  # by the argument's name; others are what JSON makes of them
+# By argument name; other arguments stay as JSON values.
+PARSERS: Mapping[str, Callable[[str], object]] = {
     **dict.fromkeys(("due", "was_due", "start", "was_start", "end", "was_end"), date.fromisoformat),
     **dict.fromkeys(("every", "was_every"), Every),
     **dict.fromkeys(("strength", "was_strength"), Strength),
@@ -41,21 +42,21 @@ READ: Mapping[str, Callable[[str], object]] = {  # by the argument's name; other
 
 
 def to_data(change: PlanChange) -> dict[str, object]:
-    """As a notice keeps it until it is told."""
+    """The change as JSON values, stored in a notice."""
     about = change.about
     return {
         "key": change.key,
-        "args": {name: str(value) if name in READ else value for name, value in change.args.items()},
+        "args": {name: str(value) if name in PARSERS else value for name, value in change.args.items()},
         "about": [about.task, about.number, about.title] if about else None,
         "scope": change.scope,
     }
 
 
 def from_data(data: Mapping[str, object]) -> PlanChange:
-    """`touches` is lost: it was for finding whom to tell."""
+    """Reads `to_data`; `touches` is not stored and stays empty."""
     args, about = data["args"], data["about"]
     assert isinstance(args, dict)
-    read = {name: READ[name](value) if name in READ else value for name, value in args.items()}
+    read = {name: PARSERS[name](value) if name in PARSERS else value for name, value in args.items()}
     return PlanChange(
         str(data["key"]),
         read,

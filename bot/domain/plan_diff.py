@@ -1,6 +1,6 @@
-"""What a new version of a plan changes: each change names its sentence, and the units whose work it changes.
+"""Differences between two plan versions, as PlanChanges.
 
-Ids are no part of it. The line a sentence stands in is none either: a document converted anew moves every one.
+Ids and line numbers are ignored: a renumbered or newly converted document changes all of them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ STATUS_KEYS = {
 
 
 def plan_changes(old: Plan, new: Plan) -> list[PlanChange]:
-    """In the order of the new plan, what was dropped last; empty for plans that say the same."""
+    """Changes in the order of the new plan, removals last; empty when the plans say the same."""
     return changes_in(match(old, new))
 
 
@@ -27,8 +27,8 @@ def changes_in(found: Match) -> list[PlanChange]:
     return [*of_the_plan(found), *(change for task in found.tasks for change in of_task(*task, found))]
 
 
-def touched(changes: Iterable[PlanChange], plan: Plan) -> tuple[str, ...]:
-    """The units whose work changes, in the plan's order; those it no longer knows come last."""
+def affected_units(changes: Iterable[PlanChange], plan: Plan) -> tuple[str, ...]:
+    """Units whose work changes, in the plan's order; units that left the plan come last."""
     units = {unit for change in changes for unit in change.touches}
     return (*(name for name in plan.unit if name in units), *sorted(units - plan.unit.keys()))
 
@@ -37,7 +37,7 @@ def touched(changes: Iterable[PlanChange], plan: Plan) -> tuple[str, ...]:
 
 
 def of_the_plan(found: Match) -> Iterator[PlanChange]:
-    """All that is in no task."""
+    """Changes outside tasks: plan, units, sections, goals."""
     yield from _of_plan(found.old, found.new)
     yield from _of_units(found)
     yield from _of_sections(found)
@@ -82,7 +82,7 @@ def _of_sections(found: Match) -> Iterator[PlanChange]:
 
 
 def _of_goal(before: Goal | None, after: Goal | None, plan: Plan) -> Iterator[PlanChange]:
-    """A county's goal is that county's matter; the whole city's is nobody's alone."""
+    """A county's goal affects that county; a goal of the whole city affects no unit."""
     goal = after or before
     assert goal is not None
     touches = (goal.scope,) if goal.scope in plan.unit else ()
@@ -92,19 +92,19 @@ def _of_goal(before: Goal | None, after: Goal | None, plan: Plan) -> Iterator[Pl
 
 def _inside_goal(before: Goal | None, after: Goal | None) -> Iterator[PlanChange]:
     if after and not before:
-        yield PlanChange("change.goal_added", {"text": after.text}, SOMEBODY)
+        yield PlanChange("change.goal_added", {"text": after.text}, SCOPE_UNIT)
     elif before and not after:
-        yield PlanChange("change.goal_removed", {"text": before.text}, SOMEBODY)
+        yield PlanChange("change.goal_removed", {"text": before.text}, SCOPE_UNIT)
     elif before and after:
         if before.due != after.due and before.due and after.due:
             moved = {"text": after.text, "was_due": before.due, "due": after.due}
-            yield PlanChange("change.goal_due_moved", moved, SOMEBODY)
+            yield PlanChange("change.goal_due_moved", moved, SCOPE_UNIT)
         if _goal_wording(before) != _goal_wording(after) or bool(before.due) != bool(after.due):
             yield PlanChange("change.goal_reworded", {"text": after.text})
-        yield from of_indicators(before.indicators, after.indicators, SOMEBODY)
+        yield from of_indicators(before.indicators, after.indicators, SCOPE_UNIT)
 
 
-SOMEBODY = ("?",)  # whom a goal touches is known from its scope
+SCOPE_UNIT = ("?",)  # placeholder: _of_goal replaces it by the unit of the goal's scope
 
 
 def _goal_wording(goal: Goal) -> tuple[object, ...]:

@@ -1,6 +1,12 @@
-"""Four eyes: who may review what. Another person, and another unit."""
+"""Four eyes (回避): who reviews a result, and who decides an extension, a decline or a proposed talk.
 
+Each decision has an ordered list of candidates. The first candidate group in which somebody is left decides, after
+the people of the item's own unit and the person who submitted it are taken out.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.assignment import Assignment
 from bot.domain.person import Person, Role, Roster, unique
@@ -8,45 +14,77 @@ from bot.domain.plan import Plan, UnitRole
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewers:
-    """Who reviews, in which unit the clock then runs ("" for a reviewer without a unit), and why they."""
+class Deciders:
+    """Who decides, in which unit the clock then runs ("" for a reviewer without a unit), and why they."""
 
     people: tuple[Person, ...]
     unit: str
     why: str  # sentence review.why.<why>
+    role: Role = Role.REVIEWER
 
 
-def reviewers(a: Assignment, plan: Plan, roster: Roster) -> Reviewers:
-    """Counties' results: the task's lead. Leads': the coordinator. The coordinator's own bureau's: `reviewer`.
+NOBODY = Deciders((), "", "nobody")
 
-    Nobody reviews what they submitted, nor their own unit's work; where that leaves nobody, `why` is "nobody".
+
+def reviewers(a: Assignment, plan: Plan, roster: Roster) -> Deciders:
+    """Counties' results: the task's lead. Leads': the coordinator. The coordinator's own bureau's: the reviewer.
+
+    Where four eyes leave nobody, `why` is "nobody".
     """
-    for candidate in _in_turn(a, plan, roster):
-        people = tuple(p for p in candidate.people if _may(p, a))
+    return _first(a, (*_leads(a, plan, roster), *_office(a, roster)))
+
+
+def extension_deciders(a: Assignment, plan: Plan, roster: Roster, until: date | None = None) -> Deciders:
+    """Whoever reviews the item; past the plan's end the coordinator; for the coordinator's own bureau the reviewer.
+
+    `until` is the date asked for: that of the pending request where none is given.
+    """
+    until = until or a.extension
+    past_the_end = until is not None and until > plan.end
+    return _first(a, _office(a, roster)) if past_the_end else reviewers(a, plan, roster)
+
+
+def decline_deciders(a: Assignment, roster: Roster) -> Deciders:
+    """The coordinator; for the coordinator's own bureau the reviewer."""
+    return _first(a, _office(a, roster))
+
+
+def talk_deciders(a: Assignment, roster: Roster) -> Deciders:
+    """Who puts a proposed talk before the leader: the coordinator; for their own bureau the reviewer."""
+    return _first(a, _office(a, roster))
+
+
+def _first(a: Assignment, candidates: Iterable[Deciders]) -> Deciders:
+    for candidate in candidates:
+        people = tuple(p for p in candidate.people if _is_independent(p, a))
         if people:
-            return Reviewers(people, candidate.unit, candidate.why)
-    return Reviewers((), "", "nobody")
+            return Deciders(people, candidate.unit, candidate.why, candidate.role)
+    return NOBODY
 
 
-def may_review(person: Person, a: Assignment, plan: Plan, roster: Roster) -> bool:
-    return person in reviewers(a, plan, roster).people
-
-
-def _may(person: Person, a: Assignment) -> bool:
+def _is_independent(person: Person, a: Assignment) -> bool:
+    """Another person than the one who submitted it, and of another unit."""
     return person.id != a.submitted_by and a.unit not in person.units()
 
 
-def _in_turn(a: Assignment, plan: Plan, roster: Roster) -> list[Reviewers]:
-    turn: list[Reviewers] = []
-    if a.role is UnitRole.LOCAL:
-        task = plan.task.get(a.task)  # none where a later version has dropped it
-        for lead in task.roles.lead if task else ():
-            turn.append(Reviewers(unique(roster.liaisons(lead, a.task)), lead, "lead"))
-    if a.unit not in roster.bureaus:
-        bureau = next(iter(sorted(roster.bureaus)), "")
-        turn.append(Reviewers(roster.holding(Role.COORDINATOR), bureau, "coordinator"))
-    turn.append(Reviewers(roster.holding(Role.REVIEWER), "", "reviewer"))
-    return turn
+def _leads(a: Assignment, plan: Plan, roster: Roster) -> list[Deciders]:
+    task = plan.task.get(a.task)  # None where a later version has dropped it
+    if task is None or a.role is not UnitRole.LOCAL:
+        return []
+    return [
+        Deciders(unique(roster.liaisons(lead, a.task)), lead, "lead", Role.LIAISON)
+        for lead in task.roles.lead
+    ]
+
+
+def _office(a: Assignment, roster: Roster) -> list[Deciders]:
+    """The coordinator, unless it is about their own bureau; then the reviewer."""
+    found = [Deciders(roster.holding(Role.REVIEWER), "", "reviewer", Role.REVIEWER)]
+    if a.unit not in roster.coordinator_units:
+        bureau = next(iter(sorted(roster.coordinator_units)), "")
+        coordinators = roster.holding(Role.COORDINATOR)
+        found.insert(0, Deciders(coordinators, bureau, "coordinator", Role.COORDINATOR))
+    return found
 
 
 def reviewer_missing_for(plan: Plan, roster: Roster) -> tuple[str, ...]:
@@ -55,7 +93,7 @@ def reviewer_missing_for(plan: Plan, roster: Roster) -> tuple[str, ...]:
     asked = dict.fromkeys(unit for task in plan.tasks for unit in (*task.roles.lead, *task.roles.joint))
 
     def covered(unit: str) -> bool:
-        people = bureau_reviewers if unit in roster.bureaus else (*coordinators, *bureau_reviewers)
+        people = bureau_reviewers if unit in roster.coordinator_units else (*coordinators, *bureau_reviewers)
         return any(unit not in person.units() for person in people)
 
     return tuple(unit for unit in asked if not covered(unit))

@@ -1,4 +1,4 @@
-"""How alike two texts are, and which of an old list and a new one belong together."""
+"""Similarity of texts, and optimal one-to-one matching of two lists by similarity."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 T = TypeVar("T")
-Pair = tuple[T | None, T | None]  # old, new; None where one has no partner
+Pair = tuple[T | None, T | None]  # old, new; None for a missing partner
 
-SCALE = 1_000_000  # likeness as whole numbers: sums of floats would depend on their order
-SIGNS = 10  # what else speaks for a pair weighs less than any difference of their texts
+SCALE = 1_000_000  # scores are integers, because sums of floats depend on their order
+TIE_BREAKS = 10  # a tie break (0 to 9) weighs less than any difference of scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +19,16 @@ class Bigrams:
 
 
 def bigrams(text: str) -> Bigrams:
-    """Its pairs of neighbouring signs, the ends too, so that one sign alone is a text as well. Spaces and punctuation
-    say nothing: they are what converting a document changes first."""
-    signs = "".join(sign for sign in text.lower() if sign.isalnum())
-    framed = f"^{signs}$" if signs else ""
+    """Pairs of adjacent characters, with markers at both ends so that a single character has bigrams too. Spaces and
+    punctuation are ignored, because converting a document changes them."""
+    letters = "".join(character for character in text.lower() if character.isalnum())
+    framed = f"^{letters}$" if letters else ""
     counts = Counter(framed[at : at + 2] for at in range(len(framed) - 1))
     return Bigrams(counts, counts.total())
 
 
 def similarity(one: Bigrams, other: Bigrams) -> float:
-    """Dice's coefficient: 0 where nothing is common, 1 for the same text."""
+    """Dice's coefficient: 0 for nothing in common, 1 for equal texts."""
     if not one.size or not other.size:
         return float(one.size == other.size)
     here, there = one.counts, other.counts
@@ -39,21 +39,21 @@ def similarity(one: Bigrams, other: Bigrams) -> float:
 def match_pairs(
     old: Sequence[T],
     new: Sequence[T],
-    likeness: Callable[[T, T], float],
+    score: Callable[[T, T], float],
     least: float,
-    signs: Callable[[T, T], int] = lambda _, __: 0,
+    tie_break: Callable[[T, T], int] = lambda _, __: 0,
 ) -> list[Pair[T]]:
-    """One to one, in the order of the new; what is gone comes last.
+    """Matches one to one, in the order of `new`; unmatched old entries come last.
 
-    Pairs below `least` are none. Of all ways to pair, the one whose likenesses squared add up to most: squared, so
-    that one sure pair outweighs two doubtful ones. `signs` (0 to 9) decides between equal texts.
+    Pairs with a score below `least` are not matched. The result maximises the sum of squared scores; squares let one
+    sure pair outweigh two doubtful ones. `tie_break` (0 to 9) decides between equal texts.
     """
     weights = {}
     for i, before in enumerate(old):
         for j, after in enumerate(new):
-            if (found := likeness(before, after)) >= least:
-                weights[i, j] = round(found * found * SCALE) * SIGNS + signs(before, after)
-    partner = {j: i for group in _groups(weights) for i, j in _heaviest(group)}
+            if (found := score(before, after)) >= least:
+                weights[i, j] = round(found * found * SCALE) * TIE_BREAKS + tie_break(before, after)
+    partner = {j: i for group in _groups(weights) for i, j in _best_pairs(group)}
     gone = set(range(len(old))) - set(partner.values())
     pairs: list[Pair[T]] = [(old[partner[j]] if j in partner else None, after) for j, after in enumerate(new)]
     return pairs + [(old[i], None) for i in sorted(gone)]
@@ -63,40 +63,40 @@ Weights = Mapping[tuple[int, int], int]
 
 
 def _groups(weights: Weights) -> Iterable[Weights]:
-    """Pairs that compete with each other. Most texts have one likely partner: nearly all groups are one pair."""
-    leader: dict[tuple[str, int], tuple[str, int]] = {}
+    """Connected components of candidate pairs (union-find). Nearly all have one pair, so the matching is fast."""
+    parent: dict[tuple[str, int], tuple[str, int]] = {}
 
-    def led(node: tuple[str, int]) -> tuple[str, int]:
-        while (above := leader.setdefault(node, node)) != node:
+    def root(node: tuple[str, int]) -> tuple[str, int]:
+        while (above := parent.setdefault(node, node)) != node:
             node = above
         return node
 
     for i, j in weights:
-        leader[led(("new", j))] = led(("old", i))
+        parent[root(("new", j))] = root(("old", i))
     groups: dict[tuple[str, int], dict[tuple[int, int], int]] = {}
     for (i, j), weight in weights.items():
-        groups.setdefault(led(("old", i)), {})[i, j] = weight
+        groups.setdefault(root(("old", i)), {})[i, j] = weight
     return groups.values()
 
 
-def _heaviest(weights: Weights) -> list[tuple[int, int]]:
-    """The pairing of greatest weight, by the Hungarian method; what is in no pair weighs nothing."""
+def _best_pairs(weights: Weights) -> list[tuple[int, int]]:
+    """The matching of greatest weight, by the Hungarian method."""
     if len(weights) == 1:
         return list(weights)
     rows, columns = (sorted({pair[side] for pair in weights}) for side in (0, 1))
     if len(rows) > len(columns):
         turned = {(j, i): weight for (i, j), weight in weights.items()}
-        return [(i, j) for j, i in _heaviest(turned)]
+        return [(i, j) for j, i in _best_pairs(turned)]
     cost = [[-weights.get((i, j), 0) for j in columns] for i in rows]
-    chosen = ((rows[r], columns[c]) for c, r in _assigned(cost).items())
+    chosen = ((rows[r], columns[c]) for c, r in _hungarian(cost).items())
     return sorted(pair for pair in chosen if pair in weights)
 
 
-def _assigned(cost: Sequence[Sequence[int]]) -> dict[int, int]:
-    """Column → row, each row one column, at the least cost. No more rows than columns."""
+def _hungarian(cost: Sequence[Sequence[int]]) -> dict[int, int]:
+    """Column → row with the least total cost, one column per row. Needs rows ≤ columns."""
     width = len(cost[0])
     of_row, of_column = [0] * len(cost), [0] * (width + 1)  # potentials
-    row_of = [-1] * (width + 1)  # the last column is where a row stands that has none yet
+    row_of = [-1] * (width + 1)  # the extra last column holds the row being placed
     for row in range(len(cost)):
         row_of[width] = row
         _augment(cost, of_row, of_column, row_of)
@@ -106,7 +106,7 @@ def _assigned(cost: Sequence[Sequence[int]]) -> dict[int, int]:
 def _augment(
     cost: Sequence[Sequence[int]], of_row: list[int], of_column: list[int], row_of: list[int]
 ) -> None:
-    """Finds the cheapest way to give the row at the last column a column of its own, moving others on."""
+    """One augmenting path of the Hungarian method: places the row in the last column, moving other rows."""
     width = len(cost[0])
     least, came_from = [SCALE**3] * width, [width] * width
     seen: list[int] = []

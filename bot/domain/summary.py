@@ -1,4 +1,4 @@
-"""The Summary: one set of numbers for chat, picture and files, whose parts add up to the whole."""
+"""The Summary: one set of figures for chat, picture and files. Parts add up to the whole."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from bot.domain.plan import MilestoneKind, Strength, UnitRole
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many current assignments of a unit in a task shine in one light, for one reason."""
+    """Number of current assignments of one unit in one task with the same light and reason."""
 
     task: str
     unit: str
@@ -71,7 +71,7 @@ class SectionLine:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An assignment as a list shows it."""
+    """An assignment as shown in lists and cards."""
 
     id: int
     task: str
@@ -93,12 +93,14 @@ class Item:
     extension: date | None = None  # asked for and not yet decided
     due_workday: date | None = None
     declined: bool = False  # 退回, not yet decided
-    rounds: int = 0  # times returned for rework: a button to pass is about one of them
+    rounds: int = (
+        0  # times returned for rework; part of the pass button's payload, so that an old button fails
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """What falls due on one day: dated milestones one by one, a day's returns as one line."""
+    """Work due on one day: one row per dated milestone, one row for all returns."""
 
     due: date
     title: str
@@ -108,8 +110,8 @@ class Upcoming:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """Units whose return is being asked for, or overdue, and not filed."""
+class UnfiledReturns:
+    """Units with a return that is asked for or overdue and not filed, and the number of its items."""
 
     units: tuple[str, ...]
     items: int
@@ -117,41 +119,41 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """What happened from `start` to `end`, both included."""
+    """Events from `start` to `end`, both included."""
 
     start: date
     end: date
     counts: Mapping[str, int]  # by kind of event
     reporting: tuple[str, ...]  # units that reported
-    silent: tuple[str, ...]  # units that owed something and did not
+    silent: tuple[str, ...]  # units that were reminded and did not report
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What stands where at one instant, for what one reader may see."""
+    """The state at one instant, limited to what the reader may see."""
 
     plan_title: str
     at: Instant
     today: date
-    scope: str  # "" for the whole plan, else what it is narrowed to, as shown
+    scope: str  # "" for the whole plan, else the name of the part
     tasks: tuple[TaskLine, ...]
     sections: tuple[SectionLine, ...]
     lights: Lights  # of the tasks
     counties: Lights  # each county's worst light over all tasks
     worst: tuple[Item, ...]  # five at most, latest first
     late: int  # how many assignments are late in all
-    missing: Missing
+    missing: UnfiledReturns
     upcoming: tuple[Upcoming, ...]  # the next two weeks
     waiting_review: int
-    held: Mapping[str, int]  # open items by holder, where that is not the unit itself
+    held: Mapping[str, int]  # open items by holder, when the holder is another unit
     acknowledged: int
     to_acknowledge: int
     golive: date | None
-    activity: Activity | None = None  # when asked for a range of dates
+    activity: Activity | None = None  # only for a range of dates
 
 
 def worst_by(tallies: Iterable[Tally], *, county: bool) -> dict[tuple[str, str], Light]:
-    """(task, unit) → its worst light, among counties or among lead and joint units. Support has no tally."""
+    """(task, unit) → worst light, of counties or of lead and joint units. Supporting units have no tally."""
     found: dict[tuple[str, str], Light] = {}
     for tally in tallies:
         if (tally.role is UnitRole.LOCAL) is county and tally.n:
@@ -161,5 +163,5 @@ def worst_by(tallies: Iterable[Tally], *, county: bool) -> dict[tuple[str, str],
 
 
 def worst(lights: Iterable[Light]) -> Light:
-    """Nothing open is nothing wrong."""
+    """The worst of the lights; GREEN when there is none."""
     return min(lights, key=lambda one: one.weight, default=Light.GREEN)

@@ -1,4 +1,4 @@
-"""What a new version of a plan changes in a task: who does it, by when, and how much of it."""
+"""Changes of one task between two plan versions: roles, dates, milestones, indicators."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -15,7 +15,7 @@ ROLE_KEYS = {  # joined, left
     UnitRole.LOCAL: ("change.local_joined", "change.local_left"),
 }
 
-NOBODY = Roles()
+NO_ROLES = Roles()
 
 
 def of_task(before: Task | None, after: Task | None, found: Match) -> Iterator[PlanChange]:
@@ -27,31 +27,31 @@ def of_task(before: Task | None, after: Task | None, found: Match) -> Iterator[P
 
 def _task(before: Task | None, after: Task | None, found: Match) -> Iterator[PlanChange]:
     if after and not before:
-        yield PlanChange("change.task_added", {}, _everybody(after))
-        yield from _roles(NOBODY, after.roles)
+        yield PlanChange("change.task_added", {}, _all_units(after))
+        yield from _roles(NO_ROLES, after.roles)
         for one in after.milestones:
-            yield PlanChange(*_coming(one), (*_owing(after), *one.where))
+            yield PlanChange(*_addition(one), (*_owing_units(after), *one.where))
     elif before and not after:
-        yield PlanChange("change.task_removed", {}, _everybody(before))
+        yield PlanChange("change.task_removed", {}, _all_units(before))
     elif before and after:
-        yield from _standing(before, after, found)
+        yield from _identity_changes(before, after, found)
         yield from _roles(before.roles, after.roles)
-        yield from _rhythm(before, after)
+        yield from _local_period(before, after)
         for pair in milestones(before, after):
             yield from _milestone(*pair, before, after)
-        yield from of_indicators(before.indicators, after.indicators, _owing(after))
+        yield from of_indicators(before.indicators, after.indicators, _owing_units(after))
 
 
-def _everybody(task: Task) -> tuple[str, ...]:
+def _all_units(task: Task) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unit for _, unit in task.roles))
 
 
-def _owing(task: Task) -> tuple[str, ...]:
+def _owing_units(task: Task) -> tuple[str, ...]:
     return (*task.roles.lead, *task.roles.joint)
 
 
-def _standing(before: Task, after: Task, found: Match) -> Iterator[PlanChange]:
-    """Where it stands and what it is called."""
+def _identity_changes(before: Task, after: Task, found: Match) -> Iterator[PlanChange]:
+    """Number, title, text and section."""
     if before.number != after.number:
         yield PlanChange("change.task_renumbered", {"was_number": before.number, "number": after.number})
     if before.title != after.title:
@@ -72,8 +72,8 @@ def _roles(before: Roles, after: Roles) -> Iterator[PlanChange]:
             yield PlanChange(left, {"units": units}, tuple(units))
 
 
-def _rhythm(before: Task, after: Task) -> Iterator[PlanChange]:
-    """Of the counties that answer for the task as a whole."""
+def _local_period(before: Task, after: Task) -> Iterator[PlanChange]:
+    """The period of the counties' local work."""
     was, now = local_every(before), local_every(after)
     if was is not now and (units := set(before.roles.local) & set(after.roles.local)):
         named = {unit for one in after.milestones for unit in one.where}
@@ -85,14 +85,14 @@ def _milestone(
     was: Milestone | None, now: Milestone | None, before: Task, after: Task
 ) -> Iterator[PlanChange]:
     if now and not was:
-        yield PlanChange(*_coming(now), (*_owing(after), *now.where))
+        yield PlanChange(*_addition(now), (*_owing_units(after), *now.where))
     elif was and not now:
-        yield PlanChange(*_going(was), (*_owing(before), *was.where))
+        yield PlanChange(*_removal(was), (*_owing_units(before), *was.where))
     elif was and now:
-        yield from _inside_milestone(was, now, (*_owing(after), *now.where))
+        yield from _inside_milestone(was, now, (*_owing_units(after), *now.where))
 
 
-def _coming(one: Milestone) -> tuple[str, dict[str, object]]:
+def _addition(one: Milestone) -> tuple[str, dict[str, object]]:
     if one.inferred:
         return "change.return_added", {"every": one.every}
     if one.due:
@@ -100,13 +100,13 @@ def _coming(one: Milestone) -> tuple[str, dict[str, object]]:
     return "change.duty_added", {"text": one.text, "every": one.every}
 
 
-def _going(one: Milestone) -> tuple[str, dict[str, object]]:
+def _removal(one: Milestone) -> tuple[str, dict[str, object]]:
     return ("change.return_removed", {}) if one.inferred else ("change.milestone_removed", {"text": one.text})
 
 
 def _inside_milestone(was: Milestone, now: Milestone, owing: tuple[str, ...]) -> Iterator[PlanChange]:
     text = now.text
-    if was.text != now.text and not now.inferred:  # an inferred duty bears its task's title
+    if was.text != now.text and not now.inferred:  # an inferred duty has its task's title as text
         yield PlanChange("change.milestone_reworded", {"was": was.text, "now": text}, owing)
     if was.due and now.due and was.due != now.due:
         yield PlanChange("change.due_moved", {"text": text, "was_due": was.due, "due": now.due}, owing)
@@ -158,5 +158,5 @@ def _number(one: Indicator) -> dict[str, object]:
 
 
 def _rest(one: Indicator) -> tuple[object, ...]:
-    """What has no sentence of its own."""
+    """Fields whose change has no sentence of its own."""
     return one.name, one.direction, one.strength, one.base, one.quote

@@ -1,8 +1,8 @@
-"""Which parts of two versions of a plan are the same: by what they say, never by number or id.
+"""Matches tasks, milestones, sections, goals and units of two plan versions by their text, not by number or id.
 
-A revision renumbers. The task that was 17 is 14 now, and 17 is another; so a likeness of title and text decides. In
-a real plan of 31 tasks no two are more alike than 0.27, and a task that is reworded without becoming another keeps
-well over half of its signs.
+A revision renumbers tasks: 17 becomes 14, and 17 is another task. Therefore similarity of title and text decides. In
+the seed plan of 31 tasks no two tasks have a similarity above 0.27, and a reworded task keeps well over half of its
+characters.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 from bot.domain.plan import Goal, Indicator, Milestone, Plan, Roles, Section, Task, Unit
 from bot.domain.similarity import Pair, bigrams, match_pairs, similarity
 
-TASKS = 0.4  # of title and text, each half: the same title alone is enough, and so is the same text
-MILESTONES = 0.3  # within one task the likeness need not be great
-NAMES = 0.5  # of indicators and goals
-SECTIONS = 0.3  # half its title, half its tasks
-PROFILE = 0.5  # of a renamed unit's shares
+TASK_THRESHOLD = 0.4  # title and text count half each: an equal title or an equal text alone is enough
+MILESTONE_THRESHOLD = 0.3  # lower, because candidates belong to the same task
+NAME_THRESHOLD = 0.5  # names of indicators, texts of goals
+SECTION_THRESHOLD = 0.3  # title and tasks count half each
+ROLES_THRESHOLD = 0.5  # share of equal roles of a renamed unit
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Old and new in pairs. In `old` renamed units already have their new names."""
+    """Pairs of old and new. Units in `old` already have their new names."""
 
     old: Plan
     new: Plan
@@ -47,11 +47,11 @@ def match(old: Plan, new: Plan) -> Match:
 def _tasks(old: Plan, new: Plan) -> list[Pair[Task]]:
     known = {id(task): (bigrams(task.title), bigrams(_body(task))) for task in (*old.tasks, *new.tasks)}
 
-    def likeness(before: Task, after: Task) -> float:
+    def score(before: Task, after: Task) -> float:
         (title, body), (its_title, its_body) = known[id(before)], known[id(after)]
         return (similarity(title, its_title) + similarity(body, its_body)) / 2
 
-    return match_pairs(old.tasks, new.tasks, likeness, TASKS, _task_signs)
+    return match_pairs(old.tasks, new.tasks, score, TASK_THRESHOLD, _task_tie_break)
 
 
 def _body(task: Task) -> str:
@@ -59,19 +59,19 @@ def _body(task: Task) -> str:
     return "".join((task.text, *said, *(indicator.name for indicator in task.indicators)))
 
 
-def _task_signs(before: Task, after: Task) -> int:
+def _task_tie_break(before: Task, after: Task) -> int:
     return (
         4 * (before.roles == after.roles) + 3 * (before.id == after.id) + 2 * (before.number == after.number)
     )
 
 
 def milestones(before: Task, after: Task) -> list[Pair[Milestone]]:
-    """A result is no duty's partner. What the document does not say is the same in both, whatever the titles."""
+    """Matches results with results and duties with duties; inferred milestones match whatever their titles."""
 
-    def signs(one: Milestone, other: Milestone) -> int:
+    def tie_break(one: Milestone, other: Milestone) -> int:
         return 4 * (one.due == other.due) + 3 * (one.id == other.id) + 2 * (one.where == other.where)
 
-    return match_pairs(before.milestones, after.milestones, _same_milestone, MILESTONES, signs)
+    return match_pairs(before.milestones, after.milestones, _same_milestone, MILESTONE_THRESHOLD, tie_break)
 
 
 def _same_milestone(one: Milestone, other: Milestone) -> float:
@@ -81,13 +81,13 @@ def _same_milestone(one: Milestone, other: Milestone) -> float:
 
 
 def indicators(before: Iterable[Indicator], after: Iterable[Indicator]) -> list[Pair[Indicator]]:
-    def likeness(one: Indicator, other: Indicator) -> float:
+    def score(one: Indicator, other: Indicator) -> float:
         return _texts(one.name, other.name) if one.kind is other.kind else 0.0
 
-    def signs(one: Indicator, other: Indicator) -> int:
+    def tie_break(one: Indicator, other: Indicator) -> int:
         return 4 * (one.unit == other.unit) + 3 * (one.due == other.due) + 2 * (one.value == other.value)
 
-    return match_pairs(tuple(before), tuple(after), likeness, NAMES, signs)
+    return match_pairs(tuple(before), tuple(after), score, NAME_THRESHOLD, tie_break)
 
 
 def _texts(one: str, other: str) -> float:
@@ -98,48 +98,48 @@ def _texts(one: str, other: str) -> float:
 
 
 def _goals(old: Plan, new: Plan) -> list[Pair[Goal]]:
-    def likeness(one: Goal, other: Goal) -> float:
+    def score(one: Goal, other: Goal) -> float:
         return _texts(one.text, other.text) if one.scope == other.scope else 0.0
 
-    def signs(one: Goal, other: Goal) -> int:
+    def tie_break(one: Goal, other: Goal) -> int:
         return 5 * (one.due == other.due) + 4 * (one.indicators == other.indicators)
 
-    return match_pairs(old.goals, new.goals, likeness, NAMES, signs)
+    return match_pairs(old.goals, new.goals, score, NAME_THRESHOLD, tie_break)
 
 
 def _sections(old: Plan, new: Plan, same: Sequence[tuple[str, str]]) -> list[Pair[Section]]:
-    def likeness(one: Section, other: Section) -> float:
+    def score(one: Section, other: Section) -> float:
         here, there = {task.id for task in one.tasks}, {task.id for task in other.tasks}
         common = sum(before in here and after in there for before, after in same)
         return _texts(one.title, other.title) / 2 + common / (len(here) + len(there))
 
-    return match_pairs(old.sections, new.sections, likeness, SECTIONS)
+    return match_pairs(old.sections, new.sections, score, SECTION_THRESHOLD)
 
 
 def _renamed(old: Plan, new: Plan, same: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """A unit gone and one come, of one kind and with much the same shares, whose names say that they are one."""
+    """(old, new) names of units of the same kind, with similar names and mostly the same roles."""
     gone = [unit for unit in old.units if unit.name not in new.unit]
     come = [unit for unit in new.units if unit.name not in old.unit]
     theirs = {unit.name: _shares(old, unit, [before for before, _ in same]) for unit in gone}
     ours = {unit.name: _shares(new, unit, [after for _, after in same]) for unit in come}
 
-    def likeness(one: Unit, other: Unit) -> float:
+    def score(one: Unit, other: Unit) -> float:
         had, has = theirs[one.name], ours[other.name]
-        if one.kind is not other.kind or not _one_name(one.name, other.name) or not had | has:
+        if one.kind is not other.kind or not _similar_names(one.name, other.name) or not had | has:
             return 0.0
         return len(had & has) / len(had | has)
 
-    pairs = match_pairs(gone, come, likeness, PROFILE)
+    pairs = match_pairs(gone, come, score, ROLES_THRESHOLD)
     return tuple((before.name, after.name) for before, after in pairs if before and after)
 
 
 def _shares(plan: Plan, unit: Unit, ids: Sequence[str]) -> set[tuple[int, str]]:
-    """Its roles in the tasks of both versions."""
+    """The unit's roles in tasks that both versions have."""
     return {(at, role) for at, task in enumerate(ids) if (role := plan.task[task].roles.of(unit.name))}
 
 
-def _one_name(one: str, other: str) -> bool:
-    """One shortens the other, or only the last sign changed: a county that became a district."""
+def _similar_names(one: str, other: str) -> bool:
+    """True when one name abbreviates the other, or only the last character differs (a county becomes a district)."""
     shorter, longer = sorted((one, other), key=len)
     rest = iter(longer)
     if all(sign in rest for sign in shorter):
@@ -148,7 +148,7 @@ def _one_name(one: str, other: str) -> bool:
 
 
 def with_units(plan: Plan, names: dict[str, str]) -> Plan:
-    """The plan with units called otherwise; of one name in `names` the value is the other."""
+    """The plan with units renamed by `names` (old → new)."""
     if not names:
         return plan
 
@@ -157,10 +157,10 @@ def with_units(plan: Plan, names: dict[str, str]) -> Plan:
 
     units = tuple(replace(unit, name=names.get(unit.name, unit.name)) for unit in plan.units)
     goals = tuple(replace(goal, scope=names.get(goal.scope, goal.scope)) for goal in plan.goals)
-    return replace(each_task(plan, lambda task: _called(task, called)), units=units, goals=goals)
+    return replace(each_task(plan, lambda task: _with_names(task, called)), units=units, goals=goals)
 
 
-def _called(task: Task, called: Callable[[Iterable[str]], tuple[str, ...]]) -> Task:
+def _with_names(task: Task, called: Callable[[Iterable[str]], tuple[str, ...]]) -> Task:
     roles = task.roles
     return replace(
         task,
@@ -170,6 +170,6 @@ def _called(task: Task, called: Callable[[Iterable[str]], tuple[str, ...]]) -> T
 
 
 def each_task(plan: Plan, change: Callable[[Task], Task]) -> Plan:
-    """The plan with every task changed."""
+    """The plan with `change` applied to every task."""
     sections = tuple(replace(one, tasks=tuple(map(change, one.tasks))) for one in plan.sections)
     return replace(plan, sections=sections)

@@ -26,7 +26,7 @@ LIMIT = 50
 
 async def compose(store: Store, context: PlanContext, now: Instant) -> bool:
     """One turn over the people whose slot has come. True: there are more, go again at once."""
-    if not context.speaks:  # what waits goes out when the plan is in force again, if it still holds then
+    if not context.may_send:  # what waits goes out when the plan is in force again, if it still holds then
         return False
     people = await store.read(str, "people_to_tell", now=now, limit=LIMIT)
     for person_id in people:

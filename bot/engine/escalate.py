@@ -32,7 +32,7 @@ ASKED_FOR = (
 
 async def tick(store: Store, context: PlanContext, now: Instant) -> bool:
     """One turn. True: there is more, go again at once."""
-    if context.golive is None or now < context.calendar.at(context.golive) or not context.speaks:
+    if context.golive is None or now < context.calendar.at(context.golive) or not context.may_send:
         return False
     try:
         if not await publish_version(store, context, now):
@@ -92,7 +92,7 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
     """The event of every rise due by now, and a notice for each person of the highest that addresses them."""
     ladder = ladder_of(a, context)
     today = context.calendar.day(now)
-    due = due_steps(ladder, clock_base(a), a.climbed, today, context.calendar) if ladder else []
+    due = due_steps(ladder, clock_base(a), a.escalated_through, today, context.calendar) if ladder else []
     if ladder is None or not due:  # the calendar has changed under it: only its clock is set again
         change = refresh_derived(a, context, today)
         return [change] if change else []
@@ -135,7 +135,7 @@ def _recipients_of(
 ) -> tuple[Mapping[Person, Role], str]:
     """Who hears of a rise, or nobody and why: a reason of why.unsent.<reason>."""
     people = recipients(context, a, rise.step.to)
-    if rise.step.silenced_by_report and a.quiet:
+    if rise.step.silenced_by_report and a.reported_since_reminder:
         return {}, "reported"
     if not people:
         return {}, "nobody"

@@ -121,13 +121,13 @@ def _openings(
     now: Instant,
     led: Mapping[tuple[str, str], OpenedKey],
 ) -> Iterable[Change]:
-    """A period is lit as on its first day: if that is long over, the same tick lights it anew and, as for any
-    period that is being asked, retires the ones before."""
+    """Computes the light of a period for its first day; if that day is long past, the same tick recomputes the light
+    and, as for any period being asked, retires the earlier ones."""
     today = context.calendar.day(now)
     for number, share in enumerate(batch, first):
-        lit = share.since if share.period else today
+        light_day = share.since if share.period else today
         yield from record(
-            context, None, opening(share, number, now, today, _predecessor(share, led)), lit=lit
+            context, None, opening(share, number, now, today, _predecessor(share, led)), light_day=light_day
         ).changes
 
 
@@ -148,7 +148,7 @@ def opening(
         "until": share.until.isoformat(),
         "due": share.due.isoformat(),
         "state": share.state,
-        "climbed": share.climbed.isoformat(),
+        "climbed": share.escalated_through.isoformat(),
     }
     return Event(Kind.OPENED, now, today, data=data | {"from": before.id} if before else data)
 

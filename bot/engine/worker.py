@@ -1,7 +1,8 @@
-"""The loops: one tick loop, one delivery loop a channel and whatever a channel listens with, in one TaskGroup.
+"""The loops of `duban run` in one TaskGroup: a tick loop, a delivery loop a channel, and each channel's listeners.
 
-Nothing that matters lives here. The rows say what is due; APScheduler only says when to look again, and looking
-once too often changes nothing. `simulate` calls the same turns on a simulated clock.
+No state lives here: rows say what is due, and looking once too often changes nothing. Besides commits and the
+scheduler (bootstrap/scheduler.py) a timer on the event loop's monotonic clock wakes every loop each minute, so that
+a wall clock set back or forward delays nothing. `simulate` calls the same turns on a simulated clock.
 """
 
 import asyncio
@@ -9,15 +10,12 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.cron import CronTrigger
 
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Change, Channel, Store
-from bot.domain.calendar import HOUR, Calendar, Instant
+from bot.domain.calendar import HOUR, SECOND, Calendar, Instant
 from bot.engine.audit import audit
 from bot.engine.compose_digest import compose
 from bot.engine.escalate import tick
@@ -29,15 +27,25 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], Instant]
 TICK = "tick"
 AFTER_ERROR = 5.0  # seconds until a loop whose turn failed tries again
-LANDING = 3.0  # seconds that messages on their way have to arrive when stopping
+SHUTDOWN = 3.0  # seconds that messages being sent have to finish when stopping
+LOOK_AGAIN = 60.0  # seconds between two wakes of the monotonic timer
+PULSE = 30 * SECOND  # a delivery loop writes its pulse at most this often
+
+
+def delivery_loop(channel: str) -> str:
+    """The name of a channel's delivery loop: of its wake event, and of its pulse row."""
+    return f"deliver {channel}"
 
 
 @dataclass
 class Wake:
-    """What wakes the loops before their time: a commit, the scheduler, the end."""
+    """What wakes the loops before their time: a commit, the scheduler, the timer, the end. Not thread-safe: called
+    on the event loop only."""
 
     stopped: bool = False
+    look_again: float = LOOK_AGAIN
     _loops: dict[str, asyncio.Event] = field(default_factory=dict)
+    _end: asyncio.Event = field(default_factory=asyncio.Event)
 
     def loop(self, name: str) -> asyncio.Event:
         return self._loops.setdefault(name, asyncio.Event())
@@ -47,14 +55,20 @@ class Wake:
             event.set()
 
     def delivery(self) -> None:
-        """Messages have been queued: the tick need not look again."""
+        """Messages were queued: every loop but the tick looks again."""
         for name, event in self._loops.items():
             if name != TICK:
                 event.set()
 
     def stop(self) -> None:
         self.stopped = True
+        self._end.set()
         self.all()
+
+    async def sleep(self, seconds: float) -> None:
+        """Until so much monotonic time has passed, or `stop`."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._end.wait(), seconds)
 
 
 async def turn(store: Store, contexts: ContextCache, now: Instant) -> bool:
@@ -74,30 +88,27 @@ async def next_instant(store: Store, context: PlanContext, now: Instant) -> Inst
         await store.one(int, "next_notice_at", now=now),
     ]
     if context.golive is not None:
-        asked.append(max(_next_opening(context.calendar, now), context.calendar.at(context.golive)))
+        asked.append(max(_next_midnight(context.calendar, now), context.calendar.at(context.golive)))
     return min((at for at in asked if at is not None), default=None)
 
 
-MIDNIGHT = {"hour": 0, "minute": 0}
-
-
-def _next_opening(calendar: Calendar, now: Instant) -> Instant:
-    """Periods, the leader's week and rungs all begin with a local day."""
-    trigger = CronTrigger(**MIDNIGHT, timezone=calendar.zone)
-    fire: datetime = trigger.get_next_fire_time(None, calendar.local(now) + timedelta(milliseconds=1))
-    return round(fire.timestamp() * 1000)
+def _next_midnight(calendar: Calendar, now: Instant) -> Instant:
+    """Periods, the leader's week and steps counted in days all begin with a local day."""
+    return calendar.at(calendar.day(now) + timedelta(days=1))
 
 
 async def tick_until_stopped(store: Store, contexts: ContextCache, clock: Clock, wake: Wake) -> None:
-    audited = 0
+    audited: Instant | None = None
 
     async def one_turn() -> bool:
         nonlocal audited
-        if clock() - audited >= HOUR:  # the first time at the start: the rules may have changed meanwhile
-            audited = clock()
-            await audit(store, await contexts.current(), audited)
+        now = clock()
+        # the first time at the start, as the rules may have changed since; and after the clock was set back
+        if audited is None or not 0 <= now - audited < HOUR:
+            audited = now
+            await audit(store, await contexts.current(), now)
         more = await turn(store, contexts, clock())
-        await store.commit([Change("pulse", {"name": "tick", "at": clock()})])
+        await _pulse(store, TICK, clock())
         wake.delivery()
         return more
 
@@ -107,36 +118,47 @@ async def tick_until_stopped(store: Store, contexts: ContextCache, clock: Clock,
 async def deliver_until_stopped(
     store: Store, contexts: ContextCache, channel: Channel, clock: Clock, wake: Wake
 ) -> None:
-    """Up to `channel.width` messages on their way at once; a slow chat keeps nobody else's message back."""
-    name = f"deliver {channel.name}"
+    """Sends up to `channel.width` messages at once; a slow chat does not delay the others."""
+    name = delivery_loop(channel.name)
     woken = wake.loop(name)
-    on_their_way: set[asyncio.Task[None]] = set()
+    sending: set[asyncio.Task[None]] = set()
+    pulsed: Instant | None = None
 
     async def one_turn() -> bool:
+        nonlocal pulsed
         context = await contexts.current()
-        taken = await take(store, channel, clock(), channel.width - len(on_their_way))
+        now = clock()
+        taken = await take(store, channel, now, channel.width - len(sending))
         for message in taken.messages:
             task = asyncio.create_task(send(store, context, channel, message, clock), name=message.message_id)
-            on_their_way.add(task)
-            task.add_done_callback(landed)
+            sending.add(task)
+            task.add_done_callback(finished)
+        if pulsed is None or not 0 <= now - pulsed < PULSE:
+            pulsed = now
+            await _pulse(store, name, now)
         if not taken.messages:
             await _until(taken, clock, woken)
         return True
 
-    def landed(task: asyncio.Task[None]) -> None:
-        on_their_way.discard(task)
+    def finished(task: asyncio.Task[None]) -> None:
+        sending.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            log.error("a message's fate was not written down", extra={"loop": name}, exc_info=error)
+            log.error("commit of a delivery failed", extra={"loop": name}, exc_info=error)
         woken.set()
 
     try:
         await _until_stopped(name, one_turn, wake)
-        if on_their_way:
-            await asyncio.wait(on_their_way, timeout=LANDING)
+        if sending:
+            await asyncio.wait(sending, timeout=SHUTDOWN)
     finally:
-        for task in on_their_way:  # its lease runs out, and it is sent again with a mark
+        for task in sending:  # its lease runs out, and it is sent again with a mark
             task.cancel()
-        await asyncio.gather(*on_their_way, return_exceptions=True)
+        await asyncio.gather(*sending, return_exceptions=True)
+
+
+async def _pulse(store: Store, name: str, now: Instant) -> None:
+    """When the loop last turned: what /healthz reads."""
+    await store.commit([Change("pulse", {"name": name, "at": now})])
 
 
 async def _until(taken: Taken, clock: Clock, woken: asyncio.Event) -> None:
@@ -147,7 +169,7 @@ async def _until(taken: Taken, clock: Clock, woken: asyncio.Event) -> None:
 
 
 async def _until_stopped(name: str, one_turn: Callable[[], Awaitable[bool]], wake: Wake) -> None:
-    """The first turn is at once: this is also how a downtime is caught up with."""
+    """The first turn is at once: it catches up with a downtime."""
     woken = wake.loop(name)
     while not wake.stopped:
         woken.clear()
@@ -161,14 +183,14 @@ async def _until_stopped(name: str, one_turn: Callable[[], Awaitable[bool]], wak
 
 
 async def _listen_until_stopped(listen: Callable[[], Coroutine[Any, Any, None]], wake: Wake) -> None:
-    """A listener that fails, as when the database is away for a moment, begins anew: it takes nobody else with it."""
+    """A listener that fails, as when the database is away for a moment, starts again; the other loops go on."""
     woken = wake.loop("listen")
     while not wake.stopped:
         woken.clear()
         try:
             await listen()
         except Exception:
-            log.exception("listening failed", extra={"loop": "listen"})
+            log.exception("listener failed, restarting", extra={"loop": "listen"})
             await _paused(woken)
 
 
@@ -177,6 +199,13 @@ async def _paused(woken: asyncio.Event) -> bool:
     with suppress(TimeoutError):
         await asyncio.wait_for(woken.wait(), AFTER_ERROR)
     return True
+
+
+async def _look_again(wake: Wake) -> None:
+    """Wakes every loop each minute of monotonic time, whatever the wall clock does."""
+    while not wake.stopped:
+        await wake.sleep(wake.look_again)
+        wake.all()
 
 
 async def work(
@@ -188,16 +217,11 @@ async def work(
     listeners: Sequence[Callable[[], Coroutine[Any, Any, None]]] = (),
 ) -> None:
     """Runs until `wake.stop()`. Each of the `listeners` is a loop of its own that ends when `wake` is stopped."""
-    scheduler = AsyncIOScheduler(timezone=(await contexts.current()).calendar.zone)
-    scheduler.add_job(wake.all, CronTrigger(second=0), misfire_grace_time=None, coalesce=True)
-    scheduler.add_job(wake.delivery, CronTrigger(second="*/5"), misfire_grace_time=None, coalesce=True)
-    scheduler.start()
-    try:
-        async with asyncio.TaskGroup() as loops:
-            loops.create_task(tick_until_stopped(store, contexts, clock, wake))
-            for channel in channels:
-                loops.create_task(deliver_until_stopped(store, contexts, channel, clock, wake))
-            for listen in listeners:
-                loops.create_task(_listen_until_stopped(listen, wake))
-    finally:
-        scheduler.shutdown(wait=False)
+    async with asyncio.TaskGroup() as loops:
+        loops.create_task(_look_again(wake))
+        loops.create_task(tick_until_stopped(store, contexts, clock, wake))
+        for channel in channels:
+            loops.create_task(deliver_until_stopped(store, contexts, channel, clock, wake))
+        for listen in listeners:
+            loops.create_task(_listen_until_stopped(listen, wake))
+    await seal(store, clock())  # the last moments: nothing waits unsealed for the next start

@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot.cards.revision import sentence
 from bot.domain.plan import Plan, Task
 from bot.domain.plan_change import PlanChange
-from bot.domain.plan_diff import of_the_plan, touched
+from bot.domain.plan_diff import affected_units, of_the_plan
 from bot.domain.task_changes import of_task
 from bot.domain.task_matching import Match, match
 from bot.i18n import Language
@@ -58,7 +58,7 @@ class Diff:
     def units(self) -> tuple[str, ...]:
         """Those whose work changes, in the order of the new plan."""
         changes = (*self.plan, *(change for task in self.tasks for change in task.changes))
-        return touched(changes, self.found.new)
+        return affected_units(changes, self.found.new)
 
 
 def diff(old: Plan, new: Plan) -> Diff:

@@ -80,6 +80,27 @@ FLAW_KEYS = {  # code: what is wrong, what to write instead
     "head_too_early": ("planfile.head_too_early", "planfile.head_too_early.instead"),
     # the calendar
     "off_and_worked": ("planfile.off_and_worked", "planfile.off_and_worked.instead"),
+    # a conversation script
+    "not_a_moment": ("planfile.not_a_moment", "planfile.not_a_moment.instead"),
+    "no_such_moment": ("planfile.no_such_moment", "planfile.not_a_moment.instead"),
+    "first_step_without_time": (
+        "planfile.first_step_without_time",
+        "planfile.first_step_without_time.instead",
+    ),
+    "step_goes_back": ("planfile.step_goes_back", "planfile.step_goes_back.instead"),
+    "step_without_who": ("planfile.step_without_who", "planfile.step_without_who.instead"),
+    "step_without_deed": ("planfile.step_without_deed", "planfile.step_without_deed.instead"),
+    "press_alone": ("planfile.press_alone", "planfile.press_alone.instead"),
+    "edit_without_say": ("planfile.edit_without_say", "planfile.edit_without_say.instead"),
+    "quote_without_reply": ("planfile.quote_without_reply", "planfile.quote_without_reply.instead"),
+    "not_an_earlier_step": ("planfile.not_an_earlier_step", "planfile.not_an_earlier_step.instead"),
+    "edit_of_nothing_said": ("planfile.edit_of_nothing_said", "planfile.edit_of_nothing_said.instead"),
+    "no_such_file": ("planfile.no_such_file", "planfile.no_such_file.instead"),
+    "no_such_plan": ("planfile.no_such_plan", "planfile.no_such_plan.instead"),
+    "unknown_person": ("planfile.unknown_person", "planfile.unknown_person.instead"),
+    "no_such_label": ("planfile.no_such_label", "planfile.no_such_label.instead"),
+    "label_not_unique": ("planfile.label_not_unique", "planfile.label_not_unique.instead"),
+    "nothing_was_shown": ("planfile.nothing_was_shown", "planfile.nothing_was_shown.instead"),
 }
 
 

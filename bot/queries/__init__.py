@@ -1,1 +1,1 @@
-"""What people look at: summary, inbox, history. Queries change nothing."""
+"""Read-only queries: summary, inbox, items, history, and the state at an earlier instant."""

@@ -1,4 +1,4 @@
-"""History: an assignment's events as they happened, and who was told what, and why."""
+"""History of an assignment: its events in order, and its notices with what became of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,27 +20,30 @@ class EventRow:
     data: Mapping[str, object]
     body: str
     files: tuple[str, ...]
+    notes: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class VersionedEvent:
     version: int
     event: Event
 
 
-async def events_of(store: Store, stream: str, calendar: Calendar) -> list[Happening]:
-    """One stream from its beginning."""
+async def events_of(store: Store, stream: str, calendar: Calendar) -> list[VersionedEvent]:
+    """All events of one stream, oldest first."""
     rows = await store.read(EventRow, "events_of", stream=stream)
-    return [Happening(row.version, event_of(row, calendar)) for row in rows]
+    return [VersionedEvent(row.version, event_of(row, calendar)) for row in rows]
 
 
 def event_of(row: EventRow, calendar: Calendar) -> Event:
-    return Event(Kind(row.kind), row.at, calendar.day(row.at), row.person_id, row.data, row.body, row.files)
+    return Event(
+        Kind(row.kind), row.at, calendar.day(row.at), row.person_id, row.data, row.body, row.files, row.notes
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One notice about an assignment, and what became of it."""
+class NoticeOutcome:
+    """One notice about an assignment and its delivery state."""
 
     person: str
     kind: str
@@ -49,36 +52,36 @@ class Told:
     created_at: Instant
     state: str
     outcome: str
-    message_state: str  # queued, sending, accepted, unknown, failed; "" when it went into none
+    message_state: str  # queued, sending, accepted, unknown, failed; "" when it is in no message
     accepted_at: Instant | None
     error: str
 
     @property
     def reached(self) -> bool:
-        """Only an accepted message counts as reminded."""
+        """True when the platform accepted the message; only then does it count as reminded."""
         return self.message_state == "accepted"
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
-    """Why a message was sent: which rung of which ladder, counted from which day, by which sentence of the plan."""
+class MessageReason:
+    """Why a message was sent: rung, ladder version, start of the clock, and the sentence of the plan."""
 
     assignment: Assignment
     rung: str
     occurrence: str
     ladder: str  # name and digest
-    base: str  # the day its clock counts from
+    base: str  # ISO date the ladder counts from
     quote: str
     line: int | None
-    told: tuple[Told, ...]
+    notices: tuple[NoticeOutcome, ...]
 
 
-async def why(store: Store, context: PlanContext, a: Assignment, rung: str, occurrence: str) -> Why:
+async def why(store: Store, context: PlanContext, a: Assignment, rung: str, occurrence: str) -> MessageReason:
     ladder = ladder_of(a, context) or context.frozen.get(a.ladder)
     task = context.plan.task.get(a.task)
     milestone = context.plan.milestone(a.task, a.milestone) if task else None
-    told = await store.read(Told, "notices_about", assignment=a.id)
-    return Why(
+    notices = await store.read(NoticeOutcome, "notices_about", assignment=a.id)
+    return MessageReason(
         assignment=a,
         rung=rung,
         occurrence=occurrence,
@@ -86,5 +89,5 @@ async def why(store: Store, context: PlanContext, a: Assignment, rung: str, occu
         base=clock_base(a).isoformat(),
         quote=milestone.quote if milestone else "",
         line=(milestone.line if milestone and milestone.line else task.line) if task else None,
-        told=tuple(told),
+        notices=tuple(notices),
     )

@@ -1,21 +1,21 @@
-"""What waits for a person: reviews, extensions, declines, proposals, tasks without a lead, people out of reach."""
+"""The inbox of a person: reviews, extensions, declines, proposals, tasks without a lead, unreachable people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
-from bot.context.recipients import deciders
 from bot.domain.assignment import Assignment, State
-from bot.domain.person import Person, Role
+from bot.domain.permissions import Action, refusal, refusal_in_plan
+from bot.domain.person import Person
 from bot.domain.plan import Task
-from bot.domain.review import may_review
 
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
     person: str
     name: str
-    code: str  # the platform's word; "unbound" where no account was ever bound
+    code: str  # the platform's error code; "unbound" when no account was ever bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Inbox:
     samples: tuple[Assignment, ...]
     extensions: tuple[Assignment, ...]
     declines: tuple[Assignment, ...]
-    proposals: tuple[Assignment, ...]  # talks the ladder proposes, not yet endorsed
-    past: tuple[Assignment, ...]  # before go-live and still unanswered
+    proposals: tuple[Assignment, ...]  # talks proposed by the ladder and not yet endorsed
+    past: tuple[Assignment, ...]  # past at go-live and still unanswered
     no_lead: tuple[Task, ...]
     unreachable: tuple[Unreachable, ...]
 
@@ -41,18 +41,22 @@ class FailedAccount:
 
 
 async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
-    """Only what this person may decide."""
-    coordinates = person.holds(Role.COORDINATOR)
+    """Contains only what this person may decide."""
+    coordinates = refusal_in_plan(Action.SEE_OPEN_POINTS, person) is None
     waiting = await store.read(Assignment, "waiting_assignments")
     decide = await store.read(Assignment, "to_decide")
-    mine = [a for a in waiting + decide if may_review(person, a, context.plan, context.roster)]
-    ruled = [a for a in decide if person in deciders(context, a)]
+    talks = await store.read(Assignment, "proposed_talks")
+
+    def allowed(action: Action, rows: Iterable[Assignment]) -> tuple[Assignment, ...]:
+        return tuple(a for a in rows if refusal(action, person, a, context.plan, context.roster) is None)
+
+    mine = allowed(Action.PASS, dict.fromkeys(waiting + decide))
     return Inbox(
         reviews=tuple(a for a in mine if a.state is State.SUBMITTED),
-        samples=tuple(dict.fromkeys(a for a in mine if a.sampled)),
-        extensions=tuple(a for a in ruled if a.extension),
-        declines=tuple(a for a in ruled if a.declined),
-        proposals=tuple(await store.read(Assignment, "proposed_talks")) if coordinates else (),
+        samples=tuple(a for a in mine if a.sampled),
+        extensions=allowed(Action.GRANT_EXTENSION, decide),
+        declines=allowed(Action.ACCEPT_DECLINE, decide),
+        proposals=allowed(Action.ENDORSE, talks),
         past=tuple(a for a in waiting if a.state is State.PAST) if coordinates else (),
         no_lead=tuple(t for t in context.plan.tasks if not t.roles.lead) if coordinates else (),
         unreachable=tuple(await unreachable(store, context)) if coordinates else (),
@@ -60,11 +64,20 @@ async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
 
 
 async def unreachable(store: Store, context: PlanContext) -> list[Unreachable]:
-    """People with a post and no working account, and those whose last message may not have arrived."""
+    """People without a working account, and people whose last message may not have arrived."""
     failed = {row.person_id: row.code for row in await store.read(FailedAccount, "unreachable_people")}
     missed = {row.person_id: row.code for row in await store.read(FailedAccount, "missed_people")}
-    return [
-        Unreachable(person.id, person.name, failed.get(person.id, "unbound") if lost else missed[person.id])
-        for person in context.roster.people
-        if (lost := context.account(person.id) is None) or person.id in missed
-    ]
+    found = []
+    for person in context.roster.people:
+        if context.account(person.id) is None:
+            found.append(
+                Unreachable(person.id, person.name, failed.get(person.id) or _without(context, person))
+            )
+        elif person.id in missed:
+            found.append(Unreachable(person.id, person.name, missed[person.id]))
+    return found
+
+
+def _without(context: PlanContext, person: Person) -> str:
+    """Why somebody has no account that works, and none has failed."""
+    return "not_served" if any(a.person_id == person.id for a in context.accounts) else "unbound"

@@ -1,4 +1,4 @@
-"""Assignments as lists show them."""
+"""Assignments as Items for lists and cards."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,7 +10,7 @@ from bot.domain.summary import Item
 
 
 def item(context: PlanContext, a: Assignment, today: date) -> Item:
-    """Days late only where the unit still owes something: what waits for review is not late."""
+    """The Item of an assignment. `days_late` is 0 unless the unit still owes work: a pending review is not late."""
     return Item(
         id=a.id,
         task=a.task,
@@ -41,10 +41,10 @@ def items(context: PlanContext, rows: Iterable[Assignment], today: date) -> tupl
 
 
 def title(context: PlanContext, task_id: str, milestone_id: str) -> str:
-    """A milestone's own words where it has any, else the task's title, also of a task the plan no longer has."""
+    """The milestone's text, else the task's title; works for tasks that the plan has dropped."""
     task = context.plan.task.get(task_id)
     if task is None:
-        former = context.plan.gone.get(task_id)
+        former = context.plan.former_by_id.get(task_id)
         return former.title if former else task_id
     if milestone_id.endswith(f".{LOCAL_WORK}"):
         return task.title

@@ -1,4 +1,4 @@
-"""Rebuilds the assignments as they were at an earlier instant, from the events up to then."""
+"""Rebuilds the assignments at an earlier instant from the events up to then."""
 
 from bot.context.events import COLUMNS, with_derived
 from bot.context.plan_context import PlanContext
@@ -8,21 +8,21 @@ from bot.domain.calendar import Instant
 from bot.domain.fold import fold
 from bot.queries.history import EventRow, event_of
 
-BATCH = 400  # assignments a commit
+BATCH = 400  # assignments per commit
 
 
 async def rebuild_as_of(source: Store, target: Store, context: PlanContext, at: Instant) -> None:
-    """Fills `target`, an empty store of the same plan, with the assignments as they were at `at`.
+    """Fills `target`, an empty store of the same plan, with the assignments as of `at`.
 
-    It is the same fold that made the rows, so it is also how a doubtful table is checked against its events.
+    It uses the fold that made the rows, so the same function checks a table of assignments against its events.
     """
     today = context.calendar.day(at)
     streams: dict[str, list[EventRow]] = {}
     for row in await source.read(EventRow, "events_until", at=at):
         streams.setdefault(row.stream, []).append(row)
     rows = [
-        with_derived(fold(event_of(row, context.calendar) for row in lives), context, today)
-        for lives in streams.values()
+        with_derived(fold(event_of(row, context.calendar) for row in events), context, today)
+        for events in streams.values()
     ]
     for start in range(0, len(rows), BATCH):
         await target.commit([_insertion(a) for a in rows[start : start + BATCH]])

@@ -1,4 +1,4 @@
-"""Sum up: one Summary for chat, picture and files."""
+"""Computes the Summary that chat, picture and files share."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,17 +10,18 @@ from bot.context.ports import Store
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import DAY, Instant
 from bot.domain.light import Light, Reason
+from bot.domain.permissions import Action, own_part, refusal_in_plan
 from bot.domain.person import Person, Role
 from bot.domain.plan import MilestoneKind, Plan, Task, UnitRole
 from bot.domain.summary import (
     Activity,
     Item,
     Lights,
-    Missing,
     SectionLine,
     Summary,
     Tally,
     TaskLine,
+    UnfiledReturns,
     Upcoming,
     worst,
     worst_by,
@@ -28,19 +29,19 @@ from bot.domain.summary import (
 from bot.i18n import Language
 from bot.queries.items import items, title
 
-WORST = 5
-AHEAD = timedelta(days=14)
-UNFILED = (Reason.ASKED, Reason.OVERDUE)
+WORST_ITEMS = 5
+UPCOMING_WITHIN = timedelta(days=14)
+UNFILED_REASONS = (Reason.ASKED, Reason.OVERDUE)
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryScope:
-    """What part of the plan: everything narrows, nothing widens. `name` is how it is shown."""
+    """A part of the plan: each filter narrows it. `name` is shown to the reader."""
 
     name: str = ""
     tasks: frozenset[str] | None = None
-    units: frozenset[str] | None = None  # rows of these units only
-    counties_of: frozenset[str] = frozenset()  # and the counties' rows of these tasks: a lead sees them
+    units: frozenset[str] | None = None  # only rows of these units; None for all
+    counties_of: frozenset[str] = frozenset()  # plus the counties' rows of these tasks, which the unit leads
 
     def takes(self, task: str, unit: str, role: UnitRole) -> bool:
         if self.tasks is not None and task not in self.tasks:
@@ -51,11 +52,10 @@ class SummaryScope:
 
 
 def visible_to(context: PlanContext, person: Person) -> SummaryScope:
-    """A liaison sees their unit, a lead its tasks' counties, coordinator, reviewer and leader all."""
-    if context.sees_all(person):
+    """Liaison and head see their unit and the counties of tasks it leads; coordinator, reviewer and leader see all."""
+    if refusal_in_plan(Action.SEE_WHOLE_PLAN, person) is None:
         return SummaryScope()
-    units = frozenset(person.units(Role.LIAISON, Role.HEAD))
-    led = frozenset(t.id for t in context.plan.tasks if units & set(t.roles.lead))
+    units, led = own_part(person, context.plan)
     name = Language.of(person.language).list(sorted(units))
     return SummaryScope(name, units=units, counties_of=led)
 
@@ -68,28 +68,32 @@ async def summarize(
     *,
     dates: tuple[date, date] | None = None,
 ) -> Summary:
-    """Everything on one screen, also when nobody has answered. `dates` adds what happened in that range."""
+    """The Summary of `scope` at `now`. `dates` adds the activity of that range, both days included."""
     scope = scope or SummaryScope()
     today = context.calendar.day(now)
     tallies = [t for t in await store.read(Tally, "tallies") if scope.takes(t.task, t.unit, t.role)]
-    coming = await store.read(UpcomingRow, "coming", after=today - timedelta(days=1), until=today + AHEAD)
+    coming = await store.read(
+        UpcomingRow, "coming", after=today - timedelta(days=1), until=today + UPCOMING_WITHIN
+    )
     return replace(
-        _counted(context, scope, tallies, now),
-        worst=await _late(store, context, scope, today, WORST),
+        _summary_of_tallies(context, scope, tallies, now),
+        worst=await _late_items(store, context, scope, today, WORST_ITEMS),
         upcoming=_upcoming(context, [c for c in coming if scope.takes(c.task, c.unit, c.role)]),
-        held=await _held(store, scope),
+        held=await _held_elsewhere(store, scope),
         acknowledged=await _acknowledged(store, context),
         activity=await _activity(store, context, scope, *dates) if dates else None,
     )
 
 
-def _counted(context: PlanContext, scope: SummaryScope, tallies: Sequence[Tally], now: Instant) -> Summary:
-    """The figures that come from the tallies and the office; the lists are still empty."""
+def _summary_of_tallies(
+    context: PlanContext, scope: SummaryScope, tallies: Sequence[Tally], now: Instant
+) -> Summary:
+    """The figures from tallies and context; worst, upcoming and held are left empty."""
     city, local = (_by_task(worst_by(tallies, county=county)) for county in (False, True))
     lines = tuple(
         _task_line(context.plan, task, city, local) for task in _tasks(context.plan, scope, tallies)
     )
-    unfiled = [t for t in tallies if t.kind is MilestoneKind.DUTY and t.reason in UNFILED]
+    unfiled = [t for t in tallies if t.kind is MilestoneKind.DUTY and t.reason in UNFILED_REASONS]
     return Summary(
         plan_title=context.plan.title,
         at=now,
@@ -101,7 +105,7 @@ def _counted(context: PlanContext, scope: SummaryScope, tallies: Sequence[Tally]
         counties=_by_county(local, lines),
         worst=(),
         late=sum(t.n for t in tallies if t.light is Light.RED),
-        missing=Missing(tuple(dict.fromkeys(t.unit for t in unfiled)), sum(t.n for t in unfiled)),
+        missing=UnfiledReturns(tuple(dict.fromkeys(t.unit for t in unfiled)), sum(t.n for t in unfiled)),
         upcoming=(),
         waiting_review=sum(t.n for t in tallies if t.light is Light.BLUE),
         held={},
@@ -112,7 +116,7 @@ def _counted(context: PlanContext, scope: SummaryScope, tallies: Sequence[Tally]
 
 
 def _tasks(plan: Plan, scope: SummaryScope, tallies: Iterable[Tally]) -> Sequence[Task]:
-    """All tasks of the scope: also those in which nothing is open yet."""
+    """All tasks of the scope, including those without an open assignment."""
     chosen = [t for t in plan.tasks if scope.tasks is None or t.id in scope.tasks]
     if scope.units is None:
         return chosen
@@ -150,7 +154,7 @@ def _sections(plan: Plan, lines: Sequence[TaskLine], local: ByTask) -> tuple[Sec
 
 
 def _by_county(local: ByTask, lines: Iterable[TaskLine]) -> Lights:
-    """Each county counts once, by its worst light over the tasks."""
+    """Each county counts once, with its worst light over the tasks."""
     by_unit: dict[str, list[Light]] = {}
     for line in lines:
         for unit, light in local.get(line.id, {}).items():
@@ -159,13 +163,13 @@ def _by_county(local: ByTask, lines: Iterable[TaskLine]) -> Lights:
 
 
 async def _acknowledged(store: Store, context: PlanContext) -> int:
-    """Of the liaisons there are, who have their part: not who has left, nor who was another's liaison."""
+    """Number of current liaisons who acknowledged; people who have left do not count."""
     liaisons = {person.id for person in context.roster.holding(Role.LIAISON)}
     return len(liaisons & set(await store.read(str, "acknowledged")))
 
 
-async def _held(store: Store, scope: SummaryScope) -> Mapping[str, int]:
-    """How many open items each unit holds for another."""
+async def _held_elsewhere(store: Store, scope: SummaryScope) -> Mapping[str, int]:
+    """Number of open items that each unit holds for another unit."""
     held: Counter[str] = Counter()
     for row in await store.read(HolderCount, "held_elsewhere"):
         if scope.takes(row.task, row.unit, row.role):
@@ -173,10 +177,11 @@ async def _held(store: Store, scope: SummaryScope) -> Mapping[str, int]:
     return held
 
 
-async def _late(
+async def _late_items(
     store: Store, context: PlanContext, scope: SummaryScope, today: date, limit: int
 ) -> tuple[Item, ...]:
-    """The longest overdue, cities before counties. A narrowed scope reads on until it has enough."""
+    """The longest overdue items, city units before counties. A narrowed scope reads further pages until it has
+    `limit` items."""
     found: list[Assignment] = []
     offset, page = 0, limit if scope == SummaryScope() else 200
     while len(found) < limit:
@@ -250,7 +255,7 @@ class ActivityRow:
 
 
 async def endorsed_items(store: Store, context: PlanContext, now: Instant) -> tuple[Item, ...]:
-    """The proposals the coordinator endorsed in the week before: what a leader is asked to decide."""
+    """Proposals that the coordinator endorsed in the last seven days, for the leader to decide."""
     today = context.calendar.day(now)
     since = context.calendar.day(now - 7 * DAY)
     return items(context, await store.read(Assignment, "endorsed_since", since=since), today)

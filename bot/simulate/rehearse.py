@@ -4,7 +4,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from bot.actions.golive import golive
@@ -16,6 +16,7 @@ from bot.context.ports import Channel, Draw, Inbound, Rehearsal, Store
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.ladder import Ladders
+from bot.domain.notice import SLOT
 from bot.domain.person import Roster
 from bot.domain.plan import Plan
 from bot.engine.outbox import card_from_json
@@ -23,7 +24,7 @@ from bot.i18n import Language
 from bot.planfile.yaml import load_plan as parse_plan
 from bot.simulate.dice import Dice
 from bot.simulate.play import Play, SimulatedClock, SimulatedPhones
-from bot.storage.store import PlanStore, open_store
+from bot.storage.store import open_store
 
 CHANNEL = "browser"
 
@@ -40,6 +41,8 @@ class Script:
     start: date
     replies: str = "none"
     seed: int = 1
+    golive: date | None = None  # the first day where none is named
+    slot: time = SLOT
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Show:
 
 
 async def stage(
-    script: Script, store: PlanStore, *, onward: Channel | None = None, draw: Draw | None = None,
+    script: Script, store: Store, *, onward: Channel | None = None, draw: Draw | None = None,
     spawn: Callable[[Coroutine[Any, Any, object]], object] | None = None,
     heard: Callable[[Instant, Inbound], None] = lambda at, inbound: None,
 ) -> Show:  # fmt: skip
@@ -59,8 +62,8 @@ async def stage(
     accounts = {person.id: {CHANNEL: person.id} for person in script.roster.people}
     await load_people(store, script.roster, accounts, clock.now)
     contexts = ContextCache(store, script.calendar, script.ladders, _parser(script))
-    contexts.use(exempt=True)
-    await golive(store, contexts, script.start, clock.now)
+    contexts.use(slot=script.slot, exempt=True)
+    await golive(store, contexts, script.golive or script.start, clock.now)
     dice = Dice(await contexts.current(), script.replies, script.seed)
     chat = Chat(store, contexts, draw=draw, spawn=spawn)
 

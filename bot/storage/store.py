@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 
 from bot.context.ports import Change
 from bot.storage.catalogue import SQL, Statement
-from bot.storage.database import Database, Step, open_database
+from bot.storage.database import Database, Found, Step, open_database
 from bot.storage.decode import decode
+from bot.storage.trouble import as_unavailable
 
 T = TypeVar("T")
 
@@ -28,19 +29,26 @@ class PlanStore:
         return PlanStore(self._database, plan_id)
 
     async def read(self, shape: type[T], query: str, /, **values: Any) -> list[T]:
-        found = await self._database.fetch(*self._bound(query, values))
+        found = await self._fetch(query, values)
         return decode(shape, found.columns, found.rows)
 
     async def one(self, shape: type[T], query: str, /, **values: Any) -> T | None:
-        found = await self._database.fetch(*self._bound(query, values))
+        found = await self._fetch(query, values)
         return decode(shape, found.columns, found.rows[:1])[0] if found.rows else None
 
     async def commit(self, changes: Sequence[Change]) -> None:
         if changes:
-            await self._database.commit([Step(*self._bound(c.statement, c.values), c.rows) for c in changes])
+            steps = [Step(*self._bound(c.statement, c.values), c.rows) for c in changes]
+            with as_unavailable():
+                await self._database.commit(steps)
 
     async def close(self) -> None:
         await self._database.close()
+
+    async def _fetch(self, query: str, values: Mapping[str, Any]) -> Found:
+        bound = self._bound(query, values)
+        with as_unavailable():
+            return await self._database.fetch(*bound)
 
     def _bound(self, name: str, values: Mapping[str, Any]) -> tuple[Statement, tuple[Any, ...]]:
         statement = self._database.catalogue[name]

@@ -1,13 +1,16 @@
 """The HTML pages, filled from the catalogue. What scripts say travels in the page, in every language."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from bot.domain.calendar import Calendar, Instant
 from bot.i18n import Language, codes
+from bot.web.ports import SessionView
 from bot.web.texts import WORD_KEYS, template
 
 HERE = Path(__file__).parent
@@ -30,6 +33,25 @@ class Pages:
     def app(self, language: str) -> HTMLResponse:
         """What Telegram opens as the Mini App: it enters by itself."""
         return self._page("app.html", language)
+
+    def sessions(self, language: str, sessions: Sequence[SessionView], calendar: Calendar) -> HTMLResponse:
+        """One's own sessions, each with a button that ends it."""
+        spoken = Language.of(language)
+
+        def shown(at: Instant) -> str:
+            return f"{spoken.short_date(calendar.day(at))} {spoken.time(calendar.local(at))}"
+
+        rows = [
+            {
+                "id": one.id,
+                "device": one.device,
+                "here": one.here,
+                "began": shown(one.began_at),
+                "used": shown(one.used_at),
+            }
+            for one in sessions
+        ]
+        return self._page("sessions.html", language, sessions=rows)
 
     def note(self, language: str, key: str, status: int) -> HTMLResponse:
         """One sentence on a page of its own."""

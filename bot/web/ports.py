@@ -13,6 +13,8 @@ from bot.domain.light import Light
 from bot.domain.person import Role
 from bot.domain.summary import Lights
 
+CHANNEL = "browser"
+
 
 class Place(NamedTuple):
     """Where a bubble stands in its chat. What a person said comes before the answers of the same instant."""
@@ -97,6 +99,29 @@ class Me:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionView:
+    """A browser that is signed in, as its owner's list shows it."""
+
+    id: str
+    device: str
+    began_at: Instant
+    used_at: Instant
+    here: bool  # the one that asks
+
+
+class Entries(Protocol):
+    """The limit on wrong codes."""
+
+    async def take(self, address: str) -> bool:
+        """Counts a try, before it is looked at; False where the address has none left."""
+        ...
+
+    async def give_back(self, address: str) -> None:
+        """The last try was no guess."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     ok: bool
     ages: Mapping[str, float]  # seconds since each loop last turned
@@ -138,8 +163,8 @@ class DemoControls(Protocol):
 
 Lines = AsyncIterator[tuple[Instant, Inbound | Outgoing]]
 
-Hook = Callable[[Mapping[str, str], bytes], Awaitable[int]]
-"""(headers, body): the HTTP status. It knows by a secret of its own who is calling."""
+Hook = Callable[[str, Mapping[str, str], Mapping[str, str], bytes], Awaitable[tuple[int, bytes]]]
+"""(method, query, headers, body) → (HTTP status, body). It checks by a secret of its own who is calling."""
 
 
 @dataclass(frozen=True)
@@ -160,16 +185,24 @@ class Site:
     """(sha256, account): mime, name and body, None where that person may not see it."""
 
     me: Callable[[str], Awaitable[Me]]
-    redeem: Callable[[str], Awaitable[str | None]]
-    """(invite code): the token of a new session, None for a wrong, used or expired code."""
+    redeem: Callable[[str, str], Awaitable[str]]
+    """(invite code, device): the token of a new session. Refused: web.enter_wrong, enter_used, enter_expired."""
+
+    entries: Entries
 
     who: Callable[[str], Awaitable[str | None]]
     """(token): the account it speaks for, None when signed out or expired."""
 
     sign_out: Callable[[str], Awaitable[None]]
+    sessions: Callable[[str], Awaitable[Sequence[SessionView]]]
+    """(token): all sessions of the same account, the one used last first."""
+
+    end_session: Callable[[str, str], Awaitable[None]]
+    """(token, session): ends that session of the same account; all but this one where `session` is empty."""
+
     health: Callable[[], Awaitable[Health]]
-    visit: Callable[[str], Awaitable[str | None]] | None = None
-    """(what Telegram signed for its Mini App): the token of a new session, None when it proves nobody we know."""
+    visit: Callable[[str, str], Awaitable[str]] | None = None
+    """(what Telegram signed for its Mini App, device): the token of a new session. Refused: web.visit_refused."""
 
     contacts: Callable[[], Awaitable[Sequence[Contact]]] | None = None  # the demo's
     demo: DemoControls | None = None

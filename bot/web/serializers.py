@@ -10,6 +10,8 @@ from bot.web.ports import Bubble, Clock, Contact, File, Me, Place
 
 Frame = dict[str, Any]
 
+LATEST = 1 << 53  # milliseconds; JSON numbers and BIGINT columns are exact up to here
+
 
 class Writer:
     """Writes frames for one reader."""
@@ -121,8 +123,10 @@ def place(p: Place) -> str:
 
 
 def to_place(written: str) -> Place:
-    """Raises ValueError."""
+    """Raises ValueError, also for an instant that no database column can hold."""
     at, ours, identity = written.split("/", 2)
+    if not 0 <= int(at) <= LATEST:
+        raise ValueError(at)
     return Place(int(at), ours == "1", identity)
 
 

@@ -1,21 +1,25 @@
 """The web server: routes, and uvicorn inside the caller's event loop."""
 
 import asyncio
+import errno
+import logging
+import os
 import socket
-from collections.abc import AsyncIterator, Collection, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
+from bot.domain.errors import Refused
 from bot.web import hooks
 from bot.web.attachments import served
 from bot.web.auth import Gate
@@ -25,9 +29,12 @@ from bot.web.security import Guard
 from bot.web.socket import SIGNED_OUT, Live
 from bot.web.upload import Door
 
+log = logging.getLogger(__name__)
+
 LIMIT = 20 * 1024 * 1024  # bytes of files in one message
 FRAME = 16 * 1024  # bytes a page may send over the socket at once
-PORTS = 20  # tried one after another
+HIGHEST_PORT = 65535
+PORTS = 20  # what the demo tries
 
 
 class _Routes:
@@ -73,6 +80,11 @@ class _Routes:
     async def missing(self, request: Request, _: Exception) -> Response:
         return self._pages.note(request.headers.get("accept-language", ""), "web.not_found", 404)
 
+    async def interrupted(self, request: Request, _: Exception) -> Response:
+        """The visitor went away while sending. Nobody reads this answer."""
+        log.info("client disconnected while sending a request", extra={"path": request.url.path})
+        return Response(status_code=400)
+
     async def failed(self, request: Request, _: Exception) -> Response:
         """The traceback goes to the log, see starlette's ServerErrorMiddleware."""
         if request.method == "POST":
@@ -92,6 +104,8 @@ def build_app(site: Site, *, allowed_hosts: Collection[str] = (), limit: int = L
             Route("/enter", gate.enter, methods=["POST"]),
             Route("/enter/telegram", gate.visit, methods=["POST"]),
             Route("/leave", gate.leave, methods=["POST"]),
+            Route("/sessions", gate.sessions),
+            Route("/sessions/end", gate.end_session, methods=["POST"]),
             Route("/say", Door(site, gate, limit).say, methods=["POST"]),
             Route("/file/{sha256:str}", routes.file),
             Route("/healthz", routes.health),
@@ -100,7 +114,12 @@ def build_app(site: Site, *, allowed_hosts: Collection[str] = (), limit: int = L
             *hooks.routes(site.hooks),
         ],
         middleware=[Middleware(Guard, allowed_hosts=allowed_hosts, pages=pages, hooks=site.hooks)],
-        exception_handlers={404: routes.missing, 405: routes.missing, 500: routes.failed},
+        exception_handlers={
+            404: routes.missing,
+            405: routes.missing,
+            500: routes.failed,
+            ClientDisconnect: routes.interrupted,
+        },
     )
 
 
@@ -113,9 +132,15 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serve(app: ASGIApp, host: str = "127.0.0.1", port: int = 8765) -> AsyncIterator[str]:
-    """Serves while the block runs; gives the address. A port that is taken makes way for the next."""
-    listening = _listen(host, port)
+async def serve(
+    app: ASGIApp, host: str = "127.0.0.1", port: int = 8765, *, ports: int = 1, trusted: Sequence[object] = ()
+) -> AsyncIterator[str]:
+    """Serves while the block runs; gives the address. Refused where it cannot listen there.
+
+    `ports`: how many to try, one after another; production tries one, for a proxy and its users know that one only.
+    `trusted`: addresses and networks of proxies whose X-Forwarded-For and X-Forwarded-Proto count.
+    """
+    listening = _listen(host, port, ports)
     server = _Server(
         uvicorn.Config(
             app,
@@ -125,6 +150,8 @@ async def serve(app: ASGIApp, host: str = "127.0.0.1", port: int = 8765) -> Asyn
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=bool(trusted),
+            forwarded_allow_ips=list(map(str, trusted)),
             timeout_graceful_shutdown=2,
         )
     )
@@ -137,14 +164,15 @@ async def serve(app: ASGIApp, host: str = "127.0.0.1", port: int = 8765) -> Asyn
         await serving
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int, ports: int) -> socket.socket:
     """Listens at once, so that the address is good as soon as it is known: early visitors wait."""
-    for candidate in range(port, port + PORTS if port else 1):
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    last = min(port + ports - 1, HIGHEST_PORT) if port else port
+    for candidate in range(port, last + 1):
         try:
-            return socket.create_server(
-                (host, candidate), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=128
-            )
-        except OSError:
-            if candidate == port + PORTS - 1 or not port:
-                raise
-    raise OSError(f"no free port from {port} on")
+            return socket.create_server((host, candidate), family=family, backlog=128)
+        except OSError as error:
+            if candidate == last or error.errno != errno.EADDRINUSE:
+                why = error.strerror or str(error)
+                raise Refused("web.cannot_listen", host=host, port=str(candidate), why=why) from error
+    raise Refused("web.cannot_listen", host=host, port=str(port), why=os.strerror(errno.EADDRINUSE))

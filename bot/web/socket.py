@@ -5,9 +5,9 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from bot.context.ports import Inbound
+from bot.context.ports import Inbound, readable
 from bot.web.auth import Gate
 from bot.web.ports import Bubble, DemoControls, Lines, Place, Site
 from bot.web.serializers import Frame, Writer, place, to_place
@@ -24,7 +24,11 @@ class Unreadable(Exception):
 
 
 class _Over(Exception):
-    """Ends all tasks of a socket."""
+    """Ends all tasks of a socket, which is then closed with `code`; 0 where the page has closed it."""
+
+    def __init__(self, code: int = 0) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class Live:
@@ -47,6 +51,7 @@ class Live:
 
     async def run(self) -> None:
         await self._socket.accept()
+        code = 0
         try:
             async with (
                 self._site.subscribe([self._account] if self._account else None) as lines,
@@ -55,8 +60,13 @@ class Live:
                 tasks.create_task(self._listen())
                 tasks.create_task(self._tell(lines))
                 tasks.create_task(self._show_clock() if self._site.demo else self._watch_session())
-        except* (_Over, WebSocketDisconnect):
+        except* WebSocketDisconnect:
             pass
+        except* _Over as over:
+            code = max(one.code for one in over.exceptions if isinstance(one, _Over))
+        if code and self._socket.client_state is WebSocketState.CONNECTED:
+            # Only after all tasks have ended: one that sends after the close would raise RuntimeError.
+            await self._socket.close(code)
 
     async def _listen(self) -> None:
         while True:
@@ -80,7 +90,7 @@ class Live:
             await asyncio.sleep(0)  # a backlog must not keep the loop from hearing that the page is gone
             if isinstance(heard, Inbound) and heard.external_id == self._chat:
                 await self._introduce()
-        await self._close(TOO_SLOW)
+        raise _Over(TOO_SLOW)
 
     async def _tell_of(self, chat: str, b: Bubble) -> None:
         if chat == self._chat:
@@ -143,7 +153,7 @@ class Live:
         """Nobody tells us that a session has expired, so it is asked for."""
         while await self._gate.account(self._socket) == self._account:  # noqa: ASYNC110
             await asyncio.sleep(CHECK_SESSION)
-        await self._close(SIGNED_OUT)
+        raise _Over(SIGNED_OUT)
 
     def _demo_handlers(self, demo: DemoControls) -> dict[str, Callable[[Frame], Awaitable[None]]]:
         async def speed(asked: Frame) -> None:
@@ -188,10 +198,6 @@ class Live:
     async def _send(self, frame: Frame) -> None:
         await self._socket.send_text(json.dumps(frame, ensure_ascii=False))
 
-    async def _close(self, code: int) -> None:
-        await self._socket.close(code)
-        raise _Over
-
 
 def _parse(text: str | None) -> dict[str, Any]:
     try:
@@ -205,7 +211,7 @@ def _parse(text: str | None) -> dict[str, Any]:
 
 def _word(asked: Frame, name: str) -> str:
     value = asked.get(name)
-    if not isinstance(value, str) or not 0 < len(value) <= 200:
+    if not isinstance(value, str) or not 0 < len(value) <= 200 or readable(value) != value:
         raise Unreadable
     return value
 

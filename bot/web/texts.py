@@ -66,6 +66,7 @@ WORD_KEYS = (
     "web.taken",
     "web.take_over",
     "web.hand_back",
+    "web.sessions_title",
     "web.sign_out",
     "web.error_unreadable",
     "web.error_too_large",

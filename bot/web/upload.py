@@ -20,6 +20,7 @@ from bot.web.ports import Site
 
 FILES = 9  # in one message, as WeCom has it
 TEXT = 4000  # characters
+LENGTH_DIGITS = 15  # of a Content-Length; int() refuses to read more than 4300
 FIELDS = 64 * 1024  # bytes of everything that is not a file
 IDENTITY = re.compile(r"[0-9A-Za-z-]{8,64}")
 PAYLOAD = re.compile(r"[ -~]{1,64}")
@@ -51,7 +52,7 @@ class Door:
     def _weigh(self, request: Request) -> None:
         """Before anything is read. A body cannot be longer than it says."""
         length = request.headers.get("content-length", "")
-        if not length.isascii() or not length.isdigit():
+        if not length.isascii() or not length.isdigit() or len(length) > LENGTH_DIGITS:
             raise Problem("web.error_unreadable", 411)
         if int(length) > self.limit + FIELDS:
             raise Problem("web.error_too_large", 413)

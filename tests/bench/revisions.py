@@ -92,7 +92,7 @@ async def _timed(nanyang: City, revised: Plan) -> float:
     context = await nanyang.contexts.current()
     nanyang.plan = revised  # what the registry makes of the document
     began = perf_counter()
-    await load_plan(nanyang.store, revised, "", nanyang.now, context.known)
+    await load_plan(nanyang.store, revised, "", nanyang.now, context.published)
     while await tick(nanyang.store, await nanyang.contexts.current(), nanyang.now):
         pass
     return perf_counter() - began

@@ -8,9 +8,9 @@ import pytest
 from bot.cards import confirmation, digest
 from bot.cards import item as item_card
 from bot.cards.card import Card
-from bot.cards.confirmation import Understood
+from bot.cards.confirmation import ReportReading
 from bot.cards.formatter import Formatter
-from bot.cards.item import Facts
+from bot.cards.item import ItemFacts
 from bot.domain.assignment import State
 from bot.domain.calendar import Instant
 from bot.domain.message import NoticeView
@@ -37,13 +37,13 @@ def digest_card(*heard: NoticeView) -> Card:
     ("language", "words"), [(ZH, "12月31日（周日）"), (Language.of("en"), "Sun 31 Dec")], ids=["zh", "en"]
 )
 def test_an_items_card_names_its_deadline(language: Language, words: str) -> None:
-    card = item_card.card(fmt(language), item(), Facts(()), ())
+    card = item_card.card(fmt(language), item(), ItemFacts(()), ())
     assert card.deadlines == ((words, LAST_MINUTE),)
     assert words in card.text
 
 
 def test_after_an_extension_the_old_date_is_no_deadline() -> None:
-    card = item_card.card(fmt(), item(due=LATER), Facts(()), ())
+    card = item_card.card(fmt(), item(due=LATER), ItemFacts(()), ())
     assert card.deadlines == (("2024年1月31日（周三）", instant("2024-01-31", "23:59")),)
 
 
@@ -72,14 +72,14 @@ def test_a_part_of_the_plan_names_its_dates_as_deadlines() -> None:
 
 @pytest.mark.parametrize(("promised", "deadlines"), [(YEARS_END, 1), (date(2023, 12, 29), 0)])
 def test_a_promised_day_is_a_deadline_only_where_it_is_due_then(promised: date, deadlines: int) -> None:
-    card = confirmation.recorded(fmt(), item(), Understood(next_date=promised), submit=False, late=False)
+    card = confirmation.recorded(fmt(), item(), ReportReading(next_date=promised), submit=False, late=False)
     assert len(card.deadlines) == deadlines
 
 
 def test_a_deadline_is_the_offices_not_the_servers() -> None:
     """The day ends where the office is."""
     there = replace(fmt(), calendar=replace(calendar(), zone=calendar().zone.__class__("America/New_York")))
-    [(_, at)] = item_card.card(there, item(), Facts(()), ()).deadlines
+    [(_, at)] = item_card.card(there, item(), ItemFacts(()), ()).deadlines
     assert _hours(at - LAST_MINUTE) == 13
 
 

@@ -8,14 +8,14 @@ import pytest
 from bot.cards import digest
 from bot.cards.formatter import Formatter
 from bot.cards.summary import summary
-from bot.domain.summary import Activity, Lights, Missing, Upcoming
+from bot.domain.summary import Activity, Lights, UnfiledReturns, Upcoming
 from bot.i18n import Language
 from tests.builders import buttons, calendar, seed_plan
 from tests.exports.summaries import january, lights
 
 FULL = replace(
     january(),
-    missing=Missing(tuple(f"第{n}家特别长的单位名称" for n in range(38)), 552),
+    missing=UnfiledReturns(tuple(f"第{n}家特别长的单位名称" for n in range(38)), 552),
     upcoming=tuple(
         Upcoming(date(2024, 1, n), "一项名称特别长的节点任务" * 4, 21, 552, n % 2 == 0) for n in range(6, 19)
     ),
@@ -47,7 +47,7 @@ def test_it_names_tasks_by_light_counties_sections_the_worst_who_is_missing_and_
     assert "31项任务：🔴4 🟡10 🔵3 🟢14" in text
     assert "5. 强化面源污染治理：" in text
     assert "逾期23项，最久的：" in text
-    assert "期报未报：8家64项（市商务局、市水利局、南召县等）" in text
+    assert "进展未报：8家64项（市商务局、市水利局、南召县等）" in text
     assert "待复核9项；已签收38/38人" in text
     assert "今后两周到期234项：" in text
 
@@ -68,11 +68,11 @@ def test_the_leader_reads_three_lines_and_at_most_three_decisions(code: str) -> 
 
 def test_a_quiet_week_is_said_to_be_quiet() -> None:
     quiet = replace(
-        january(), worst=(), late=0, missing=Missing((), 0), upcoming=(), counties=lights(green=17)
+        january(), worst=(), late=0, missing=UnfiledReturns((), 0), upcoming=(), counties=lights(green=17)
     )
     card = digest.weekly(Language.of("zh_CN"), replace(quiet, lights=Lights(green=31)), ())
     assert card.lines == (
         "31项任务：🟢31；17个县区：🟢17",
-        "无逾期事项；期报均已报齐。",
+        "无逾期事项；进展均已报齐。",
         "今后两周无到期事项。",
     )

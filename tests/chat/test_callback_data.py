@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.callback_data import ARGUMENTS, LIMIT, Shape, Verb, press
+from bot.cards.callback_data import ARGUMENTS, LIMIT, Shape, Verb, payload_for
 from bot.chat.callback_data import Press, parse
 
 VALUES: Mapping[Shape, st.SearchStrategy[Any]] = {
@@ -27,7 +27,7 @@ def presses(draw: st.DrawFn) -> Press:
 
 @given(presses())
 def test_what_is_written_is_read_again_and_fits(written: Press) -> None:
-    payload = press(written.verb, *written.arguments)
+    payload = payload_for(written.verb, *written.arguments)
     assert len(payload.encode("ascii")) <= LIMIT
     assert parse(payload) == written
 
@@ -35,7 +35,7 @@ def test_what_is_written_is_read_again_and_fits(written: Press) -> None:
 @given(st.one_of(st.text(), st.from_regex(r"[a-z]{1,6}(:[0-9a-z-]{0,12}){0,3}", fullmatch=True)))
 def test_anything_else_is_nothing_or_a_whole_sentence(payload: str) -> None:
     read = parse(payload)
-    assert read is None or press(read.verb, *read.arguments) == payload
+    assert read is None or payload_for(read.verb, *read.arguments) == payload
 
 
 def test_no_two_verbs_are_spelt_alike() -> None:

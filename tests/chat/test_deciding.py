@@ -164,7 +164,7 @@ async def test_the_clock_moves_to_the_unit_that_is_waited_for_and_comes_back_wit
 async def test_chasing_reaches_the_liaison_at_once_and_once_a_day(town: City) -> None:
     card = await town.say("coordinator", "催办 1.1")
     assert "已发送：second、市城市管理局联络员" in card.lines
-    assert "统筹部门提请关注" in town.last(URBAN).text
+    assert "督办统筹部门现予催办" in town.last(URBAN).text
     assert "该项今日已催办过" in (await town.say("coordinator", "催办 1.1")).text
     assert "此项操作由统筹部门办理" in (await town.say(URBAN, "催办 1.1")).text
 
@@ -188,7 +188,7 @@ async def test_what_had_passed_before_golive_is_asked_once_and_climbs_when_the_c
         await late.go_live("2024-02-01")
         await late.sleep_until("2024-02-02", "10:00")
         asked = next(m.card for m in late.phone(URBAN) if "原定2023年12月31日" in m.card.text)
-        assert {"已完成，提交复核", "另定时限"} <= {one.text for one in buttons(asked)}
+        assert {"已完成，提交复核", "申请调整时限"} <= {one.text for one in buttons(asked)}
         item = await late.milestone("1.1", "市城市管理局")
         assert item.state is State.PAST
         await late.press_payload("coordinator", f"start:{item.id}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards.item import HANDED_OVER
+from bot.cards.item import FILES_AT_MOST
 from bot.context.ports import Attachment
 from tests.builders import City, buttons, city, small_plan
 
@@ -55,10 +55,10 @@ async def test_nobody_else_is_however_they_ask(town: City) -> None:
 
 
 async def test_of_many_the_latest_are_handed_over(town: City) -> None:
-    for n in range(HANDED_OVER + 2):
+    for n in range(FILES_AT_MOST + 2):
         await town.say(LEAD, f"进度{n + 10}%", files=(file(n),))
     card = await town.press_payload(LEAD, f"files:{await boilers(town)}")
-    assert await bodies(town, card.files) == [file(n).body for n in range(2, HANDED_OVER + 2)]
+    assert await bodies(town, card.files) == [file(n).body for n in range(2, FILES_AT_MOST + 2)]
     assert card.text.endswith("附件12份\n以下为最近10份。")
 
 

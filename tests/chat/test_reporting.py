@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.context.ports import Attachment, Inbound
+from bot.context.ports import Attachment, Change, Inbound
 from bot.domain.assignment import State
+from bot.queries.history import events_of
 from tests.builders import City, busy_plan, city, small_plan
 
 URBAN = "u02-liaison"  # 市城市管理局: leads task 1, due 2023-12-31
@@ -29,7 +30,7 @@ async def boilers(town: City) -> State:
 async def test_an_answer_to_a_message_about_one_item_belongs_to_it(town: City) -> None:
     card = await town.say(URBAN, "已完成80%，预计12月28日前完成")
     assert "进度：80%" in card.lines
-    assert "下一时间：12月28日（周四）" in card.lines
+    assert "预计完成时间：12月28日（周四）" in card.lines
     assert (await town.milestone("1.1", "市城市管理局")).percent == 80
 
 
@@ -190,7 +191,7 @@ async def test_a_return_filed_twice_says_so(town: City) -> None:
     await town.press("c02-liaison", "全部无变化", asked)
     assert (
         await town.press("c02-liaison", "全部无变化", asked)
-    ).title == "本期期报已全部报送，无需重复操作。"
+    ).title == "本期进展已全部报送，无需重复操作。"
 
 
 async def test_what_is_written_while_walking_belongs_to_the_item_on_the_screen(tmp_path: Path) -> None:
@@ -205,3 +206,21 @@ async def test_what_is_written_while_walking_belongs_to_the_item_on_the_screen(t
         assert "（第3/12项）" in third.lines
         percents = {a.milestone: a.percent for a in await busy.assignments(unit="市城市管理局")}
         assert [m for m, percent in percents.items() if percent == 35] == ["2.1"]
+
+
+async def test_what_is_in_the_way_is_kept_with_the_words_and_forgotten_with_them(town: City) -> None:
+    await town.say(URBAN, "完成40%，困难是设备尚未到货")
+    a = await town.milestone("1.1", "市城市管理局")
+    reported = (await events_of(town.store, str(a.id), town.calendar))[-1].event
+    assert "设备尚未到货" in reported.notes["blocker"]
+    assert "设备" not in str(reported.data)
+    assert any("设备" in str(row) for row in town.rows("SELECT notes FROM words"))
+    await town.store.commit([Change("forget_words", {"person": URBAN}, rows=None)])
+    assert (await events_of(town.store, str(a.id), town.calendar))[-1].event.notes == {}
+
+
+async def test_submitting_invents_no_figure(town: City) -> None:
+    await town.press(URBAN, "提交复核")
+    a = await town.milestone("1.1", "市城市管理局")
+    assert a.state is State.SUBMITTED
+    assert a.percent is None

@@ -1,3 +1,3 @@
-from tests.databases import postgres_server, postgres_url, sqlite_url
+from tests.databases import database_url, postgres_server, postgres_url, sqlite_url
 
-__all__ = ["postgres_server", "postgres_url", "sqlite_url"]
+__all__ = ["database_url", "postgres_server", "postgres_url", "sqlite_url"]

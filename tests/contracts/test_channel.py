@@ -14,17 +14,19 @@ import pytest
 
 from bot.actions.bind import bind
 from bot.actions.report import keep_files
-from bot.cards.card import Button, Card, Style
-from bot.channels.browser import BACKLOG, Hub
-from bot.channels.telegram.channel import NAME, Telegram
-from bot.channels.telegram.updates import Me, Pressed, read
+from bot.cards.card import Button, ButtonStyle, Card
+from bot.channels.browser.hub import BACKLOG, Hub
+from bot.channels.incoming import ButtonPress
+from bot.channels.telegram.channel import Telegram
+from bot.channels.telegram.spec import NAME
+from bot.channels.telegram.updates import BotIdentity, read
 from bot.context.plan_context import ChatAccount
 from bot.context.ports import Accepted, Attachment, Channel, Fetch, Outgoing
 from bot.domain.errors import GiveUp, Undelivered
 from bot.domain.message import MessageKind
 from bot.domain.pace import Pace
 from bot.engine.outbox import LEASE, deliver, post
-from bot.web.sessions import Rooms
+from bot.web.conversations import Conversations
 from tests.builders import City, city, no_file, small_plan
 from tests.peers.botapi import faults
 from tests.peers.botapi.faults import Reset
@@ -108,11 +110,11 @@ class Side:
 
 @dataclass
 class InBrowser(Side):
-    rooms: Rooms = field(init=False)
+    rooms: Conversations = field(init=False)
 
     def __post_init__(self) -> None:
         town = self.town
-        self.rooms = Rooms(town.store, town.contexts, town.clock, lambda person, language: (), lambda: "")
+        self.rooms = Conversations(town.store, town.contexts, lambda person, language: ())
 
     async def seen(self) -> list[Seen]:
         bubbles = await self.rooms.history(self.account, None, 100)
@@ -159,8 +161,8 @@ class OnTelegram(Side):
 
     async def press(self, words: str) -> str:
         await self.phone.press(words)
-        pressed = read(self.server.pending[-1], Me(1, "duban_test_bot"))
-        assert isinstance(pressed, Pressed)
+        pressed = read(self.server.pending[-1], BotIdentity(1, "duban_test_bot"))
+        assert isinstance(pressed, ButtonPress)
         return pressed.payload
 
 
@@ -201,8 +203,8 @@ async def telegram(town: City) -> AsyncIterator[OnTelegram]:
 
 
 ROWS = (
-    (Button("填报", "say:1", Style.PRIMARY), Button("详情", "card:1")),
-    (Button("不涉及", "dec:1", Style.DANGER),),
+    (Button("填报", "say:1", ButtonStyle.PRIMARY), Button("详情", "card:1")),
+    (Button("不涉及", "dec:1", ButtonStyle.DANGER),),
 )
 CARD = Card("🔴 <b>锅炉</b> & 扬尘", ("1. 期限12月31日", "", "2. “原话” 'x' \\ _*`"), ROWS)
 LABELS = [["填报", "详情"], ["不涉及"]]

@@ -33,7 +33,7 @@ def test_every_cell_that_is_asked_is_asked_once_and_support_never(golive: date, 
 @given(golives, st.integers(0, 400))
 def test_nothing_is_asked_of_a_time_before_go_live(golive: date, later: int) -> None:
     for share in opened(golive, golive + timedelta(days=later)):
-        assert share.climbed == golive - timedelta(days=1)
+        assert share.escalated_through == golive - timedelta(days=1)
         assert not share.period or share.until >= golive
         assert (share.state is State.PAST) == (not share.period and share.due < golive)
 

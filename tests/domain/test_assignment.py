@@ -64,7 +64,8 @@ def test_no_sequence_of_events_leaves_the_table(first: State, kinds: list[Kind])
 
 
 def _opening(a: Assignment) -> dict[str, object]:
-    days = {name: getattr(a, name).isoformat() for name in ("since", "until", "due", "climbed")}
+    days = {name: getattr(a, name).isoformat() for name in ("since", "until", "due")}
+    days["climbed"] = a.escalated_through.isoformat()
     names = ("id", "task", "milestone", "unit", "role", "kind", "strength", "period", "state")
     return {name: getattr(a, name) for name in names} | days
 
@@ -105,10 +106,10 @@ def test_submitting_settles_what_was_asked_for_before() -> None:
 
 def test_a_new_date_takes_the_proposal_back() -> None:
     """A talk endorsed about the old date is not about the new one, which may be proposed about again."""
-    a = replace(share(since=START), height=Rung.PROPOSE_TALK)
+    a = replace(share(since=START), highest_rung=Rung.PROPOSE_TALK)
     a = step(a, event(Kind.ENDORSED, START, a))
     extended = step(a, event(Kind.EXTENSION_GRANTED, START, a))
-    assert (extended.height, extended.endorsed_on) == (None, None)
+    assert (extended.highest_rung, extended.endorsed_on) == (None, None)
 
 
 def test_the_original_date_stays_when_the_plan_moves_it() -> None:
@@ -137,7 +138,7 @@ def test_what_is_restored_stands_as_it_did_when_it_was_dropped() -> None:
     back = step(dropped, Event(Kind.RESTORED, calendar().at(day), day, data=snapshot(a)))
     eve = day - timedelta(days=1)
     assert not dropped.current
-    assert replace(back, version=a.version, holder_since=a.holder_since) == replace(a, climbed=eve)
+    assert replace(back, version=a.version, holder_since=a.holder_since) == replace(a, escalated_through=eve)
 
 
 def test_another_strength_climbs_another_ladder() -> None:

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from bot.domain.identity import identities, named
+from bot.domain.identity import assign_ids, with_known_ids
 from bot.domain.task_matching import match
 from tests.planfile.files import seed
 from tests.planfile.test_diff import EDITS, Edits, edited
@@ -15,8 +15,8 @@ def test_ids_are_kept_for_what_is_the_same_and_never_given_twice(first: Edits, s
     known = seed()
     for edits in (first, second):
         found = match(known, edited(edits))
-        names = identities(found, taken)
-        after = named(edited(edits), names)
+        names = assign_ids(found, taken)
+        after = with_known_ids(edited(edits), names)
         ids = [task.id for task in after.tasks]
         inside = [one.id for task in after.tasks for one in task.milestones]
         assert len(set(ids)) == len(ids) and len(set(inside)) == len(inside)

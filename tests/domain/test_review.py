@@ -5,10 +5,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.assignment import Assignment
+from bot.domain.assignment import Assignment, State
+from bot.domain.permissions import Action, refusal
 from bot.domain.person import Person, Post, Role, Roster
 from bot.domain.plan import UnitRole
-from bot.domain.review import may_review, reviewer_missing_for, reviewers
+from bot.domain.review import reviewer_missing_for, reviewers
 from bot.planfile.demo import demo_people
 from tests.builders import ZH, seed_plan, small_plan
 from tests.domain.given import share
@@ -24,7 +25,7 @@ def roster(*people: Person) -> Roster:
 
 
 def submitted(unit: str, role: UnitRole, by: str = "them") -> Assignment:
-    return replace(share(unit=unit, role=role), submitted_by=by)
+    return replace(share(unit=unit, role=role), state=State.SUBMITTED, submitted_by=by)
 
 
 def liaison(id_: str, unit: str) -> Person:
@@ -66,7 +67,7 @@ def test_nobody_reviews_their_own_work_or_their_own_units(
     by_whom = people.people[by % len(people.people)].id if people.people else "them"
     a = submitted(unit, role, by_whom)
     for person in people.people:
-        if may_review(person, a, PLAN, people):
+        if refusal(Action.PASS, person, a, PLAN, people) is None:
             assert person.id != by_whom
             assert unit not in person.units()
 

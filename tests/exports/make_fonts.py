@@ -16,7 +16,7 @@ from fontTools.ttLib import TTCollection, TTFont  # type: ignore[import-untyped]
 NOTO = "/usr/share/fonts/opentype/noto/NotoSansCJK-{face}.ttc"
 SIMPLIFIED = 2  # the face of the collection whose glyphs follow the mainland's standard
 UNIHAN = "/usr/share/unicode/Unihan_OtherMappings.txt.bz2"
-FONTS = Path(__file__).parents[2] / "bot" / "reports" / "fonts"
+FONTS = Path(__file__).parents[2] / "bot" / "exports" / "fonts"
 NAME = "Duban Sans"
 
 SYMBOLS = (

@@ -8,7 +8,7 @@ from datetime import date
 from bot.domain.assignment import State
 from bot.domain.light import Light, Reason
 from bot.domain.plan import Strength, UnitRole
-from bot.domain.summary import Item, Lights, Missing, SectionLine, Summary, TaskLine, Upcoming
+from bot.domain.summary import Item, Lights, SectionLine, Summary, TaskLine, UnfiledReturns, Upcoming
 
 SECTIONS = {
     "持续推进产业结构优化调整": (
@@ -81,7 +81,7 @@ def seed(
         "counties": max(counties, key=lambda one: one.red),
         "worst": tuple(worst),
         "late": len(worst),
-        "missing": Missing((), 0),
+        "missing": UnfiledReturns((), 0),
         "upcoming": tuple(upcoming),
         "waiting_review": 0,
         "held": {},
@@ -137,7 +137,7 @@ def january() -> Summary:
             item("16", "鼓励淘汰4蒸吨/小时以下生物质锅炉", "城乡一体化示范区管委会", 5, Light.YELLOW),
         ),
         late=23,
-        missing=Missing(
+        missing=UnfiledReturns(
             ("市商务局", "市水利局", "南召县", "内乡县", "社旗县", "唐河县", "桐柏县", "官庄工区"), 64
         ),
         waiting_review=9,
@@ -174,7 +174,7 @@ def narrowed(whole: Summary, scope: str, numbers: set[int]) -> Summary:
         counties=Lights(),
         worst=tuple(item for item in whole.worst if int(item.task) in numbers),
         late=2,
-        missing=Missing((scope,), 4),
+        missing=UnfiledReturns((scope,), 4),
         waiting_review=0,
         upcoming=whole.upcoming[2:],
     )

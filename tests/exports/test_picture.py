@@ -17,7 +17,7 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text as Line
 
 from bot.domain.light import Light
-from bot.domain.summary import Lights, Missing, SectionLine, Summary, TaskLine, Upcoming
+from bot.domain.summary import Lights, SectionLine, Summary, TaskLine, UnfiledReturns, Upcoming
 from bot.exports import picture
 from bot.exports.lights import bar, ring
 from bot.exports.paint import compose
@@ -87,7 +87,7 @@ def any_summary(draw: st.DrawFn) -> Summary:
             for n in range(draw(st.integers(0, 5)))
         ),
         late=draw(number),
-        missing=Missing(tuple(draw(st.lists(title, max_size=40))), 3),
+        missing=UnfiledReturns(tuple(draw(st.lists(title, max_size=40))), 3),
         waiting_review=draw(number),
         upcoming=tuple(
             Upcoming(day + timedelta(n), draw(title), draw(number), draw(number), draw(st.booleans()))

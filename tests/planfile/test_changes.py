@@ -7,7 +7,7 @@ import pytest
 
 from bot.cards.revision import whole
 from bot.domain.plan_change import PlanChange, from_data, to_data
-from bot.domain.plan_diff import plan_changes, touched
+from bot.domain.plan_diff import affected_units, plan_changes
 from bot.planfile.yaml import load_plan
 from tests.planfile.files import EN, SMALL, ZH, seed, small, small_with
 
@@ -75,7 +75,7 @@ def test_a_change_is_a_sentence_and_touches_whose_work_it_changes(
     old: str, new: str, sentence: str | None, units: tuple[str, ...]
 ) -> None:
     assert said(old, new)[:1] == ([sentence] if sentence else [])
-    assert touched(changes(old, new), small()) == units
+    assert affected_units(changes(old, new), small()) == units
 
 
 def test_a_unit_that_changes_its_role_leaves_one_and_joins_another() -> None:
@@ -92,7 +92,7 @@ def test_tasks_come_and_go_and_an_id_is_no_likeness() -> None:
         "第2项“完全不同的另一件任务”：新增任务",
         "第2项“完全不同的另一件任务”：新增按职责分工单位：市城市管理局、市生态环境局",
         "第2项“完全不同的另一件任务”：新增属地落实：桐柏县",
-        "第2项“完全不同的另一件任务”：按期报报送，每季度一次",
+        "第2项“完全不同的另一件任务”：每季度报送一次进展",
         "第2项“乙”：任务已删去",
     ]
 

@@ -126,7 +126,7 @@ def test_an_official_is_told_in_chinese() -> None:
 NUMBERS = ("n", "most", "first", "at", "before")
 WORDS = (
     *("word", "known", "key", "problem", "reason", "code", "day", "start", "end"),
-    *("task", "unit", "role", "channel", "ladder", "rung", "highest"),
+    *("task", "unit", "role", "channel", "ladder", "rung", "highest", "who", "path"),
 )
 
 

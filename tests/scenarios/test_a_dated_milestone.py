@@ -10,7 +10,7 @@ from bot.context.ports import Inbound, Outgoing
 from bot.domain.assignment import State
 from bot.domain.person import Person, Post, Role, Roster
 from bot.planfile.demo import demo_people
-from bot.queries.history import Told
+from bot.queries.history import NoticeOutcome
 from bot.queries.summary import summarize
 from tests.builders import ZH, City, buttons, city, small_plan
 
@@ -127,7 +127,7 @@ async def test_an_extension_granted_the_old_date_is_never_quoted_as_due_again(to
     assert [town.day(m) for m in later] == ["2023-12-29", "2024-03-01", "2024-03-15", "2024-03-22", "2024-03-28",
                                             "2024-03-29", "2024-04-01", "2024-04-03"]  # fmt: skip
     a = await town.milestone("1.1", LEAD)
-    told = await town.store.read(Told, "notices_about", assignment=a.id)
+    told = await town.store.read(NoticeOutcome, "notices_about", assignment=a.id)
     assert {
         t.occurrence[:10] for t in told if t.rung and t.created_at > town.instant("2023-12-28", "10:00")
     } == {"2024-03-29"}
@@ -194,7 +194,7 @@ async def test_who_has_blocked_us_was_not_reminded_and_the_coordinator_knows(tow
     await town.sleep_until("2023-12-29")
     assert await town.days_about("1.1", LIAISON) == ["2023-12-04"]
     a = await town.milestone("1.1", LEAD)
-    told = {t.occurrence: t for t in await town.store.read(Told, "notices_about", assignment=a.id)}
+    told = {t.occurrence: t for t in await town.store.read(NoticeOutcome, "notices_about", assignment=a.id)}
     assert [t.reached for t in told.values()] == [True, False, False, False]
     assert told["2023-12-31-10"].message_state == "failed"
     assert told["2023-12-31-5"].outcome == "unreachable"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.allocation import planned_assignments
 from bot.domain.assignment import Assignment, State
 from bot.domain.plan import Plan
-from bot.domain.plan_diff import plan_changes, touched
+from bot.domain.plan_diff import affected_units, plan_changes
 from bot.planfile.yaml import load_plan as parse_plan
 from tests.builders import ZH, City, city
 from tests.revisions import HEAD, SECTION, task
@@ -103,7 +103,7 @@ async def _once(town: City, text: str) -> None:
 @given(VERSIONS, VERSIONS)
 def test_only_units_that_the_diff_names_are_told(old: list[Written], new: list[Written]) -> None:
     before, after = read(written(old)), read(written(new))
-    named = set(touched(plan_changes(before, after), after))
+    named = set(affected_units(plan_changes(before, after), after))
 
     async def story() -> None:
         with tempfile.TemporaryDirectory() as folder:

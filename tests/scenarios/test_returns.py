@@ -22,7 +22,7 @@ async def test_a_return_is_asked_twice_chased_once_and_never_proposes_a_talk(tow
     asked = [town.day(m) for m in town.pushed(LIAISON)]
     assert asked == ["2023-11-01", "2024-01-03", "2024-01-08", "2024-01-09", "2024-01-11"]
     assert [town.day(m) for m in town.pushed(HEAD)] == ["2024-01-09", "2024-01-11"]
-    assert {a.height for a in await town.assignments(unit=COUNTY) if a.period == "2023-Q4"} == {
+    assert {a.highest_rung for a in await town.assignments(unit=COUNTY) if a.period == "2023-Q4"} == {
         Rung.SUPERVISE
     }
 

@@ -215,7 +215,7 @@ async def test_another_role_or_strength_is_the_same_item(drafted: City) -> None:
     assert "新增牵头单位：市城市管理局" in await told_of(drafted, "市城市管理局")
     assert "由“应当完成”改为“力争”" in await told_of(drafted, "市公安局")
     await drafted.sleep_until("2024-05-20")
-    highest = (await drafted.by_id(trucks.id)).height
+    highest = (await drafted.by_id(trucks.id)).highest_rung
     assert highest is Rung.CHASE  # a best-effort item is never supervised
 
 

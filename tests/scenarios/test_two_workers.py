@@ -142,7 +142,7 @@ async def test_two_at_once_carry_out_a_revision_once(postgres_url: str) -> None:
         ):
             await both[0].work()
         store, context = both[0].store, await both[0].contexts.current()
-        await load_plan(store, read(text), text, clock.now, context.known)
+        await load_plan(store, read(text), text, clock.now, context.published)
         accounts = {person.id: {"browser": person.id} for person in context.roster.people}
         await load_people(store, demo_people(read(text), ZH), accounts, clock.now)
         await asyncio.gather(*(worker.work() for worker in both))

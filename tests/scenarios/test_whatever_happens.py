@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.callback_data import Verb, press, unit_code
+from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.context.events import with_derived
 from bot.domain.assignment import Assignment, State
 from bot.domain.calendar import MINUTE
@@ -83,23 +83,23 @@ async def do(town: City, what: str, who: int, how: object, place: int) -> None:
         case "block":
             town.blocked.symmetric_difference_update({person})
         case "press":
-            await town.press_payload(person, press(Verb(str(how)), a.id))
+            await town.press_payload(person, payload_for(Verb(str(how)), a.id))
         case "say":
             await town.say(person, str(how))
         case "ask":
-            await town.press_payload(person, press(Verb(str(how)), a.id))
+            await town.press_payload(person, payload_for(Verb(str(how)), a.id))
             await town.say(person, ASKS[Verb(str(how))])
         case "pass":
-            await town.press_payload(person, press(Verb.PASS, a.id, a.rounds))
+            await town.press_payload(person, payload_for(Verb.PASS, a.id, a.rounds))
         case "rework":
-            await town.press_payload(person, press(Verb.REWORK, a.id, a.rounds))
+            await town.press_payload(person, payload_for(Verb.REWORK, a.id, a.rounds))
             await town.say(person, "缺少照片")
         case "grant" if a.extension:
-            await town.press_payload(person, press(Verb(str(how)), a.id, a.extension))
+            await town.press_payload(person, payload_for(Verb(str(how)), a.id, a.extension))
         case "wait":
-            await town.press_payload(person, press(Verb.WAIT_ON, a.id, unit_code("市烟草公司")))
+            await town.press_payload(person, payload_for(Verb.WAIT_ON, a.id, unit_code("市烟草公司")))
         case "rest":
-            await town.press_payload(person, press(Verb.REST_SAME, unit_code(a.unit), a.due))
+            await town.press_payload(person, payload_for(Verb.REST_SAME, unit_code(a.unit), a.due))
 
 
 async def every_row_is_the_fold_of_its_events(town: City) -> list[Assignment]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from bot.channels.telegram.channel import NAME
+from bot.channels.telegram.spec import NAME
 from bot.context.ports import Change, Store
+from bot.queries.health import loop_ages
 from bot.web.ports import Health
-from bot.web.sessions import Rooms
 from tests.telegram.builders import TelegramCity
 
 T = TypeVar("T")
@@ -44,5 +44,5 @@ class Away:
 
 
 async def health(town: TelegramCity) -> Health:
-    rooms = Rooms(town.store, town.contexts, town.clock, lambda *_: [], str, (NAME,))
-    return await rooms.health()
+    found = await loop_ages(town.store, (NAME,), town.now)
+    return Health(found.ok, found.ages)

@@ -1,7 +1,7 @@
 """A toy city behind the real server on loopback, and the visitors who call on it."""
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Any
 
@@ -40,9 +40,10 @@ class Page:
 class House:
     """A served city: `demo` or, with invites, `run`."""
 
-    def __init__(self, city: City) -> None:
+    def __init__(self, city: City, trusted: Sequence[str] = ()) -> None:
         self.city = city
         self.address = ""
+        self._trusted = trusted
         self._app = build_app(city.site, limit=LIMIT)
         self._serving = AsyncExitStack()
 
@@ -52,7 +53,9 @@ class House:
 
     async def open(self) -> None:
         port = int(self.origin.rpartition(":")[2] or 0)
-        self.address = await self._serving.enter_async_context(serve(self._app, port=port))
+        self.address = await self._serving.enter_async_context(
+            serve(self._app, port=port, trusted=self._trusted)
+        )
 
     async def close(self) -> None:
         """Opened again, it has the same address."""
@@ -82,8 +85,8 @@ Serve = Callable[..., AbstractAsyncContextManager[House]]
 
 
 @asynccontextmanager
-async def served(**settings: Any) -> AsyncIterator[House]:
-    house = House(City(**settings))
+async def served(trusted: Sequence[str] = (), **settings: Any) -> AsyncIterator[House]:
+    house = House(City(**settings), trusted)
     await house.open()
     try:
         yield house

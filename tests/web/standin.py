@@ -15,15 +15,29 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import date, time
 
-from bot.cards.card import Button, Card, Style
-from bot.channels.browser import Hub
+from bot.cards.card import Button, ButtonStyle, Card
+from bot.channels.browser.hub import Hub
 from bot.context.ports import Attachment, Inbound, Outgoing
 from bot.domain.calendar import DAY, Calendar, Instant
+from bot.domain.errors import Refused
 from bot.domain.light import Light
 from bot.domain.person import Role
 from bot.domain.summary import Lights
 from bot.web import bubble
-from bot.web.ports import Bubble, Clock, Command, Contact, File, Group, Health, Me, Place, Site
+from bot.web.entry_limit import TRIES
+from bot.web.ports import (
+    Bubble,
+    Clock,
+    Command,
+    Contact,
+    File,
+    Group,
+    Health,
+    Me,
+    Place,
+    SessionView,
+    Site,
+)
 from bot.web.server import build_app, serve
 from tests.builders import no_file
 
@@ -103,8 +117,11 @@ class City:
         self.updates: set[str] = set()
         self.languages: dict[str, str] = defaultdict(lambda: "zh_CN")
         self.sessions: dict[str, str] = {}
+        self.devices: dict[str, str] = {}
         self.codes = {"letmein": "liaison-0"}
         self.signed = {"signed=by+telegram": "liaison-0"}
+        self.used: set[str] = set()
+        self.entries = ToyEntries()
         self.alive = True
         self.clock = ToyClock(self)
         self._ids = itertools.count(1)
@@ -118,6 +135,9 @@ class City:
             redeem=self.redeem,
             who=self.who,
             sign_out=self.sign_out,
+            entries=self.entries,
+            sessions=self.listed,
+            end_session=self.end_session,
             health=self.health,
             visit=None if open_house else self.visit,
             contacts=self.contacts if open_house else None,
@@ -204,8 +224,12 @@ class City:
             "来源：方案第96行",
         )
         rows = (
-            (Button("已完成，提交", "submit", Style.PRIMARY), Button("填报进展", "report")),
-            (Button("无变化", "same"), Button("申请延期", "extend"), Button("退回", "decline", Style.DANGER)),
+            (Button("已完成，提交", "submit", ButtonStyle.PRIMARY), Button("填报进展", "report")),
+            (
+                Button("无变化", "same"),
+                Button("申请延期", "extend"),
+                Button("退回", "decline", ButtonStyle.DANGER),
+            ),
         )
         return await self.say(who, Card("提醒：您有1项任务即将到期", lines, rows), "digest")
 
@@ -228,17 +252,36 @@ class City:
         )
         return Me(one.name, one.unit, self.languages[who], commands)
 
-    async def redeem(self, code: str) -> str | None:
-        who = self.codes.pop(code, None)
-        if who:
-            self.sessions[f"token-{code}"] = who
-        return f"token-{code}" if who else None
+    async def redeem(self, code: str, device: str) -> str:
+        if code in self.used:
+            raise Refused("web.enter_used")
+        if code not in self.codes:
+            raise Refused("web.enter_wrong")
+        self.used.add(code)
+        return self._began(f"token-{code}", self.codes[code], device)
 
-    async def visit(self, data: str) -> str | None:
-        who = self.signed.get(data)
-        if who:
-            self.sessions["token-signed"] = who
-        return "token-signed" if who else None
+    async def visit(self, data: str, device: str) -> str:
+        if data not in self.signed:
+            raise Refused("web.visit_refused")
+        return self._began("token-signed", self.signed[data], device)
+
+    def _began(self, token: str, who: str, device: str) -> str:
+        self.sessions[token], self.devices[token] = who, device
+        return token
+
+    async def listed(self, token: str) -> Sequence[SessionView]:
+        account = self.sessions.get(token)
+        return [
+            SessionView(one, self.devices[one], START, START, one == token)
+            for one, who in self.sessions.items()
+            if who == account
+        ]
+
+    async def end_session(self, token: str, session: str) -> None:
+        account = self.sessions.get(token)
+        for one, who in list(self.sessions.items()):
+            if who == account and (one == session if session else one != token):
+                del self.sessions[one]
 
     async def who(self, token: str) -> str | None:
         return self.sessions.get(token)
@@ -267,6 +310,20 @@ class City:
             else (Light.RED if late else (Light.GREEN, Light.YELLOW, Light.BLUE)[i % 3]),
             taken=one.external_id in self.clock.taken,
         )
+
+
+class ToyEntries:
+    """Ten tries an address, for ever."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, int] = defaultdict(int)
+
+    async def take(self, address: str) -> bool:
+        self.taken[address] += 1
+        return self.taken[address] <= TRIES
+
+    async def give_back(self, address: str) -> None:
+        self.taken[address] -= 1
 
 
 class ToyClock:

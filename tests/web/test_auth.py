@@ -1,12 +1,15 @@
 """In `run`, one comes in with an invite and sees one's own chat only."""
 
+import asyncio
 import json
+from collections import Counter
 
 from websockets.exceptions import ConnectionClosed
 
-from bot.web.auth import COOKIE, TRIES
+from bot.web.auth import COOKIE
+from bot.web.entry_limit import TRIES
 from bot.web.socket import SIGNED_OUT
-from tests.web.conftest import House, say
+from tests.web.conftest import House, say, served
 
 HERE = "here-1234"
 
@@ -41,6 +44,74 @@ async def test_guessing_is_stopped(run: House) -> None:
         honest = await visitor.post("/enter", data={"code": "letmein"})
     assert answers == [403] * TRIES + [429]
     assert honest.status_code == 429
+
+
+async def test_a_hundred_guesses_at_once_are_stopped_too(run: House) -> None:
+    async with run.visitor() as visitor:
+        answers = await asyncio.gather(*(visitor.post("/enter", data={"code": f"{n}"}) for n in range(100)))
+    statuses = Counter(answer.status_code for answer in answers)
+    assert statuses == {403: TRIES, 429: 100 - TRIES}
+
+
+async def test_one_code_entered_twenty_times_at_once_lets_one_in(run: House) -> None:
+    async with run.visitor() as visitor:
+        answers = await asyncio.gather(*(visitor.post("/enter", data={"code": "letmein"}) for _ in range(20)))
+    assert sorted(answer.status_code for answer in answers) == [303] + [403] * 19
+    assert sum("邀请码已使用" in answer.text for answer in answers) == 19
+
+
+async def test_right_codes_do_not_count_as_guesses(run: House) -> None:
+    """An office of thirty behind one address enters in one minute."""
+    run.city.codes |= {f"code-{n}": f"liaison-{n}" for n in range(3 * TRIES)}
+    async with run.visitor() as visitor:
+        answers = [await visitor.post("/enter", data={"code": code}) for code in list(run.city.codes)]
+    assert {answer.status_code for answer in answers} == {303}
+
+
+async def test_nobody_gets_more_tries_by_naming_other_addresses(run: House) -> None:
+    async with run.visitor() as visitor:
+        answers = [
+            await visitor.post("/enter", data={"code": "guess"}, headers={"X-Forwarded-For": f"10.0.0.{n}"})
+            for n in range(2 * TRIES)
+        ]
+    assert [answer.status_code for answer in answers] == [403] * TRIES + [429] * TRIES
+
+
+async def test_behind_a_trusted_proxy_a_strangers_guesses_lock_out_nobody_else() -> None:
+    async with served(["127.0.0.0/8"], open_house=False) as run, run.visitor() as visitor:
+        for _ in range(2 * TRIES):
+            await visitor.post("/enter", data={"code": "guess"}, headers={"X-Forwarded-For": "203.0.113.7"})
+        by_proxy = {"X-Forwarded-For": "6.6.6.6, 203.0.113.8", "X-Forwarded-Proto": "https"}
+        answer = await visitor.post("/enter", data={"code": "letmein"}, headers=by_proxy)
+    assert (answer.status_code, "Secure" in answer.headers["set-cookie"]) == (303, True)
+    assert run.city.entries.taken.keys() == {"203.0.113.7", "203.0.113.8"}
+
+
+async def test_over_https_the_cookie_is_secure_even_if_the_proxy_is_not_trusted(run: House) -> None:
+    run.city.codes["another"] = "liaison-1"
+    async with run.visitor(Origin=run.origin.replace("http:", "https:")) as visitor:
+        answer = await visitor.post("/enter", data={"code": "letmein"})
+    assert "Secure" in answer.headers["set-cookie"]
+    assert "Secure" not in await enter(run, "another")
+
+
+async def test_one_lists_ones_sessions_and_ends_another(run: House) -> None:
+    run.city.codes["second"] = "liaison-0"
+    phone = {"User-Agent": "Mozilla/5.0 (Linux; Android 14) Chrome/120.0 Mobile"}
+    async with run.visitor(**phone) as lost, run.visitor() as desk:
+        await lost.post("/enter", data={"code": "letmein"})
+        await desk.post("/enter", data={"code": "second"})
+        page = (await desk.get("/sessions")).text
+        assert "Chrome · Android" in page and page.count('name="session"') == 1
+        assert (await desk.post("/sessions/end", data={"session": "token-letmein"})).status_code == 303
+        assert 'name="code"' in (await lost.get("/")).text
+        assert 'id="log"' in (await desk.get("/")).text
+        assert (await lost.get("/sessions")).headers["location"] == "/"
+
+
+async def test_the_demo_has_no_sessions(demo: House) -> None:
+    async with demo.visitor() as visitor:
+        assert (await visitor.get("/sessions")).status_code == 303
 
 
 async def test_the_session_is_out_of_reach_of_scripts_and_other_sites(run: House) -> None:

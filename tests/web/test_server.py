@@ -1,15 +1,17 @@
 """The server inside the caller's loop, and the hub behind it."""
 
 import asyncio
+import logging
 import signal
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 
 from bot.cards.card import Card
-from bot.channels.browser import BACKLOG, Hub
+from bot.channels.browser.hub import BACKLOG, Hub
 from bot.context.ports import Accepted, Inbound, Outgoing
-from bot.web.server import build_app, serve
+from bot.domain.errors import Refused
+from bot.web.server import PORTS, build_app, serve
 from tests.builders import no_file
 from tests.web.conftest import House, served
 from tests.web.standin import City
@@ -19,12 +21,48 @@ def line(n: int, to: str = "someone") -> Outgoing:
     return Outgoing(f"m{n}", to, "browser", to, "notice", Card(str(n)), "", 0, n)
 
 
-async def test_a_taken_port_makes_way_for_the_next() -> None:
+async def test_in_the_demo_a_taken_port_makes_way_for_the_next() -> None:
     app = build_app(City().site)
     async with serve(app, port=0) as first:
         port = int(first.rstrip("/").rpartition(":")[2])
-        async with serve(app, port=port) as second:
+        async with serve(app, port=port, ports=PORTS) as second:
             assert port < int(second.rstrip("/").rpartition(":")[2]) < port + 20
+
+
+async def test_production_refuses_a_port_that_is_taken_and_a_host_that_is_not_ours() -> None:
+    app = build_app(City().site)
+    async with serve(app, port=0) as first:
+        port = int(first.rstrip("/").rpartition(":")[2])
+        with pytest.raises(Refused, match=f"cannot_listen.*{port}"):
+            async with serve(app, port=port):
+                pass
+    for host, ports in (("203.0.113.1", PORTS), ("no.such.host.invalid", 1)):
+        with pytest.raises(Refused, match="cannot_listen"):
+            async with serve(app, host, port, ports=ports):
+                pass
+
+
+async def test_a_visitor_who_leaves_while_sending_is_one_line_in_the_log(
+    run: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    """To every address that reads a body."""
+    caplog.set_level(logging.INFO, "bot")
+    port = int(run.origin.rpartition(":")[2])
+    addresses = ("/enter", "/enter/telegram", "/say", "/sessions/end")
+    for path in addresses:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: {run.origin}\r\n"
+        form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\ncode="
+        writer.write((head + form).encode())
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+    async with asyncio.timeout(5):
+        while len(caplog.records) < len(addresses):  # noqa: ASYNC110
+            await asyncio.sleep(0)
+    said = {record.getMessage() for record in caplog.records}
+    assert said == {"client disconnected while sending a request"}
+    assert [record.exc_info for record in caplog.records] == [None] * len(addresses)
 
 
 async def test_signals_stay_the_callers() -> None:

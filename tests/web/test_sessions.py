@@ -1,16 +1,20 @@
-"""The pages over a real store: an invite opens the door once, and the chat behind it is the person's own."""
+"""Sessions over a real store: an invite lets in once, and a session ends with its account."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from bot.actions.bind import bind, invite
-from bot.context.ports import Attachment, Change
+from bot.actions.bind import VALID, Revoked, bind, invite, revoke
+from bot.actions.forget import forget
+from bot.actions.load import load_people
+from bot.context.ports import Change
 from bot.domain.calendar import DAY
-from bot.web.ports import Bubble, Place
-from bot.web.sessions import SESSION, Rooms
+from bot.domain.errors import Refused
+from bot.domain.person import Roster
+from bot.web.sessions import SESSION, Sessions
 from tests.builders import City, city, small_plan
 
 LIAISON, CODE = "u02-liaison", "ABCD2345"
@@ -23,9 +27,15 @@ async def town(tmp_path: Path) -> AsyncIterator[City]:
         yield founded
 
 
-def rooms_of(town: City) -> Rooms:
-    tokens = (f"token-{n}" for n in count(1))
-    return Rooms(town.store, town.contexts, town.clock, lambda person, language: (), lambda: next(tokens))
+def sessions_of(town: City, name: str = "token") -> Sessions:
+    tokens = (f"{name}-{n}" for n in count(1))
+    return Sessions(town.store, town.contexts, town.clock, lambda: next(tokens))
+
+
+async def refusal(sessions: Sessions, code: str) -> str:
+    with pytest.raises(Refused) as refused:
+        await sessions.redeem(code)
+    return refused.value.key
 
 
 async def invited(town: City, person: str, code: str = CODE) -> None:
@@ -40,60 +50,54 @@ def at(channel: str, external_id: str, **values: object) -> dict[str, object]:
 async def on_telegram(town: City, external_id: str, person: str) -> None:
     """Their only account."""
     context = await town.contexts.current()
-    forget = Change("drop_accounts_of", {"person": person}, rows=None)
-    await town.store.commit([forget, *bind(context.roster.by_id[person], "telegram", external_id, town.now)])
+    dropped = Change("drop_accounts_of", {"person": person}, rows=None)
+    await town.store.commit([dropped, *bind(context.roster.by_id[person], "telegram", external_id, town.now)])
 
 
 async def test_an_invite_opens_the_door_once(town: City) -> None:
-    rooms = rooms_of(town)
+    sessions = sessions_of(town)
     await invited(town, LIAISON)
-    token = await rooms.redeem(CODE.lower())
+    token = await sessions.redeem(CODE.lower())
     assert token
-    assert await rooms.who(token) == LIAISON
-    assert await rooms.redeem(CODE) is None
-    assert await rooms.redeem("WRONG234") is None
-    await rooms.sign_out(token)
-    assert await rooms.who(token) is None
+    assert await sessions.who(token) == LIAISON
+    assert await refusal(sessions, CODE) == "web.enter_used"
+    assert await refusal(sessions, "WRONG234") == "web.enter_wrong"
+    await sessions.sign_out(token)
+    assert await sessions.who(token) is None
 
 
 async def test_a_session_ends_by_itself(town: City) -> None:
-    rooms = rooms_of(town)
+    sessions = sessions_of(town)
     await invited(town, LIAISON)
-    token = await rooms.redeem(CODE)
+    token = await sessions.redeem(CODE)
     town.clock.now += SESSION - DAY
-    assert await rooms.who(token or "") == LIAISON
+    assert await sessions.who(token) == LIAISON
     town.clock.now += 2 * DAY
-    assert await rooms.who(token or "") is None
+    assert await sessions.who(token) is None
 
 
 async def test_a_second_browser_shows_the_same_chat(town: City) -> None:
-    rooms = rooms_of(town)
-    await town.sleep_until("2023-12-04", "12:00")
-    await town.say(LIAISON, "/tasks")
+    sessions = sessions_of(town)
     for code in (CODE, "WXYZ6789"):
         await invited(town, LIAISON, code)
-    accounts = [await rooms.who(await rooms.redeem(code) or "") for code in (CODE, "WXYZ6789")]
+    accounts = [await sessions.who(await sessions.redeem(code)) for code in (CODE, "WXYZ6789")]
     assert accounts == [LIAISON, LIAISON]
-    bubbles = await rooms.history(LIAISON, None, 50)
-    assert [bubble.mine for bubble in bubbles[-2:]] == [True, False]
-    assert [b.at for b in bubbles] == sorted(b.at for b in bubbles)
 
 
 async def test_who_has_bound_telegram_needs_no_code(town: City) -> None:
-    rooms = rooms_of(town)
+    sessions = sessions_of(town)
     await on_telegram(town, "42", "u02-head")
-    token = await rooms.admit("telegram", "42")
-    assert await rooms.who(token or "") == "u02-head"
-    assert (await rooms.me("u02-head")).name == (await town.contexts.current()).roster.by_id["u02-head"].name
-    assert await rooms.admit("telegram", "43") is None
-    assert await rooms.admit("wecom", "42") is None
+    token = await sessions.admit("telegram", "42")
+    assert token and await sessions.who(token) == "u02-head"
+    assert await sessions.admit("telegram", "43") is None
+    assert await sessions.admit("wecom", "42") is None
 
 
 async def test_messages_go_on_to_the_account_one_came_through(town: City) -> None:
-    rooms = rooms_of(town)
+    sessions = sessions_of(town)
     await on_telegram(town, "42", "u02-head")
     for _ in range(2):
-        assert await rooms.admit("telegram", "42")
+        assert await sessions.admit("telegram", "42")
     context = await town.contexts.current()
     account = context.account("u02-head")
     assert account and (account.channel, account.external_id) == ("telegram", "42")
@@ -105,58 +109,118 @@ async def test_messages_go_on_to_the_account_one_came_through(town: City) -> Non
 
 
 async def test_a_browser_that_is_bound_stays_as_it_is(town: City) -> None:
-    rooms = rooms_of(town)
+    sessions = sessions_of(town)
     await on_telegram(town, "42", LIAISON)
     await invited(town, LIAISON)
     town.clock.now += DAY
-    assert await rooms.redeem(CODE)
+    assert await sessions.redeem(CODE)
     before = (await town.contexts.current()).accounts
-    assert await rooms.admit("telegram", "42")
+    assert await sessions.admit("telegram", "42")
     context = await town.contexts.current()
     assert context.accounts == before
     account = context.account(LIAISON)
     assert account and account.channel == "browser"
 
 
-async def test_history_pages_add_up(town: City) -> None:
-    rooms = rooms_of(town)
-    await town.sleep_until("2024-01-12", "12:00")
-    for words in ("/tasks", "/summary", "/help"):
-        await town.say(LIAISON, words)
-    whole = await rooms.history(LIAISON, None, 500)
-    paged: list[Bubble] = []
-    before: Place | None = None
-    while page := await rooms.history(LIAISON, before, 2):
-        paged = [*page, *paged]
-        before = Place(*page[0].place)
-    assert [b.id for b in paged] == [b.id for b in whole]
+async def test_of_twenty_that_use_one_code_at_once_one_is_let_in(town: City) -> None:
+    sessions = sessions_of(town)
+    await invited(town, LIAISON)
+    entered = await asyncio.gather(*(sessions.redeem(CODE) for _ in range(20)), return_exceptions=True)
+    tokens = [one for one in entered if isinstance(one, str)]
+    refusals = [one.key for one in entered if isinstance(one, Refused)]
+    assert (len(tokens), refusals) == (1, ["web.enter_used"] * 19)
+    assert await sessions.who(tokens[0]) == LIAISON
 
 
-async def test_a_file_is_seen_by_its_unit_and_by_those_who_see_all(town: City) -> None:
-    rooms = rooms_of(town)
-    await town.sleep_until("2023-12-04", "12:00")
-    await town.say(LIAISON, "进度50%", files=(Attachment("验收.pdf", "application/pdf", b"%PDF-1"),))
-    sha = town.rows("SELECT sha256 FROM attachment WHERE person_id = ?", LIAISON)[0][0]
-    assert (await rooms.attachment(sha, LIAISON) or ())[1:] == ("验收.pdf", b"%PDF-1")
-    assert await rooms.attachment(sha, "coordinator")
-    assert await rooms.attachment(sha, "c02-liaison") is None
-    assert await rooms.attachment(sha, "nobody") is None
+async def test_a_code_that_is_too_old_is_said_to_be(town: City) -> None:
+    await invited(town, LIAISON)
+    town.clock.now += VALID
+    assert await refusal(sessions_of(town), CODE) == "web.enter_expired"
 
 
-async def test_a_file_is_seen_where_it_was_shown(town: City) -> None:
-    """The lead of its task looks at what a county has sent; the page names it, and fetches it."""
-    rooms = rooms_of(town)
-    await town.sleep_until("2024-01-03", "12:00")
-    item = (await town.assignments("1", "东县"))[0]
-    await town.press_payload("c01-liaison", f"say:{item.id}")
-    await town.say("c01-liaison", "进度50%", files=(Attachment("联网.pdf", "application/pdf", b"%PDF-1"),))
-    sha = town.rows("SELECT sha256 FROM attachment WHERE person_id = ?", "c01-liaison")[0][0]
-    assert await rooms.attachment(sha, LIAISON) is None
-    card = await town.press_payload(LIAISON, f"files:{item.id}")
-    assert card.files == (sha,)
-    [shown] = (await rooms.history(LIAISON, None, 1))[-1].files
-    assert (shown.name, shown.mime, shown.size) == ("联网.pdf", "application/pdf", 6)
-    assert (await rooms.attachment(sha, LIAISON) or ())[1:] == ("联网.pdf", b"%PDF-1")
-    assert await rooms.attachment(sha, "c02-liaison") is None
-    live = await rooms.bubble(town.now, town.phone(LIAISON)[-1])
-    assert live.files == (shown,)
+async def entered(
+    town: City, person: str = LIAISON, code: str = CODE, device: str = ""
+) -> tuple[Sessions, str]:
+    sessions = sessions_of(town, code)
+    await invited(town, person, code)
+    return sessions, await sessions.redeem(code, device)
+
+
+async def test_a_session_ends_when_its_person_leaves_and_stays_ended(town: City) -> None:
+    sessions, token = await entered(town)
+    context = await town.contexts.current()
+    remaining = Roster(tuple(one for one in context.roster.people if one.id != LIAISON))
+    await load_people(town.store, remaining, {}, town.now)
+    assert await sessions.who(token) is None
+    await load_people(town.store, context.roster, {}, town.now)
+    assert await sessions.who(token) is None
+
+
+async def test_a_session_ends_when_its_person_is_forgotten(town: City) -> None:
+    sessions, token = await entered(town)
+    context = await town.contexts.current()
+    remaining = Roster(tuple(one for one in context.roster.people if one.id != LIAISON))
+    await load_people(town.store, remaining, {}, town.now)
+    await forget(town.store, await town.contexts.current(), LIAISON)
+    assert await sessions.who(token) is None
+    assert not town.rows("SELECT token_hash FROM web_session")
+
+
+async def test_a_session_ends_when_its_account_goes_to_somebody_else(town: City) -> None:
+    sessions, token = await entered(town)
+    other = (await town.contexts.current()).roster.by_id["u02-head"]
+    await town.store.commit(bind(other, "browser", LIAISON, town.now))
+    assert await sessions.who(token) is None
+
+
+async def test_a_new_invite_ends_the_sessions_on_the_lost_phone(town: City) -> None:
+    sessions, token = await entered(town)
+    await invited(town, LIAISON, "WXYZ6789")
+    assert await sessions.who(token) is None
+    assert await sessions.who(await sessions.redeem("WXYZ6789")) == LIAISON
+
+
+async def test_revoking_ends_sessions_and_open_codes_of_that_person_only(town: City) -> None:
+    _, others = await entered(town, "u02-head", "HHHH2345")
+    await invited(town, LIAISON, "PQRS2345")
+    sessions, token = await entered(town)
+    assert await revoke(town.store, LIAISON, town.now) == Revoked(sessions=1, invites=1)
+    assert await sessions.who(token) is None
+    assert await refusal(sessions, "PQRS2345") == "web.enter_expired"
+    assert await sessions.who(others) == "u02-head"
+    with pytest.raises(Refused, match="no_such_person"):
+        await revoke(town.store, "nobody", town.now)
+
+
+async def test_one_sees_ones_own_sessions_and_ends_them(town: City) -> None:
+    await invited(town, LIAISON, "WXYZ6789")
+    sessions, phone = await entered(town, device="Chrome · Android")
+    town.clock.now += DAY
+    desk = await sessions.redeem("WXYZ6789", "Firefox · Windows")
+    _, stranger = await entered(town, "u02-head", "HHHH2345")
+    listed = await sessions.listed(desk)
+    assert [(one.device, one.here) for one in listed] == [
+        ("Firefox · Windows", True),
+        ("Chrome · Android", False),
+    ]
+    await sessions.end(stranger, listed[1].id)
+    assert await sessions.who(phone) == LIAISON
+    await sessions.end(desk, listed[1].id)
+    assert await sessions.who(phone) is None
+    assert await sessions.who(desk) == LIAISON
+    assert await sessions.listed(phone) == []
+
+
+async def test_all_others_are_ended_at_once(town: City) -> None:
+    await invited(town, LIAISON, "WXYZ6789")
+    sessions, phone = await entered(town)
+    desk = await sessions.redeem("WXYZ6789")
+    await sessions.end(desk, "")
+    assert (await sessions.who(phone), await sessions.who(desk)) == (None, LIAISON)
+
+
+async def test_expired_rows_go_with_the_next_entry(town: City) -> None:
+    await entered(town)
+    town.clock.now += SESSION + DAY
+    await entered(town, "u02-head", "HHHH2345")
+    assert town.rows("SELECT person_id FROM web_session") == [("u02-head",)]

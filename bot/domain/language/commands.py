@@ -1,9 +1,9 @@
-"""Commands as people type them: /summary 13, ／汇总, or the plain word where it is the whole text."""
+"""Commands as people type them: /summary 13, ／汇总, or the plain word when it is the whole text."""
 
 import re
 from dataclasses import dataclass
 
-# The plain word is a command only alone or before a space: 逾期未完成的2家正在整改 is a report.
+# A plain word is a command only alone or before a space: 逾期未完成的2家正在整改 is a report.
 PLAIN = {
     "督办摘要": "summary",
     "摘要": "summary",
@@ -30,14 +30,14 @@ _WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`name` may be one that nobody has: the router says which there are."""
+    """`name` may be unknown: the router answers with the list of commands."""
 
     name: str
     argument: str = ""
 
 
 def parse(text: str) -> Command | None:
-    """None where the text is no command but words to be read."""
+    """None when the text is not a command."""
     match = _SLASH.fullmatch(text.strip()) or _WORD.fullmatch(text.strip())
     if match is None:
         return None

@@ -267,6 +267,9 @@ _YEAR_EN = r"(?:,?\s*(?P<y>20[0-9]{2}))?"
 _REL_EN = r"(?P<rel>this|next|last|the|previous)\s+"
 
 Rule = Callable[[Match, date], Span]
+
+# No pattern may open with an unbounded repetition, also not behind an optional part: a search tries each position, so
+# a long run of spaces would cost its length squared. The tests check the table for it.
 TABLE: tuple[tuple[str, Rule, bool], ...] = (
     # days
     (
@@ -276,7 +279,7 @@ TABLE: tuple[tuple[str, Rule, bool], ...] = (
     ),
     (r"(?<![0-9])(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3][0-9])(?![0-9.万吨台])", _full, FIRM),
     (
-        rf"(?<![0-9])(?P<y>{_YEAR})?\s*(?P<m>{_DAY})\s*月\s*(?P<d>{_DAY})"
+        rf"(?<![0-9])(?:(?P<y>{_YEAR})\s*)?(?P<m>{_DAY})\s*月\s*(?P<d>{_DAY})"
         r"(?:[日号](?!锅炉|机组|线|窑)|(?=\s*(?:$|[，,。；;、）)]|(?:之|以)?前|左右|完成|至|到|-)))",
         _month_day,
         FIRM,
@@ -299,7 +302,7 @@ TABLE: tuple[tuple[str, Rule, bool], ...] = (
         FIRM,
     ),
     # ends of terms, and terms
-    (rf"(?<![0-9])(?P<y>{_YEAR})?\s*(?P<m>{_DAY})\s*月份?{_PART}", _month, FIRM),
+    (rf"(?<![0-9])(?:(?P<y>{_YEAR})\s*)?(?P<m>{_DAY})\s*月份?{_PART}", _month, FIRM),
     (rf"(?P<y>{_YEAR})?第?(?P<q>[一二三四1-4])季度(?P<part>末|底)", _quarter, FIRM),
     (rf"(?P<y>{_YEAR})?第?(?P<q>[一二三四1-4])季度(?P<part>)", _quarter, LOOSE),
     ("(?P<rel>本|这|下|上)?一?个?季度?(?:末|底)", _this_quarter, FIRM),
@@ -310,7 +313,7 @@ TABLE: tuple[tuple[str, Rule, bool], ...] = (
     (rf"{_REL_ZH}?个?月{_PART}", _this_month, FIRM),
     ("(?<![0-9个])(?P<rel>)月(?P<part>)(?=内)", _this_month, FIRM),
     (rf"{_REL_ZH}个?月(?P<part>)", _this_month, LOOSE),
-    (rf"(?<![0-9])(?P<y>{_YEAR})?\s*(?P<m>{_DAY})\s*月份?(?P<part>)", _month, LOOSE),
+    (rf"(?<![0-9])(?:(?P<y>{_YEAR})\s*)?(?P<m>{_DAY})\s*月份?(?P<part>)", _month, LOOSE),
     (rf"{_NO_COUNT}(?P<rel>上上|下下|上|下|本|这)个?{_WEEK}", _week, LOOSE),
     (rf"(?P<y>{_YEAR})(?P<part>)", _whole_year, LOOSE),
     ("(?<![0-9一二三四五六七八九十两半])(?P<y>)年(?P<part>)(?=内)", _whole_year, FIRM),

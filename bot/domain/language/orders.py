@@ -4,31 +4,34 @@ import re
 
 from bot.domain.language.conversation import Subject
 from bot.domain.language.named_units import units_in
-from bot.domain.language.placement import Decided, Verdict
+from bot.domain.language.placement import Decided, DecisionKind
 from bot.domain.language.references import Reference, anywhere, head
 
 READ_AT_MOST = 200
 
-_TABLE: tuple[tuple[Verdict, str], ...] = (
-    (Verdict.CHASE, r"催(?:一下|办|促)|^催|\bchase\b"),
-    (Verdict.RULING, r"由.{2,16}(?:汇总|牵头汇总|总牵头|统稿)"),
+_TABLE: tuple[tuple[DecisionKind, str], ...] = (
+    (DecisionKind.CHASE, r"催(?:一下|办|促)|^催|\bchase\b"),
+    (DecisionKind.RULING, r"由.{2,16}(?:汇总|牵头汇总|总牵头|统稿)"),
     (
-        Verdict.REFUSE_DECLINE,
+        DecisionKind.REFUSE_DECLINE,
         r"不(?:同意|准|批准|予)[^，,]{0,6}退回|退回[^，,]{0,4}不(?:同意|予)|仍由(?:该|你|其|原)",
     ),
-    (Verdict.EXCUSE, r"(?:同意|准予|批准|可以)[^，,。]{0,16}退回|确(?:实)?不属"),
+    (DecisionKind.EXCUSE, r"(?:同意|准予|批准|可以)[^，,。]{0,16}退回|确(?:实)?不属"),
     (
-        Verdict.REFUSE_EXTENSION,
+        DecisionKind.REFUSE_EXTENSION,
         r"不(?:同意|准|批准|予|能|得)[^，,。]{0,16}(?:延期|延长|顺延)|按原(?:定)?(?:时限|期限)",
     ),
     (
-        Verdict.GRANT,
+        DecisionKind.GRANT,
         r"(?:同意|准予|批准|准许|可以)[^，,。]{0,20}(?:延期|延长|延至|延到|顺延)|延期[^，,。]{0,6}(?:同意|批准)",
     ),
-    (Verdict.RETURN, r"退回|打回|不通过|不予通过|未通过|重新(?:整改|提交|报送)|不合格"),
-    (Verdict.PASS, r"^[^，,。]{0,16}(?:通过|同意销号|准予销号|可以销号|同意办结|合格)(?:了|吧)?[。！!]?$"),
-    (Verdict.AGREE, r"^同意|^可以$|\bagree"),
-    (Verdict.REFUSE, r"^不同意|^不批"),
+    (DecisionKind.RETURN, r"退回|打回|不通过|不予通过|未通过|重新(?:整改|提交|报送)|不合格"),
+    (
+        DecisionKind.PASS,
+        r"^[^，,。]{0,16}(?:通过|同意销号|准予销号|可以销号|同意办结|合格)(?:了|吧)?[。！!]?$",
+    ),
+    (DecisionKind.AGREE, r"^同意|^可以$|\bagree"),
+    (DecisionKind.REFUSE, r"^不同意|^不批"),
 )
 TABLE = tuple((verdict, re.compile(pattern, re.IGNORECASE)) for verdict, pattern in _TABLE)
 

@@ -119,7 +119,7 @@ class Pressed:
     items: tuple[OwnItem, ...]
 
 
-class Verdict(StrEnum):
+class DecisionKind(StrEnum):
     PASS = "pass"
     RETURN = "return"
     GRANT = "grant_extension"
@@ -136,7 +136,7 @@ class Verdict(StrEnum):
 class Decided:
     """A decision in words. `task` and `milestone` "" and `unit` "" where none is named."""
 
-    verdict: Verdict
+    verdict: DecisionKind
     task: str
     milestone: str
     unit: str

@@ -7,7 +7,7 @@ INSERT INTO assignment (
     next_at, light, reason, light_until
 ) VALUES (
     :plan_id, :id, :task, :milestone, :unit, :role, :kind, :strength, :period, :since, :until, :due, :first_due, :planned,
-    :state, :version, :holder, :holder_since, :climbed, :height, :ladder, :current, :quiet, :percent, :reported_at,
+    :state, :version, :holder, :holder_since, :escalated_through, :highest_rung, :ladder, :current, :reported_since_reminder, :percent, :reported_at,
     :submitted_on, :submitted_by, :closed_on, :rounds, :sampled, :extension, :extensions, :declined, :assignee,
     :chased_on, :endorsed_on, :next_at, :light, :reason, :light_until
 );
@@ -16,8 +16,8 @@ INSERT INTO assignment (
 -- The fold after one more event; no row when somebody else's event came in between.
 UPDATE assignment SET
     unit = :unit, role = :role, strength = :strength, due = :due, first_due = :first_due, planned = :planned, state = :state, version = :version, holder = :holder,
-    holder_since = :holder_since, climbed = :climbed, height = :height, ladder = :ladder, current = :current,
-    quiet = :quiet, percent = :percent, reported_at = :reported_at, submitted_on = :submitted_on,
+    holder_since = :holder_since, climbed = :escalated_through, height = :highest_rung, ladder = :ladder, current = :current,
+    quiet = :reported_since_reminder, percent = :percent, reported_at = :reported_at, submitted_on = :submitted_on,
     submitted_by = :submitted_by, closed_on = :closed_on, rounds = :rounds, sampled = :sampled,
     extension = :extension, extensions = :extensions, declined = :declined, assignee = :assignee,
     chased_on = :chased_on, endorsed_on = :endorsed_on, next_at = :next_at, light = :light, reason = :reason,
@@ -31,18 +31,18 @@ WHERE plan_id = :plan_id AND id = :id AND version = :version;
 
 -- name: due_assignments
 -- Whose next rung has come, longest waiting first.
-SELECT * FROM assignment WHERE plan_id = :plan_id AND next_at <= :now ORDER BY next_at, id LIMIT :limit;
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id AND next_at <= :now ORDER BY next_at, id LIMIT :limit;
 
 -- name: dimmed_assignments
 -- Whose light may have changed by the passing of time.
-SELECT * FROM assignment WHERE plan_id = :plan_id AND light_until <= :now ORDER BY light_until, id LIMIT :limit;
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id AND light_until <= :now ORDER BY light_until, id LIMIT :limit;
 
 -- name: assignment_by_id
-SELECT * FROM assignment WHERE plan_id = :plan_id AND id = :id;
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id AND id = :id;
 
 -- name: all_assignments
 -- For replay, export and audit; not for a chat answer.
-SELECT * FROM assignment WHERE plan_id = :plan_id ORDER BY id;
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id ORDER BY id;
 
 -- name: share_keys
 -- What is already open of the periods that have not ended before :since, and every result.
@@ -55,31 +55,31 @@ SELECT max(id) FROM assignment WHERE plan_id = :plan_id;
 -- name: older_periods
 -- Earlier periods of the same work that still count in lights. Without the + SQLite walks the whole plan in the
 -- order of ids rather than sort the three rows that it finds by their key.
-SELECT * FROM assignment
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
 WHERE plan_id = :plan_id AND unit = :unit AND current = 1 AND task = :task AND milestone = :milestone
     AND since < :since ORDER BY +id;
 
 -- name: assignments_of_unit
 -- What a unit owes, missed periods included, or has settled in the periods that count; the next due first.
-SELECT * FROM assignment
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
 WHERE plan_id = :plan_id AND unit = :unit AND (current = 1 OR state IN ('open', 'rework')) ORDER BY due, id;
 
 -- name: assignments_held_by
 -- What other units' items wait for this one: few, so found first and sorted then, whence the ||.
-SELECT * FROM assignment
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
 WHERE plan_id = :plan_id AND holder = :unit AND holder <> unit AND state IN ('open', 'rework') ORDER BY due || '', id;
 
 -- name: assignments_of_task
-SELECT * FROM assignment WHERE plan_id = :plan_id AND task = :task AND current = 1 ORDER BY role, unit, due, id;
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id AND task = :task AND current = 1 ORDER BY role, unit, due, id;
 
 -- name: return_of
 -- One unit's recurring items due on one day: its return. A period no longer asked is still filed: 补报. The + as in older_periods.
-SELECT * FROM assignment
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
 WHERE plan_id = :plan_id AND unit = :unit AND period <> '' AND due = :due ORDER BY +id;
 
 -- name: late_assignments
 -- Overdue and owed, the longest first, the city before the counties.
-SELECT * FROM assignment
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
 WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') AND due < :today AND current = 1
 ORDER BY due, role = 'local', id LIMIT :limit OFFSET :offset;
 
@@ -96,21 +96,21 @@ WHERE plan_id = :plan_id AND holder <> unit AND state IN ('open', 'rework') GROU
 
 -- name: waiting_assignments
 -- What waits for a reviewer, and what had passed before go-live and has not been answered.
-SELECT * FROM assignment WHERE plan_id = :plan_id AND state IN ('past', 'submitted') ORDER BY state, submitted_on, id;
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id AND state IN ('past', 'submitted') ORDER BY state, submitted_on, id;
 
 -- name: to_decide
 -- Extensions asked, declines, and filed duties drawn for a second look.
-SELECT * FROM assignment
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
 WHERE plan_id = :plan_id AND (extension IS NOT NULL OR declined = 1 OR sampled = 1) ORDER BY due, id;
 
 -- name: endorsed_since
-SELECT * FROM assignment
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
 WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') AND endorsed_on >= :since
 ORDER BY due, id LIMIT 3;
 
 -- name: proposed_talks
 -- What the ladder proposes and the coordinator has not endorsed.
-SELECT * FROM assignment
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
 WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') AND height = 'propose_talk'
     AND endorsed_on IS NULL ORDER BY due, id;
 
@@ -121,24 +121,24 @@ WHERE plan_id = :plan_id AND current = 1 GROUP BY task, unit, role, kind, light,
 
 -- name: assignments_to_tell
 -- The assignments that a person's waiting notices are about.
-SELECT DISTINCT a.* FROM assignment a JOIN notice n ON n.plan_id = a.plan_id AND n.assignment = a.id
+SELECT DISTINCT a.*, a.climbed AS escalated_through, a.height AS highest_rung, a.quiet AS reported_since_reminder FROM assignment a JOIN notice n ON n.plan_id = a.plan_id AND n.assignment = a.id
 WHERE a.plan_id = :plan_id AND n.person = :person AND n.state = 'waiting' AND n.deliver_at <= :now;
 
 -- name: unsettled_assignments
 -- Everything a new version of the plan may touch.
-SELECT * FROM assignment
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
 WHERE plan_id = :plan_id AND state IN ('past', 'open', 'rework', 'submitted') AND current = 1 ORDER BY id;
 
 -- name: dropped_assignments
 -- What a version of the plan no longer had, and nothing has happened to since: a later one may have it again.
-SELECT a.* FROM assignment a
+SELECT a.*, a.climbed AS escalated_through, a.height AS highest_rung, a.quiet AS reported_since_reminder FROM assignment a
 JOIN event e ON e.plan_id = a.plan_id AND e.stream = CAST(a.id AS TEXT) AND e.version = a.version
 WHERE a.plan_id = :plan_id AND a.state = 'excused' AND e.kind = 'dropped' ORDER BY a.id;
 
 -- name: whole_unit
 -- Everything that was ever a unit's, or is held by it.
-SELECT * FROM assignment WHERE plan_id = :plan_id AND (unit = :unit OR holder = :unit) ORDER BY id;
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id AND (unit = :unit OR holder = :unit) ORDER BY id;
 
 -- name: assignments_after
 -- All assignments page by page.
-SELECT * FROM assignment WHERE plan_id = :plan_id AND id > :id ORDER BY id LIMIT :limit;
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id AND id > :id ORDER BY id LIMIT :limit;

@@ -36,9 +36,9 @@ WHERE plan_id = :plan_id;
 
 -- name: keep_plan_version
 -- A version that comes back keeps the ids it had.
-INSERT INTO plan_version (plan_id, version, document, names, loaded_at)
-VALUES (:plan_id, :version, :document, :names, :now)
-ON CONFLICT (plan_id, version) DO UPDATE SET document = excluded.document;
+INSERT INTO plan_version (plan_id, version, document, digest, names, loaded_at)
+VALUES (:plan_id, :version, :document, :digest, :names, :now)
+ON CONFLICT (plan_id, version) DO UPDATE SET document = excluded.document, digest = excluded.digest;
 
 -- name: carry_out
 -- Everybody has been told of this version; no row when another worker was faster.
@@ -47,6 +47,13 @@ WHERE plan_id = :plan_id AND carried_out = :before AND version = :version;
 
 -- name: set_golive
 UPDATE plan SET golive = :golive, revision = revision + 1 WHERE plan_id = :plan_id;
+
+-- name: note_plan_state
+-- After each change of the plan's version, go-live or what everybody was told of.
+INSERT INTO plan_state (plan_id, at, version, golive, carried_out, document_digest)
+SELECT p.plan_id, CAST(:now AS BIGINT), p.version, coalesce(p.golive, ''), p.carried_out, v.digest
+FROM plan p JOIN plan_version v ON v.plan_id = p.plan_id AND v.version = p.version WHERE p.plan_id = :plan_id
+ON CONFLICT (plan_id, at, version, golive, carried_out) DO NOTHING;
 
 -- name: revise_plan
 -- People or accounts have changed: whoever keeps a copy reads again.
@@ -109,20 +116,73 @@ WHERE plan_id = :plan_id AND code_hash = :code_hash AND used_at IS NULL AND expi
 UPDATE invite SET used_at = :now
 WHERE plan_id = :plan_id AND code_hash = :code_hash AND used_at IS NULL AND expires_at > :now;
 
+-- name: invite
+-- A code as it stands, also used or expired, to say which.
+SELECT person_id, expires_at, used_at FROM invite WHERE plan_id = :plan_id AND code_hash = :code_hash;
+
+-- name: end_invites_of
+-- Open codes of a person can no longer be used.
+UPDATE invite SET expires_at = :now
+WHERE plan_id = :plan_id AND person_id = :person AND used_at IS NULL AND expires_at > :now;
+
+-- name: open_invites_of
+SELECT count(*) FROM invite
+WHERE plan_id = :plan_id AND person_id = :person AND used_at IS NULL AND expires_at > :now;
+
 -- name: add_session
-INSERT INTO web_session (plan_id, token_hash, external_id, created_at, expires_at)
-VALUES (:plan_id, :token_hash, :external_id, :now, :expires_at);
+INSERT INTO web_session (plan_id, token_hash, external_id, person_id, device, created_at, used_at, expires_at)
+VALUES (:plan_id, :token_hash, :external_id, :person_id, :device, :now, :now, :expires_at);
 
 -- name: session_account
-SELECT external_id FROM web_session
-WHERE plan_id = :plan_id AND token_hash = :token_hash AND expires_at > :now;
+-- A session ends with the account: when its person left, was forgotten, or the account went to somebody else.
+SELECT s.external_id FROM web_session s
+JOIN account a ON a.plan_id = s.plan_id AND a.channel = 'browser' AND a.external_id = s.external_id
+    AND a.person_id = s.person_id
+JOIN person p ON p.plan_id = s.plan_id AND p.person_id = s.person_id AND p.active = 1
+WHERE s.plan_id = :plan_id AND s.token_hash = :token_hash AND s.expires_at > :now;
+
+-- name: sessions_at
+SELECT token_hash, device, created_at, used_at FROM web_session
+WHERE plan_id = :plan_id AND external_id = :external_id AND expires_at > :now ORDER BY used_at DESC, token_hash;
+
+-- name: sessions_of
+SELECT count(*) FROM web_session WHERE plan_id = :plan_id AND person_id = :person AND expires_at > :now;
+
+-- name: use_session
+UPDATE web_session SET used_at = :now WHERE plan_id = :plan_id AND token_hash = :token_hash;
 
 -- name: end_session
 DELETE FROM web_session WHERE plan_id = :plan_id AND token_hash = :token_hash;
 
+-- name: end_own_session
+DELETE FROM web_session WHERE plan_id = :plan_id AND token_hash = :token_hash AND external_id = :external_id;
+
+-- name: end_other_sessions
+DELETE FROM web_session WHERE plan_id = :plan_id AND token_hash <> :token_hash AND external_id = :external_id;
+
+-- name: end_sessions_of
+DELETE FROM web_session WHERE plan_id = :plan_id AND person_id = :person;
+
+-- name: prune_sessions
+DELETE FROM web_session WHERE plan_id = :plan_id AND expires_at <= :now;
+
+-- name: prune_entries
+DELETE FROM entry_limit WHERE plan_id = :plan_id AND free_at <= :now;
+
+-- name: take_entry
+-- No row where the address has no try left. `room`: how far ahead free_at may lie before the try, `full`: after it; one
+-- beyond that was written before the clock was set back.
+INSERT INTO entry_limit (plan_id, address, free_at) VALUES (:plan_id, :address, :first)
+ON CONFLICT (plan_id, address) DO UPDATE SET free_at =
+    CASE WHEN entry_limit.free_at BETWEEN :now AND :full THEN entry_limit.free_at + :each ELSE excluded.free_at END
+WHERE entry_limit.free_at <= :room OR entry_limit.free_at > :full;
+
+-- name: give_back_entry
+UPDATE entry_limit SET free_at = free_at - :each WHERE plan_id = :plan_id AND address = :address;
+
 -- name: acknowledge
 INSERT INTO acknowledgement (plan_id, person_id, version, at) VALUES (:plan_id, :person_id, :version, :now)
-ON CONFLICT (plan_id, person_id, version) DO UPDATE SET at = excluded.at;
+ON CONFLICT (plan_id, person_id, version, at) DO NOTHING;
 
 -- name: acknowledged
 -- Who has acknowledged since they were last asked to: a version that changes nothing for them asks them nothing.
@@ -178,7 +238,7 @@ SELECT at FROM pulse WHERE plan_id = :plan_id AND name = :name;
 
 -- name: plan_ids
 -- Every plan of the database.
-SELECT plan_id FROM plan ORDER BY plan_id;
+SELECT plan_id FROM plan UNION SELECT plan_id FROM seal ORDER BY plan_id;
 
 -- name: forget_files
 DELETE FROM attachment WHERE plan_id = :plan_id AND person_id = :person;

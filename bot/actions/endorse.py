@@ -1,0 +1,16 @@
+"""Endorse (呈报领导): a proposed talk goes into the leader's weekly message as a decision to take."""
+
+from bot.actions.access import require
+from bot.actions.outcome import Outcome
+from bot.context.events import record
+from bot.context.plan_context import PlanContext
+from bot.domain.assignment import Assignment, Event, Kind
+from bot.domain.calendar import Instant
+from bot.domain.permissions import Action
+from bot.domain.person import Person
+
+
+def endorse(context: PlanContext, person: Person, a: Assignment, now: Instant) -> Outcome:
+    require(context, person, Action.ENDORSE, a)
+    recorded = record(context, a, Event(Kind.ENDORSED, now, context.calendar.day(now), by=person.id))
+    return Outcome((recorded.after,), recorded.changes)

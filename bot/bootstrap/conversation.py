@@ -1,0 +1,62 @@
+"""What a conversation script is played with: its plan, people and rules, from the files it names."""
+
+from pathlib import Path
+
+from bot.bootstrap.environment import settings_of, shipped
+from bot.bootstrap.locate import rules
+from bot.domain.errors import Invalid, Mistake
+from bot.i18n import Language
+from bot.planfile.conversation import Conversation
+from bot.planfile.demo import demo_people
+from bot.planfile.people import read_people
+from bot.planfile.problems import Flaw, invalid
+from bot.planfile.yaml import read_plan
+from bot.settings import Settings
+from bot.simulate.rehearse import Script
+
+
+def script_of(conversation: Conversation, config: Path, language: Language) -> Script:
+    """Raises Invalid with the mistakes of the settings and of the plan's name together, else of the plan or people.
+
+    The people speak the settings' language, not the terminal's: equal scripts end equally everywhere.
+    """
+    mistakes: list[Mistake] = []
+    settings = _settings(conversation, config, language, mistakes)
+    plan_file = _plan_file(conversation, language, mistakes)
+    if mistakes:
+        raise Invalid(mistakes)
+    plan = read_plan(plan_file, language)
+    spoken = Language.of(settings.language)
+    people = conversation.file.parent / conversation.people
+    roster = read_people(people, plan, language).roster if conversation.people else demo_people(plan, spoken)
+    calendar, ladders = rules(settings, language)
+    start = min(conversation.golive, conversation.steps[0].at.date())
+    return Script(
+        plan, plan_file.read_text(encoding="utf-8"), roster, calendar, ladders, start, conversation.others,
+        conversation.seed, conversation.golive, settings.slot,
+    )  # fmt: skip
+
+
+def _settings(
+    conversation: Conversation, config: Path, language: Language, mistakes: list[Mistake]
+) -> Settings:
+    above = {
+        name: (value, (str(conversation.file), place.line, place.column))
+        for name, (value, place) in conversation.settings.items()
+    }
+    try:
+        return settings_of(config, language, above)
+    except Invalid as wrong:
+        mistakes += wrong.mistakes
+        return Settings()
+
+
+def _plan_file(conversation: Conversation, language: Language, mistakes: list[Mistake]) -> Path:
+    """A file beside the script, with or without .yaml; else a shipped plan's name."""
+    beside, named = conversation.file.parent / conversation.plan, f"{conversation.plan}.yaml"
+    places = [beside, beside.with_name(f"{beside.name}.yaml"), shipped(named)]
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        flaw = Flaw(conversation.places["plan"], "no_such_plan", {"word": conversation.plan})
+        mistakes += invalid([flaw], str(conversation.file), language).mistakes
+    return found or beside

@@ -1,0 +1,69 @@
+"""Pictures of a summary: drawn after the text has been answered, and sent as a second message."""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+
+from bot.cards.card import Card
+from bot.chat.inbox_rows import TurnTime, answer_message
+from bot.context.ports import Change, Draw, Inbound, Store
+from bot.domain.errors import DubanError
+from bot.domain.summary import Summary
+from bot.i18n import Language
+
+log = logging.getLogger(__name__)
+
+Spawn = Callable[[Coroutine[object, object, None]], object]
+
+
+@dataclass
+class Pictures:
+    """Without `draw` there are none. `spawn` runs a drawing outside the turn; by default as a task in `pending`."""
+
+    store: Store
+    draw: Draw | None = None
+    spawn: Spawn | None = None
+    pending: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def send(
+        self, summary: Summary, inbound: Inbound, at: TurnTime, reader: tuple[str, Language], *, public: bool
+    ) -> None:
+        """`reader`: (person id, language) of whoever asked."""
+        if self.draw is not None:
+            (self.spawn or self._task)(self._send(self.draw, summary, inbound, at, reader, public))
+
+    async def _send(
+        self,
+        draw: Draw,
+        summary: Summary,
+        inbound: Inbound,
+        at: TurnTime,
+        reader: tuple[str, Language],
+        public: bool,
+    ) -> None:
+        """The text has been sent by then, and stands alone if the picture cannot be drawn."""
+        person_id, language = reader
+        try:
+            body = await draw(summary, language.code)
+        except DubanError as error:
+            log.warning("picture not drawn", extra={"update": inbound.update_id, "why": str(error)})
+            return
+        digest = hashlib.sha256(body).hexdigest()
+        name = f"duban-{summary.today}.png"
+        values = {"sha256": digest, "name": name, "mime": "image/png", "size": len(body), "body": body}
+        stored = Change("store_attachment", {**values, "person_id": "", "now": at.now}, rows=None)
+        card = Card(language.say("summary.picture", day=summary.today), picture=digest)
+        await self.store.commit([stored, answer_message(inbound, person_id, card, at, n=1, public=public)])
+
+    def _task(self, follow_up: Coroutine[object, object, None]) -> object:
+        task = asyncio.ensure_future(follow_up)
+        self.pending.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self.pending.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("picture not sent", exc_info=error)

@@ -1,0 +1,36 @@
+"""`duban rehearse`: a conversation on a simulated clock, as a document or as bubbles in the terminal."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.bootstrap.conversation import script_of
+from bot.cli.terminal import CONFIG, AsJson, Config, counting, language, out, put_json
+from bot.planfile.conversation import read_conversation
+from bot.simulate.conversation import PlayedConversation, play_conversation
+from bot.simulate.transcript import transcript
+
+
+def rehearse(
+    script: Annotated[Path, typer.Argument(metavar="SCRIPT.yaml", help="cli.option.script")],
+    as_json: AsJson = False,
+    config: Config = CONFIG,
+) -> None:
+    """Plays a conversation on a simulated clock: what everybody is shown, and what their words record."""
+    played = _played(script, config)
+    if as_json:
+        put_json(transcript(played))
+        return
+    from bot.cli import bubbles  # --json does not wait for what draws them
+
+    for line in bubbles.conversation(played, language(), out.width):
+        out.print(line, soft_wrap=False)
+
+
+def _played(file: Path, config: Path) -> PlayedConversation:
+    conversation = read_conversation(file, language())
+    script = script_of(conversation, config, language())
+    with counting(language().say("cli.simulate.playing"), len(conversation.steps)) as done:
+        return asyncio.run(play_conversation(script, conversation, language(), done))

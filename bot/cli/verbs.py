@@ -1,0 +1,60 @@
+"""The verbs of `duban`: where each is, and what help says of it. A verb's module is imported when it is called."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import typer
+
+from bot.cli.spoken import SpokenCommand, SpokenGroup
+from bot.cli.terminal import language
+
+VERBS: Mapping[str, tuple[str, str]] = {  # verb: the function, what help says of it
+    "demo": ("serve:demo", "cli.help.demo"),
+    "run": ("serve:run", "cli.help.run"),
+    "init": ("setup:init", "cli.help.init"),
+    "check": ("setup:check", "cli.help.check"),
+    "rehearse": ("rehearse:rehearse", "cli.help.rehearse"),
+    "simulate": ("simulate:simulate", "cli.help.simulate"),
+    "golive": ("setup:golive", "cli.help.golive"),
+    "summary": ("upkeep:summary", "cli.help.summary"),
+    "invite": ("setup:invite", "cli.help.invite"),
+    "verify": ("upkeep:verify", "cli.help.verify"),
+    "backup": ("upkeep:backup", "cli.help.backup"),
+    "restore": ("upkeep:restore", "cli.help.restore"),
+    "migrate": ("upkeep:migrate", "cli.help.migrate"),
+    "forget": ("upkeep:forget", "cli.help.forget"),
+}
+OF_A_PLAN: Mapping[str, tuple[str, str]] = {
+    "show": ("plans:plan_show", "cli.help.plan.show"),
+    "check": ("plans:plan_check", "cli.help.plan.check"),
+    "schema": ("plans:plan_schema_", "cli.help.plan.schema"),
+    "diff": ("plans:plan_diff", "cli.help.plan.diff"),
+    "import": ("plans:plan_import", "cli.help.plan.import"),
+}
+
+
+class Verbs(SpokenGroup):
+    """A group whose commands are made when they are called: help and `rehearse` wait for no web server."""
+
+    table: Mapping[str, tuple[str, str]] = VERBS
+
+    def list_commands(self, ctx: object) -> list[str]:
+        return [*self.table, *self.commands]
+
+    def help_of(self, name: str) -> str:
+        return language().say(self.table[name][1]) if name in self.table else super().help_of(name)
+
+    def get_command(self, ctx: object, cmd_name: str) -> Any:
+        if cmd_name not in self.table:
+            return self.commands.get(cmd_name)
+        place, help_key = self.table[cmd_name]
+        module, _, function = place.partition(":")
+        one = typer.Typer(add_completion=False)
+        callback = getattr(import_module(f"bot.cli.{module}"), function)
+        one.command(cmd_name, cls=SpokenCommand, help=help_key)(callback)
+        return typer.main.get_command(one)
+
+
+class PlanVerbs(Verbs):
+    table = OF_A_PLAN

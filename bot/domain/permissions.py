@@ -1,0 +1,257 @@
+"""Who may do what: the table of permissions, action × role × relation to the item × state.
+
+Buttons, commands, actions and the web ask `refusal` and `refusal_in_plan`; nobody else decides about rights. Rights are
+checked when an action happens, not when its button was sent. docs/permissions.md is drawn from the tables.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.domain.assignment import STATE_KEYS, Assignment, State
+from bot.domain.errors import Refused
+from bot.domain.ladder import Draft
+from bot.domain.person import Person, Role, Roster
+from bot.domain.plan import Plan
+from bot.domain.proposal import awaits_endorsement, draft_of
+from bot.domain.relation import OF_UNITS, Relation, Standing, handed_to, standings, unit_standings
+
+
+class Action(StrEnum):
+    # on an item
+    SEE_ITEM = "see_item"
+    SEE_WORDS = "see_words"  # its history, with the words people wrote
+    SEE_EVIDENCE = "see_evidence"
+    SEE_DRAFT = "see_draft"
+    REPORT = "report"
+    SUPPLEMENT = "supplement"  # a report on a closed item
+    FILE = "file"  # answers a return's item
+    NO_CHANGE = "no_change"
+    SUBMIT = "submit"
+    ASK_EXTENSION = "ask_extension"
+    DECLINE = "decline"
+    WAIT_FOR = "wait_for"
+    RESUME = "resume"
+    HAND_OVER = "hand_over"
+    PASS = "pass"
+    RETURN_FOR_REWORK = "return_for_rework"
+    GRANT_EXTENSION = "grant_extension"
+    REFUSE_EXTENSION = "refuse_extension"
+    ACCEPT_DECLINE = "accept_decline"
+    REFUSE_DECLINE = "refuse_decline"
+    ENDORSE = "endorse"
+    START = "start"
+    CHASE = "chase"
+    # on the plan as a whole
+    ACKNOWLEDGE = "acknowledge"
+    REHEARSE_GOLIVE = "rehearse_golive"
+    GO_LIVE = "go_live"
+    POST_IN_GROUP = "post_in_group"
+    SEE_WHOLE_PLAN = "see_whole_plan"  # summaries and lists of every unit; others see their own part
+    SEE_OPEN_POINTS = (
+        "see_open_points"  # tasks without a lead, people out of reach, items past before go-live
+    )
+    # on a unit's return
+    ANSWER_RETURN = "answer_return"
+    # on what one did oneself
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must hold of the item beside its state; else the sentence `key` says why not."""
+
+    name: str
+    key: str
+    holds: Callable[[Assignment, Plan], bool]
+
+
+DATED_FOR_EXTENSION = Condition("dated", "refused.return_not_extended", lambda a, _: not a.recurring)
+DATED_FOR_WAITING = Condition("dated", "refused.return_does_not_wait", lambda a, _: not a.recurring)
+DATED_FOR_REVIEW = Condition("dated", "refused.return_is_filed", lambda a, _: not a.recurring)
+RECURRING = Condition("recurring", "refused.not_a_return", lambda a, _: a.recurring)
+WAITS = Condition("waits for a unit", "refused.not_waiting", lambda a, _: a.holder != a.unit)
+IN_REVIEW = Condition(
+    "submitted or sampled", "refused.closed", lambda a, _: a.state is State.SUBMITTED or a.sampled
+)
+EXTENSION_PENDING = Condition(
+    "extension asked", "refused.no_extension_asked", lambda a, _: a.extension is not None
+)
+DECLINE_PENDING = Condition("decline asked", "refused.not_declined", lambda a, _: a.declined)
+NOT_DECLINED = Condition("not declined yet", "refused.already_declined", lambda a, _: not a.declined)
+DRAFTED = Condition(
+    "letter or talk drafted", "refused.not_proposed", lambda a, plan: draft_of(a, plan) is not Draft.NONE
+)
+PROPOSED = Condition(
+    "talk proposed, not endorsed", "refused.not_proposed", lambda a, _: awaits_endorsement(a)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One action: who, in which states, under which conditions; and what the others are told.
+
+    `otherwise` is for whoever sees the item but has no part in the action; `instead` is a truer reason for a relation.
+    """
+
+    who: frozenset[Standing]
+    states: tuple[State, ...] = tuple(State)
+    conditions: tuple[Condition, ...] = ()
+    otherwise: str = "refused.not_yours"
+    instead: Mapping[Relation, str] = field(default_factory=dict)
+    in_state: Mapping[State, str] = field(default_factory=dict)  # where STATE_KEYS is not precise enough
+
+
+def _who(roles: tuple[Role, ...], *relations: Relation) -> frozenset[Standing]:
+    return frozenset((role, relation) for role in roles for relation in relations)
+
+
+_PLAN_WIDE = (Role.COORDINATOR, Role.REVIEWER, Role.LEADER)
+_OWN = _who(OF_UNITS, Relation.OWN_UNIT, Relation.ASSIGNEE)
+_ASKED = _OWN | _who(OF_UNITS, Relation.WAITED_FOR)
+_LEADER = _who((Role.LEADER,), Relation.ELSEWHERE)
+_EVERYWHERE = _LEADER | _who((Role.COORDINATOR, Role.REVIEWER), Relation.OWN_BUREAU, Relation.ELSEWHERE)
+_SEES = (
+    _ASKED | _EVERYWHERE | _who(OF_UNITS, Relation.HANDED_ON, Relation.TASK_LEAD, Relation.REVIEW_UNIT)
+)  # fmt: skip
+_COORDINATOR = _who((Role.COORDINATOR,), Relation.OWN_BUREAU, Relation.ELSEWHERE)
+_REVIEWS = _who((Role.LIAISON, Role.COORDINATOR, Role.REVIEWER), Relation.REVIEWS)
+_DECIDES_EXTENSION = _who((Role.LIAISON, Role.COORDINATOR, Role.REVIEWER), Relation.DECIDES_EXTENSION)
+_DECIDES_DECLINE = _who((Role.COORDINATOR, Role.REVIEWER), Relation.DECIDES_DECLINE)
+_DECIDES_TALK = _who((Role.COORDINATOR, Role.REVIEWER), Relation.DECIDES_TALK)
+
+_RUNNING = (State.OPEN, State.REWORK)
+_OWED = (State.PAST, *_RUNNING)
+_FOUR_EYES = dict.fromkeys((Relation.OWN_UNIT, Relation.ASSIGNEE, Relation.OWN_BUREAU), "refused.four_eyes")
+_FOUR_EYES_DECIDE = dict.fromkeys(_FOUR_EYES, "refused.own_unit_decides")
+
+
+def _review() -> Rule:
+    return Rule(
+        _REVIEWS, (State.SUBMITTED, State.CLOSED), (IN_REVIEW,), "refused.not_the_decider", _FOUR_EYES
+    )
+
+
+def _decision(who: frozenset[Standing], pending: Condition) -> Rule:
+    return Rule(who, _OWED, (pending,), "refused.not_the_decider", _FOUR_EYES_DECIDE)
+
+
+ITEM_RULES: Mapping[Action, Rule] = {
+    Action.SEE_ITEM: Rule(_SEES),
+    Action.SEE_WORDS: Rule(_SEES),
+    Action.SEE_EVIDENCE: Rule(_SEES),
+    Action.SEE_DRAFT: Rule(
+        _COORDINATOR | _LEADER | _DECIDES_TALK, conditions=(DRAFTED,), otherwise="refused.not_the_coordinator"
+    ),
+    Action.REPORT: Rule(_ASKED, (*_OWED, State.SUBMITTED)),
+    Action.SUPPLEMENT: Rule(_OWN, (State.CLOSED,)),
+    Action.FILE: Rule(_OWN, _RUNNING, (RECURRING,)),
+    Action.NO_CHANGE: Rule(_ASKED, _RUNNING, in_state={State.PAST: "refused.past_is_asked"}),
+    Action.SUBMIT: Rule(_OWN, _OWED, (DATED_FOR_REVIEW,)),
+    Action.ASK_EXTENSION: Rule(_OWN, _OWED, (DATED_FOR_EXTENSION,)),
+    Action.DECLINE: Rule(_OWN, _OWED, (NOT_DECLINED,)),
+    Action.WAIT_FOR: Rule(_OWN, _RUNNING, (DATED_FOR_WAITING,)),
+    Action.RESUME: Rule(_OWN, _RUNNING, (WAITS,)),
+    Action.HAND_OVER: Rule(_OWN, (*_OWED, State.SUBMITTED)),
+    Action.PASS: _review(),
+    Action.RETURN_FOR_REWORK: _review(),
+    Action.GRANT_EXTENSION: _decision(_DECIDES_EXTENSION, EXTENSION_PENDING),
+    Action.REFUSE_EXTENSION: _decision(_DECIDES_EXTENSION, EXTENSION_PENDING),
+    Action.ACCEPT_DECLINE: _decision(_DECIDES_DECLINE, DECLINE_PENDING),
+    Action.REFUSE_DECLINE: _decision(_DECIDES_DECLINE, DECLINE_PENDING),
+    Action.ENDORSE: Rule(
+        _DECIDES_TALK,
+        _RUNNING,
+        (PROPOSED,),
+        "refused.not_the_coordinator",
+        {Relation.OWN_BUREAU: "refused.own_unit_decides"},
+    ),
+    Action.START: Rule(_COORDINATOR, (State.PAST,), otherwise="refused.not_the_coordinator"),
+    Action.CHASE: Rule(
+        _COORDINATOR | _who((Role.LIAISON,), Relation.TASK_LEAD),
+        _OWED,
+        otherwise="refused.not_the_coordinator",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRule:
+    roles: frozenset[Role]
+    otherwise: str
+
+
+PLAN_RULES: Mapping[Action, PlanRule] = {
+    Action.ACKNOWLEDGE: PlanRule(frozenset({Role.LIAISON}), "refused.not_a_liaison"),
+    Action.REHEARSE_GOLIVE: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
+    Action.GO_LIVE: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
+    Action.POST_IN_GROUP: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
+    Action.SEE_WHOLE_PLAN: PlanRule(frozenset(_PLAN_WIDE), "refused.not_visible"),
+    Action.SEE_OPEN_POINTS: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
+    Action.ANSWER_RETURN: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # of their own unit
+    Action.UNDO: PlanRule(frozenset(Role), "refused.nothing_to_undo"),  # of what they did themselves
+}
+
+FILED = "refused.filed"  # a return's item is answered, not closed by a review
+RULE_KEYS = {FILED: FILED} | {
+    key: key
+    for rule in ITEM_RULES.values()
+    for key in (
+        rule.otherwise, *rule.instead.values(), *rule.in_state.values(), *(one.key for one in rule.conditions),
+    )
+} | {rule.otherwise: rule.otherwise for rule in PLAN_RULES.values()}  # fmt: skip
+
+
+def refusal(action: Action, person: Person, a: Assignment, plan: Plan, roster: Roster) -> Refused | None:
+    """Why the person may not do this to the item now; None where they may.
+
+    The person is judged first, so that an item's state is told only to those who may act on it.
+    """
+    rule = ITEM_RULES[action]
+    held = standings(person, a, plan, roster)
+    if not held & rule.who:
+        return _not_theirs(rule, held, a, roster)
+    if a.state not in rule.states:
+        return Refused(rule.in_state.get(a.state) or _state_key(a))
+    return next((Refused(one.key) for one in rule.conditions if not one.holds(a, plan)), None)
+
+
+def _state_key(a: Assignment) -> str:
+    return FILED if a.recurring and a.state is State.CLOSED else STATE_KEYS[a.state]
+
+
+def _not_theirs(rule: Rule, held: frozenset[Standing], a: Assignment, roster: Roster) -> Refused:
+    relations = {relation for _, relation in held}
+    colleague = handed_to(a, roster)
+    if Relation.HANDED_ON in relations and colleague and rule.who & _OWN:
+        return Refused("refused.handed_over", name=colleague.name)
+    if not held & _SEES:
+        return Refused("refused.not_yours", unit=a.unit)
+    key = next((key for relation, key in rule.instead.items() if relation in relations), rule.otherwise)
+    return Refused(key, unit=a.unit) if key == "refused.not_yours" else Refused(key)
+
+
+def refusal_in_plan(action: Action, person: Person, unit: str = "") -> Refused | None:
+    """Why the person may not do this to the plan; or to the return of `unit`, where the action is about a return."""
+    rule = PLAN_RULES[action]
+    if action is Action.ANSWER_RETURN:
+        return None if unit in person.units(*rule.roles) else Refused(rule.otherwise, unit=unit)
+    return None if any(person.holds(role) for role in rule.roles) else Refused(rule.otherwise)
+
+
+def is_asked(person: Person, a: Assignment, plan: Plan, roster: Roster) -> bool:
+    """Whether it is this person who is asked about the item, whatever its state: not after it was handed on."""
+    return bool(unit_standings(person, a, plan, roster) & _ASKED)
+
+
+def own_part(person: Person, plan: Plan) -> tuple[frozenset[str], frozenset[str]]:
+    """(units, tasks): whose items the person sees, and of which tasks those of the counties too."""
+    units = frozenset(person.units(*OF_UNITS))
+    return units, frozenset(task.id for task in plan.tasks if units & set(task.roles.lead))
+
+
+def may_open_file(person: Person, sender_id: str, roster: Roster) -> bool:
+    """Evidence is for its sender, for people of the sender's unit, and for whoever sees the whole plan."""
+    sender = roster.by_id.get(sender_id)
+    same_unit = sender is not None and bool(set(person.units()) & set(sender.units()))
+    return person.id == sender_id or same_unit or refusal_in_plan(Action.SEE_WHOLE_PLAN, person) is None

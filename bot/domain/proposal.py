@@ -1,0 +1,21 @@
+"""What the ladder proposes about a late result: a letter (函) or a talk (约谈建议)."""
+
+from bot.domain.allocation import is_external
+from bot.domain.assignment import Assignment
+from bot.domain.ladder import Draft, Rung
+from bot.domain.plan import Plan
+
+
+def draft_of(a: Assignment, plan: Plan) -> Draft:
+    """A letter to a body outside the city government, from `supervise` on; a talk with one inside, at `propose_talk`.
+    Nothing for returns and for what its unit no longer owes."""
+    if not a.running or a.highest_rung is None or a.recurring:
+        return Draft.NONE
+    if is_external(plan, a.unit):
+        return Draft.LETTER if a.highest_rung.height >= Rung.SUPERVISE.height else Draft.NONE
+    return Draft.TALK if a.highest_rung is Rung.PROPOSE_TALK else Draft.NONE
+
+
+def awaits_endorsement(a: Assignment) -> bool:
+    """A talk is proposed and nobody has put it before the leader yet."""
+    return a.running and a.highest_rung is Rung.PROPOSE_TALK and a.endorsed_on is None

@@ -1,0 +1,91 @@
+"""How a person stands to an item: in which role, and in which relation. bot/domain/permissions.py says what follows."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from bot.domain.assignment import Assignment, State
+from bot.domain.person import Person, Role, Roster
+from bot.domain.plan import Plan, UnitRole
+from bot.domain.review import decline_deciders, extension_deciders, reviewers, talk_deciders
+
+
+class Relation(StrEnum):
+    OWN_UNIT = "own_unit"  # of the unit that owes the item
+    ASSIGNEE = "assignee"  # the colleague it was handed to
+    HANDED_ON = "handed_on"  # of the unit that owes it, after it was handed to a colleague
+    WAITED_FOR = "waited_for"  # of the unit whose help the item waits for
+    TASK_LEAD = "task_lead"  # of a lead unit of its task, while the item is a county's
+    REVIEW_UNIT = "review_unit"  # of the unit whose review clock runs
+    SUPPORTING = "supporting"  # of a supporting unit of its task
+    OWN_BUREAU = "own_bureau"  # the item is owed by a bureau in which a coordinator sits
+    ELSEWHERE = "elsewhere"  # none of these
+    # what bot/domain/review.py makes of them:
+    REVIEWS = "reviews"
+    DECIDES_EXTENSION = "decides_extension"
+    DECIDES_DECLINE = "decides_decline"
+    DECIDES_TALK = "decides_talk"
+
+
+Standing = tuple[Role, Relation]
+OF_UNITS = (Role.LIAISON, Role.HEAD)
+
+
+def standings(person: Person, a: Assignment, plan: Plan, roster: Roster) -> frozenset[Standing]:
+    """Every role in which the person stands to the item; empty for somebody without a post."""
+    return frozenset(_by_posts(person, a, plan, roster)) | frozenset(_by_decision(person, a, plan, roster))
+
+
+def unit_standings(person: Person, a: Assignment, plan: Plan, roster: Roster) -> frozenset[Standing]:
+    """Those that posts give, without asking who decides."""
+    return frozenset(_by_posts(person, a, plan, roster))
+
+
+def handed_to(a: Assignment, roster: Roster) -> Person | None:
+    """The colleague to whom the item was handed, while the unit's own clock runs and they still hold the post."""
+    colleague = roster.by_id.get(a.assignee)
+    if colleague and a.holder == a.unit and colleague in roster.colleagues(a.unit):
+        return colleague
+    return None
+
+
+def _by_posts(person: Person, a: Assignment, plan: Plan, roster: Roster) -> Iterator[Standing]:
+    for post in person.posts:
+        if post.role in OF_UNITS:
+            found = tuple(_of_unit(person, post.unit, a, plan, roster)) or (Relation.ELSEWHERE,)
+            yield from ((post.role, relation) for relation in found)
+        else:
+            own = a.unit in roster.coordinator_units and post.role in (Role.COORDINATOR, Role.REVIEWER)
+            yield post.role, Relation.OWN_BUREAU if own else Relation.ELSEWHERE
+
+
+def _of_unit(person: Person, unit: str, a: Assignment, plan: Plan, roster: Roster) -> Iterator[Relation]:
+    if unit == a.unit:
+        yield _within_the_unit(person, a, roster)
+        return
+    task = plan.task.get(a.task)  # None where a later version has dropped it
+    if unit == a.holder and a.running:
+        yield Relation.WAITED_FOR
+    if unit == a.holder and a.state is State.SUBMITTED:
+        yield Relation.REVIEW_UNIT
+    if task and a.role is UnitRole.LOCAL and unit in task.roles.lead:
+        yield Relation.TASK_LEAD
+    if task and unit in task.roles.support:
+        yield Relation.SUPPORTING
+
+
+def _within_the_unit(person: Person, a: Assignment, roster: Roster) -> Relation:
+    colleague = handed_to(a, roster)
+    if colleague is None:
+        return Relation.OWN_UNIT
+    return Relation.ASSIGNEE if colleague.id == person.id else Relation.HANDED_ON
+
+
+def _by_decision(person: Person, a: Assignment, plan: Plan, roster: Roster) -> Iterator[Standing]:
+    for relation, deciders in (
+        (Relation.REVIEWS, reviewers(a, plan, roster)),
+        (Relation.DECIDES_EXTENSION, extension_deciders(a, plan, roster)),
+        (Relation.DECIDES_DECLINE, decline_deciders(a, roster)),
+        (Relation.DECIDES_TALK, talk_deciders(a, roster)),
+    ):
+        if person in deciders.people:
+            yield deciders.role, relation

@@ -1,0 +1,111 @@
+"""What was said in the chats of the browser channel, and which files a person may see."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.cards.card import Card
+from bot.context.plan_context import ContextCache
+from bot.context.ports import Inbound, Outgoing, Store
+from bot.domain.calendar import Instant
+from bot.domain.permissions import may_open_file
+from bot.domain.person import Person
+from bot.engine.outbox import card_from_json
+from bot.i18n import Language
+from bot.web.bubble import of, said, told
+from bot.web.ports import CHANNEL, Bubble, Command, File, Me, Place
+
+SAME_INSTANT = (
+    40  # bubbles of one account at one instant at most: as many more are read, so that a page can be sorted
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    message_id: str
+    kind: str
+    card: str
+    replaces: str
+    state: str
+    created_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    update_id: str
+    raw: str
+    received_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class FileHead:
+    sha256: str
+    name: str
+    mime: str
+    size: int
+    person_id: str
+
+
+class Conversations:
+    """Every chat of the browser channel. `commands`: what a person is offered after a slash."""
+
+    def __init__(
+        self,
+        store: Store,
+        contexts: ContextCache,
+        commands: Callable[[Person, Language], Sequence[Command]],
+    ) -> None:
+        self._store = store
+        self._contexts = contexts
+        self._commands = commands
+
+    async def history(self, account: str, before: Place | None, limit: int) -> Sequence[Bubble]:
+        """The last `limit` bubbles before a place, oldest first."""
+        end = before.at + 1 if before else 1 << 62
+        where = {"channel": CHANNEL, "external_id": account, "before": end, "limit": limit + SAME_INSTANT}
+        posted = await self._store.read(Posted, "chat_of", **where)
+        received = await self._store.read(Received, "chat_from", **where)
+        bubbles = [said(r.received_at, r.update_id, r.raw) for r in received]
+        for row in posted:
+            card = card_from_json(row.card)
+            files = await self._files(card)
+            bubbles.append(told(row.created_at, row.message_id, card, row.kind, row.replaces, files))
+        bubbles.sort(key=lambda bubble: bubble.place)
+        return [bubble for bubble in bubbles if before is None or bubble.place < before][-limit:]
+
+    async def bubble(self, at: Instant, heard: Inbound | Outgoing) -> Bubble:
+        """What has just been said."""
+        return of(at, heard, await self._files(heard.card) if isinstance(heard, Outgoing) else ())
+
+    async def _files(self, card: Card) -> tuple[File, ...]:
+        heads = [await self._store.one(FileHead, "attachment_head", sha256=one) for one in card.files]
+        return tuple(File(head.sha256, head.name, head.mime, head.size) for head in heads if head)
+
+    async def attachment(self, sha256: str, account: str) -> tuple[str, str, bytes] | None:
+        """Own files and those of one's unit, pictures, and files that were shown to this account."""
+        head = await self._store.one(FileHead, "attachment_head", sha256=sha256)
+        person = await self._person(account)
+        if head is None or person is None:
+            return None
+        drawn_by_us = not head.person_id
+        roster = (await self._contexts.current()).roster
+        theirs = drawn_by_us or may_open_file(person, head.person_id, roster)
+        if not theirs and not await self._shown(sha256, account):
+            return None
+        body = await self._store.one(bytes, "attachment_body", sha256=sha256)
+        return (head.mime, head.name, body) if body is not None else None
+
+    async def _shown(self, sha256: str, account: str) -> bool:
+        where = {"channel": CHANNEL, "external_id": account, "sha256": sha256}
+        return bool(await self._store.one(int, "file_shown", **where))
+
+    async def me(self, account: str) -> Me:
+        context = await self._contexts.current()
+        person = context.person_at(CHANNEL, account)
+        if person is None:
+            return Me("", "", "zh_CN", ())
+        language = Language.of(person.language)
+        commands = tuple(self._commands(person, language))
+        return Me(person.name, language.list(person.units()), person.language, commands)
+
+    async def _person(self, account: str) -> Person | None:
+        return (await self._contexts.current()).person_at(CHANNEL, account)

@@ -1,0 +1,247 @@
+"""Every action of the table, tried by everybody on items in every situation, through every door.
+
+What is expected is read from the table; tests/domain/test_permissions.py says what the table must be.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.actions import chase, decline, endorse, extend, hand_over, report, review, start, wait_for
+from bot.actions.access import reporting
+from bot.actions.outcome import Outcome
+from bot.cards.callback_data import ARGUMENTS, ITEM, Verb, payload_for, unit_code
+from bot.chat.callbacks import RIGHTS
+from bot.chat.item_buttons import BUTTONS, buttons_for
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Inbound
+from bot.domain.assignment import Assignment
+from bot.domain.errors import Refused
+from bot.domain.permissions import ITEM_RULES, PLAN_RULES, Action, refusal, refusal_in_plan
+from bot.domain.person import Person
+from tests.builders import ZH, City, buttons
+from tests.chat.permission_situations import COUNTY, GOLIVE, LEAD, SITUATIONS, URBAN, town
+
+PROGRESS = report.ReportContent(words="进展顺利", percent=60)
+UNTIL = date(2024, 10, 31)
+
+# What an action does, called without any card, command or button before it. Looking does nothing.
+DIRECT: Mapping[Action, Callable[[PlanContext, Person, Assignment, int], Outcome]] = {
+    Action.REPORT: lambda c, p, a, now: report.report(c, p, a, PROGRESS, now),
+    Action.SUPPLEMENT: lambda c, p, a, now: report.report(c, p, a, PROGRESS, now),
+    Action.FILE: lambda c, p, a, now: report.report(c, p, a, PROGRESS, now),
+    Action.SUBMIT: lambda c, p, a, now: report.submit(c, p, a, PROGRESS, now),
+    Action.ASK_EXTENSION: lambda c, p, a, now: extend.ask_extension(c, p, a, UNTIL, "设备到货推迟", now),
+    Action.DECLINE: lambda c, p, a, now: decline.decline(c, p, a, "不属本单位职责", now),
+    Action.WAIT_FOR: lambda c, p, a, now: wait_for.wait_for(c, p, a, "西县", "", now),
+    Action.RESUME: wait_for.resume,
+    Action.HAND_OVER: lambda c, p, a, now: hand_over.hand_over(
+        c, p, a, next(x for x in c.roster.colleagues(a.unit) if x.id != a.assignee), now
+    ),
+    Action.PASS: review.pass_,
+    Action.RETURN_FOR_REWORK: lambda c, p, a, now: review.return_for_rework(c, p, a, "缺少材料", now),
+    Action.GRANT_EXTENSION: extend.grant_extension,
+    Action.REFUSE_EXTENSION: extend.refuse_extension,
+    Action.ACCEPT_DECLINE: decline.accept_decline,
+    Action.REFUSE_DECLINE: decline.refuse_decline,
+    Action.ENDORSE: endorse.endorse,
+    Action.START: start.start,
+    Action.CHASE: chase.chase,
+}
+IN_CHAT_ONLY = {  # looking, and one button whose words are an ordinary report
+    Action.SEE_ITEM, Action.SEE_WORDS, Action.SEE_EVIDENCE, Action.SEE_DRAFT, Action.NO_CHANGE,
+}  # fmt: skip
+COMMANDS: Mapping[Action, str] = {
+    Action.REPORT: "/report {milestone} 已完成80%",
+    Action.SUBMIT: "/done {milestone}",
+    Action.ASK_EXTENSION: "/extend {milestone} 2024年10月31日 设备到货推迟",
+    Action.CHASE: "/remind {milestone}",
+}
+
+
+def why_not(context: PlanContext, action: Action, person: Person, a: Assignment) -> Refused | None:
+    return refusal(action, person, a, context.plan, context.roster)
+
+
+def action_of(verb: Verb, a: Assignment) -> Action:
+    """What a button asks for: words about a closed item supplement it, about a return file it."""
+    action = RIGHTS[verb]
+    assert action is not None
+    if action is Action.REPORT:
+        return reporting(a)
+    return Action.NO_CHANGE if action is Action.SUBMIT and a.recurring else action
+
+
+def payload(verb: Verb, a: Assignment) -> str:
+    match verb:
+        case Verb.PASS | Verb.REWORK:
+            return payload_for(verb, a.id, a.rounds)
+        case Verb.GRANT | Verb.REFUSE_GRANT:
+            return payload_for(verb, a.id, a.extension or UNTIL)
+        case Verb.HAND | Verb.WAIT | Verb.HISTORY:
+            return payload_for(verb, a.id, 0)
+        case Verb.HAND_TO:
+            return payload_for(verb, a.id, "second")
+        case Verb.WAIT_ON:
+            return payload_for(verb, a.id, unit_code("西县"))
+        case _:
+            return payload_for(verb, a.id)
+
+
+def test_every_action_on_items_is_tried() -> None:
+    assert set(DIRECT) | IN_CHAT_ONLY == set(ITEM_RULES)
+    assert {RIGHTS[verb] for verb in Verb if RIGHTS[verb] in ITEM_RULES} >= set(ITEM_RULES) - {
+        Action.SUPPLEMENT,  # behind the same button as REPORT
+        Action.FILE,
+    }
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+async def test_an_action_called_directly_obeys_the_table(tmp_path: Path, situation: str) -> None:
+    async with town(tmp_path, golive=GOLIVE.get(situation, "2023-11-01")) as there:
+        a = await SITUATIONS[situation](there)
+        context = await there.contexts.current()
+        for action, act in DIRECT.items():
+            if action in (Action.REPORT, Action.SUPPLEMENT, Action.FILE) and action is not reporting(a):
+                continue
+            if action is Action.SUBMIT and a.recurring:  # 提交 of a return's item files it
+                continue
+            if action is Action.HAND_OVER and len(context.roster.colleagues(a.unit)) < 2:
+                continue
+            for person in context.roster.people:
+                expected = why_not(context, action, person, a)
+                try:
+                    act(context, person, a, there.now)
+                    found = None
+                except Refused as refused:
+                    found = refused
+                assert (found and found.key) == (expected and expected.key), (action, person.id)
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+async def test_a_card_carries_the_buttons_of_what_is_allowed(tmp_path: Path, situation: str) -> None:
+    async with town(tmp_path, golive=GOLIVE.get(situation, "2023-11-01")) as there:
+        a = await SITUATIONS[situation](there)
+        context = await there.contexts.current()
+        for person in context.roster.people:
+            allowed = {verb for action, verb in BUTTONS if why_not(context, action, person, a) is None}
+            assert set(buttons_for(context, person, a)) <= allowed
+            card = await there.press_payload(person.id, payload_for(Verb.CARD, a.id))
+            shown = {one.payload.partition(":")[0] for one in buttons(card)} & {verb for _, verb in BUTTONS}
+            wanted = (
+                buttons_for(context, person, a)
+                if why_not(context, Action.SEE_ITEM, person, a) is None
+                else []
+            )
+            assert shown == set(wanted), person.id
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+async def test_a_forged_button_of_what_is_not_allowed_is_refused_with_the_reason(
+    tmp_path: Path, situation: str
+) -> None:
+    """Also the buttons that somebody saw before they lost the right to them."""
+    async with town(tmp_path, golive=GOLIVE.get(situation, "2023-11-01")) as there:
+        a = await SITUATIONS[situation](there)
+        context = await there.contexts.current()
+        on_items = [verb for verb in Verb if ARGUMENTS[verb][:1] == (ITEM,)]
+        for person in context.roster.people:
+            for verb in on_items:
+                expected = why_not(context, action_of(verb, a), person, a)
+                if expected is None:
+                    continue
+                card = await there.press_payload(person.id, payload(verb, a))
+                sentences = {ZH.say(expected.key, **expected.args_of_sentence)}
+                if verb is Verb.CHOOSE:  # no words are kept
+                    sentences.add(ZH.say("refused.nothing_kept"))
+                assert any(one in card.text for one in sentences), (person.id, verb, card.text)
+        assert await there.by_id(a.id) == a
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+async def test_a_command_of_what_is_not_allowed_changes_nothing(tmp_path: Path, situation: str) -> None:
+    async with town(tmp_path, golive=GOLIVE.get(situation, "2023-11-01")) as there:
+        a = await SITUATIONS[situation](there)
+        context = await there.contexts.current()
+        for person in context.roster.people:
+            for action, command in COMMANDS.items():
+                asked = reporting(a) if action is Action.REPORT else action
+                asked = Action.FILE if a.recurring and action is Action.SUBMIT else asked
+                if why_not(context, asked, person, a):
+                    await there.say(person.id, command.format(milestone=a.milestone))
+                    assert await there.by_id(a.id) == a, (person.id, command)
+
+
+# ---- what is not about an item
+
+PLAN_DOORS: Mapping[Action, tuple[str, ...]] = {  # payloads start with ":"
+    Action.ACKNOWLEDGE: (":ack:0",),
+    Action.REHEARSE_GOLIVE: ("/golive 2024-01-02",),
+    Action.GO_LIVE: (":go:20240102",),
+    Action.SEE_WHOLE_PLAN: (f":unit:{unit_code(LEAD)}", f"/summary {LEAD}"),
+    Action.SEE_OPEN_POINTS: (":in:unreachable:0", ":in:no_lead:0", ":in:past:0"),
+    Action.ANSWER_RETURN: (
+        f":ret:{unit_code(COUNTY)}:20240108:0",
+        f":fill:{unit_code(COUNTY)}:20240108:0",
+        f":rest:{unit_code(COUNTY)}:20240108",
+    ),
+}
+TOLD_OTHERWISE = {Action.POST_IN_GROUP, Action.UNDO, Action.SEE_OPEN_POINTS}  # tested below, each by itself
+
+
+async def _through(there: City, person: str, door: str) -> str:
+    if door.startswith(":"):
+        return (await there.press_payload(person, door.removeprefix(":"))).text
+    return (await there.say(person, door)).text
+
+
+async def test_what_is_done_to_the_plan_is_refused_to_everybody_else(tmp_path: Path) -> None:
+    assert set(PLAN_DOORS) | TOLD_OTHERWISE == set(PLAN_RULES)
+    async with town(tmp_path) as there:
+        await there.sleep_until("2024-01-04", "10:00")
+        context = await there.contexts.current()
+        before = await there.assignments(), context.golive
+        for action, doors in PLAN_DOORS.items():
+            if action in TOLD_OTHERWISE:
+                continue
+            for person in context.roster.people:
+                refused = refusal_in_plan(action, person, COUNTY)
+                own = action is Action.SEE_WHOLE_PLAN and LEAD in person.units()
+                if refused and not own:
+                    for door in doors:
+                        said = await _through(there, person.id, door)
+                        assert ZH.say(refused.key, **refused.args_of_sentence) in said, (person.id, door)
+        assert (await there.assignments(), (await there.contexts.current()).golive) == before
+
+
+async def test_open_points_are_empty_for_everybody_but_the_coordinator(tmp_path: Path) -> None:
+    async with town(tmp_path) as there:
+        await there.sleep_until("2024-01-04", "10:00")
+        there.blocked.add("c02-head")
+        shown = {}
+        for person in (await there.contexts.current()).roster.people:
+            card = await there.press_payload(person.id, "in:no_lead:0")
+            shown[person.id] = "扬尘治理" in card.text
+        assert {who for who, sees in shown.items() if sees} == {"coordinator"}
+
+
+async def test_in_a_group_only_the_coordinators_summary_is_for_all_to_read(tmp_path: Path) -> None:
+    async with town(tmp_path) as there:
+        await there.sleep_until("2024-01-04", "10:00")
+        for person in (await there.contexts.current()).roster.people:
+            where = {"group": "g1", "text": "/summary", "message_id": ""}
+            await there.chat.receive(Inbound("browser", f"g-{person.id}", person.id, **where), there.now)  # type: ignore[arg-type]
+        await there.play.settle()
+        public = {m.person for m in there.sent if m.external_id == "g1" and "督办摘要" in m.card.text}
+        assert public == {"coordinator"}
+
+
+async def test_nobody_takes_back_what_another_did(tmp_path: Path) -> None:
+    async with town(tmp_path) as there:
+        a = await SITUATIONS["submitted"](there)
+        for person in (await there.contexts.current()).roster.people:
+            if person.id != URBAN:
+                assert "近期没有可撤销的操作。" in (await there.say(person.id, "/undo")).text, person.id
+        assert await there.by_id(a.id) == a

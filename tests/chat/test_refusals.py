@@ -1,0 +1,246 @@
+"""Every refusal that actions and the chat can raise is raised here, and its sentence is read.
+
+A new `raise Refused(…)` in bot/actions or bot/chat needs a line in one of the stories below.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.actions import bind, decline, extend, forget, golive, report
+from bot.cards.callback_data import unit_code
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Attachment, Inbound
+from bot.domain.assignment import Event, Kind
+from bot.domain.errors import Refused
+from bot.domain.fold import step
+from bot.domain.person import Roster
+from bot.domain.plan import PlanStatus
+from tests.builders import ZH, City
+from tests.chat.permission_situations import BUREAU, EAST, LEAD, URBAN, the_countys, the_leads, town
+from tests.refusals import sites, watched
+
+ROOMS = ("bot/actions/", "bot/chat/")
+PHOTO = (Attachment("photo.jpg", "image/jpeg", b"photo"),)
+
+
+async def refused(there: City, person: str, what: str, key: str, message: str = "", **args: object) -> None:
+    """`what` is written, or pressed where it starts with ":"; the answer is the sentence of the key."""
+    if what.startswith(":"):
+        card = await there.press_payload(person, what.removeprefix(":"), message)
+    else:
+        card = await there.say(person, what)
+    wanted = ZH.say(key, **args) if args else ZH.say(key).partition("{")[0]
+    assert wanted in card.text, f"{person} {what}: {card.text}"
+
+
+def refused_directly(act: Callable[[], object], key: str) -> None:
+    with pytest.raises(Refused) as caught:
+        act()
+    assert caught.value.key == key
+
+
+def nobody_decides(context: PlanContext) -> PlanContext:
+    """An office in which everybody who could decide has left."""
+    return replace(context, roster=Roster(tuple(p for p in context.roster.people if p.id in (URBAN, EAST))))
+
+
+async def what_is_written_wrongly(there: City) -> None:
+    await refused(there, URBAN, "/x", "refused.unknown_command", name="x")
+    await refused(there, URBAN, "/lang xx", "refused.no_such_language", languages=["简体中文", "English"])
+    await refused(there, URBAN, "/summary 火星", "refused.no_such_part")
+    await refused(there, "coordinator", "/remind 99", "refused.no_such_task", task="99")
+    await refused(there, "leader", "/remind", "refused.nothing_to_chase")
+    await refused(there, "leader", "/extend", "refused.nothing_to_extend")
+    await refused(there, "leader", "/report 1.1 60%", "refused.nothing_to_report")
+    await refused(there, "coordinator", "/golive", "refused.golive_needs_a_day")
+    await refused(there, "leader", "/why", "refused.nothing_to_explain")
+    await refused(there, "leader", "锅炉进展良好", "refused.not_understood")
+
+
+async def what_is_pressed_wrongly(there: City) -> None:
+    a = await the_leads(there)
+    await refused(there, URBAN, ":zzz", "refused.payload")
+    await refused(there, "coordinator", ":in:zzz:0", "refused.payload")
+    await refused(there, URBAN, ":card:99999", "refused.no_such_item")
+    await refused(there, URBAN, ":list:0", "refused.old_message")
+    await refused(there, URBAN, ":walk:0", "refused.old_message")
+    await refused(there, "coordinator", ":all:0", "refused.old_message")
+    await refused(there, URBAN, ":ret:00000000:20240108:0", "refused.unit_gone")
+    await refused(there, URBAN, f":files:{a.id}", "refused.no_files")
+    await refused(there, URBAN, f":this:{a.id}", "refused.nothing_kept")
+    await refused(there, "coordinator", ":sec:99", "refused.no_such_part")
+    await refused(there, "coordinator", ":task:zz", "refused.no_such_part")
+    await refused(there, EAST, f":unit:{unit_code(LEAD)}", "refused.not_visible")
+    await refused(there, URBAN, ":ack:zz", "refused.other_version")
+    await refused(there, URBAN, f":on:{a.id}:{unit_code(LEAD)}", "refused.no_such_unit", unit=LEAD)
+    await refused(there, URBAN, f":to:{a.id}:nobody", "refused.no_such_colleague", name="nobody")
+    await refused(there, URBAN, f":to:{a.id}:{EAST}", "refused.no_such_colleague", name="东县联络员")
+
+
+async def what_cannot_be_asked(there: City) -> None:
+    a, context = await the_leads(there), await there.contexts.current()
+    me, alone = context.roster.by_id[URBAN], nobody_decides(context)
+    until = date(2024, 3, 1)
+    await refused(
+        there, URBAN, "/extend 1.1 2023年12月20日 设备到货推迟", "refused.date_not_later", due=a.due
+    )
+    refused_directly(
+        lambda: extend.ask_extension(context, me, a, until, " ", there.now), "refused.reason_needed"
+    )
+    refused_directly(
+        lambda: extend.ask_extension(alone, me, a, until, "推迟", there.now), "refused.no_reviewer"
+    )
+    refused_directly(lambda: decline.decline(alone, me, a, "不属我单位", there.now), "refused.no_reviewer")
+    refused_directly(
+        lambda: report.submit(alone, me, a, report.ReportContent(), there.now), "refused.no_reviewer"
+    )
+    await there.press_payload(URBAN, f"dec:{a.id}")
+    assert ZH.say("refused.reason_needed") in (await there.say(URBAN, files=PHOTO)).text
+
+
+async def what_cannot_be_decided(there: City) -> None:
+    await there.press_payload(EAST, f"sub:{(await the_countys(there)).id}")
+    a = await the_leads(there)
+    await there.say(URBAN, "/extend 1.1 2024年3月1日 设备到货推迟")
+    await refused(
+        there, "coordinator", f":extok:{a.id}:20240401", "refused.other_date", until=date(2024, 3, 1)
+    )
+    await there.press_payload(URBAN, f"sub:{a.id}")
+    await there.press_payload("coordinator", f"rework:{a.id}:0")
+    assert ZH.say("refused.reason_needed") in (await there.say("coordinator", files=PHOTO)).text
+    await refused(there, "coordinator", f":pass:{a.id}:1", "refused.other_round")
+    await there.press_payload("coordinator", "in:reviews:0")
+    page = there.phone("coordinator")[-1].message_id
+    await there.press_payload("coordinator", f"pass:{a.id}:0")
+    await refused(there, "coordinator", ":all:0", "refused.nothing_to_pass", page)
+
+
+async def what_cannot_be_chased(there: City) -> None:
+    await there.say("coordinator", "/remind 2.1")
+    items = [a for a in await there.assignments(task="2") if a.unit == BUREAU]
+    await there.press_payload("coordinator", f"chase:{items[0].id}")
+    await refused(there, "coordinator", f":chase:{items[0].id}", "refused.chased_today")
+    await there.sleep_until("2023-12-18", "20:00")
+    await refused(there, "coordinator", f":chase:{items[0].id}", "refused.outside_working_hours")
+
+
+async def what_cannot_be_taken_back(there: City) -> None:
+    await refused(there, "leader", "/undo", "refused.nothing_to_undo")
+    a = await there.milestone("2.1", LEAD)
+    await there.sleep_until("2023-12-19", "10:00")
+    await there.press_payload(URBAN, f"say:{a.id}")
+    await there.say(URBAN, "已完成30%")
+    await there.say(URBAN, "/undo")
+    await refused(there, URBAN, "/undo", "refused.already_undone")
+    await there.press_payload("coordinator", f"chase:{a.id}")
+    await refused(there, "coordinator", "/undo", "refused.not_undoable")
+    await there.press_payload(URBAN, f"sub:{a.id}")
+    await there.press_payload("coordinator", f"pass:{a.id}:0")
+    acted = await there.say(URBAN, "/undo")
+    assert "统筹已于12月19日 10:00处理该项，不能撤销" in acted.text
+    assert "上一次操作" not in acted.text
+    await there.sleep_until("2023-12-19", "10:45")
+    assert "上一次操作在12月19日 10:00，已超过30分钟" in (await there.say(URBAN, "/undo")).text
+
+
+async def what_the_clock_has_overtaken(there: City) -> None:
+    a = await the_countys(there)  # T-5 of its date begins with the day
+    await there.sleep_until("2023-12-24", "23:50")
+    await there.press_payload(EAST, f"say:{a.id}")
+    await there.say(EAST, "已完成50%")
+    await there.sleep_until("2023-12-25", "00:10")
+    await refused(there, EAST, "/undo", "refused.undo_after_deadline")
+
+
+async def what_was_handed_over(there: City) -> None:
+    a = await the_leads(there)
+    await there.press_payload(URBAN, f"to:{a.id}:second")
+    await refused(there, "second", f":to:{a.id}:second", "refused.handed_over", name="second")
+
+
+async def what_was_filed(there: City) -> None:
+    await there.sleep_until("2024-01-04", "10:00")
+    rest = f":rest:{unit_code('西县')}:20240108"
+    await there.press_payload("c02-liaison", rest.removeprefix(":"))
+    await refused(there, "c02-liaison", rest, "refused.return_filed")
+
+
+async def what_arrives_unreadable_or_again(there: City) -> None:
+    async def heard(update: str, **inbound: object) -> str:
+        before = len(there.phone(URBAN))
+        await there.chat.receive(Inbound("browser", update, URBAN, **inbound), there.now)  # type: ignore[arg-type]
+        await there.play.settle()
+        return there.phone(URBAN)[before:][-1].card.text
+
+    said = await heard("r1", remarks=("heard.voice",))
+    assert ZH.say("refused.nothing_readable") in said
+    a = await there.milestone("2.1", LEAD)
+    await there.press_payload(URBAN, f"ext:{a.id}")
+    await heard("e1", text="2024年8月31日前，设备到货推迟", platform_id="7")
+    assert ZH.say("refused.said_again") in await heard(
+        "e2", text="2024年9月30日前，设备到货推迟", platform_id="7", edited=True
+    )
+
+
+async def who_cannot_come_in_or_be_forgotten(there: City) -> None:
+    context = await there.contexts.current()
+    with pytest.raises(Refused, match="invite"):
+        await bind.redeem(there.store, context, "WRONGCODE", "browser", "x", there.now)
+    with pytest.raises(Refused, match="no_such_person"):
+        await forget.forget(there.store, context, "nobody")
+    with pytest.raises(Refused, match="still_in_office"):
+        await forget.forget(there.store, context, URBAN)
+
+
+async def when_the_plan_cannot_go_live(there: City) -> None:
+    await refused(
+        there, "coordinator", "/golive 2024-01-02", "refused.already_live", golive=date(2023, 11, 1)
+    )
+    context = await there.contexts.current()
+    not_yet = replace(context, golive=None)
+    refused_directly(
+        lambda: golive.require_golive_possible(not_yet, date(2023, 1, 1), there.today),
+        "refused.golive_in_the_past",
+    )
+    draft = replace(not_yet, plan=replace(context.plan, status=PlanStatus.DRAFT), exempt=False)
+    refused_directly(
+        lambda: golive.require_golive_possible(draft, there.today, there.today),
+        "refused.draft_rehearses_only",
+    )
+
+
+STORIES = (
+    (
+        what_is_written_wrongly, what_is_pressed_wrongly, what_cannot_be_asked, what_cannot_be_decided,
+        what_cannot_be_chased, what_cannot_be_taken_back,
+    ),
+    (what_was_handed_over, what_arrives_unreadable_or_again, who_cannot_come_in_or_be_forgotten),
+    (when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed),
+)  # fmt: skip
+
+
+async def test_every_refusal_is_raised_and_says_why(tmp_path: Path) -> None:
+    known = sites(*ROOMS)
+    with watched(list(known)) as watch:
+        for number, stories in enumerate(STORIES):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            async with town(folder) as there:
+                await there.sleep_until("2023-12-18", "10:00")
+                for story in stories:
+                    await story(there)
+    never = [
+        f"{path}:{line} {key}" for (path, line), key in known.items() if (path, line) not in watch.reached
+    ]
+    assert never == [], "no story here reaches these refusals"
+
+
+async def test_an_event_out_of_place_is_refused_by_the_fold(tmp_path: Path) -> None:
+    async with town(tmp_path) as there:
+        await there.sleep_until("2023-12-18", "10:00")
+        a = await the_leads(there)
+        refused_directly(lambda: step(a, Event(Kind.STARTED, there.now, there.today)), "refused.open")
