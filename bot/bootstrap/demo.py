@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
-from bot.bootstrap.environment import new_token, own_locales
+from bot.bootstrap.environment import new_token
 from bot.bootstrap.production import FollowUps, menu, site_of, stop_on_signal
+from bot.bootstrap.scripts import ShippedScripts
 from bot.channels.browser.hub import Hub
 from bot.context.ports import Inbound
 from bot.domain.calendar import Calendar, Instant
@@ -36,8 +37,7 @@ async def demo(script: Script, opening: date, end: date, port: int, ready: Calla
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="duban-demo-"))
         store = await open_store(f"sqlite:///{folder}/demo.db", script.plan.id, synchronous="OFF")
         stack.push_async_callback(store.close)
-        drawer = Drawer(locales=own_locales())
-        stack.push_async_callback(drawer.aclose)
+        drawer = Drawer()
         hub, follow_ups = Hub(), FollowUps()
         stack.push_async_callback(follow_ups.aclose)
 
@@ -66,6 +66,7 @@ async def demo(script: Script, opening: date, end: date, port: int, ready: Calla
             ),
             contacts=contacts,
             demo=player,
+            scripts=ShippedScripts(),
         )
         ready(await stack.enter_async_context(serve(build_app(site), port=port, ports=PORTS)))
         stop = Wake()
