@@ -126,6 +126,9 @@ class Entries(Protocol):
 class Health:
     ok: bool
     ages: Mapping[str, float]  # seconds since each loop last turned
+    down: tuple[str, ...] = ()  # channels that refuse everything
+    set_aside: int = 0  # rows the program could not deal with
+    storage: str = ""  # what keeps the database from storing
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,9 @@ class _Routes:
 
     async def health(self, _: Request) -> Response:
         health = await self._site.health()
-        return JSONResponse({"ok": health.ok, "loops": dict(health.ages)}, 200 if health.ok else 503)
+        told = {"ok": health.ok, "loops": dict(health.ages), "channels_down": list(health.down)}
+        told |= {"rows_set_aside": health.set_aside, "storage": health.storage or "ok"}
+        return JSONResponse(told, 200 if health.ok else 503)
 
     async def missing(self, request: Request, _: Exception) -> Response:
         return self._pages.note(request.headers.get("accept-language", ""), "web.not_found", 404)
