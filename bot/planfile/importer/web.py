@@ -56,7 +56,7 @@ class _Grid:
 class _Page:
     """`_flows`: where paragraphs go, the page itself at the bottom and a table's cell above it.
 
-    A target of lxml's parser, which builds no tree: `start`, `end`, `data`, `comment` and `close` are its names. It reads
+    A target of lxml's parser, and no tree: `start`, `end`, `data`, `comment` and `close` are its names. It reads
     any input in time proportional to its length; html.parser takes hours for a page of unclosed comments.
     """
 

@@ -12,10 +12,10 @@ from bot.planfile.importer.document import Block, Paragraph, Table
 from bot.planfile.importer.web import read
 
 TAGS = """
-<p> </p> <table> <tr> <td_colspan='2'> </td> </table> <!-- --> <ol_start=3> <li> <script> </script> <pre> <br> &amp; &#0; &#x110000;
-<![CDATA[ < > " 字 <select> </div> <o:p> <p_title='a>b'>
+<p> </p> <table> <tr> <td_colspan='2'> </td> </table> <!-- --> <ol_start=3> <li> <script> </script>
+<pre> <br> &amp; &#0; &#x110000; <![CDATA[ < > " 字 <select> </div> <o:p> <p_title='a>b'>
 """
-PIECES = st.sampled_from([*TAGS.replace("_", "\t").split(" "), "\0", "\ud800"])
+PIECES = st.sampled_from([*(tag.replace("_", " ") for tag in TAGS.split()), "\0", "\ud800"])
 
 
 def texts(page: str) -> list[str]:
