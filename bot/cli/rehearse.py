@@ -33,5 +33,8 @@ def rehearse(
 def _played(file: Path, config: Path) -> PlayedConversation:
     conversation = read_conversation(file, language())
     script = script_of(conversation, config, language())
-    with counting(language().say("cli.simulate.playing"), len(conversation.steps)) as done:
-        return asyncio.run(play_conversation(script, conversation, language(), done))
+    days = max((conversation.steps[-1].at.date() - script.start).days, 1)
+    with counting(language().say("cli.simulate.playing"), days) as done:
+        return asyncio.run(
+            play_conversation(script, conversation, language(), lambda day: done((day - script.start).days))
+        )
