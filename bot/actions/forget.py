@@ -16,7 +16,7 @@ from bot.i18n import DEFAULT, Language
 PAGE = 500
 FRAGMENT = 4  # characters: shorter pieces (好的, 已完成) are nobody's own words
 SHOWN = 12  # characters of a piece that a shortened quotation still shows
-PIECES = re.compile(r"[\s，。；：、！？,;:!?…（）()“”\"]+")
+PIECES = re.compile(r"\W+")  # between punctuation of any script
 OWN_ROWS = (
     "forget_messages",
     "forget_words",
