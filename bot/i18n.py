@@ -60,20 +60,30 @@ class _Catalogue:
         return self.translations.ngettext(key, key, int(n) if n == int(n) else PLURAL_SAMPLE)
 
 
-_catalogues: dict[str, _Catalogue] = {}
+_files: dict[str, Path] = {}  # by code
+_catalogues: dict[str, _Catalogue] = {}  # those compiled so far
 
 
 def load(directory: Path | None = None) -> None:
-    """Loads the catalogues of `directory`, else those shipped with the program, for this process.
+    """Selects the catalogues of this process: those of `directory`, compiled at once, so that an invalid one stops the
+    start; else the shipped ones, each compiled at its first use (30 ms; most commands use one language).
 
-    Bootstrap calls it once at start. Without a call, the shipped catalogues are loaded at first use.
+    Bootstrap calls it once at start. Without a call, the shipped catalogues are used.
     """
-    directory = directory or shipped()
     _catalogues.clear()
-    for file in sorted(directory.glob("*/LC_MESSAGES/duban.po")):
-        _catalogues[file.parts[-3]] = _compile(_read(file))
-    if DEFAULT not in _catalogues:
-        raise FileNotFoundError(f"{directory}: no {DEFAULT}/LC_MESSAGES/duban.po")
+    _files.clear()
+    files = sorted((directory or shipped()).glob("*/LC_MESSAGES/duban.po"))
+    _files.update({file.parts[-3]: file for file in files})
+    if DEFAULT not in _files:
+        raise FileNotFoundError(f"{directory or shipped()}: no {DEFAULT}/LC_MESSAGES/duban.po")
+    for code in _files if directory else ():
+        _catalogue_of(code)
+
+
+def _catalogue_of(code: str) -> _Catalogue:
+    if code not in _catalogues:
+        _catalogues[code] = _compile(_read(_files[code]))
+    return _catalogues[code]
 
 
 def shipped() -> Path:
@@ -85,9 +95,9 @@ def shipped() -> Path:
 
 def codes() -> tuple[str, ...]:
     """Codes of the available languages, the default first."""
-    if not _catalogues:
+    if not _files:
         load()
-    return (DEFAULT, *sorted(_catalogues.keys() - {DEFAULT}))
+    return (DEFAULT, *sorted(_files.keys() - {DEFAULT}))
 
 
 def _read(file: Path) -> Catalog:
@@ -125,8 +135,8 @@ class Language:
 
     @cached_property
     def _catalogue(self) -> _Catalogue:
-        codes()  # loads at first use
-        return _catalogues[self.code]
+        codes()  # finds the files at first use
+        return _catalogue_of(self.code)
 
     def __contains__(self, key: str) -> bool:
         """True when the sentence exists; for keys built from data."""

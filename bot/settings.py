@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,6 +19,8 @@ PREFIX = "DUBAN_"
 NOT_SETTINGS = ("DUBAN_HOME", "DUBAN_CI")
 SQLITE = "sqlite:///"
 
+T = TypeVar("T")
+
 FORBIDDEN = {
     "rank_by_reply_speed": "settings.formalism.ranking",
     "rank_by_usage": "settings.formalism.ranking",
@@ -26,25 +28,6 @@ FORBIDDEN = {
     "compulsory_photo": "settings.formalism.photo",
 }
 """What 国办函〔2026〕12号 forbids. Asked for, it is refused with the reason."""
-
-
-@dataclass(frozen=True, slots=True)
-class TelegramSettings:
-    """The bot that speaks for us there; none without a token."""
-
-    token: str = field(default="", repr=False)
-    base_url: str = "https://api.telegram.org/bot"
-    base_file_url: str = ""  # where files are fetched from; on the same server where none is named
-    webhook: str = ""  # the public address to which Telegram brings updates; polling where none is named
-    webhook_secret: str = field(default="", repr=False)  # made from the token where none is given
-    mini_app: str = ""  # the public address of our /app, for the button beside the text field
-    per_second: Annotated[int, Field(ge=1, le=1000)] = 30  # messages, to all chats together
-    per_chat: Annotated[float, Field(ge=0, le=60)] = 1.0  # seconds between two messages to one chat
-    per_group_minute: Annotated[int, Field(ge=1, le=1000)] = 20
-    margin: Annotated[float, Field(ge=0, le=10)] = 0.05  # by which our windows are longer than Telegram's
-    senders: Annotated[int, Field(ge=1, le=64)] = (
-        8  # requests at once; more make the client slower, not faster
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +47,12 @@ class Settings:
     trusted_proxies: tuple[IPvAnyNetwork, ...] = ()  # whose X-Forwarded-* headers count
     allowed_hosts: tuple[str, ...] = ()  # names under which the browser chat is reached behind a proxy
     log_format: str = "text"  # or json
-    telegram: TelegramSettings = TelegramSettings()
+    channels: Mapping[str, Any] = field(default_factory=dict)  # each channel's own settings, by its name
+
+    def channel(self, name: str, shape: type[T]) -> T:
+        """The settings of a channel, its defaults where nothing is set."""
+        found = self.channels.get(name)
+        return found if isinstance(found, shape) else shape()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -72,20 +60,36 @@ class Settings:
 
 
 LISTS = ("allowed_hosts", "trusted_proxies")  # separated by commas in a variable
-SECRETS = ("telegram.token", "telegram.webhook_secret")
-ADDRESSES = ("telegram.base_url", "telegram.base_file_url", "telegram.webhook", "telegram.mini_app")
+
+Groups = Mapping[str, type]
+"""By the channel's name: a frozen dataclass with its settings, see channels/registry.py. A field's metadata says
+`secret` where a file or variable must hold the value, `address` where it is a URL."""
 
 Where = tuple[str, int, int]  # file (or variable), line, column
 Given = dict[str, tuple[object, Where]]  # by dotted name
 
 
-def names(shape: type = Settings, above: str = "") -> Iterator[str]:
+def names(groups: Groups) -> Iterator[str]:
     """Every setting: database, telegram.base_url."""
-    for one in fields(shape):
-        if isinstance(one.default, TelegramSettings):
-            yield from names(TelegramSettings, f"{above}{one.name}.")
-        else:
-            yield f"{above}{one.name}"
+    for one in fields(Settings):
+        if one.name != "channels":
+            yield one.name
+    for group, shape in groups.items():
+        yield from (f"{group}.{one.name}" for one in fields(shape))
+
+
+def secrets(groups: Groups) -> tuple[str, ...]:
+    """Those that no settings file may hold."""
+    return _marked("secret", groups)
+
+
+def _marked(mark: str, groups: Groups) -> tuple[str, ...]:
+    return tuple(
+        f"{group}.{one.name}"
+        for group, shape in groups.items()
+        for one in fields(shape)
+        if one.metadata.get(mark)
+    )
 
 
 def variable(name: str) -> str:
@@ -94,126 +98,163 @@ def variable(name: str) -> str:
 
 
 def load(
-    text: str, file: Path, environment: Mapping[str, str], language: Language, above: Given | None = None
+    text: str,
+    file: Path,
+    environment: Mapping[str, str],
+    language: Language,
+    groups: Groups,
+    above: Given | None = None,
 ) -> Settings:
     """`text` is duban.yaml's, empty where there is none. `above` stands over file and environment, as a rehearsal's
     own settings do. Raises Invalid with every mistake at once, those of the environment under the variable's name."""
-    mistakes: list[Mistake] = []
-    given = _from_file(text, file, language, mistakes) | _from_environment(environment, language, mistakes)
-    given |= _known(above or {}, language, mistakes)
-    settings = _validated(given, file.parent, language, mistakes)
-    mistakes += _unknown_zone(settings, given, language)
-    mistakes += _bad_addresses(given, language)
-    if mistakes:
-        raise Invalid(mistakes)
+    reader = _Reader(groups, language)
+    given = reader.from_file(text, file) | reader.from_environment(environment)
+    given |= reader.known(above or {})
+    settings = reader.validated(given, file.parent)
+    reader.check(settings, given)
+    if reader.mistakes:
+        raise Invalid(reader.mistakes)
     home = file.parent
     database = settings.database if "database" in given else _placed("database", settings.database, home)
     return replace(settings, database=database, plan=home / settings.plan, people=home / settings.people)
 
 
-def _validated(given: Given, home: Path, language: Language, mistakes: list[Mistake]) -> Settings:
-    values: dict[str, Any] = {"telegram": {}}
-    for name, (value, _) in given.items():
-        group, _, leaf = name.rpartition(".")
-        (values[group] if group else values)[leaf] = _placed(name, value, home)
-    try:
-        return TypeAdapter(Settings).validate_python(values)
-    except ValidationError as error:
-        for one in error.errors():
-            name = ".".join(map(str, one["loc"][:2])) if one["loc"][0] == "telegram" else str(one["loc"][0])
-            args = {"name": name, "value": one["input"]}
-            mistakes.append(_mistake(given[name][1], language, "settings.bad_value", **args))
-        return Settings()
+@dataclass
+class _Reader:
+    """Reads one file and environment; collects every mistake."""
 
+    groups: Groups
+    language: Language
+    mistakes: list[Mistake] = field(default_factory=list)
 
-def _from_file(text: str, file: Path, language: Language, mistakes: list[Mistake]) -> Given:
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = (str(file), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
-        mistakes.append(_mistake(where, language, "settings.not_yaml"))
-        return {}
-    except yaml.YAMLError:
-        mistakes.append(_mistake((str(file), 1, 1), language, "settings.not_yaml"))
-        return {}
-    if root is None:
-        return {}
-    if not isinstance(root, yaml.MappingNode) or not isinstance(values, dict):
-        mistakes.append(_mistake((str(file), 1, 1), language, "settings.not_a_mapping"))
-        return {}
-    given = _secrets_by_file(dict(_leaves(root, values, str(file), "")), file.parent, language, mistakes)
-    return _known(given, language, mistakes)
+    def wrong(self, where: Where, key: str, **args: object) -> None:
+        say = self.language.say
+        self.mistakes.append(Mistake(*where, say(key, **args), say(f"{key}.instead", **args)))
 
+    def validated(self, given: Given, home: Path) -> Settings:
+        values: dict[str, dict[str, Any]] = {"": {}, **{group: {} for group in self.groups}}
+        for name, (value, _) in given.items():
+            group, _, leaf = name.rpartition(".")
+            values[group][leaf] = _placed(name, value, home)
+        channels: dict[str, Any] = {
+            group: self._shaped(shape, values[group], f"{group}.", given)
+            for group, shape in self.groups.items()
+        }
+        found = self._shaped(Settings, values[""], "", given)
+        return replace(
+            found or Settings(), channels={name: one for name, one in channels.items() if one is not None}
+        )
 
-def _leaves(
-    node: yaml.MappingNode, values: Mapping[Any, Any], file: str, above: str
-) -> Iterator[tuple[str, Any]]:
-    """(dotted name, (value, where)); only `telegram` has settings of its own."""
-    for key, below in node.value:
-        name, value = f"{above}{key.value}", values.get(key.value)
-        where = (file, key.start_mark.line + 1, key.start_mark.column + 1)
-        if name == "telegram" and isinstance(below, yaml.MappingNode) and isinstance(value, dict):
-            yield from _leaves(below, value, file, "telegram.")
-        elif name != "telegram" or value is not None:  # "telegram:" with all of its lines commented out
-            yield name, (value, where)
+    def _shaped(self, shape: type[T], values: Mapping[str, Any], above: str, given: Given) -> T | None:
+        try:
+            return TypeAdapter(shape).validate_python(values)
+        except ValidationError as error:
+            for one in error.errors():
+                name = f"{above}{one['loc'][0]}"
+                self.wrong(given[name][1], "settings.bad_value", name=name, value=one["input"])
+            return None
 
-
-def _secrets_by_file(given: Given, home: Path, language: Language, mistakes: list[Mistake]) -> Given:
-    """A settings file is read by many and kept in many places: it names the file that holds a secret."""
-    found: Given = {}
-    for name, (value, where) in given.items():
-        secret = name.removesuffix("_file")
-        if name in SECRETS:
-            mistakes.append(
-                _mistake(where, language, "settings.secret_in_file", name=name, variable=variable(name))
+    def from_file(self, text: str, file: Path) -> Given:
+        try:
+            root = yaml.compose(text, Loader=yaml.SafeLoader)
+            values = yaml.safe_load(text)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark
+            self.wrong(
+                (str(file), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1), "settings.not_yaml"
             )
-        elif secret in SECRETS and isinstance(value, str):
-            if (read := _secret(home / value, where, language, mistakes)) is not None:
-                found[secret] = (read, where)
-        else:
-            found[name] = (value, where)
-    return found
+            return {}
+        except yaml.YAMLError:
+            self.wrong((str(file), 1, 1), "settings.not_yaml")
+            return {}
+        if root is None:
+            return {}
+        if not isinstance(root, yaml.MappingNode) or not isinstance(values, dict):
+            self.wrong((str(file), 1, 1), "settings.not_a_mapping")
+            return {}
+        return self.known(self._secrets_by_file(dict(self._leaves(root, values, str(file), "")), file.parent))
 
+    def _leaves(
+        self, node: yaml.MappingNode, values: Mapping[Any, Any], file: str, above: str
+    ) -> Iterator[tuple[str, Any]]:
+        """(dotted name, (value, where)); only channels have settings of their own."""
+        for key, below in node.value:
+            name, value = f"{above}{key.value}", values.get(key.value)
+            where = (file, key.start_mark.line + 1, key.start_mark.column + 1)
+            if name in self.groups and isinstance(below, yaml.MappingNode) and isinstance(value, dict):
+                yield from self._leaves(below, value, file, f"{name}.")
+            elif (
+                name not in self.groups or value is not None
+            ):  # "telegram:" with all of its lines commented out
+                yield name, (value, where)
 
-def _secret(path: Path, where: Where, language: Language, mistakes: list[Mistake]) -> str | None:
-    try:
-        return path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        mistakes.append(_mistake(where, language, "settings.no_secret_file", path=path))
-        return None
+    def _secrets_by_file(self, given: Given, home: Path) -> Given:
+        """A settings file is read by many and kept in many places: it names the file that holds a secret."""
+        found: Given = {}
+        hidden = secrets(self.groups)
+        for name, (value, where) in given.items():
+            secret = name.removesuffix("_file")
+            if name in hidden:
+                self.wrong(where, "settings.secret_in_file", name=name, variable=variable(name))
+            elif secret in hidden and isinstance(value, str):
+                if (read := self._secret(home / value, where)) is not None:
+                    found[secret] = (read, where)
+            else:
+                found[name] = (value, where)
+        return found
 
+    def _secret(self, path: Path, where: Where) -> str | None:
+        try:
+            return path.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            self.wrong(where, "settings.no_secret_file", path=path)
+            return None
 
-def _from_environment(environment: Mapping[str, str], language: Language, mistakes: list[Mistake]) -> Given:
-    """DUBAN_DATABASE, or DUBAN_DATABASE_FILE: the file holds the value, so that a password need not be shown."""
-    by_variable = {variable(name): name for name in names()}
-    given: Given = {}
-    for shown, text in environment.items():
-        if not shown.startswith(PREFIX) or shown in NOT_SETTINGS:
-            continue
-        where, plain = (shown, 1, 1), shown.removesuffix("_FILE")
-        in_file = shown not in by_variable and shown != plain
-        value = _secret(Path(text), where, language, mistakes) if in_file else text
-        name = by_variable.get(plain if in_file else shown, shown.removeprefix(PREFIX).lower())
-        if value is not None:
-            given[name] = (tuple(value.split(",")) if name in LISTS else value, where)
-    return _known(given, language, mistakes)
+    def from_environment(self, environment: Mapping[str, str]) -> Given:
+        """DUBAN_DATABASE, or DUBAN_DATABASE_FILE: the file holds the value, so that a password need not be shown."""
+        by_variable = {variable(name): name for name in names(self.groups)}
+        given: Given = {}
+        for shown, text in environment.items():
+            if not shown.startswith(PREFIX) or shown in NOT_SETTINGS:
+                continue
+            where, plain = (shown, 1, 1), shown.removesuffix("_FILE")
+            in_file = shown not in by_variable and shown != plain
+            value = self._secret(Path(text), where) if in_file else text
+            name = by_variable.get(plain if in_file else shown, shown.removeprefix(PREFIX).lower())
+            if value is not None:
+                given[name] = (tuple(value.split(",")) if name in LISTS else value, where)
+        return self.known(given)
 
+    def known(self, given: Given) -> Given:
+        """Unknown names are refused with a suggestion, and those that the law forbids with the reason."""
+        known = list(names(self.groups))
+        for name, (_, where) in given.items():
+            if name in FORBIDDEN:
+                self.wrong(where, FORBIDDEN[name], name=name)
+            elif name not in known:
+                near = get_close_matches(name, known, n=1)
+                key = "settings.unknown_near" if near else "settings.unknown"
+                self.wrong(where, key, name=name, near=near[0] if near else "", names=known)
+        return {name: value for name, value in given.items() if name in known}
 
-def _known(given: Given, language: Language, mistakes: list[Mistake]) -> Given:
-    """Unknown names are refused with a suggestion, and those that the law forbids with the reason."""
-    known = list(names())
-    for name, (_, where) in given.items():
-        if name in FORBIDDEN:
-            mistakes.append(_mistake(where, language, FORBIDDEN[name], name=name))
-        elif name not in known:
-            near = get_close_matches(name, known, n=1)
-            key = "settings.unknown_near" if near else "settings.unknown"
-            mistakes.append(
-                _mistake(where, language, key, name=name, near=near[0] if near else "", names=known)
-            )
-    return {name: value for name, value in given.items() if name in known}
+    def check(self, settings: Settings, given: Given) -> None:
+        try:
+            ZoneInfo(settings.timezone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            self.wrong(given["timezone"][1], "settings.bad_value", name="timezone", value=settings.timezone)
+        defaults = {
+            f"{group}.{one.name}": one.default
+            for group, shape in self.groups.items()
+            for one in fields(shape)
+        }
+        for name in _marked("address", self.groups):
+            value, where = given.get(name, ("", ("", 1, 1)))
+            if name not in given or not isinstance(value, str):  # else it has been refused already
+                continue
+            if (value or defaults[name]) and not _is_address(
+                value
+            ):  # where the default is none, so may be the value
+                self.wrong(where, "settings.bad_address", name=name, value=value)
 
 
 def _placed(name: str, value: Any, home: Path) -> Any:
@@ -229,34 +270,9 @@ def _placed(name: str, value: Any, home: Path) -> Any:
     return value
 
 
-def _bad_addresses(given: Given, language: Language) -> list[Mistake]:
-    """All but the server's may be empty, which is to have none."""
-    return [
-        _mistake(where, language, "settings.bad_address", name=name, value=value)
-        for name, (value, where) in given.items()
-        if name in ADDRESSES
-        and isinstance(value, str)  # else it has been refused already
-        and (value or name == "telegram.base_url")
-        and not _is_address(value)
-    ]
-
-
 def _is_address(value: str) -> bool:
     try:
         parts = urlsplit(value)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
-
-
-def _unknown_zone(settings: Settings, given: Given, language: Language) -> list[Mistake]:
-    try:
-        ZoneInfo(settings.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        where = given["timezone"][1]
-        return [_mistake(where, language, "settings.bad_value", name="timezone", value=settings.timezone)]
-    return []
-
-
-def _mistake(where: Where, language: Language, key: str, **args: object) -> Mistake:
-    return Mistake(*where, language.say(key, **args), language.say(f"{key}.instead", **args))

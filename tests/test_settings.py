@@ -11,10 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.bootstrap.environment import log_to
+from bot.bootstrap.open_channels import settings_groups
+from bot.channels.telegram.settings import TelegramSettings
 from bot.domain.errors import Invalid
 from bot.i18n import Language
-from bot.settings import SECRETS, Settings, load, names, variable
+from bot.settings import Settings, load, names, secrets, variable
 
+GROUPS = settings_groups()
 ZH = Language.of("zh_CN")
 TOKEN = "123456789:AAExampleOfATokenThatNobodyHas"
 HOME = Path("/office")
@@ -22,7 +25,11 @@ FILE = HOME / "duban.yaml"
 
 
 def read(text: str = "", **environment: str) -> Settings:
-    return load(text, FILE, environment, ZH)
+    return load(text, FILE, environment, ZH, GROUPS)
+
+
+def telegram_of(settings: Settings) -> TelegramSettings:
+    return settings.channel("telegram", TelegramSettings)
 
 
 def mistakes(text: str = "", **environment: str) -> list[str]:
@@ -37,13 +44,13 @@ def mistakes(text: str = "", **environment: str) -> list[str]:
 
 def test_without_a_file_everything_has_a_default_and_no_bot_speaks() -> None:
     assert read() == read("telegram:\n  # token_file: token\n")
-    assert read().telegram.token == ""
+    assert telegram_of(read()).token == ""
 
 
 def test_the_bots_own_settings_stand_below_its_name() -> None:
-    telegram = read(
-        "telegram:\n  base_url: http://localhost:8081\n  per_second: 10\n  per_chat: 1.5\n"
-    ).telegram
+    telegram = telegram_of(
+        read("telegram:\n  base_url: http://localhost:8081\n  per_second: 10\n  per_chat: 1.5\n")
+    )
     assert (telegram.base_url, telegram.per_second, telegram.per_chat) == ("http://localhost:8081", 10, 1.5)
     assert telegram.per_group_minute == 20
 
@@ -51,7 +58,7 @@ def test_the_bots_own_settings_stand_below_its_name() -> None:
 def test_the_environment_wins_over_the_file() -> None:
     text = "port: 1\ntelegram:\n  per_second: 10\n  senders: 2\n"
     settings = read(text, DUBAN_PORT="2", DUBAN_TELEGRAM_PER_SECOND="20", DUBAN_HOME="/x", PATH="/bin")
-    assert (settings.port, settings.telegram.per_second, settings.telegram.senders) == (2, 20, 2)
+    assert (settings.port, telegram_of(settings).per_second, telegram_of(settings).senders) == (2, 20, 2)
 
 
 def test_proxies_are_addresses_and_networks() -> None:
@@ -69,14 +76,14 @@ def test_a_port_is_one() -> None:
         assert mistakes(f"port: {wrong}")[0].startswith("duban.yaml:1:1: ")
 
 
-@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("secret", secrets(GROUPS))
 def test_a_secret_comes_from_a_file_of_its_own_or_from_the_environment(tmp_path: Path, secret: str) -> None:
     group, _, leaf = secret.partition(".")
     (tmp_path / "kept").write_text(f"{TOKEN}\n", encoding="utf-8")
-    by_file = load(f"{group}:\n  {leaf}_file: kept\n", tmp_path / "duban.yaml", {}, ZH)
+    by_file = load(f"{group}:\n  {leaf}_file: kept\n", tmp_path / "duban.yaml", {}, ZH, GROUPS)
     by_variable = read(**{variable(secret): TOKEN})
     by_both = read(**{f"{variable(secret)}_FILE": str(tmp_path / "kept")})
-    assert [getattr(one.telegram, leaf) for one in (by_file, by_variable, by_both)] == [TOKEN] * 3
+    assert [getattr(telegram_of(one), leaf) for one in (by_file, by_variable, by_both)] == [TOKEN] * 3
 
 
 def test_a_password_in_an_address_may_lie_in_a_file_too(tmp_path: Path) -> None:
@@ -179,7 +186,7 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
 
 
 def test_every_setting_has_a_variable_of_its_own() -> None:
-    assert len({variable(name) for name in names()}) == len(list(names()))
+    assert len({variable(name) for name in names(GROUPS)}) == len(list(names(GROUPS)))
 
 
 # ---- secrets
@@ -188,7 +195,7 @@ def test_every_setting_has_a_variable_of_its_own() -> None:
 def test_a_secret_is_in_no_picture_of_the_settings() -> None:
     settings = read(DUBAN_TELEGRAM_TOKEN=TOKEN, DUBAN_TELEGRAM_WEBHOOK_SECRET="s3cret")
     assert TOKEN not in repr(settings) and "s3cret" not in repr(settings)
-    assert TOKEN not in f"{settings.telegram}"
+    assert TOKEN not in f"{telegram_of(settings)}"
 
 
 @pytest.fixture

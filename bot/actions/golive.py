@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.actions.access import require_in_plan
+from bot.context.events import note_plan_state
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Change, Store
 from bot.domain.calendar import Instant
@@ -21,15 +22,17 @@ def require_golive_possible(context: PlanContext, day: date, today: date) -> Non
         raise Refused("refused.golive_in_the_past", today=today)
 
 
-def confirm_golive(context: PlanContext, person: Person, day: date, today: date) -> tuple[Change, ...]:
+def confirm_golive(
+    context: PlanContext, person: Person, day: date, today: date, now: Instant
+) -> tuple[Change, ...]:
     """Sets the day, on a person's word in the chat."""
     require_in_plan(person, Action.GO_LIVE)
     require_golive_possible(context, day, today)
-    return (Change("set_golive", {"golive": day}),)
+    return Change("set_golive", {"golive": day}), note_plan_state(now)
 
 
 async def golive(store: Store, contexts: ContextCache, day: date, now: Instant) -> None:
     """Sets the day, from the command line. What is asked from then on is opened by the first tick on that day."""
     context = await contexts.current()
     require_golive_possible(context, day, context.calendar.day(now))
-    await store.commit([Change("set_golive", {"golive": day})])
+    await store.commit([Change("set_golive", {"golive": day}), note_plan_state(now)])

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 
 from bot.actions.bind import bind
+from bot.context.events import document_digest, note_plan_state
 from bot.context.plan_context import StoredPerson, StoredPlan, StoredPlanHead
 from bot.context.ports import Change, Store
 from bot.domain.calendar import Instant
@@ -23,8 +24,14 @@ async def load_plan(store: Store, plan: Plan, document: str, now: Instant, known
     if row and row.golive and known:
         names = await names_of(store, plan, known)
         changes += _former(known, with_known_ids(plan, names))
-    keep = {"version": plan.version, "document": document, "names": asdict(names), "now": now}
-    await store.commit([*changes, Change("keep_plan_version", keep)])
+    keep = {
+        "version": plan.version,
+        "document": document,
+        "digest": document_digest(document),
+        "names": asdict(names),
+        "now": now,
+    }
+    await store.commit([*changes, Change("keep_plan_version", keep), note_plan_state(now)])
     return True
 
 

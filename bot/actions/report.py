@@ -174,8 +174,8 @@ def keep_files(
 async def return_of(
     store: Store, context: PlanContext, unit: str, due: date, today: date
 ) -> list[Assignment]:
-    """期报: the unit's recurring items due on one day, then its dated milestones until T-20, when their own ladder
-    takes over."""
+    """A return (季度、月度进展): the unit's recurring items due on one day, then its dated milestones until T-20, when
+    their own ladder takes over."""
     items = await store.read(Assignment, "return_of", unit=unit, due=due)
     mine = await store.read(Assignment, "assignments_of_unit", unit=unit) if items else []
     return [*items, *(a for a in mine if _before_its_ladder(a, context, today))]

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from bot.actions.access import require, require_in_plan
 from bot.actions.outcome import NO_OUTCOME, Outcome
+from bot.actions.support import take_back
 from bot.context.events import record
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
@@ -15,6 +15,7 @@ from bot.domain.errors import Refused
 from bot.domain.fold import UNDOABLE, fold, snapshot
 from bot.domain.permissions import Action
 from bot.domain.person import Person
+from bot.domain.support import task_of
 from bot.i18n import Language
 from bot.queries.history import VersionedEvent, events_of
 
@@ -28,10 +29,11 @@ class LastAction:
     version: int
     at: Instant
     kind: str
+    cause: str  # the update that made it; "" where none did
 
 
 async def undo(store: Store, context: PlanContext, person: Person, now: Instant) -> Outcome:
-    """Takes back everything the person's last action did: 其余无变化 files many items in one instant.
+    """Takes back everything the person's last update did: 其余无变化 files many items at once.
 
     Refused with the reason of the first item where nothing of it can be taken back.
     """
@@ -39,45 +41,68 @@ async def undo(store: Store, context: PlanContext, person: Person, now: Instant)
     recent = await store.read(LastAction, "last_deeds", person=person.id, since=now - LOOKED_BACK)
     if not recent:
         raise Refused("refused.nothing_to_undo")
-    last = [one for one in recent if one.at == recent[0].at]
+    last = _of_one_update(recent)
     if now - last[0].at > WINDOW:
         at = context.calendar.local(last[0].at)
         raise Refused("refused.undo_too_late", day=at.date(), at=at)
     outcome, refusals = NO_OUTCOME, list[Refused]()
-    for stream, _ in groupby(last, lambda one: one.stream):
+    for stream in dict.fromkeys(one.stream for one in last):
+        versions = {one.version for one in last if one.stream == stream}
         try:
-            outcome += await _undo_on(store, context, person, stream, last[0].at, now)
+            undo_on = _undo_support if task_of(stream) else _undo_on
+            outcome += await undo_on(store, context, person, stream, versions, now)
         except Refused as refused:
             refusals.append(refused)
-    if not outcome.after:
+    if not outcome.changes:
         raise refusals[0]
     return outcome
 
 
+def _of_one_update(recent: Sequence[LastAction]) -> list[LastAction]:
+    """The newest and all of the same cause. An event without one was made by no update: it stands alone."""
+    newest = recent[0]
+    return [one for one in recent if one.cause == newest.cause] if newest.cause else [newest]
+
+
 async def _undo_on(
-    store: Store, context: PlanContext, person: Person, stream: str, at: Instant, now: Instant
+    store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
 ) -> Outcome:
     """What the action did to one item: mostly one event; an answer for another unit also gives the item back."""
     current = await store.one(Assignment, "assignment_by_id", id=int(stream))
     assert current is not None
-    require(context, person, Action.SEE_ITEM, current)
     events = await events_of(store, stream, context.calendar)
-    done = [h for h in events if h.event.by == person.id and h.event.at == at]
+    done = [h for h in events if h.version in versions]
     _require_undoable(context, person, done, events)
     before = fold(h.event for h in events[: -len(done)])
+    require(
+        context, person, Action.SEE_ITEM, before
+    )  # as it stood then: by answering, a unit gives an item back
     data = snapshot(before) | {"undoes": done[0].event.kind}
     event = Event(Kind.UNDONE, now, context.calendar.day(now), by=person.id, data=data)
     recorded = record(context, current, event)
     return Outcome((recorded.after,), recorded.changes)
 
 
+async def _undo_support(
+    store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
+) -> Outcome:
+    """Notes of a task do not build on each other: others' later notes do not stand in the way."""
+    events = await events_of(store, stream, context.calendar)
+    done = [h for h in events if h.version in versions]
+    _require_not_undone(done)
+    return take_back(context, person, stream, done, len(events), now)
+
+
+def _require_not_undone(done: Sequence[VersionedEvent]) -> None:
+    if any(h.event.kind is Kind.UNDONE for h in done):
+        raise Refused("refused.already_undone")
+
+
 def _require_undoable(
     context: PlanContext, person: Person, done: Sequence[VersionedEvent], events: Sequence[VersionedEvent]
 ) -> None:
-    kinds = [h.event.kind for h in done]
-    if Kind.UNDONE in kinds:
-        raise Refused("refused.already_undone")
-    if kinds[0] not in UNDOABLE:
+    _require_not_undone(done)
+    if done[0].event.kind not in UNDOABLE:
         raise Refused("refused.not_undoable")
     later = [h.event for h in events if h.version > done[-1].version]
     if not later:

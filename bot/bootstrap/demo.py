@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
-from bot.bootstrap.environment import new_token, own_locales
+from bot.bootstrap.environment import new_token
 from bot.bootstrap.production import FollowUps, menu, site_of, stop_on_signal
-from bot.channels.browser import Hub
+from bot.channels.browser.hub import Hub
 from bot.context.ports import Inbound
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.person import Role
@@ -36,8 +36,7 @@ async def demo(script: Script, opening: date, end: date, port: int, ready: Calla
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="duban-demo-"))
         store = await open_store(f"sqlite:///{folder}/demo.db", script.plan.id, synchronous="OFF")
         stack.push_async_callback(store.close)
-        drawer = Drawer(locales=own_locales())
-        stack.push_async_callback(drawer.aclose)
+        drawer = Drawer()
         hub, follow_ups = Hub(), FollowUps()
         stack.push_async_callback(follow_ups.aclose)
 

@@ -117,7 +117,9 @@ def settings_of(file: Path, language: Language, above: "Given | None" = None) ->
     if not file.exists() and file != CONFIG:
         raise Refused("storage.no_such_file", path=file)
     text = file.read_text(encoding="utf-8") if file.exists() else ""
-    return read_settings(text, file.absolute(), os.environ, language, above)
+    from bot.bootstrap.open_channels import settings_groups
+
+    return read_settings(text, file.absolute(), os.environ, language, settings_groups(), above)
 
 
 def own_sentences() -> None:

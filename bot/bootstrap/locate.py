@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.bootstrap.environment import shipped
+from bot.bootstrap.open_channels import account_rules
 from bot.domain.calendar import Calendar
 from bot.domain.ladder import Ladders
 from bot.domain.plan import Plan
@@ -40,7 +41,7 @@ def read_files(settings: Settings, language: Language) -> Files:
     """Raises Invalid with every mistake of the first file that has any."""
     calendar, ladders = rules(settings, language)
     plan = read_plan(settings.plan, language)
-    people = read_people(settings.people, plan, language)
+    people = read_people(settings.people, plan, language, account_rules())
     return Files(plan, settings.plan.read_text(encoding="utf-8"), people, calendar, ladders)
 
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.actions.load import load_people, load_plan
+from bot.bootstrap import open_channels
 from bot.bootstrap.locate import Files, rules
 from bot.cards.revision import whole
 from bot.context.plan_context import ContextCache
@@ -36,7 +37,7 @@ def contexts_of(
     contexts = ContextCache(
         store, calendar, ladders, lambda text: parse_plan(text, str(settings.plan), language)
     )
-    contexts.use(slot=settings.slot)
+    contexts.use(slot=settings.slot, served=open_channels.served_names(settings))
     return contexts
 
 

@@ -3,31 +3,35 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bot.bootstrap.environment import new_token, own_locales, wall_clock
+from bot.bootstrap import open_channels
+from bot.bootstrap.environment import new_token, wall_clock
 from bot.bootstrap.locate import Files
 from bot.bootstrap.open_database import changes_of, contexts_of, load
 from bot.bootstrap.scheduler import scheduled
 from bot.cards.menu import commands_for
-from bot.channels.browser import Hub
+from bot.channels.browser.hub import Hub
+from bot.channels.spec import OpenChannel, Services
 from bot.chat.router import Chat, Received
 from bot.context.plan_context import ContextCache
 from bot.context.ports import Channel, Inbound, Rehearsal, Rehearse, Store
 from bot.domain.calendar import Calendar
-from bot.domain.errors import Refused, Undelivered
+from bot.domain.errors import Refused
 from bot.domain.person import Person
 from bot.engine.worker import TICK, Wake, delivery_loop, work
 from bot.exports import Drawer
 from bot.i18n import Language
 from bot.queries.health import loop_ages
-from bot.settings import Settings, TelegramSettings
+from bot.settings import Settings
 from bot.simulate.rehearse import Script, rehearse, summed
+from bot.storage.database import shared
+from bot.storage.leases import LeaseTable
 from bot.storage.store import PlanStore, open_store
 from bot.web.bubble import raw
 from bot.web.conversations import Conversations
@@ -36,12 +40,8 @@ from bot.web.ports import Command, Entries, Health, Site
 from bot.web.server import build_app, serve
 from bot.web.sessions import Sessions
 
-if TYPE_CHECKING:  # whoever has no bot there does not wait for Telegram's library
-    from bot.bootstrap.telegram import Line
-
 log = logging.getLogger(__name__)
 
-MEETING = 5.0  # seconds that a start waits to hear whether the token is good
 REHEARSED = timedelta(days=75)  # a rehearsal looks past the next quarter's returns
 DRAIN = 2.0  # seconds that follow-ups have to finish when stopping: after the loops and the pages, 10 in all
 
@@ -50,27 +50,29 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
     """Production: serves until SIGINT or SIGTERM."""
     async with AsyncExitStack() as stack:
         store, contexts = await _loaded(stack, settings, files, language)
-        hub, wake = Hub(), Wake()
+        wake = Wake()
         chat = _conversation(stack, settings, files, store, contexts, wake)
 
         async def receive(inbound: Inbound) -> Received:
             now = wall_clock()
             heard = await chat.receive(inbound, now)
-            if inbound.channel == hub.name:
+            if inbound.channel == Hub.name:
                 hub.heard(now, inbound)
             wake.delivery()
             return heard
 
-        line = await _telegram(stack, settings.telegram, store, contexts, receive)
-        site = _site(store, contexts, receive, hub, line, files.calendar)
+        leases = LeaseTable(store, new_token(), wall_clock) if shared(settings.database) else None
+        services = Services(store, contexts, receive, wall_clock, leases)
+        opened = await open_channels.opened(stack, settings, services)
+        [hub] = [one for one in opened[Hub.name].channels if isinstance(one, Hub)]
+        site = _site(store, contexts, receive, hub, opened, files.calendar)
         web = build_app(site, allowed_hosts=settings.allowed_hosts)
         serving = serve(web, settings.host, settings.port, trusted=settings.trusted_proxies)
         ready(await stack.enter_async_context(serving))
         stop_on_signal(wake)
-        channels: list[Channel] = [hub, line.channel] if line else [hub]
-        listeners = [partial(line.listen, wake)] if line else []
+        listeners = [partial(listen, wake) for one in opened.values() for listen in one.listeners]
         stack.enter_context(scheduled(wake, files.calendar.zone))
-        await work(store, contexts, channels, wall_clock, wake, listeners)
+        await work(store, contexts, _channels(opened), wall_clock, wake, listeners)
 
 
 async def _loaded(
@@ -89,8 +91,7 @@ async def _loaded(
 def _conversation(
     stack: AsyncExitStack, settings: Settings, files: Files, store: Store, contexts: ContextCache, wake: Wake
 ) -> Chat:
-    drawer = Drawer(locales=own_locales())
-    stack.push_async_callback(drawer.aclose)
+    drawer = Drawer()
     follow_ups = FollowUps(wake.delivery)
     stack.push_async_callback(follow_ups.aclose)
     follow_ups(drawer.warm_up(), awaited=False)  # the first picture then need not wait for the library
@@ -104,13 +105,13 @@ def _site(
     contexts: ContextCache,
     receive: Callable[[Inbound], Awaitable[Received]],
     hub: Hub,
-    line: "Line | None",
+    opened: Mapping[str, OpenChannel],
     calendar: Calendar,
 ) -> Site:
-    """The pages, with the ways in: an invite's code, and Telegram's word for who is looking."""
-    loops = [TICK, delivery_loop(hub.name)]
-    if line:
-        loops += [delivery_loop(line.channel.name), line.channel.name]
+    """The pages, with the ways in: an invite's code, and a platform's word for who opens the page inside it."""
+    loops = [TICK, *(delivery_loop(one.name) for one in _channels(opened))]
+    loops += [pulse for one in opened.values() for pulse in one.pulses]
+    believed = next(((name, one.visit) for name, one in opened.items() if one.visit), None)
     sessions = Sessions(store, contexts, wall_clock, new_token)
 
     async def health() -> Health:
@@ -125,8 +126,11 @@ def _site(
         return token
 
     async def visit(init_data: str, device: str) -> str:
-        account = await line.visit(init_data) if line else None
-        token = await sessions.admit(line.channel.name, account, device) if line and account else None
+        token = None
+        if believed is not None:
+            name, ask = believed
+            account = await ask(init_data)
+            token = await sessions.admit(name, account, device) if account else None
         if token is None:
             raise Refused("web.visit_refused")
         return token
@@ -142,31 +146,13 @@ def _site(
             calendar,
         ),
         redeem=enter,
-        visit=visit if line else None,
-        hooks=line.door if line else {},
+        visit=visit if believed else None,
+        hooks={path: hook for one in opened.values() for path, hook in one.webhooks.items()},
     )
 
 
-async def _telegram(
-    stack: AsyncExitStack,
-    settings: TelegramSettings,
-    store: Store,
-    contexts: ContextCache,
-    receive: Callable[[Inbound], Awaitable[Received]],
-) -> "Line | None":
-    """None without a token. Refused where Telegram does not know it: nobody would notice for days."""
-    if not settings.token:
-        return None
-    from bot.bootstrap.telegram import Line, connected, who
-
-    api = await stack.enter_async_context(connected(settings))
-    line = Line(settings, api, store, contexts, receive, wall_clock)
-    try:
-        async with asyncio.timeout(MEETING):
-            await who(line.api)
-    except (Undelivered, TimeoutError) as error:
-        log.warning("no answer from the Bot API yet", extra={"why": str(error)[:200] or "slow"})
-    return line
+def _channels(opened: Mapping[str, OpenChannel]) -> list[Channel]:
+    return [channel for one in opened.values() for channel in one.channels]
 
 
 def _rehearser(settings: Settings, files: Files, contexts: ContextCache) -> Rehearse:

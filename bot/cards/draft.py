@@ -8,6 +8,9 @@ from bot.cards.formatter import ROLE_KEYS, Formatter
 from bot.domain.ladder import Draft
 from bot.domain.summary import Item
 
+WORDS_KEYS = ("draft.words", "draft.no_words")
+YOUR_WORDS_KEYS = ("draft.your_words", "draft.no_words_of_yours")
+
 
 @dataclass(frozen=True, slots=True)
 class DeliveredRungs:
@@ -40,10 +43,14 @@ def _facts(fmt: Formatter, item: Item, reached: DeliveredRungs) -> dict[str, obj
         "reached": fmt.say(
             "draft.reached", remind=reached.remind, chase=reached.chase, supervise=reached.supervise
         ),
-        "words": fmt.say("draft.words", words=reached.last_words)
-        if reached.last_words
-        else fmt.say("draft.no_words"),
+        "words": _last_words(fmt, reached.last_words, WORDS_KEYS),
+        "your_words": _last_words(fmt, reached.last_words, YOUR_WORDS_KEYS),
     }
+
+
+def _last_words(fmt: Formatter, words: str, keys: tuple[str, str]) -> str:
+    said, silent = keys
+    return fmt.say(said, words=words) if words else fmt.say(silent)
 
 
 def _letter(fmt: Formatter, item: Item, reached: DeliveredRungs) -> list[str]:
@@ -53,6 +60,7 @@ def _letter(fmt: Formatter, item: Item, reached: DeliveredRungs) -> list[str]:
         fmt.say("draft.letter_why", **facts),
         fmt.say("draft.letter_facts", **facts),
         fmt.say("draft.letter_ask", **facts),
+        fmt.say("draft.signed", **facts),
         fmt.say("draft.yours"),
     ]
 

@@ -69,7 +69,13 @@ class Formatter:
     calendar: Calendar
 
     def say(self, key: str, /, **args: object) -> str:
-        return self.language.say(key, **args)
+        """A sentence; every sentence may name the office as {office}."""
+        return self.language.say(key, **{"office": self.office} | args)
+
+    @property
+    def office(self) -> str:
+        """发文单位 of the plan; a general word where the plan names none."""
+        return self.plan.office or self.language.say("office.unnamed")
 
     def button(
         self,

@@ -36,8 +36,9 @@ INBOX_KEYS = {
     InboxKind.NO_LEAD: "inbox.no_lead",
     InboxKind.UNREACHABLE: "inbox.unreachable",
 }
-UNREACHABLE_KEYS = {  # error code → why a person cannot be reached; see also channels/telegram/errors.py
+UNREACHABLE_KEYS = {  # error code → why a person cannot be reached; see also the channels' tables of errors
     "unbound": "unreachable.unbound",
+    "not_served": "unreachable.not_served",
     "blocked": "unreachable.blocked",
     "deactivated": "unreachable.deactivated",
     "never_started": "unreachable.never_started",

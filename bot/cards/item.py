@@ -46,6 +46,7 @@ class ItemFacts:
     history: tuple[str, ...]  # oldest first
     handed_to: str = ""
     before: str = ""  # the last report of the same work, from the period before
+    support: tuple[str, ...] = ()  # what supporting units said, the latest last
     taken_over: str = ""  # the unit that had the item before, with its last report
     held: tuple[tuple[str, int], ...] = ()  # (holder, days), only when there was more than one holder
     files: int = 0  # number of files in its reports
@@ -124,6 +125,7 @@ def indicator(fmt: Formatter, one: Indicator) -> str:
 def _history(fmt: Formatter, facts: ItemFacts) -> list[str]:
     before = [facts.taken_over] if facts.taken_over else []
     before += [fmt.say("item.before", words=facts.before)] if facts.before else []
+    before += [fmt.say("item.support"), *facts.support[-HISTORY_LINES:]] if facts.support else []
     if not facts.history:
         return before
     return [*before, fmt.say("item.history"), *facts.history[-HISTORY_LINES:]]

@@ -113,7 +113,7 @@ def report_buttons(fmt: Formatter, item: Item, n: int = 0) -> list[tuple[Button,
 
 
 def returns(fmt: Formatter, views: Iterable[NoticeView]) -> list[ScreenBlock]:
-    """Returns (期报): one block per unit and due day; more than three blocks become one."""
+    """Returns (季度、月度进展): one block per unit and due day; more than three blocks become one."""
     groups: dict[tuple[str, date], list[Item]] = defaultdict(list)
     for view in views:
         if view.item:

@@ -24,8 +24,7 @@ def card(
 ) -> Card:  # fmt: skip
     lines = [_rung(fmt, rung, occurrence), fmt.say("why.clock", base=fmt.legal_date(base))]
     if ladder:
-        name, _, version = ladder.partition(" ")
-        lines.append(fmt.say("why.ladder", ladder=fmt.say(LADDER_KEYS[name]), version=version))
+        lines.append(fmt.say("why.ladder", ladder=fmt.say(LADDER_KEYS[ladder.partition(" ")[0]])))
     if quote and line:
         lines.append(fmt.say("item.quote", line=str(line), quote=quote))
     elif line:

@@ -165,6 +165,6 @@ async def rehearse(turn: Turn, day: date) -> Answer:
 
 
 async def go_live(turn: Turn, day: date) -> Answer:
-    changes = confirm_golive(turn.context, turn.person, day, turn.today)
+    changes = confirm_golive(turn.context, turn.person, day, turn.today, turn.now)
     title = turn.say("golive.done", day=turn.fmt.language.weekday_date(day))
     return Answer(Card(title, (turn.say("golive.then"),)), changes)

@@ -9,6 +9,7 @@ from bot.cards import event_lines
 from bot.cards import item as item_cards
 from bot.cards import why as why_cards
 from bot.cards.card import Card
+from bot.cards.formatter import clipped
 from bot.chat.item_buttons import buttons_for
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, Event, Kind
@@ -20,6 +21,7 @@ from bot.domain.ladder import Rung
 from bot.domain.permissions import Action
 from bot.domain.proposal import draft_of
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
+from bot.queries.support_notes import support_notes
 
 WHY_AT_MOST = 6  # items offered by /why
 
@@ -43,9 +45,24 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
         handed_to=colleague.name if colleague else "",
         before=await last_words(turn, a) if a.recurring and a.running else "",
         taken_over=await taken_over(turn, events),
+        support=tuple(await support_lines(turn, a.task)),
         held=_held(events, turn.today),
         files=len(evidence(events)),
     )
+
+
+async def support_lines(turn: Turn, task_id: str) -> list[str]:
+    """配合情况 of a task, oldest first."""
+    notes = await support_notes(turn.store, task_id, turn.context.calendar)
+    return [
+        turn.say(
+            "item.support_line",
+            unit=note.unit,
+            day=turn.fmt.day(note.event.day),
+            words=clipped(note.event.words.replace("\n", " "), event_lines.QUOTED_AT_MOST),
+        )
+        for note in notes
+    ]
 
 
 async def taken_over(turn: Turn, events: Sequence[Event]) -> str:
@@ -60,9 +77,9 @@ async def taken_over(turn: Turn, events: Sequence[Event]) -> str:
 
 
 def _held(events: Sequence[Event], today: date) -> tuple[tuple[str, int], ...]:
-    """Days by holder; nothing where only its own unit has held it."""
+    """Days by holder, those of less than a day left out; nothing where only its own unit has held it."""
     days = days_by_holder(events, today)
-    return tuple(days.items()) if len(days) > 1 else ()
+    return tuple((unit, n) for unit, n in days.items() if n) if len(days) > 1 else ()
 
 
 async def last_words(turn: Turn, a: Assignment) -> str:

@@ -162,6 +162,11 @@ async def hand_to(turn: Turn, id_: int, person_id: str) -> Answer:
 async def take_back_last(turn: Turn) -> Answer:
     """/undo"""
     outcome = await undo(turn.store, turn.context, turn.person, turn.now)
+    if not outcome.after:
+        return Answer(
+            confirmation.done(turn.fmt, turn.say("undo.support"), None, turn.say("undo.kept")),
+            outcome.changes,
+        )
     first = turn.item(outcome.after[0])
     items = tuple(a.id for a in outcome.after)
     if len(outcome.after) == 1:

@@ -29,6 +29,7 @@ from bot.chat.pictures import Pictures, Spawn
 from bot.chat.strangers import invited, stranger
 from bot.chat.text import text_answer
 from bot.chat.turn import LASTS, Answer, Dialog, SentMessage, Turn, formatter_for
+from bot.context.events import cause_of, caused_by
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Change, Draw, Inbound, Rehearse, Store, readable
 from bot.context.turns import Turns
@@ -114,8 +115,8 @@ class Chat:
         return await until_settled(attempt, self._pauses)
 
     def _moment(self, now: Instant) -> TurnTime:
-        """An instant that no other update has, even where the clock stands still: undo takes back what was done at one
-        instant, and the last message to a person is the one with the latest."""
+        """An instant later than that of the update before, even where the clock stands still: messages are shown in the
+        order of their instants. What an update did is known by its cause, not by its instant."""
         first = self._last + 1
         self._last = first if now < first < now + MINUTE else now
         return TurnTime(now, self._last)
@@ -125,7 +126,7 @@ class Chat:
         if await self._heard_before(inbound):
             return None
         done = await self._decide(inbound, at)
-        await self._store.commit(done.changes)
+        await self._store.commit(caused_by(cause_of(inbound.channel, inbound.update_id), done.changes))
         return done
 
     async def _heard_before(self, inbound: Inbound) -> bool:

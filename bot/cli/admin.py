@@ -15,12 +15,13 @@ from bot.cards import summary as summary_cards
 from bot.cards.formatter import Formatter
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.domain.as_json import as_json
-from bot.domain.calendar import Instant
+from bot.domain.calendar import Calendar, Instant
 from bot.domain.errors import Refused
 from bot.domain.person import Person, Role
 from bot.domain.plan import Plan
 from bot.domain.summary import Summary
-from bot.engine.seal import Seal, broken_seal
+from bot.engine import verify as ledger
+from bot.engine.verify import Verification
 from bot.i18n import Language
 from bot.queries.rebuild_as_of import rebuild_as_of
 from bot.queries.summary import SummaryScope, summarize
@@ -128,25 +129,20 @@ def _meant(context: PlanContext, person: Person, unit: str, role: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
-    seals: int
-    plan_id: str = ""
-    broken: Seal | None = None
+class VerifiedPlan:
+    plan_id: str
+    verification: Verification
 
 
-async def verify(database: str) -> Verified:
-    """The seals of every plan in a database; the first that does not hold ends the search."""
-    sealed = 0
+async def verify(database: str, calendar: Calendar) -> list[VerifiedPlan]:
+    """The ledger of every plan in a database."""
     store = await open_store(database, "", worker=False)
     try:
-        for plan_id in await store.read(str, "plan_ids"):
-            one = store.of(plan_id)
-            if broken := await broken_seal(one):
-                return Verified(sealed, plan_id, broken)
-            sealed += len(await one.read(Seal, "all_seals"))
+        plans = [store.of(plan_id) for plan_id in await store.read(str, "plan_ids")]
+        now = environment.wall_clock()
+        return [VerifiedPlan(plan.plan_id, await ledger.verify(plan, calendar, now)) for plan in plans]
     finally:
         await store.close()
-    return Verified(sealed)
 
 
 def backup(database: str, file: Path) -> None:

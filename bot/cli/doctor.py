@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.actions.load import names_of
-from bot.bootstrap import locate, open_database
+from bot.bootstrap import locate, open_channels, open_database
 from bot.cards.revision import whole
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
@@ -16,6 +16,7 @@ from bot.domain.plan_diff import plan_changes
 from bot.domain.review import reviewer_missing_for
 from bot.i18n import Language
 from bot.planfile.calendar import known_years
+from bot.planfile.people import People
 from bot.queries.inbox import unreachable
 from bot.settings import Settings
 
@@ -42,10 +43,8 @@ async def examine(settings: Settings, language: Language) -> list[Found]:
     except Invalid as error:
         return [Found(Level.ERROR, "check.file", {"mistake": str(mistake)}) for mistake in error.mistakes]
     found = [*_web(settings), *_plan(read.plan), *_people(read.plan, read.people.roster), *_years(read.plan)]
-    if settings.telegram.token:  # whoever has no bot there does not wait for Telegram's library
-        from bot.cli.telegram import examined
-
-        found += await examined(settings.telegram)
+    found += _accounts(read.people, open_channels.served_names(settings))
+    found += [Found(one.level, one.key, one.args) for one in await open_channels.checked(settings)]
     return [*found, *await _database(settings, language, read)]
 
 
@@ -75,6 +74,19 @@ def _people(plan: Plan, roster: Roster) -> Iterator[Found]:
             yield Found(Level.WARNING, "check.no_head", {"unit": unit.name})
     for unit_name in reviewer_missing_for(plan, roster):
         yield Found(Level.ERROR, "check.no_reviewer", {"unit": unit_name})
+
+
+def _accounts(people: People, served: frozenset[str]) -> Iterator[Found]:
+    """Accounts on a channel that no settings open: nothing would ever be sent to them."""
+    names = {person.id: person.name for person in people.roster.people}
+    by_channel: dict[str, list[str]] = {}
+    for account in people.accounts:
+        if account.channel not in served:
+            by_channel.setdefault(account.channel, []).append(names[account.person])
+    for channel, lost in by_channel.items():
+        shown = lost[:NAMED] + (["…"] if len(lost) > NAMED else [])
+        args = {"channel": channel, "n": len(lost), "names": shown, "served": sorted(served)}
+        yield Found(Level.ERROR, "check.channel_not_served", args)
 
 
 def _years(plan: Plan) -> Iterator[Found]:

@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.bootstrap.conversation import script_of
-from bot.cli import bubbles
-from bot.cli.terminal import CONFIG, AsJson, Config, bar, language, out, put_json
+from bot.cli.terminal import CONFIG, AsJson, Config, counting, language, out, put_json
 from bot.planfile.conversation import read_conversation
 from bot.simulate.conversation import PlayedConversation, play_conversation
 from bot.simulate.transcript import transcript
@@ -24,6 +23,8 @@ def rehearse(
     if as_json:
         put_json(transcript(played))
         return
+    from bot.cli import bubbles  # --json does not wait for what draws them
+
     for line in bubbles.conversation(played, language(), out.width):
         out.print(line, soft_wrap=False)
 
@@ -31,8 +32,5 @@ def rehearse(
 def _played(file: Path, config: Path) -> PlayedConversation:
     conversation = read_conversation(file, language())
     script = script_of(conversation, config, language())
-    with bar() as progress:
-        task = progress.add_task(language().say("cli.simulate.playing"), total=len(conversation.steps))
-        return asyncio.run(
-            play_conversation(script, conversation, language(), lambda n: progress.update(task, completed=n))
-        )
+    with counting(language().say("cli.simulate.playing"), len(conversation.steps)) as done:
+        return asyncio.run(play_conversation(script, conversation, language(), done))

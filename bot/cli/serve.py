@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.bootstrap import demo as demonstration
-from bot.bootstrap import environment, locate, production
+from bot.bootstrap import environment, locate, open_channels, production
 from bot.cli.terminal import CONFIG, DAY, Config, language, settings_of
 
 FIRST_DAY = datetime(2023, 11, 1)  # noqa: DTZ001 -- a day, as typer reads one
@@ -34,7 +34,7 @@ def run(config: Config = CONFIG) -> None:
     """Production: reads the settings, plan and people, and serves until stopped."""
     settings = settings_of(config, office=True)
     read = locate.read_files(settings, language())
-    secrets = (settings.telegram.token, settings.telegram.webhook_secret)
+    secrets = open_channels.secret_values(settings)
     environment.log_to(sys.stderr, settings.log_format, secrets)
     asyncio.run(production.run(settings, read, language(), _show_address))
 

@@ -1,17 +1,16 @@
 """Setting up: the files of an office, the doctor, the first day, who is let in."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.bootstrap import open_channels
 from bot.cli import admin, doctor, show
 from bot.cli.terminal import CONFIG, DAY, Config, err, fail, language, out, settings_of
 from bot.domain.plan import Level
-from bot.settings import Settings
 
 
 def init(folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="cli.option.dir")] = Path()) -> None:
@@ -66,26 +65,19 @@ def invite(
     invites = asyncio.run(admin.invite(settings, unit, role, language()))
     if not invites:
         fail("cli.invite.nobody")
-    link = _link(settings)
+    links, silent = open_channels.invite_links(settings)
     for one in invites:
         units = one.person.units() or ("-",)
         line = language().say("cli.invite.line", code=one.code, name=one.person.name, units=units)
-        out.print(f"{line}  {link(one.code)}" if link else line)
+        out.print("  ".join((line, *(link(one.code) for link in links))))
     out.print(language().say("cli.invite.note"))
-    if link:
+    if links:
         out.print(language().say("cli.invite.link"))
+    for channel, why in silent:
+        err.print(language().say("cli.invite.no_link", channel=channel, why=why))
 
 
 def _revoke(config: Path, person: str) -> None:
     ended = asyncio.run(admin.revoke(settings_of(config, office=True), person, language()))
     said = {"sessions": ended.sessions, "codes": ended.invites}
     out.print(language().say("cli.invite.revoked", person=person, **said))
-
-
-def _link(settings: Settings) -> Callable[[str], str] | None:
-    """What makes of a code the address that redeems it; None without a bot, or where it cannot be asked its name."""
-    if not settings.telegram.token:
-        return None
-    from bot.bootstrap import telegram  # whoever has no bot there does not wait for its library
-
-    return asyncio.run(telegram.link(settings.telegram))

@@ -10,7 +10,7 @@ import typer
 from bot.bootstrap import locate
 from bot.cli import show
 from bot.cli.plans import PlanFile
-from bot.cli.terminal import CONFIG, DAY, AsJson, Config, bar, language, out, put_json, settings_of
+from bot.cli.terminal import CONFIG, DAY, AsJson, Config, counting, language, out, put_json, settings_of
 from bot.simulate.dice import REPLIES
 from bot.simulate.rehearse import Played, Script, rehearse, to_json
 
@@ -44,8 +44,5 @@ def simulate(
 
 def _with_bar(script: Script, end: date) -> Played:
     days = max((end - script.start).days, 1)
-    with bar() as progress:
-        task = progress.add_task(language().say("cli.simulate.playing"), total=days)
-        return asyncio.run(
-            rehearse(script, end, lambda day: progress.update(task, completed=(day - script.start).days))
-        )
+    with counting(language().say("cli.simulate.playing"), days) as done:
+        return asyncio.run(rehearse(script, end, lambda day: done((day - script.start).days)))

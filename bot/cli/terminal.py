@@ -2,17 +2,20 @@
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
 
 from bot.bootstrap import environment
 from bot.i18n import Language
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from bot.settings import Settings
 
 out = Console(soft_wrap=True, highlight=False, markup=False)
@@ -46,7 +49,20 @@ def put_json(document: object) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
-def bar() -> Progress:
+def bar() -> "Progress":
     """On standard error, and only where that is a terminal."""
+    from rich.progress import BarColumn, Progress, TextColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
     return Progress(*columns, console=err, transient=True, disable=not sys.stderr.isatty())
+
+
+@contextmanager
+def counting(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar to tell how many of `total` are done; none, and no library for it, where nobody looks at one."""
+    if not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    with bar() as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda done: progress.update(task, completed=done)

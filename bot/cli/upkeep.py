@@ -7,9 +7,12 @@ from typing import Annotated
 
 import typer
 
+from bot.bootstrap.locate import rules
 from bot.cli import admin
-from bot.cli.terminal import CONFIG, DAY, AsJson, Config, fail, language, out, put_json, settings_of
+from bot.cli.terminal import CONFIG, DAY, AsJson, Config, err, fail, language, out, put_json, settings_of
+from bot.storage.database import sqlite_path
 
+LISTED = 20  # findings named one by one; the last line counts them all
 ToFile = Annotated[Path, typer.Argument(metavar="FILE", help="cli.option.to_file")]
 FromFile = Annotated[Path, typer.Argument(metavar="FILE", help="cli.option.from_file")]
 
@@ -32,15 +35,36 @@ def summary(
 
 
 def verify(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="cli.option.database")
-    ],
+    database: Annotated[str, typer.Argument(metavar="FILE", help="cli.option.database")],
+    config: Config = CONFIG,
 ) -> None:
-    """Checks a database's events against their chained seals. Exit 1 when one is broken."""
-    verified = asyncio.run(admin.verify(f"sqlite:///{file.absolute()}"))
-    if verified.broken:
-        fail("cli.verify.broken", plan=verified.plan_id, minute=str(verified.broken.minute))
-    out.print(language().say("cli.verify.whole", n=verified.seals))
+    """Checks the ledger of a database file or a postgresql:// address. Exit 1 where it is not as it was stored."""
+    settings = settings_of(config)
+    url = _url_of(database)
+    verified = asyncio.run(admin.verify(url, rules(settings, language())[0]))
+    for plan in verified:
+        for one in plan.verification.discrepancies[:LISTED]:
+            err.print(language().say(one.key, plan=plan.plan_id, **one.args))
+    n = sum(len(plan.verification.discrepancies) for plan in verified)
+    if n:
+        fail("cli.verify.broken", n=n)
+    for plan in verified:
+        v = plan.verification
+        out.print(language().say("cli.verify.whole", n=v.seals, plan=plan.plan_id, head=v.head[:16] or "-"))
+        if v.forgotten:
+            out.print(language().say("cli.verify.forgotten", n=v.forgotten))
+        if v.waiting:
+            out.print(language().say("cli.verify.waiting", n=v.waiting))
+
+
+def _url_of(database: str) -> str:
+    """A file's or server's address. Wrong usage where there is no such file."""
+    if database.startswith(("postgresql:", "postgres:")):
+        return database
+    file = sqlite_path(database) if database.startswith("sqlite:") else Path(database)
+    if not file.is_file():
+        raise typer.BadParameter(language().say("storage.no_such_file", path=file))
+    return f"sqlite:///{file.absolute()}"
 
 
 def backup(file: ToFile, config: Config = CONFIG) -> None:

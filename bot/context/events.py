@@ -1,7 +1,7 @@
 """Appends an event and writes the assignment row it folds into, with its derived columns (next rung, light)."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
@@ -51,6 +51,7 @@ def append(stream: str, version: int, event: Event) -> tuple[Change, ...]:
             "person_id": event.by,
             "data": event.data,
             "words_digest": digest_of(event.words, event.files, event.notes) if has_words else "",
+            "cause": "",
         },
     )
     if not has_words:
@@ -64,6 +65,29 @@ def append(stream: str, version: int, event: Event) -> tuple[Change, ...]:
         "notes": event.notes,
     }
     return row, Change("keep_words", words)
+
+
+def note_plan_state(now: Instant) -> Change:
+    """The plan's row as these changes leave it, for the ledger: goes with every change of it."""
+    return Change("note_plan_state", {"now": now}, rows=None)
+
+
+def document_digest(document: str) -> str:
+    """sha256 of a plan file's text, for the ledger."""
+    return hashlib.sha256(document.encode()).hexdigest()
+
+
+def caused_by(cause: str, changes: Iterable[Change]) -> list[Change]:
+    """The same changes, their events marked with the one update that made them: what /undo takes back together, and
+    what an edit of those words finds again."""
+    return [
+        replace(one, values={**one.values, "cause": cause}) if one.statement == "append_event" else one
+        for one in changes
+    ]
+
+
+def cause_of(channel: str, update_id: str) -> str:
+    return f"{channel} {update_id}"
 
 
 def digest_of(words: str, files: tuple[str, ...], notes: Mapping[str, str] | None = None) -> str:

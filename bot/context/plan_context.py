@@ -37,6 +37,7 @@ class PlanContext:
     accounts: tuple[ChatAccount, ...] = ()
     frozen: Mapping[str, Ladder] = field(default_factory=dict)
     slot: time = SLOT
+    served: frozenset[str] | None = None  # channels by which people can be written to; None: all
     exempt: bool = False  # demo and rehearsal may send while the plan is a draft
 
     @property
@@ -51,9 +52,16 @@ class PlanContext:
         return self.before or self.plan
 
     def account(self, person_id: str) -> ChatAccount | None:
-        """The account that was bound last among those that work."""
-        mine = [a for a in self.accounts if a.person_id == person_id and a.failed_code is None]
+        """The account that was bound last among those that work, on a channel that is served."""
+        mine = [
+            a
+            for a in self.accounts
+            if a.person_id == person_id and a.failed_code is None and self.serves(a.channel)
+        ]
         return max(mine, key=lambda a: a.bound_at, default=None)
+
+    def serves(self, channel: str) -> bool:
+        return self.served is None or channel in self.served
 
     def person_at(self, channel: str, external_id: str) -> Person | None:
         """The owner of this account; None for an unknown account."""
@@ -103,12 +111,19 @@ class ContextCache:
             str, Plan
         ] = {}  # by version: the current one, and the published one while they differ
 
-    def use(self, *, slot: time | None = None, exempt: bool | None = None) -> None:
+    def use(
+        self,
+        *,
+        slot: time | None = None,
+        exempt: bool | None = None,
+        served: frozenset[str] | None = None,
+    ) -> None:
         """Sets what this process is configured with and the database does not hold."""
         self._base = replace(
             self._base,
             slot=self._base.slot if slot is None else slot,
             exempt=self._base.exempt if exempt is None else exempt,
+            served=self._base.served if served is None else served,
         )
         self._revision = -1
 

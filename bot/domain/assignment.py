@@ -55,6 +55,7 @@ class Kind(StrEnum):
     RESTORED = "restored"  # a later plan version has it again
     RETIRED = "retired"  # a later period of the same work is being asked
     UNDONE = "undone"
+    SUPPORTED = "supported"  # a supporting unit's note on a task, in the stream of the task
 
 
 TRANSITIONS: Mapping[tuple[State, Kind], State] = {

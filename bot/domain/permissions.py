@@ -53,6 +53,8 @@ class Action(StrEnum):
     )
     # on a unit's return
     ANSWER_RETURN = "answer_return"
+    # on a task that a unit supports
+    SUPPORT = "support"
     # on what one did oneself
     UNDO = "undo"
 
@@ -189,6 +191,7 @@ PLAN_RULES: Mapping[Action, PlanRule] = {
     Action.SEE_WHOLE_PLAN: PlanRule(frozenset(_PLAN_WIDE), "refused.not_visible"),
     Action.SEE_OPEN_POINTS: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.ANSWER_RETURN: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # of their own unit
+    Action.SUPPORT: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # for their own unit
     Action.UNDO: PlanRule(frozenset(Role), "refused.nothing_to_undo"),  # of what they did themselves
 }
 
@@ -231,10 +234,13 @@ def _not_theirs(rule: Rule, held: frozenset[Standing], a: Assignment, roster: Ro
     return Refused(key, unit=a.unit) if key == "refused.not_yours" else Refused(key)
 
 
+OF_A_UNIT = (Action.ANSWER_RETURN, Action.SUPPORT)
+
+
 def refusal_in_plan(action: Action, person: Person, unit: str = "") -> Refused | None:
-    """Why the person may not do this to the plan; or to the return of `unit`, where the action is about a return."""
+    """Why the person may not do this to the plan; or for `unit`, where the action is one of a unit."""
     rule = PLAN_RULES[action]
-    if action is Action.ANSWER_RETURN:
+    if action in OF_A_UNIT:
         return None if unit in person.units(*rule.roles) else Refused(rule.otherwise, unit=unit)
     return None if any(person.holds(role) for role in rule.roles) else Refused(rule.otherwise)
 

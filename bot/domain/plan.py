@@ -180,6 +180,7 @@ class Plan:
     sections: tuple[Section, ...]
     findings: tuple[Finding, ...] = ()
     source: str = ""  # the document's name
+    office: str = ""  # 发文单位: messages and drafts go out in its name
     basis: tuple[str, ...] = ()  # documents that the plan implements
     version: str = ""  # digest of the file's content; files with the same content have the same version
     former: tuple[FormerTask, ...] = ()  # tasks of earlier versions; filled from the database, not the file

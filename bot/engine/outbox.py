@@ -1,6 +1,7 @@
 """The outbox: a message is stored before it is sent, claimed with a lease, and sent at least once."""
 
 import asyncio
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -8,7 +9,7 @@ from functools import partial
 
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.context.plan_context import ChatAccount, PlanContext
-from bot.context.ports import Accepted, Attachment, Change, Channel, Outgoing, Store
+from bot.context.ports import Accepted, Attachment, Change, Channel, Outgoing, Store, readable
 from bot.domain.calendar import MINUTE, Instant
 from bot.domain.errors import Stale, Undelivered
 from bot.domain.message import MessageKind
@@ -47,6 +48,7 @@ def post(
     account: ChatAccount, card: Card, kind: MessageKind, message_id: str, now: Instant, *,
     why: Why = (), urgency: int = 0, replaces: str = "", reply_to: str = "",
 ) -> Change:  # fmt: skip
+    text = card_to_json(card)
     return Change(
         "queue_message",
         {
@@ -56,14 +58,22 @@ def post(
             "external_id": account.external_id,
             "kind": kind,
             "urgency": urgency,
-            "card": card_to_json(card),
+            "card": text,
             "why": why,
+            "digest": message_digest(account.person_id, kind, text, why),
             "replaces": replaces,
             "reply_to": reply_to,
             "next_try_at": now,
             "created_at": now,
         },
     )
+
+
+def message_digest(person: str, kind: str, card: str, why: Why) -> str:
+    """sha256 of what stays as it was written; the seal covers it."""
+    return hashlib.sha256(
+        json.dumps([person, kind, readable(card), why], ensure_ascii=False).encode()
+    ).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

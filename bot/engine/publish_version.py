@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from bot.context.events import note_plan_state
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Store
 from bot.context.recipients import asked_about
@@ -34,7 +35,9 @@ async def publish_version(store: Store, context: PlanContext, now: Instant) -> b
     told = _changed(context, changes_in(found), now) if found else _everybody(context, now)
     changes = [*told, *await _past(store, context, now), *_without_lead(context, now)]
     version = {"version": context.plan.version, "before": context.carried_out, "now": now}
-    await store.commit([*changes, Change("carry_out", version), Change("keep_carried_out", version)])
+    await store.commit(
+        [*changes, Change("carry_out", version), Change("keep_carried_out", version), note_plan_state(now)]
+    )
     return True
 
 

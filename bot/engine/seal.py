@@ -1,26 +1,27 @@
-"""Seals: each minute's events are digested together with the seal before, so that history cannot be rewritten.
+"""Seals: what was stored since the last seal is digested together with it, so that history cannot be rewritten unseen.
 
-The digest covers everything but the words themselves, of which it covers their digest: words can be forgotten.
+Sealed are events, messages, acknowledgements and the states of the plan, in the sequence in which they were stored,
+whatever instant they bear. Of words and cards only their digests are covered: they can be forgotten.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 from bot.context.ports import Change, Store
-from bot.domain.calendar import MINUTE, Instant
+from bot.domain.calendar import Instant
 from bot.domain.errors import Stale
 
 FIRST = "0" * 64
-ON_ITS_WAY = (
-    MINUTE  # an event is written a moment after the instant it bears: a reply just before the full minute
-)
+TRIES = 3  # at a seal while others go on storing
 
 
 @dataclass(frozen=True, slots=True)
 class Sealable:
+    """An event as a seal covers it."""
+
     stream: str
     version: int
     at: Instant
@@ -28,62 +29,104 @@ class Sealable:
     person_id: str
     data: Mapping[str, object]
     words_digest: str
+    seal: int = 0  # which one covers it
+
+    def line(self) -> bytes:
+        row = [self.stream, self.version, self.at, self.kind, self.person_id, self.data, self.words_digest]
+        return json.dumps(row, ensure_ascii=False, sort_keys=True).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class SealableRecord:
+    """A message, an acknowledgement or a state of the plan as a seal covers it."""
+
+    what: str
+    key: str
+    at: Instant
+    rest: str
+    seal: int = 0
+
+    def line(self) -> bytes:
+        return json.dumps([self.what, self.key, self.at, self.rest], ensure_ascii=False).encode()
 
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    minute: int
-    events: int
+    n: int
+    sealed_at: Instant
+    events: int  # rows of all kinds
     digest: str
     previous: str
 
 
+COVER = {
+    "acknowledgement": "cover_acknowledgements",
+    "message": "cover_messages",
+    "plan_state": "cover_plan_states",
+}
+
+
 async def seal(store: Store, now: Instant) -> int:
-    """Seals every minute that is over and of which nothing more can come; returns how many."""
-    last = await store.one(Seal, "last_seal")
-    first = (last.minute + 1) * MINUTE if last else 0
-    before = (now - ON_ITS_WAY) // MINUTE * MINUTE
-    if first >= before:
-        return 0
-    events = await store.read(Sealable, "events_to_seal", first=first, before=before)
-    changes = [Change("add_seal", _values(s)) for s in seals(events, last.digest if last else FIRST)]
-    try:
-        await store.commit(changes)
-    except Stale:  # another worker has sealed them
-        return 0
-    return len(changes)
+    """Seals all that no seal covers; returns how many rows. Another worker's rows stored meanwhile, or its seal, make
+    it read again; after a few tries they wait for the next turn."""
+    for _ in range(TRIES):
+        events = await store.read(Sealable, "unsealed_events")
+        records = await store.read(SealableRecord, "unsealed_records")
+        if not events and not records:
+            return 0
+        last = await store.one(Seal, "last_seal")
+        made = seal_of(events, records, last, now)
+        try:
+            await store.commit([Change("add_seal", asdict(made)), *_covering(made.n, events, records)])
+        except Stale:
+            continue
+        return made.events
+    return 0
 
 
-def _values(one: Seal) -> dict[str, object]:
-    return {"minute": one.minute, "events": one.events, "digest": one.digest, "previous": one.previous}
+def _covering(n: int, events: Sequence[Sealable], records: Sequence[SealableRecord]) -> list[Change]:
+    """Marks exactly the rows that were digested: one that was stored in between makes the count another one."""
+    changes = [_cover("cover_events", n, [event.at for event in events])]
+    for what, statement in COVER.items():
+        changes.append(_cover(statement, n, [record.at for record in records if record.what == what]))
+    return [change for change in changes if change is not None]
 
 
-def seals(events: Iterable[Sealable], previous: str) -> Iterator[Seal]:
-    """`events` in the order of (minute, stream, version)."""
-    for minute, group in groupby(events, key=lambda event: event.at // MINUTE):
-        digest = hashlib.sha256(previous.encode())
-        count = 0
-        for event in group:
-            digest.update(_line(event))
-            count += 1
-        yield Seal(minute, count, digest.hexdigest(), previous)
-        previous = digest.hexdigest()
-
-
-def _line(event: Sealable) -> bytes:
-    row = [event.stream, event.version, event.at, event.kind, event.person_id, event.data, event.words_digest]
-    return json.dumps(row, ensure_ascii=False, sort_keys=True).encode()
-
-
-async def broken_seal(store: Store) -> Seal | None:
-    """The first seal that does not hold, None when all do."""
-    kept = await store.read(Seal, "all_seals")
-    if not kept:
+def _cover(statement: str, n: int, instants: Sequence[Instant]) -> Change | None:
+    if not instants:
         return None
-    before = (kept[-1].minute + 1) * MINUTE
-    events = await store.read(Sealable, "events_to_seal", first=0, before=before)
-    made = list(seals(events, FIRST))
-    for index, one in enumerate(kept):
-        if index >= len(made) or made[index] != one:
-            return one
-    return kept[-1] if len(made) > len(kept) else None
+    return Change(statement, {"n": n, "newest": max(instants)}, rows=len(instants))
+
+
+def seal_of(
+    events: Iterable[Sealable], records: Iterable[SealableRecord], last: Seal | None, now: Instant
+) -> Seal:
+    """Ordered here: databases sort text each in its own way."""
+    previous = last.digest if last else FIRST
+    digest = hashlib.sha256(previous.encode())
+    count = 0
+    ordered: tuple[Sealable | SealableRecord, ...] = (
+        *sorted(events, key=lambda event: (event.stream, event.version)),
+        *sorted(records, key=lambda record: (record.what, record.key, record.at, record.rest)),
+    )
+    for row in ordered:
+        digest.update(row.line())
+        count += 1
+    return Seal(last.n + 1 if last else 1, now, count, digest.hexdigest(), previous)
+
+
+async def broken_seal(store: Store) -> int | None:
+    """The number of the first seal that does not hold, None when all do. A seal that rows name and that is not there
+    does not hold either."""
+    events: dict[int, list[Sealable]] = defaultdict(list)
+    for event in await store.read(Sealable, "sealed_events"):
+        events[event.seal].append(event)
+    records: dict[int, list[SealableRecord]] = defaultdict(list)
+    for record in await store.read(SealableRecord, "sealed_records"):
+        records[record.seal].append(record)
+    last: Seal | None = None
+    for one in await store.read(Seal, "all_seals"):
+        if seal_of(events.pop(one.n, ()), records.pop(one.n, ()), last, one.sealed_at) != one:
+            return one.n
+        last = one
+    return min({*events, *records}, default=None)

@@ -224,3 +224,4 @@ async def work(
             loops.create_task(deliver_until_stopped(store, contexts, channel, clock, wake))
         for listen in listeners:
             loops.create_task(_listen_until_stopped(listen, wake))
+    await seal(store, clock())  # the last moments: nothing waits unsealed for the next start

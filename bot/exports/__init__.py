@@ -1,4 +1,4 @@
-"""Summary in, bytes out. Importing this room loads no drawing library: a child process draws."""
+"""Summary in, bytes out. Importing this room loads no drawing library: the first picture does."""
 
 from bot.exports.drawer import Drawer, NotDrawn
 

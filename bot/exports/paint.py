@@ -1,102 +1,102 @@
 """Sheet → PNG. Decides nothing: every place, size and colour comes with the sheet."""
 
+from collections.abc import Callable
 from functools import cache
 from io import BytesIO
+from math import ceil, floor
 
-from matplotlib import rc_context, rcdefaults, rcParams
-from matplotlib.artist import Artist
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon, Rectangle, Wedge
-from matplotlib.path import Path
-from matplotlib.text import Text as Line
-from matplotlib.transforms import Affine2D, Transform
+from PIL import Image, ImageDraw, ImageFont
 
 from bot.exports.palette import FILLED, PAPER, STROKE, STROKED
-from bot.exports.ruler import ASCENT, font_file
-from bot.exports.sheet import Arc, Block, Mark, Shape, Sheet, Text
+from bot.exports.ruler import ASCENT, font_file, length
+from bot.exports.sheet import Arc, Block, Box, Mark, Sheet, Text
 
-DPI = 100  # any: the sheet is in pixels
-POINTS = 72 / DPI
+FINER = 4  # shapes are drawn so many times larger and reduced: smooth edges at fractions of a pixel
+COLOURS = 255  # of the PNG, of 2600 with all edges: a third of the bytes; large areas keep their very colour
+
+Scale = Callable[[float, float], tuple[float, float]]  # pixels of the sheet → pixels of a mask
 
 
 def paint(sheet: Sheet) -> bytes:
     """A PNG of as many pixels as the sheet has; equal sheets give equal bytes."""
-    with rc_context():
-        rcdefaults()  # the machine's matplotlibrc is not ours
-        rcParams["text.hinting"] = "none"  # as the ruler measures
-        figure, _ = compose(sheet)
-        png = BytesIO()
-        figure.savefig(png, format="png", metadata={"Software": None})
+    image = Image.new("RGB", (round(sheet.width), round(sheet.height)), PAPER)
+    for shape in sheet.shapes:
+        if isinstance(shape, Text):
+            _line(image, shape)
+        else:
+            _stamp(image, shape)
+    png = BytesIO()
+    palette = image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    palette.save(png, format="png")
     return png.getvalue()
 
 
-def compose(sheet: Sheet) -> tuple[Figure, list[Artist]]:
-    """The figure, and an artist for each shape in order."""
-    figure = Figure(figsize=(sheet.width / DPI, sheet.height / DPI), dpi=DPI, facecolor=PAPER)
-    down = Affine2D().scale(1, -1).translate(0, sheet.height)
-    artists = [artist_of(shape, down) for shape in sheet.shapes]
-    for artist in artists:
-        figure.add_artist(artist)
-    return figure, artists
-
-
-def artist_of(shape: Shape, down: Transform) -> Artist:
-    artist: Artist
-    match shape:
-        case Text():
-            artist = _line(shape)
-        case Block():
-            artist = _block(shape)
-        case Arc():
-            artist = _arc(shape)
-        case Mark():
-            artist = _mark(shape)
-    artist.set_transform(down)
-    return artist
-
-
-def _line(text: Text) -> Line:
-    return Line(
-        text.box.x,
-        text.box.y + text.size * ASCENT,
-        text.text,
-        color=text.colour,
-        fontproperties=_font(text.bold, text.size),
-        verticalalignment="baseline",
-        parse_math=False,  # a $ is a $
-    )
+def _line(image: Image.Image, text: Text) -> None:
+    """Sign by sign where the ruler has them: of a whole line Pillow rounds each sign's width to pixels."""
+    draw, font = ImageDraw.Draw(image), _font(text.bold, text.size)
+    x, y = text.box.x, text.box.y + text.size * ASCENT
+    for char in text.text:
+        draw.text((x, y), char, text.colour, font, anchor="ls")
+        x += length(char, text.size, text.bold)
 
 
 @cache
-def _font(bold: bool, size: float) -> FontProperties:
-    return FontProperties(fname=str(font_file(bold)), size=size * POINTS)
+def _font(bold: bool, size: float) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(font_file(bold), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _block(block: Block) -> Artist:
+def _stamp(image: Image.Image, shape: Block | Arc | Mark) -> None:
+    """Colours what the shape fills of a mask over its box and one pixel round it."""
+    box = shape.box
+    left, top = floor(box.x) - 1, floor(box.y) - 1
+    width, height = ceil(box.right) + 1 - left, ceil(box.bottom) + 1 - top
+    mask = Image.new("L", (width * FINER, height * FINER))
+    _fill(ImageDraw.Draw(mask), lambda x, y: ((x - left) * FINER, (y - top) * FINER), shape)
+    image.paste(shape.colour, (left, top), mask.reduce(FINER))
+
+
+def _fill(draw: ImageDraw.ImageDraw, at: Scale, shape: Block | Arc | Mark) -> None:
+    match shape:
+        case Block():
+            _block(draw, at, shape)
+        case Arc():
+            _arc(draw, at, shape)
+        case Mark():
+            _mark(draw, at, shape)
+
+
+def _block(draw: ImageDraw.ImageDraw, at: Scale, block: Block) -> None:
     box = block.box
-    corner = (box.x, box.y)
-    if not block.radius:
-        return Rectangle(corner, box.width, box.height, facecolor=block.colour, linewidth=0)
     radius = min(block.radius, box.width / 2, box.height / 2)
-    style = f"round,pad=0,rounding_size={radius}"
-    return FancyBboxPatch(corner, box.width, box.height, style, facecolor=block.colour, linewidth=0)
+    draw.rounded_rectangle(_corners(at, box), radius * FINER, fill=255)
 
 
-def _arc(arc: Arc) -> Wedge:
-    radius = arc.box.width / 2
-    centre = (arc.box.x + radius, arc.box.y + radius)
-    # matplotlib counts degrees from the right; with y pointing down they run clockwise already
-    start, end = arc.start * 360 - 90, arc.end * 360 - 90
-    return Wedge(centre, radius, start, end, width=arc.thickness, facecolor=arc.colour, linewidth=0)
-
-
-def _mark(mark: Mark) -> Artist:
-    points = FILLED.get(mark.light) or STROKED[mark.light]
-    placed = [(mark.box.x + x * mark.box.width, mark.box.y + y * mark.box.height) for x, y in points]
-    if mark.light in FILLED:
-        return Polygon(placed, facecolor=mark.colour, linewidth=0)
-    width = STROKE * mark.box.width * POINTS
-    return PathPatch(
-        Path(placed), fill=False, edgecolor=mark.colour, linewidth=width, capstyle="round", joinstyle="round"
+def _arc(draw: ImageDraw.ImageDraw, at: Scale, arc: Arc) -> None:
+    """Pillow counts degrees clockwise from the right; the sheet turns from the top."""
+    hole = Box(
+        arc.box.x + arc.thickness,
+        arc.box.y + arc.thickness,
+        arc.box.width - 2 * arc.thickness,
+        arc.box.height - 2 * arc.thickness,
     )
+    draw.pieslice(_corners(at, arc.box), arc.start * 360 - 90, arc.end * 360 - 90, fill=255)
+    draw.ellipse(_corners(at, hole), fill=0)
+
+
+def _mark(draw: ImageDraw.ImageDraw, at: Scale, mark: Mark) -> None:
+    box = mark.box
+    points = FILLED.get(mark.light) or STROKED[mark.light]
+    placed = [at(box.x + x * box.width, box.y + y * box.height) for x, y in points]
+    if mark.light in FILLED:
+        draw.polygon(placed, fill=255)
+        return
+    width = STROKE * box.width * FINER
+    draw.line(placed, fill=255, width=round(width), joint="curve")
+    for x, y in (placed[0], placed[-1]):  # round ends
+        draw.ellipse((x - width / 2, y - width / 2, x + width / 2, y + width / 2), fill=255)
+
+
+def _corners(at: Scale, box: Box) -> tuple[float, float, float, float]:
+    """Pillow counts the last row and column as filled."""
+    (left, top), (right, bottom) = at(box.x, box.y), at(box.right, box.bottom)
+    return left, top, max(right - 1, left), max(bottom - 1, top)

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from matplotlib.ft2font import FT2Font, LoadFlags
+from PIL import ImageFont
 
 from bot.exports.sheet import Box, Part, Text
 
 FONTS = Path(__file__).parent / "fonts"
+MEASURED = 1000  # pixels
+COMPARED = 24  # pixels: small enough to compare glyphs quickly, large enough to tell them apart
+NO_CHARACTER = "\U0010fffe"  # never assigned: no font has it
 ASCENT = 0.96  # of the size above the baseline: room for É
 DESCENT = 0.24  # and below: room for g and （
 LINE = ASCENT + DESCENT
@@ -33,16 +36,14 @@ def font_file(bold: bool) -> Path:
 
 
 @cache
-def _font(bold: bool) -> FT2Font:
-    font = FT2Font(str(font_file(bold)))
-    font.set_size(1000, 72)
-    return font
+def _font(bold: bool) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(font_file(bold), MEASURED, layout_engine=ImageFont.Layout.BASIC)
 
 
 @cache
 def _advance(char: str, bold: bool) -> float:
-    glyph = _font(bold).load_char(ord(char), flags=LoadFlags.NO_HINTING)
-    return glyph.linearHoriAdvance / 65536 / 1000
+    """Of the size. Measured so large that rounding to whole pixels does not show."""
+    return _font(bold).getlength(char) / MEASURED
 
 
 def length(text: str, size: float, bold: bool = False) -> float:
@@ -66,7 +67,18 @@ def _known(char: str) -> str:
 
 
 def _has(char: str) -> bool:
-    return _font(False).get_char_index(ord(char)) != 0
+    """Pillow draws a glyph of its own for a missing character and does not tell."""
+    return char.isspace() or _look(char) != _look(NO_CHARACTER)
+
+
+def _look(char: str) -> tuple[tuple[int, int], bytes]:
+    mask = _small().getmask(char)
+    return mask.size, bytes(mask)
+
+
+@cache
+def _small() -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(font_file(bold=False), COMPARED, layout_engine=ImageFont.Layout.BASIC)
 
 
 def shorten(text: str, width: float, size: float, bold: bool = False) -> str:

@@ -48,6 +48,8 @@ class StepRow(Row):
     send: Text | None = None
     edit: Line | None = None
     reply_to: Line | None = None
+    quote: Text | None = None  # a part of the message replied to
+    forwarded: Text | None = None  # whose words they are, passed on
     expect: object = None  # a checker's, on a step or on the script
 
 
@@ -75,6 +77,8 @@ class ConversationStep:
     send: str = ""
     edit: int = 0
     reply_to: int = 0
+    quote: str = ""
+    forwarded: str = ""
     places: dict[str, Place] = field(default_factory=dict)  # where the value of each key stands
 
 
@@ -114,7 +118,7 @@ def _conversation(file: File, rows: ConversationRow, tree: Tree) -> Conversation
         steps.append(
             ConversationStep(
                 number, at, tree.place(path), row.who or "", row.say or "", row.press or "", row.send or "",
-                row.edit or 0, row.reply_to or 0, places,
+                row.edit or 0, row.reply_to or 0, row.quote or "", row.forwarded or "", places,
             )
         )  # fmt: skip
     places = {name: tree.place((name,)) for name in ConversationRow.model_fields}
@@ -178,6 +182,8 @@ def _deeds(tree: Tree) -> Iterator[Flaw]:
             yield Flaw(tree.key(("steps", n, "press")), "press_alone")
         if "edit" in done and row.get("say") is None:
             yield Flaw(tree.key(("steps", n, "edit")), "edit_without_say")
+        if row.get("quote") is not None and row.get("reply_to") is None:
+            yield Flaw(tree.key(("steps", n, "quote")), "quote_without_reply")
 
 
 def _earlier_steps(tree: Tree) -> Iterator[Flaw]:

@@ -1,7 +1,7 @@
 """people.yaml → who holds which post, and under which accounts the channels know them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -17,8 +17,12 @@ from bot.planfile.problems import Flaw
 from bot.planfile.scalars import Id, Row, Text, one_of
 from bot.planfile.validate import read_text
 from bot.planfile.yaml import load_rows
+from bot.planfile.yaml_tree import Path as TreePath
 from bot.planfile.yaml_tree import Tree
 
+PLANNED = (
+    "wecom",
+)  # may be written down before the channel is there; `duban check` says that it is not served
 WITH_A_UNIT = (Role.LIAISON, Role.HEAD, Role.COORDINATOR)  # a coordinator's: reviewed by others
 
 
@@ -34,19 +38,14 @@ class PostRow(Row):
     tasks: list[Id] = Field(default=[])
 
 
-class AccountsRow(Row):
-    """The browser needs none: its people are let in by invite."""
-
-    telegram: Text | None = None
-    wecom: Text | None = None
-
-
 class PersonRow(Row):
     id: Id
     name: Text
     language: Annotated[str, BeforeValidator(_language)] = DEFAULT
     posts: Annotated[list[PostRow], Field(min_length=1)]
-    accounts: AccountsRow = AccountsRow()
+    accounts: dict[str, Text | None] = Field(
+        default={}
+    )  # by channel; the browser's people are let in by invite
 
 
 class PeopleRow(Row):
@@ -68,13 +67,25 @@ class People:
     accounts: tuple[Account, ...] = ()
 
 
-def read_people(path: Path, plan: Plan, language: Language) -> People:
+@dataclass(frozen=True, slots=True)
+class AccountRule:
+    """How a channel's accounts are written, see channels/spec.AccountField."""
+
+    channel: str
+    pattern: str
+    problem: str  # code of the flaw
+    folds_case: bool = False
+
+
+def read_people(path: Path, plan: Plan, language: Language, rules: Sequence[AccountRule] = ()) -> People:
     """Raises Invalid with every mistake of the file, units and tasks the plan does not have among them."""
-    return load_people(read_text(path, language), str(path), plan, language)
+    return load_people(read_text(path, language), str(path), plan, language, rules)
 
 
-def load_people(text: str, file_name: str, plan: Plan, language: Language) -> People:
-    rows = load_rows(PeopleRow, text, file_name, language, check_people(plan))
+def load_people(
+    text: str, file_name: str, plan: Plan, language: Language, rules: Sequence[AccountRule] = ()
+) -> People:
+    rows = load_rows(PeopleRow, text, file_name, language, check_people(plan, rules))
     roster = Roster(tuple(map(_person, rows.people)))
     return People(roster, tuple(account for row in rows.people for account in _accounts(row)))
 
@@ -85,18 +96,20 @@ def _person(row: PersonRow) -> Person:
 
 
 def _accounts(row: PersonRow) -> Iterator[Account]:
-    for channel, address in row.accounts:
+    for channel, address in row.accounts.items():
         if address:
             yield Account(row.id, channel, address)
 
 
-def check_people(plan: Plan) -> Callable[[Tree], Iterator[Flaw]]:
+def check_people(plan: Plan, rules: Sequence[AccountRule]) -> Callable[[Tree], Iterator[Flaw]]:
     def check(tree: Tree) -> Iterator[Flaw]:
         yield from twice(tree, "people", "*", "id")
         yield from _posts(tree, plan)
-        for channel in AccountsRow.model_fields:
-            yield from _one_person_an_account(tree, channel)
-        yield from _telegram_numbers(tree)
+        yield from _one_person_an_account(tree, {rule.channel for rule in rules if rule.folds_case})
+        if rules:
+            yield from _known_channels(tree, [*(rule.channel for rule in rules), *PLANNED])
+        for rule in rules:
+            yield from _written_so(tree, rule)
 
     return check
 
@@ -125,18 +138,34 @@ def _tasks(tree: Tree, plan: Plan) -> Iterator[Flaw]:
             yield Flaw(tree.place(path), "not_their_task", {"task": task, "unit": unit})
 
 
-def _telegram_numbers(tree: Tree) -> Iterator[Flaw]:
-    """A bot cannot write to an @name, only to somebody whose number it has been told."""
-    for path, address in words(tree, "people", "*", "accounts", "telegram"):
-        if not re.fullmatch(r"[1-9][0-9]{0,18}", address):
-            yield Flaw(tree.place(path), "not_telegrams_number", {"word": address})
+def _known_channels(tree: Tree, known: Sequence[str]) -> Iterator[Flaw]:
+    for path, accounts in tree.each("people", "*", "accounts"):
+        for channel in accounts if isinstance(accounts, dict) else ():
+            if channel not in known:
+                about = {"word": channel, "known": tuple(known)}
+                yield Flaw(tree.key((*path, channel)), "unknown_key", about)
 
 
-def _one_person_an_account(tree: Tree, channel: str) -> Iterator[Flaw]:
-    first: dict[str, int] = {}
-    for path, address in words(tree, "people", "*", "accounts", channel):
+def _written_so(tree: Tree, rule: AccountRule) -> Iterator[Flaw]:
+    for path, address in words(tree, "people", "*", "accounts", rule.channel):
+        if not re.fullmatch(rule.pattern, address):
+            yield Flaw(tree.place(path), rule.problem, {"word": address})
+
+
+def _one_person_an_account(tree: Tree, folded: Collection[str]) -> Iterator[Flaw]:
+    first: dict[tuple[str, str], int] = {}
+    for path, channel, address in _addresses(tree):
         place = tree.place(path)
-        if address in first:
-            args = {"channel": channel, "word": address, "first": first[address]}
+        key = (channel, address.casefold() if channel in folded else address)
+        if key in first:
+            args = {"channel": channel, "word": address, "first": first[key]}
             yield Flaw(place, "account_twice", args)
-        first.setdefault(address, place.line)
+        first.setdefault(key, place.line)
+
+
+def _addresses(tree: Tree) -> Iterator[tuple[TreePath, str, str]]:
+    """(place, channel, address)"""
+    for path, accounts in tree.each("people", "*", "accounts"):
+        for channel, address in accounts.items() if isinstance(accounts, dict) else ():
+            if isinstance(channel, str) and isinstance(address, str):
+                yield (*path, channel), channel, address

@@ -92,6 +92,7 @@ FLAW_KEYS = {  # code: what is wrong, what to write instead
     "step_without_deed": ("planfile.step_without_deed", "planfile.step_without_deed.instead"),
     "press_alone": ("planfile.press_alone", "planfile.press_alone.instead"),
     "edit_without_say": ("planfile.edit_without_say", "planfile.edit_without_say.instead"),
+    "quote_without_reply": ("planfile.quote_without_reply", "planfile.quote_without_reply.instead"),
     "not_an_earlier_step": ("planfile.not_an_earlier_step", "planfile.not_an_earlier_step.instead"),
     "edit_of_nothing_said": ("planfile.edit_of_nothing_said", "planfile.edit_of_nothing_said.instead"),
     "no_such_file": ("planfile.no_such_file", "planfile.no_such_file.instead"),

@@ -119,6 +119,7 @@ class PlanRow(Row):
     status: Annotated[PlanStatus, one_of(PlanStatus)]
     period: PeriodRow
     scope: Text = Field(description="The whole area the plan is for.")
+    office: Text | None = Field(None, description="Who sends: named in messages and drafts.")
     source: Text
     basis: list[Text] = Field(default=[])
     default_every: Cadence = Every.QUARTER

@@ -38,6 +38,7 @@ def plan_of(row: PlanRow) -> Plan:
         sections=tuple(_section(section, row) for section in row.sections),
         findings=findings_of(row),
         source=row.source,
+        office=row.office or "",
         basis=tuple(row.basis),
     )
     return replace(plan, version=version_of(plan))
@@ -47,6 +48,8 @@ def version_of(plan: Plan) -> str:
     """Digest of all that the file means, its doubts too; comments and layout mean nothing."""
     meaning = asdict(replace(plan, version=""))
     del meaning["former"]  # known to the database alone
+    if not plan.office:  # a plan that names none has the version it had before there was such a field
+        del meaning["office"]
     text = json.dumps(meaning, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:VERSION_LENGTH]
 

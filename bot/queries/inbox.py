@@ -67,8 +67,17 @@ async def unreachable(store: Store, context: PlanContext) -> list[Unreachable]:
     """People without a working account, and people whose last message may not have arrived."""
     failed = {row.person_id: row.code for row in await store.read(FailedAccount, "unreachable_people")}
     missed = {row.person_id: row.code for row in await store.read(FailedAccount, "missed_people")}
-    return [
-        Unreachable(person.id, person.name, failed.get(person.id, "unbound") if lost else missed[person.id])
-        for person in context.roster.people
-        if (lost := context.account(person.id) is None) or person.id in missed
-    ]
+    found = []
+    for person in context.roster.people:
+        if context.account(person.id) is None:
+            found.append(
+                Unreachable(person.id, person.name, failed.get(person.id) or _without(context, person))
+            )
+        elif person.id in missed:
+            found.append(Unreachable(person.id, person.name, missed[person.id]))
+    return found
+
+
+def _without(context: PlanContext, person: Person) -> str:
+    """Why somebody has no account that works, and none has failed."""
+    return "not_served" if any(a.person_id == person.id for a in context.accounts) else "unbound"

@@ -138,12 +138,13 @@ class Player:
             )  # fmt: skip
         edited, answered = self._said.get(step.edit), self._answered(step, person)
         message_id = answered.message_id if answered else edited.message_id if edited else ""
-        quote = answered.card.text if answered else ""
+        quote = step.quote or (answered.card.text if answered else "")
         files = (self._file(step.send),) if step.send else ()
         return Inbound(
             CHANNEL, _update(step), person.id, step.say, message_id=message_id, attachments=files,
             raw=raw(step.say, reply_to=message_id, quote=quote, files=[file_of(one) for one in files]),
             platform_id=edited.platform_id if edited else _update(step), edited=edited is not None,
+            forwarded=step.forwarded, quote=step.quote,
         )  # fmt: skip
 
     def _button(self, step: ConversationStep, person: Person) -> tuple[Outgoing, Button]:

@@ -8,7 +8,7 @@ from bot.domain.as_json import as_json
 from bot.simulate.conversation import PlayedConversation, PlayedStep
 from bot.simulate.witness import RecordedEvent
 
-DEEDS = ("say", "press", "send", "edit", "reply_to")
+DEEDS = ("say", "press", "send", "edit", "reply_to", "quote", "forwarded")
 VALUE = ("name", "value", "unit", "of", "verdict")
 
 

@@ -69,6 +69,11 @@ async def open_database(
     raise Refused("storage.bad_url", url=url.partition(":")[0])
 
 
+def shared(url: str) -> bool:
+    """Whether several worker processes may use the database at once."""
+    return not url.startswith("sqlite:")
+
+
 def sqlite_path(url: str) -> Path:
     path = url.removeprefix("sqlite:///")
     if path == url or not path:

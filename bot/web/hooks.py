@@ -1,4 +1,4 @@
-"""Where platforms bring their updates: a body and its headers, handed on to whoever knows the platform's secret."""
+"""Where platforms bring their updates: the request is handed on to whoever knows the platform's secret."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -12,7 +12,7 @@ LARGEST = 2 * 1024 * 1024  # bytes of a body
 
 
 def routes(hooks: Mapping[str, Hook]) -> list[Route]:
-    return [Route(path, _handed_on(hook), methods=["POST"]) for path, hook in hooks.items()]
+    return [Route(path, _handed_on(hook), methods=["GET", "POST"]) for path, hook in hooks.items()]
 
 
 def _handed_on(hook: Hook) -> Callable[[Request], Awaitable[Response]]:
@@ -23,6 +23,8 @@ def _handed_on(hook: Hook) -> Callable[[Request], Awaitable[Response]]:
             body += chunk
             if len(body) > LARGEST:
                 return Response(status_code=413)
-        return Response(status_code=await hook(request.headers, bytes(body)))
+        query = dict(request.query_params)
+        status, answer = await hook(request.method, query, request.headers, bytes(body))
+        return Response(answer, status_code=status)
 
     return received

@@ -163,8 +163,8 @@ class DemoControls(Protocol):
 
 Lines = AsyncIterator[tuple[Instant, Inbound | Outgoing]]
 
-Hook = Callable[[Mapping[str, str], bytes], Awaitable[int]]
-"""(headers, body): the HTTP status. It knows by a secret of its own who is calling."""
+Hook = Callable[[str, Mapping[str, str], Mapping[str, str], bytes], Awaitable[tuple[int, bytes]]]
+"""(method, query, headers, body) → (HTTP status, body). It checks by a secret of its own who is calling."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from time import monotonic, process_time
 from telegram.error import TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
 
-from bot.settings import TelegramSettings
+from bot.channels.telegram.settings import TelegramSettings
 from tests.bench.table import Line
 from tests.bench.telegram_office import PEOPLE, Office, context
 from tests.bench.telegram_phones import FIRST, Phones, Shown, phones

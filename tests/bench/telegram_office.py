@@ -10,9 +10,11 @@ from pathlib import Path
 from bot.actions import load
 from bot.actions.golive import golive
 from bot.bootstrap.environment import wall_clock
-from bot.bootstrap.telegram import Line, connected
 from bot.cards.card import Card
-from bot.channels.telegram.channel import NAME
+from bot.channels.spec import Services
+from bot.channels.telegram.bot import TelegramBot, connected
+from bot.channels.telegram.settings import TelegramSettings
+from bot.channels.telegram.spec import NAME
 from bot.chat.router import Chat, Received
 from bot.context.plan_context import ChatAccount, ContextCache
 from bot.context.ports import Change, Inbound
@@ -23,7 +25,6 @@ from bot.domain.plan import Plan
 from bot.engine.outbox import post
 from bot.engine.worker import Wake, turn, work
 from bot.planfile.yaml import load_plan as parse_plan
-from bot.settings import TelegramSettings
 from bot.storage.store import PlanStore, open_store
 from tests.bench.telegram_phones import FIRST, Phones, Shown, phones
 from tests.builders import ZH, calendar, ladders
@@ -52,9 +53,9 @@ class Office:
             return heard
 
         async with connected(self.settings) as api:
-            line = Line(self.settings, api, self.store, contexts, receive, wall_clock)
-            channels = [line.channel] if sends else []
-            going = work(self.store, contexts, channels, wall_clock, wake, [partial(line.listen, wake)])
+            bot = TelegramBot(self.settings, api, Services(self.store, contexts, receive, wall_clock))
+            channels = [bot.channel] if sends else []
+            going = work(self.store, contexts, channels, wall_clock, wake, [partial(bot.listen, wake)])
             running = asyncio.create_task(going)
             try:
                 yield

@@ -95,8 +95,8 @@ def test_a_return_is_one_card_with_its_count_and_two_buttons() -> None:
     due = date(2024, 1, 8)
     heard = [rung(item(id=n, period="2023-Q4", due=due, first_due=due)) for n in range(1, 32)]
     card = message(*heard, today=date(2024, 1, 3))
-    assert card.title.startswith("期报提醒")
-    assert card.lines[0] == "2023年第四季度期报：市生态环境局应报31项，1月8日（周一）前报送"
+    assert card.title.startswith("进展报送提醒")
+    assert card.lines[0] == "2023年第四季度进展：市生态环境局应报31项，1月8日（周一）前报送"
     assert [button.text for button in buttons(card)][:2] == ["逐项填报", "全部无变化"]
     assert card.assignments == tuple(range(1, 32))
 
@@ -133,8 +133,8 @@ def test_a_past_milestone_is_asked_once_done_or_a_new_date() -> None:
     card = message(
         event(NoticeKind.PAST, item(state=State.PAST, due=date(2023, 9, 30), first_due=date(2023, 9, 30)))
     )
-    assert "请确认已于何时完成，或另定时限" in card.text
-    assert [button.text for button in buttons(card)][:2] == ["已完成，提交复核", "另定时限"]
+    assert "请确认已于何时完成，或申请调整时限" in card.text
+    assert [button.text for button in buttons(card)][:2] == ["已完成，提交复核", "申请调整时限"]
 
 
 def test_the_part_of_the_plan_is_counted_by_role_with_the_nearest_dates() -> None:

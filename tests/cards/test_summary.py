@@ -47,7 +47,7 @@ def test_it_names_tasks_by_light_counties_sections_the_worst_who_is_missing_and_
     assert "31项任务：🔴4 🟡10 🔵3 🟢14" in text
     assert "5. 强化面源污染治理：" in text
     assert "逾期23项，最久的：" in text
-    assert "期报未报：8家64项（市商务局、市水利局、南召县等）" in text
+    assert "进展未报：8家64项（市商务局、市水利局、南召县等）" in text
     assert "待复核9项；已签收38/38人" in text
     assert "今后两周到期234项：" in text
 
@@ -73,6 +73,6 @@ def test_a_quiet_week_is_said_to_be_quiet() -> None:
     card = digest.weekly(Language.of("zh_CN"), replace(quiet, lights=Lights(green=31)), ())
     assert card.lines == (
         "31项任务：🟢31；17个县区：🟢17",
-        "无逾期事项；期报均已报齐。",
+        "无逾期事项；进展均已报齐。",
         "今后两周无到期事项。",
     )

@@ -1,5 +1,5 @@
 """Whatever a server makes of an update, reading it ends in one of three ways: something said, nothing for us, or
-Unreadable."""
+UnreadableUpdate."""
 
 import copy
 import json
@@ -10,9 +10,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.updates import Me, Unreadable, read
+from bot.channels.incoming import UnreadableUpdate
+from bot.channels.telegram.updates import BotIdentity, read
 
-ME = Me(1, "duban_test_bot")
+ME = BotIdentity(1, "duban_test_bot")
 WANG: dict[str, Any] = {"id": 5, "is_bot": False, "first_name": "王", "language_code": "zh-hans"}
 PRIVATE: dict[str, Any] = {"id": 5, "type": "private", "first_name": "王"}
 FORUM: dict[str, Any] = {"id": -1001, "type": "supergroup", "title": "群", "is_forum": True}
@@ -68,7 +69,7 @@ def test_any_update_is_read_or_refused(update: dict[str, Any]) -> None:
     before = json.dumps(update)
     try:
         heard = read(update, ME)
-    except Unreadable:
+    except UnreadableUpdate:
         heard = None
     assert json.dumps(update) == before  # the raw update is what is kept
     for one in fields(heard) if heard else ():

@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Bot
 
-from bot.bootstrap.telegram import who
 from bot.cards.card import Card
-from bot.channels.telegram.answer import understood
-from bot.channels.telegram.api import Address, Api, Patience, connect, line
+from bot.channels.telegram.api import Address, Api, Patience, connect, connection
+from bot.channels.telegram.bot import who
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.errors import (
     FLOOD,
@@ -27,6 +26,7 @@ from bot.channels.telegram.errors import (
     Unparsable,
     Unpicturable,
 )
+from bot.channels.telegram.normalize import understood
 from bot.context.ports import Outgoing
 from bot.domain.calendar import SECOND
 from bot.domain.errors import GiveUp, Moved, Refused, TryLater, Undelivered, Unknown, Unsendable
@@ -257,7 +257,7 @@ async def test_nobody_listens_there() -> None:
 
 async def test_all_connections_are_busy(server: BotApi) -> None:
     hurry = Patience(connect=1.0)  # less, and a busy machine is not connected at all
-    one, polling = line(1, hurry), line(1, hurry)
+    one, polling = connection(1, hurry), connection(1, hurry)
     bot = Bot(server.token, base_url=server.base_url, request=one, get_updates_request=polling)
     api = Api(bot, polling, hurry)
     await api.open()

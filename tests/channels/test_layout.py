@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.channels.telegram.channel import _marked as marked
-from bot.channels.telegram.layout import ALERT, EMPTY, Part, alert, parts
-from bot.channels.telegram.markup import CAPTION, TEXT, units
+from bot.channels.telegram.layout import ALERT, EMPTY, MessagePart, alert, parts
+from bot.channels.telegram.markup import CAPTION, TEXT
+from bot.channels.text_cutting import utf16_units as units
 from bot.i18n import Language
 from tests.peers.botapi import html as reader
 
@@ -40,7 +41,7 @@ CARDS = st.builds(
 MARKS = [Language.of(code).say("message.again") for code in ("zh_CN", "en")]
 
 
-def most(part: Part) -> int:
+def most(part: MessagePart) -> int:
     return CAPTION if part.picture or part.file else TEXT
 
 

@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram.api import Address, Api, connect
-from bot.channels.telegram.markup import BEGINS, TEXT, Moment, cut, html, shortened, units
+from bot.channels.telegram.markup import TEXT, DateMark, html
+from bot.channels.text_cutting import BEGINS, cut, shortened
+from bot.channels.text_cutting import utf16_units as units
 from tests.peers.botapi import html as reader
 from tests.peers.botapi import text as shown
 from tests.peers.botapi.server import BotApi, bot_api
@@ -58,7 +60,7 @@ async def test_any_text_is_shown_as_it_was_written(server: BotApi, api: Api, tex
 
 @given(TEXTS, TEXTS.filter(bool), st.integers(0, 2**40))
 def test_dates_change_no_word(text: str, words: str, at: int) -> None:
-    assert reader.parse(html(f"{text}{words}{text}", (Moment(words, at),)))[0] == f"{text}{words}{text}"
+    assert reader.parse(html(f"{text}{words}{text}", (DateMark(words, at),)))[0] == f"{text}{words}{text}"
 
 
 # ---- dates
@@ -66,7 +68,7 @@ def test_dates_change_no_word(text: str, words: str, at: int) -> None:
 
 def dates(text: str, *words: str) -> list[tuple[str, int]]:
     """What a phone would show as a date, and its second."""
-    plain, entities = reader.parse(html(text, [Moment(one, n * 1000) for n, one in enumerate(words, 1)]))
+    plain, entities = reader.parse(html(text, [DateMark(one, n * 1000) for n, one in enumerate(words, 1)]))
     return [(slice_of(plain, one["offset"], one["length"]), one["unix_time"]) for one in entities]
 
 
@@ -95,17 +97,17 @@ def test_words_of_the_markup_itself_are_no_dates() -> None:
 
 @given(LINES, st.integers(20, 90))
 def test_cutting_loses_nothing_and_doubles_nothing(lines: list[str], most: int) -> None:
-    parts = cut(lines, most)
+    parts = cut(lines, most, units)
     assert _visible(chain.from_iterable(parts)) == _visible(lines)
     assert all(units("\n".join(part)) <= most for part in parts)
     assert all("".join(part).strip() for part in parts)
-    assert cut(lines, most) == parts
+    assert cut(lines, most, units) == parts
 
 
 @given(LINES, st.integers(20, 90))
 def test_a_line_that_fits_is_never_cut(lines: list[str], most: int) -> None:
     whole = [line for line in lines if units(line) <= most and line.strip()]
-    rest = iter(chain.from_iterable(cut(lines, most)))
+    rest = iter(chain.from_iterable(cut(lines, most, units)))
     assert all(line in rest for line in whole)  # in their order
 
 
@@ -120,23 +122,26 @@ def test_a_part_begins_with_a_matter_where_matters_fit(lines: list[str], most: i
         )
     if all(units(matter) <= most for matter in matters):
         firsts = {matter.partition("\n")[0] for matter in matters}
-        assert all(part[0] in firsts for part in cut(lines, most))
+        assert all(part[0] in firsts for part in cut(lines, most, units))
 
 
 @given(st.text(max_size=200), st.integers(2, 40))
 def test_pieces_of_a_line_are_the_line_and_split_no_character(text: str, most: int) -> None:
-    pieces = list(shortened(text, most))
+    pieces = list(shortened(text, most, units))
     assert "".join(pieces) == text
     assert all(units(piece) <= most for piece in pieces)
 
 
 def test_a_long_line_is_cut_behind_a_sentence() -> None:
-    assert list(shortened("第一句。第二句很长很长。第三句。", 12)) == ["第一句。第二句很长很长。", "第三句。"]
+    assert list(shortened("第一句。第二句很长很长。第三句。", 12, units)) == [
+        "第一句。第二句很长很长。",
+        "第三句。",
+    ]
 
 
 def test_an_emoji_counts_twice_as_telegram_counts() -> None:
     assert units("🔴a督") == 4
-    assert [units(part[0]) for part in cut(["🔴" * (TEXT // 2 + 1)])] == [TEXT, 2]
+    assert [units(part[0]) for part in cut(["🔴" * (TEXT // 2 + 1)], TEXT, units)] == [TEXT, 2]
 
 
 def _visible(lines: Iterable[str]) -> str:

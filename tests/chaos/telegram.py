@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.settings import TelegramSettings
+from bot.channels.telegram.settings import TelegramSettings
 from tests.chaos.telegram_count import Count, table
 from tests.chaos.telegram_faults import POLLING, WEBHOOK
 from tests.chaos.telegram_life import BOUNDARIES, CLAIMED, DEALT, FETCHING, UNANSWERED

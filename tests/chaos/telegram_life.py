@@ -13,14 +13,15 @@ from typing import Any, TypeVar
 from starlette.applications import Starlette
 
 from bot.bootstrap.production import stop_on_signal
-from bot.bootstrap.telegram import Line, connected
+from bot.channels.spec import Services
 from bot.channels.telegram.api import Answer, Api, Patience
+from bot.channels.telegram.bot import connected, open_channel
+from bot.channels.telegram.settings import TelegramSettings
 from bot.chat.router import Chat, Received
 from bot.context.plan_context import ContextCache
 from bot.context.ports import Change, Inbound, Store
 from bot.domain.calendar import Instant
 from bot.engine.worker import Wake, work
-from bot.settings import TelegramSettings
 from bot.storage.store import open_store
 from bot.web.hooks import routes
 from bot.web.server import serve
@@ -151,11 +152,12 @@ async def live(life: Life) -> None:
     async with AsyncExitStack() as stack:
         stack.push_async_callback(store.close)
         api = FrailApi(await stack.enter_async_context(connected(life.telegram, SHORT)), life.doom)
-        line = Line(life.telegram, api, frail, contexts, receive, clock)
-        if line.door:
-            await stack.enter_async_context(serve(Starlette(routes=routes(line.door)), port=life.port))
+        opened = open_channel(life.telegram, api, Services(frail, contexts, receive, clock))
+        if opened.webhooks:
+            await stack.enter_async_context(serve(Starlette(routes=routes(opened.webhooks)), port=life.port))
         leaping = asyncio.create_task(clock.leap(life.database, wake))
-        await work(frail, contexts, [line.channel], clock, wake, [partial(line.listen, wake)])
+        listeners = [partial(listen, wake) for listen in opened.listeners]
+        await work(frail, contexts, opened.channels, clock, wake, listeners)
         await leaping
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.actions import load
 from bot.actions.golive import golive
 from bot.cards.card import Button, Card
-from bot.channels.telegram.channel import NAME
+from bot.channels.telegram.spec import NAME
 from bot.context.plan_context import ChatAccount, ContextCache
 from bot.context.ports import Change
 from bot.domain.assignment import Assignment

@@ -7,9 +7,9 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from multiprocessing.context import ForkServerProcess
 
+from bot.channels.telegram.settings import TelegramSettings
 from bot.domain.calendar import MINUTE
 from bot.engine.outbox import LEASE
-from bot.settings import TelegramSettings
 from tests.chaos.births import PROCESSES
 from tests.chaos.telegram_count import Books, Count
 from tests.chaos.telegram_life import BOUNDARIES, BROUGHT, FETCHING, Life, born

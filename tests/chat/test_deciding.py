@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cards.callback_data import unit_code
 from bot.context.ports import Inbound
 from bot.domain.assignment import State
 from bot.domain.person import Person, Post, Role, Roster
@@ -164,7 +165,7 @@ async def test_the_clock_moves_to_the_unit_that_is_waited_for_and_comes_back_wit
 async def test_chasing_reaches_the_liaison_at_once_and_once_a_day(town: City) -> None:
     card = await town.say("coordinator", "催办 1.1")
     assert "已发送：second、市城市管理局联络员" in card.lines
-    assert "统筹部门提请关注" in town.last(URBAN).text
+    assert "督办统筹部门现予催办" in town.last(URBAN).text
     assert "该项今日已催办过" in (await town.say("coordinator", "催办 1.1")).text
     assert "此项操作由统筹部门办理" in (await town.say(URBAN, "催办 1.1")).text
 
@@ -188,7 +189,7 @@ async def test_what_had_passed_before_golive_is_asked_once_and_climbs_when_the_c
         await late.go_live("2024-02-01")
         await late.sleep_until("2024-02-02", "10:00")
         asked = next(m.card for m in late.phone(URBAN) if "原定2023年12月31日" in m.card.text)
-        assert {"已完成，提交复核", "另定时限"} <= {one.text for one in buttons(asked)}
+        assert {"已完成，提交复核", "申请调整时限"} <= {one.text for one in buttons(asked)}
         item = await late.milestone("1.1", "市城市管理局")
         assert item.state is State.PAST
         await late.press_payload("coordinator", f"start:{item.id}")
@@ -209,3 +210,34 @@ async def test_several_roles_in_one_person_are_checked_each_by_itself(tmp_path: 
         assert "须由他人复核" in (await tiny.press_payload("both", f"pass:{item.id}:0")).text
         await tiny.press_payload("r", f"pass:{item.id}:0")
         assert (await tiny.milestone("1.1", "市城市管理局")).state is State.CLOSED
+
+
+async def test_an_answer_that_gave_an_item_back_is_taken_back_as_a_whole(town: City) -> None:
+    """The answer and the return of the clock are two events of one action."""
+    item = await town.milestone("1.1", "市城市管理局")
+    await town.press_payload(URBAN, f"on:{item.id}:{unit_code('市生态环境局')}")
+    await town.press_payload(LEAD, f"say:{item.id}")
+    await town.say(LEAD, "监测数据已提供")
+    assert (await town.milestone("1.1", "市城市管理局")).holder == "市城市管理局"
+    assert (await town.say(LEAD, "/undo")).title.startswith("已撤销")
+    undone = await town.milestone("1.1", "市城市管理局")
+    assert (undone.holder, undone.reported_at) == ("市生态环境局", None)
+
+
+async def test_a_question_that_was_asked_gives_no_right_after_the_item_was_handed_on(town: City) -> None:
+    item = await town.milestone("1.1", "市城市管理局")
+    await town.press_payload(URBAN, f"say:{item.id}")
+    await town.press_payload("second", f"to:{item.id}:second")
+    refused = await town.say(URBAN, "已完成80%")
+    assert "该项已转交second办理。" in refused.text
+    assert (await town.milestone("1.1", "市城市管理局")).percent is None
+
+
+async def test_a_county_asks_for_a_date_past_the_plans_end_and_the_coordinator_decides(town: City) -> None:
+    """G40: the chase offers an extension; that it ends after the plan is for a person to judge, not a refusal."""
+    item = await town.milestone("2.1", "东县")
+    asked = await town.say(EAST, "/extend 2.1 2025年3月31日前，采购延后")
+    assert asked.title.startswith("已申请延期至2025年3月31日")
+    granted = await town.press_payload("coordinator", f"extok:{item.id}:20250331")
+    assert granted.title.startswith("已同意延期")
+    assert f"{(await town.milestone('2.1', '东县')).due}" == "2025-03-31"

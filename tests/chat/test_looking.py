@@ -42,7 +42,7 @@ async def test_the_summary_is_one_screen_when_nobody_has_answered(nanyang: City)
 async def test_each_number_of_the_summary_has_a_door(nanyang: City) -> None:
     await nanyang.say("coordinator", "/summary")
     assert (await nanyang.press("coordinator", "逾期事项")).title.startswith("逾期事项（557项）（第1/56页）")
-    assert (await nanyang.press("coordinator", "未报单位")).title.startswith("期报未报齐的单位（27家")
+    assert (await nanyang.press("coordinator", "未报单位")).title.startswith("进展未报齐的单位（27家")
     assert (await nanyang.press("coordinator", "按单位")).title.startswith("按单位（32家）")
     assert "范围：第4部分" in (await nanyang.press("coordinator", "第4部分")).text
 

@@ -188,7 +188,9 @@ PLAN_DOORS: Mapping[Action, tuple[str, ...]] = {  # payloads start with ":"
         f":rest:{unit_code(COUNTY)}:20240108",
     ),
 }
-TOLD_OTHERWISE = {Action.POST_IN_GROUP, Action.UNDO, Action.SEE_OPEN_POINTS}  # tested below, each by itself
+TOLD_OTHERWISE = {  # tested below, each by itself; support in tests/scenarios/test_support_notes.py
+    Action.POST_IN_GROUP, Action.UNDO, Action.SEE_OPEN_POINTS, Action.SUPPORT,
+}  # fmt: skip
 
 
 async def _through(there: City, person: str, door: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.actions import bind, decline, extend, forget, golive, report
+from bot.actions.support import support
 from bot.cards.callback_data import unit_code
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Attachment, Inbound
@@ -147,6 +148,16 @@ async def what_cannot_be_taken_back(there: City) -> None:
     assert "上一次操作在12月19日 10:00，已超过30分钟" in (await there.say(URBAN, "/undo")).text
 
 
+async def what_supports_nothing(there: City) -> None:
+    context = await there.contexts.current()
+    person = context.roster.by_id[URBAN]
+    unit = next(iter(person.units()))
+    task = next(one for one in context.plan.tasks if unit not in one.roles.support)
+    with pytest.raises(Refused) as caught:
+        await support(there.store, context, person, task.id, unit, report.ReportContent("配合"), there.now)
+    assert caught.value.key == "refused.not_supporting"
+
+
 async def what_the_clock_has_overtaken(there: City) -> None:
     a = await the_countys(there)  # T-5 of its date begins with the day
     await there.sleep_until("2023-12-24", "23:50")
@@ -192,6 +203,8 @@ async def who_cannot_come_in_or_be_forgotten(there: City) -> None:
         await bind.redeem(there.store, context, "WRONGCODE", "browser", "x", there.now)
     with pytest.raises(Refused, match="no_such_person"):
         await forget.forget(there.store, context, "nobody")
+    with pytest.raises(Refused, match="no_such_person"):
+        await bind.revoke(there.store, "nobody", there.now)
     with pytest.raises(Refused, match="still_in_office"):
         await forget.forget(there.store, context, URBAN)
 
@@ -216,7 +229,7 @@ async def when_the_plan_cannot_go_live(there: City) -> None:
 STORIES = (
     (
         what_is_written_wrongly, what_is_pressed_wrongly, what_cannot_be_asked, what_cannot_be_decided,
-        what_cannot_be_chased, what_cannot_be_taken_back,
+        what_cannot_be_chased, what_cannot_be_taken_back, what_supports_nothing,
     ),
     (what_was_handed_over, what_arrives_unreadable_or_again, who_cannot_come_in_or_be_forgotten),
     (when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed),

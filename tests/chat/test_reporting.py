@@ -30,7 +30,7 @@ async def boilers(town: City) -> State:
 async def test_an_answer_to_a_message_about_one_item_belongs_to_it(town: City) -> None:
     card = await town.say(URBAN, "已完成80%，预计12月28日前完成")
     assert "进度：80%" in card.lines
-    assert "下一时间：12月28日（周四）" in card.lines
+    assert "预计完成时间：12月28日（周四）" in card.lines
     assert (await town.milestone("1.1", "市城市管理局")).percent == 80
 
 
@@ -191,7 +191,7 @@ async def test_a_return_filed_twice_says_so(town: City) -> None:
     await town.press("c02-liaison", "全部无变化", asked)
     assert (
         await town.press("c02-liaison", "全部无变化", asked)
-    ).title == "本期期报已全部报送，无需重复操作。"
+    ).title == "本期进展已全部报送，无需重复操作。"
 
 
 async def test_what_is_written_while_walking_belongs_to_the_item_on_the_screen(tmp_path: Path) -> None:

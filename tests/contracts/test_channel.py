@@ -15,9 +15,11 @@ import pytest
 from bot.actions.bind import bind
 from bot.actions.report import keep_files
 from bot.cards.card import Button, ButtonStyle, Card
-from bot.channels.browser import BACKLOG, Hub
-from bot.channels.telegram.channel import NAME, Telegram
-from bot.channels.telegram.updates import Me, Pressed, read
+from bot.channels.browser.hub import BACKLOG, Hub
+from bot.channels.incoming import ButtonPress
+from bot.channels.telegram.channel import Telegram
+from bot.channels.telegram.spec import NAME
+from bot.channels.telegram.updates import BotIdentity, read
 from bot.context.plan_context import ChatAccount
 from bot.context.ports import Accepted, Attachment, Channel, Fetch, Outgoing
 from bot.domain.errors import GiveUp, Undelivered
@@ -159,8 +161,8 @@ class OnTelegram(Side):
 
     async def press(self, words: str) -> str:
         await self.phone.press(words)
-        pressed = read(self.server.pending[-1], Me(1, "duban_test_bot"))
-        assert isinstance(pressed, Pressed)
+        pressed = read(self.server.pending[-1], BotIdentity(1, "duban_test_bot"))
+        assert isinstance(pressed, ButtonPress)
         return pressed.payload
 
 

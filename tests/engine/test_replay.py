@@ -15,19 +15,21 @@ import pytest
 from bot.context.events import with_derived
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.domain.assignment import Assignment
-from bot.domain.calendar import Instant
+from bot.domain.calendar import DAY, Instant
 from bot.domain.fold import fold
 from bot.domain.light import Light
 from bot.domain.person import Role
 from bot.domain.plan import UnitRole
 from bot.domain.summary import Lights
 from bot.engine.seal import broken_seal, seal
+from bot.engine.verify import verify
 from bot.planfile.demo import demo_people
 from bot.queries.history import events_of
 from bot.queries.summary import SummaryScope, summarize, visible_to
 from bot.simulate.rehearse import Script, stage
 from bot.storage.store import PlanStore, open_store
 from tests.builders import SEED, ZH, calendar, ladders, seed_plan
+from tests.tampering import TAMPERINGS, Tampering
 
 START, END = date(2023, 12, 1), date(2024, 1, 19)
 PLAN = seed_plan().id
@@ -100,8 +102,10 @@ TAMPERED = (
     "UPDATE event SET words_digest = '0' WHERE rowid = :row",
     "UPDATE event SET stream = stream || '0' WHERE rowid = :row",
     "DELETE FROM event WHERE rowid = :row",
-    "INSERT INTO event SELECT plan_id, stream, version + 1000, at, kind, person_id, data, words_digest FROM event"
+    "INSERT INTO event (plan_id, stream, version, at, kind, person_id, data, words_digest, seal)"
+    " SELECT plan_id, stream, version + 1000, at, kind, person_id, data, words_digest, seal FROM event"
     " WHERE rowid = :row",
+    "UPDATE event SET seal = seal + 1 WHERE rowid = :row",
     "UPDATE seal SET events = events + 1 WHERE rowid = :row % 50 + 1",
     "UPDATE seal SET digest = replace(digest, 'a', 'b') WHERE rowid = :row % 50 + 1 AND digest LIKE '%a%'",
     "DELETE FROM seal WHERE rowid = :row % 50 + 1",
@@ -122,6 +126,42 @@ async def test_whatever_is_touched_later_is_found(lived: Lived, tmp_path: Path, 
         assert await broken_seal(tampered) is not None
     finally:
         await tampered.close()
+
+
+async def findings(file: Path, now: Instant) -> list[str]:
+    opened = await open_store(f"sqlite:///{file}", PLAN, worker=False)
+    try:
+        return [one.key for one in (await verify(opened, calendar(), now)).discrepancies]
+    finally:
+        await opened.close()
+
+
+async def test_an_untouched_ledger_is_whole_whenever_it_is_verified(lived: Lived) -> None:
+    for now in (lived.now, lived.now + 365 * DAY):
+        assert await findings(lived.file, now) == []
+
+
+@pytest.mark.parametrize("tampering", TAMPERINGS, ids=lambda one: one.what)
+async def test_verify_finds_whatever_is_changed_by_hand(
+    lived: Lived, tmp_path: Path, tampering: Tampering
+) -> None:
+    copy = tmp_path / "copy.db"
+    shutil.copy(lived.file, copy)
+    with closing(sqlite3.connect(copy)) as db:
+        assert all(db.execute(statement).rowcount for statement in tampering.statements)
+        db.commit()
+    assert tampering.found in await findings(copy, lived.now + DAY)
+
+
+async def test_a_person_forgotten_is_missed_by_nobody(lived: Lived, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    shutil.copy(lived.file, copy)
+    with closing(sqlite3.connect(copy)) as db:
+        (person,) = db.execute("SELECT person_id FROM words WHERE body <> '' LIMIT 1").fetchone()
+        db.execute("DELETE FROM words WHERE person_id = ?", (person,))
+        db.execute("INSERT INTO forgotten SELECT plan_id, ?, 0 FROM plan", (person,))
+        db.commit()
+    assert await findings(copy, lived.now + DAY) == []
 
 
 def scopes(context: PlanContext) -> Iterator[SummaryScope]:

@@ -4,23 +4,23 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
+from io import BytesIO
 from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib import rcParams
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.ft2font import FT2Font
-from matplotlib.text import Text as Line
+from PIL import Image, ImageChops
 
 from bot.domain.light import Light
 from bot.domain.summary import Lights, SectionLine, Summary, TaskLine, UnfiledReturns, Upcoming
 from bot.exports import picture
 from bot.exports.lights import bar, ring
-from bot.exports.paint import compose
+from bot.exports.paint import COLOURS, paint
 from bot.exports.palette import FILL, INNER, ON_FILL, ON_PAPER, PAPER, SOFT
 from bot.exports.picture import layout
 from bot.exports.ruler import ELLIPSIS, GETA, drawable, font_file, length, shorten, wrap
@@ -126,23 +126,50 @@ def test_nothing_overlaps_or_runs_out_of_any_summary(summary: Summary, code: str
     assert sheet.width + sheet.height <= 10_000  # Telegram takes no larger photo
 
 
+def painted(sheet: Sheet) -> Image.Image:
+    return Image.open(BytesIO(paint(sheet))).convert("RGB")
+
+
+def inked(image: Image.Image) -> Box:
+    """Where anything differs from paper."""
+    paper = Image.new("RGB", image.size, PAPER)
+    left, top, right, bottom = ImageChops.difference(image, paper).getbbox() or (0, 0, 0, 0)
+    return Box(left, top, right - left, bottom - top)
+
+
 @told
 @spoken
-def test_the_painted_lines_lie_in_the_boxes_laid_out_for_them(
-    summary: Summary, code: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(rcParams, "text.hinting", "none")
+def test_the_painted_shapes_lie_in_the_boxes_laid_out_for_them(summary: Summary, code: str) -> None:
+    """One of each size and kind, each alone on a sheet."""
     sheet = layout(summary, Language.of(code))
-    figure, artists = compose(sheet)
-    renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
+    kinds = {
+        (type(s), getattr(s, "size", 0), getattr(s, "bold", 0), getattr(s, "light", 0)): s
+        for s in sheet.shapes
+    }
     strayed = []
-    for shape, artist in zip(sheet.shapes, artists, strict=True):
-        if isinstance(artist, Line):
-            drawn = artist.get_window_extent(renderer)
-            box = Box(drawn.x0, sheet.height - drawn.y1, drawn.width, drawn.height)
-            if not shape.box.holds(box, slack=3):  # the bearings of a slanted or hanging glyph
-                strayed.append((shape, box))
+    for shape in kinds.values():
+        whole = replace(shape, box=shape.box.moved(9.3 - shape.box.x, 9.6 - shape.box.y), colour="#000000")
+        ink = inked(painted(Sheet(whole.box.right + 9, whole.box.bottom + 9, (whole,))))
+        if not whole.box.holds(ink, slack=3):  # the bearings of a slanted or hanging glyph
+            strayed.append((shape, ink))
     assert strayed == []
+
+
+@told
+def test_a_painted_line_is_as_long_as_the_ruler_says(summary: Summary) -> None:
+    for line in layout(summary, Language.of("zh_CN")).texts:
+        if line.box.width > 100:
+            alone = replace(line, box=Box(9, 9, line.box.width, line.box.height))
+            ink = inked(painted(Sheet(line.box.width + 18, line.box.height + 18, (alone,))))
+            assert line.box.width - ink.width < 2 * line.size, line  # a full-width bracket is half air
+
+
+def test_areas_keep_their_very_colours() -> None:
+    """The inks' contrast is computed from them."""
+    image = painted(layout(january(), Language.of("zh_CN")))
+    seen = {bytes(colour) for _, colour in image.getcolors(COLOURS + 1)}  # type: ignore[union-attr, arg-type]
+    wanted = {PAPER, *(FILL[task.light] for task in january().tasks)}
+    assert seen >= {bytes.fromhex(colour[1:]) for colour in wanted}
 
 
 # it is honest
@@ -246,8 +273,9 @@ def test_the_font_has_what_we_write(bold: bool) -> None:
 LIGHTS = set("🔴🟡🔵🟢⚪")  # in the chat's sentences only: the picture draws shapes of its own
 
 
+@cache
 def glyphs(bold: bool) -> set[str]:
-    return {chr(code) for code in FT2Font(str(font_file(bold))).get_charmap()}
+    return set(map(chr, TTFont(font_file(bold)).getBestCmap()))
 
 
 def contrast(one: str, other: str) -> float:

@@ -29,6 +29,9 @@ def life() -> str:
     listed = [
         f"- `{state}` stays through {', '.join(f'`{kind}`' for kind in stays[state])}" for state in State
     ]
+    supported = (
+        f"- `{Kind.SUPPORTED}` is appended to the stream of a task: a supporting unit has no assignment"
+    )
     undone = ", ".join(f"`{state}`" for state, kind in TRANSITIONS if kind is Kind.UNDONE)
     return "\n".join(
         [
@@ -38,6 +41,7 @@ def life() -> str:
             "```",
             "",
             *listed,
+            supported,
             f"- `{Kind.UNDONE}` leads back to the state before the event it undoes, from {undone}",
             "",
         ]

@@ -20,7 +20,8 @@ READS_CHINESE = (
     "bot/domain/units.py",  # what they are numbers of: 万千瓦, 公顷
     "bot/domain/when.py",  # days as people write them: 下周五, 月底
     "bot/domain/date_range.py",  # from when to when: 最近30天
-    "bot/channels/telegram/markup.py",  # the marks at which a long text may be cut
+    "bot/channels/text_cutting.py",  # the marks at which a long text may be cut
+    "bot/channels/telegram/markup.py",  # years and days, in which no shorter date is marked
     "bot/channels/telegram/updates.py",  # the marks behind a name by which somebody is called
     "bot/planfile/importer/",  # how official documents are written: 牵头, 年底前, 以上
     "bot/exports/ruler.py",  # the marks a line may not begin or end with

@@ -25,12 +25,13 @@ from tg_auto_test.test_utils.serverless_update_processor import (  # type: ignor
 
 from bot.actions import load
 from bot.actions.bind import invite
-from bot.bootstrap.telegram import who
 from bot.cards.menu import commands_for
+from bot.channels.intake import Intake
 from bot.channels.telegram.api import Api
+from bot.channels.telegram.bot import who
 from bot.channels.telegram.channel import Telegram
-from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.menus import Menus
+from bot.channels.telegram.platform import TelegramPlatform
 from bot.domain.person import Roster
 from bot.domain.summary import Summary
 from bot.planfile.demo import demo_people
@@ -76,7 +77,9 @@ class Serverless(TelegramCity):
         assert isinstance(self.line, Wire)
         self.line.inner = Telegram(self.api, self.line.pace, self.clock, self.line.width)
         me = await who(self.api)
-        self.intake = Intake(self.store, self.contexts, self.api, me, self._hear, self.clock)
+        self.intake = Intake(
+            self.store, self.contexts, TelegramPlatform(self.api, me), self._hear, self.clock
+        )
         self.menus = Menus(self.api, self.store, commands_for)
 
     async def commands(self, **scope: object) -> list[str]:

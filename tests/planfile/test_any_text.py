@@ -9,6 +9,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.bootstrap.open_channels import account_rules
 from bot.domain.errors import Invalid
 from bot.planfile.calendar import load_calendar
 from bot.planfile.ladder import load_ladders
@@ -23,7 +24,7 @@ LADDER_TEXT = (ROOT / "plan" / "ladder.yaml").read_text(encoding="utf-8")
 
 READERS: dict[str, Callable[[str], object]] = {
     "plan": lambda text: load_plan(text, "f", EN),
-    "people": lambda text: load_people(text, "f", small(), EN),
+    "people": lambda text: load_people(text, "f", small(), EN, account_rules()),
     "ladder": lambda text: load_ladders(text, "f", EN),
     "calendar": lambda text: load_calendar(text, "f", SHANGHAI, EN),
 }

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.bootstrap.open_channels import account_rules
 from bot.domain.errors import Invalid
 from bot.domain.person import Role
 from bot.domain.plan import UnitKind
@@ -26,7 +27,7 @@ people:
 
 def mistakes(text: str) -> list[str]:
     with pytest.raises(Invalid) as caught:
-        load_people(text, "people.yaml", small(), EN)
+        load_people(text, "people.yaml", small(), EN, account_rules())
     return [str(mistake).removeprefix("people.yaml:") for mistake in caught.value.mistakes]
 
 
@@ -39,7 +40,7 @@ def test_the_example_fits_the_shipped_plan() -> None:
 
 
 def test_a_person_is_read_whole() -> None:
-    people = load_people(WANG, "people.yaml", small(), ZH)
+    people = load_people(WANG, "people.yaml", small(), ZH, account_rules())
     (wang,) = people.roster.people
     assert (wang.language, wang.units()) == ("en", ("市生态环境局", "市城市管理局"))
     assert people.accounts == (Account("wang", "telegram", "42"), Account("wang", "wecom", "WangJian"))

@@ -31,6 +31,7 @@ STEPS = (
     (f"{AT}, {WHO}, edit: ^0, say: 好", "0", ""),
     (f"{AT}, {WHO}, say: 好\n{WHO}, ^edit: 1", "改成什么", "say"),
     (f"{AT}, {WHO}, say: 好, ^press: 签收", "press", "两步"),
+    (f"{AT}, {WHO}, ^quote: 第8项, say: 好", "引用", "reply_to"),
     (f"{AT}, ^{WHO}", "没有写做什么", "say"),
     (f"{AT}, ^say: 好", "没有写是谁", "who"),
     (f"{AT}, {WHO}, ^sai: 好", "sai", "say"),

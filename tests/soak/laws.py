@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.context.events import with_derived
 from bot.context.plan_context import PlanContext
@@ -15,12 +15,6 @@ from bot.engine.seal import broken_seal
 from bot.queries.history import events_of
 from bot.queries.summary import summarize
 from bot.simulate.rehearse import SimulatedMessage
-
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    stream: str
-    at: Instant
 
 
 async def broken(store: Store, context: PlanContext, since: Instant, now: Instant) -> list[str]:
@@ -37,8 +31,7 @@ async def _histories(
     store: Store, context: PlanContext, rows: dict[int, Assignment], since: Instant, now: Instant
 ) -> AsyncIterator[str]:
     """Replaying the events gives the row."""
-    touched = await store.read(Touched, "events_to_seal", first=since, before=now + 1)
-    for stream in sorted({int(one.stream) for one in touched}):
+    for stream in sorted(map(int, await store.read(str, "streams_since", since=since))):
         lived = fold([one.event for one in await events_of(store, str(stream), context.calendar)])
         if _told(lived) != _told(rows[stream]):
             yield f"assignment {stream} is not what its events say"
@@ -80,5 +73,5 @@ async def _mailbox(store: Store, context: PlanContext, since: Instant, now: Inst
 
 async def unsealed(store: Store) -> Sequence[str]:
     """The chain of seals over every event there ever was."""
-    seal = await broken_seal(store)
-    return [f"the seal of minute {seal.minute} is broken"] if seal else []
+    number = await broken_seal(store)
+    return [] if number is None else [f"seal {number} is broken"]

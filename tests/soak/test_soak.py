@@ -29,7 +29,7 @@ async def test_the_laws_hold_on_every_day_of_a_short_season(tmp_path: Path) -> N
     [
         ("UPDATE assignment SET percent = 99 WHERE id = 7", "assignment 7 is not what its events say"),
         ("UPDATE assignment SET light = 'red' WHERE id = 7", "assignment 7 shines red"),
-        ("UPDATE event SET person_id = 'nobody' WHERE stream = '7'", "the seal of minute"),
+        ("UPDATE event SET person_id = 'nobody' WHERE stream = '7'", " is broken"),
         (
             "UPDATE message SET created_at = created_at - 3600000, person = 'u01-liaison'",
             "times on 2023-11-01",

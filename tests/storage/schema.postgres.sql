@@ -10,6 +10,7 @@ acknowledgement.plan_id text NOT NULL
 acknowledgement.person_id text NOT NULL
 acknowledgement.version text NOT NULL
 acknowledgement.at bigint NOT NULL
+acknowledgement.seal bigint
 assignment.plan_id text NOT NULL
 assignment.id bigint NOT NULL
 assignment.task text NOT NULL
@@ -83,6 +84,16 @@ event.kind text NOT NULL
 event.person_id text NOT NULL
 event.data text NOT NULL
 event.words_digest text NOT NULL
+event.cause text NOT NULL DEFAULT ''::text
+event.seal bigint
+file_claim.plan_id text NOT NULL
+file_claim.sha256 text NOT NULL
+file_claim.person_id text NOT NULL
+file_claim.size bigint NOT NULL
+file_claim.sent_at bigint NOT NULL
+forgotten.plan_id text NOT NULL
+forgotten.person_id text NOT NULL
+forgotten.at bigint NOT NULL
 former_task.plan_id text NOT NULL
 former_task.id text NOT NULL
 former_task.number bigint NOT NULL
@@ -132,6 +143,10 @@ message.parts bigint NOT NULL DEFAULT 0
 message.doubtful bigint NOT NULL DEFAULT 0
 message.timeouts bigint NOT NULL DEFAULT 0
 message.reply_to text NOT NULL DEFAULT ''::text
+message.digest text NOT NULL DEFAULT ''::text
+message.seal bigint
+message.forgotten bigint NOT NULL DEFAULT 0
+message.tried_at bigint
 meta.version bigint NOT NULL
 meta.compatible_from bigint NOT NULL
 notice.plan_id text NOT NULL
@@ -165,16 +180,25 @@ plan.golive text
 plan.revision bigint NOT NULL
 plan.loaded_at bigint NOT NULL
 plan.carried_out text NOT NULL DEFAULT ''::text
+plan_state.plan_id text NOT NULL
+plan_state.at bigint NOT NULL
+plan_state.version text NOT NULL
+plan_state.golive text NOT NULL
+plan_state.carried_out text NOT NULL
+plan_state.document_digest text NOT NULL
+plan_state.seal bigint
 plan_version.plan_id text NOT NULL
 plan_version.version text NOT NULL
 plan_version.document text NOT NULL
 plan_version.loaded_at bigint NOT NULL
 plan_version.names text NOT NULL DEFAULT '{"tasks": {}, "milestones": {}}'::text
+plan_version.digest text NOT NULL DEFAULT ''::text
 pulse.plan_id text NOT NULL
 pulse.name text NOT NULL
 pulse.at bigint NOT NULL
 seal.plan_id text NOT NULL
-seal.minute bigint NOT NULL
+seal.n bigint NOT NULL
+seal.sealed_at bigint NOT NULL
 seal.events bigint NOT NULL
 seal.digest text NOT NULL
 seal.previous text NOT NULL
@@ -196,7 +220,8 @@ words.notes text NOT NULL DEFAULT '{}'::text
 
 CREATE INDEX account_of_person ON public.account USING btree (plan_id, person_id)
 CREATE UNIQUE INDEX account_pkey ON public.account USING btree (plan_id, channel, external_id)
-CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (plan_id, person_id, version)
+CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (plan_id, person_id, version, at)
+CREATE INDEX acknowledgement_unsealed ON public.acknowledgement USING btree (plan_id, at) WHERE (seal IS NULL)
 CREATE INDEX assignment_coming ON public.assignment USING btree (plan_id, due, task, milestone, unit, role, period) WHERE (state = ANY (ARRAY['open'::text, 'rework'::text]))
 CREATE INDEX assignment_count ON public.assignment USING btree (plan_id, task, unit, role, kind, light, reason) WHERE (current = 1)
 CREATE INDEX assignment_decision ON public.assignment USING btree (plan_id) WHERE ((extension IS NOT NULL) OR (declined = 1) OR (sampled = 1))
@@ -214,7 +239,12 @@ CREATE UNIQUE INDEX chat_group_pkey ON public.chat_group USING btree (plan_id, c
 CREATE UNIQUE INDEX dialog_pkey ON public.dialog USING btree (plan_id, person_id)
 CREATE UNIQUE INDEX entry_limit_pkey ON public.entry_limit USING btree (plan_id, address)
 CREATE INDEX event_at ON public.event USING btree (plan_id, at)
+CREATE INDEX event_of_cause ON public.event USING btree (plan_id, cause) WHERE (cause <> ''::text)
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (plan_id, stream, version)
+CREATE INDEX event_unsealed ON public.event USING btree (plan_id, at) WHERE (seal IS NULL)
+CREATE INDEX file_claim_of_person ON public.file_claim USING btree (plan_id, person_id, sent_at)
+CREATE UNIQUE INDEX file_claim_pkey ON public.file_claim USING btree (plan_id, sha256, person_id)
+CREATE UNIQUE INDEX forgotten_pkey ON public.forgotten USING btree (plan_id, person_id, at)
 CREATE UNIQUE INDEX former_task_pkey ON public.former_task USING btree (plan_id, id)
 CREATE INDEX inbox_of_account ON public.inbox USING btree (plan_id, channel, external_id, received_at)
 CREATE INDEX inbox_of_album ON public.inbox USING btree (plan_id, channel, external_id, album, received_at) WHERE (album <> ''::text)
@@ -231,6 +261,8 @@ CREATE UNIQUE INDEX message_pkey ON public.message USING btree (plan_id, message
 CREATE INDEX message_queue ON public.message USING btree (plan_id, channel, external_id, urgency, created_at, message_id) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text])) AND (timeouts < 2))
 CREATE INDEX message_replacing ON public.message USING btree (plan_id, replaces) WHERE ((replaces <> ''::text) AND (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text])) AND (timeouts < 2))
 CREATE INDEX message_retry ON public.message USING btree (plan_id, channel, next_try_at) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text])) AND (timeouts < 2))
+CREATE INDEX message_tried ON public.message USING btree (plan_id, channel, tried_at) WHERE (tried_at IS NOT NULL)
+CREATE INDEX message_unsealed ON public.message USING btree (plan_id, created_at) WHERE (seal IS NULL)
 CREATE INDEX notice_asked ON public.notice USING btree (plan_id, person, created_at) WHERE (kind = 'assign'::text)
 CREATE INDEX notice_of_person ON public.notice USING btree (plan_id, person, deliver_at) WHERE (state = 'waiting'::text)
 CREATE UNIQUE INDEX notice_pkey ON public.notice USING btree (plan_id, assignment, rung, occurrence, person)
@@ -239,9 +271,11 @@ CREATE INDEX part_of_message ON public.part USING btree (plan_id, message_id, n)
 CREATE UNIQUE INDEX part_pkey ON public.part USING btree (plan_id, channel, external_id, platform_id, message_id)
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (plan_id, person_id)
 CREATE UNIQUE INDEX plan_pkey ON public.plan USING btree (plan_id)
+CREATE UNIQUE INDEX plan_state_pkey ON public.plan_state USING btree (plan_id, at, version, golive, carried_out)
+CREATE INDEX plan_state_unsealed ON public.plan_state USING btree (plan_id, at) WHERE (seal IS NULL)
 CREATE UNIQUE INDEX plan_version_pkey ON public.plan_version USING btree (plan_id, version)
 CREATE UNIQUE INDEX pulse_pkey ON public.pulse USING btree (plan_id, name)
-CREATE UNIQUE INDEX seal_pkey ON public.seal USING btree (plan_id, minute)
+CREATE UNIQUE INDEX seal_pkey ON public.seal USING btree (plan_id, n)
 CREATE INDEX web_session_of ON public.web_session USING btree (plan_id, external_id)
 CREATE UNIQUE INDEX web_session_pkey ON public.web_session USING btree (plan_id, token_hash)
 CREATE INDEX words_of_person ON public.words USING btree (plan_id, person_id)

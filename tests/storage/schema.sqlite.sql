@@ -16,8 +16,11 @@ CREATE TABLE acknowledgement (
     person_id TEXT NOT NULL,
     version TEXT NOT NULL,
     at BIGINT NOT NULL,
-    PRIMARY KEY (plan_id, person_id, version)
+    seal BIGINT,
+    PRIMARY KEY (plan_id, person_id, version, at)
 );
+
+CREATE INDEX acknowledgement_unsealed ON acknowledgement (plan_id, at) WHERE seal IS NULL;
 
 CREATE TABLE assignment (
     plan_id TEXT NOT NULL,
@@ -136,11 +139,33 @@ CREATE TABLE event (
     kind TEXT NOT NULL,
     person_id TEXT NOT NULL,
     data TEXT NOT NULL,
-    words_digest TEXT NOT NULL,
+    words_digest TEXT NOT NULL, cause TEXT NOT NULL DEFAULT '', seal BIGINT,
     PRIMARY KEY (plan_id, stream, version)
 );
 
 CREATE INDEX event_at ON event (plan_id, at);
+
+CREATE INDEX event_of_cause ON event (plan_id, cause) WHERE cause <> '';
+
+CREATE INDEX event_unsealed ON event (plan_id, at) WHERE seal IS NULL;
+
+CREATE TABLE file_claim (
+    plan_id TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    sent_at BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, sha256, person_id)
+);
+
+CREATE INDEX file_claim_of_person ON file_claim (plan_id, person_id, sent_at);
+
+CREATE TABLE forgotten (
+    plan_id TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, person_id, at)
+);
 
 CREATE TABLE former_task (
     plan_id TEXT NOT NULL,
@@ -212,7 +237,7 @@ CREATE TABLE message (
     error TEXT NOT NULL DEFAULT '',
     created_at BIGINT NOT NULL,
     accepted_at BIGINT,
-    answered_at BIGINT, parts BIGINT NOT NULL DEFAULT 0, doubtful BIGINT NOT NULL DEFAULT 0, timeouts BIGINT NOT NULL DEFAULT 0, reply_to TEXT NOT NULL DEFAULT '',
+    answered_at BIGINT, parts BIGINT NOT NULL DEFAULT 0, doubtful BIGINT NOT NULL DEFAULT 0, timeouts BIGINT NOT NULL DEFAULT 0, reply_to TEXT NOT NULL DEFAULT '', digest TEXT NOT NULL DEFAULT '', seal BIGINT, forgotten BIGINT NOT NULL DEFAULT 0, tried_at BIGINT,
     PRIMARY KEY (plan_id, message_id)
 );
 
@@ -233,6 +258,10 @@ CREATE INDEX message_replacing ON message (plan_id, replaces)
 
 CREATE INDEX message_retry ON message (plan_id, channel, next_try_at)
     WHERE state IN ('queued', 'sending', 'unknown') AND timeouts < 2;
+
+CREATE INDEX message_tried ON message (plan_id, channel, tried_at) WHERE tried_at IS NOT NULL;
+
+CREATE INDEX message_unsealed ON message (plan_id, created_at) WHERE seal IS NULL;
 
 CREATE TABLE meta (version BIGINT NOT NULL, compatible_from BIGINT NOT NULL);
 
@@ -289,11 +318,24 @@ CREATE TABLE plan (
     loaded_at BIGINT NOT NULL
 , carried_out TEXT NOT NULL DEFAULT '');
 
+CREATE TABLE plan_state (
+    plan_id TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    version TEXT NOT NULL,
+    golive TEXT NOT NULL,
+    carried_out TEXT NOT NULL,
+    document_digest TEXT NOT NULL,
+    seal BIGINT,
+    PRIMARY KEY (plan_id, at, version, golive, carried_out)
+);
+
+CREATE INDEX plan_state_unsealed ON plan_state (plan_id, at) WHERE seal IS NULL;
+
 CREATE TABLE plan_version (
     plan_id TEXT NOT NULL,
     version TEXT NOT NULL,
     document TEXT NOT NULL,
-    loaded_at BIGINT NOT NULL, names TEXT NOT NULL DEFAULT '{"tasks": {}, "milestones": {}}',
+    loaded_at BIGINT NOT NULL, names TEXT NOT NULL DEFAULT '{"tasks": {}, "milestones": {}}', digest TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (plan_id, version)
 );
 
@@ -306,11 +348,12 @@ CREATE TABLE pulse (
 
 CREATE TABLE seal (
     plan_id TEXT NOT NULL,
-    minute BIGINT NOT NULL,
+    n BIGINT NOT NULL,
+    sealed_at BIGINT NOT NULL,
     events BIGINT NOT NULL,
     digest TEXT NOT NULL,
     previous TEXT NOT NULL,
-    PRIMARY KEY (plan_id, minute)
+    PRIMARY KEY (plan_id, n)
 );
 
 CREATE TABLE web_session (

@@ -18,12 +18,14 @@ from starlette.applications import Starlette
 from bot.actions import load
 from bot.cards.card import Card
 from bot.cards.menu import commands_for
+from bot.channels.intake import Intake
 from bot.channels.telegram.api import Address, Api, Patience, connect
-from bot.channels.telegram.channel import NAME, Telegram, is_group
-from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.channel import Telegram, is_group
 from bot.channels.telegram.menus import Menus
+from bot.channels.telegram.platform import TelegramPlatform
 from bot.channels.telegram.poll import Poller
-from bot.channels.telegram.updates import Me
+from bot.channels.telegram.spec import NAME
+from bot.channels.telegram.updates import BotIdentity
 from bot.channels.telegram.webhook import Webhook
 from bot.chat.router import Chat, Received
 from bot.context.plan_context import ContextCache
@@ -44,7 +46,7 @@ from tests.builders import _nobody_answers as nobody_answers
 from tests.peers.botapi.people import Person as Phone
 from tests.peers.botapi.server import BotApi
 
-ME = Me(123456789, "duban_test_bot")
+ME = BotIdentity(123456789, "duban_test_bot")
 PATIENCE = 30.0  # seconds until a test gives up; nothing waits that long
 PATIENT = Patience(hold=20)
 FIRST = 1001  # people's numbers
@@ -100,7 +102,7 @@ class TelegramCity(City):
         wire = self.line
         assert isinstance(wire, Wire)
         wire.inner = Telegram(api, wire.pace, self.clock, wire.width)
-        self.intake = Intake(self.store, self.contexts, api, ME, self._hear, self.clock)
+        self.intake = Intake(self.store, self.contexts, TelegramPlatform(api, ME), self._hear, self.clock)
         self.menus = Menus(api, self.store, commands_for)
         wake = Wake()
         listening = asyncio.create_task(await self._listener(api, wake))

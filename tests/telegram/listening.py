@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from bot.channels.telegram.channel import NAME
+from bot.channels.telegram.spec import NAME
 from bot.context.ports import Change, Store
 from bot.queries.health import loop_ages
 from bot.web.ports import Health

@@ -100,7 +100,6 @@ async def studio(folder: Path, language: str) -> AsyncIterator[Studio]:
             page = await browser.new_page(viewport=size, timezone_id="Asia/Shanghai", locale=language[:2])  # type: ignore[arg-type]
             yield Studio(server, town, page, folder, language)
             await browser.close()
-    await drawer.aclose()
 
 
 async def told(town: TelegramCity, code: str) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.intake import TRIES, Intake
 from bot.channels.telegram.api import Address, connect
-from bot.channels.telegram.intake import TRIES, Intake
+from bot.channels.telegram.platform import TelegramPlatform
 from bot.context.ports import Inbound
 from bot.domain.errors import GiveUp
 from tests.builders import small_plan
@@ -31,7 +32,7 @@ async def failing(inbound: Inbound) -> GiveUp:
 
 async def test_it_is_tried_again_and_then_kept(town: TelegramCity) -> None:
     api = connect("1:T", Address(), 1)
-    intake = Intake(town.store, town.contexts, api, ME, failing, town.clock)  # type: ignore[arg-type]
+    intake = Intake(town.store, town.contexts, TelegramPlatform(api, ME), failing, town.clock)  # type: ignore[arg-type]
     for _ in range(TRIES - 1):
         with pytest.raises(RuntimeError):
             await intake.take(WORDS)
@@ -45,7 +46,7 @@ async def test_it_is_tried_again_and_then_kept(town: TelegramCity) -> None:
 
 async def test_while_the_database_is_away_nothing_is_confirmed(town: TelegramCity) -> None:
     api = connect("1:T", Address(), 1)
-    intake = Intake(town.store, town.contexts, api, ME, failing, town.clock)  # type: ignore[arg-type]
+    intake = Intake(town.store, town.contexts, TelegramPlatform(api, ME), failing, town.clock)  # type: ignore[arg-type]
     await town.store.close()
     for _ in range(2 * TRIES):
         with pytest.raises(Exception, match=r"\w"):

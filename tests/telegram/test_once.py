@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.telegram.intake import Heard
+from bot.channels.incoming import Reply
 from bot.context.ports import Inbound
 from bot.domain.assignment import Kind
 from bot.queries.history import events_of
@@ -63,14 +63,14 @@ async def test_half_a_character_is_no_hindrance(town: TelegramCity) -> None:
 
 
 async def test_an_update_that_fails_again_and_again_is_kept_and_blocks_nobody(town: TelegramCity) -> None:
-    real = town.intake.hear
+    real = town.intake.receive
 
-    async def hear(inbound: Inbound) -> Heard:
+    async def hear(inbound: Inbound) -> Reply:
         if inbound.text == "/why":
             raise RuntimeError("a mistake of ours")
         return await real(inbound)
 
-    town.intake.hear = hear
+    town.intake.receive = hear
     await town.phone_of(LIAISON).write("/why")
     await town.does(lambda: town.phone_of(EPB).write("/help"))
     await town.server.until(lambda: town.server.quiet, PATIENCE)

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.actions.bind import invite
-from bot.bootstrap.telegram import address_of, who
+from bot.channels.telegram.bot import address_of, who
 from bot.channels.telegram.poll import Poller
+from bot.channels.telegram.settings import TelegramSettings
 from bot.domain.summary import Summary
 from bot.engine.worker import Wake
-from bot.settings import TelegramSettings
 from tests.builders import small_plan
 from tests.peers.botapi.faults import Delay, Reset
 from tests.peers.botapi.http import Answer, App, Request, listen

@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from bot.cards.card import Button, ButtonStyle, Card
-from bot.channels.browser import Hub
+from bot.channels.browser.hub import Hub
 from bot.context.ports import Attachment, Inbound, Outgoing
 from bot.domain.calendar import DAY, Calendar, Instant
 from bot.domain.errors import Refused

@@ -8,7 +8,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from bot.cards.card import Card
-from bot.channels.browser import BACKLOG, Hub
+from bot.channels.browser.hub import BACKLOG, Hub
 from bot.context.ports import Accepted, Inbound, Outgoing
 from bot.domain.errors import Refused
 from bot.web.server import PORTS, build_app, serve

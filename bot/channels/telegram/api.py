@@ -12,8 +12,8 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.channels.telegram.answer import understood
 from bot.channels.telegram.errors import REFUSED_TOKEN, Denied, Missing, verdict
+from bot.channels.telegram.normalize import understood
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class Patience:
 PATIENCE = Patience()
 
 
-class _Line(HTTPXRequest):
+class _Connection(HTTPXRequest):
     """A connection whose answers the client can read. Files come as they are."""
 
     async def do_request(self, url: str, method: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
@@ -52,8 +52,8 @@ class _Line(HTTPXRequest):
         return (code, body) if method == "GET" and code < 300 else understood(code, body)
 
 
-def line(connections: int, patience: Patience) -> BaseRequest:
-    return _Line(
+def connection(connections: int, patience: Patience) -> BaseRequest:
+    return _Connection(
         connection_pool_size=connections,
         connect_timeout=patience.connect,
         read_timeout=patience.answer,
@@ -64,12 +64,12 @@ def line(connections: int, patience: Patience) -> BaseRequest:
 
 
 def connect(token: str, address: Address, senders: int, patience: Patience = PATIENCE) -> "Api":
-    polling = line(2, patience)
+    polling = connection(2, patience)
     client = Bot(
         token,
         base_url=address.base_url,
         base_file_url=address.base_file_url,
-        request=line(senders + SPARE, patience),
+        request=connection(senders + SPARE, patience),
         get_updates_request=polling,
     )
     return Api(client, polling, patience)

@@ -15,13 +15,13 @@ from bot.channels.telegram.errors import (
     Unmodified,
     Unparsable,
 )
-from bot.channels.telegram.layout import Part, parts, undyed
+from bot.channels.telegram.layout import MessagePart, parts, undyed
+from bot.channels.telegram.spec import NAME
 from bot.context.ports import Accepted, Attachment, Fetch, Outgoing
 from bot.domain.calendar import SECOND, Instant
 from bot.domain.errors import TryLater, Unknown, Unsendable
 from bot.domain.pace import Limit, Pace, PaceScope
 
-NAME = "telegram"
 PHOTO = 10 * 1024 * 1024  # bytes; more is handed over as a file
 PHOTOS = ("image/jpeg", "image/png")  # what a phone shows among the messages
 NO_PREVIEW = {"is_disabled": True}
@@ -74,11 +74,11 @@ class Telegram:
         if _has_place(message) and await self._put_in_place(message, laid):
             return Accepted(message.place[:1])
         if message.mark:
-            await self._line_is_well()
+            await self._server_answers()
         part = laid[min(message.parts, len(laid) - 1)]
         return Accepted((await self._shown(part, message, fetch),), message.parts + 1 < len(laid))
 
-    async def _line_is_well(self) -> None:
+    async def _server_answers(self) -> None:
         """On a line that is down the repetition would be in doubt as well, and there is but one. It can wait: nothing
         has been sent yet."""
         try:
@@ -88,7 +88,7 @@ class Telegram:
 
     # ---- in the place of another
 
-    async def _put_in_place(self, message: Outgoing, laid: list[Part]) -> bool:
+    async def _put_in_place(self, message: Outgoing, laid: list[MessagePart]) -> bool:
         """True where the old message now looks like this one. Only a text that is one part can take another's place;
         else the old one loses its buttons, and the new one is sent."""
         fits = len(laid) == len(message.place) == 1 and not (laid[0].picture or laid[0].file)
@@ -108,7 +108,7 @@ class Telegram:
 
     # ---- a new one
 
-    async def _shown(self, part: Part, message: Outgoing, fetch: Fetch) -> str:
+    async def _shown(self, part: MessagePart, message: Outgoing, fetch: Fetch) -> str:
         """As a picture, else as a file, else what it says or is called: some servers know only one of these, and it may
         be empty, too large, or not allowed here."""
         where = _where(message)
@@ -125,12 +125,12 @@ class Telegram:
         return _number(await self._marked_up("sendMessage", _marked(part, message.mark), "text", where))
 
     async def _with_file(
-        self, method: str, field: str, attachment: Attachment, part: Part, where: Mapping[str, Any]
+        self, method: str, field: str, attachment: Attachment, part: MessagePart, where: Mapping[str, Any]
     ) -> str:
         file = InputFile(attachment.body, filename=attachment.name)
         return _number(await self._marked_up(method, part, "caption", {**where, field: file}))
 
-    async def _marked_up(self, method: str, part: Part, field: str, more: Mapping[str, Any]) -> Any:
+    async def _marked_up(self, method: str, part: MessagePart, field: str, more: Mapping[str, Any]) -> Any:
         """With all of our markup, else with what this server understands of it: a text is worth more than its bold."""
         try:
             return await self._adorned(method, part, field, more)
@@ -138,7 +138,7 @@ class Telegram:
             bare: dict[str, Any] = {**more, "reply_parameters": None, field: part.plain or None}
             return await self._api.call(method, **bare, reply_markup=undyed(part.keyboard))
 
-    async def _adorned(self, method: str, part: Part, field: str, more: Mapping[str, Any]) -> Any:
+    async def _adorned(self, method: str, part: MessagePart, field: str, more: Mapping[str, Any]) -> Any:
         rest: dict[str, Any] = {**more, "reply_markup": part.keyboard}
         if field == "text":
             rest["link_preview_options"] = NO_PREVIEW
@@ -151,7 +151,7 @@ class Telegram:
                 self._knows_moments = self._knows_moments and "<tg-time" not in text
         return await self._api.call(method, **{**rest, field: part.plain})
 
-    def _texts(self, part: Part) -> list[str]:
+    def _texts(self, part: MessagePart) -> list[str]:
         first = part.html(moments=self._knows_moments)
         return list(dict.fromkeys((first, part.html(moments=False))))
 
@@ -182,7 +182,7 @@ def _where(message: Outgoing) -> dict[str, Any]:
     return where
 
 
-def _marked(part: Part, mark: str) -> Part:
+def _marked(part: MessagePart, mark: str) -> MessagePart:
     if not mark:
         return part
     if part.title:

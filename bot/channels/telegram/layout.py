@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.cards.card import Button, ButtonStyle, Card
-from bot.channels.telegram.markup import CAPTION, TEXT, Moment, cut, html, units
+from bot.channels.telegram.markup import CAPTION, TEXT, DateMark, html
+from bot.channels.text_cutting import cut
+from bot.channels.text_cutting import utf16_units as units
 
 EMPTY = "…"  # a message has to say something
 ALERT = 200  # units of an answer to a pressed button
@@ -17,10 +19,10 @@ STYLES = {ButtonStyle.PRIMARY: "primary", ButtonStyle.DANGER: "danger", ButtonSt
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MessagePart:
     title: str
     lines: tuple[str, ...]
-    moments: tuple[Moment, ...] = ()
+    moments: tuple[DateMark, ...] = ()
     keyboard: InlineKeyboardMarkup | None = None
     picture: str = ""  # sha256
     file: str = ""  # sha256
@@ -39,20 +41,20 @@ class Part:
 ROOM = 96  # units kept free for the mark of a message that may have arrived before
 
 
-def parts(card: Card) -> list[Part]:
+def parts(card: Card) -> list[MessagePart]:
     """At least one."""
-    held = cut((card.title, *card.lines) if card.title else card.lines, TEXT - ROOM)
+    held = cut((card.title, *card.lines) if card.title else card.lines, TEXT - ROOM, units)
     captioned = bool(card.picture and held) and units(card.text) <= CAPTION - ROOM
-    moments = tuple(Moment(words, at) for words, at in card.deadlines)
-    found = [Part("", (), picture=card.picture)] if card.picture and not captioned else []
+    moments = tuple(DateMark(words, at) for words, at in card.deadlines)
+    found = [MessagePart("", (), picture=card.picture)] if card.picture and not captioned else []
     for n, lines in enumerate(held):
         title = lines.pop(0) if card.title and not n else ""
-        found.append(Part(title, tuple(lines), moments, picture=card.picture if captioned else ""))
-    found += [Part("", (), file=sha256) for sha256 in card.files]
-    return _with_keyboard(found or [Part(EMPTY, ())], keyboard(card.buttons))
+        found.append(MessagePart(title, tuple(lines), moments, picture=card.picture if captioned else ""))
+    found += [MessagePart("", (), file=sha256) for sha256 in card.files]
+    return _with_keyboard(found or [MessagePart(EMPTY, ())], keyboard(card.buttons))
 
 
-def _with_keyboard(found: list[Part], board: InlineKeyboardMarkup | None) -> list[Part]:
+def _with_keyboard(found: list[MessagePart], board: InlineKeyboardMarkup | None) -> list[MessagePart]:
     """Under the last of the text: there the thumb is."""
     last = max((n for n, part in enumerate(found) if not part.file), default=len(found) - 1)
     found[last] = replace(found[last], keyboard=board)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.channels.telegram.api import Api
-from bot.channels.telegram.channel import NAME, chat_id
+from bot.channels.telegram.channel import chat_id
 from bot.channels.telegram.errors import Missing
+from bot.channels.telegram.spec import NAME
 from bot.context.plan_context import ChatAccount, PlanContext
 from bot.context.ports import Change, Store
 from bot.domain.errors import GiveUp, Undelivered, Unsendable

@@ -7,32 +7,21 @@ they are dealt with, and all are confirmed together when it is done.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from bot.channels.telegram.api import PATIENCE, Api
-from bot.channels.telegram.intake import UPDATES
+from bot.channels.wait import PAUSES, Stop, unless_stopped
 from bot.domain.errors import TryLater, Undelivered, Unsendable
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
-
-PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds after a failure, after the next …
+UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 GRACE = 3.0  # seconds that updates in the middle of being dealt with have when stopping
 AT_ONCE = 100
 FLOOR = 1.0  # seconds from a question that brought nothing new to the next: not every server keeps us waiting
 
 Take = Callable[[Mapping[str, Any]], Coroutine[Any, Any, None]]
-
-
-class Stop(Protocol):
-    """Set when the process is to end."""
-
-    @property
-    def stopped(self) -> bool: ...
-    def loop(self, name: str) -> asyncio.Event: ...
 
 
 @dataclass
@@ -141,26 +130,3 @@ def _number(update: Mapping[str, Any]) -> int:
     if isinstance(number, str) and number.isdecimal():
         return int(number)
     return number if isinstance(number, int) else -1
-
-
-async def unless_stopped(wake: Stop, name: str, doing: Coroutine[Any, Any, T]) -> T | None:
-    """What it comes to; None where it was cut short because it is time to go. A server may be silent for longer than
-    a process may take to end. `name`: of the loop, for nobody else's use."""
-    going = asyncio.ensure_future(doing)
-    ending = asyncio.create_task(_stopped(wake, name))
-    try:
-        await asyncio.wait({going, ending}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        ending.cancel()
-        if not going.done():
-            going.cancel()
-    with suppress(asyncio.CancelledError):
-        return await going
-    return None
-
-
-async def _stopped(wake: Stop, name: str) -> None:
-    woken = wake.loop(name)
-    while not wake.stopped:
-        woken.clear()
-        await woken.wait()

@@ -1,6 +1,6 @@
-"""What an update says: words, a pressed button, a door opened or shut, a group that moved; or nothing for us.
+"""What a Telegram update says, in the terms of channels/incoming.py; None where it is nothing for us.
 
-Read with python-telegram-bot's types, after what lesser servers leave out has been filled in. Nothing is fetched here.
+Read with python-telegram-bot's types, after normalize.with_defaults. Nothing is fetched here.
 """
 
 import re
@@ -11,121 +11,67 @@ from typing import Any
 from telegram import Chat, ChatMember, Message, Update
 from telegram.error import TelegramError
 
-from bot.channels.telegram.filled import NOWHERE, filled
-from bot.domain.errors import DubanError
+from bot.channels.attachments import LARGEST
+from bot.channels.incoming import (
+    ButtonPress,
+    ChatMoved,
+    Incoming,
+    MembershipChange,
+    RemoteFile,
+    UnreadableUpdate,
+    Written,
+)
+from bot.channels.telegram import content
+from bot.channels.telegram.normalize import NOWHERE, with_defaults
 
-LARGEST = 20 * 1024 * 1024  # bytes of a file that the Bot API hands out
 HERE = (ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER)
-
-
-class Unreadable(DubanError):
-    """An update that makes no sense. It is kept, and blocks nobody."""
+SPOKEN = ("message", "edited_message")
 
 
 @dataclass(frozen=True, slots=True)
-class Me:
-    """Who the bot is."""
-
+class BotIdentity:
     id: int
     username: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A file that lies with the platform."""
-
-    id: str
-    name: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    update_id: str
-    account: str
-    chat: str  # with the topic, in a forum
-    group: bool
-    platform_id: str
-    text: str
-    replies_to: str = ""  # number of our message
-    files: tuple[Sent, ...] = ()
-    album: str = ""
-    edited: bool = False
-    addressed: bool = True  # in a group: it calls us by name or answers us
-    language: str = ""
-    remarks: tuple[str, ...] = ()
-    place: tuple[float, float] | None = None
-    place_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    update_id: str
-    account: str
-    chat: str
-    group: bool
-    on: str  # number of the message it sits on, "" where that is not said
-    payload: str
-    callback: str
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A person or a group lets us in, or shuts us out."""
-
-    update_id: str
-    account: str  # who did it
-    chat: str
-    group: bool
-    title: str
-    here: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    update_id: str
-    chat: str
-    moved_to: str
-
-
-Heard = Said | Pressed | Door | Moved
-
-
-def read(raw: Mapping[str, Any], me: Me) -> Heard | None:
-    """None: nothing that is for us. Raises Unreadable."""
+def read(raw: Mapping[str, Any], me: BotIdentity) -> Incoming | None:
+    """None: nothing that is for us. Raises UnreadableUpdate."""
     try:
-        heard = _heard(Update.de_json(filled("update", dict(raw)), None), me)
+        update = Update.de_json(with_defaults("update", dict(raw)), None)
+        incoming = _incoming(update, raw, me)
     except (TelegramError, KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise Unreadable(repr(error)) from error
-    if heard and (wrong := [name for name in _texts(heard) if not isinstance(getattr(heard, name), str)]):
-        raise Unreadable(f"no text: {wrong}")
-    return heard
+        raise UnreadableUpdate(repr(error)) from error
+    if incoming and (wrong := _not_texts(incoming)):
+        raise UnreadableUpdate(f"no text: {wrong}")
+    return incoming
 
 
-def _texts(heard: Heard) -> list[str]:
+def _not_texts(incoming: Incoming) -> list[str]:
     """The library takes what should be a text as it comes."""
-    return [one.name for one in fields(heard) if one.type is str]
+    texts = [one.name for one in fields(incoming) if one.type is str]
+    return [name for name in texts if not isinstance(getattr(incoming, name), str)]
 
 
-def _heard(update: Update, me: Me) -> Heard | None:
+def _incoming(update: Update, raw: Mapping[str, Any], me: BotIdentity) -> Incoming | None:
     number = str(update.update_id)
     if update.callback_query:
-        return _pressed(update, number)
+        return _press(update, number)
     if update.my_chat_member:
-        return _door(update, number)
-    message = update.message or update.edited_message
-    return _message(message, number, me, edited=update.message is None) if message else None
+        return _membership(update, number)
+    for name, message in zip(SPOKEN, (update.message, update.edited_message), strict=True):
+        if message:
+            return _message(message, raw[name], number, me, edited=name == "edited_message")
+    return None
 
 
-def _pressed(update: Update, number: str) -> Pressed | None:
+def _press(update: Update, number: str) -> ButtonPress | None:
     query = update.callback_query
     assert query is not None
     if not isinstance(query.data, str) or query.message is None:  # a game, or a message of long ago
         return None
     on = query.message
     topic = _topic(on) if isinstance(on, Message) else None
-    return Pressed(
+    return ButtonPress(
         number,
         str(query.from_user.id),
         _address(on.chat, topic),
@@ -137,7 +83,7 @@ def _pressed(update: Update, number: str) -> Pressed | None:
     )
 
 
-def _door(update: Update, number: str) -> Door | None:
+def _membership(update: Update, number: str) -> MembershipChange | None:
     change = update.my_chat_member
     assert change is not None
     if change.chat.type == Chat.CHANNEL:
@@ -146,49 +92,53 @@ def _door(update: Update, number: str) -> Door | None:
     here = member.status in HERE or bool(
         member.status == ChatMember.RESTRICTED and getattr(member, "is_member", False)
     )
-    return Door(
-        number,
-        str(change.from_user.id),
-        str(change.chat.id),
-        _is_group(change.chat),
-        change.chat.title or "",
-        here,
+    chat = change.chat
+    return MembershipChange(
+        number, str(change.from_user.id), str(chat.id), _is_group(chat), chat.title or "", here
     )
 
 
-def _message(message: Message, number: str, me: Me, *, edited: bool) -> Heard | None:
+def _message(
+    message: Message, raw: Mapping[str, Any], number: str, me: BotIdentity, *, edited: bool
+) -> Incoming | None:
     chat = message.chat
     if message.migrate_to_chat_id:
-        return Moved(number, str(chat.id), str(message.migrate_to_chat_id))
+        return ChatMoved(number, str(chat.id), str(message.migrate_to_chat_id))
     if message.migrate_from_chat_id:
-        return Moved(number, str(message.migrate_from_chat_id), str(chat.id))
+        return ChatMoved(number, str(message.migrate_from_chat_id), str(chat.id))
     sender = message.from_user
     if sender is None or sender.is_bot or chat.type == Chat.CHANNEL or message.sender_chat:
         return None
     if any(one.id == me.id for one in message.new_chat_members or ()):
-        return Door(number, str(sender.id), str(chat.id), True, chat.title or "", True)
+        return MembershipChange(number, str(sender.id), str(chat.id), True, chat.title or "", True)
     if edited and message.location:  # a live location, every few seconds
         return None
-    said = _said(message, number, me, edited)
-    return said if said.text or said.files or said.remarks or said.place or message.sticker else None
+    written = _written(message, raw, number, me, edited)
+    return (
+        written
+        if written.text or written.files or written.remarks or written.place or "sticker" in raw
+        else None
+    )
 
 
-def _said(message: Message, number: str, me: Me, edited: bool) -> Said:
+def _written(message: Message, raw: Mapping[str, Any], number: str, me: BotIdentity, edited: bool) -> Written:
     group = _is_group(message.chat)
     sender = message.from_user
     assert sender is not None
-    text = message.text or message.caption or ""
-    answered = message.reply_to_message
-    ours = bool(answered and answered.from_user and answered.from_user.id == me.id)
+    text = _words(message, raw)
+    replied = message.reply_to_message
+    ours = bool(replied and replied.from_user and replied.from_user.id == me.id)
     files, remarks = _files(message)
-    return Said(
+    if content.has_other_content(raw):
+        remarks = (*remarks, "heard.unsupported")
+    return Written(
         update_id=number,
         account=str(sender.id),
         chat=_address(message.chat, _topic(message)),
         group=group,
         platform_id=f"{message.chat.id}/{message.message_id}" if group else str(message.message_id),
         text=_without_name(text, me) if group else text,
-        replies_to=str(answered.message_id) if answered and ours else "",
+        replies_to=str(replied.message_id) if replied and ours else "",
         files=files,
         album=message.media_group_id or "",
         edited=edited,
@@ -197,7 +147,18 @@ def _said(message: Message, number: str, me: Me, edited: bool) -> Said:
         remarks=remarks,
         place=_place(message),
         place_name=f"{message.venue.title} {message.venue.address}".strip() if message.venue else "",
+        forwarded=content.forwarded_from(raw),
+        quote=content.quoted(raw) if ours else "",
     )
+
+
+def _words(message: Message, raw: Mapping[str, Any]) -> str:
+    """What was written, with the words inside rich content and the addresses behind words: both are evidence."""
+    text = message.text or message.caption or content.flattened(raw)
+    if not isinstance(text, str):  # refused above
+        return text
+    missing = [address for address in content.links(raw) if address not in text]
+    return "\n".join((text, *missing)) if missing else text
 
 
 def _place(message: Message) -> tuple[float, float] | None:
@@ -218,36 +179,34 @@ def _address(chat: Chat, topic: int | None) -> str:
     return f"{chat.id}/{topic}" if topic and _is_group(chat) else str(chat.id)
 
 
-def _names(text: str, me: Me) -> bool:
+def _names(text: str, me: BotIdentity) -> bool:
     return bool(me.username) and bool(re.search(rf"@{re.escape(me.username)}\b", text, re.IGNORECASE))
 
 
-def _without_name(text: str, me: Me) -> str:
+def _without_name(text: str, me: BotIdentity) -> str:
     """The rest of what was said; the name behind a command is the command's."""
     return re.sub(
         rf"(?<![\w/])@{re.escape(me.username)}\b[,，:：]?\s*", "", text, flags=re.IGNORECASE
     ).strip()
 
 
-def _files(message: Message) -> tuple[tuple[Sent, ...], tuple[str, ...]]:
-    """(what can be fetched, what is to be said about the rest)"""
+def _files(message: Message) -> tuple[tuple[RemoteFile, ...], tuple[str, ...]]:
+    """(what can be fetched, keys of what is to be said about the rest)"""
     number = message.message_id
-    found: list[Sent] = []
+    found: list[RemoteFile] = []
     remarks: list[str] = []
     if message.photo:
         largest = max(message.photo, key=lambda size: size.width * size.height)
-        found.append(Sent(largest.file_id, f"photo-{number}.jpg", largest.file_size or 0))
+        found.append(RemoteFile(largest.file_id, f"photo-{number}.jpg", largest.file_size or 0))
     for kind, one in (
         ("ogg", message.voice), ("mp4", message.video_note), ("mp4", message.video), ("mp3", message.audio),
         ("mp4", message.animation), ("bin", None if message.animation else message.document),
     ):  # fmt: skip
         if one:
             name = getattr(one, "file_name", None) or f"{type(one).__name__.lower()}-{number}.{kind}"
-            found.append(Sent(one.file_id, name, one.file_size or 0))
+            found.append(RemoteFile(one.file_id, name, one.file_size or 0))
     if message.voice or message.video_note:
         remarks.append("heard.voice")
-    if message.poll or message.contact or message.dice or message.game or message.story:
-        remarks.append("heard.unsupported")
     if any(one.size > LARGEST for one in found):
         remarks.append("heard.too_large")
     return tuple(one for one in found if one.size <= LARGEST), tuple(remarks)

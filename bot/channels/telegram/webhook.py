@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.telegram.api import Api
-from bot.channels.telegram.intake import UPDATES
-from bot.channels.telegram.poll import PAUSES, Stop, Take, unless_stopped
+from bot.channels.telegram.poll import UPDATES, Take
+from bot.channels.wait import Stop, pause_after, unless_stopped
 from bot.domain.errors import TryLater, Undelivered, Unsendable
 
 log = logging.getLogger(__name__)
@@ -34,9 +34,15 @@ class Webhook:
     secret: str
     heard: Callable[[], Awaitable[None]]
 
-    async def receive(self, headers: Mapping[str, str], body: bytes) -> int:
-        """The HTTP status. 2xx only when the update is dealt with; a failure of ours is an exception, and a 500. As
-        long as we do not know who we are it is too early."""
+    async def receive(
+        self, method: str, query: Mapping[str, str], headers: Mapping[str, str], body: bytes
+    ) -> tuple[int, bytes]:
+        """(HTTP status, body): see channels/spec.Webhook."""
+        return await self._status(headers, body) if method == "POST" else 405, b""
+
+    async def _status(self, headers: Mapping[str, str], body: bytes) -> int:
+        """2xx only when the update is dealt with; trouble of ours is a 503, a mistake of ours an exception and a 500:
+        Telegram brings the update again after either. Before the first getMe it is too early, and a 503."""
         shown = headers.get(HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(shown, self.secret.encode()):
             return 401
@@ -53,7 +59,7 @@ class Webhook:
         try:
             await self.take(update)
         except TryLater as error:
-            log.debug("an update came too early", extra={"why": error.code})
+            log.debug("update refused for now", extra={"why": error.code})
             return 503
         return 200
 
@@ -71,11 +77,11 @@ class Webhook:
                 failures = 0
                 wait = LOOK
             except Undelivered as error:
-                wait = max(
-                    PAUSES[min(failures, len(PAUSES) - 1)], error.after if isinstance(error, TryLater) else 0
-                )
+                wait = max(pause_after(failures), error.after if isinstance(error, TryLater) else 0)
                 failures += 1
-                log.warning("no news from the server", extra={"why": error.code[:200], "again_in": wait})
+                log.warning(
+                    "webhook not registered or not checked", extra={"why": error.code[:200], "again_in": wait}
+                )
             await asyncio.sleep(wait)
 
     async def _register(self) -> bool:
@@ -96,7 +102,7 @@ class Webhook:
         waiting = info.get("pending_update_count", 0)
         if waiting and info.get("last_error_message"):
             log.warning(
-                "updates wait at the server",
+                "updates pending at the server",
                 extra={"waiting": waiting, "why": str(info["last_error_message"])[:200]},
             )
             return

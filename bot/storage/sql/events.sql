@@ -1,7 +1,7 @@
 -- name: append_event
 -- The next event of a stream; a second one of the same version is refused by its key.
-INSERT INTO event (plan_id, stream, version, at, kind, person_id, data, words_digest)
-VALUES (:plan_id, :stream, :version, :at, :kind, :person_id, :data, :words_digest);
+INSERT INTO event (plan_id, stream, version, at, kind, person_id, data, words_digest, cause)
+VALUES (:plan_id, :stream, :version, :at, :kind, :person_id, :data, :words_digest, :cause);
 
 -- name: keep_words
 INSERT INTO words (plan_id, stream, version, person_id, body, files, notes)
@@ -16,29 +16,77 @@ WHERE e.plan_id = :plan_id AND e.stream = :stream ORDER BY e.version;
 
 -- name: last_deeds
 -- The latest events of a person, newest first: what /undo may take back.
-SELECT stream, version, at, kind FROM event
+SELECT stream, version, at, kind, cause FROM event
 WHERE plan_id = :plan_id AND at >= :since AND person_id = :person ORDER BY at DESC, version DESC LIMIT 60;
 
 -- name: happened_between
 -- What happened to assignments in a span of time, by task and unit.
 SELECT a.task, a.unit, a.role, e.kind, count(*) AS n
-FROM event e JOIN assignment a ON a.plan_id = e.plan_id AND a.id = CAST(e.stream AS BIGINT)
+FROM event e JOIN assignment a ON a.plan_id = e.plan_id
+    AND a.id = CASE WHEN e.stream LIKE 'support:%' THEN NULL ELSE CAST(e.stream AS BIGINT) END
 WHERE e.plan_id = :plan_id AND e.at >= :first AND e.at <= :last GROUP BY a.task, a.unit, a.role, e.kind;
 
--- name: events_to_seal
--- Events of minutes that are over and not sealed, in the order in which they are sealed.
+-- name: unsealed_events
+-- Events that no seal covers yet.
 SELECT stream, version, at, kind, person_id, data, words_digest FROM event
-WHERE plan_id = :plan_id AND at >= :first AND at < :before ORDER BY at / 60000, stream, version;
+WHERE plan_id = :plan_id AND seal IS NULL;
+
+-- name: sealed_events
+-- Long: all events that a seal covers, seal by seal.
+SELECT seal, stream, version, at, kind, person_id, data, words_digest FROM event
+WHERE plan_id = :plan_id AND seal IS NOT NULL ORDER BY seal;
+
+-- name: unsealed_records
+-- Messages, acknowledgements and states of the plan that no seal covers yet: what, key, instant and the rest that is digested.
+SELECT 'acknowledgement' AS what, person_id || ' ' || version AS key, at, '' AS rest FROM acknowledgement
+WHERE plan_id = :plan_id AND seal IS NULL
+UNION ALL
+SELECT 'message' AS what, message_id AS key, created_at AS at, person || ' ' || kind || ' ' || digest AS rest FROM message
+WHERE plan_id = :plan_id AND seal IS NULL
+UNION ALL
+SELECT 'plan_state' AS what, version AS key, at, golive || ' ' || carried_out || ' ' || document_digest AS rest FROM plan_state
+WHERE plan_id = :plan_id AND seal IS NULL
+ORDER BY what, key, at;
+
+-- name: sealed_records
+-- Long: the same, of every seal.
+SELECT seal, 'acknowledgement' AS what, person_id || ' ' || version AS key, at, '' AS rest FROM acknowledgement
+WHERE plan_id = :plan_id AND seal > 0
+UNION ALL
+SELECT seal, 'message' AS what, message_id AS key, created_at AS at, person || ' ' || kind || ' ' || digest AS rest FROM message
+WHERE plan_id = :plan_id AND seal > 0
+UNION ALL
+SELECT seal, 'plan_state' AS what, version AS key, at, golive || ' ' || carried_out || ' ' || document_digest AS rest FROM plan_state
+WHERE plan_id = :plan_id AND seal > 0
+ORDER BY seal;
+
+-- name: cover_events
+-- As many rows as were digested, or somebody has stored another one meanwhile.
+UPDATE event SET seal = :n WHERE plan_id = :plan_id AND seal IS NULL AND at <= :newest;
+
+-- name: cover_acknowledgements
+UPDATE acknowledgement SET seal = :n WHERE plan_id = :plan_id AND seal IS NULL AND at <= :newest;
+
+-- name: cover_messages
+UPDATE message SET seal = :n WHERE plan_id = :plan_id AND seal IS NULL AND created_at <= :newest;
+
+-- name: cover_plan_states
+UPDATE plan_state SET seal = :n WHERE plan_id = :plan_id AND seal IS NULL AND at <= :newest;
 
 -- name: last_seal
-SELECT minute, events, digest, previous FROM seal WHERE plan_id = :plan_id ORDER BY minute DESC LIMIT 1;
+SELECT n, sealed_at, events, digest, previous FROM seal WHERE plan_id = :plan_id ORDER BY n DESC LIMIT 1;
 
 -- name: all_seals
-SELECT minute, events, digest, previous FROM seal WHERE plan_id = :plan_id ORDER BY minute;
+SELECT n, sealed_at, events, digest, previous FROM seal WHERE plan_id = :plan_id ORDER BY n;
 
 -- name: add_seal
-INSERT INTO seal (plan_id, minute, events, digest, previous)
-VALUES (:plan_id, :minute, :events, :digest, :previous);
+-- A second seal of the same number is refused by its key.
+INSERT INTO seal (plan_id, n, sealed_at, events, digest, previous)
+VALUES (:plan_id, :n, :sealed_at, :events, :digest, :previous);
+
+-- name: streams_since
+-- Which streams have an event since an instant.
+SELECT DISTINCT stream FROM event WHERE plan_id = :plan_id AND at >= :since;
 
 -- name: forget_words
 -- A person's own words are gone; the events and their digests stay.
@@ -48,6 +96,38 @@ DELETE FROM words WHERE plan_id = :plan_id AND person_id = :person;
 SELECT kind, count(*) AS n FROM event WHERE plan_id = :plan_id GROUP BY kind ORDER BY kind;
 
 -- name: events_until
--- Long: every stream as it was at an instant, without the words.
+-- Long: every assignment's stream as it was at an instant, without the words.
 SELECT stream, version, at, kind, person_id, data, '' AS body, '[]' AS files, '{}' AS notes FROM event
-WHERE plan_id = :plan_id AND at <= :at ORDER BY stream, version;
+WHERE plan_id = :plan_id AND at <= :at AND stream NOT LIKE 'support:%' ORDER BY stream, version;
+
+-- name: words_kept
+-- Long: what is still kept of what people wrote.
+SELECT stream, version, person_id, body, files, notes FROM words WHERE plan_id = :plan_id;
+
+-- name: words_expected
+-- Long: which events came with words.
+SELECT stream, version, person_id, words_digest FROM event WHERE plan_id = :plan_id AND words_digest <> '';
+
+-- name: forgotten_people
+SELECT person_id, max(at) AS at FROM forgotten WHERE plan_id = :plan_id GROUP BY person_id;
+
+-- name: remember_forgetting
+INSERT INTO forgotten (plan_id, person_id, at) VALUES (:plan_id, :person, :now)
+ON CONFLICT (plan_id, person_id, at) DO NOTHING;
+
+-- name: cards_kept
+-- Long: messages page by page, as they were written.
+SELECT message_id, person, kind, card, why, digest, forgotten FROM message
+WHERE plan_id = :plan_id AND message_id > :after AND digest <> '' ORDER BY message_id LIMIT :limit;
+
+-- name: file_digests
+SELECT sha256 FROM attachment WHERE plan_id = :plan_id ORDER BY sha256;
+
+-- name: plan_documents
+SELECT version, document, digest FROM plan_version WHERE plan_id = :plan_id ORDER BY version;
+
+-- name: plan_states
+SELECT at, version, golive, carried_out, document_digest FROM plan_state WHERE plan_id = :plan_id ORDER BY at;
+
+-- name: plan_now
+SELECT version, coalesce(golive, '') AS golive, carried_out FROM plan WHERE plan_id = :plan_id;

@@ -42,10 +42,11 @@ WHERE n.plan_id = :plan_id AND n.assignment = :assignment ORDER BY n.created_at,
 
 -- name: queue_message
 INSERT INTO message (
-    plan_id, message_id, person, channel, external_id, kind, urgency, card, why, replaces, reply_to, next_try_at, created_at
+    plan_id, message_id, person, channel, external_id, kind, urgency, card, why, replaces, reply_to, next_try_at,
+    created_at, digest
 ) VALUES (
     :plan_id, :message_id, :person, :channel, :external_id, :kind, :urgency, :card, :why, :replaces, :reply_to,
-    :next_try_at, :created_at
+    :next_try_at, :created_at, :digest
 );
 
 -- name: message_exists
@@ -217,18 +218,18 @@ WHERE i.plan_id = :plan_id AND i.channel = :channel AND i.external_id = :externa
 ORDER BY i.received_at DESC LIMIT 1;
 
 -- name: done_by_words
--- What came of something written, and of its earlier versions: the newest first. An update has an instant of its own.
+-- What came of something written, and of its earlier versions: the newest first.
 -- CROSS: SQLite begins with the inbox, not with everybody's events.
 SELECT e.stream, e.kind, coalesce(w.body, '') AS words FROM inbox i CROSS JOIN event e
 LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
-WHERE e.plan_id = i.plan_id AND e.at = i.received_at AND e.person_id = i.person AND i.plan_id = :plan_id
+WHERE e.plan_id = i.plan_id AND e.cause = i.channel || ' ' || i.update_id AND e.cause <> '' AND i.plan_id = :plan_id
     AND i.channel = :channel AND i.external_id = :external_id AND i.platform_id = :platform_id AND i.platform_id <> ''
 ORDER BY e.at DESC, e.version DESC, e.stream;
 
 -- name: done_by_album
 SELECT e.stream, e.kind, coalesce(w.body, '') AS words FROM inbox i CROSS JOIN event e
 LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
-WHERE e.plan_id = i.plan_id AND e.at = i.received_at AND e.person_id = i.person AND i.plan_id = :plan_id
+WHERE e.plan_id = i.plan_id AND e.cause = i.channel || ' ' || i.update_id AND e.cause <> '' AND i.plan_id = :plan_id
     AND i.channel = :channel AND i.external_id = :external_id AND i.album = :album AND i.album <> ''
 ORDER BY e.at DESC, e.version DESC, e.stream;
 
@@ -266,3 +267,17 @@ SELECT m.external_id, m.created_at, m.card, c.received FROM message m JOIN (
     WHERE plan_id = :plan_id AND channel = :channel GROUP BY external_id
 ) c ON c.external_id = m.external_id AND c.at = m.created_at
 WHERE m.plan_id = :plan_id AND m.channel = :channel ORDER BY m.external_id, m.message_id;
+
+-- name: messages_sent_twice
+-- The newest messages of a chat that were sent again because nobody had answered: the first copy has a number of its own.
+SELECT message_id, card FROM message
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND doubtful = 1
+    AND state IN ('accepted', 'sending', 'unknown')
+ORDER BY created_at DESC, message_id DESC LIMIT :limit;
+
+-- name: written_last_raw
+-- The update that last had this number, as it came.
+SELECT raw FROM inbox
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND platform_id = :platform_id
+    AND platform_id <> ''
+ORDER BY received_at DESC LIMIT 1;

@@ -36,9 +36,9 @@ WHERE plan_id = :plan_id;
 
 -- name: keep_plan_version
 -- A version that comes back keeps the ids it had.
-INSERT INTO plan_version (plan_id, version, document, names, loaded_at)
-VALUES (:plan_id, :version, :document, :names, :now)
-ON CONFLICT (plan_id, version) DO UPDATE SET document = excluded.document;
+INSERT INTO plan_version (plan_id, version, document, digest, names, loaded_at)
+VALUES (:plan_id, :version, :document, :digest, :names, :now)
+ON CONFLICT (plan_id, version) DO UPDATE SET document = excluded.document, digest = excluded.digest;
 
 -- name: carry_out
 -- Everybody has been told of this version; no row when another worker was faster.
@@ -47,6 +47,13 @@ WHERE plan_id = :plan_id AND carried_out = :before AND version = :version;
 
 -- name: set_golive
 UPDATE plan SET golive = :golive, revision = revision + 1 WHERE plan_id = :plan_id;
+
+-- name: note_plan_state
+-- After each change of the plan's version, go-live or what everybody was told of.
+INSERT INTO plan_state (plan_id, at, version, golive, carried_out, document_digest)
+SELECT p.plan_id, CAST(:now AS BIGINT), p.version, coalesce(p.golive, ''), p.carried_out, v.digest
+FROM plan p JOIN plan_version v ON v.plan_id = p.plan_id AND v.version = p.version WHERE p.plan_id = :plan_id
+ON CONFLICT (plan_id, at, version, golive, carried_out) DO NOTHING;
 
 -- name: revise_plan
 -- People or accounts have changed: whoever keeps a copy reads again.
@@ -175,7 +182,7 @@ UPDATE entry_limit SET free_at = free_at - :each WHERE plan_id = :plan_id AND ad
 
 -- name: acknowledge
 INSERT INTO acknowledgement (plan_id, person_id, version, at) VALUES (:plan_id, :person_id, :version, :now)
-ON CONFLICT (plan_id, person_id, version) DO UPDATE SET at = excluded.at;
+ON CONFLICT (plan_id, person_id, version, at) DO NOTHING;
 
 -- name: acknowledged
 -- Who has acknowledged since they were last asked to: a version that changes nothing for them asks them nothing.
@@ -231,7 +238,7 @@ SELECT at FROM pulse WHERE plan_id = :plan_id AND name = :name;
 
 -- name: plan_ids
 -- Every plan of the database.
-SELECT plan_id FROM plan ORDER BY plan_id;
+SELECT plan_id FROM plan UNION SELECT plan_id FROM seal ORDER BY plan_id;
 
 -- name: forget_files
 DELETE FROM attachment WHERE plan_id = :plan_id AND person_id = :person;

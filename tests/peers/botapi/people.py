@@ -50,7 +50,8 @@ class Person:
         return commands_for(self._state.profile, chat.id, self.id, self.user.language_code, admin=admin)
 
     async def write(self, words: str, **where: Any) -> Json:
-        """`where`: group=, topic=, reply_to= (also for files and places below)."""
+        """`where`: group=, topic=, reply_to=, quote= (a part of that message), forwarded= (whose words they are); also
+        for files and places below."""
         plain, entities = text.finish(words, [])
         if not plain:
             raise ValueError("a phone sends no empty message")
@@ -103,8 +104,17 @@ class Person:
         number = int(hashlib.sha256(f"{self.id} {album}".encode()).hexdigest()[:12], 16)
         return told | ({"media_group_id": str(number)} if album else {})
 
-    def _say(self, content: Json, group: Group | None = None, topic: int = 0, reply_to: Message = 0) -> Json:
+    def _say(
+        self,
+        content: Json,
+        group: Group | None = None,
+        topic: int = 0,
+        reply_to: Message = 0,
+        quote: str = "",
+        forwarded: str = "",
+    ) -> Json:
         chat = group.chat if group else self.chat
+        content = content | self._around(quote, forwarded)
         if chat is self.chat:
             if chat.blocked or chat.deactivated:
                 raise ValueError("this phone cannot write to the bot: it blocked it or is gone")
@@ -114,6 +124,14 @@ class Person:
         post = self._state.world.add(chat, self.user, content, topic=topic, reply_to=number(reply_to))
         self._tell("message", chat, post)
         return post.body
+
+    def _around(self, quote: str, forwarded: str) -> Json:
+        """A quote picked by hand; the origin of a forwarded message whose author hides the account."""
+        told: Json = {"quote": {"text": quote, "position": 0, "is_manual": True}} if quote else {}
+        if forwarded:
+            origin = {"type": "hidden_user", "sender_user_name": forwarded, "date": self._state.world.now()}
+            told["forward_origin"] = origin
+        return told
 
     def _tell(self, kind: str, chat: Chat, post: Post) -> None:
         if hears(self._state.world, chat, post):

@@ -1,11 +1,18 @@
-"""A server's answer, put into the form on which the client relies: what lesser servers say less exactly would make it
-fail with an error of its own, and nobody would know what became of the message.
+"""What Bot API servers leave out or say differently, put into the form on which python-telegram-bot relies.
+
+`understood` is for answers to our calls: a form the client cannot read would make it fail with an error of its own, and
+nobody would know what became of the message. `with_defaults` is for updates: fields that the client insists on and we
+do not need. Both were measured against Bot API servers other than Telegram's (tests/telegram/test_other_servers.py).
 """
 
 import json
 import re
 from collections.abc import Mapping
 from typing import Any
+
+from bot.channels.telegram.content import readable_part
+
+# ---- answers
 
 TAKEN = b'{"ok":true,"result":true}'
 UNREADABLE = b""  # of which the client says so
@@ -75,3 +82,49 @@ def _number(value: object, most: int | None = None) -> int | None:
     if most is None:
         return number
     return min(number, most) if number > 0 else None
+
+
+# ---- updates
+
+MESSAGES = ("message", "edited_message", "reply_to_message")
+DATED = (*MESSAGES, "my_chat_member")
+USERS = ("from", "user", "new_chat_members", "left_chat_member")
+CHATS = ("chat", "sender_chat")
+NOWHERE = 0  # the number of a message that has none
+FILE = {"file_unique_id": "-", "width": 0, "height": 0, "duration": 0}
+
+
+def with_defaults(name: str, value: Any) -> Any:
+    """The value of the field `name`, and all below it. What makes no sense is left to the library to refuse."""
+    if isinstance(value, list):
+        return [with_defaults(name, one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if name in MESSAGES:
+        value = readable_part(value)
+    held = {inner: with_defaults(inner, one) for inner, one in value.items()}
+    if name in USERS:
+        return {"is_bot": False, "first_name": "", **held}
+    if name in CHATS:
+        kind = "group" if str(held.get("id", "")).startswith("-") else "private"
+        return {"type": kind, **held}
+    if name in DATED and not _is_moment(held.get("date")):
+        held["date"] = 1  # we read no dates; the library makes of 0 a message that is lost
+    if name == "callback_query":
+        nowhere = {"message": {"message_id": NOWHERE, "date": 1, "chat": _private(held.get("from"))}}
+        return {"chat_instance": "", **({} if "inline_message_id" in held else nowhere), **held}
+    if name == "message":
+        held.setdefault("message_id", NOWHERE)
+    if name == "my_chat_member" and "new_chat_member" in held:
+        return {"old_chat_member": held["new_chat_member"], **held}
+    return {**FILE, **held} if "file_id" in held else held
+
+
+def _private(user: Any) -> Any:
+    """The chat with a person has the person's number."""
+    return {"type": "private", "id": user.get("id")} if isinstance(user, dict) else None
+
+
+def _is_moment(seconds: Any) -> bool:
+    """Some servers count in milliseconds, which is a year that the library cannot name."""
+    return isinstance(seconds, int) and 0 <= seconds < 2**35

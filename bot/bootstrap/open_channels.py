@@ -1,0 +1,82 @@
+"""The channels of this installation: those of the registry whose settings name an account."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import fields
+
+from bot.channels.registry import CHANNELS
+from bot.channels.spec import ChannelSpec, CheckResult, OpenChannel, Services
+from bot.domain.errors import Refused, Undelivered
+from bot.planfile.people import AccountRule
+from bot.settings import Groups, Settings, secrets
+
+log = logging.getLogger(__name__)
+
+Specs = Sequence[ChannelSpec]
+
+
+def settings_groups(specs: Specs = CHANNELS) -> Groups:
+    return {spec.name: spec.settings for spec in specs if fields(spec.settings)}
+
+
+def account_rules(specs: Specs = CHANNELS) -> list[AccountRule]:
+    """How accounts of each channel are written in people.yaml."""
+    return [
+        AccountRule(spec.name, spec.account.pattern, spec.account.problem, spec.account.folds_case)
+        for spec in specs
+        if spec.account
+    ]
+
+
+def served(settings: Settings, specs: Specs = CHANNELS) -> list[ChannelSpec]:
+    return [spec for spec in specs if spec.is_served(settings.channel(spec.name, spec.settings))]
+
+
+def served_names(settings: Settings, specs: Specs = CHANNELS) -> frozenset[str]:
+    """Names of all channels by which somebody can be written to."""
+    return frozenset(name for spec in served(settings, specs) for name in spec.channel_names)
+
+
+def secret_values(settings: Settings, specs: Specs = CHANNELS) -> tuple[str, ...]:
+    """What no log line may show."""
+    groups = settings_groups(specs)
+    named = (name.split(".") for name in secrets(groups))
+    return tuple(str(getattr(settings.channel(group, groups[group]), leaf)) for group, leaf in named)
+
+
+async def opened(
+    stack: AsyncExitStack, settings: Settings, services: Services, specs: Specs = CHANNELS
+) -> dict[str, OpenChannel]:
+    """By the spec's name. Closed with the stack."""
+    return {
+        spec.name: await stack.enter_async_context(
+            spec.open(settings.channel(spec.name, spec.settings), services)
+        )
+        for spec in served(settings, specs)
+    }
+
+
+async def checked(settings: Settings, specs: Specs = CHANNELS) -> list[CheckResult]:
+    """`duban check` of each served channel."""
+    found: list[CheckResult] = []
+    for spec in served(settings, specs):
+        found += await spec.check(settings.channel(spec.name, spec.settings))
+    return found
+
+
+def invite_links(
+    settings: Settings, specs: Specs = CHANNELS
+) -> tuple[list[Callable[[str], str]], list[tuple[str, str]]]:
+    """(what makes of a code an address that redeems it, one a channel; (channel, why) of those that do not answer)"""
+    links: list[Callable[[str], str]] = []
+    silent: list[tuple[str, str]] = []
+    for spec in served(settings, specs):
+        try:
+            link = asyncio.run(spec.invite_link(settings.channel(spec.name, spec.settings)))
+        except (Undelivered, Refused) as error:
+            silent.append((spec.name, error.code if isinstance(error, Undelivered) else error.key))
+        else:
+            links += [link] if link else []
+    return links, silent

@@ -1,0 +1,1 @@
+"""The browser chat: the pages of web/ show what the store holds."""

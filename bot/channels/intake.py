@@ -1,0 +1,257 @@
+"""The intake, the same for every platform: an update is dealt with to the end, once, before it is confirmed.
+
+What the update says, the files it names, its row in the inbox and all its effects are one commit of the conversation.
+A crash before it loses nothing: the update comes again. After it the row says that it was dealt with.
+"""
+
+import hashlib
+import json
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from bot.actions import chat_membership
+from bot.channels.attachments import fetched
+from bot.channels.dedup import numbered
+from bot.channels.incoming import (
+    ButtonPress,
+    ChatMoved,
+    Incoming,
+    MembershipChange,
+    RemoteFile,
+    Reply,
+    UnreadableUpdate,
+    Written,
+)
+from bot.channels.press_lookup import FORGED, messages_at, pressed_message
+from bot.context.plan_context import ContextCache
+from bot.context.ports import Inbound, Store, readable
+from bot.context.turns import Turns
+from bot.domain.calendar import Instant
+from bot.domain.errors import Locked, TryLater, Unavailable
+from bot.i18n import Language
+
+log = logging.getLogger(__name__)
+
+TRIES = 3  # of an update that fails here, before it reaches the conversation
+OURS = (TryLater, Unavailable, Locked, OSError, TimeoutError)  # never the update's own fault: it comes again
+
+
+class Platform(Protocol):
+    """What the intake needs to know of a platform."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def private_chat(self) -> str:
+        """The address of a private chat with the bot, for a button in groups; "" without one."""
+        ...
+
+    def read(self, raw: Mapping[str, Any]) -> Incoming | None:
+        """None: nothing that is for us. Raises UnreadableUpdate."""
+        ...
+
+    def key(self, raw: Mapping[str, Any]) -> str:
+        """The update's number, "" where it has none."""
+        ...
+
+    def essence(self, raw: Mapping[str, Any]) -> str:
+        """Who said what and when: equal for one update told twice."""
+        ...
+
+    async def download(self, file: RemoteFile) -> bytes:
+        """Raises Undelivered's children."""
+        ...
+
+    async def settle(self, press: ButtonPress, toast: str) -> None:
+        """Tells the client that the press was taken. What it could not tell is only logged."""
+        ...
+
+
+@dataclass
+class Intake:
+    store: Store
+    contexts: ContextCache
+    platform: Platform
+    receive: Callable[[Inbound], Awaitable[Reply]]
+    clock: Callable[[], Instant]
+    _tries: Counter[str] = field(default_factory=Counter)
+    _turns: Turns = field(default_factory=Turns)
+
+    async def take(self, raw: Mapping[str, Any]) -> None:
+        """Returns when the update may be confirmed. What it raises is no fault of the update: it will come again."""
+        raw = _readable(raw)
+        key = self._key(raw)
+        try:
+            await self._take(raw)
+        except UnreadableUpdate as why:
+            await self._keep(raw, str(why))
+        except OURS:
+            raise
+        except Exception as error:
+            self._tries[key] += 1
+            if self._tries[key] < TRIES:
+                raise
+            log.exception("update failed repeatedly, kept as unreadable", extra={"update": key})
+            await self._keep(raw, repr(error))
+        self._tries.pop(key, None)
+
+    async def _take(self, raw: Mapping[str, Any]) -> None:
+        incoming = self.platform.read(raw)
+        if incoming is None:
+            return
+        who = incoming.chat if isinstance(incoming, ChatMoved) else incoming.account
+        async with self._turns.of(who):  # a person's updates in the order in which they were sent
+            number, done = await numbered(
+                self.store, self.platform.name, incoming.update_id, raw, self.platform.essence
+            )
+            await self._deal(replace(incoming, update_id=number), _written(raw), done)
+
+    async def _deal(self, incoming: Incoming, raw: str, done: bool) -> None:
+        match incoming:
+            case Written() if not done:
+                await self._words(incoming, raw)
+            case ButtonPress():
+                toast = "" if done else await self._press(incoming, raw)
+                await self.platform.settle(incoming, toast)
+            case MembershipChange() if not done:
+                await self._membership(incoming, raw)
+            case ChatMoved() if not done:
+                inbound = Inbound(self.platform.name, incoming.update_id, "", group=incoming.chat, raw=raw)
+                await chat_membership.moved(self.store, inbound, incoming.moved_to, self.clock())
+
+    # ---- words
+
+    async def _words(self, written: Written, raw: str) -> None:
+        if not written.addressed and not await self._goes_on(written):
+            return  # people talking among themselves: not ours to keep
+        if written.edited and await self._unchanged(written):
+            return
+        attachments, remarks = await fetched(self.platform.download, written.files)
+        await self.receive(
+            Inbound(
+                self.platform.name,
+                written.update_id,
+                written.account,
+                text=_text(written),
+                message_id=await self._replied_to(written),
+                attachments=attachments,
+                raw=raw,
+                language=written.language,
+                platform_id=written.platform_id,
+                edited=written.edited,
+                album=written.album,
+                group=written.chat if written.group else "",
+                remarks=written.remarks + remarks,
+                forwarded=written.forwarded,
+                quote=written.quote,
+            )
+        )
+
+    async def _goes_on(self, written: Written) -> bool:
+        """In a group an album names the bot once, with its first picture."""
+        where = {"channel": self.platform.name, "external_id": written.account, "album": written.album}
+        return bool(written.album) and await self.store.one(str, "album_last", **where) is not None
+
+    async def _unchanged(self, written: Written) -> bool:
+        """A preview was added to a link, or a keyboard changed: the words and files are those that we have."""
+        where = {"channel": self.platform.name, "external_id": written.account}
+        kept = await self.store.one(str, "written_last_raw", **where, platform_id=written.platform_id)
+        try:
+            before = self.platform.read(json.loads(kept)) if kept else None
+        except (ValueError, UnreadableUpdate):  # forgotten meanwhile
+            return False
+        return (
+            isinstance(before, Written)
+            and (before.text, before.place) == (written.text, written.place)
+            and [one.name for one in before.files] == [one.name for one in written.files]
+        )
+
+    async def _replied_to(self, written: Written) -> str:
+        """Our message that stands there, the newest of those that did."""
+        if not written.replies_to:
+            return ""
+        found = await messages_at(self.store, self.platform.name, written.chat, written.replies_to)
+        return found[0].message_id if found else ""
+
+    # ---- buttons
+
+    async def _press(self, press: ButtonPress, raw: str) -> str:
+        """The toast. A press counts where the button stands, or stood before the message was changed."""
+        message_id = await pressed_message(self.store, self.platform.name, press)
+        reply = await self.receive(
+            Inbound(
+                self.platform.name,
+                press.update_id,
+                press.account,
+                button=press.payload if message_id else FORGED,
+                message_id=message_id,
+                raw=raw,
+                language=press.language,
+                group=press.chat if press.group else "",
+            )
+        )
+        return reply.toast
+
+    # ---- who can receive messages
+
+    async def _membership(self, change: MembershipChange, raw: str) -> None:
+        now, context = self.clock(), await self.contexts.current()
+        person = context.person_at(self.platform.name, change.account)
+        inbound = Inbound(
+            self.platform.name,
+            change.update_id,
+            change.account,
+            group=change.chat if change.group else "",
+            raw=raw,
+            language=person.language if person else "",
+        )
+        if change.group and change.here:
+            link = self.platform.private_chat
+            await chat_membership.joined(self.store, context, inbound, change.title, now, private_chat=link)
+        elif change.group:
+            await chat_membership.left(self.store, inbound, now)
+        elif change.here:
+            await chat_membership.chat_unblocked(self.store, context, inbound, now)
+        else:
+            await chat_membership.chat_blocked(self.store, context, inbound, now)
+
+    async def _keep(self, raw: Mapping[str, Any], why: str) -> None:
+        """Kept as it came, with the reason; its author hears nothing, for nobody knows who that is."""
+        name, key = self.platform.name, self._key(raw)
+        log.warning("update not readable, kept", extra={"channel": name, "update": key, "why": why[:200]})
+        if not await self.store.one(int, "inbound_exists", channel=name, update_id=key):
+            inbound = Inbound(name, key, "", raw=_written(raw))
+            await chat_membership.unreadable(self.store, inbound, why, self.clock())
+
+    def _key(self, raw: Mapping[str, Any]) -> str:
+        return self.platform.key(raw) or hashlib.sha256(_written(raw).encode()).hexdigest()[:20]
+
+
+def _text(written: Written) -> str:
+    if written.place is None:
+        return written.text
+    latitude, longitude = written.place
+    words = Language.of(written.language).say(
+        "heard.place", latitude=f"{latitude:.5f}", longitude=f"{longitude:.5f}", name=written.place_name
+    )
+    return "\n".join(filter(None, (written.text, words.strip())))
+
+
+def _written(raw: Mapping[str, Any]) -> str:
+    return json.dumps(raw, ensure_ascii=False)
+
+
+def _readable(told: Any) -> Any:
+    """Every text in it can be kept: see ports.readable."""
+    match told:
+        case str():
+            return readable(told)
+        case list():
+            return [_readable(one) for one in told]
+        case dict():
+            return {readable(name): _readable(one) for name, one in told.items()}
+    return told

@@ -1,0 +1,12 @@
+"""Every channel there is, one line each."""
+
+from collections.abc import Sequence
+
+from bot.channels.browser.spec import SPEC as BROWSER
+from bot.channels.spec import ChannelSpec
+from bot.channels.telegram.spec import SPEC as TELEGRAM
+
+CHANNELS: Sequence[ChannelSpec] = (
+    BROWSER,
+    TELEGRAM,
+)

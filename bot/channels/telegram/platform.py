@@ -1,0 +1,62 @@
+"""Telegram as the intake sees it: reads an update, downloads files, stops a button's progress mark."""
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.channels.incoming import ButtonPress, Incoming, RemoteFile
+from bot.channels.telegram.api import Api
+from bot.channels.telegram.layout import alert
+from bot.channels.telegram.spec import NAME
+from bot.channels.telegram.updates import BotIdentity, read
+from bot.domain.errors import GiveUp, Undelivered
+
+log = logging.getLogger(__name__)
+
+SAME = ("id", "message_id", "date", "edit_date", "text", "caption", "data")
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramPlatform:
+    api: Api
+    me: BotIdentity
+    name: str = NAME
+
+    @property
+    def private_chat(self) -> str:
+        return f"https://t.me/{self.me.username}" if self.me.username else ""
+
+    def read(self, raw: Mapping[str, Any]) -> Incoming | None:
+        return read(raw, self.me)
+
+    def key(self, raw: Mapping[str, Any]) -> str:
+        number = raw.get("update_id")
+        return str(number) if isinstance(number, int) else ""
+
+    def essence(self, raw: Mapping[str, Any]) -> str:
+        """Other fields may be told differently the second time."""
+        body = next((one for name, one in raw.items() if name != "update_id" and isinstance(one, dict)), {})
+        sender = body.get("from")
+        who = sender.get("id") if isinstance(sender, dict) else None
+        return json.dumps([who, *(body.get(name) for name in SAME)])
+
+    async def download(self, file: RemoteFile) -> bytes:
+        answer = await self.api.call("getFile", file_id=file.id)
+        path = answer.get("file_path") if isinstance(answer, dict) else None
+        if not isinstance(path, str):
+            raise GiveUp("no_path")
+        return await self.api.fetch(path)
+
+    async def settle(self, press: ButtonPress, toast: str) -> None:
+        """Too late is no harm: the answer itself is a message."""
+        try:
+            await self.api.call(
+                "answerCallbackQuery",
+                callback_query_id=press.callback,
+                text=alert(toast) or None,
+                show_alert=bool(toast),
+            )
+        except Undelivered as error:
+            log.info("button press not acknowledged", extra={"channel": self.name, "why": error.code[:200]})

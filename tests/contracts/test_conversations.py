@@ -1,0 +1,55 @@
+"""The same conversation ends the same whatever the channel: in `rehearse`, in the browser, on Telegram."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap.conversation import script_of
+from bot.planfile.conversation import Conversation, read_conversation
+from bot.simulate.conversation import play_conversation
+from tests.builders import SMALL, ZH
+from tests.contracts.talk import PHOTO, Told, brief, in_browser, on_telegram, play_over
+
+SCRIPTS = sorted((Path(__file__).parent / "conversations").glob("*.yaml"))
+SIDES = {"browser": in_browser, "telegram": on_telegram}
+
+
+async def rehearsed(conversation: Conversation) -> list[Told | None]:
+    """What the simulated channel has of it."""
+    script = script_of(conversation, Path("duban.yaml"), ZH)
+    played = await play_conversation(script, conversation, ZH)
+    return [
+        Told(
+            tuple(map(brief, one.recorded)),
+            next(
+                (
+                    "".join(m.card.text.split())
+                    for m in one.shown[len(one.shown) - one.answers :]
+                    if m.kind == "answer" and m.person == played.people[one.step.who].id
+                ),
+                "",
+            ),
+        )
+        if one.step.who
+        else None
+        for one in played.steps
+    ]
+
+
+def script(folder: Path, file: Path) -> Conversation:
+    (folder / "small.yaml").write_text(SMALL, encoding="utf-8")
+    (folder / "photo.png").write_bytes(PHOTO)
+    (folder / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    return read_conversation(folder / file.name, ZH)
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("file", SCRIPTS, ids=lambda file: file.stem)
+async def test_a_conversation_ends_the_same_over_every_channel(file: Path, side: str, tmp_path: Path) -> None:
+    conversation = script(tmp_path, file)
+    if side == "browser" and any(step.edit or step.forwarded for step in conversation.steps):
+        return  # a page changes no message that was sent, and passes none on
+    async with SIDES[side](tmp_path) as talk:
+        told = await play_over(talk, conversation)
+    assert told == await rehearsed(conversation)
+    assert any(one and (one.events or one.answer) for one in told)
