@@ -122,7 +122,9 @@ def submit(
     chosen = reviewers(_as_submitted(a, person), context.plan, context.roster)
     if not chosen.people:
         raise Refused("refused.no_reviewer")
-    event = _event(context, Kind.SUBMITTED, person, content, now, reviewer=chosen.unit, done=True)
+    event = _event(
+        context, Kind.SUBMITTED, person, content, now, reviewer=chosen.unit, review_why=chosen.why, done=True
+    )
     recorded = record(context, a, event)
     occurrence = f"submitted {recorded.after.version}"
     told = queue_notices(context, chosen.people, NoticeKind.REVIEW, occurrence, now, about=recorded.after)

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.bootstrap.environment import new_token
 from bot.bootstrap.production import FollowUps, menu, site_of, stop_on_signal
+from bot.bootstrap.scripts import ShippedScripts
 from bot.channels.browser.hub import Hub
 from bot.context.ports import Inbound
 from bot.domain.calendar import Calendar, Instant
@@ -65,6 +66,7 @@ async def demo(script: Script, opening: date, end: date, port: int, ready: Calla
             ),
             contacts=contacts,
             demo=player,
+            scripts=ShippedScripts(),
         )
         ready(await stack.enter_async_context(serve(build_app(site), port=port, ports=PORTS)))
         stop = Wake()

@@ -9,6 +9,7 @@ from bot.bootstrap.locate import Files, rules
 from bot.cards.revision import whole
 from bot.context.plan_context import ContextCache
 from bot.domain.calendar import Calendar, Instant
+from bot.domain.errors import Refused
 from bot.domain.ladder import Ladders
 from bot.domain.plan import Plan
 from bot.domain.plan_diff import plan_changes
@@ -16,19 +17,32 @@ from bot.i18n import Language
 from bot.planfile.yaml import load_plan as parse_plan
 from bot.planfile.yaml import read_plan
 from bot.settings import Settings
+from bot.storage.database import sqlite_path
+from bot.storage.lock import require_whole
 from bot.storage.store import PlanStore, open_store
 
 
 @asynccontextmanager
 async def opened(settings: Settings, language: Language) -> AsyncIterator[tuple[PlanStore, ContextCache]]:
-    """The database beside a running bot, for a command that reads or changes one thing."""
+    """The database beside a running bot, for a command that reads or changes one thing. Refused where there is none:
+    a command makes no database."""
     calendar, ladders = rules(settings, language)
     plan = read_plan(settings.plan, language)
+    require_database(settings.database)
     store = await open_store(settings.database, plan.id, worker=False)
     try:
         yield store, contexts_of(store, calendar, ladders, settings, language)
     finally:
         await store.close()
+
+
+def require_database(url: str) -> None:
+    """Refused where the file of a SQLite address is missing; a server answers for itself."""
+    if url.startswith("sqlite:"):
+        path = sqlite_path(url)
+        require_whole(path)
+        if not path.exists():
+            raise Refused("storage.no_database", path=path)
 
 
 def contexts_of(

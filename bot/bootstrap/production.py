@@ -15,6 +15,7 @@ from bot.bootstrap.environment import new_token, wall_clock
 from bot.bootstrap.locate import Files
 from bot.bootstrap.open_database import changes_of, contexts_of, load
 from bot.bootstrap.scheduler import scheduled
+from bot.bootstrap.signals import relay
 from bot.cards.menu import commands_for
 from bot.channels.browser.hub import Hub
 from bot.channels.spec import OpenChannel, Services
@@ -27,7 +28,7 @@ from bot.domain.person import Person
 from bot.engine.worker import TICK, Wake, delivery_loop, work
 from bot.exports import Drawer
 from bot.i18n import Language
-from bot.queries.health import loop_ages
+from bot.queries.health import channels_down, loop_ages, rows_set_aside
 from bot.settings import Settings
 from bot.simulate.rehearse import Script, rehearse, summed
 from bot.storage.database import shared
@@ -70,7 +71,8 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
         serving = serve(web, settings.host, settings.port, trusted=settings.trusted_proxies)
         ready(await stack.enter_async_context(serving))
         stop_on_signal(wake)
-        listeners = [partial(listen, wake) for one in opened.values() for listen in one.listeners]
+        listeners: list[Callable[[], Coroutine[Any, Any, None]]] = [partial(relay, store, hub, wake)]
+        listeners += [partial(listen, wake) for one in opened.values() for listen in one.listeners]
         stack.enter_context(scheduled(wake, files.calendar.zone))
         await work(store, contexts, _channels(opened), wall_clock, wake, listeners)
 
@@ -101,7 +103,7 @@ def _conversation(
 
 
 def _site(
-    store: Store,
+    store: PlanStore,
     contexts: ContextCache,
     receive: Callable[[Inbound], Awaitable[Received]],
     hub: Hub,
@@ -115,8 +117,13 @@ def _site(
     sessions = Sessions(store, contexts, wall_clock, new_token)
 
     async def health() -> Health:
-        found = await loop_ages(store, loops, wall_clock())
-        return Health(found.ok, found.ages)
+        now = wall_clock()
+        if trouble := await store.trouble(now):
+            log.error("storage unavailable", extra={"why": trouble[:200]})
+            return Health(False, {}, storage=trouble)
+        found = await loop_ages(store, loops, now)
+        down = tuple(one.channel for one in await channels_down(store, now))
+        return Health(found.ok and not down, found.ages, down, await rows_set_aside(store))
 
     async def enter(code: str, device: str) -> str:
         """Whoever comes in is greeted at once, with their part to acknowledge."""

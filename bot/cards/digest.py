@@ -125,6 +125,8 @@ def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers
         blocks.append(sections_review.no_lead(fmt))
     if gone := [view for view in views if view.kind is NoticeKind.UNREACHABLE]:
         blocks.append(sections_review.unreachable(fmt, gone))
+    if aside := [view for view in views if view.kind is NoticeKind.SET_ASIDE]:
+        blocks.append(sections_review.set_aside(fmt, aside))
     return blocks
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Protocol
 
 from bot.cards.formatter import Formatter, clipped
 from bot.domain.assignment import Event, Kind
+from bot.domain.delivery import DropReason, MessageState, NoticeState, Postponement, UnsentReason
 from bot.domain.ladder import Rung
 
 QUOTED_AT_MOST = 60  # characters of a report's text in one line
@@ -37,7 +39,7 @@ EVENT_KEYS = {
     Kind.RETIRED: "happened.retired",
     Kind.UNDONE: "happened.undone",
 }
-"""CLIMBED has no line of its own: reminder_line shows its notices."""
+"""CLIMBED has a line only where it addressed nobody (unsent_line); else reminder_line shows its notices."""
 
 RUNG_KEYS = {
     Rung.REMIND.value: "rung.remind",
@@ -46,14 +48,44 @@ RUNG_KEYS = {
     Rung.PROPOSE_TALK.value: "rung.propose_talk",
 }
 DROP_REASON_KEYS = {
-    "unreachable": "told.unreachable",
-    "merged": "told.merged",
-    "submitted": "told.submitted",
-    "reported": "told.reported",
-    "redated": "told.redated",
-    "reassigned": "told.reassigned",
-    "closed": "told.closed",
-    "excused": "told.excused",
+    DropReason.UNREACHABLE: "told.unreachable",
+    DropReason.MERGED: "told.merged",
+    DropReason.SUBMITTED: "told.submitted",
+    DropReason.REPORTED: "told.reported",
+    DropReason.REDATED: "told.redated",
+    DropReason.REASSIGNED: "told.reassigned",
+    DropReason.CLOSED: "told.closed",
+    DropReason.EXCUSED: "told.excused",
+    DropReason.GONE: "told.gone",
+    DropReason.REVIEWED: "told.reviewed",
+    DropReason.DECIDED: "told.decided",
+    DropReason.ANSWERED: "told.answered",
+    DropReason.PAST: "told.past",
+}
+POSTPONED_KEYS = {
+    Postponement.SLOT: "told.postponed.slot",
+    Postponement.TOLD_TODAY: "told.postponed.told_today",
+    Postponement.OFF_HOURS: "told.postponed.off_hours",
+    Postponement.ON_THE_HOUR: "told.postponed.on_the_hour",
+}
+UNSENT_KEYS = {
+    UnsentReason.REPORTED: "unsent.reported",
+    UnsentReason.NOBODY: "unsent.nobody",
+    UnsentReason.ADDS_NOBODY: "unsent.adds_nobody",
+}
+MESSAGE_STATE_KEYS = {
+    MessageState.QUEUED: "told.queued",
+    MessageState.SENDING: "told.sending",
+    MessageState.UNKNOWN: "told.unknown",
+    MessageState.ACCEPTED: "told.reached",
+    MessageState.FAILED: "told.not_reached",
+    MessageState.SUPERSEDED: "told.superseded",
+}
+REVIEW_KEYS = {  # why they review it, see bot/domain/review.py
+    "lead": "review.by.lead",
+    "coordinator": "review.by.coordinator",
+    "reviewer": "review.by.reviewer",
+    "nobody": "review.by.nobody",
 }
 
 
@@ -87,6 +119,8 @@ def _detail(fmt: Formatter, event: Event) -> str:
         return ""
     if event.data.get("percent") is not None:
         parts.append(fmt.language.percent(int(str(event.data["percent"]))))
+    if event.data.get("review_why"):
+        parts.append(fmt.say(REVIEW_KEYS[str(event.data["review_why"])]))
     if event.data.get("no_change"):
         parts.append(fmt.say("echo.no_change"))
     if event.words:
@@ -96,17 +130,52 @@ def _detail(fmt: Formatter, event: Event) -> str:
     return fmt.language.list(parts)
 
 
-def reminder_line(
-    fmt: Formatter, rung: str, at: datetime, name: str, outcome: str, reached: bool, state: str
-) -> str:
-    """One reminder: delivered, failed, waiting, or dropped with its reason."""
+def reminder_line(fmt: Formatter, rung: str, at: datetime, name: str, notice: "NoticeLine") -> str:
+    """One reminder: delivered, failed, on its way, waiting, or dropped, with the reason."""
     what = fmt.say(RUNG_KEYS[rung]) if rung in RUNG_KEYS else fmt.say("rung.notice")
-    if reached:
-        key = "told.reached"
-    elif state == "waiting":
-        key = "told.waiting"
-    elif state == "dropped":
-        key = DROP_REASON_KEYS.get(outcome, "told.dropped")
-    else:
-        key = "told.not_reached"
-    return fmt.say("told.line", day=fmt.day(at.date()), at=at, rung=what, name=name, outcome=fmt.say(key))
+    outcome = fmt.say(_outcome_key(notice), error=notice.error or notice.outcome)
+    return fmt.say("told.line", day=fmt.day(at.date()), at=at, rung=what, name=name, outcome=outcome)
+
+
+class NoticeLine(Protocol):
+    """What a line says of a notice: its state with the reason, and the state of the message it is in."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def message_state(self) -> str: ...
+    @property
+    def error(self) -> str: ...
+
+
+def _outcome_key(notice: NoticeLine) -> str:
+    match notice.state:
+        case NoticeState.WAITING:
+            return POSTPONED_KEYS[Postponement(notice.outcome)] if notice.outcome else "told.waiting"
+        case NoticeState.DROPPED:
+            return DROP_REASON_KEYS[DropReason(notice.outcome)]
+        case NoticeState.SET_ASIDE:
+            return "told.set_aside"
+        case _:
+            return (
+                MESSAGE_STATE_KEYS[MessageState(notice.message_state)]
+                if notice.message_state
+                else "told.unknown"
+            )
+
+
+def unsent_line(fmt: Formatter, event: Event, at: datetime) -> str:
+    """A step that fell due and addressed nobody, with the reason; "" for any other event."""
+    reason = str(event.data.get("unsent", ""))
+    if event.kind is not Kind.CLIMBED or not reason:
+        return ""
+    rung = fmt.say(RUNG_KEYS[str(event.data["rung"])])
+    return fmt.say(
+        "unsent.line",
+        day=fmt.day(at.date()),
+        at=at,
+        rung=rung,
+        why=fmt.say(UNSENT_KEYS[UnsentReason(reason)]),
+    )

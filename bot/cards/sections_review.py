@@ -15,6 +15,13 @@ SHOWN_AT_MOST = 5
 DRAFT_KEYS = {Draft.LETTER: "draft.line_letter", Draft.TALK: "draft.line_talk"}
 
 
+SET_ASIDE_KEYS = {
+    "notice": "set_aside.notice",
+    "assignment": "set_aside.assignment",
+    "planned": "set_aside.planned",
+}
+
+
 def drafts(fmt: Formatter, views: Sequence[NoticeView]) -> ScreenBlock:
     """One line per draft with its buttons; the coordinator decides."""
     found = [(view, view.item) for view in views if view.item]
@@ -127,3 +134,13 @@ def unreachable(fmt: Formatter, views: Sequence[NoticeView]) -> ScreenBlock:
     key = "desk.unreachable" if len(names) <= SHOWN_AT_MOST else "desk.unreachable_more"
     line = fmt.say(key, n=len(names), names=names[:SHOWN_AT_MOST])
     return ScreenBlock(((line,),), ((fmt.button("button.unreachable", Verb.WAITING, "unreachable", 0),),))
+
+
+def set_aside(fmt: Formatter, heard: Sequence[NoticeView]) -> ScreenBlock:
+    """Rows that could not be dealt with: which, and the error to pass on to whoever keeps the system."""
+    lines = [
+        fmt.say(SET_ASIDE_KEYS[str(h.data["kind"])], name=h.data["name"], error=h.data["error"])
+        for h in heard[:SHOWN_AT_MOST]
+    ]
+    title = fmt.say("set_aside.title", n=len(heard))
+    return ScreenBlock(((title, *lines), (title,)), ())

@@ -33,10 +33,6 @@ def stranger(language: Language) -> Card:
     return Card(language.say("stranger.title"), (language.say("stranger.how"),))
 
 
-def code_in_group(language: Language) -> Card:
-    return Card(language.say("stranger.code_in_group"))
-
-
 def wrong_code(language: Language) -> Card:
     return Card(language.say("refused.invite"))
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.cards.callback_data import Verb
 from bot.cards.card import Card
-from bot.cards.event_lines import RUNG_KEYS
+from bot.cards.event_lines import REVIEW_KEYS, RUNG_KEYS
 from bot.cards.formatter import Formatter
 from bot.domain.summary import Item
 
@@ -20,7 +20,7 @@ LADDER_KEYS = {
 
 def card(
     fmt: Formatter, item: Item, *, rung: str, occurrence: str, ladder: str, base: date, quote: str, line: int | None,
-    reminders: Sequence[str],
+    reminders: Sequence[str], review: str = "",
 ) -> Card:  # fmt: skip
     lines = [_rung(fmt, rung, occurrence), fmt.say("why.clock", base=fmt.legal_date(base))]
     if ladder:
@@ -29,6 +29,8 @@ def card(
         lines.append(fmt.say("item.quote", line=str(line), quote=quote))
     elif line:
         lines.append(fmt.say("item.line_only", line=str(line)))
+    if review:
+        lines.append(fmt.say(REVIEW_KEYS[review]))
     if reminders:
         lines += [fmt.say("why.told"), *reminders]
     buttons = ((fmt.button("button.card", Verb.CARD, item.id),),)

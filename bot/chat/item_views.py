@@ -12,7 +12,7 @@ from bot.cards.card import Card
 from bot.cards.formatter import clipped
 from bot.chat.item_buttons import buttons_for
 from bot.chat.turn import Answer, Turn
-from bot.domain.assignment import Assignment, Event, Kind
+from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.evidence import evidence
@@ -20,10 +20,13 @@ from bot.domain.holding_time import days_by_holder
 from bot.domain.ladder import Rung
 from bot.domain.permissions import Action
 from bot.domain.proposal import draft_of
+from bot.domain.review import reviewers
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
 from bot.queries.support_notes import support_notes
 
 WHY_AT_MOST = 6  # items offered by /why
+REMINDERS_AT_MOST = 10  # lines in the answer to /why
+UNSENT_AT_MOST = 3
 
 
 async def show(turn: Turn, id_: int) -> Answer:
@@ -106,12 +109,14 @@ async def history_lines(turn: Turn, a: Assignment) -> list[str]:
     """Events and reminders, in the order in which they happened."""
     events = await events_of(turn.store, str(a.id), turn.context.calendar)
     told = await turn.store.read(NoticeOutcome, "notices_about", assignment=a.id)
-    lines = [(h.event.at, 0, _event_line(turn, h)) for h in events if h.event.kind is not Kind.CLIMBED]
+    lines = [(h.event.at, 0, line) for h in events if (line := _event_line(turn, h))]
     lines += [(at_of(t), 1, told_line(turn, t)) for t in told if t.rung]
     return [line for _, _, line in sorted(lines, key=lambda one: one[:2])]
 
 
 def _event_line(turn: Turn, h: VersionedEvent) -> str:
+    if h.event.kind is Kind.CLIMBED:
+        return event_lines.unsent_line(turn.fmt, h.event, turn.context.calendar.local(h.event.at))
     by = turn.name(h.event.by) if h.event.by else turn.say("person.duban")
     names = {person.id: person.name for person in turn.context.roster.people}
     return event_lines.history_line(turn.fmt, h.event, turn.context.calendar.local(h.event.at), by, names)
@@ -119,7 +124,7 @@ def _event_line(turn: Turn, h: VersionedEvent) -> str:
 
 def told_line(turn: Turn, t: NoticeOutcome) -> str:
     at = turn.context.calendar.local(at_of(t))
-    return event_lines.reminder_line(turn.fmt, t.rung, at, turn.name(t.person), t.outcome, t.reached, t.state)
+    return event_lines.reminder_line(turn.fmt, t.rung, at, turn.name(t.person), t)
 
 
 def at_of(t: NoticeOutcome) -> Instant:
@@ -138,12 +143,21 @@ async def why_of(turn: Turn, id_: int) -> Answer:
     told = [
         told_line(turn, one) for one in found.notices if one.occurrence == occurrence and one.rung == rung
     ]
+    told += await _unsent_lines(turn, a)
     return Answer(
         why_cards.card(
             turn.fmt, turn.item(a), rung=rung, occurrence=occurrence, ladder=found.ladder,
-            base=date.fromisoformat(found.base), quote=found.quote, line=found.line, reminders=told[:10],
+            base=date.fromisoformat(found.base), quote=found.quote, line=found.line, reminders=told[:REMINDERS_AT_MOST],
+            review=reviewers(a, turn.context.plan, turn.context.roster).why if a.state is State.SUBMITTED else "",
         )
     )  # fmt: skip
+
+
+async def _unsent_lines(turn: Turn, a: Assignment) -> list[str]:
+    """The last steps that addressed nobody, with the reason."""
+    events = await events_of(turn.store, str(a.id), turn.context.calendar)
+    lines = [_event_line(turn, h) for h in events if h.event.kind is Kind.CLIMBED]
+    return [line for line in lines if line][-UNSENT_AT_MOST:]
 
 
 async def _last_rung(turn: Turn, a: Assignment) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from bot.chat.callback_data import parse
 from bot.chat.callbacks import button_answer, item_of
 from bot.chat.conflicts import who_acted_first
 from bot.chat.edits import edit_answer
+from bot.chat.forwards import forwarded_answer
 from bot.chat.inbox_rows import (
     TurnTime,
     answer_message,
@@ -26,6 +27,7 @@ from bot.chat.inbox_rows import (
     repaired_account,
 )
 from bot.chat.pictures import Pictures, Spawn
+from bot.chat.quotes import narrowed
 from bot.chat.strangers import invited, stranger
 from bot.chat.text import text_answer
 from bot.chat.turn import LASTS, Answer, Dialog, SentMessage, Turn, formatter_for
@@ -165,6 +167,8 @@ class Chat:
         )
         if on and on.person != person.id:  # somebody else's message: forged, or an account that changed hands
             on = None
+        if on and inbound.quote:
+            on = await narrowed(self._store, context, on, inbound.quote)
         fmt = formatter_for(context, person.language, at.now)
         return Turn(
             self._store, context, person, at.now, at.clock, inbound, fmt, dialog, on, files, self._rehearse
@@ -177,7 +181,7 @@ class Chat:
         person_id, card, changes = met
         known = [inbound_row(inbound, person_id, at.now), *changes]
         if card:
-            known.append(answer_message(inbound, person_id, card, at, public=bool(inbound.group)))
+            known.append(answer_message(inbound, person_id, card, at))
         toast = Language.of(inbound.language).say("stranger.title") if inbound.button else ""
         return TurnResult(known, Received(toast))
 
@@ -227,6 +231,8 @@ async def _told(turn: Turn) -> Answer:
         return await button_answer(turn)
     if inbound.remarks and not (inbound.text or turn.files):
         raise Refused("refused.nothing_readable")
+    if inbound.forwarded and not inbound.edited:
+        return await forwarded_answer(turn)
     if (inbound.edited or inbound.album) and (again := await edit_answer(turn)):
         return again
     return await text_answer(turn)

@@ -22,10 +22,10 @@ async def stranger(
     recent = await _heard(store, inbound, now - HOUR)
     if recent >= KEPT:
         return None
+    if inbound.group:  # nothing is posted for others to read; a pressed button gets a toast
+        return "", None, []
     language = Language.of(inbound.language)
     if code := _code(inbound.text):
-        if inbound.group:  # others have read it
-            return "", welcome.code_in_group(language), []
         return await _try(store, context, inbound, code, now) if recent < GUESSES else ("", None, [])
     first = not await _heard(store, inbound, 0)
     return "", welcome.stranger(language) if first else None, []

@@ -108,6 +108,8 @@ async def _database(settings: Settings, language: Language, read: locate.Files) 
     except LookupError:
         return [Found(Level.INFO, "check.not_loaded")]
     except Refused as error:
+        if error.key == "storage.no_database":
+            return [Found(Level.INFO, "check.not_loaded")]
         problem = language.say(error.key, **error.args_of_sentence)
         return [Found(Level.ERROR, "check.database", {"problem": problem})]
     except (DubanError, OSError) as error:

@@ -10,6 +10,7 @@ from bot.bootstrap.conversation import script_of
 from bot.cli.terminal import CONFIG, AsJson, Config, counting, language, out, put_json
 from bot.planfile.conversation import read_conversation
 from bot.simulate.conversation import PlayedConversation, play_conversation
+from bot.simulate.script_lines import script_lines
 from bot.simulate.transcript import transcript
 
 
@@ -25,12 +26,15 @@ def rehearse(
         return
     from bot.cli import bubbles  # --json does not wait for what draws them
 
-    for line in bubbles.conversation(played, language(), out.width):
+    for line in bubbles.conversation(script_lines(played, language()), out.width):
         out.print(line, soft_wrap=False)
 
 
 def _played(file: Path, config: Path) -> PlayedConversation:
     conversation = read_conversation(file, language())
     script = script_of(conversation, config, language())
-    with counting(language().say("cli.simulate.playing"), len(conversation.steps)) as done:
-        return asyncio.run(play_conversation(script, conversation, language(), done))
+    days = max((conversation.steps[-1].at.date() - script.start).days, 1)
+    with counting(language().say("cli.simulate.playing"), days) as done:
+        return asyncio.run(
+            play_conversation(script, conversation, language(), lambda day: done((day - script.start).days))
+        )

@@ -19,7 +19,7 @@ PLAYED = timedelta(days=13)  # from then on
 
 
 def demo(
-    port: Annotated[int, typer.Option(min=1, max=HIGHEST_PORT, help="cli.option.port")] = 8765,
+    port: Annotated[int, typer.Option(min=0, max=HIGHEST_PORT, help="cli.option.port")] = 8765,
     from_: Annotated[datetime, typer.Option("--from", formats=DAY, help="cli.option.from_demo")] = FIRST_DAY,
     seed: Annotated[int, typer.Option(help="cli.option.seed")] = 1,
 ) -> None:

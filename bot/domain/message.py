@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.assignment import Assignment, State
+from bot.domain.delivery import DropReason
 from bot.domain.ladder import Draft, Rung
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.person import Role
@@ -48,45 +49,45 @@ def view_of(notice: Notice, item: Item | None) -> NoticeView:
     )
 
 
-def superseded(notice: Notice, a: Assignment | None, people: Sequence[str]) -> str:
-    """Why a notice no longer holds, as a reason of why.dropped.<reason>; "" while it does.
-
-    `people` are those whom its step would address now.
-    """
+def superseded(notice: Notice, a: Assignment | None, people: Sequence[str]) -> DropReason | None:
+    """Why a notice no longer holds; None while it does. `people` are those whom its step would address now."""
     if a and a.state is State.EXCUSED and notice.kind in _ASKING:
-        return str(a.state)
+        return DropReason.EXCUSED
     if notice.kind not in _ABOUT_AN_ITEM or not notice.assignment:
-        return ""
+        return None
     if a is None:
-        return "gone"
+        return DropReason.GONE
     if notice.kind is NoticeKind.REVIEW:
         if a.state is State.EXCUSED:
-            return str(a.state)
-        return "" if a.state is State.SUBMITTED or a.sampled else "reviewed"
+            return DropReason.EXCUSED
+        return None if a.state is State.SUBMITTED or a.sampled else DropReason.REVIEWED
     if notice.kind is NoticeKind.DECISION:
-        return "" if a.extension or a.declined else "decided"
+        return None if a.extension or a.declined else DropReason.DECIDED
     if notice.kind is NoticeKind.PAST:
-        return "" if a.state is State.PAST else "answered"
-    if notice.kind is NoticeKind.RUNG:
-        return _rung_superseded(notice, a, people)
-    return ""
+        return None if a.state is State.PAST else DropReason.ANSWERED
+    return _rung_superseded(notice, a, people)
 
 
 _ASKING = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
 _ABOUT_AN_ITEM = (NoticeKind.RUNG, NoticeKind.REVIEW, NoticeKind.DECISION, NoticeKind.PAST)
+_NOT_RUNNING = {
+    State.PAST: DropReason.PAST,
+    State.CLOSED: DropReason.CLOSED,
+    State.EXCUSED: DropReason.EXCUSED,
+}
 
 
-def _rung_superseded(notice: Notice, a: Assignment, people: Sequence[str]) -> str:
+def _rung_superseded(notice: Notice, a: Assignment, people: Sequence[str]) -> DropReason | None:
     if a.state is State.SUBMITTED:
         counted_from_it = notice.occurrence.startswith(str(a.submitted_on))  # the due day may be the same day
-        return "" if counted_from_it and notice.person in people else "submitted"
+        return None if counted_from_it and notice.person in people else DropReason.SUBMITTED
     if not a.running:
-        return str(a.state)
+        return _NOT_RUNNING[a.state]
     if not notice.occurrence.startswith(a.due.isoformat()):
-        return "redated"
+        return DropReason.REDATED
     if notice.data.get("quietable") and a.reported_since_reminder:
-        return "reported"
-    return "" if notice.person in people else "reassigned"
+        return DropReason.REPORTED
+    return None if notice.person in people else DropReason.REASSIGNED
 
 
 def only_highest(notices: Sequence[Notice]) -> tuple[list[Notice], list[Notice]]:

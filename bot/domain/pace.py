@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from bot.domain.calendar import Instant
 
+COMPLAINTS = 3  # chats that are silenced at once before the whole sender is
 CHATS_KEPT = 512  # windows kept before idle ones are removed
 
 
@@ -74,6 +75,11 @@ def _never_a_group(_: str) -> bool:
     return False
 
 
+def _chat_of(chat: str) -> str:
+    """Without the topic: a group's limit is for all of them."""
+    return chat.partition("/")[0]
+
+
 class Pace:
     """Recent requests per chat, checked against the limits. Without limits a message may always be sent."""
 
@@ -84,10 +90,11 @@ class Pace:
         self._is_group = is_group
         self._windows: dict[tuple[int, str], _Window] = {}
         self._parked: Instant = 0
+        self._parked_chats: dict[str, Instant] = {}
 
     def free_at(self, chat: str, now: Instant) -> Instant | None:
         """When a message to this chat may go; `now` or earlier: at once. None: when another has been answered."""
-        latest = self._parked
+        latest = max(self._parked, self._parked_chats.get(_chat_of(chat), 0))
         for window in self._of(chat):
             at = window.free_at(now)
             if at is None:
@@ -110,6 +117,15 @@ class Pace:
     def park(self, until: Instant) -> None:
         """The platform has asked for silence: nothing goes to anybody before then."""
         self._parked = max(self._parked, until)
+
+    def park_chat(self, chat: str, now: Instant, until: Instant) -> None:
+        """The platform has asked for silence in one chat. Where several chats are told so at once it is the sender who
+        is too fast, and nothing goes to anybody."""
+        parked = {one: at for one, at in self._parked_chats.items() if at > now}
+        parked[_chat_of(chat)] = max(until, parked.get(_chat_of(chat), 0))
+        self._parked_chats = parked
+        if len(parked) >= COMPLAINTS:
+            self.park(max(parked.values()))
 
     def _of(self, chat: str) -> list[_Window]:
         keys = ((n, self._key(limit.scope, chat)) for n, limit in enumerate(self._limits))

@@ -2,10 +2,11 @@
 
 from bot.context.events import refresh_derived
 from bot.context.plan_context import PlanContext
-from bot.context.ports import Store
+from bot.context.ports import Change, Store
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.errors import Stale
+from bot.engine.set_aside import isolate, set_assignments_aside
 
 BATCH = 500
 
@@ -19,10 +20,16 @@ async def audit(store: Store, context: PlanContext, now: Instant) -> int:
         steady = [
             a for a in rows if a.light_until is None or a.light_until > now
         ]  # the others are the tick's
-        changes = [change for a in steady if (change := refresh_derived(a, context, today))]
+        done, failed = isolate(steady, lambda a: refresh_derived(a, context, today))
+        changes = [change for _, change in done if change]
         try:
-            await store.commit(changes)
+            await store.commit([*changes, *set_assignments_aside(context, failed, now)])
         except Stale:  # one of them was answered meanwhile and is right by that; the rest waits an hour
             continue
         mended += len(changes)
     return mended
+
+
+async def try_again(store: Store) -> None:
+    """What was set aside is looked at once more when a process starts: it may be a newer program."""
+    await store.commit([Change("retry_notices", rows=None), Change("forget_set_aside", rows=None)])

@@ -1,6 +1,6 @@
 """Compose: at a person's slot their notices become one message, from the state as it is then."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.cards import digest as slot_cards
@@ -11,17 +11,23 @@ from bot.context.ports import Change, Store
 from bot.context.recipients import recipients
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
+from bot.domain.delivery import DropReason
 from bot.domain.errors import Stale
 from bot.domain.message import MessageKind, NoticeView, kind_of, only_highest, superseded, view_of
-from bot.domain.notice import Notice, NoticeKind, next_slot
+from bot.domain.notice import Notice, NoticeKind
 from bot.domain.person import Person, Role
+from bot.engine.delivery_policy import POLICIES, Recipient, delivery
 from bot.engine.notices import queue_notices
-from bot.engine.outbox import URGENCY, enqueue
+from bot.engine.outbox import enqueue
+from bot.engine.set_aside import Failed, isolate, set_notices_aside
 from bot.i18n import Language
 from bot.queries.items import item
 from bot.queries.summary import endorsed_items, summarize
 
 LIMIT = 50
+
+Rows = Mapping[int, Assignment]
+Draw = Callable[[Sequence[NoticeView]], Card]
 
 
 async def compose(store: Store, context: PlanContext, now: Instant) -> bool:
@@ -29,12 +35,13 @@ async def compose(store: Store, context: PlanContext, now: Instant) -> bool:
     if not context.may_send:  # what waits goes out when the plan is in force again, if it still holds then
         return False
     people = await store.read(str, "people_to_tell", now=now, limit=LIMIT)
+    again = len(people) == LIMIT
     for person_id in people:
         try:
             await _compose_for(store, context, person_id, now)
-        except Stale:  # they answered in this very moment; their next turn reads it again
-            return True
-    return len(people) == LIMIT
+        except Stale:  # they answered in this very moment; the next turn reads it again
+            again = True
+    return again
 
 
 async def _compose_for(store: Store, context: PlanContext, person_id: str, now: Instant) -> None:
@@ -43,34 +50,51 @@ async def _compose_for(store: Store, context: PlanContext, person_id: str, now: 
     if person is None or context.account(person_id) is None:
         await store.commit(_unreachable(context, person, notices, now))
         return
-    heard_today = await _heard_today(store, context, person, now)
-    at = next_slot(person_id, now, context.calendar, heard_today=heard_today, start=context.slot)
-    if at > now:  # after a downtime it may be night, or the person has had today's message: delivery waits
-        values = {"person": person_id, "now": now, "later": at}
-        await store.commit([Change("postpone_notices", values, rows=None)])
-        return
-    rows = {a.id: a for a in await store.read(Assignment, "assignments_to_tell", person=person_id, now=now)}
-    kept, dropped = _drop_superseded(context, notices, rows)
-    changes = [_outcome(notice, "dropped", why) for notice, why in dropped]
-    if kept:
-        changes += await _message(store, context, person, kept, rows, now)
+    told_today = await _told_today(store, context, person, now)
+    due, changes = _due(context, notices, Recipient(person_id, context.slot, told_today), now)
+    if due:
+        rows = {
+            a.id: a for a in await store.read(Assignment, "assignments_to_tell", person=person_id, now=now)
+        }
+        kept, settled = _drop_superseded(context, due, rows, now)
+        changes += settled
+        if kept:
+            changes += await _message(store, context, person, kept, rows, now)
     await store.commit(changes)
 
 
-def _drop_superseded(
-    context: PlanContext, notices: Sequence[Notice], rows: dict[int, Assignment]
-) -> tuple[list[Notice], list[tuple[Notice, str]]]:
-    """What still holds, and what does not with the reason."""
-    holding, dropped = [], []
+def _due(
+    context: PlanContext, notices: Sequence[Notice], to: Recipient, now: Instant
+) -> tuple[list[Notice], list[Change]]:
+    """What may go out now; the rest is postponed, each notice by its own policy. After a downtime it may be night, or
+    the person has had today's message."""
+    due: list[Notice] = []
+    changes: list[Change] = []
     for notice in notices:
-        a = rows.get(notice.assignment)
-        why = superseded(notice, a, _addressed(context, notice, a))
-        if why:
-            dropped.append((notice, why))
+        decided = delivery(notice, to, now, context.calendar)
+        if decided.reason is None:
+            due.append(notice)
         else:
-            holding.append(notice)
-    kept, merged = only_highest(holding)
-    return kept, dropped + [(notice, "merged") for notice in merged]
+            values = _key(notice) | {"later": decided.at, "outcome": decided.reason}
+            changes.append(Change("postpone_notice", values, rows=None))
+    return due, changes
+
+
+def _drop_superseded(
+    context: PlanContext, notices: Sequence[Notice], rows: Rows, now: Instant
+) -> tuple[list[Notice], list[Change]]:
+    """What still holds, and the changes that settle the others with their reason."""
+
+    def why(notice: Notice) -> DropReason | None:
+        a = rows.get(notice.assignment)
+        return superseded(notice, a, _addressed(context, notice, a))
+
+    decided, failed = isolate(notices, why)
+    kept, merged = only_highest([notice for notice, reason in decided if reason is None])
+    dropped = [(notice, reason) for notice, reason in decided if reason]
+    dropped += [(notice, DropReason.MERGED) for notice in merged]
+    changes = [_dropped(notice, reason) for notice, reason in dropped]
+    return kept, changes + set_notices_aside(context, failed, now)
 
 
 def _addressed(context: PlanContext, notice: Notice, a: Assignment | None) -> list[str]:
@@ -80,64 +104,88 @@ def _addressed(context: PlanContext, notice: Notice, a: Assignment | None) -> li
 
 
 async def _message(
-    store: Store,
-    context: PlanContext,
-    person: Person,
-    kept: list[Notice],
-    rows: dict[int, Assignment],
-    now: Instant,
+    store: Store, context: PlanContext, person: Person, kept: Sequence[Notice], rows: Rows, now: Instant
 ) -> list[Change]:
+    """The message of all that can be rendered; what cannot is set aside."""
     today = context.calendar.day(now)
-    all_heard = [
-        view_of(n, item(context, rows[n.assignment], today) if n.assignment in rows else None) for n in kept
-    ]
+
+    def view(notice: Notice) -> NoticeView:
+        a = rows.get(notice.assignment)
+        return view_of(notice, item(context, a, today) if a else None)
+
+    views, failed = isolate(kept, view)
+    draw = await _drawer(store, context, person, kept, now)
+    card, shown, undrawn = _drawn(views, draw)
+    changes = set_notices_aside(context, [*failed, *undrawn], now)
+    if card is None:
+        return changes
     message_id = _message_id(person, today)
-    kind = kind_of(all_heard)
-    card = await _card(store, context, person, kind, all_heard, now)
-    why = tuple((n.assignment, n.rung or "", n.occurrence) for n in kept)
+    notices = [notice for notice, _ in shown]
+    why = tuple((n.assignment, n.rung or "", n.occurrence) for n in notices)
+    kind = kind_of([view for _, view in shown])
+    urgency = min(POLICIES[n.kind].priority for n in notices)
     return [
-        *enqueue(context, person, card, kind, message_id, now, why=why, urgency=URGENCY[kind]),
-        *(_outcome(notice, "sent", message_id) for notice in kept),
+        *changes,
+        *enqueue(context, person, card, kind, message_id, now, why=why, urgency=urgency),
+        *(Change("settle_notice", _key(notice) | {"outcome": message_id}) for notice in notices),
     ]
 
 
-async def _card(
-    store: Store,
-    context: PlanContext,
-    person: Person,
-    kind: MessageKind,
-    all_heard: list[NoticeView],
-    now: Instant,
-) -> Card:
+Shown = list[tuple[Notice, NoticeView]]
+
+
+def _drawn(views: Shown, draw: Draw) -> tuple[Card | None, Shown, list[Failed[Notice]]]:
+    """The card of all of them; where that fails, of those that can be drawn alone."""
+    undrawn: list[Failed[Notice]] = []
+    while views:
+        together, failed = isolate([views], lambda some: draw([view for _, view in some]))
+        if together:
+            return together[0][1], views, undrawn
+        alone, each_failed = isolate(views, lambda one: draw([one[1]]))
+        if not each_failed:  # each can be drawn, but not all together: nothing tells which one is wrong
+            return None, [], undrawn + [Failed(notice, failed[0].error) for notice, _ in views]
+        undrawn += [Failed(one.row[0], one.error) for one in each_failed]
+        views = [pair for pair, _ in alone]
+    return None, [], undrawn
+
+
+async def _drawer(
+    store: Store, context: PlanContext, person: Person, kept: Iterable[Notice], now: Instant
+) -> Draw:
+    """Reads what the cards need; drawing is then pure."""
     language = Language.of(person.language)
     today = context.calendar.day(now)
-    if kind is MessageKind.WEEKLY:
-        summary = await summarize(store, context, now)
-        decisions = await endorsed_items(store, context, now)
-        return slot_cards.weekly(language, summary, decisions)
-    return slot_cards.message(language, context.plan, person, all_heard, today, context.calendar)
+    week = None
+    if any(notice.kind is NoticeKind.WEEKLY for notice in kept):
+        week = await summarize(store, context, now), await endorsed_items(store, context, now)
+
+    def draw(views: Sequence[NoticeView]) -> Card:
+        if week and kind_of(views) is MessageKind.WEEKLY:
+            return slot_cards.weekly(language, *week)
+        return slot_cards.message(language, context.plan, person, list(views), today, context.calendar)
+
+    return draw
 
 
-def _outcome(notice: Notice, state: str, outcome: str) -> Change:
+def _key(notice: Notice) -> dict[str, object]:
+    return {
+        "assignment": notice.assignment,
+        "rung": notice.rung or "",
+        "occurrence": notice.occurrence,
+        "person": notice.person,
+    }
+
+
+def _dropped(notice: Notice, reason: DropReason) -> Change:
     """A notice is settled once; another worker that was faster makes this Stale."""
-    return Change(
-        "settle_notice",
-        {
-            "assignment": notice.assignment,
-            "rung": notice.rung or "",
-            "occurrence": notice.occurrence,
-            "person": notice.person,
-            "state": state,
-            "outcome": outcome,
-        },
-    )
+    return Change("drop_notice", _key(notice) | {"outcome": reason})
 
 
 def _unreachable(
     context: PlanContext, person: Person | None, notices: Iterable[Notice], now: Instant
 ) -> list[Change]:
-    """Nothing was heard, so nothing counts as reminded; the coordinator is told, once a day for each person."""
-    changes = [_outcome(notice, "dropped", "unreachable") for notice in notices]
+    """Nobody was told, so nothing counts as reminded; the coordinator is told, once a day for each person."""
+    changes = [_dropped(notice, DropReason.UNREACHABLE) for notice in notices]
     if person is None:
         return changes
     day = context.calendar.day(now).isoformat()
@@ -148,8 +196,8 @@ def _unreachable(
     )
 
 
-async def _heard_today(store: Store, context: PlanContext, person: Person, now: Instant) -> bool:
-    """One message at most a person and day."""
+async def _told_today(store: Store, context: PlanContext, person: Person, now: Instant) -> bool:
+    """One message at most a person and workday."""
     return bool(
         await store.one(int, "message_exists", message_id=_message_id(person, context.calendar.day(now)))
     )

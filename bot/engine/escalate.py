@@ -13,14 +13,16 @@ from bot.context.ports import Change, Store
 from bot.context.recipients import recipients
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
+from bot.domain.delivery import UnsentReason
 from bot.domain.errors import Stale
 from bot.domain.ladder import Draft, DueStep, Ladder, due_steps
 from bot.domain.light import Reason
-from bot.domain.notice import Notice, NoticeKind, tomorrow_slot, week_of
+from bot.domain.notice import NoticeKind, week_of
 from bot.domain.person import Person, Role
-from bot.engine.notices import queue_notice, queue_rung_notices
+from bot.engine.notices import queue_notices, queue_rung_notices
 from bot.engine.open_assignments import open_assignments, retire
 from bot.engine.publish_version import publish_version
+from bot.engine.set_aside import isolate, set_assignments_aside
 
 LIMIT = 500
 ASKED_FOR = (
@@ -49,7 +51,10 @@ async def tick(store: Store, context: PlanContext, now: Instant) -> bool:
 
 async def _escalate_due(store: Store, context: PlanContext, now: Instant) -> int:
     due = await store.read(Assignment, "due_assignments", now=now, limit=LIMIT)
-    changes = [*_freeze(context, due), *(change for a in due for change in record_due_rungs(context, a, now))]
+    done, failed = isolate(due, lambda a: record_due_rungs(context, a, now))
+    changes = _freeze(context, [a for a, _ in done])
+    changes += [change for _, found in done for change in found]
+    changes += set_assignments_aside(context, failed, now)
     if changes:
         try:
             await store.commit(changes)
@@ -61,15 +66,12 @@ async def _escalate_due(store: Store, context: PlanContext, now: Instant) -> int
 async def _relight(store: Store, context: PlanContext, now: Instant) -> int:
     dimmed = await store.read(Assignment, "dimmed_assignments", now=now, limit=LIMIT)
     today = context.calendar.day(now)
-    changes: list[Change] = []
-    asked: list[Assignment] = []
-    for a in dimmed:
-        change = refresh_derived(a, context, today)
-        if change:
-            changes.append(change)
-            if a.recurring and change.values["reason"] in ASKED_FOR:
-                asked.append(a)
+    done, failed = isolate(dimmed, lambda a: refresh_derived(a, context, today))
+    changed = [(a, change) for a, change in done if change]
+    asked = [a for a, change in changed if a.recurring and change.values["reason"] in ASKED_FOR]
+    changes = [change for _, change in changed]
     changes += await retire(store, context, asked, now)
+    changes += set_assignments_aside(context, failed, now)
     if changes:
         try:
             await store.commit(changes)
@@ -106,7 +108,7 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
         "ladder": ladder.digest,
         "occurrences": [rise.occurrence for rise in due],
         "spent": any(rise.step.silenced_by_report for rise in due),
-        "unsent": unsent,
+        "unsent": unsent or "",
     }
     changes = list(record(context, a, Event(Kind.CLIMBED, now, today, data=data)).changes)
     changes += _tell(context, a, top, heard_by, now)
@@ -132,18 +134,18 @@ def _tell(
 
 def _recipients_of(
     context: PlanContext, a: Assignment, ladder: Ladder, rise: DueStep
-) -> tuple[Mapping[Person, Role], str]:
-    """Who hears of a rise, or nobody and why: a reason of why.unsent.<reason>."""
+) -> tuple[Mapping[Person, Role], UnsentReason | None]:
+    """Whom a due step addresses, or nobody and why."""
     people = recipients(context, a, rise.step.to)
     if rise.step.silenced_by_report and a.reported_since_reminder:
-        return {}, "reported"
+        return {}, UnsentReason.REPORTED
     if not people:
-        return {}, "nobody"
+        return {}, UnsentReason.NOBODY
     lower = {role for s in ladder.steps if s.rung.height < rise.step.rung.height for role in s.to}
     adds_role = rise.step in ladder.steps and rise.step.draft is Draft.NONE and lower
     if adds_role and not people.keys() - recipients(context, a, lower).keys():
-        return {}, "adds_nobody"
-    return people, ""
+        return {}, UnsentReason.ADDS_NOBODY
+    return people, None
 
 
 async def _leaders_week(store: Store, context: PlanContext, now: Instant) -> None:
@@ -156,16 +158,6 @@ async def _leaders_week(store: Store, context: PlanContext, now: Instant) -> Non
     last = await store.one(int, "pulse_at", name="weekly")
     if last and week_of(context.calendar.day(last)) == week_of(today):
         return
-    changes = [
-        queue_notice(
-            Notice(
-                person=leader.id,
-                kind=NoticeKind.WEEKLY,
-                occurrence=week_of(today),
-                created_at=now,
-                deliver_at=tomorrow_slot(leader.id, now, context.calendar, context.slot),
-            )
-        )
-        for leader in context.roster.holding(Role.LEADER)
-    ]
+    leaders = context.roster.holding(Role.LEADER)
+    changes = queue_notices(context, leaders, NoticeKind.WEEKLY, week_of(today), now)
     await store.commit([*changes, Change("pulse", {"name": "weekly", "at": now})])

@@ -1,14 +1,16 @@
 """Builds the rows that queue notices; they are committed with the change they report."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.ladder import Rung
-from bot.domain.notice import Notice, NoticeKind, next_slot, tomorrow_slot
+from bot.domain.notice import Notice, NoticeKind
 from bot.domain.person import Person, Role
+from bot.engine.delivery_policy import Recipient, delivery
 
 
 def queue_notice(notice: Notice) -> Change:
@@ -29,29 +31,24 @@ def queue_notice(notice: Notice) -> Change:
     )
 
 
+def notice_to(
+    context: PlanContext, person: str, kind: NoticeKind, occurrence: str, now: Instant, *,
+    about: int = 0, rung: Rung | None = None, data: Mapping[str, object] | None = None,
+) -> Change:  # fmt: skip
+    """Queues a notice for the instant that the delivery policy gives."""
+    notice = Notice(person, kind, occurrence, now, now, about, rung, data or {})
+    at = delivery(notice, Recipient(person, context.slot), now, context.calendar).at
+    return queue_notice(replace(notice, deliver_at=at))
+
+
 def queue_notices(
-    context: PlanContext,
-    people: Iterable[Person],
-    kind: NoticeKind,
-    occurrence: str,
-    now: Instant,
-    *,
-    about: Assignment | None = None,
-    data: Mapping[str, object] | None = None,
-) -> list[Change]:
-    """One notice each, for their next slot strictly after now: what others did can wait until then."""
+    context: PlanContext, people: Iterable[Person], kind: NoticeKind, occurrence: str, now: Instant, *,
+    about: Assignment | None = None, data: Mapping[str, object] | None = None,
+) -> list[Change]:  # fmt: skip
+    """One notice each."""
+    id_ = about.id if about else 0
     return [
-        queue_notice(
-            Notice(
-                person=person.id,
-                kind=kind,
-                occurrence=occurrence,
-                created_at=now,
-                deliver_at=tomorrow_slot(person.id, now, context.calendar, context.slot),
-                assignment=about.id if about else 0,
-                data=data or {},
-            )
-        )
+        notice_to(context, person.id, kind, occurrence, now, about=id_, data=data)
         for person in dict.fromkeys(people)
     ]
 
@@ -60,19 +57,11 @@ def queue_rung_notices(
     context: PlanContext, heard_by: Mapping[Person, Role], a: Assignment, rung: Rung, occurrence: str, now: Instant,
     data: Mapping[str, object],
 ) -> list[Change]:  # fmt: skip
-    """A rung's notices, for the slot of its own day or, when that has gone by, as soon as people are at work."""
+    """A rung's notices, each with the role that the person is addressed in."""
     return [
-        queue_notice(
-            Notice(
-                person=person.id,
-                kind=NoticeKind.RUNG,
-                occurrence=occurrence,
-                created_at=now,
-                deliver_at=next_slot(person.id, now, context.calendar, start=context.slot),
-                assignment=a.id,
-                rung=rung,
-                data={**data, "role": role},
-            )
+        notice_to(
+            context, person.id, NoticeKind.RUNG, occurrence, now,
+            about=a.id, rung=rung, data={**data, "role": role},
         )
         for person, role in heard_by.items()
-    ]
+    ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Assign: everything the plan asks by today becomes an assignment, once."""
+"""Opens everything the plan asks by today as an assignment, once."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from bot.domain.allocation import PlannedAssignment, planned_assignments
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
 from bot.domain.plan import UnitRole
+from bot.engine.set_aside import isolate, set_assignments_aside, set_row_aside
 
 BATCH = 400  # assignments a commit: a city's quarter is two commits, and no commit holds the writer for long
 
@@ -47,7 +48,7 @@ async def open_assignments(
     first = 1 + (await store.one(int, "last_assignment_id") or 0)
     for start in range(0, len(new), BATCH):
         batch = new[start : start + BATCH]
-        await store.commit(list(_openings(context, batch, first + start, now, led)))
+        await store.commit(_openings(context, batch, first + start, now, led))
     await store.commit([Change("pulse", {"name": _mark(context), "at": now})])
     return len(new)
 
@@ -116,19 +117,27 @@ def _may_be_new(since: date, today: date) -> bool:
 
 def _openings(
     context: PlanContext,
-    batch: Iterable[PlannedAssignment],
+    batch: Sequence[PlannedAssignment],
     first: int,
     now: Instant,
     led: Mapping[tuple[str, str], OpenedKey],
-) -> Iterable[Change]:
+) -> list[Change]:
     """Computes the light of a period for its first day; if that day is long past, the same tick recomputes the light
-    and, as for any period being asked, retires the earlier ones."""
+    and, as for any period being asked, retires the earlier ones. What cannot be opened is set aside."""
     today = context.calendar.day(now)
-    for number, share in enumerate(batch, first):
-        light_day = share.since if share.period else today
-        yield from record(
-            context, None, opening(share, number, now, today, _predecessor(share, led)), light_day=light_day
-        ).changes
+
+    def opened(numbered: tuple[int, PlannedAssignment]) -> tuple[Change, ...]:
+        number, planned = numbered
+        light_day = planned.since if planned.period else today
+        event = opening(planned, number, now, today, _predecessor(planned, led))
+        return record(context, None, event, light_day=light_day).changes
+
+    done, failed = isolate(list(enumerate(batch, first)), opened)
+    changes = [change for _, found in done for change in found]
+    for one in failed:
+        _, planned = one.row
+        changes += set_row_aside(context, "planned", " ".join(planned.key), one, now, name=planned.unit)
+    return changes
 
 
 def opening(
@@ -165,4 +174,6 @@ async def retire(
         )
         retired |= {old.id: old for old in older}
     happened = Event(Kind.RETIRED, now, context.calendar.day(now))
-    return [change for old in retired.values() for change in record(context, old, happened).changes]
+    done, failed = isolate(retired.values(), lambda old: record(context, old, happened).changes)
+    changes = [change for _, found in done for change in found]
+    return changes + set_assignments_aside(context, failed, now)

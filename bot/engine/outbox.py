@@ -3,9 +3,8 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
 
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.context.plan_context import ChatAccount, PlanContext
@@ -14,7 +13,7 @@ from bot.domain.calendar import MINUTE, Instant
 from bot.domain.errors import Stale, Undelivered
 from bot.domain.message import MessageKind
 from bot.domain.person import Person
-from bot.engine.undelivered import undelivered
+from bot.engine.undelivered import undelivered, unforeseen
 from bot.i18n import DEFAULT, Language
 
 LEASE = 2 * MINUTE
@@ -109,8 +108,8 @@ async def deliver(store: Store, context: PlanContext, channel: Channel, clock: C
     taken = await take(store, channel, now, READY)
     sending = [send(store, context, channel, message, clock) for message in taken.messages]
     outcomes = await asyncio.gather(*sending, return_exceptions=True)
-    for unforeseen in filter(None, outcomes):  # it kept nobody else's message back
-        raise unforeseen
+    for error in filter(None, outcomes):  # the other messages were sent all the same
+        raise error
     return bool(taken.messages) or taken.again_at == now
 
 
@@ -181,30 +180,45 @@ async def send(
 ) -> None:
     """Hands one claimed message to the channel and writes down what became of it."""
     try:
-        outgoing = await _outgoing(store, context, message)
-        changes = await _handed_over(store, context, channel, message, outgoing, clock)
+        changes = await _handed_over(store, context, channel, message, clock)
     finally:
         channel.pace.answered(message.external_id, clock())
     await store.commit(changes)
 
 
 async def _handed_over(
-    store: Store,
-    context: PlanContext,
-    channel: Channel,
-    message: Queued,
-    outgoing: Outgoing,
-    clock: Callable[[], Instant],
+    store: Store, context: PlanContext, channel: Channel, message: Queued, clock: Callable[[], Instant]
 ) -> list[Change]:
+    """A failed read is trouble of ours and ends the attempt; what else fails unforeseen is the message's own."""
+    place = await store.read(str, "parts_of", message_id=message.replaces) if message.replaces else []
+    files = _Files(store)
     try:
-        accepted = await channel.send(outgoing, partial(_file, store))
+        outgoing = _outgoing(context, message, place)
+        accepted = await channel.send(outgoing, files.fetch)
     except Undelivered as error:
-        return undelivered(context, outgoing, error, clock(), timeouts=message.timeouts)
+        return undelivered(context, message, error, clock())
+    except Exception as error:
+        if files.unreadable:
+            raise
+        return unforeseen(context, message, error, clock())
     return _accepted(message, accepted, clock())
 
 
-async def _outgoing(store: Store, context: PlanContext, message: Queued) -> Outgoing:
-    place = await store.read(str, "parts_of", message_id=message.replaces) if message.replaces else []
+@dataclass
+class _Files:
+    """Fetches attachments, and remembers that the store could not be read."""
+
+    store: Store
+    unreadable: bool = False
+
+    async def fetch(self, sha256: str) -> Attachment | None:
+        self.unreadable = True
+        found = await self.store.one(Attachment, "attachment_whole", sha256=sha256)
+        self.unreadable = False
+        return found
+
+
+def _outgoing(context: PlanContext, message: Queued, place: Sequence[str]) -> Outgoing:
     return Outgoing(
         message.message_id, message.person, message.channel, message.external_id, message.kind,
         card_from_json(message.card), message.replaces, message.attempts + 1, message.created_at, message.parts,
@@ -235,10 +249,6 @@ def _accepted(message: Queued, accepted: Accepted, now: Instant) -> list[Change]
             for n, id_ in enumerate(accepted.ids, message.parts)
         ),
     ]
-
-
-async def _file(store: Store, sha256: str) -> Attachment | None:
-    return await store.one(Attachment, "attachment_whole", sha256=sha256)
 
 
 def card_to_json(card: Card) -> str:

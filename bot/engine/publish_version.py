@@ -1,6 +1,6 @@
-"""Carry out: a version of the plan becomes what is asked, and those it concerns are told, each version once."""
+"""Publishes a version of the plan: opens and revises what it asks, and tells those it concerns, each version once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from bot.context.events import note_plan_state
 from bot.context.plan_context import PlanContext
@@ -8,22 +8,22 @@ from bot.context.ports import Change, Store
 from bot.context.recipients import asked_about
 from bot.domain.assignment import Assignment, State
 from bot.domain.calendar import Instant
-from bot.domain.notice import Notice, NoticeKind, next_slot
+from bot.domain.notice import NoticeKind
 from bot.domain.person import Role
 from bot.domain.plan_change import PlanChange as Revision
 from bot.domain.plan_change import to_data
 from bot.domain.plan_diff import changes_in
 from bot.domain.task_matching import match
-from bot.engine.notices import queue_notice, queue_notices
+from bot.engine.notices import notice_to, queue_notices
 from bot.engine.open_assignments import open_assignments
 from bot.engine.revise import revise
 
 
 async def publish_version(store: Store, context: PlanContext, now: Instant) -> bool:
-    """A version of the plan is carried out, the first on its first day. True: it had not been.
+    """Carries out a version of the plan, the first on its first day. True: it had not been carried out yet.
 
-    Of the first every liaison hears once of their unit's part, and of what had passed before; of a later one those
-    whose work it changes, and of what. An acknowledgement of an older version holds for everybody else.
+    The first version is told once to every liaison: their unit's part, and what was past before go-live. A later one
+    is told to those whose work it changes, with the changes; for everybody else their older acknowledgement holds.
     """
     if context.carried_out == context.plan.version:
         return False
@@ -44,7 +44,7 @@ async def publish_version(store: Store, context: PlanContext, now: Instant) -> b
 def _everybody(context: PlanContext, now: Instant) -> list[Change]:
     involved = {unit for task in context.plan.tasks for _, unit in task.roles}
     return [
-        _soon(context, person.id, NoticeKind.ASSIGN, context.plan.version, now)
+        notice_to(context, person.id, NoticeKind.ASSIGN, context.plan.version, now)
         for person in context.roster.holding(Role.LIAISON)
         if involved & set(person.units(Role.LIAISON))
     ]
@@ -60,7 +60,7 @@ def _changed(context: PlanContext, changes: Iterable[Revision], now: Instant) ->
                 lines.setdefault(person.id, []).append(told)
     occurrence = f"{context.plan.version} {now}"  # a version that was replaced and comes back is told again
     return [
-        _soon(context, person, NoticeKind.ASSIGN, occurrence, now, data={"changes": told})
+        notice_to(context, person, NoticeKind.ASSIGN, occurrence, now, data={"changes": told})
         for person, told in lines.items()
     ]
 
@@ -68,7 +68,7 @@ def _changed(context: PlanContext, changes: Iterable[Revision], now: Instant) ->
 async def _past(store: Store, context: PlanContext, now: Instant) -> list[Change]:
     waiting = await store.read(Assignment, "waiting_assignments")
     return [
-        _soon(context, person.id, NoticeKind.PAST, "past", now, about=a.id)
+        notice_to(context, person.id, NoticeKind.PAST, "past", now, about=a.id)
         for a in waiting
         if a.state is State.PAST
         for person in asked_about(context, a)
@@ -84,11 +84,3 @@ def _without_lead(context: PlanContext, now: Instant) -> list[Change]:
     return queue_notices(
         context, context.roster.holding(Role.COORDINATOR), NoticeKind.DECISION, occurrence, now
     )
-
-
-def _soon(
-    context: PlanContext, person: str, kind: NoticeKind, occurrence: str, now: Instant, *,
-    about: int = 0, data: Mapping[str, object] | None = None,
-) -> Change:  # fmt: skip
-    at = next_slot(person, now, context.calendar, start=context.slot)
-    return queue_notice(Notice(person, kind, occurrence, now, at, about, data=data or {}))

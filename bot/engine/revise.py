@@ -15,6 +15,7 @@ from bot.domain.notice import NoticeKind
 from bot.domain.review import reviewers
 from bot.engine.notices import queue_notices
 from bot.engine.open_assignments import BATCH
+from bot.engine.set_aside import isolate, set_assignments_aside
 from bot.queries.history import events_of
 
 Keys = tuple[str, str, str, str]
@@ -31,8 +32,10 @@ async def revise(
         await _rename(store, context, was, name, now)
     asked = _asked(context, now)
     changes: list[Change] = []
-    for a in await store.read(Assignment, "unsettled_assignments"):
-        changes += _revised(context, a, asked, now)
+    unsettled = await store.read(Assignment, "unsettled_assignments")
+    done, failed = isolate(unsettled, lambda a: list(_revised(context, a, asked, now)))
+    changes += [change for _, found in done for change in found]
+    changes += set_assignments_aside(context, failed, now)
     for a in await store.read(Assignment, "dropped_assignments"):
         if share := asked.get(_key(a)):
             changes += await _restored(store, context, a, share, now)

@@ -1,39 +1,107 @@
 """What becomes of a message that a channel could not deliver, and of the account it was for."""
 
+import logging
+from typing import Protocol
+
 from bot.context.plan_context import PlanContext
-from bot.context.ports import Change, Outgoing
+from bot.context.ports import Change
 from bot.domain.calendar import MINUTE, SECOND, Instant
 from bot.domain.errors import GiveUp, Moved, TryLater, Undelivered, Unknown, Unsendable
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person, Role
 from bot.engine.notices import queue_notices
 
+log = logging.getLogger(__name__)
+
+TRIES = 5  # of a message whose sending fails unforeseen
+ERROR_LENGTH = 200  # characters kept of an error
 BACKOFF = (5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE)  # then every half hour
 DOUBT = 30 * SECOND  # until what may have arrived is sent again: the line had better be well by then
 
 
+class Undeliverable(Protocol):
+    """What is needed of a message that was not delivered. `attempts` and `timeouts` do not count the present one."""
+
+    @property
+    def message_id(self) -> str: ...
+    @property
+    def person(self) -> str: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def external_id(self) -> str: ...
+    @property
+    def attempts(self) -> int: ...
+    @property
+    def timeouts(self) -> int: ...
+
+
 def undelivered(
-    context: PlanContext, message: Outgoing, error: Undelivered, now: Instant, *, timeouts: int
+    context: PlanContext, message: Undeliverable, error: Undelivered, now: Instant
 ) -> list[Change]:
-    """`timeouts`: how often nobody had answered before. After the second nobody tries again, and it is said so."""
+    """After the second time that nobody answered it is not sent again, and the coordinator is told."""
     values = {"message_id": message.message_id, "error": error.code}
-    backoff = BACKOFF[min(message.attempts, len(BACKOFF)) - 1]
+    backoff = _backoff(message)
     match error:
         case TryLater():
-            wait = round(error.after * SECOND) or backoff
-            return [Change("retry_message", values | {"next_try_at": now + wait})]
+            again_at = now + (round(error.after * SECOND) or backoff)
+            _log(message, error.code, now, again_at)
+            return [Change("retry_message", values | {"next_try_at": again_at})]
         case Moved():
+            _log(message, error.code, now, now)
             moved = moved_chat(message.channel, message.external_id, error.moved_to)
             return [*moved, Change("retry_message", values | {"next_try_at": now})]
         case Unknown():
-            doubted = Change("doubt_message", values | {"next_try_at": now + max(backoff, DOUBT)})
-            return [doubted] + (_missed(context, message, error.code, now) if timeouts else [])
+            again_at = now + max(backoff, DOUBT)
+            _log(message, error.code, now, None if message.timeouts else again_at)
+            doubted = Change("doubt_message", values | {"next_try_at": again_at})
+            return [doubted] + (_missed(context, message, error.code, now) if message.timeouts else [])
         case Unsendable():
+            _log(message, error.code, now, None)
             return [Change("fail_message", values), *_missed(context, message, error.code, now)]
         case GiveUp():
+            _log(message, error.code, now, None)
             lost = lose_account(context, message.channel, message.external_id, error.code, now)
             return [Change("fail_message", values), *lost]
     raise error
+
+
+def unforeseen(context: PlanContext, message: Undeliverable, error: Exception, now: Instant) -> list[Change]:
+    """An error that no channel foresees: of its layout, or of a platform's answer. Tried again a few times, then the
+    message fails, so that it does not come back for ever."""
+    code = f"{type(error).__name__}: {error}"[:ERROR_LENGTH]
+    values = {"message_id": message.message_id, "error": code}
+    if message.attempts + 1 < TRIES:
+        again_at = now + _backoff(message)
+        _log(message, code, now, again_at, error)
+        return [Change("retry_message", values | {"next_try_at": again_at})]
+    _log(message, code, now, None, error)
+    kept = {"kind": "message", "row_key": message.message_id, "error": code, "at": now}
+    return [
+        Change("fail_message", values),
+        Change("set_aside", kept, rows=None),
+        *_missed(context, message, code, now),
+    ]
+
+
+def _backoff(message: Undeliverable) -> int:
+    return BACKOFF[min(message.attempts + 1, len(BACKOFF)) - 1]
+
+
+def _log(
+    message: Undeliverable, code: str, now: Instant, again_at: Instant | None, error: Exception | None = None
+) -> None:
+    """One line each; ids and codes only."""
+    extra = {
+        "message_id": message.message_id,
+        "person": message.person,
+        "channel": message.channel,
+        "code": code[:ERROR_LENGTH],
+        "attempt": message.attempts + 1,
+        "again_in": None if again_at is None else (again_at - now) / SECOND,  # seconds
+    }
+    what = "send failed, giving up" if again_at is None else "send failed, trying again"
+    log.warning(what, extra=extra, exc_info=error)
 
 
 def moved_chat(channel: str, external_id: str, moved_to: str) -> list[Change]:
@@ -56,7 +124,7 @@ def lose_account(
     return changes + (_tell_of(context, person, code, now) if person else [])
 
 
-def _missed(context: PlanContext, message: Outgoing, code: str, now: Instant) -> list[Change]:
+def _missed(context: PlanContext, message: Undeliverable, code: str, now: Instant) -> list[Change]:
     """Of one message nobody knows whether it arrived, or it cannot arrive; the account is not given up."""
     person = context.roster.by_id.get(message.person)
     return _tell_of(context, person, code, now) if person else []

@@ -16,7 +16,7 @@ from typing import Any
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Change, Channel, Store
 from bot.domain.calendar import HOUR, SECOND, Calendar, Instant
-from bot.engine.audit import audit
+from bot.engine.audit import audit, try_again
 from bot.engine.compose_digest import compose
 from bot.engine.escalate import tick
 from bot.engine.outbox import Taken, send, take
@@ -105,6 +105,8 @@ async def tick_until_stopped(store: Store, contexts: ContextCache, clock: Clock,
         now = clock()
         # the first time at the start, as the rules may have changed since; and after the clock was set back
         if audited is None or not 0 <= now - audited < HOUR:
+            if audited is None:
+                await try_again(store)
             audited = now
             await audit(store, await contexts.current(), now)
         more = await turn(store, contexts, clock())

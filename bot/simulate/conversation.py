@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NoReturn
 
 from bot.cards.card import Button
@@ -47,10 +48,10 @@ class PlayedConversation:
 
 async def play_conversation(
     script: Script, conversation: Conversation, language: Language,
-    moved: Callable[[int], None] = lambda n: None,
+    moved: Callable[[date], None] = lambda day: None,
 ) -> PlayedConversation:  # fmt: skip
     """On a throw-away database. Raises Invalid for a person or a label that is not there. `moved` hears of each
-    step."""
+    day played."""
     people = resolved(script, conversation, language)
     with tempfile.TemporaryDirectory(prefix="duban-") as folder:
         store = await open_store(f"sqlite:///{folder}/play.db", script.plan.id, synchronous="OFF")
@@ -62,7 +63,7 @@ async def play_conversation(
 
 async def _played(
     store: Store, script: Script, conversation: Conversation, people: Mapping[str, Person],
-    language: Language, moved: Callable[[int], None],
+    language: Language, moved: Callable[[date], None],
 ) -> PlayedConversation:  # fmt: skip
     witness, phones = Witness(store), Phones()
     show = await stage(script, witness, onward=phones, draw=_draw)
@@ -71,8 +72,7 @@ async def _played(
     player = Player(show.play, witness, phones, conversation, people, language)
     steps = []
     for step in conversation.steps:
-        steps.append(await player.step(step))
-        moved(step.n)
+        steps.append(await player.step(step, moved))
     summary = await summarize(store, await show.play.contexts.current(), show.play.clock.now)
     names = written(addressees(script.roster))
     names |= {person.id: who for who, person in reversed(list(people.items()))}
@@ -110,9 +110,9 @@ class Player:
     _said: dict[int, Inbound] = field(default_factory=dict)  # by step
     _shown: dict[int, tuple[Outgoing, ...]] = field(default_factory=dict)
 
-    async def step(self, step: ConversationStep) -> PlayedStep:
-        before = len(self.phones.shown)
-        await self.play.until(at_minute(self.play.calendar, step))
+    async def step(self, step: ConversationStep, moved: Callable[[date], None]) -> PlayedStep:
+        before, calendar = len(self.phones.shown), self.play.calendar
+        await self.play.until(at_minute(calendar, step), lambda at: moved(calendar.day(at)))
         await self.play.settle()
         said_after = len(self.phones.shown)
         recorded = await self._act(step) if step.who else ()

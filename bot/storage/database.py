@@ -1,7 +1,7 @@
 """A database: where statements run, whichever engine it is. Stores are views of it, one a plan."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -39,6 +39,14 @@ class Database(Protocol):
 
     async def commit(self, steps: Sequence[Step]) -> None:
         """All of them or none, durable when it returns."""
+        ...
+
+    async def require_sound(self) -> None:
+        """Raises Unavailable where the database is known to be unwell though it still takes commits."""
+        ...
+
+    async def listen(self, heard: Callable[[str], None]) -> None:
+        """Calls `heard` with each signal of another process on this database, until cancelled."""
         ...
 
     async def close(self) -> None: ...

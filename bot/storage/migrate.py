@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.domain.errors import Incompatible
-from bot.storage.catalogue import Dialect
+from bot.storage import roundtrip
+from bot.storage.catalogue import Catalogue, Dialect, Statement
 from bot.storage.database import sqlite_path
 from bot.storage.lock import Lock
 
@@ -29,6 +30,8 @@ SPELLINGS: Mapping[Dialect, Mapping[str, str]] = {  # all that the two disagree 
     Dialect.SQLITE: {"BYTEA": "BLOB"},
     Dialect.POSTGRES: {},
 }
+FUNCTIONS = r"""SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE n.nspname = current_schema() AND p.proname LIKE 'duban\_%'"""
 TURN = 20231231  # PostgreSQL's advisory lock for migrating; any number that nobody else uses
 
 
@@ -138,6 +141,37 @@ async def postgres(
         finally:
             await connection.execute("SELECT pg_advisory_unlock($1)", TURN)
     return await postgres_version(connection)
+
+
+async def postgres_functions(connection: "asyncpg.Connection", named: Catalogue) -> None:
+    """Makes the functions of bot.storage.roundtrip that the schema lacks. To ask PostgreSQL for the parameters' types
+    is to check every statement."""
+    changing = [one for one in named.values() if one.writes and not one.returns]
+    wanted = {roundtrip.COMMIT_FUNCTION, *map(roundtrip.function_of, changing)}
+    if wanted <= await _functions(connection):
+        return
+    await connection.execute("SELECT pg_advisory_lock($1)", TURN)  # several processes may start at once
+    try:
+        missing = wanted - await _functions(connection)
+        making = [one for one in changing if roundtrip.function_of(one) in missing]
+        types = {one.name: await _parameter_types(connection, one) for one in making}
+        if missing:  # else another process has just made them
+            await connection.execute(roundtrip.script(making, types, missing))
+    finally:
+        await connection.execute("SELECT pg_advisory_unlock($1)", TURN)
+
+
+async def _functions(connection: "asyncpg.Connection") -> set[str]:
+    return {name for (name,) in await connection.fetch(FUNCTIONS)}
+
+
+async def _parameter_types(connection: "asyncpg.Connection", statement: Statement) -> list[str]:
+    try:
+        prepared = await connection.prepare(statement.text)
+    except Exception as error:
+        error.add_note(f"in the statement {statement.name}")
+        raise
+    return [parameter.name for parameter in prepared.get_parameters()]
 
 
 async def _climb_postgres(connection: "asyncpg.Connection", migration: Migration) -> None:

@@ -5,55 +5,76 @@ No transaction and no setting can be left behind, so the pool's reset, one more 
 """
 
 import asyncio
-from collections.abc import Sequence
+import logging
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 
-from bot.domain.errors import Refused, Stale
+from bot.domain.errors import Refused, Stale, Unavailable
 from bot.storage import catalogue, migrate, roundtrip
 from bot.storage.catalogue import Catalogue, Dialect, Statement
+from bot.storage.connecting import LIMITS, Limits, keep_alive, listen_on
 from bot.storage.database import Found, Step
 
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 CONNECTIONS = 10
 STATEMENTS = 1024  # kept prepared: more than the catalogue has
 ATTEMPTS = 9  # at a commit that PostgreSQL gave up on for another's sake
 GIVEN_UP = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+UNREACHABLE = (
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    OSError,
+    ValueError,
+)  # TimeoutError is an OSError
 
 
 class PostgresDatabase:
-    def __init__(self, pool: asyncpg.Pool, named: Catalogue) -> None:
+    def __init__(
+        self, url: str, pool: asyncpg.Pool, named: Catalogue, limits: Limits, ours: set[int]
+    ) -> None:
+        self._url = url
         self._pool = pool
+        self._limits = limits
+        self._ours = ours  # server processes of our own sessions
         self._again = (
             asyncio.Lock()
-        )  # second attempts wait in line, so that they do not lock each other out again
+        )  # second attempts wait in line: together they would lock each other out again
         self.catalogue = named
 
     @classmethod
-    async def open(cls, url: str, *, worker: bool, sql: tuple[Path, ...]) -> "PostgresDatabase":
+    async def open(
+        cls, url: str, *, worker: bool, sql: tuple[Path, ...], limits: Limits = LIMITS
+    ) -> "PostgresDatabase":
         named = catalogue.load(Dialect.POSTGRES, *sql)
         try:
-            connection = await asyncpg.connect(url)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError) as error:
+            connection = await asyncpg.connect(url, timeout=limits.connect)
+        except UNREACHABLE as error:
             raise Refused("storage.no_postgres", problem=str(error) or type(error).__name__) from error
         try:
             await migrate.postgres(connection, worker=worker)
-            functions = await _functions(connection, named)
+            await migrate.postgres_functions(connection, named)
         finally:
-            await connection.close()
+            await connection.close(timeout=limits.connect)
+        ours: set[int] = set()
 
         async def set_up(session: asyncpg.Connection) -> None:
+            keep_alive(session, limits)
+            ours.add(session.get_server_pid())
             await session.set_type_codec(
                 "numeric", schema="pg_catalog", encoder=str, decoder=_number, format="text"
             )
-            await session.execute(functions)
 
         pool = await asyncpg.create_pool(
             url,
             min_size=1,
             max_size=CONNECTIONS,
+            timeout=limits.connect,
             init=set_up,
             reset=_as_it_is,
             statement_cache_size=STATEMENTS,
@@ -63,10 +84,11 @@ class PostgresDatabase:
                 "jit": "off",
             },  # our queries end before a JIT begins
         )
-        return cls(pool, named)
+        return cls(url, pool, named, limits, ours)
 
     async def fetch(self, statement: Statement, parameters: tuple[Any, ...]) -> Found:
-        rows = await self._pool.fetch(statement.text, *parameters)
+        seconds = self._limits.long if statement.long else self._limits.command
+        rows = await self._on_session(lambda session: session.fetch(statement.text, *parameters), seconds)
         return Found(tuple(rows[0].keys()) if rows else (), rows)
 
     async def commit(self, steps: Sequence[Step]) -> None:
@@ -85,7 +107,9 @@ class PostgresDatabase:
 
     async def _execute(self, arguments: Sequence[Any]) -> None:
         try:
-            await self._pool.execute(roundtrip.COMMIT, *arguments)
+            await self._on_session(
+                lambda session: session.execute(roundtrip.COMMIT, *arguments), self._limits.command
+            )
         except GIVEN_UP:
             raise
         except asyncpg.PostgresError as error:
@@ -93,22 +117,40 @@ class PostgresDatabase:
                 raise Stale(str(error)) from error
             raise
 
-    async def close(self) -> None:
-        await self._pool.close()
-
-
-async def _functions(connection: asyncpg.Connection, named: Catalogue) -> str:
-    """The session's functions. To ask PostgreSQL for the parameters' types is to check every statement."""
-    changing = [one for one in named.values() if one.writes and not one.returns]
-    types = {}
-    for statement in changing:
+    async def _on_session(self, run: Callable[[Any], Awaitable[T]], seconds: float) -> T:
+        """Runs one command within its time. A session that does not answer is cut off at once, and the idle ones,
+        which went the same way, are replaced before they are used again."""
         try:
-            prepared = await connection.prepare(statement.text)
-        except asyncpg.PostgresError as error:
-            error.add_note(f"in the statement {statement.name}")
-            raise
-        types[statement.name] = [parameter.name for parameter in prepared.get_parameters()]
-    return roundtrip.script(changing, types)
+            session = await self._pool.acquire(timeout=self._limits.acquire)
+        except TimeoutError as error:
+            raise Unavailable("PostgreSQL: no session in time") from error
+        try:
+            async with asyncio.timeout(seconds):
+                return await run(session)
+        except TimeoutError as error:
+            log.warning("command timeout, connection dropped", extra={"seconds": seconds})
+            session.terminate()
+            await self._pool.expire_connections()
+            raise Unavailable(f"PostgreSQL: no answer in {seconds} s") from error
+        except asyncpg.InternalClientError as error:  # the server went away in the middle of a command
+            session.terminate()
+            raise Unavailable(f"PostgreSQL: {error}") from error
+        finally:
+            with suppress(TimeoutError):  # a cancelled command on a silent session: the pool cuts it off
+                await self._pool.release(session, timeout=self._limits.acquire)
+
+    async def require_sound(self) -> None:
+        """Whether it answers is seen by asking it."""
+
+    async def listen(self, heard: Callable[[str], None]) -> None:
+        """Calls `heard` with each signal of another process, until cancelled. A lost connection is made anew."""
+        await listen_on(self._url, self._limits, roundtrip.CHANNEL, heard, self._ours)
+
+    async def close(self) -> None:
+        try:
+            await asyncio.wait_for(self._pool.close(), self._limits.acquire)
+        except TimeoutError:  # one of them waits for a server that does not answer
+            self._pool.terminate()
 
 
 async def _as_it_is(session: asyncpg.Connection) -> None:

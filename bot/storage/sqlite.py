@@ -6,23 +6,26 @@ Queries marked "Long:" go through a thread after all.
 """
 
 import asyncio
+import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, closing
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
 
-from bot.domain.errors import Locked, Stale
+from bot.domain.errors import Locked, Stale, Unavailable
 from bot.storage import catalogue, migrate
 from bot.storage.catalogue import Catalogue, Dialect, Statement
 from bot.storage.database import Found, Step
-from bot.storage.lock import Lock
+from bot.storage.lock import Lock, require_whole
+from bot.storage.watch import Watch
 from bot.storage.writer import Inline, Writer, on_thread
 
 BUSY_SECONDS = 10  # how long a commit waits for another process's
 ATTEMPTS = 100  # at switching a file to WAL
+FREE_AT_LEAST = 32 << 20  # bytes: below that the next photos or the next checkpoint may fail
 STATEMENTS = 1024  # kept compiled: more than the catalogue has
 TAKEN = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
 
@@ -35,12 +38,14 @@ class SqliteDatabase:
         reader: sqlite3.Connection,
         writer: Writer | Inline,
         undo: AsyncExitStack,
+        watch: Watch,
     ) -> None:
         self.catalogue = named
         self._path = path
         self._reader = reader
         self._writer = writer
         self._undo = undo
+        self._watch = watch
 
     @classmethod
     async def open(
@@ -48,15 +53,16 @@ class SqliteDatabase:
     ) -> "SqliteDatabase":
         named = catalogue.load(Dialect.SQLITE, *sql)
         path.parent.mkdir(parents=True, exist_ok=True)
+        require_whole(path)
         async with AsyncExitStack() as undo:  # whatever of it was opened, in reverse order
             if worker:
-                undo.callback(Lock.take(path).release)
+                undo.callback(_locked(path).release)
             await asyncio.to_thread(migrate.sqlite, path, worker=worker)
             writer = await open_writer(path, synchronous)
             undo.push_async_callback(writer.close)
             reader = open_reader(path)
             undo.callback(reader.close)
-            return cls(path, named, reader, writer, undo.pop_all())
+            return cls(path, named, reader, writer, undo.pop_all(), Watch.of(path))
 
     async def fetch(self, statement: Statement, parameters: tuple[Any, ...]) -> Found:
         if statement.writes:
@@ -73,8 +79,26 @@ class SqliteDatabase:
     async def commit(self, steps: Sequence[Step]) -> None:
         await self._writer.run(lambda db: apply(db, steps))
 
+    async def require_sound(self) -> None:
+        """Raises Unavailable where the file is not the one that was opened, or the disk is nearly full."""
+        await asyncio.to_thread(self._watch.require_unchanged)
+        free = (await asyncio.to_thread(shutil.disk_usage, self._path.parent)).free
+        if free < FREE_AT_LEAST:
+            raise Unavailable(
+                f"{self._path.parent}: {free >> 20} MB free on the disk, {FREE_AT_LEAST >> 20} needed"
+            )
+
+    async def listen(self, heard: Callable[[str], None]) -> None:
+        """Nothing is ever heard: one process works on a file."""
+        await asyncio.Event().wait()
+
     async def close(self) -> None:
         await self._undo.aclose()
+
+
+def _locked(path: Path) -> Lock:
+    path.touch(mode=0o600)  # the lock is on the file itself, too
+    return Lock.take(path)
 
 
 async def open_writer(path: Path, synchronous: str) -> Writer | Inline:
@@ -85,10 +109,10 @@ async def open_writer(path: Path, synchronous: str) -> Writer | Inline:
     connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=STATEMENTS)
     try:
         await on_thread(connection, set_up, synchronous)
+        return Writer(connection, Watch.of(path).require_unchanged)
     except BaseException:
         await connection.close()
         raise
-    return Writer(connection)
 
 
 def set_up(db: sqlite3.Connection, synchronous: str) -> None:
@@ -98,6 +122,7 @@ def set_up(db: sqlite3.Connection, synchronous: str) -> None:
     db.execute(f"PRAGMA synchronous = {synchronous}")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute(f"PRAGMA journal_size_limit = {64 << 20}")
+    db.execute("SELECT count(*) FROM sqlite_master").fetchone()  # opens the WAL, which Watch looks at
 
 
 def _switch_to_wal(db: sqlite3.Connection) -> None:

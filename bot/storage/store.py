@@ -1,16 +1,20 @@
 """The store: one plan's rows, as actions, engine and queries see them (bot.context.ports.Store)."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.context.ports import Change
+from bot.domain.calendar import Instant
+from bot.domain.errors import Locked, Unavailable
 from bot.storage.catalogue import SQL, Statement
 from bot.storage.database import Database, Found, Step, open_database
 from bot.storage.decode import decode
 from bot.storage.trouble import as_unavailable
 
 T = TypeVar("T")
+PROBE = 5.0
 
 
 class PlanStore:
@@ -41,6 +45,20 @@ class PlanStore:
             steps = [Step(*self._bound(c.statement, c.values), c.rows) for c in changes]
             with as_unavailable():
                 await self._database.commit(steps)
+
+    async def trouble(self, now: Instant) -> str:
+        """What keeps the database from storing, "" where it is well: a small commit is tried, within PROBE seconds."""
+        try:
+            async with asyncio.timeout(PROBE):
+                await self._database.require_sound()
+                await self.commit([Change("pulse", {"name": "storage", "at": now})])
+        except (Unavailable, Locked, TimeoutError) as error:
+            return str(error) or "timeout"
+        return ""
+
+    async def listen(self, heard: Callable[[str], None]) -> None:
+        """Calls `heard` with each signal of another process (bot.storage.roundtrip.signals), until cancelled."""
+        await self._database.listen(heard)
 
     async def close(self) -> None:
         await self._database.close()

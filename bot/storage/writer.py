@@ -36,8 +36,14 @@ class Failed:
 
 
 class Writer:
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    """`require_sound` raises where what was committed may not be kept: asked after each COMMIT, before anybody is told
+    that it stands."""
+
+    def __init__(
+        self, connection: aiosqlite.Connection, require_sound: Callable[[], None] = lambda: None
+    ) -> None:
         self._connection = connection
+        self._require_sound = require_sound
         self._queue: list[Job] = []
         self._turning: asyncio.Task[None] | None = None
 
@@ -66,7 +72,7 @@ class Writer:
 
     async def _turn(self, group: Sequence[Job]) -> None:
         try:
-            outcomes = await on_thread(self._connection, commit_together, [job.work for job in group])
+            outcomes = await on_thread(self._connection, self._commit, [job.work for job in group])
         except Exception as error:  # noqa: BLE001 - the whole group failed, and everyone in it is told
             outcomes = [Failed(error)] * len(group)
         except BaseException:  # the loop is stopping
@@ -75,6 +81,12 @@ class Writer:
             raise
         for job, outcome in zip(group, outcomes, strict=True):
             _answer(job.answer, outcome)
+
+    def _commit(self, db: sqlite3.Connection, group: Sequence[Work]) -> list[Any]:
+        """Runs on the writer's thread."""
+        outcomes = commit_together(db, group)
+        self._require_sound()
+        return outcomes
 
 
 class Inline:

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 from bot.domain.calendar import Calendar, Instant
 from bot.i18n import Language, codes
 from bot.web.ports import SessionView
+from bot.web.script_ports import ScriptLine, ScriptLink
 from bot.web.texts import WORD_KEYS, template
 
 HERE = Path(__file__).parent
@@ -53,16 +54,28 @@ class Pages:
         ]
         return self._page("sessions.html", language, sessions=rows)
 
+    def rehearsals(self, language: str, scripts: Sequence[ScriptLink]) -> HTMLResponse:
+        return self._page("rehearsals.html", language, scripts=scripts)
+
+    def rehearsal(self, language: str, title: str, lines: Sequence[ScriptLine]) -> HTMLResponse:
+        """A script played from its beginning."""
+        return self._page("rehearsal.html", language, title=title, lines=lines)
+
     def note(self, language: str, key: str, status: int) -> HTMLResponse:
         """One sentence on a page of its own."""
         return self._page("note.html", language, status=status, key=key)
 
     def _page(self, name: str, accepted: str, *, status: int = 200, **values: object) -> HTMLResponse:
-        language = Language.of(accepted.partition(",")[0].partition(";")[0].strip())
+        language = spoken(accepted)
         text = self._jinja.get_template(name).render(
             say=language.say, lang=language.code.replace("_", "-"), **values
         )
         return HTMLResponse(text, status, {"Cache-Control": "no-store"})
+
+
+def spoken(accepted: str) -> Language:
+    """The first language of an Accept-Language header that there is."""
+    return Language.of(accepted.partition(",")[0].partition(";")[0].strip())
 
 
 def _all_words() -> dict[str, dict[str, str]]:

@@ -12,6 +12,7 @@ from bot.domain.calendar import Calendar, Instant
 from bot.domain.light import Light
 from bot.domain.person import Role
 from bot.domain.summary import Lights
+from bot.web.script_ports import Scripts
 
 CHANNEL = "browser"
 
@@ -125,6 +126,9 @@ class Entries(Protocol):
 class Health:
     ok: bool
     ages: Mapping[str, float]  # seconds since each loop last turned
+    down: tuple[str, ...] = ()  # channels that refuse everything
+    set_aside: int = 0  # rows the program could not deal with
+    storage: str = ""  # what keeps the database from storing
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,5 +210,6 @@ class Site:
 
     contacts: Callable[[], Awaitable[Sequence[Contact]]] | None = None  # the demo's
     demo: DemoControls | None = None
+    scripts: Scripts | None = None  # the demo's
     calendar: Calendar = field(default_factory=Calendar)
     hooks: Mapping[str, Hook] = field(default_factory=dict)  # by path: where platforms bring updates

@@ -25,6 +25,7 @@ from bot.web.attachments import served
 from bot.web.auth import Gate
 from bot.web.pages import STATIC, Pages
 from bot.web.ports import Site
+from bot.web.rehearsals import Rehearsals
 from bot.web.security import Guard
 from bot.web.socket import SIGNED_OUT, Live
 from bot.web.upload import Door
@@ -75,7 +76,9 @@ class _Routes:
 
     async def health(self, _: Request) -> Response:
         health = await self._site.health()
-        return JSONResponse({"ok": health.ok, "loops": dict(health.ages)}, 200 if health.ok else 503)
+        told = {"ok": health.ok, "loops": dict(health.ages), "channels_down": list(health.down)}
+        told |= {"rows_set_aside": health.set_aside, "storage": health.storage or "ok"}
+        return JSONResponse(told, 200 if health.ok else 503)
 
     async def missing(self, request: Request, _: Exception) -> Response:
         return self._pages.note(request.headers.get("accept-language", ""), "web.not_found", 404)
@@ -97,6 +100,7 @@ def build_app(site: Site, *, allowed_hosts: Collection[str] = (), limit: int = L
     pages = Pages()
     gate = Gate(site, pages)
     routes = _Routes(site, pages, gate, limit)
+    rehearsals = Rehearsals(site.scripts, pages)
     return Starlette(
         routes=[
             Route("/", routes.page),
@@ -108,6 +112,8 @@ def build_app(site: Site, *, allowed_hosts: Collection[str] = (), limit: int = L
             Route("/sessions/end", gate.end_session, methods=["POST"]),
             Route("/say", Door(site, gate, limit).say, methods=["POST"]),
             Route("/file/{sha256:str}", routes.file),
+            Route("/rehearsals", rehearsals.listed),
+            Route("/rehearsals/{name:str}", rehearsals.one),
             Route("/healthz", routes.health),
             WebSocketRoute("/live", routes.live),
             Mount("/static", StaticFiles(directory=STATIC)),

@@ -53,6 +53,7 @@ WORD_KEYS = (
     "web.pause",
     "web.step_day",
     "web.next_event",
+    "web.rehearsals",
     "web.speed",
     "web.speed_times",
     "web.ended",

@@ -1,7 +1,7 @@
 """A database that writes down what it is asked, so that a peer can be asked the very same."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +36,12 @@ class Spy:
     async def commit(self, steps: Sequence[Step]) -> None:
         self.asked.append(Asked([(step.statement.text, step.parameters) for step in steps], writes=True))
         await self.database.commit(steps)
+
+    async def require_sound(self) -> None:
+        await self.database.require_sound()
+
+    async def listen(self, heard: Callable[[str], None]) -> None:
+        await self.database.listen(heard)
 
     async def close(self) -> None:
         await self.database.close()

@@ -53,14 +53,14 @@ def test_of_each_item_one_rung_is_said_and_nothing_else_is_lost(waiting: list[No
 def test_a_notice_is_dropped_with_the_reason_when_it_no_longer_holds() -> None:
     a = share()
     reminded = rung(1, Rung.REMIND, "2023-12-18", "2023-12-31-10")
-    assert superseded(reminded, a, ["a"]) == ""
+    assert superseded(reminded, a, ["a"]) is None
     assert superseded(reminded, None, []) == "gone"
     assert superseded(reminded, replace(a, reported_since_reminder=True), ["a"]) == "reported"
     assert superseded(reminded, replace(a, due=date(2024, 3, 31)), ["a"]) == "redated"
     assert superseded(reminded, a, ["b"]) == "reassigned"
     assert superseded(reminded, replace(a, state=State.CLOSED), []) == "closed"
     assert (
-        superseded(rung(1, Rung.CHASE, "2024-01-02"), replace(a, reported_since_reminder=True), ["a"]) == ""
+        superseded(rung(1, Rung.CHASE, "2024-01-02"), replace(a, reported_since_reminder=True), ["a"]) is None
     )
 
 

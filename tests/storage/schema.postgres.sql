@@ -202,6 +202,11 @@ seal.sealed_at bigint NOT NULL
 seal.events bigint NOT NULL
 seal.digest text NOT NULL
 seal.previous text NOT NULL
+set_aside.plan_id text NOT NULL
+set_aside.kind text NOT NULL
+set_aside.row_key text NOT NULL
+set_aside.error text NOT NULL
+set_aside.at bigint NOT NULL
 web_session.plan_id text NOT NULL
 web_session.token_hash text NOT NULL
 web_session.external_id text NOT NULL
@@ -276,6 +281,7 @@ CREATE INDEX plan_state_unsealed ON public.plan_state USING btree (plan_id, at) 
 CREATE UNIQUE INDEX plan_version_pkey ON public.plan_version USING btree (plan_id, version)
 CREATE UNIQUE INDEX pulse_pkey ON public.pulse USING btree (plan_id, name)
 CREATE UNIQUE INDEX seal_pkey ON public.seal USING btree (plan_id, n)
+CREATE UNIQUE INDEX set_aside_pkey ON public.set_aside USING btree (plan_id, kind, row_key)
 CREATE INDEX web_session_of ON public.web_session USING btree (plan_id, external_id)
 CREATE UNIQUE INDEX web_session_pkey ON public.web_session USING btree (plan_id, token_hash)
 CREATE INDEX words_of_person ON public.words USING btree (plan_id, person_id)

@@ -356,6 +356,15 @@ CREATE TABLE seal (
     PRIMARY KEY (plan_id, n)
 );
 
+CREATE TABLE set_aside (
+    plan_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    row_key TEXT NOT NULL,
+    error TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, kind, row_key)
+);
+
 CREATE TABLE web_session (
     plan_id TEXT NOT NULL,
     token_hash TEXT NOT NULL,

@@ -1,5 +1,6 @@
 """A copy taken while the bot works, and the way back, which destroys nothing unasked."""
 
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
@@ -11,6 +12,7 @@ from bot.context.ports import Change
 from bot.domain.errors import Incompatible, Locked, Refused
 from bot.storage.backup import backup, restore
 from bot.storage.database import sqlite_path
+from bot.storage.lock import restoring
 from bot.storage.store import PlanStore, open_store
 from tests.databases import TRIAL_SQL
 
@@ -94,6 +96,46 @@ async def test_an_existing_database_is_set_aside_when_asked_and_only_then(
     restore(file, sqlite_url, force=True)
     assert await clock(sqlite_url) == 1
     assert await clock(f"{sqlite_url}.before-restore") == 2
+
+
+async def test_the_first_original_survives_any_number_of_restores(
+    file: Path, sqlite_url: str, store: PlanStore
+) -> None:
+    await store.close()
+    for _ in range(3):
+        restore(file, sqlite_url, force=True)
+    assert await clock(f"{sqlite_url}.before-restore") == 2
+    assert [await clock(f"{sqlite_url}.before-restore.{n}") for n in (2, 3)] == [1, 1]
+
+
+@pytest.mark.parametrize("renamed", range(3))
+async def test_a_restore_that_was_killed_is_noticed_and_run_again(
+    file: Path, sqlite_url: str, store: PlanStore, renamed: int
+) -> None:
+    """Killed before the first change of a name, between them, or before the last."""
+    await store.close()
+    path = sqlite_path(sqlite_url)
+    restoring(path).touch()
+    if renamed:
+        path.rename(f"{path}.before-restore")
+    if renamed == 2:
+        shutil.copyfile(__file__, path.with_name(f"{path.name}.part"))
+    with pytest.raises(Refused, match=r"storage\.restore_unfinished"):
+        await clock(sqlite_url)
+    restore(file, sqlite_url)
+    assert await clock(sqlite_url) == 1
+    assert await clock(f"{sqlite_url}.before-restore") == 2
+
+
+async def test_a_corrupt_database_is_a_sentence_and_leaves_nothing_behind(
+    sqlite_url: str, store: PlanStore, tmp_path: Path
+) -> None:
+    await store.commit([put(1)])
+    await store.close()
+    for _ in damage(sqlite_path(sqlite_url)):
+        with pytest.raises(Refused, match=r"storage\.damaged"):
+            backup(sqlite_url, tmp_path / "copy")
+        assert beginning_with("copy", tmp_path) == []
 
 
 async def test_a_backup_does_not_overwrite_another(file: Path, sqlite_url: str) -> None:

@@ -106,13 +106,18 @@ async def test_whoever_presses_a_button_in_a_group_sees_their_own_view_in_privat
     assert group.heard[-1].text == posted.text and group.heard[-1].edits == 0
 
 
-async def test_a_stranger_in_a_group_is_told_once_how_to_come_in(town: TelegramCity) -> None:
+async def test_a_stranger_makes_the_bot_post_nothing_in_a_group(town: TelegramCity) -> None:
+    """Neither words nor a press: a press is answered by a toast, which only the stranger sees."""
     group = await founded(town)
     stranger = town.server.person(77)
-    for words in ("@duban_test_bot 你好", "@duban_test_bot 有人吗"):
+    await town.does(lambda: town.phone_of(COORDINATOR).write("/summary@duban_test_bot", group=group))
+    posted, before = group.heard[-1], len(group.heard)
+    for words in ("@duban_test_bot 你好", "@duban_test_bot 有人吗", "/start@duban_test_bot ABCDEFGH"):
         await town.does(partial(stranger.write, words, group=group))
-    assert len(group.heard) == 2  # the hello, and one answer
-    assert "邀请" in group.heard[-1].text
+    label = next(one["text"] for row in posted.buttons for one in row)
+    pressed = await town.does(lambda: stranger.press(label, on=posted, group=group))
+    assert len(group.heard) == before
+    assert pressed.alert and pressed.text
 
 
 async def test_a_group_that_becomes_a_supergroup_goes_on_under_its_new_number(town: TelegramCity) -> None:

@@ -49,8 +49,12 @@ class Hub:
 
     async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
         """Always succeeds: the history is the delivery. Pages fetch pictures when they scroll into view."""
-        self._publish((message.created_at, message))
+        self.show(message)
         return Accepted()
+
+    def show(self, message: Outgoing) -> None:
+        """To whoever looks at that chat; also what another process on the same database has delivered."""
+        self._publish((message.created_at, message))
 
     def heard(self, at: Instant, inbound: Inbound) -> None:
         """A person wrote (in another window, or a simulated one): called once the update is committed."""

@@ -115,9 +115,10 @@ class Api:
         await self.call("getMe")
 
     async def fetch(self, path: str) -> bytes:
-        """The bytes of a file, by the path that getFile gave. A server of one's own may give an address, or a path
-        on its disk; what lies there is asked for over HTTP all the same, below the bot's own folder."""
-        below = path.rpartition(f"{self._client.token}/")[2].lstrip("/")
+        """The bytes of a file, by the path that getFile gave. A server of one's own may give an address, or an absolute
+        path on its disk: that is asked for over HTTP as well, below the bot's own folder. In a relative path the
+        token's folder is part of the name."""
+        below = path.rpartition(f"{self._client.token}/")[2].lstrip("/") if path.startswith("/") else path
         address = path if path.startswith("http") else f"{self._client.base_file_url}/{below}"
         try:
             return bytes(await self._client.request.retrieve(address, read_timeout=self.patience.upload))

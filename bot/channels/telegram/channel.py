@@ -12,6 +12,7 @@ from bot.channels.telegram.errors import (
     Denied,
     Flood,
     Puzzling,
+    TopicGone,
     Unmodified,
     Unparsable,
 )
@@ -65,7 +66,13 @@ class Telegram:
     async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
         try:
             return await self._send(message, fetch)
-        except (Flood, Denied) as error:
+        except TopicGone:  # closed or deleted: the group itself can still be written to
+            return await self._send(replace(message, external_id=_without_topic(message)), fetch)
+        except Flood as error:
+            now = self._clock()
+            self.pace.park_chat(message.external_id, now, now + round(error.after * SECOND))
+            raise
+        except Denied as error:
             self.pace.park(self._clock() + round(error.after * SECOND))
             raise
 
@@ -166,6 +173,10 @@ def _ways(attachment: Attachment) -> list[tuple[str, str]]:
     as_file = [("sendDocument", "document")]
     photo = attachment.mime in PHOTOS and len(attachment.body) <= PHOTO
     return [("sendPhoto", "photo"), *as_file] if photo else as_file
+
+
+def _without_topic(message: Outgoing) -> str:
+    return message.external_id.partition("/")[0]
 
 
 def _where(message: Outgoing) -> dict[str, Any]:

@@ -32,7 +32,7 @@ NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx
 
 
 class Flood(TryLater):
-    """Too many requests: the whole sender falls silent."""
+    """Too many requests in this chat, or where several chats are refused, from this sender: see Pace.park_chat."""
 
 
 class Denied(TryLater):
@@ -45,6 +45,10 @@ class Unparsable(Unsendable):
 
 class Unpicturable(Unsendable):
     """The server does not take it for a picture; as a file it will do."""
+
+
+class TopicGone(Unsendable):
+    """The topic of a forum was closed or deleted."""
 
 
 class Missing(Unsendable):
@@ -89,6 +93,7 @@ TABLE = (
         "chat not found|user not found|peer_id_invalid|chat_id is empty",
         lambda _: GiveUp("no_chat"),
     ),
+    Row(BadRequest, r"thread not found|topic.?(closed|deleted|not found)", lambda said: TopicGone(said)),
     Row(BadRequest, "rights to send (?!text)", lambda said: Unsendable(said)),  # no pictures, but words
     Row(BadRequest, "not enough rights|have no rights|chat_write_forbidden", lambda _: GiveUp("no_rights")),
     Row(BadRequest, "not modified", lambda said: Unmodified(said)),

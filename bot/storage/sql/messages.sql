@@ -15,14 +15,43 @@ WHERE plan_id = :plan_id AND person = :person AND state = 'waiting' AND deliver_
 ORDER BY deliver_at, assignment, occurrence;
 
 -- name: settle_notice
--- Sent in a message, or dropped with a reason; no row when another worker was faster.
-UPDATE notice SET state = :state, outcome = :outcome
+-- Sent in a message; no row when another worker was faster.
+UPDATE notice SET state = 'sent', outcome = :outcome
 WHERE plan_id = :plan_id AND assignment = :assignment AND rung = :rung AND occurrence = :occurrence
     AND person = :person AND state = 'waiting';
 
--- name: postpone_notices
-UPDATE notice SET deliver_at = :later
-WHERE plan_id = :plan_id AND person = :person AND state = 'waiting' AND deliver_at <= :now;
+-- name: drop_notice
+-- Not sent, with the reason.
+UPDATE notice SET state = 'dropped', outcome = :outcome
+WHERE plan_id = :plan_id AND assignment = :assignment AND rung = :rung AND occurrence = :occurrence
+    AND person = :person AND state = 'waiting';
+
+-- name: set_notice_aside
+-- It cannot be rendered; its error is kept.
+UPDATE notice SET state = 'set_aside', outcome = :outcome
+WHERE plan_id = :plan_id AND assignment = :assignment AND rung = :rung AND occurrence = :occurrence
+    AND person = :person AND state = 'waiting';
+
+-- name: postpone_notice
+-- It waits, and why.
+UPDATE notice SET deliver_at = :later, outcome = :outcome
+WHERE plan_id = :plan_id AND assignment = :assignment AND rung = :rung AND occurrence = :occurrence
+    AND person = :person AND state = 'waiting';
+
+-- name: set_aside
+-- A row that could not be dealt with; each is kept once.
+INSERT INTO set_aside (plan_id, kind, row_key, error, at) VALUES (:plan_id, :kind, :row_key, :error, :at)
+ON CONFLICT (plan_id, kind, row_key) DO NOTHING;
+
+-- name: count_set_aside
+SELECT count(*) FROM set_aside WHERE plan_id = :plan_id;
+
+-- name: retry_notices
+-- When a process starts: it may be a newer program, which can render them.
+UPDATE notice SET state = 'waiting', outcome = '' WHERE plan_id = :plan_id AND state = 'set_aside';
+
+-- name: forget_set_aside
+DELETE FROM set_aside WHERE plan_id = :plan_id AND kind <> 'message';
 
 -- name: next_notice_at
 SELECT min(deliver_at) FROM notice WHERE plan_id = :plan_id AND state = 'waiting' AND deliver_at > :now;
@@ -56,6 +85,11 @@ SELECT count(*) FROM message WHERE plan_id = :plan_id AND message_id = :message_
 SELECT message_id, person, channel, external_id, kind, card, why, state, created_at FROM message
 WHERE plan_id = :plan_id AND message_id = :message_id;
 
+-- name: message_shown
+-- One that a channel has delivered, as its pages show it.
+SELECT message_id, person, channel, external_id, kind, card, replaces, attempts, created_at FROM message
+WHERE plan_id = :plan_id AND message_id = :message_id AND channel = :channel;
+
 -- name: last_message_to
 -- What a person last had on the screen.
 SELECT message_id, person, channel, external_id, kind, card, why, state, created_at FROM message
@@ -84,6 +118,15 @@ WHERE m.plan_id = :plan_id AND m.channel = :channel AND m.state IN ('queued', 's
     )
 ORDER BY m.urgency, m.created_at, m.message_id LIMIT :limit;
 
+-- name: channels_down
+-- Channels that have held a message back with an error since :before, and have accepted nothing since it was queued.
+SELECT m.channel, max(m.error) AS code FROM message m
+WHERE m.plan_id = :plan_id AND m.state IN ('queued', 'sending', 'unknown') AND m.timeouts < 2 AND m.error <> ''
+    AND m.created_at <= :before AND NOT EXISTS (
+        SELECT 1 FROM message l WHERE l.plan_id = m.plan_id AND l.channel = m.channel AND l.accepted_at >= m.created_at
+    )
+GROUP BY m.channel ORDER BY m.channel;
+
 -- name: next_try_at
 -- In the words of message_retry, or SQLite would not see that the index has them all.
 SELECT min(next_try_at) FROM message
@@ -92,7 +135,7 @@ WHERE plan_id = :plan_id AND channel = :channel AND state IN ('queued', 'sending
 
 -- name: claim_message
 -- Under a lease. One whose lease ran out was on its way when a process died, and may have arrived.
-UPDATE message SET state = 'sending', attempts = attempts + 1, lease_until = :until,
+UPDATE message SET state = 'sending', attempts = attempts + 1, lease_until = :until, tried_at = :now,
     doubtful = CASE WHEN state = 'sending' THEN 1 ELSE doubtful END
 WHERE plan_id = :plan_id AND message_id = :message_id AND attempts = :attempts
     AND (lease_until IS NULL OR lease_until <= :now);

@@ -185,25 +185,43 @@ INSERT INTO acknowledgement (plan_id, person_id, version, at) VALUES (:plan_id, 
 ON CONFLICT (plan_id, person_id, version, at) DO NOTHING;
 
 -- name: acknowledged
--- Who has acknowledged since they were last asked to: a version that changes nothing for them asks them nothing.
-SELECT k.person_id FROM acknowledgement k WHERE k.plan_id = :plan_id
-GROUP BY k.person_id HAVING max(k.at) >= coalesce((
-    SELECT max(n.created_at) FROM notice n
-    WHERE n.plan_id = :plan_id AND n.person = k.person_id AND n.kind = 'assign'
-), 0) ORDER BY k.person_id;
+-- Who has acknowledged since they were last asked to, or before that the very version they were asked for: a version
+-- that changes nothing for them asks them nothing. An occurrence with an instant behind the version is a later asking,
+-- for which no earlier acknowledgement counts.
+SELECT DISTINCT k.person_id FROM acknowledgement k WHERE k.plan_id = :plan_id AND (
+    k.at >= coalesce((
+        SELECT max(n.created_at) FROM notice n
+        WHERE n.plan_id = k.plan_id AND n.person = k.person_id AND n.kind = 'assign'
+    ), 0) OR k.version = (
+        SELECT CASE WHEN n.occurrence NOT LIKE '% %' THEN coalesce(nullif(substr(n.occurrence, 1, 40), ''), '0') END FROM notice n
+        WHERE n.plan_id = k.plan_id AND n.person = k.person_id AND n.kind = 'assign'
+        ORDER BY n.created_at DESC, n.occurrence DESC LIMIT 1
+    )
+) ORDER BY k.person_id;
 
 -- name: acknowledged_until
 -- The same, as of an earlier instant.
-SELECT k.person_id FROM acknowledgement k WHERE k.plan_id = :plan_id AND k.at <= :at
-GROUP BY k.person_id HAVING max(k.at) >= coalesce((
-    SELECT max(n.created_at) FROM notice n
-    WHERE n.plan_id = :plan_id AND n.person = k.person_id AND n.kind = 'assign' AND n.created_at <= :at
-), 0) ORDER BY k.person_id;
+SELECT DISTINCT k.person_id FROM acknowledgement k WHERE k.plan_id = :plan_id AND k.at <= :at AND (
+    k.at >= coalesce((
+        SELECT max(n.created_at) FROM notice n
+        WHERE n.plan_id = k.plan_id AND n.person = k.person_id AND n.kind = 'assign' AND n.created_at <= :at
+    ), 0) OR k.version = (
+        SELECT CASE WHEN n.occurrence NOT LIKE '% %' THEN coalesce(nullif(substr(n.occurrence, 1, 40), ''), '0') END FROM notice n
+        WHERE n.plan_id = k.plan_id AND n.person = k.person_id AND n.kind = 'assign' AND n.created_at <= :at
+        ORDER BY n.created_at DESC, n.occurrence DESC LIMIT 1
+    )
+) ORDER BY k.person_id;
 
 -- name: acknowledged_by
-SELECT max(k.at) AS at FROM acknowledgement k WHERE k.plan_id = :plan_id AND k.person_id = :person AND k.at >= coalesce((
-    SELECT max(n.created_at) FROM notice n WHERE n.plan_id = :plan_id AND n.person = :person AND n.kind = 'assign'
-), 0);
+SELECT max(k.at) AS at FROM acknowledgement k WHERE k.plan_id = :plan_id AND k.person_id = :person AND (
+    k.at >= coalesce((
+        SELECT max(n.created_at) FROM notice n WHERE n.plan_id = :plan_id AND n.person = :person AND n.kind = 'assign'
+    ), 0) OR k.version = (
+        SELECT CASE WHEN n.occurrence NOT LIKE '% %' THEN coalesce(nullif(substr(n.occurrence, 1, 40), ''), '0') END FROM notice n
+        WHERE n.plan_id = :plan_id AND n.person = :person AND n.kind = 'assign'
+        ORDER BY n.created_at DESC, n.occurrence DESC LIMIT 1
+    )
+);
 
 -- name: last_asked
 -- Of which plan version a person was last asked to acknowledge their part.

@@ -1,0 +1,77 @@
+"""When a notice is delivered, and why not now: one pure function over one table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from enum import Enum
+
+from bot.domain.calendar import Calendar, Instant
+from bot.domain.delivery import Postponement
+from bot.domain.notice import SLOT, Notice, NoticeKind, next_slot, slot, tomorrow_slot
+
+
+class Timing(Enum):
+    """From when on a notice may go out, counted from its creation."""
+
+    FIRST_SLOT = "first_slot"  # today's slot, or at once where that has gone by and people are at work
+    LATER_SLOT = "later_slot"  # a slot strictly after it was queued: what others did can wait
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    timing: Timing
+    priority: int  # smaller goes first when the platform's pace makes messages wait
+
+
+POLICIES: Mapping[NoticeKind, Policy] = {
+    NoticeKind.ASSIGN: Policy(Timing.FIRST_SLOT, 1),
+    NoticeKind.CHASE: Policy(Timing.FIRST_SLOT, 2),
+    NoticeKind.PAST: Policy(Timing.FIRST_SLOT, 2),
+    NoticeKind.REVIEW: Policy(Timing.LATER_SLOT, 2),
+    NoticeKind.DECISION: Policy(Timing.LATER_SLOT, 2),
+    NoticeKind.OUTCOME: Policy(Timing.LATER_SLOT, 2),
+    NoticeKind.WAITING: Policy(Timing.LATER_SLOT, 2),
+    NoticeKind.HANDED: Policy(Timing.LATER_SLOT, 2),
+    NoticeKind.UNREACHABLE: Policy(Timing.LATER_SLOT, 2),
+    NoticeKind.SET_ASIDE: Policy(Timing.LATER_SLOT, 2),
+    NoticeKind.RUNG: Policy(Timing.FIRST_SLOT, 4),
+    NoticeKind.WEEKLY: Policy(Timing.LATER_SLOT, 4),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """What of a person's context decides when they are written to."""
+
+    id: str
+    slot: time = SLOT  # where the day's slots begin
+    told_today: bool = False  # they have had today's message
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    at: Instant
+    reason: Postponement | None  # None: now
+
+
+def delivery(notice: Notice, to: Recipient, now: Instant, calendar: Calendar) -> Delivery:
+    """Asked when the notice is queued (`now` is then its creation), and again when its instant has come: the person
+    may have had today's message since, or a downtime may have moved it into the night."""
+    if POLICIES[notice.kind].timing is Timing.LATER_SLOT:
+        earliest = tomorrow_slot(to.id, notice.created_at, calendar, to.slot)
+        if now < earliest:
+            return Delivery(earliest, Postponement.SLOT)
+    at = next_slot(to.id, now, calendar, heard_today=to.told_today, start=to.slot)
+    return Delivery(at, _why(at, to, now, calendar))
+
+
+def _why(at: Instant, to: Recipient, now: Instant, calendar: Calendar) -> Postponement | None:
+    if at == now:
+        return None
+    today = calendar.day(now)
+    if to.told_today and calendar.is_workday(today):
+        return Postponement.TOLD_TODAY
+    if calendar.day(at) != today:
+        return Postponement.OFF_HOURS
+    in_slot = at == calendar.at(today, slot(to.id, to.slot))
+    return Postponement.SLOT if in_slot else Postponement.ON_THE_HOUR
