@@ -9,6 +9,7 @@ from tests.house.source import sources
 TWICE: frozenset[str] = frozenset(
     {
         "Command",
+        "Failed",
         "Found",
         "Goal",
         "Item",
