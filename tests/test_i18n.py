@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot import i18n
-from bot.domain.reply import Question
+from bot.domain.language.reading import Question
 from bot.i18n import Language, NoSentence
 
 CATALOGUES = {

@@ -25,6 +25,7 @@ from bot.context.ports import Channel, Inbound, Rehearsal, Rehearse, Store
 from bot.domain.calendar import Calendar
 from bot.domain.errors import Refused
 from bot.domain.person import Person
+from bot.engine.outbox import free_leases
 from bot.engine.worker import TICK, Wake, delivery_loop, work
 from bot.exports import Drawer
 from bot.i18n import Language
@@ -87,6 +88,8 @@ async def _loaded(
     for change in await changes_of(contexts, files, language):
         log.info(change)
     await load(store, contexts, files, wall_clock())
+    if not shared(settings.database):
+        await free_leases(store)
     return store, contexts
 
 

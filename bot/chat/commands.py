@@ -12,11 +12,11 @@ from bot.chat import account, decisions, inboxes, item_views, reports, requests,
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, SentMessage, Turn
 from bot.domain.assignment import Assignment, State
-from bot.domain.command import Command
 from bot.domain.date_range import read_range
 from bot.domain.errors import Refused
+from bot.domain.language.commands import Command
+from bot.domain.language.dates import mentions
 from bot.domain.permissions import Action, refusal_in_plan
-from bot.domain.when import mentions
 from bot.queries.summary import visible_to
 
 Run = Callable[[Turn, str], Awaitable[Answer]]

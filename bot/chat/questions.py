@@ -5,9 +5,9 @@ from bot.cards.item import indicator
 from bot.chat import item_views
 from bot.chat.turn import Turn
 from bot.domain.assignment import Assignment
+from bot.domain.language.reading import Question, Reply
 from bot.domain.plan import Indicator, IndicatorKind
 from bot.domain.quantity import convert
-from bot.domain.reply import Question, Reply
 
 REPLY_QUESTION_KEYS = {
     Question.SEVERAL_PERCENTS: "reply.question.several_percents",

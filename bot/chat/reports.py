@@ -18,10 +18,10 @@ from bot.chat import item_views, questions, wizard
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
+from bot.domain.language.reading import Reply, read
 from bot.domain.measurements import Measurement
 from bot.domain.permissions import Action
 from bot.domain.quantity import Quantity
-from bot.domain.reply import Reply, read
 from bot.domain.review import reviewers
 
 HUNDRED = Decimal(100)

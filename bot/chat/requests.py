@@ -16,10 +16,10 @@ from bot.cards.lists import ListEntry, page
 from bot.chat.turn import Answer, Expects, Turn
 from bot.chat.wizard import unit_named
 from bot.domain.errors import Refused
+from bot.domain.language.dates import mentions
+from bot.domain.language.reading import read
 from bot.domain.permissions import Action
-from bot.domain.reply import read
 from bot.domain.review import decline_deciders, extension_deciders
-from bot.domain.when import mentions
 
 REASON = 2  # characters that a reason has at least, beside the date
 

@@ -6,9 +6,9 @@ from bot.cards.card import Card
 from bot.chat.turn import formatter_for
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Inbound, Store
-from bot.domain import command
 from bot.domain.calendar import HOUR, Instant
 from bot.domain.errors import Refused
+from bot.domain.language import commands as command
 from bot.i18n import Language
 
 GUESSES = 5  # codes an account may try in an hour

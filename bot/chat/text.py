@@ -8,11 +8,11 @@ from bot.cards.card import Card
 from bot.chat import commands, decisions, reports, requests, views
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, Dialog, Expects, SentMessage, Turn
-from bot.domain import command
 from bot.domain.assignment import Assignment, State
 from bot.domain.errors import Refused
+from bot.domain.language import commands as command
+from bot.domain.language.reading import Reply, read
 from bot.domain.person import Role
-from bot.domain.reply import Reply, read
 
 OPEN = (State.PAST, State.OPEN, State.REWORK)
 MEANT_AT_MOST = 400  # items of one message that words may be about

@@ -4,8 +4,8 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 
+from bot.domain.language.dates import Mention, Span, in_year, mentions, months
 from bot.domain.quantity import half_width, number
-from bot.domain.when import Mention, Span, in_year, mentions, months
 
 _JOIN = re.compile(r"^\s*(?:\.\.+|…+|[-—–~～至到]|to)\s*$|^\s+$", re.IGNORECASE)
 _LAST_DAYS = re.compile(

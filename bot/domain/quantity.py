@@ -92,10 +92,9 @@ def _below(text: str, ten: int) -> int | None:
     return total + digit * (place // 10 if place > 10 and not zero else 1)
 
 
-def _pattern() -> re.Pattern[str]:
+def _units() -> str:
     spelled = sorted(((spelling, unit) for unit, all_ in UNITS.items() for spelling in all_), key=_longest)
-    units = "|".join(_spelling(spelling, unit) for spelling, unit in spelled)
-    return re.compile(rf"(?P<number>{BEFORE_UNIT})\s*(?P<times>[万亿千百])??(?P<unit>{units})", re.IGNORECASE)
+    return "|".join(_spelling(spelling, unit) for spelling, unit in spelled)
 
 
 def _longest(spelled: tuple[str, str]) -> tuple[int, str]:
@@ -109,20 +108,28 @@ def _spelling(spelling: str, unit: str) -> str:
     return re.escape(spelling) + (f"(?!{'|'.join(map(re.escape, follows))})" if follows else "")
 
 
-PATTERN = _pattern()
+UNIT = _units()
+PATTERN = re.compile(rf"(?P<number>{BEFORE_UNIT})\s*(?P<times>[万亿千百])??(?P<unit>{UNIT})", re.IGNORECASE)
 CANONICAL = {spelling.lower(): unit for unit, spellings in UNITS.items() for spelling in spellings}
 
 
 def quantities(text: str) -> Iterator[QuantityMatch]:
     """Every amount with a unit, left to right. Names and dates have to be masked before."""
     for match in PATTERN.finditer(text):
-        value = number(match["number"])
+        value = _counted(match["number"], match["times"] or "")
         if value is None or _no_count(match, text):
             continue
         unit = CANONICAL[match["unit"].lower()]
-        value *= MYRIADS.get(match["times"] or "", TENS.get(match["times"] or "", 1))
         article = match["number"] == "一" and unit in ARTICLE_UNITS
         yield QuantityMatch(Quantity(value, unit, match[0]), match.start(), match.end(), article)
+
+
+def _counted(written: str, times: str) -> Decimal | None:
+    """1.2 of 万 is 12,000; 三千三 of 百 is 三千三百."""
+    if not times or written[0] not in "0123456789":
+        return number(written + times)
+    value = number(written)
+    return None if value is None else value * (MYRIADS.get(times) or TENS[times])
 
 
 def _no_count(match: re.Match[str], text: str) -> bool:

@@ -13,6 +13,7 @@ from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.delivery import DropReason
 from bot.domain.errors import Stale
+from bot.domain.ladder import Draft
 from bot.domain.message import MessageKind, NoticeView, kind_of, only_highest, superseded, view_of
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.person import Person, Role
@@ -100,7 +101,8 @@ def _drop_superseded(
 def _addressed(context: PlanContext, notice: Notice, a: Assignment | None) -> list[str]:
     if a is None or notice.kind is not NoticeKind.RUNG or ladder_of(a, context) is None:
         return []
-    return [person.id for person in recipients(context, a, [Role(str(notice.data["role"]))])]
+    role, draft = Role(str(notice.data["role"])), Draft(str(notice.data.get("draft", "")))
+    return [person.id for person in recipients(context, a, [role], draft)]
 
 
 async def _message(

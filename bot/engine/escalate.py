@@ -136,7 +136,7 @@ def _recipients_of(
     context: PlanContext, a: Assignment, ladder: Ladder, rise: DueStep
 ) -> tuple[Mapping[Person, Role], UnsentReason | None]:
     """Whom a due step addresses, or nobody and why."""
-    people = recipients(context, a, rise.step.to)
+    people = recipients(context, a, rise.step.to, rise.step.draft)
     if rise.step.silenced_by_report and a.reported_since_reminder:
         return {}, UnsentReason.REPORTED
     if not people:

@@ -102,6 +102,12 @@ class Taken:
     again_at: Instant | None = None
 
 
+async def free_leases(store: Store) -> None:
+    """At the start of a process that has the database alone: what its predecessor was sending when it died may be sent
+    at once, with the mark of a message that may have arrived. Else the chat would wait until the lease runs out."""
+    await store.commit([Change("free_leases", rows=None)])
+
+
 async def deliver(store: Store, context: PlanContext, channel: Channel, clock: Callable[[], Instant]) -> bool:
     """One turn of a channel, to its end. True: there may be more, go again at once."""
     now = clock()

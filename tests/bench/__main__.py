@@ -11,6 +11,7 @@ from tests.bench import storage
 from tests.bench.crowd import ALL, crowd
 from tests.bench.demo import memory, starts
 from tests.bench.importing import importing
+from tests.bench.reading import reading
 from tests.bench.replies import replies
 from tests.bench.revisions import revisions
 from tests.bench.summaries import summaries
@@ -58,6 +59,7 @@ MEASURES: dict[str, Measure] = {
     "imported": importing,
     "opened": opened,
     "played": played,
+    "read": reading,
     "revised": revisions,
     "stored": stored,
     "telegram": sent,

@@ -10,7 +10,7 @@ from bot.cards.callback_data import ARGUMENTS, Verb
 from bot.chat.callbacks import HANDLERS
 from bot.chat.commands import COMMANDS
 from bot.context.ports import Rehearsal
-from bot.domain.command import PLAIN
+from bot.domain.language.commands import PLAIN
 from bot.domain.summary import Summary
 from tests.builders import City, buttons, city, seed_plan, small_plan
 

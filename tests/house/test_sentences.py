@@ -13,12 +13,10 @@ from tests.house.source import CJK, LOCALES, ROOT, Source, catalogue, keys_in_pa
 
 # Here Chinese is what the code works on, not what it says.
 READS_CHINESE = (
-    "bot/domain/reply/",  # the words people answer with: 完成, 无变化, 百分之八十
+    "bot/domain/language/",  # the words people write: 完成, 无变化, 第8项, 下周五
     "bot/domain/label_synonyms.py",  # the words by which a button is meant: 提交, 算了
-    "bot/domain/command.py",  # the words people ask with: 摘要, 逾期
     "bot/domain/quantity.py",  # numbers as people write them: 三万二
     "bot/domain/units.py",  # what they are numbers of: 万千瓦, 公顷
-    "bot/domain/when.py",  # days as people write them: 下周五, 月底
     "bot/domain/date_range.py",  # from when to when: 最近30天
     "bot/channels/text_cutting.py",  # the marks at which a long text may be cut
     "bot/channels/telegram/markup.py",  # years and days, in which no shorter date is marked

@@ -39,6 +39,26 @@ def test_a_step_has_what_was_shown_since_the_one_before_and_what_its_words_recor
     assert (event["percent"], event["words"], event["files"]) == (80, "已完成80%", [])
 
 
+def test_the_document_has_the_keys_of_the_interface(tmp_path: Path, capsys: Heard) -> None:
+    """docs/manual: tools read them by these names."""
+    file = write(tmp_path, f'at: "2023-12-04 09:30", who: {BUREAU}, send: photo.png, say: 已完成3座')
+    document = json.loads(run(capsys, "rehearse", str(file), "--json")[1])
+    assert list(document) == ["steps", "summary"]
+    [step] = document["steps"]
+    assert list(step) == ["n", "at", "who", "say", "send", "shown", "recorded"]
+    for shown in step["shown"]:
+        assert list(shown) == ["to", "kind", "text", "buttons", "picture", "files"]
+        assert all(isinstance(label, str) for label in shown["buttons"]) and isinstance(shown["to"], str)
+    [event] = step["recorded"]
+    assert " ".join(event) == ("event task milestone unit period percent values done next_date words files")
+    [value] = event["values"]
+    assert (list(value), value["value"], value["unit"]) == (
+        ["name", "value", "unit", "of", "verdict"],
+        3,
+        "座",
+    )
+
+
 def test_a_step_without_a_time_happens_at_the_minute_of_the_step_before(
     tmp_path: Path, capsys: Heard
 ) -> None:

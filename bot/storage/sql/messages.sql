@@ -324,3 +324,7 @@ SELECT raw FROM inbox
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND platform_id = :platform_id
     AND platform_id <> ''
 ORDER BY received_at DESC LIMIT 1;
+
+-- name: free_leases
+-- A process that has the database alone begins: whoever held these leases is gone. The messages may have arrived.
+UPDATE message SET lease_until = NULL WHERE plan_id = :plan_id AND state = 'sending';

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.reply import words
-from bot.domain.reply.question import Ask, Question
-from bot.domain.reply.text import ahead, clause_at
-from bot.domain.when import Mention
+from bot.domain.language import lexicon
+from bot.domain.language.dates import Mention
+from bot.domain.language.doubts import Ask, Question
+from bot.domain.language.stretches import ahead, clause_at
 
 _HAPPENED = re.compile(r"(?:已经?|曾|均已|都已)[于在]?$")
 
@@ -29,4 +29,4 @@ def next_date(text: str, days: Sequence[Mention], today: date) -> tuple[date | N
 def _is_meant(text: str, day: Mention) -> bool:
     if _HAPPENED.search(ahead(text, day.start, 4)) or text[day.end : day.end + 1] == "已":
         return False
-    return day.firm or bool(words.PLANNED.search(clause_at(text, day.start)))
+    return day.firm or bool(lexicon.PLANNED.search(clause_at(text, day.start)))

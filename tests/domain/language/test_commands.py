@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from bot.domain.command import Command, parse
 from bot.domain.date_range import read_range
+from bot.domain.language.commands import Command, parse
 
 TODAY = date(2023, 12, 5)
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain import when
+from bot.domain.language import dates
 
-PATTERNS = [pattern for pattern, _, _ in when.TABLE]
+PATTERNS = [pattern for pattern, _, _ in dates.TABLE]
 ASSERTIONS = (sre.AT, sre.ASSERT, sre.ASSERT_NOT)
 
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.domain import quantity
-from bot.domain.reply import words
-from bot.domain.reply.count import Count
-from bot.domain.reply.percent import HUNDRED, SHARE
-from bot.domain.reply.question import Ask, Question
-from bot.domain.reply.text import clauses
-from bot.domain.when import Mention
+from bot.domain.language import lexicon
+from bot.domain.language.counts import Count
+from bot.domain.language.dates import Mention
+from bot.domain.language.doubts import Ask, Question
+from bot.domain.language.percentages import HUNDRED, SHARE
+from bot.domain.language.stretches import clauses
 
 
 class Said(StrEnum):
@@ -40,24 +40,24 @@ def state(text: str, left: str, coming: Sequence[Mention]) -> frozenset[Said]:
 
 
 def _said(clause: str, left: str, coming: Sequence[Mention]) -> Said:
-    word = words.DONE.search(clause)
+    word = lexicon.DONE.search(clause)
     if not word:
-        return Said.GOING_ON if words.GOING_ON.search(clause) else Said.NOTHING
+        return Said.GOING_ON if lexicon.GOING_ON.search(clause) else Said.NOTHING
     before, after = clause[: word.start()], clause[word.end() :]
-    if words.ASKED.search(clause):
+    if lexicon.ASKED.search(clause):
         return Said.NOTHING
-    if words.NEARLY.search(before) or words.NEARLY_AFTER.match(after):
+    if lexicon.NEARLY.search(before) or lexicon.NEARLY_AFTER.match(after):
         return Said.ALMOST
-    if words.NEGATED.search(before):
+    if lexicon.NEGATED.search(before):
         return Said.NOT
-    if not words.SETTLED.search(before):
-        if words.PLANNED.search(before) or any(day.firm for day in coming):
+    if not lexicon.SETTLED.search(before):
+        if lexicon.PLANNED.search(before) or any(day.firm for day in coming):
             return Said.PLANNED
         if coming and not _counts(left):
             return Said.UNCLEAR
-    if (_counts(left) or words.PARTLY.search(before)) and not words.WHOLE.search(clause):
+    if (_counts(left) or lexicon.PARTLY.search(before)) and not lexicon.WHOLE.search(clause):
         return Said.SOME
-    return Said.STEP if words.STEPS.search(clause) else Said.DONE
+    return Said.STEP if lexicon.STEPS.search(clause) else Said.DONE
 
 
 def _counts(left: str) -> bool:

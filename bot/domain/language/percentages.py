@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.domain import quantity
+from bot.domain.language import lexicon
+from bot.domain.language.doubts import Ask, Question
+from bot.domain.language.stretches import ahead
 from bot.domain.quantity import NUMBER, number
-from bot.domain.reply import words
-from bot.domain.reply.question import Ask, Question
-from bot.domain.reply.text import ahead
 
 HUNDRED = Decimal(100)
 SHARE = "◇"  # stands where a percentage was
@@ -62,13 +62,13 @@ def _share(match: re.Match[str]) -> Decimal | None:
 
 def progress(percents: Sequence[Percent], text: str) -> tuple[Decimal | None, Ask]:
     """The one that tells the progress. A goal beside it is not progress, a change is no level."""
-    shares = [p for p in percents if not words.COUNT_LEFT.search(ahead(text, p.start))]  # 剩余两成
-    levels = [p for p in shares if not words.CHANGE_BEFORE.search(ahead(text, p.start))]
+    shares = [p for p in percents if not lexicon.COUNT_LEFT.search(ahead(text, p.start))]  # 剩余两成
+    levels = [p for p in shares if not lexicon.CHANGE_BEFORE.search(ahead(text, p.start))]
     if shares and not levels:
         return None, (Question.CHANGE_OR_LEVEL,)
     levels = _last_of_climb(levels, text)
     told = [p for p in levels if _tells_progress(p, text)]
-    others = [p for p in levels if not words.AIM_BEFORE.search(ahead(text, p.start))]
+    others = [p for p in levels if not lexicon.AIM_BEFORE.search(ahead(text, p.start))]
     values = {p.value for p in told or others}
     if len(values) != 1:
         return None, (Question.SEVERAL_PERCENTS,) if values else ()
@@ -78,9 +78,9 @@ def progress(percents: Sequence[Percent], text: str) -> tuple[Decimal | None, As
 
 def _tells_progress(percent: Percent, text: str) -> bool:
     before, after = ahead(text, percent.start), text[percent.end : percent.end + 16]
-    if words.AIM_BEFORE.search(before):
+    if lexicon.AIM_BEFORE.search(before):
         return False
-    return bool(words.PROGRESS_BEFORE.search(before) or words.PROGRESS_AFTER.match(after))
+    return bool(lexicon.PROGRESS_BEFORE.search(before) or lexicon.PROGRESS_AFTER.match(after))
 
 
 def _last_of_climb(percents: Sequence[Percent], text: str) -> list[Percent]:
@@ -95,4 +95,4 @@ def _last_of_climb(percents: Sequence[Percent], text: str) -> list[Percent]:
 
 def _climbs(before: Percent, percent: Percent, text: str) -> bool:
     between = text[before.end : percent.start]
-    return bool(words.FROM_BEFORE.search(ahead(text, before.start)) and words.TO_BETWEEN.match(between))
+    return bool(lexicon.FROM_BEFORE.search(ahead(text, before.start)) and lexicon.TO_BETWEEN.match(between))

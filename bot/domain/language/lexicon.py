@@ -1,4 +1,4 @@
-"""The vocabulary of what liaisons write. Tables only; the rules that use them are beside it."""
+"""Words that liaisons use, as patterns. Tables only; the rules that use them are in the modules beside it."""
 
 import re
 
@@ -6,18 +6,18 @@ import re
 
 NAMES = re.compile(
     r"""
-      [〔\[(（]\s*[0-9]{4}\s*[〕\])）]\s*[0-9]+\s*号                 # 豫政办〔2023〕33号
+      [〔\[(（]\s*[0-9]{4}\s*[〕\])）]\s*[0-9]{1,8}\s?号                 # 豫政办〔2023〕33号
     | (?:电话|手机|联系方式|tel|phone)\s*[:：]?\s*[0-9][0-9\- ]{4,}
     | (?<![0-9])(?:1[3-9][0-9]{9}|0[0-9]{2,3}-[0-9]{7,8})(?![0-9])    # telephones
     | [0-9]{16,}                                                     # accounts, identity cards
-    | (?<![0-9A-Za-z])[A-Za-z]+[-.]?[0-9]+(?:\.[0-9]+)?(?![0-9%])     # PM2.5, SO2, G312, T-20
-    | [0-9]+(?:国道|省道|县道|乡道|高速|[#＃])
+    | (?<![0-9A-Za-z])[A-Za-z]{1,20}[-.]?[0-9]{1,12}(?:\.[0-9]{1,6})?(?![0-9%])     # PM2.5, SO2, G312, T-20
+    | (?<![0-9])[0-9]{1,6}(?:国道|省道|县道|乡道|高速|[#＃])
     | [0-9]{1,2}[:：][0-9]{2}(?![0-9])                               # 17:30
-    | 第\s*(?:[0-9]+|[一二三四五六七八九十]+)\s*[^\s，,。；;、]?         # 第3批, 第一次
-    | [0-9]+\s*个(?:专项行动|重点城市)
-    | [0-9一二三四五六七八九十]+\s*个百分之?百                         # 十个百分之百
+    | 第\s?(?:[0-9]{1,6}|[一二三四五六七八九十]{1,6})\s?[^\s，,。；;、]?         # 第3批, 第一次
+    | (?<![0-9])[0-9]{1,6}\s?个(?:专项行动|重点城市)
+    | [0-9一二三四五六七八九十]{1,4}\s?个百分之?百                         # 十个百分之百
     | 一[^\s，。十百千万零点]一[^\s，。十百千万零点] | 千家万户 | 百分之?百达标 | 十[四五]五
-    | [0-9]+号(?!(?:之|以)?前|左右)                                   # 32号锅炉; 20号前 is a day
+    | (?<![0-9])[0-9]{1,8}号(?!(?:之|以)?前|左右)                                   # 32号锅炉; 20号前 is a day
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -26,13 +26,14 @@ NAMES = re.compile(
 
 DONE = re.compile(
     r"完成(?!率|时间|时限|情况|量|度|后|前|日期|比例|的|节点|期限)|办结|办完|做完|搞定|完工|竣工(?!验收前)|完毕"
+    r"|(?:弄|改|做|搞|装|干|修|换|查|办|拆|建|铺|清)(?:完|好|妥)(?!成|整|善|得|没|不)|竣了|完事(?:儿)?了"
     r"|整改到位|落实到位|(?:通过|完成)验收|验收(?:合格|通过)|建成(?!后|前|区)|(?:已|实现)(?:清零|全覆盖)|投产|通车|销号"
     r"|\b(?:done|completed?|finished)\b",
     re.IGNORECASE,
 )
 SETTLED = re.compile(r"(?:已|业已).{0,6}$|\b(?:has|have|was|were|is|are|all|been)\b[a-z ]*$", re.IGNORECASE)
 NEGATED = re.compile(
-    r"(?:未|没|没有|没能|不能|无法|难以|不|难|完不|无)(?:能|有|全部|全面|完全|按期|如期|按时|得到|彻底|通过){0,2}$"
+    r"(?:未|没|没有|没能|不能|无法|难以|不|难|完不|无|还没|尚未)(?:能|有|全部|全面|完全|按期|如期|按时|得到|彻底|通过|都|全){0,2}$"
     r"|(?:\bnot|n't|\bnever|\byet to be|\bun)\b[a-z ]{0,12}$",
     re.IGNORECASE,
 )
@@ -69,9 +70,9 @@ STEPS = re.compile(
 
 # ---- nothing new
 
-_NO = r"(?<!有)(?:暂无|尚无|暂时没有|没有|没啥|没什么|没|无|未有)(?:任何|明显|新的?|什么|大的?|太大)*"
+_NO = r"(?<!有)(?:暂无|尚无|暂时没有|没有|没啥|没什么|没|无|未有|未发生)(?:任何|明显|新的?|什么|大的?|太大)*"
 _NEWS = r"(?:变化|进展|变动|更新|新情况|动静|改变)"
-_LAST = r"(?:上个?月|上期|上周|上次|上个?季度?|上报|前期|上半年|之前|以前)"
+_LAST = r"(?:上次报的|上回|上个?月|上期|上周|上次|上个?季度?|上报|前期|上半年|之前|以前)"
 _SAME = (
     rf"{_NO}{_NEWS}|[与和跟同]{_LAST}(?:相同|一致|一样|持平)|同{_LAST}(?!相?比|不|的)"
     r"|保持不变|维持(?:原状|不变|现状)|(?<!永)不变|照旧"
@@ -91,7 +92,8 @@ NO_CHANGE = re.compile(rf"{_SAME}|同上$|^\s*无[。.]?\s*$|\b{_UNCHANGED}\b", 
 
 BLOCKED = re.compile(
     r"(?<![起基])因(?!此|地制宜|子|素|人|果|势|企)|由于|鉴于|卡在|卡住|受阻|受制|受.{1,12}影响"
-    r"|困难|难点|瓶颈|堵点|缺少|缺乏|欠缺|缺口|未到位|不到位|没到位|停工|等待|(?:等|待).{1,12}(?:批复|审批|拨付|到位|验收|答复|下达)|尚未批复|尚未下达|无法推进"
+    r"|存在问题|存在的问题|主要问题|困难|难点|瓶颈|堵点|缺少|缺乏|欠缺|缺口|未到位|不到位|没到位|停工|阻工|不配合|不同意(?!退回|延期)"
+    r"|进不了|干不了|装不了|办不了|做不了|开不了工|批不下来|下不来|没(?:到货|批下|供电|通电|下来|给钱|来电|签字|发货|钱|资金|人手)|未(?:到货|供电|通电|批复)|排产紧|缺\s?[0-9一二两三四五六七八九十]|等[^，,。；;]{0,8}(?:公司|局|厂家?|单位|资金|批复|通知)\s?(?=$|[，,。；;])|等待|(?:等|待).{1,12}(?:批复|审批|拨付|到位|验收|答复|下达)|尚未批复|尚未下达|无法推进"
     r"|\b(?:because|due to|owing to|blocked|stuck|waiting (?:for|on)|lack of|held up|delayed by)\b"
     r"|\bno (?:funds|money|budget)\b",
     re.IGNORECASE,
@@ -126,27 +128,63 @@ _ACTS = (
     "完成|建成|整改|改造|淘汰|拆除|关停|取缔|安装|更换|验收|投运|并网|清理|治理|整治|修复|更新"
     "|办结|替代|退出|实施"
 )
-_NEAR = "[^，,。；;0-9]{0,8}"  # what is counted, between the verb and the number
-COUNT_DONE = re.compile(rf"(?:{_ACTS}){_NEAR}$|(?:done|finished|completed)[\s:：]*$", re.IGNORECASE)
+_NEAR = "[^，,。；;0-9一二两三四五六七八九十百]{0,8}"  # what is counted, between the verb and the number
+_SPOKEN = (  # 换了112台, 弄完三千二百座
+    r"(?:换|改|查|抽|装|修|建|拆|关|停|清|办|弄|做|搞|铺|抽查|检查|实抽|实查|更换|升级|到位|投用)(?:了|完了?|好了?|掉了?|到位|成了?)?"
+)
+COUNT_DONE = re.compile(
+    rf"(?:{_ACTS}|升级|联网|接入){_NEAR}$|{_SPOKEN}(?:约|近|共)?\s?$|(?:done|finished|completed)[\s:：]*$",
+    re.IGNORECASE,
+)
 COUNT_DONE_AFTER = re.compile(
     rf"^{_NEAR}(?:已|均|都)(?:经|已)?(?:全部)?(?:{_ACTS})(?![^，,。；;]{{0,6}}[0-9一二两三四五六七八九十])"
     r"|^\s*(?:are |is |already |have been )*(?:done|finished|completed?)\b",
     re.IGNORECASE,
 )
 COUNT_LEFT = re.compile(
-    r"(?:剩余?下?|余下?|尚有|尚余|还有|还差|仍有|尚差|欠|另有|其余|remaining|left|still)(?:的|约|[\s:：])*$",
+    r"(?:剩余?下?|余下?|尚有|尚余|还有|还差|只差|就差|差|缺口?|仍有|尚差|欠|另有|其余|remaining|left|still)"
+    r"(?:的|约|个|[\s:：]){0,3}$",
     re.IGNORECASE,
 )
 COUNT_LEFT_AFTER = re.compile(
-    rf"^{_NEAR}?(?:未|没完成|没有完成|在建|正在|待)|^\s*(?:left|remaining|to go|still to|outstanding)\b",
+    rf"^{_NEAR}?(?:未|没完成|没有完成|没(?:弄|改|装|换|完|做|建|修|拆|办|报|查|动|升级|整改|拨|到位)"
+    rf"|在建|正在|待)"
+    r"|^\s*(?:left|remaining|to go|still to|outstanding)\b",
     re.IGNORECASE,
 )
 COUNT_TOTAL = re.compile(
-    rf"(?:共有?|共计|总共|总计|合计|总数|任务数?|目标|应抽?|全市|全县|全区|全部|(?:计划|应|需)(?:{_ACTS})"
+    rf"(?:共有?|共计|总共|一共|总计|合计|总数|总量|任务数?|目标|应[抽查检改建报装换]?|全市|全县|全区|全部|(?:计划|应|需)(?:{_ACTS})"
     r"|total(?: of)?|\ball)"
     r"(?:为|是|[\s:：])*$",
     re.IGNORECASE,
 )
-COUNT_TOTAL_AFTER = re.compile(rf"^{_NEAR}中|^\s*in total", re.IGNORECASE)
-INSPECTED = re.compile(r"(?:(?<!应)抽查|抽检|实抽|实查)了?(?:[\s:：]|约)*$")
+COUNT_TOTAL_AFTER = re.compile(rf"^{_NEAR}(?:中|里面?|当中)(?!心)|^\s*in total", re.IGNORECASE)
+INSPECTED = re.compile(
+    r"(?:(?<!应)抽查|(?<!应)检查|抽检|实抽|实查|(?<![应抽检])查了|抽了)了?(?:[\s:：]|约)*$"
+)
 OF_ANOTHER_TIME = re.compile(r"(?:□|每|日均|月均|最多|至少)[^，,]{0,3}$")  # □: 上月, 去年
+
+# ---- what an amount is
+
+AIM_OF_AMOUNT = re.compile(  # 目标260万千瓦, 计划完成3400座: an aim is no reading
+    r"目标|要求|任务(?:是|为|数|量)|计划|预计|力争|争取|确保|打算|准备|不低于|不少于|应达|要达|标准(?:是|为)|下一?步|接下来|后续|拟|将(?!近)"
+    r"|\b(?:target|goal|plan(?:ned|s)?|aim|will)\b",
+    re.IGNORECASE,
+)
+READING_OF_AMOUNT = re.compile(  # 目标260，目前建成231: what comes after such a word is reached
+    r"目前|现有?|已|实际|实抽|实查|到位|累计|截至|完成了|建成|现在|本月|本季|\b(?:now|so far|already|currently)\b",
+    re.IGNORECASE,
+)
+NEXT_STEP = re.compile(r"下一?步|接下来|后续|\bnext\b", re.IGNORECASE)
+PROGRESS_WORD = re.compile("进度|进展|完成率|完工率|已?完成|\\bprogress|\\bdone|\\bcomplete", re.IGNORECASE)
+MEASURED = re.compile(  # 秸秆综合利用率92.3%: a share of something, not progress
+    r"(?P<name>[\u4e00-\u9fff]{0,14}(?:(?<!完成)(?<!完工)(?<!开工)(?<!竣工)(?<!办结)(?<!整改)率|比例|占比|比重))"
+    r"(?:目前|现在|本月|本季度|约|已|只有|仅|才|也|大概|实际|达到?了?|为|是|到|在|升至|降至|提高到|[:：\s])*$"
+)
+WORK = re.compile(  # words of work: their clause tells something about an item
+    r"完成|推进|推动|整改|整治|检查|排查|巡查|抽查|查处|查获|安装|装上|装好|招标|施工|印发|修订|开展|组织|召开|部署|报送|升级|改造|关停|取缔"
+    r"|淘汰|清扫|清理|处置|处罚|立案|审批|否决|验收|公示|征求意见|编制|制定|出台|培训|调度|督导|帮扶|监测|联网|更换|采购|拨付|拨款|贯通|通车"
+    r"|摊铺|并网|开工|建成|修复|落实|实施|整理|建立|投用|到位|没收|劝阻|宣传|到货|立项|签订|进场|办结|交办|约谈|通报|执法|抓好|加强|没批"
+    r"|\b(?:done|work|progress|install|inspect|check|train|complete)",
+    re.IGNORECASE,
+)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.domain.language import lexicon
+from bot.domain.language.doubts import Ask, Question
+from bot.domain.language.stretches import ahead, clause_at
 from bot.domain.quantity import ARABIC, CANONICAL, NUMBER, QuantityMatch, number
-from bot.domain.reply import words
-from bot.domain.reply.question import Ask, Question
-from bot.domain.reply.text import ahead, clause_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def ratio_in(text: str, found: Sequence[QuantityMatch]) -> tuple[Ratio | None, A
 
 def _inspected(text: str, found: Sequence[QuantityMatch]) -> set[tuple[Decimal | None, Decimal | None]]:
     """应抽200家，实抽43家."""
-    done, total = _labelled(text, found, words.INSPECTED), _labelled(text, found, words.COUNT_TOTAL)
+    done, total = _labelled(text, found, lexicon.INSPECTED), _labelled(text, found, lexicon.COUNT_TOTAL)
     if done is None or total is None or done is total or done.quantity.unit != total.quantity.unit:
         return set()
     return {(done.quantity.value, total.quantity.value)}
@@ -57,11 +57,11 @@ def count_in(text: str, found: Sequence[QuantityMatch]) -> tuple[Count | None, A
     """完成, 剩 and 共 with the amounts they belong to; any two tell the third."""
     if english := _OF.search(text):
         return _count_english(english)
-    left = _labelled(text, found, words.COUNT_LEFT, words.COUNT_LEFT_AFTER)
-    total = _labelled(text, found, words.COUNT_TOTAL, words.COUNT_TOTAL_AFTER)
+    left = _labelled(text, found, lexicon.COUNT_LEFT, lexicon.COUNT_LEFT_AFTER)
+    total = _labelled(text, found, lexicon.COUNT_TOTAL, lexicon.COUNT_TOTAL_AFTER)
     rest = [f for f in found if f is not left and not _is_plan(text, f)]
-    done = _labelled(text, [f for f in rest if f is not total], words.COUNT_DONE) or _labelled(
-        text, rest, words.COUNT_DONE_AFTER
+    done = _labelled(text, [f for f in rest if f is not total], lexicon.COUNT_DONE) or _labelled(
+        text, rest, lexicon.COUNT_DONE_AFTER
     )
     parts = {"done": done, "left": left, "total": total or _announced(text, found, done)}
     given = {name: part.quantity for name, part in parts.items() if part}
@@ -74,7 +74,7 @@ def count_in(text: str, found: Sequence[QuantityMatch]) -> tuple[Count | None, A
 def _is_plan(text: str, found: QuantityMatch) -> bool:
     """预计明年完成2台."""
     clause = clause_at(text, found.start)
-    return bool(words.PLANNED.search(clause)) and not words.SETTLED.search(ahead(text, found.start))
+    return bool(lexicon.PLANNED.search(clause)) and not lexicon.SETTLED.search(ahead(text, found.start))
 
 
 def _labelled(text: str, found: Iterable[QuantityMatch], *labels: re.Pattern[str]) -> QuantityMatch | None:
@@ -98,7 +98,7 @@ def _announced(text: str, found: Sequence[QuantityMatch], done: QuantityMatch | 
     between = text[first.end : done.start]
     if not same or len(between) > 16 or re.search("[。；;！!]", between):
         return None
-    return None if words.OF_ANOTHER_TIME.search(ahead(text, first.start)) else first
+    return None if lexicon.OF_ANOTHER_TIME.search(ahead(text, first.start)) else first
 
 
 def _whole(

@@ -223,13 +223,15 @@ def _day_only(m: Match, today: date) -> Span:
         return _one(months(today.year, today.month + shift)[0].replace(day=whole(m["d"])))
 
     def candidates() -> Iterator[Span]:
-        for shift in (0, 1, -1):
+        for shift in (0, 1, -1, 2):
             try:
                 yield make(shift)
             except ValueError:  # no 31st in that month
                 continue
 
-    return _nearest(candidates(), today)
+    if not _before(m):
+        return _nearest(candidates(), today)
+    return min(span for span in candidates() if span[0] >= today)  # 28号前 is promised, so still to come
 
 
 def _english(m: Match, today: date) -> Span:
@@ -282,7 +284,7 @@ TABLE: tuple[tuple[str, Rule, bool], ...] = (
         _month_day,
         FIRM,
     ),
-    (rf"{_REL_ZH}个?月(?P<d>{_DAY})[日号]", _this_month_day, FIRM),
+    (rf"{_REL_ZH}个?月(?P<d>{_DAY})(?:[日号]|(?=(?:之|以)?前))", _this_month_day, FIRM),
     (r"(?<![0-9月.])(?P<d>[0-9]{1,2})[日号](?=(?:之|以)?前|左右|完成)", _day_only, FIRM),
     (rf"(?<![0-9./-])(?P<y>){_ISO_DAY}(?:[日号]|(?=(?:之|以)?前))", _month_day, FIRM),
     (rf"(?:(?<=by\ )|(?<=before\ )|(?<=until\ ))(?P<y>){_ISO_DAY}", _month_day, FIRM),

@@ -3,23 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from bot.domain.quantity import half_width
-from bot.domain.reply import words
-from bot.domain.when import MASK
+from bot.domain.language import lexicon
+from bot.domain.language.dates import MASK
 
-READ_AT_MOST = 4096  # characters; Telegram sends no more, and a page pasted in is read by people
 CLAUSE_END = re.compile(r"[，,。；;！!\n]|\.(?=\s|$)|(?<=\S)(?:但是?|不过)|\bbut\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[。；;！!\n]|\.(?=\s|$)")
 
 
-def plain(text: str) -> str:
-    """Half width, and no runs of blanks: they mean nothing, and patterns are slow to find that out."""
-    lines = (" ".join(line.split()) for line in half_width(text[:READ_AT_MOST]).splitlines())
-    return "\n".join(line for line in lines if line)
-
-
 def without_names(text: str) -> str:
-    return words.NAMES.sub(lambda name: MASK * len(name[0]), text)
+    return lexicon.NAMES.sub(lambda name: MASK * len(name[0]), text)
 
 
 def ahead(text: str, start: int, reach: int = 16) -> str:

@@ -1,0 +1,89 @@
+"""Which of the sender's items a segment is about: by number, by name, by the conversation."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.domain.language.conversation import OwnItem, Speaker, Subject, Thread
+from bot.domain.language.dates import mentions
+from bot.domain.plan import Task
+
+# What a measure word counts: 座 counts 烤房 and no 食用菌用煤.
+COUNTED: dict[str, tuple[str, ...]] = {
+    "座": ("烤房", "站", "桥", "电站"),
+    "家": ("企业", "行业", "单位", "水泥", "业主"),
+    "户": ("户",),
+    "台": ("锅炉", "机组", "车", "炉", "机械"),
+    "辆": ("车",),
+    "公里": ("国道", "路", "线", "航道"),
+    "条": ("铁路", "专用线", "道路"),
+    "处": ("矿", "工地"),
+}
+DIFFERENCE = 1.25  # how much more clearly one milestone has to be named than another
+
+
+def of_number(number: str, speaker: Speaker, subject: Subject) -> list[OwnItem]:
+    """The sender's items of a task or milestone number."""
+    task = subject.task_of(number)
+    if task is None:
+        return []
+    mine = [one for one in speaker.items if one.task == task.id]
+    if number in subject.by_milestone and number not in subject.by_number:
+        return [one for one in mine if one.milestone == number] or [one for one in mine if one.local]
+    return mine
+
+
+def narrowed(
+    items: Sequence[OwnItem], words: str, units: Iterable[str], thread: Thread, subject: Subject, today: date
+) -> list[OwnItem]:
+    """Items of one task → those that the words leave: one, or several to be asked about."""
+    left = [one for one in items if one.running] or list(items)
+    left = _by_period(left, words, today)
+    left = _by_milestone(left, words, tuple(units), subject)
+    if len(left) > 1:
+        seen = [one for one in left if one.id in (thread.about or thread.shown)]
+        left = seen if len(seen) == 1 else left
+    return left
+
+
+def _by_period(items: Sequence[OwnItem], words: str, today: date) -> list[OwnItem]:
+    """Of several periods of the same work the one that is named, else the last that has ended or is asked for."""
+    kept: list[OwnItem] = []
+    groups: dict[tuple[str, str, str], list[OwnItem]] = {}
+    for one in items:
+        groups.setdefault((one.task, one.milestone, one.unit), []).append(one)
+    spans = [day.span for day in mentions(words[:200], today) if day.span and day.span[0] != day.span[1]]
+    for group in groups.values():
+        named = [one for one in group if any((one.since, one.until) == span for span in spans)]
+        kept.append(max(named or group, key=lambda one: (one.running, one.until < today, one.until)))
+    return kept
+
+
+def _by_milestone(
+    items: Sequence[OwnItem], words: str, units: tuple[str, ...], subject: Subject
+) -> list[OwnItem]:
+    if len({one.milestone for one in items}) < 2:
+        return list(items)
+    scores = {one.milestone: subject.vocabulary.milestone(one.task, one.milestone, words) for one in items}
+    ranked = sorted(set(scores.values()), reverse=True)
+    if ranked[0] and (len(ranked) == 1 or ranked[0] >= DIFFERENCE * ranked[1]):
+        best = [one for one in items if scores[one.milestone] == ranked[0]]
+        if len({one.milestone for one in best}) == 1:
+            return best
+    task = subject.plan.task[items[0].task]
+    counted = [one for one in items if _counts(task, one, units)]
+    return counted if counted and len(counted) < len(items) else list(items)
+
+
+def _counts(task: Task, item: OwnItem, units: tuple[str, ...]) -> bool:
+    """Whether the item's text has something that is counted in one of the units."""
+    text = next((one.text for one in task.milestones if one.id == item.milestone), "")
+    return any(noun in text for unit in units for noun in COUNTED.get(unit, ()))
+
+
+def in_thread(speaker: Speaker, thread: Thread) -> list[OwnItem]:
+    """The items the conversation is about: waited for, replied to, shown last, or all that are owed."""
+    by_id = {one.id: one for one in speaker.items}
+    for ids in ((thread.waiting,) if thread.waiting else (), thread.about, thread.shown):
+        if found := [by_id[id_] for id_ in ids if id_ in by_id]:
+            return [one for one in found if one.running] or found
+    return [one for one in speaker.items if one.running and one.current]

@@ -1,0 +1,65 @@
+"""Decisions in words, by those who decide: 8退回，缺验收表; 同意农业农村局第8项延期; 19由城管局汇总."""
+
+import re
+
+from bot.domain.language.conversation import Subject
+from bot.domain.language.named_units import units_in
+from bot.domain.language.placement import Decided, DecisionKind
+from bot.domain.language.references import Reference, anywhere, head
+
+READ_AT_MOST = 200
+
+_TABLE: tuple[tuple[DecisionKind, str], ...] = (
+    (DecisionKind.CHASE, r"催(?:一下|办|促)|^催|\bchase\b"),
+    (DecisionKind.RULING, r"由.{2,16}(?:汇总|牵头汇总|总牵头|统稿)"),
+    (
+        DecisionKind.REFUSE_DECLINE,
+        r"不(?:同意|准|批准|予)[^，,]{0,6}退回|退回[^，,]{0,4}不(?:同意|予)|仍由(?:该|你|其|原)",
+    ),
+    (DecisionKind.EXCUSE, r"(?:同意|准予|批准|可以)[^，,。]{0,16}退回|确(?:实)?不属"),
+    (
+        DecisionKind.REFUSE_EXTENSION,
+        r"不(?:同意|准|批准|予|能|得)[^，,。]{0,16}(?:延期|延长|顺延)|按原(?:定)?(?:时限|期限)",
+    ),
+    (
+        DecisionKind.GRANT,
+        r"(?:同意|准予|批准|准许|可以)[^，,。]{0,20}(?:延期|延长|延至|延到|顺延)|延期[^，,。]{0,6}(?:同意|批准)",
+    ),
+    (DecisionKind.RETURN, r"退回|打回|不通过|不予通过|未通过|重新(?:整改|提交|报送)|不合格"),
+    (
+        DecisionKind.PASS,
+        r"^[^，,。]{0,16}(?:通过|同意销号|准予销号|可以销号|同意办结|合格)(?:了|吧)?[。！!]?$",
+    ),
+    (DecisionKind.AGREE, r"^同意|^可以$|\bagree"),
+    (DecisionKind.REFUSE, r"^不同意|^不批"),
+)
+TABLE = tuple((verdict, re.compile(pattern, re.IGNORECASE)) for verdict, pattern in _TABLE)
+
+
+def decided(text: str, subject: Subject) -> Decided | None:
+    """None where the text decides nothing."""
+    if len(text) > READ_AT_MOST:
+        return None
+    verdict = next((verdict for verdict, pattern in TABLE if pattern.search(text)), None)
+    if verdict is None:
+        return None
+    reference = next(iter(anywhere(text)), None) or head(text) or _anywhere_loose(text)
+    number = reference.numbers[0] if reference else ""
+    task = subject.task_of(number) if number else None
+    milestone = number if number in subject.by_milestone and number not in subject.by_number else ""
+    units = units_in(text, subject.unit_names)
+    return Decided(verdict, task.id if task else "", milestone, units[0] if units else "", _reason(text))
+
+
+_LOOSE = re.compile(r"[0-9]{1,2}(?:\.[0-9])?项")
+
+
+def _anywhere_loose(text: str) -> Reference | None:
+    """农业农村局的8项."""
+    match = _LOOSE.search(text)
+    return head(text, match.start()) if match else None
+
+
+def _reason(text: str) -> str:
+    """What stands behind the decision: 8退回，缺验收表."""
+    return re.split(r"[，,：:。；;]", text, maxsplit=1)[-1].strip() if re.search(r"[，,：:；;]", text) else ""
