@@ -49,7 +49,7 @@ async def undo(store: Store, context: PlanContext, person: Person, now: Instant)
     for stream in dict.fromkeys(one.stream for one in last):
         versions = {one.version for one in last if one.stream == stream}
         try:
-            undo_on = _undo_support if task_of(stream) else _undo_on
+            undo_on = _undo_support if task_of(stream) else undo_on_item
             outcome += await undo_on(store, context, person, stream, versions, now)
         except Refused as refused:
             refusals.append(refused)
@@ -64,7 +64,7 @@ def _of_one_update(recent: Sequence[LastAction]) -> list[LastAction]:
     return [one for one in recent if one.cause == newest.cause] if newest.cause else [newest]
 
 
-async def _undo_on(
+async def undo_on_item(
     store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
 ) -> Outcome:
     """What the action did to one item: mostly one event; an answer for another unit also gives the item back."""

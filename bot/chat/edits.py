@@ -1,19 +1,24 @@
-"""Said again: words that were edited, and pictures sent one by one as an album.
+"""Edited words, and pictures sent one by one as an album.
 
-What was recorded stays recorded; the new version is a report of its own about the same item, and its answer takes
-the place of the first one's.
+What was recorded stays recorded; the new version is a report of its own, and its answer takes the place of the first
+one's. Edited words that name another item move the report there.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.actions.undo import undo_on_item
 from bot.chat import reports
 from bot.chat.inbox_rows import answer_id
 from bot.chat.reports import Words
 from bot.chat.text import text_answer
 from bot.chat.turn import Answer, Expects, Turn
-from bot.domain.assignment import Kind
+from bot.domain.assignment import Kind, State
 from bot.domain.errors import Refused
+from bot.domain.language import commands as command
+from bot.domain.notice import NoticeKind
+from bot.domain.review import reviewers
+from bot.engine.notices import queue_notices
 
 REPORTS = frozenset({Kind.REPORTED, Kind.FILED, Kind.SUBMITTED})
 
@@ -31,6 +36,7 @@ class Came:
     """What came of it."""
 
     stream: str
+    version: int
     kind: Kind
     words: str
 
@@ -56,14 +62,53 @@ async def edit_answer(turn: Turn) -> Answer | None:
 
 
 async def _edited(turn: Turn, came: Sequence[Came]) -> Answer:
+    """Read afresh. Words that name an item move the report there; others stay on the item they were about."""
+    text = turn.inbound.text.strip()
     if not came:  # a command mistyped, or words whose item has not been chosen yet: as if written now
         waits = turn.dialog is not None and turn.dialog.expects is Expects.CHOICE
         return await text_answer(replace(turn, dialog=None) if waits else turn)
-    if came[0].words == turn.inbound.text.strip():  # a preview was added to a link
+    if came[0].words == text:
         return Answer(None, keeps_dialog=True)
-    answer = await reports.on(turn, _only_item(came), Words(turn.inbound.text, turn.files))
+    before = _only_item(came)
+    if command.parse(text):
+        answer = await text_answer(turn)
+        return await _moved(turn, answer, before, came)
+    answer = await reports.on(turn, before, Words(text, turn.files))
+    return await _said_again(turn, answer, before)
+
+
+async def _moved(turn: Turn, answer: Answer, before: int, came: Sequence[Came]) -> Answer:
+    """The new words are recorded on another item: what the old ones did is taken back, unless somebody acted on it."""
+    if not answer.changes or answer.card is None or before in answer.card.assignments:
+        return await _said_again(turn, answer, before)
+    a = await turn.find(before)
+    name = turn.fmt.name(turn.item(a), clip=20)
+    versions = {came[0].version}
+    try:
+        outcome = await undo_on_item(turn.store, turn.context, turn.person, str(before), versions, turn.now)
+    except Refused:
+        return _with(answer, turn.say("again.not_taken_back", name=name))
+    answer = replace(answer, changes=(*outcome.changes, *answer.changes))
+    return _with(answer, turn.say("again.moved", name=name))
+
+
+async def _said_again(turn: Turn, answer: Answer, id_: int) -> Answer:
+    """After the item was closed the words are a supplement: its reviewers and the author are told so."""
+    a = await turn.find(id_)
+    if a.state is not State.CLOSED or not answer.changes:
+        return _with(answer, turn.say("again.edited"))
+    people = reviewers(a, turn.context.plan, turn.context.roster).people
+    told = queue_notices(
+        turn.context, people, NoticeKind.OUTCOME, f"supplemented {turn.now}", turn.now, about=a,
+        data={"outcome": "supplemented", "unit": a.unit},
+    )  # fmt: skip
+    answer = replace(answer, changes=(*answer.changes, *told))
+    return _with(answer, turn.say("again.after_review", people=[person.name for person in people]))
+
+
+def _with(answer: Answer, line: str) -> Answer:
     assert answer.card
-    return replace(answer, card=replace(answer.card, lines=(*answer.card.lines, turn.say("again.edited"))))
+    return replace(answer, card=replace(answer.card, lines=(*answer.card.lines, line)))
 
 
 async def _added(turn: Turn, came: Sequence[Came], n: int) -> Answer:

@@ -11,7 +11,7 @@ from bot.cards.card import Card
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.spec import NAME
 from bot.context.plan_context import ChatAccount
-from bot.domain.assignment import Kind
+from bot.domain.assignment import Kind, State
 from bot.domain.message import MessageKind
 from bot.engine.outbox import post
 from bot.queries.history import events_of
@@ -155,6 +155,45 @@ async def test_after_undo_an_unchanged_edit_says_nothing(town: TelegramCity) -> 
         next(iter(one.values()))["text"] = "/undo"
     await sent(town, first)
     assert await sent(town, again) == []
+
+
+# ---- T3, T5: an edit that changes something
+
+
+async def test_an_edit_that_names_another_item_moves_the_report(town: TelegramCity) -> None:
+    first, again = updates(town, "edit_moves_item")
+    next(iter(first.values()))["text"] = "/report 1.1 60%，还差设备"
+    next(iter(again.values()))["text"] = "/report 2.1 60%，还差设备"
+    await sent(town, first)
+    assert (await town.milestone("1.1", LEAD)).percent == 60
+    [answer] = await sent(town, again)
+    assert "已撤回" in answer.text
+    assert (await town.milestone("1.1", LEAD)).percent is None
+    assert (await town.milestone("2.1", LEAD)).percent == 60
+    assert (await reported(town, "2.1"))[-1] == "60%，还差设备"
+
+
+async def test_an_edited_command_is_read_as_one(town: TelegramCity) -> None:
+    first, again = updates(town, "edit_moves_item")
+    next(iter(first.values()))["text"] = "/report 1.1 60%"
+    next(iter(again.values()))["text"] = "/report 1.1 70%，已到货"
+    await sent(town, first, again)
+    assert (await town.milestone("1.1", LEAD)).percent == 70
+    assert (await reported(town))[-1] == "70%，已到货"
+
+
+async def test_an_edit_after_the_review_tells_its_author_and_the_reviewer(town: TelegramCity) -> None:
+    first, again = updates(town, "edit_moves_item")
+    next(iter(first.values()))["text"] = "/done 1.1 全部完成"
+    await sent(town, first)
+    a = await town.milestone("1.1", LEAD)
+    await town.press_payload(COORDINATOR, f"pass:{a.id}:{a.rounds}")
+    assert (await town.milestone("1.1", LEAD)).state is State.CLOSED
+    next(iter(again.values()))["text"] = "全部完成，另有2台备用"
+    [answer] = await sent(town, again)
+    assert "已销号" in answer.text
+    await town.sleep_until("2023-12-19", "10:00")
+    assert any("修改了反馈原文" in m.card.text for m in town.pushed(COORDINATOR))
 
 
 # ---- T7, T9, T11: sends that are refused or unclear

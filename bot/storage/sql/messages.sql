@@ -263,14 +263,14 @@ ORDER BY i.received_at DESC LIMIT 1;
 -- name: done_by_words
 -- What came of something written, and of its earlier versions: the newest first.
 -- CROSS: SQLite begins with the inbox, not with everybody's events.
-SELECT e.stream, e.kind, coalesce(w.body, '') AS words FROM inbox i CROSS JOIN event e
+SELECT e.stream, e.version, e.kind, coalesce(w.body, '') AS words FROM inbox i CROSS JOIN event e
 LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
 WHERE e.plan_id = i.plan_id AND e.cause = i.channel || ' ' || i.update_id AND e.cause <> '' AND i.plan_id = :plan_id
     AND i.channel = :channel AND i.external_id = :external_id AND i.platform_id = :platform_id AND i.platform_id <> ''
 ORDER BY e.at DESC, e.version DESC, e.stream;
 
 -- name: done_by_album
-SELECT e.stream, e.kind, coalesce(w.body, '') AS words FROM inbox i CROSS JOIN event e
+SELECT e.stream, e.version, e.kind, coalesce(w.body, '') AS words FROM inbox i CROSS JOIN event e
 LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
 WHERE e.plan_id = i.plan_id AND e.cause = i.channel || ' ' || i.update_id AND e.cause <> '' AND i.plan_id = :plan_id
     AND i.channel = :channel AND i.external_id = :external_id AND i.album = :album AND i.album <> ''
