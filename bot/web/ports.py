@@ -82,7 +82,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class MenuCommand:
+class CommandHint:
     """Offered when a line starts with a slash."""
 
     name: str  # with the slash
@@ -96,7 +96,7 @@ class Me:
     name: str
     unit: str
     language: str
-    commands: tuple[MenuCommand, ...]
+    commands: tuple[CommandHint, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ async def test_a_summary_of_then_is_made_with_the_plan_of_then(tmp_path: Path) -
 
 
 async def as_of(settings: Settings, day: date) -> Mapping[str, object]:
-    return (await admin.summary(settings, admin.SummaryRequest("", "", "", day), ZH)).document
+    return (await admin.summary(settings, admin.SummaryQuery("", "", "", day), ZH)).document
 
 
 def tasks(summary: Mapping[str, object]) -> list[dict[str, object]]:

@@ -29,12 +29,12 @@ from bot.web.ports import (
     Bubble,
     BubblePlace,
     Clock,
+    CommandHint,
     Contact,
     File,
     Group,
     Health,
     Me,
-    MenuCommand,
     SessionView,
     Site,
 )
@@ -244,11 +244,11 @@ class City:
     async def me(self, who: str) -> Me:
         one = self.people.get(who, self.people["coordinator"])
         commands = (
-            MenuCommand("/summary", "进展总览"),
-            MenuCommand("/tasks", "我的任务，逾期优先"),
-            MenuCommand("/late", "逾期清单"),
-            MenuCommand("/inbox", "待办：复核、延期、退回"),
-            MenuCommand("/lang", "切换语言"),
+            CommandHint("/summary", "进展总览"),
+            CommandHint("/tasks", "我的任务，逾期优先"),
+            CommandHint("/late", "逾期清单"),
+            CommandHint("/inbox", "待办：复核、延期、退回"),
+            CommandHint("/lang", "切换语言"),
         )
         return Me(one.name, one.unit, self.languages[who], commands)
 

@@ -22,7 +22,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftItem:
+class OutlineItem:
     """`part`: 0, or which piece of a printed item that holds several clauses. `time`: what a column or a label says
     of the term."""
 

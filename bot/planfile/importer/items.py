@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.planfile.importer.clause import ImportedClause, clauses
+from bot.planfile.importer.clause import DocumentClause, clauses
 from bot.planfile.importer.document import Paragraph, Table
-from bot.planfile.importer.item import DraftItem, Heading, title_of
+from bot.planfile.importer.item import Heading, OutlineItem, title_of
 from bot.planfile.importer.marks import NumberStyle
 from bot.planfile.importer.normalize import PAUSES, folded
 from bot.planfile.importer.numerals import read_numeral
@@ -24,7 +24,7 @@ class FoundItem:
     """A node with the clauses of each of its own paragraphs."""
 
     node: Node
-    clauses: list[tuple[Paragraph, list[ImportedClause]]]
+    clauses: list[tuple[Paragraph, list[DocumentClause]]]
     shared: ParsedClause | None = None
 
     @property
@@ -36,7 +36,7 @@ class FoundItem:
 class Sorted:
     """Items in the order of the document, the paragraphs that are no task's, and the nodes that are tasks (by id())."""
 
-    items: list[DraftItem]
+    items: list[OutlineItem]
     rest: list[Paragraph]
     chosen: set[int]
 
@@ -63,7 +63,7 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
 
 def _of_node(
     node: Node, found: dict[int, FoundItem], chosen: set[int], reading: Reading
-) -> Iterator[DraftItem]:
+) -> Iterator[OutlineItem]:
     if id(node) in chosen:
         yield from _items(found[id(node)], chosen)
     heading = heading_of(node) if id(node) not in chosen else _heading(node, chosen)
@@ -71,7 +71,7 @@ def _of_node(
         yield from _tabled(table, heading, reading)
 
 
-def _tabled(table: Table, heading: Heading | None, reading: Reading) -> Iterator[DraftItem]:
+def _tabled(table: Table, heading: Heading | None, reading: Reading) -> Iterator[OutlineItem]:
     layout = layout_of(table)
     return items_in(table, layout, heading, reading) if layout else iter(())
 
@@ -146,7 +146,7 @@ def _is_above(node: Node, found: dict[int, FoundItem], chosen: set[int]) -> bool
     )
 
 
-def _items(one: FoundItem, chosen: set[int]) -> Iterator[DraftItem]:
+def _items(one: FoundItem, chosen: set[int]) -> Iterator[OutlineItem]:
     node = one.node
     steps = [
         p for child in node.children if id(child) not in chosen for n in child.walk() for p in n.paragraphs
@@ -162,7 +162,7 @@ def _items(one: FoundItem, chosen: set[int]) -> Iterator[DraftItem]:
         title = title_of(passages[0].text if passages else node.heading) or (above.title if above else "")
         if not title:
             continue  # a number with nothing behind it
-        yield DraftItem(
+        yield OutlineItem(
             number=node.mark.number if node.mark else None,
             title=title,
             line=passages[0].line if several and passages else node.first.line,
@@ -188,11 +188,11 @@ def _heads_paragraphs(one: FoundItem) -> bool:
     )
 
 
-def _unnumbered(one: FoundItem) -> Iterator[DraftItem]:
+def _unnumbered(one: FoundItem) -> Iterator[OutlineItem]:
     own = FoundItem(one.node, one.clauses[1:])
     for passages, said in _pieces(own):
         first = passages[0]
-        yield DraftItem(None, title_of(first.text), first.line, passages, said, heading_of(one.node))
+        yield OutlineItem(None, title_of(first.text), first.line, passages, said, heading_of(one.node))
 
 
 def _pieces(one: FoundItem) -> list[tuple[tuple[Paragraph, ...], ParsedClause | None]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.planfile.importer.names import Named
-from bot.planfile.importer.verbs import ClauseRole
+from bot.planfile.importer.verbs import ClausePart
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Reading:
 class ParsedClause:
     """What one clause says, name by name and not yet weighed against each other."""
 
-    parts: dict[ClauseRole, list[Named]] = field(default_factory=lambda: {part: [] for part in ClauseRole})
-    onward: list[tuple[ClauseRole, Named]] = field(default_factory=list)  # for every task from here on
+    parts: dict[ClausePart, list[Named]] = field(default_factory=lambda: {part: [] for part in ClausePart})
+    onward: list[tuple[ClausePart, Named]] = field(default_factory=list)  # for every task from here on
     first_leads: bool = False
     sole_leads: bool = False
     open_ended: bool = False  # 等, 有关部门: there are more than are named
@@ -32,7 +32,7 @@ class ParsedClause:
 
     @property
     def units(self) -> list[Named]:
-        return [one for part in ClauseRole for one in self.parts[part]]
+        return [one for part in ClausePart for one in self.parts[part]]
 
     @property
     def is_clause(self) -> bool:

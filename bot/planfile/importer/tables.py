@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.planfile.importer.document import Paragraph, Table, TableRow
-from bot.planfile.importer.item import DraftItem, Heading, title_of
+from bot.planfile.importer.item import Heading, OutlineItem, title_of
 from bot.planfile.importer.normalize import folded, tidied
 from bot.planfile.importer.numerals import read_numeral
 from bot.planfile.importer.parsed_clause import ParsedClause, Reading
@@ -88,7 +88,7 @@ def names_a_unit_column(cell: str) -> bool:
     return _meaning(cell) in LABELS
 
 
-def items_in(table: Table, layout: Layout, above: Heading | None, reading: Reading) -> Iterator[DraftItem]:
+def items_in(table: Table, layout: Layout, above: Heading | None, reading: Reading) -> Iterator[OutlineItem]:
     heading, groups = above, 0
     group_cell = ""
     for row in table.rows[layout.header :]:
@@ -116,7 +116,7 @@ def _group(text: str, number: int, line: int) -> Heading:
     )
 
 
-def _item(row: TableRow, layout: Layout, heading: Heading | None, reading: Reading) -> DraftItem | None:
+def _item(row: TableRow, layout: Layout, heading: Heading | None, reading: Reading) -> OutlineItem | None:
     title, text = layout.cell(row, Column.TITLE), layout.cell(row, Column.TEXT)
     if not (title or text) or _TOTAL.match(title or text) or _is_header_again(row, layout):
         return None
@@ -124,7 +124,7 @@ def _item(row: TableRow, layout: Layout, heading: Heading | None, reading: Readi
     number = read_numeral(re.sub("[^0-9一二三四五六七八九十百]", "", layout.cell(row, Column.NUMBER)))
     said = _said(row, layout, reading)
     time = layout.cell(row, Column.TIME)
-    return DraftItem(number, title_of(title or text), row.line, passages, said, heading, time=time)
+    return OutlineItem(number, title_of(title or text), row.line, passages, said, heading, time=time)
 
 
 def _is_header_again(row: TableRow, layout: Layout) -> bool:

@@ -41,7 +41,7 @@ def read(raw: bytes, name: str) -> list[Block]:
     try:
         _refuse_bombs(raw, name)
         document = Document(BytesIO(raw))
-        return list(_DocxReader(Numbering.of(document), name).blocks(document.element.body))
+        return list(_WordReader(Numbering.of(document), name).blocks(document.element.body))
     except DAMAGED:
         raise Refused("document.broken", file=name) from None
 
@@ -60,7 +60,7 @@ def _refuse_bombs(raw: bytes, name: str) -> None:
             raise Refused("document.bomb", file=name)
 
 
-class _DocxReader:
+class _WordReader:
     def __init__(self, numbering: Numbering, name: str) -> None:
         self._numbering, self._name = numbering, name
         self._lines = count(1)
