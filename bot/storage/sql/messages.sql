@@ -140,6 +140,11 @@ UPDATE message SET state = 'sending', attempts = attempts + 1, lease_until = :un
 WHERE plan_id = :plan_id AND message_id = :message_id AND attempts = :attempts
     AND (lease_until IS NULL OR lease_until <= :now);
 
+-- name: sent_lately
+-- What was handed to the platform since an instant, in that order, whatever became of it and whoever sent it.
+SELECT external_id, tried_at FROM message
+WHERE plan_id = :plan_id AND channel = :channel AND tried_at > :since ORDER BY tried_at, message_id;
+
 -- name: accept_message
 UPDATE message SET state = 'accepted', accepted_at = :now, parts = :parts, lease_until = NULL, error = ''
 WHERE plan_id = :plan_id AND message_id = :message_id;
@@ -221,6 +226,19 @@ SELECT count(*) FROM inbox WHERE plan_id = :plan_id AND channel = :channel AND u
 INSERT INTO attachment (plan_id, sha256, name, mime, size, body, person_id, stored_at)
 VALUES (:plan_id, :sha256, :name, :mime, :size, :body, :person_id, :now)
 ON CONFLICT (plan_id, sha256) DO NOTHING;
+
+-- name: claim_file
+-- Each sender has a claim of their own on what they sent.
+INSERT INTO file_claim (plan_id, sha256, person_id, size, sent_at)
+VALUES (:plan_id, :sha256, :person_id, :size, :now)
+ON CONFLICT (plan_id, sha256, person_id) DO NOTHING;
+
+-- name: file_senders
+SELECT person_id FROM file_claim WHERE plan_id = :plan_id AND sha256 = :sha256 ORDER BY person_id;
+
+-- name: sent_bytes
+-- How much a person has sent since an instant.
+SELECT coalesce(sum(size), 0) FROM file_claim WHERE plan_id = :plan_id AND person_id = :person AND sent_at >= :since;
 
 -- name: attachment_body
 SELECT body FROM attachment WHERE plan_id = :plan_id AND sha256 = :sha256;
