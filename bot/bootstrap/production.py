@@ -38,7 +38,7 @@ from bot.storage.store import PlanStore, open_store
 from bot.web.bubble import raw
 from bot.web.conversations import Conversations
 from bot.web.entry_limit import EntryLimit
-from bot.web.ports import Command, Entries, Health, Site
+from bot.web.ports import CommandHint, Entries, Health, Site
 from bot.web.server import build_app, serve
 from bot.web.sessions import Sessions
 
@@ -207,8 +207,8 @@ class FollowUps:
                 task.cancel()
 
 
-def menu(person: Person, language: Language) -> Sequence[Command]:
-    return [Command(f"/{name}", hint) for name, hint in commands_for(person, language)]
+def menu(person: Person, language: Language) -> Sequence[CommandHint]:
+    return [CommandHint(f"/{name}", hint) for name, hint in commands_for(person, language)]
 
 
 def site_of(

@@ -9,6 +9,7 @@ from bot.cards.formatter import Formatter
 from bot.cards.sections_owed import LISTED_AT_MOST, ItemNumbers, ids, more, number_of, numbered
 from bot.domain.ladder import Draft
 from bot.domain.message import NoticeView
+from bot.domain.person import Person
 from bot.domain.summary import Item
 
 SHOWN_AT_MOST = 5
@@ -22,8 +23,8 @@ SET_ASIDE_KEYS = {
 }
 
 
-def drafts(fmt: Formatter, views: Sequence[NoticeView]) -> ScreenBlock:
-    """One line per draft with its buttons; the coordinator decides."""
+def drafts(fmt: Formatter, views: Sequence[NoticeView], reader: Person) -> ScreenBlock:
+    """One line per draft with its buttons. Nobody endorses a talk about their own unit."""
     found = [(view, view.item) for view in views if view.item]
     title = fmt.say("draft.title", n=len(found))
     lines = [
@@ -34,20 +35,19 @@ def drafts(fmt: Formatter, views: Sequence[NoticeView]) -> ScreenBlock:
         (title,)
     ]
     buttons = [
-        draft_buttons(fmt, view.draft, item, n) for n, (view, item) in enumerate(found[:SHOWN_AT_MOST], 1)
+        draft_buttons(fmt, view.draft, item, endorse=item.unit not in reader.units())
+        for view, item in found[:SHOWN_AT_MOST]
     ]
     return ScreenBlock(tuple(shapes), tuple(buttons), ids(item for _, item in found))
 
 
-def draft_buttons(fmt: Formatter, draft: Draft, item: Item, n: int = 0) -> tuple[Button, ...]:
+def draft_buttons(fmt: Formatter, draft: Draft, item: Item, *, endorse: bool) -> tuple[Button, ...]:
     if draft is Draft.LETTER:
         return (
             fmt.button("button.letter", Verb.DRAFT, item.id, number=fmt.number(item.task), unit=item.unit),
         )
-    return (
-        fmt.button("button.talk", Verb.DRAFT, item.id, number=fmt.number(item.task), unit=item.unit),
-        fmt.button("button.endorse", Verb.ENDORSE, item.id),
-    )
+    talk = fmt.button("button.talk", Verb.DRAFT, item.id, number=fmt.number(item.task), unit=item.unit)
+    return (talk, fmt.button("button.endorse", Verb.ENDORSE, item.id)) if endorse else (talk,)
 
 
 def reviews(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:

@@ -22,14 +22,14 @@ def recipients(
 ) -> dict[Person, Role]:
     """Everybody a step addresses, each once, in the role they are addressed in.
 
-    `draft`: what lies drafted at that step. A talk is put before whoever decides about it: in the coordinator's place
-    the reviewer, where it is about the coordinator's own bureau.
+    `draft`: what lies drafted at that step. A talk is put before whoever decides about it too: the reviewer, where
+    it is about the coordinator's own bureau.
     """
     found: dict[Person, Role] = {}
     for role in roles:
         talk = draft is Draft.TALK and role is Role.COORDINATOR
-        people = talk_deciders(a, context.roster).people if talk else _in_role(context, a, role)
-        for person in people:
+        deciders = talk_deciders(a, context.roster).people if talk else ()
+        for person in (*_in_role(context, a, role), *deciders):
             found.setdefault(person, role)
     return found
 
