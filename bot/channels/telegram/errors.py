@@ -64,7 +64,7 @@ class Unmodified(Unsendable):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RefusalRow:
     kind: type[TelegramError]
     says: str  # a regular expression of the description
     verdict: Callable[[str], Undelivered]
@@ -78,51 +78,59 @@ def _flood(description: str) -> Undelivered:
 
 TABLE = (
     # said by the platform
-    Row(RetryAfter, "", _flood),
-    Row(NetworkError, "too many requests", _flood),
-    Row(ChatMigrated, "", lambda said: Moved(said)),
-    Row(InvalidToken, "not found|method", lambda _: Missing("no_method")),
-    Row(InvalidToken, "", lambda _: Denied("token", REFUSED_TOKEN)),
-    Row(Forbidden, "blocked", lambda _: GiveUp("blocked")),
-    Row(Forbidden, "deactivated", lambda _: GiveUp("deactivated")),
-    Row(Forbidden, "kicked|not a member", lambda _: GiveUp("kicked")),
-    Row(Forbidden, "initiate", lambda _: GiveUp("never_started")),
-    Row(Forbidden, "", lambda _: GiveUp("forbidden")),
-    Row(
+    RefusalRow(RetryAfter, "", _flood),
+    RefusalRow(NetworkError, "too many requests", _flood),
+    RefusalRow(ChatMigrated, "", lambda said: Moved(said)),
+    RefusalRow(InvalidToken, "not found|method", lambda _: Missing("no_method")),
+    RefusalRow(InvalidToken, "", lambda _: Denied("token", REFUSED_TOKEN)),
+    RefusalRow(Forbidden, "blocked", lambda _: GiveUp("blocked")),
+    RefusalRow(Forbidden, "deactivated", lambda _: GiveUp("deactivated")),
+    RefusalRow(Forbidden, "kicked|not a member", lambda _: GiveUp("kicked")),
+    RefusalRow(Forbidden, "initiate", lambda _: GiveUp("never_started")),
+    RefusalRow(Forbidden, "", lambda _: GiveUp("forbidden")),
+    RefusalRow(
         BadRequest,
         "chat not found|user not found|peer_id_invalid|chat_id is empty",
         lambda _: GiveUp("no_chat"),
     ),
-    Row(BadRequest, r"thread not found|topic.?(closed|deleted|not found)", lambda said: TopicGone(said)),
-    Row(BadRequest, "rights to send (?!text)", lambda said: Unsendable(said)),  # no pictures, but words
-    Row(BadRequest, "not enough rights|have no rights|chat_write_forbidden", lambda _: GiveUp("no_rights")),
-    Row(BadRequest, "not modified", lambda said: Unmodified(said)),
-    Row(
+    RefusalRow(
+        BadRequest, r"thread not found|topic.?(closed|deleted|not found)", lambda said: TopicGone(said)
+    ),
+    RefusalRow(
+        BadRequest, "rights to send (?!text)", lambda said: Unsendable(said)
+    ),  # no pictures, but words
+    RefusalRow(
+        BadRequest, "not enough rights|have no rights|chat_write_forbidden", lambda _: GiveUp("no_rights")
+    ),
+    RefusalRow(BadRequest, "not modified", lambda said: Unmodified(said)),
+    RefusalRow(
         BadRequest,
         "parse entities|unsupported start tag|entit(y|ies)|parse.?mode",
         lambda said: Unparsable(said),
     ),
-    Row(
+    RefusalRow(
         BadRequest,
         "image_process_failed|photo_invalid|wrong type of the web page|photo_ext|too big for a photo",
         lambda said: Unpicturable(said),
     ),
-    Row(BadRequest, "message is too long|caption is too long", lambda said: Unsendable(said)),
-    Row(BadRequest, "", lambda said: Puzzling(said)),
-    Row(Conflict, "", lambda _: TryLater("conflict")),
-    Row(NetworkError, "entity too large", lambda _: Unsendable("too_large")),
+    RefusalRow(BadRequest, "message is too long|caption is too long", lambda said: Unsendable(said)),
+    RefusalRow(BadRequest, "", lambda said: Puzzling(said)),
+    RefusalRow(Conflict, "", lambda _: TryLater("conflict")),
+    RefusalRow(NetworkError, "entity too large", lambda _: Unsendable("too_large")),
     # said by nobody
-    Row(NetworkError, "", lambda _: TryLater("not_connected"), NEVER_LEFT),
-    Row(TimedOut, "", lambda _: Unknown("timeout")),
-    Row(NetworkError, "", lambda _: Unknown("cut_off"), (httpx.HTTPError,)),
+    RefusalRow(NetworkError, "", lambda _: TryLater("not_connected"), NEVER_LEFT),
+    RefusalRow(TimedOut, "", lambda _: Unknown("timeout")),
+    RefusalRow(NetworkError, "", lambda _: Unknown("cut_off"), (httpx.HTTPError,)),
     # a proxy in between says so, who may have handed the request on before it lost the answer
-    Row(
+    RefusalRow(
         NetworkError,
         r"bad gateway|service unavailable|gateway time-?out|\(50[234]\)",
         lambda _: Unknown("gateway"),
     ),
-    Row(NetworkError, "", lambda _: TryLater("server")),
-    Row(TelegramError, "", lambda _: Unknown("unreadable")),  # answered, but not as a Bot API server does
+    RefusalRow(NetworkError, "", lambda _: TryLater("server")),
+    RefusalRow(
+        TelegramError, "", lambda _: Unknown("unreadable")
+    ),  # answered, but not as a Bot API server does
 )
 
 
