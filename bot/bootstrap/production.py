@@ -75,7 +75,7 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
         listeners: list[Callable[[], Coroutine[Any, Any, None]]] = [partial(relay, store, hub, wake)]
         listeners += [partial(listen, wake) for one in opened.values() for listen in one.listeners]
         stack.enter_context(scheduled(wake, files.calendar.zone))
-        await work(store, contexts, _channels(opened), wall_clock, wake, listeners)
+        await work(store, contexts, _channels(opened), wall_clock, wake, listeners, leases)
 
 
 async def _loaded(

@@ -18,8 +18,8 @@ from bot.channels.dedup import numbered
 from bot.channels.incoming import (
     ButtonPress,
     ChatMoved,
+    ImmediateReply,
     Incoming,
-    InstantReply,
     MembershipChange,
     RemoteFile,
     UnreadableUpdate,
@@ -66,7 +66,7 @@ class Platform(Protocol):
         """Raises Undelivered's children."""
         ...
 
-    async def settle(self, press: ButtonPress, raw: Mapping[str, Any], reply: InstantReply | None) -> None:
+    async def settle(self, press: ButtonPress, raw: Mapping[str, Any], reply: ImmediateReply | None) -> None:
         """Tells the client that the press was taken, and gives the pressed card its final state. `reply`: None for a
         press that was dealt with before. What the client could not be told is only logged."""
         ...
@@ -77,7 +77,7 @@ class Intake:
     store: Store
     contexts: ContextCache
     platform: Platform
-    receive: Callable[[Inbound], Awaitable[InstantReply]]
+    receive: Callable[[Inbound], Awaitable[ImmediateReply]]
     clock: Callable[[], Instant]
     _tries: Counter[str] = field(default_factory=Counter)
     _turns: Turns = field(default_factory=Turns)
@@ -180,7 +180,7 @@ class Intake:
 
     # ---- buttons
 
-    async def _press(self, press: ButtonPress, raw: str) -> InstantReply:
+    async def _press(self, press: ButtonPress, raw: str) -> ImmediateReply:
         """A press counts where the button stands, or stood before the message was changed."""
         message_id = await pressed_message(self.store, self.platform.name, press)
         return await self.receive(

@@ -159,7 +159,7 @@ async def migrate(database: str) -> int:
 
 async def forget(settings: Settings, person: str, language: Language) -> None:
     async with open_database.opened(settings, language) as (store, contexts):
-        await forgetting.forget(store, await _context(contexts), person)
+        await forgetting.forget(store, await _context(contexts), person, environment.wall_clock())
 
 
 async def _context(contexts: ContextCache) -> PlanContext:

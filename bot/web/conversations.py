@@ -88,7 +88,8 @@ class Conversations:
             return None
         drawn_by_us = not head.person_id
         roster = (await self._contexts.current()).roster
-        theirs = drawn_by_us or may_open_file(person, head.person_id, roster)
+        senders = await self._store.read(str, "file_senders", sha256=sha256)
+        theirs = drawn_by_us or any(may_open_file(person, sender, roster) for sender in senders)
         if not theirs and not await self._shown(sha256, account):
             return None
         body = await self._store.one(bytes, "attachment_body", sha256=sha256)

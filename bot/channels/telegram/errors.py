@@ -64,7 +64,7 @@ class Unmodified(Unsendable):
 
 
 @dataclass(frozen=True, slots=True)
-class RefusalRow:
+class ErrorRow:
     kind: type[TelegramError]
     says: str  # a regular expression of the description
     verdict: Callable[[str], Undelivered]
@@ -78,57 +78,53 @@ def _flood(description: str) -> Undelivered:
 
 TABLE = (
     # said by the platform
-    RefusalRow(RetryAfter, "", _flood),
-    RefusalRow(NetworkError, "too many requests", _flood),
-    RefusalRow(ChatMigrated, "", lambda said: Moved(said)),
-    RefusalRow(InvalidToken, "not found|method", lambda _: Missing("no_method")),
-    RefusalRow(InvalidToken, "", lambda _: Denied("token", REFUSED_TOKEN)),
-    RefusalRow(Forbidden, "blocked", lambda _: GiveUp("blocked")),
-    RefusalRow(Forbidden, "deactivated", lambda _: GiveUp("deactivated")),
-    RefusalRow(Forbidden, "kicked|not a member", lambda _: GiveUp("kicked")),
-    RefusalRow(Forbidden, "initiate", lambda _: GiveUp("never_started")),
-    RefusalRow(Forbidden, "", lambda _: GiveUp("forbidden")),
-    RefusalRow(
+    ErrorRow(RetryAfter, "", _flood),
+    ErrorRow(NetworkError, "too many requests", _flood),
+    ErrorRow(ChatMigrated, "", lambda said: Moved(said)),
+    ErrorRow(InvalidToken, "not found|method", lambda _: Missing("no_method")),
+    ErrorRow(InvalidToken, "", lambda _: Denied("token", REFUSED_TOKEN)),
+    ErrorRow(Forbidden, "blocked", lambda _: GiveUp("blocked")),
+    ErrorRow(Forbidden, "deactivated", lambda _: GiveUp("deactivated")),
+    ErrorRow(Forbidden, "kicked|not a member", lambda _: GiveUp("kicked")),
+    ErrorRow(Forbidden, "initiate", lambda _: GiveUp("never_started")),
+    ErrorRow(Forbidden, "", lambda _: GiveUp("forbidden")),
+    ErrorRow(
         BadRequest,
         "chat not found|user not found|peer_id_invalid|chat_id is empty",
         lambda _: GiveUp("no_chat"),
     ),
-    RefusalRow(
-        BadRequest, r"thread not found|topic.?(closed|deleted|not found)", lambda said: TopicGone(said)
-    ),
-    RefusalRow(
-        BadRequest, "rights to send (?!text)", lambda said: Unsendable(said)
-    ),  # no pictures, but words
-    RefusalRow(
+    ErrorRow(BadRequest, r"thread not found|topic.?(closed|deleted|not found)", lambda said: TopicGone(said)),
+    ErrorRow(BadRequest, "rights to send (?!text)", lambda said: Unsendable(said)),  # no pictures, but words
+    ErrorRow(
         BadRequest, "not enough rights|have no rights|chat_write_forbidden", lambda _: GiveUp("no_rights")
     ),
-    RefusalRow(BadRequest, "not modified", lambda said: Unmodified(said)),
-    RefusalRow(
+    ErrorRow(BadRequest, "not modified", lambda said: Unmodified(said)),
+    ErrorRow(
         BadRequest,
         "parse entities|unsupported start tag|entit(y|ies)|parse.?mode",
         lambda said: Unparsable(said),
     ),
-    RefusalRow(
+    ErrorRow(
         BadRequest,
         "image_process_failed|photo_invalid|wrong type of the web page|photo_ext|too big for a photo",
         lambda said: Unpicturable(said),
     ),
-    RefusalRow(BadRequest, "message is too long|caption is too long", lambda said: Unsendable(said)),
-    RefusalRow(BadRequest, "", lambda said: Puzzling(said)),
-    RefusalRow(Conflict, "", lambda _: TryLater("conflict")),
-    RefusalRow(NetworkError, "entity too large", lambda _: Unsendable("too_large")),
+    ErrorRow(BadRequest, "message is too long|caption is too long", lambda said: Unsendable(said)),
+    ErrorRow(BadRequest, "", lambda said: Puzzling(said)),
+    ErrorRow(Conflict, "", lambda _: TryLater("conflict")),
+    ErrorRow(NetworkError, "entity too large", lambda _: Unsendable("too_large")),
     # said by nobody
-    RefusalRow(NetworkError, "", lambda _: TryLater("not_connected"), NEVER_LEFT),
-    RefusalRow(TimedOut, "", lambda _: Unknown("timeout")),
-    RefusalRow(NetworkError, "", lambda _: Unknown("cut_off"), (httpx.HTTPError,)),
+    ErrorRow(NetworkError, "", lambda _: TryLater("not_connected"), NEVER_LEFT),
+    ErrorRow(TimedOut, "", lambda _: Unknown("timeout")),
+    ErrorRow(NetworkError, "", lambda _: Unknown("cut_off"), (httpx.HTTPError,)),
     # a proxy in between says so, who may have handed the request on before it lost the answer
-    RefusalRow(
+    ErrorRow(
         NetworkError,
         r"bad gateway|service unavailable|gateway time-?out|\(50[234]\)",
         lambda _: Unknown("gateway"),
     ),
-    RefusalRow(NetworkError, "", lambda _: TryLater("server")),
-    RefusalRow(
+    ErrorRow(NetworkError, "", lambda _: TryLater("server")),
+    ErrorRow(
         TelegramError, "", lambda _: Unknown("unreadable")
     ),  # answered, but not as a Bot API server does
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.incoming import ButtonPress, Incoming, InstantReply, RemoteFile
+from bot.channels.incoming import ButtonPress, ImmediateReply, Incoming, RemoteFile
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.channel import chat_id
 from bot.channels.telegram.layout import alert
@@ -50,7 +50,7 @@ class TelegramPlatform:
             raise GiveUp("no_path")
         return await self.api.fetch(path)
 
-    async def settle(self, press: ButtonPress, raw: Mapping[str, Any], reply: InstantReply | None) -> None:
+    async def settle(self, press: ButtonPress, raw: Mapping[str, Any], reply: ImmediateReply | None) -> None:
         """Too late is no harm: the answer itself is a message."""
         await self._acknowledge(press, reply.toast if reply else "")
         if reply and reply.settled and press.on and (rows := _keyboard_of(raw)):
