@@ -130,8 +130,9 @@ def report_event(
 def keep_files(
     attachments: Sequence[Attachment], person: Person, now: Instant
 ) -> tuple[tuple[str, ...], list[Change]]:
-    """Files are kept once by what they contain; a report names them by their sha256."""
-    digests, changes = [], []
+    """Files are kept once by what they contain, with a claim for each who sent them; a report names them by their
+    sha256."""
+    digests, changes = list[str](), list[Change]()
     for attachment in attachments:
         digest = hashlib.sha256(attachment.body).hexdigest()
         digests.append(digest)
@@ -144,5 +145,5 @@ def keep_files(
             "person_id": person.id,
             "now": now,
         }
-        changes.append(Change("store_attachment", values, rows=None))
+        changes += [Change(name, values, rows=None) for name in ("store_attachment", "claim_file")]
     return tuple(digests), changes

@@ -38,7 +38,7 @@ from bot.storage.store import PlanStore, open_store
 from bot.web.bubble import raw
 from bot.web.conversations import Conversations
 from bot.web.entry_limit import EntryLimit
-from bot.web.ports import Command, Entries, Health, Site
+from bot.web.ports import CommandHint, Entries, Health, Site
 from bot.web.server import build_app, serve
 from bot.web.sessions import Sessions
 
@@ -75,7 +75,7 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
         listeners: list[Callable[[], Coroutine[Any, Any, None]]] = [partial(relay, store, hub, wake)]
         listeners += [partial(listen, wake) for one in opened.values() for listen in one.listeners]
         stack.enter_context(scheduled(wake, files.calendar.zone))
-        await work(store, contexts, _channels(opened), wall_clock, wake, listeners)
+        await work(store, contexts, _channels(opened), wall_clock, wake, listeners, leases)
 
 
 async def _loaded(
@@ -207,8 +207,8 @@ class FollowUps:
                 task.cancel()
 
 
-def menu(person: Person, language: Language) -> Sequence[Command]:
-    return [Command(f"/{name}", hint) for name, hint in commands_for(person, language)]
+def menu(person: Person, language: Language) -> Sequence[CommandHint]:
+    return [CommandHint(f"/{name}", hint) for name, hint in commands_for(person, language)]
 
 
 def site_of(

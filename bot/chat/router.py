@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.actions.chat_membership import inbound_row
+from bot.actions.file_quota import OVER_QUOTA, fit_quota
 from bot.actions.report import keep_files
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, Card
@@ -140,7 +141,10 @@ class Chat:
         person = context.person_at(inbound.channel, inbound.external_id)
         if person is None or (not inbound.group and await invited(self._store, inbound, at.now)):
             return await self._stranger(context, inbound, at)
-        files, stored = keep_files(inbound.attachments, person, at.now)
+        fitting = await fit_quota(self._store, context.calendar, person.id, inbound.attachments, at.now)
+        if len(fitting) < len(inbound.attachments):
+            inbound = replace(inbound, remarks=(*inbound.remarks, OVER_QUOTA))
+        files, stored = keep_files(fitting, person, at.now)
         turn = await self._turn(context, person, inbound, at, files)
         answer = await _answer(turn)
         changes = [

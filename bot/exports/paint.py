@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bot.exports.palette import FILLED, PAPER, STROKE, STROKED
 from bot.exports.ruler import ASCENT, font_file, length
-from bot.exports.sheet import Arc, Block, Box, Mark, Sheet, Text
+from bot.exports.sheet import Arc, Block, Box, LightMark, Sheet, Text
 
 FINER = 4  # shapes are drawn so many times larger and reduced: smooth edges at fractions of a pixel
 COLOURS = 255  # of the PNG, of 2600 with all edges: a third of the bytes; large areas keep their very colour
@@ -45,7 +45,7 @@ def _font(bold: bool, size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(font_file(bold), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _stamp(image: Image.Image, shape: Block | Arc | Mark) -> None:
+def _stamp(image: Image.Image, shape: Block | Arc | LightMark) -> None:
     """Colours what the shape fills of a mask over its box and one pixel round it."""
     box = shape.box
     left, top = floor(box.x) - 1, floor(box.y) - 1
@@ -55,13 +55,13 @@ def _stamp(image: Image.Image, shape: Block | Arc | Mark) -> None:
     image.paste(shape.colour, (left, top), mask.reduce(FINER))
 
 
-def _fill(draw: ImageDraw.ImageDraw, at: Scale, shape: Block | Arc | Mark) -> None:
+def _fill(draw: ImageDraw.ImageDraw, at: Scale, shape: Block | Arc | LightMark) -> None:
     match shape:
         case Block():
             _block(draw, at, shape)
         case Arc():
             _arc(draw, at, shape)
-        case Mark():
+        case LightMark():
             _mark(draw, at, shape)
 
 
@@ -83,7 +83,7 @@ def _arc(draw: ImageDraw.ImageDraw, at: Scale, arc: Arc) -> None:
     draw.ellipse(_corners(at, hole), fill=0)
 
 
-def _mark(draw: ImageDraw.ImageDraw, at: Scale, mark: Mark) -> None:
+def _mark(draw: ImageDraw.ImageDraw, at: Scale, mark: LightMark) -> None:
     box = mark.box
     points = FILLED.get(mark.light) or STROKED[mark.light]
     placed = [at(box.x + x * box.width, box.y + y * box.height) for x, y in points]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-from bot.exports.sheet import Box, Part, Text
+from bot.exports.sheet import Box, Strip, Text
 
 FONTS = Path(__file__).parent / "fonts"
 MEASURED = 1000  # pixels
@@ -134,9 +134,9 @@ def _pieces(text: str, width: float, size: float, bold: bool) -> Iterator[str]:
 
 def text(
     words: str, size: float, colour: str, *, x: float = 0, width: float, bold: bool = False, align: float = 0
-) -> Part:
+) -> Strip:
     """One line in a strip of `width` from `x`, shortened to it; align 0 left, 0.5 centred, 1 right."""
     fitting = shorten(drawable(words), width, size, bold)
     taken = length(fitting, size, bold)
     box = Box(x + (width - taken) * align, 0, taken, size * LINE)
-    return Part(box.height, (Text(box, fitting, size, bold, colour),) if fitting else ())
+    return Strip(box.height, (Text(box, fitting, size, bold, colour),) if fitting else ())

@@ -12,8 +12,8 @@ from pydantic_core import PydanticCustomError
 
 from bot.i18n import Language
 from bot.planfile.checks import words
-from bot.planfile.problems import Flaw, Place, invalid
-from bot.planfile.scalars import Day, Line, Row, Text, Whole, one_text_of
+from bot.planfile.problems import FilePlace, Flaw, invalid
+from bot.planfile.scalars import Day, FileRow, Line, Text, Whole, one_text_of
 from bot.planfile.validate import enter, read_text
 from bot.planfile.yaml_tree import Tree, parse
 
@@ -40,7 +40,7 @@ def _said(value: object) -> str:
     return value
 
 
-class StepRow(Row):
+class StepRow(FileRow):
     at: Annotated[datetime, BeforeValidator(_moment)] | None = None
     who: Text | None = None
     say: Annotated[str, BeforeValidator(_said)] | None = None
@@ -53,7 +53,7 @@ class StepRow(Row):
     expect: object = None  # a checker's, on a step or on the script
 
 
-class ConversationRow(Row):
+class ConversationRow(FileRow):
     plan: Text = SEED_PLAN
     golive: Day
     people: Text | None = None
@@ -70,7 +70,7 @@ class ConversationStep:
 
     n: int
     at: datetime
-    place: Place
+    place: FilePlace
     who: str = ""
     say: str = ""
     press: str = ""
@@ -79,7 +79,7 @@ class ConversationStep:
     reply_to: int = 0
     quote: str = ""
     forwarded: str = ""
-    places: dict[str, Place] = field(default_factory=dict)  # where the value of each key stands
+    places: dict[str, FilePlace] = field(default_factory=dict)  # where the value of each key stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,9 @@ class Conversation:
     people: str
     others: str
     seed: int
-    settings: dict[str, tuple[object, Place]]
+    settings: dict[str, tuple[object, FilePlace]]
     steps: tuple[ConversationStep, ...]
-    places: dict[str, Place]
+    places: dict[str, FilePlace]
 
 
 def read_conversation(file: File, language: Language) -> Conversation:
@@ -128,7 +128,7 @@ def _conversation(file: File, rows: ConversationRow, tree: Tree) -> Conversation
     )  # fmt: skip
 
 
-def _settings(tree: Tree) -> Iterator[tuple[str, tuple[object, Place]]]:
+def _settings(tree: Tree) -> Iterator[tuple[str, tuple[object, FilePlace]]]:
     """group: {key: value} → group.key"""
     given = tree.at(("settings",))
     for name, value in given.items() if isinstance(given, dict) else ():

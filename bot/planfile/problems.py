@@ -105,7 +105,7 @@ FLAW_KEYS = {  # code: what is wrong, what to write instead
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class FilePlace:
     """Where in the file, both counted from 1."""
 
     line: int = 1
@@ -116,7 +116,7 @@ class Place:
 class Flaw:
     """`args` fill both sentences. With a `word` that is none of the `known`, the nearest is what to write."""
 
-    place: Place
+    place: FilePlace
     code: str
     args: Mapping[str, object] = field(default_factory=dict)
 

@@ -22,7 +22,7 @@ ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}", re.ASCII)
 YES = {"true": True, "false": False}
 
 
-class Row(BaseModel):
+class FileRow(BaseModel):
     """A mapping of a file. An unknown key is a mistake: it is most often a misspelt one."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)

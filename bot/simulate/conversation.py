@@ -15,7 +15,7 @@ from bot.domain.person import Person
 from bot.domain.summary import Summary
 from bot.i18n import Language
 from bot.planfile.conversation import Conversation, ConversationStep
-from bot.planfile.problems import Flaw, Place, invalid
+from bot.planfile.problems import FilePlace, Flaw, invalid
 from bot.queries.summary import summarize
 from bot.simulate.phone import NoLabel, Phones, SeveralLabels, find_button
 from bot.simulate.play import Play
@@ -165,7 +165,7 @@ class Player:
             self._fail(step.places["reply_to"], "nothing_was_shown", {"who": step.who, "n": step.reply_to})
         return mine[-1]
 
-    def _fail(self, place: Place, code: str, about: Mapping[str, object]) -> NoReturn:
+    def _fail(self, place: FilePlace, code: str, about: Mapping[str, object]) -> NoReturn:
         raise invalid([Flaw(place, code, about)], str(self.conversation.file), self.language)
 
     def _file(self, name: str) -> Attachment:

@@ -202,11 +202,11 @@ async def who_cannot_come_in_or_be_forgotten(there: City) -> None:
     with pytest.raises(Refused, match="invite"):
         await bind.redeem(there.store, context, "WRONGCODE", "browser", "x", there.now)
     with pytest.raises(Refused, match="no_such_person"):
-        await forget.forget(there.store, context, "nobody")
+        await forget.forget(there.store, context, "nobody", there.now)
     with pytest.raises(Refused, match="no_such_person"):
         await bind.revoke(there.store, "nobody", there.now)
     with pytest.raises(Refused, match="still_in_office"):
-        await forget.forget(there.store, context, URBAN)
+        await forget.forget(there.store, context, URBAN, there.now)
 
 
 async def when_the_plan_cannot_go_live(there: City) -> None:

@@ -14,7 +14,6 @@ from tests.house.source import CJK, LOCALES, ROOT, Source, catalogue, keys_in_pa
 # Here Chinese is what the code works on, not what it says.
 READS_CHINESE = (
     "bot/domain/language/",  # the words people write: 完成, 无变化, 第8项, 下周五
-    "bot/domain/label_synonyms.py",  # the words by which a button is meant: 提交, 算了
     "bot/domain/quantity.py",  # numbers as people write them: 三万二
     "bot/domain/units.py",  # what they are numbers of: 万千瓦, 公顷
     "bot/domain/date_range.py",  # from when to when: 最近30天

@@ -60,7 +60,7 @@ async def live(settings: Settings) -> None:
         await tick(store, await contexts.current(), instant("2024-01-02", "10:01"))
 
 
-def sentences(found: list[doctor.Found]) -> list[str]:
+def sentences(found: list[doctor.DoctorFinding]) -> list[str]:
     return [EN.say(one.key, **one.args) for one in found]
 
 
@@ -93,7 +93,7 @@ async def test_a_summary_of_then_is_made_with_the_plan_of_then(tmp_path: Path) -
 
 
 async def as_of(settings: Settings, day: date) -> Mapping[str, object]:
-    return (await admin.summary(settings, admin.Asked("", "", "", day), ZH)).document
+    return (await admin.summary(settings, admin.SummaryQuery("", "", "", day), ZH)).document
 
 
 def tasks(summary: Mapping[str, object]) -> list[dict[str, object]]:

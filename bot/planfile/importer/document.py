@@ -17,14 +17,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     line: int
     cells: tuple[str, ...]  # a merged cell stands in each place it covers
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
     @property
     def line(self) -> int:

@@ -31,13 +31,13 @@ _BARE = re.compile(r"(?P<n>[0-9]{1,3})\s*(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class NumberMark:
     style: Style
     number: int
     length: int  # characters it takes at the start of the paragraph
 
 
-def mark_of(text: str) -> Mark | None:
+def mark_of(text: str) -> NumberMark | None:
     twin = folded(text[:16])
     for style, pattern in STYLES:
         if found := pattern.match(twin):
@@ -45,13 +45,13 @@ def mark_of(text: str) -> Mark | None:
     return None
 
 
-def bare_mark(text: str, after: int) -> Mark | None:
+def bare_mark(text: str, after: int) -> NumberMark | None:
     """A number with nothing behind it: believed only where it counts on from the item before."""
     found = _BARE.match(folded(text[:16]))
     return _mark(Style.BARE, found, text) if found and int(found["n"]) == after + 1 else None
 
 
-def _mark(style: Style, found: re.Match[str], text: str) -> Mark | None:
+def _mark(style: Style, found: re.Match[str], text: str) -> NumberMark | None:
     printed = found["n"] or found.groupdict().get("n2") or ""
     number = read_numeral(printed)
     if number is None:
@@ -59,4 +59,4 @@ def _mark(style: Style, found: re.Match[str], text: str) -> Mark | None:
     end = found.end()
     while end < len(text) and text[end] in " 　":
         end += 1
-    return Mark(style, number, end)
+    return NumberMark(style, number, end)

@@ -7,11 +7,11 @@ from itertools import chain
 
 from bot.domain.plan import UnitKind
 from bot.planfile.importer.document import Paragraph
-from bot.planfile.importer.item import Item
+from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.names import Named, has_level
 from bot.planfile.importer.roles import rules_in
 from bot.planfile.importer.roles_assigned import Cast, cast, is_local
-from bot.planfile.importer.verbs import Part
+from bot.planfile.importer.verbs import ClausePart
 
 KINDS_IN_ORDER = (UnitKind.DEPARTMENT, UnitKind.EXTERNAL, UnitKind.COUNTY)
 
@@ -54,12 +54,12 @@ def _core(name: str) -> str:
     return name.replace("和", "").replace("委员会", "委").replace("监督管理", "监管")
 
 
-def crew_of(items: Iterable[Item], rest: Iterable[Paragraph]) -> Crew:
+def crew_of(items: Iterable[OutlineItem], rest: Iterable[Paragraph]) -> Crew:
     """Rules stated in a clause hold from there on (以下各项任务, 下同), those outside all tasks for the whole."""
     crew = Crew()
     rules = [rules_in(paragraph.text) for paragraph in rest]
     first_leads, sole_leads = any(first for first, _ in rules), any(sole for _, sole in rules)
-    onward: list[tuple[Part, Named]] = []
+    onward: list[tuple[ClausePart, Named]] = []
     for number, item in enumerate(items):
         said = item.said
         if said:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from bot.planfile.importer.document import Block, Paragraph, Row, Table, refuse_too_long
+from bot.planfile.importer.document import Block, Paragraph, Table, TableRow, refuse_too_long
 
 _TAG = re.compile(
     r"<(?:!doctype\s+html|html|head|body|table|tbody|tr|td|div|p|span|h[1-6]|pre|br)\b[^<>]*>", re.IGNORECASE
@@ -173,7 +173,7 @@ def _laid_out(grid: _Grid) -> Iterator[Block]:
         yield Table(rows)
 
 
-def _spread(rows: Iterable[list[_Cell]]) -> Iterator[Row]:
+def _spread(rows: Iterable[list[_Cell]]) -> Iterator[TableRow]:
     """Merged cells written out in every place they cover."""
     above: dict[int, tuple[int, str]] = {}  # column: rows still covered, text
     line = 1
@@ -188,7 +188,7 @@ def _spread(rows: Iterable[list[_Cell]]) -> Iterator[Row]:
                 cells.append(cell.text)
         _covered(cells, above)
         if any(cells):
-            yield Row(line, tuple(cells))
+            yield TableRow(line, tuple(cells))
 
 
 def _covered(cells: list[str], above: dict[int, tuple[int, str]]) -> None:
