@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from bot.actions.report import return_of, unanswered
 from bot.domain.assignment import Assignment, State
 from bot.domain.ladder import Rung
 from bot.domain.light import Light
+from bot.queries.returns import return_of, unanswered
 from tests.builders import City
 
 COUNTY, LIAISON, HEAD = "西县", "c02-liaison", "c02-head"
