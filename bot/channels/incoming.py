@@ -12,7 +12,7 @@ class UnreadableUpdate(DubanError):
     """An update that makes no sense. It is kept as it came, and delays nobody."""
 
 
-class Reply(Protocol):
+class ImmediateReply(Protocol):
     """What the conversation says at once, beside the answer that is on its way as a message."""
 
     @property

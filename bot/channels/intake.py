@@ -18,10 +18,10 @@ from bot.channels.dedup import numbered
 from bot.channels.incoming import (
     ButtonPress,
     ChatMoved,
+    ImmediateReply,
     Incoming,
     MembershipChange,
     RemoteFile,
-    Reply,
     UnreadableUpdate,
     Written,
 )
@@ -76,7 +76,7 @@ class Intake:
     store: Store
     contexts: ContextCache
     platform: Platform
-    receive: Callable[[Inbound], Awaitable[Reply]]
+    receive: Callable[[Inbound], Awaitable[ImmediateReply]]
     clock: Callable[[], Instant]
     _tries: Counter[str] = field(default_factory=Counter)
     _turns: Turns = field(default_factory=Turns)

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from bot.domain.ladder import Draft, Ladder, Ladders, Rung, Step
+from bot.domain.ladder import Draft, Ladder, Ladders, Rung, Step, Workdays
 from bot.domain.person import Role
 from bot.i18n import Language
 from bot.planfile.problems import Flaw
@@ -69,7 +69,9 @@ def load_ladders(text: str, file_name: str, language: Language) -> Ladders:
 
 
 def _ladder(name: str, row: LadderRow) -> Ladder:
-    steps = (Step(step.rung, step.at, tuple(step.to), step.draft or Draft.NONE) for step in row.steps)
+    steps = (
+        Step(step.rung, Workdays(step.at), tuple(step.to), step.draft or Draft.NONE) for step in row.steps
+    )
     return Ladder(name, tuple(steps), row.weekly)
 
 

@@ -103,6 +103,15 @@ class Played:
     context: PlanContext
     rows: Mapping[int, Assignment]
     counts: Mapping[str, int]
+    counted_from: Mapping[tuple[int, str, str], date]  # by assignment, rung and occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class CountedFrom:
+    assignment: int
+    rung: str
+    occurrence: str
+    counted_from: date
 
 
 async def rehearse(script: Script, end: date, moved: Callable[[date], None] = lambda _: None) -> Played:
@@ -123,7 +132,9 @@ async def _played(store: Store, play: Play) -> Played:
     sent = await store.read(SimulatedMessage, "messages_between", first=0, before=play.clock.now)
     rows = {a.id: a for a in await store.read(Assignment, "all_assignments")}
     kinds = await store.read(KindCount, "events_by_kind")
-    return Played(tuple(sent), context, rows, {row.kind: row.n for row in kinds})
+    counted = await store.read(CountedFrom, "counted_from")
+    dates = {(row.assignment, row.rung, row.occurrence): row.counted_from for row in counted}
+    return Played(tuple(sent), context, rows, {row.kind: row.n for row in kinds}, dates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +190,9 @@ def _message(played: Played, sent: SimulatedMessage) -> dict[str, object]:
 
 
 def _assignment(played: Played, id_: int, rung: str, occurrence: str, today: date) -> dict[str, object]:
-    """As it was when the message went out: a rung's occurrence begins with the date it counted from."""
+    """As it was when the message went out: a rung's step knows the date it counted from."""
     a = played.rows[id_]
-    due = date.fromisoformat(occurrence[:10]) if rung else a.due
+    due = played.counted_from[id_, rung, occurrence] if rung else a.due
     return {
         "task": a.task,
         "milestone": a.milestone,

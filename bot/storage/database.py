@@ -10,7 +10,7 @@ from bot.storage.catalogue import Catalogue, Statement
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BoundChange:
     """A Change made ready: its statement, bound, and how many rows it must touch."""
 
     statement: Statement
@@ -23,7 +23,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class QueryResult:
     """What a query found, as the driver gives it."""
 
     columns: tuple[str, ...]
@@ -34,9 +34,9 @@ class Database(Protocol):
     @property
     def catalogue(self) -> Catalogue: ...
 
-    async def fetch(self, statement: Statement, parameters: tuple[Any, ...]) -> Found: ...
+    async def fetch(self, statement: Statement, parameters: tuple[Any, ...]) -> QueryResult: ...
 
-    async def commit(self, steps: Sequence[Step]) -> None:
+    async def commit(self, steps: Sequence[BoundChange]) -> None:
         """All of them or none, durable when it returns."""
         ...
 

@@ -178,7 +178,7 @@ def _listen(host: str, port: int, ports: int) -> socket.socket:
         try:
             return socket.create_server((host, candidate), family=family, backlog=128)
         except OSError as error:
-            if candidate == last or error.errno != errno.EADDRINUSE:
-                why = error.strerror or str(error)
+            if error.errno != errno.EADDRINUSE:
+                why = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
                 raise Refused("web.cannot_listen", host=host, port=str(candidate), why=why) from error
-    raise Refused("web.cannot_listen", host=host, port=str(port), why=os.strerror(errno.EADDRINUSE))
+    raise Refused("web.port_taken", host=host, port=str(last))

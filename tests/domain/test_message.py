@@ -16,7 +16,8 @@ from tests.domain.given import share
 
 def rung(assignment: int, which: Rung, day: str, occurrence: str = "2023-12-31+1") -> Notice:
     data = {"day": day, "role": Role.LIAISON, "quietable": which is Rung.REMIND}
-    return Notice("a", NoticeKind.RUNG, occurrence, 0, 0, assignment, which, data)
+    counted_from = date.fromisoformat(occurrence[:10])
+    return Notice("a", NoticeKind.RUNG, occurrence, 0, 0, assignment, which, data, counted_from)
 
 
 notices = st.lists(

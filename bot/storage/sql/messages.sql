@@ -1,7 +1,12 @@
 -- name: queue_notice
 -- Once for ever: the same notice again touches no row.
-INSERT INTO notice (plan_id, assignment, rung, occurrence, person, kind, created_at, deliver_at, data)
-VALUES (:plan_id, :assignment, :rung, :occurrence, :person, :kind, :created_at, :deliver_at, :data)
+INSERT INTO notice (
+    plan_id, assignment, rung, occurrence, person, kind, created_at, deliver_at, data, counted_from, offset_workdays,
+    offset_minutes, week
+) VALUES (
+    :plan_id, :assignment, :rung, :occurrence, :person, :kind, :created_at, :deliver_at, :data, :counted_from,
+    :offset_workdays, :offset_minutes, :week
+)
 ON CONFLICT (plan_id, assignment, rung, occurrence, person) DO NOTHING;
 
 -- name: people_to_tell
@@ -10,7 +15,8 @@ SELECT person FROM notice WHERE plan_id = :plan_id AND state = 'waiting' AND del
 GROUP BY person ORDER BY min(deliver_at), person LIMIT :limit;
 
 -- name: notices_to_tell
-SELECT person, kind, occurrence, created_at, deliver_at, assignment, nullif(rung, '') AS rung, data FROM notice
+SELECT person, kind, occurrence, created_at, deliver_at, assignment, nullif(rung, '') AS rung, data,
+    counted_from, offset_workdays, offset_minutes, week FROM notice
 WHERE plan_id = :plan_id AND person = :person AND state = 'waiting' AND deliver_at <= :now
 ORDER BY deliver_at, assignment, occurrence;
 
@@ -64,7 +70,8 @@ SELECT min(light_until) FROM assignment WHERE plan_id = :plan_id AND light_until
 
 -- name: notices_about
 -- Every notice of one assignment with what became of it and of the message it went into.
-SELECT n.person, n.kind, n.rung, n.occurrence, n.created_at, n.state, n.outcome,
+SELECT n.person, n.kind, n.rung, n.occurrence, n.created_at, n.state, n.outcome, n.counted_from, n.offset_workdays,
+    n.offset_minutes, n.week,
     coalesce(m.state, '') AS message_state, m.accepted_at, coalesce(m.error, '') AS error
 FROM notice n LEFT JOIN message m ON m.plan_id = n.plan_id AND m.message_id = n.outcome
 WHERE n.plan_id = :plan_id AND n.assignment = :assignment ORDER BY n.created_at, n.occurrence, n.person;
@@ -299,6 +306,11 @@ ORDER BY e.at DESC, e.version DESC, e.stream;
 SELECT update_id, raw, received_at FROM inbox
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND received_at < :before
 ORDER BY received_at DESC, update_id DESC LIMIT :limit;
+
+-- name: counted_from
+-- The date that each rung's notice counted from.
+SELECT assignment, rung, occurrence, max(counted_from) AS counted_from FROM notice
+WHERE plan_id = :plan_id AND counted_from IS NOT NULL GROUP BY assignment, rung, occurrence;
 
 -- name: messages_between
 -- The messages a rehearsal shows: everything pushed, in order of time.
