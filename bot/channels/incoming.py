@@ -18,6 +18,11 @@ class ImmediateReply(Protocol):
     @property
     def toast(self) -> str: ...
 
+    @property
+    def settled(self) -> bool:
+        """The press did what its button says: the card that was pressed loses it."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class RemoteFile:

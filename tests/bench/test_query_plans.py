@@ -75,7 +75,7 @@ def walks(db: sqlite3.Connection, statement: Statement) -> bool:
     return any(re.search(r"^SCAN (?!CONSTANT)|\((plan_id=\?( AND channel=\?)?)?\)$", step) for step in plan)
 
 
-def test_no_question_walks_a_whole_table_without_a_reason(tmp_path: Path) -> None:
+def test_no_query_scans_a_whole_table_without_a_reason(tmp_path: Path) -> None:
     migrate.sqlite(tmp_path / "empty.db")
     with closing(sqlite3.connect(tmp_path / "empty.db")) as db:
         found = {one.name for one in catalogue.load(Dialect.SQLITE, SQL).values() if walks(db, one)}
