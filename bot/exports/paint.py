@@ -1,4 +1,4 @@
-"""Sheet → PNG. Decides nothing: every place, size and colour comes with the sheet."""
+"""Sheet → PNG. Every position, size and colour comes with the sheet."""
 
 from collections.abc import Callable
 from functools import cache

@@ -1,4 +1,4 @@
-"""How long a line of text is, and how to make it fit. Reads the font, draws nothing."""
+"""Measures text by the font, shortens and wraps it."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""The socket: what is said arrives as it is said, and whoever was away catches up."""
+"""The WebSocket: new messages at once, and after a reconnect those that were missed."""
 
 import asyncio
 import json

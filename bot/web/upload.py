@@ -1,4 +1,4 @@
-"""The one door by which a person's words, presses and files come in: POST /say.
+"""POST /say: a person's words, presses and files.
 
 The page names each action with an id of its own and repeats it until it is answered, so an action may arrive
 twice and counts once.

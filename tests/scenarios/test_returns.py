@@ -67,7 +67,7 @@ async def test_down_for_half_a_year_only_the_last_quarter_is_asked(town: City) -
     assert [town.day(m) for m in town.pushed(LIAISON)] == ["2023-11-01", "2024-07-02"]
 
 
-async def test_filed_after_its_day_it_is_filed_late(town: City) -> None:
+async def test_a_return_filed_after_its_day_is_late(town: City) -> None:
     await town.sleep_until("2024-01-18")
     first, *others = [a.id for a in await town.assignments(unit=COUNTY) if a.period == "2023-Q4"]
     assert "补报" in (await town.press_payload(LIAISON, f"same:{first}")).text

@@ -131,7 +131,7 @@ def _is_heading_of_tasks(node: Node) -> bool:
 
 
 def _beside_tasks(node: Node, found: dict[int, FoundItem]) -> bool:
-    """Among brothers or cousins of which one carries a clause."""
+    """A sibling, or a sibling of the parent's children, carries a clause."""
     parent = node.parent
     if parent is None:
         return True

@@ -1,4 +1,5 @@
-"""Paragraphs that have swallowed others: all breaks lost on the way, found again by the numbers that count on."""
+"""Restores paragraph breaks lost in conversion: one paragraph that holds several is cut before each number that
+continues the count."""
 
 import re
 from bisect import bisect_left

@@ -46,7 +46,7 @@ def mark_of(text: str) -> NumberMark | None:
 
 
 def bare_mark(text: str, after: int) -> NumberMark | None:
-    """A number with nothing behind it: believed only where it counts on from the item before."""
+    """A number with nothing behind it: accepted only where it continues the count of the item before."""
     found = _BARE.match(folded(text[:16]))
     return _mark(NumberStyle.BARE, found, text) if found and int(found["n"]) == after + 1 else None
 

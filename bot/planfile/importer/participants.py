@@ -1,4 +1,4 @@
-"""Who does what in the whole document: each item's clause weighed by the rules the document states once."""
+"""Who does what in the whole document: each item's clause, with the rules that the document states once for all."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

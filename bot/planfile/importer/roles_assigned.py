@@ -1,4 +1,4 @@
-"""Clauses weighed: who leads, supports, shares and works on the spot."""
+"""Decides the roles of a parsed clause: lead, support, joint, local."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,8 @@ def cast(
     sole_leads: bool,
     onward: Sequence[tuple[ClausePart, Named]] = (),
 ) -> Cast:
-    """The parts weighed: 负责 alone makes one unit the lead, several share, unless the first is said to lead."""
+    """Roles from what the clause says: 负责 alone makes one unit the lead, several share, unless the first is said to
+    lead."""
     parts = {part: list(said.parts[part]) if said else [] for part in ClausePart}
     for part, one in onward:
         parts[part].append(one)

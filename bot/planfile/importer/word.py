@@ -37,7 +37,7 @@ P, TBL, T = qn("w:p"), qn("w:tbl"), qn("w:t")
 
 
 def read(raw: bytes, name: str) -> list[Block]:
-    """Raises Refused for an archive that is no Word file, is damaged, locked, or would burst."""
+    """Raises Refused for an archive that is no Word file, is damaged, encrypted, or unpacks to too much."""
     try:
         _refuse_bombs(raw, name)
         document = Document(BytesIO(raw))
