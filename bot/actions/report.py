@@ -1,4 +1,4 @@
-"""Report: what a liaison says about an item. Appended, never edited."""
+"""Report: a liaison's progress report on an item. Appended, never edited."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -93,7 +93,7 @@ def _file(
 
 
 def drawn(a: Assignment) -> bool:
-    """One in ten, the same whenever and wherever it is asked."""
+    """True for one in ten items, deterministic by item."""
     key = f"{a.task} {a.milestone} {a.unit} {a.period}"
     return hashlib.sha256(key.encode()).digest()[0] * 100 < SAMPLE * 256
 

@@ -32,5 +32,5 @@ def submit(
     )
     recorded = record(context, a, event)
     occurrence = f"submitted {recorded.after.version}"
-    told = queue_notices(context, chosen.people, NoticeKind.REVIEW, occurrence, now, about=recorded.after)
-    return Outcome((recorded.after,), (*recorded.changes, *told))
+    notices = queue_notices(context, chosen.people, NoticeKind.REVIEW, occurrence, now, about=recorded.after)
+    return Outcome((recorded.after,), (*recorded.changes, *notices))

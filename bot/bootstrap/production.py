@@ -32,7 +32,7 @@ from bot.i18n import Language
 from bot.queries.health import channels_down, loop_ages, rows_set_aside
 from bot.settings import Settings
 from bot.simulate.rehearse import Script, rehearse, summed
-from bot.storage.database import shared
+from bot.storage.engines import shared
 from bot.storage.leases import LeaseTable
 from bot.storage.store import PlanStore, open_store
 from bot.web.bubble import raw

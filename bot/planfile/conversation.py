@@ -18,8 +18,8 @@ from bot.planfile.validate import enter, read_text
 from bot.planfile.yaml_tree import Tree, parse
 
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]+(\d{1,2}):(\d{2})(?::00)?", re.ASCII)
-NOBODY = "none"
-OTHERS = (NOBODY, "mixed", "good")
+NO_REPLIES = "none"
+OTHERS = (NO_REPLIES, "mixed", "good")
 DEEDS = ("say", "press", "send", "edit")
 SEED_PLAN = "nanyang-2023-2025"
 
@@ -57,7 +57,7 @@ class ConversationRow(FileRow):
     plan: Text = SEED_PLAN
     golive: Day
     people: Text | None = None
-    others: Annotated[str, one_text_of(*OTHERS)] = NOBODY
+    others: Annotated[str, one_text_of(*OTHERS)] = NO_REPLIES
     seed: Whole = 1
     settings: dict[str, object] | None = None
     steps: Annotated[list[ScriptStepRow], Field(min_length=1)]

@@ -9,8 +9,9 @@ from bot.context.ports import Change
 from bot.domain.calendar import Instant
 from bot.domain.errors import Locked, Unavailable
 from bot.storage.catalogue import SQL, Statement
-from bot.storage.database import BoundChange, Database, QueryResult, open_database
+from bot.storage.database import BoundChange, Database, QueryResult
 from bot.storage.decode import decode
+from bot.storage.engines import open_database
 from bot.storage.trouble import as_unavailable
 
 T = TypeVar("T")
