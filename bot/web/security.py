@@ -33,7 +33,7 @@ ALWAYS = {
 }
 
 
-class Guard:
+class SecurityMiddleware:
     """ASGI middleware round everything."""
 
     def __init__(
