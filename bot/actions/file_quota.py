@@ -1,4 +1,4 @@
-"""How much one person may send in a day: the database keeps every file, and a phone sends videos easily."""
+"""The daily quota of files per person: the database stores every file, and phones send large videos."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,13 +7,13 @@ from bot.context.ports import Attachment, Store
 from bot.domain.calendar import Calendar, Instant
 
 BYTES_A_DAY = 100 << 20  # a person's files of one local day; some forty photos
-OVER_QUOTA = "refused.file_quota"  # what is said of the files that were left out
+OVER_QUOTA = "refused.file_quota"  # sentence about files that were left out
 
 
 async def fit_quota(
     store: Store, calendar: Calendar, person_id: str, attachments: Sequence[Attachment], now: Instant
 ) -> tuple[Attachment, ...]:
-    """Those of the files, in their order, that still fit into the person's day."""
+    """The files, in order, that fit into the rest of the person's daily quota."""
     if not attachments:
         return ()
     used = await store.one(int, "sent_bytes", person=person_id, since=_midnight(calendar, calendar.day(now)))

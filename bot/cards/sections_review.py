@@ -136,11 +136,11 @@ def unreachable(fmt: Formatter, views: Sequence[NoticeView]) -> ScreenBlock:
     return ScreenBlock(((line,),), ((fmt.button("button.unreachable", Verb.WAITING, "unreachable", 0),),))
 
 
-def set_aside(fmt: Formatter, heard: Sequence[NoticeView]) -> ScreenBlock:
+def set_aside(fmt: Formatter, views: Sequence[NoticeView]) -> ScreenBlock:
     """Rows that could not be dealt with: which, and the error to pass on to whoever keeps the system."""
     lines = [
-        fmt.say(SET_ASIDE_KEYS[str(h.data["kind"])], name=h.data["name"], error=h.data["error"])
-        for h in heard[:SHOWN_AT_MOST]
+        fmt.say(SET_ASIDE_KEYS[str(view.data["kind"])], name=view.data["name"], error=view.data["error"])
+        for view in views[:SHOWN_AT_MOST]
     ]
-    title = fmt.say("set_aside.title", n=len(heard))
+    title = fmt.say("set_aside.title", n=len(views))
     return ScreenBlock(((title, *lines), (title,)), ())

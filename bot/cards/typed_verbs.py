@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from bot.cards.callback_data import Verb
-from bot.domain.language.buttons import Typed, typed_button
+from bot.domain.language import lexicon
+from bot.domain.language.buttons import LONGEST, Typed, typed_button
 
 VERBS: Mapping[Typed, frozenset[Verb]] = {
     Typed.CANCEL: frozenset({Verb.FORGET}),
@@ -41,8 +42,15 @@ VERBS: Mapping[Typed, frozenset[Verb]] = {
     Typed.EXCUSE: frozenset({Verb.EXCUSE}),
 }
 
+NO_CHANGE = frozenset({Verb.SAME, Verb.REST_SAME})  # of one item, or of all that a return still asks
+
 
 def verbs_of(word: str) -> frozenset[Verb]:
     """The verbs of the buttons that a word means; none where it is no word for a button."""
-    typed = typed_button(word)
-    return VERBS.get(typed.typed, frozenset()) if typed else frozenset()
+    if typed := typed_button(word):
+        return VERBS.get(typed.typed, frozenset())
+    if len(word) > LONGEST:
+        return frozenset()
+    if lexicon.REST_SAME.search(word):
+        return frozenset({Verb.REST_SAME})
+    return NO_CHANGE if lexicon.NO_CHANGE.search(word) else frozenset()

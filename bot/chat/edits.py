@@ -98,11 +98,11 @@ async def _said_again(turn: Turn, answer: Answer, id_: int) -> Answer:
     if a.state is not State.CLOSED or not answer.changes:
         return _with(answer, turn.say("again.edited"))
     people = reviewers(a, turn.context.plan, turn.context.roster).people
-    told = queue_notices(
+    notices = queue_notices(
         turn.context, people, NoticeKind.OUTCOME, f"supplemented {turn.now}", turn.now, about=a,
         data={"outcome": "supplemented", "unit": a.unit},
     )  # fmt: skip
-    answer = replace(answer, changes=(*answer.changes, *told))
+    answer = replace(answer, changes=(*answer.changes, *notices))
     return _with(answer, turn.say("again.after_review", people=[person.name for person in people]))
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from bot.actions.access import allowed, find_for, find_own
 from bot.actions.outcome import Outcome
-from bot.actions.report import ReportContent, report, report_many, submit, unanswered
+from bot.actions.report import ReportContent, report, report_many
+from bot.actions.submit import submit
 from bot.cards import confirmation
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, ButtonStyle, Card
@@ -23,6 +24,7 @@ from bot.domain.measurements import Measurement
 from bot.domain.permissions import Action
 from bot.domain.quantity import Quantity
 from bot.domain.review import reviewers
+from bot.queries.returns import unanswered
 
 HUNDRED = Decimal(100)
 

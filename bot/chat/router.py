@@ -52,6 +52,7 @@ class Received:
     """What a channel may say at once, beside the answer on its way: the toast over a pressed button."""
 
     toast: str = ""
+    settled: bool = False  # the pressed button did what it says, and its card stays where it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,9 @@ class Chat:
             *answered(turn),
             *posted(turn, answer, at),
         ]
-        return TurnResult(changes, Received(_toast(turn, answer)), answer.picture, answer.public)
+        return TurnResult(
+            changes, Received(_toast(turn, answer), _settled(turn, answer)), answer.picture, answer.public
+        )
 
     async def _turn(
         self, context: PlanContext, person: Person, inbound: Inbound, at: TurnTime, files: tuple[str, ...]
@@ -240,6 +243,11 @@ async def _told(turn: Turn) -> Answer:
     if (inbound.edited or inbound.album) and (again := await edit_answer(turn)):
         return again
     return await text_answer(turn)
+
+
+def _settled(turn: Turn, answer: Answer) -> bool:
+    """A press that looked at something leaves its button; a card that is replaced needs no other final state."""
+    return bool(turn.inbound.button and answer.changes) and not (answer.refused or answer.in_place)
 
 
 def _toast(turn: Turn, answer: Answer) -> str:

@@ -1,4 +1,4 @@
-"""What the commands beside a running bot do: each opens the database, does one thing, and closes it."""
+"""Commands that run beside a bot: each opens the database, does one thing, and closes it."""
 
 import tempfile
 from dataclasses import asdict, dataclass
@@ -57,7 +57,7 @@ class Shown:
 
 
 async def summary(settings: Settings, asked: SummaryQuery, language: Language) -> Shown:
-    """Refused where the unit, section or task is not of the plan."""
+    """Raises Refused when the plan has no such unit, section or task."""
     async with open_database.opened(settings, language) as (store, contexts):
         context = await _context(contexts)
         if asked.as_of:
@@ -68,7 +68,7 @@ async def summary(settings: Settings, asked: SummaryQuery, language: Language) -
 
 
 async def _summarized(store: PlanStore, context: PlanContext, asked: SummaryQuery) -> Summary:
-    """Now; or as it was at the end of a day, from the events up to then, in a database of its own."""
+    """The summary now, or at the end of a day: then rebuilt from the events in a temporary database."""
     scope = _scope(context.plan, asked)
     if asked.as_of is None:
         return await summarize(store, context, environment.wall_clock(), scope)

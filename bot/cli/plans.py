@@ -1,4 +1,4 @@
-"""`duban plan …`: what is done with plan files, beside any running bot."""
+"""`duban plan …`: commands for plan files; they need no running bot."""
 
 import json
 import sys

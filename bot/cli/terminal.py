@@ -1,4 +1,4 @@
-"""What every verb prints and reads with: results to standard output, all else to standard error."""
+"""Terminal output of all verbs: results to standard output, everything else to standard error."""
 
 import json
 import sys
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Printer:
-    """rich's Console, made at its first use: --json does without, and starts 80 ms earlier."""
+    """rich's Console, created at first use: --json does not need it and starts 80 ms faster."""
 
     def __init__(self, *, stderr: bool) -> None:
         self._stderr = stderr

@@ -1,4 +1,4 @@
-"""Beside a running bot: where everything stands, copies of the database, what is checked and what is forgotten."""
+"""Commands beside a running bot: summary, verify, backup, restore, migrate, forget."""
 
 import asyncio
 from datetime import datetime

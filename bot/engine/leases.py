@@ -29,7 +29,7 @@ async def while_held(leases: Leases, name: str, work: Callable[[], Coroutine[Any
         log.warning("lease lost, waiting for it again", extra={"lease": name})
 
 
-class Stop(Protocol):
+class LeaseStop(Protocol):
     """bot.engine.worker.Wake, as far as it is needed here."""
 
     stopped: bool
@@ -38,7 +38,7 @@ class Stop(Protocol):
 
 
 async def held_until_stopped(
-    leases: Leases, name: str, work: Callable[[], Coroutine[Any, Any, None]], wake: Stop
+    leases: Leases, name: str, work: Callable[[], Coroutine[Any, Any, None]], wake: LeaseStop
 ) -> None:
     """As `while_held`, for work that ends by itself when `wake` is stopped; ends then also where the lease was never
     ours."""
@@ -63,7 +63,7 @@ async def held_until_stopped(
         held.result()
 
 
-async def _stopped_by(wake: Stop, name: str) -> None:
+async def _stopped_by(wake: LeaseStop, name: str) -> None:
     woken = wake.loop(name)
     while not wake.stopped:
         woken.clear()

@@ -14,7 +14,7 @@ from bot.engine.delivery_policy import Recipient, delivery
 
 
 def queue_notice(notice: Notice) -> Change:
-    """Queued once for ever: the same notice again touches no row."""
+    """Inserts a notice; inserting the same notice again touches no row."""
     return Change(
         "queue_notice",
         {

@@ -4,13 +4,13 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.context.plan_context import ChatAccount, PlanContext
 from bot.context.ports import Accepted, Attachment, Change, Channel, Outgoing, Store, readable
 from bot.domain.calendar import MINUTE, Instant
-from bot.domain.errors import Stale, Unavailable, Undelivered
+from bot.domain.errors import GiveUp, Stale, Unavailable, Undelivered, Unsendable
 from bot.domain.message import MessageKind
 from bot.domain.person import Person
 from bot.engine.undelivered import undelivered, unforeseen
@@ -227,12 +227,27 @@ async def _handed_over(
         outgoing = _outgoing(context, message, place)
         accepted = await channel.send(outgoing, files.fetch)
     except Undelivered as error:
-        return undelivered(context, message, error, clock())
+        return [
+            *undelivered(context, message, error, clock()),
+            *_to_who_asked(context, message, error, clock()),
+        ]
     except Exception as error:
         if files.unreadable:
             raise
         return unforeseen(context, message, error, clock())
     return _accepted(message, accepted, clock())
+
+
+def _to_who_asked(context: PlanContext, message: Queued, error: Undelivered, now: Instant) -> list[Change]:
+    """A group did not take a post: its asker gets it in private, and reads that it is not in the group."""
+    person = context.roster.by_id.get(message.person)
+    refused = isinstance(error, Unsendable | GiveUp)
+    if person is None or not refused or context.person_at(message.channel, message.external_id):
+        return []
+    line = Language.of(person.language).say("group.not_posted")
+    card = card_from_json(message.card)
+    card = replace(card, lines=(*card.lines, line))
+    return enqueue(context, person, card, MessageKind.ANSWER, f"{message.message_id}.private", now, urgency=0)
 
 
 @dataclass

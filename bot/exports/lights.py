@@ -8,8 +8,8 @@ from bot.exports import palette
 from bot.exports.ruler import LINE, length, text
 from bot.exports.sheet import Arc, BarSegment, Box, LightMark, Shape, Strip, Tile, beside
 
-BREATH = 0.004  # turns between two arcs of a ring
-SLIT = 3.0  # pixels between two segments of a bar
+ARC_GAP = 0.004  # turns between two arcs of a ring
+SEGMENT_GAP = 3.0  # pixels between two segments of a bar
 TILE = Box(0, 0, 74, 58)
 TILE_GAP = 9.0
 
@@ -24,7 +24,7 @@ def ring(lights: Lights, side: float, thickness: float) -> Strip:
     arcs, start = [], 0.0
     for light in shining:
         end = start + lights[light] / lights.total
-        breath = min(BREATH, (end - start) / 3) / 2
+        breath = min(ARC_GAP, (end - start) / 3) / 2
         arcs.append(Arc(box, start + breath, end - breath, thickness, palette.FILL[light]))
         start = end
     return Strip(side, tuple(arcs))
@@ -35,7 +35,7 @@ def bar(lights: Lights, x: float, width: float, height: float) -> Strip:
     for light in Light:
         if n := lights[light]:
             share = width * n / lights.total
-            slit = min(SLIT, share / 3) if left + share < x + width - 1 else 0
+            slit = min(SEGMENT_GAP, share / 3) if left + share < x + width - 1 else 0
             box = Box(left, 0, share - slit, height)
             segments.append(BarSegment(box, palette.FILL[light], height / 4, n))
             left += share

@@ -1,4 +1,4 @@
-"""What a picture consists of, in pixels from its top left corner. Decides nothing, draws nothing."""
+"""The shapes of a picture, in pixels from its top left corner: data for layout and painter."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""plan/ladder.yaml → the ladders, and the rules a ladder must keep whoever writes it."""
+"""plan/ladder.yaml → the ladders, and the checks that every ladder must pass."""
 
 from collections.abc import Iterator
 from pathlib import Path

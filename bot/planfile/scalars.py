@@ -1,4 +1,4 @@
-"""How the words of a file are read: each type takes text only and says what it expected.
+"""Scalar types of the files: each takes text only, and its error says what was expected.
 
 The tree leaves every scalar as text, so `id: 13` and `id: "13"` are the same id, and a number, a day or a
 choice is read here, once, by what the field means.

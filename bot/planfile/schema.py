@@ -1,4 +1,4 @@
-"""The shape of a plan file, row by row. What rows say of each other is in checks.py."""
+"""The schema of a plan file, row by row. Checks between rows are in checks.py."""
 
 from typing import Annotated
 
@@ -103,7 +103,7 @@ class GoalRow(FileRow):
 
 
 class QuestionRow(FileRow):
-    """What an import left to be decided; strike it out once it is."""
+    """What an import could not decide; deleted once it is decided."""
 
     code: Annotated[
         str, one_text_of(*QUESTION_LEVELS), Field(json_schema_extra={"enum": list(QUESTION_LEVELS)})

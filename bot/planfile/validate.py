@@ -1,4 +1,4 @@
-"""The door: a tree is let in as rows, or every flaw of its shape is named."""
+"""Validation: a tree becomes rows, or every violation of the schema is listed."""
 
 from collections.abc import Iterator
 from pathlib import Path as File
@@ -43,7 +43,7 @@ def read_text(file: File, language: Language) -> str:
 
 
 def enter(rows: type[Door], tree: Tree) -> tuple[Door | None, list[Flaw]]:
-    """The rows, or None and why not."""
+    """The rows; None where the tree breaks the schema, with every flaw."""
     try:
         return rows.model_validate(tree.value), []
     except ValidationError as wrong:

@@ -1,8 +1,8 @@
-"""YAML text → a tree of plain values that knows where each of them stands.
+"""YAML text → a tree of plain values with the line and column of each.
 
 Only what a hand-written file needs: mappings, lists and words. Every scalar stays text (or None), because
 YAML's own guesses harm here: the id 13.10 would become 13.1, the unit `no` false, the date 2023-02-30 a
-traceback. The types are read at the door by whoever knows what is meant. Anchors, tags and second documents
+traceback. validate.py reads the types, by the schema. Anchors, tags and second documents
 are refused; they are also how a small file becomes a huge one.
 """
 
@@ -36,7 +36,7 @@ class Tree:
     broken: bool = False  # could not be read to its end: there is no value
 
     def place(self, path: Path) -> FilePlace:
-        """Of the value, or of the nearest thing around it that is there."""
+        """Of the value, or of the nearest enclosing one that exists."""
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, FilePlace())
@@ -98,7 +98,7 @@ def _refuse_unreadable(text: str) -> None:
 
 
 class _Events:
-    """libyaml's events one by one; its complaints as ours."""
+    """libyaml's events one by one; its errors become flaws."""
 
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
@@ -116,7 +116,7 @@ class _Events:
             raise Broken(Flaw(FilePlace(), "syntax", {"problem": str(error)})) from None
 
     def _is_tab(self, place: FilePlace) -> bool:
-        """The commonest mistake of all, and the one libyaml explains worst."""
+        """A tab as indentation: the most frequent mistake, which libyaml explains badly."""
         line = self._lines[place.line - 1] if place.line <= len(self._lines) else ""
         return line[place.column - 1 : place.column] == "\t"
 

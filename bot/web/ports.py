@@ -1,4 +1,4 @@
-"""What the pages need from the rest of Duban, as callables. The app fills them in; nothing here does work."""
+"""What the pages need from the rest of Duban, as callables. bootstrap fills them in."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager

@@ -1,4 +1,4 @@
-"""The socket: what is said arrives as it is said, and whoever was away catches up."""
+"""The WebSocket: new messages at once, and after a reconnect those that were missed."""
 
 import asyncio
 import json
@@ -8,7 +8,7 @@ from typing import Any
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from bot.context.ports import Inbound, readable
-from bot.web.auth import Gate
+from bot.web.auth import VisitorAuth
 from bot.web.ports import Bubble, BubblePlace, DemoControls, Lines, Site
 from bot.web.serializers import Frame, FrameWriter, place, to_place
 
@@ -31,10 +31,10 @@ class _Over(Exception):
         self.code = code
 
 
-class Live:
+class ChatSocket:
     """One socket. `chat` is the one being looked at: of the others only the last line is told."""
 
-    def __init__(self, site: Site, gate: Gate, socket: WebSocket, account: str | None) -> None:
+    def __init__(self, site: Site, gate: VisitorAuth, socket: WebSocket, account: str | None) -> None:
         self._site = site
         self._gate = gate
         self._socket = socket

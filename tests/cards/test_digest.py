@@ -120,7 +120,7 @@ def test_a_head_sees_counts_and_the_five_worst() -> None:
     assert "逾期12天" in card.text
 
 
-def test_a_talk_and_a_letter_lie_drafted_each_in_its_line() -> None:
+def test_drafts_of_a_talk_and_a_letter_have_a_line_each() -> None:
     talk = rung(item(id=1, unit="市财政局", days_late=10), Rung.PROPOSE_TALK, Role.COORDINATOR, Draft.TALK)
     letter = rung(item(id=2, unit="市烟草公司", days_late=4), Rung.SUPERVISE, Role.COORDINATOR, Draft.LETTER)
     own_bureau = rung(item(id=3, days_late=10), Rung.PROPOSE_TALK, Role.COORDINATOR, Draft.TALK)

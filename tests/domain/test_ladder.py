@@ -30,7 +30,7 @@ LONG = timedelta(days=120)
 
 
 @given(any_ladder(), days, calendars())
-def test_each_step_rises_once_or_gives_way_to_a_higher_one_of_its_day(
+def test_each_step_falls_due_once_or_is_replaced_by_a_higher_one_of_its_day(
     ladder: Ladder, due: date, when: Calendar
 ) -> None:
     found = due_steps(ladder, due, due - LONG, due + LONG, when)
@@ -45,7 +45,7 @@ def test_each_step_rises_once_or_gives_way_to_a_higher_one_of_its_day(
 
 
 @given(any_ladder(), days, calendars(), st.lists(st.integers(-60, 90), min_size=1, max_size=12))
-def test_however_time_is_cut_the_same_rungs_rise(
+def test_any_sequence_of_ticks_gives_the_same_rungs(
     ladder: Ladder, due: date, when: Calendar, cuts: list[int]
 ) -> None:
     """No rung is skipped, none is repeated: looking often or seldom is the same."""
@@ -56,7 +56,7 @@ def test_however_time_is_cut_the_same_rungs_rise(
 
 
 @given(any_ladder(), days, calendars(), st.integers(-60, 60))
-def test_the_next_rise_is_the_first_of_those_to_come(
+def test_next_due_step_is_the_first_future_due_step(
     ladder: Ladder, due: date, when: Calendar, offset: int
 ) -> None:
     after = due + timedelta(days=offset)
@@ -65,7 +65,7 @@ def test_the_next_rise_is_the_first_of_those_to_come(
 
 
 @given(any_ladder())
-def test_a_frozen_ladder_thaws_as_it_was(ladder: Ladder) -> None:
+def test_a_frozen_ladder_is_read_back_unchanged(ladder: Ladder) -> None:
     thawed = Ladder.from_json(ladder.to_json())
     assert thawed == ladder
     assert thawed.digest == ladder.digest

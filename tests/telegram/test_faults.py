@@ -213,6 +213,28 @@ async def test_a_post_to_a_topic_that_is_gone_goes_to_the_group(town: TelegramCi
     assert group.heard[-1].text == "通报"
 
 
+async def test_a_post_that_the_group_refuses_comes_in_private_to_who_asked(town: TelegramCity) -> None:
+    group = await founded(town)
+    phone = town.phone_of(COORDINATOR)
+    refusal = Say(400, "Bad Request: not enough rights to send text messages to the chat")
+    town.server.faults.add("sendMessage", refusal, times=9, chat=group.id)
+    await town.does(lambda: phone.write("/summary@duban_test_bot", group=group))
+    await town.play.settle()
+    assert "未能发布到群内" in phone.heard[-1].text and "项" in phone.heard[-1].text
+
+
+async def test_a_pressed_button_that_did_its_work_leaves_the_card(town: TelegramCity) -> None:
+    """The final state of a card: what was done cannot be pressed again, what is still open can."""
+    phone = town.phone_of(LIAISON)
+    card = next(one for one in reversed(phone.heard) if "无变化" in str(one.buttons))
+    labels = [one["text"] for row in card.buttons for one in row]
+    await town.does(partial(phone.press, "无变化", on=card))
+    now = next(one for one in phone.heard if one.id == card.id)
+    assert [one["text"] for row in now.buttons for one in row] == [
+        one for one in labels if "无变化" not in one
+    ]
+
+
 async def test_a_group_that_is_told_to_wait_delays_nobody_else(town: TelegramCity) -> None:
     group = await founded(town)
     heard = len(town.phone_of(LIAISON).heard)

@@ -87,6 +87,6 @@ def _in_words(text: str, twin: str, reading: Reading) -> list[DocumentClause]:
 
 
 def may_be_clause(text: str) -> bool:
-    """A quick look, before anything is known about the document."""
+    """A cheap test by words alone, before the document has been analysed."""
     twin = folded(text[-LONGEST:])
     return bool(_SPEAKS.search(twin) and (_CLOSING.search(twin) or _LABELLED.match(twin)))

@@ -1,4 +1,4 @@
-"""A paper → what it holds: front matter, items with their clauses, goals, and what is neither."""
+"""A document → its contents: front matter, items with their clauses, goals, and paragraphs that are neither."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -45,7 +45,7 @@ Block = Paragraph | Table
 
 
 def refuse_too_long(line: int, name: str) -> None:
-    """Readers stop here, not after an hour of blank lines."""
+    """Stops reading a file of blank lines early."""
     if line > MOST_LINES:
         raise Refused("document.too_long", file=name, most=MOST_LINES)
 

@@ -14,7 +14,7 @@ from bot.planfile.importer.ids import ReadingOrder, order_of
 from bot.planfile.importer.milestones import Reader, counties_in
 from bot.planfile.importer.names import Named
 from bot.planfile.importer.open_questions import Doubt, Doubts
-from bot.planfile.importer.participants import Crew, crew_of
+from bot.planfile.importer.participants import Participants, crew_of
 from bot.planfile.importer.task_rows import MOST_ROWS, Fields, Rows, filled, indicator, soft
 from bot.planfile.schema import ALL_COUNTIES
 
@@ -32,7 +32,7 @@ def draft_of(contents: Contents, today: date) -> Fields:
 class _Draft:
     def __init__(self, contents: Contents) -> None:
         self.contents, self.front = contents, contents.front
-        self.crew: Crew = crew_of(contents.items, contents.rest)
+        self.crew: Participants = crew_of(contents.items, contents.rest)
         self.order: ReadingOrder = order_of(contents.items, self.front.title)
         self.doubts = Doubts()
         years = self.front.period

@@ -1,4 +1,4 @@
-"""Tables that lost their lines: one cell a paragraph, put together again where every row has all its cells."""
+"""Tables that lost their lines: one cell a paragraph, rebuilt where every row has all its cells."""
 
 from collections.abc import Iterable, Iterator
 

@@ -47,7 +47,7 @@ def goals_of(nodes: Iterable[Node], only_year: int | None, city: str) -> Iterato
 
 
 def _words(node: Node) -> list[Paragraph]:
-    """A heading alone says no goal, the sentence behind it does."""
+    """Without the heading: the goal is the sentence behind it."""
     first = node.heading
     if node.is_titled_goal():
         _, end = next(sentences(folded(first)), (0, 0))

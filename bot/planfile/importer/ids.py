@@ -1,4 +1,4 @@
-"""Numbers and ids: the printed number is the label, the id is ours and occurs once."""
+"""Numbers and ids: the printed number is the label; the id is made by the importer and is unique."""
 
 from collections import Counter
 from collections.abc import Sequence

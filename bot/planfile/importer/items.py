@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.planfile.importer.clause import DocumentClause, clauses
 from bot.planfile.importer.document import Paragraph, Table
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
-from bot.planfile.importer.marks import Style
+from bot.planfile.importer.marks import NumberStyle
 from bot.planfile.importer.normalize import PAUSES, folded
 from bot.planfile.importer.numerals import read_numeral
 from bot.planfile.importer.outline import Node, Outline
@@ -109,13 +109,13 @@ def _settle(node: Node, found: dict[int, FoundItem]) -> None:
         found[id(node)].shared = own[0].said
 
 
-def _task_level(found: Iterable[FoundItem]) -> Style | None:
+def _task_level(found: Iterable[FoundItem]) -> NumberStyle | None:
     """The style of number that most clauses stand under, where there are any; else none is known."""
     styles = Counter(one.node.mark.style for one in found if one.node.mark and (one.said or one.shared))
     return styles.most_common(1)[0][0] if styles else None
 
 
-def _is_task(node: Node, found: dict[int, FoundItem], level: Style | None) -> bool:
+def _is_task(node: Node, found: dict[int, FoundItem], level: NumberStyle | None) -> bool:
     one = found[id(node)]
     if one.said or one.shared:
         return True
@@ -131,7 +131,7 @@ def _is_heading_of_tasks(node: Node) -> bool:
 
 
 def _beside_tasks(node: Node, found: dict[int, FoundItem]) -> bool:
-    """Among brothers or cousins of which one carries a clause."""
+    """A sibling, or a sibling of the parent's children, carries a clause."""
     parent = node.parent
     if parent is None:
         return True

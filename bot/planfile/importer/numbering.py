@@ -1,4 +1,4 @@
-"""Word's own numbering: what Word prints before a paragraph is nowhere in its text and has to be counted."""
+"""Word's own numbering: what Word prints before a paragraph is not in its text; it is computed from numbering.xml."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What a clause says, name by name, before it is weighed."""
+"""What a clause says, name by name, before roles are decided."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,8 @@ from bot.planfile.importer.verbs import ClausePart
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the names of this document are read: its own places, its abbreviations, whether it is the centre's."""
+    """How the names of this document are read: its own places, its abbreviations, whether the central government
+    issued it."""
 
     places: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
@@ -18,7 +19,7 @@ class Reading:
 
 @dataclass
 class ParsedClause:
-    """What one clause says, name by name and not yet weighed against each other."""
+    """Names of one clause with what is said of each; roles are not decided yet."""
 
     parts: dict[ClausePart, list[Named]] = field(default_factory=lambda: {part: [] for part in ClausePart})
     onward: list[tuple[ClausePart, Named]] = field(default_factory=list)  # for every task from here on

@@ -1,7 +1,7 @@
 """What a responsibility clause says: who leads, supports, shares, and works on the spot.
 
-（市甲局牵头，市乙局、丙局配合，各县〔市、区〕政府负责落实） is read name by name: names wait until a verb or the end
-gives them their part.
+（市甲局牵头，市乙局、丙局配合，各县〔市、区〕政府负责落实） is read name by name: names are collected until a verb, or
+the end, says their role.
 """
 
 import re
@@ -86,7 +86,7 @@ def rules_in(text: str) -> tuple[bool, bool]:
 
 
 class _Names:
-    """Names that wait for their verb."""
+    """Names read so far whose verb has not been read yet."""
 
     def __init__(self, said: ParsedClause, reading: Reading) -> None:
         self._said, self._reading = said, reading

@@ -1,4 +1,4 @@
-"""Clauses weighed: who leads, supports, shares and works on the spot."""
+"""Decides the roles of a parsed clause: lead, support, joint, local."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ def is_local(one: Named) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class AssignedRoles:
     """Roles as the plan has them: names in the order of the document."""
 
     lead: tuple[str, ...] = ()
@@ -28,8 +28,9 @@ def cast(
     first_leads: bool,
     sole_leads: bool,
     onward: Sequence[tuple[ClausePart, Named]] = (),
-) -> Cast:
-    """The parts weighed: 负责 alone makes one unit the lead, several share, unless the first is said to lead."""
+) -> AssignedRoles:
+    """Roles from what the clause says: 负责 alone makes one unit the lead, several share, unless the first is said to
+    lead."""
     parts = {part: list(said.parts[part]) if said else [] for part in ClausePart}
     for part, one in onward:
         parts[part].append(one)
@@ -46,7 +47,7 @@ def cast(
     return _once(lead, support, share + answer, local)
 
 
-def _once(*roles: Sequence[Named]) -> Cast:
+def _once(*roles: Sequence[Named]) -> AssignedRoles:
     """A unit named twice keeps the first of its roles; local work is apart."""
     seen: set[str] = set()
     cast_: list[tuple[str, ...]] = []
@@ -54,4 +55,4 @@ def _once(*roles: Sequence[Named]) -> Cast:
         names = tuple(dict.fromkeys(one.name for one in role if one.name not in seen))
         seen |= set(names)
         cast_.append(names)
-    return Cast(*cast_)
+    return AssignedRoles(*cast_)

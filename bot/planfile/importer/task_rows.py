@@ -13,7 +13,7 @@ from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.milestones import Point, Reader
 from bot.planfile.importer.numbers import NumberMention, amounts, with_term
 from bot.planfile.importer.open_questions import Doubts
-from bot.planfile.importer.roles_assigned import Cast
+from bot.planfile.importer.roles_assigned import AssignedRoles
 
 MOST_ROWS = 40_000  # tasks, milestones, numbers and goals; a document of 5 MB has 18,000
 
@@ -33,7 +33,7 @@ class Rows:
     dues: list[date] = field(default_factory=list)
     where: dict[str, None] = field(default_factory=dict)
 
-    def task(self, item: OutlineItem, place: PlanPosition, cast: Cast) -> Fields:
+    def task(self, item: OutlineItem, place: PlanPosition, cast: AssignedRoles) -> Fields:
         points = self.reader.points(item)
         self.count(1 + len(points))
         self._ask(item, place, points)
@@ -56,7 +56,7 @@ class Rows:
         if self.rows > MOST_ROWS:
             raise Refused("document.too_long", file=self.name, most=MOST_ROWS)
 
-    def _roles(self, cast: Cast) -> Fields:
+    def _roles(self, cast: AssignedRoles) -> Fields:
         local = [] if self.has_local_rule else [*cast.local]
         return filled(
             {"lead": [*cast.lead], "support": [*cast.support], "joint": [*cast.joint], "local": local}

@@ -1,4 +1,4 @@
-"""The verbs and labels of a responsibility clause, and what part each gives."""
+"""The verbs and labels of a responsibility clause, and the role that each gives."""
 
 import re
 from enum import StrEnum

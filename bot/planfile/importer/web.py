@@ -20,7 +20,7 @@ UNSEEN = frozenset({"script", "style", "noscript", "template", "title", "select"
 PARAGRAPHS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6"})  # count even when empty
 BREAKS = PARAGRAPHS | {"div", "section", "article", "header", "footer", "ul", "ol", "dl", "dt", "dd", "hr"}
 BREAKS |= {"blockquote", "center", "form", "body", "html", "main", "nav", "aside", "caption", "pre", "tbody"}
-MOST_SPAN = 20  # cells a colspan or rowspan may cover; a page that says more is not to be believed
+MOST_SPAN = 20  # cells a colspan or rowspan may cover; larger values are cut to this
 DEEPEST = 50  # tables in tables; deeper ones are read as text
 
 
@@ -125,7 +125,7 @@ class _Page:
             self._lists.pop()
 
     def _end_paragraph(self, counts: bool = False) -> None:
-        """An empty <p> is a blank line of the document; the air between two tags is none."""
+        """An empty <p> is a blank line of the document; whitespace between two tags is none."""
         text, self._text = "".join(self._text), []
         lines = [line.strip() for line in text.split("\n")]
         while len(lines) > 1 and not lines[-1]:

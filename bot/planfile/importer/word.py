@@ -31,13 +31,13 @@ DAMAGED = (
 
 WORDS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 # Text moved away, the second telling of a drawing for old readers, and what a field computes from.
-GONE = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr")})
+DELETED_TAGS = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr")})
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 P, TBL, T = qn("w:p"), qn("w:tbl"), qn("w:t")
 
 
 def read(raw: bytes, name: str) -> list[Block]:
-    """Raises Refused for an archive that is no Word file, is damaged, locked, or would burst."""
+    """Raises Refused for an archive that is no Word file, is damaged, encrypted, or unpacks to too much."""
     try:
         _refuse_bombs(raw, name)
         document = Document(BytesIO(raw))
@@ -73,7 +73,7 @@ class _WordReader:
                 rows = tuple(self._rows(child))
                 if rows:
                     yield from _laid_out(Table(rows))
-            elif child.tag not in GONE:
+            elif child.tag not in DELETED_TAGS:
                 yield from self.blocks(child)  # a content control, an inserted stretch
 
     def _paragraphs(self, element: CT_P) -> Iterator[Paragraph]:
@@ -118,5 +118,5 @@ def _pieces(element: BaseOxmlElement) -> Iterator[str]:
             yield child.text or ""
         elif child.tag in WORDS:
             yield WORDS[child.tag]
-        elif child.tag not in GONE and child.tag != FALLBACK:
+        elif child.tag not in DELETED_TAGS and child.tag != FALLBACK:
             yield from _pieces(child)
