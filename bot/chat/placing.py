@@ -13,7 +13,7 @@ from bot.domain.person import Role
 from bot.domain.plan import Plan
 
 OPEN = (State.PAST, State.OPEN, State.REWORK)
-DECIDE = (Role.COORDINATOR, Role.REVIEWER, Role.LEADER)
+DECIDE = frozenset({Role.COORDINATOR, Role.REVIEWER, Role.LEADER})
 MEANT_AT_MOST = 400  # items of one message that words may be about
 KEPT = 4  # versions of plans whose words are kept in memory
 
@@ -52,11 +52,12 @@ async def speaker(turn: Turn) -> Speaker:
         for query in ("assignments_of_unit", "assignments_held_by"):
             rows |= {a.id: a for a in await turn.store.read(Assignment, query, unit=unit)}
     mine = [a for a in rows.values() if a.state is not State.EXCUSED and is_asked(turn.context, person, a)]
+    roles = {post.role for post in person.posts}
     supports = [t.id for t in turn.context.plan.tasks if set(units) & set(t.roles.support)]
     return Speaker(
         units, tuple(map(own_item, mine)), tuple(supports),
-        decides=any(person.holds(role) for role in DECIDE),
-        commands=person.holds(Role.HEAD) and not person.holds(Role.LIAISON),
+        decides=bool(roles & DECIDE),
+        commands=Role.HEAD in roles and Role.LIAISON not in roles,
     )  # fmt: skip
 
 

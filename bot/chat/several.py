@@ -17,7 +17,7 @@ from bot.context.ports import Change
 from bot.domain.assignment import Assignment
 from bot.domain.language.choosing import of_number
 from bot.domain.language.placement import Choice, Part, Records, Unchanged
-from bot.domain.language.plain import plain
+from bot.domain.language.plain import letters, plain
 from bot.domain.language.references import head
 from bot.domain.person import Role
 
@@ -61,9 +61,7 @@ async def _one(turn: Turn, part: Part, words: Words) -> tuple[Outcome, list[str]
     content, told = reports.understood(turn, a, words, part)
     outcome = report(turn.context, turn.person, a, content, turn.now)
     told_lines = confirmation.reading_lines(turn.fmt, replace(told, files=0))
-    return outcome, [
-        turn.say("several.one", name=turn.fmt.name(turn.item(outcome.one)), lines="；".join(told_lines))
-    ]
+    return outcome, [turn.say("several.one", name=turn.fmt.name(turn.item(outcome.one)), lines=told_lines)]
 
 
 async def _note(turn: Turn, part: Part, words: Words) -> tuple[Sequence[Change], list[str]]:
@@ -73,9 +71,7 @@ async def _note(turn: Turn, part: Part, words: Words) -> tuple[Sequence[Change],
     content, told = reports.content_of(words, part)
     outcome = await support(turn.store, turn.context, turn.person, task.id, unit, content, turn.now)
     lines = confirmation.reading_lines(turn.fmt, told)
-    return outcome.changes, [
-        turn.say("several.note", number=task.number, title=task.title, lines="；".join(lines))
-    ]
+    return outcome.changes, [turn.say("several.note", number=task.number, title=task.title, lines=lines)]
 
 
 async def _rest(turn: Turn, records: Records) -> Outcome:
@@ -160,7 +156,7 @@ async def choosing(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
         who = await placing.speaker(turn)
         subject = placing.subject_of(turn.context.plan)
         found = {item.id for number in reference.numbers for item in of_number(number, who, subject)}
-        rest = text[reference.end :].strip(" 。.，,")
+        rest = letters(text[reference.end :])
         chosen = [id_ for id_ in ids if id_ in found]
         if rest or not chosen:
             return None

@@ -179,7 +179,8 @@ def _without_number(
     if reply.no_change and _only_no_change(reply, segment):
         return [_unchanged(segment, speaker, thread)]
     if _is_idle(segment, reply, files):
-        return [Offer(segment.text, tuple(in_thread(speaker, thread)))]
+        named = [one for one in speaker.items if one.task == segment.named and one.running]
+        return [Offer(segment.text, tuple(named or in_thread(speaker, thread)))]
     candidates = in_thread(speaker, thread)
     likely = [task for task in own if scores.get(task, 0.0) >= NAMED]
     if likely:
