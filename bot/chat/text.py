@@ -1,5 +1,7 @@
 """Free words: an answer to a question, else what `bot.domain.language.place` makes of them."""
 
+from dataclasses import replace
+
 from bot.cards.card import Card
 from bot.chat import answers, commands, decisions, placing, requests, several, typed
 from bot.chat.reports import Words
@@ -27,11 +29,18 @@ from bot.domain.language.placement import (
     Unknown,
 )
 
+LOOKS = frozenset(
+    {"summary", "tasks", "inbox", "late", "help", "why", "lang"}
+)  # do not end a question or a choice
+
 
 async def text_answer(turn: Turn) -> Answer:
     text = turn.inbound.text.strip()
     if wanted := command.parse(text):
-        return await commands.run(turn, wanted)
+        answer = await commands.run(turn, wanted)
+        return (
+            replace(answer, keeps_dialog=True) if wanted.name in LOOKS and answer.expects is None else answer
+        )
     if turn.dialog and not (turn.inbound.message_id and turn.on):
         answer = await _expected(turn, turn.dialog, Words(text, turn.files))
         if answer is not None:

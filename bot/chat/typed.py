@@ -70,6 +70,13 @@ async def pressed(turn: Turn, placement: Pressed) -> Answer:
     number = placement.button.numbers[0] if placement.button.numbers else ""
     if plain := PLAIN.get(typed):
         return await plain(turn)
+    if (
+        typed is Typed.CARD
+        and not placement.items
+        and number
+        and (task := subject_of(turn.context.plan).task_of(number))
+    ):
+        return await views.task(turn, task.id)
     if typed is Typed.CHASE:
         return await commands.remind(turn, number)
     if typed in (Typed.FILL, Typed.RETURN):

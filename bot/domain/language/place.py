@@ -39,9 +39,9 @@ from bot.domain.language.placement import (
     Requested,
     TakenBack,
 )
-from bot.domain.language.plain import plain
+from bot.domain.language.plain import letters, plain
 from bot.domain.language.reading import read
-from bot.domain.language.references import anywhere, head
+from bot.domain.language.references import Form, anywhere, head
 from bot.domain.language.reports import on_item, reported
 from bot.domain.language.segments import own_tasks
 from bot.domain.language.vocabulary import NAMED, clearly_first
@@ -60,6 +60,10 @@ def place(
             return Forwarded(text, tuple(in_thread(speaker, thread, today)))
         if (button := typed_button(text)) and not _is_no_button(button, thread):
             return Pressed(button, _mentioned(text, speaker, thread, subject, today))
+        if numbers := _only_numbers(text):
+            return Pressed(
+                TypedButton(Typed.CARD, numbers), _mentioned(text, speaker, thread, subject, today)
+            )
         if is_courtesy(text):
             return Courtesy()
     if speaker.decides and not speaker.items and (decision := decided(text, subject)):
@@ -67,6 +71,15 @@ def place(
     if (again := _corrected(text, speaker, thread, subject, today)) is not None:
         return again
     return _meant(text, speaker, thread, subject, today, files)
+
+
+def _only_numbers(text: str) -> tuple[str, ...]:
+    """第21项 and nothing else: a look at it."""
+    reference = head(text)
+    explicit = (
+        reference is not None and reference.form is Form.EXPLICIT and not letters(text[reference.end :])
+    )
+    return reference.numbers if reference and explicit else ()
 
 
 def _meant(
