@@ -42,9 +42,9 @@ async def text_answer(turn: Turn) -> Answer:
             replace(answer, keeps_dialog=True) if wanted.name in LOOKS and answer.expects is None else answer
         )
     if turn.dialog and not (turn.inbound.message_id and turn.on):
-        answer = await _expected(turn, turn.dialog, Words(text, turn.files))
-        if answer is not None:
-            return answer
+        expected = await _expected(turn, turn.dialog, Words(text, turn.files))
+        if expected is not None:
+            return expected
     return await answer_to(turn, await placing.placed(turn, text), Words(text, turn.files))
 
 
