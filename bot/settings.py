@@ -107,7 +107,7 @@ def load(
 ) -> Settings:
     """`text` is duban.yaml's, empty where there is none. `above` stands over file and environment, as a rehearsal's
     own settings do. Raises Invalid with every mistake at once, those of the environment under the variable's name."""
-    reader = _Reader(groups, language)
+    reader = _SettingsReader(groups, language)
     given = reader.from_file(text, file) | reader.from_environment(environment)
     given |= reader.known(above or {})
     settings = reader.validated(given, file.parent)
@@ -120,7 +120,7 @@ def load(
 
 
 @dataclass
-class _Reader:
+class _SettingsReader:
     """Reads one file and environment; collects every mistake."""
 
     groups: Groups

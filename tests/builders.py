@@ -1,4 +1,4 @@
-"""A city to tell stories about: the seed plan, its people and their phones, on a clock that the story moves."""
+"""City: a test fixture with a plan, its people and their phones, on a clock that the test moves."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
@@ -145,7 +145,7 @@ def liaison(id_: str, *units: str, language: str = "zh_CN", tasks: tuple[str, ..
 
 @dataclass
 class Line:
-    """The channel of all phones: it records what it delivers, and gives up on those who blocked it."""
+    """A channel that records what it delivers, and raises GiveUp for people who blocked the bot."""
 
     name: str = "browser"
     pace: Pace = field(default_factory=Pace)
@@ -183,7 +183,7 @@ class City:
         self.start()
 
     def start(self) -> None:
-        """A process begins: all it knows is in the database."""
+        """Starts a process with no state but the database."""
         self.contexts = ContextCache(self.store, self.calendar, self.ladders, self._read)
         self.contexts.use(exempt=self.exempt)
         self.chat = Chat(self.store, self.contexts, self.draw, self.rehearse)
@@ -191,11 +191,11 @@ class City:
         self.play = Play(self.store, self.contexts, phones, self.chat.receive, self.calendar)
 
     def _read(self, document: str) -> Plan:
-        """The plan a story begins with is not written down; its revisions are."""
+        """The first plan has no file text; revisions have one."""
         return parse_plan(document, "plan.yaml", ZH) if document else self.plan
 
     async def revise(self, document: str, people: Roster | None = None) -> Plan:
-        """A new version of the plan file is loaded, as a start of the process does it; people where they change."""
+        """Loads a new version of the plan file as a start of the process does, and people if given."""
         plan = parse_plan(document, "plan.yaml", ZH)
         known = (await self.contexts.current()).published
         await load.load_plan(self.store, plan, document, self.now, known)
@@ -237,16 +237,16 @@ class City:
         self.start()
 
     def rows(self, query: str, *values: object) -> list[tuple[str, ...]]:
-        """What the file itself says, for what no query of the house asks."""
+        """Rows of the database file, for data that no query of bot/ returns."""
         with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"))) as db:
             return db.execute(query, values).fetchall()
 
     def phone(self, person: str) -> list[Outgoing]:
-        """Everything a person has received."""
+        """All messages that the person received."""
         return [message for message in self.sent if message.person == person]
 
     def pushed(self, person: str) -> list[Outgoing]:
-        """What came without being asked for."""
+        """Messages that are not answers."""
         return [message for message in self.phone(person) if message.kind != MessageKind.ANSWER]
 
     async def about(self, milestone: str, person: str) -> list[Outgoing]:
@@ -309,7 +309,7 @@ async def no_file(sha256: str) -> None:
 
 
 def _nobody_answers(message: Outgoing, now: Instant) -> Sequence[tuple[Instant, Inbound]]:
-    """In a story people speak when the story says so."""
+    """Simulated people do nothing by themselves in a test."""
     return ()
 
 

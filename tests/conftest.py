@@ -1,4 +1,4 @@
-"""What all tests share. Laws are drawn from a fixed seed: a run that was green stays green."""
+"""Shared test configuration. Property tests use a fixed seed, so that results are reproducible."""
 
 import sys
 

@@ -33,7 +33,11 @@ TAMPERINGS = (
         (f"UPDATE words SET files = '[\"00\"]' WHERE rowid = {SAID}",),
         "verify.words",
     ),
-    Tampering("a row's state", ("UPDATE assignment SET state = 'closed' WHERE id = 7",), "verify.row"),
+    Tampering(
+        "a row's state",
+        ("UPDATE assignment SET state = CASE state WHEN 'open' THEN 'closed' ELSE 'open' END WHERE id = 7",),
+        "verify.row",
+    ),
     Tampering("a row's due date", ("UPDATE assignment SET due = '2030-01-01' WHERE id = 7",), "verify.row"),
     Tampering(
         "a row's percent", (f"UPDATE assignment SET percent = 99 WHERE id = {REPORTED}",), "verify.row"

@@ -1,1 +1,1 @@
-"""What people do, one action a file. Each reads, decides, and returns the changes of one commit."""
+"""Actions of people, one per file. Each reads, decides, and returns the changes of one commit."""

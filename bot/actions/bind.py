@@ -9,7 +9,7 @@ from bot.domain.calendar import DAY, Instant
 from bot.domain.errors import Refused
 from bot.domain.person import Person
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that reads like another sign
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without characters that look alike
 LENGTH = 8  # 31^8 codes: guessing one of a thousand open ones takes 10^9 tries
 VALID = 7 * DAY
 
@@ -22,7 +22,7 @@ class Invite:
 
 
 async def invite(store: Store, person: Person, code: str, now: Instant) -> Invite:
-    """`code` is LENGTH random signs of ALPHABET. It is shown once and kept only as a hash.
+    """`code` is LENGTH random characters of ALPHABET. It is shown once and stored only as a hash.
 
     It ends the person's browser sessions: a new code is asked for when a phone was lost or changed.
     """

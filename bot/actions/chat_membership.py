@@ -1,4 +1,4 @@
-"""Reach: who can be written to. A person shuts us out or lets us in, a group takes us in, moves, or puts us out."""
+"""Who can receive messages: a user blocks or unblocks the bot; a group adds, migrates or removes it."""
 
 import json
 
@@ -13,7 +13,7 @@ from bot.i18n import Language
 
 
 def inbound_row(inbound: Inbound, person_id: str, now: Instant, error: str = "") -> Change:
-    """The raw update, once: it is the key that refuses it the second time."""
+    """Inserts the raw update. Its key rejects a repeated update."""
     raw = inbound.raw or json.dumps({"text": inbound.text, "label": inbound.button}, ensure_ascii=False)
     return Change(
         "add_inbound",
@@ -32,7 +32,7 @@ def inbound_row(inbound: Inbound, person_id: str, now: Instant, error: str = "")
 
 
 async def chat_blocked(store: Store, context: PlanContext, inbound: Inbound, now: Instant) -> None:
-    """A person has blocked us: nobody waits for the next reminder to learn it."""
+    """Marks the account as blocked at once, before the next reminder fails."""
     person = context.person_at(inbound.channel, inbound.external_id)
     lost = lose_account(context, inbound.channel, inbound.external_id, "blocked", now) if person else []
     await store.commit([inbound_row(inbound, person.id if person else "", now), *lost])
@@ -48,7 +48,7 @@ async def chat_unblocked(store: Store, context: PlanContext, inbound: Inbound, n
 async def joined(
     store: Store, context: PlanContext, inbound: Inbound, title: str, now: Instant, *, private_chat: str
 ) -> None:
-    """A group has taken us in: once it is told what it will see here, and where one talks to us."""
+    """A group added the bot: it gets one message about what is posted there, with a link to the private chat."""
     where = {"channel": inbound.channel, "external_id": inbound.group}
     known = await store.one(int, "group_known", **where)
     language = Language.of(inbound.language)
@@ -75,5 +75,5 @@ async def moved(store: Store, inbound: Inbound, moved_to: str, now: Instant) -> 
 
 
 async def unreadable(store: Store, inbound: Inbound, why: str, now: Instant) -> None:
-    """Kept as it came, so that somebody can look at it, and confirmed, so that it blocks nobody."""
+    """Stores an unreadable update as received; confirming it lets later updates through."""
     await store.commit([inbound_row(inbound, "", now, why[:400])])

@@ -25,8 +25,8 @@ def decline(context: PlanContext, person: Person, a: Assignment, words: str, now
     today = context.calendar.day(now)
     recorded = record(context, a, Event(Kind.DECLINED, now, today, by=person.id, words=words))
     occurrence = f"declined {recorded.after.version}"
-    told = queue_notices(context, people, NoticeKind.DECISION, occurrence, now, about=recorded.after)
-    return Outcome((recorded.after,), (*recorded.changes, *told))
+    notices = queue_notices(context, people, NoticeKind.DECISION, occurrence, now, about=recorded.after)
+    return Outcome((recorded.after,), (*recorded.changes, *notices))
 
 
 def accept_decline(context: PlanContext, person: Person, a: Assignment, now: Instant) -> Outcome:
@@ -44,8 +44,8 @@ def _decide(
     context: PlanContext, person: Person, a: Assignment, kind: Kind, outcome: str, now: Instant
 ) -> Outcome:
     recorded = record(context, a, Event(kind, now, context.calendar.day(now), by=person.id))
-    told = queue_notices(
+    notices = queue_notices(
         context, asked_about(context, recorded.after), NoticeKind.OUTCOME, f"{outcome} {recorded.after.version}", now,
         about=recorded.after, data={"outcome": outcome},
     )  # fmt: skip
-    return Outcome((recorded.after,), (*recorded.changes, *told))
+    return Outcome((recorded.after,), (*recorded.changes, *notices))

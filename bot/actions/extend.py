@@ -37,10 +37,10 @@ def ask_extension(
     event = Event(Kind.EXTENSION_ASKED, now, today, by=person.id, data=data, words=words)
     recorded = record(context, a, event)
     occurrence = f"extension {recorded.after.version}"
-    told = queue_notices(
+    notices = queue_notices(
         context, people, NoticeKind.DECISION, occurrence, now, about=recorded.after, data=data
     )
-    return Outcome((recorded.after,), (*recorded.changes, *told))
+    return Outcome((recorded.after,), (*recorded.changes, *notices))
 
 
 def grant_extension(context: PlanContext, person: Person, a: Assignment, now: Instant) -> Outcome:
@@ -64,8 +64,8 @@ def _decide(
 ) -> Outcome:  # fmt: skip
     event = Event(kind, now, context.calendar.day(now), by=person.id, data=data, words=words)
     recorded = record(context, a, event)
-    told = queue_notices(
+    notices = queue_notices(
         context, asked_about(context, recorded.after), NoticeKind.OUTCOME, f"{outcome} {recorded.after.version}", now,
         about=recorded.after, data={"outcome": outcome},
     )  # fmt: skip
-    return Outcome((recorded.after,), (*recorded.changes, *told))
+    return Outcome((recorded.after,), (*recorded.changes, *notices))

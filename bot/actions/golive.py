@@ -1,4 +1,4 @@
-"""Go-live: from that day on the plan sends. Confirmed by the coordinator after a rehearsal."""
+"""Go-live: the day from which the plan sends messages. The coordinator confirms it after a rehearsal."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from bot.domain.person import Person
 
 
 def require_golive_possible(context: PlanContext, day: date, today: date) -> None:
-    """Refused for a draft, for a day already gone, and once the plan is live."""
+    """Raises Refused for a draft, for a past day, and when the plan is live."""
     if context.golive is not None and context.golive <= today:
         raise Refused("refused.already_live", golive=context.golive)
     if not context.may_send:
@@ -25,14 +25,14 @@ def require_golive_possible(context: PlanContext, day: date, today: date) -> Non
 def confirm_golive(
     context: PlanContext, person: Person, day: date, today: date, now: Instant
 ) -> tuple[Change, ...]:
-    """Sets the day, on a person's word in the chat."""
+    """Sets the day by a person in the chat."""
     require_in_plan(person, Action.GO_LIVE)
     require_golive_possible(context, day, today)
     return Change("set_golive", {"golive": day}), note_plan_state(now)
 
 
 async def golive(store: Store, contexts: ContextCache, day: date, now: Instant) -> None:
-    """Sets the day, from the command line. What is asked from then on is opened by the first tick on that day."""
+    """Sets the day from the command line. The first tick on that day opens the assignments."""
     context = await contexts.current()
     require_golive_possible(context, day, context.calendar.day(now))
     await store.commit([Change("set_golive", {"golive": day}), note_plan_state(now)])

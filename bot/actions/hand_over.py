@@ -23,8 +23,8 @@ def hand_over(
         raise Refused("refused.handed_over", name=colleague.name)
     event = Event(Kind.HANDED, now, context.calendar.day(now), by=person.id, data={"person": colleague.id})
     recorded = record(context, a, event)
-    told = queue_notices(
+    notices = queue_notices(
         context, [colleague], NoticeKind.HANDED, f"handed {recorded.after.version}", now,
         about=recorded.after, data={"by": person.name},
     )  # fmt: skip
-    return Outcome((recorded.after,), (*recorded.changes, *told))
+    return Outcome((recorded.after,), (*recorded.changes, *notices))

@@ -1,4 +1,4 @@
-"""Load: a plan file and its people become rows. Loading the same twice changes nothing."""
+"""Load: writes a plan file and its people into rows. Loading the same files twice changes nothing."""
 
 from dataclasses import asdict, dataclass, replace
 
@@ -14,7 +14,7 @@ from bot.domain.task_matching import match
 
 
 async def load_plan(store: Store, plan: Plan, document: str, now: Instant, known: Plan | None = None) -> bool:
-    """True where the plan is new or its meaning has changed. `known` is the office's."""
+    """True when the plan is new or its content has changed. `known` is PlanContext.published."""
     row = await store.one(StoredPlanHead, "plan_row")
     if row and row.version == plan.version:
         return False
@@ -36,9 +36,9 @@ async def load_plan(store: Store, plan: Plan, document: str, now: Instant, known
 
 
 async def names_of(store: Store, plan: Plan, known: Plan) -> KnownIds:
-    """What the ids of a file mean, for a plan that is live.
+    """Maps the ids of a file to stable ids, for a live plan.
 
-    A version that comes back has the ids it had: a file loaded by mistake is undone by loading the other again.
+    A version that comes back has its earlier ids: a wrong file is undone by loading the right one again.
     """
     written = await store.one(StoredPlan, "plan_version", version=plan.version)
     if written:
@@ -82,7 +82,7 @@ async def load_people(
 
 
 def _keeping_language(row: StoredPerson, stored: StoredPerson | None) -> StoredPerson:
-    """/lang is the person's own choice: a file loaded again does not take it back."""
+    """Keeps a language that the person chose by /lang; loading a file does not reset it."""
     return replace(row, language=stored.language) if stored else row
 
 

@@ -1,4 +1,4 @@
-"""What an action comes to."""
+"""The result of an action."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from bot.domain.assignment import Assignment
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The assignments as they stand after the action, and the changes that make it so.
+    """The assignments after the action, and the changes to commit.
 
     The caller commits the changes together with the inbound row and the answer.
     """

@@ -1,24 +1,21 @@
-"""Report: what a liaison says about an item. Appended, never edited."""
+"""Report: a liaison's progress report on an item. Appended, never edited."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from bot.actions.access import reporting, require
 from bot.actions.outcome import NO_OUTCOME, Outcome
-from bot.context.events import ladder_of, record
+from bot.context.events import record
 from bot.context.plan_context import PlanContext
-from bot.context.ports import Attachment, Change, Store
+from bot.context.ports import Attachment, Change
 from bot.context.recipients import asked_about
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
-from bot.domain.errors import Refused
-from bot.domain.ladder import first_day
 from bot.domain.measurements import Measurement
 from bot.domain.notice import NoticeKind
-from bot.domain.permissions import Action
 from bot.domain.person import Person
 from bot.domain.review import reviewers
 from bot.engine.notices import queue_notices
@@ -72,7 +69,7 @@ def report(
     require(context, person, reporting(a), a)
     if a.recurring and a.running:
         return _file(context, person, a, content, now)
-    recorded = record(context, a, _event(context, Kind.REPORTED, person, content, now))
+    recorded = record(context, a, report_event(context, Kind.REPORTED, person, content, now))
     outcome = Outcome((recorded.after,), recorded.changes)
     if a.running and a.holder != a.unit and a.holder in person.units():
         return _give_back(context, person, outcome, now)
@@ -93,7 +90,7 @@ def _file(
     context: PlanContext, person: Person, a: Assignment, content: ReportContent, now: Instant
 ) -> Outcome:
     sampled = a.state is State.OPEN and drawn(a)
-    event = _event(context, Kind.FILED, person, content, now, sampled=sampled)
+    event = report_event(context, Kind.FILED, person, content, now, sampled=sampled)
     recorded = record(context, a, event)
     changes = list(recorded.changes)
     if sampled:
@@ -104,7 +101,7 @@ def _file(
 
 
 def drawn(a: Assignment) -> bool:
-    """One in ten, the same whenever and wherever it is asked."""
+    """True for one in ten items, deterministic by item."""
     key = f"{a.task} {a.milestone} {a.unit} {a.period}"
     return hashlib.sha256(key.encode()).digest()[0] * 100 < SAMPLE * 256
 
@@ -120,32 +117,10 @@ def report_many(
     return outcome
 
 
-def submit(
-    context: PlanContext, person: Person, a: Assignment, content: ReportContent, now: Instant
-) -> Outcome:
-    """Says a result is reached: stops the unit's ladder and starts the reviewer's clock."""
-    if a.recurring:
-        return report(context, person, a, content, now)
-    require(context, person, Action.SUBMIT, a)
-    chosen = reviewers(_as_submitted(a, person), context.plan, context.roster)
-    if not chosen.people:
-        raise Refused("refused.no_reviewer")
-    event = _event(
-        context, Kind.SUBMITTED, person, content, now, reviewer=chosen.unit, review_why=chosen.why, done=True
-    )
-    recorded = record(context, a, event)
-    occurrence = f"submitted {recorded.after.version}"
-    told = queue_notices(context, chosen.people, NoticeKind.REVIEW, occurrence, now, about=recorded.after)
-    return Outcome((recorded.after,), (*recorded.changes, *told))
-
-
-def _as_submitted(a: Assignment, person: Person) -> Assignment:
-    return replace(a, submitted_by=person.id)
-
-
-def _event(
+def report_event(
     context: PlanContext, kind: Kind, person: Person, content: ReportContent, now: Instant, **more: object
 ) -> Event:
+    """The event of a report, with `more` beside what the words say."""
     data = content.data() | more
     day = context.calendar.day(now)
     return Event(
@@ -163,8 +138,9 @@ def _event(
 def keep_files(
     attachments: Sequence[Attachment], person: Person, now: Instant
 ) -> tuple[tuple[str, ...], list[Change]]:
-    """Files are kept once by what they contain; a report names them by their sha256."""
-    digests, changes = [], []
+    """Files are kept once by what they contain, with a claim for each who sent them; a report names them by their
+    sha256."""
+    digests, changes = list[str](), list[Change]()
     for attachment in attachments:
         digest = hashlib.sha256(attachment.body).hexdigest()
         digests.append(digest)
@@ -177,31 +153,5 @@ def keep_files(
             "person_id": person.id,
             "now": now,
         }
-        changes.append(Change("store_attachment", values, rows=None))
+        changes += [Change(name, values, rows=None) for name in ("store_attachment", "claim_file")]
     return tuple(digests), changes
-
-
-async def return_of(
-    store: Store, context: PlanContext, unit: str, due: date, today: date
-) -> list[Assignment]:
-    """A return (季度、月度进展): the unit's recurring items due on one day, then its dated milestones until T-20, when
-    their own ladder takes over."""
-    items = await store.read(Assignment, "return_of", unit=unit, due=due)
-    mine = await store.read(Assignment, "assignments_of_unit", unit=unit) if items else []
-    return [*items, *(a for a in mine if _before_its_ladder(a, context, today))]
-
-
-def _before_its_ladder(a: Assignment, context: PlanContext, today: date) -> bool:
-    ladder = ladder_of(a, context) if a.running and not a.recurring else None
-    return ladder is not None and today < first_day(ladder, a.due, context.calendar)
-
-
-def unanswered(context: PlanContext, items: Sequence[Assignment]) -> list[Assignment]:
-    """What of a return is still to be answered. A dated milestone is answered by any report since the period's
-    end; it stays open all the same."""
-    ended = max((a.until for a in items if a.recurring), default=date.min)
-    return [a for a in items if a.running and (a.recurring or _silent_since(context, a, ended))]
-
-
-def _silent_since(context: PlanContext, a: Assignment, day: date) -> bool:
-    return a.reported_at is None or context.calendar.day(a.reported_at) <= day

@@ -1,4 +1,4 @@
-"""Start: a milestone whose date had passed before go-live climbs the ladder from now on."""
+"""Start: the ladder of a milestone that was past at go-live begins now."""
 
 from bot.actions.access import require
 from bot.actions.outcome import Outcome

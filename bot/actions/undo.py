@@ -1,4 +1,4 @@
-"""Undo: the last thing a person did, while nobody has acted on it. Nothing is erased: an event says so."""
+"""Undo: reverses a person's last action while nobody has acted on it. An UNDONE event is appended, nothing erased."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from bot.i18n import Language
 from bot.queries.history import VersionedEvent, events_of
 
 WINDOW = 30 * MINUTE
-LOOKED_BACK = 7 * DAY  # for the true reason why nothing can be undone
+LOOKED_BACK = 7 * DAY  # how far to search for the reason why nothing can be undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,11 @@ class LastAction:
     version: int
     at: Instant
     kind: str
-    cause: str  # the update that made it; "" where none did
+    cause: str  # the update that caused it; "" for none
 
 
 async def undo(store: Store, context: PlanContext, person: Person, now: Instant) -> Outcome:
-    """Takes back everything the person's last update did: 其余无变化 files many items at once.
+    """Undoes everything that the person's last update did: 其余无变化 files many items at once.
 
     Refused with the reason of the first item where nothing of it can be taken back.
     """
@@ -49,7 +49,7 @@ async def undo(store: Store, context: PlanContext, person: Person, now: Instant)
     for stream in dict.fromkeys(one.stream for one in last):
         versions = {one.version for one in last if one.stream == stream}
         try:
-            undo_on = _undo_support if task_of(stream) else _undo_on
+            undo_on = _undo_support if task_of(stream) else undo_on_item
             outcome += await undo_on(store, context, person, stream, versions, now)
         except Refused as refused:
             refusals.append(refused)
@@ -59,12 +59,12 @@ async def undo(store: Store, context: PlanContext, person: Person, now: Instant)
 
 
 def _of_one_update(recent: Sequence[LastAction]) -> list[LastAction]:
-    """The newest and all of the same cause. An event without one was made by no update: it stands alone."""
+    """The newest event and all others of the same cause. An event without a cause is undone alone."""
     newest = recent[0]
     return [one for one in recent if one.cause == newest.cause] if newest.cause else [newest]
 
 
-async def _undo_on(
+async def undo_on_item(
     store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
 ) -> Outcome:
     """What the action did to one item: mostly one event; an answer for another unit also gives the item back."""

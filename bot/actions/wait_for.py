@@ -23,15 +23,15 @@ def wait_for(
         raise Refused("refused.no_such_unit", unit=unit)
     event = Event(Kind.WAITED, now, context.calendar.day(now), by=person.id, data={"unit": unit}, words=words)
     recorded = record(context, a, event)
-    told = queue_notices(
+    notices = queue_notices(
         context, asked_about(context, recorded.after), NoticeKind.WAITING, f"waiting {recorded.after.version}", now,
         about=recorded.after, data={"unit": a.unit},
     )  # fmt: skip
-    return Outcome((recorded.after,), (*recorded.changes, *told))
+    return Outcome((recorded.after,), (*recorded.changes, *notices))
 
 
 def resume(context: PlanContext, person: Person, a: Assignment, now: Instant) -> Outcome:
-    """The unit that waited takes its item back."""
+    """The waiting unit takes its item back."""
     require(context, person, Action.RESUME, a)
     recorded = record(context, a, Event(Kind.RESUMED, now, context.calendar.day(now), by=person.id))
     return Outcome((recorded.after,), recorded.changes)

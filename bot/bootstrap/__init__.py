@@ -1,1 +1,1 @@
-"""The wiring: what is made of what. The only reader of the clock and the environment."""
+"""Bootstrap: builds and connects all parts. Only this room reads the clock and the environment."""

@@ -1,4 +1,4 @@
-"""What a conversation script is played with: its plan, people and rules, from the files it names."""
+"""Loads what a conversation script needs: plan, people and rules from the files it names."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from bot.simulate.rehearse import Script
 def script_of(conversation: Conversation, config: Path, language: Language) -> Script:
     """Raises Invalid with the mistakes of the settings and of the plan's name together, else of the plan or people.
 
-    The people speak the settings' language, not the terminal's: equal scripts end equally everywhere.
+    People use the settings' language and not the terminal's, so that equal scripts give equal results everywhere.
     """
     mistakes: list[Mistake] = []
     settings = _settings(conversation, config, language, mistakes)

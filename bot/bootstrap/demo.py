@@ -1,4 +1,4 @@
-"""The demo: the seed plan with simulated people, on a throw-away database and a simulated clock."""
+"""The demo: the seed plan with simulated people, a temporary database and a simulated clock."""
 
 import asyncio
 import tempfile
@@ -32,7 +32,7 @@ SUMMARY_AT = time(9, 12)
 
 
 async def demo(script: Script, opening: date, end: date, port: int, ready: Callable[[str], None]) -> None:
-    """The seed plan with simulated people, on a throw-away database; serves until SIGINT or SIGTERM."""
+    """Serves the demo on a temporary database until SIGINT or SIGTERM."""
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="duban-demo-"))
         store = await open_store(f"sqlite:///{folder}/demo.db", script.plan.id, synchronous="OFF")
@@ -75,7 +75,7 @@ async def demo(script: Script, opening: date, end: date, port: int, ready: Calla
 
 
 async def _always_well() -> Health:
-    """The demo has no loops to watch: its clock is the visitor's."""
+    """Always healthy: the demo has no production loops to check."""
     return Health(True, {})
 
 
@@ -98,5 +98,5 @@ async def _until_stopped(running: Coroutine[Any, Any, None], stop: Wake) -> None
     await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
     if task.done():
-        task.result()  # it never ends by itself but by an error
+        task.result()  # the demo ends by itself only with an error
     task.cancel()

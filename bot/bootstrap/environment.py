@@ -1,6 +1,6 @@
-"""The machine underneath: the clock, the environment, the terminal, the files that come with the program.
+"""The machine: clock, environment variables, terminal, and files shipped with the program.
 
-What only some verbs need is imported where it is used: a command that reads one file starts in a tenth of a second.
+Modules that only some verbs need are imported in functions, so that a command that reads one file starts in 0.1 s.
 """
 
 import logging
@@ -21,7 +21,7 @@ from bot.i18n import load as load_sentences
 if TYPE_CHECKING:
     from bot.settings import Given, Settings
 
-CONFIG = Path("duban.yaml")  # the one settings file that may be missing: every setting has a default
+CONFIG = Path("duban.yaml")  # this default file may be missing, because every setting has a default
 
 
 def wall_clock() -> Instant:
@@ -33,12 +33,12 @@ def today(calendar: Calendar) -> date:
 
 
 def machine_day() -> date:
-    """The day on this machine, for what belongs to no plan's calendar."""
+    """The local date of this machine, for commands without a plan's calendar."""
     return date.today()
 
 
 def office_program() -> str | None:
-    """LibreOffice, where it is installed: it turns old Word files into new ones."""
+    """Path of LibreOffice, which converts .doc files; None when it is not installed."""
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
@@ -49,13 +49,13 @@ def new_code() -> str:
 
 
 def terminal_language() -> Language:
-    """DUBAN_LANGUAGE, else the terminal's; Chinese where neither says."""
+    """DUBAN_LANGUAGE, else the terminal's language; Chinese when neither is set."""
     named = os.environ.get("DUBAN_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
     return Language.of(named.partition(".")[0] if named not in ("", "C", "POSIX", "C.UTF-8") else "zh_CN")
 
 
 def home() -> Path | None:
-    """DUBAN_HOME, where an office keeps its own plan/ and locales/."""
+    """DUBAN_HOME, a folder with an installation's own plan/ and locales/."""
     named = os.environ.get("DUBAN_HOME")
     return Path(named) if named else None
 
@@ -70,9 +70,9 @@ def shipped(name: str) -> Path:
 
 
 def log_to(stream: TextIO, log_format: str, secrets: Sequence[str] = ()) -> None:
-    """Ids, not words. JSON for machines, one line each for people. `secrets` are shown by nobody, whoever logs.
+    """Sets up logging: JSON, or one line per record. Logs carry ids and no words. `secrets` are masked in all output.
 
-    Tracebacks are plain: the pretty ones would show variables, and with them what people wrote, and take seconds.
+    Tracebacks are plain: rich ones would show variables, including texts of people, and take seconds.
     """
     import structlog
 
@@ -95,7 +95,7 @@ def log_to(stream: TextIO, log_format: str, secrets: Sequence[str] = ()) -> None
 
 
 class _Veiled:
-    """A stream that does not show secrets: an address of the Bot API has the token in it."""
+    """A stream that masks secrets: a URL of the Bot API contains the token."""
 
     def __init__(self, stream: TextIO, secrets: Sequence[str]) -> None:
         self._stream = stream
@@ -111,7 +111,7 @@ class _Veiled:
 
 
 def settings_of(file: Path, language: Language, above: "Given | None" = None) -> "Settings":
-    """`above`: settings that stand over the file's."""
+    """Reads the settings. `above` overrides the file's settings."""
     from bot.settings import load as read_settings
 
     if not file.exists() and file != CONFIG:
@@ -123,13 +123,13 @@ def settings_of(file: Path, language: Language, above: "Given | None" = None) ->
 
 
 def own_sentences() -> None:
-    """Sentences of DUBAN_HOME, where it has its own."""
+    """Loads the sentences of DUBAN_HOME if it has any."""
     if folder := own_locales():
         load_sentences(folder)
 
 
 def own_locales() -> Path | None:
-    """The sentences of DUBAN_HOME, None where it has none of its own."""
+    """The locales folder of DUBAN_HOME, or None."""
     folder = home()
     return folder / "locales" if folder and (folder / "locales").is_dir() else None
 

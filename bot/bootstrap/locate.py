@@ -1,4 +1,4 @@
-"""Plans, people and rules from their files."""
+"""Reads plan, people and rules from their files."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -53,7 +53,7 @@ def script_of(
     plan_file: Path, people_file: Path | None, start: date, language: Language, settings: Settings, *,
     replies: str, seed: int,
 ) -> Script:  # fmt: skip
-    """What to play. Without a people file every unit has a liaison and a head named by their role."""
+    """The script of a simulation. Without a people file every unit gets a liaison and a head named by their role."""
     calendar, ladders = rules(settings, language)
     plan = read_plan(plan_file, language)
     roster = read_people(people_file, plan, language).roster if people_file else demo_people(plan, language)

@@ -1,4 +1,4 @@
-"""The channels of this installation: those of the registry whose settings name an account."""
+"""Opens the channels of this installation: those of the registry with an account in the settings."""
 
 import asyncio
 import logging
@@ -22,7 +22,7 @@ def settings_groups(specs: Specs = CHANNELS) -> Groups:
 
 
 def account_rules(specs: Specs = CHANNELS) -> list[AccountRule]:
-    """How accounts of each channel are written in people.yaml."""
+    """The account format of each channel in people.yaml."""
     return [
         AccountRule(spec.name, spec.account.pattern, spec.account.problem, spec.account.folds_case)
         for spec in specs
@@ -35,12 +35,12 @@ def served(settings: Settings, specs: Specs = CHANNELS) -> list[ChannelSpec]:
 
 
 def served_names(settings: Settings, specs: Specs = CHANNELS) -> frozenset[str]:
-    """Names of all channels by which somebody can be written to."""
+    """Names of all channels that are served."""
     return frozenset(name for spec in served(settings, specs) for name in spec.channel_names)
 
 
 def secret_values(settings: Settings, specs: Specs = CHANNELS) -> tuple[str, ...]:
-    """What no log line may show."""
+    """Secrets to be masked in logs."""
     groups = settings_groups(specs)
     named = (name.split(".") for name in secrets(groups))
     return tuple(str(getattr(settings.channel(group, groups[group]), leaf)) for group, leaf in named)

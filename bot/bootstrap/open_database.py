@@ -1,4 +1,4 @@
-"""The database and what is read from it, for production and for the commands beside it."""
+"""Opens the database for production and for commands."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -37,7 +37,7 @@ async def opened(settings: Settings, language: Language) -> AsyncIterator[tuple[
 
 
 def require_database(url: str) -> None:
-    """Refused where the file of a SQLite address is missing; a server answers for itself."""
+    """Raises Refused when the SQLite file is missing. A server address is not checked here."""
     if url.startswith("sqlite:"):
         path = sqlite_path(url)
         require_whole(path)
@@ -56,7 +56,7 @@ def contexts_of(
 
 
 async def load(store: PlanStore, contexts: ContextCache, files: Files, now: Instant) -> bool:
-    """Plan and people into the database; True where the plan is new or changed."""
+    """Writes plan and people into the database; True when the plan is new or changed."""
     changed = await load_plan(store, files.plan, files.document, now, await _known(contexts))
     accounts: dict[str, dict[str, str]] = {}
     for account in files.people.accounts:
@@ -66,7 +66,7 @@ async def load(store: PlanStore, contexts: ContextCache, files: Files, now: Inst
 
 
 async def changes_of(contexts: ContextCache, files: Files, language: Language) -> list[str]:
-    """What loading the plan file would change, a sentence each; nothing for a plan that is not loaded yet."""
+    """Sentences about what loading the plan file would change; empty when no plan has been loaded yet."""
     try:
         context = await contexts.current()
     except LookupError:

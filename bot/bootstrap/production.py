@@ -1,4 +1,4 @@
-"""Production: the loops, the browser chat and the pictures around one database."""
+"""Production: wires loops, channels, web pages and pictures to one database."""
 
 import asyncio
 import logging
@@ -25,26 +25,29 @@ from bot.context.ports import Channel, Inbound, Rehearsal, Rehearse, Store
 from bot.domain.calendar import Calendar
 from bot.domain.errors import Refused
 from bot.domain.person import Person
+from bot.engine.outbox import free_leases
 from bot.engine.worker import TICK, Wake, delivery_loop, work
 from bot.exports import Drawer
 from bot.i18n import Language
 from bot.queries.health import channels_down, loop_ages, rows_set_aside
 from bot.settings import Settings
 from bot.simulate.rehearse import Script, rehearse, summed
-from bot.storage.database import shared
+from bot.storage.engines import shared
 from bot.storage.leases import LeaseTable
 from bot.storage.store import PlanStore, open_store
 from bot.web.bubble import raw
 from bot.web.conversations import Conversations
 from bot.web.entry_limit import EntryLimit
-from bot.web.ports import Command, Entries, Health, Site
+from bot.web.ports import CommandHint, Entries, Health, Site
 from bot.web.server import build_app, serve
 from bot.web.sessions import Sessions
 
 log = logging.getLogger(__name__)
 
-REHEARSED = timedelta(days=75)  # a rehearsal looks past the next quarter's returns
-DRAIN = 2.0  # seconds that follow-ups have to finish when stopping: after the loops and the pages, 10 in all
+REHEARSED = timedelta(days=75)  # long enough to include the next quarter's returns
+DRAIN = (
+    2.0  # seconds for follow-ups to finish at shutdown; loops, pages and follow-ups take at most 10 in all
+)
 
 
 async def run(settings: Settings, files: Files, language: Language, ready: Callable[[str], None]) -> None:
@@ -74,19 +77,21 @@ async def run(settings: Settings, files: Files, language: Language, ready: Calla
         listeners: list[Callable[[], Coroutine[Any, Any, None]]] = [partial(relay, store, hub, wake)]
         listeners += [partial(listen, wake) for one in opened.values() for listen in one.listeners]
         stack.enter_context(scheduled(wake, files.calendar.zone))
-        await work(store, contexts, _channels(opened), wall_clock, wake, listeners)
+        await work(store, contexts, _channels(opened), wall_clock, wake, listeners, leases)
 
 
 async def _loaded(
     stack: AsyncExitStack, settings: Settings, files: Files, language: Language
 ) -> tuple[PlanStore, ContextCache]:
-    """The database with the plan and people of the files; what that changes is logged."""
+    """Opens the database, loads plan and people, and logs the changes."""
     store = await open_store(settings.database, files.plan.id)
     stack.push_async_callback(store.close)
     contexts = contexts_of(store, files.calendar, files.ladders, settings, language)
     for change in await changes_of(contexts, files, language):
         log.info(change)
     await load(store, contexts, files, wall_clock())
+    if not shared(settings.database):
+        await free_leases(store)
     return store, contexts
 
 
@@ -96,7 +101,7 @@ def _conversation(
     drawer = Drawer()
     follow_ups = FollowUps(wake.delivery)
     stack.push_async_callback(follow_ups.aclose)
-    follow_ups(drawer.warm_up(), awaited=False)  # the first picture then need not wait for the library
+    follow_ups(drawer.warm_up(), awaited=False)  # imports the library before the first picture is requested
     return Chat(
         store, contexts, draw=drawer, rehearse=_rehearser(settings, files, contexts), spawn=follow_ups
     )
@@ -110,7 +115,7 @@ def _site(
     opened: Mapping[str, OpenChannel],
     calendar: Calendar,
 ) -> Site:
-    """The pages, with the ways in: an invite's code, and a platform's word for who opens the page inside it."""
+    """The web pages with both sign-ins: an invite code, and a page opened inside a platform's app."""
     loops = [TICK, *(delivery_loop(one.name) for one in _channels(opened))]
     loops += [pulse for one in opened.values() for pulse in one.pulses]
     believed = next(((name, one.visit) for name, one in opened.items() if one.visit), None)
@@ -126,7 +131,7 @@ def _site(
         return Health(found.ok and not down, found.ages, down, await rows_set_aside(store))
 
     async def enter(code: str, device: str) -> str:
-        """Whoever comes in is greeted at once, with their part to acknowledge."""
+        """Redeems a code and sends /start, so that the new user sees their part to acknowledge."""
         token = await sessions.redeem(code, device)
         if account := await sessions.who(token):
             await receive(Inbound("browser", f"enter.{new_token()}", account, "/start", raw=raw("/start")))
@@ -164,7 +169,7 @@ def _channels(opened: Mapping[str, OpenChannel]) -> list[Channel]:
 
 def _rehearser(settings: Settings, files: Files, contexts: ContextCache) -> Rehearse:
     async def rehearsal(golive: date) -> Rehearsal:
-        """In a thread of its own: the loop goes on answering."""
+        """Runs in a thread with its own event loop, so that the main loop stays responsive."""
         roster = (await contexts.current()).roster
         script = Script(files.plan, files.document, roster, files.calendar, files.ladders, golive)
         end = golive + REHEARSED
@@ -175,7 +180,7 @@ def _rehearser(settings: Settings, files: Files, contexts: ContextCache) -> Rehe
 
 
 class FollowUps:
-    """Work that an answer does not wait for: a picture. Finished, or given up, before the store closes."""
+    """Background tasks of an answer, such as a picture. They end or are cancelled before the store closes."""
 
     def __init__(self, after: Callable[[], None] = lambda: None) -> None:
         self._after = after
@@ -183,7 +188,7 @@ class FollowUps:
         self._idle: set[asyncio.Task[object]] = set()
 
     def __call__(self, job: Coroutine[Any, Any, object], *, awaited: bool = True) -> None:
-        """`awaited`: somebody waits for it, so the end does too, a little."""
+        """`awaited`: shutdown waits up to DRAIN seconds for it."""
         task = asyncio.ensure_future(job)
         (self._tasks if awaited else self._idle).add(task)
         task.add_done_callback(self._done)
@@ -192,7 +197,7 @@ class FollowUps:
         self._tasks.discard(task)
         self._idle.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            log.error("a follow-up failed", exc_info=error)
+            log.error("follow-up failed", exc_info=error)
         self._after()
 
     async def aclose(self) -> None:
@@ -204,8 +209,8 @@ class FollowUps:
                 task.cancel()
 
 
-def menu(person: Person, language: Language) -> Sequence[Command]:
-    return [Command(f"/{name}", hint) for name, hint in commands_for(person, language)]
+def menu(person: Person, language: Language) -> Sequence[CommandHint]:
+    return [CommandHint(f"/{name}", hint) for name, hint in commands_for(person, language)]
 
 
 def site_of(

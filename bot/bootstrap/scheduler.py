@@ -1,4 +1,4 @@
-"""APScheduler wakes the loops on the wall clock's minute. It only says when to look; rows say what is due."""
+"""APScheduler wakes the loops at each minute of the wall clock. Rows say what is due, the scheduler only wakes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +13,9 @@ from bot.engine.worker import Wake
 NO_FIRE_TWICE = timedelta(microseconds=1)
 
 
-class ForwardTrigger(CronTrigger):  # type: ignore[misc]  # APScheduler carries no types
-    """The first moment after now. A CronTrigger continues from the last fire instead, and the scheduler lists every
-    one missed: 63 million after a clock that jumped ten years, with the event loop frozen meanwhile."""
+class ForwardTrigger(CronTrigger):  # type: ignore[misc]  # APScheduler has no types
+    """Fires at the first moment after now. A CronTrigger continues from the last fire time, and the scheduler lists
+    every missed one: 63 million after a clock jump of ten years, which blocks the event loop."""
 
     def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
         after = now if previous is None else now + NO_FIRE_TWICE
@@ -24,8 +24,8 @@ class ForwardTrigger(CronTrigger):  # type: ignore[misc]  # APScheduler carries 
 
 
 def scheduler(wake: Wake, zone: ZoneInfo) -> AsyncIOScheduler:
-    """Its jobs are coroutines, which run on the event loop: plain functions would run in a thread of a pool, where
-    asyncio's events must not be touched."""
+    """Jobs are coroutines, which run on the event loop. Plain functions would run in a pool thread, where asyncio
+    events must not be set."""
 
     async def wake_all() -> None:
         wake.all()
@@ -43,7 +43,7 @@ def scheduler(wake: Wake, zone: ZoneInfo) -> AsyncIOScheduler:
 
 @contextmanager
 def scheduled(wake: Wake, zone: ZoneInfo) -> Iterator[None]:
-    """The scheduler runs within."""
+    """Context manager: the scheduler runs inside the block."""
     running = scheduler(wake, zone)
     running.start()
     try:

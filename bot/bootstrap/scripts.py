@@ -1,4 +1,4 @@
-"""The rehearsal scripts that come with the program, for the demo's pages."""
+"""The shipped rehearsal scripts, for the demo's pages."""
 
 import asyncio
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from bot.simulate.script_lines import script_lines
 from bot.web.script_ports import ScriptLine, ScriptLink
 
 FOLDER = "rehearsals"
-TITLES = ("zh_CN", "en")  # languages of the comment lines with which a script of ours begins
+TITLES = ("zh_CN", "en")  # languages of the comment lines at the beginning of a shipped script
 
 
 class ShippedScripts:
@@ -21,7 +21,7 @@ class ShippedScripts:
         return [ScriptLink(file.stem, _title(file, language)) for file in _files()]
 
     async def played(self, name: str, language: Language) -> Sequence[ScriptLine] | None:
-        """In a thread with a loop of its own: the demo's clock goes on meanwhile."""
+        """Runs in a thread with its own event loop, so that the demo's clock continues."""
         file = next((one for one in _files() if one.stem == name), None)
         return None if file is None else await asyncio.to_thread(_play, file, language)
 
@@ -31,7 +31,7 @@ def _files() -> list[Path]:
 
 
 def _title(file: Path, language: Language) -> str:
-    """The first sentence of the comment in that language; the file's name where there is none."""
+    """The first sentence of the comment in that language, else the file's name."""
     comments = [
         line.removeprefix("#").strip()
         for line in file.read_text(encoding="utf-8").splitlines()

@@ -97,7 +97,7 @@ def _blocks(
     elif asked:
         blocks.append(sections_news.revised(fmt, person, asked))
     if drafts:
-        blocks.append(sections_review.drafts(fmt, drafts))
+        blocks.append(sections_review.drafts(fmt, drafts, person))
     for role in OVERSIGHT_ROLES:
         if above := [view for view in rungs if view.role is role and view not in drafts]:
             blocks.append(oversight(fmt, role, above, numbers))

@@ -29,6 +29,7 @@ OUTCOME_KEYS = {
     "excused": "outcome.excused",
     "not_excused": "outcome.not_excused",
     "resumed": "outcome.resumed",
+    "supplemented": "outcome.supplemented",
 }
 
 

@@ -9,6 +9,7 @@ from bot.cards.formatter import Formatter
 from bot.cards.sections_owed import LISTED_AT_MOST, ItemNumbers, ids, more, number_of, numbered
 from bot.domain.ladder import Draft
 from bot.domain.message import NoticeView
+from bot.domain.person import Person
 from bot.domain.summary import Item
 
 SHOWN_AT_MOST = 5
@@ -22,8 +23,8 @@ SET_ASIDE_KEYS = {
 }
 
 
-def drafts(fmt: Formatter, views: Sequence[NoticeView]) -> ScreenBlock:
-    """One line per draft with its buttons; the coordinator decides."""
+def drafts(fmt: Formatter, views: Sequence[NoticeView], reader: Person) -> ScreenBlock:
+    """One line per draft with its buttons. Nobody endorses a talk about their own unit."""
     found = [(view, view.item) for view in views if view.item]
     title = fmt.say("draft.title", n=len(found))
     lines = [
@@ -34,20 +35,19 @@ def drafts(fmt: Formatter, views: Sequence[NoticeView]) -> ScreenBlock:
         (title,)
     ]
     buttons = [
-        draft_buttons(fmt, view.draft, item, n) for n, (view, item) in enumerate(found[:SHOWN_AT_MOST], 1)
+        draft_buttons(fmt, view.draft, item, endorse=item.unit not in reader.units())
+        for view, item in found[:SHOWN_AT_MOST]
     ]
     return ScreenBlock(tuple(shapes), tuple(buttons), ids(item for _, item in found))
 
 
-def draft_buttons(fmt: Formatter, draft: Draft, item: Item, n: int = 0) -> tuple[Button, ...]:
+def draft_buttons(fmt: Formatter, draft: Draft, item: Item, *, endorse: bool) -> tuple[Button, ...]:
     if draft is Draft.LETTER:
         return (
             fmt.button("button.letter", Verb.DRAFT, item.id, number=fmt.number(item.task), unit=item.unit),
         )
-    return (
-        fmt.button("button.talk", Verb.DRAFT, item.id, number=fmt.number(item.task), unit=item.unit),
-        fmt.button("button.endorse", Verb.ENDORSE, item.id),
-    )
+    talk = fmt.button("button.talk", Verb.DRAFT, item.id, number=fmt.number(item.task), unit=item.unit)
+    return (talk, fmt.button("button.endorse", Verb.ENDORSE, item.id)) if endorse else (talk,)
 
 
 def reviews(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:
@@ -136,11 +136,11 @@ def unreachable(fmt: Formatter, views: Sequence[NoticeView]) -> ScreenBlock:
     return ScreenBlock(((line,),), ((fmt.button("button.unreachable", Verb.WAITING, "unreachable", 0),),))
 
 
-def set_aside(fmt: Formatter, heard: Sequence[NoticeView]) -> ScreenBlock:
+def set_aside(fmt: Formatter, views: Sequence[NoticeView]) -> ScreenBlock:
     """Rows that could not be dealt with: which, and the error to pass on to whoever keeps the system."""
     lines = [
-        fmt.say(SET_ASIDE_KEYS[str(h.data["kind"])], name=h.data["name"], error=h.data["error"])
-        for h in heard[:SHOWN_AT_MOST]
+        fmt.say(SET_ASIDE_KEYS[str(view.data["kind"])], name=view.data["name"], error=view.data["error"])
+        for view in views[:SHOWN_AT_MOST]
     ]
-    title = fmt.say("set_aside.title", n=len(heard))
+    title = fmt.say("set_aside.title", n=len(views))
     return ScreenBlock(((title, *lines), (title,)), ())

@@ -7,6 +7,7 @@ from bot.cards.callback_data import Verb
 from bot.cards.card import Card
 from bot.cards.event_lines import REVIEW_KEYS, RUNG_KEYS
 from bot.cards.formatter import Formatter
+from bot.domain.ladder import Minutes, Occurrence
 from bot.domain.summary import Item
 
 LADDER_KEYS = {
@@ -19,10 +20,10 @@ LADDER_KEYS = {
 
 
 def card(
-    fmt: Formatter, item: Item, *, rung: str, occurrence: str, ladder: str, base: date, quote: str, line: int | None,
-    reminders: Sequence[str], review: str = "",
+    fmt: Formatter, item: Item, *, rung: str, step: Occurrence | None, ladder: str, base: date, quote: str,
+    line: int | None, reminders: Sequence[str], review: str = "",
 ) -> Card:  # fmt: skip
-    lines = [_rung(fmt, rung, occurrence), fmt.say("why.clock", base=fmt.legal_date(base))]
+    lines = [_rung(fmt, rung, step), fmt.say("why.clock", base=fmt.legal_date(base))]
     if ladder:
         lines.append(fmt.say("why.ladder", ladder=fmt.say(LADDER_KEYS[ladder.partition(" ")[0]])))
     if quote and line:
@@ -39,16 +40,15 @@ def card(
     )
 
 
-def _rung(fmt: Formatter, rung: str, occurrence: str) -> str:
-    """An occurrence is the date it counted from and the step: 2023-12-31-10, 2023-12-31+3, 2023-12-31w2024-03."""
+def _rung(fmt: Formatter, rung: str, step: Occurrence | None) -> str:
     if rung not in RUNG_KEYS:
         return fmt.say("why.event")
-    step, name = occurrence[10:], fmt.say(RUNG_KEYS[rung])
-    if step.startswith("w"):
-        return fmt.say("why.weekly", rung=name)
-    if not step.lstrip("+-").isdecimal():
+    name = fmt.say(RUNG_KEYS[rung])
+    if step is None or isinstance(step.offset, Minutes):
         return fmt.say("why.rung", rung=name)
-    n = int(step)
+    if step.offset is None:
+        return fmt.say("why.weekly", rung=name)
+    n = step.offset.n
     if n == 0:
         return fmt.say("why.on_day", rung=name)
     return fmt.say("why.before", rung=name, n=-n) if n < 0 else fmt.say("why.after", rung=name, n=n)

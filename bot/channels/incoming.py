@@ -12,11 +12,16 @@ class UnreadableUpdate(DubanError):
     """An update that makes no sense. It is kept as it came, and delays nobody."""
 
 
-class Reply(Protocol):
+class ImmediateReply(Protocol):
     """What the conversation says at once, beside the answer that is on its way as a message."""
 
     @property
     def toast(self) -> str: ...
+
+    @property
+    def settled(self) -> bool:
+        """The press did what its button says: the card that was pressed loses it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

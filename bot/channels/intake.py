@@ -18,10 +18,10 @@ from bot.channels.dedup import numbered
 from bot.channels.incoming import (
     ButtonPress,
     ChatMoved,
+    ImmediateReply,
     Incoming,
     MembershipChange,
     RemoteFile,
-    Reply,
     UnreadableUpdate,
     Written,
 )
@@ -66,8 +66,9 @@ class Platform(Protocol):
         """Raises Undelivered's children."""
         ...
 
-    async def settle(self, press: ButtonPress, toast: str) -> None:
-        """Tells the client that the press was taken. What it could not tell is only logged."""
+    async def settle(self, press: ButtonPress, raw: Mapping[str, Any], reply: ImmediateReply | None) -> None:
+        """Tells the client that the press was taken, and gives the pressed card its final state. `reply`: None for a
+        press that was dealt with before. What the client could not be told is only logged."""
         ...
 
 
@@ -76,7 +77,7 @@ class Intake:
     store: Store
     contexts: ContextCache
     platform: Platform
-    receive: Callable[[Inbound], Awaitable[Reply]]
+    receive: Callable[[Inbound], Awaitable[ImmediateReply]]
     clock: Callable[[], Instant]
     _tries: Counter[str] = field(default_factory=Counter)
     _turns: Turns = field(default_factory=Turns)
@@ -115,8 +116,8 @@ class Intake:
             case Written() if not done:
                 await self._words(incoming, raw)
             case ButtonPress():
-                toast = "" if done else await self._press(incoming, raw)
-                await self.platform.settle(incoming, toast)
+                reply = None if done else await self._press(incoming, raw)
+                await self.platform.settle(incoming, json.loads(raw), reply)
             case MembershipChange() if not done:
                 await self._membership(incoming, raw)
             case ChatMoved() if not done:
@@ -179,10 +180,10 @@ class Intake:
 
     # ---- buttons
 
-    async def _press(self, press: ButtonPress, raw: str) -> str:
-        """The toast. A press counts where the button stands, or stood before the message was changed."""
+    async def _press(self, press: ButtonPress, raw: str) -> ImmediateReply:
+        """A press counts where the button stands, or stood before the message was changed."""
         message_id = await pressed_message(self.store, self.platform.name, press)
-        reply = await self.receive(
+        return await self.receive(
             Inbound(
                 self.platform.name,
                 press.update_id,
@@ -194,7 +195,6 @@ class Intake:
                 group=press.chat if press.group else "",
             )
         )
-        return reply.toast
 
     # ---- who can receive messages
 

@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.channels.incoming import Reply
+from bot.channels.incoming import ImmediateReply
 from bot.channels.text_cutting import Measure
 from bot.channels.wait import Stop
 from bot.context.plan_context import ContextCache
@@ -55,7 +55,7 @@ class Services:
 
     store: Store
     contexts: ContextCache
-    receive: Callable[[Inbound], Awaitable[Reply]]
+    receive: Callable[[Inbound], Awaitable[ImmediateReply]]
     clock: Callable[[], Instant]
     leases: Leases | None = None  # None: this process has the database alone
 

@@ -1,4 +1,4 @@
-"""Said again: words that were edited, and pictures sent one by one as an album.
+"""Edited words, and pictures sent one by one as an album.
 
 An edit is read afresh. On the same item it is a report of its own, and its answer takes the place of the first one's;
 on another item, or on none, the first record is taken back.
@@ -7,16 +7,19 @@ on another item, or on none, the first record is taken back.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.actions.undo import undo
-from bot.cards.card import Card
+from bot.actions.undo import undo_on_item
 from bot.chat import placing, reports
 from bot.chat.inbox_rows import answer_id
 from bot.chat.reports import Words
 from bot.chat.text import answer_to, text_answer
 from bot.chat.turn import Answer, Expects, Turn
-from bot.domain.assignment import Kind
+from bot.domain.assignment import Kind, State
 from bot.domain.errors import Refused
-from bot.domain.language.placement import Choice, Offer, Placement, Records
+from bot.domain.language import commands as command
+from bot.domain.language.placement import Choice, Courtesy, Offer, Placement, Records
+from bot.domain.notice import NoticeKind
+from bot.domain.review import reviewers
+from bot.engine.notices import queue_notices
 
 REPORTS = frozenset({Kind.REPORTED, Kind.FILED, Kind.SUBMITTED})
 
@@ -34,6 +37,7 @@ class Came:
     """What came of it."""
 
     stream: str
+    version: int
     kind: Kind
     words: str
 
@@ -59,40 +63,70 @@ async def edit_answer(turn: Turn) -> Answer | None:
 
 
 async def _edited(turn: Turn, came: Sequence[Came]) -> Answer:
+    """Read afresh. Words that name an item move the report there; others stay on the item they were about."""
+    text = turn.inbound.text.strip()
     if not came:  # a command mistyped, or words whose item has not been chosen yet: as if written now
         waits = turn.dialog is not None and turn.dialog.expects is Expects.CHOICE
         return await text_answer(replace(turn, dialog=None) if waits else turn)
-    if came[0].words == turn.inbound.text.strip():  # a preview was added to a link
+    if came[0].words == text:
         return Answer(None, keeps_dialog=True)
-    placement = await placing.placed(turn, turn.inbound.text)
-    before = {int(one.stream) for one in came if one.stream.isdigit()}
-    now = {part.item.id for part in placement.parts if part.item} if isinstance(placement, Records) else set()
-    if now == before or (isinstance(placement, Offer | Choice) and len(before) == 1):
-        answer = await reports.on(turn, _only_item(came), Words(turn.inbound.text, turn.files))
-        return _edited_line(turn, answer)
-    return await _moved(turn, placement, before)
-
-
-async def _moved(turn: Turn, placement: Placement, before: set[int]) -> Answer:
-    """The edited words are about another item, or about none: the first record is taken back where it still can be."""
-    words = Words(turn.inbound.text.strip(), turn.files)
+    before = _only_item(came)
+    if command.parse(text):
+        answer = await text_answer(turn)
+        return await _moved(turn, answer, before, came)
+    words = Words(text, turn.files)
+    placement = await placing.placed(turn, text, waiting=before)
+    if _stays(placement, before):
+        answer = await reports.on(turn, before, words)
+        return await _said_again(turn, answer, before)
     answer = await answer_to(replace(turn, dialog=None), placement, words)
+    return await _moved(turn, answer, before, came, nothing=isinstance(placement, Courtesy))
+
+
+def _stays(placement: Placement, before: int) -> bool:
+    """Whether the new words are about the item of the old ones, or about none that is known."""
+    if isinstance(placement, Records):
+        return {part.item.id for part in placement.parts if part.item} == {before} and len(
+            placement.parts
+        ) == 1
+    return isinstance(placement, Offer | Choice)
+
+
+async def _moved(
+    turn: Turn, answer: Answer, before: int, came: Sequence[Came], *, nothing: bool = False
+) -> Answer:
+    """The new words are recorded on another item: what the old ones did is taken back, unless somebody acted on it.
+    `nothing`: they report nothing any more."""
+    if answer.card is None or before in answer.card.assignments or not (answer.changes or nothing):
+        return await _said_again(turn, answer, before)
+    a = await turn.find(before)
+    name = turn.fmt.name(turn.item(a), clip=20)
+    versions = {came[0].version}
     try:
-        undone = await undo(turn.store, turn.context, turn.person, turn.now)
+        outcome = await undo_on_item(turn.store, turn.context, turn.person, str(before), versions, turn.now)
     except Refused:
-        return _edited_line(turn, answer)
-    if {a.id for a in undone.after} != before:
-        return _edited_line(turn, answer)
-    card = answer.card or Card("")
-    line = turn.say("again.moved", name=turn.fmt.name(turn.item(undone.after[0])))
-    return replace(
-        answer, card=replace(card, lines=(*card.lines, line)), changes=(*undone.changes, *answer.changes)
-    )
+        return _with(answer, turn.say("again.not_taken_back", name=name))
+    answer = replace(answer, changes=(*outcome.changes, *answer.changes))
+    return _with(answer, turn.say("again.moved", name=name))
 
 
-def _edited_line(turn: Turn, answer: Answer) -> Answer:
+async def _said_again(turn: Turn, answer: Answer, id_: int) -> Answer:
+    """After the item was closed the words are a supplement: its reviewers and the author are told so."""
+    a = await turn.find(id_)
+    if a.state is not State.CLOSED or not answer.changes:
+        return _with(answer, turn.say("again.edited"))
+    people = reviewers(a, turn.context.plan, turn.context.roster).people
+    notices = queue_notices(
+        turn.context, people, NoticeKind.OUTCOME, f"supplemented {turn.now}", turn.now, about=a,
+        data={"outcome": "supplemented", "unit": a.unit},
+    )  # fmt: skip
+    answer = replace(answer, changes=(*answer.changes, *notices))
+    return _with(answer, turn.say("again.after_review", people=[person.name for person in people]))
+
+
+def _with(answer: Answer, line: str) -> Answer:
     assert answer.card
-    return replace(answer, card=replace(answer.card, lines=(*answer.card.lines, turn.say("again.edited"))))
+    return replace(answer, card=replace(answer.card, lines=(*answer.card.lines, line)))
 
 
 async def _added(turn: Turn, came: Sequence[Came], n: int) -> Answer:

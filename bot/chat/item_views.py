@@ -146,7 +146,7 @@ async def why_of(turn: Turn, id_: int) -> Answer:
     told += await _unsent_lines(turn, a)
     return Answer(
         why_cards.card(
-            turn.fmt, turn.item(a), rung=rung, occurrence=occurrence, ladder=found.ladder,
+            turn.fmt, turn.item(a), rung=rung, step=found.step, ladder=found.ladder,
             base=date.fromisoformat(found.base), quote=found.quote, line=found.line, reminders=told[:REMINDERS_AT_MOST],
             review=reviewers(a, turn.context.plan, turn.context.roster).why if a.state is State.SUBMITTED else "",
         )

@@ -1,6 +1,7 @@
 """Fills what the reader of words needs (`bot.domain.language.conversation`) from the turn and the store."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.actions.access import is_asked
 from bot.chat import item_views
@@ -38,9 +39,12 @@ def own_item(a: Assignment) -> OwnItem:
     )  # fmt: skip
 
 
-async def placed(turn: Turn, text: str) -> Placement:
+async def placed(turn: Turn, text: str, waiting: int | None = None) -> Placement:
+    """`waiting`: the item whose report the words are unless they say otherwise."""
     who = await speaker(turn)
     there = await thread(turn, who)
+    if waiting is not None:
+        there = replace(there, waiting=waiting, about=())
     return place(text, who, there, subject_of(turn.context.plan), turn.today, files=bool(turn.files))
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from bot.actions.access import allowed, find_for, find_own
 from bot.actions.outcome import Outcome
-from bot.actions.report import ReportContent, report, report_many, submit, unanswered
+from bot.actions.report import ReportContent, report, report_many
+from bot.actions.submit import submit
 from bot.cards import confirmation
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, ButtonStyle, Card
@@ -26,6 +27,7 @@ from bot.domain.language.reports import on_item
 from bot.domain.measurements import Measurement, Verdict
 from bot.domain.permissions import Action
 from bot.domain.review import reviewers
+from bot.queries.returns import unanswered
 
 
 @dataclass(frozen=True, slots=True)

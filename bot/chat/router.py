@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.actions.chat_membership import inbound_row
+from bot.actions.file_quota import OVER_QUOTA, fit_quota
 from bot.actions.report import keep_files
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, Card
@@ -51,6 +52,7 @@ class Received:
     """What a channel may say at once, beside the answer on its way: the toast over a pressed button."""
 
     toast: str = ""
+    settled: bool = False  # the pressed button did what it says, and its card stays where it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,10 @@ class Chat:
         person = context.person_at(inbound.channel, inbound.external_id)
         if person is None or (not inbound.group and await invited(self._store, inbound, at.now)):
             return await self._stranger(context, inbound, at)
-        files, stored = keep_files(inbound.attachments, person, at.now)
+        fitting = await fit_quota(self._store, context.calendar, person.id, inbound.attachments, at.now)
+        if len(fitting) < len(inbound.attachments):
+            inbound = replace(inbound, remarks=(*inbound.remarks, OVER_QUOTA))
+        files, stored = keep_files(fitting, person, at.now)
         turn = await self._turn(context, person, inbound, at, files)
         answer = await _answer(turn)
         changes = [
@@ -152,7 +157,9 @@ class Chat:
             *answered(turn),
             *posted(turn, answer, at),
         ]
-        return TurnResult(changes, Received(_toast(turn, answer)), answer.picture, answer.public)
+        return TurnResult(
+            changes, Received(_toast(turn, answer), _settled(turn, answer)), answer.picture, answer.public
+        )
 
     async def _turn(
         self, context: PlanContext, person: Person, inbound: Inbound, at: TurnTime, files: tuple[str, ...]
@@ -236,6 +243,11 @@ async def _told(turn: Turn) -> Answer:
     if (inbound.edited or inbound.album) and (again := await edit_answer(turn)):
         return again
     return await text_answer(turn)
+
+
+def _settled(turn: Turn, answer: Answer) -> bool:
+    """A press that looked at something leaves its button; a card that is replaced needs no other final state."""
+    return bool(turn.inbound.button and answer.changes) and not (answer.refused or answer.in_place)
 
 
 def _toast(turn: Turn, answer: Answer) -> str:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 from bot.actions.access import find_seen, is_asked, require_in_plan
-from bot.actions.report import return_of, unanswered
 from bot.cards import item as item_cards
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, ButtonStyle, Card
@@ -15,6 +14,7 @@ from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
 from bot.domain.permissions import Action
+from bot.queries.returns import return_of, unanswered
 
 
 async def list_(turn: Turn, number: int) -> Answer:

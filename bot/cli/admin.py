@@ -1,4 +1,4 @@
-"""What the commands beside a running bot do: each opens the database, does one thing, and closes it."""
+"""Commands that run beside a bot: each opens the database, does one thing, and closes it."""
 
 import tempfile
 from dataclasses import asdict, dataclass
@@ -43,7 +43,7 @@ async def go_live(settings: Settings, plan: str, day: date | None, language: Lan
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SummaryQuery:
     unit: str
     section: str
     task: str
@@ -56,8 +56,8 @@ class Shown:
     document: dict[str, object]
 
 
-async def summary(settings: Settings, asked: Asked, language: Language) -> Shown:
-    """Refused where the unit, section or task is not of the plan."""
+async def summary(settings: Settings, asked: SummaryQuery, language: Language) -> Shown:
+    """Raises Refused when the plan has no such unit, section or task."""
     async with open_database.opened(settings, language) as (store, contexts):
         context = await _context(contexts)
         if asked.as_of:
@@ -67,8 +67,8 @@ async def summary(settings: Settings, asked: Asked, language: Language) -> Shown
         return Shown(card.text, {name: as_json(value) for name, value in asdict(found).items()})
 
 
-async def _summarized(store: PlanStore, context: PlanContext, asked: Asked) -> Summary:
-    """Now; or as it was at the end of a day, from the events up to then, in a database of its own."""
+async def _summarized(store: PlanStore, context: PlanContext, asked: SummaryQuery) -> Summary:
+    """The summary now, or at the end of a day: then rebuilt from the events in a temporary database."""
     scope = _scope(context.plan, asked)
     if asked.as_of is None:
         return await summarize(store, context, environment.wall_clock(), scope)
@@ -86,7 +86,7 @@ def _end(context: PlanContext, day: date) -> Instant:
     return context.calendar.at(day + timedelta(days=1)) - 1
 
 
-def _scope(plan: Plan, asked: Asked) -> SummaryScope:
+def _scope(plan: Plan, asked: SummaryQuery) -> SummaryScope:
     tasks: set[str] | None = None
     if asked.section:
         sections = [s for s in plan.sections if asked.section in (str(s.number), s.title)]
@@ -159,7 +159,7 @@ async def migrate(database: str) -> int:
 
 async def forget(settings: Settings, person: str, language: Language) -> None:
     async with open_database.opened(settings, language) as (store, contexts):
-        await forgetting.forget(store, await _context(contexts), person)
+        await forgetting.forget(store, await _context(contexts), person, environment.wall_clock())
 
 
 async def _context(contexts: ContextCache) -> PlanContext:

@@ -1,4 +1,4 @@
-"""A diff for the eye: a table on a terminal, lines where it is read by something else."""
+"""Prints a plan diff: a table on a terminal, plain lines otherwise."""
 
 from collections.abc import Iterator
 

@@ -30,53 +30,55 @@ NOBODY_KEYS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DoctorFinding:
     level: Level
     key: str
     args: Mapping[str, object] = field(default_factory=dict)
 
 
-async def examine(settings: Settings, language: Language) -> list[Found]:
+async def examine(settings: Settings, language: Language) -> list[DoctorFinding]:
     """Everything at once. A file that cannot be read ends the examination with its own mistakes."""
     try:
         read = locate.read_files(settings, language)
     except Invalid as error:
-        return [Found(Level.ERROR, "check.file", {"mistake": str(mistake)}) for mistake in error.mistakes]
+        return [
+            DoctorFinding(Level.ERROR, "check.file", {"mistake": str(mistake)}) for mistake in error.mistakes
+        ]
     found = [*_web(settings), *_plan(read.plan), *_people(read.plan, read.people.roster), *_years(read.plan)]
     found += _accounts(read.people, open_channels.served_names(settings))
-    found += [Found(one.level, one.key, one.args) for one in await open_channels.checked(settings)]
+    found += [DoctorFinding(one.level, one.key, one.args) for one in await open_channels.checked(settings)]
     return [*found, *await _database(settings, language, read)]
 
 
-def _web(settings: Settings) -> Iterator[Found]:
+def _web(settings: Settings) -> Iterator[DoctorFinding]:
     if settings.allowed_hosts and not settings.trusted_proxies:
-        yield Found(Level.WARNING, "check.no_trusted_proxies")
+        yield DoctorFinding(Level.WARNING, "check.no_trusted_proxies")
 
 
-def _plan(plan: Plan) -> Iterator[Found]:
+def _plan(plan: Plan) -> Iterator[DoctorFinding]:
     if plan.status is PlanStatus.DRAFT:
-        yield Found(Level.WARNING, "check.draft")
+        yield DoctorFinding(Level.WARNING, "check.draft")
     for code in dict.fromkeys(finding.code for finding in plan.findings):
         n = sum(finding.code == code for finding in plan.findings)
-        yield Found(Level.INFO, "check.findings", {"code": code, "n": n})
+        yield DoctorFinding(Level.INFO, "check.findings", {"code": code, "n": n})
 
 
-def _people(plan: Plan, roster: Roster) -> Iterator[Found]:
+def _people(plan: Plan, roster: Roster) -> Iterator[DoctorFinding]:
     for role in NOBODY_KEYS:
         if not roster.holding(role):
             level = Level.WARNING if role is Role.LEADER else Level.ERROR
-            yield Found(level, NOBODY_KEYS[role])
+            yield DoctorFinding(level, NOBODY_KEYS[role])
     asked = {unit for task in plan.tasks for role, unit in task.roles if role is not UnitRole.SUPPORT}
     for unit in plan.units:
         if unit.name in asked and not roster.colleagues(unit.name):
-            yield Found(Level.ERROR, "check.no_liaison", {"unit": unit.name})
+            yield DoctorFinding(Level.ERROR, "check.no_liaison", {"unit": unit.name})
         elif unit.name in asked and not roster.heads(unit.name):
-            yield Found(Level.WARNING, "check.no_head", {"unit": unit.name})
+            yield DoctorFinding(Level.WARNING, "check.no_head", {"unit": unit.name})
     for unit_name in reviewer_missing_for(plan, roster):
-        yield Found(Level.ERROR, "check.no_reviewer", {"unit": unit_name})
+        yield DoctorFinding(Level.ERROR, "check.no_reviewer", {"unit": unit_name})
 
 
-def _accounts(people: People, served: frozenset[str]) -> Iterator[Found]:
+def _accounts(people: People, served: frozenset[str]) -> Iterator[DoctorFinding]:
     """Accounts on a channel that no settings open: nothing would ever be sent to them."""
     names = {person.id: person.name for person in people.roster.people}
     by_channel: dict[str, list[str]] = {}
@@ -86,18 +88,18 @@ def _accounts(people: People, served: frozenset[str]) -> Iterator[Found]:
     for channel, lost in by_channel.items():
         shown = lost[:NAMED] + (["…"] if len(lost) > NAMED else [])
         args = {"channel": channel, "n": len(lost), "names": shown, "served": sorted(served)}
-        yield Found(Level.ERROR, "check.channel_not_served", args)
+        yield DoctorFinding(Level.ERROR, "check.channel_not_served", args)
 
 
-def _years(plan: Plan) -> Iterator[Found]:
+def _years(plan: Plan) -> Iterator[DoctorFinding]:
     """From December on next year's table must be there; a year without one has no holidays."""
     known = known_years()
     for year in range(plan.start.year, plan.end.year + 1):
         if year not in known:
-            yield Found(Level.WARNING, "check.no_calendar", {"year": str(year)})
+            yield DoctorFinding(Level.WARNING, "check.no_calendar", {"year": str(year)})
 
 
-async def _database(settings: Settings, language: Language, read: locate.Files) -> list[Found]:
+async def _database(settings: Settings, language: Language, read: locate.Files) -> list[DoctorFinding]:
     """What only the database knows: people without a chat, and what loading the plan file again would change."""
     try:
         async with open_database.opened(settings, language) as (store, contexts):
@@ -106,24 +108,24 @@ async def _database(settings: Settings, language: Language, read: locate.Files) 
             changes = plan_changes(context.plan, read.plan)
             moved = await _moved_tasks(store, context, read)
     except LookupError:
-        return [Found(Level.INFO, "check.not_loaded")]
+        return [DoctorFinding(Level.INFO, "check.not_loaded")]
     except Refused as error:
         if error.key == "storage.no_database":
-            return [Found(Level.INFO, "check.not_loaded")]
+            return [DoctorFinding(Level.INFO, "check.not_loaded")]
         problem = language.say(error.key, **error.args_of_sentence)
-        return [Found(Level.ERROR, "check.database", {"problem": problem})]
+        return [DoctorFinding(Level.ERROR, "check.database", {"problem": problem})]
     except (DubanError, OSError) as error:
-        return [Found(Level.ERROR, "check.database", {"problem": str(error)})]
+        return [DoctorFinding(Level.ERROR, "check.database", {"problem": str(error)})]
     named = [person.name for person in lost[:NAMED]] + (["…"] if len(lost) > NAMED else [])
-    found = [Found(Level.WARNING, "check.unreachable", {"n": len(lost), "names": named})]
-    found += [Found(Level.INFO, "check.change", {"change": whole(language, one)}) for one in changes]
+    found = [DoctorFinding(Level.WARNING, "check.unreachable", {"n": len(lost), "names": named})]
+    found += [DoctorFinding(Level.INFO, "check.change", {"change": whole(language, one)}) for one in changes]
     found += moved
     if context.golive is None:
-        found.append(Found(Level.INFO, "check.not_live"))
+        found.append(DoctorFinding(Level.INFO, "check.not_live"))
     return found if lost else found[1:]
 
 
-async def _moved_tasks(store: Store, context: PlanContext, read: locate.Files) -> list[Found]:
+async def _moved_tasks(store: Store, context: PlanContext, read: locate.Files) -> list[DoctorFinding]:
     """Liaisons for some tasks whom the files would make liaisons for others: after renumbering a people file that
     nobody has touched names other tasks than it did."""
     names = await names_of(store, read.plan, context.published) if context.golive else KnownIds()
@@ -136,5 +138,5 @@ async def _moved_tasks(store: Store, context: PlanContext, read: locate.Files) -
             if tasks and before.get((post.role, post.unit), tasks) not in (tasks, set()):
                 titles = [read.plan.task[task].title for task in post.tasks]
                 args = {"name": person.name, "unit": post.unit, "tasks": titles}
-                found.append(Found(Level.WARNING, "check.tasks_moved", args))
+                found.append(DoctorFinding(Level.WARNING, "check.tasks_moved", args))
     return found

@@ -1,4 +1,4 @@
-"""`duban plan …`: what is done with plan files, beside any running bot."""
+"""`duban plan …`: commands for plan files; they need no running bot."""
 
 import json
 import sys
@@ -69,7 +69,7 @@ def plan_diff(
     found = diff(read_plan(old, language()), read_plan(new, language()))
     if as_json:
         put_json(diff_to_json(found, language()))
-    elif out.is_terminal:
+    elif out.console.is_terminal:
         out.print(diff_table(found, language()))
     else:
         for line in diff_lines(found, language()):

@@ -1,6 +1,7 @@
 """`duban rehearse`: a conversation on a simulated clock, as a document or as bubbles in the terminal."""
 
 import asyncio
+import gc
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,10 @@ from bot.simulate.conversation import PlayedConversation, play_conversation
 from bot.simulate.script_lines import script_lines
 from bot.simulate.transcript import transcript
 
+UNCOLLECTED = (
+    50_000  # objects: a script ends before many cycles are left behind, and looking for them takes a tenth
+)
+
 
 def rehearse(
     script: Annotated[Path, typer.Argument(metavar="SCRIPT.yaml", help="cli.option.script")],
@@ -20,13 +25,14 @@ def rehearse(
     config: Config = CONFIG,
 ) -> None:
     """Plays a conversation on a simulated clock: what everybody is shown, and what their words record."""
+    gc.set_threshold(UNCOLLECTED)
     played = _played(script, config)
     if as_json:
         put_json(transcript(played))
         return
     from bot.cli import bubbles  # --json does not wait for what draws them
 
-    for line in bubbles.conversation(script_lines(played, language()), out.width):
+    for line in bubbles.conversation(script_lines(played, language()), out.console.width):
         out.print(line, soft_wrap=False)
 
 

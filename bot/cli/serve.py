@@ -1,4 +1,4 @@
-"""`duban demo` and `duban run`: what serves until it is stopped."""
+"""`duban demo` and `duban run`, which serve until they are stopped."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""Setting up: the files of an office, the doctor, the first day, who is let in."""
+"""Commands for setting up: init, check, golive, invite."""
 
 import asyncio
 from datetime import datetime
@@ -14,7 +14,7 @@ from bot.domain.plan import Level
 
 
 def init(folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="cli.option.dir")] = Path()) -> None:
-    """Settings, people and plan to fill in. A file that is there is kept."""
+    """Writes settings, people and plan to fill in. Existing files are kept."""
     for path, text in show.examples(folder, language()):
         if path.exists():
             err.print(language().say("cli.init.kept", path=path))

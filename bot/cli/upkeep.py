@@ -1,4 +1,4 @@
-"""Beside a running bot: where everything stands, copies of the database, what is checked and what is forgotten."""
+"""Commands beside a running bot: summary, verify, backup, restore, migrate, forget."""
 
 import asyncio
 from datetime import datetime
@@ -26,7 +26,7 @@ def summary(
     config: Config = CONFIG,
 ) -> None:
     """Where everything stands, as /summary shows it."""
-    asked = admin.Asked(unit, section, task, as_of.date() if as_of else None)
+    asked = admin.SummaryQuery(unit, section, task, as_of.date() if as_of else None)
     shown = asyncio.run(admin.summary(settings_of(config, office=True), asked, language()))
     if as_json:
         put_json(shown.document)

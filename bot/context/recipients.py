@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from bot.context.plan_context import PlanContext
 from bot.domain.assignment import Assignment
+from bot.domain.ladder import Draft
 from bot.domain.person import Person, Role
 from bot.domain.relation import handed_to
-from bot.domain.review import reviewers
+from bot.domain.review import reviewers, talk_deciders
 
 
 def asked_about(context: PlanContext, a: Assignment) -> tuple[Person, ...]:
@@ -16,11 +17,19 @@ def asked_about(context: PlanContext, a: Assignment) -> tuple[Person, ...]:
     return context.roster.liaisons(a.holder or a.unit, a.task)
 
 
-def recipients(context: PlanContext, a: Assignment, roles: Iterable[Role]) -> dict[Person, Role]:
-    """Everybody in `roles`, each person once, with the first role that matched."""
+def recipients(
+    context: PlanContext, a: Assignment, roles: Iterable[Role], draft: Draft = Draft.NONE
+) -> dict[Person, Role]:
+    """Everybody a step addresses, each once, in the role they are addressed in.
+
+    `draft`: what lies drafted at that step. A talk is put before whoever decides about it too: the reviewer, where
+    it is about the coordinator's own bureau.
+    """
     found: dict[Person, Role] = {}
     for role in roles:
-        for person in _in_role(context, a, role):
+        talk = draft is Draft.TALK and role is Role.COORDINATOR
+        deciders = talk_deciders(a, context.roster).people if talk else ()
+        for person in (*_in_role(context, a, role), *deciders):
             found.setdefault(person, role)
     return found
 

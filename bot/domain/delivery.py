@@ -1,6 +1,6 @@
 """What becomes of a notice and of a message, and every reason for it: states, reasons, and the moves between states.
 
-docs/architecture.md shows these tables; `python -m tests.house.test_delivery_page` draws them.
+`DROP_REASONS` and the states are told in /why and in the history of an item.
 """
 
 from collections.abc import Mapping

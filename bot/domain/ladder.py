@@ -8,11 +8,11 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from bot.domain.calendar import Calendar
+from bot.domain.calendar import MINUTE, Calendar, Instant
 from bot.domain.person import Role
 
 
@@ -38,17 +38,70 @@ class Draft(StrEnum):
     TALK = "talk"  # 约谈建议
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Workdays:
+    """-n and +n: the n-th workday strictly before and after the due date; 0: the last workday not after it."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Minutes:
+    """Minutes of the clock, also at night and on days off: what a ticket or an emergency counts in."""
+
+    n: int
+
+
+Offset = Workdays | Minutes
+
+
+class Granularity(StrEnum):
+    DAY = "day"  # the instant is the beginning of a local day, and stands for all of it
+    MINUTE = "minute"
+
+
+@dataclass(frozen=True, slots=True)
+class DueMoment:
+    """When something is due."""
+
+    at: Instant
+    granularity: Granularity = Granularity.DAY
+
+    @classmethod
+    def on(cls, day: date, calendar: Calendar) -> "DueMoment":
+        return cls(calendar.at(day))
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Tells a step from the same step towards another date. Stored as columns of the notice; `str` is its key there
+    and in the events of before there were columns."""
+
+    counted_from: date
+    offset: Offset | None = None  # None: a weekly mention
+    week: str = ""  # 2024-03
+
+    def __str__(self) -> str:
+        match self.offset:
+            case None:
+                return f"{self.counted_from}w{self.week}"
+            case Workdays(n):
+                return f"{self.counted_from}{n:+d}"
+            case Minutes(n):
+                return f"{self.counted_from}{n:+d}m"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     rung: Rung
-    at: int  # workdays from the legal date; 0 is the due workday
+    at: Offset  # from the due moment
     to: tuple[Role, ...]
     draft: Draft = Draft.NONE
 
     @property
     def silenced_by_report(self) -> bool:
         """A report silences the next remind rung, but T-1 and the due day go to all who have not submitted."""
-        return self.rung is Rung.REMIND and self.at < -1
+        return self.rung is Rung.REMIND and isinstance(self.at, Workdays) and self.at < Workdays(-1)
 
 
 @dataclass(frozen=True)
@@ -65,13 +118,15 @@ class Ladder:
         return hashlib.sha256(self.to_json().encode()).hexdigest()[:12]
 
     def to_json(self) -> str:
-        steps = [[s.rung, s.at, list(s.to), s.draft] for s in self.steps]
+        steps = [[s.rung, _to_json(s.at), list(s.to), s.draft] for s in self.steps]
         return json.dumps({"name": self.name, "weekly": self.weekly, "steps": steps}, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> "Ladder":
         raw = json.loads(text)
-        steps = (Step(Rung(r), at, tuple(map(Role, to)), Draft(d)) for r, at, to, d in raw["steps"])
+        steps = (
+            Step(Rung(r), _from_json(at), tuple(map(Role, to)), Draft(d)) for r, at, to, d in raw["steps"]
+        )
         return cls(raw["name"], tuple(steps), raw["weekly"])
 
 
@@ -89,35 +144,56 @@ class Ladders:
         return iter((self.dated, self.soft, self.external, self.returned, self.review))
 
 
+def _to_json(offset: Offset) -> int | dict[str, int]:
+    """Workdays as a bare number, as every ladder frozen so far has them: equal rules keep equal digests."""
+    return offset.n if isinstance(offset, Workdays) else {"minutes": offset.n}
+
+
+def _from_json(stored: int | dict[str, int]) -> Offset:
+    return Workdays(stored) if isinstance(stored, int) else Minutes(stored["minutes"])
+
+
 @dataclass(frozen=True, slots=True)
 class DueStep:
-    """One step of one ladder on its day. `occurrence` tells it from the same step towards another date."""
+    """One step of one ladder at its instant."""
 
-    day: date
+    at: Instant
+    day: date  # the local day of `at`
     step: Step
-    occurrence: str
+    occurrence: Occurrence
 
 
-WEEKLY_AFTER = (
-    7  # workdays after the date: where a talk is proposed, and where a shorter ladder falls silent too
-)
+WEEKLY_AFTER = 7  # workdays after the date: where a talk is proposed, and where a shorter ladder ends too
 WEEKLY_TO = (Role.LIAISON, Role.HEAD, Role.COORDINATOR)
 
 
-def due_steps(ladder: Ladder, due: date, after: date, until: date, calendar: Calendar) -> list[DueStep]:
-    """Every rise with after < day <= until, in time order, at most one a day."""
+def steps_between(
+    ladder: Ladder, due: DueMoment, after: Instant, until: Instant, calendar: Calendar
+) -> list[DueStep]:
+    """Every step with after < at <= until, in time order, at most one an instant."""
     found: list[DueStep] = []
-    for rise in _all(ladder, due, after, calendar):
-        if rise.day > until:
+    for due_step in _all(ladder, due, after, calendar):
+        if due_step.at > until:
             break
-        if rise.day > after:
-            found.append(rise)
+        if due_step.at > after:
+            found.append(due_step)
     return found
 
 
+def due_steps(ladder: Ladder, due: date, after: date, until: date, calendar: Calendar) -> list[DueStep]:
+    """Of a due date: every step with after < day <= until."""
+    end = calendar.at(until + timedelta(days=1)) - 1
+    return steps_between(ladder, DueMoment.on(due, calendar), _end_of(after, calendar), end, calendar)
+
+
 def next_due_step(ladder: Ladder, due: date, after: date, calendar: Calendar) -> DueStep | None:
-    """The first rise strictly after the day; None where the ladder has ended."""
-    return next((r for r in _all(ladder, due, after, calendar) if r.day > after), None)
+    """The first step after the day; None where the ladder has ended."""
+    end = _end_of(after, calendar)
+    return next((s for s in _all(ladder, DueMoment.on(due, calendar), end, calendar) if s.at > end), None)
+
+
+def _end_of(day: date, calendar: Calendar) -> Instant:
+    return calendar.at(day + timedelta(days=1)) - 1
 
 
 def first_day(ladder: Ladder, due: date, calendar: Calendar) -> date:
@@ -126,28 +202,43 @@ def first_day(ladder: Ladder, due: date, calendar: Calendar) -> date:
 
 
 def day_of(step: Step, due: date, calendar: Calendar) -> date:
-    if step.at < 0:
-        return calendar.before(due, -step.at)
-    return calendar.after(due, step.at) if step.at else calendar.not_after(due)
+    return calendar.day(moment_of(step.at, DueMoment.on(due, calendar), calendar))
 
 
-def _all(ladder: Ladder, due: date, after: date, calendar: Calendar) -> Iterator[DueStep]:
-    by_day: dict[date, Step] = {}
-    for step in ladder.steps:
-        day = day_of(step, due, calendar)
-        if day not in by_day or (step.rung.height, step.at) > (by_day[day].rung.height, by_day[day].at):
-            by_day[day] = step
-    last = due
-    for last in sorted(by_day):
-        step = by_day[last]
-        yield DueStep(last, step, f"{due}{step.at:+d}")
+def moment_of(offset: Offset, due: DueMoment, calendar: Calendar) -> Instant:
+    """Minutes are counted on the clock. A workday counted from a day begins with that day; one counted from a minute
+    is at the same local time."""
+    if isinstance(offset, Minutes):
+        return due.at + offset.n * MINUTE
+    local = calendar.local(due.at)
+    clock = local.time() if due.granularity is Granularity.MINUTE else time()
+    return calendar.at(_workday(offset.n, local.date(), calendar), clock)
+
+
+def _workday(n: int, day: date, calendar: Calendar) -> date:
+    if n < 0:
+        return calendar.before(day, -n)
+    return calendar.after(day, n) if n else calendar.not_after(day)
+
+
+def _all(ladder: Ladder, due: DueMoment, after: Instant, calendar: Calendar) -> Iterator[DueStep]:
+    counted_from = calendar.day(due.at)
+    by_instant: dict[Instant, Step] = {}
+    for step in ladder.steps:  # in time order, so that of equal height the later offset wins
+        at = moment_of(step.at, due, calendar)
+        if at not in by_instant or step.rung.height >= by_instant[at].rung.height:
+            by_instant[at] = step
+    last = due.at
+    for last in sorted(by_instant):
+        step = by_instant[last]
+        yield DueStep(last, calendar.day(last), step, Occurrence(counted_from, step.at))
     if ladder.weekly:
-        last = max(last, calendar.after(due, WEEKLY_AFTER))
-        yield from _weekly(ladder.steps[-1], due, last, after, calendar)
+        ended = max(calendar.day(last), calendar.after(counted_from, WEEKLY_AFTER))
+        yield from _weekly(ladder.steps[-1], counted_from, ended, calendar.day(after), calendar)
 
 
 def _weekly(last_step: Step, due: date, last: date, after: date, calendar: Calendar) -> Iterator[DueStep]:
-    """The first workday of each week that begins after the last step; a week off is skipped."""
+    """The first workday of each week that begins after the last step; a week without a workday is skipped."""
     to = WEEKLY_TO if Role.REVIEWER not in last_step.to else last_step.to
     rung = Rung.SUPERVISE if last_step.rung.height >= Rung.SUPERVISE.height else last_step.rung
     start = max(last, after)
@@ -156,5 +247,6 @@ def _weekly(last_step: Step, due: date, last: date, after: date, calendar: Calen
         day = calendar.not_before(monday)
         if day > last and day < monday + timedelta(days=7):
             year, week, _ = monday.isocalendar()
-            yield DueStep(day, Step(rung, (day - due).days, to), f"{due}w{year}-{week:02d}")
+            step = Step(rung, Workdays((day - due).days), to)
+            yield DueStep(calendar.at(day), day, step, Occurrence(due, None, f"{year}-{week:02d}"))
         monday += timedelta(days=7)

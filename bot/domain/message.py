@@ -79,11 +79,11 @@ _NOT_RUNNING = {
 
 def _rung_superseded(notice: Notice, a: Assignment, people: Sequence[str]) -> DropReason | None:
     if a.state is State.SUBMITTED:
-        counted_from_it = notice.occurrence.startswith(str(a.submitted_on))  # the due day may be the same day
+        counted_from_it = notice.counted_from == a.submitted_on  # the due day may be the same day
         return None if counted_from_it and notice.person in people else DropReason.SUBMITTED
     if not a.running:
         return _NOT_RUNNING[a.state]
-    if not notice.occurrence.startswith(a.due.isoformat()):
+    if notice.counted_from != a.due:
         return DropReason.REDATED
     if notice.data.get("quietable") and a.reported_since_reminder:
         return DropReason.REPORTED

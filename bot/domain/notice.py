@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
 from bot.domain.calendar import MINUTE, Calendar, Instant
-from bot.domain.ladder import Rung
+from bot.domain.ladder import Minutes, Occurrence, Rung, Workdays
 
 
 class NoticeKind(StrEnum):
@@ -37,6 +38,36 @@ class Notice:
     assignment: int = 0  # 0: about the plan or a person, not one item
     rung: Rung | None = None
     data: Mapping[str, object] = field(default_factory=dict)
+    counted_from: date | None = None  # of a rung's notice: see `step`
+    offset_workdays: int | None = None
+    offset_minutes: int | None = None
+    week: str = ""
+
+    @property
+    def step(self) -> Occurrence | None:
+        """Which step of a ladder it is about; None where it is about none."""
+        return occurrence_of(self.counted_from, self.offset_workdays, self.offset_minutes, self.week)
+
+
+def columns_of(step: Occurrence) -> dict[str, Any]:
+    """The columns of a notice that say which step it is about."""
+    return {
+        "counted_from": step.counted_from,
+        "offset_workdays": step.offset.n if isinstance(step.offset, Workdays) else None,
+        "offset_minutes": step.offset.n if isinstance(step.offset, Minutes) else None,
+        "week": step.week,
+    }
+
+
+def occurrence_of(
+    counted_from: date | None, workdays: int | None, minutes: int | None, week: str
+) -> Occurrence | None:
+    """From the columns."""
+    if counted_from is None:
+        return None
+    if workdays is not None:
+        return Occurrence(counted_from, Workdays(workdays))
+    return Occurrence(counted_from, None if minutes is None else Minutes(minutes), week)
 
 
 SLOT = time(8, 40)

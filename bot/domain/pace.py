@@ -6,7 +6,7 @@ clock exceeds the limit, however slow the connection is.
 """
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -91,6 +91,18 @@ class Pace:
         self._windows: dict[tuple[int, str], _Window] = {}
         self._parked: Instant = 0
         self._parked_chats: dict[str, Instant] = {}
+
+    @property
+    def longest(self) -> int:
+        """Milliseconds for which a request counts; 0 where there are no limits."""
+        return max((limit.within for limit in self._limits), default=0)
+
+    def seed(self, sent: Iterable[tuple[str, Instant]]) -> None:
+        """Starts with (chat, instant) of what was sent before, by this process's predecessor or by another."""
+        self._windows.clear()
+        for chat, at in sent:
+            self.ask(chat, at)
+            self.answered(chat, at)
 
     def free_at(self, chat: str, now: Instant) -> Instant | None:
         """When a message to this chat may go; `now` or earlier: at once. None: when another has been answered."""

@@ -4,16 +4,28 @@ Buttons, commands, actions and the web ask `refusal` and `refusal_in_plan`; nobo
 checked when an action happens, not when its button was sent. docs/permissions.md is drawn from the tables.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.assignment import STATE_KEYS, Assignment, State
 from bot.domain.errors import Refused
-from bot.domain.ladder import Draft
+from bot.domain.item_conditions import (
+    DATED_FOR_EXTENSION,
+    DATED_FOR_REVIEW,
+    DATED_FOR_WAITING,
+    DECLINE_PENDING,
+    DRAFTED,
+    EXTENSION_PENDING,
+    IN_REVIEW,
+    NOT_DECLINED,
+    PROPOSED,
+    RECURRING,
+    WAITS,
+    Condition,
+)
 from bot.domain.person import Person, Role, Roster
 from bot.domain.plan import Plan
-from bot.domain.proposal import awaits_endorsement, draft_of
 from bot.domain.relation import OF_UNITS, Relation, Standing, handed_to, standings, unit_standings
 
 
@@ -57,36 +69,6 @@ class Action(StrEnum):
     SUPPORT = "support"
     # on what one did oneself
     UNDO = "undo"
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What must hold of the item beside its state; else the sentence `key` says why not."""
-
-    name: str
-    key: str
-    holds: Callable[[Assignment, Plan], bool]
-
-
-DATED_FOR_EXTENSION = Condition("dated", "refused.return_not_extended", lambda a, _: not a.recurring)
-DATED_FOR_WAITING = Condition("dated", "refused.return_does_not_wait", lambda a, _: not a.recurring)
-DATED_FOR_REVIEW = Condition("dated", "refused.return_is_filed", lambda a, _: not a.recurring)
-RECURRING = Condition("recurring", "refused.not_a_return", lambda a, _: a.recurring)
-WAITS = Condition("waits for a unit", "refused.not_waiting", lambda a, _: a.holder != a.unit)
-IN_REVIEW = Condition(
-    "submitted or sampled", "refused.closed", lambda a, _: a.state is State.SUBMITTED or a.sampled
-)
-EXTENSION_PENDING = Condition(
-    "extension asked", "refused.no_extension_asked", lambda a, _: a.extension is not None
-)
-DECLINE_PENDING = Condition("decline asked", "refused.not_declined", lambda a, _: a.declined)
-NOT_DECLINED = Condition("not declined yet", "refused.already_declined", lambda a, _: not a.declined)
-DRAFTED = Condition(
-    "letter or talk drafted", "refused.not_proposed", lambda a, plan: draft_of(a, plan) is not Draft.NONE
-)
-PROPOSED = Condition(
-    "talk proposed, not endorsed", "refused.not_proposed", lambda a, _: awaits_endorsement(a)
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class Deciders:
     role: Role = Role.REVIEWER
 
 
-NOBODY = Deciders((), "", "nobody")
+NO_DECIDERS = Deciders((), "", "nobody")
 
 
 def reviewers(a: Assignment, plan: Plan, roster: Roster) -> Deciders:
@@ -59,7 +59,7 @@ def _first(a: Assignment, candidates: Iterable[Deciders]) -> Deciders:
         people = tuple(p for p in candidate.people if _is_independent(p, a))
         if people:
             return Deciders(people, candidate.unit, candidate.why, candidate.role)
-    return NOBODY
+    return NO_DECIDERS
 
 
 def _is_independent(person: Person, a: Assignment) -> bool:

@@ -13,13 +13,14 @@ from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.delivery import DropReason
 from bot.domain.errors import Stale
+from bot.domain.ladder import Draft
 from bot.domain.message import MessageKind, NoticeView, kind_of, only_highest, superseded, view_of
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.person import Person, Role
 from bot.engine.delivery_policy import POLICIES, Recipient, delivery
 from bot.engine.notices import queue_notices
 from bot.engine.outbox import enqueue
-from bot.engine.set_aside import Failed, isolate, set_notices_aside
+from bot.engine.set_aside import FailedRow, isolate, set_notices_aside
 from bot.i18n import Language
 from bot.queries.items import item
 from bot.queries.summary import endorsed_items, summarize
@@ -100,7 +101,8 @@ def _drop_superseded(
 def _addressed(context: PlanContext, notice: Notice, a: Assignment | None) -> list[str]:
     if a is None or notice.kind is not NoticeKind.RUNG or ladder_of(a, context) is None:
         return []
-    return [person.id for person in recipients(context, a, [Role(str(notice.data["role"]))])]
+    role, draft = Role(str(notice.data["role"])), Draft(str(notice.data.get("draft", "")))
+    return [person.id for person in recipients(context, a, [role], draft)]
 
 
 async def _message(
@@ -134,17 +136,17 @@ async def _message(
 Shown = list[tuple[Notice, NoticeView]]
 
 
-def _drawn(views: Shown, draw: Draw) -> tuple[Card | None, Shown, list[Failed[Notice]]]:
+def _drawn(views: Shown, draw: Draw) -> tuple[Card | None, Shown, list[FailedRow[Notice]]]:
     """The card of all of them; where that fails, of those that can be drawn alone."""
-    undrawn: list[Failed[Notice]] = []
+    undrawn: list[FailedRow[Notice]] = []
     while views:
         together, failed = isolate([views], lambda some: draw([view for _, view in some]))
         if together:
             return together[0][1], views, undrawn
         alone, each_failed = isolate(views, lambda one: draw([one[1]]))
         if not each_failed:  # each can be drawn, but not all together: nothing tells which one is wrong
-            return None, [], undrawn + [Failed(notice, failed[0].error) for notice, _ in views]
-        undrawn += [Failed(one.row[0], one.error) for one in each_failed]
+            return None, [], undrawn + [FailedRow(notice, failed[0].error) for notice, _ in views]
+        undrawn += [FailedRow(one.row[0], one.error) for one in each_failed]
         views = [pair for pair, _ in alone]
     return None, [], undrawn
 

@@ -106,7 +106,7 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
         "rung": top.step.rung,
         "draft": top.step.draft,
         "ladder": ladder.digest,
-        "occurrences": [rise.occurrence for rise in due],
+        "occurrences": [str(rise.occurrence) for rise in due],
         "spent": any(rise.step.silenced_by_report for rise in due),
         "unsent": unsent or "",
     }
@@ -126,7 +126,7 @@ def _tell(
     about = {
         "day": rise.day.isoformat(),
         "draft": rise.step.draft,
-        "at": rise.step.at,
+        "at": rise.step.at.n,
         "quietable": rise.step.silenced_by_report,
     }
     return queue_rung_notices(context, heard_by, a, rise.step.rung, rise.occurrence, now, about)
@@ -136,7 +136,7 @@ def _recipients_of(
     context: PlanContext, a: Assignment, ladder: Ladder, rise: DueStep
 ) -> tuple[Mapping[Person, Role], UnsentReason | None]:
     """Whom a due step addresses, or nobody and why."""
-    people = recipients(context, a, rise.step.to)
+    people = recipients(context, a, rise.step.to, rise.step.draft)
     if rise.step.silenced_by_report and a.reported_since_reminder:
         return {}, UnsentReason.REPORTED
     if not people:

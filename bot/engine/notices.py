@@ -7,14 +7,14 @@ from bot.context.plan_context import PlanContext
 from bot.context.ports import Change
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
-from bot.domain.ladder import Rung
-from bot.domain.notice import Notice, NoticeKind
+from bot.domain.ladder import Occurrence, Rung
+from bot.domain.notice import Notice, NoticeKind, columns_of
 from bot.domain.person import Person, Role
 from bot.engine.delivery_policy import Recipient, delivery
 
 
 def queue_notice(notice: Notice) -> Change:
-    """Queued once for ever: the same notice again touches no row."""
+    """Inserts a notice; inserting the same notice again touches no row."""
     return Change(
         "queue_notice",
         {
@@ -26,6 +26,10 @@ def queue_notice(notice: Notice) -> Change:
             "created_at": notice.created_at,
             "deliver_at": notice.deliver_at,
             "data": notice.data,
+            "counted_from": notice.counted_from,
+            "offset_workdays": notice.offset_workdays,
+            "offset_minutes": notice.offset_minutes,
+            "week": notice.week,
         },
         rows=None,
     )
@@ -33,10 +37,11 @@ def queue_notice(notice: Notice) -> Change:
 
 def notice_to(
     context: PlanContext, person: str, kind: NoticeKind, occurrence: str, now: Instant, *,
-    about: int = 0, rung: Rung | None = None, data: Mapping[str, object] | None = None,
+    about: int = 0, rung: Rung | None = None, data: Mapping[str, object] | None = None, step: Occurrence | None = None,
 ) -> Change:  # fmt: skip
     """Queues a notice for the instant that the delivery policy gives."""
-    notice = Notice(person, kind, occurrence, now, now, about, rung, data or {})
+    columns = columns_of(step) if step else {}
+    notice = Notice(person, kind, occurrence, now, now, about, rung, data or {}, **columns)
     at = delivery(notice, Recipient(person, context.slot), now, context.calendar).at
     return queue_notice(replace(notice, deliver_at=at))
 
@@ -54,14 +59,14 @@ def queue_notices(
 
 
 def queue_rung_notices(
-    context: PlanContext, heard_by: Mapping[Person, Role], a: Assignment, rung: Rung, occurrence: str, now: Instant,
+    context: PlanContext, heard_by: Mapping[Person, Role], a: Assignment, rung: Rung, step: Occurrence, now: Instant,
     data: Mapping[str, object],
 ) -> list[Change]:  # fmt: skip
     """A rung's notices, each with the role that the person is addressed in."""
     return [
         notice_to(
-            context, person.id, NoticeKind.RUNG, occurrence, now,
-            about=a.id, rung=rung, data={**data, "role": role},
+            context, person.id, NoticeKind.RUNG, str(step), now,
+            about=a.id, rung=rung, data={**data, "role": role}, step=step,
         )
         for person, role in heard_by.items()
     ]  # fmt: skip

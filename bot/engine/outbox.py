@@ -4,13 +4,13 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.context.plan_context import ChatAccount, PlanContext
 from bot.context.ports import Accepted, Attachment, Change, Channel, Outgoing, Store, readable
 from bot.domain.calendar import MINUTE, Instant
-from bot.domain.errors import Stale, Undelivered
+from bot.domain.errors import GiveUp, Stale, Unavailable, Undelivered, Unsendable
 from bot.domain.message import MessageKind
 from bot.domain.person import Person
 from bot.engine.undelivered import undelivered, unforeseen
@@ -18,6 +18,7 @@ from bot.i18n import DEFAULT, Language
 
 LEASE = 2 * MINUTE
 READY = 100  # accounts looked at in a turn: more than can be waiting for their pace at once
+WRITE_DOWN_AGAIN = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)  # seconds between attempts: less than a lease in all
 ANYBODY = ""  # no chat: what holds for all of them
 URGENCY: Mapping[MessageKind, int] = {
     MessageKind.ANSWER: 0,  # somebody is looking at the screen
@@ -102,6 +103,12 @@ class Taken:
     again_at: Instant | None = None
 
 
+async def free_leases(store: Store) -> None:
+    """At the start of a process that has the database alone: what its predecessor was sending when it died may be sent
+    at once, with the mark of a message that may have arrived. Else the chat would wait until the lease runs out."""
+    await store.commit([Change("free_leases", rows=None)])
+
+
 async def deliver(store: Store, context: PlanContext, channel: Channel, clock: Callable[[], Instant]) -> bool:
     """One turn of a channel, to its end. True: there may be more, go again at once."""
     now = clock()
@@ -111,6 +118,20 @@ async def deliver(store: Store, context: PlanContext, channel: Channel, clock: C
     for error in filter(None, outcomes):  # the other messages were sent all the same
         raise error
     return bool(taken.messages) or taken.again_at == now
+
+
+@dataclass(frozen=True, slots=True)
+class SentLately:
+    external_id: str
+    tried_at: Instant
+
+
+async def seed_pace(store: Store, channel: Channel, now: Instant) -> None:
+    """The platform counts what was sent before this process began, or before it took over from another."""
+    if channel.pace.longest:
+        since = now - channel.pace.longest
+        sent = await store.read(SentLately, "sent_lately", channel=channel.name, since=since)
+        channel.pace.seed((row.external_id, min(row.tried_at, now)) for row in sent)
 
 
 async def take(store: Store, channel: Channel, now: Instant, room: int) -> Taken:
@@ -183,7 +204,17 @@ async def send(
         changes = await _handed_over(store, context, channel, message, clock)
     finally:
         channel.pace.answered(message.external_id, clock())
-    await store.commit(changes)
+    await _write_down(store, changes)
+
+
+async def _write_down(store: Store, changes: list[Change]) -> None:
+    """The message has gone out: while the database is away for a moment its fate is kept, or it would go out again."""
+    for pause in WRITE_DOWN_AGAIN:
+        try:
+            return await store.commit(changes)
+        except Unavailable:
+            await asyncio.sleep(pause)
+    return await store.commit(changes)
 
 
 async def _handed_over(
@@ -196,12 +227,27 @@ async def _handed_over(
         outgoing = _outgoing(context, message, place)
         accepted = await channel.send(outgoing, files.fetch)
     except Undelivered as error:
-        return undelivered(context, message, error, clock())
+        return [
+            *undelivered(context, message, error, clock()),
+            *_to_who_asked(context, message, error, clock()),
+        ]
     except Exception as error:
         if files.unreadable:
             raise
         return unforeseen(context, message, error, clock())
     return _accepted(message, accepted, clock())
+
+
+def _to_who_asked(context: PlanContext, message: Queued, error: Undelivered, now: Instant) -> list[Change]:
+    """A group did not take a post: its asker gets it in private, and reads that it is not in the group."""
+    person = context.roster.by_id.get(message.person)
+    refused = isinstance(error, Unsendable | GiveUp)
+    if person is None or not refused or context.person_at(message.channel, message.external_id):
+        return []
+    line = Language.of(person.language).say("group.not_posted")
+    card = card_from_json(message.card)
+    card = replace(card, lines=(*card.lines, line))
+    return enqueue(context, person, card, MessageKind.ANSWER, f"{message.message_id}.private", now, urgency=0)
 
 
 @dataclass

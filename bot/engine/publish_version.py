@@ -1,4 +1,4 @@
-"""Publishes a version of the plan: opens and revises what it asks, and tells those it concerns, each version once."""
+"""Publishes a plan version once: opens and revises assignments and notifies the people concerned."""
 
 from collections.abc import Iterable
 
@@ -20,7 +20,7 @@ from bot.engine.revise import revise
 
 
 async def publish_version(store: Store, context: PlanContext, now: Instant) -> bool:
-    """Carries out a version of the plan, the first on its first day. True: it had not been carried out yet.
+    """Publishes the loaded version, the first one on go-live day. Returns True when it was not published before.
 
     The first version is told once to every liaison: their unit's part, and what was past before go-live. A later one
     is told to those whose work it changes, with the changes; for everybody else their older acknowledgement holds.
@@ -51,7 +51,7 @@ def _everybody(context: PlanContext, now: Instant) -> list[Change]:
 
 
 def _changed(context: PlanContext, changes: Iterable[Revision], now: Instant) -> list[Change]:
-    """Told to those who are asked for the task in the unit, each what changes for their own unit."""
+    """Notifies the people who are asked for the task in each affected unit, with the changes for their own unit."""
     lines: dict[str, list[dict[str, object]]] = {}
     for change in changes:
         for unit in change.touches:
@@ -76,7 +76,7 @@ async def _past(store: Store, context: PlanContext, now: Instant) -> list[Change
 
 
 def _without_lead(context: PlanContext, now: Instant) -> list[Change]:
-    """The coordinator is asked once about the same tasks, whatever else the plan changes."""
+    """Asks the coordinator once about the same tasks without a lead, whatever else changes."""
     tasks = [task.id for task in context.plan.tasks if not task.roles.lead]
     if not tasks:
         return []

@@ -1,4 +1,4 @@
-"""Revise: what a new version of the plan means for what has been assigned. Reports and history stay."""
+"""Revise: applies a new plan version to existing assignments. Reports and history stay."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ async def revise(
 
 
 async def _commit(store: Store, changes: Sequence[Change]) -> None:
-    """In pieces, so that no commit holds the writer for long: each piece done is found done by the next attempt."""
+    """Commits in batches, so that no commit holds the writer for long. A repeated attempt skips finished batches."""
     pieces: list[list[Change]] = [[]]
     for change in changes:
         if len(pieces[-1]) >= 2 * BATCH and change.statement == "update_assignment":
@@ -71,7 +71,7 @@ def _key(a: Assignment) -> Keys:
 
 @dataclass(frozen=True, slots=True)
 class _At:
-    """The moment of a revision."""
+    """One revision: its instant and inputs."""
 
     context: PlanContext
     now: Instant
@@ -87,7 +87,7 @@ class _At:
 def _revised(
     context: PlanContext, a: Assignment, asked: Mapping[Keys, PlannedAssignment], now: Instant
 ) -> Iterator[Change]:
-    """The events of one assignment, each on what the one before has left."""
+    """Applies events to one assignment, each to the result of the one before."""
     at = _At(context, now)
     share = asked.get(_key(a))
     if share is None:
@@ -103,7 +103,7 @@ def _revised(
 
 
 def why_dropped(context: PlanContext, a: Assignment, asked: Iterable[Keys]) -> str:
-    """A reason of happened.dropped.<reason>: what of it the plan no longer has."""
+    """Why the plan no longer has it: the <reason> of happened.dropped.<reason>."""
     if a.task not in context.plan.task:
         return "task"
     local = a.milestone.endswith(f".{LOCAL_WORK}")
@@ -132,13 +132,13 @@ def _redated(at: _At, a: Assignment, share: PlannedAssignment) -> Event | None:
 
 
 def _freed(at: _At, a: Assignment, share: PlannedAssignment) -> Event | None:
-    """It waited for a unit that the plan no longer knows."""
+    """Resumes an item that waits for a unit which has left the plan."""
     lost = a.running and a.holder != a.unit and a.holder not in at.context.plan.unit
     return at.event(Kind.RESUMED) if lost else None
 
 
 def _to_its_reviewer(at: _At, a: Assignment) -> Iterator[Change]:
-    """What waits for review waits for whoever reviews it under this version; they have not been told yet."""
+    """Moves a pending review to the reviewer under this version and notifies them."""
     if a.state is not State.SUBMITTED:
         return
     chosen = reviewers(a, at.context.plan, at.context.roster)

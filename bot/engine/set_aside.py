@@ -26,7 +26,7 @@ ERROR_LENGTH = 200  # characters kept of an error
 
 
 @dataclass(frozen=True, slots=True)
-class Failed(Generic[T]):
+class FailedRow(Generic[T]):
     row: T
     error: Exception
 
@@ -35,19 +35,21 @@ class Failed(Generic[T]):
         return f"{type(self.error).__name__}: {self.error}"[:ERROR_LENGTH]
 
 
-def isolate(rows: Iterable[T], decide: Callable[[T], R]) -> tuple[list[tuple[T, R]], list[Failed[T]]]:
+def isolate(rows: Iterable[T], decide: Callable[[T], R]) -> tuple[list[tuple[T, R]], list[FailedRow[T]]]:
     """Each row with what was decided about it, and the rows about which nothing could be decided."""
     done: list[tuple[T, R]] = []
-    failed: list[Failed[T]] = []
+    failed: list[FailedRow[T]] = []
     for row in rows:
         try:
             done.append((row, decide(row)))
         except Exception as error:  # noqa: BLE001  # the decision is pure: the row itself is at fault
-            failed.append(Failed(row, error))
+            failed.append(FailedRow(row, error))
     return done, failed
 
 
-def set_notices_aside(context: PlanContext, failed: Sequence[Failed[Notice]], now: Instant) -> list[Change]:
+def set_notices_aside(
+    context: PlanContext, failed: Sequence[FailedRow[Notice]], now: Instant
+) -> list[Change]:
     changes: list[Change] = []
     for one in failed:
         n = one.row
@@ -66,7 +68,7 @@ def set_notices_aside(context: PlanContext, failed: Sequence[Failed[Notice]], no
 
 
 def set_assignments_aside(
-    context: PlanContext, failed: Sequence[Failed[Assignment]], now: Instant
+    context: PlanContext, failed: Sequence[FailedRow[Assignment]], now: Instant
 ) -> list[Change]:
     """No loop looks at it again until the audit, which sets its clock right once it can."""
     changes: list[Change] = []
@@ -81,14 +83,14 @@ def set_assignments_aside(
 
 
 def set_row_aside(
-    context: PlanContext, kind: str, key: str, one: Failed[T], now: Instant, *, name: str = ""
+    context: PlanContext, kind: str, key: str, one: FailedRow[T], now: Instant, *, name: str = ""
 ) -> list[Change]:
     """A row without a state of its own to change."""
     return _recorded(context, kind, key, one, now, name=name)
 
 
 def _recorded(
-    context: PlanContext, kind: str, key: str, one: Failed[T], now: Instant, *, about: int = 0, name: str = "",
+    context: PlanContext, kind: str, key: str, one: FailedRow[T], now: Instant, *, about: int = 0, name: str = "",
     told: bool = True,
 ) -> list[Change]:  # fmt: skip
     """The row of `set_aside`, a log line, and the coordinators' notice; each row is told of once."""

@@ -11,15 +11,18 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from bot.context.plan_context import ContextCache, PlanContext
-from bot.context.ports import Change, Channel, Store
+from bot.context.ports import Change, Channel, Leases, Store
 from bot.domain.calendar import HOUR, SECOND, Calendar, Instant
+from bot.domain.errors import Unavailable
 from bot.engine.audit import audit, try_again
 from bot.engine.compose_digest import compose
 from bot.engine.escalate import tick
-from bot.engine.outbox import Taken, send, take
+from bot.engine.leases import held_until_stopped
+from bot.engine.outbox import Taken, seed_pace, send, take
 from bot.engine.seal import seal
 
 log = logging.getLogger(__name__)
@@ -123,13 +126,17 @@ async def deliver_until_stopped(
     """Sends up to `channel.width` messages at once; a slow chat does not delay the others."""
     name = delivery_loop(channel.name)
     woken = wake.loop(name)
+    seeded = False
     sending: set[asyncio.Task[None]] = set()
     pulsed: Instant | None = None
 
     async def one_turn() -> bool:
-        nonlocal pulsed
+        nonlocal pulsed, seeded
         context = await contexts.current()
         now = clock()
+        if not seeded:
+            await seed_pace(store, channel, now)
+            seeded = True
         taken = await take(store, channel, now, channel.width - len(sending))
         for message in taken.messages:
             task = asyncio.create_task(send(store, context, channel, message, clock), name=message.message_id)
@@ -217,13 +224,20 @@ async def work(
     clock: Clock,
     wake: Wake,
     listeners: Sequence[Callable[[], Coroutine[Any, Any, None]]] = (),
+    leases: Leases | None = None,
 ) -> None:
-    """Runs until `wake.stop()`. Each of the `listeners` is a loop of its own that ends when `wake` is stopped."""
+    """Runs until `wake.stop()`. Each of the `listeners` is a loop of its own that ends when `wake` is stopped.
+    `leases`: where other processes work on the same database."""
     async with asyncio.TaskGroup() as loops:
         loops.create_task(_look_again(wake))
         loops.create_task(tick_until_stopped(store, contexts, clock, wake))
         for channel in channels:
-            loops.create_task(deliver_until_stopped(store, contexts, channel, clock, wake))
+            deliver = partial(deliver_until_stopped, store, contexts, channel, clock, wake)
+            if leases and channel.pace.longest:  # who holds the lease spends the platform's limits for all
+                loops.create_task(held_until_stopped(leases, delivery_loop(channel.name), deliver, wake))
+            else:
+                loops.create_task(deliver())
         for listen in listeners:
             loops.create_task(_listen_until_stopped(listen, wake))
-    await seal(store, clock())  # the last moments: nothing waits unsealed for the next start
+    with suppress(Unavailable):
+        await seal(store, clock())  # the last moments: nothing waits unsealed for the next start

@@ -4,17 +4,17 @@ from bot.domain.light import Light
 from bot.domain.summary import Item, Summary, Upcoming
 from bot.exports.palette import BODY, FILL, INK, INNER, NOTE, ON_FILL, ON_PAPER, RULE, SMALL, SOFT
 from bot.exports.ruler import ASCENT, LINE, length, text
-from bot.exports.sheet import Block, Box, Part, beside, middle, stack
+from bot.exports.sheet import Block, Box, Strip, beside, middle, stack
 from bot.i18n import Language
 
 MOST_DAYS = 6  # lines of the next two weeks; what is left over is counted
 CHIP = Box(0, 0, 64, 46)
 
 
-def heading(words: str, note: str = "") -> Part:
+def heading(words: str, note: str = "") -> Strip:
     return stack(
         [
-            Part(2, (Block(Box(0, 0, INNER, 2), RULE),)),
+            Strip(2, (Block(Box(0, 0, INNER, 2), RULE),)),
             middle(
                 BODY * LINE,
                 text(words, BODY, INK, width=INNER * 0.6, bold=True),
@@ -25,7 +25,7 @@ def heading(words: str, note: str = "") -> Part:
     )
 
 
-def worst(summary: Summary, language: Language) -> Part:
+def worst(summary: Summary, language: Language) -> Strip:
     if not summary.worst:
         return stack(
             [heading(language.say("picture.worst")), _nothing(language.say("picture.nothing_late"))], 14
@@ -36,7 +36,7 @@ def worst(summary: Summary, language: Language) -> Part:
     return stack([heading(language.say("picture.worst"), note), stack(rows, gap=16)], gap=16)
 
 
-def late(item: Item, number: str, language: Language) -> Part:
+def late(item: Item, number: str, language: Language) -> Strip:
     """Its task's number, its title over its unit, and how late it is."""
     days = (
         language.say("picture.days_late", n=item.days_late)
@@ -60,13 +60,13 @@ def late(item: Item, number: str, language: Language) -> Part:
     return beside(chip(number, item.light), words)
 
 
-def chip(number: str, light: Light) -> Part:
+def chip(number: str, light: Light) -> Strip:
     size = min(NOTE, (CHIP.width - 12) / max(length(number, 1, bold=True), 0.1))
     face = text(number, size, ON_FILL[light], width=CHIP.width, bold=True, align=0.5)
-    return middle(CHIP.height, Part(CHIP.height, (Block(CHIP, FILL[light], 10),)), face)
+    return middle(CHIP.height, Strip(CHIP.height, (Block(CHIP, FILL[light], 10),)), face)
 
 
-def upcoming(summary: Summary, language: Language) -> Part:
+def upcoming(summary: Summary, language: Language) -> Strip:
     title = heading(language.say("picture.upcoming"))
     if not summary.upcoming:
         return stack([title, _nothing(language.say("picture.nothing_due"))], gap=14)
@@ -78,7 +78,7 @@ def upcoming(summary: Summary, language: Language) -> Part:
     return stack([title, stack(rows, gap=10)], gap=16)
 
 
-def coming(one: Upcoming, dates: float, language: Language) -> Part:
+def coming(one: Upcoming, dates: float, language: Language) -> Strip:
     load = _load(one, language)
     taken = min(length(load, NOTE), INNER * 0.4) + 1
     what = one.title or language.say("picture.returns")
@@ -97,5 +97,5 @@ def _load(one: Upcoming, language: Language) -> str:
     return language.say("picture.load", units=units, items=language.say("picture.items", n=one.items))
 
 
-def _nothing(words: str) -> Part:
+def _nothing(words: str) -> Strip:
     return text(words, SMALL, SOFT, width=INNER)

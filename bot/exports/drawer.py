@@ -17,11 +17,11 @@ KEPT = 8  # pictures: a coordinator who asks twice, the same digest to several r
 
 
 class NotDrawn(DubanError):
-    """No picture could be made; the text stands for itself."""
+    """The picture could not be drawn; the text is sent without it."""
 
 
 def shown(summary: Summary) -> Summary:
-    """What of it the picture shows: summaries equal in this have equal pictures."""
+    """The part of a summary that the picture shows; equal keys mean equal pictures."""
     return replace(summary, at=0, held={}, acknowledged=0, to_acknowledge=0, golive=None, activity=None)
 
 

@@ -6,48 +6,48 @@ from bot.domain.light import Light
 from bot.domain.summary import Lights, TaskLine
 from bot.exports import palette
 from bot.exports.ruler import LINE, length, text
-from bot.exports.sheet import Arc, Box, Mark, Part, Segment, Shape, Tile, beside
+from bot.exports.sheet import Arc, BarSegment, Box, LightMark, Shape, Strip, Tile, beside
 
-BREATH = 0.004  # turns between two arcs of a ring
-SLIT = 3.0  # pixels between two segments of a bar
+ARC_GAP = 0.004  # turns between two arcs of a ring
+SEGMENT_GAP = 3.0  # pixels between two segments of a bar
 TILE = Box(0, 0, 74, 58)
 TILE_GAP = 9.0
 
 
-def ring(lights: Lights, side: float, thickness: float) -> Part:
+def ring(lights: Lights, side: float, thickness: float) -> Strip:
     """Shares of the whole, worst first, clockwise from the top; an empty ring where there is nothing."""
     box = Box(0, 0, side, side)
     shining = [light for light in Light if lights[light]]
     if len(shining) <= 1:
         colour = palette.FILL[shining[0]] if shining else palette.RULE
-        return Part(side, (Arc(box, 0, 1, thickness, colour),))
+        return Strip(side, (Arc(box, 0, 1, thickness, colour),))
     arcs, start = [], 0.0
     for light in shining:
         end = start + lights[light] / lights.total
-        breath = min(BREATH, (end - start) / 3) / 2
+        breath = min(ARC_GAP, (end - start) / 3) / 2
         arcs.append(Arc(box, start + breath, end - breath, thickness, palette.FILL[light]))
         start = end
-    return Part(side, tuple(arcs))
+    return Strip(side, tuple(arcs))
 
 
-def bar(lights: Lights, x: float, width: float, height: float) -> Part:
+def bar(lights: Lights, x: float, width: float, height: float) -> Strip:
     segments, left = [], x
     for light in Light:
         if n := lights[light]:
             share = width * n / lights.total
-            slit = min(SLIT, share / 3) if left + share < x + width - 1 else 0
+            slit = min(SEGMENT_GAP, share / 3) if left + share < x + width - 1 else 0
             box = Box(left, 0, share - slit, height)
-            segments.append(Segment(box, palette.FILL[light], height / 4, n))
+            segments.append(BarSegment(box, palette.FILL[light], height / 4, n))
             left += share
-    return Part(height, tuple(segments))
+    return Strip(height, tuple(segments))
 
 
-def mark(light: Light, side: float, x: float, line: float, colour: str) -> Part:
+def mark(light: Light, side: float, x: float, line: float, colour: str) -> Strip:
     """A light's shape, halfway up a line of that height."""
-    return Part(line, (Mark(Box(x, (line - side) / 2, side, side), light, colour),))
+    return Strip(line, (LightMark(Box(x, (line - side) / 2, side, side), light, colour),))
 
 
-def counts(lights: Lights, x: float, width: float, size: float, *, align: float = 0) -> Part:
+def counts(lights: Lights, x: float, width: float, size: float, *, align: float = 0) -> Strip:
     """▲4 ◆3 ✓10: what shines, worst first."""
     cells = [(light, f"{lights[light]}") for light in Light if lights[light]]
     whole = sum(0.94 + length(n, 1, bold=True) for _, n in cells) + 0.64 * (len(cells) - 1)
@@ -55,7 +55,7 @@ def counts(lights: Lights, x: float, width: float, size: float, *, align: float 
     side, gap = size * 0.62, size * 0.32
     lengths = [side + gap + length(n, size, bold=True) for _, n in cells]
     left = x + (width - size * whole) * align
-    parts = [Part(size * LINE)]
+    parts = [Strip(size * LINE)]
     for (light, n), taken in zip(cells, lengths, strict=True):
         ink = palette.ON_PAPER[light]
         parts.append(mark(light, side, left, size * LINE, ink))
@@ -64,7 +64,7 @@ def counts(lights: Lights, x: float, width: float, size: float, *, align: float 
     return beside(*parts)
 
 
-def grid(tasks: Sequence[TaskLine], x: float, width: float) -> Part:
+def grid(tasks: Sequence[TaskLine], x: float, width: float) -> Strip:
     """A tile a task, as many in a row as fit."""
     columns = int((width + TILE_GAP) // (TILE.width + TILE_GAP))
     shapes: list[Shape] = []
@@ -73,7 +73,7 @@ def grid(tasks: Sequence[TaskLine], x: float, width: float) -> Part:
         place = x + column * (TILE.width + TILE_GAP), row * (TILE.height + TILE_GAP)
         shapes += tile(task, TILE.moved(*place))
     rows = -(-len(tasks) // columns)
-    return Part(max(rows * (TILE.height + TILE_GAP) - TILE_GAP, 0), tuple(shapes))
+    return Strip(max(rows * (TILE.height + TILE_GAP) - TILE_GAP, 0), tuple(shapes))
 
 
 def tile(task: TaskLine, box: Box) -> tuple[Shape, ...]:

@@ -1,4 +1,4 @@
-"""Sheet → PNG. Decides nothing: every place, size and colour comes with the sheet."""
+"""Sheet → PNG. Every position, size and colour comes with the sheet."""
 
 from collections.abc import Callable
 from functools import cache
@@ -9,9 +9,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bot.exports.palette import FILLED, PAPER, STROKE, STROKED
 from bot.exports.ruler import ASCENT, font_file, length
-from bot.exports.sheet import Arc, Block, Box, Mark, Sheet, Text
+from bot.exports.sheet import Arc, Block, Box, LightMark, Sheet, Text
 
-FINER = 4  # shapes are drawn so many times larger and reduced: smooth edges at fractions of a pixel
+OVERSAMPLING = 4  # shapes are drawn so many times larger and reduced: smooth edges at fractions of a pixel
 COLOURS = 255  # of the PNG, of 2600 with all edges: a third of the bytes; large areas keep their very colour
 
 Scale = Callable[[float, float], tuple[float, float]]  # pixels of the sheet → pixels of a mask
@@ -45,30 +45,30 @@ def _font(bold: bool, size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(font_file(bold), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _stamp(image: Image.Image, shape: Block | Arc | Mark) -> None:
+def _stamp(image: Image.Image, shape: Block | Arc | LightMark) -> None:
     """Colours what the shape fills of a mask over its box and one pixel round it."""
     box = shape.box
     left, top = floor(box.x) - 1, floor(box.y) - 1
     width, height = ceil(box.right) + 1 - left, ceil(box.bottom) + 1 - top
-    mask = Image.new("L", (width * FINER, height * FINER))
-    _fill(ImageDraw.Draw(mask), lambda x, y: ((x - left) * FINER, (y - top) * FINER), shape)
-    image.paste(shape.colour, (left, top), mask.reduce(FINER))
+    mask = Image.new("L", (width * OVERSAMPLING, height * OVERSAMPLING))
+    _fill(ImageDraw.Draw(mask), lambda x, y: ((x - left) * OVERSAMPLING, (y - top) * OVERSAMPLING), shape)
+    image.paste(shape.colour, (left, top), mask.reduce(OVERSAMPLING))
 
 
-def _fill(draw: ImageDraw.ImageDraw, at: Scale, shape: Block | Arc | Mark) -> None:
+def _fill(draw: ImageDraw.ImageDraw, at: Scale, shape: Block | Arc | LightMark) -> None:
     match shape:
         case Block():
             _block(draw, at, shape)
         case Arc():
             _arc(draw, at, shape)
-        case Mark():
+        case LightMark():
             _mark(draw, at, shape)
 
 
 def _block(draw: ImageDraw.ImageDraw, at: Scale, block: Block) -> None:
     box = block.box
     radius = min(block.radius, box.width / 2, box.height / 2)
-    draw.rounded_rectangle(_corners(at, box), radius * FINER, fill=255)
+    draw.rounded_rectangle(_corners(at, box), radius * OVERSAMPLING, fill=255)
 
 
 def _arc(draw: ImageDraw.ImageDraw, at: Scale, arc: Arc) -> None:
@@ -83,14 +83,14 @@ def _arc(draw: ImageDraw.ImageDraw, at: Scale, arc: Arc) -> None:
     draw.ellipse(_corners(at, hole), fill=0)
 
 
-def _mark(draw: ImageDraw.ImageDraw, at: Scale, mark: Mark) -> None:
+def _mark(draw: ImageDraw.ImageDraw, at: Scale, mark: LightMark) -> None:
     box = mark.box
     points = FILLED.get(mark.light) or STROKED[mark.light]
     placed = [at(box.x + x * box.width, box.y + y * box.height) for x, y in points]
     if mark.light in FILLED:
         draw.polygon(placed, fill=255)
         return
-    width = STROKE * box.width * FINER
+    width = STROKE * box.width * OVERSAMPLING
     draw.line(placed, fill=255, width=round(width), joint="curve")
     for x, y in (placed[0], placed[-1]):  # round ends
         draw.ellipse((x - width / 2, y - width / 2, x + width / 2, y + width / 2), fill=255)

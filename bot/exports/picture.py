@@ -23,7 +23,7 @@ from bot.exports.palette import (
     WIDTH,
 )
 from bot.exports.ruler import LINE, drawable, hang, length, text, wrap
-from bot.exports.sheet import Block, Box, Part, Sheet, beside, middle, stack
+from bot.exports.sheet import Block, Box, Sheet, Strip, beside, middle, stack
 from bot.i18n import Language
 
 RING, THICKNESS = 312.0, 50.0
@@ -59,7 +59,7 @@ def layout(summary: Summary, language: Language) -> Sheet:
     return Sheet(WIDTH, round(body.height + 2 * MARGIN), body.moved(MARGIN, MARGIN).shapes)
 
 
-def header(summary: Summary, language: Language) -> Part:
+def header(summary: Summary, language: Language) -> Strip:
     heading = language.say("picture.heading")
     date = language.weekday_date(summary.today)
     title = wrap(drawable(summary.plan_title), INNER, TITLE, bold=True)
@@ -70,13 +70,13 @@ def header(summary: Summary, language: Language) -> Part:
                 text(date, SMALL, SOFT, x=INNER * 0.5, width=INNER * 0.5, align=1),
             ),
             stack(text(line, TITLE, INK, x=-hang(line) * TITLE, width=WIDTH, bold=True) for line in title),
-            text(summary.scope, BODY, ACCENT, width=INNER, bold=True) if summary.scope else Part(0),
+            text(summary.scope, BODY, ACCENT, width=INNER, bold=True) if summary.scope else Strip(0),
         ],
         gap=14,
     )
 
 
-def overview(summary: Summary, language: Language) -> Part:
+def overview(summary: Summary, language: Language) -> Strip:
     """Of 31 tasks: the ring, and the legend that counts."""
     total = summary.lights.total
     whole = stack(
@@ -89,7 +89,7 @@ def overview(summary: Summary, language: Language) -> Part:
     return middle(RING, circle, legend(summary, language))
 
 
-def legend(summary: Summary, language: Language) -> Part:
+def legend(summary: Summary, language: Language) -> Strip:
     names = {light: language.say(LIGHT_KEYS[light][0]) for light in Light}
     means = LEGEND + 48 + max(length(name, BODY, bold=True) for name in names.values()) + 22
     rows = []
@@ -108,7 +108,7 @@ def legend(summary: Summary, language: Language) -> Part:
     return stack(rows, gap=4)
 
 
-def figures(summary: Summary, language: Language) -> Part:
+def figures(summary: Summary, language: Language) -> Strip:
     """Three numbers a coordinator acts on."""
     missing = len(summary.missing.units)
     cells = (
@@ -138,10 +138,10 @@ def figures(summary: Summary, language: Language) -> Part:
     )
 
 
-def counties(summary: Summary, language: Language) -> Part:
+def counties(summary: Summary, language: Language) -> Strip:
     """The second figure: each county by its worst light."""
     if not summary.counties.total:
-        return Part(0)
+        return Strip(0)
     name = language.say("picture.counties", n=summary.counties.total)
     return stack(
         [
@@ -156,19 +156,19 @@ def counties(summary: Summary, language: Language) -> Part:
     )
 
 
-def sections(summary: Summary, language: Language) -> Part:
+def sections(summary: Summary, language: Language) -> Strip:
     if len(summary.sections) > MANY_SECTIONS:
         return grid(summary.tasks, 0, INNER)
     return stack(_ruled(_rows(summary, language)), gap=18)
 
 
-def _rows(summary: Summary, language: Language) -> Iterator[Part]:
+def _rows(summary: Summary, language: Language) -> Iterator[Strip]:
     for line in summary.sections:
         tasks = [task for task in summary.tasks if task.section == line.number]
         yield section(line, tasks, language)
 
 
-def section(line: SectionLine, tasks: Sequence[TaskLine], language: Language) -> Part:
+def section(line: SectionLine, tasks: Sequence[TaskLine], language: Language) -> Strip:
     """Its title and its counties at the left, its tasks' tiles at the right."""
     title = wrap(drawable(line.title), TITLES, SMALL, bold=True)
     left = [stack(text(words, SMALL, INK, width=TITLES + 1, bold=True) for words in title)]
@@ -184,7 +184,7 @@ def section(line: SectionLine, tasks: Sequence[TaskLine], language: Language) ->
     return beside(stack(left, gap=8).moved(0, top), stack(right, gap=11))
 
 
-def _ruled(rows: Iterator[Part]) -> Iterator[Part]:
+def _ruled(rows: Iterator[Strip]) -> Iterator[Strip]:
     for row in rows:
-        yield Part(2, (Block(Box(0, 0, INNER, 2), RULE),))
+        yield Strip(2, (Block(Box(0, 0, INNER, 2), RULE),))
         yield row

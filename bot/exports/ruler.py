@@ -1,4 +1,4 @@
-"""How long a line of text is, and how to make it fit. Reads the font, draws nothing."""
+"""Measures text by the font, shortens and wraps it."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-from bot.exports.sheet import Box, Part, Text
+from bot.exports.sheet import Box, Strip, Text
 
 FONTS = Path(__file__).parent / "fonts"
 MEASURED = 1000  # pixels
@@ -19,7 +19,7 @@ DESCENT = 0.24  # and below: room for g and （
 LINE = ASCENT + DESCENT
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 GETA = "\N{GETA MARK}"  # what a Chinese printer sets for a character he does not have
-ORPHAN = 4  # characters: a last line shorter than this gets more from the one before
+SHORTEST_LAST_LINE = 4  # characters: a last line shorter than this gets more from the one before
 INVISIBLE = {"Cc", "Cf", "Cs", "Mn", "Me", "Zl", "Zp"}
 
 FULL_WIDTH_OPENING = tuple("\u3008\u300a\u300c\u300e\u3010\u3014\u3016\uff08\uff3b\uff5b\u2018\u201c")
@@ -100,7 +100,7 @@ def wrap(text: str, width: float, size: float, bold: bool = False, lines: int = 
         rest = "".join(full[lines - 1 :])
         return [*(line.rstrip() for line in full[: lines - 1]), shorten(rest, width, size, bold)]
     narrow = width
-    while len(full) > 1 and length(full[-1], size, bold) < ORPHAN * size:
+    while len(full) > 1 and length(full[-1], size, bold) < SHORTEST_LAST_LINE * size:
         narrow -= size / 2
         tighter = _fill(text, narrow, size, bold)
         if len(tighter) > len(full):
@@ -134,9 +134,9 @@ def _pieces(text: str, width: float, size: float, bold: bool) -> Iterator[str]:
 
 def text(
     words: str, size: float, colour: str, *, x: float = 0, width: float, bold: bool = False, align: float = 0
-) -> Part:
+) -> Strip:
     """One line in a strip of `width` from `x`, shortened to it; align 0 left, 0.5 centred, 1 right."""
     fitting = shorten(drawable(words), width, size, bold)
     taken = length(fitting, size, bold)
     box = Box(x + (width - taken) * align, 0, taken, size * LINE)
-    return Part(box.height, (Text(box, fitting, size, bold, colour),) if fitting else ())
+    return Strip(box.height, (Text(box, fitting, size, bold, colour),) if fitting else ())

@@ -1,4 +1,4 @@
-"""What a picture consists of, in pixels from its top left corner. Decides nothing, draws nothing."""
+"""The shapes of a picture, in pixels from its top left corner: data for layout and painter."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -70,7 +70,7 @@ class Tile(Block):
 
 
 @dataclass(frozen=True, slots=True)
-class Segment(Block):
+class BarSegment(Block):
     """A part of a bar: so many of one light."""
 
     n: int = 0
@@ -88,7 +88,7 @@ class Arc:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class LightMark:
     """A light's shape, for eyes that cannot tell the colours apart."""
 
     box: Box
@@ -96,39 +96,39 @@ class Mark:
     colour: str
 
 
-Shape: TypeAlias = Text | Block | Arc | Mark
+Shape: TypeAlias = Text | Block | Arc | LightMark
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Strip:
     """A strip of the picture, its own top at 0."""
 
     height: float
     shapes: tuple[Shape, ...] = ()
 
-    def moved(self, x: float, y: float) -> "Part":
+    def moved(self, x: float, y: float) -> "Strip":
         shapes = (replace(shape, box=shape.box.moved(x, y)) for shape in self.shapes)
-        return Part(self.height, tuple(shapes))
+        return Strip(self.height, tuple(shapes))
 
 
-def stack(parts: Iterable[Part], gap: float = 0.0) -> Part:
+def stack(parts: Iterable[Strip], gap: float = 0.0) -> Strip:
     """One below the other; a part without height takes no gap."""
     top, shapes = 0.0, list[Shape]()
     for part in parts:
         if part.height:
             shapes += part.moved(0, top).shapes
             top += part.height + gap
-    return Part(max(top - gap, 0.0), tuple(shapes))
+    return Strip(max(top - gap, 0.0), tuple(shapes))
 
 
-def beside(*parts: Part) -> Part:
+def beside(*parts: Strip) -> Strip:
     """In one strip, each where its shapes already are."""
-    return Part(max(part.height for part in parts), tuple(shape for part in parts for shape in part.shapes))
+    return Strip(max(part.height for part in parts), tuple(shape for part in parts for shape in part.shapes))
 
 
-def middle(height: float, *parts: Part) -> Part:
+def middle(height: float, *parts: Strip) -> Strip:
     """In one strip of that height, each halfway between its top and bottom."""
-    return beside(Part(height), *(part.moved(0, (height - part.height) / 2) for part in parts))
+    return beside(Strip(height), *(part.moved(0, (height - part.height) / 2) for part in parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.i18n import Language
-from bot.planfile.problems import Flaw, Place, invalid
+from bot.planfile.problems import FilePlace, Flaw, invalid
 from bot.planfile.validate import read_text
 from bot.planfile.yaml_tree import Tree, parse
 
@@ -27,7 +27,7 @@ def _entries(tree: Tree) -> list[tuple[str, object]]:
 
 def _flaws(tree: Tree) -> list[Flaw]:
     if not isinstance(tree.value, dict | None):
-        return [Flaw(Place(), "not_keys")]
+        return [Flaw(FilePlace(), "not_keys")]
     return [
         Flaw(tree.place((key,)), "not_text", {"key": key, "word": ""})
         for key, value in _entries(tree)

@@ -14,7 +14,7 @@ from bot.domain.calendar import Calendar
 from bot.i18n import Language
 from bot.planfile.checks import twice, words
 from bot.planfile.problems import Flaw
-from bot.planfile.scalars import Day, Row, Text
+from bot.planfile.scalars import Day, FileRow, Text
 from bot.planfile.validate import read_text
 from bot.planfile.yaml import load_rows
 from bot.planfile.yaml_tree import Tree
@@ -23,12 +23,12 @@ from bot.planfile.yaml_tree import Tree
 HOLIDAYS_OF_A_YEAR = 5
 
 
-class DayRow(Row):
+class DayRow(FileRow):
     day: Day
     name: Text
 
 
-class CalendarRow(Row):
+class CalendarRow(FileRow):
     holidays: list[DayRow] = Field(default=[])
     workdays: list[DayRow] = Field(default=[])
 

@@ -1,7 +1,7 @@
-"""What the rows of a plan say of each other.
+"""Checks between the rows of a plan: references, duplicates, dates inside the period.
 
 Works on the tree, not on the rows: so these flaws are told together with those of the shape. A value of
-the wrong form is passed over here; the door has named it.
+the wrong form is skipped here: validate.py has reported it.
 """
 
 from collections.abc import Callable, Iterator

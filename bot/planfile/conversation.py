@@ -12,14 +12,14 @@ from pydantic_core import PydanticCustomError
 
 from bot.i18n import Language
 from bot.planfile.checks import words
-from bot.planfile.problems import Flaw, Place, invalid
-from bot.planfile.scalars import Day, Line, Row, Text, Whole, one_text_of
+from bot.planfile.problems import FilePlace, Flaw, invalid
+from bot.planfile.scalars import Day, FileRow, Line, Text, Whole, one_text_of
 from bot.planfile.validate import enter, read_text
 from bot.planfile.yaml_tree import Tree, parse
 
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]+(\d{1,2}):(\d{2})(?::00)?", re.ASCII)
-NOBODY = "none"
-OTHERS = (NOBODY, "mixed", "good")
+NO_REPLIES = "none"
+OTHERS = (NO_REPLIES, "mixed", "good")
 DEEDS = ("say", "press", "send", "edit")
 SEED_PLAN = "nanyang-2023-2025"
 
@@ -40,7 +40,7 @@ def _said(value: object) -> str:
     return value
 
 
-class StepRow(Row):
+class ScriptStepRow(FileRow):
     at: Annotated[datetime, BeforeValidator(_moment)] | None = None
     who: Text | None = None
     say: Annotated[str, BeforeValidator(_said)] | None = None
@@ -53,14 +53,14 @@ class StepRow(Row):
     expect: object = None  # a checker's, on a step or on the script
 
 
-class ConversationRow(Row):
+class ConversationRow(FileRow):
     plan: Text = SEED_PLAN
     golive: Day
     people: Text | None = None
-    others: Annotated[str, one_text_of(*OTHERS)] = NOBODY
+    others: Annotated[str, one_text_of(*OTHERS)] = NO_REPLIES
     seed: Whole = 1
     settings: dict[str, object] | None = None
-    steps: Annotated[list[StepRow], Field(min_length=1)]
+    steps: Annotated[list[ScriptStepRow], Field(min_length=1)]
     expect: object = None
 
 
@@ -70,7 +70,7 @@ class ConversationStep:
 
     n: int
     at: datetime
-    place: Place
+    place: FilePlace
     who: str = ""
     say: str = ""
     press: str = ""
@@ -79,7 +79,7 @@ class ConversationStep:
     reply_to: int = 0
     quote: str = ""
     forwarded: str = ""
-    places: dict[str, Place] = field(default_factory=dict)  # where the value of each key stands
+    places: dict[str, FilePlace] = field(default_factory=dict)  # where the value of each key stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,9 @@ class Conversation:
     people: str
     others: str
     seed: int
-    settings: dict[str, tuple[object, Place]]
+    settings: dict[str, tuple[object, FilePlace]]
     steps: tuple[ConversationStep, ...]
-    places: dict[str, Place]
+    places: dict[str, FilePlace]
 
 
 def read_conversation(file: File, language: Language) -> Conversation:
@@ -114,7 +114,7 @@ def _conversation(file: File, rows: ConversationRow, tree: Tree) -> Conversation
     for number, row in enumerate(rows.steps, 1):
         at = row.at or steps[-1].at  # the first has one: see _times
         path = ("steps", number - 1)
-        places = {name: tree.place((*path, name)) for name in StepRow.model_fields}
+        places = {name: tree.place((*path, name)) for name in ScriptStepRow.model_fields}
         steps.append(
             ConversationStep(
                 number, at, tree.place(path), row.who or "", row.say or "", row.press or "", row.send or "",
@@ -128,7 +128,7 @@ def _conversation(file: File, rows: ConversationRow, tree: Tree) -> Conversation
     )  # fmt: skip
 
 
-def _settings(tree: Tree) -> Iterator[tuple[str, tuple[object, Place]]]:
+def _settings(tree: Tree) -> Iterator[tuple[str, tuple[object, FilePlace]]]:
     """group: {key: value} → group.key"""
     given = tree.at(("settings",))
     for name, value in given.items() if isinstance(given, dict) else ():
@@ -176,7 +176,7 @@ def _deeds(tree: Tree) -> Iterator[Flaw]:
         done = [name for name in DEEDS if row.get(name) is not None]
         if done and row.get("who") is None:
             yield Flaw(tree.key(("steps", n, done[0])), "step_without_who", {"key": done[0]})
-        if row.get("who") is not None and not done and row.keys() <= StepRow.model_fields.keys():
+        if row.get("who") is not None and not done and row.keys() <= ScriptStepRow.model_fields.keys():
             yield Flaw(tree.key(("steps", n, "who")), "step_without_deed")
         if "press" in done and len(done) > 1:
             yield Flaw(tree.key(("steps", n, "press")), "press_alone")

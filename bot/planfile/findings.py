@@ -1,4 +1,4 @@
-"""What the document leaves open. Nothing here makes a plan invalid: it is for the coordinator to settle."""
+"""What the document leaves open: findings for the coordinator to decide. None of them makes a plan invalid."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""plan/ladder.yaml → the ladders, and the rules a ladder must keep whoever writes it."""
+"""plan/ladder.yaml → the ladders, and the checks that every ladder must pass."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,11 +7,11 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from bot.domain.ladder import Draft, Ladder, Ladders, Rung, Step
+from bot.domain.ladder import Draft, Ladder, Ladders, Rung, Step, Workdays
 from bot.domain.person import Role
 from bot.i18n import Language
 from bot.planfile.problems import Flaw
-from bot.planfile.scalars import Row, Yes, one_of, read_whole
+from bot.planfile.scalars import FileRow, Yes, one_of, read_whole
 from bot.planfile.validate import read_text
 from bot.planfile.yaml import load_rows
 from bot.planfile.yaml_tree import Tree
@@ -32,19 +32,19 @@ def _workdays(value: object) -> int:
     return days
 
 
-class StepRow(Row):
+class RungRow(FileRow):
     at: Annotated[int, BeforeValidator(_workdays)]
     rung: Annotated[Rung, one_of(Rung)]
     to: Annotated[list[Annotated[Role, one_of(Role)]], Field(min_length=1)]
     draft: Annotated[Draft, one_of(Draft)] | None = None
 
 
-class LadderRow(Row):
-    steps: Annotated[list[StepRow], Field(min_length=1)]
+class LadderRow(FileRow):
+    steps: Annotated[list[RungRow], Field(min_length=1)]
     weekly: Yes = False
 
 
-class LaddersRow(Row):
+class LaddersRow(FileRow):
     dated: LadderRow
     soft: LadderRow
     external: LadderRow
@@ -69,7 +69,9 @@ def load_ladders(text: str, file_name: str, language: Language) -> Ladders:
 
 
 def _ladder(name: str, row: LadderRow) -> Ladder:
-    steps = (Step(step.rung, step.at, tuple(step.to), step.draft or Draft.NONE) for step in row.steps)
+    steps = (
+        Step(step.rung, Workdays(step.at), tuple(step.to), step.draft or Draft.NONE) for step in row.steps
+    )
     return Ladder(name, tuple(steps), row.weekly)
 
 

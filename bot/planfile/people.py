@@ -14,7 +14,7 @@ from bot.domain.plan import Plan
 from bot.i18n import DEFAULT, Language, codes
 from bot.planfile.checks import twice, words
 from bot.planfile.problems import Flaw
-from bot.planfile.scalars import Id, Row, Text, one_of
+from bot.planfile.scalars import FileRow, Id, Text, one_of
 from bot.planfile.validate import read_text
 from bot.planfile.yaml import load_rows
 from bot.planfile.yaml_tree import Path as TreePath
@@ -32,13 +32,13 @@ def _language(value: object) -> str:
     return value
 
 
-class PostRow(Row):
+class PostRow(FileRow):
     role: Annotated[Role, one_of(Role)]
     unit: Text | None = None
     tasks: list[Id] = Field(default=[])
 
 
-class PersonRow(Row):
+class PersonRow(FileRow):
     id: Id
     name: Text
     language: Annotated[str, BeforeValidator(_language)] = DEFAULT
@@ -48,7 +48,7 @@ class PersonRow(Row):
     )  # by channel; the browser's people are let in by invite
 
 
-class PeopleRow(Row):
+class PeopleRow(FileRow):
     people: Annotated[list[PersonRow], Field(min_length=1)]
 
 

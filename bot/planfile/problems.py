@@ -1,4 +1,4 @@
-"""A flaw: something wrong at a place of a file, not yet a sentence."""
+"""A flaw: a code for what is wrong, at a place of a file; the sentence is made in the language of the reader."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from bot.domain.errors import Invalid, Mistake
 from bot.i18n import Language
 
-SHOWN = 100  # of one file; the rest is counted in a last line: nobody mends more at a sitting
+SHOWN = 100  # of one file; the rest is counted in a last line: nobody corrects more at once
 LONGEST = 40  # characters of a value that are quoted back
 MOST_KNOWN = 500  # words a guess is made among
 ALIKE = 0.5  # how near a guess must be: 市工信局 is 0.67 alike to 市工业和信息化局
@@ -105,7 +105,7 @@ FLAW_KEYS = {  # code: what is wrong, what to write instead
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class FilePlace:
     """Where in the file, both counted from 1."""
 
     line: int = 1
@@ -116,7 +116,7 @@ class Place:
 class Flaw:
     """`args` fill both sentences. With a `word` that is none of the `known`, the nearest is what to write."""
 
-    place: Place
+    place: FilePlace
     code: str
     args: Mapping[str, object] = field(default_factory=dict)
 

@@ -1,4 +1,4 @@
-"""What an import could not decide: asked in the draft until the coordinator strikes the question out."""
+"""What an import could not decide: a question in the draft until the coordinator deletes it."""
 
 from bot.domain.plan import Level
 

@@ -1,4 +1,4 @@
-"""How the words of a file are read: each type takes text only and says what it expected.
+"""Scalar types of the files: each takes text only, and its error says what was expected.
 
 The tree leaves every scalar as text, so `id: 13` and `id: "13"` are the same id, and a number, a day or a
 choice is read here, once, by what the field means.
@@ -22,7 +22,7 @@ ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}", re.ASCII)
 YES = {"true": True, "false": False}
 
 
-class Row(BaseModel):
+class FileRow(BaseModel):
     """A mapping of a file. An unknown key is a mistake: it is most often a misspelt one."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)

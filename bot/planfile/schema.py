@@ -1,4 +1,4 @@
-"""The shape of a plan file, row by row. What rows say of each other is in checks.py."""
+"""The schema of a plan file, row by row. Checks between rows are in checks.py."""
 
 from typing import Annotated
 
@@ -6,7 +6,7 @@ from pydantic import Field
 
 from bot.domain.plan import Every, IndicatorKind, MilestoneKind, PlanStatus, Strength, UnitKind
 from bot.planfile.questions import QUESTION_LEVELS
-from bot.planfile.scalars import Day, Id, Line, Number, Row, Text, Whole, Yes, one_of, one_text_of
+from bot.planfile.scalars import Day, FileRow, Id, Line, Number, Text, Whole, Yes, one_of, one_text_of
 
 OPERATORS = (">=", "<=", "=", "<", ">")
 DIRECTIONS = ("increase", "decrease")
@@ -16,25 +16,25 @@ Cadence = Annotated[Every, one_of(Every)]
 Hardness = Annotated[Strength, one_of(Strength)]
 
 
-class PeriodRow(Row):
+class PeriodRow(FileRow):
     start: Day
     end: Day
 
 
-class UnitRow(Row):
+class UnitRow(FileRow):
     name: Text
     kind: Annotated[UnitKind, one_of(UnitKind)]
     group: Text | None = Field(None, description="Counties are compared within their group only.")
 
 
-class LocalRow(Row):
+class LocalRow(FileRow):
     """A rule the document writes once for all tasks."""
 
     units: Annotated[str, one_text_of(ALL_COUNTIES)]
     line: Line | None = None
 
 
-class IndicatorRow(Row):
+class IndicatorRow(FileRow):
     name: Text
     kind: Annotated[IndicatorKind, one_of(IndicatorKind)]
     op: Annotated[str, one_text_of(*OPERATORS), Field(json_schema_extra={"enum": list(OPERATORS)})]
@@ -50,7 +50,7 @@ class IndicatorRow(Row):
     line: Line | None = None
 
 
-class MilestoneRow(Row):
+class MilestoneRow(FileRow):
     id: Id
     kind: Annotated[MilestoneKind, one_of(MilestoneKind)] = MilestoneKind.RESULT
     text: Text
@@ -66,14 +66,14 @@ class MilestoneRow(Row):
     line: Line | None = None
 
 
-class RolesRow(Row):
+class RolesRow(FileRow):
     lead: list[Text] = Field(default=[])
     support: list[Text] = Field(default=[])
     joint: list[Text] = Field(default=[])
     local: list[Text] | None = Field(None, description="Only where it differs from the plan's local rule.")
 
 
-class TaskRow(Row):
+class TaskRow(FileRow):
     id: Id
     number: Whole
     title: Text
@@ -85,13 +85,13 @@ class TaskRow(Row):
     indicators: list[IndicatorRow] = Field(default=[])
 
 
-class SectionRow(Row):
+class SectionRow(FileRow):
     number: Whole
     title: Text
     tasks: Annotated[list[TaskRow], Field(min_length=1)]
 
 
-class GoalRow(Row):
+class GoalRow(FileRow):
     scope: Text | None = Field(None, description="A county; the plan's whole area where nothing is written.")
     text: Text
     due: Day | None = None
@@ -102,8 +102,8 @@ class GoalRow(Row):
     indicators: list[IndicatorRow] = Field(default=[])
 
 
-class QuestionRow(Row):
-    """What an import left to be decided; strike it out once it is."""
+class QuestionRow(FileRow):
+    """What an import could not decide; deleted once it is decided."""
 
     code: Annotated[
         str, one_text_of(*QUESTION_LEVELS), Field(json_schema_extra={"enum": list(QUESTION_LEVELS)})
@@ -113,7 +113,7 @@ class QuestionRow(Row):
     line: Line | None = None
 
 
-class PlanRow(Row):
+class PlanRow(FileRow):
     id: Id
     title: Text
     status: Annotated[PlanStatus, one_of(PlanStatus)]

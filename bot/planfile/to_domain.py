@@ -1,4 +1,4 @@
-"""Rows → the nouns of the domain, with what the file leaves to rules written out."""
+"""Rows → domain objects, with the defaults that the file leaves out."""
 
 import hashlib
 import json
@@ -45,7 +45,7 @@ def plan_of(row: PlanRow) -> Plan:
 
 
 def version_of(plan: Plan) -> str:
-    """Digest of all that the file means, its doubts too; comments and layout mean nothing."""
+    """Digest of all that the file means, its doubts too; comments and layout do not change it."""
     meaning = asdict(replace(plan, version=""))
     del meaning["former"]  # known to the database alone
     if not plan.office:  # a plan that names none has the version it had before there was such a field

@@ -1,4 +1,4 @@
-"""The door: a tree is let in as rows, or every flaw of its shape is named."""
+"""Validation: a tree becomes rows, or every violation of the schema is listed."""
 
 from collections.abc import Iterator
 from pathlib import Path as File
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.i18n import Language
-from bot.planfile.problems import FLAW_KEYS, Flaw, Place, invalid
+from bot.planfile.problems import FLAW_KEYS, FilePlace, Flaw, invalid
 from bot.planfile.yaml_tree import MOST_CHARACTERS, Path, Tree
 
 MOST_BYTES = 4 * MOST_CHARACTERS
@@ -31,19 +31,19 @@ def read_text(file: File, language: Language) -> str:
         raw = file.read_bytes()
     except OSError as error:
         reason = {"reason": error.strerror or ""}
-        raise invalid([Flaw(Place(), "unreadable", reason)], str(file), language) from None
+        raise invalid([Flaw(FilePlace(), "unreadable", reason)], str(file), language) from None
     if len(raw) > MOST_BYTES:
-        raise invalid([Flaw(Place(), "too_big", {"most": MOST_CHARACTERS})], str(file), language)
+        raise invalid([Flaw(FilePlace(), "too_big", {"most": MOST_CHARACTERS})], str(file), language)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "ignore")
-        place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        place = FilePlace(before.count("\n") + 1, len(before) - before.rfind("\n"))
         raise invalid([Flaw(place, "not_utf8")], str(file), language) from None
 
 
 def enter(rows: type[Door], tree: Tree) -> tuple[Door | None, list[Flaw]]:
-    """The rows, or None and why not."""
+    """The rows; None where the tree breaks the schema, with every flaw."""
     try:
         return rows.model_validate(tree.value), []
     except ValidationError as wrong:
@@ -54,7 +54,7 @@ def enter(rows: type[Door], tree: Tree) -> tuple[Door | None, list[Flaw]]:
 def _flaw(rows: type[BaseModel], tree: Tree, error: ErrorDetails) -> Flaw:
     path, code = error["loc"], CODES.get(error["type"], error["type"])
     if not path:
-        return Flaw(Place(), "empty_file" if tree.value is None else "not_keys")
+        return Flaw(FilePlace(), "empty_file" if tree.value is None else "not_keys")
     if code == "unknown_key":
         known = _keys_at(rows, path[:-1])
         return Flaw(tree.key(path), code, {"word": str(path[-1]), "known": known})

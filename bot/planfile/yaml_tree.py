@@ -1,8 +1,8 @@
-"""YAML text → a tree of plain values that knows where each of them stands.
+"""YAML text → a tree of plain values with the line and column of each.
 
 Only what a hand-written file needs: mappings, lists and words. Every scalar stays text (or None), because
 YAML's own guesses harm here: the id 13.10 would become 13.1, the unit `no` false, the date 2023-02-30 a
-traceback. The types are read at the door by whoever knows what is meant. Anchors, tags and second documents
+traceback. validate.py reads the types, by the schema. Anchors, tags and second documents
 are refused; they are also how a small file becomes a huge one.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from yaml.reader import Reader
 
-from bot.planfile.problems import Flaw, Place
+from bot.planfile.problems import FilePlace, Flaw
 
 MOST_CHARACTERS = 6_000_000  # the seed plan has 20,000; a draft of a document of 5 MB has 4,200,000
 MOST_VALUES = 400_000  # the seed plan has 900; that draft has 185,000
@@ -30,18 +30,18 @@ class Tree:
     """Plain values, and for each path where its value and (in a mapping) its key begin."""
 
     value: object = None
-    places: dict[Path, Place] = field(default_factory=dict)
-    keys: dict[Path, Place] = field(default_factory=dict)
+    places: dict[Path, FilePlace] = field(default_factory=dict)
+    keys: dict[Path, FilePlace] = field(default_factory=dict)
     flaws: list[Flaw] = field(default_factory=list)
     broken: bool = False  # could not be read to its end: there is no value
 
-    def place(self, path: Path) -> Place:
-        """Of the value, or of the nearest thing around it that is there."""
+    def place(self, path: Path) -> FilePlace:
+        """Of the value, or of the nearest enclosing one that exists."""
         while path and path not in self.places:
             path = path[:-1]
-        return self.places.get(path, Place())
+        return self.places.get(path, FilePlace())
 
-    def key(self, path: Path) -> Place:
+    def key(self, path: Path) -> FilePlace:
         return self.keys.get(path) or self.place(path)
 
     def at(self, path: Path) -> object:
@@ -81,7 +81,7 @@ def parse(text: str) -> Tree:
     try:
         _refuse_unreadable(text)
         events = _Events(text)
-        tree.value = _Reader(tree, events).document()
+        tree.value = _TreeBuilder(tree, events).document()
     except Broken as broken:
         tree.broken = True
         tree.flaws.append(broken.flaw)
@@ -90,15 +90,15 @@ def parse(text: str) -> Tree:
 
 def _refuse_unreadable(text: str) -> None:
     if len(text) > MOST_CHARACTERS:
-        raise Broken(Flaw(Place(), "too_big", {"most": MOST_CHARACTERS}))
+        raise Broken(Flaw(FilePlace(), "too_big", {"most": MOST_CHARACTERS}))
     if bad := UNPRINTABLE.search(text):
         before = text[: bad.start()]
-        place = Place(before.count("\n") + 1, bad.start() - before.rfind("\n"))
+        place = FilePlace(before.count("\n") + 1, bad.start() - before.rfind("\n"))
         raise Broken(Flaw(place, "unprintable", {"code": f"U+{ord(bad.group()):04X}"}))
 
 
 class _Events:
-    """libyaml's events one by one; its complaints as ours."""
+    """libyaml's events one by one; its errors become flaws."""
 
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
@@ -113,15 +113,15 @@ class _Events:
             code = "tab" if self._is_tab(place) else "syntax"
             raise Broken(Flaw(place, code, {"problem": error.problem or error.context or ""})) from None
         except yaml.YAMLError as error:
-            raise Broken(Flaw(Place(), "syntax", {"problem": str(error)})) from None
+            raise Broken(Flaw(FilePlace(), "syntax", {"problem": str(error)})) from None
 
-    def _is_tab(self, place: Place) -> bool:
-        """The commonest mistake of all, and the one libyaml explains worst."""
+    def _is_tab(self, place: FilePlace) -> bool:
+        """A tab as indentation: the most frequent mistake, which libyaml explains badly."""
         line = self._lines[place.line - 1] if place.line <= len(self._lines) else ""
         return line[place.column - 1 : place.column] == "\t"
 
 
-class _Reader:
+class _TreeBuilder:
     """Puts values together from events. Depth is bounded, so its recursion is too."""
 
     def __init__(self, tree: Tree, events: _Events) -> None:
@@ -186,13 +186,13 @@ class _Reader:
             self.tree.flaws.append(Flaw(_place(event), "tag", {"word": tag}))
 
 
-def _place(event: yaml.Event) -> Place:
+def _place(event: yaml.Event) -> FilePlace:
     return _mark(event.start_mark)
 
 
-def _mark(mark: Any) -> Place:
+def _mark(mark: Any) -> FilePlace:
     """PyYAML counts from 0; people and editors from 1."""
-    return Place(mark.line + 1, mark.column + 1) if mark else Place()
+    return FilePlace(mark.line + 1, mark.column + 1) if mark else FilePlace()
 
 
 def _item(values: list[object], index: str | int) -> object:

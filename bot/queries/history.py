@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.context.events import clock_base, ladder_of
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import Calendar, Instant
+from bot.domain.ladder import Occurrence
+from bot.domain.notice import occurrence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,14 @@ class NoticeOutcome:
     message_state: str  # queued, sending, accepted, unknown, failed; "" when it is in no message
     accepted_at: Instant | None
     error: str
+    counted_from: date | None = None
+    offset_workdays: int | None = None
+    offset_minutes: int | None = None
+    week: str = ""
+
+    @property
+    def step(self) -> Occurrence | None:
+        return occurrence_of(self.counted_from, self.offset_workdays, self.offset_minutes, self.week)
 
     @property
     def reached(self) -> bool:
@@ -68,7 +79,7 @@ class MessageReason:
 
     assignment: Assignment
     rung: str
-    occurrence: str
+    step: Occurrence | None
     ladder: str  # name and digest
     base: str  # ISO date the ladder counts from
     quote: str
@@ -84,7 +95,7 @@ async def why(store: Store, context: PlanContext, a: Assignment, rung: str, occu
     return MessageReason(
         assignment=a,
         rung=rung,
-        occurrence=occurrence,
+        step=next((n.step for n in notices if (n.rung, n.occurrence) == (rung, occurrence)), None),
         ladder=f"{ladder.name} {ladder.digest}" if ladder else "",
         base=clock_base(a).isoformat(),
         quote=milestone.quote if milestone else "",

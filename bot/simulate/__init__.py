@@ -1,1 +1,1 @@
-"""The loops of `run` on a simulated clock, with people who answer by a seeded dice."""
+"""Simulation: the engine's turns on a simulated clock, with people whose answers are seeded random numbers."""

@@ -1,4 +1,4 @@
-"""A conversation script played on a simulated clock: what everybody was shown, and what the words recorded."""
+"""Runs a conversation script on a simulated clock and collects the messages shown and the events recorded."""
 
 import tempfile
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ from bot.domain.person import Person
 from bot.domain.summary import Summary
 from bot.i18n import Language
 from bot.planfile.conversation import Conversation, ConversationStep
-from bot.planfile.problems import Flaw, Place, invalid
+from bot.planfile.problems import FilePlace, Flaw, invalid
 from bot.queries.summary import summarize
 from bot.simulate.phone import NoLabel, Phones, SeveralLabels, find_button
 from bot.simulate.play import Play
@@ -25,7 +25,9 @@ from bot.storage.store import open_store
 from bot.web.bubble import file as file_of
 from bot.web.bubble import raw
 
-PICTURE = b"\x89PNG\r\n\x1a\n"  # announced, not drawn: nobody looks at it, and drawing takes seconds
+PICTURE = (
+    b"\x89PNG\r\n\x1a\n"  # placeholder: a script only reports that a picture was sent; drawing takes seconds
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class PlayedStep:
 class PlayedConversation:
     script: Script
     steps: tuple[PlayedStep, ...]
-    summary: Summary  # as it stands at the end
+    summary: Summary  # at the end of the script
     people: Mapping[str, Person]  # as the script writes them
     names: Mapping[str, str]  # person id → as the script writes the person, else the usual way
     file_names: Mapping[str, str]  # sha256 → name
@@ -99,7 +101,7 @@ def resolved(script: Script, conversation: Conversation, language: Language) -> 
 
 @dataclass
 class Player:
-    """Plays one step after the other."""
+    """Runs the steps in order."""
 
     play: Play
     witness: Witness
@@ -120,7 +122,7 @@ class Player:
         return PlayedStep(step, shown, recorded, len(self.phones.shown) - said_after)
 
     async def _act(self, step: ConversationStep) -> tuple[RecordedEvent, ...]:
-        """What the person does, a moment after everything that was shown before."""
+        """The person's input, one millisecond after the messages shown before."""
         inbound = self._said[step.n] = self._inbound(step, self.people[step.who])
         self.play.clock.now += 1
         self.witness.listen()
@@ -165,7 +167,7 @@ class Player:
             self._fail(step.places["reply_to"], "nothing_was_shown", {"who": step.who, "n": step.reply_to})
         return mine[-1]
 
-    def _fail(self, place: Place, code: str, about: Mapping[str, object]) -> NoReturn:
+    def _fail(self, place: FilePlace, code: str, about: Mapping[str, object]) -> NoReturn:
         raise invalid([Flaw(place, code, about)], str(self.conversation.file), self.language)
 
     def _file(self, name: str) -> Attachment:

@@ -1,4 +1,4 @@
-"""The demo's clock: it plays by itself, pauses, steps, jumps to the next event, and lets a visitor take over."""
+"""The demo's clock: runs, pauses, steps, jumps to the next event, and lets a visitor act as a person."""
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Sequence
@@ -17,17 +17,17 @@ from bot.web.ports import Clock
 HOUR_SECONDS = 1.0  # at speed 1: the two weeks from 2023-12-28 to 01-10 take about a minute
 SKIPPED_HOURS = 4  # a night, a weekend, a month without events is skipped, however long,
 SKIP_SECONDS = 1.0  # in this time
-TURN_OF_WORK = time(8, 0)  # where the clock stands when the visitor comes in
+TURN_OF_WORK = time(8, 0)  # local time at which the demo opens
 
 
 @dataclass
 class Demo:
-    """Drives a Play in real time and tells the page how the clock stands."""
+    """Runs a Play in real time and reports the clock to the page."""
 
     play_: Play
     dice: Dice
-    opening: date  # played at once up to here
-    end: date  # then by itself up to here
+    opening: date  # run without waiting up to this day
+    end: date  # then in real time up to this day
     scripted: Sequence[tuple[Instant, Inbound]] = ()  # what is written whatever the dice say
     speeds: tuple[int, ...] = (1, 4, 16)
     _playing: bool = False
@@ -38,7 +38,7 @@ class Demo:
     _version: int = 0
     _watched: asyncio.Event = field(default_factory=asyncio.Event)
     _waiting: tuple[Instant, float] = (0, 0.0)  # for which moment, and how many seconds so far
-    _moving: asyncio.Lock = field(default_factory=asyncio.Lock)  # one thing happens at a time
+    _moving: asyncio.Lock = field(default_factory=asyncio.Lock)  # serialises steps and visitor input
 
     def state(self) -> Clock:
         return Clock(self.play_.clock.now, self._playing, self._speed, self._lights, self._ended)
@@ -70,7 +70,7 @@ class Demo:
         await self._jump_to(calendar.at(tomorrow, TURN_OF_WORK))
 
     async def next_event(self) -> None:
-        """On to the next moment at which somebody hears something."""
+        """Advances to the next instant at which a message is sent."""
         before = self.play_.phones.shown
         async with self._moving:
             while self.play_.phones.shown == before and (at := await self.play_.next()) is not None:
@@ -82,28 +82,28 @@ class Demo:
         await self._tell()
 
     async def receive(self, inbound: Inbound) -> None:
-        """The visitor writes as one of the people, at the simulated time."""
+        """Input of the visitor as one of the people, at the simulated time."""
         async with self._moving:
             self.dice.take_over(inbound.external_id, True)
-            self.play_.clock.now += 1  # after what was said last, before what comes next
+            self.play_.clock.now += 1  # orders it after the last message and before the next
             now = self.play_.clock.now
             await self.play_.receive(inbound, now)
             await self.play_.settle()
         await self._tell()
 
     async def after(self, job: Coroutine[Any, Any, object]) -> None:
-        """A follow-up, and the message it may have queued: it shows also while the clock stands still."""
+        """Runs a follow-up and delivers its message, also while the clock is paused."""
         await job
         async with self._moving:
             await self.play_.settle()
 
     async def run(self) -> None:
-        """Plays the prologue at once, then, as soon as somebody looks, in real time; never ends by itself."""
+        """Runs the prologue without waiting, then in real time once a page is open. Does not return."""
         calendar = self.play_.calendar
         await self._jump_to(calendar.at(self.opening, TURN_OF_WORK))
         for moment, inbound in self.scripted:
             self.play_.phones.expect(moment, inbound)
-        self.dice.decides = False  # from here on reviews are the visitor's
+        self.dice.decides = False  # from the opening on, the visitor decides reviews
         await self._watched.wait()
         self._playing = True
         await self._tell()

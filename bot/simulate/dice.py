@@ -1,4 +1,4 @@
-"""People who answer by a seeded dice: some at once, some late, some not at all. Equal seeds, equal answers."""
+"""Simulated people: seeded random numbers decide whether, when and what they answer. Equal seeds, equal answers."""
 
 import hashlib
 import random
@@ -43,9 +43,9 @@ class Dice:
     replies: str  # none, mixed, good
     seed: int
     taken: set[str] = field(default_factory=set)  # accounts a visitor answers for
-    decides: bool = True  # coordinator and reviewer decide by themselves
-    _percent: dict[str, int] = field(default_factory=dict)  # how far each unit has got
-    _done: set[str] = field(default_factory=set)  # who has just said that it is done
+    decides: bool = True  # coordinator and reviewer decide without a visitor
+    _percent: dict[str, int] = field(default_factory=dict)  # progress by unit
+    _done: set[str] = field(default_factory=set)  # people whose last report said that it is done
     _number: int = 0
 
     def take_over(self, external_id: str, taken: bool) -> None:
@@ -57,7 +57,7 @@ class Dice:
         return person.holds(Role.LIAISON) or (self.decides and not person.holds(Role.LEADER))
 
     def answer(self, message: Outgoing, now: Instant) -> Answers:
-        """What the person does about a message, and when. Called once a message."""
+        """The person's answer to a message and its instant. Called once per message."""
         person = self.context.roster.by_id.get(message.person)
         if person is None or not self.plays(person):
             return ()
@@ -80,7 +80,7 @@ class Dice:
     def _first(
         self, person: Person, message: Outgoing, at: Instant, roll: random.Random
     ) -> Iterable[tuple[Instant, Inbound]]:
-        """To a message of the slot: acknowledge, file the return, decide what waits, or tell how far it is."""
+        """Answer to a digest: acknowledge, file the return, decide, or report progress."""
         card = message.card
         for verb in (Verb.ACKNOWLEDGE, Verb.REST_SAME, Verb.PASS_ALL, Verb.PASS, Verb.GRANT):
             if button := _button(card, verb):
@@ -92,7 +92,7 @@ class Dice:
     def _next(
         self, person: Person, message: Outgoing, now: Instant, roll: random.Random
     ) -> Iterable[tuple[Instant, Inbound]]:
-        """To an answer of ours: say which item was meant, and submit what is done."""
+        """Answer to a confirmation or question: choose the item, or submit a finished one."""
         at = now + roll.randrange(20_000, 2 * MINUTE)
         if button := _button(message.card, Verb.CHOOSE):
             yield at, self._press(message, button)
@@ -101,7 +101,7 @@ class Dice:
             yield at, self._press(message, button)
 
     def _words(self, person: Person, roll: random.Random) -> str:
-        """A liaison's own words. Work goes forward by uneven steps, and is done when it is done."""
+        """Text of a report. Progress increases by uneven steps up to done."""
         language = Language.of(person.language)
         percent = min(self._percent.get(person.id, roll.randrange(20, 60)) + roll.randrange(10, 35), 100)
         self._percent[person.id] = percent

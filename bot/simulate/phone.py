@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.cards.card import Button
+from bot.cards.typed_verbs import verbs_of
 from bot.context.ports import Accepted, Fetch, Outgoing
-from bot.domain.label_synonyms import SYNONYMS
 from bot.domain.pace import Pace
 
 
@@ -65,11 +65,8 @@ def _fitting(buttons: Sequence[Button], wanted: str) -> Iterator[list[Button]]:
     word = plain(wanted)
     yield [button for button in buttons if plain(button.text) == word]
     yield [button for button in buttons if plain(button.text).startswith(word)]
-    yield [button for button in buttons if word in _synonyms(button)]
-
-
-def _synonyms(button: Button) -> set[str]:
-    return {plain(one) for one in SYNONYMS.get(button.payload.partition(":")[0], ())}
+    meant = verbs_of(wanted)
+    yield [button for button in buttons if button.payload.partition(":")[0] in meant]
 
 
 def plain(label: str) -> str:

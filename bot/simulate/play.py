@@ -1,7 +1,7 @@
-"""A plan played on a simulated clock: a rehearsal, the demo, and the stories of the tests.
+"""Runs a plan on a simulated clock, for rehearsals, the demo and test scenarios.
 
-Play jumps from one moment at which something happens to the next: a rung, a slot, a reply of somebody simulated.
-What happens at each is the very code that `run` runs.
+Play jumps from one due instant to the next: a rung, a slot, an answer of a simulated person. At each it runs the
+code that `run` runs.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
@@ -28,7 +28,7 @@ class SimulatedClock:
 
 @dataclass(order=True)
 class ScheduledAnswer:
-    """A reply on its way."""
+    """An answer scheduled for an instant."""
 
     at: Instant
     order: int
@@ -37,11 +37,11 @@ class ScheduledAnswer:
 
 @dataclass
 class SimulatedPhones:
-    """A channel that shows everything to simulated people and passes it on to a real one, if there is one."""
+    """A channel that passes messages to simulated people, and to a real channel if one is given."""
 
     answer: Callable[[Outgoing, Instant], Sequence[tuple[Instant, Inbound]]]
     clock: SimulatedClock
-    taken: Collection[str] = ()  # accounts for which somebody real answers
+    taken: Collection[str] = ()  # accounts that a visitor answers for
     onward: Channel | None = None
     name: str = "browser"
     pace: Pace = field(default_factory=Pace)
@@ -57,7 +57,7 @@ class SimulatedPhones:
         return await self.onward.send(message, fetch) if self.onward else Accepted()
 
     def expect(self, at: Instant, inbound: Inbound) -> None:
-        """Somebody will write this then."""
+        """Schedules an input."""
         self._order += 1
         heappush(self.coming, ScheduledAnswer(at, self._order, inbound))
 
@@ -70,7 +70,7 @@ class SimulatedPhones:
 
 @dataclass
 class Play:
-    """One plan played on a simulated clock."""
+    """One plan on a simulated clock."""
 
     store: Store
     contexts: ContextCache
@@ -83,7 +83,7 @@ class Play:
         return self.phones.clock
 
     async def settle(self) -> None:
-        """Everything that is to happen at this instant, until nothing more does."""
+        """Runs everything that is due at this instant."""
         now = self.clock.now
         more = True
         while more:
@@ -94,19 +94,19 @@ class Play:
                 more = True
 
     async def next(self) -> Instant | None:
-        """When something happens again; None when nothing ever will."""
+        """The next instant with due work; None when there is none."""
         asked = await next_instant(self.store, await self.contexts.current(), self.clock.now)
         again = await self.store.one(int, "next_try_at", channel=self.phones.name)
         moments = [asked, again, self.phones.coming[0].at if self.phones.coming else None]
         return min((max(at, self.clock.now + 1) for at in moments if at is not None), default=None)
 
     async def step(self, at: Instant) -> None:
-        """On to `at`, and everything that happens then."""
+        """Sets the clock to `at` and runs what is due."""
         self.clock.now = at
         await self.settle()
 
     async def until(self, end: Instant, moved: Callable[[Instant], None] = lambda _: None) -> None:
-        """Plays on until `end`, which is then the time. `moved` hears of every step, for a progress bar."""
+        """Runs until `end` and leaves the clock there. Calls `moved` at every step, for a progress bar."""
         await self.settle()
         while (at := await self.next()) is not None and at < end:
             await self.step(at)

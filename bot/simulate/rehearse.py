@@ -1,4 +1,4 @@
-"""A rehearsal: who would get what and when, from the very code that would send it."""
+"""A rehearsal: who would get which message when, computed by the code that sends messages."""
 
 import tempfile
 from collections import Counter
@@ -31,7 +31,7 @@ CHANNEL = "browser"
 
 @dataclass(frozen=True)
 class Script:
-    """What is played: a plan with its people and rules, from a day on, and who answers."""
+    """The input of a simulation: plan, people, rules, first day, and how people answer."""
 
     plan: Plan
     document: str  # the plan file's text
@@ -41,7 +41,7 @@ class Script:
     start: date
     replies: str = "none"
     seed: int = 1
-    golive: date | None = None  # the first day where none is named
+    golive: date | None = None  # None: the first day
     slot: time = SLOT
 
 
@@ -56,7 +56,7 @@ async def stage(
     spawn: Callable[[Coroutine[Any, Any, object]], object] | None = None,
     heard: Callable[[Instant, Inbound], None] = lambda at, inbound: None,
 ) -> Show:  # fmt: skip
-    """A play about to begin, with go-live on its first day and everybody reachable."""
+    """A Play ready to run, with go-live on its first day and an account for everybody."""
     clock = SimulatedClock(script.calendar.at(script.start))
     await load_plan(store, script.plan, script.document, clock.now)
     accounts = {person.id: {CHANNEL: person.id} for person in script.roster.people}
@@ -76,7 +76,7 @@ async def stage(
 
 
 def _parser(script: Script) -> Callable[[str], Plan]:
-    """The plan has just been read: it need not be read again from its own text."""
+    """Returns the plan already read instead of parsing its text again."""
 
     def parse(text: str) -> Plan:
         return script.plan if text == script.document else parse_plan(text, "plan.yaml", Language.of("zh_CN"))
@@ -97,16 +97,25 @@ class SimulatedMessage:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What a rehearsal came to."""
+    """The result of a rehearsal."""
 
     sent: tuple[SimulatedMessage, ...]
     context: PlanContext
     rows: Mapping[int, Assignment]
     counts: Mapping[str, int]
+    counted_from: Mapping[tuple[int, str, str], date]  # by assignment, rung and occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class CountedFrom:
+    assignment: int
+    rung: str
+    occurrence: str
+    counted_from: date
 
 
 async def rehearse(script: Script, end: date, moved: Callable[[date], None] = lambda _: None) -> Played:
-    """Plays up to and including `end`, on a throw-away database."""
+    """Runs up to and including `end` on a temporary database."""
     with tempfile.TemporaryDirectory(prefix="duban-") as folder:
         store = await open_store(f"sqlite:///{folder}/play.db", script.plan.id, synchronous="OFF")
         try:
@@ -123,7 +132,9 @@ async def _played(store: Store, play: Play) -> Played:
     sent = await store.read(SimulatedMessage, "messages_between", first=0, before=play.clock.now)
     rows = {a.id: a for a in await store.read(Assignment, "all_assignments")}
     kinds = await store.read(KindCount, "events_by_kind")
-    return Played(tuple(sent), context, rows, {row.kind: row.n for row in kinds})
+    counted = await store.read(CountedFrom, "counted_from")
+    dates = {(row.assignment, row.rung, row.occurrence): row.counted_from for row in counted}
+    return Played(tuple(sent), context, rows, {row.kind: row.n for row in kinds}, dates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +190,9 @@ def _message(played: Played, sent: SimulatedMessage) -> dict[str, object]:
 
 
 def _assignment(played: Played, id_: int, rung: str, occurrence: str, today: date) -> dict[str, object]:
-    """As it was when the message went out: a rung's occurrence begins with the date it counted from."""
+    """As it was when the message went out: a rung's step knows the date it counted from."""
     a = played.rows[id_]
-    due = date.fromisoformat(occurrence[:10]) if rung else a.due
+    due = played.counted_from[id_, rung, occurrence] if rung else a.due
     return {
         "task": a.task,
         "milestone": a.milestone,
@@ -194,7 +205,7 @@ def _assignment(played: Played, id_: int, rung: str, occurrence: str, today: dat
 
 
 def summed(script: Script, end: date, played: Played) -> Rehearsal:
-    """What `/golive` shows before it is confirmed."""
+    """The figures that `/golive` shows for confirmation."""
     by_person = Counter(sent.person for sent in played.sent)
     by_day = Counter(script.calendar.day(sent.created_at) for sent in played.sent)
     busiest = max(by_day.items(), key=lambda pair: (pair[1], pair[0]), default=(script.start, 0))

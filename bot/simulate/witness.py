@@ -1,4 +1,4 @@
-"""A store that notes what is committed through it: the events of one step of a conversation."""
+"""A store wrapper that records the events committed during one step of a conversation."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -53,7 +53,7 @@ class Witness:
         self._noted = []
 
     async def heard(self) -> tuple[RecordedEvent, ...]:
-        """The events since `listen`, in their order."""
+        """The events since `listen`, in order."""
         noted, self._noted = self._noted or [], None
         words = {_key(change): change.values for change in noted if change.statement == "keep_words"}
         appended = [change for change in noted if change.statement == "append_event"]

@@ -15,7 +15,7 @@ from bot.domain.errors import Refused
 from bot.storage.catalogue import Dialect
 from bot.storage.database import sqlite_path
 from bot.storage.lock import Lock, restoring
-from bot.storage.migrate import NOTHING, Version, known, pending, sqlite_version
+from bot.storage.migrate import EMPTY_DATABASE, Version, known, pending, sqlite_version
 
 COMPANIONS = ("", "-wal", "-shm")  # what SQLite keeps in files beside the database
 
@@ -60,7 +60,7 @@ def verify(file: Path) -> Version:
         raise Refused("storage.damaged", path=file, problem=str(error)) from error
     if faults != ["ok"]:
         raise Refused("storage.damaged", path=file, problem="; ".join(faults[:3]))
-    if version == NOTHING:
+    if version == EMPTY_DATABASE:
         raise Refused("storage.not_ours", path=file)
     pending(version, known(Dialect.SQLITE), worker=True)
     return version

@@ -32,7 +32,7 @@ SPELLINGS: Mapping[Dialect, Mapping[str, str]] = {  # all that the two disagree 
 }
 FUNCTIONS = r"""SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE n.nspname = current_schema() AND p.proname LIKE 'duban\_%'"""
-TURN = 20231231  # PostgreSQL's advisory lock for migrating; any number that nobody else uses
+ADVISORY_LOCK = 20231231  # PostgreSQL's advisory lock for migrating; any number that nobody else uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Migration:
     sql: str
 
 
-NOTHING = Version(0, 0)
+EMPTY_DATABASE = Version(0, 0)
 
 
 @lru_cache
@@ -94,7 +94,7 @@ def sqlite(path: Path, *, worker: bool = True, steps: Sequence[Migration] | None
 
 def sqlite_version(db: sqlite3.Connection) -> Version:
     if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-        return NOTHING
+        return EMPTY_DATABASE
     return Version(*db.execute("SELECT version, compatible_from FROM meta").fetchone())
 
 
@@ -133,13 +133,13 @@ async def postgres(
     steps = known(Dialect.POSTGRES) if steps is None else steps
     if pending(await postgres_version(connection), steps, worker=worker):
         # Before the transaction and not in it: one that began before it waited would still see no tables.
-        await connection.execute("SELECT pg_advisory_lock($1)", TURN)
+        await connection.execute("SELECT pg_advisory_lock($1)", ADVISORY_LOCK)
         try:
             async with connection.transaction():
                 for migration in pending(await postgres_version(connection), steps, worker=True):
                     await _climb_postgres(connection, migration)
         finally:
-            await connection.execute("SELECT pg_advisory_unlock($1)", TURN)
+            await connection.execute("SELECT pg_advisory_unlock($1)", ADVISORY_LOCK)
     return await postgres_version(connection)
 
 
@@ -150,7 +150,9 @@ async def postgres_functions(connection: "asyncpg.Connection", named: Catalogue)
     wanted = {roundtrip.COMMIT_FUNCTION, *map(roundtrip.function_of, changing)}
     if wanted <= await _functions(connection):
         return
-    await connection.execute("SELECT pg_advisory_lock($1)", TURN)  # several processes may start at once
+    await connection.execute(
+        "SELECT pg_advisory_lock($1)", ADVISORY_LOCK
+    )  # several processes may start at once
     try:
         missing = wanted - await _functions(connection)
         making = [one for one in changing if roundtrip.function_of(one) in missing]
@@ -158,7 +160,7 @@ async def postgres_functions(connection: "asyncpg.Connection", named: Catalogue)
         if missing:  # else another process has just made them
             await connection.execute(roundtrip.script(making, types, missing))
     finally:
-        await connection.execute("SELECT pg_advisory_unlock($1)", TURN)
+        await connection.execute("SELECT pg_advisory_unlock($1)", ADVISORY_LOCK)
 
 
 async def _functions(connection: "asyncpg.Connection") -> set[str]:
@@ -184,7 +186,7 @@ async def _climb_postgres(connection: "asyncpg.Connection", migration: Migration
 
 async def postgres_version(connection: "asyncpg.Connection") -> Version:
     if not await connection.fetchval("SELECT to_regclass('meta') IS NOT NULL"):
-        return NOTHING
+        return EMPTY_DATABASE
     return Version(*await connection.fetchrow("SELECT version, compatible_from FROM meta"))
 
 

@@ -17,7 +17,7 @@ from bot.domain.errors import Refused, Stale, Unavailable
 from bot.storage import catalogue, migrate, roundtrip
 from bot.storage.catalogue import Catalogue, Dialect, Statement
 from bot.storage.connecting import LIMITS, Limits, keep_alive, listen_on
-from bot.storage.database import Found, Step
+from bot.storage.database import BoundChange, QueryResult
 
 log = logging.getLogger(__name__)
 
@@ -86,12 +86,12 @@ class PostgresDatabase:
         )
         return cls(url, pool, named, limits, ours)
 
-    async def fetch(self, statement: Statement, parameters: tuple[Any, ...]) -> Found:
+    async def fetch(self, statement: Statement, parameters: tuple[Any, ...]) -> QueryResult:
         seconds = self._limits.long if statement.long else self._limits.command
         rows = await self._on_session(lambda session: session.fetch(statement.text, *parameters), seconds)
-        return Found(tuple(rows[0].keys()) if rows else (), rows)
+        return QueryResult(tuple(rows[0].keys()) if rows else (), rows)
 
-    async def commit(self, steps: Sequence[Step]) -> None:
+    async def commit(self, steps: Sequence[BoundChange]) -> None:
         arguments = roundtrip.arguments(steps)
         try:
             await self._execute(arguments)

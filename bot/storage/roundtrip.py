@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.storage.catalogue import Statement
-from bot.storage.database import Step
+from bot.storage.database import BoundChange
 
 STALE = "ST001"  # our own SQLSTATE, of the classes PostgreSQL leaves to others
 CHANNEL = "duban"  # of NOTIFY
@@ -81,7 +81,7 @@ def script(statements: Iterable[Statement], types: Mapping[str, Sequence[str]], 
 
 
 def arguments(
-    steps: Sequence[Step],
+    steps: Sequence[BoundChange],
 ) -> tuple[list[str], list[int], list[int | None], list[str], list[str]]:
     """Of COMMIT."""
     places: dict[str, int] = {}
@@ -90,7 +90,7 @@ def arguments(
     return list(places), which, [step.rows for step in steps], bound, signals(steps)
 
 
-def signals(steps: Sequence[Step]) -> list[str]:
+def signals(steps: Sequence[BoundChange]) -> list[str]:
     """What other processes are told when the commit stands: a message was queued, or shown to an account."""
     told = ['{"is":"queued"}'] if any(step.statement.name == "queue_message" for step in steps) else []
     for step in steps:

@@ -18,7 +18,7 @@ import aiosqlite
 from bot.domain.errors import Locked, Stale, Unavailable
 from bot.storage import catalogue, migrate
 from bot.storage.catalogue import Catalogue, Dialect, Statement
-from bot.storage.database import Found, Step
+from bot.storage.database import BoundChange, QueryResult
 from bot.storage.lock import Lock, require_whole
 from bot.storage.watch import Watch
 from bot.storage.writer import Inline, Writer, on_thread
@@ -64,19 +64,19 @@ class SqliteDatabase:
             undo.callback(reader.close)
             return cls(path, named, reader, writer, undo.pop_all(), Watch.of(path))
 
-    async def fetch(self, statement: Statement, parameters: tuple[Any, ...]) -> Found:
+    async def fetch(self, statement: Statement, parameters: tuple[Any, ...]) -> QueryResult:
         if statement.writes:
             return await self._writer.run(lambda db: select(db, statement.text, parameters))
         if statement.long:
             return await asyncio.to_thread(self._select_long, statement.text, parameters)
         return select(self._reader, statement.text, parameters)
 
-    def _select_long(self, text: str, parameters: tuple[Any, ...]) -> Found:
+    def _select_long(self, text: str, parameters: tuple[Any, ...]) -> QueryResult:
         """On a connection of its own: a cancelled wait leaves its thread reading."""
         with closing(open_reader(self._path)) as db:
             return select(db, text, parameters)
 
-    async def commit(self, steps: Sequence[Step]) -> None:
+    async def commit(self, steps: Sequence[BoundChange]) -> None:
         await self._writer.run(lambda db: apply(db, steps))
 
     async def require_sound(self) -> None:
@@ -147,12 +147,12 @@ def open_reader(path: Path) -> sqlite3.Connection:
     return db
 
 
-def select(db: sqlite3.Connection, text: str, parameters: tuple[Any, ...]) -> Found:
+def select(db: sqlite3.Connection, text: str, parameters: tuple[Any, ...]) -> QueryResult:
     cursor = db.execute(text, parameters)
-    return Found(tuple([column[0] for column in cursor.description]), cursor.fetchall())
+    return QueryResult(tuple([column[0] for column in cursor.description]), cursor.fetchall())
 
 
-def apply(db: sqlite3.Connection, steps: Sequence[Step]) -> None:
+def apply(db: sqlite3.Connection, steps: Sequence[BoundChange]) -> None:
     """One commit's statements in their order; Stale at the first that does not touch what it must.
 
     Rows are counted by total_changes: a cursor does not count those of a statement that begins WITH.

@@ -9,8 +9,9 @@ from bot.context.ports import Change
 from bot.domain.calendar import Instant
 from bot.domain.errors import Locked, Unavailable
 from bot.storage.catalogue import SQL, Statement
-from bot.storage.database import Database, Found, Step, open_database
+from bot.storage.database import BoundChange, Database, QueryResult
 from bot.storage.decode import decode
+from bot.storage.engines import open_database
 from bot.storage.trouble import as_unavailable
 
 T = TypeVar("T")
@@ -42,7 +43,7 @@ class PlanStore:
 
     async def commit(self, changes: Sequence[Change]) -> None:
         if changes:
-            steps = [Step(*self._bound(c.statement, c.values), c.rows) for c in changes]
+            steps = [BoundChange(*self._bound(c.statement, c.values), c.rows) for c in changes]
             with as_unavailable():
                 await self._database.commit(steps)
 
@@ -63,7 +64,7 @@ class PlanStore:
     async def close(self) -> None:
         await self._database.close()
 
-    async def _fetch(self, query: str, values: Mapping[str, Any]) -> Found:
+    async def _fetch(self, query: str, values: Mapping[str, Any]) -> QueryResult:
         bound = self._bound(query, values)
         with as_unavailable():
             return await self._database.fetch(*bound)

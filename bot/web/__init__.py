@@ -1,1 +1,2 @@
-"""What a browser sees: the chat, its files, health. All it knows comes through the callables of `site`."""
+"""What a browser sees: the chat, its files, health. It reaches the rest of Duban through the callables of
+`ports.Site`."""

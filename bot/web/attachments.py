@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from bot.domain.attachment import mime_of, safe_name
 
-ALONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
+SANDBOX_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
 
 
 def served(name: str, body: bytes) -> Response:
@@ -18,7 +18,7 @@ def served(name: str, body: bytes) -> Response:
         media_type=mime,
         headers={
             "Content-Disposition": f"{place}; filename*=UTF-8''{quote(safe_name(name))}",
-            "Content-Security-Policy": ALONE,
+            "Content-Security-Policy": SANDBOX_POLICY,
             "Cache-Control": "private, max-age=31536000, immutable",
         },
     )

@@ -23,7 +23,7 @@ NO_GUESS = "web.enter_used"  # whoever has a code that was used does not guess
 Enter = Callable[[str, str], Awaitable[str]]
 
 
-class Gate:
+class VisitorAuth:
     def __init__(self, site: Site, pages: Pages) -> None:
         self._site = site
         self._pages = pages

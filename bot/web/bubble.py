@@ -1,4 +1,4 @@
-"""Bubbles from what was said, and the raw form in which the browser's updates are kept."""
+"""Bubbles from inbound and outbound messages, and the JSON form in which updates of the browser are stored."""
 
 import hashlib
 import json

@@ -12,7 +12,7 @@ from bot.domain.person import Person
 from bot.engine.outbox import card_from_json
 from bot.i18n import Language
 from bot.web.bubble import of, said, told
-from bot.web.ports import CHANNEL, Bubble, Command, File, Me, Place
+from bot.web.ports import CHANNEL, Bubble, BubblePlace, CommandHint, File, Me
 
 SAME_INSTANT = (
     40  # bubbles of one account at one instant at most: as many more are read, so that a page can be sorted
@@ -20,7 +20,7 @@ SAME_INSTANT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class MessageRow:
     message_id: str
     kind: str
     card: str
@@ -30,7 +30,7 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class InboxRow:
     update_id: str
     raw: str
     received_at: Instant
@@ -52,18 +52,18 @@ class Conversations:
         self,
         store: Store,
         contexts: ContextCache,
-        commands: Callable[[Person, Language], Sequence[Command]],
+        commands: Callable[[Person, Language], Sequence[CommandHint]],
     ) -> None:
         self._store = store
         self._contexts = contexts
         self._commands = commands
 
-    async def history(self, account: str, before: Place | None, limit: int) -> Sequence[Bubble]:
+    async def history(self, account: str, before: BubblePlace | None, limit: int) -> Sequence[Bubble]:
         """The last `limit` bubbles before a place, oldest first."""
         end = before.at + 1 if before else 1 << 62
         where = {"channel": CHANNEL, "external_id": account, "before": end, "limit": limit + SAME_INSTANT}
-        posted = await self._store.read(Posted, "chat_of", **where)
-        received = await self._store.read(Received, "chat_from", **where)
+        posted = await self._store.read(MessageRow, "chat_of", **where)
+        received = await self._store.read(InboxRow, "chat_from", **where)
         bubbles = [said(r.received_at, r.update_id, r.raw) for r in received]
         for row in posted:
             card = card_from_json(row.card)
@@ -88,7 +88,8 @@ class Conversations:
             return None
         drawn_by_us = not head.person_id
         roster = (await self._contexts.current()).roster
-        theirs = drawn_by_us or may_open_file(person, head.person_id, roster)
+        senders = await self._store.read(str, "file_senders", sha256=sha256)
+        theirs = drawn_by_us or any(may_open_file(person, sender, roster) for sender in senders)
         if not theirs and not await self._shown(sha256, account):
             return None
         body = await self._store.one(bytes, "attachment_body", sha256=sha256)

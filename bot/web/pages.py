@@ -14,14 +14,14 @@ from bot.web.ports import SessionView
 from bot.web.script_ports import ScriptLine, ScriptLink
 from bot.web.texts import WORD_KEYS, template
 
-HERE = Path(__file__).parent
-STATIC = HERE / "static"
+WEB_FOLDER = Path(__file__).parent
+STATIC = WEB_FOLDER / "static"
 
 
 class Pages:
     def __init__(self) -> None:
         self._jinja = Environment(
-            loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined
+            loader=FileSystemLoader(WEB_FOLDER / "templates"), autoescape=True, undefined=StrictUndefined
         )
 
     def chat(self, language: str, *, demo: bool, limit: int) -> HTMLResponse:

@@ -1,4 +1,4 @@
-"""What the pages need from the rest of Duban, as callables. The app fills them in; nothing here does work."""
+"""What the pages need from the rest of Duban, as callables. bootstrap fills them in."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -17,7 +17,7 @@ from bot.web.script_ports import Scripts
 CHANNEL = "browser"
 
 
-class Place(NamedTuple):
+class BubblePlace(NamedTuple):
     """Where a bubble stands in its chat. What a person said comes before the answers of the same instant."""
 
     at: Instant
@@ -51,8 +51,8 @@ class Bubble:
     quote: str = ""  # the first words of that one
 
     @property
-    def place(self) -> Place:
-        return Place(self.at, not self.mine, self.id)
+    def place(self) -> BubblePlace:
+        return BubblePlace(self.at, not self.mine, self.id)
 
 
 class Group(StrEnum):
@@ -82,7 +82,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class CommandHint:
     """Offered when a line starts with a slash."""
 
     name: str  # with the slash
@@ -96,7 +96,7 @@ class Me:
     name: str
     unit: str
     language: str
-    commands: tuple[Command, ...]
+    commands: tuple[CommandHint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class Site:
     receive: Callable[[Inbound], Awaitable[object]]
     """Returns when the update, its effects and answers are committed; a repeated one changes nothing."""
 
-    history: Callable[[str, Place | None, int], Awaitable[Sequence[Bubble]]]
+    history: Callable[[str, BubblePlace | None, int], Awaitable[Sequence[Bubble]]]
     """(account, before, limit): the last `limit` bubbles before that place, oldest first.
 
     Holds every message the hub may already have sent, so also those in state `sending`."""

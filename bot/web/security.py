@@ -1,4 +1,4 @@
-"""The door: which hosts and origins are let in, and what every answer says about itself.
+"""Allowed hosts and origins, and the security headers of every answer.
 
 A page elsewhere may make this computer's browser call us: under a name of its own that resolves to 127.0.0.1
 (DNS rebinding, so Host is checked), or from its own origin (so Origin is, for all that is not a plain GET).
@@ -33,7 +33,7 @@ ALWAYS = {
 }
 
 
-class Guard:
+class SecurityMiddleware:
     """ASGI middleware round everything."""
 
     def __init__(

@@ -6,14 +6,14 @@ from typing import Any
 from bot.domain.calendar import Calendar, Instant
 from bot.i18n import Language
 from bot.web.bubble import preview
-from bot.web.ports import Bubble, Clock, Contact, File, Me, Place
+from bot.web.ports import Bubble, BubblePlace, Clock, Contact, File, Me
 
 Frame = dict[str, Any]
 
 LATEST = 1 << 53  # milliseconds; JSON numbers and BIGINT columns are exact up to here
 
 
-class Writer:
+class FrameWriter:
     """Writes frames for one reader."""
 
     def __init__(self, calendar: Calendar, language: str) -> None:
@@ -117,17 +117,17 @@ class Writer:
         return self.time(at) if self.day(at) == today else self.language.short_date(self._calendar.day(at))
 
 
-def place(p: Place) -> str:
+def place(p: BubblePlace) -> str:
     """Opaque to the page, which hands it back to ask for what lies before or after it."""
     return f"{p.at}/{int(p.ours)}/{p.id}"
 
 
-def to_place(written: str) -> Place:
+def to_place(written: str) -> BubblePlace:
     """Raises ValueError, also for an instant that no database column can hold."""
     at, ours, identity = written.split("/", 2)
     if not 0 <= int(at) <= LATEST:
         raise ValueError(at)
-    return Place(int(at), ours == "1", identity)
+    return BubblePlace(int(at), ours == "1", identity)
 
 
 def _file(f: File) -> Frame:

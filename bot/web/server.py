@@ -22,13 +22,13 @@ from starlette.websockets import WebSocket
 from bot.domain.errors import Refused
 from bot.web import hooks
 from bot.web.attachments import served
-from bot.web.auth import Gate
+from bot.web.auth import VisitorAuth
 from bot.web.pages import STATIC, Pages
 from bot.web.ports import Site
 from bot.web.rehearsals import Rehearsals
-from bot.web.security import Guard
-from bot.web.socket import SIGNED_OUT, Live
-from bot.web.upload import Door
+from bot.web.security import SecurityMiddleware
+from bot.web.socket import SIGNED_OUT, ChatSocket
+from bot.web.upload import UploadRoute
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ PORTS = 20  # what the demo tries
 class _Routes:
     """What each address answers."""
 
-    def __init__(self, site: Site, pages: Pages, gate: Gate, limit: int) -> None:
+    def __init__(self, site: Site, pages: Pages, gate: VisitorAuth, limit: int) -> None:
         self._site = site
         self._pages = pages
         self._gate = gate
@@ -61,7 +61,7 @@ class _Routes:
     async def live(self, socket: WebSocket) -> None:
         account = None if self._gate.open else await self._gate.account(socket)
         if account or self._gate.open:
-            await Live(self._site, self._gate, socket, account).run()
+            await ChatSocket(self._site, self._gate, socket, account).run()
         else:
             await socket.accept()  # a refused handshake would not tell the page why
             await socket.close(SIGNED_OUT)
@@ -98,7 +98,7 @@ class _Routes:
 def build_app(site: Site, *, allowed_hosts: Collection[str] = (), limit: int = LIMIT) -> Starlette:
     """`allowed_hosts`: names besides loopback's under which this computer may be called."""
     pages = Pages()
-    gate = Gate(site, pages)
+    gate = VisitorAuth(site, pages)
     routes = _Routes(site, pages, gate, limit)
     rehearsals = Rehearsals(site.scripts, pages)
     return Starlette(
@@ -110,7 +110,7 @@ def build_app(site: Site, *, allowed_hosts: Collection[str] = (), limit: int = L
             Route("/leave", gate.leave, methods=["POST"]),
             Route("/sessions", gate.sessions),
             Route("/sessions/end", gate.end_session, methods=["POST"]),
-            Route("/say", Door(site, gate, limit).say, methods=["POST"]),
+            Route("/say", UploadRoute(site, gate, limit).say, methods=["POST"]),
             Route("/file/{sha256:str}", routes.file),
             Route("/rehearsals", rehearsals.listed),
             Route("/rehearsals/{name:str}", rehearsals.one),
@@ -119,7 +119,9 @@ def build_app(site: Site, *, allowed_hosts: Collection[str] = (), limit: int = L
             Mount("/static", StaticFiles(directory=STATIC)),
             *hooks.routes(site.hooks),
         ],
-        middleware=[Middleware(Guard, allowed_hosts=allowed_hosts, pages=pages, hooks=site.hooks)],
+        middleware=[
+            Middleware(SecurityMiddleware, allowed_hosts=allowed_hosts, pages=pages, hooks=site.hooks)
+        ],
         exception_handlers={
             404: routes.missing,
             405: routes.missing,
@@ -178,7 +180,7 @@ def _listen(host: str, port: int, ports: int) -> socket.socket:
         try:
             return socket.create_server((host, candidate), family=family, backlog=128)
         except OSError as error:
-            if candidate == last or error.errno != errno.EADDRINUSE:
-                why = error.strerror or str(error)
+            if error.errno != errno.EADDRINUSE:
+                why = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
                 raise Refused("web.cannot_listen", host=host, port=str(candidate), why=why) from error
-    raise Refused("web.cannot_listen", host=host, port=str(port), why=os.strerror(errno.EADDRINUSE))
+    raise Refused("web.port_taken", host=host, port=str(last))

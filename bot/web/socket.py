@@ -1,4 +1,4 @@
-"""The socket: what is said arrives as it is said, and whoever was away catches up."""
+"""The WebSocket: new messages at once, and after a reconnect those that were missed."""
 
 import asyncio
 import json
@@ -8,9 +8,9 @@ from typing import Any
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from bot.context.ports import Inbound, readable
-from bot.web.auth import Gate
-from bot.web.ports import Bubble, DemoControls, Lines, Place, Site
-from bot.web.serializers import Frame, Writer, place, to_place
+from bot.web.auth import VisitorAuth
+from bot.web.ports import Bubble, BubblePlace, DemoControls, Lines, Site
+from bot.web.serializers import Frame, FrameWriter, place, to_place
 
 PAGE = 30  # bubbles
 CATCH_UP = 300  # bubbles: who has missed more starts again from the last page
@@ -31,16 +31,16 @@ class _Over(Exception):
         self.code = code
 
 
-class Live:
+class ChatSocket:
     """One socket. `chat` is the one being looked at: of the others only the last line is told."""
 
-    def __init__(self, site: Site, gate: Gate, socket: WebSocket, account: str | None) -> None:
+    def __init__(self, site: Site, gate: VisitorAuth, socket: WebSocket, account: str | None) -> None:
         self._site = site
         self._gate = gate
         self._socket = socket
         self._account = account  # None in the demo
         self._chat = ""
-        self._writer = Writer(site.calendar, "")
+        self._writer = FrameWriter(site.calendar, "")
         self._handlers: dict[str, Callable[[Frame], Awaitable[None]]] = {
             "open": self._open,
             "older": self._older,
@@ -114,7 +114,7 @@ class Live:
             }
         )
 
-    async def _since(self, after: Place | None) -> list[Bubble]:
+    async def _since(self, after: BubblePlace | None) -> list[Bubble]:
         known = list(await self._site.history(self._chat, None, PAGE))
         pages = 1
         while after and known and known[0].place > after and len(known) == pages * PAGE < CATCH_UP:
@@ -141,7 +141,7 @@ class Live:
         """Whose chat it is and in which language; after each update, for it may have changed that."""
         me = await self._site.me(self._chat)
         if me.language != self._writer.language.code:
-            self._writer = Writer(self._site.calendar, me.language)
+            self._writer = FrameWriter(self._site.calendar, me.language)
             if self._site.demo:
                 await self._show_now(self._site.demo)
         await self._send(self._writer.me(self._chat, me))
@@ -216,7 +216,7 @@ def _word(asked: Frame, name: str) -> str:
     return value
 
 
-def _place(asked: Frame, name: str) -> Place | None:
+def _place(asked: Frame, name: str) -> BubblePlace | None:
     if not asked.get(name):
         return None
     try:

@@ -1,4 +1,4 @@
-"""The one door by which a person's words, presses and files come in: POST /say.
+"""POST /say: a person's words, presses and files.
 
 The page names each action with an id of its own and repeats it until it is answered, so an action may arrive
 twice and counts once.
@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.context.ports import Attachment, Inbound
 from bot.domain.attachment import mime_of, safe_name
-from bot.web.auth import Gate
+from bot.web.auth import VisitorAuth
 from bot.web.bubble import file, raw
 from bot.web.ports import Site
 
@@ -26,7 +26,7 @@ IDENTITY = re.compile(r"[0-9A-Za-z-]{8,64}")
 PAYLOAD = re.compile(r"[ -~]{1,64}")
 
 
-class Problem(Exception):
+class UploadProblem(Exception):
     """What is wrong with what was sent, as a sentence."""
 
     def __init__(self, key: str, status: int = 400) -> None:
@@ -36,16 +36,16 @@ class Problem(Exception):
 
 
 @dataclass(frozen=True)
-class Door:
+class UploadRoute:
     site: Site
-    gate: Gate
+    gate: VisitorAuth
     limit: int  # bytes of files in one message
 
     async def say(self, request: Request) -> Response:
         try:
             self._weigh(request)
             await self.site.receive(await self._read(request))
-        except Problem as problem:
+        except UploadProblem as problem:
             return JSONResponse({"error": problem.key}, problem.status)
         return Response(status_code=204)
 
@@ -53,21 +53,21 @@ class Door:
         """Before anything is read. A body cannot be longer than it says."""
         length = request.headers.get("content-length", "")
         if not length.isascii() or not length.isdigit() or len(length) > LENGTH_DIGITS:
-            raise Problem("web.error_unreadable", 411)
+            raise UploadProblem("web.error_unreadable", 411)
         if int(length) > self.limit + FIELDS:
-            raise Problem("web.error_too_large", 413)
+            raise UploadProblem("web.error_too_large", 413)
 
     async def _read(self, request: Request) -> Inbound:
         try:
             async with request.form(max_files=FILES, max_fields=20, max_part_size=FIELDS) as form:
                 return await self._inbound(request, form)
         except HTTPException as unreadable:  # starlette's word for a broken form
-            raise Problem("web.error_unreadable") from unreadable
+            raise UploadProblem("web.error_unreadable") from unreadable
 
     async def _inbound(self, request: Request, form: FormData) -> Inbound:
         account = await self.gate.chat(request, _field(form, "chat"))
         if account is None:
-            raise Problem("web.error_session", 401)
+            raise UploadProblem("web.error_session", 401)
         text, button = _field(form, "text").replace("\r\n", "\n"), _field(form, "button")
         reply_to, label, quote = (_field(form, name) for name in ("message_id", "label", "quote"))
         attachments = [await _attachment(one) for one in form.getlist("files")]
@@ -93,25 +93,25 @@ class Door:
 
 def _check(identity: str, text: str, button: str, attachments: list[Attachment]) -> None:
     if not IDENTITY.fullmatch(identity) or (button and not PAYLOAD.fullmatch(button)):
-        raise Problem("web.error_unreadable")
+        raise UploadProblem("web.error_unreadable")
     if len(text) > TEXT:
-        raise Problem("web.error_too_long")
+        raise UploadProblem("web.error_too_long")
     if not (text.strip() or button or attachments):
-        raise Problem("web.error_unreadable")
+        raise UploadProblem("web.error_unreadable")
 
 
 def _field(form: FormData, name: str) -> str:
     value = form.get(name, "")
     if not isinstance(value, str) or "\0" in value:
-        raise Problem("web.error_unreadable")
+        raise UploadProblem("web.error_unreadable")
     return value
 
 
 async def _attachment(upload: UploadFile | str) -> Attachment:
     if isinstance(upload, str):
-        raise Problem("web.error_unreadable")
+        raise UploadProblem("web.error_unreadable")
     body = await upload.read()
     if not body:
-        raise Problem("web.error_empty_file")
+        raise UploadProblem("web.error_empty_file")
     name = safe_name(upload.filename or "")
     return Attachment(name, mime_of(name, body), body)

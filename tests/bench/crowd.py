@@ -16,7 +16,8 @@ from bot.context.plan_context import ContextCache
 from bot.domain.calendar import Calendar, Instant
 from bot.i18n import Language
 from bot.simulate.rehearse import Script, stage
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database
+from bot.storage.engines import open_database
 from bot.storage.store import PlanStore, open_store
 
 ALL = 100_000

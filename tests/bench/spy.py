@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.storage.catalogue import Catalogue, Statement
-from bot.storage.database import Database, Found, Step
+from bot.storage.database import BoundChange, Database, QueryResult
 from bot.storage.store import PlanStore
 
 
@@ -29,11 +29,11 @@ class Spy:
     def catalogue(self) -> Catalogue:
         return self.database.catalogue
 
-    async def fetch(self, statement: Statement, parameters: tuple[Any, ...]) -> Found:
+    async def fetch(self, statement: Statement, parameters: tuple[Any, ...]) -> QueryResult:
         self.asked.append(Asked([(statement.text, parameters)], writes=False))
         return await self.database.fetch(statement, parameters)
 
-    async def commit(self, steps: Sequence[Step]) -> None:
+    async def commit(self, steps: Sequence[BoundChange]) -> None:
         self.asked.append(Asked([(step.statement.text, step.parameters) for step in steps], writes=True))
         await self.database.commit(steps)
 

@@ -47,7 +47,7 @@ def test_after_an_extension_the_old_date_is_no_deadline() -> None:
     assert card.deadlines == (("2024年1月31日（周三）", instant("2024-01-31", "23:59")),)
 
 
-def test_a_digest_in_full_names_each_deadline_once() -> None:
+def test_a_full_digest_marks_each_deadline_once() -> None:
     card = digest_card(rung(item()), rung(item(id=2)), rung(item(id=3, due=LATER, first_due=LATER)))
     assert dict(card.deadlines) == {
         "12月31日（周日）": LAST_MINUTE,
@@ -76,7 +76,7 @@ def test_a_promised_day_is_a_deadline_only_where_it_is_due_then(promised: date, 
     assert len(card.deadlines) == deadlines
 
 
-def test_a_deadline_is_the_offices_not_the_servers() -> None:
+def test_a_deadline_uses_the_plans_time_zone() -> None:
     """The day ends where the office is."""
     there = replace(fmt(), calendar=replace(calendar(), zone=calendar().zone.__class__("America/New_York")))
     [(_, at)] = item_card.card(there, item(), ItemFacts(()), ()).deadlines

@@ -120,13 +120,17 @@ def test_a_head_sees_counts_and_the_five_worst() -> None:
     assert "逾期12天" in card.text
 
 
-def test_a_talk_and_a_letter_lie_drafted_each_in_its_line() -> None:
-    talk = rung(item(id=1, days_late=10), Rung.PROPOSE_TALK, Role.COORDINATOR, Draft.TALK)
+def test_drafts_of_a_talk_and_a_letter_have_a_line_each() -> None:
+    talk = rung(item(id=1, unit="市财政局", days_late=10), Rung.PROPOSE_TALK, Role.COORDINATOR, Draft.TALK)
     letter = rung(item(id=2, unit="市烟草公司", days_late=4), Rung.SUPERVISE, Role.COORDINATOR, Draft.LETTER)
-    card = message(talk, letter, person=COORDINATOR)
+    own_bureau = rung(item(id=3, days_late=10), Rung.PROPOSE_TALK, Role.COORDINATOR, Draft.TALK)
+    card = message(talk, letter, own_bureau, person=COORDINATOR)
     assert card.title.startswith("督办建议")
-    assert {"draft:1", "up:1", "draft:2"} <= {button.payload for button in buttons(card)}
-    assert "up:2" not in {button.payload for button in buttons(card)}
+    offered = {button.payload for button in buttons(card)}
+    assert {"draft:1", "up:1", "draft:2", "draft:3"} <= offered
+    assert offered.isdisjoint(
+        {"up:2", "up:3"}
+    )  # a talk about one's own bureau is for the reviewer to propose
 
 
 def test_a_past_milestone_is_asked_once_done_or_a_new_date() -> None:

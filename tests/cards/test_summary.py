@@ -52,7 +52,7 @@ def test_it_names_tasks_by_light_counties_sections_the_worst_who_is_missing_and_
     assert "今后两周到期234项：" in text
 
 
-def test_every_section_and_list_has_its_door() -> None:
+def test_every_section_and_list_has_a_button() -> None:
     fmt = Formatter(Language.of("zh_CN"), seed_plan(), date(2024, 1, 5), calendar())
     payloads = {button.payload for button in buttons(summary(fmt, january()))}
     assert {*(f"sec:{n}" for n in range(1, 8)), "late:0", "miss:0", "units:0", "ahead:0"} <= payloads
@@ -66,7 +66,7 @@ def test_the_leader_reads_three_lines_and_at_most_three_decisions(code: str) -> 
     assert card.assignments == tuple(item.id for item in s.worst[:3])
 
 
-def test_a_quiet_week_is_said_to_be_quiet() -> None:
+def test_a_week_without_lateness_says_so() -> None:
     quiet = replace(
         january(), worst=(), late=0, missing=UnfiledReturns((), 0), upcoming=(), counties=lights(green=17)
     )

@@ -1,5 +1,6 @@
-"""`make chaos`: a worker killed with SIGKILL at random moments and at every boundary between its steps; and the same
-over Telegram, with all that a server and the network can do (ARGS="worker" or "telegram" for one of the two).
+"""`make chaos`: a worker killed with SIGKILL at random moments and at every boundary between its steps; the same over
+Telegram, with all that a server and the network can do; a crowd that writes at once; the ledger and PostgreSQL under
+trouble (ARGS="worker", "telegram", "crowd" or "ledger" for one of them).
 
 Each death is followed by a new process on the same file. In the end nothing may be lost, and nothing doubled but
 what was on its way at a death. Exit code 1 otherwise.
@@ -26,6 +27,8 @@ from bot.simulate.dice import Dice
 from bot.simulate.rehearse import Script, stage
 from bot.storage.store import open_store
 from tests.chaos.births import PROCESSES
+from tests.chaos.crowd import over_a_crowd
+from tests.chaos.ledger import over_the_ledger
 from tests.chaos.platform import Platform
 from tests.chaos.telegram import over_telegram
 from tests.chaos.worker import BOUNDARIES, Doom, Life, born, contexts_of, endless_script
@@ -34,7 +37,7 @@ from tests.soak.laws import broken, unsealed
 RANDOM = "at a random moment"
 DOWN = LEASE + MINUTE  # until it is started again: what was claimed may be claimed anew
 WITHIN = (0.002, 0.15)  # seconds that a life without a fixed end has, from its hello
-PARTS = ("worker", "telegram")
+PARTS = ("worker", "telegram", "crowd", "ledger")
 QUIET = 7 * DAY  # played in peace at the end
 
 
@@ -171,7 +174,7 @@ def _shown(run: Chaos, verdict: list[tuple[str, int, int]]) -> bool:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make chaos", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="both when none is named")
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all when none is named")
     parser.add_argument("--kills", type=int, default=220)
     parser.add_argument("--seconds", type=float, default=150)
     parser.add_argument("--seed", type=int, default=1)
@@ -184,6 +187,10 @@ def main() -> int:
 def _part(part: str, wanted: argparse.Namespace) -> bool:
     if part == "telegram":
         return asyncio.run(over_telegram(wanted.seed, wanted.note))
+    if part == "crowd":
+        return asyncio.run(over_a_crowd())
+    if part == "ledger":
+        return asyncio.run(over_the_ledger())
     with tempfile.TemporaryDirectory(prefix="duban-chaos-") as folder:
         return asyncio.run(chaos(Path(folder), wanted.kills, wanted.seconds, wanted.seed))
 

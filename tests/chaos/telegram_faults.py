@@ -11,11 +11,13 @@ from tests.chaos.telegram_trials import PATIENCE, Trials
 from tests.peers.botapi import faults
 from tests.peers.botapi.faults import Fault
 from tests.peers.botapi.forms import Call
+from tests.peers.botapi.server import BotApi
 
 TIMES = 6  # that a fault strikes messages
 POLLS = 3  # that it strikes the other methods: each pause after a failure is longer
 FILES = 2  # that a file cannot be had: the third try is the last
 REFUSED = 1.5  # seconds that nobody answers
+WELL_BEFORE = 2.5  # seconds; less than one chat is told to wait
 FORGED = 900_000_000  # numbers of updates that nobody sent
 
 GoingOn = Callable[[Trials], AbstractAsyncContextManager[None]]
@@ -31,6 +33,21 @@ def struck(method: str, fault: Fault, times: int) -> GoingOn:
         await trials.town.server.until(lambda: rule.left == 0, PATIENCE)
 
     return going_on
+
+
+@asynccontextmanager
+async def one_chat_silenced(trials: Trials) -> AsyncIterator[None]:
+    """One chat is told to wait for 3 s; meanwhile the others get what waits for them."""
+    server = trials.town.server
+    rule = server.faults.add("sendMessage", faults.too_many(3), 1)
+    yield
+    await server.until(lambda: rule.left == 0, PATIENCE)
+    before = _accepted(server)
+    await server.until(lambda: _accepted(server) >= before + TIMES, WELL_BEFORE)
+
+
+def _accepted(server: BotApi) -> int:
+    return sum(one.status == 200 for one in server.calls("sendMessage"))
 
 
 def _first_time() -> Callable[[Call], bool]:
@@ -123,6 +140,7 @@ ASKING: dict[tuple[str, str], Fault] = {
 POLLING: dict[str, GoingOn] = {
     "nothing wrong": nothing,
     **{f"sendMessage: {what}": struck("sendMessage", fault, TIMES) for what, fault in SENDING.items()},
+    "sendMessage: 429, retry after 3 s, in one chat": one_chat_silenced,
     **{
         f"{method}: {what}": struck(method, fault, FILES if method == "getFile" else POLLS)
         for (method, what), fault in ASKING.items()

@@ -21,6 +21,7 @@ from bot.chat.router import Chat, Received
 from bot.context.plan_context import ContextCache
 from bot.context.ports import Change, Inbound, Store
 from bot.domain.calendar import Instant
+from bot.engine.outbox import free_leases
 from bot.engine.worker import Wake, work
 from bot.storage.store import open_store
 from bot.web.hooks import routes
@@ -140,6 +141,7 @@ async def live(life: Life) -> None:
     stop_on_signal(wake)
     store = await open_store(f"sqlite:///{life.database}", TOWN)
     frail = FrailStore(store, life.doom)
+    await free_leases(store)  # as production does: this process has the database alone
     contexts = ContextCache(frail, calendar(), ladders(), lambda _: town_plan())
     contexts.use(exempt=True)
     chat = Chat(frail, contexts)

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.context import ForkServerProcess
 
 from bot.channels.telegram.settings import TelegramSettings
-from bot.domain.calendar import MINUTE
-from bot.engine.outbox import LEASE
+from bot.domain.calendar import SECOND
 from tests.chaos.births import PROCESSES
 from tests.chaos.telegram_count import Books, Count
 from tests.chaos.telegram_life import BOUNDARIES, BROUGHT, FETCHING, Life, born
@@ -18,7 +17,7 @@ from tests.chaos.worker import Doom
 
 RANDOM = "at a random moment"
 ONCE = (BROUGHT, FETCHING)  # what a life comes to no more than once or twice
-DOWN = LEASE + MINUTE  # until it is started again: what was claimed may be claimed anew
+DOWN = SECOND  # until it is started again: well before its leases would run out
 LIVES = 3  # that end, in a row of deaths
 PATIENCE = 60.0  # seconds until a row is given up
 STOP = 10.0  # seconds that a process may take to stop

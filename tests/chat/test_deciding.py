@@ -241,3 +241,16 @@ async def test_a_county_asks_for_a_date_past_the_plans_end_and_the_coordinator_d
     granted = await town.press_payload("coordinator", f"extok:{item.id}:20250331")
     assert granted.title.startswith("已同意延期")
     assert f"{(await town.milestone('2.1', '东县')).due}" == "2025-03-31"
+
+
+async def test_a_talk_with_the_coordinators_own_bureau_is_put_before_the_reviewer(town: City) -> None:
+    await town.sleep_until("2024-07-10", "10:00")
+    a = await town.milestone("2.1", "市生态环境局")
+    told = {m.person for m in town.sent if m.kind == "proposal" and a.id in m.card.assignments}
+    endorsing = {m.person for m in town.sent if f"up:{a.id}" in {one.payload for one in buttons(m.card)}}
+    assert (told, endorsing) == ({"coordinator", "reviewer"}, {"reviewer"})
+    assert "约谈建议" in (await town.press("reviewer", "约谈建议")).title
+    refused = await town.press_payload("coordinator", f"up:{a.id}")
+    assert "按回避要求" in refused.text
+    await town.press_payload("reviewer", f"up:{a.id}")
+    assert (await town.by_id(a.id)).endorsed_on == town.today

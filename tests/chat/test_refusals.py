@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import bind, decline, extend, forget, golive, report
+from bot.actions import bind, decline, extend, forget, golive, report, submit
 from bot.actions.support import support
 from bot.cards.callback_data import unit_code
 from bot.context.plan_context import PlanContext
@@ -97,7 +97,7 @@ async def what_cannot_be_asked(there: City) -> None:
     )
     refused_directly(lambda: decline.decline(alone, me, a, "不属我单位", there.now), "refused.no_reviewer")
     refused_directly(
-        lambda: report.submit(alone, me, a, report.ReportContent(), there.now), "refused.no_reviewer"
+        lambda: submit.submit(alone, me, a, report.ReportContent(), there.now), "refused.no_reviewer"
     )
     await there.press_payload(URBAN, f"dec:{a.id}")
     assert ZH.say("refused.reason_needed") in (await there.say(URBAN, files=PHOTO)).text
@@ -202,11 +202,11 @@ async def who_cannot_come_in_or_be_forgotten(there: City) -> None:
     with pytest.raises(Refused, match="invite"):
         await bind.redeem(there.store, context, "WRONGCODE", "browser", "x", there.now)
     with pytest.raises(Refused, match="no_such_person"):
-        await forget.forget(there.store, context, "nobody")
+        await forget.forget(there.store, context, "nobody", there.now)
     with pytest.raises(Refused, match="no_such_person"):
         await bind.revoke(there.store, "nobody", there.now)
     with pytest.raises(Refused, match="still_in_office"):
-        await forget.forget(there.store, context, URBAN)
+        await forget.forget(there.store, context, URBAN, there.now)
 
 
 async def when_the_plan_cannot_go_live(there: City) -> None:

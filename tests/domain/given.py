@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Calendar
 from bot.domain.fold import opened
-from bot.domain.ladder import Draft, Ladder, Rung, Step
+from bot.domain.ladder import Draft, Ladder, Rung, Step, Workdays
 from bot.domain.person import Role
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
 from tests.builders import calendar, ladders
@@ -48,7 +48,9 @@ def any_ladder(draw: st.DrawFn) -> Ladder:
     rungs = sorted(
         draw(st.lists(st.sampled_from(Rung), min_size=len(ats), max_size=len(ats))), key=lambda r: r.height
     )
-    steps = (Step(rung, at, (Role.LIAISON,), Draft.NONE) for rung, at in zip(rungs, ats, strict=True))
+    steps = (
+        Step(rung, Workdays(at), (Role.LIAISON,), Draft.NONE) for rung, at in zip(rungs, ats, strict=True)
+    )
     return Ladder("any", tuple(steps), draw(st.booleans()))
 
 

@@ -20,7 +20,7 @@ def opened(golive: date, today: date) -> list[PlannedAssignment]:
 
 
 @given(st.dates(date(2023, 1, 1), date(2025, 12, 31)), st.integers(0, 400))
-def test_every_cell_that_is_asked_is_asked_once_and_support_never(golive: date, later: int) -> None:
+def test_each_asked_cell_is_opened_once_and_support_has_none(golive: date, later: int) -> None:
     today = golive + timedelta(days=later)
     found = opened(golive, today)
     assert max(Counter(share.key for share in found).values()) == 1
@@ -31,7 +31,7 @@ def test_every_cell_that_is_asked_is_asked_once_and_support_never(golive: date, 
 
 
 @given(golives, st.integers(0, 400))
-def test_nothing_is_asked_of_a_time_before_go_live(golive: date, later: int) -> None:
+def test_no_period_before_go_live_is_opened(golive: date, later: int) -> None:
     for share in opened(golive, golive + timedelta(days=later)):
         assert share.escalated_through == golive - timedelta(days=1)
         assert not share.period or share.until >= golive
@@ -45,7 +45,7 @@ def test_recurring_work_is_asked_for_as_long_as_the_plan_runs(golive: date, late
 
 
 @given(golives, st.integers(0, 300), st.integers(0, 300))
-def test_what_was_opened_stays_as_it_was_opened(golive: date, first: int, more: int) -> None:
+def test_later_openings_do_not_change_earlier_ones(golive: date, first: int, more: int) -> None:
     """Opening every day or once a year comes to the same shares."""
     early = opened(golive, golive + timedelta(days=first))
     late = {share.key: share for share in opened(golive, golive + timedelta(days=first + more))}

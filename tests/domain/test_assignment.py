@@ -74,7 +74,7 @@ def _opening(a: Assignment) -> dict[str, object]:
     st.lists(st.sampled_from([kind for kind in Kind if kind is not Kind.UNDONE]), max_size=12),
     st.sampled_from(sorted(UNDOABLE)),
 )
-def test_what_is_undone_has_not_been(kinds: list[Kind], last: Kind) -> None:
+def test_undo_restores_the_state_before_the_event(kinds: list[Kind], last: Kind) -> None:
     """Only the count of events grows, and since when the present holder has it."""
     a = share(since=START)
     for offset, kind in enumerate(kinds):
@@ -87,7 +87,7 @@ def test_what_is_undone_has_not_been(kinds: list[Kind], last: Kind) -> None:
     assert replace(undone, version=a.version, holder_since=a.holder_since) == a
 
 
-def test_every_state_can_be_reached_and_left_but_by_nothing_that_makes_no_sense() -> None:
+def test_every_state_is_reachable_and_has_only_sensible_exits() -> None:
     reached = {then for (state, _), then in TRANSITIONS.items() if then is not state}
     assert reached == set(State) - {State.PAST}  # nothing becomes past: it is opened so
     assert (State.CLOSED, Kind.CLIMBED) not in TRANSITIONS
@@ -96,7 +96,7 @@ def test_every_state_can_be_reached_and_left_but_by_nothing_that_makes_no_sense(
     assert (State.SUBMITTED, Kind.SUBMITTED) not in TRANSITIONS
 
 
-def test_submitting_settles_what_was_asked_for_before() -> None:
+def test_submitting_cancels_pending_requests() -> None:
     """Nobody decides about an extension of what is done."""
     a = share(since=START)
     for kind in (Kind.EXTENSION_ASKED, Kind.DECLINED, Kind.SUBMITTED):
@@ -104,7 +104,7 @@ def test_submitting_settles_what_was_asked_for_before() -> None:
     assert (a.extension, a.declined) == (None, False)
 
 
-def test_a_new_date_takes_the_proposal_back() -> None:
+def test_a_new_date_resets_the_proposal() -> None:
     """A talk endorsed about the old date is not about the new one, which may be proposed about again."""
     a = replace(share(since=START), highest_rung=Rung.PROPOSE_TALK)
     a = step(a, event(Kind.ENDORSED, START, a))
@@ -120,7 +120,7 @@ def test_the_original_date_stays_when_the_plan_moves_it() -> None:
     assert (again.first_due, again.planned) == (a.due, date(2024, 1, 9))
 
 
-def test_a_revision_recorded_before_originals_were_kept_folds_as_it_did() -> None:
+def test_old_revision_events_without_the_original_date_fold_as_before() -> None:
     a = share(date(2023, 12, 31), since=START)
     old = step(a, Event(Kind.REDATED, a.holder_since, START, data={"due": "2024-03-31"}))
     assert (old.first_due, old.planned, old.due) == (date(2024, 3, 31),) * 3
@@ -128,7 +128,7 @@ def test_a_revision_recorded_before_originals_were_kept_folds_as_it_did() -> Non
     assert dropped.current
 
 
-def test_what_is_restored_stands_as_it_did_when_it_was_dropped() -> None:
+def test_restoring_brings_back_the_state_before_the_drop() -> None:
     """But for the days in between, on which nobody was asked."""
     a = share(since=START)
     for kind in (Kind.REPORTED, Kind.SUBMITTED):
@@ -141,7 +141,7 @@ def test_what_is_restored_stands_as_it_did_when_it_was_dropped() -> None:
     assert replace(back, version=a.version, holder_since=a.holder_since) == replace(a, escalated_through=eve)
 
 
-def test_another_strength_climbs_another_ladder() -> None:
+def test_a_changed_strength_clears_the_frozen_ladder() -> None:
     a = replace(share(since=START), ladder="frozen")
     assert step(a, event(Kind.REVISED, START, a)).ladder == ""
 

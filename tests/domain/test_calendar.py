@@ -51,9 +51,7 @@ def test_a_day_begins_on_that_day_and_the_next_one_later(when: Calendar, day: da
         ("America/New_York", date(2024, 11, 4), time(8, 40), datetime(2024, 11, 4, 13, 40, tzinfo=UTC)),
     ],
 )
-def test_the_clock_on_the_wall_is_the_one_people_read(
-    zone: str, day: date, clock: time, utc: datetime
-) -> None:
+def test_local_time_round_trips(zone: str, day: date, clock: time, utc: datetime) -> None:
     assert Calendar(ZoneInfo(zone)).at(day, clock) == round(utc.timestamp() * 1000)
 
 
@@ -69,11 +67,11 @@ def test_the_clock_on_the_wall_is_the_one_people_read(
         (date(2024, 1, 2), True),
     ],
 )
-def test_the_state_councils_days(day: date, worked: bool) -> None:
+def test_official_holidays_and_working_weekends(day: date, worked: bool) -> None:
     assert calendar().is_workday(day) is worked
 
 
-def test_a_day_of_ones_own_comes_before_the_table() -> None:
+def test_an_override_wins_over_the_table() -> None:
     flood = date(2024, 7, 16)
     closed = Calendar(table=calendar().table, overrides={flood: False})
     assert not closed.is_workday(flood)

@@ -26,7 +26,7 @@ def test_each_file_once_in_the_order_in_which_it_came(reports: list[tuple[str, .
 
 
 @given(REPORTS, st.lists(st.sampled_from("abcdef"), max_size=3))
-def test_what_was_taken_back_leaves_no_file(reports: list[tuple[str, ...]], taken_back: list[str]) -> None:
+def test_undone_reports_leave_no_file(reports: list[tuple[str, ...]], taken_back: list[str]) -> None:
     told = [reported(*files) for files in reports]
     assert evidence([*told, reported(*taken_back), UNDONE]) == evidence(told)
     assert evidence([*told, reported(*taken_back), UNDONE, reported("g")])[-1] == "g"

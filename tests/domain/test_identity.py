@@ -9,7 +9,7 @@ from tests.planfile.test_diff import EDITS, Edits, edited
 
 
 @given(EDITS, EDITS)
-def test_ids_are_kept_for_what_is_the_same_and_never_given_twice(first: Edits, second: Edits) -> None:
+def test_ids_are_kept_for_matched_tasks_and_never_reused(first: Edits, second: Edits) -> None:
     """From the seed to a version, and from that to another that has some of the dropped tasks again."""
     taken = {(task.id, one.id) for task in seed().tasks for one in task.milestones}
     known = seed()

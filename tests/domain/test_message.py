@@ -16,7 +16,8 @@ from tests.domain.given import share
 
 def rung(assignment: int, which: Rung, day: str, occurrence: str = "2023-12-31+1") -> Notice:
     data = {"day": day, "role": Role.LIAISON, "quietable": which is Rung.REMIND}
-    return Notice("a", NoticeKind.RUNG, occurrence, 0, 0, assignment, which, data)
+    counted_from = date.fromisoformat(occurrence[:10])
+    return Notice("a", NoticeKind.RUNG, occurrence, 0, 0, assignment, which, data, counted_from)
 
 
 notices = st.lists(
@@ -37,7 +38,7 @@ notices = st.lists(
 
 
 @given(notices)
-def test_of_each_item_one_rung_is_said_and_nothing_else_is_lost(waiting: list[Notice]) -> None:
+def test_one_rung_per_item_is_shown_and_no_other_notice_is_lost(waiting: list[Notice]) -> None:
     kept, merged = only_highest(waiting)
     assert len(kept) + len(merged) == len(waiting)
     assert all(notice in waiting for notice in (*kept, *merged))
@@ -64,7 +65,7 @@ def test_a_notice_is_dropped_with_the_reason_when_it_no_longer_holds() -> None:
     )
 
 
-def test_who_submits_on_the_due_day_before_the_slot_is_not_reminded_of_it() -> None:
+def test_submitting_on_the_due_day_before_the_slot_drops_the_reminder() -> None:
     due = date(2024, 9, 30)
     a = replace(share(due), state=State.SUBMITTED, submitted_on=due)
     assert superseded(rung(1, Rung.REMIND, "2024-09-30", "2024-09-30+0"), a, ["the reviewer"]) == "submitted"

@@ -26,7 +26,7 @@ def test_a_persons_minute_is_within_the_slot_and_never_at_the_full_or_half_hour(
 
 
 @given(calendars(), people, days, st.integers(0, DAY - 1), st.booleans())
-def test_nobody_is_written_to_on_a_day_off_after_hours_or_at_the_full_hour(
+def test_no_delivery_on_days_off_after_hours_or_at_the_full_hour(
     when: Calendar, person: str, day: date, into_the_day: int, heard: bool
 ) -> None:
     now = when.at(day) + into_the_day
@@ -39,7 +39,7 @@ def test_nobody_is_written_to_on_a_day_off_after_hours_or_at_the_full_hour(
         assert not heard or local.date() > when.day(now) or at == tomorrow_slot(person, now, when)
 
 
-def test_what_is_late_because_we_were_down_goes_out_at_once_while_people_are_at_work() -> None:
+def test_after_downtime_late_messages_go_out_at_once_in_working_hours() -> None:
     at_ten = instant("2024-01-02", "10:17")
     assert next_slot("a", at_ten, calendar()) == at_ten
     on_the_hour = instant("2024-01-02", "14:00")

@@ -77,7 +77,7 @@ def test_a_few_go_at_once_and_the_others_are_spread_out() -> None:
     assert all(30 <= later - at <= 35 for at, later in pairwise(counted[4:]))
 
 
-def test_asked_for_silence_nobody_is_written_to() -> None:
+def test_parked_pace_sends_nothing() -> None:
     pace = Pace((ALL, CHAT), is_group)
     pace.park(5000)
     assert pace.free_at("1", 100) == 5000
@@ -92,7 +92,7 @@ def test_a_clock_put_back_by_an_hour_does_not_silence_it_for_an_hour() -> None:
     assert at is not None and at <= 1000
 
 
-def test_without_limits_everything_may_go_at_once() -> None:
+def test_without_limits_there_is_no_waiting() -> None:
     pace = Pace()
     for _ in range(1000):
         pace.ask("1", 7)

@@ -1,4 +1,4 @@
-"""The table of permissions against laws written without it: by design.md §4, not by what the code says."""
+"""The table of permissions against laws written without it: by the rules of the design, not by what the code says."""
 
 from collections.abc import Mapping
 from dataclasses import replace

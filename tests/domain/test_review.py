@@ -43,7 +43,7 @@ def test_the_lead_reviews_counties_the_coordinator_leads_the_reviewer_the_coordi
     assert [one.unit for one in chosen] == [LEAD, BUREAU, ""]
 
 
-def test_who_holds_both_chairs_leaves_the_review_to_the_next() -> None:
+def test_a_person_with_both_roles_leaves_the_review_to_the_next_candidate() -> None:
     both = Person("both", "两边", (Post(Role.LIAISON, LEAD), Post(Role.LIAISON, COUNTY)))
     assert [p.id for p in reviewers(submitted(COUNTY, UnitRole.LOCAL), PLAN, roster(both)).people] == [
         "office"

@@ -16,17 +16,17 @@ TABLES = st.integers(1, 5).flatmap(
 
 
 @given(TEXTS, TEXTS)
-def test_likeness_is_between_nothing_and_the_same_and_goes_both_ways(one: str, other: str) -> None:
+def test_similarity_is_between_zero_and_one_and_symmetric(one: str, other: str) -> None:
     assert 0 <= similarity(bigrams(one), bigrams(other)) == similarity(bigrams(other), bigrams(one)) <= 1
     assert similarity(bigrams(one), bigrams(one)) == 1
 
 
-def test_spaces_and_punctuation_say_nothing() -> None:
+def test_spaces_and_punctuation_are_ignored() -> None:
     assert bigrams("锅炉，治理 ") == bigrams("锅炉治理")
 
 
 @given(TABLES)
-def test_no_other_pairing_fits_better(table: list[list[int]]) -> None:
+def test_the_matching_is_optimal(table: list[list[int]]) -> None:
     """Compared with every way to pair there is."""
     old, new = range(len(table)), range(len(table[0]))
 
@@ -48,7 +48,7 @@ def test_no_other_pairing_fits_better(table: list[list[int]]) -> None:
     assert worth(together) == best
 
 
-def test_signs_decide_between_equal_texts_only() -> None:
+def test_tie_breaks_decide_only_between_equal_texts() -> None:
     twins = match_pairs(["a1", "a2"], ["A2", "A1"], lambda a, b: 1.0, 0.5, lambda a, b: 9 * (a[1] == b[1]))
     assert twins == [("a2", "A2"), ("a1", "A1")]
     unlike = match_pairs(

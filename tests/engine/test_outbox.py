@@ -15,7 +15,7 @@ from bot.domain.calendar import MINUTE, SECOND
 from bot.domain.errors import GiveUp, Moved, TryLater, Undelivered, Unknown, Unsendable
 from bot.domain.message import MessageKind
 from bot.domain.pace import Limit, Pace, PaceScope
-from bot.engine.outbox import LEASE, URGENCY, deliver, post, take
+from bot.engine.outbox import LEASE, URGENCY, deliver, free_leases, post, take
 from bot.engine.undelivered import BACKOFF, DOUBT
 from bot.engine.worker import Wake, deliver_until_stopped
 from tests.builders import City, city, small_plan
@@ -127,6 +127,20 @@ async def test_what_a_dead_process_had_taken_is_sent_again_with_a_mark(context: 
     await context.deliver(after=1)
     assert [(one.attempts, bool(one.mark)) for one in context.platform.asked] == [(1, False), (2, True)]
     assert await context.state("一") == "accepted"
+
+
+async def test_a_process_that_has_the_database_alone_waits_for_no_lease_of_its_predecessor(
+    town: City, context: Post
+) -> None:
+    context.platform.fates[LI] = [Killed()]
+    await context.queue("甲")
+    with pytest.raises(Killed):
+        await context.deliver()
+    await context.queue("乙")
+    await free_leases(town.store)
+    await context.deliver()
+    assert context.platform.titles == ["甲", "乙"]
+    assert context.platform.taken[0].mark
 
 
 async def test_silence_is_asked_once_more_with_a_mark_and_then_no_more(context: Post) -> None:

@@ -99,5 +99,5 @@ async def test_what_a_person_wrote_is_in_no_update_any_more_once_they_are_forgot
         assert secret in json.dumps(town.rows("SELECT raw FROM inbox"), ensure_ascii=False)
         left = Roster(tuple(p for p in demo_people(small_plan(), ZH).people if p.id != "u02-liaison"))
         await load.load_people(town.store, left, {p.id: {"browser": p.id} for p in left.people}, town.now)
-        await forget.forget(town.store, await town.contexts.current(), "u02-liaison")
+        await forget.forget(town.store, await town.contexts.current(), "u02-liaison", town.now)
         assert secret not in json.dumps(town.rows("SELECT raw FROM inbox"), ensure_ascii=False)

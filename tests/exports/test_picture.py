@@ -24,7 +24,7 @@ from bot.exports.paint import COLOURS, paint
 from bot.exports.palette import FILL, INNER, ON_FILL, ON_PAPER, PAPER, SOFT
 from bot.exports.picture import layout
 from bot.exports.ruler import ELLIPSIS, GETA, drawable, font_file, length, shorten, wrap
-from bot.exports.sheet import Arc, Box, Mark, Part, Segment, Sheet, Text, Tile
+from bot.exports.sheet import Arc, BarSegment, Box, LightMark, Sheet, Strip, Text, Tile
 from bot.i18n import Language
 from tests.exports import summaries
 from tests.exports.summaries import all_green, bureau, crowded, empty, item, january, one_unit
@@ -36,7 +36,7 @@ told = pytest.mark.parametrize("summary", [one() for one in TOLD], ids=[one.__na
 spoken = pytest.mark.parametrize("code", LANGUAGES)
 
 
-def words(part: Part | Sheet) -> list[str]:
+def words(part: Strip | Sheet) -> list[str]:
     return [shape.text for shape in part.shapes if isinstance(shape, Text)]
 
 
@@ -104,7 +104,7 @@ def assert_fits(sheet: Sheet) -> None:
     assert [shape for shape in sheet.shapes if not whole.holds(shape.box)] == []
     for one, other in combinations(sheet.texts, 2):
         assert not one.box.overlaps(other.box), (one, other)
-    marks = [shape for shape in sheet.shapes if isinstance(shape, Mark)]
+    marks = [shape for shape in sheet.shapes if isinstance(shape, LightMark)]
     assert [(mark, text) for mark in marks for text in sheet.texts if mark.box.overlaps(text.box)] == []
     assert [pair for pair in combinations(tiles(sheet), 2) if pair[0].box.overlaps(pair[1].box)] == []
     for tile in tiles(sheet):
@@ -206,13 +206,13 @@ def test_the_counties_are_the_second_figure(summary: Summary) -> None:
     parts += [(picture.section(line, (), Language.of("zh_CN")), line.counties) for line in summary.sections]
     for part, counted in parts:
         shining = [counted[light] for light in Light if counted[light]]
-        assert [shape.n for shape in part.shapes if isinstance(shape, Segment)] == shining
+        assert [shape.n for shape in part.shapes if isinstance(shape, BarSegment)] == shining
         assert [word for word in words(part) if word.isdecimal()] == [f"{n}" for n in shining]
 
 
 @given(lights())
 def test_bars_and_rings_show_true_shares(counted: Lights) -> None:
-    segments = [shape for shape in bar(counted, 0, 900, 10).shapes if isinstance(shape, Segment)]
+    segments = [shape for shape in bar(counted, 0, 900, 10).shapes if isinstance(shape, BarSegment)]
     for one, following in pairwise(segments):
         assert following.box.x - one.box.x == pytest.approx(900 * one.n / counted.total)
     arcs = [shape for shape in ring(counted, 300, 50).shapes if isinstance(shape, Arc)]

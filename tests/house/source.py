@@ -1,4 +1,4 @@
-"""What the house tests read: the code as trees, the catalogues, the documents."""
+"""Helpers of the house tests: syntax trees, catalogues, documents."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""The assignment's life in docs/architecture.md is drawn from the table, not by hand.
+"""The state diagram in docs/architecture.md is generated from TRANSITIONS.
 
 `python -m tests.house.test_diagram` draws it again.
 """

@@ -1,4 +1,4 @@
-"""The documents name what there is: every command, setting, verb, floor and version."""
+"""Documents mention every command, setting, verb, floor and version."""
 
 import re
 import tomllib

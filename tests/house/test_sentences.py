@@ -1,4 +1,4 @@
-"""No sentence is in the code, none is missing, none is left over."""
+"""The code contains no sentences, and the catalogues have no missing or unused ones."""
 
 import ast
 import re
@@ -14,7 +14,6 @@ from tests.house.source import CJK, LOCALES, ROOT, Source, catalogue, keys_in_pa
 # Here Chinese is what the code works on, not what it says.
 READS_CHINESE = (
     "bot/domain/language/",  # the words people write: 完成, 无变化, 第8项, 下周五
-    "bot/domain/label_synonyms.py",  # the words by which a button is meant: 提交, 算了
     "bot/domain/quantity.py",  # numbers as people write them: 三万二
     "bot/domain/units.py",  # what they are numbers of: 万千瓦, 公顷
     "bot/domain/date_range.py",  # from when to when: 最近30天
@@ -90,7 +89,7 @@ def test_every_sentence_the_code_says_exists(locale: str) -> None:
     assert [(where, key) for where, key in (*asked, *tables()) if key not in known] == []
 
 
-def test_what_looks_like_a_key_is_one() -> None:
+def test_strings_that_look_like_keys_are_keys() -> None:
     """Keys also go through tables and other functions; a misspelt one is known by its first word."""
     known = sentences("zh_CN")
     subjects = {key.partition(".")[0] for key in known}
@@ -106,7 +105,7 @@ def test_what_looks_like_a_key_is_one() -> None:
 
 
 def test_a_key_is_written_out_or_taken_from_a_table() -> None:
-    """A key glued together cannot be searched for, and its sentence would look unused."""
+    """A key built from parts cannot be searched for, and its sentence would look unused."""
     glued = [
         source.at(key)
         for source in sources()
@@ -150,7 +149,7 @@ def test_both_languages_take_the_same_arguments() -> None:
     ] == []
 
 
-def test_who_says_a_sentence_hands_over_what_it_needs() -> None:
+def test_every_sentence_gets_its_arguments() -> None:
     forms = sentences("zh_CN")
     missing = []
     for source in sources():

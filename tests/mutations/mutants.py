@@ -126,7 +126,7 @@ MUTANTS = (
     Mutant(
         "forget keeps inbound text",
         "bot/actions/forget.py",
-        '        "forget_inbound",\n',
+        '    "forget_inbound",\n',
         "",
         (ENGINE_RULES,),
     ),

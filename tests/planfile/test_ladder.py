@@ -48,11 +48,11 @@ def test_a_body_outside_the_city_government_is_written_to_and_never_talked_to() 
 
 
 def test_heads_hear_only_of_what_is_late() -> None:
-    assert all(step.at > 0 for ladder in LADDERS for step in ladder.steps if Role.HEAD in step.to)
+    assert all(step.at.n > 0 for ladder in LADDERS for step in ladder.steps if Role.HEAD in step.to)
 
 
 def test_a_return_is_reminded_of_twice_and_ends_with_the_coordinator() -> None:
-    assert [(step.at, step.rung.value) for step in LADDERS.returned.steps] == [
+    assert [(step.at.n, step.rung.value) for step in LADDERS.returned.steps] == [
         (-3, "remind"),
         (0, "remind"),
         (1, "chase"),

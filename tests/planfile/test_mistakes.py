@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Invalid
-from bot.planfile.problems import FLAW_KEYS, SHOWN, Flaw, Place, invalid
+from bot.planfile.problems import FLAW_KEYS, SHOWN, FilePlace, Flaw, invalid
 from bot.planfile.yaml import load_plan, read_plan
 from tests.planfile.files import EN, SMALL, ZH, mistakes, place_of, small, small_with
 
@@ -134,7 +134,7 @@ WORDS = (
 def test_every_flaw_has_its_sentences_in_both_languages(code: str) -> None:
     args = dict.fromkeys(NUMBERS, 2) | dict.fromkeys(WORDS, "x")
     for language in (ZH, EN):
-        (mistake,) = invalid([Flaw(Place(), code, args)], "f", language).mistakes
+        (mistake,) = invalid([Flaw(FilePlace(), code, args)], "f", language).mistakes
         assert mistake.what and mistake.instead
         assert not re.search(r"[{}]", str(mistake))
 

@@ -23,7 +23,7 @@ async def boilers(town: City) -> tuple[State, date, int]:
     return a.state, a.due, a.version
 
 
-async def test_nobody_answers_and_it_climbs_day_by_day(town: City) -> None:
+async def test_without_an_answer_the_rungs_follow_day_by_day(town: City) -> None:
     await town.sleep_until("2024-01-12")
     reminded = ["2023-12-04", "2023-12-18", "2023-12-25", "2023-12-29"]
     assert await town.days_about("1.1", LIAISON) == [*reminded, "2024-01-02", "2024-01-04"]
@@ -32,7 +32,7 @@ async def test_nobody_answers_and_it_climbs_day_by_day(town: City) -> None:
     assert await town.days_about("1.1", "u01-liaison") == []  # supports: informed once, asked never
 
 
-async def test_killed_for_three_workdays_across_the_due_day_it_says_so_once_and_late(town: City) -> None:
+async def test_down_for_three_workdays_over_the_due_day_one_late_message_is_sent(town: City) -> None:
     await town.sleep_until("2023-12-28")
     await town.down_until("2024-01-03", "15:00")
     await town.sleep_until("2024-01-03", "23:00")
@@ -44,7 +44,7 @@ async def test_killed_for_three_workdays_across_the_due_day_it_says_so_once_and_
     assert await town.days_about("1.1", "coordinator") == ["2024-01-04", "2024-01-10"]
 
 
-async def test_after_two_weeks_of_downtime_a_talk_is_not_proposed_behind_the_units_back(town: City) -> None:
+async def test_after_two_weeks_of_downtime_the_unit_is_told_before_a_talk_is_proposed(town: City) -> None:
     """Each person hears once: the highest of the missed rungs that addresses them."""
     await town.sleep_until("2023-12-28")
     await town.down_until("2024-01-11", "10:05")
@@ -53,7 +53,7 @@ async def test_after_two_weeks_of_downtime_a_talk_is_not_proposed_behind_the_uni
         assert [day for day in await town.days_about("1.1", person) if day > "2023-12-28"] == ["2024-01-11"]
 
 
-async def test_killed_between_two_turns_nothing_is_said_twice(town: City) -> None:
+async def test_killed_between_two_turns_nothing_is_sent_twice(town: City) -> None:
     for day in ("2023-12-04", "2023-12-18", "2023-12-29", "2024-01-02", "2024-01-04"):
         for clock in ("00:00", "08:45", "08:59", "12:00"):
             await town.down_until(day, clock)
@@ -100,7 +100,7 @@ async def test_submitted_on_the_last_day_and_reviewed_a_week_later_the_liaison_i
     ]  # waits; +3 of review
 
 
-async def test_returned_for_rework_it_has_three_workdays_at_least(town: City) -> None:
+async def test_rework_gets_at_least_three_workdays(town: City) -> None:
     await town.sleep_until("2023-12-29", "10:00")
     await town.press(LIAISON, "提交复核")
     await town.sleep_until("2024-01-05", "10:00")
@@ -138,7 +138,7 @@ async def test_an_extension_granted_the_old_date_is_never_quoted_as_due_again(to
     assert "12月31日" in (await town.press(LIAISON, "详情")).text  # and always shown
 
 
-async def test_what_waits_for_another_unit_is_asked_of_that_unit(town: City) -> None:
+async def test_an_item_waiting_for_another_unit_is_asked_of_that_unit(town: City) -> None:
     await town.sleep_until("2023-12-26")
     a = await town.milestone("1.1", LEAD)
     await town.press_payload(LIAISON, f"wait:{a.id}:0")
@@ -188,7 +188,7 @@ async def test_an_old_button_after_it_was_handed_over_changes_nothing_and_says_w
         assert (await town.days_about("1.1", LIAISON))[-1] == "2023-12-04"
 
 
-async def test_who_has_blocked_us_was_not_reminded_and_the_coordinator_knows(town: City) -> None:
+async def test_a_person_who_blocked_the_bot_counts_as_unreachable_for_the_coordinator(town: City) -> None:
     await town.sleep_until("2023-12-17")
     town.blocked.add(LIAISON)
     await town.sleep_until("2023-12-29")
@@ -205,7 +205,7 @@ async def test_who_has_blocked_us_was_not_reminded_and_the_coordinator_knows(tow
     )
 
 
-async def test_who_writes_to_us_again_is_reminded_again(town: City) -> None:
+async def test_a_person_who_writes_again_is_reminded_again(town: City) -> None:
     await town.sleep_until("2023-12-17")
     town.blocked.add(LIAISON)
     await town.sleep_until("2023-12-24")
@@ -234,7 +234,7 @@ async def test_the_coordinators_own_bureau_is_reviewed_by_somebody_else(town: Ci
     assert (await town.milestone("2.1", "市生态环境局")).state is State.CLOSED
 
 
-async def test_down_on_a_monday_the_leader_hears_later_in_the_week(town: City) -> None:
+async def test_after_downtime_on_monday_the_leader_gets_the_weekly_message_later(town: City) -> None:
     await town.sleep_until("2023-12-03")
     await town.down_until("2023-12-05", "07:00")
     await town.sleep_until("2023-12-15")
@@ -242,7 +242,7 @@ async def test_down_on_a_monday_the_leader_hears_later_in_the_week(town: City) -
 
 
 @pytest.mark.parametrize("n", [1, 3, 4, 10, 11, 40])
-async def test_however_many_items_are_late_each_is_within_reach(tmp_path: Path, n: int) -> None:
+async def test_every_late_item_is_reachable_whatever_their_number(tmp_path: Path, n: int) -> None:
     plan = small_plan()
     section = plan.sections[0]
     boilers_ = section.tasks[0].milestones[0]

@@ -60,11 +60,11 @@ async def live(settings: Settings) -> None:
         await tick(store, await contexts.current(), instant("2024-01-02", "10:01"))
 
 
-def sentences(found: list[doctor.Found]) -> list[str]:
+def sentences(found: list[doctor.DoctorFinding]) -> list[str]:
     return [EN.say(one.key, **one.args) for one in found]
 
 
-async def test_the_doctor_tells_what_a_start_would_change_and_then_nothing_more(tmp_path: Path) -> None:
+async def test_check_lists_the_changes_of_a_start_and_nothing_afterwards(tmp_path: Path) -> None:
     await live(written(tmp_path, FIRST, "1"))
     settings = written(tmp_path, SECOND, "6")
     told = sentences(await doctor.examine(settings, EN))
@@ -79,7 +79,7 @@ async def test_the_doctor_tells_what_a_start_would_change_and_then_nothing_more(
     )
 
 
-async def test_a_summary_of_then_is_made_with_the_plan_of_then(tmp_path: Path) -> None:
+async def test_a_summary_as_of_a_day_uses_the_plan_of_that_day(tmp_path: Path) -> None:
     await live(written(tmp_path, FIRST, "1"))
     settings = written(tmp_path, SECOND, "6")
     async with started(settings, "2024-03-07") as (store, contexts):
@@ -93,7 +93,7 @@ async def test_a_summary_of_then_is_made_with_the_plan_of_then(tmp_path: Path) -
 
 
 async def as_of(settings: Settings, day: date) -> Mapping[str, object]:
-    return (await admin.summary(settings, admin.Asked("", "", "", day), ZH)).document
+    return (await admin.summary(settings, admin.SummaryQuery("", "", "", day), ZH)).document
 
 
 def tasks(summary: Mapping[str, object]) -> list[dict[str, object]]:
@@ -102,7 +102,7 @@ def tasks(summary: Mapping[str, object]) -> list[dict[str, object]]:
     return found
 
 
-async def test_a_people_file_left_as_it_was_would_give_its_people_other_tasks(tmp_path: Path) -> None:
+async def test_check_warns_about_a_people_file_with_old_task_numbers(tmp_path: Path) -> None:
     """1 was the boilers. Now 4 is the solvents, which are the bureau's too."""
     await live(written(tmp_path, FIRST, "1"))
     found = await doctor.examine(written(tmp_path, SECOND, "4"), EN)

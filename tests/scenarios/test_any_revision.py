@@ -121,7 +121,7 @@ def test_only_units_that_the_diff_names_are_told(old: list[Written], new: list[W
 
 @settings(max_examples=15)
 @given(VERSIONS.flatmap(lambda tasks: st.tuples(st.just(tasks), st.permutations(tasks))))
-def test_a_shuffle_is_nothing_to_anybody(versions: tuple[list[Written], list[Written]]) -> None:
+def test_reordering_tasks_affects_nobody(versions: tuple[list[Written], list[Written]]) -> None:
     """New numbers, new ids, another order: no event, no message, and the same rows."""
     tasks, shuffled = versions
 
@@ -138,7 +138,7 @@ def test_a_shuffle_is_nothing_to_anybody(versions: tuple[list[Written], list[Wri
     asyncio.run(story())
 
 
-async def test_a_plan_that_is_a_draft_again_falls_silent_until_it_is_issued(tmp_path: Path) -> None:
+async def test_a_plan_that_becomes_a_draft_sends_nothing_until_it_is_in_force(tmp_path: Path) -> None:
     text = written([Written(TITLES[0], UNITS[0], False, "2024-04-30")])
     async with city(tmp_path, read(text), start="2024-01-01", document=text, exempt=False) as town:
         await live(town)

@@ -65,7 +65,7 @@ def due_on(day: date) -> Plan:
         ),
     ],
 )
-async def test_the_days_on_which_a_liaison_hears(tmp_path: Path, due: date, days: list[str]) -> None:
+async def test_the_days_on_which_a_liaison_gets_messages(tmp_path: Path, due: date, days: list[str]) -> None:
     async with city(tmp_path, due_on(due), start="2023-12-20") as town:
         await town.go_live("2023-12-21")
         await town.sleep_until("2024-04-12")

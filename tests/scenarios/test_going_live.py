@@ -41,7 +41,7 @@ async def test_periods_before_go_live_are_not_asked(tmp_path: Path) -> None:
         assert {a.period for a in await town.assignments() if a.recurring} == {"2024-Q1", "2024-Q2"}
 
 
-async def test_loaded_in_2026_nobody_is_flooded(tmp_path: Path) -> None:
+async def test_a_plan_loaded_after_its_end_sends_few_messages(tmp_path: Path) -> None:
     """The whole seed plan lies in the past: one message a day, asked once, and nothing climbs by itself."""
     async with city(tmp_path, start="2026-01-04") as nanyang:
         await nanyang.go_live("2026-01-05")
@@ -56,7 +56,7 @@ async def test_loaded_in_2026_nobody_is_flooded(tmp_path: Path) -> None:
         assert set(Counter(m.person for m in pushed if m.person.endswith("liaison")).values()) == {1}
 
 
-async def test_what_was_past_before_go_live_is_not_called_late(tmp_path: Path) -> None:
+async def test_milestones_past_at_go_live_are_not_late(tmp_path: Path) -> None:
     """Nobody has been asked yet: it is in the coordinator's inbox, and late only once it is let climb."""
     async with city(tmp_path, small_plan(), start="2024-01-02") as town:
         await town.go_live("2024-01-03")
@@ -69,7 +69,7 @@ async def test_what_was_past_before_go_live_is_not_called_late(tmp_path: Path) -
         assert (summary.late, len(summary.worst), summary.lights[Light.RED]) == (1, 1, 1)
 
 
-async def test_a_past_milestone_climbs_when_the_coordinator_says_so(tmp_path: Path) -> None:
+async def test_a_past_milestone_escalates_only_when_the_coordinator_starts_it(tmp_path: Path) -> None:
     async with city(tmp_path, small_plan(), start="2024-01-02") as town:
         await town.go_live("2024-01-03")
         await town.sleep_until("2024-01-31")

@@ -8,7 +8,7 @@ from bot.storage.store import open_store
 from tests.builders import City
 
 
-async def test_what_a_downtime_held_back_is_not_sent_at_night_or_on_a_saturday(town: City) -> None:
+async def test_messages_held_back_by_downtime_are_not_sent_at_night_or_on_saturday(town: City) -> None:
     """Queued on 2024-01-02 before the slot; the process is back at half past ten in the evening."""
     await town.sleep_until("2024-01-02", "06:00")
     before = len(town.sent)
@@ -21,7 +21,7 @@ async def test_what_a_downtime_held_back_is_not_sent_at_night_or_on_a_saturday(t
     assert {town.calendar.local(message.created_at).strftime("%m-%d %H") for message in late} == {"01-03 08"}
 
 
-async def test_the_summary_of_an_earlier_day_is_what_it_was_on_that_day(town: City, tmp_path: Path) -> None:
+async def test_the_summary_as_of_a_day_equals_that_days_summary(town: City, tmp_path: Path) -> None:
     await town.sleep_until("2024-01-04", "12:00")
     then = await summarize(town.store, await town.contexts.current(), town.now)
     at = town.now

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from bot.actions.report import return_of, unanswered
 from bot.domain.assignment import Assignment, State
 from bot.domain.ladder import Rung
 from bot.domain.light import Light
+from bot.queries.returns import return_of, unanswered
 from tests.builders import City
 
 COUNTY, LIAISON, HEAD = "西县", "c02-liaison", "c02-head"
@@ -67,7 +67,7 @@ async def test_down_for_half_a_year_only_the_last_quarter_is_asked(town: City) -
     assert [town.day(m) for m in town.pushed(LIAISON)] == ["2023-11-01", "2024-07-02"]
 
 
-async def test_filed_after_its_day_it_is_filed_late(town: City) -> None:
+async def test_a_return_filed_after_its_day_is_late(town: City) -> None:
     await town.sleep_until("2024-01-18")
     first, *others = [a.id for a in await town.assignments(unit=COUNTY) if a.period == "2023-Q4"]
     assert "补报" in (await town.press_payload(LIAISON, f"same:{first}")).text

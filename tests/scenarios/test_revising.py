@@ -84,7 +84,7 @@ async def test_an_extension_holds_where_the_plan_keeps_its_date(drafted: City) -
     assert (str(after.due), str(after.planned), after.extensions) == ("2024-10-31", "2024-09-30", 1)
 
 
-async def test_what_was_removed_is_closed_with_its_reason_whether_open_or_submitted(drafted: City) -> None:
+async def test_removed_items_are_dropped_with_a_reason_whether_open_or_submitted(drafted: City) -> None:
     coal = await of(drafted, "散煤清零", "市生态环境局")
     fumes = await of(drafted, "餐饮油烟整治", "市城市管理局")
     person = who(drafted, "市城市管理局")
@@ -110,7 +110,7 @@ async def test_what_was_removed_is_closed_with_its_reason_whether_open_or_submit
     assert "餐饮油烟" not in inbox.text
 
 
-async def test_another_lead_gets_the_task_and_reviews_what_waits(drafted: City) -> None:
+async def test_a_new_lead_gets_the_task_and_its_pending_reviews(drafted: City) -> None:
     """The old lead is asked no more; the county's work, handed in before, now waits for the new lead."""
     old = await of(drafted, "重型货车限行", "市公安局")
     await drafted.press_payload(who(drafted, "市公安局"), f"say:{old.id}")
@@ -144,7 +144,7 @@ async def test_what_the_old_lead_had_closed_stays_closed(drafted: City) -> None:
     assert [a for a in await drafted.assignments(old.task, "市交通运输局") if not a.recurring] == []
 
 
-async def test_what_is_new_is_asked_from_the_day_it_came_in(drafted: City) -> None:
+async def test_new_work_is_asked_from_the_day_it_was_loaded(drafted: City) -> None:
     """Under an id that nothing else ever had: 4 was another task."""
     await drafted.revise(SECOND)
     await drafted.sleep_until("2024-03-08")
@@ -168,7 +168,7 @@ async def test_a_date_already_past_when_it_came_in_is_asked_about_once(drafted: 
     assert len(heard) == 1
 
 
-async def test_a_unit_called_otherwise_keeps_its_record(drafted: City) -> None:
+async def test_a_renamed_unit_keeps_its_record(drafted: City) -> None:
     trucks = await of(drafted, "重型货车限行", "市公安局")
     await drafted.say(who(drafted, "市公安局"), "已完成60%")
     before = len(drafted.sent)
@@ -219,7 +219,7 @@ async def test_another_role_or_strength_is_the_same_item(drafted: City) -> None:
     assert highest is Rung.CHASE  # a best-effort item is never supervised
 
 
-async def test_another_rhythm_begins_with_the_period_that_runs(drafted: City) -> None:
+async def test_a_changed_period_begins_with_the_current_one(drafted: City) -> None:
     await drafted.revise(FIRST.replace("default_every: quarter", "default_every: month"))
     await drafted.sleep_until("2024-04-02")
     returns = {a.period: a for a in await drafted.assignments(unit="市气象局")}
@@ -231,7 +231,7 @@ async def test_another_rhythm_begins_with_the_period_that_runs(drafted: City) ->
     assert returns["2024-03"].state is State.OPEN
 
 
-async def test_what_waits_for_a_unit_that_left_the_plan_waits_no_more(drafted: City) -> None:
+async def test_items_waiting_for_a_removed_unit_resume(drafted: City) -> None:
     boilers = await of(drafted, "燃煤锅炉淘汰", "市生态环境局")
     person = who(drafted, "市生态环境局")
     await drafted.press_payload(person, f"on:{boilers.id}:{unit_code('市商务局')}")

@@ -73,7 +73,7 @@ def test_a_legal_date_is_never_moved_to_the_workday_before() -> None:
     assert shown == {("2023-12-31", "2023-12-29", 2)}
 
 
-def test_nobody_hears_anything_on_a_day_off_twice_a_day_or_at_the_full_or_half_hour() -> None:
+def test_no_message_on_a_day_off_twice_a_day_or_at_the_full_or_half_hour() -> None:
     assert all(calendar().is_workday(day_of(m)) for m in messages())
     assert set(Counter((m["to"]["person"], day_of(m)) for m in messages()).values()) == {1}
     assert {datetime.fromisoformat(m["at"]).minute for m in messages()}.isdisjoint({0, 30})
@@ -101,7 +101,7 @@ def test_the_tobacco_company_gets_a_letter_drafted_and_no_talk() -> None:
     assert "市烟草公司" in fourth["text"]
 
 
-def test_a_head_hears_nothing_before_the_first_day_late() -> None:
+def test_a_head_gets_nothing_before_the_first_day_late() -> None:
     heads = [m for m in messages() if m["to"]["role"] == "head"]
     assert min(map(day_of, heads)) == date(2024, 1, 2)
     assert all(item["days_late"] > 0 for m in heads for item in m["assignments"])
@@ -121,7 +121,7 @@ def test_every_unit_whose_return_is_late_reaches_the_coordinator() -> None:
     assert len(asked) == 27  # 17 counties and the ten bureaus that lead or share undated work
 
 
-def test_the_leader_hears_once_a_week_three_lines() -> None:
+def test_the_leader_gets_three_lines_once_a_week() -> None:
     weeks = [m for m in messages() if m["to"]["role"] == "leader"]
     assert [day_of(m).isoformat() for m in weeks] == [
         "2023-12-04", "2023-12-11", "2023-12-18", "2023-12-25", "2024-01-02", "2024-01-08",
@@ -130,7 +130,7 @@ def test_the_leader_hears_once_a_week_three_lines() -> None:
     assert {len(m["text"].splitlines()) for m in weeks} == {1 + 3}  # a title and three lines
 
 
-def test_every_rung_is_heard_once_by_each_whom_it_addresses() -> None:
+def test_every_rung_reaches_each_recipient_once() -> None:
     told: dict[tuple[str, ...], set[date]] = defaultdict(set)
     for day, message, item in heard():
         if item["rung"]:

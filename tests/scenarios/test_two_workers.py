@@ -101,7 +101,7 @@ def clock_at(day: str) -> SimulatedClock:
     return SimulatedClock(instant(day))
 
 
-async def test_two_at_once_say_everything_once(postgres_url: str) -> None:
+async def test_two_workers_send_everything_once(postgres_url: str) -> None:
     sent: list[Outgoing] = []
     clock = clock_at("2023-10-31")
     async with workers(postgres_url, sent, clock, 2) as both:
@@ -129,7 +129,7 @@ def _list(value: object) -> list[object]:
     return value
 
 
-async def test_two_at_once_carry_out_a_revision_once(postgres_url: str) -> None:
+async def test_two_workers_publish_a_revision_once(postgres_url: str) -> None:
     """Its boilers are due a month later and its units keep their names; everybody concerned hears of it once."""
     sent: list[Outgoing] = []
     clock = clock_at("2023-10-31")
@@ -176,7 +176,7 @@ async def test_an_update_that_both_have_fetched_is_one_report(postgres_url: str)
         assert [m.message_id for m in sent].count("a.browser.42.0") == 1
 
 
-async def test_two_liaisons_answer_one_item_at_once_and_both_are_heard(postgres_url: str) -> None:
+async def test_two_liaisons_answer_one_item_at_once_and_both_reports_are_kept(postgres_url: str) -> None:
     """Neither overwrites the other: the second reads what the first has left."""
     sent: list[Outgoing] = []
     clock = clock_at("2023-10-31")

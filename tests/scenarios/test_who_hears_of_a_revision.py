@@ -13,7 +13,7 @@ from tests.revisions import FIRST, SECOND, of, told_of, who
 TOUCHED = ("市生态环境局", "市城市管理局", "市公安局", "市交通运输局", "东县", "西县")
 
 
-async def test_a_unit_whose_work_stays_as_it_is_hears_nothing(drafted: City) -> None:
+async def test_a_unit_with_unchanged_work_gets_no_message(drafted: City) -> None:
     """Its task has another number, another section and other neighbours. What is due it hears as ever."""
     before = len(drafted.sent)
     await drafted.revise(SECOND)
@@ -23,7 +23,7 @@ async def test_a_unit_whose_work_stays_as_it_is_hears_nothing(drafted: City) -> 
     assert not told & {who(drafted, unit) for unit in ("市商务局", "市气象局")}
 
 
-async def test_the_touched_hear_once_what_changes_for_them_and_acknowledge_again(drafted: City) -> None:
+async def test_affected_units_are_told_once_and_acknowledge_again(drafted: City) -> None:
     context = await drafted.contexts.current()
     assert (await summarize(drafted.store, context, drafted.now)).acknowledged == len(drafted.liaisons())
     await drafted.revise(SECOND)
@@ -49,7 +49,7 @@ async def test_the_touched_hear_once_what_changes_for_them_and_acknowledge_again
     assert summary.acknowledged == summary.to_acknowledge
 
 
-async def test_who_is_untouched_may_still_acknowledge_the_version_they_were_asked_about(
+async def test_unaffected_units_can_still_acknowledge_the_version_they_were_asked_about(
     tmp_path: Path,
 ) -> None:
     plan = parse_plan(FIRST, "first.yaml", ZH)
@@ -124,7 +124,7 @@ async def test_a_liaison_for_some_tasks_is_asked_for_the_same_ones(tmp_path: Pat
         assert len(town.phone("boilerman")) == before  # the bureau's other tasks are its other liaison's
 
 
-async def test_a_version_that_was_never_carried_out_is_stepped_over(drafted: City) -> None:
+async def test_a_version_that_was_never_published_is_skipped(drafted: City) -> None:
     """The wrong file, and at once the right one: nobody heard of the first."""
     fumes = await of(drafted, "餐饮油烟整治", "市城市管理局")
     sent = len(drafted.sent)

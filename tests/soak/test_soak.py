@@ -36,7 +36,7 @@ async def test_the_laws_hold_on_every_day_of_a_short_season(tmp_path: Path) -> N
         ),
     ],
 )
-async def test_damage_is_found(tmp_path: Path, damage: str, told: str) -> None:
+async def test_each_kind_of_damage_is_detected(tmp_path: Path, damage: str, told: str) -> None:
     script = demo_script(GOLIVE, Language.of("zh_CN"))
     store = await open_store(f"sqlite:///{tmp_path}/city.db", script.plan.id, synchronous="OFF")
     play = (await stage(script, store)).play

@@ -45,7 +45,11 @@ class Proxy:
         self._writers.append(writer)
         if self._silent:
             return
-        there, back = await asyncio.open_unix_connection(f"{self.folder}/.s.PGSQL.5432")
+        try:
+            there, back = await asyncio.open_unix_connection(f"{self.folder}/.s.PGSQL.5432")
+        except OSError:  # the server is down
+            writer.close()
+            return
         self._writers.append(back)
         for source, target in ((reader, back), (there, writer)):
             self._passing.add(asyncio.create_task(_pass(source, target)))

@@ -160,6 +160,10 @@ notice.deliver_at bigint NOT NULL
 notice.data text NOT NULL
 notice.state text NOT NULL DEFAULT 'waiting'::text
 notice.outcome text NOT NULL DEFAULT ''::text
+notice.counted_from text
+notice.offset_workdays bigint
+notice.offset_minutes bigint
+notice.week text NOT NULL DEFAULT ''::text
 part.plan_id text NOT NULL
 part.channel text NOT NULL
 part.external_id text NOT NULL

@@ -276,7 +276,7 @@ CREATE TABLE notice (
     deliver_at BIGINT NOT NULL,
     data TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'waiting',
-    outcome TEXT NOT NULL DEFAULT '',
+    outcome TEXT NOT NULL DEFAULT '', counted_from TEXT, offset_workdays BIGINT, offset_minutes BIGINT, week TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (plan_id, assignment, rung, occurrence, person)
 );
 

@@ -3,12 +3,14 @@
 import asyncio
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import asyncpg
 import pytest
 
 from bot.domain.errors import Incompatible, Locked
+from bot.domain.notice import occurrence_of
 from bot.storage import migrate
 from bot.storage.catalogue import Dialect
 from bot.storage.database import sqlite_path
@@ -154,3 +156,28 @@ def test_a_migration_may_say_that_older_programs_can_live_with_it(tmp_path: Path
     first, second = migrate.known(Dialect.SQLITE, tmp_path)
     assert (first.to, second.to) == (Version(1, 1), Version(2, 1))
     assert "x BLOB" in first.sql
+
+
+KEYS = {  # key of a notice → (counted_from, offset_workdays, offset_minutes, week)
+    "2023-12-31-10": ("2023-12-31", -10, None, ""),
+    "2023-12-31+0": ("2023-12-31", 0, None, ""),
+    "2023-12-31+7": ("2023-12-31", 7, None, ""),
+    "2023-12-31w2024-03": ("2023-12-31", None, None, "2024-03"),
+}
+
+
+def test_what_the_key_of_an_old_notice_says_becomes_columns(tmp_path: Path) -> None:
+    path, steps = tmp_path / "duban.db", migrate.known(Dialect.SQLITE)
+    number = next(n for n, step in enumerate(steps) if "offset_workdays" in str(step))
+    migrate.sqlite(path, steps=steps[:number])
+    queued = "INSERT INTO notice VALUES ('p', 1, ?, ?, 'li', 'rung', 0, 0, '{}', 'waiting', '')"
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executemany(queued, [*(("remind", key) for key in KEYS), ("", "submitted 3")])
+    migrate.sqlite(path)
+    columns = "occurrence, counted_from, offset_workdays, offset_minutes, week"
+    with closing(sqlite3.connect(path)) as db:
+        found = {key: tuple(row) for key, *row in db.execute(f"SELECT {columns} FROM notice")}
+    assert found == KEYS | {"submitted 3": (None, None, None, "")}
+    assert {
+        key: str(occurrence_of(date.fromisoformat(d), n, m, w)) for key, (d, n, m, w) in KEYS.items()
+    } == {key: key for key in KEYS}

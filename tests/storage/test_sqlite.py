@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Refused
-from bot.storage.database import open_database, sqlite_path
+from bot.storage.database import sqlite_path
+from bot.storage.engines import open_database
 from bot.storage.sqlite import open_reader, open_writer
 from tests.databases import TRIAL_SQL
 

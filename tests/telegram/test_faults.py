@@ -11,7 +11,7 @@ from bot.cards.card import Card
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.spec import NAME
 from bot.context.plan_context import ChatAccount
-from bot.domain.assignment import Kind
+from bot.domain.assignment import Kind, State
 from bot.domain.message import MessageKind
 from bot.engine.outbox import post
 from bot.queries.history import events_of
@@ -157,6 +157,45 @@ async def test_after_undo_an_unchanged_edit_says_nothing(town: TelegramCity) -> 
     assert await sent(town, again) == []
 
 
+# ---- T3, T5: an edit that changes something
+
+
+async def test_an_edit_that_names_another_item_moves_the_report(town: TelegramCity) -> None:
+    first, again = updates(town, "edit_moves_item")
+    next(iter(first.values()))["text"] = "/report 1.1 60%，还差设备"
+    next(iter(again.values()))["text"] = "/report 2.1 60%，还差设备"
+    await sent(town, first)
+    assert (await town.milestone("1.1", LEAD)).percent == 60
+    [answer] = await sent(town, again)
+    assert "已撤回" in answer.text
+    assert (await town.milestone("1.1", LEAD)).percent is None
+    assert (await town.milestone("2.1", LEAD)).percent == 60
+    assert (await reported(town, "2.1"))[-1] == "60%，还差设备"
+
+
+async def test_an_edited_command_is_read_as_one(town: TelegramCity) -> None:
+    first, again = updates(town, "edit_moves_item")
+    next(iter(first.values()))["text"] = "/report 1.1 60%"
+    next(iter(again.values()))["text"] = "/report 1.1 70%，已到货"
+    await sent(town, first, again)
+    assert (await town.milestone("1.1", LEAD)).percent == 70
+    assert (await reported(town))[-1] == "70%，已到货"
+
+
+async def test_an_edit_after_the_review_tells_its_author_and_the_reviewer(town: TelegramCity) -> None:
+    first, again = updates(town, "edit_moves_item")
+    next(iter(first.values()))["text"] = "/done 1.1 全部完成"
+    await sent(town, first)
+    a = await town.milestone("1.1", LEAD)
+    await town.press_payload(COORDINATOR, f"pass:{a.id}:{a.rounds}")
+    assert (await town.milestone("1.1", LEAD)).state is State.CLOSED
+    next(iter(again.values()))["text"] = "全部完成，另有2台备用"
+    [answer] = await sent(town, again)
+    assert "已销号" in answer.text
+    await town.sleep_until("2023-12-19", "10:00")
+    assert any("修改了反馈原文" in m.card.text for m in town.pushed(COORDINATOR))
+
+
 # ---- T7, T9, T11: sends that are refused or unclear
 
 
@@ -172,6 +211,28 @@ async def test_a_post_to_a_topic_that_is_gone_goes_to_the_group(town: TelegramCi
     town.server.faults.add("sendMessage", Say(400, f"Bad Request: {refusal}"))
     await queue(town, COORDINATOR, Card("通报"), f"{group.id}/7", "a.x.0")
     assert group.heard[-1].text == "通报"
+
+
+async def test_a_post_that_the_group_refuses_comes_in_private_to_who_asked(town: TelegramCity) -> None:
+    group = await founded(town)
+    phone = town.phone_of(COORDINATOR)
+    refusal = Say(400, "Bad Request: not enough rights to send text messages to the chat")
+    town.server.faults.add("sendMessage", refusal, times=9, chat=group.id)
+    await town.does(lambda: phone.write("/summary@duban_test_bot", group=group))
+    await town.play.settle()
+    assert "未能发布到群内" in phone.heard[-1].text and "项" in phone.heard[-1].text
+
+
+async def test_a_pressed_button_that_did_its_work_leaves_the_card(town: TelegramCity) -> None:
+    """The final state of a card: what was done cannot be pressed again, what is still open can."""
+    phone = town.phone_of(LIAISON)
+    card = next(one for one in reversed(phone.heard) if "无变化" in str(one.buttons))
+    labels = [one["text"] for row in card.buttons for one in row]
+    await town.does(partial(phone.press, "无变化", on=card))
+    now = next(one for one in phone.heard if one.id == card.id)
+    assert [one["text"] for row in now.buttons for one in row] == [
+        one for one in labels if "无变化" not in one
+    ]
 
 
 async def test_a_group_that_is_told_to_wait_delays_nobody_else(town: TelegramCity) -> None:

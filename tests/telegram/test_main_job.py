@@ -6,7 +6,7 @@ from tests.scenarios import test_a_dated_milestone, test_returns, test_the_last_
 
 OF_THE_BROWSER = {  # told again in test_hearing.py, in Telegram's own terms
     "test_a_replayed_update_is_no_second_report",  # hands an update of the browser's to the conversation
-    "test_filed_after_its_day_it_is_filed_late",  # presses buttons that no message carries
+    "test_a_return_filed_after_its_day_is_late",  # presses buttons that no message carries
     "test_the_coordinators_own_bureau_is_reviewed_by_somebody_else",  # so does this
 }
 

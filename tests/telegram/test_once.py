@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.incoming import Reply
+from bot.channels.incoming import ImmediateReply
 from bot.context.ports import Inbound
 from bot.domain.assignment import Kind
 from bot.queries.history import events_of
@@ -65,7 +65,7 @@ async def test_half_a_character_is_no_hindrance(town: TelegramCity) -> None:
 async def test_an_update_that_fails_again_and_again_is_kept_and_blocks_nobody(town: TelegramCity) -> None:
     real = town.intake.receive
 
-    async def hear(inbound: Inbound) -> Reply:
+    async def hear(inbound: Inbound) -> ImmediateReply:
         if inbound.text == "/why":
             raise RuntimeError("a mistake of ours")
         return await real(inbound)

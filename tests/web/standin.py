@@ -27,14 +27,14 @@ from bot.web import bubble
 from bot.web.entry_limit import TRIES
 from bot.web.ports import (
     Bubble,
+    BubblePlace,
     Clock,
-    Command,
+    CommandHint,
     Contact,
     File,
     Group,
     Health,
     Me,
-    Place,
     SessionView,
     Site,
 )
@@ -233,7 +233,7 @@ class City:
         )
         return await self.say(who, Card("提醒：您有1项任务即将到期", lines, rows), "digest")
 
-    async def history(self, who: str, before: Place | None, limit: int) -> Sequence[Bubble]:
+    async def history(self, who: str, before: BubblePlace | None, limit: int) -> Sequence[Bubble]:
         known = sorted(self.chats[who], key=lambda b: b.place)
         return [b for b in known if before is None or b.place < before][-limit:]
 
@@ -244,11 +244,11 @@ class City:
     async def me(self, who: str) -> Me:
         one = self.people.get(who, self.people["coordinator"])
         commands = (
-            Command("/summary", "进展总览"),
-            Command("/tasks", "我的任务，逾期优先"),
-            Command("/late", "逾期清单"),
-            Command("/inbox", "待办：复核、延期、退回"),
-            Command("/lang", "切换语言"),
+            CommandHint("/summary", "进展总览"),
+            CommandHint("/tasks", "我的任务，逾期优先"),
+            CommandHint("/late", "逾期清单"),
+            CommandHint("/inbox", "待办：复核、延期、退回"),
+            CommandHint("/lang", "切换语言"),
         )
         return Me(one.name, one.unit, self.languages[who], commands)
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.context.ports import Attachment
 from bot.web.conversations import Conversations
-from bot.web.ports import Bubble, Place
+from bot.web.ports import Bubble, BubblePlace
 from tests.builders import City, city, small_plan
 
 LIAISON = "u02-liaison"
@@ -31,10 +31,10 @@ async def test_history_pages_add_up(town: City) -> None:
         await town.say(LIAISON, words)
     whole = await chats.history(LIAISON, None, 500)
     paged: list[Bubble] = []
-    before: Place | None = None
+    before: BubblePlace | None = None
     while page := await chats.history(LIAISON, before, 2):
         paged = [*page, *paged]
-        before = Place(*page[0].place)
+        before = BubblePlace(*page[0].place)
     assert [b.id for b in paged] == [b.id for b in whole]
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from bot.i18n import Language, codes
-from bot.web.pages import HERE, STATIC
+from bot.web.pages import STATIC, WEB_FOLDER
 from bot.web.texts import PLACEHOLDERS, WORD_KEYS, template
 from tests.web.conftest import House
 
@@ -15,7 +15,7 @@ KEY = re.compile(r"[\"'](web\.[a-z_]+)[\"']")
 
 def said_by_scripts() -> set[str]:
     scripts = "\n".join(path.read_text(encoding="utf-8") for path in STATIC.glob("*.js"))
-    page = (HERE / "templates" / "chat.html").read_text(encoding="utf-8")
+    page = (WEB_FOLDER / "templates" / "chat.html").read_text(encoding="utf-8")
     said_again = re.findall(r"data-say[a-z-]*=\"(web\.[a-z_]+)\"", page)
     told_by_us = {"web.error_unreadable", "web.error_too_large", "web.error_too_long", "web.error_empty_file"}
     return {*KEY.findall(scripts), *said_again, *told_by_us}

@@ -33,7 +33,7 @@ async def test_production_refuses_a_port_that_is_taken_and_a_host_that_is_not_ou
     app = build_app(City().site)
     async with serve(app, port=0) as first:
         port = int(first.rstrip("/").rpartition(":")[2])
-        with pytest.raises(Refused, match=f"cannot_listen.*{port}"):
+        with pytest.raises(Refused, match=f"port_taken.*{port}"):
             async with serve(app, port=port):
                 pass
     for host, ports in (("203.0.113.1", PORTS), ("no.such.host.invalid", 1)):

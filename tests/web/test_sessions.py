@@ -161,7 +161,7 @@ async def test_a_session_ends_when_its_person_is_forgotten(town: City) -> None:
     context = await town.contexts.current()
     remaining = Roster(tuple(one for one in context.roster.people if one.id != LIAISON))
     await load_people(town.store, remaining, {}, town.now)
-    await forget(town.store, await town.contexts.current(), LIAISON)
+    await forget(town.store, await town.contexts.current(), LIAISON, town.now)
     assert await sessions.who(token) is None
     assert not town.rows("SELECT token_hash FROM web_session")
 

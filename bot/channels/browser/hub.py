@@ -18,7 +18,7 @@ Lines = AsyncIterator[Said]
 BACKLOG = 1000  # lines a reader may be behind before it is cut off
 
 
-class _Reader:
+class _Subscriber:
     def __init__(self, external_ids: Collection[str] | None) -> None:
         self._external_ids = external_ids
         self._lines: asyncio.Queue[Said] = asyncio.Queue(BACKLOG)
@@ -45,7 +45,7 @@ class Hub:
     width = 100
 
     def __init__(self) -> None:
-        self._readers: set[_Reader] = set()
+        self._readers: set[_Subscriber] = set()
 
     async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
         """Always succeeds: the history is the delivery. Pages fetch pictures when they scroll into view."""
@@ -63,7 +63,7 @@ class Hub:
     @asynccontextmanager
     async def subscribe(self, external_ids: Collection[str] | None = None) -> AsyncIterator[Lines]:
         """What is said to and by these accounts from now on (None: all). Ends for a reader too slow."""
-        reader = _Reader(external_ids)
+        reader = _Subscriber(external_ids)
         self._readers.add(reader)
         try:
             yield reader.lines()

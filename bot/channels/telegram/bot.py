@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.cards.menu import commands_for
-from bot.channels.incoming import Reply
+from bot.channels.incoming import ImmediateReply
 from bot.channels.intake import Intake
 from bot.channels.spec import OpenChannel, Services
 from bot.channels.telegram.api import PATIENCE, Address, Api, Patience, connect
@@ -106,7 +106,7 @@ class TelegramBot:
             return
         menus = Menus(self.api, self.services.store, commands_for, self.settings.mini_app)
 
-        async def receive(inbound: Inbound) -> Reply:
+        async def receive(inbound: Inbound) -> ImmediateReply:
             reply = await self.services.receive(inbound)
             menus.heard_from(inbound.external_id)
             return reply

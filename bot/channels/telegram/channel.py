@@ -52,7 +52,7 @@ def is_group(external_id: str) -> bool:
 
 
 class Telegram:
-    """`send` raises what the table of errors says, see telegram/errors.py."""
+    """`send` raises what the table of errors says, see errors.py."""
 
     name = NAME
 

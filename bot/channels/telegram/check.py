@@ -29,7 +29,7 @@ async def check(settings: TelegramSettings) -> list[CheckResult]:
             )
         ]
     found = [CheckResult(Level.INFO, "check.telegram.bot", {"name": me.username})]
-    found += _address(settings)
+    found += address_findings(settings)
     if info.get("url", "") not in ("", settings.webhook):
         found.append(CheckResult(Level.WARNING, "check.telegram.other_webhook", {"url": info["url"]}))
     if info.get("pending_update_count") and info.get("last_error_message"):
@@ -38,7 +38,7 @@ async def check(settings: TelegramSettings) -> list[CheckResult]:
     return found
 
 
-def _address(settings: TelegramSettings) -> Iterator[CheckResult]:
+def address_findings(settings: TelegramSettings) -> Iterator[CheckResult]:
     """Where Telegram's own servers would not deliver. A Bot API server of one's own may reach any address."""
     if not settings.webhook:
         return

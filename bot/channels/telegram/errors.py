@@ -64,7 +64,7 @@ class Unmodified(Unsendable):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ErrorRow:
     kind: type[TelegramError]
     says: str  # a regular expression of the description
     verdict: Callable[[str], Undelivered]
@@ -78,51 +78,55 @@ def _flood(description: str) -> Undelivered:
 
 TABLE = (
     # said by the platform
-    Row(RetryAfter, "", _flood),
-    Row(NetworkError, "too many requests", _flood),
-    Row(ChatMigrated, "", lambda said: Moved(said)),
-    Row(InvalidToken, "not found|method", lambda _: Missing("no_method")),
-    Row(InvalidToken, "", lambda _: Denied("token", REFUSED_TOKEN)),
-    Row(Forbidden, "blocked", lambda _: GiveUp("blocked")),
-    Row(Forbidden, "deactivated", lambda _: GiveUp("deactivated")),
-    Row(Forbidden, "kicked|not a member", lambda _: GiveUp("kicked")),
-    Row(Forbidden, "initiate", lambda _: GiveUp("never_started")),
-    Row(Forbidden, "", lambda _: GiveUp("forbidden")),
-    Row(
+    ErrorRow(RetryAfter, "", _flood),
+    ErrorRow(NetworkError, "too many requests", _flood),
+    ErrorRow(ChatMigrated, "", lambda said: Moved(said)),
+    ErrorRow(InvalidToken, "not found|method", lambda _: Missing("no_method")),
+    ErrorRow(InvalidToken, "", lambda _: Denied("token", REFUSED_TOKEN)),
+    ErrorRow(Forbidden, "blocked", lambda _: GiveUp("blocked")),
+    ErrorRow(Forbidden, "deactivated", lambda _: GiveUp("deactivated")),
+    ErrorRow(Forbidden, "kicked|not a member", lambda _: GiveUp("kicked")),
+    ErrorRow(Forbidden, "initiate", lambda _: GiveUp("never_started")),
+    ErrorRow(Forbidden, "", lambda _: GiveUp("forbidden")),
+    ErrorRow(
         BadRequest,
         "chat not found|user not found|peer_id_invalid|chat_id is empty",
         lambda _: GiveUp("no_chat"),
     ),
-    Row(BadRequest, r"thread not found|topic.?(closed|deleted|not found)", lambda said: TopicGone(said)),
-    Row(BadRequest, "rights to send (?!text)", lambda said: Unsendable(said)),  # no pictures, but words
-    Row(BadRequest, "not enough rights|have no rights|chat_write_forbidden", lambda _: GiveUp("no_rights")),
-    Row(BadRequest, "not modified", lambda said: Unmodified(said)),
-    Row(
+    ErrorRow(BadRequest, r"thread not found|topic.?(closed|deleted|not found)", lambda said: TopicGone(said)),
+    ErrorRow(BadRequest, "rights to send (?!text)", lambda said: Unsendable(said)),  # no pictures, but words
+    ErrorRow(
+        BadRequest, "not enough rights|have no rights|chat_write_forbidden", lambda _: GiveUp("no_rights")
+    ),
+    ErrorRow(BadRequest, "not modified", lambda said: Unmodified(said)),
+    ErrorRow(
         BadRequest,
         "parse entities|unsupported start tag|entit(y|ies)|parse.?mode",
         lambda said: Unparsable(said),
     ),
-    Row(
+    ErrorRow(
         BadRequest,
         "image_process_failed|photo_invalid|wrong type of the web page|photo_ext|too big for a photo",
         lambda said: Unpicturable(said),
     ),
-    Row(BadRequest, "message is too long|caption is too long", lambda said: Unsendable(said)),
-    Row(BadRequest, "", lambda said: Puzzling(said)),
-    Row(Conflict, "", lambda _: TryLater("conflict")),
-    Row(NetworkError, "entity too large", lambda _: Unsendable("too_large")),
+    ErrorRow(BadRequest, "message is too long|caption is too long", lambda said: Unsendable(said)),
+    ErrorRow(BadRequest, "", lambda said: Puzzling(said)),
+    ErrorRow(Conflict, "", lambda _: TryLater("conflict")),
+    ErrorRow(NetworkError, "entity too large", lambda _: Unsendable("too_large")),
     # said by nobody
-    Row(NetworkError, "", lambda _: TryLater("not_connected"), NEVER_LEFT),
-    Row(TimedOut, "", lambda _: Unknown("timeout")),
-    Row(NetworkError, "", lambda _: Unknown("cut_off"), (httpx.HTTPError,)),
+    ErrorRow(NetworkError, "", lambda _: TryLater("not_connected"), NEVER_LEFT),
+    ErrorRow(TimedOut, "", lambda _: Unknown("timeout")),
+    ErrorRow(NetworkError, "", lambda _: Unknown("cut_off"), (httpx.HTTPError,)),
     # a proxy in between says so, who may have handed the request on before it lost the answer
-    Row(
+    ErrorRow(
         NetworkError,
         r"bad gateway|service unavailable|gateway time-?out|\(50[234]\)",
         lambda _: Unknown("gateway"),
     ),
-    Row(NetworkError, "", lambda _: TryLater("server")),
-    Row(TelegramError, "", lambda _: Unknown("unreadable")),  # answered, but not as a Bot API server does
+    ErrorRow(NetworkError, "", lambda _: TryLater("server")),
+    ErrorRow(
+        TelegramError, "", lambda _: Unknown("unreadable")
+    ),  # answered, but not as a Bot API server does
 )
 
 

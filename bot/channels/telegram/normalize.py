@@ -90,7 +90,7 @@ MESSAGES = ("message", "edited_message", "reply_to_message")
 DATED = (*MESSAGES, "my_chat_member")
 USERS = ("from", "user", "new_chat_members", "left_chat_member")
 CHATS = ("chat", "sender_chat")
-NOWHERE = 0  # the number of a message that has none
+NO_MESSAGE_ID = 0  # the number of a message that has none
 FILE = {"file_unique_id": "-", "width": 0, "height": 0, "duration": 0}
 
 
@@ -111,10 +111,10 @@ def with_defaults(name: str, value: Any) -> Any:
     if name in DATED and not _is_moment(held.get("date")):
         held["date"] = 1  # we read no dates; the library makes of 0 a message that is lost
     if name == "callback_query":
-        nowhere = {"message": {"message_id": NOWHERE, "date": 1, "chat": _private(held.get("from"))}}
+        nowhere = {"message": {"message_id": NO_MESSAGE_ID, "date": 1, "chat": _private(held.get("from"))}}
         return {"chat_instance": "", **({} if "inline_message_id" in held else nowhere), **held}
     if name == "message":
-        held.setdefault("message_id", NOWHERE)
+        held.setdefault("message_id", NO_MESSAGE_ID)
     if name == "my_chat_member" and "new_chat_member" in held:
         return {"old_chat_member": held["new_chat_member"], **held}
     return {**FILE, **held} if "file_id" in held else held

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.incoming import ButtonPress, Incoming, RemoteFile
+from bot.channels.incoming import ButtonPress, ImmediateReply, Incoming, RemoteFile
 from bot.channels.telegram.api import Api
+from bot.channels.telegram.channel import chat_id
 from bot.channels.telegram.layout import alert
 from bot.channels.telegram.spec import NAME
 from bot.channels.telegram.updates import BotIdentity, read
@@ -49,8 +50,25 @@ class TelegramPlatform:
             raise GiveUp("no_path")
         return await self.api.fetch(path)
 
-    async def settle(self, press: ButtonPress, toast: str) -> None:
+    async def settle(self, press: ButtonPress, raw: Mapping[str, Any], reply: ImmediateReply | None) -> None:
         """Too late is no harm: the answer itself is a message."""
+        await self._acknowledge(press, reply.toast if reply else "")
+        if reply and reply.settled and press.on and (rows := _keyboard_of(raw)):
+            await self._without_button(press, rows)
+
+    async def _without_button(self, press: ButtonPress, rows: list[list[dict[str, Any]]]) -> None:
+        left = [[one for one in row if one.get("callback_data") != press.payload] for row in rows]
+        try:
+            await self.api.call(
+                "editMessageReplyMarkup",
+                chat_id=chat_id(press.chat.partition("/")[0]),
+                message_id=int(press.on),
+                reply_markup={"inline_keyboard": [row for row in left if row]},
+            )
+        except Undelivered as error:  # deleted, or edited meanwhile
+            log.info("pressed card not settled", extra={"channel": self.name, "why": error.code[:200]})
+
+    async def _acknowledge(self, press: ButtonPress, toast: str) -> None:
         try:
             await self.api.call(
                 "answerCallbackQuery",
@@ -60,3 +78,12 @@ class TelegramPlatform:
             )
         except Undelivered as error:
             log.info("button press not acknowledged", extra={"channel": self.name, "why": error.code[:200]})
+
+
+def _keyboard_of(raw: Mapping[str, Any]) -> list[list[dict[str, Any]]]:
+    """The keyboard as the presser has it; none where the server does not tell, or tells something else."""
+    found: Any = raw
+    for name in ("callback_query", "message", "reply_markup", "inline_keyboard"):
+        found = found.get(name) if isinstance(found, dict) else None
+    rows = found if isinstance(found, list) else []
+    return [[one for one in row if isinstance(one, dict)] for row in rows if isinstance(row, list)]

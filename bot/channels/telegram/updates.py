@@ -22,9 +22,9 @@ from bot.channels.incoming import (
     Written,
 )
 from bot.channels.telegram import content
-from bot.channels.telegram.normalize import NOWHERE, with_defaults
+from bot.channels.telegram.normalize import NO_MESSAGE_ID, with_defaults
 
-HERE = (ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER)
+MEMBER_STATES = (ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER)
 SPOKEN = ("message", "edited_message")
 
 
@@ -76,7 +76,7 @@ def _press(update: Update, number: str) -> ButtonPress | None:
         str(query.from_user.id),
         _address(on.chat, topic),
         _is_group(on.chat),
-        str(on.message_id) if on.message_id != NOWHERE else "",
+        str(on.message_id) if on.message_id != NO_MESSAGE_ID else "",
         query.data,
         query.id,
         query.from_user.language_code or "",
@@ -89,7 +89,7 @@ def _membership(update: Update, number: str) -> MembershipChange | None:
     if change.chat.type == Chat.CHANNEL:
         return None
     member = change.new_chat_member
-    here = member.status in HERE or bool(
+    here = member.status in MEMBER_STATES or bool(
         member.status == ChatMember.RESTRICTED and getattr(member, "is_member", False)
     )
     chat = change.chat

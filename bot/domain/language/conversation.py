@@ -1,4 +1,4 @@
-"""What is known of the sender and of the conversation when words are placed. Plain data, filled by `bot.chat.placing`."""
+"""What is known of the sender and of the conversation when words are placed. Plain data, filled by `bot.chat`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

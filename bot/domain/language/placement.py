@@ -62,7 +62,7 @@ class Foreign:
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownItem:
     """There is no item of that number."""
 
     number: str
@@ -75,7 +75,7 @@ class Closed:
     part: Part
 
 
-Pending = Choice | Doubtful | Foreign | Unknown | Closed
+Pending = Choice | Doubtful | Foreign | UnknownItem | Closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +176,6 @@ class Offer:
 
 
 Placement = (
-    Records | Choice | Doubtful | Foreign | Unknown | Closed | Unchanged | Requested | Asked | Pressed | Decided
+    Records | Choice | Doubtful | Foreign | UnknownItem | Closed | Unchanged | Requested | Asked | Pressed | Decided
     | TakenBack | Courtesy | Forwarded | Order | Offer
 )  # fmt: skip

@@ -19,7 +19,7 @@ from bot.domain.language.placement import (
     Placement,
     Records,
     Unchanged,
-    Unknown,
+    UnknownItem,
     Why,
 )
 from bot.domain.language.reading import Reply, read
@@ -60,7 +60,9 @@ def _together(
         only = placed[0]
         assert not isinstance(only, Part)
         return only
-    open_ = tuple(one for one in placed if isinstance(one, Choice | Doubtful | Foreign | Unknown | Closed))
+    open_ = tuple(
+        one for one in placed if isinstance(one, Choice | Doubtful | Foreign | UnknownItem | Closed)
+    )
     if parts or (rest and open_):
         return Records(parts, open_, rest)
     if open_:
@@ -154,7 +156,7 @@ def _not_own(
     if task is not None and (form is not Form.LISTED or segment.named is None):
         return [Foreign(task.id, segment.text)]
     if task is None and form is Form.EXPLICIT:
-        return [Unknown(number)]
+        return [UnknownItem(number)]
     words = segment.words if form is Form.LISTED else segment.text
     whole = Segment(segment.text, words, None, segment.named, segment.rest_same)
     return _without_number(whole, speaker, thread, subject, today, files)

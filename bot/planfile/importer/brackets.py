@@ -1,4 +1,5 @@
-"""Brackets and quotes by depth. Only those that have both ends count: a lost end must not swallow the rest."""
+"""Brackets and quotes by depth. Only pairs count: after an opening bracket without a closing one the rest of the text
+is still read."""
 
 import re
 from collections.abc import Iterator

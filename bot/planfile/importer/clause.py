@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.planfile.importer.brackets import brackets
 from bot.planfile.importer.normalize import folded
-from bot.planfile.importer.parsed_clause import Reading, Said
+from bot.planfile.importer.parsed_clause import ParsedClause, Reading
 from bot.planfile.importer.roles import read_clause
 
 _SPEAKS = re.compile(
@@ -28,15 +28,15 @@ LONGEST = 1200  # characters of a bracket that is still a clause
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class DocumentClause:
     """From `start` to `end` of its paragraph, brackets included."""
 
     start: int
     end: int
-    said: Said
+    said: ParsedClause
 
 
-def clauses(text: str, reading: Reading) -> list[Clause]:
+def clauses(text: str, reading: Reading) -> list[DocumentClause]:
     """All of a paragraph, left to right."""
     twin = folded(text)
     if _SPEAKS.search(twin):
@@ -46,47 +46,47 @@ def clauses(text: str, reading: Reading) -> list[Clause]:
     return _labelled(text, twin, reading) or _of_names(text, twin, reading)
 
 
-def _in_brackets(text: str, twin: str, reading: Reading) -> list[Clause]:
+def _in_brackets(text: str, twin: str, reading: Reading) -> list[DocumentClause]:
     found = []
     for bracket in brackets(twin):
         inner = bracket.inner(twin)
         if len(inner) <= LONGEST and _SPEAKS.search(inner) and _ENDS.search(inner):
             said = read_clause(bracket.inner(text), reading)
             if said.is_clause:
-                found.append(Clause(bracket.start, min(bracket.end, len(text)), said))
+                found.append(DocumentClause(bracket.start, min(bracket.end, len(text)), said))
     return found
 
 
-def _labelled(text: str, twin: str, reading: Reading) -> list[Clause]:
+def _labelled(text: str, twin: str, reading: Reading) -> list[DocumentClause]:
     """责任单位：… on a line of its own, or behind the last sentence."""
     label = _LABEL.search(twin)
     if not label or len(text) - label.start("label") > LONGEST:
         return []
     said = read_clause(text[label.start("label") :], reading)
     is_clause = said.is_clause or bool(_ASIDE.match(label["label"]))
-    return [Clause(label.start("label"), len(text), said)] if is_clause else []
+    return [DocumentClause(label.start("label"), len(text), said)] if is_clause else []
 
 
-def _of_names(text: str, twin: str, reading: Reading) -> list[Clause]:
+def _of_names(text: str, twin: str, reading: Reading) -> list[DocumentClause]:
     """（市甲局、市乙局） at the very end: nothing but names, which share the work."""
     found = _NAMES_ALONE.search(twin)
     if not found:
         return []
     said = read_clause(text[found.start("names") : found.end("names")] + "负责", reading)
-    return [Clause(found.start(), len(text), said)] if said.units and not said.odd else []
+    return [DocumentClause(found.start(), len(text), said)] if said.units and not said.odd else []
 
 
-def _in_words(text: str, twin: str, reading: Reading) -> list[Clause]:
+def _in_words(text: str, twin: str, reading: Reading) -> list[DocumentClause]:
     """由市财政局、农业局负责落实。 at the end of a paragraph, without bracket or label."""
     found = _BY.search(twin)
     if not found:
         return []
     said = read_clause(text[found.start("who") : found.end("verb")], reading)
     is_clean = said.is_clause and not said.odd
-    return [Clause(found.start(), len(text), said)] if is_clean else []
+    return [DocumentClause(found.start(), len(text), said)] if is_clean else []
 
 
 def may_be_clause(text: str) -> bool:
-    """A quick look, before anything is known about the document."""
+    """A cheap test by words alone, before the document has been analysed."""
     twin = folded(text[-LONGEST:])
     return bool(_SPEAKS.search(twin) and (_CLOSING.search(twin) or _LABELLED.match(twin)))

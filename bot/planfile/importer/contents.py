@@ -1,4 +1,4 @@
-"""A paper → what it holds: front matter, items with their clauses, goals, and what is neither."""
+"""A document → its contents: front matter, items with their clauses, goals, and paragraphs that are neither."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bot.planfile.importer.clause import may_be_clause
 from bot.planfile.importer.document import Block, Paper, Paragraph, Table
 from bot.planfile.importer.flattened_tables import FIRST, is_about_units, regrown
 from bot.planfile.importer.front import Front, read_front, without_notice
-from bot.planfile.importer.item import Item
+from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.items import items_of
 from bot.planfile.importer.lost_breaks import broken_up
 from bot.planfile.importer.normalize import tidied
@@ -26,7 +26,7 @@ Progress = Callable[[int, int], None]  # done, of how many
 class Contents:
     name: str
     front: Front
-    items: tuple[Item, ...]
+    items: tuple[OutlineItem, ...]
     idle: tuple[Node, ...]  # numbered paragraphs that are no tasks
     rest: tuple[Paragraph, ...]  # no task's words
     unread: tuple[int, ...]  # lines of tables that name units and could not be read

@@ -20,7 +20,8 @@ Match = re.Match[str]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`inferred`: the day is ours, the document says less (2025年, 上半年). `guessed_year`: it says no year."""
+    """`inferred`: the importer chose the day, the document says less (2025年, 上半年). `guessed_year`: it says no
+    year."""
 
     start: int
     end: int
@@ -53,7 +54,8 @@ def _day(m: Match, year: int) -> tuple[date, bool]:
 
 
 def _month(m: Match, year: int) -> tuple[date, bool]:
-    """9月底前 is the 30th; 9月 alone and 9月上旬 leave the day to us; 9月前 ends before September begins."""
+    """9月底前 is the 30th; for 9月 alone and 9月上旬 the importer chooses the day; 9月前 ends before September
+    begins."""
     month, part = int(m["m"]), m["part"]
     if part in _TENTH:
         return date(year, month, _TENTH[part]), True

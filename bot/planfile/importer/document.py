@@ -17,14 +17,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     line: int
     cells: tuple[str, ...]  # a merged cell stands in each place it covers
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
     @property
     def line(self) -> int:
@@ -45,7 +45,7 @@ Block = Paragraph | Table
 
 
 def refuse_too_long(line: int, name: str) -> None:
-    """Readers stop here, not after an hour of blank lines."""
+    """Stops reading a file of blank lines early."""
     if line > MOST_LINES:
         raise Refused("document.too_long", file=name, most=MOST_LINES)
 

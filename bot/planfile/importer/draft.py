@@ -9,12 +9,12 @@ from bot.domain.plan import UnitKind
 from bot.planfile.importer.contents import Contents
 from bot.planfile.importer.dates import terms
 from bot.planfile.importer.front import SCOPES, WHOLE, WHOLE_COUNTRY
-from bot.planfile.importer.goals import Goal, goals_of
-from bot.planfile.importer.ids import Order, order_of
+from bot.planfile.importer.goals import DraftGoal, goals_of
+from bot.planfile.importer.ids import ReadingOrder, order_of
 from bot.planfile.importer.milestones import Reader, counties_in
 from bot.planfile.importer.names import Named
 from bot.planfile.importer.open_questions import Doubt, Doubts
-from bot.planfile.importer.participants import Crew, crew_of
+from bot.planfile.importer.participants import Participants, crew_of
 from bot.planfile.importer.task_rows import MOST_ROWS, Fields, Rows, filled, indicator, soft
 from bot.planfile.schema import ALL_COUNTIES
 
@@ -32,8 +32,8 @@ def draft_of(contents: Contents, today: date) -> Fields:
 class _Draft:
     def __init__(self, contents: Contents) -> None:
         self.contents, self.front = contents, contents.front
-        self.crew: Crew = crew_of(contents.items, contents.rest)
-        self.order: Order = order_of(contents.items, self.front.title)
+        self.crew: Participants = crew_of(contents.items, contents.rest)
+        self.order: ReadingOrder = order_of(contents.items, self.front.title)
         self.doubts = Doubts()
         years = self.front.period
         only_year = years[0] if years and years[0] == years[1] else None
@@ -91,7 +91,7 @@ class _Draft:
                 self.doubts.ask("declared_vs_found", about, heading.line)
             yield {"number": str(number), "title": heading.title or self.front.title, "tasks": tasks[number]}
 
-    def _goal(self, goal: Goal) -> Fields:
+    def _goal(self, goal: DraftGoal) -> Fields:
         due = goal.due.isoformat() if goal.due else ""
         if goal.due:
             self.rows.dues.append(goal.due)

@@ -1,8 +1,8 @@
-"""Tables that lost their lines: one cell a paragraph, put together again where every row has all its cells."""
+"""Tables that lost their lines: one cell a paragraph, rebuilt where every row has all its cells."""
 
 from collections.abc import Iterable, Iterator
 
-from bot.planfile.importer.document import Block, Paragraph, Row, Table
+from bot.planfile.importer.document import Block, Paragraph, Table, TableRow
 from bot.planfile.importer.normalize import tidied
 from bot.planfile.importer.numerals import read_numeral
 from bot.planfile.importer.tables import Column, layout_of, names_a_unit_column
@@ -42,13 +42,13 @@ def is_about_units(blocks: list[Block], at: int) -> bool:
     return any(cell and names_a_unit_column(cell) for cell in header)
 
 
-def _rows(blocks: list[Block], at: int, width: int) -> Iterator[Row]:
+def _rows(blocks: list[Block], at: int, width: int) -> Iterator[TableRow]:
     number = 0
     while at + width <= len(blocks):
         cells = [text for place in range(at, at + width) if (text := _text(blocks, place)) is not None]
         if len(cells) < width or (number and read_numeral(cells[0]) != number):
             return
-        yield Row(blocks[at].line, tuple(cells))
+        yield TableRow(blocks[at].line, tuple(cells))
         number, at = number + 1, at + width
 
 

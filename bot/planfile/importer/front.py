@@ -1,4 +1,4 @@
-"""What stands before the first number: title, status, the documents it carries out, and what is no plan at all."""
+"""What stands before the first number: title, status, the documents it carries out, and documents that are no plan."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -10,7 +10,7 @@ from bot.planfile.importer.brackets import sentences, split
 from bot.planfile.importer.dates import Term, terms
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.normalize import PAUSES, folded
-from bot.planfile.importer.numbers import Amount, amounts
+from bot.planfile.importer.numbers import NumberMention, amounts
 from bot.planfile.importer.outline import Node
 
 COUNTY = "[\u4e00-\u9fff]{1,5}?(?:县|市|区|旗)"
@@ -26,19 +26,19 @@ _TO_STRIP = re.compile("^(?:到|至|其中)?[，、：]?")
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class DraftGoal:
     county: str  # "" for the whole area
     text: str
     due: date | None
     inferred: bool
     strength: Strength
-    amounts: tuple[Amount, ...]
+    amounts: tuple[NumberMention, ...]
     phrase: str  # the goal's own words, in which its amounts stand
     quote: str
     line: int
 
 
-def goals_of(nodes: Iterable[Node], only_year: int | None, city: str) -> Iterator[Goal]:
+def goals_of(nodes: Iterable[Node], only_year: int | None, city: str) -> Iterator[DraftGoal]:
     """`nodes`: those that are no tasks. `city`: the plan's own place, which is no county."""
     for node in nodes:
         if node.is_goal():
@@ -47,7 +47,7 @@ def goals_of(nodes: Iterable[Node], only_year: int | None, city: str) -> Iterato
 
 
 def _words(node: Node) -> list[Paragraph]:
-    """A heading alone says no goal, the sentence behind it does."""
+    """Without the heading: the goal is the sentence behind it."""
     first = node.heading
     if node.is_titled_goal():
         _, end = next(sentences(folded(first)), (0, 0))
@@ -55,7 +55,7 @@ def _words(node: Node) -> list[Paragraph]:
     return [p for p in (Paragraph(node.first.line, first), *node.more) if p.text]
 
 
-def _of_paragraph(paragraph: Paragraph, only_year: int | None, city: str) -> Iterator[Goal]:
+def _of_paragraph(paragraph: Paragraph, only_year: int | None, city: str) -> Iterator[DraftGoal]:
     text = paragraph.text
     twin = folded(text)
     found = [term for term in terms(text, only_year) if term.due]
@@ -93,7 +93,7 @@ def _governing(found: list[Term], start: int, stop: int) -> Term | None:
     return next((term for term in reversed(found) if start <= term.start < stop), None)
 
 
-def _goals(paragraph: Paragraph, begin: int, stop: int, term: Term | None, city: str) -> Iterator[Goal]:
+def _goals(paragraph: Paragraph, begin: int, stop: int, term: Term | None, city: str) -> Iterator[DraftGoal]:
     own = term and begin <= term.start < stop
     start = max(begin, term.end) if term and own else begin
     phrase = paragraph.text[start:stop]
@@ -108,7 +108,7 @@ def _goals(paragraph: Paragraph, begin: int, stop: int, term: Term | None, city:
     names = counties_at_start(phrase, city)
     rest = phrase[names[-1][1] :] if names else phrase
     for county in [name for name, _ in names] or [""]:
-        yield Goal(
+        yield DraftGoal(
             county=county,
             text=rest.strip(PAUSES),
             due=term.due if term else None,

@@ -1,14 +1,14 @@
-"""Numbers and ids: the printed number is the label, the id is ours and occurs once."""
+"""Numbers and ids: the printed number is the label; the id is made by the importer and is unique."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.planfile.importer.item import Heading, Item
+from bot.planfile.importer.item import Heading, OutlineItem
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlanPosition:
     """Where an item stands in the draft."""
 
     section: int
@@ -17,14 +17,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ReadingOrder:
     """Sections in the order of the document, and the place of each item."""
 
     sections: tuple[tuple[int, Heading], ...]
-    places: tuple[Place, ...]
+    places: tuple[PlanPosition, ...]
 
 
-def order_of(items: Sequence[Item], title: str) -> Order:
+def order_of(items: Sequence[OutlineItem], title: str) -> ReadingOrder:
     """`title`: of the section that holds items without one. Printed numbers stay where they differ; 2-3 is the third
     item of the second section where every section counts anew, 10-2 the second piece of item 10."""
     headings = list(dict.fromkeys(item.heading or Heading(1, title, 1) for item in items))
@@ -41,11 +41,11 @@ def order_of(items: Sequence[Item], title: str) -> Order:
         id_ = str(label) if is_unique else f"{section}-{label}"
         id_ += f"-{item.part}" if item.part else ""
         taken[id_] += 1
-        places.append(Place(section, id_ if taken[id_] == 1 else f"{id_}_{taken[id_]}", label))
-    return Order(tuple((number_of[heading], heading) for heading in headings), tuple(places))
+        places.append(PlanPosition(section, id_ if taken[id_] == 1 else f"{id_}_{taken[id_]}", label))
+    return ReadingOrder(tuple((number_of[heading], heading) for heading in headings), tuple(places))
 
 
-def _labels(items: Sequence[Item]) -> list[int]:
+def _labels(items: Sequence[OutlineItem]) -> list[int]:
     """The printed numbers; an item without one counts on."""
     labels: list[int] = []
     for item in items:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.planfile.importer.brackets import sentences
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.normalize import PAUSES, folded
-from bot.planfile.importer.parsed_clause import Said
+from bot.planfile.importer.parsed_clause import ParsedClause
 
 LONGEST_TITLE = 60
 
@@ -22,7 +22,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class OutlineItem:
     """`part`: 0, or which piece of a printed item that holds several clauses. `time`: what a column or a label says
     of the term."""
 
@@ -30,7 +30,7 @@ class Item:
     title: str
     line: int
     passages: tuple[Paragraph, ...]
-    said: Said | None
+    said: ParsedClause | None
     heading: Heading | None
     part: int = 0
     time: str = ""

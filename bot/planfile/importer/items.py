@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.planfile.importer.clause import Clause, clauses
+from bot.planfile.importer.clause import DocumentClause, clauses
 from bot.planfile.importer.document import Paragraph, Table
-from bot.planfile.importer.item import Heading, Item, title_of
-from bot.planfile.importer.marks import Style
+from bot.planfile.importer.item import Heading, OutlineItem, title_of
+from bot.planfile.importer.marks import NumberStyle
 from bot.planfile.importer.normalize import PAUSES, folded
 from bot.planfile.importer.numerals import read_numeral
 from bot.planfile.importer.outline import Node, Outline
-from bot.planfile.importer.parsed_clause import Reading, Said, merged
+from bot.planfile.importer.parsed_clause import ParsedClause, Reading, merged
 from bot.planfile.importer.tables import items_in, layout_of
 
 LEAST = 4  # characters between two clauses that make them clauses of two pieces of work
@@ -20,15 +20,15 @@ _DECLARED_TAIL = re.compile(r"（共(?P<n>[0-9一二三四五六七八九十百]
 
 
 @dataclass
-class Found:
+class FoundItem:
     """A node with the clauses of each of its own paragraphs."""
 
     node: Node
-    clauses: list[tuple[Paragraph, list[Clause]]]
-    shared: Said | None = None
+    clauses: list[tuple[Paragraph, list[DocumentClause]]]
+    shared: ParsedClause | None = None
 
     @property
-    def said(self) -> list[Said]:
+    def said(self) -> list[ParsedClause]:
         return [clause.said for _, found in self.clauses for clause in found]
 
 
@@ -36,7 +36,7 @@ class Found:
 class Sorted:
     """Items in the order of the document, the paragraphs that are no task's, and the nodes that are tasks (by id())."""
 
-    items: list[Item]
+    items: list[OutlineItem]
     rest: list[Paragraph]
     chosen: set[int]
 
@@ -44,9 +44,9 @@ class Sorted:
 def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None]) -> Sorted:
     """`step` is called once a node."""
     nodes = found_outline.nodes or [Node(None, paragraph) for paragraph in found_outline.front]
-    found: dict[int, Found] = {}
+    found: dict[int, FoundItem] = {}
     for node in nodes:
-        found[id(node)] = Found(node, [(p, clauses(p.text, reading)) for p in node.paragraphs])
+        found[id(node)] = FoundItem(node, [(p, clauses(p.text, reading)) for p in node.paragraphs])
         step()
     behind = _behind(found[id(nodes[-1])]) if nodes else []
     for node in nodes:
@@ -61,7 +61,9 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     return Sorted(tabled + items, [*found_outline.front, *rest, *behind], chosen)
 
 
-def _of_node(node: Node, found: dict[int, Found], chosen: set[int], reading: Reading) -> Iterator[Item]:
+def _of_node(
+    node: Node, found: dict[int, FoundItem], chosen: set[int], reading: Reading
+) -> Iterator[OutlineItem]:
     if id(node) in chosen:
         yield from _items(found[id(node)], chosen)
     heading = heading_of(node) if id(node) not in chosen else _heading(node, chosen)
@@ -69,12 +71,12 @@ def _of_node(node: Node, found: dict[int, Found], chosen: set[int], reading: Rea
         yield from _tabled(table, heading, reading)
 
 
-def _tabled(table: Table, heading: Heading | None, reading: Reading) -> Iterator[Item]:
+def _tabled(table: Table, heading: Heading | None, reading: Reading) -> Iterator[OutlineItem]:
     layout = layout_of(table)
     return items_in(table, layout, heading, reading) if layout else iter(())
 
 
-def _behind(last: Found) -> list[Paragraph]:
+def _behind(last: FoundItem) -> list[Paragraph]:
     """What follows the last clause of the document is its ending, not the last task's words."""
     at = max((n for n, (_, found) in enumerate(last.clauses) if found), default=None)
     if at is None:
@@ -89,7 +91,7 @@ def _behind(last: Found) -> list[Paragraph]:
     return behind
 
 
-def _settle(node: Node, found: dict[int, Found]) -> None:
+def _settle(node: Node, found: dict[int, FoundItem]) -> None:
     """One clause for several items: on a line of its own it is each item's above it, at the end of the last of
     the steps of an item it is the item's."""
     speaking = [child for child in node.children if found[id(child)].said]
@@ -107,13 +109,13 @@ def _settle(node: Node, found: dict[int, Found]) -> None:
         found[id(node)].shared = own[0].said
 
 
-def _task_level(found: Iterable[Found]) -> Style | None:
+def _task_level(found: Iterable[FoundItem]) -> NumberStyle | None:
     """The style of number that most clauses stand under, where there are any; else none is known."""
     styles = Counter(one.node.mark.style for one in found if one.node.mark and (one.said or one.shared))
     return styles.most_common(1)[0][0] if styles else None
 
 
-def _is_task(node: Node, found: dict[int, Found], level: Style | None) -> bool:
+def _is_task(node: Node, found: dict[int, FoundItem], level: NumberStyle | None) -> bool:
     one = found[id(node)]
     if one.said or one.shared:
         return True
@@ -128,15 +130,15 @@ def _is_heading_of_tasks(node: Node) -> bool:
     return bool(node.children) and not node.more and "。" not in node.heading
 
 
-def _beside_tasks(node: Node, found: dict[int, Found]) -> bool:
-    """Among brothers or cousins of which one carries a clause."""
+def _beside_tasks(node: Node, found: dict[int, FoundItem]) -> bool:
+    """A sibling, or a sibling of the parent's children, carries a clause."""
     parent = node.parent
     if parent is None:
         return True
     return any(found[id(child)].said for child in parent.children)
 
 
-def _is_above(node: Node, found: dict[int, Found], chosen: set[int]) -> bool:
+def _is_above(node: Node, found: dict[int, FoundItem], chosen: set[int]) -> bool:
     """Without a clause of its own and with tasks below it: a heading."""
     one = found[id(node)]
     return not (one.said or one.shared) and any(
@@ -144,7 +146,7 @@ def _is_above(node: Node, found: dict[int, Found], chosen: set[int]) -> bool:
     )
 
 
-def _items(one: Found, chosen: set[int]) -> Iterator[Item]:
+def _items(one: FoundItem, chosen: set[int]) -> Iterator[OutlineItem]:
     node = one.node
     steps = [
         p for child in node.children if id(child) not in chosen for n in child.walk() for p in n.paragraphs
@@ -160,7 +162,7 @@ def _items(one: Found, chosen: set[int]) -> Iterator[Item]:
         title = title_of(passages[0].text if passages else node.heading) or (above.title if above else "")
         if not title:
             continue  # a number with nothing behind it
-        yield Item(
+        yield OutlineItem(
             number=node.mark.number if node.mark else None,
             title=title,
             line=passages[0].line if several and passages else node.first.line,
@@ -172,7 +174,7 @@ def _items(one: Found, chosen: set[int]) -> Iterator[Item]:
         )
 
 
-def _heads_paragraphs(one: Found) -> bool:
+def _heads_paragraphs(one: FoundItem) -> bool:
     """A heading over paragraphs without numbers that each end in a clause: each of them is a task."""
     speaking = [found for _, found in one.clauses[1:] if found]
     ends = all(found[-1].end >= len(p.text.rstrip("。")) for p, found in one.clauses[1:] if found)
@@ -186,17 +188,17 @@ def _heads_paragraphs(one: Found) -> bool:
     )
 
 
-def _unnumbered(one: Found) -> Iterator[Item]:
-    own = Found(one.node, one.clauses[1:])
+def _unnumbered(one: FoundItem) -> Iterator[OutlineItem]:
+    own = FoundItem(one.node, one.clauses[1:])
     for passages, said in _pieces(own):
         first = passages[0]
-        yield Item(None, title_of(first.text), first.line, passages, said, heading_of(one.node))
+        yield OutlineItem(None, title_of(first.text), first.line, passages, said, heading_of(one.node))
 
 
-def _pieces(one: Found) -> list[tuple[tuple[Paragraph, ...], Said | None]]:
+def _pieces(one: FoundItem) -> list[tuple[tuple[Paragraph, ...], ParsedClause | None]]:
     """The node's words cut behind each clause. A clause with nothing before it goes on with the one before; words
     behind the last one are still its own."""
-    pieces: list[tuple[list[Paragraph], Said]] = []
+    pieces: list[tuple[list[Paragraph], ParsedClause]] = []
     waiting: list[Paragraph] = []
     for paragraph, found in one.clauses:
         start = 0

@@ -1,4 +1,4 @@
-"""Word 97-2003: LibreOffice turns it into a .docx, in a folder and a profile of its own that go away."""
+"""Word 97-2003: LibreOffice turns it into a .docx, in a temporary folder with a profile of its own."""
 
 import subprocess
 import tempfile
@@ -10,7 +10,7 @@ SECONDS = 60  # LibreOffice starts in 5 to 20; a file that takes longer hangs it
 
 
 def converted(raw: bytes, name: str, soffice: str) -> bytes:
-    """The bytes of the .docx. Raises Refused where LibreOffice cannot read the file or does not come back."""
+    """The bytes of the .docx. Raises Refused where LibreOffice cannot read the file or does not end in time."""
     with tempfile.TemporaryDirectory(prefix="duban-doc-") as folder:
         source = Path(folder, "plan.doc")
         source.write_bytes(raw)

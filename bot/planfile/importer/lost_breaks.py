@@ -1,11 +1,12 @@
-"""Paragraphs that have swallowed others: all breaks lost on the way, found again by the numbers that count on."""
+"""Restores paragraph breaks lost in conversion: one paragraph that holds several is cut before each number that
+continues the count."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from bot.planfile.importer.document import Paragraph
-from bot.planfile.importer.marks import CHINESE, Style, mark_of
+from bot.planfile.importer.marks import CHINESE, NumberStyle, mark_of
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.numerals import read_numeral
 
@@ -45,16 +46,21 @@ def _cuts(text: str) -> Iterator[int]:
     twin = folded(text)
     stops = [found.start() for found in re.finditer(f"[{_STOPS}]", twin)]
     first = mark_of(text)
-    last: dict[Style, int] = {first.style: first.number} if first else {}
+    last: dict[NumberStyle, int] = {first.style: first.number} if first else {}
     heading = first.length if first else 0  # where the latest heading begins
     for found in _INSIDE.finditer(twin):
-        style = Style(found.lastgroup or "")
+        style = NumberStyle(found.lastgroup or "")
         number = read_numeral(found[style.value])
         if not found.start() or number not in (1, last.get(style, 0) + 1):
             continue
-        if number == 1 and style in last and style is not Style.ARABIC and Style.CHINESE not in last:
+        if (
+            number == 1
+            and style in last
+            and style is not NumberStyle.ARABIC
+            and NumberStyle.CHINESE not in last
+        ):
             continue
-        if style is Style.BRACKETED and not _ends_before(twin, stops, heading, found.start()):
+        if style is NumberStyle.BRACKETED and not _ends_before(twin, stops, heading, found.start()):
             continue
         last[style] = number
         heading = found.end()

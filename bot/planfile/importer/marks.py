@@ -10,7 +10,7 @@ from bot.planfile.importer.numerals import read_numeral
 CHINESE = "[一二三四五六七八九十百零〇]{1,5}"
 
 
-class Style(StrEnum):
+class NumberStyle(StrEnum):
     PART = "part"  # 第一部分
     CHINESE = "chinese"  # 一、
     BRACKETED = "bracketed"  # （一）
@@ -20,24 +20,24 @@ class Style(StrEnum):
 
 
 # In the twin: brackets are one kind there. 3.2020年底前 is item 3 glued to a year, 2.5微克 is a number.
-STYLES: tuple[tuple[Style, re.Pattern[str]], ...] = (
-    (Style.PART, re.compile(f"第(?P<n>{CHINESE})(?:部分|章|篇)[、，：]?")),
-    (Style.CHINESE, re.compile(f"(?P<n>{CHINESE})(?:、|\\.(?![0-9]))")),
-    (Style.BRACKETED, re.compile(f"（(?P<n>{CHINESE})）[、.]?")),
-    (Style.ARABIC, re.compile(r"(?P<n>[0-9]{1,3})\s?(?:、|\.(?=\s*20[0-9]{2}年|[^0-9]|$))")),
-    (Style.ARABIC_BRACKETED, re.compile(r"(?:（(?P<n>[0-9]{1,3})）|(?P<n2>[①-⑳⑴-⒇⒈-⒛㈠-㈩]))[、.]?")),
+STYLES: tuple[tuple[NumberStyle, re.Pattern[str]], ...] = (
+    (NumberStyle.PART, re.compile(f"第(?P<n>{CHINESE})(?:部分|章|篇)[、，：]?")),
+    (NumberStyle.CHINESE, re.compile(f"(?P<n>{CHINESE})(?:、|\\.(?![0-9]))")),
+    (NumberStyle.BRACKETED, re.compile(f"（(?P<n>{CHINESE})）[、.]?")),
+    (NumberStyle.ARABIC, re.compile(r"(?P<n>[0-9]{1,3})\s?(?:、|\.(?=\s*20[0-9]{2}年|[^0-9]|$))")),
+    (NumberStyle.ARABIC_BRACKETED, re.compile(r"(?:（(?P<n>[0-9]{1,3})）|(?P<n2>[①-⑳⑴-⒇⒈-⒛㈠-㈩]))[、.]?")),
 )
 _BARE = re.compile(r"(?P<n>[0-9]{1,3})\s*(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    style: Style
+class NumberMark:
+    style: NumberStyle
     number: int
     length: int  # characters it takes at the start of the paragraph
 
 
-def mark_of(text: str) -> Mark | None:
+def mark_of(text: str) -> NumberMark | None:
     twin = folded(text[:16])
     for style, pattern in STYLES:
         if found := pattern.match(twin):
@@ -45,13 +45,13 @@ def mark_of(text: str) -> Mark | None:
     return None
 
 
-def bare_mark(text: str, after: int) -> Mark | None:
-    """A number with nothing behind it: believed only where it counts on from the item before."""
+def bare_mark(text: str, after: int) -> NumberMark | None:
+    """A number with nothing behind it: accepted only where it continues the count of the item before."""
     found = _BARE.match(folded(text[:16]))
-    return _mark(Style.BARE, found, text) if found and int(found["n"]) == after + 1 else None
+    return _mark(NumberStyle.BARE, found, text) if found and int(found["n"]) == after + 1 else None
 
 
-def _mark(style: Style, found: re.Match[str], text: str) -> Mark | None:
+def _mark(style: NumberStyle, found: re.Match[str], text: str) -> NumberMark | None:
     printed = found["n"] or found.groupdict().get("n2") or ""
     number = read_numeral(printed)
     if number is None:
@@ -59,4 +59,4 @@ def _mark(style: Style, found: re.Match[str], text: str) -> Mark | None:
     end = found.end()
     while end < len(text) and text[end] in " 　":
         end += 1
-    return Mark(style, number, end)
+    return NumberMark(style, number, end)

@@ -8,7 +8,7 @@ from datetime import date
 from bot.domain.plan import Every, Strength
 from bot.planfile.importer.dates import Span, spans
 from bot.planfile.importer.document import Paragraph
-from bot.planfile.importer.item import Item
+from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.normalize import MASK, PAUSES, folded, masked
 
 DUTIES: tuple[tuple[re.Pattern[str], Every, bool], ...] = (  # the last: shorter than we ask about
@@ -54,7 +54,7 @@ class Reader:
     only_year: int | None
     earliest: date | None
 
-    def points(self, item: Item) -> list[Point]:
+    def points(self, item: OutlineItem) -> list[Point]:
         found = [point for passage in item.passages for point in self._of(passage)]
         if item.time and not any(point.due for point in found):
             found = [*self._of_time(item), *found]
@@ -101,7 +101,7 @@ class Reader:
         )
         return dict.fromkeys(name for name in names if not any(county in name for county in self.counties))
 
-    def _of_time(self, item: Item) -> Iterator[Point]:
+    def _of_time(self, item: OutlineItem) -> Iterator[Point]:
         """A column 完成时限 holds the term alone: it is the whole task's."""
         column = Paragraph(item.line, item.time)
         for point in self._of(column):

@@ -1,4 +1,6 @@
-"""Text as it can be searched: debris gone, stray blanks gone, and a twin of equal length in one kind of marks."""
+"""Text prepared for searching: control characters and stray blanks removed, and a folded copy of equal length with
+one kind of
+punctuation."""
 
 import re
 from functools import lru_cache
@@ -38,14 +40,15 @@ _DIGIT = {character: str(value) for value, character in enumerate("〇一二三�
 
 
 def tidied(text: str) -> str:
-    """One line without debris and without blanks between Chinese characters. Words are not touched."""
+    """One line without control characters and without blanks between Chinese characters. Words stay as they are."""
     line = _BLANKS.sub(" ", _DEBRIS.sub("", text)).strip()
     return _BETWEEN_WIDE.sub("", line)
 
 
 @lru_cache(maxsize=1024)  # a passage is searched for clauses, terms, numbers and names in turn
 def folded(text: str) -> str:
-    """The twin: as long as the text, place by place; brackets, marks, digits and spelled-out years in one form."""
+    """The folded copy, of the same length, position by position: brackets, marks, digits and spelled-out years in one
+    form."""
     twin = text.translate(_FOLDED)
     twin = _HALF_MARKS.sub(lambda mark: _WIDE_MARK[mark[0]], twin)
     twin = _HALF_STOP.sub("。", twin)
@@ -66,7 +69,7 @@ PAUSES = " ，；。、,;."  # what a phrase neither begins nor ends with
 
 @lru_cache(maxsize=1024)
 def masked(twin: str) -> str:
-    """Names made unreadable, so that their years and numbers are not taken for terms and targets."""
+    """Names replaced by fillers, so that their years and numbers are not taken for terms and targets."""
     return _NAMES.sub(_made_unreadable, twin)
 
 
@@ -76,5 +79,5 @@ def _made_unreadable(name: re.Match[str]) -> str:
 
 
 def unquoted(twin: str) -> str:
-    """Slogans and nicknames made unreadable too."""
+    """Slogans and nicknames replaced by fillers too."""
     return _QUOTED.sub(lambda name: MASK * len(name[0]), masked(twin))

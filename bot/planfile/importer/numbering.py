@@ -1,4 +1,4 @@
-"""Word's own numbering: what Word prints before a paragraph is nowhere in its text and has to be counted."""
+"""Word's own numbering: what Word prints before a paragraph is not in its text; it is computed from numbering.xml."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ _LETTERS = {"upperLetter": ord("A"), "lowerLetter": ord("a")}
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class HeadingLevel:
     form: str = "decimal"
     text: str = ""
     start: int = 1
@@ -49,7 +49,7 @@ class _List:
     """A num of numbering.xml. Lists of one `family` count on from each other."""
 
     family: str
-    levels: dict[int, Level]
+    levels: dict[int, HeadingLevel]
     restarts: dict[int, int]
 
 
@@ -92,18 +92,18 @@ class Numbering:
             self._begun.add(list_id)
             for restarted, start in numbered.restarts.items():
                 self._counts[family, restarted] = start - 1
-        start = numbered.levels.get(level, Level()).start
+        start = numbered.levels.get(level, HeadingLevel()).start
         self._counts[family, level] = self._counts.get((family, level), start - 1) + 1
         for deeper in range(level + 1, DEEPEST):
-            if level < numbered.levels.get(deeper, Level()).restart:
+            if level < numbered.levels.get(deeper, HeadingLevel()).restart:
                 self._counts.pop((family, deeper), None)
 
     def _printed(self, numbered: _List, level: int) -> str:
-        shape = numbered.levels.get(level, Level())
+        shape = numbered.levels.get(level, HeadingLevel())
 
         def counted(place: re.Match[str]) -> str:
             at = int(place[1]) - 1
-            other = numbered.levels.get(at, Level())
+            other = numbered.levels.get(at, HeadingLevel())
             value = self._counts.get((numbered.family, at), other.start)
             return figure(value, "decimal" if shape.arabic else other.form)
 
@@ -136,11 +136,11 @@ def _lists(root: BaseOxmlElement) -> Iterator[tuple[str, _List]]:
             yield num.get(qn("w:numId"), ""), _List(family, levels, restarts)
 
 
-def _levels(parent: BaseOxmlElement) -> Iterator[tuple[int, Level]]:
+def _levels(parent: BaseOxmlElement) -> Iterator[tuple[int, HeadingLevel]]:
     for level in parent.findall(qn("w:lvl")):
         yield (
             int(level.get(qn("w:ilvl"), "0")),
-            Level(
+            HeadingLevel(
                 form=_value(level, "w:numFmt") or "decimal",
                 text=_value(level, "w:lvlText"),
                 start=int(_value(level, "w:start") or 1),

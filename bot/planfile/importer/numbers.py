@@ -81,7 +81,7 @@ LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class NumberMention:
     """`start` and `end` are those of the quoted phrase."""
 
     start: int
@@ -115,10 +115,10 @@ class _Cue:
     found: bool = False
 
 
-def amounts(text: str) -> list[Amount]:
+def amounts(text: str) -> list[NumberMention]:
     """Left to right."""
     twin = unquoted(folded(text))
-    found: list[Amount] = []
+    found: list[NumberMention] = []
     before: _Raw | None = None
     cue = _Cue(0)
     for raw in _raws(twin):
@@ -164,7 +164,7 @@ def _cue(twin: str, start: int) -> _Cue:
     return _Cue(start)
 
 
-def _amount(text: str, twin: str, raw: _Raw, cue: _Cue) -> Amount | None:
+def _amount(text: str, twin: str, raw: _Raw, cue: _Cue) -> NumberMention | None:
     suffix = _SUFFIX.match(twin[raw.end : raw.end + 16])
     end = raw.end + suffix.end() if suffix else raw.end
     op = _op(cue, suffix, twin, raw)
@@ -174,7 +174,7 @@ def _amount(text: str, twin: str, raw: _Raw, cue: _Cue) -> Amount | None:
     start, base = _quoted_from(twin, raw, cue)
     name = _name(text, twin, min(start, cue.start), end, kind)
     strength = _strength(twin, min(start, cue.start))
-    return Amount(start, end, name, kind, op, raw.value, raw.unit, cue.direction, strength, base)
+    return NumberMention(start, end, name, kind, op, raw.value, raw.unit, cue.direction, strength, base)
 
 
 def _op(cue: _Cue, suffix: re.Match[str] | None, twin: str, raw: _Raw) -> str:
@@ -252,7 +252,7 @@ def _strength(twin: str, start: int) -> Strength:
     return Strength.ENCOURAGE if "鼓励" in clause else Strength.MUST
 
 
-def with_term(amount: Amount, strength: Strength) -> Amount:
+def with_term(amount: NumberMention, strength: Strength) -> NumberMention:
     """A target inside 力争2025年 is striven for as well."""
     if amount.kind is IndicatorKind.TARGET and amount.strength is Strength.MUST:
         return replace(amount, strength=strength)

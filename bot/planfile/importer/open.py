@@ -1,4 +1,4 @@
-"""A file → a paper. What the file is, its first bytes say; its name is only asked when they do not."""
+"""A file → a document. The first bytes decide the format; the name only where they do not."""
 
 from pathlib import Path
 

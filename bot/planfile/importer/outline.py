@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.planfile.importer.document import Block, Paragraph, Table
-from bot.planfile.importer.marks import Mark, Style, bare_mark, mark_of
+from bot.planfile.importer.marks import NumberMark, NumberStyle, bare_mark, mark_of
 from bot.planfile.importer.normalize import folded
 
 # Headings whose items are no tasks, at whatever level they stand.
@@ -25,7 +25,7 @@ HEADING = 60  # characters: a longer paragraph is text
 class Node:
     """A numbered paragraph with what stands below it: plain paragraphs first, numbered ones as children."""
 
-    mark: Mark | None
+    mark: NumberMark | None
     first: Paragraph
     parent: "Node | None" = None
     more: list[Paragraph] = field(default_factory=list)
@@ -107,16 +107,16 @@ def outline(blocks: Iterable[Block]) -> Outline:
     return found
 
 
-def _bare(text: str, stack: list[Node]) -> Mark | None:
+def _bare(text: str, stack: list[Node]) -> NumberMark | None:
     """1 with nothing behind it: only as the first item below a heading, or counting on."""
-    before = next((n.mark.number for n in reversed(stack) if n.mark and n.mark.style is Style.BARE), 0)
+    before = next((n.mark.number for n in reversed(stack) if n.mark and n.mark.style is NumberStyle.BARE), 0)
     return bare_mark(text, before)
 
 
-def _climb(stack: list[Node], mark: Mark) -> None:
+def _climb(stack: list[Node], mark: NumberMark) -> None:
     """Up to where a number of this style stands already; a new style goes one deeper."""
     styles = [node.mark.style for node in stack if node.mark]
     if mark.style in styles:
         del stack[styles.index(mark.style) :]
-    elif mark.style is Style.CHINESE and Style.PART not in styles:
+    elif mark.style is NumberStyle.CHINESE and NumberStyle.PART not in styles:
         stack.clear()

@@ -1,15 +1,16 @@
-"""What a clause says, name by name, before it is weighed."""
+"""What a clause says, name by name, before roles are decided."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.planfile.importer.names import Named
-from bot.planfile.importer.verbs import Part
+from bot.planfile.importer.verbs import ClausePart
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the names of this document are read: its own places, its abbreviations, whether it is the centre's."""
+    """How the names of this document are read: its own places, its abbreviations, whether the central government
+    issued it."""
 
     places: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
@@ -17,11 +18,11 @@ class Reading:
 
 
 @dataclass
-class Said:
-    """What one clause says, name by name and not yet weighed against each other."""
+class ParsedClause:
+    """Names of one clause with what is said of each; roles are not decided yet."""
 
-    parts: dict[Part, list[Named]] = field(default_factory=lambda: {part: [] for part in Part})
-    onward: list[tuple[Part, Named]] = field(default_factory=list)  # for every task from here on
+    parts: dict[ClausePart, list[Named]] = field(default_factory=lambda: {part: [] for part in ClausePart})
+    onward: list[tuple[ClausePart, Named]] = field(default_factory=list)  # for every task from here on
     first_leads: bool = False
     sole_leads: bool = False
     open_ended: bool = False  # 等, 有关部门: there are more than are named
@@ -32,17 +33,17 @@ class Said:
 
     @property
     def units(self) -> list[Named]:
-        return [one for part in Part for one in self.parts[part]]
+        return [one for part in ClausePart for one in self.parts[part]]
 
     @property
     def is_clause(self) -> bool:
         return self.spoken and bool(self.units or self.onward or self.open_ended)
 
 
-def merged(first: Said, second: Said) -> Said:
+def merged(first: ParsedClause, second: ParsedClause) -> ParsedClause:
     """Two clauses of one piece of work: 牵头单位：… on one line, 配合单位：… on the next."""
     parts = {part: [*first.parts[part], *second.parts[part]] for part in first.parts}
-    return Said(
+    return ParsedClause(
         parts=parts,
         onward=first.onward + second.onward,
         first_leads=first.first_leads or second.first_leads,

@@ -1,4 +1,4 @@
-"""Who does what in the whole document: each item's clause weighed by the rules the document states once."""
+"""Who does what in the whole document: each item's clause, with the rules that the document states once for all."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -7,20 +7,20 @@ from itertools import chain
 
 from bot.domain.plan import UnitKind
 from bot.planfile.importer.document import Paragraph
-from bot.planfile.importer.item import Item
+from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.names import Named, has_level
 from bot.planfile.importer.roles import rules_in
-from bot.planfile.importer.roles_assigned import Cast, cast, is_local
-from bot.planfile.importer.verbs import Part
+from bot.planfile.importer.roles_assigned import AssignedRoles, cast, is_local
+from bot.planfile.importer.verbs import ClausePart
 
 KINDS_IN_ORDER = (UnitKind.DEPARTMENT, UnitKind.EXTERNAL, UnitKind.COUNTY)
 
 
 @dataclass
-class Crew:
+class Participants:
     """`casts`: one an item. `for_all`: the line of a rule by which all counties carry out all tasks."""
 
-    casts: list[Cast] = field(default_factory=list)
+    casts: list[AssignedRoles] = field(default_factory=list)
     units: dict[str, Named] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)  # where a unit is first named
     for_all: int | None = None
@@ -54,12 +54,12 @@ def _core(name: str) -> str:
     return name.replace("和", "").replace("委员会", "委").replace("监督管理", "监管")
 
 
-def crew_of(items: Iterable[Item], rest: Iterable[Paragraph]) -> Crew:
+def crew_of(items: Iterable[OutlineItem], rest: Iterable[Paragraph]) -> Participants:
     """Rules stated in a clause hold from there on (以下各项任务, 下同), those outside all tasks for the whole."""
-    crew = Crew()
+    crew = Participants()
     rules = [rules_in(paragraph.text) for paragraph in rest]
     first_leads, sole_leads = any(first for first, _ in rules), any(sole for _, sole in rules)
-    onward: list[tuple[Part, Named]] = []
+    onward: list[tuple[ClausePart, Named]] = []
     for number, item in enumerate(items):
         said = item.said
         if said:

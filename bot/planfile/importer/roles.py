@@ -1,7 +1,7 @@
 """What a responsibility clause says: who leads, supports, shares, and works on the spot.
 
-（市甲局牵头，市乙局、丙局配合，各县〔市、区〕政府负责落实） is read name by name: names wait until a verb or the end
-gives them their part.
+（市甲局牵头，市乙局、丙局配合，各县〔市、区〕政府负责落实） is read name by name: names are collected until a verb, or
+the end, says their role.
 """
 
 import re
@@ -19,8 +19,8 @@ from bot.planfile.importer.names import (
     spelled_out,
 )
 from bot.planfile.importer.normalize import folded
-from bot.planfile.importer.parsed_clause import Reading, Said
-from bot.planfile.importer.verbs import LABELS, VERBS, Part
+from bot.planfile.importer.parsed_clause import ParsedClause, Reading
+from bot.planfile.importer.verbs import LABELS, VERBS, ClausePart
 
 _FIRST_LEADS = re.compile(
     "(?:列|排)在?(?:第一|首)位|第一责任单位为牵头|第一个[^，。]*为牵头|首位[^，。]*牵头"
@@ -43,16 +43,16 @@ _GLUED_LABEL = re.compile(
 MARKS = "，、；"
 
 
-def read_clause(text: str, reading: Reading) -> Said:
+def read_clause(text: str, reading: Reading) -> ParsedClause:
     """The inside of a bracket, the rest of a line 责任单位：…, or a cell of a table with its label put before."""
     text = _GLUED_LABEL.sub("；", text)
-    said, twin = Said(), folded(text)
+    said, twin = ParsedClause(), folded(text)
     for start, end in sentences(twin):
         _sentence(text[start:end], twin[start:end], said, reading)
     return said
 
 
-def _sentence(text: str, twin: str, said: Said, reading: Reading) -> None:
+def _sentence(text: str, twin: str, said: ParsedClause, reading: Reading) -> None:
     said.first_leads |= bool(_FIRST_LEADS.search(twin))
     if said.first_leads and "牵头" in twin and not any(v.search(twin.split("，")[0]) for v, _ in VERBS):
         return
@@ -68,14 +68,14 @@ def _sentence(text: str, twin: str, said: Said, reading: Reading) -> None:
     names.finish()
 
 
-def _read_onward(text: str, onward: re.Match[str], said: Said, reading: Reading) -> None:
-    inner = Said()
+def _read_onward(text: str, onward: re.Match[str], said: ParsedClause, reading: Reading) -> None:
+    inner = ParsedClause()
     names = _Names(inner, reading)
     who = text[onward.start("who") : onward.end("verb")]
     for start, end, mark in split(folded(who), MARKS):
         names.take(who[start:end], folded(who[start:end]), mark)
     names.finish()
-    said.onward += [(part, one) for part in Part for one in inner.parts[part]]
+    said.onward += [(part, one) for part in ClausePart for one in inner.parts[part]]
     said.spoken = True
 
 
@@ -86,21 +86,21 @@ def rules_in(text: str) -> tuple[bool, bool]:
 
 
 class _Names:
-    """Names that wait for their verb."""
+    """Names read so far whose verb has not been read yet."""
 
-    def __init__(self, said: Said, reading: Reading) -> None:
+    def __init__(self, said: ParsedClause, reading: Reading) -> None:
         self._said, self._reading = said, reading
         self._waiting: list[Named] = []
         self._level = ""
-        self._label: Part | None = None
-        self._rest: Part | None = None  # after 会同
+        self._label: ClausePart | None = None
+        self._rest: ClausePart | None = None  # after 会同
 
     def take(self, text: str, twin: str, mark: str) -> None:
         text, twin = self._labelled(text, twin)
-        if self._label is Part.TIME:
+        if self._label is ClausePart.TIME:
             self._said.time += text
             return
-        if self._label is Part.PERSON or _ASIDE.match(twin) or _FIRST_LEADS.search(twin):
+        if self._label is ClausePart.PERSON or _ASIDE.match(twin) or _FIRST_LEADS.search(twin):
             return
         head, verb = _verb(twin)
         self._read(text[: len(head)], head)
@@ -111,24 +111,24 @@ class _Names:
 
     def finish(self) -> None:
         if self._waiting:
-            self._flush(self._label or Part.ANSWER if self._said.spoken else Part.TIME)
+            self._flush(self._label or ClausePart.ANSWER if self._said.spoken else ClausePart.TIME)
 
     def _labelled(self, text: str, twin: str) -> tuple[str, str]:
         for label, part in LABELS:
             if found := label.match(twin):
                 if self._waiting:
-                    self._flush(self._label or Part.ANSWER)
+                    self._flush(self._label or ClausePart.ANSWER)
                 self._label, self._level, self._said.spoken = part, "", True
                 return text[found.end() :].strip(), twin[found.end() :].strip()
         return text, twin
 
-    def _flush(self, part: Part) -> None:
-        if self._rest and part is not Part.LEAD:
+    def _flush(self, part: ClausePart) -> None:
+        if self._rest and part is not ClausePart.LEAD:
             part = self._rest
-        if self._label and part is Part.ANSWER:
+        if self._label and part is ClausePart.ANSWER:
             part = self._label
         self._said.parts[part] += self._waiting
-        self._said.spoken |= part is not Part.TIME
+        self._said.spoken |= part is not ClausePart.TIME
         self._waiting, self._rest = [], None
 
     def _read(self, text: str, twin: str) -> None:
@@ -136,8 +136,8 @@ class _Names:
         first, together, others = twin.partition("会同")
         if together:
             self._read(text[: len(first)], first)
-            self._said.parts[Part.LEAD] += self._waiting
-            self._waiting, self._rest, self._said.spoken = [], Part.SUPPORT, True
+            self._said.parts[ClausePart.LEAD] += self._waiting
+            self._waiting, self._rest, self._said.spoken = [], ClausePart.SUPPORT, True
             text, twin = text[len(first) + len(together) :], others
         if tail := _TAIL.search(twin):
             self._said.open_ended = True
@@ -179,7 +179,7 @@ class _Names:
         return full
 
 
-def _verb(twin: str) -> tuple[str, Part | None]:
+def _verb(twin: str) -> tuple[str, ClausePart | None]:
     """The token without its verb, and what the verb says."""
     for verb, part in VERBS:
         if found := verb.search(twin):

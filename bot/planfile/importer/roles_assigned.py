@@ -1,12 +1,12 @@
-"""Clauses weighed: who leads, supports, shares and works on the spot."""
+"""Decides the roles of a parsed clause: lead, support, joint, local."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.plan import UnitKind
 from bot.planfile.importer.names import Named
-from bot.planfile.importer.parsed_clause import Said
-from bot.planfile.importer.verbs import Part
+from bot.planfile.importer.parsed_clause import ParsedClause
+from bot.planfile.importer.verbs import ClausePart
 
 
 def is_local(one: Named) -> bool:
@@ -14,7 +14,7 @@ def is_local(one: Named) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class AssignedRoles:
     """Roles as the plan has them: names in the order of the document."""
 
     lead: tuple[str, ...] = ()
@@ -24,26 +24,30 @@ class Cast:
 
 
 def cast(
-    said: Said | None, first_leads: bool, sole_leads: bool, onward: Sequence[tuple[Part, Named]] = ()
-) -> Cast:
-    """The parts weighed: 负责 alone makes one unit the lead, several share, unless the first is said to lead."""
-    parts = {part: list(said.parts[part]) if said else [] for part in Part}
+    said: ParsedClause | None,
+    first_leads: bool,
+    sole_leads: bool,
+    onward: Sequence[tuple[ClausePart, Named]] = (),
+) -> AssignedRoles:
+    """Roles from what the clause says: 负责 alone makes one unit the lead, several share, unless the first is said to
+    lead."""
+    parts = {part: list(said.parts[part]) if said else [] for part in ClausePart}
     for part, one in onward:
         parts[part].append(one)
-    local = [one for part in (Part.ANSWER, Part.SHARE) for one in parts[part] if is_local(one)]
+    local = [one for part in (ClausePart.ANSWER, ClausePart.SHARE) for one in parts[part] if is_local(one)]
     lead, support, share = (
-        parts[Part.LEAD],
-        parts[Part.SUPPORT],
-        [x for x in parts[Part.SHARE] if not is_local(x)],
+        parts[ClausePart.LEAD],
+        parts[ClausePart.SUPPORT],
+        [x for x in parts[ClausePart.SHARE] if not is_local(x)],
     )
-    answer = [one for one in parts[Part.ANSWER] if not is_local(one)]
+    answer = [one for one in parts[ClausePart.ANSWER] if not is_local(one)]
     if answer and not lead and (len(answer) + len(share) == 1 or first_leads or sole_leads):
         lead, answer = (answer, []) if sole_leads and not first_leads else (answer[:1], answer[1:])
         support, answer = (answer + support, []) if first_leads else (support, answer)
     return _once(lead, support, share + answer, local)
 
 
-def _once(*roles: Sequence[Named]) -> Cast:
+def _once(*roles: Sequence[Named]) -> AssignedRoles:
     """A unit named twice keeps the first of its roles; local work is apart."""
     seen: set[str] = set()
     cast_: list[tuple[str, ...]] = []
@@ -51,4 +55,4 @@ def _once(*roles: Sequence[Named]) -> Cast:
         names = tuple(dict.fromkeys(one.name for one in role if one.name not in seen))
         seen |= set(names)
         cast_.append(names)
-    return Cast(*cast_)
+    return AssignedRoles(*cast_)

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.planfile.importer.document import Paragraph, Row, Table
-from bot.planfile.importer.item import Heading, Item, title_of
+from bot.planfile.importer.document import Paragraph, Table, TableRow
+from bot.planfile.importer.item import Heading, OutlineItem, title_of
 from bot.planfile.importer.normalize import folded, tidied
 from bot.planfile.importer.numerals import read_numeral
-from bot.planfile.importer.parsed_clause import Reading, Said
+from bot.planfile.importer.parsed_clause import ParsedClause, Reading
 from bot.planfile.importer.roles import read_clause
 
 
@@ -50,7 +50,7 @@ class Layout:
     at: dict[Column, int]
     header: int
 
-    def cell(self, row: Row, column: Column) -> str:
+    def cell(self, row: TableRow, column: Column) -> str:
         place = self.at.get(column, -1)
         return tidied(row.cells[place]) if 0 <= place < len(row.cells) else ""
 
@@ -88,7 +88,7 @@ def names_a_unit_column(cell: str) -> bool:
     return _meaning(cell) in LABELS
 
 
-def items_in(table: Table, layout: Layout, above: Heading | None, reading: Reading) -> Iterator[Item]:
+def items_in(table: Table, layout: Layout, above: Heading | None, reading: Reading) -> Iterator[OutlineItem]:
     heading, groups = above, 0
     group_cell = ""
     for row in table.rows[layout.header :]:
@@ -116,7 +116,7 @@ def _group(text: str, number: int, line: int) -> Heading:
     )
 
 
-def _item(row: Row, layout: Layout, heading: Heading | None, reading: Reading) -> Item | None:
+def _item(row: TableRow, layout: Layout, heading: Heading | None, reading: Reading) -> OutlineItem | None:
     title, text = layout.cell(row, Column.TITLE), layout.cell(row, Column.TEXT)
     if not (title or text) or _TOTAL.match(title or text) or _is_header_again(row, layout):
         return None
@@ -124,15 +124,15 @@ def _item(row: Row, layout: Layout, heading: Heading | None, reading: Reading) -
     number = read_numeral(re.sub("[^0-9一二三四五六七八九十百]", "", layout.cell(row, Column.NUMBER)))
     said = _said(row, layout, reading)
     time = layout.cell(row, Column.TIME)
-    return Item(number, title_of(title or text), row.line, passages, said, heading, time=time)
+    return OutlineItem(number, title_of(title or text), row.line, passages, said, heading, time=time)
 
 
-def _is_header_again(row: Row, layout: Layout) -> bool:
+def _is_header_again(row: TableRow, layout: Layout) -> bool:
     """Word repeats the header on each page."""
     return all(_meaning(tidied(row.cells[at])) for at in layout.at.values() if at < len(row.cells))
 
 
-def _said(row: Row, layout: Layout, reading: Reading) -> Said | None:
+def _said(row: TableRow, layout: Layout, reading: Reading) -> ParsedClause | None:
     parts: Sequence[str] = [
         label + layout.cell(row, column) for column, label in LABELS.items() if layout.cell(row, column)
     ]

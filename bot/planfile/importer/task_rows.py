@@ -8,12 +8,12 @@ from bot.domain.errors import Refused
 from bot.domain.plan import IndicatorKind, MilestoneKind, Strength
 from bot.planfile.importer.dates import Span, terms
 from bot.planfile.importer.document import Paragraph
-from bot.planfile.importer.ids import Place
-from bot.planfile.importer.item import Item
+from bot.planfile.importer.ids import PlanPosition
+from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.milestones import Point, Reader
-from bot.planfile.importer.numbers import Amount, amounts, with_term
+from bot.planfile.importer.numbers import NumberMention, amounts, with_term
 from bot.planfile.importer.open_questions import Doubts
-from bot.planfile.importer.roles_assigned import Cast
+from bot.planfile.importer.roles_assigned import AssignedRoles
 
 MOST_ROWS = 40_000  # tasks, milestones, numbers and goals; a document of 5 MB has 18,000
 
@@ -33,7 +33,7 @@ class Rows:
     dues: list[date] = field(default_factory=list)
     where: dict[str, None] = field(default_factory=dict)
 
-    def task(self, item: Item, place: Place, cast: Cast) -> Fields:
+    def task(self, item: OutlineItem, place: PlanPosition, cast: AssignedRoles) -> Fields:
         points = self.reader.points(item)
         self.count(1 + len(points))
         self._ask(item, place, points)
@@ -56,7 +56,7 @@ class Rows:
         if self.rows > MOST_ROWS:
             raise Refused("document.too_long", file=self.name, most=MOST_ROWS)
 
-    def _roles(self, cast: Cast) -> Fields:
+    def _roles(self, cast: AssignedRoles) -> Fields:
         local = [] if self.has_local_rule else [*cast.local]
         return filled(
             {"lead": [*cast.lead], "support": [*cast.support], "joint": [*cast.joint], "local": local}
@@ -83,7 +83,9 @@ class Rows:
             }
         )
 
-    def _indicators(self, item: Item, place: Place, points: Sequence[Point]) -> Iterator[Fields]:
+    def _indicators(
+        self, item: OutlineItem, place: PlanPosition, points: Sequence[Point]
+    ) -> Iterator[Fields]:
         whole = points[0].due if item.time and points else None
         for passage in item.passages:
             spans = self.reader.spans(passage.text)
@@ -98,7 +100,7 @@ class Rows:
                         under(amount, span), passage.text, passage.line, _due(amount, span, whole), item.title
                     )
 
-    def _ask(self, item: Item, place: Place, points: Iterable[Point]) -> None:
+    def _ask(self, item: OutlineItem, place: PlanPosition, points: Iterable[Point]) -> None:
         for point in points:
             if point.unclear:
                 self.doubts.ask("ambiguous_scope", point.quote, point.line, place.id)
@@ -119,7 +121,7 @@ class Rows:
                 self.doubts.ask("open_list", item.title, item.line, place.id)
 
 
-def indicator(amount: Amount, text: str, line: int, due: date | None, title: str) -> Fields:
+def indicator(amount: NumberMention, text: str, line: int, due: date | None, title: str) -> Fields:
     """A number as a row; one that nothing names is called after its task or goal."""
     return filled(
         {
@@ -138,17 +140,17 @@ def indicator(amount: Amount, text: str, line: int, due: date | None, title: str
     )
 
 
-def under(amount: Amount, span: Span | None) -> Amount:
+def under(amount: NumberMention, span: Span | None) -> NumberMention:
     return with_term(amount, span.term.strength) if span else amount
 
 
-def _due(amount: Amount, span: Span | None, whole: date | None) -> date | None:
+def _due(amount: NumberMention, span: Span | None, whole: date | None) -> date | None:
     if amount.kind is IndicatorKind.THRESHOLD:
         return None
     return span.term.due if span else whole
 
 
-def _phrase(passage: Paragraph, amount: Amount) -> str:
+def _phrase(passage: Paragraph, amount: NumberMention) -> str:
     return _around(passage.text, amount.start, amount.end)
 
 

@@ -1,29 +1,26 @@
 """Web pages: the paragraphs a reader sees, and the tables that are tables."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html import unescape
 
-from bot.planfile.importer.document import Block, Paragraph, Row, Table, refuse_too_long
+from lxml import etree
+
+from bot.planfile.importer.document import Block, Paragraph, Table, TableRow, refuse_too_long
 
 _TAG = re.compile(
     r"<(?:!doctype\s+html|html|head|body|table|tbody|tr|td|div|p|span|h[1-6]|pre|br)\b[^<>]*>", re.IGNORECASE
 )
-_ANY_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[^<>]*)>")
-_DOCTYPE = re.compile(r"<[!?][^<>]*>")
-_ATTRIBUTE = {
-    name: re.compile(rf"\b{name}\s*=\s*[\"']?(?P<n>[0-9]{{1,4}})", re.IGNORECASE)
-    for name in ("colspan", "rowspan", "start")
-}
+_DIGITS = re.compile(r"[0-9]{1,4}")
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 
+_PREAMBLE = b"<!DOCTYPE html>"  # without any tag libxml2 reports an empty document
 LOOKED_AT = 20_000  # characters in which a page shows what it is
 UNSEEN = frozenset({"script", "style", "noscript", "template", "title", "select", "textarea"})
 PARAGRAPHS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6"})  # count even when empty
 BREAKS = PARAGRAPHS | {"div", "section", "article", "header", "footer", "ul", "ol", "dl", "dt", "dd", "hr"}
 BREAKS |= {"blockquote", "center", "form", "body", "html", "main", "nav", "aside", "caption", "pre", "tbody"}
-MOST_SPAN = 20  # cells a colspan or rowspan may cover; a page that says more is not to be believed
+MOST_SPAN = 20  # cells a colspan or rowspan may cover; larger values are cut to this
 DEEPEST = 50  # tables in tables; deeper ones are read as text
 
 
@@ -34,8 +31,10 @@ def looks_like(text: str) -> bool:
 def read(text: str, name: str) -> list[Block]:
     """Raises Refused for a page longer than any plan."""
     page = _Page(name)
-    page.feed(_DOCTYPE.sub("", _without_comments(text)))
-    return page.finished()
+    parser = etree.HTMLParser(target=page, encoding="utf-8", huge_tree=True)
+    parser.feed(_PREAMBLE + text.encode("utf-8", "replace"))
+    blocks: list[Block] = parser.close()
+    return blocks
 
 
 @dataclass
@@ -57,7 +56,8 @@ class _Grid:
 class _Page:
     """`_flows`: where paragraphs go, the page itself at the bottom and a table's cell above it.
 
-    Tags are found by a pattern and not by html.parser, which takes hours for a page of unclosed comments.
+    A target of lxml's parser, and no tree: `start`, `end`, `data`, `comment` and `close` are its names. It reads
+    any input in time proportional to its length; html.parser takes hours for a page of unclosed comments.
     """
 
     def __init__(self, name: str) -> None:
@@ -72,24 +72,7 @@ class _Page:
         self._pre = 0
         self._label = ""
 
-    def feed(self, text: str) -> None:
-        start = 0
-        for tag in _ANY_TAG.finditer(text):
-            self._data(text[start : tag.start()])
-            start = tag.end()
-            if tag["slash"]:
-                self._end_tag(tag["name"].lower())
-            else:
-                self._start_tag(tag["name"].lower(), tag["rest"])
-        self._data(text[start:])
-
-    def finished(self) -> list[Block]:
-        self._end_paragraph()
-        while self._grids:
-            self._end_table()
-        return self._flows[0]
-
-    def _start_tag(self, tag: str, attributes: str) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag in UNSEEN:
             self._unseen += 1
         elif tag == "br":
@@ -103,7 +86,7 @@ class _Page:
             self._end_paragraph()
             self._start_block(tag, attributes)
 
-    def _end_tag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in UNSEEN:
             self._unseen = max(self._unseen - 1, 0)
         elif tag == "table":
@@ -114,12 +97,20 @@ class _Page:
             self._end_paragraph(counts=tag in PARAGRAPHS)
             self._end_block(tag)
 
-    def _data(self, raw: str) -> None:
-        if raw and not self._unseen:
-            text = unescape(raw)
+    def data(self, text: str) -> None:
+        if not self._unseen:
             self._text.append(text if self._pre else _BLANKS.sub(" ", text))
 
-    def _start_block(self, tag: str, attributes: str) -> None:
+    def comment(self, _: str) -> None:
+        """Nobody sees it."""
+
+    def close(self) -> list[Block]:
+        self._end_paragraph()
+        while self._grids:
+            self._end_table()
+        return self._flows[0]
+
+    def _start_block(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "pre":
             self._pre += 1
         elif tag in ("ol", "ul"):
@@ -134,7 +125,7 @@ class _Page:
             self._lists.pop()
 
     def _end_paragraph(self, counts: bool = False) -> None:
-        """An empty <p> is a blank line of the document; the air between two tags is none."""
+        """An empty <p> is a blank line of the document; whitespace between two tags is none."""
         text, self._text = "".join(self._text), []
         lines = [line.strip() for line in text.split("\n")]
         while len(lines) > 1 and not lines[-1]:
@@ -147,7 +138,7 @@ class _Page:
             self._line += 1
         refuse_too_long(self._line, self._name)
 
-    def _start_cell(self, tag: str, attributes: str) -> None:
+    def _start_cell(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._end_cell()
         if not self._grids:
             return
@@ -182,7 +173,7 @@ def _laid_out(grid: _Grid) -> Iterator[Block]:
         yield Table(rows)
 
 
-def _spread(rows: Iterable[list[_Cell]]) -> Iterator[Row]:
+def _spread(rows: Iterable[list[_Cell]]) -> Iterator[TableRow]:
     """Merged cells written out in every place they cover."""
     above: dict[int, tuple[int, str]] = {}  # column: rows still covered, text
     line = 1
@@ -197,7 +188,7 @@ def _spread(rows: Iterable[list[_Cell]]) -> Iterator[Row]:
                 cells.append(cell.text)
         _covered(cells, above)
         if any(cells):
-            yield Row(line, tuple(cells))
+            yield TableRow(line, tuple(cells))
 
 
 def _covered(cells: list[str], above: dict[int, tuple[int, str]]) -> None:
@@ -216,18 +207,7 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield block.text
 
 
-def _whole(attributes: str, name: str) -> int:
+def _whole(attributes: Mapping[str, str], name: str) -> int:
     """The whole number an attribute gives, 1 without one."""
-    found = _ATTRIBUTE[name].search(attributes)
-    return min(max(int(found["n"]), 1), MOST_SPAN) if found else 1
-
-
-def _without_comments(text: str) -> str:
-    pieces, at = [], 0
-    while (start := text.find("<!--", at)) >= 0:
-        pieces.append(text[at:start])
-        end = text.find("-->", start + 4)
-        if end < 0:
-            return "".join(pieces)
-        at = end + 3
-    return "".join((*pieces, text[at:]))
+    found = _DIGITS.search(attributes.get(name) or "")
+    return min(max(int(found[0]), 1), MOST_SPAN) if found else 1

@@ -14,7 +14,7 @@ from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from bot.domain.errors import Refused
-from bot.planfile.importer.document import Block, Paragraph, Row, Table, refuse_too_long
+from bot.planfile.importer.document import Block, Paragraph, Table, TableRow, refuse_too_long
 from bot.planfile.importer.numbering import Numbering
 
 MOST_UNPACKED = 120_000_000  # bytes of all parts; pictures do not shrink, so an honest file stays far below
@@ -31,17 +31,17 @@ DAMAGED = (
 
 WORDS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 # Text moved away, the second telling of a drawing for old readers, and what a field computes from.
-GONE = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr")})
+DELETED_TAGS = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr")})
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 P, TBL, T = qn("w:p"), qn("w:tbl"), qn("w:t")
 
 
 def read(raw: bytes, name: str) -> list[Block]:
-    """Raises Refused for an archive that is no Word file, is damaged, locked, or would burst."""
+    """Raises Refused for an archive that is no Word file, is damaged, encrypted, or unpacks to too much."""
     try:
         _refuse_bombs(raw, name)
         document = Document(BytesIO(raw))
-        return list(_Reader(Numbering.of(document), name).blocks(document.element.body))
+        return list(_WordReader(Numbering.of(document), name).blocks(document.element.body))
     except DAMAGED:
         raise Refused("document.broken", file=name) from None
 
@@ -60,7 +60,7 @@ def _refuse_bombs(raw: bytes, name: str) -> None:
             raise Refused("document.bomb", file=name)
 
 
-class _Reader:
+class _WordReader:
     def __init__(self, numbering: Numbering, name: str) -> None:
         self._numbering, self._name = numbering, name
         self._lines = count(1)
@@ -73,7 +73,7 @@ class _Reader:
                 rows = tuple(self._rows(child))
                 if rows:
                     yield from _laid_out(Table(rows))
-            elif child.tag not in GONE:
+            elif child.tag not in DELETED_TAGS:
                 yield from self.blocks(child)  # a content control, an inserted stretch
 
     def _paragraphs(self, element: CT_P) -> Iterator[Paragraph]:
@@ -83,7 +83,7 @@ class _Reader:
         for text in (label + _text(element).strip()).split("\n"):
             yield Paragraph(line, text)
 
-    def _rows(self, table: CT_Tbl) -> Iterator[Row]:
+    def _rows(self, table: CT_Tbl) -> Iterator[TableRow]:
         above: list[str] = []
         for tr in table.tr_lst:
             cells: list[str] = []
@@ -91,7 +91,7 @@ class _Reader:
                 text = self._cell(tc, above, len(cells))
                 cells += [text] * min(tc.grid_span, MOST_COLUMNS)
             above = cells[:MOST_COLUMNS]
-            yield Row(next(self._lines), tuple(above))
+            yield TableRow(next(self._lines), tuple(above))
 
     def _cell(self, cell: CT_Tc, above: list[str], column: int) -> str:
         if cell.vMerge == "continue" and column < len(above):
@@ -118,5 +118,5 @@ def _pieces(element: BaseOxmlElement) -> Iterator[str]:
             yield child.text or ""
         elif child.tag in WORDS:
             yield WORDS[child.tag]
-        elif child.tag not in GONE and child.tag != FALLBACK:
+        elif child.tag not in DELETED_TAGS and child.tag != FALLBACK:
             yield from _pieces(child)

@@ -1,4 +1,4 @@
-"""The draft as a file people read and go on writing: one unit a line, numbers in one line, prose in its own."""
+"""The draft as YAML for people to edit: one unit a line, numbers in one line, long texts on lines of their own."""
 
 import json
 import re

@@ -1,7 +1,7 @@
 -- Why: events are sealed in the sequence in which they are stored. Sealed by the minute they bear, one that came late or
 -- under a clock set forward fell between two seals for ever. Messages, acknowledgements and the plan's own state are
 -- sealed with them, so that `duban verify` sees a change of those too. What one update did has one cause: two
--- processes cannot promise instants of their own to each update. See docs/adr/0026.
+-- processes cannot promise instants of their own to each update. See docs/adr/0031.
 
 ALTER TABLE event ADD COLUMN cause TEXT NOT NULL DEFAULT '';         -- "channel update_id" of what made it happen; '' for the clock
 CREATE INDEX inbox_moment ON inbox (plan_id, person, received_at);

@@ -1,7 +1,12 @@
 -- name: queue_notice
 -- Once for ever: the same notice again touches no row.
-INSERT INTO notice (plan_id, assignment, rung, occurrence, person, kind, created_at, deliver_at, data)
-VALUES (:plan_id, :assignment, :rung, :occurrence, :person, :kind, :created_at, :deliver_at, :data)
+INSERT INTO notice (
+    plan_id, assignment, rung, occurrence, person, kind, created_at, deliver_at, data, counted_from, offset_workdays,
+    offset_minutes, week
+) VALUES (
+    :plan_id, :assignment, :rung, :occurrence, :person, :kind, :created_at, :deliver_at, :data, :counted_from,
+    :offset_workdays, :offset_minutes, :week
+)
 ON CONFLICT (plan_id, assignment, rung, occurrence, person) DO NOTHING;
 
 -- name: people_to_tell
@@ -10,7 +15,8 @@ SELECT person FROM notice WHERE plan_id = :plan_id AND state = 'waiting' AND del
 GROUP BY person ORDER BY min(deliver_at), person LIMIT :limit;
 
 -- name: notices_to_tell
-SELECT person, kind, occurrence, created_at, deliver_at, assignment, nullif(rung, '') AS rung, data FROM notice
+SELECT person, kind, occurrence, created_at, deliver_at, assignment, nullif(rung, '') AS rung, data,
+    counted_from, offset_workdays, offset_minutes, week FROM notice
 WHERE plan_id = :plan_id AND person = :person AND state = 'waiting' AND deliver_at <= :now
 ORDER BY deliver_at, assignment, occurrence;
 
@@ -64,7 +70,8 @@ SELECT min(light_until) FROM assignment WHERE plan_id = :plan_id AND light_until
 
 -- name: notices_about
 -- Every notice of one assignment with what became of it and of the message it went into.
-SELECT n.person, n.kind, n.rung, n.occurrence, n.created_at, n.state, n.outcome,
+SELECT n.person, n.kind, n.rung, n.occurrence, n.created_at, n.state, n.outcome, n.counted_from, n.offset_workdays,
+    n.offset_minutes, n.week,
     coalesce(m.state, '') AS message_state, m.accepted_at, coalesce(m.error, '') AS error
 FROM notice n LEFT JOIN message m ON m.plan_id = n.plan_id AND m.message_id = n.outcome
 WHERE n.plan_id = :plan_id AND n.assignment = :assignment ORDER BY n.created_at, n.occurrence, n.person;
@@ -139,6 +146,11 @@ UPDATE message SET state = 'sending', attempts = attempts + 1, lease_until = :un
     doubtful = CASE WHEN state = 'sending' THEN 1 ELSE doubtful END
 WHERE plan_id = :plan_id AND message_id = :message_id AND attempts = :attempts
     AND (lease_until IS NULL OR lease_until <= :now);
+
+-- name: sent_lately
+-- What was handed to the platform since an instant, in that order, whatever became of it and whoever sent it.
+SELECT external_id, tried_at FROM message
+WHERE plan_id = :plan_id AND channel = :channel AND tried_at > :since ORDER BY tried_at, message_id;
 
 -- name: accept_message
 UPDATE message SET state = 'accepted', accepted_at = :now, parts = :parts, lease_until = NULL, error = ''
@@ -222,6 +234,19 @@ INSERT INTO attachment (plan_id, sha256, name, mime, size, body, person_id, stor
 VALUES (:plan_id, :sha256, :name, :mime, :size, :body, :person_id, :now)
 ON CONFLICT (plan_id, sha256) DO NOTHING;
 
+-- name: claim_file
+-- Each sender has a claim of their own on what they sent.
+INSERT INTO file_claim (plan_id, sha256, person_id, size, sent_at)
+VALUES (:plan_id, :sha256, :person_id, :size, :now)
+ON CONFLICT (plan_id, sha256, person_id) DO NOTHING;
+
+-- name: file_senders
+SELECT person_id FROM file_claim WHERE plan_id = :plan_id AND sha256 = :sha256 ORDER BY person_id;
+
+-- name: sent_bytes
+-- How much a person has sent since an instant.
+SELECT coalesce(sum(size), 0) FROM file_claim WHERE plan_id = :plan_id AND person_id = :person AND sent_at >= :since;
+
 -- name: attachment_body
 SELECT body FROM attachment WHERE plan_id = :plan_id AND sha256 = :sha256;
 
@@ -263,14 +288,14 @@ ORDER BY i.received_at DESC LIMIT 1;
 -- name: done_by_words
 -- What came of something written, and of its earlier versions: the newest first.
 -- CROSS: SQLite begins with the inbox, not with everybody's events.
-SELECT e.stream, e.kind, coalesce(w.body, '') AS words FROM inbox i CROSS JOIN event e
+SELECT e.stream, e.version, e.kind, coalesce(w.body, '') AS words FROM inbox i CROSS JOIN event e
 LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
 WHERE e.plan_id = i.plan_id AND e.cause = i.channel || ' ' || i.update_id AND e.cause <> '' AND i.plan_id = :plan_id
     AND i.channel = :channel AND i.external_id = :external_id AND i.platform_id = :platform_id AND i.platform_id <> ''
 ORDER BY e.at DESC, e.version DESC, e.stream;
 
 -- name: done_by_album
-SELECT e.stream, e.kind, coalesce(w.body, '') AS words FROM inbox i CROSS JOIN event e
+SELECT e.stream, e.version, e.kind, coalesce(w.body, '') AS words FROM inbox i CROSS JOIN event e
 LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
 WHERE e.plan_id = i.plan_id AND e.cause = i.channel || ' ' || i.update_id AND e.cause <> '' AND i.plan_id = :plan_id
     AND i.channel = :channel AND i.external_id = :external_id AND i.album = :album AND i.album <> ''
@@ -281,6 +306,11 @@ ORDER BY e.at DESC, e.version DESC, e.stream;
 SELECT update_id, raw, received_at FROM inbox
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND received_at < :before
 ORDER BY received_at DESC, update_id DESC LIMIT :limit;
+
+-- name: counted_from
+-- The date that each rung's notice counted from.
+SELECT assignment, rung, occurrence, max(counted_from) AS counted_from FROM notice
+WHERE plan_id = :plan_id AND counted_from IS NOT NULL GROUP BY assignment, rung, occurrence;
 
 -- name: messages_between
 -- The messages a rehearsal shows: everything pushed, in order of time.
@@ -324,3 +354,7 @@ SELECT raw FROM inbox
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND platform_id = :platform_id
     AND platform_id <> ''
 ORDER BY received_at DESC LIMIT 1;
+
+-- name: free_leases
+-- A process that has the database alone begins: whoever held these leases is gone. The messages may have arrived.
+UPDATE message SET lease_until = NULL WHERE plan_id = :plan_id AND state = 'sending';

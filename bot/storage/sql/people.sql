@@ -258,8 +258,42 @@ SELECT at FROM pulse WHERE plan_id = :plan_id AND name = :name;
 -- Every plan of the database.
 SELECT plan_id FROM plan UNION SELECT plan_id FROM seal ORDER BY plan_id;
 
--- name: forget_files
-DELETE FROM attachment WHERE plan_id = :plan_id AND person_id = :person;
+-- name: words_of
+-- Long: all that a person wrote.
+SELECT body FROM words WHERE plan_id = :plan_id AND person_id = :person AND body <> '';
+
+-- name: forget_claims
+-- The same bytes may have been sent by others, whose claims stay.
+DELETE FROM file_claim WHERE plan_id = :plan_id AND person_id = :person;
+
+-- name: forget_unclaimed_files
+-- Files that nobody claims any more; pictures drawn here have no sender and stay.
+DELETE FROM attachment WHERE plan_id = :plan_id AND person_id <> '' AND NOT EXISTS (
+    SELECT 1 FROM file_claim c WHERE c.plan_id = attachment.plan_id AND c.sha256 = attachment.sha256
+);
+
+-- name: hand_on_files
+-- A file whose first sender was forgotten is another sender's now.
+UPDATE attachment SET person_id = (
+    SELECT min(c.person_id) FROM file_claim c WHERE c.plan_id = attachment.plan_id AND c.sha256 = attachment.sha256
+) WHERE plan_id = :plan_id AND person_id <> '' AND NOT EXISTS (
+    SELECT 1 FROM file_claim c
+    WHERE c.plan_id = attachment.plan_id AND c.sha256 = attachment.sha256 AND c.person_id = attachment.person_id
+);
+
+-- name: forget_messages
+-- What was written to the person, who was quoted in it; what has not gone out never will.
+UPDATE message SET card = :card, forgotten = 1, lease_until = NULL,
+    state = CASE WHEN state IN ('queued', 'sending', 'unknown') THEN 'superseded' ELSE state END
+WHERE plan_id = :plan_id AND person = :person;
+
+-- name: cards_of_others
+-- Long: messages to everybody else, page by page.
+SELECT message_id, card FROM message
+WHERE plan_id = :plan_id AND message_id > :after AND person <> :person ORDER BY message_id LIMIT :limit;
+
+-- name: redact_message
+UPDATE message SET card = :card, forgotten = 1 WHERE plan_id = :plan_id AND message_id = :message_id;
 
 -- name: forget_inbound
 -- The raw updates hold the same words; that they came stays known, so that a repeated one still changes nothing.

@@ -27,7 +27,7 @@ from bot.domain.language.placement import (
     Records,
     Requested,
     Unchanged,
-    Unknown,
+    UnknownItem,
 )
 from bot.domain.plan import MilestoneKind
 from bot.i18n import Language
@@ -143,7 +143,7 @@ def _wrong_rest(case: Case, placed: Placement) -> str:
             got = {"task": task}
         case Decided(verdict=verdict):
             got = {"verb": verdict.value}
-        case Unknown():
+        case UnknownItem():
             got = {}
         case _:
             return ""

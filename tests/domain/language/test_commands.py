@@ -27,7 +27,7 @@ TODAY = date(2023, 12, 5)
         ("", None),
     ],
 )
-def test_commands_are_told_from_words(text: str, command: Command | None) -> None:
+def test_commands_are_distinguished_from_text(text: str, command: Command | None) -> None:
     assert parse(text) == command
 
 
@@ -48,10 +48,10 @@ def test_commands_are_told_from_words(text: str, command: Command | None) -> Non
         ("12月20日", "2023-12-20", "2023-12-20"),
     ],
 )
-def test_spans_have_both_ends(text: str, start: str, end: str) -> None:
+def test_date_ranges_have_both_ends(text: str, start: str, end: str) -> None:
     assert read_range(text, TODAY) == (date.fromisoformat(start), date.fromisoformat(end))
 
 
 @pytest.mark.parametrize("text", ["", "13", "foo", "本周的", "2023-12-31..2023-11-01", "近0天", "13月"])
-def test_what_is_no_span_is_none(text: str) -> None:
+def test_text_that_is_no_range_gives_none(text: str) -> None:
     assert read_range(text, TODAY) is None

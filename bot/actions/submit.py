@@ -1,0 +1,36 @@
+"""Submit (提交复核): the unit says that a result is reached."""
+
+from dataclasses import replace
+
+from bot.actions.access import require
+from bot.actions.outcome import Outcome
+from bot.actions.report import ReportContent, report, report_event
+from bot.context.events import record
+from bot.context.plan_context import PlanContext
+from bot.domain.assignment import Assignment, Kind
+from bot.domain.calendar import Instant
+from bot.domain.errors import Refused
+from bot.domain.notice import NoticeKind
+from bot.domain.permissions import Action
+from bot.domain.person import Person
+from bot.domain.review import reviewers
+from bot.engine.notices import queue_notices
+
+
+def submit(
+    context: PlanContext, person: Person, a: Assignment, content: ReportContent, now: Instant
+) -> Outcome:
+    """Stops the unit's ladder and starts the reviewer's clock. A return's item is filed instead."""
+    if a.recurring:
+        return report(context, person, a, content, now)
+    require(context, person, Action.SUBMIT, a)
+    chosen = reviewers(replace(a, submitted_by=person.id), context.plan, context.roster)
+    if not chosen.people:
+        raise Refused("refused.no_reviewer")
+    event = report_event(
+        context, Kind.SUBMITTED, person, content, now, reviewer=chosen.unit, review_why=chosen.why, done=True
+    )
+    recorded = record(context, a, event)
+    occurrence = f"submitted {recorded.after.version}"
+    notices = queue_notices(context, chosen.people, NoticeKind.REVIEW, occurrence, now, about=recorded.after)
+    return Outcome((recorded.after,), (*recorded.changes, *notices))

@@ -1,0 +1,39 @@
+"""Conditions of permissions on an item beside its state: something is pending, it recurs, a talk is proposed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.assignment import Assignment, State
+from bot.domain.ladder import Draft
+from bot.domain.plan import Plan
+from bot.domain.proposal import awaits_endorsement, draft_of
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must hold of the item beside its state; else the sentence `key` says why not."""
+
+    name: str
+    key: str
+    holds: Callable[[Assignment, Plan], bool]
+
+
+DATED_FOR_EXTENSION = Condition("dated", "refused.return_not_extended", lambda a, _: not a.recurring)
+DATED_FOR_WAITING = Condition("dated", "refused.return_does_not_wait", lambda a, _: not a.recurring)
+DATED_FOR_REVIEW = Condition("dated", "refused.return_is_filed", lambda a, _: not a.recurring)
+RECURRING = Condition("recurring", "refused.not_a_return", lambda a, _: a.recurring)
+WAITS = Condition("waits for a unit", "refused.not_waiting", lambda a, _: a.holder != a.unit)
+IN_REVIEW = Condition(
+    "submitted or sampled", "refused.closed", lambda a, _: a.state is State.SUBMITTED or a.sampled
+)
+EXTENSION_PENDING = Condition(
+    "extension asked", "refused.no_extension_asked", lambda a, _: a.extension is not None
+)
+DECLINE_PENDING = Condition("decline asked", "refused.not_declined", lambda a, _: a.declined)
+NOT_DECLINED = Condition("not declined yet", "refused.already_declined", lambda a, _: not a.declined)
+DRAFTED = Condition(
+    "letter or talk drafted", "refused.not_proposed", lambda a, plan: draft_of(a, plan) is not Draft.NONE
+)
+PROPOSED = Condition(
+    "talk proposed, not endorsed", "refused.not_proposed", lambda a, _: awaits_endorsement(a)
+)

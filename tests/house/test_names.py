@@ -1,0 +1,68 @@
+"""Names in bot/: no class name stands for two things, and no module name repeats without a reason."""
+
+import ast
+from collections import defaultdict
+
+from tests.house.source import sources
+
+# Class names defined in two modules while a rename is in progress; normally empty.
+TWICE: frozenset[str] = frozenset()
+
+# Module names that occur in several rooms, because each room has its part of the same subject.
+SHARED = {
+    "attachments": "channels receive them, web takes uploads",
+    "calendar": "the rules, and the reader of its file",
+    "callback_data": "cards write it, chat reads it",
+    "commands": "the chat's, and the words that mean them",
+    "conversation": "a script: its file, its run, its wiring",
+    "dates": "of replies, and of documents",
+    "demo": "wiring, simulated people, people of the plan file",
+    "diff": "the command, and the sentences",
+    "draft": "a card, and the importer's result",
+    "errors": "the error tree, and Telegram's error table",
+    "forwards": "the chat's answer, and what forwarded words are",
+    "inbox": "the query, and its card",
+    "item": "the card, and the importer's item",
+    "items": "the query, and the importer's scanner",
+    "ladder": "the rules, and the reader of its file",
+    "leases": "the use, and the rows",
+    "normalize": "Telegram's answers, and the importer's text",
+    "plain": "plain text as a document, and in replies",
+    "ports": "Protocols of each room",
+    "questions": "the chat's, and the plan file's",
+    "rehearse": "the command, and the run",
+    "reports": "the chat's, and the reading of them",
+    "review": "the rules, and the action",
+    "settings": "the program's, and a channel's",
+    "show": "the command, and the plan file's view",
+    "spec": "a channel's entry in the registry",
+    "summary": "figures, query and card",
+    "support": "the rules, and the action",
+    "verbs": "the command line's, and the importer's table",
+}
+
+
+def defined() -> dict[str, set[str]]:
+    """Class name → modules that define it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for source in sources():
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.ClassDef):
+                found[node.name].add(source.module)
+    return found
+
+
+def test_no_class_name_is_defined_in_two_modules() -> None:
+    twice = {name: sorted(modules) for name, modules in defined().items() if len(modules) > 1}
+    assert {name: modules for name, modules in twice.items() if name not in TWICE} == {}
+    assert TWICE - twice.keys() == set(), "no longer defined twice: remove it from TWICE"
+
+
+def test_no_module_name_repeats_without_a_reason() -> None:
+    named: dict[str, list[str]] = defaultdict(list)
+    for source in sources():
+        if not source.path.endswith("/__init__.py"):
+            named[source.module.rpartition(".")[2]].append(source.module)
+    repeated = {name: modules for name, modules in named.items() if len(modules) > 1}
+    assert {name: modules for name, modules in repeated.items() if name not in SHARED} == {}
+    assert SHARED.keys() - repeated.keys() == set(), "no longer repeated: remove it from SHARED"
