@@ -23,7 +23,7 @@ from bot.domain.language.placement import (
     Offer,
     Order,
     Pending,
-    Unknown,
+    UnknownItem,
 )
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.person import Role
@@ -52,7 +52,7 @@ def _owners(task: Task) -> list[str]:
     return list(task.roles.lead or task.roles.joint)
 
 
-def unknown(turn: Turn, placement: Unknown) -> Answer:
+def unknown(turn: Turn, placement: UnknownItem) -> Answer:
     return Answer(Card(_unknown(turn, placement.number), (), _usual(turn)), keeps_dialog=True)
 
 
@@ -113,7 +113,7 @@ def left_open(turn: Turn, one: Pending) -> str:
             return turn.say("open.which", words=_quoted(text))
         case Foreign(task=task):
             return turn.say("open.foreign", what=_foreign(turn, task))
-        case Unknown(number=number):
+        case UnknownItem(number=number):
             return _unknown(turn, number)
         case Doubtful(part=part):
             return turn.say("open.doubt", words=_quoted(part.text), what=_doubt(turn, one))

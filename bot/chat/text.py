@@ -26,7 +26,7 @@ from bot.domain.language.placement import (
     Requested,
     TakenBack,
     Unchanged,
-    Unknown,
+    UnknownItem,
 )
 
 LOOKS = frozenset(
@@ -85,7 +85,7 @@ async def answer_to(turn: Turn, placement: Placement, words: Words) -> Answer:
             return await answers.closed(turn, placement, words)
         case Foreign():
             return answers.foreign(turn, placement)
-        case Unknown():
+        case UnknownItem():
             return answers.unknown(turn, placement)
         case Requested():
             return await requests.requested(turn, placement)
