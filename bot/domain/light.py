@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from bot.domain.calendar import Calendar
 from bot.domain.plan import MilestoneKind, Strength
-
-if TYPE_CHECKING:
-    from bot.domain.assignment import Assignment
 
 NEAR_WORKDAYS = 10
 PACE_SLACK = 10  # percentage points behind the elapsed share of the time before it counts as behind
@@ -44,6 +41,29 @@ class Reason(StrEnum):
     NOT_INVOLVED = "not_involved"
 
 
+class Lightable(Protocol):
+    """What of an assignment decides its light."""
+
+    @property
+    def state(self) -> StrEnum: ...
+    @property
+    def kind(self) -> MilestoneKind: ...
+    @property
+    def strength(self) -> Strength: ...
+    @property
+    def recurring(self) -> bool: ...
+    @property
+    def since(self) -> date: ...
+    @property
+    def until(self) -> date: ...
+    @property
+    def due(self) -> date: ...
+    @property
+    def first_due(self) -> date: ...
+    @property
+    def percent(self) -> int | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class LightDecision:
     light: Light
@@ -51,7 +71,7 @@ class LightDecision:
     until: date | None  # the first day on which, nothing happening, the answer may differ
 
 
-def light(a: "Assignment", today: date, calendar: Calendar) -> LightDecision:
+def light(a: Lightable, today: date, calendar: Calendar) -> LightDecision:
     """Green closed or on pace; blue in review; yellow near, behind, unconfirmed, or overdue but soft; red overdue;
     grey 不涉及."""
     match a.state.value:
@@ -70,7 +90,7 @@ def light(a: "Assignment", today: date, calendar: Calendar) -> LightDecision:
     return _before_due(a, today, calendar)
 
 
-def _before_due(a: "Assignment", today: date, calendar: Calendar) -> LightDecision:
+def _before_due(a: Lightable, today: date, calendar: Calendar) -> LightDecision:
     overdue = a.due + timedelta(days=1)
     near = near_from(a, calendar)
     if today >= near:
@@ -81,14 +101,14 @@ def _before_due(a: "Assignment", today: date, calendar: Calendar) -> LightDecisi
     return LightDecision(Light.GREEN, Reason.ON_PACE, min(near, behind) if behind else near)
 
 
-def near_from(a: "Assignment", calendar: Calendar) -> date:
+def near_from(a: Lightable, calendar: Calendar) -> date:
     """A result is near within ten workdays; a return cannot be near before its period is over (ADR 0006)."""
     if a.recurring and a.due == a.first_due:
         return a.until + timedelta(days=1)
     return calendar.before(a.due, NEAR_WORKDAYS)
 
 
-def _behind_from(a: "Assignment") -> date | None:
+def _behind_from(a: Lightable) -> date | None:
     """The first day on which the reported percent lags the elapsed share by more than PACE_SLACK points."""
     if a.percent is None or a.kind is not MilestoneKind.RESULT:
         return None

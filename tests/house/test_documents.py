@@ -84,3 +84,13 @@ def test_the_architecture_page_draws_the_floors_that_are_checked() -> None:
 def test_the_changelog_knows_this_version() -> None:
     version = str(pyproject()["project"]["version"])
     assert f"## [{version}]" in read("CHANGELOG.md")
+
+
+def test_each_decision_has_a_number_of_its_own() -> None:
+    pages = sorted(path.name for path in (ROOT / "docs/adr").glob("*.md"))
+    numbers = [name[:4] for name in pages]
+    assert [name for name in pages if numbers.count(name[:4]) > 1] == [], (
+        "give the newer page the next number"
+    )
+    titles = {name: read(f"docs/adr/{name}").splitlines()[0] for name in pages}
+    assert {name: title for name, title in titles.items() if not title.startswith(f"# {name[:4]}. ")} == {}
