@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from bot.actions.access import reporting, require
 from bot.actions.outcome import NO_OUTCOME, Outcome
@@ -27,7 +28,7 @@ class ReportContent:
     """What a report carries, read from the person's own words."""
 
     words: str = ""
-    percent: int | None = None  # progress of the task, 0 to 100; never the value of an indicator
+    percent: Decimal | int | None = None  # progress of the task, 0 to 100; never the value of an indicator
     no_change: bool = False
     values: tuple[Measurement, ...] = ()
     done: bool = False  # the words say that all of it is finished
@@ -39,7 +40,7 @@ class ReportContent:
     def data(self) -> dict[str, object]:
         """The part that goes into the event. Words, and what is quoted from them, are stored apart."""
         return {
-            "percent": self.percent,
+            "percent": _number(self.percent),
             "no_change": self.no_change,
             "values": [value.to_json() for value in self.values],
             "done": self.done,
@@ -49,6 +50,13 @@ class ReportContent:
     def notes(self) -> dict[str, str]:
         notes = {"blocker": self.blocker, "next_step": self.next_step}
         return {name: note for name, note in notes.items() if note}
+
+
+def _number(percent: Decimal | int | None) -> int | float | None:
+    """92.5 stays 92.5 in the event."""
+    if percent is None or percent == int(percent):
+        return None if percent is None else int(percent)
+    return float(percent)
 
 
 def report(

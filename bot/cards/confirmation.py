@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import Formatter, clipped
 from bot.domain.assignment import State
+from bot.domain.language.measured import Value
 from bot.domain.measurements import Measurement
 from bot.domain.summary import Item
 
@@ -19,11 +20,13 @@ QUOTED_AT_MOST = 200  # characters of a report's text
 class ReportReading:
     """The content read from a report."""
 
-    percent: int | None = None
+    percent: Decimal | int | None = None
     values: tuple[Measurement, ...] = ()
-    counted: tuple[Decimal, Decimal | None, Decimal | None, str] | None = None  # done, left, total, unit
+    readings: tuple[Value, ...] = ()  # the values with their targets and what is missing
+    left: tuple[Decimal, str] | None = None  # 还剩12座
     next_date: date | None = None
     blocker: str = ""
+    next_step: str = ""
     no_change: bool = False
     words: str = ""
     files: int = 0
@@ -66,16 +69,23 @@ def reading_lines(fmt: Formatter, reading: ReportReading) -> list[str]:
     if reading.no_change:
         lines.append(fmt.say("echo.no_change"))
     if reading.percent is not None:
-        lines.append(fmt.say("echo.percent", percent=reading.percent))
-    if reading.counted:
-        lines.append(_counted(fmt, *reading.counted))
-    amounts = [_amount(fmt, value) for value in reading.values]
-    if amounts and not reading.counted:
+        lines.append(
+            fmt.say(
+                "echo.percent",
+                percent=f"{reading.percent:f}" if isinstance(reading.percent, Decimal) else reading.percent,
+            )
+        )
+    amounts = [value_text(fmt, value) for value in reading.readings]
+    if amounts:
         lines.append(fmt.say("echo.quantities", amounts=amounts))
+    if reading.left and not any(value.of is not None for value in reading.readings):
+        lines.append(fmt.say("echo.left", left=fmt.language.quantity(*reading.left)))
     if reading.next_date:
         lines.append(fmt.say("echo.next_date", day=fmt.weekday(reading.next_date)))
     if reading.blocker:
         lines.append(fmt.say("echo.blocker", words=clipped(reading.blocker, QUOTED_AT_MOST)))
+    if reading.next_step and reading.next_step != reading.blocker:
+        lines.append(fmt.say("echo.next_step", words=clipped(reading.next_step, QUOTED_AT_MOST)))
     if reading.words and not lines:
         lines.append(fmt.say("echo.words", words=clipped(reading.words, QUOTED_AT_MOST)))
     if reading.files:
@@ -83,17 +93,37 @@ def reading_lines(fmt: Formatter, reading: ReportReading) -> list[str]:
     return lines
 
 
-def _amount(fmt: Formatter, value: Measurement) -> str:
-    if value.percent is not None:
-        return fmt.language.quantity(round(value.percent, 2), "%")
-    return fmt.language.quantity(value.value, value.unit)
-
-
-def _counted(fmt: Formatter, done: Decimal, left: Decimal | None, total: Decimal | None, unit: str) -> str:
+def value_text(fmt: Formatter, value: Value) -> str:
+    """风电装机235万千瓦（目标260万千瓦，差25）; 3200座，共3560座，还剩360座（89.89%）."""
     amount = fmt.language.quantity
-    if left is None or total is None:
-        return fmt.say("echo.done", done=amount(done, unit))
-    return fmt.say("echo.count", done=amount(done, unit), left=amount(left, unit), total=amount(total, unit))
+    if value.of is None:
+        return _beside_target(fmt, value, f"{value.name}{amount(value.value, value.unit)}")
+    left = max(value.of - value.value, Decimal(0))
+    text = fmt.say(
+        "echo.part", done=amount(value.value, value.unit), total=amount(value.of, value.unit),
+        left=amount(left, value.unit), share=percent_text(value.share or Decimal(0)),
+    )  # fmt: skip
+    return _beside_target(fmt, value, f"{value.name}{text}")
+
+
+def percent_text(share: Decimal) -> str:
+    """Two places at most, cut and never rounded up: 19.999 is no 20."""
+    return f"{share.quantize(Decimal('0.01'), rounding=ROUND_DOWN).normalize():f}%"
+
+
+def _beside_target(fmt: Formatter, value: Value, text: str) -> str:
+    if value.aim is None:
+        return text
+    aim = fmt.language.quantity(value.aim, value.aim_unit)
+    short = (
+        fmt.language.quantity(value.short.quantize(Decimal("0.01")).normalize(), "") if value.short else ""
+    )
+    if value.verdict == "met":
+        return fmt.say("echo.met", text=text, aim=aim)
+    if value.verdict == "missed":
+        key = "echo.missed_above" if value.op.startswith("<") else "echo.missed"
+        return fmt.say(key, text=text, aim=aim, short=short)
+    return fmt.say("echo.aim_short", text=text, aim=aim, short=short) if short else text
 
 
 def submitted(fmt: Formatter, item: Item, reviewers: Sequence[str], above: Sequence[str] = ()) -> Card:

@@ -58,5 +58,13 @@ async def _asked(turn: Turn) -> set[str]:
     return {version[:40] or "0" for version in (turn.context.plan.version, asked.partition(" ")[0])}
 
 
+async def acknowledge_now(turn: Turn) -> Answer:
+    """签收, typed: the version that is asked for."""
+    versions = list(await _asked(turn))
+    if not versions:
+        raise Refused("refused.other_version")
+    return await acknowledge(turn, versions[-1])
+
+
 async def acknowledged(turn: Turn) -> bool:
     return await turn.store.one(int, "acknowledged_by", person=turn.person.id) is not None

@@ -1,21 +1,22 @@
 """Edited words, and pictures sent one by one as an album.
 
-What was recorded stays recorded; the new version is a report of its own, and its answer takes the place of the first
-one's. Edited words that name another item move the report there.
+An edit is read afresh. On the same item it is a report of its own, and its answer takes the place of the first one's;
+on another item, or on none, the first record is taken back.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.actions.undo import undo_on_item
-from bot.chat import reports
+from bot.chat import placing, reports
 from bot.chat.inbox_rows import answer_id
 from bot.chat.reports import Words
-from bot.chat.text import text_answer
+from bot.chat.text import answer_to, text_answer
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.assignment import Kind, State
 from bot.domain.errors import Refused
 from bot.domain.language import commands as command
+from bot.domain.language.placement import Choice, Courtesy, Offer, Placement, Records
 from bot.domain.notice import NoticeKind
 from bot.domain.review import reviewers
 from bot.engine.notices import queue_notices
@@ -73,13 +74,30 @@ async def _edited(turn: Turn, came: Sequence[Came]) -> Answer:
     if command.parse(text):
         answer = await text_answer(turn)
         return await _moved(turn, answer, before, came)
-    answer = await reports.on(turn, before, Words(text, turn.files))
-    return await _said_again(turn, answer, before)
+    words = Words(text, turn.files)
+    placement = await placing.placed(turn, text, waiting=before)
+    if _stays(placement, before):
+        answer = await reports.on(turn, before, words)
+        return await _said_again(turn, answer, before)
+    answer = await answer_to(replace(turn, dialog=None), placement, words)
+    return await _moved(turn, answer, before, came, nothing=isinstance(placement, Courtesy))
 
 
-async def _moved(turn: Turn, answer: Answer, before: int, came: Sequence[Came]) -> Answer:
-    """The new words are recorded on another item: what the old ones did is taken back, unless somebody acted on it."""
-    if not answer.changes or answer.card is None or before in answer.card.assignments:
+def _stays(placement: Placement, before: int) -> bool:
+    """Whether the new words are about the item of the old ones, or about none that is known."""
+    if isinstance(placement, Records):
+        return {part.item.id for part in placement.parts if part.item} == {before} and len(
+            placement.parts
+        ) == 1
+    return isinstance(placement, Offer | Choice)
+
+
+async def _moved(
+    turn: Turn, answer: Answer, before: int, came: Sequence[Came], *, nothing: bool = False
+) -> Answer:
+    """The new words are recorded on another item: what the old ones did is taken back, unless somebody acted on it.
+    `nothing`: they report nothing any more."""
+    if answer.card is None or before in answer.card.assignments or not (answer.changes or nothing):
         return await _said_again(turn, answer, before)
     a = await turn.find(before)
     name = turn.fmt.name(turn.item(a), clip=20)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from bot.actions.access import allowed, find_for, find_own
 from bot.actions.outcome import Outcome
@@ -16,17 +15,19 @@ from bot.cards.confirmation import ReportReading
 from bot.cards.formatter import clipped
 from bot.cards.item import indicator
 from bot.chat import item_views, questions, wizard
-from bot.chat.turn import Answer, Expects, Turn
+from bot.chat.placing import own_item, subject_of
+from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
-from bot.domain.language.reading import Reply, read
-from bot.domain.measurements import Measurement
+from bot.domain.language.measured import Value
+from bot.domain.language.placement import Part
+from bot.domain.language.plain import plain
+from bot.domain.language.references import head
+from bot.domain.language.reports import on_item
+from bot.domain.measurements import Measurement, Verdict
 from bot.domain.permissions import Action
-from bot.domain.quantity import Quantity
 from bot.domain.review import reviewers
 from bot.queries.returns import unanswered
-
-HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +68,52 @@ async def prompt(turn: Turn, id_: int) -> Answer:
 
 
 async def on(
-    turn: Turn, id_: int, words: Words, *, done: bool = False, before: tuple[str, int] = ("", 0)
+    turn: Turn,
+    id_: int,
+    words: Words,
+    *,
+    done: bool = False,
+    before: tuple[str, int] = ("", 0),
+    reading: Part | None = None,
 ) -> Answer:
-    """Records what was content about the item. `done`: it is submitted too, for the person content so by a command.
+    """Records what was said about the item. `done`: it is submitted too, for the person said so by a command.
 
     `before`: the words that came with the first picture of an album, and how many pictures there are by now.
+    `reading`: what the words were read to say, where that is known.
     """
     a = await find_own(turn.store, turn.context, turn.person, id_)
-    reply = read(words.text, today=turn.today)
-    content, told = _understood(turn, a, words, reply)
+    part = reading or _read(turn, a, words.text)
+    content, told = understood(turn, a, words, part)
     if before[1]:
-        told = replace(
-            _understood(turn, a, Words(before[0]), read(before[0], today=turn.today))[1], files=before[1]
-        )
+        earlier = _read(turn, a, before[0])
+        told = replace(understood(turn, a, Words(before[0]), earlier)[1], files=before[1])
     if done and not a.recurring:
         return _submitted(turn, submit(turn.context, turn.person, a, content, turn.now), told)
-    question = await questions.first(turn, a, reply, content)
+    question = await questions.first(turn, a, part.reply, content)
     outcome = report(turn.context, turn.person, a, content, turn.now)
-    return await _recorded(turn, outcome, replace(told, question=question), reply.done)
+    return await _recorded(turn, outcome, replace(told, question=question), part.reply.done)
+
+
+def _read(turn: Turn, a: Assignment, text: str) -> Part:
+    """The words on this item, without its own number before them."""
+    text = plain(text)
+    reference = head(text)
+    task = turn.context.plan.task.get(a.task)
+    if (
+        reference
+        and task
+        and {str(task.number), a.milestone} & set(reference.numbers)
+        and reference.end < len(text)
+    ):
+        text = text[reference.end :]
+    return on_item(own_item(a), text, subject_of(turn.context.plan), turn.today)
+
+
+async def how(turn: Turn, id_: int) -> Answer:
+    """怎么填: an example of what is understood, then the item waits for words."""
+    answer = await prompt(turn, id_)
+    assert answer.card
+    return replace(answer, card=replace(answer.card, lines=(*answer.card.lines, turn.say("report.example"))))
 
 
 async def same(turn: Turn, id_: int) -> Answer:
@@ -94,29 +123,32 @@ async def same(turn: Turn, id_: int) -> Answer:
     return await _recorded(turn, outcome, ReportReading(no_change=True), False)
 
 
-def _understood(turn: Turn, a: Assignment, words: Words, reply: Reply) -> tuple[ReportContent, ReportReading]:
-    percent, values = reply.percent, [Measurement(q.value, q.unit) for q in _amounts(reply.quantities)]
-    if reply.number is not None:
-        percent, values = _bare(turn, a, reply.number)
-    if reply.ratio:
-        values.append(Measurement(reply.ratio.numerator, of=reply.ratio.denominator))
+def understood(turn: Turn, a: Assignment, words: Words, part: Part) -> tuple[ReportContent, ReportReading]:
+    """What is recorded of the words, and what is shown back."""
+    return content_of(words, part)
+
+
+def content_of(words: Words, part: Part) -> tuple[ReportContent, ReportReading]:
+    reply, measured = part.reply, part.measured
     content = ReportContent(
         words=words.text.strip(),
-        percent=None if percent is None else int(percent),
+        percent=measured.percent,
         no_change=reply.no_change and not reply.rest_no_change,
-        values=tuple(values),
+        values=tuple(_measurement(value) for value in measured.values),
         done=reply.done,
         next_date=reply.next_date,
         blocker=reply.blocker,
+        next_step=reply.next_step,
         files=words.files,
     )
-    count = reply.count
     told = ReportReading(
         percent=content.percent,
         values=content.values,
-        counted=(count.done, count.left, count.total, count.unit) if count else None,
+        readings=measured.values,
+        left=(reply.left.value, reply.left.unit) if reply.left else None,
         next_date=content.next_date,
         blocker=reply.blocker,
+        next_step=reply.next_step,
         no_change=content.no_change,
         words=content.words,
         files=len(words.files),
@@ -124,17 +156,9 @@ def _understood(turn: Turn, a: Assignment, words: Words, reply: Reply) -> tuple[
     return content, told
 
 
-def _amounts(quantities: Sequence[Quantity]) -> list[Quantity]:
-    """Percentages are told as progress, or asked about."""
-    return [q for q in quantities if q.unit != "%"]
-
-
-def _bare(turn: Turn, a: Assignment, number: Decimal) -> tuple[Decimal | None, list[Measurement]]:
-    """The whole answer is one number: of what the item is measured in, else per cent."""
-    target = questions.target(turn, a)
-    if target and (target.unit != "%" or a.recurring):
-        return None, [Measurement(number, target.unit)]
-    return (number, []) if number <= HUNDRED else (None, [Measurement(number)])
+def _measurement(value: Value) -> Measurement:
+    verdict = Verdict(value.verdict) if value.verdict else None
+    return Measurement(value.value, value.unit, value.name, value.of, verdict, value.aim)
 
 
 async def _recorded(turn: Turn, outcome: Outcome, told: ReportReading, done: bool) -> Answer:
@@ -213,39 +237,48 @@ def _submitted(turn: Turn, outcome: Outcome, told: ReportReading) -> Answer:
 async def choose(turn: Turn, words: Words, candidates: Sequence[Assignment], *, done: bool = False) -> Answer:
     shown = candidates[:OFFERED]
     buttons = [
-        (
-            turn.fmt.button(
-                "button.choose", Verb.CHOOSE, a.id, name=turn.fmt.name(turn.item(a), clip=20), unit=a.unit
-            ),
-        )
-        for a in shown
+        (turn.fmt.button("button.choose_item", Verb.CHOOSE, a.id, name=label(turn, a, shown)),) for a in shown
     ]
     if len(candidates) > len(shown):
         buttons.append((turn.fmt.button("button.list", Verb.LIST, 0),))
     buttons.append((turn.fmt.button("button.cancel", Verb.FORGET),))
-    lines = (
-        [turn.say("choose.kept", words=clipped(words.text, confirmation.QUOTED_AT_MOST))]
-        if words.text.strip()
-        else []
-    )
+    quoted = clipped(words.text, confirmation.QUOTED_AT_MOST)
+    lines = [turn.say("choose.kept", words=quoted)] if words.text.strip() else []
     if words.files:
         lines.append(turn.say("echo.files", n=len(words.files)))
-    card = Card(
-        turn.say("choose.title"), tuple(lines), tuple(buttons), assignments=tuple(a.id for a in candidates)
-    )
-    kept = {"text": words.text, "files": list(words.files), "done": done}
+    ids = tuple(a.id for a in candidates)
+    card = Card(turn.say("choose.title"), tuple(lines), tuple(buttons), assignments=ids)
+    kept = {"text": words.text, "files": list(words.files), "done": done, "ids": list(ids)}
     return Answer(card, expects=Expects.CHOICE, expected=kept)
 
 
-OFFERED = 6  # items as buttons; the list has all of them
+OFFERED = 8  # items as buttons; the list has all of them
+
+
+def label(turn: Turn, a: Assignment, among: Sequence[Assignment]) -> str:
+    """An item beside others: its milestone where the task has several, its period and unit where they differ."""
+    same_task = [one for one in among if one.task == a.task]
+    milestone = turn.context.plan.milestone(a.task, a.milestone) if a.task in turn.context.plan.task else None
+    if len({one.milestone for one in same_task}) > 1 and milestone and not milestone.inferred:
+        name = f"{milestone.id} {clipped(milestone.text, 22)}"
+    else:
+        name = turn.fmt.name(turn.item(a), clip=20)
+    more = []
+    if a.period and len({one.period for one in same_task if one.milestone == a.milestone}) > 1:
+        more.append(turn.fmt.period(a.period))
+    if len({one.unit for one in among}) > 1:
+        more.append(a.unit)
+    return turn.say("choose.label", name=name, more=more) if more else name
+
+
+def kept_words(dialog: Dialog) -> Words:
+    files = dialog.data.get("files", ())
+    return Words(
+        str(dialog.data.get("text", "")), tuple(map(str, files if isinstance(files, list | tuple) else ()))
+    )
 
 
 async def chosen(turn: Turn, id_: int) -> Answer:
     if turn.dialog is None or turn.dialog.expects is not Expects.CHOICE:
         raise Refused("refused.nothing_kept")
-    kept = turn.dialog.data
-    files = kept.get("files", ())
-    words = Words(
-        str(kept.get("text", "")), tuple(map(str, files if isinstance(files, list | tuple) else ()))
-    )
-    return await on(turn, id_, words, done=bool(kept.get("done")))
+    return await on(turn, id_, kept_words(turn.dialog), done=bool(turn.dialog.data.get("done")))

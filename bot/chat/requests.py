@@ -1,5 +1,6 @@
 """Requests of a liaison: an extension, a decline, another unit's help, handing over, undo."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,13 +17,16 @@ from bot.cards.lists import ListEntry, page
 from bot.chat.turn import Answer, Expects, Turn
 from bot.chat.wizard import unit_named
 from bot.domain.errors import Refused
+from bot.domain.language.conversation import OwnItem
 from bot.domain.language.dates import mentions
+from bot.domain.language.named_units import units_in
+from bot.domain.language.placement import Requested
 from bot.domain.language.reading import read
+from bot.domain.language.wishes import WishKind, gives_reason
 from bot.domain.permissions import Action
 from bot.domain.review import decline_deciders, extension_deciders
 
-REASON = 2  # characters that a reason has at least, beside the date
-
+LISTED_AT_MOST = 10  # items of a choice
 
 # ---- extension: a date and a reason, in one message or two
 
@@ -39,7 +43,7 @@ async def extend_by(turn: Turn, id_: int, words: str, due: date | None = None) -
     name = turn.fmt.name(turn.item(a), clip=60)
     if wanted is None:
         return _ask(turn, "extend.no_date", id_, Expects.EXTENSION, {"id": id_}, name)
-    if not _has_reason(turn, words):
+    if not gives_reason(words, turn.today):
         expected = {"id": id_, "due": wanted.isoformat()}
         return _ask(turn, "extend.no_reason", id_, Expects.EXTENSION, expected, name)
     outcome = extensions.ask_extension(turn.context, turn.person, a, wanted, words.strip(), turn.now)
@@ -57,13 +61,6 @@ def _named_day(turn: Turn, words: str) -> date | None:
     """A day that is only mentioned will do where a day was asked for."""
     days = {one.day for one in mentions(words, turn.today) if one.day and one.day >= turn.today}
     return days.pop() if len(days) == 1 else None
-
-
-def _has_reason(turn: Turn, words: str) -> bool:
-    rest = list(words)
-    for one in mentions(words, turn.today):
-        rest[one.start : one.end] = " " * (one.end - one.start)
-    return sum(map(str.isalpha, rest)) >= REASON
 
 
 # ---- declining
@@ -102,7 +99,15 @@ async def wait(turn: Turn, id_: int, number: int) -> Answer:
     entries = [ListEntry(unit, payload_for(Verb.WAIT_ON, a.id, unit_code(unit))) for unit in units]
     title = turn.say("wait.which", name=turn.fmt.name(turn.item(a)))
     card = page(turn.fmt, title, entries, number, lambda n: payload_for(Verb.WAIT, a.id, n), items=(a.id,))
-    return Answer(card, in_place=number > 0)
+    return Answer(card, in_place=number > 0, expects=Expects.WAIT, expected={"id": a.id})
+
+
+async def wait_for_named(turn: Turn, id_: int, words: str) -> Answer:
+    """市供电公司, typed where a unit was asked for."""
+    units = units_in(words, turn.context.plan.unit)
+    if not units:
+        return await wait(turn, id_, 0)
+    return await wait_for(turn, id_, unit_code(units[0]))
 
 
 async def wait_for(turn: Turn, id_: int, code: str) -> Answer:
@@ -175,6 +180,57 @@ async def take_back_last(turn: Turn) -> Answer:
         title = turn.say("undo.several", name=turn.fmt.name(first), n=len(outcome.after))
     card = confirmation.done(turn.fmt, title, first if len(items) == 1 else None, turn.say("undo.kept"))
     return Answer(replace(card, assignments=items), outcome.changes)
+
+
+# ---- requests in words
+
+
+async def requested(turn: Turn, placement: Requested) -> Answer:
+    """The request with what was said of it; where several items may be meant, a choice of them."""
+    wish, items = placement.wish, list(placement.items)
+    if wish.kind is WishKind.LEAVE:
+        buttons = ((turn.fmt.button("button.tasks", Verb.TASKS, 0),),)
+        return Answer(Card(turn.say("leave.title"), (turn.say("leave.how"),), buttons))
+    dated = [one for one in items if not one.recurring]
+    if wish.kind in (WishKind.EXTENSION, WishKind.WAIT) and len(items) > 1:
+        items = dated or items
+    if not items:
+        raise Refused("refused.nothing_to_report")
+    if len(items) > 1:
+        return await _which(turn, wish.kind, items)
+    id_ = items[0].id
+    match wish.kind:
+        case WishKind.EXTENSION:
+            return await extend_by(turn, id_, placement.text, wish.due)
+        case WishKind.DECLINE:
+            return await decline_for(turn, id_, placement.text)
+        case WishKind.WAIT:
+            return await wait_for(turn, id_, unit_code(wish.unit))
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.HAND_OVER)
+    named = [p for p in turn.context.roster.colleagues(a.unit) if wish.colleague and p.name == wish.colleague]
+    return await hand_to(turn, id_, named[0].id) if len(named) == 1 else await hand(turn, id_, 0)
+
+
+_VERBS = {
+    WishKind.EXTENSION: (Verb.EXTEND, ()),
+    WishKind.DECLINE: (Verb.DECLINE, ()),
+    WishKind.WAIT: (Verb.WAIT, (0,)),
+    WishKind.HAND: (Verb.HAND, (0,)),
+}
+
+
+async def _which(turn: Turn, kind: WishKind, items: Sequence[OwnItem]) -> Answer:
+    verb, more = _VERBS[kind]
+    rows = [await turn.find(one.id) for one in items[:LISTED_AT_MOST]]
+    entries = [ListEntry(turn.fmt.line(turn.item(a)), payload_for(verb, a.id, *more), a.id) for a in rows]
+    card = page(
+        turn.fmt,
+        turn.say("extend.which" if kind is WishKind.EXTENSION else "choose.title"),
+        entries,
+        0,
+        lambda n: payload_for(Verb.TASKS, n),
+    )
+    return Answer(card)
 
 
 async def forget(turn: Turn) -> Answer:

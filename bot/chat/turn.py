@@ -27,6 +27,7 @@ class Expects(StrEnum):
     EXTENSION = "extension"
     DECLINE = "decline"
     REWORK = "rework"
+    WAIT = "wait"  # the name of a unit
 
 
 LASTS = 2 * HOUR  # an answer that comes later is no longer to this question

@@ -67,7 +67,7 @@ def _reported(before: Assignment, event: Event) -> dict[str, object]:
     return {
         "reported_since_reminder": True,
         "reported_at": event.at,
-        "percent": before.percent if percent is None else percent,
+        "percent": before.percent if percent is None else int(float(str(percent))),
     }
 
 

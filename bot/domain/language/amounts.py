@@ -54,7 +54,10 @@ def amounts(text: str, coming: Sequence[int] = ()) -> tuple[Amount, ...]:
     """Every amount, left to right. Names, dates and percentages have to be masked. `coming`: where limits that are
     still to come start: what follows one in its clause is planned."""
     ratios, rest = _ratios(text)
-    found = [_labelled(rest, one, clauses_of, coming) for one, clauses_of in _with_clause(rest)]
+    found, before = [], 0
+    for one, clause in _with_clause(rest):
+        found.append(_labelled(rest, one, clause, coming, before))
+        before = one.end
     return tuple(sorted((*ratios, *_paired(rest, found)), key=lambda one: one.start))
 
 
@@ -102,9 +105,10 @@ def _with_clause(text: str) -> list[tuple[QuantityMatch, Clause]]:
     return found
 
 
-def _labelled(text: str, one: QuantityMatch, clause: Clause, coming: Sequence[int]) -> Amount:
+def _labelled(text: str, one: QuantityMatch, clause: Clause, coming: Sequence[int], before: int) -> Amount:
+    """`before`: where the amount before it ends; its name is not this one's."""
     label = _label_of(text, clause, one.start, one.end, coming)
-    about = _about(text, clause, one.start)
+    about = text[max(clause.start, before, one.start - ABOUT) : one.start]
     amount = one.quantity
     acted = bool(_VERB.search(about))
     return Amount(amount.value, amount.unit, one.start, one.end, label, None, about, acted)

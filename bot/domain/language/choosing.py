@@ -37,7 +37,7 @@ def narrowed(
 ) -> list[OwnItem]:
     """Items of one task → those that the words leave: one, or several to be asked about."""
     left = [one for one in items if one.running] or list(items)
-    left = _by_period(left, words, today)
+    left = by_period(left, words, today)
     left = _by_milestone(left, words, tuple(units), subject)
     if len(left) > 1:
         seen = [one for one in left if one.id in (thread.about or thread.shown)]
@@ -45,7 +45,7 @@ def narrowed(
     return left
 
 
-def _by_period(items: Sequence[OwnItem], words: str, today: date) -> list[OwnItem]:
+def by_period(items: Sequence[OwnItem], words: str, today: date) -> list[OwnItem]:
     """Of several periods of the same work the one that is named, else the last that has ended or is asked for."""
     kept: list[OwnItem] = []
     groups: dict[tuple[str, str, str], list[OwnItem]] = {}
@@ -80,10 +80,10 @@ def _counts(task: Task, item: OwnItem, units: tuple[str, ...]) -> bool:
     return any(noun in text for unit in units for noun in COUNTED.get(unit, ()))
 
 
-def in_thread(speaker: Speaker, thread: Thread) -> list[OwnItem]:
+def in_thread(speaker: Speaker, thread: Thread, today: date) -> list[OwnItem]:
     """The items the conversation is about: waited for, replied to, shown last, or all that are owed."""
     by_id = {one.id: one for one in speaker.items}
     for ids in ((thread.waiting,) if thread.waiting else (), thread.about, thread.shown):
         if found := [by_id[id_] for id_ in ids if id_ in by_id]:
             return [one for one in found if one.running] or found
-    return [one for one in speaker.items if one.running and one.current]
+    return by_period([one for one in speaker.items if one.running and one.current], "", today)

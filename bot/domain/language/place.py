@@ -21,7 +21,7 @@ from datetime import date
 from bot.domain.language import lexicon
 from bot.domain.language.asking import Topic, topic
 from bot.domain.language.buttons import Typed, TypedButton, typed_button
-from bot.domain.language.choosing import in_thread, of_number
+from bot.domain.language.choosing import by_period, in_thread, of_number
 from bot.domain.language.conversation import OwnItem, Speaker, Subject, Thread
 from bot.domain.language.courtesies import is_courtesy
 from bot.domain.language.forwards import is_forwarded
@@ -39,9 +39,9 @@ from bot.domain.language.placement import (
     Requested,
     TakenBack,
 )
-from bot.domain.language.plain import plain
+from bot.domain.language.plain import letters, plain
 from bot.domain.language.reading import read
-from bot.domain.language.references import anywhere, head
+from bot.domain.language.references import Form, anywhere, head
 from bot.domain.language.reports import on_item, reported
 from bot.domain.language.segments import own_tasks
 from bot.domain.language.vocabulary import NAMED, clearly_first
@@ -57,9 +57,13 @@ def place(
     text = plain(text)
     if not files:
         if is_forwarded(text):
-            return Forwarded(text, tuple(in_thread(speaker, thread)))
+            return Forwarded(text, tuple(in_thread(speaker, thread, today)))
         if (button := typed_button(text)) and not _is_no_button(button, thread):
-            return Pressed(button, _mentioned(text, speaker, thread, subject))
+            return Pressed(button, _mentioned(text, speaker, thread, subject, today))
+        if numbers := _only_numbers(text):
+            return Pressed(
+                TypedButton(Typed.CARD, numbers), _mentioned(text, speaker, thread, subject, today)
+            )
         if is_courtesy(text):
             return Courtesy()
     if speaker.decides and not speaker.items and (decision := decided(text, subject)):
@@ -69,6 +73,15 @@ def place(
     return _meant(text, speaker, thread, subject, today, files)
 
 
+def _only_numbers(text: str) -> tuple[str, ...]:
+    """第21项 and nothing else: a look at it."""
+    reference = head(text)
+    explicit = (
+        reference is not None and reference.form is Form.EXPLICIT and not letters(text[reference.end :])
+    )
+    return reference.numbers if reference and explicit else ()
+
+
 def _meant(
     text: str, speaker: Speaker, thread: Thread, subject: Subject, today: date, files: bool
 ) -> Placement:
@@ -76,11 +89,11 @@ def _meant(
         return asked
     wanted = wish(text, subject.unit_names, speaker.units, today) if speaker.items else None
     if wanted and not _is_beside_a_report(wanted, text, today):
-        return Requested(wanted, _mentioned(text, speaker, thread, subject), text)
+        return Requested(wanted, _mentioned(text, speaker, thread, subject, today), text)
     if speaker.decides and (decision := decided(text, subject)):
         return decision
     if speaker.commands and not _is_report(text, today):
-        return Order(text, _mentioned(text, speaker, thread, subject))
+        return Order(text, _mentioned(text, speaker, thread, subject, today))
     if not speaker.items and not speaker.supports:
         return Offer(text, ())
     return reported(text, speaker, thread, subject, today, files=files)
@@ -132,7 +145,7 @@ def _asked(text: str, speaker: Speaker, thread: Thread, subject: Subject, today:
     if about is None or (about in (Topic.STATUS, Topic.OTHER, Topic.WHEN) and _carries_numbers(text, today)):
         return None
     tasks = _tasks_named(text, subject)
-    items = _mentioned(text, speaker, thread, subject)
+    items = _mentioned(text, speaker, thread, subject, today)
     if not tasks:
         tasks = (
             tuple(dict.fromkeys(one.task for one in items)) if len({one.task for one in items}) == 1 else ()
@@ -156,20 +169,23 @@ def _tasks_named(text: str, subject: Subject) -> tuple[str, ...]:
     return (named,) if named else ()
 
 
-def _mentioned(text: str, speaker: Speaker, thread: Thread, subject: Subject) -> tuple[OwnItem, ...]:
+def _mentioned(
+    text: str, speaker: Speaker, thread: Thread, subject: Subject, today: date
+) -> tuple[OwnItem, ...]:
     """The sender's items that the words name by number or name, else those of the conversation."""
     references = [one for one in (head(text), *anywhere(text)) if one]
     numbered = [
         item for one in references for number in one.numbers for item in of_number(number, speaker, subject)
     ]
     if numbered:
-        return tuple(dict.fromkeys(numbered))
+        return tuple(by_period(list(dict.fromkeys(numbered)), text, today))
     if any(subject.task_of(number) for one in references for number in one.numbers):
         return ()
     named = clearly_first(subject.vocabulary.tasks(text), own_tasks(speaker), NAMED)
     if named:
-        return tuple(one for one in speaker.items if one.task == named and one.running)
-    return tuple(in_thread(speaker, thread))
+        named_items = [one for one in speaker.items if one.task == named and one.running]
+        return tuple(by_period(named_items, text, today))
+    return tuple(in_thread(speaker, thread, today))
 
 
 def _is_beside_a_report(wanted: Wish, text: str, today: date) -> bool:

@@ -8,7 +8,7 @@ import re
 from bot.domain.quantity import DIGITS, half_width
 
 READ_AT_MOST = (
-    20_000  # characters; Telegram sends 4,096 at most, the rest of a longer text is kept and not read
+    4096  # characters; Telegram sends no more. The rest of a longer text is kept, and read by people
 )
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufe0f"))
 SPOKEN = re.compile("[零〇一二三四五六七八九幺]{2,8}")  # 三幺二国道 is 312国道

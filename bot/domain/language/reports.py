@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.language import lexicon
-from bot.domain.language.choosing import in_thread, narrowed, of_number
+from bot.domain.language.choosing import by_period, in_thread, narrowed, of_number
 from bot.domain.language.conversation import OwnItem, Speaker, Subject, Thread
 from bot.domain.language.doubts import Question
 from bot.domain.language.measured import Measured, Scale, measure, scale_of
@@ -43,15 +43,17 @@ def reported(
         rest = rest or segment.rest_same
         placed += _placed(segment, speaker, thread, subject, today, files)
     if not placed and rest:
-        return Unchanged(tuple(in_thread(speaker, thread)))
-    return _together(text, placed, rest, speaker, thread)
+        return Unchanged(tuple(in_thread(speaker, thread, today)))
+    return _together(text, placed, rest, speaker, thread, today)
 
 
 def _only_rest(segment: Segment) -> bool:
     return segment.reference is None and not any(map(str.isalnum, lexicon.REST_SAME.sub("", segment.text)))
 
 
-def _together(text: str, placed: Sequence[Placed], rest: bool, speaker: Speaker, thread: Thread) -> Placement:
+def _together(
+    text: str, placed: Sequence[Placed], rest: bool, speaker: Speaker, thread: Thread, today: date
+) -> Placement:
     """One result. Beside something recorded, what could make nothing of is dropped from the questions: 另外食堂搬了."""
     parts = tuple(one for one in placed if isinstance(one, Part))
     if not parts and len(placed) == 1 and not rest:
@@ -65,7 +67,7 @@ def _together(text: str, placed: Sequence[Placed], rest: bool, speaker: Speaker,
         return Records(parts, open_, rest)
     if open_:
         return open_[0] if len(open_) == 1 else Records((), open_)
-    return Offer(text, tuple(in_thread(speaker, thread)))
+    return Offer(text, tuple(in_thread(speaker, thread, today)))
 
 
 def _placed(
@@ -97,7 +99,7 @@ def _numbered(
     if task is None or not parts_of(number, speaker, subject):
         return _not_own(segment, number, speaker, thread, subject, today, files)
     if form is Form.BARE and not files:
-        return [_bare(segment, number, speaker, thread, subject)]
+        return [_bare(segment, number, speaker, thread, subject, today)]
     items = of_number(number, speaker, subject)
     if not items:
         return [_noted(task.id, segment.words, subject, today)]
@@ -128,10 +130,12 @@ def _contradicted(
     return about if len(about) == 1 and about[0].task != task else []
 
 
-def _bare(segment: Segment, number: str, speaker: Speaker, thread: Thread, subject: Subject) -> Choice:
-    items = tuple(of_number(number, speaker, subject))
+def _bare(
+    segment: Segment, number: str, speaker: Speaker, thread: Thread, subject: Subject, today: date
+) -> Choice:
+    items = tuple(by_period(of_number(number, speaker, subject), "", today))
     task = subject.task_of(number)
-    others = tuple(one for one in in_thread(speaker, thread) if one not in items)
+    others = tuple(one for one in in_thread(speaker, thread, today) if one not in items)
     whole = number if "." not in number and int(number) <= 100 else ""
     return Choice((*items, *others), segment.text.strip(), Why.SEVERAL, whole, (task.id,) if task else ())
 
@@ -179,10 +183,11 @@ def _without_number(
     if segment.named and not _is_idle(segment, reply, files):
         return [_on_named(segment, segment.named, speaker, thread, subject, today)]
     if reply.no_change and _only_no_change(reply, segment):
-        return [_unchanged(segment, speaker, thread)]
+        return [_unchanged(segment, speaker, thread, today)]
     if _is_idle(segment, reply, files):
-        return [Offer(segment.text, tuple(in_thread(speaker, thread)))]
-    candidates = in_thread(speaker, thread)
+        named = [one for one in speaker.items if one.task == segment.named and one.running]
+        return [Offer(segment.text, tuple(named or in_thread(speaker, thread, today)))]
+    candidates = in_thread(speaker, thread, today)
     likely = [task for task in own if scores.get(task, 0.0) >= NAMED]
     if likely:
         near = [one for one in candidates if one.task in likely]
@@ -205,9 +210,9 @@ def _only_no_change(reply: Reply, segment: Segment) -> bool:
     return not (reply.amounts or reply.percent is not None or reply.next_date or segment.named)
 
 
-def _unchanged(segment: Segment, speaker: Speaker, thread: Thread) -> Placed:
+def _unchanged(segment: Segment, speaker: Speaker, thread: Thread, today: date) -> Placed:
     """无变化 answers the return that is being asked; a dated item only where nothing else is meant."""
-    candidates = in_thread(speaker, thread)
+    candidates = in_thread(speaker, thread, today)
     if thread.waiting is None or len(candidates) > 1:
         candidates = [one for one in candidates if one.recurring] or candidates
     if not candidates:

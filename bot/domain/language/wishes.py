@@ -101,7 +101,7 @@ def _extension(text: str, today: date) -> Wish:
         if len({one.day for one in days}) == 1
         else next((one.day for one in days if one.by), None)
     )
-    return Wish(WishKind.EXTENSION, due=due, reason=text if _has_reason(text, today) else "")
+    return Wish(WishKind.EXTENSION, due=due, reason=text if gives_reason(text, today) else "")
 
 
 _REQUEST = re.compile(
@@ -109,11 +109,12 @@ _REQUEST = re.compile(
 )
 
 
-def _has_reason(text: str, today: date) -> bool:
+def gives_reason(text: str, today: date) -> bool:
+    """Whether anything is left of it without the date and the words of the request."""
     rest = list(text)
     for one in mentions(text, today):
         rest[one.start : one.end] = " " * (one.end - one.start)
-    return sum(map(str.isalpha, _REQUEST.sub("", "".join(rest)))) > REASON
+    return sum(map(str.isalpha, _REQUEST.sub("", "".join(rest)))) >= REASON
 
 
 def takes_back(text: str) -> bool:

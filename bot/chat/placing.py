@@ -1,0 +1,84 @@
+"""Fills what the reader of words needs (`bot.domain.language.conversation`) from the turn and the store."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.actions.access import is_asked
+from bot.chat import item_views
+from bot.chat.turn import Expects, SentMessage, Turn
+from bot.domain.assignment import LOCAL_WORK, Assignment, State
+from bot.domain.language.conversation import OwnItem, Speaker, Subject, Thread
+from bot.domain.language.place import place
+from bot.domain.language.placement import Placement
+from bot.domain.person import Role
+from bot.domain.plan import Plan
+
+OPEN = (State.PAST, State.OPEN, State.REWORK)
+DECIDE = frozenset({Role.COORDINATOR, Role.REVIEWER, Role.LEADER})
+MEANT_AT_MOST = 400  # items of one message that words may be about
+KEPT = 4  # versions of plans whose words are kept in memory
+
+_subjects: dict[str, Subject] = {}
+
+
+def subject_of(plan: Plan) -> Subject:
+    """What the plan's words name, made once a version."""
+    found = _subjects.get(plan.version)
+    if found is None or found.plan is not plan:
+        if len(_subjects) >= KEPT:
+            _subjects.pop(next(iter(_subjects)))
+        found = _subjects[plan.version] = Subject.of(plan)
+    return found
+
+
+def own_item(a: Assignment) -> OwnItem:
+    return OwnItem(
+        a.id, a.task, a.milestone, a.unit, a.period, a.since, a.until, a.due,
+        running=a.state in OPEN, current=a.current, closed=a.state is State.CLOSED,
+        local=a.milestone.endswith(f".{LOCAL_WORK}"),
+    )  # fmt: skip
+
+
+async def placed(turn: Turn, text: str, waiting: int | None = None) -> Placement:
+    """`waiting`: the item whose report the words are unless they say otherwise."""
+    who = await speaker(turn)
+    there = await thread(turn, who)
+    if waiting is not None:
+        there = replace(there, waiting=waiting, about=())
+    return place(text, who, there, subject_of(turn.context.plan), turn.today, files=bool(turn.files))
+
+
+async def speaker(turn: Turn) -> Speaker:
+    person = turn.person
+    units = person.units(Role.LIAISON, Role.HEAD)
+    rows: dict[int, Assignment] = {}
+    for unit in units:
+        for query in ("assignments_of_unit", "assignments_held_by"):
+            rows |= {a.id: a for a in await turn.store.read(Assignment, query, unit=unit)}
+    mine = [a for a in rows.values() if a.state is not State.EXCUSED and is_asked(turn.context, person, a)]
+    roles = {post.role for post in person.posts}
+    supports = [t.id for t in turn.context.plan.tasks if set(units) & set(t.roles.support)]
+    return Speaker(
+        units, tuple(map(own_item, mine)), tuple(supports),
+        decides=bool(roles & DECIDE),
+        commands=Role.HEAD in roles and Role.LIAISON not in roles,
+    )  # fmt: skip
+
+
+async def thread(turn: Turn, who: Speaker) -> Thread:
+    mine = {one.id for one in who.items}
+    about = _own(turn.on, mine) if turn.on and turn.inbound.message_id else ()
+    shown: tuple[int, ...] = ()
+    for query in ("last_message_to", "last_pushed_to"):
+        row = await turn.store.one(SentMessage, query, person=turn.person.id)
+        if not shown and row:
+            shown = _own(row, mine)
+    waits = turn.dialog is not None and turn.dialog.expects is Expects.REPORT
+    waiting = turn.dialog.item() if turn.dialog and waits and turn.dialog.item() in mine else None
+    last = waiting or (shown[0] if len(shown) == 1 else None)
+    said = await item_views.last_words(turn, await turn.find(last)) if last else ""
+    return Thread(about, shown, None if about else waiting, (), last, said)
+
+
+def _own(row: SentMessage | None, mine: Iterable[int]) -> tuple[int, ...]:
+    return tuple(id_ for id_ in row.read().assignments[:MEANT_AT_MOST] if id_ in mine) if row else ()
