@@ -23,6 +23,7 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 DEFAULT = "zh_CN"
+UNGROUPED = ("zh",)  # official Chinese writes 3560座, not 3,560座
 Day = date  # alias, because `date` is a method of Language
 PLURAL_SAMPLE = 2  # fractions take the plural form of 2 in every language with a plural
 
@@ -197,9 +198,12 @@ class Language:
         return format_datetime(at, self._pattern("moment"), locale=self._catalogue.locale)
 
     def number(self, value: Decimal | int | float) -> str:
-        """12,345.6. A float is rounded to three places; a Decimal was written by a person and keeps all digits."""
+        """12,345.6; without the comma in Chinese. A float is rounded to three places; a Decimal was written by a person
+        and keeps all digits."""
+        locale = self._catalogue.locale
+        rounded = not isinstance(value, Decimal)
         return format_decimal(
-            value, locale=self._catalogue.locale, decimal_quantization=not isinstance(value, Decimal)
+            value, locale=locale, decimal_quantization=rounded, group_separator=locale.language not in UNGROUPED
         )
 
     def quantity(self, value: Decimal | int | float, unit: str) -> str:
