@@ -48,6 +48,9 @@ def message(
     fmt = Formatter(language, plan, today, calendar)
     numbers = _numbers(views)
     blocks = _blocks(fmt, person, views, numbers)
+    printed = _in_order_of_print(numbers, blocks)
+    if printed != numbers:
+        numbers, blocks = printed, _blocks(fmt, person, views, printed)
     title = fmt.say(_title_key(views), day=language.weekday_date(today))
     card = fit_screen(title, blocks, _last_rows(fmt, person, numbers, views))
     return replace(card, deadlines=fmt.deadlines(card.text, _days_due(plan, views)))
@@ -76,6 +79,14 @@ def _numbers(views: Sequence[NoticeView]) -> ItemNumbers:
     if len(found) > WITH_BUTTONS_AT_MOST:
         return None
     return {item: n if len(found) > 1 else 0 for n, item in enumerate(found, 1)}
+
+
+def _in_order_of_print(numbers: ItemNumbers, blocks: Sequence[ScreenBlock]) -> ItemNumbers:
+    """The sections decide the order of the items, so that 1. stands above 2."""
+    if numbers is None or len(numbers) < 2:
+        return numbers
+    order = dict.fromkeys(item for block in blocks for item in block.items if item in numbers)
+    return {item: n for n, item in enumerate((*order, *(i for i in numbers if i not in order)), 1)}
 
 
 def _in_return(view: NoticeView) -> bool:

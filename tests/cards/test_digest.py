@@ -188,3 +188,16 @@ def test_whatever_comes_together_fits_one_screen_and_loses_no_item(
     about = {h.item.id for h in heard if h.item}
     assert about <= set(card.assignments)
     assert all(len(button.payload) <= 64 for button in buttons(card))
+
+
+kinds = st.sampled_from([NoticeKind.RUNG, NoticeKind.WAITING, NoticeKind.HANDED, NoticeKind.PAST])
+
+
+@given(st.lists(kinds, min_size=2, max_size=3))
+def test_the_numbers_of_a_few_items_stand_in_their_order(kinds: list[NoticeKind]) -> None:
+    heard = [
+        rung(item(id=n)) if kind is NoticeKind.RUNG else event(kind, item(id=n), unit="市财政局")
+        for n, kind in enumerate(kinds, 1)
+    ]
+    printed = [int(line[0]) for line in message(*heard).text.split("\n") if line[:2] in ("1.", "2.", "3.")]
+    assert printed == sorted(printed) and len(set(printed)) == len(kinds)
