@@ -60,10 +60,7 @@ async def _asked(turn: Turn) -> set[str]:
 
 async def acknowledge_now(turn: Turn) -> Answer:
     """签收, typed: the version that is asked for."""
-    versions = list(await _asked(turn))
-    if not versions:
-        raise Refused("refused.other_version")
-    return await acknowledge(turn, versions[-1])
+    return await acknowledge(turn, sorted(await _asked(turn))[-1])
 
 
 async def acknowledged(turn: Turn) -> bool:

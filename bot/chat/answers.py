@@ -10,6 +10,7 @@ from bot.chat import commands, item_views, reports, views
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.assignment import Assignment
+from bot.domain.errors import Refused
 from bot.domain.language.asking import Topic
 from bot.domain.language.conversation import OwnItem
 from bot.domain.language.measured import PointsOrPercent, Slip
@@ -128,6 +129,8 @@ def _quoted(text: str) -> str:
 async def offer(turn: Turn, placement: Forwarded | Order | Offer, words: Words) -> Answer:
     """作为第8项的进展记录 / 是别的事."""
     if not placement.items:
+        if isinstance(placement, Offer) and not turn.person.units(Role.LIAISON, Role.HEAD):
+            raise Refused("refused.not_understood")
         if not turn.person.units(Role.LIAISON, Role.HEAD) or not isinstance(placement, Offer):
             return Answer(
                 Card(turn.say("offer.nothing"), (turn.say("offer.how"),), _usual(turn)), keeps_dialog=True

@@ -194,9 +194,7 @@ async def requested(turn: Turn, placement: Requested) -> Answer:
     dated = [one for one in items if not one.recurring]
     if wish.kind in (WishKind.EXTENSION, WishKind.WAIT) and len(items) > 1:
         items = dated or items
-    if not items:
-        raise Refused("refused.nothing_to_report")
-    if len(items) > 1:
+    if len(items) != 1:
         return await _which(turn, wish.kind, items)
     id_ = items[0].id
     match wish.kind:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.actions.access import find_own
 from bot.cards.card import Card
 from bot.chat import answers, commands, decisions, placing, requests, several, typed
 from bot.chat.reports import Words
@@ -28,6 +29,8 @@ from bot.domain.language.placement import (
     Unchanged,
     UnknownItem,
 )
+from bot.domain.language.plain import plain
+from bot.domain.language.references import head
 
 LOOKS = frozenset(
     {"summary", "tasks", "inbox", "late", "help", "why", "lang"}
@@ -53,6 +56,8 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
     button = typed_button(words.text)
     if button and button.typed is Typed.CANCEL:
         return await requests.forget(turn)
+    if dialog.expects is Expects.REPORT and head(plain(words.text)) is None:
+        await find_own(turn.store, turn.context, turn.person, dialog.item())  # refused once it was handed on
     if dialog.expects is Expects.REPORT or (is_about_something_else(words.text) and not turn.files):
         return None
     match dialog.expects:

@@ -60,6 +60,10 @@ async def what_is_written_wrongly(there: City) -> None:
     await refused(there, "coordinator", "/golive", "refused.golive_needs_a_day")
     await refused(there, "leader", "/why", "refused.nothing_to_explain")
     await refused(there, "leader", "锅炉进展良好", "refused.not_understood")
+    await refused(there, "leader", "详情", "refused.nothing_to_report")
+    await refused(there, "leader", "逐项填报", "refused.nothing_to_report")
+    await refused(there, "leader", "同意退回", "refused.nothing_to_decide")
+    await refused(there, "coordinator", "由市生态环境局汇总", "refused.not_understood")
 
 
 async def what_is_pressed_wrongly(there: City) -> None:

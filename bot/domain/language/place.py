@@ -30,6 +30,7 @@ from bot.domain.language.orders import decided
 from bot.domain.language.placement import (
     Asked,
     Courtesy,
+    Foreign,
     Forwarded,
     Offer,
     Order,
@@ -89,7 +90,8 @@ def _meant(
         return asked
     wanted = wish(text, subject.unit_names, speaker.units, today) if speaker.items else None
     if wanted and not _is_beside_a_report(wanted, text, today):
-        return Requested(wanted, _mentioned(text, speaker, thread, subject, today), text)
+        items, tasks = _mentioned(text, speaker, thread, subject, today), _tasks_named(text, subject)
+        return Requested(wanted, items, text) if items or not tasks else Foreign(tasks[0], text)
     if speaker.decides and (decision := decided(text, subject)):
         return decision
     if speaker.commands and not _is_report(text, today):

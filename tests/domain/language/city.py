@@ -114,7 +114,8 @@ def wrong(case: Case, placed: Placement) -> str:
     name = type(placed).__name__.lower()
     names = {
         "requested": "request", "asked": "question", "pressed": "intent", "foreign": "not_yours",
-        "unknown": "no_task", "order": "offer", "decided": "decision", "takenback": "undo", "unchanged": "no_change",
+        "unknownitem": "no_task",
+        "order": "offer", "decided": "decision", "takenback": "undo", "unchanged": "no_change",
         "choice": "ask", "doubtful": "ask",
     }  # fmt: skip
     got = names.get(name, name)
