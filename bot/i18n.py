@@ -203,7 +203,10 @@ class Language:
         locale = self._catalogue.locale
         rounded = not isinstance(value, Decimal)
         return format_decimal(
-            value, locale=locale, decimal_quantization=rounded, group_separator=locale.language not in UNGROUPED
+            value,
+            locale=locale,
+            decimal_quantization=rounded,
+            group_separator=locale.language not in UNGROUPED,
         )
 
     def quantity(self, value: Decimal | int | float, unit: str) -> str:
