@@ -178,6 +178,8 @@ def _usual(turn: Turn) -> tuple[tuple[Button, ...], ...]:
 async def asked(turn: Turn, question: Asked) -> Answer:
     items = [one for one in question.items if not question.tasks or one.task in question.tasks]
     match question.topic:
+        case Topic.MISSING if question.units:
+            return await commands.summary(turn, question.units[0])
         case Topic.MISSING:
             return await views.missing(turn, 0)
         case Topic.MINE if turn.person.units(Role.LIAISON, Role.HEAD):

@@ -16,7 +16,7 @@ from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.assignment import Kind, State
 from bot.domain.errors import Refused
 from bot.domain.language import commands as command
-from bot.domain.language.placement import Choice, Courtesy, Offer, Placement, Records
+from bot.domain.language.placement import Choice, Closed, Courtesy, Offer, Placement, Records
 from bot.domain.notice import NoticeKind
 from bot.domain.review import reviewers
 from bot.engine.notices import queue_notices
@@ -89,6 +89,8 @@ def _stays(placement: Placement, before: int) -> bool:
         return {part.item.id for part in placement.parts if part.item} == {before} and len(
             placement.parts
         ) == 1
+    if isinstance(placement, Closed):
+        return placement.part.item is not None and placement.part.item.id == before
     return isinstance(placement, Offer | Choice)
 
 

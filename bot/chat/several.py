@@ -15,6 +15,7 @@ from bot.chat.reports import Words
 from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.context.ports import Change
 from bot.domain.assignment import Assignment
+from bot.domain.errors import Refused
 from bot.domain.language.choosing import of_number
 from bot.domain.language.placement import Choice, Part, Records, Unchanged
 from bot.domain.language.plain import letters, plain
@@ -23,12 +24,29 @@ from bot.domain.person import Role
 
 
 async def record(turn: Turn, records: Records, words: Words) -> Answer:
+    if records.rest and not records.parts and not records.open:
+        return await _rest_alone(turn)
     if len(records.parts) == 1 and not records.open and not records.rest:
         part = records.parts[0]
         text = part.text if records.corrects else words.text
         if part.item is not None:
             return await reports.on(turn, part.item.id, Words(text, words.files), reading=part)
     return await _together(turn, records, words)
+
+
+async def _rest_alone(turn: Turn) -> Answer:
+    """其余无变化 as a message of its own: what the person still owes in their returns, whatever was shown last."""
+    who = await placing.speaker(turn)
+    asked = [
+        one for one in who.items if one.recurring and one.running and one.current and one.until < turn.today
+    ]
+    returns = list(dict.fromkeys((one.unit, one.due) for one in asked))
+    if not returns:
+        raise Refused("refused.return_filed")
+    if len(returns) == 1:
+        unit, due = returns[0]
+        return await reports.rest_same(turn, unit_code(unit), due)
+    return await _together(turn, Records((), (), rest=True), Words(""))
 
 
 async def _together(turn: Turn, records: Records, words: Words) -> Answer:

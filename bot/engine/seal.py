@@ -70,11 +70,13 @@ async def seal(store: Store, now: Instant) -> int:
     """Seals all that no seal covers; returns how many rows. Another worker's rows stored meanwhile, or its seal, make
     it read again; after a few tries they wait for the next turn."""
     for _ in range(TRIES):
+        # The last seal first: a seal made after this read takes the next number, and the commit below is Stale. Read
+        # after the rows, it could be newer than they are, and rows of the same count would pass for those digested.
+        last = await store.one(Seal, "last_seal")
         events = await store.read(Sealable, "unsealed_events")
         records = await store.read(SealableRecord, "unsealed_records")
         if not events and not records:
             return 0
-        last = await store.one(Seal, "last_seal")
         made = seal_of(events, records, last, now)
         try:
             await store.commit([Change("add_seal", asdict(made)), *_covering(made.n, events, records)])

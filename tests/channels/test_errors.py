@@ -277,16 +277,20 @@ async def test_all_connections_are_busy(server: BotApi) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "seconds"), [(faults.too_many(17), 17), (faults.UNAUTHORIZED, REFUSED_TOKEN)]
+    ("fault", "seconds", "others"),
+    [(faults.too_many(17), 17, 0), (faults.UNAUTHORIZED, REFUSED_TOKEN, REFUSED_TOKEN)],
 )
-async def test_the_whole_sender_falls_silent(server: BotApi, api: Api, fault: Fault, seconds: float) -> None:
+async def test_a_429_parks_its_chat_and_a_refused_token_the_whole_sender(
+    server: BotApi, api: Api, fault: Fault, seconds: float, others: float
+) -> None:
     now = 1_000_000
     channel = Telegram(api, Pace(), lambda: now, 1)
     server.faults.add("sendMessage", fault)
     message = Outgoing("m", "wang", "telegram", str(WANG), "digest", Card("督办"), "", 1, now)
     with pytest.raises(TryLater):
         await channel.send(message, no_file)
-    assert channel.pace.free_at("another", now) == now + seconds * SECOND
+    assert channel.pace.free_at(str(WANG), now) == now + seconds * SECOND
+    assert channel.pace.free_at("another", now) == (now + others * SECOND if others else 0)
 
 
 async def test_one_chats_trouble_silences_nobody_else(server: BotApi, api: Api) -> None:

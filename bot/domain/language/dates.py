@@ -285,7 +285,11 @@ TABLE: tuple[tuple[str, Rule, bool], ...] = (
         FIRM,
     ),
     (rf"{_REL_ZH}个?月(?P<d>{_DAY})(?:[日号]|(?=(?:之|以)?前))", _this_month_day, FIRM),
-    (r"(?<![0-9月.])(?P<d>[0-9]{1,2})[日号](?=(?:之|以)?前|左右|完成)", _day_only, FIRM),
+    (
+        rf"(?<![0-9月.一二三四五六七八九十])(?P<d>{_DAY})[日号](?=(?:之|以)?前|左右|完成|[弄做办]完|搞定)",
+        _day_only,
+        FIRM,
+    ),
     (rf"(?<![0-9./-])(?P<y>){_ISO_DAY}(?:[日号]|(?=(?:之|以)?前))", _month_day, FIRM),
     (rf"(?:(?<=by\ )|(?<=before\ )|(?<=until\ ))(?P<y>){_ISO_DAY}", _month_day, FIRM),
     (

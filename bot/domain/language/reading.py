@@ -22,6 +22,8 @@ from bot.domain.language.promised_day import next_date
 from bot.domain.language.stretches import CLAUSE_END, SENTENCE_END, ahead, without_names
 from bot.domain.quantity import Quantity, QuantityMatch, number
 
+TELEPHONE = 10**7  # a number of so many digits, written alone, counts nothing
+
 __all__ = ["Count", "Quantity", "Question", "Ratio", "Reply", "read"]
 
 
@@ -55,7 +57,8 @@ def read(text: str, *, today: date) -> Reply:
     """Read a reply. Any text is answered; what it does not say stays None."""
     text = plain(text)
     if bare := re.fullmatch(rf"({quantity.ARABIC})\s*[。.]?", text):
-        return Reply(number=number(bare[1]))
+        written = number(bare[1])
+        return Reply(number=written) if written is not None and written < TELEPHONE else Reply()
     days = dates.mentions(text, today)
     all_percents, left = percents_in(without_names(dates.mask(text, days)))
     shares, percents = _shares(all_percents, left)
@@ -68,7 +71,8 @@ def read(text: str, *, today: date) -> Reply:
     said = state(text, left, [day for day in days if day.by or day.day is None or day.day >= today])
     is_done, about_done = done(said, percent, count)
     remaining = next((one for one in counted if one.label is Label.LEFT), None)
-    is_done = is_done and not (remaining and remaining.value)
+    if is_done and remaining and remaining.value:  # 全部完成了，还剩15座
+        is_done, about_done = False, (*about_done, Question.DONE_OR_NOT)
     rest = lexicon.REST_SAME.search(text)
     return Reply(
         percent=percent,

@@ -43,7 +43,7 @@ def reported(
         rest = rest or segment.rest_same
         placed += _placed(segment, speaker, thread, subject, today, files)
     if not placed and rest:
-        return Unchanged(tuple(in_thread(speaker, thread, today)))
+        return Records((), (), rest)
     return _together(text, placed, rest, speaker, thread, today)
 
 
@@ -180,11 +180,12 @@ def _without_number(
     ):
         return [Foreign(foreign, segment.text)]
     reply = read(segment.words, today=today)
-    if segment.named and not _is_idle(segment, reply, files):
+    idle = _is_idle(segment, reply, files) and not _answers_one(speaker, thread)
+    if segment.named and not idle:
         return [_on_named(segment, segment.named, speaker, thread, subject, today)]
     if reply.no_change and _only_no_change(reply, segment):
         return [_unchanged(segment, speaker, thread, today)]
-    if _is_idle(segment, reply, files):
+    if idle:
         named = [one for one in speaker.items if one.task == segment.named and one.running]
         return [Offer(segment.text, tuple(named or in_thread(speaker, thread, today)))]
     candidates = in_thread(speaker, thread, today)
@@ -199,6 +200,11 @@ def _without_number(
     if len({one.task for one in candidates}) == 1:
         return [_on_one(segment, candidates, speaker, thread, subject, today)]
     return [Choice(tuple(candidates), segment.text)]
+
+
+def _answers_one(speaker: Speaker, thread: Thread) -> bool:
+    """Whether a message about one item is replied to: then whatever is said is about that item."""
+    return len([one for one in speaker.items if one.id in thread.about]) == 1
 
 
 def _is_idle(segment: Segment, reply: Reply, files: bool) -> bool:
