@@ -60,7 +60,7 @@ async def find_own(store: Store, context: PlanContext, person: Person, assignmen
 
 
 def reporting(a: Assignment) -> Action:
-    """Which action words about the item are: they file a return's item, supplement what is closed, else report."""
+    """The action of a text about the item: FILE on a running return, SUPPLEMENT on a closed item, else REPORT."""
     if a.recurring and a.running:
         return Action.FILE
     return Action.SUPPLEMENT if a.state is State.CLOSED else Action.REPORT

@@ -1,1 +1,1 @@
-"""Bootstrap: builds and connects all parts. Only this room reads the clock and the environment."""
+"""Bootstrap: builds and connects all parts. Only this package reads the clock and the environment."""

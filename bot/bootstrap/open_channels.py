@@ -69,7 +69,7 @@ async def checked(settings: Settings, specs: Specs = CHANNELS) -> list[CheckResu
 def invite_links(
     settings: Settings, specs: Specs = CHANNELS
 ) -> tuple[list[Callable[[str], str]], list[tuple[str, str]]]:
-    """(what makes of a code an address that redeems it, one a channel; (channel, why) of those that do not answer)"""
+    """Functions from an invite code to its link, one a channel; (channel, error code) of the silent channels."""
     links: list[Callable[[str], str]] = []
     silent: list[tuple[str, str]] = []
     for spec in served(settings, specs):

@@ -36,7 +36,7 @@ class AcceptedMessage:
 
 
 async def relay(store: PlanStore, hub: Hub, wake: Wake) -> None:
-    """Until `wake` is stopped. Nothing is ever heard on SQLite, where one process works."""
+    """Passes signals of other processes on until `wake` is stopped. SQLite has one process and no signals."""
     heard: asyncio.Queue[str] = asyncio.Queue()
     loops = [
         asyncio.create_task(store.listen(heard.put_nowait)),

@@ -26,7 +26,7 @@ REPORTS = frozenset({Kind.REPORTED, Kind.FILED, Kind.SUBMITTED})
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The update that came before, and of an album how many have."""
+    """The update before this one; `n` counts the updates of the album so far."""
 
     update_id: str
     n: int = 0
@@ -34,7 +34,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What came of it."""
+    """An event that the earlier words recorded."""
 
     stream: str
     version: int
@@ -43,7 +43,7 @@ class Came:
 
 
 async def edit_answer(turn: Turn) -> Answer | None:
-    """None where nothing was said before: then it is words like any others."""
+    """None without an earlier message: the words are then read as a new message."""
     inbound = turn.inbound
     where = {"channel": inbound.channel, "external_id": inbound.external_id}
     if inbound.edited:

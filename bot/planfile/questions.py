@@ -3,11 +3,11 @@
 from bot.domain.plan import Level
 
 QUESTION_LEVELS = {
-    "ambiguous_scope": Level.WARNING,  # how far a term reaches
+    "ambiguous_scope": Level.WARNING,  # the reach of a term is unclear
     "declared_vs_found": Level.WARNING,  # the document says 23 items, 17 are there
     "number_gap": Level.WARNING,  # the numbers jump
     "unreadable_table": Level.WARNING,
-    "odd_name": Level.WARNING,  # in a responsibility clause, and no unit that we know the look of
+    "odd_name": Level.WARNING,  # in a responsibility clause, without a known form of a unit's name
     "unit_alike": Level.WARNING,  # 财政局 beside 市财政局
     "no_day": Level.WARNING,  # a limit without a day: 5年内, 5月底前
     "no_period": Level.WARNING,

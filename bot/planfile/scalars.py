@@ -99,7 +99,7 @@ def one_of(words: type[Word]) -> BeforeValidator:
 
 
 def one_text_of(*known: str) -> BeforeValidator:
-    """A choice among few words that are no table."""
+    """A validator that accepts only one of the `known` words."""
 
     def read(value: object) -> str:
         text = _text(value)

@@ -45,10 +45,10 @@ def plan_of(row: PlanRow) -> Plan:
 
 
 def version_of(plan: Plan) -> str:
-    """Digest of all that the file means, its doubts too; comments and layout do not change it."""
+    """Digest of the plan's content, open questions included. Comments and layout of the file do not change it."""
     meaning = asdict(replace(plan, version=""))
-    del meaning["former"]  # known to the database alone
-    if not plan.office:  # a plan that names none has the version it had before there was such a field
+    del meaning["former"]  # only the database knows the former names
+    if not plan.office:  # plans without an office keep the version from before the field existed
         del meaning["office"]
     text = json.dumps(meaning, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:VERSION_LENGTH]
@@ -94,7 +94,10 @@ def _all_counties(plan: PlanRow) -> list[str]:
 
 
 def _assumed(row: TaskRow, default: Every) -> Milestone:
-    """The document sets no date and no rhythm: asked about in returns, and never shown as its word."""
+    """The duty of a task for which the document sets no date and no period.
+
+    Returns ask about the duty. It is never shown as a term of the document.
+    """
     return Milestone(
         id=f"{row.id}.1",
         kind=MilestoneKind.DUTY,

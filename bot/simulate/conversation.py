@@ -86,7 +86,7 @@ async def _draw(summary: Summary, language: str) -> bytes:
 
 
 def resolved(script: Script, conversation: Conversation, language: Language) -> dict[str, Person]:
-    """As written → who is meant, in the order of the script. Raises Invalid with everybody who is nobody."""
+    """Each name of the script → its person, in the order of the script. Raises Invalid with all unknown names."""
     known = addressees(script.roster)
     named = [step for step in conversation.steps if step.who]
     flaws = [

@@ -1,4 +1,8 @@
-"""Who asks: in the demo anybody is everybody, else a session says who, made of an invite or Telegram's word."""
+"""The account of a visitor.
+
+In the demo a visitor may act for every account. Otherwise the session in the cookie names the account; a session is
+made from an invite code or from data that Telegram signed.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -15,10 +19,10 @@ from bot.web.pages import Pages
 from bot.web.ports import Site
 
 COOKIE = "duban_session"
-LASTS = 180 * 24 * 3600  # seconds the browser keeps it; the store decides when a session really ends
+LASTS = 180 * 24 * 3600  # seconds the browser keeps the cookie; the store decides when the session ends
 CODE_LENGTH = 200
-SIGNED_LENGTH = 3 * 4096  # of Telegram's data, in a form that encodes its percent signs again
-NO_GUESS = "web.enter_used"  # whoever has a code that was used does not guess
+SIGNED_LENGTH = 3 * 4096  # bytes of Telegram's signed data; the form encodes its percent signs a second time
+NO_GUESS = "web.enter_used"  # a code that was used before is no guess
 
 Enter = Callable[[str, str], Awaitable[str]]
 
@@ -34,12 +38,15 @@ class VisitorAuth:
         return self._site.demo is not None
 
     async def account(self, visit: HTTPConnection) -> str | None:
-        """Whose session it is."""
+        """The account of the session, None without a valid session."""
         token = visit.cookies.get(COOKIE, "")
         return await self._site.who(token) if token else None
 
     async def chat(self, visit: HTTPConnection, asked: str) -> str | None:
-        """The account in whose chat the visitor may act: its own, which may go unnamed; in the demo any."""
+        """The account in whose chat the visitor may act, None if there is none.
+
+        `asked` is "" or the visitor's own account; in the demo it is any account.
+        """
         if self.open:
             return asked or None
         own = await self.account(visit)
@@ -57,7 +64,7 @@ class VisitorAuth:
         return _remember(RedirectResponse("/", 303), token, request)
 
     async def visit(self, request: Request) -> Response:
-        """What Telegram signed is as good as a code, and a wrong one as bad."""
+        """Opens a session from data that Telegram signed. A wrong signature counts as a guess, as a wrong code does."""
         if self._site.visit is None:
             raise HTTPException(404)
         async with request.form(max_files=0, max_fields=5, max_part_size=SIGNED_LENGTH) as form:
@@ -69,10 +76,11 @@ class VisitorAuth:
         return _remember(Response(status_code=204), token, request)
 
     async def _admitted(self, request: Request, word: str, enter: Enter) -> str:
-        """The token of a new session. A try is counted before it is looked at, and given back when it was no guess.
+        """The token of a new session. Raises Refused.
 
-        One at a time for each address: otherwise a whole office that enters at once would count as guessing, while
-        its right codes are still being looked up.
+        A try is counted before its code is looked up. The count is taken back if the code was right or used before.
+        The tries of one address run one after another: otherwise the right codes of an office whose staff all enter
+        at once would count as guesses while they are looked up.
         """
         address = request.client.host if request.client else ""
         device = device_of(request.headers.get("user-agent", ""))
@@ -112,7 +120,7 @@ class VisitorAuth:
 
 
 def _remember(answer: Response, token: str, request: Request) -> Response:
-    """Secure where the browser came by https. Its Origin says so too, where a proxy before us is not trusted."""
+    """Sets the cookie, with Secure if the browser uses https. Behind an untrusted proxy only Origin shows https."""
     secure = request.url.scheme == "https" or request.headers.get("origin", "").startswith("https://")
     answer.set_cookie(COOKIE, token, max_age=LASTS, httponly=True, samesite="strict", secure=secure)
     return answer

@@ -71,7 +71,7 @@ class Numbering:
         return cls(dict(_lists(part.element)), _styles(document.styles.element))
 
     def label(self, paragraph: CT_P) -> str:
-        """What Word prints before it, "" where nothing is; counts it."""
+        """The number that Word prints before the paragraph, "" without one. Advances the count of the list."""
         list_id, level = self._place(paragraph)
         if list_id not in self.lists or level >= DEEPEST:
             return ""
@@ -111,7 +111,7 @@ class Numbering:
 
 
 def figure(value: int, form: str) -> str:
-    """A count as a numbering format writes it; forms nobody numbers a plan with fall back to Arabic figures."""
+    """The count in a Word numbering format. Formats that plans do not use give Arabic figures."""
     if form in _CHINESE:
         return chinese(value)
     if form in _ENCLOSED and 1 <= value <= 20:
