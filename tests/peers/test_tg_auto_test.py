@@ -142,7 +142,7 @@ async def test_a_liaison_is_bound_and_reports_in_words_and_with_files(town: Serv
         assert "燃煤锅炉全部淘汰" in tasks.text
         await chat.send_message("/report 1 完成85%，剩余2座正在改造", parse_mode=None)
         echo = await chat.get_response()
-        assert "进度：85%" in echo.text and "数量：2座" in echo.text
+        assert "进度：85%" in echo.text and "还剩：2座" in echo.text
         await chat.send_file(picture(), caption="/report 1 现场照片")
         assert "附件：1份" in (await chat.get_response()).text
         await chat.send_file(b"%PDF-1.4 minutes", caption="/report 1 会议纪要", force_document=True)
