@@ -1,4 +1,4 @@
-"""The hazards of ../shared/facts/importer.md, each with a small text of our own and what must become of it."""
+"""Hazards of real documents, each with a small text of our own and its right reading."""
 
 from collections.abc import Callable
 from decimal import Decimal
