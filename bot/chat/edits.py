@@ -102,11 +102,10 @@ def _not_taken_back(came: Sequence[Came]) -> list[Came]:
 async def _several_edited(turn: Turn, text: str, standing: Sequence[Came]) -> Answer:
     """The words were about several items. Those that the new words name are reported again, the others taken back;
     其余无变化 leaves the others as they are."""
-    if command.parse(text) or not {one.kind for one in standing} <= REPORTS:
-        raise Refused("refused.said_again")
-    old = {int(one.stream) for one in standing}
-    placement = await placing.placed(turn, text, again=old)
-    if not isinstance(placement, Records) or not placement.parts:
+    reported = {one.kind for one in standing} <= REPORTS
+    old = {int(one.stream) for one in standing} if reported else set()
+    placement = None if command.parse(text) else await placing.placed(turn, text, again=old)
+    if not old or not isinstance(placement, Records) or not placement.parts:
         raise Refused("refused.said_again")
     answer = await answer_to(replace(turn, dialog=None), placement, Words(text, turn.files))
     kept = old if placement.rest else {part.item.id for part in placement.parts if part.item}
