@@ -141,7 +141,7 @@ async def test_a_database_in_which_periods_were_retired_is_brought_in_line(tmp_p
         for a in before:  # nobody is told again of a quarter whose ladder has ended
             if a.period == "2023-Q4":
                 (found_since,) = town.rows(rungs, town.instant("2024-04-12", "23:00"), str(a.id))
-                assert found_since == (0,), a
+                assert list(found_since) == [0], a
 
 
 def as_before_migration_10(file: Path, retired: list[Assignment]) -> None:
