@@ -170,7 +170,7 @@ def _outcome_key(notice: NoticeLine) -> str:
 def unsent_line(fmt: Formatter, event: Event, at: datetime) -> str:
     """A step that fell due and addressed nobody, with the reason; "" for any other event."""
     reason = str(event.data.get("unsent", ""))
-    if event.kind is not Kind.CLIMBED or not reason:
+    if event.kind not in (Kind.CLIMBED, Kind.ASKED) or not reason:
         return ""
     rung = fmt.say(RUNG_KEYS[str(event.data["rung"])])
     return fmt.say(

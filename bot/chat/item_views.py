@@ -115,7 +115,7 @@ async def history_lines(turn: Turn, a: Assignment) -> list[str]:
 
 
 def _event_line(turn: Turn, h: VersionedEvent) -> str:
-    if h.event.kind is Kind.CLIMBED:
+    if h.event.kind is Kind.CLIMBED or (h.event.kind is Kind.ASKED and h.event.data["rung"] != Rung.REMIND):
         return event_lines.unsent_line(turn.fmt, h.event, turn.context.calendar.local(h.event.at))
     by = turn.name(h.event.by) if h.event.by else turn.say("person.duban")
     names = {person.id: person.name for person in turn.context.roster.people}

@@ -202,13 +202,13 @@ async def rest_same(turn: Turn, code: str, due: date) -> Answer:
     """其余无变化: one answer for every item of the return that has none yet."""
     unit = wizard.unit_named(turn, code)
     items = await wizard.return_items(turn, unit, due)
-    mine = wizard.owed(turn, items)
+    mine = wizard.owed(turn, items, due)
     if not mine:
         raise Refused("refused.return_filed")
     outcome = report_many(turn.context, turn.person, mine, ReportContent(no_change=True), turn.now)
-    left = len(unanswered(turn.context, items)) - len(mine)
+    left = len(unanswered(turn.context, items, due)) - len(mine)
     filed = tuple(a.id for a in outcome.after)
-    late = any(a.filed_late for a in outcome.after)
+    late = turn.today > due
     return Answer(confirmation.filed_together(turn.fmt, unit, left, filed, late=late), outcome.changes)
 
 

@@ -21,7 +21,9 @@ from bot.domain.language.choosing import by_period, of_number
 from bot.domain.language.placement import Choice, Part, Records, Unchanged
 from bot.domain.language.plain import letters, plain
 from bot.domain.language.references import head
+from bot.domain.period import last_ended
 from bot.domain.person import Role
+from bot.domain.return_askings import DATED_EVERY
 
 
 async def record(turn: Turn, records: Records, words: Words) -> Answer:
@@ -51,7 +53,12 @@ async def _returns_asked(turn: Turn) -> list[tuple[str, date]]:
     period is filed only by a word or tap of its own."""
     who = await placing.speaker(turn)
     owed = [one for one in who.items if one.recurring and one.running and one.until < turn.today]
-    return list(dict.fromkeys((one.unit, one.due) for one in by_period(owed, "", turn.today)))
+    found = dict.fromkeys((one.unit, one.due) for one in by_period(owed, "", turn.today))
+    last = last_ended(turn.today, DATED_EVERY).due(turn.context.calendar)
+    for unit in turn.person.units(Role.LIAISON, Role.HEAD):  # whose return may have dated items alone
+        if wizard.owed(turn, await wizard.return_items(turn, unit, last), last):
+            found[unit, last] = None
+    return list(found)
 
 
 async def _together(turn: Turn, records: Records, words: Words) -> Answer:
@@ -105,7 +112,7 @@ async def _rest(turn: Turn, records: Records) -> Outcome:
         returns = await _returns_asked(turn)
     outcome = NO_OUTCOME
     for unit, due in dict.fromkeys(returns):
-        mine = wizard.owed(turn, await wizard.return_items(turn, unit, due))
+        mine = wizard.owed(turn, await wizard.return_items(turn, unit, due), due)
         rows = [a for a in mine if a.id not in done]
         outcome += report_many(turn.context, turn.person, rows, ReportContent(no_change=True), turn.now)
         done |= {a.id for a in rows}

@@ -94,16 +94,16 @@ def unit_named(turn: Turn, code: str) -> str:
     return unit
 
 
-def owed(turn: Turn, items: Sequence[Assignment]) -> list[Assignment]:
-    """What this person may still answer."""
-    return [a for a in unanswered(turn.context, items) if is_asked(turn.context, turn.person, a)]
+def owed(turn: Turn, items: Sequence[Assignment], due: date) -> list[Assignment]:
+    """What of the return due on `due` this person may still answer."""
+    return [a for a in unanswered(turn.context, items, due) if is_asked(turn.context, turn.person, a)]
 
 
 async def return_page(turn: Turn, code: str, due: date, number: int) -> Answer:
     unit = unit_named(turn, code)
     items = await return_items(turn, unit, due)
     entries = [ListEntry(turn.fmt.line(turn.item(a)), payload_for(Verb.CARD, a.id), a.id) for a in items]
-    left = len(owed(turn, items))
+    left = len(owed(turn, items, due))
     title = turn.say(
         "return.title",
         unit=unit,
@@ -142,7 +142,7 @@ async def fill_from(
     above: Sequence[str],
     undo: bool,
 ) -> Answer:
-    left = {a.id for a in owed(turn, items)}
+    left = {a.id for a in owed(turn, items, due)}
     order = [*range(place, len(items)), *range(min(place, len(items)))]
     here = next((n for n in order if items[n].id in left), None)
     last = (turn.fmt.button("button.undo", Verb.UNDO),) if undo else ()

@@ -1,7 +1,7 @@
 """Appends an event and writes the assignment row it folds into, with its derived columns (next rung, light)."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from bot.domain.fold import opened, step
 from bot.domain.ladder import Ladder, next_due_step
 from bot.domain.light import light
 from bot.domain.plan import Strength
+from bot.domain.return_askings import Asking, askings
 
 COLUMNS = tuple(field.name for field in fields(Assignment))
 
@@ -124,7 +125,17 @@ def _next_at(a: Assignment, context: PlanContext) -> Instant | None:
     if ladder is None or not a.current:
         return None
     due_step = next_due_step(ladder, clock_base(a), a.escalated_through, context.calendar)
-    return None if due_step is None else context.calendar.at(due_step.day)
+    asking = next(askings_of(a, context), None)
+    days = [one.day for one in (due_step, asking and asking.rise) if one]
+    return context.calendar.at(min(days)) if days else None
+
+
+def askings_of(a: Assignment, context: PlanContext) -> Iterator[Asking]:
+    """Steps not recorded yet of the returns that ask a dated item; none for a recurring one."""
+    own = ladder_of(a, context)
+    if own is None or a.recurring or not a.running:
+        return iter(())
+    return askings(a, own, context.ladders.returned, a.escalated_through, context.calendar)
 
 
 def ladder_of(a: Assignment, context: PlanContext) -> Ladder | None:

@@ -87,7 +87,8 @@ def _escalated(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _asked(before: Assignment, event: Event) -> dict[str, object]:
-    return {"asked_until": _asked_until(before, event)}
+    """A step of a return that asks a dated item leaves the rung reached towards the item's own date as it is."""
+    return {"asked_until": _asked_until(before, event), "escalated_through": _day(event, "climbed")}
 
 
 def _asked_until(before: Assignment, event: Event) -> date | None:

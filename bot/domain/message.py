@@ -83,7 +83,10 @@ def _rung_superseded(notice: Notice, a: Assignment, people: Sequence[str]) -> Dr
         return None if counted_from_it and notice.person in people else DropReason.SUBMITTED
     if not a.running:
         return _NOT_RUNNING[a.state]
-    if notice.counted_from != a.due:
+    if "answered_from" in notice.data:  # asked in the unit's return, which counts from a date of its own
+        if a.reported_at is not None and a.reported_at >= int(str(notice.data["answered_from"])):
+            return DropReason.REPORTED
+    elif notice.counted_from != a.due:
         return DropReason.REDATED
     if notice.data.get("quietable") and a.reported_since_reminder:
         return DropReason.REPORTED

@@ -52,6 +52,17 @@ def periods(every: Every, since: date, until: date) -> Iterator[Period]:
         period = period_of(period.end + timedelta(days=1), every)
 
 
+def last_ended(day: date, every: Every) -> Period:
+    """The last period that is over on the day."""
+    return period_of(period_of(day, every).start - timedelta(days=1), every)
+
+
+def returned_on(due: date, every: Every, calendar: Calendar) -> Period | None:
+    """The period whose return is due on the day; None where none is."""
+    last = last_ended(due, every)
+    return last if last.due(calendar) == due else None
+
+
 def spanning(start: date, end: date) -> Period | None:
     """The period from `start` to `end`; None where no rhythm has it."""
     found = (period_of(start, every) for every in MONTHS)

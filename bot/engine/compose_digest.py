@@ -22,7 +22,7 @@ from bot.engine.notices import queue_notices
 from bot.engine.outbox import enqueue
 from bot.engine.set_aside import FailedRow, isolate, set_notices_aside
 from bot.i18n import Language
-from bot.queries.items import item
+from bot.queries.items import item_told
 from bot.queries.summary import endorsed_items, summarize
 
 LIMIT = 50
@@ -113,7 +113,7 @@ async def _message(
 
     def view(notice: Notice) -> NoticeView:
         a = rows.get(notice.assignment)
-        return view_of(notice, item(context, a, today) if a else None)
+        return view_of(notice, item_told(context, a, notice, today) if a else None)
 
     views, failed = isolate(kept, view)
     draw = await _drawer(store, context, person, kept, now)

@@ -5,9 +5,12 @@ address them: a talk is not proposed to the coordinator about a unit that never 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
+from itertools import takewhile
+from types import MappingProxyType
 
-from bot.context.events import clock_base, ladder_of, record, refresh_derived
+from bot.context.events import askings_of, clock_base, ladder_of, record, refresh_derived
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Store
 from bot.context.recipients import recipients
@@ -84,9 +87,8 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
     ladder = ladder_of(a, context)
     today = context.calendar.day(now)
     due = due_steps(ladder, clock_base(a), a.escalated_through, today, context.calendar) if ladder else []
-    if ladder is None or not due:  # the calendar has changed under it: only its clock is set again
-        change = refresh_derived(a, context, today)
-        return [change] if change else []
+    if ladder is None or not due:
+        return _record_askings(context, a, now)
     falling = sorted(due, key=lambda rise: (rise.step.rung.height, rise.day), reverse=True)
     top = falling[0]
     hearing, unsent = _hearing(context, a, ladder, falling)
@@ -107,6 +109,36 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
     return changes
 
 
+def _record_askings(context: PlanContext, a: Assignment, now: Instant) -> Sequence[Change]:
+    """The event of a dated item's being asked in its unit's return, and the notices of the highest step due."""
+    today = context.calendar.day(now)
+    due = list(takewhile(lambda one: one.rise.day <= today, askings_of(a, context)))
+    if not due:  # the calendar has changed under it: only its clock is set again
+        change = refresh_derived(a, context, today)
+        return [change] if change else []
+    last = [one for one in due if one.period == due[-1].period]  # after a downtime of months: the last return
+    falling = sorted(
+        (one.rise for one in last), key=lambda rise: (rise.step.rung.height, rise.day), reverse=True
+    )
+    awaited = replace(a, reported_since_reminder=False)  # a report before the period's end is no answer to it
+    hearing, unsent = _hearing(context, awaited, context.ladders.returned, falling)
+    data: dict[str, object] = {
+        "climbed": due[-1].rise.day.isoformat(),
+        "period": last[0].period.name,
+        "due": last[0].due.isoformat(),
+        "rung": falling[0].step.rung,
+        "unsent": unsent or "",
+    }
+    if any(Role.LIAISON in heard_by.values() for _, heard_by in hearing):
+        data["asked"] = last[0].due.isoformat()  # the asking of a return ends on its due day
+    changes = list(record(context, a, Event(Kind.ASKED, now, today, data=data)).changes)
+    answered_from = context.calendar.at(last[0].period.end + timedelta(days=1))
+    about = {"period": last[0].period.name, "answered_from": answered_from, "quietable": False}
+    for rise, heard_by in hearing:
+        changes += _tell(context, a, rise, heard_by, now, about)
+    return changes
+
+
 def _hearing(
     context: PlanContext, a: Assignment, ladder: Ladder, falling: Sequence[DueStep]
 ) -> tuple[list[tuple[DueStep, Mapping[Person, Role]]], UnsentReason | None]:
@@ -121,15 +153,16 @@ def _hearing(
 
 
 def _tell(
-    context: PlanContext, a: Assignment, rise: DueStep, heard_by: Mapping[Person, Role], now: Instant
-) -> list[Change]:
+    context: PlanContext, a: Assignment, rise: DueStep, heard_by: Mapping[Person, Role], now: Instant,
+    more: Mapping[str, object] = MappingProxyType({}),
+) -> list[Change]:  # fmt: skip
     about = {
         "day": rise.day.isoformat(),
         "draft": rise.step.draft,
         "at": rise.step.at.n,
         "quietable": rise.step.silenced_by_report,
     }
-    return queue_rung_notices(context, heard_by, a, rise.step.rung, rise.occurrence, now, about)
+    return queue_rung_notices(context, heard_by, a, rise.step.rung, rise.occurrence, now, {**about, **more})
 
 
 def _recipients_of(

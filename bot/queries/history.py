@@ -11,6 +11,8 @@ from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.ladder import Occurrence
 from bot.domain.notice import occurrence_of
+from bot.domain.period import returned_on
+from bot.domain.return_askings import DATED_EVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +90,19 @@ class MessageReason:
 
 
 async def why(store: Store, context: PlanContext, a: Assignment, rung: str, occurrence: str) -> MessageReason:
-    ladder = ladder_of(a, context) or context.frozen.get(a.ladder)
+    ladder, base = ladder_of(a, context) or context.frozen.get(a.ladder), clock_base(a)
     task = context.plan.task.get(a.task)
     milestone = context.plan.milestone(a.task, a.milestone) if task else None
     notices = await store.read(NoticeOutcome, "notices_about", assignment=a.id)
+    step = next((n.step for n in notices if (n.rung, n.occurrence) == (rung, occurrence)), None)
+    if step and not a.recurring and returned_on(step.counted_from, DATED_EVERY, context.calendar):
+        ladder, base = context.ladders.returned, step.counted_from  # it was asked in the unit's return
     return MessageReason(
         assignment=a,
         rung=rung,
-        step=next((n.step for n in notices if (n.rung, n.occurrence) == (rung, occurrence)), None),
+        step=step,
         ladder=f"{ladder.name} {ladder.digest}" if ladder else "",
-        base=clock_base(a).isoformat(),
+        base=base.isoformat(),
         quote=milestone.quote if milestone else "",
         line=(milestone.line if milestone and milestone.line else task.line) if task else None,
         notices=tuple(notices),

@@ -1,11 +1,13 @@
 """Assignments as Items for lists and cards."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from bot.context.plan_context import PlanContext
 from bot.domain.assignment import LOCAL_WORK, Assignment
 from bot.domain.message import days_late
+from bot.domain.notice import Notice
 from bot.domain.summary import Item
 
 
@@ -34,6 +36,18 @@ def item(context: PlanContext, a: Assignment, today: date) -> Item:
         declined=a.declined,
         rounds=a.rounds,
     )
+
+
+def item_told(context: PlanContext, a: Assignment, notice: Notice, today: date) -> Item:
+    """The item as the notice is about it: a dated item asked in its unit's return stands there under the return's
+    period and date."""
+    told = item(context, a, today)
+    period, due = notice.data.get("period"), notice.counted_from
+    if not period or due is None:
+        return told
+    late = days_late(due, today) if a.running else 0
+    workday = context.calendar.not_after(due)
+    return replace(told, period=str(period), due=due, first_due=due, due_workday=workday, days_late=late)
 
 
 def items(context: PlanContext, rows: Iterable[Assignment], today: date) -> tuple[Item, ...]:

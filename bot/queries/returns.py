@@ -8,27 +8,35 @@ from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.assignment import Assignment
 from bot.domain.ladder import first_day
+from bot.domain.period import Period, returned_on
+from bot.domain.return_askings import DATED_EVERY, asked_in
 
 
 async def return_of(
     store: Store, context: PlanContext, unit: str, due: date, today: date
 ) -> list[Assignment]:
-    """A return (季度、月度进展): the unit's recurring items due on one day, then its dated milestones until T-20, when
-    their own ladder takes over."""
+    """A return (季度、月度进展): the unit's recurring items due on one day, then the dated items that the quarter's
+    return asks, each until T-20, when its own ladder takes over."""
     items = await store.read(Assignment, "return_of", unit=unit, due=due)
-    mine = await store.read(Assignment, "assignments_of_unit", unit=unit) if items else []
-    return [*items, *(a for a in mine if _before_its_ladder(a, context, today))]
+    period = returned_on(due, DATED_EVERY, context.calendar)
+    if period is None or today <= period.end:
+        return items
+    mine = await store.read(Assignment, "assignments_of_unit", unit=unit)
+    return [*items, *(a for a in mine if _asked(a, context, period, today))]
 
 
-def _before_its_ladder(a: Assignment, context: PlanContext, today: date) -> bool:
-    ladder = ladder_of(a, context) if a.running and not a.recurring else None
-    return ladder is not None and today < first_day(ladder, a.due, context.calendar)
+def _asked(a: Assignment, context: PlanContext, period: Period, today: date) -> bool:
+    own = ladder_of(a, context) if a.running and not a.recurring else None
+    if own is None or today >= first_day(own, a.due, context.calendar):
+        return False
+    return asked_in(a, own, context.ladders.returned, period, context.calendar)
 
 
-def unanswered(context: PlanContext, items: Sequence[Assignment]) -> list[Assignment]:
-    """What of a return is still to be answered. A dated milestone is answered by any report since the period's
+def unanswered(context: PlanContext, items: Sequence[Assignment], due: date) -> list[Assignment]:
+    """What of a return due on `due` is still to be answered. A dated item is answered by any report since the period's
     end; it stays open all the same."""
-    ended = max((a.until for a in items if a.recurring), default=date.min)
+    period = returned_on(due, DATED_EVERY, context.calendar)
+    ended = period.end if period else date.max
     return [a for a in items if a.running and (a.recurring or _silent_since(context, a, ended))]
 
 
