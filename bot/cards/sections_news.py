@@ -10,6 +10,7 @@ from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import ROLE_KEYS, Formatter
 from bot.cards.revision import whole
 from bot.cards.sections_owed import LISTED_AT_MOST, ItemNumbers, ids, more, number_of, numbered
+from bot.domain.allocation import holders
 from bot.domain.message import NoticeView
 from bot.domain.person import Person, Role
 from bot.domain.plan import MilestoneKind, Task, UnitRole
@@ -17,7 +18,6 @@ from bot.domain.plan_change import from_data
 from bot.domain.summary import Item
 
 NEAREST = 3
-ROLES_WITH_DATES = (UnitRole.LEAD, UnitRole.JOINT)
 
 JOINED_CHANGES = ("change.lead_joined", "change.joint_joined")
 
@@ -107,7 +107,7 @@ def _nearest(fmt: Formatter, person: Person, tasks: Sequence[Task]) -> list[str]
         for task in tasks
         for milestone in task.milestones
         if milestone.kind is MilestoneKind.RESULT and milestone.due and milestone.due >= fmt.today
-        if units & {*milestone.where, *(unit for role, unit in task.roles if role in ROLES_WITH_DATES)}
+        if units & {unit for _, unit in holders(task, milestone)}
     )
     lines = [
         fmt.say("assign.date", due=fmt.legal_date(due), number=number, text=text)
