@@ -59,6 +59,7 @@ class Verb(StrEnum):
     SUBMIT = "sub"
     EXTEND = "ext"
     DECLINE = "dec"
+    NOT_CONCERNED = "nc"
     WAIT = "wait"
     WAIT_ON = "on"
     RESUME = "back"
@@ -112,6 +113,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.SUBMIT: (ITEM,),
     Verb.EXTEND: (ITEM,),
     Verb.DECLINE: (ITEM,),
+    Verb.NOT_CONCERNED: (ITEM,),
     Verb.WAIT: (ITEM, COUNT),
     Verb.WAIT_ON: (ITEM, UNIT),
     Verb.RESUME: (ITEM,),

@@ -26,6 +26,7 @@ EVENT_KEYS = {
     Kind.DECLINED: "happened.declined",
     Kind.DECLINE_ACCEPTED: "happened.decline_accepted",
     Kind.DECLINE_REFUSED: "happened.decline_refused",
+    Kind.NOT_CONCERNED: "happened.not_concerned",
     Kind.WAITED: "happened.waited",
     Kind.RESUMED: "happened.resumed",
     Kind.HANDED: "happened.handed",

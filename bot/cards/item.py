@@ -22,6 +22,7 @@ ACTION_KEYS = {
     Verb.RESUME: "button.resume",
     Verb.HAND: "button.hand",
     Verb.DECLINE: "button.decline",
+    Verb.NOT_CONCERNED: "button.not_concerned",
     Verb.PASS: "button.pass",
     Verb.REWORK: "button.rework",
     Verb.GRANT: "button.grant",

@@ -27,6 +27,7 @@ ASKING_KEYS = {
     Rung.SUPERVISE: "asking.supervise",
     Rung.PROPOSE_TALK: "asking.supervise",
 }
+TOLD_KEYS = ASKING_KEYS | {Rung.REMIND: "asking.told", Rung.CHASE: "asking.told_chase"}
 NOTICE_KEYS = {
     NoticeKind.CHASE: "asking.by_hand",
     NoticeKind.HANDED: "asking.handed",
@@ -96,9 +97,8 @@ def _request_line(fmt: Formatter, view: NoticeView, item: Item) -> str:
             NOTICE_KEYS[view.kind],
             left=fmt.time_left(item), by=str(view.data.get("by", "")), unit=str(view.data.get("unit", "")),
         )  # fmt: skip
-    return fmt.say(
-        ASKING_KEYS[view.rung or Rung.REMIND], left=fmt.status_text(item), answer=acts.answer_by(fmt)
-    )
+    keys = TOLD_KEYS if item.told_only else ASKING_KEYS
+    return fmt.say(keys[view.rung or Rung.REMIND], left=fmt.status_text(item), answer=acts.answer_by(fmt))
 
 
 def report_buttons(fmt: Formatter, item: Item, n: int = 0) -> list[tuple[Button, ...]]:
@@ -108,14 +108,18 @@ def report_buttons(fmt: Formatter, item: Item, n: int = 0) -> list[tuple[Button,
             fmt.button("button.report_n", Verb.REPORT, item.id, style=ButtonStyle.PRIMARY, n=n),
             fmt.button("button.same_n", Verb.SAME, item.id, n=n),
         ]
-        if not item.period:  # an answer files a return, so it needs no submit button
+        if item.told_only:
+            row.append(fmt.button("button.not_concerned_n", Verb.NOT_CONCERNED, item.id, n=n))
+        elif not item.period:  # an answer files a return, so it needs no submit button
             row.append(fmt.button("button.submit_n", Verb.SUBMIT, item.id, n=n))
         return [(*row, fmt.button("button.card_n", Verb.CARD, item.id, n=n))]
     row = [
         fmt.button("button.report", Verb.REPORT, item.id, style=ButtonStyle.PRIMARY),
         fmt.button("button.same", Verb.SAME, item.id),
     ]
-    if not item.period:
+    if item.told_only:
+        row.append(fmt.button("button.not_concerned", Verb.NOT_CONCERNED, item.id))
+    elif not item.period:
         row.append(fmt.button("button.submit", Verb.SUBMIT, item.id))
     return [*rows((*row, fmt.button("button.card", Verb.CARD, item.id)), 2)]
 

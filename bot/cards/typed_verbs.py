@@ -13,7 +13,7 @@ VERBS: Mapping[Typed, frozenset[Verb]] = {
     Typed.HAND: frozenset({Verb.HAND}),
     Typed.SUBMIT: frozenset({Verb.SUBMIT}),
     Typed.EXTEND: frozenset({Verb.EXTEND}),
-    Typed.DECLINE: frozenset({Verb.DECLINE}),
+    Typed.DECLINE: frozenset({Verb.DECLINE, Verb.NOT_CONCERNED}),
     Typed.WAIT: frozenset({Verb.WAIT}),
     Typed.RESUME: frozenset({Verb.RESUME}),
     Typed.UNDO: frozenset({Verb.UNDO}),

@@ -14,6 +14,7 @@ LADDER_KEYS = {
     "dated": "ladder.dated",
     "soft": "ladder.soft",
     "external": "ladder.external",
+    "county": "ladder.county",
     "returned": "ladder.returned",
     "review": "ladder.review",
 }

@@ -19,6 +19,7 @@ DID_KEYS: Mapping[Kind, str] = {
     Kind.DECLINED: "did.declined",
     Kind.DECLINE_ACCEPTED: "did.decline_accepted",
     Kind.DECLINE_REFUSED: "did.decline_refused",
+    Kind.NOT_CONCERNED: "did.not_concerned",
     Kind.HANDED: "did.handed",
     Kind.ENDORSED: "did.endorsed",
     Kind.STARTED: "did.started",

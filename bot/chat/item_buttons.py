@@ -25,6 +25,7 @@ BUTTONS: tuple[tuple[Action, Verb], ...] = (
     (Action.WAIT_FOR, Verb.WAIT),
     (Action.RESUME, Verb.RESUME),
     (Action.HAND_OVER, Verb.HAND),
+    (Action.NOT_CONCERNED, Verb.NOT_CONCERNED),
     (Action.DECLINE, Verb.DECLINE),
     (Action.SEE_WORDS, Verb.HISTORY),
 )
@@ -44,6 +45,8 @@ def _useful(context: PlanContext, action: Action, a: Assignment) -> bool:
     match action:
         case Action.ASK_EXTENSION:
             return a.extension is None
+        case Action.DECLINE:
+            return not a.told_only
         case Action.WAIT_FOR:
             return a.holder == a.unit
         case Action.HAND_OVER:

@@ -7,8 +7,9 @@ from datetime import date
 from bot.actions import decline as declines
 from bot.actions import extend as extensions
 from bot.actions import wait_for as waiting
-from bot.actions.access import find_for
+from bot.actions.access import find, find_for
 from bot.actions.hand_over import hand_over
+from bot.actions.not_concerned import not_concerned
 from bot.actions.undo import undo
 from bot.cards import confirmation
 from bot.cards.callback_data import Verb, payload_for, unit_code
@@ -67,11 +68,22 @@ def _named_day(turn: Turn, words: str) -> date | None:
 
 
 async def decline(turn: Turn, id_: int) -> Answer:
+    if (await find(turn.store, id_)).told_only:
+        a = await find_for(turn.store, turn.context, turn.person, id_, Action.NOT_CONCERNED)
+        name = turn.fmt.name(turn.item(a), clip=60)
+        return _ask(turn, "not_concerned.how", id_, Expects.DECLINE, {"id": id_}, name)
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.DECLINE)
     return _ask(turn, "decline.how", id_, Expects.DECLINE, {"id": id_}, turn.fmt.name(turn.item(a), clip=60))
 
 
 async def decline_for(turn: Turn, id_: int, words: str) -> Answer:
+    a = await find(turn.store, id_)
+    if a.told_only:
+        outcome = not_concerned(turn.context, turn.person, a, words, turn.now)
+        item = turn.item(outcome.one)
+        title = turn.say("not_concerned.done", name=turn.fmt.name(item))
+        line = turn.say("not_concerned.reason", words=words.strip())
+        return Answer(confirmation.done(turn.fmt, title, item, line, undo=True), outcome.changes)
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.DECLINE)
     outcome = declines.decline(turn.context, turn.person, a, words, turn.now)
     names = [person.name for person in decline_deciders(a, turn.context.roster).people]

@@ -10,9 +10,9 @@ from bot.context.ports import Change
 from bot.domain.allocation import is_external
 from bot.domain.assignment import Assignment, Event, State
 from bot.domain.calendar import Instant
-from bot.domain.counting import counting
+from bot.domain.counting import Counting, counting, told_counting
 from bot.domain.fold import opened, step
-from bot.domain.ladder import Ladder, next_due_step
+from bot.domain.ladder import Ladder, first_day, last_day, next_due_step
 from bot.domain.light import light
 from bot.domain.plan import Strength
 from bot.domain.return_askings import Asking, askings
@@ -98,7 +98,7 @@ def digest_of(words: str, files: tuple[str, ...], notes: Mapping[str, str] | Non
 
 def with_derived(a: Assignment, context: PlanContext, today: date) -> Assignment:
     """Recomputes whether it counts, the next rung and the light: pure functions of row, rules and day."""
-    counted = counting(a, context.plan.end, today)
+    counted = _counting(a, context, today)
     decision = light(a, today, context.calendar)
     changes = [day for day in (counted.until, decision.until) if day]
     a = replace(a, current=counted.counts)
@@ -109,6 +109,14 @@ def with_derived(a: Assignment, context: PlanContext, today: date) -> Assignment
         reason=decision.reason,
         light_until=context.calendar.at(min(changes)) if changes else None,
     )
+
+
+def _counting(a: Assignment, context: PlanContext, today: date) -> Counting:
+    ladder = ladder_of(a, context) if a.told_only and a.running else None
+    if ladder is None:
+        return counting(a, context.plan.end, today)
+    begins, ends = (day(ladder, a.due, context.calendar) for day in (first_day, last_day))
+    return told_counting(begins, ends, today)
 
 
 def refresh_derived(a: Assignment, context: PlanContext, today: date) -> Change | None:
@@ -133,7 +141,7 @@ def _next_at(a: Assignment, context: PlanContext) -> Instant | None:
 def askings_of(a: Assignment, context: PlanContext) -> Iterator[Asking]:
     """Steps not recorded yet of the returns that ask a dated item; none for a recurring one."""
     own = ladder_of(a, context)
-    if own is None or a.recurring or not a.running:
+    if own is None or a.recurring or a.told_only or not a.running:
         return iter(())
     return askings(a, own, context.ladders.returned, a.escalated_through, context.calendar)
 
@@ -148,6 +156,8 @@ def ladder_of(a: Assignment, context: PlanContext) -> Ladder | None:
         return context.frozen[a.ladder]
     if a.recurring:
         return context.ladders.returned
+    if a.told_only:
+        return context.ladders.county
     if a.strength is not Strength.MUST:
         return context.ladders.soft
     return context.ladders.external if is_external(context.plan, a.unit) else context.ladders.dated

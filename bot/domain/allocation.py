@@ -2,8 +2,8 @@
 
 Lead and joint units, and the counties a milestone names, owe results and duties; where a joint unit's own share is
 named, only that unit owes it. A safeguard is owed by its local units. Counties answer their local work once a period,
-unless a dated milestone of the task names them. Support is informed once and owes nothing of its own, so it has no
-assignment.
+unless a dated milestone of the task names them; of a date that names no county they are told. Support is informed once
+and owes nothing of its own, so it has no assignment.
 """
 
 from collections.abc import Iterator
@@ -34,6 +34,7 @@ class PlannedAssignment:
     due: date
     state: State
     escalated_through: date  # nothing fires for a moment up to and including this day
+    told_only: bool = False  # a county that is told the date: see told_counties
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -69,6 +70,12 @@ def _results(task: Task, milestone: Milestone, golive: date, eve: date) -> Itera
             task.id, milestone.id, unit, role, milestone.kind, milestone.strength,
             "", min(golive, due), due, due, state, eve,
         )  # fmt: skip
+    if state is State.OPEN:  # a date long past is the lead's to explain
+        for unit in told_counties(task, milestone):
+            yield PlannedAssignment(
+                task.id, milestone.id, unit, UnitRole.LOCAL, milestone.kind, milestone.strength,
+                "", min(golive, due), due, due, state, eve, told_only=True,
+            )  # fmt: skip
 
 
 def _duties(
@@ -88,6 +95,13 @@ def holders(task: Task, milestone: Milestone) -> Iterator[tuple[UnitRole, str]]:
     yield from ((role, unit) for role, unit in task.roles if role in ASKED and (not asked or unit in asked))
     where = task.roles.local if task.safeguard else milestone.where
     yield from ((UnitRole.LOCAL, unit) for unit in where if unit in task.roles.local)
+
+
+def told_counties(task: Task, milestone: Milestone) -> tuple[str, ...]:
+    """Counties that are told a dated milestone and may say that it does not concern them: all of the task where the
+    plan names none. Named works concern the counties in which they lie, and nobody else: docs/adr/0041."""
+    named = milestone.where or milestone.which_county or task.safeguard
+    return () if named or milestone.kind is not MilestoneKind.RESULT else task.roles.local
 
 
 def local_units(task: Task) -> tuple[str, ...]:

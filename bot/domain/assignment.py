@@ -43,6 +43,7 @@ class Kind(StrEnum):
     DECLINED = "declined"
     DECLINE_ACCEPTED = "decline_accepted"
     DECLINE_REFUSED = "decline_refused"
+    NOT_CONCERNED = "not_concerned"  # a county that was only told a date: 不涉及, with the reason
     WAITED = "waited"  # waiting_on another unit
     RESUMED = "resumed"  # that unit answered
     HANDED = "handed"  # to a colleague
@@ -102,6 +103,7 @@ TRANSITIONS: Mapping[tuple[State, Kind], State] = {
             (Kind.SUBMITTED, State.SUBMITTED),
             (Kind.EXTENSION_GRANTED, State.OPEN),
             (Kind.DECLINE_ACCEPTED, State.EXCUSED),
+            (Kind.NOT_CONCERNED, State.EXCUSED),
             (Kind.REDATED, State.OPEN),
             (Kind.DROPPED, State.EXCUSED),
         )
@@ -121,6 +123,7 @@ TRANSITIONS: Mapping[tuple[State, Kind], State] = {
     (State.CLOSED, Kind.DROPPED): State.CLOSED,
     (State.CLOSED, Kind.UNDONE): State.OPEN,
     (State.EXCUSED, Kind.RESTORED): State.OPEN,
+    (State.EXCUSED, Kind.UNDONE): State.OPEN,  # of 不涉及
     (State.EXCUSED, Kind.RETIRED): State.EXCUSED,
     **{(state, Kind.RENAMED): state for state in State},
     **{(state, Kind.REVISED): state for state in (State.PAST, State.OPEN, State.REWORK, State.SUBMITTED)},
@@ -181,6 +184,7 @@ class Assignment:
     highest_rung: Rung | None = None  # reached towards the date now in force; column `height`
     ladder: str = ""  # digest of the ladder it was frozen with; empty before its first rung
     dropped: bool = False  # a plan version no longer has it
+    told_only: bool = False  # a county that is told the date and owes no result
     first_period: bool = False  # no period of the same work was opened before it
     reported_since_reminder: bool = False  # since the last remind rung; column `quiet`
     percent: int | None = None

@@ -39,6 +39,14 @@ class Counting:
     until: date | None = None
 
 
+def told_counting(begins: date, ends: date, today: date) -> Counting:
+    """A date that a county is only told of counts while it is told: from the first day of its ladder to the last.
+    Before and after it the county answers the work in its return."""
+    if today < begins:
+        return Counting(False, begins)
+    return Counting(True, ends + DAY) if today <= ends else Counting(False)
+
+
 def counting(a: Countable, plan_end: date, today: date) -> Counting:
     """Pure: row, end of the plan, day. After the plan's last period no other is asked, so its rows stay."""
     if a.dropped:

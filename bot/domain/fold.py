@@ -47,6 +47,7 @@ def opened(event: Event) -> Assignment:
         holder=str(raw["unit"]),
         holder_since=event.at,
         escalated_through=eve,
+        told_only=bool(raw.get("told_only", False)),
         first_period=bool(raw["period"]) and since <= eve + timedelta(days=1),
     )
 
@@ -176,6 +177,8 @@ def _revised(before: Assignment, event: Event) -> dict[str, object]:
         fields["role"] = UnitRole(str(data["role"]))
     if "strength" in data:
         fields |= {"strength": Strength(str(data["strength"])), "ladder": ""}
+    if "told_only" in data:  # the plan names the county now, or no longer: another ladder applies
+        fields |= {"told_only": bool(data["told_only"]), "ladder": ""}
     if "holder" in data:
         fields["holder"] = data["holder"]
     if "due" in data:  # a past milestone moved to another past day
@@ -222,6 +225,7 @@ _FIELDS = {
     Kind.EXTENSION_REFUSED: lambda a, e: {"extension": None},
     Kind.DECLINED: lambda a, e: {"declined": True},
     Kind.DECLINE_ACCEPTED: _excused,
+    Kind.NOT_CONCERNED: lambda a, e: _excused(a, e) | {"asked_until": None},
     Kind.DECLINE_REFUSED: lambda a, e: {"declined": False},
     Kind.WAITED: lambda a, e: {"holder": e.data["unit"]},
     Kind.RESUMED: lambda a, e: {"holder": a.unit},
@@ -239,7 +243,16 @@ _FIELDS = {
 }
 
 UNDOABLE = frozenset(
-    {Kind.REPORTED, Kind.FILED, Kind.SUBMITTED, Kind.EXTENSION_ASKED, Kind.DECLINED, Kind.WAITED, Kind.HANDED}
+    {
+        Kind.REPORTED,
+        Kind.FILED,
+        Kind.SUBMITTED,
+        Kind.EXTENSION_ASKED,
+        Kind.DECLINED,
+        Kind.NOT_CONCERNED,
+        Kind.WAITED,
+        Kind.HANDED,
+    }
 )
 # Field → its key in the data of an UNDONE or RESTORED event. The keys are stored, so they keep their first names.
 _DATES = {

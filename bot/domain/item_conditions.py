@@ -22,6 +22,7 @@ DATED_FOR_EXTENSION = Condition("dated", "refused.return_not_extended", lambda a
 DATED_FOR_WAITING = Condition("dated", "refused.return_does_not_wait", lambda a, _: not a.recurring)
 DATED_FOR_REVIEW = Condition("dated", "refused.return_is_filed", lambda a, _: not a.recurring)
 RECURRING = Condition("recurring", "refused.not_a_return", lambda a, _: a.recurring)
+TOLD_ONLY = Condition("told the date only", "refused.concerned", lambda a, _: a.told_only)
 WAITS = Condition("waits for a unit", "refused.not_waiting", lambda a, _: a.holder != a.unit)
 IN_REVIEW = Condition(
     "submitted or sampled", "refused.closed", lambda a, _: a.state is State.SUBMITTED or a.sampled

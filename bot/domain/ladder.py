@@ -137,11 +137,12 @@ class Ladders:
     dated: Ladder  # lead, joint, and the counties a milestone names
     soft: Ladder  # 力争 and 鼓励: ends at chase
     external: Ladder  # bodies outside the city government
+    county: Ladder  # counties that are told a date and owe no result: ends at chase
     returned: Ladder  # a return of recurring work
     review: Ladder  # counted from the day of submission, for the reviewer
 
     def __iter__(self) -> Iterator[Ladder]:
-        return iter((self.dated, self.soft, self.external, self.returned, self.review))
+        return iter((self.dated, self.soft, self.external, self.county, self.returned, self.review))
 
 
 def _to_json(offset: Offset) -> int | dict[str, int]:
@@ -199,6 +200,11 @@ def _end_of(day: date, calendar: Calendar) -> Instant:
 def first_day(ladder: Ladder, due: date, calendar: Calendar) -> date:
     """The day on which the ladder starts: until then a dated milestone is asked about in returns."""
     return day_of(ladder.steps[0], due, calendar)
+
+
+def last_day(ladder: Ladder, due: date, calendar: Calendar) -> date:
+    """The day of the last step; weekly mentions go on after it."""
+    return day_of(ladder.steps[-1], due, calendar)
 
 
 def day_of(step: Step, due: date, calendar: Calendar) -> date:

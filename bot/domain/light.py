@@ -68,6 +68,8 @@ class Lightable(Protocol):
     @property
     def percent(self) -> int | None: ...
     @property
+    def told_only(self) -> bool: ...
+    @property
     def reported_at(self) -> Instant | None: ...
     @property
     def asked_until(self) -> date | None: ...
@@ -95,6 +97,9 @@ def light(a: Lightable, today: date, calendar: Calendar) -> LightDecision:
     if a.recurring:
         return _of_return(a, today, calendar)
     if today > a.due:
+        if a.told_only:  # chased once, and asked in its return then: no result of its own is late
+            reason = Reason.SILENT if a.asked_until else Reason.BEHIND
+            return LightDecision(Light.YELLOW, reason, None)
         if a.strength is Strength.MUST:
             return LightDecision(Light.RED, Reason.OVERDUE, None)
         return LightDecision(Light.YELLOW, Reason.OVERDUE_SOFT, None)

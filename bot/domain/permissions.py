@@ -21,6 +21,7 @@ from bot.domain.item_conditions import (
     NOT_DECLINED,
     PROPOSED,
     RECURRING,
+    TOLD_ONLY,
     WAITS,
     Condition,
 )
@@ -42,6 +43,7 @@ class Action(StrEnum):
     SUBMIT = "submit"
     ASK_EXTENSION = "ask_extension"
     DECLINE = "decline"
+    NOT_CONCERNED = "not_concerned"  # 不涉及, of a date that a county is only told
     WAIT_FOR = "wait_for"
     RESUME = "resume"
     HAND_OVER = "hand_over"
@@ -134,6 +136,7 @@ ITEM_RULES: Mapping[Action, Rule] = {
     Action.SUBMIT: Rule(_OWN, _OWED, (DATED_FOR_REVIEW,)),
     Action.ASK_EXTENSION: Rule(_OWN, _OWED, (DATED_FOR_EXTENSION,)),
     Action.DECLINE: Rule(_OWN, _OWED, (NOT_DECLINED,)),
+    Action.NOT_CONCERNED: Rule(_OWN, _RUNNING, (TOLD_ONLY,)),
     Action.WAIT_FOR: Rule(_OWN, _RUNNING, (DATED_FOR_WAITING,)),
     Action.RESUME: Rule(_OWN, _RUNNING, (WAITS,)),
     Action.HAND_OVER: Rule(_OWN, (*_OWED, State.SUBMITTED)),

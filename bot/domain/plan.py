@@ -98,7 +98,8 @@ class Season:
 @dataclass(frozen=True, slots=True)
 class Milestone:
     """`asked_of`: lead and joint units that hold it; empty for all of the task's. `months`: the months in which a
-    monthly duty is asked; empty for all. `seasons`: of a duty with Every.SEASON."""
+    monthly duty is asked; empty for all. `seasons`: of a duty with Every.SEASON. `which_county`: named works of which
+    the plan does not say in which county they lie."""
 
     id: str
     kind: MilestoneKind
@@ -114,6 +115,7 @@ class Milestone:
     asked_of: tuple[str, ...] = ()
     months: tuple[int, ...] = ()
     seasons: tuple[Season, ...] = ()
+    which_county: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ class Asking:
 def asked_in(a: Assignment, own: Ladder, returned: Ladder, period: Period, calendar: Calendar) -> bool:
     """Whether the return of the period asks the dated item `a`, whose own ladder is `own`. The return of a period that
     ended before the item was opened does not, nor does one that begins to be asked when `own` has begun; an item whose
-    clock runs at another unit is not asked of its own."""
-    if a.recurring or not a.running or a.holder != a.unit or period.end < a.since:
+    clock runs at another unit is not asked of its own, and a county that is only told a date answers its local work."""
+    if a.recurring or a.told_only or not a.running or a.holder != a.unit or period.end < a.since:
         return False
     return first_day(returned, period.due(calendar), calendar) < first_day(own, a.due, calendar)
 

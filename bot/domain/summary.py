@@ -94,6 +94,7 @@ class Item:
     extension: date | None = None  # asked for and not yet decided
     due_workday: date | None = None
     declined: bool = False  # 退回, not yet decided
+    told_only: bool = False  # a date that a county is only told
     rounds: int = (
         0  # times returned for rework; part of the pass button's payload, so that an old button fails
     )

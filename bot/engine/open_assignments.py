@@ -157,4 +157,6 @@ def opening(
         "state": share.state,
         "climbed": share.escalated_through.isoformat(),
     }
+    if share.told_only:
+        data["told_only"] = True
     return Event(Kind.OPENED, now, today, data=data | {"from": before.id} if before else data)

@@ -116,8 +116,8 @@ def why_dropped(context: PlanContext, a: Assignment, asked: Iterable[Keys]) -> s
 
 
 def _otherwise(at: _At, a: Assignment, share: PlannedAssignment) -> Event | None:
-    """In another role, or with another strength."""
-    wanted = {"role": share.role, "strength": share.strength}
+    """In another role, with another strength, or named by the plan where it was only told."""
+    wanted = {"role": share.role, "strength": share.strength, "told_only": share.told_only}
     changed = {name: value for name, value in wanted.items() if getattr(a, name) is not value}
     return at.event(Kind.REVISED, **changed) if changed else None
 

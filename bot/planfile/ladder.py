@@ -20,6 +20,7 @@ FARTHEST = 250  # workdays: a year
 
 HIGHEST = {  # where a ladder must end; `dated` may go to the top
     "soft": Rung.CHASE,  # 力争 and 鼓励
+    "county": Rung.CHASE,  # told, chased once; then the county's return asks
     "external": Rung.SUPERVISE,  # no talk with a body outside the city government
     "returned": Rung.SUPERVISE,  # a late report never proposes a talk
     "review": Rung.SUPERVISE,
@@ -48,6 +49,7 @@ class LaddersRow(FileRow):
     dated: LadderRow
     soft: LadderRow
     external: LadderRow
+    county: LadderRow
     returned: LadderRow
     review: LadderRow
 
@@ -63,6 +65,7 @@ def load_ladders(text: str, file_name: str, language: Language) -> Ladders:
         dated=_ladder("dated", rows.dated),
         soft=_ladder("soft", rows.soft),
         external=_ladder("external", rows.external),
+        county=_ladder("county", rows.county),
         returned=_ladder("returned", rows.returned),
         review=_ladder("review", rows.review),
     )

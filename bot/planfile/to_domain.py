@@ -60,7 +60,7 @@ def version_of(plan: Plan) -> str:
     for task in _tasks(meaning):
         _drop_empty(task, ("safeguard",))
         for milestone in task["milestones"]:
-            _drop_empty(milestone, ("every_inferred", "asked_of", "months", "seasons"))
+            _drop_empty(milestone, ("every_inferred", "asked_of", "months", "seasons", "which_county"))
     text = json.dumps(meaning, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:VERSION_LENGTH]
 
@@ -150,6 +150,7 @@ def _milestone(row: MilestoneRow, task: TaskRow, plan: PlanRow) -> Milestone:
         seasons=tuple(
             Season(one.name, one.start, one.end) for one in plan.seasons if one.name in row.seasons
         ),
+        which_county=tuple(row.which_county),
     )
 
 

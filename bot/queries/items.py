@@ -34,6 +34,7 @@ def item(context: PlanContext, a: Assignment, today: date) -> Item:
         extension=a.extension,
         due_workday=context.calendar.not_after(a.due),
         declined=a.declined,
+        told_only=a.told_only,
         rounds=a.rounds,
     )
 

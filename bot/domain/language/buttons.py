@@ -55,7 +55,7 @@ SAID: dict[Typed, str] = {
     Typed.HAND: "转交 转交同事 转交给同事 转办 移交 换人 换人办 转给同事 handover",
     Typed.SUBMIT: "提交 提交复核 提交审核 申请复核 申请销号 申请办结 报送复核 报复核 送审 销号 可以销号了 办结 提请复核 提交验收 submit",
     Typed.EXTEND: "申请延期 延期申请 我要延期",
-    Typed.DECLINE: "不属本单位 不属于本单位 不归我们 不是我们的 退回任务",
+    Typed.DECLINE: "不涉及 本县不涉及 我县不涉及 本区不涉及 我区不涉及 不属本单位 不属于本单位 不归我们 不是我们的 退回任务",
     Typed.WAIT: "需他单位配合 需要配合 待配合 需要其他单位配合 要别的单位配合",
     Typed.RESUME: "收回办理 收回",
     Typed.UNDO: "撤销 撤回 撤销上一条 undo",

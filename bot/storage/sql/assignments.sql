@@ -2,12 +2,12 @@
 -- A share opened. A second one of the same (task, milestone, unit, period) is refused by its key.
 INSERT INTO assignment (
     plan_id, id, task, milestone, unit, role, kind, strength, period, since, "until", due, first_due, planned, state, version,
-    holder, holder_since, climbed, height, ladder, dropped, first_period, current, quiet, percent, reported_at, submitted_on, submitted_by,
+    holder, holder_since, climbed, height, ladder, dropped, told_only, first_period, current, quiet, percent, reported_at, submitted_on, submitted_by,
     closed_on, rounds, sampled, extension, extensions, declined, assignee, chased_on, endorsed_on, asked_until,
     next_at, light, reason, light_until
 ) VALUES (
     :plan_id, :id, :task, :milestone, :unit, :role, :kind, :strength, :period, :since, :until, :due, :first_due, :planned,
-    :state, :version, :holder, :holder_since, :escalated_through, :highest_rung, :ladder, :dropped, :first_period, :current, :reported_since_reminder, :percent, :reported_at,
+    :state, :version, :holder, :holder_since, :escalated_through, :highest_rung, :ladder, :dropped, :told_only, :first_period, :current, :reported_since_reminder, :percent, :reported_at,
     :submitted_on, :submitted_by, :closed_on, :rounds, :sampled, :extension, :extensions, :declined, :assignee,
     :chased_on, :endorsed_on, :asked_until, :next_at, :light, :reason, :light_until
 );
@@ -16,7 +16,7 @@ INSERT INTO assignment (
 -- The fold after one more event; no row when somebody else's event came in between.
 UPDATE assignment SET
     unit = :unit, role = :role, strength = :strength, due = :due, first_due = :first_due, planned = :planned, state = :state, version = :version, holder = :holder,
-    holder_since = :holder_since, climbed = :escalated_through, height = :highest_rung, ladder = :ladder, dropped = :dropped, first_period = :first_period, current = :current,
+    holder_since = :holder_since, climbed = :escalated_through, height = :highest_rung, ladder = :ladder, dropped = :dropped, told_only = :told_only, first_period = :first_period, current = :current,
     quiet = :reported_since_reminder, percent = :percent, reported_at = :reported_at, submitted_on = :submitted_on,
     submitted_by = :submitted_by, closed_on = :closed_on, rounds = :rounds, sampled = :sampled,
     extension = :extension, extensions = :extensions, declined = :declined, assignee = :assignee,
@@ -53,9 +53,10 @@ WHERE plan_id = :plan_id AND (period = '' OR "until" >= :since);
 SELECT max(id) FROM assignment WHERE plan_id = :plan_id;
 
 -- name: assignments_of_unit
--- What a unit owes, missed periods and periods not asked yet included, or has settled in those that count; the next due first.
+-- What a unit owes, missed periods and periods not asked yet included, or has settled in those that count; the next due
+-- first. A date that a county was only told of is over with its ladder, when nothing of it will change any more.
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
-WHERE plan_id = :plan_id AND unit = :unit AND (current = 1 OR state IN ('open', 'rework')) ORDER BY due, id;
+WHERE plan_id = :plan_id AND unit = :unit AND (current = 1 OR (state IN ('open', 'rework') AND (told_only = 0 OR light_until IS NOT NULL))) ORDER BY due, id;
 
 -- name: assignments_held_by
 -- What other units' items wait for this one: few, so found first and sorted then, whence the ||.
@@ -75,13 +76,13 @@ WHERE plan_id = :plan_id AND unit = :unit AND period <> '' AND due = :due ORDER 
 -- Results overdue and owed, the longest first, the city before the counties. A late return is no late task.
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
 WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') AND due < :today AND current = 1
-    AND period = ''
+    AND period = '' AND told_only = 0
 ORDER BY due, role = 'local', id LIMIT :limit OFFSET :offset;
 
 -- name: coming
 -- What falls due in a span of days, counted. At a quarter's end that is nearly everything: covered by assignment_coming.
 SELECT due, task, milestone, unit, role, max(period) AS period, count(*) AS n FROM assignment
-WHERE plan_id = :plan_id AND state IN ('open', 'rework') AND due > :after AND due <= :until
+WHERE plan_id = :plan_id AND state IN ('open', 'rework') AND due > :after AND due <= :until AND told_only = 0
 GROUP BY due, task, milestone, unit, role;
 
 -- name: held_elsewhere
@@ -110,13 +111,9 @@ WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') A
     AND endorsed_on IS NULL ORDER BY due, id;
 
 -- name: tallies
--- The current assignments counted: the whole of every summary. Covered by assignment_count. A period that nobody has
--- asked yet does not count beside an earlier one of the same work: else everything would be white for ever.
-SELECT task, unit, role, kind, light, reason, count(*) AS n FROM assignment a
-WHERE plan_id = :plan_id AND current = 1 AND (reason <> 'unasked' OR period = '' OR NOT EXISTS (
-    SELECT 1 FROM assignment e WHERE e.plan_id = a.plan_id AND e.task = a.task AND e.milestone = a.milestone
-        AND e.unit = a.unit AND e.current = 1 AND e.since < a.since))
-GROUP BY task, unit, role, kind, light, reason;
+-- The current assignments counted: the whole of every summary. Covered by assignment_count.
+SELECT task, unit, role, kind, light, reason, count(*) AS n FROM assignment
+WHERE plan_id = :plan_id AND current = 1 GROUP BY task, unit, role, kind, light, reason;
 
 -- name: assignments_to_tell
 -- The assignments that a person's waiting notices are about.
