@@ -2,7 +2,7 @@
 lost their meaning are gone. The same rule for every channel.
 
 A button that only shows something stays. One that acts goes with the press of any button that acted on the same item,
-answers the same question, or is about the same return; see ADR 0037.
+answers the same question, or is about the same return; see ADR 0040.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
