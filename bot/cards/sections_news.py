@@ -12,7 +12,7 @@ from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import ROLE_KEYS, Formatter
 from bot.cards.revision import whole
 from bot.cards.sections_owed import ItemNumbers, ids, number_of, numbered
-from bot.domain.allocation import holders
+from bot.domain.allocation import holders, told_counties
 from bot.domain.message import NoticeView
 from bot.domain.person import Person, Role
 from bot.domain.plan import MilestoneKind, Task, UnitRole
@@ -113,7 +113,7 @@ def _nearest(fmt: Formatter, person: Person, tasks: Sequence[Task]) -> list[str]
         if milestone.kind is MilestoneKind.RESULT
         and milestone.due
         and fmt.today <= milestone.due <= fmt.today + WITHIN
-        if units & {unit for _, unit in holders(task, milestone)}
+        if units & {*told_counties(task, milestone), *(unit for _, unit in holders(task, milestone))}
     )
     lines = [
         fmt.say("assign.date", due=fmt.legal_date(due), number=number, text=text)

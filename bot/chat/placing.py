@@ -36,8 +36,10 @@ def subject_of(plan: Plan) -> Subject:
 def own_item(a: Assignment) -> OwnItem:
     return OwnItem(
         a.id, a.task, a.milestone, a.unit, a.period, a.since, a.until, a.due,
-        running=a.state in OPEN, current=a.current or a.state in OPEN, closed=a.state is State.CLOSED,
-        local=a.milestone.endswith(f".{LOCAL_WORK}"),
+        running=a.state in OPEN,
+        current=a.current or (a.state in OPEN and not a.told_only),
+        closed=a.state is State.CLOSED,
+        local=a.milestone.endswith(f".{LOCAL_WORK}"), told=a.told_only,
     )  # fmt: skip
 
 

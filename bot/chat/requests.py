@@ -1,5 +1,6 @@
 """Requests of a liaison: an extension, a decline, another unit's help, handing over, undo."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -196,6 +197,10 @@ async def take_back_last(turn: Turn) -> Answer:
 
 # ---- requests in words
 
+_EXPLAINED = re.compile(
+    r"第?[0-9.]{1,5}项?|不涉及|[本我][县区市局]|[本我]单位|此项|该项|\W|了"
+)  # no reason in it
+
 
 async def requested(turn: Turn, placement: Requested) -> Answer:
     """The request with what was said of it; where several items may be meant, a choice of them."""
@@ -206,6 +211,9 @@ async def requested(turn: Turn, placement: Requested) -> Answer:
     dated = [one for one in items if not one.recurring]
     if wish.kind in (WishKind.EXTENSION, WishKind.WAIT) and len(items) > 1:
         items = dated or items
+    told = [one for one in items if one.told]
+    if wish.kind is WishKind.DECLINE and len(told) == 1:
+        items = told
     if len(items) != 1:
         return await _which(turn, wish.kind, items)
     id_ = items[0].id
@@ -213,6 +221,8 @@ async def requested(turn: Turn, placement: Requested) -> Answer:
         case WishKind.EXTENSION:
             return await extend_by(turn, id_, placement.text, wish.due)
         case WishKind.DECLINE:
+            if told and not _EXPLAINED.sub("", placement.text):
+                return await decline(turn, id_)
             return await decline_for(turn, id_, placement.text)
         case WishKind.WAIT:
             return await wait_for(turn, id_, unit_code(wish.unit))

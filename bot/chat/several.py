@@ -39,7 +39,7 @@ async def record(turn: Turn, records: Records, words: Words) -> Answer:
 
 async def rest_alone(turn: Turn) -> Answer:
     """其余无变化 as a message of its own: what the person still owes in their returns, whatever was shown last."""
-    returns = await _returns_asked(turn)
+    returns = await returns_asked(turn)
     if not returns:
         raise Refused("refused.return_filed")
     if len(returns) == 1:
@@ -48,7 +48,7 @@ async def rest_alone(turn: Turn) -> Answer:
     return await _together(turn, Records((), (), rest=True), Words(""))
 
 
-async def _returns_asked(turn: Turn) -> list[tuple[str, date]]:
+async def returns_asked(turn: Turn) -> list[tuple[str, date]]:
     """Unit and due day of the returns that the person still owes, of each work the last one asked: an older missed
     period is filed only by a word or tap of its own."""
     who = await placing.speaker(turn)
@@ -56,7 +56,8 @@ async def _returns_asked(turn: Turn) -> list[tuple[str, date]]:
     found = dict.fromkeys((one.unit, one.due) for one in by_period(owed, "", turn.today))
     last = last_ended(turn.today, DATED_EVERY).due(turn.context.calendar)
     for unit in turn.person.units(Role.LIAISON, Role.HEAD):  # whose return may have dated items alone
-        if wizard.owed(turn, await wizard.return_items(turn, unit, last), last):
+        left = wizard.owed(turn, await wizard.return_items(turn, unit, last), last)
+        if left and not any(a.recurring for a in left):
             found[unit, last] = None
     return list(found)
 
@@ -109,7 +110,7 @@ async def _rest(turn: Turn, records: Records) -> Outcome:
     done = {part.item.id for part in records.parts if part.item}
     returns = [(part.item.unit, part.item.due) for part in records.parts if part.item and part.item.recurring]
     if not returns:
-        returns = await _returns_asked(turn)
+        returns = await returns_asked(turn)
     outcome = NO_OUTCOME
     for unit, due in dict.fromkeys(returns):
         mine = wizard.owed(turn, await wizard.return_items(turn, unit, due), due)

@@ -5,7 +5,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card
 from bot.cards.formatter import clipped
-from bot.chat import account, commands, decisions, inboxes, item_views, reports, requests, views, wizard
+from bot.chat import (
+    account,
+    commands,
+    decisions,
+    inboxes,
+    item_views,
+    reports,
+    requests,
+    several,
+    views,
+    wizard,
+)
 from bot.chat.placing import subject_of
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, State
@@ -96,6 +107,9 @@ async def pressed(turn: Turn, placement: Pressed) -> Answer:
 
 async def _on_item(turn: Turn, typed: Typed, items: Sequence[OwnItem]) -> Answer:
     verb, act = ON_ITEM[typed]
+    told = [one for one in items if one.told]
+    if typed is Typed.DECLINE and len(told) == 1:  # 不涉及 is said of a date, not of the county's local work
+        items = told
     if not items:
         raise Refused("refused.nothing_to_report")
     if len(items) == 1:
@@ -110,9 +124,10 @@ async def _on_item(turn: Turn, typed: Typed, items: Sequence[OwnItem]) -> Answer
 
 async def _fill(turn: Turn, items: Sequence[OwnItem], typed: Typed) -> Answer:
     asked = [one for one in items if one.recurring and one.running] or [one for one in items if one.recurring]
-    if not asked:
+    returns = [(one.unit, one.due) for one in asked] or await several.returns_asked(turn)
+    if not returns:
         raise Refused("refused.nothing_to_report")
-    unit, due = asked[0].unit, asked[0].due
+    unit, due = returns[0]
     if typed is Typed.RETURN:
         return await wizard.return_page(turn, unit_code(unit), due, 0)
     return await wizard.fill(turn, unit_code(unit), due, 0)

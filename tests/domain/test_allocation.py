@@ -56,10 +56,22 @@ def test_task_8_asks_only_its_four_joint_units_for_the_tobacco_barns() -> None:
     asked = [
         share
         for share in opened(date(2023, 11, 1), date(2023, 11, 1))
-        if share.task == "8" and not share.period
+        if share.task == "8" and not share.period and not share.told_only
     ]
     assert {share.unit for share in asked} == {"市农业农村局", "市财政局", "市生态环境局", "市烟草公司"}
     assert {share.role for share in asked} <= set(ASKED)
+
+
+def test_all_counties_are_told_a_date_that_names_none_and_nobody_is_told_of_named_works() -> None:
+    plan = seed_plan()
+    told = [share for share in opened(date(2023, 12, 1), date(2023, 12, 1)) if share.told_only]
+    assert {share.unit for share in told if share.milestone == "8.1"} == set(plan.task["8"].roles.local)
+    assert {share.role for share in told} == {UnitRole.LOCAL}
+    named = {m.id for task in plan.tasks for m in task.milestones if m.where or m.which_county}
+    assert {"4.1", "13.1"} <= named
+    assert not named & {share.milestone for share in told}
+    late = [share for share in opened(date(2024, 2, 1), date(2024, 2, 1)) if share.told_only]
+    assert "8.1" not in {share.milestone for share in late}  # past before go-live: the lead's to explain
 
 
 def test_a_county_named_in_a_milestone_owes_it_and_the_others_owe_their_return() -> None:

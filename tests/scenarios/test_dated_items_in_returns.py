@@ -35,7 +35,7 @@ async def test_its_message_names_period_count_and_day(town: City) -> None:
     await town.sleep_until("2024-01-03", "10:00")
     asked = town.pushed(TOBACCO)[-1]
     assert asked.kind == "return"
-    assert "2023年第四季度进展：市烟草公司应报1项，1月8日（周一）前报送" in asked.card.text
+    assert "2023年第四季度进展：市烟草公司应报1项，请于1月8日（周一）前报送" in asked.card.text
     page = await town.press(TOBACCO, "本期清单")
     assert "共1项，待报1项" in page.text
 

@@ -37,7 +37,7 @@ def narrowed(
 ) -> list[OwnItem]:
     """Items of one task → those that the words leave: one, or several to be asked about."""
     left = [one for one in items if one.running] or list(items)
-    left = by_period(left, words, today)
+    left = _told_or_local(by_period(left, words, today), thread, today)
     left = _by_milestone(left, words, tuple(units), subject)
     if len(left) > 1:
         seen = [one for one in left if one.id in (thread.about or thread.shown)]
@@ -56,6 +56,21 @@ def by_period(items: Sequence[OwnItem], words: str, today: date) -> list[OwnItem
         named = [one for one in group if any((one.since, one.until) == span for span in spans)]
         kept.append(max(named or group, key=lambda one: (one.running, one.until < today, one.until)))
     return kept
+
+
+def _told_or_local(items: Sequence[OwnItem], thread: Thread, today: date) -> list[OwnItem]:
+    """A date that a county is told of is the same work as its local work of the task: the one that the conversation is
+    about, else the return's while it is asked, else the date while it is told of."""
+    told, local = ([one for one in items if getattr(one, kind)] for kind in ("told", "local"))
+    if not told or not local:
+        return list(items)
+    seen = {one.id for one in items} & set(thread.about or thread.shown)
+    if bool(seen & {one.id for one in told}) != bool(seen & {one.id for one in local}):
+        other = local if seen & {one.id for one in told} else told
+    else:
+        asked = any(one.until < today and one.running for one in local)
+        other = told if asked or not any(one.current for one in told) else local
+    return [one for one in items if one not in other]
 
 
 def _by_milestone(

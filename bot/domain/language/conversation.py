@@ -25,6 +25,7 @@ class OwnItem:
     current: bool = True  # it is owed, or no later period of it is being asked
     closed: bool = False  # 销号, or a filed return
     local: bool = False
+    told: bool = False  # a date that a county is only told of
 
     @property
     def recurring(self) -> bool:
