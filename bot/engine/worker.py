@@ -15,29 +15,21 @@ from functools import partial
 from typing import Any
 
 from bot.context.plan_context import ContextCache, PlanContext
-from bot.context.ports import Change, Channel, Leases, Store
-from bot.domain.calendar import HOUR, SECOND, Calendar, Instant
+from bot.context.ports import Channel, Leases, Store
+from bot.domain.calendar import HOUR, Calendar, Instant
 from bot.domain.errors import Unavailable
 from bot.engine.audit import audit, try_again
 from bot.engine.compose_digest import compose
+from bot.engine.deliver import Clock, Sender, delivery_loop, pulse
 from bot.engine.escalate import tick
 from bot.engine.leases import held_until_stopped
-from bot.engine.outbox import Taken, seed_pace, send, take
 from bot.engine.seal import seal
 
 log = logging.getLogger(__name__)
 
-Clock = Callable[[], Instant]
 TICK = "tick"
 AFTER_ERROR = 5.0  # seconds until a loop whose turn failed tries again
-SHUTDOWN = 3.0  # seconds that messages being sent have to finish when stopping
 LOOK_AGAIN = 60.0  # seconds between two wakes of the monotonic timer
-PULSE = 30 * SECOND  # a delivery loop writes its pulse at most this often
-
-
-def delivery_loop(channel: str) -> str:
-    """The name of a channel's delivery loop: of its wake event, and of its pulse row."""
-    return f"deliver {channel}"
 
 
 @dataclass
@@ -113,7 +105,7 @@ async def tick_until_stopped(store: Store, contexts: ContextCache, clock: Clock,
             audited = now
             await audit(store, await contexts.current(), now)
         more = await turn(store, contexts, clock())
-        await _pulse(store, TICK, clock())
+        await pulse(store, TICK, clock())
         wake.delivery()
         return more
 
@@ -125,56 +117,12 @@ async def deliver_until_stopped(
 ) -> None:
     """Sends up to `channel.width` messages at once; a slow chat does not delay the others."""
     name = delivery_loop(channel.name)
-    woken = wake.loop(name)
-    seeded = False
-    sending: set[asyncio.Task[None]] = set()
-    pulsed: Instant | None = None
-
-    async def one_turn() -> bool:
-        nonlocal pulsed, seeded
-        context = await contexts.current()
-        now = clock()
-        if not seeded:
-            await seed_pace(store, channel, now)
-            seeded = True
-        taken = await take(store, channel, now, channel.width - len(sending))
-        for message in taken.messages:
-            task = asyncio.create_task(send(store, context, channel, message, clock), name=message.message_id)
-            sending.add(task)
-            task.add_done_callback(finished)
-        if pulsed is None or not 0 <= now - pulsed < PULSE:
-            pulsed = now
-            await _pulse(store, name, now)
-        if not taken.messages:
-            await _until(taken, clock, woken)
-        return True
-
-    def finished(task: asyncio.Task[None]) -> None:
-        sending.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("commit of a delivery failed", extra={"loop": name}, exc_info=error)
-        woken.set()
-
+    delivery = Sender(store, contexts, channel, clock, wake.loop(name))
     try:
-        await _until_stopped(name, one_turn, wake)
-        if sending:
-            await asyncio.wait(sending, timeout=SHUTDOWN)
+        await _until_stopped(name, delivery.turn, wake)
+        await delivery.finish()
     finally:
-        for task in sending:  # its lease runs out, and it is sent again with a mark
-            task.cancel()
-        await asyncio.gather(*sending, return_exceptions=True)
-
-
-async def _pulse(store: Store, name: str, now: Instant) -> None:
-    """When the loop last turned: what /healthz reads."""
-    await store.commit([Change("pulse", {"name": name, "at": now})])
-
-
-async def _until(taken: Taken, clock: Clock, woken: asyncio.Event) -> None:
-    """Until something has changed, or the pace allows more."""
-    wait = None if taken.again_at is None else max((taken.again_at - clock()) / 1000, 0)
-    with suppress(TimeoutError):
-        await asyncio.wait_for(woken.wait(), wait)
+        await delivery.cancel()
 
 
 async def _until_stopped(name: str, one_turn: Callable[[], Awaitable[bool]], wake: Wake) -> None:

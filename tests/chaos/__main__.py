@@ -31,9 +31,10 @@ from tests.chaos.crowd import over_a_crowd
 from tests.chaos.engine import over_the_engine
 from tests.chaos.ledger import over_the_ledger
 from tests.chaos.platform import Platform
-from tests.chaos.rows import renew
+from tests.chaos.rows import RESULTS
 from tests.chaos.telegram import over_telegram
 from tests.chaos.worker import BOUNDARIES, DOWN, Doom, Life, born, contexts_of, endless_script
+from tests.results import renew
 from tests.soak.laws import broken, unsealed
 
 RANDOM = "at a random moment"
@@ -171,7 +172,7 @@ def _shown(run: Chaos, verdict: list[tuple[str, int, int]], note: str) -> bool:
     head = f"| {'counted':<40} | {'':>6} | {'allowed':<16} |\n| {'-' * 40} | {'-' * 6} | {'-' * 16} |"
     table = "\n".join([head, *(f"| {what:<40} | {n:>6} | {allowed:<16} |" for what, n, allowed in rows)])
     print(table)
-    renew("make chaos, a worker", note, table)
+    renew(RESULTS, "make chaos, a worker", note, table)
     return all(n <= most for _, n, most in verdict)
 
 

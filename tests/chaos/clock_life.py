@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from time import monotonic
 from typing import Any
 
@@ -42,6 +42,15 @@ class WallClock(tzinfo):
 
     def fromutc(self, _: datetime) -> datetime:
         return datetime.fromtimestamp(self.clock() / 1000, ZONE)
+
+    def utcoffset(self, of: datetime | None) -> timedelta | None:
+        return ZONE.utcoffset(of)
+
+    def dst(self, of: datetime | None) -> timedelta | None:
+        return ZONE.dst(of)
+
+    def tzname(self, of: datetime | None) -> str | None:
+        return ZONE.tzname(of)
 
 
 @dataclass

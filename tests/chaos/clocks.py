@@ -16,8 +16,9 @@ from pathlib import Path
 from time import monotonic
 
 from bot.domain.calendar import DAY, HOUR, MINUTE, Instant
+from bot.engine.deliver import delivery_loop
 from bot.engine.verify import verify
-from bot.engine.worker import TICK, delivery_loop
+from bot.engine.worker import TICK
 from bot.queries.health import loop_ages
 from bot.simulate.dice import Dice
 from bot.simulate.rehearse import Script, SimulatedMessage, stage
@@ -88,7 +89,7 @@ class Worker:
     async def kill(self) -> None:
         self.process.kill()
         await asyncio.to_thread(self.process.join)
-        self.in_flight += int(self.rows("SELECT count(*) FROM message WHERE state = 'sending'")[0][0])
+        self.in_flight += len(self.rows("SELECT message_id FROM message WHERE state = 'sending'"))
 
     async def store(self) -> PlanStore:
         return await open_store(f"sqlite:///{self.file}", self.script.plan.id, worker=False)

@@ -23,7 +23,8 @@ from bot.domain.person import Roster
 from bot.planfile.demo import demo_people
 from bot.storage.store import open_store
 from tests.builders import PLAN, ZH, City, city, liaison, small_plan
-from tests.chaos.rows import renew
+from tests.chaos.rows import RESULTS
+from tests.results import renew
 
 PEOPLE = 38
 FLOOD = 10_000
@@ -165,5 +166,5 @@ async def over_a_crowd(note: str, count: int = FLOOD) -> bool:
         rows.append(found)
     table = "\n".join([HEAD, *(one.line for one in rows)])
     print(table)
-    renew("make chaos, a crowd", note, table)
+    renew(RESULTS, "make chaos, a crowd", note, table)
     return all(one.holds for one in rows)

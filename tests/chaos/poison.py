@@ -69,7 +69,7 @@ async def _message(at: Spoilt) -> None:
     account = at.context.account(at.victim)
     assert account
     bad = post(account, Card("x"), MessageKind.ANSWER, ROW, at.now)
-    await at.store.commit([Change(bad.statement, bad.values | {"card": "{"})])
+    await at.store.commit([Change(bad.statement, {**bad.values, "card": "{"})])
 
 
 async def _assignment(at: Spoilt) -> None:

@@ -1,12 +1,12 @@
-"""Rows of a part of `make chaos`, their table, and the file of results, a section a part."""
+"""Rows of a part of `make chaos`, and their table."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.results import renew
+
 RESULTS = Path(__file__).with_name("results.md")
-SECTION = re.compile(r"(?m)^(?=# )")
 WIDTH = 84
 
 
@@ -39,18 +39,5 @@ def _line(row: Row) -> str:
 def shown(title: str, note: str, rows: Sequence[Row]) -> bool:
     """Prints the table and renews its section of the results. True where every row holds."""
     print(table(rows))
-    renew(title, note, table(rows))
+    renew(RESULTS, title, note, table(rows))
     return all(row.ok for row in rows)
-
-
-def renew(title: str, note: str, text: str, file: Path = RESULTS) -> None:
-    """Replaces the section of that title, or adds it at the end. Without a note (machine and date) nothing is
-    written: a trial run leaves the results as they are."""
-    if not note:
-        return
-    found = SECTION.split(file.read_text(encoding="utf-8")) if file.exists() else []
-    fresh = f"# {title}\n\n{note}\n\n{text}\n"
-    sections = [one for one in found if one.strip()]
-    place = next((n for n, one in enumerate(sections) if one.startswith(f"# {title}\n")), len(sections))
-    sections[place : place + 1] = [fresh]
-    file.write_text("\n".join(one.strip() + "\n" for one in sections), encoding="utf-8")

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.channels.telegram.settings import TelegramSettings
-from tests.chaos.rows import renew
+from tests.chaos.rows import RESULTS
 from tests.chaos.telegram_count import Count, table
 from tests.chaos.telegram_faults import POLLING, WEBHOOK
 from tests.chaos.telegram_life import BOUNDARIES, CLAIMED, DEALT, FETCHING, UNANSWERED
@@ -16,6 +16,7 @@ from tests.chaos.telegram_run import MEANWHILE, administered
 from tests.chaos.telegram_town import town
 from tests.chaos.telegram_trials import LIVES, RANDOM, Stuck, Trials
 from tests.peers.botapi.server import bot_api
+from tests.results import renew
 
 QUICK = 0.1  # seconds between two messages to one chat
 POLLED = (*BOUNDARIES, RANDOM)
@@ -92,7 +93,7 @@ async def over_telegram(seed: int, note: str) -> bool:
                 print(f"stuck after {counts[-1].what if counts else 'nothing'}: {error!r}", file=sys.stderr)
                 return False
     print(table(counts))
-    renew(TITLE, note, f"{INTRO}\n{table(counts)}")
+    renew(RESULTS, TITLE, note, f"{INTRO}\n{table(counts)}")
     return all(count.holds for count in counts)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.chaos import clocks
 from tests.chaos.poison import POISONS, poison_rows
-from tests.chaos.rows import Row, renew
+from tests.chaos.rows import Row
 
 SOON = 0.5  # seconds between two wakes of the monotonic timer: a minute in production
 
@@ -24,12 +24,3 @@ async def test_a_clock_set_back_and_forward_stops_nothing(tmp_path: Path) -> Non
 @pytest.mark.parametrize("done, of", [(0, 1), (2, 1), (0, 0)])
 def test_a_row_that_does_not_come_out_even_is_broken(done: int, of: int) -> None:
     assert not Row("it", done, of).ok
-
-
-def test_results_are_renewed_a_section_at_a_time(tmp_path: Path) -> None:
-    file = tmp_path / "results.md"
-    renew("one", "a day", "| 1 |", file)
-    renew("two", "a day", "| 2 |", file)
-    renew("one", "another day", "| 3 |", file)
-    renew("two", "", "| 4 |", file)
-    assert file.read_text() == "# one\n\nanother day\n\n| 3 |\n\n# two\n\na day\n\n| 2 |\n"

@@ -14,7 +14,8 @@ from bot.context.plan_context import ContextCache
 from bot.context.ports import Accepted, Fetch, Inbound, Outgoing
 from bot.domain.calendar import MINUTE, Instant
 from bot.engine.audit import audit, try_again
-from bot.engine.outbox import LEASE, deliver
+from bot.engine.deliver import deliver
+from bot.engine.outbox import LEASE
 from bot.engine.worker import turn
 from bot.i18n import Language
 from bot.simulate.play import Play, SimulatedClock, SimulatedPhones
