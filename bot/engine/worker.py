@@ -11,7 +11,6 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from bot.context.plan_context import ContextCache, PlanContext
@@ -21,8 +20,8 @@ from bot.domain.errors import Unavailable
 from bot.engine.audit import audit, try_again
 from bot.engine.compose_digest import compose
 from bot.engine.escalate import tick
-from bot.engine.leases import held_until_stopped
-from bot.engine.outbox import Taken, seed_pace, send, take
+from bot.engine.outbox import LEASE, Taken, seed_pace, send, take
+from bot.engine.rate_slots import RateSlots
 from bot.engine.seal import seal
 
 log = logging.getLogger(__name__)
@@ -121,9 +120,11 @@ async def tick_until_stopped(store: Store, contexts: ContextCache, clock: Clock,
 
 
 async def deliver_until_stopped(
-    store: Store, contexts: ContextCache, channel: Channel, clock: Clock, wake: Wake
-) -> None:
-    """Sends up to `channel.width` messages at once; a slow chat does not delay the others."""
+    store: Store, contexts: ContextCache, channel: Channel, clock: Clock, wake: Wake,
+    slots: RateSlots | None = None,
+) -> None:  # fmt: skip
+    """Sends up to `channel.width` messages at once; a slow chat does not delay the others. `slots`: where other
+    processes send over the same channel."""
     name = delivery_loop(channel.name)
     woken = wake.loop(name)
     seeded = False
@@ -137,9 +138,11 @@ async def deliver_until_stopped(
         if not seeded:
             await seed_pace(store, channel, now)
             seeded = True
-        taken = await take(store, channel, now, channel.width - len(sending))
+        taken = await take(store, channel, now, channel.width - len(sending), slots)
         for message in taken.messages:
-            task = asyncio.create_task(send(store, context, channel, message, clock), name=message.message_id)
+            task = asyncio.create_task(
+                send(store, context, channel, message, clock, slots), name=message.message_id
+            )
             sending.add(task)
             task.add_done_callback(finished)
         if pulsed is None or not 0 <= now - pulsed < PULSE:
@@ -232,11 +235,9 @@ async def work(
         loops.create_task(_look_again(wake))
         loops.create_task(tick_until_stopped(store, contexts, clock, wake))
         for channel in channels:
-            deliver = partial(deliver_until_stopped, store, contexts, channel, clock, wake)
-            if leases and channel.pace.longest:  # who holds the lease spends the platform's limits for all
-                loops.create_task(held_until_stopped(leases, delivery_loop(channel.name), deliver, wake))
-            else:
-                loops.create_task(deliver())
+            # processes that share a database spend the platform's limits together
+            slots = RateSlots(store, channel, LEASE) if leases and channel.pace.longest else None
+            loops.create_task(deliver_until_stopped(store, contexts, channel, clock, wake, slots))
         for listen in listeners:
             loops.create_task(_listen_until_stopped(listen, wake))
     with suppress(Unavailable):
