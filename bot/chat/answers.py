@@ -200,6 +200,8 @@ async def _status(turn: Turn, question: Asked, items: Sequence[OwnItem]) -> Answ
         if refusal_in_plan(Action.SEE_WHOLE_PLAN, turn.person) is None or items:
             return await views.task(turn, question.tasks[0])
         return _who(turn, question.tasks[0])
+    if question.units and refusal_in_plan(Action.SEE_WHOLE_PLAN, turn.person) is None:
+        return await commands.summary(turn, question.units[0])
     if turn.person.units(Role.LIAISON, Role.HEAD):
         return await views.tasks(turn, 0)
     return await commands.help_(turn, "")

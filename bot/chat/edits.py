@@ -70,17 +70,49 @@ async def _edited(turn: Turn, came: Sequence[Came]) -> Answer:
         return await text_answer(replace(turn, dialog=None) if waits else turn)
     if came[0].words == text:
         return Answer(None, keeps_dialog=True)
-    before = _only_item(came)
+    standing = _not_taken_back(came) or came
+    if len({one.stream for one in standing}) > 1:
+        return await _several_edited(turn, text, standing)
+    before = _only_item(standing)
+    versions = {one.version for one in standing}
     if command.parse(text):
         answer = await text_answer(turn)
-        return await _moved(turn, answer, before, came)
+        return await _moved(turn, answer, before, versions)
     words = Words(text, turn.files)
     placement = await placing.placed(turn, text, waiting=before)
     if _stays(placement, before):
         answer = await reports.on(turn, before, words)
         return await _said_again(turn, answer, before)
     answer = await answer_to(replace(turn, dialog=None), placement, words)
-    return await _moved(turn, answer, before, came, nothing=isinstance(placement, Courtesy))
+    return await _moved(turn, answer, before, versions, nothing=isinstance(placement, Courtesy))
+
+
+def _not_taken_back(came: Sequence[Came]) -> list[Came]:
+    """Of events with the newest first, those that no later one undoes."""
+    standing: list[Came] = []
+    taken_back: set[str] = set()
+    for one in came:
+        if one.kind is Kind.UNDONE:
+            taken_back.add(one.stream)
+        elif one.stream not in taken_back:
+            standing.append(one)
+    return standing
+
+
+async def _several_edited(turn: Turn, text: str, standing: Sequence[Came]) -> Answer:
+    """The words were about several items. Those that the new words name are reported again, the others taken back;
+    其余无变化 leaves the others as they are."""
+    reported = {one.kind for one in standing} <= REPORTS
+    old = {int(one.stream) for one in standing} if reported else set()
+    placement = None if command.parse(text) else await placing.placed(turn, text, again=old)
+    if not old or not isinstance(placement, Records) or not placement.parts:
+        raise Refused("refused.said_again")
+    answer = await answer_to(replace(turn, dialog=None), placement, Words(text, turn.files))
+    kept = old if placement.rest else {part.item.id for part in placement.parts if part.item}
+    for id_ in sorted(old - kept):
+        versions = {one.version for one in standing if one.stream == str(id_)}
+        answer = await _taken_back(turn, answer, id_, versions)
+    return _with(answer, turn.say("again.edited"))
 
 
 def _stays(placement: Placement, before: int) -> bool:
@@ -95,15 +127,18 @@ def _stays(placement: Placement, before: int) -> bool:
 
 
 async def _moved(
-    turn: Turn, answer: Answer, before: int, came: Sequence[Came], *, nothing: bool = False
+    turn: Turn, answer: Answer, before: int, versions: set[int], *, nothing: bool = False
 ) -> Answer:
-    """The new words are recorded on another item: what the old ones did is taken back, unless somebody acted on it.
-    `nothing`: they report nothing any more."""
+    """The new words are recorded on another item. `nothing`: they report nothing any more."""
     if answer.card is None or before in answer.card.assignments or not (answer.changes or nothing):
         return await _said_again(turn, answer, before)
+    return await _taken_back(turn, answer, before, versions)
+
+
+async def _taken_back(turn: Turn, answer: Answer, before: int, versions: set[int]) -> Answer:
+    """What the old words did to an item is undone, unless somebody acted on it."""
     a = await turn.find(before)
     name = turn.fmt.name(turn.item(a), clip=20)
-    versions = {came[0].version}
     try:
         outcome = await undo_on_item(turn.store, turn.context, turn.person, str(before), versions, turn.now)
     except Refused:

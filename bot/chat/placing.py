@@ -1,6 +1,6 @@
 """Fills what the reader of words needs (`bot.domain.language.conversation`) from the turn and the store."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from bot.actions.access import is_asked
@@ -39,13 +39,19 @@ def own_item(a: Assignment) -> OwnItem:
     )  # fmt: skip
 
 
-async def placed(turn: Turn, text: str, waiting: int | None = None) -> Placement:
-    """`waiting`: the item whose report the words are unless they say otherwise."""
+async def placed(turn: Turn, text: str, waiting: int | None = None, again: Collection[int] = ()) -> Placement:
+    """`waiting`: the item whose report the words are unless they say otherwise. `again`: items that the same message
+    has reported, filed or not, and may report anew."""
     who = await speaker(turn)
+    who = replace(who, items=tuple(_reopened(one) if one.id in again else one for one in who.items))
     there = await thread(turn, who)
     if waiting is not None:
         there = replace(there, waiting=waiting, about=())
     return place(text, who, there, subject_of(turn.context.plan), turn.today, files=bool(turn.files))
+
+
+def _reopened(item: OwnItem) -> OwnItem:
+    return replace(item, running=True, closed=False)
 
 
 async def speaker(turn: Turn) -> Speaker:

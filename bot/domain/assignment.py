@@ -30,6 +30,7 @@ class Kind(StrEnum):
 
     OPENED = "opened"
     CLIMBED = "climbed"  # one or more rungs fell due
+    ASKED = "asked"  # a dated item, in its unit's return of a period
     REPORTED = "reported"
     FILED = "filed"  # a recurring item answered
     SUBMITTED = "submitted"
@@ -78,6 +79,7 @@ TRANSITIONS: Mapping[tuple[State, Kind], State] = {
         for state in (State.OPEN, State.REWORK)
         for kind in (
             Kind.CLIMBED,
+            Kind.ASKED,
             Kind.REPORTED,
             Kind.EXTENSION_ASKED,
             Kind.EXTENSION_REFUSED,
@@ -193,10 +195,13 @@ class Assignment:
     assignee: str = ""  # the person it was handed to
     chased_on: date | None = None
     endorsed_on: date | None = None
+    asked_until: date | None = (
+        None  # last day of the earliest asking not answered yet; None: nothing to answer
+    )
     # -- derived by context.events.with_derived: the next rung's instant, and the light with its next change
     next_at: Instant | None = None
-    light: Light = Light.GREEN
-    reason: Reason = Reason.ON_PACE
+    light: Light = Light.WHITE
+    reason: Reason = Reason.UNASKED
     light_until: Instant | None = None
 
     @property

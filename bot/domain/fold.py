@@ -67,6 +67,7 @@ def _reported(before: Assignment, event: Event) -> dict[str, object]:
     return {
         "reported_since_reminder": True,
         "reported_at": event.at,
+        "asked_until": None,
         "percent": before.percent if percent is None else int(float(str(percent))),
     }
 
@@ -79,7 +80,20 @@ def _escalated(before: Assignment, event: Event) -> dict[str, object]:
         "highest_rung": _higher(before.highest_rung, Rung(str(event.data["rung"]))),
         "ladder": event.data["ladder"],
         "reported_since_reminder": before.reported_since_reminder and not event.data["spent"],
+        "asked_until": _asked_until(before, event),
     }
+
+
+def _asked(before: Assignment, event: Event) -> dict[str, object]:
+    return {"asked_until": _asked_until(before, event)}
+
+
+def _asked_until(before: Assignment, event: Event) -> date | None:
+    """A later asking does not make an earlier one answered. "asked" is missing where a rung addressed nobody of the
+    unit, and in events from before there was a white light."""
+    if before.asked_until is not None or not event.data.get("asked"):
+        return before.asked_until
+    return _day(event, "asked")
 
 
 def _higher(reached: Rung | None, rung: Rung) -> Rung:
@@ -126,7 +140,7 @@ def _returned(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _new_date(before: Assignment, event: Event) -> dict[str, object]:
-    """A new due date resets the rung reached and the endorsement."""
+    """A new due date resets the rung reached, the endorsement and what has been asked."""
     return {
         "due": _day(event, "due"),
         "escalated_through": event.day,
@@ -134,6 +148,7 @@ def _new_date(before: Assignment, event: Event) -> dict[str, object]:
         "endorsed_on": None,
         "reported_since_reminder": False,
         "extension": None,
+        "asked_until": None,
     }
 
 
@@ -192,6 +207,7 @@ def _excused(before: Assignment, event: Event) -> dict[str, object]:
 
 _FIELDS = {
     Kind.CLIMBED: _escalated,
+    Kind.ASKED: _asked,
     Kind.REPORTED: _reported,
     Kind.FILED: _filed,
     Kind.SUBMITTED: _submitted,
@@ -223,9 +239,9 @@ UNDOABLE = frozenset(
     {Kind.REPORTED, Kind.FILED, Kind.SUBMITTED, Kind.EXTENSION_ASKED, Kind.DECLINED, Kind.WAITED, Kind.HANDED}
 )
 # Field → its key in the data of an UNDONE or RESTORED event. The keys are stored, so they keep their first names.
-_DATES = {name: name for name in ("due", "submitted_on", "closed_on", "extension", "chased_on")} | {
-    "escalated_through": "climbed"
-}
+_DATES = {
+    name: name for name in ("due", "submitted_on", "closed_on", "extension", "chased_on", "asked_until")
+} | {"escalated_through": "climbed"}
 _PLAIN = {
     name: name
     for name in ("holder", "percent", "reported_at", "submitted_by", "sampled", "declined", "assignee")
@@ -245,6 +261,6 @@ def restore(data: Mapping[str, object]) -> dict[str, object]:
     """The fields of a snapshot, as Assignment fields."""
     plain = {name: data[key] for name, key in _PLAIN.items()}
     days = {
-        name: date.fromisoformat(str(day)) if (day := data[key]) else None for name, key in _DATES.items()
+        name: date.fromisoformat(str(day)) if (day := data.get(key)) else None for name, key in _DATES.items()
     }
     return plain | days

@@ -25,11 +25,7 @@ from bot.engine.publish_version import publish_version
 from bot.engine.set_aside import isolate, set_assignments_aside
 
 LIMIT = 500
-ASKED_FOR = (
-    Reason.ASKED,
-    Reason.OVERDUE,
-    Reason.OVERDUE_SOFT,
-)  # after a downtime it is overdue at first sight
+ASKED_FOR = (Reason.ASKED, Reason.LATE_RETURN)  # after a downtime it is late at first sight
 
 
 async def tick(store: Store, context: PlanContext, now: Instant) -> bool:
@@ -100,7 +96,7 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
         return [change] if change else []
     falling = sorted(due, key=lambda rise: (rise.step.rung.height, rise.day), reverse=True)
     top = falling[0]
-    heard_by, unsent = _recipients_of(context, a, ladder, top)
+    hearing, unsent = _hearing(context, a, ladder, falling)
     data = {
         "climbed": due[-1].day.isoformat(),
         "rung": top.step.rung,
@@ -110,14 +106,25 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
         "spent": any(rise.step.silenced_by_report for rise in due),
         "unsent": unsent or "",
     }
+    if any(Role.LIAISON in heard_by.values() for _, heard_by in hearing):
+        data["asked"] = context.calendar.not_before(today).isoformat()  # the day on which it goes out
     changes = list(record(context, a, Event(Kind.CLIMBED, now, today, data=data)).changes)
-    changes += _tell(context, a, top, heard_by, now)
-    told = set(heard_by)
+    for rise, heard_by in hearing:
+        changes += _tell(context, a, rise, heard_by, now)
+    return changes
+
+
+def _hearing(
+    context: PlanContext, a: Assignment, ladder: Ladder, falling: Sequence[DueStep]
+) -> tuple[list[tuple[DueStep, Mapping[Person, Role]]], UnsentReason | None]:
+    """Who hears of which step, each person of the highest that addresses them, and why the highest is not sent."""
+    heard_by, unsent = _recipients_of(context, a, ladder, falling[0])
+    hearing, told = [(falling[0], heard_by)], set(heard_by)
     for rise in falling[1:]:
         missed = {p: role for p, role in _recipients_of(context, a, ladder, rise)[0].items() if p not in told}
-        changes += _tell(context, a, rise, missed, now)
+        hearing.append((rise, missed))
         told |= missed.keys()
-    return changes
+    return hearing, unsent
 
 
 def _tell(

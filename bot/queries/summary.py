@@ -31,7 +31,7 @@ from bot.queries.items import items, title
 
 WORST_ITEMS = 5
 UPCOMING_WITHIN = timedelta(days=14)
-UNFILED_REASONS = (Reason.ASKED, Reason.OVERDUE)
+UNFILED_REASONS = (Reason.ASKED, Reason.LATE_RETURN)
 
 
 @dataclass(frozen=True, slots=True)

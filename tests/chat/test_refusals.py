@@ -186,11 +186,11 @@ async def what_was_filed(there: City) -> None:
 
 
 async def what_arrives_unreadable_or_again(there: City) -> None:
-    async def heard(update: str, **inbound: object) -> str:
-        before = len(there.phone(URBAN))
-        await there.chat.receive(Inbound("browser", update, URBAN, **inbound), there.now)  # type: ignore[arg-type]
+    async def heard(update: str, person: str = URBAN, **inbound: object) -> str:
+        before = len(there.phone(person))
+        await there.chat.receive(Inbound("browser", update, person, **inbound), there.now)  # type: ignore[arg-type]
         await there.play.settle()
-        return there.phone(URBAN)[before:][-1].card.text
+        return there.phone(person)[before:][-1].card.text
 
     said = await heard("r1", remarks=("heard.voice",))
     assert ZH.say("refused.nothing_readable") in said
@@ -200,6 +200,9 @@ async def what_arrives_unreadable_or_again(there: City) -> None:
     assert ZH.say("refused.said_again") in await heard(
         "e2", text="2024年9月30日前，设备到货推迟", platform_id="7", edited=True
     )
+    assert "已分项记录" in await heard("e3", person=EAST, text="1 已检查3家；2 已检查2家", platform_id="8")
+    said = await heard("e4", person=EAST, text="谢谢", platform_id="8", edited=True)
+    assert ZH.say("refused.said_again") in said
 
 
 async def who_cannot_come_in_or_be_forgotten(there: City) -> None:

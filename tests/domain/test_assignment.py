@@ -23,7 +23,14 @@ def event(kind: Kind, day: date, before: Assignment) -> Event:
     """An event of the kind, with what the fold needs of it."""
     later: Mapping[str, object] = {"due": (day + timedelta(days=30)).isoformat()}
     needs: Mapping[Kind, Mapping[str, object]] = {
-        Kind.CLIMBED: {"climbed": day.isoformat(), "rung": Rung.CHASE, "ladder": "abc", "spent": False},
+        Kind.CLIMBED: {
+            "climbed": day.isoformat(),
+            "rung": Rung.CHASE,
+            "ladder": "abc",
+            "spent": False,
+            "asked": day.isoformat(),
+        },
+        Kind.ASKED: {"asked": (day + timedelta(days=7)).isoformat()},
         Kind.REPORTED: {"percent": 40},
         Kind.FILED: {"percent": None, "sampled": True},
         Kind.SUBMITTED: {"percent": 100, "reviewer": "市生态环境局"},

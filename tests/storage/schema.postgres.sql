@@ -51,6 +51,7 @@ assignment.light text NOT NULL
 assignment.reason text NOT NULL
 assignment.light_until bigint
 assignment.planned text NOT NULL DEFAULT ''::text
+assignment.asked_until text
 attachment.plan_id text NOT NULL
 attachment.sha256 text NOT NULL
 attachment.name text NOT NULL

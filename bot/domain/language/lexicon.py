@@ -56,7 +56,7 @@ ASKED = re.compile(r"是否|能否|可否|吗|[?？]")
 WHOLE = re.compile(r"全部|全面|全都|均|都|所有|\b(?:all|both|fully|every)\b", re.IGNORECASE)
 GOING_ON = re.compile(
     r"正在|仍在|还在|正处于|进行中|推进中|建设中|施工中|改造中|收尾|停工|未完"
-    r"|待(?:验收|审批|批复|公示|评审)|等待|尚有|尚余|还有|还差|还剩|剩余|剩下|余下"
+    r"|待(?:验收|审批|批复|公示|评审)|等待|尚有|尚余|还有|还差|就差|只差|还剩|剩余|剩下|余下"
     r"|\b(?:ongoing|in progress|under way|underway|remaining|still)\b",
     re.IGNORECASE,
 )
@@ -110,8 +110,8 @@ PROGRESS_AFTER = re.compile(
     r"^(?:以上|左右|多)?(?:\s*(?:已|的)?(?:完成|进度|工程量|任务量)|\s+(?:done|complete))", re.IGNORECASE
 )
 AIM_BEFORE = re.compile(
-    r"(?:目标|要求|不低于|不得低于|不少于|[应需须要]达到?|标准|任务是|计划|力争|预计|争取|确保|将|target|goal)"
-    r"[^，,。；;%]{0,10}$",
+    r"(?:目标|要求|不低于|不得低于|不少于|[应需须要]达到?|标准|任务[是为量]|计划|力争|预计|争取|确保|将|target|goal)"
+    r"[^，,。；;%]{0,10}$|任务[:：\s]*$",
     re.IGNORECASE,
 )
 CHANGE_BEFORE = re.compile(

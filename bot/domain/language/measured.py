@@ -11,8 +11,10 @@ from decimal import Decimal
 
 from bot.domain.language.amounts import Amount, Label
 from bot.domain.language.doubts import Question
-from bot.domain.language.lexicon import PROGRESS_WORD
+from bot.domain.language.lexicon import AIM_BEFORE, PROGRESS_WORD
+from bot.domain.language.percentages import percents_in
 from bot.domain.language.reading import Reply
+from bot.domain.language.stretches import ahead
 from bot.domain.language.vocabulary import shared, with_synonyms
 from bot.domain.plan import Indicator, IndicatorKind
 from bot.domain.quantity import convert
@@ -95,7 +97,8 @@ def measure(reply: Reply, scale: Scale, today: date, text: str) -> Measured:
         doubt = doubt or unsure
         values.append(value)
     percent = reply.percent
-    if percent is not None and (aim := _measured_by_name(scale.targets, text)):
+    aim = _measured_by_name(scale.targets, text) or _measured_by_aim(scale.targets, text)
+    if percent is not None and aim:
         values.append(scale.judged(Value(percent, "%", aim.name), aim, today))
         percent = None
     values += _bare(reply, scale, today, values)
@@ -173,6 +176,13 @@ def _measured_by_name(targets: Sequence[Indicator], text: str) -> Indicator | No
     words = with_synonyms(text)
     best = max(shares, key=lambda one: shared(words, one.name))
     return best if shared(words, best.name) >= 2 else None
+
+
+def _measured_by_aim(targets: Sequence[Indicator], text: str) -> Indicator | None:
+    """任务92%，实际92.6%: who repeats the target's figure as an aim reports the same indicator."""
+    quoted = {p.value for p in percents_in(text)[0] if AIM_BEFORE.search(ahead(text, p.start))}
+    meant = [one for one in targets if one.unit == "%" and one.value in quoted]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _bare(reply: Reply, scale: Scale, today: date, known: Iterable[Value]) -> list[Value]:

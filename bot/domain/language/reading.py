@@ -71,8 +71,9 @@ def read(text: str, *, today: date) -> Reply:
     said = state(text, left, [day for day in days if day.by or day.day is None or day.day >= today])
     is_done, about_done = done(said, percent, count)
     remaining = next((one for one in counted if one.label is Label.LEFT), None)
-    if is_done and remaining and remaining.value:  # 全部完成了，还剩15座
-        is_done, about_done = False, (*about_done, Question.DONE_OR_NOT)
+    claimed = is_done or (Said.DONE in said and count is None and percent is None)
+    if claimed and remaining and remaining.value:  # 全部完成了，还剩15座
+        is_done, about_done = False, (Question.DONE_OR_NOT,)
     rest = lexicon.REST_SAME.search(text)
     return Reply(
         percent=percent,

@@ -3,13 +3,13 @@
 INSERT INTO assignment (
     plan_id, id, task, milestone, unit, role, kind, strength, period, since, "until", due, first_due, planned, state, version,
     holder, holder_since, climbed, height, ladder, current, quiet, percent, reported_at, submitted_on, submitted_by,
-    closed_on, rounds, sampled, extension, extensions, declined, assignee, chased_on, endorsed_on,
+    closed_on, rounds, sampled, extension, extensions, declined, assignee, chased_on, endorsed_on, asked_until,
     next_at, light, reason, light_until
 ) VALUES (
     :plan_id, :id, :task, :milestone, :unit, :role, :kind, :strength, :period, :since, :until, :due, :first_due, :planned,
     :state, :version, :holder, :holder_since, :escalated_through, :highest_rung, :ladder, :current, :reported_since_reminder, :percent, :reported_at,
     :submitted_on, :submitted_by, :closed_on, :rounds, :sampled, :extension, :extensions, :declined, :assignee,
-    :chased_on, :endorsed_on, :next_at, :light, :reason, :light_until
+    :chased_on, :endorsed_on, :asked_until, :next_at, :light, :reason, :light_until
 );
 
 -- name: update_assignment
@@ -20,7 +20,7 @@ UPDATE assignment SET
     quiet = :reported_since_reminder, percent = :percent, reported_at = :reported_at, submitted_on = :submitted_on,
     submitted_by = :submitted_by, closed_on = :closed_on, rounds = :rounds, sampled = :sampled,
     extension = :extension, extensions = :extensions, declined = :declined, assignee = :assignee,
-    chased_on = :chased_on, endorsed_on = :endorsed_on, next_at = :next_at, light = :light, reason = :reason,
+    chased_on = :chased_on, endorsed_on = :endorsed_on, asked_until = :asked_until, next_at = :next_at, light = :light, reason = :reason,
     light_until = :light_until
 WHERE plan_id = :plan_id AND id = :id AND version = :version - 1;
 
@@ -78,9 +78,10 @@ SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reporte
 WHERE plan_id = :plan_id AND unit = :unit AND period <> '' AND due = :due ORDER BY +id;
 
 -- name: late_assignments
--- Overdue and owed, the longest first, the city before the counties.
+-- Results overdue and owed, the longest first, the city before the counties. A late return is no late task.
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
 WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') AND due < :today AND current = 1
+    AND period = ''
 ORDER BY due, role = 'local', id LIMIT :limit OFFSET :offset;
 
 -- name: coming
@@ -115,9 +116,13 @@ WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') A
     AND endorsed_on IS NULL ORDER BY due, id;
 
 -- name: tallies
--- The current assignments counted: the whole of every summary. Covered by assignment_count.
-SELECT task, unit, role, kind, light, reason, count(*) AS n FROM assignment
-WHERE plan_id = :plan_id AND current = 1 GROUP BY task, unit, role, kind, light, reason;
+-- The current assignments counted: the whole of every summary. Covered by assignment_count. A period that nobody has
+-- asked yet does not count beside an earlier one of the same work: else everything would be white for ever.
+SELECT task, unit, role, kind, light, reason, count(*) AS n FROM assignment a
+WHERE plan_id = :plan_id AND current = 1 AND (reason <> 'unasked' OR period = '' OR NOT EXISTS (
+    SELECT 1 FROM assignment e WHERE e.plan_id = a.plan_id AND e.task = a.task AND e.milestone = a.milestone
+        AND e.unit = a.unit AND e.current = 1 AND e.since < a.since))
+GROUP BY task, unit, role, kind, light, reason;
 
 -- name: assignments_to_tell
 -- The assignments that a person's waiting notices are about.
