@@ -31,13 +31,14 @@ from tests.chaos.crowd import over_a_crowd
 from tests.chaos.ledger import over_the_ledger
 from tests.chaos.platform import Platform
 from tests.chaos.telegram import over_telegram
+from tests.chaos.two_runs import over_two_runs
 from tests.chaos.worker import BOUNDARIES, Doom, Life, born, contexts_of, endless_script
 from tests.soak.laws import broken, unsealed
 
 RANDOM = "at a random moment"
 DOWN = LEASE + MINUTE  # until it is started again: what was claimed may be claimed anew
 WITHIN = (0.002, 0.15)  # seconds that a life without a fixed end has, from its hello
-PARTS = ("worker", "telegram", "crowd", "ledger")
+PARTS = ("worker", "telegram", "crowd", "ledger", "two-runs")
 QUIET = 7 * DAY  # played in peace at the end
 
 
@@ -189,6 +190,8 @@ def _part(part: str, wanted: argparse.Namespace) -> bool:
         return asyncio.run(over_telegram(wanted.seed, wanted.note))
     if part == "crowd":
         return asyncio.run(over_a_crowd())
+    if part == "two-runs":
+        return asyncio.run(over_two_runs(wanted.seed))
     if part == "ledger":
         return asyncio.run(over_the_ledger())
     with tempfile.TemporaryDirectory(prefix="duban-chaos-") as folder:
