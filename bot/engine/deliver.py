@@ -12,6 +12,7 @@ from bot.domain.calendar import SECOND, Instant
 from bot.domain.errors import GiveUp, Unavailable, Undelivered, Unsendable
 from bot.domain.message import MessageKind
 from bot.engine.outbox import READY, Queued, Taken, card_from_json, enqueue, seed_pace, take
+from bot.engine.rate_slots import RateSlots
 from bot.engine.undelivered import undelivered, unforeseen
 from bot.i18n import DEFAULT, Language
 
@@ -37,6 +38,7 @@ class Sender:
     channel: Channel
     clock: Clock
     woken: asyncio.Event
+    slots: RateSlots | None = None  # where other processes send over the same channel
     _sending: dict[asyncio.Task[None], str] = field(default_factory=dict)  # and to which account
     _seeded: bool = False
     _pulsed: Instant | None = None
@@ -48,9 +50,9 @@ class Sender:
             await seed_pace(self.store, self.channel, now)
             self._seeded = True
         room = self.channel.width - len(self._sending)
-        taken = await take(self.store, self.channel, now, room, frozenset(self._sending.values()))
+        taken = await take(self.store, self.channel, now, room, self.slots, frozenset(self._sending.values()))
         for message in taken.messages:
-            sending = send(self.store, context, self.channel, message, self.clock)
+            sending = send(self.store, context, self.channel, message, self.clock, self.slots)
             task = asyncio.create_task(sending, name=message.message_id)
             self._sending[task] = message.external_id
             task.add_done_callback(self._finished)
@@ -102,13 +104,17 @@ async def deliver(store: Store, context: PlanContext, channel: Channel, clock: C
     return bool(taken.messages) or taken.again_at == now
 
 
-async def send(store: Store, context: PlanContext, channel: Channel, message: Queued, clock: Clock) -> None:
+async def send(
+    store: Store, context: PlanContext, channel: Channel, message: Queued, clock: Clock,
+    slots: RateSlots | None = None,
+) -> None:  # fmt: skip
     """Hands one claimed message to the channel and writes down what became of it."""
     try:
         changes = await _handed_over(store, context, channel, message, clock)
     finally:
         channel.pace.answered(message.external_id, clock())
-    await _write_down(store, changes)
+    freed = slots.answered(message.external_id, message.message_id, clock()) if slots else []
+    await _write_down(store, [*changes, *freed])
 
 
 async def _write_down(store: Store, changes: list[Change]) -> None:

@@ -13,9 +13,11 @@ from bot.domain.calendar import MINUTE, Instant
 from bot.domain.errors import Stale
 from bot.domain.message import MessageKind
 from bot.domain.person import Person
+from bot.engine.rate_slots import RateSlots
 
 LEASE = 2 * MINUTE
 READY = 100  # accounts looked at in a turn: more than can be waiting for their pace at once
+LOCKED = 20  # milliseconds until a slot that another process was just taking is looked at again
 ANYBODY = ""  # no chat: what holds for all of them
 URGENCY: Mapping[MessageKind, int] = {
     MessageKind.ANSWER: 0,  # somebody is looking at the screen
@@ -121,26 +123,35 @@ async def seed_pace(store: Store, channel: Channel, now: Instant) -> None:
 
 
 async def take(
-    store: Store, channel: Channel, now: Instant, room: int, busy: Collection[str] = ()
+    store: Store, channel: Channel, now: Instant, room: int, slots: RateSlots | None = None,
+    busy: Collection[str] = (),
 ) -> Taken:  # fmt: skip
     """Claims at most `room` messages that may go now, one an account: a person reads in the order in which things
-    were written, and different people need not wait for each other. Who takes one sends it.
+    were written, and different people need not wait for each other. Who takes one sends it. `slots`: where other
+    processes send over the same channel.
 
     `busy`: accounts to which this process is sending. A clock set forward ends their leases while nobody has died.
     """
     free_at = channel.pace.free_at(ANYBODY, now)
     if not room or free_at is None:  # something has to land first
         return Taken(())
+    if slots is not None:
+        free_at = max(free_at, now + await slots.wait(ANYBODY, now))
     if free_at > now:
         return Taken((), free_at)
     ready = await store.read(Queued, "outbox_ready", channel=channel.name, now=now, limit=READY)
     ready = [message for message in ready if message.external_id not in busy]
     going, again_at = await _paced(store, channel, ready, now, room)
-    won = await asyncio.gather(*(_claim(store, message, now) for message in going))
-    for message, claimed in zip(going, won, strict=True):
-        if not claimed:
-            channel.pace.answered(message.external_id, now)
+    if slots is not None:
+        await slots.open(message.external_id for message in going)
+    won = await asyncio.gather(*(_claim(store, message, now, slots) for message in going))
+    lost = [message for message, claimed in zip(going, won, strict=True) if not claimed]
+    for message in lost:
+        channel.pace.withdrawn(message.external_id)
     mine = tuple(message for message, claimed in zip(going, won, strict=True) if claimed)
+    if lost and slots is not None:  # no slot was free, or another process has just claimed the message
+        waits = await asyncio.gather(*(slots.wait(message.external_id, now) for message in lost))
+        again_at = min(filter(None, (again_at, now + max(min(waits), LOCKED))))
     return Taken(mine, again_at)
 
 
@@ -173,7 +184,7 @@ async def _step_aside(store: Store, message: Queued) -> None:
         return
 
 
-async def _claim(store: Store, message: Queued, now: Instant) -> bool:
+async def _claim(store: Store, message: Queued, now: Instant, slots: RateSlots | None) -> bool:
     """Compare-and-set: of two workers one wins. A lease that runs out makes the message claimable again."""
     values = {
         "message_id": message.message_id,
@@ -181,8 +192,9 @@ async def _claim(store: Store, message: Queued, now: Instant) -> bool:
         "now": now,
         "until": now + LEASE,
     }
+    taken = slots.taken(message.external_id, message.message_id, now) if slots else []
     try:
-        await store.commit([Change("claim_message", values)])
+        await store.commit([Change("claim_message", values), *taken])
     except Stale:
         return False
     return True

@@ -11,7 +11,6 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from bot.context.plan_context import ContextCache, PlanContext
@@ -22,7 +21,8 @@ from bot.engine.audit import audit, try_again
 from bot.engine.compose_digest import compose
 from bot.engine.deliver import Clock, Sender, delivery_loop, pulse
 from bot.engine.escalate import tick
-from bot.engine.leases import held_until_stopped
+from bot.engine.outbox import LEASE
+from bot.engine.rate_slots import RateSlots
 from bot.engine.seal import seal
 
 log = logging.getLogger(__name__)
@@ -113,16 +113,18 @@ async def tick_until_stopped(store: Store, contexts: ContextCache, clock: Clock,
 
 
 async def deliver_until_stopped(
-    store: Store, contexts: ContextCache, channel: Channel, clock: Clock, wake: Wake
-) -> None:
-    """Sends up to `channel.width` messages at once; a slow chat does not delay the others."""
+    store: Store, contexts: ContextCache, channel: Channel, clock: Clock, wake: Wake,
+    slots: RateSlots | None = None,
+) -> None:  # fmt: skip
+    """Sends up to `channel.width` messages at once; a slow chat does not delay the others. `slots`: where other
+    processes send over the same channel."""
     name = delivery_loop(channel.name)
-    delivery = Sender(store, contexts, channel, clock, wake.loop(name))
+    sender = Sender(store, contexts, channel, clock, wake.loop(name), slots)
     try:
-        await _until_stopped(name, delivery.turn, wake)
-        await delivery.finish()
+        await _until_stopped(name, sender.turn, wake)
+        await sender.finish()
     finally:
-        await delivery.cancel()
+        await sender.cancel()
 
 
 async def _until_stopped(name: str, one_turn: Callable[[], Awaitable[bool]], wake: Wake) -> None:
@@ -180,11 +182,9 @@ async def work(
         loops.create_task(_look_again(wake))
         loops.create_task(tick_until_stopped(store, contexts, clock, wake))
         for channel in channels:
-            deliver = partial(deliver_until_stopped, store, contexts, channel, clock, wake)
-            if leases and channel.pace.longest:  # who holds the lease spends the platform's limits for all
-                loops.create_task(held_until_stopped(leases, delivery_loop(channel.name), deliver, wake))
-            else:
-                loops.create_task(deliver())
+            # processes that share a database spend the platform's limits together
+            slots = RateSlots(store, channel, LEASE) if leases and channel.pace.longest else None
+            loops.create_task(deliver_until_stopped(store, contexts, channel, clock, wake, slots))
         for listen in listeners:
             loops.create_task(_listen_until_stopped(listen, wake))
     with suppress(Unavailable):

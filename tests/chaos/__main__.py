@@ -33,13 +33,14 @@ from tests.chaos.ledger import over_the_ledger
 from tests.chaos.platform import Platform
 from tests.chaos.rows import RESULTS
 from tests.chaos.telegram import over_telegram
+from tests.chaos.two_runs import over_two_runs
 from tests.chaos.worker import BOUNDARIES, DOWN, Doom, Life, born, contexts_of, endless_script
 from tests.results import renew
 from tests.soak.laws import broken, unsealed
 
 RANDOM = "at a random moment"
 WITHIN = (0.002, 0.15)  # seconds that a life without a fixed end has, from its hello
-PARTS = ("worker", "telegram", "crowd", "ledger", "engine")
+PARTS = ("worker", "telegram", "crowd", "ledger", "engine", "two-runs")
 QUIET = 7 * DAY  # played in peace at the end
 
 
@@ -193,6 +194,8 @@ def _part(part: str, wanted: argparse.Namespace) -> bool:
         return asyncio.run(over_telegram(wanted.seed, wanted.note))
     if part == "crowd":
         return asyncio.run(over_a_crowd(wanted.note))
+    if part == "two-runs":
+        return asyncio.run(over_two_runs(wanted.seed))
     if part == "ledger":
         return asyncio.run(over_the_ledger(wanted.note))
     if part == "engine":
