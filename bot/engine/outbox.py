@@ -96,7 +96,7 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a worker has claimed, and when it should look again for what it could not take yet."""
+    """The messages that a worker has claimed, and the instant at which it can claim the next ones."""
 
     messages: tuple[Queued, ...]
     again_at: Instant | None = None

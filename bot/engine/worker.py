@@ -34,8 +34,8 @@ LOOK_AGAIN = 60.0  # seconds between two wakes of the monotonic timer
 
 @dataclass
 class Wake:
-    """What wakes the loops before their time: a commit, the scheduler, the timer, the end. Not thread-safe: called
-    on the event loop only."""
+    """Wakes the loops before their time: after a commit, by the scheduler, by the timer, at the end. Not thread-safe:
+    called on the event loop only."""
 
     stopped: bool = False
     look_again: float = LOOK_AGAIN
