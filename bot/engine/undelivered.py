@@ -20,7 +20,7 @@ DOUBT = 30 * SECOND  # until what may have arrived is sent again: the line had b
 
 
 class Undeliverable(Protocol):
-    """The parts of an undelivered message that decide its fate. `attempts` and `timeouts` are without the present one."""
+    """Parts of an undelivered message that decide its fate. `attempts` and `timeouts` are without the present one."""
 
     @property
     def message_id(self) -> str: ...
