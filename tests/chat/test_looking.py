@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards.callback_data import ARGUMENTS, Verb
+from bot.cards.callback_data import ARGUMENTS, Verb, payload_for, unit_code
 from bot.chat.callbacks import HANDLERS
 from bot.chat.commands import COMMANDS
 from bot.context.ports import Rehearsal
@@ -81,12 +81,13 @@ async def test_a_liaison_sees_the_own_unit_and_a_lead_the_counties_of_its_tasks(
 
 
 async def test_a_list_loses_nothing(nanyang: City) -> None:
-    card = await nanyang.press("c01-liaison", "查看清单")
+    (unit,) = (await nanyang.contexts.current()).roster.by_id["c01-liaison"].units()
+    whole = payload_for(Verb.RETURN, unit_code(unit), date(2024, 1, 8), 0)
+    card = await nanyang.press_payload("c01-liaison", whole)
     seen = list(card.assignments)
     while any(one.text == "下一页" for one in buttons(card)):
         card = await nanyang.press("c01-liaison", "下一页")
         seen += card.assignments
-    (unit,) = (await nanyang.contexts.current()).roster.by_id["c01-liaison"].units()
     owed = sorted(a.id for a in await nanyang.assignments(unit=unit) if a.period == "2023-Q4")
     assert len(owed) > 20
     assert sorted(seen) == owed
