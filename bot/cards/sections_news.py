@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import cast
 
 from bot.cards.acts import LISTED_AT_MOST, more
@@ -18,6 +19,7 @@ from bot.domain.plan_change import from_data
 from bot.domain.summary import Item
 
 NEAREST = 3
+WITHIN = timedelta(days=92)  # a quarter: later dates are not near
 ROLES_WITH_DATES = (UnitRole.LEAD, UnitRole.JOINT)
 
 JOINED_CHANGES = ("change.lead_joined", "change.joint_joined")
@@ -108,13 +110,17 @@ def _nearest(fmt: Formatter, person: Person, tasks: Sequence[Task]) -> list[str]
         (milestone.due, task.number, milestone.text)
         for task in tasks
         for milestone in task.milestones
-        if milestone.kind is MilestoneKind.RESULT and milestone.due and milestone.due >= fmt.today
+        if milestone.kind is MilestoneKind.RESULT
+        and milestone.due
+        and fmt.today <= milestone.due <= fmt.today + WITHIN
         if units & {*milestone.where, *(unit for role, unit in task.roles if role in ROLES_WITH_DATES)}
     )
     lines = [
         fmt.say("assign.date", due=fmt.legal_date(due), number=number, text=text)
         for due, number, text in coming[:NEAREST]
     ]
+    if len(coming) > NEAREST:
+        return [fmt.say("assign.dates_of", n=len(coming)), *lines]
     return [fmt.say("assign.dates"), *lines] if lines else []
 
 

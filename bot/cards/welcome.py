@@ -6,8 +6,8 @@ from datetime import date
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import Formatter, rows
-from bot.cards.plan_term import golive_warnings
 from bot.cards.sections_news import acknowledge
+from bot.cards.term_lines import golive_warnings
 from bot.domain.person import Person, Role
 from bot.i18n import Language, codes
 
@@ -57,12 +57,14 @@ def start(fmt: Formatter, person: Person, acknowledged: bool) -> Card:
 
 
 def posts(fmt: Formatter, person: Person) -> list[str]:
-    return [
+    """The person's posts, without one that is their name: the greeting has said it."""
+    named = [
         fmt.say("start.post", post=fmt.say(POST_KEYS[post.role]), unit=post.unit)
         if post.unit
         else fmt.say(POST_KEYS[post.role])
         for post in person.posts
     ]
+    return [one for one in named if one != person.name]
 
 
 def help_(fmt: Formatter, person: Person) -> Card:

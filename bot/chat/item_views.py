@@ -10,7 +10,7 @@ from bot.cards import item as item_cards
 from bot.cards import why as why_cards
 from bot.cards.card import Card
 from bot.cards.formatter import clipped
-from bot.cards.plan_term import term_lines
+from bot.cards.term_lines import term_lines
 from bot.chat.item_buttons import buttons_for
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, Event, Kind, State

@@ -11,7 +11,7 @@ from bot.cards import summary as summary_cards
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Card
 from bot.cards.lists import ListEntry, entry, page
-from bot.cards.plan_term import term_lines
+from bot.cards.term_lines import term_lines
 from bot.chat.turn import Answer, Turn
 from bot.chat.wizard import unit_named
 from bot.domain.assignment import Assignment, State

@@ -13,7 +13,7 @@ from bot.actions.golive import golive
 from bot.bootstrap import environment, open_database
 from bot.cards import summary as summary_cards
 from bot.cards.formatter import Formatter
-from bot.cards.plan_term import golive_warnings
+from bot.cards.term_lines import golive_warnings
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.domain.as_json import as_json
 from bot.domain.calendar import Calendar, Instant

@@ -26,7 +26,8 @@ def step(before: Assignment, event: Event) -> Assignment:
 def opened(event: Event) -> Assignment:
     """The assignment created by an OPENED event."""
     raw = event.data
-    due = date.fromisoformat(str(raw["due"]))
+    due, since = (date.fromisoformat(str(raw[name])) for name in ("due", "since"))
+    eve = date.fromisoformat(str(raw["climbed"]))  # of the day from which the work is asked
     return Assignment(
         id=int(str(raw["id"])),
         task=str(raw["task"]),
@@ -36,7 +37,7 @@ def opened(event: Event) -> Assignment:
         kind=MilestoneKind(str(raw["kind"])),
         strength=Strength(str(raw["strength"])),
         period=str(raw["period"]),
-        since=date.fromisoformat(str(raw["since"])),
+        since=since,
         until=date.fromisoformat(str(raw["until"])),
         due=due,
         first_due=due,
@@ -45,7 +46,8 @@ def opened(event: Event) -> Assignment:
         version=1,
         holder=str(raw["unit"]),
         holder_since=event.at,
-        escalated_through=date.fromisoformat(str(raw["climbed"])),
+        escalated_through=eve,
+        first_period=bool(raw["period"]) and since <= eve + timedelta(days=1),
     )
 
 
@@ -186,8 +188,8 @@ def _renamed(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _dropped(before: Assignment, event: Event) -> dict[str, object]:
-    """A dropped item is no longer current. Old events without "why" predate this rule and leave `current`."""
-    return _excused(before, event) | {"current": before.current and "why" not in event.data}
+    """A dropped item does not count any more. Old events without "why" predate this rule."""
+    return _excused(before, event) | {"dropped": before.dropped or "why" in event.data}
 
 
 def _undone(before: Assignment, event: Event) -> dict[str, object]:
@@ -198,7 +200,7 @@ def _undone(before: Assignment, event: Event) -> dict[str, object]:
 def _restored(before: Assignment, event: Event) -> dict[str, object]:
     """Restores the fields from before the drop; rungs of the days between are skipped."""
     eve = event.day - timedelta(days=1)
-    return restore(event.data) | {"current": True, "escalated_through": max(before.escalated_through, eve)}
+    return restore(event.data) | {"dropped": False, "escalated_through": max(before.escalated_through, eve)}
 
 
 def _excused(before: Assignment, event: Event) -> dict[str, object]:
@@ -231,7 +233,7 @@ _FIELDS = {
     Kind.RENAMED: _renamed,
     Kind.DROPPED: _dropped,
     Kind.RESTORED: _restored,
-    Kind.RETIRED: lambda a, e: {"current": False},
+    Kind.RETIRED: lambda a, e: {},
     Kind.UNDONE: _undone,
 }
 

@@ -7,16 +7,16 @@ from enum import StrEnum
 from bot.domain.plan import MilestoneKind, Plan
 
 
-class Term(StrEnum):
+class PlanTerm(StrEnum):
     NOT_LIVE = "not_live"  # before go-live, or no day is set
     RUNNING = "running"
     OVER = "over"  # after the plan's last day: what is owed stays owed, nothing new is asked
 
 
-def term(plan: Plan, golive: date | None, today: date) -> Term:
+def term(plan: Plan, golive: date | None, today: date) -> PlanTerm:
     if golive is None or golive > today:
-        return Term.NOT_LIVE
-    return Term.OVER if today > plan.end else Term.RUNNING
+        return PlanTerm.NOT_LIVE
+    return PlanTerm.OVER if today > plan.end else PlanTerm.RUNNING
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,14 @@ from bot.domain.calendar import Instant
 from bot.domain.delivery import UnsentReason
 from bot.domain.errors import Stale
 from bot.domain.ladder import Draft, DueStep, Ladder, due_steps
-from bot.domain.light import Reason
 from bot.domain.notice import NoticeKind, week_of
 from bot.domain.person import Person, Role
 from bot.engine.notices import queue_notices, queue_rung_notices
-from bot.engine.open_assignments import open_assignments, retire
+from bot.engine.open_assignments import open_assignments
 from bot.engine.publish_version import publish_version
 from bot.engine.set_aside import isolate, set_assignments_aside
 
 LIMIT = 500
-ASKED_FOR = (Reason.ASKED, Reason.LATE_RETURN)  # after a downtime it is late at first sight
 
 
 async def tick(store: Store, context: PlanContext, now: Instant) -> bool:
@@ -38,9 +36,7 @@ async def tick(store: Store, context: PlanContext, now: Instant) -> bool:
         await _leaders_week(store, context, now)
     except Stale:  # another worker was opening the same: what it has done is found by the next turn
         return True
-    if (
-        await _relight(store, context, now) == LIMIT
-    ):  # first all of it: it retires what need not climb any more
+    if await _relight(store, context, now) == LIMIT:  # first all of it: a period has a clock once it counts
         return True
     return await _escalate_due(store, context, now) == LIMIT
 
@@ -63,10 +59,7 @@ async def _relight(store: Store, context: PlanContext, now: Instant) -> int:
     dimmed = await store.read(Assignment, "dimmed_assignments", now=now, limit=LIMIT)
     today = context.calendar.day(now)
     done, failed = isolate(dimmed, lambda a: refresh_derived(a, context, today))
-    changed = [(a, change) for a, change in done if change]
-    asked = [a for a, change in changed if a.recurring and change.values["reason"] in ASKED_FOR]
-    changes = [change for _, change in changed]
-    changes += await retire(store, context, asked, now)
+    changes = [change for _, change in done if change]
     changes += set_assignments_aside(context, failed, now)
     if changes:
         try:

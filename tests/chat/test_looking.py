@@ -160,9 +160,9 @@ async def test_golive_shows_what_it_would_send_and_waits_for_a_yes(tmp_path: Pat
         assert (await town.contexts.current()).golive is None
         await town.press("coordinator", "确认上线")
         assert (await town.contexts.current()).golive == date(2023, 12, 1)
-        assert "此项操作由统筹部门办理" in (await town.say("u01-liaison", "/golive 2023-12-01")).title
+        assert "此项操作由方案督办部门办理" in (await town.say("u01-liaison", "/golive 2023-12-01")).title
 
 
 async def test_a_draft_plan_only_rehearses(tmp_path: Path) -> None:
     async with city(tmp_path, seed_plan(), exempt=False) as draft:
-        assert "征求意见稿只能演练" in (await draft.say("coordinator", "/golive 2023-12-01")).title
+        assert "征求意见稿只能推演" in (await draft.say("coordinator", "/golive 2023-12-01")).title

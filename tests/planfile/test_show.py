@@ -52,7 +52,7 @@ def test_findings_speak_the_readers_language() -> None:
     english = plan_to_json(seed(), EN)["findings"]
     assert isinstance(english, list)
     (lead,) = [f["message"] for f in SHOWN["findings"] if f["code"] == "no_lead" and f["line"] == 21]
-    assert lead == "任务8（持续推进农用领域清洁能源替代）没有明确牵头单位，需统筹单位指定汇总单位"
+    assert lead == "任务8（持续推进农用领域清洁能源替代）没有明确牵头单位，需指定汇总单位"
     assert [f["message"] for f in english if f["code"] == "no_lead"][2].startswith("task 8 ")
     assert len(english) == len(SHOWN["findings"])
 

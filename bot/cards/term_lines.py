@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.cards.formatter import Formatter
 from bot.domain.plan import Plan
-from bot.domain.plan_term import Term, term, too_late
+from bot.domain.plan_term import PlanTerm, term, too_late
 from bot.i18n import Language
 
 
@@ -13,11 +13,11 @@ def term_lines(fmt: Formatter, golive: date | None) -> tuple[str, ...]:
     if golive is None:
         return (fmt.say("term.not_live"),)
     match term(fmt.plan, golive, fmt.today):
-        case Term.NOT_LIVE:
+        case PlanTerm.NOT_LIVE:
             return (fmt.say("term.live_on", day=fmt.language.date(golive)),)
-        case Term.OVER:
+        case PlanTerm.OVER:
             return (fmt.say("term.over", end=fmt.language.date(fmt.plan.end)),)
-        case Term.RUNNING:
+        case PlanTerm.RUNNING:
             return ()
 
 
