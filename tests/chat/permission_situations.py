@@ -148,6 +148,11 @@ async def _local_work(town: City) -> Assignment:
     return min((a for a in rows if a.recurring), key=lambda a: a.due)
 
 
+async def _told(town: City) -> Assignment:
+    await _open(town)
+    return await town.milestone("1.1", "西县")
+
+
 async def _past(town: City) -> Assignment:
     await town.sleep_until("2024-02-02", "10:00")
     return await the_leads(town)
@@ -171,6 +176,7 @@ SITUATIONS: Mapping[str, Situation] = {
     "talk_proposed_about_the_bureau": _talk_proposed_about_the_bureau,
     "return_open": _return_open,
     "return_filed": _return_filed,
+    "told": _told,
     "past": _past,
 }
 GOLIVE = {"past": "2024-02-01"}

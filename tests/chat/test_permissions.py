@@ -9,7 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import chase, decline, endorse, extend, hand_over, report, review, start, submit, wait_for
+from bot.actions import (
+    chase,
+    decline,
+    endorse,
+    extend,
+    hand_over,
+    not_concerned,
+    report,
+    review,
+    start,
+    submit,
+    wait_for,
+)
 from bot.actions.access import reporting
 from bot.actions.outcome import Outcome
 from bot.cards.callback_data import ARGUMENTS, ITEM, Verb, payload_for, unit_code
@@ -36,6 +48,7 @@ DIRECT: Mapping[Action, Callable[[PlanContext, Person, Assignment, int], Outcome
     Action.SUBMIT: lambda c, p, a, now: submit.submit(c, p, a, PROGRESS, now),
     Action.ASK_EXTENSION: lambda c, p, a, now: extend.ask_extension(c, p, a, UNTIL, "设备到货推迟", now),
     Action.DECLINE: lambda c, p, a, now: decline.decline(c, p, a, "不属本单位职责", now),
+    Action.NOT_CONCERNED: lambda c, p, a, now: not_concerned.not_concerned(c, p, a, "本县没有", now),
     Action.WAIT_FOR: lambda c, p, a, now: wait_for.wait_for(c, p, a, "西县", "", now),
     Action.RESUME: wait_for.resume,
     Action.HAND_OVER: lambda c, p, a, now: hand_over.hand_over(

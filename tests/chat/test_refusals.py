@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import bind, decline, extend, forget, golive, report, submit
+from bot.actions import bind, decline, extend, forget, golive, not_concerned, report, submit
 from bot.actions.support import support
 from bot.cards.callback_data import unit_code
 from bot.context.plan_context import PlanContext
@@ -104,6 +104,10 @@ async def what_cannot_be_asked(there: City) -> None:
     refused_directly(lambda: decline.decline(alone, me, a, "不属我单位", there.now), "refused.no_reviewer")
     refused_directly(
         lambda: submit.submit(alone, me, a, report.ReportContent(), there.now), "refused.no_reviewer"
+    )
+    told, west = await there.milestone("1.1", "西县"), context.roster.by_id["c02-liaison"]
+    refused_directly(
+        lambda: not_concerned.not_concerned(context, west, told, " ", there.now), "refused.reason_needed"
     )
     await there.press_payload(URBAN, f"dec:{a.id}")
     assert ZH.say("refused.reason_needed") in (await there.say(URBAN, files=PHOTO)).text

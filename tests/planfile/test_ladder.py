@@ -36,6 +36,7 @@ def test_each_ladder_ends_where_the_design_says() -> None:
         Rung.PROPOSE_TALK,
         Rung.CHASE,
         Rung.SUPERVISE,
+        Rung.CHASE,
         Rung.SUPERVISE,
         Rung.SUPERVISE,
     ]
