@@ -140,7 +140,7 @@ async def test_a_ladder_file_changed_later_does_not_rewrite_a_running_ladder() -
         before = (await town.milestone("1.1", "市城市管理局")).ladder
         dated = ladders().dated
         gentler = Ladder(dated.name, dated.steps[:5])  # it only reminds
-        town.ladders = type(town.ladders)(gentler, gentler, gentler, ladders().returned, ladders().review)
+        town.ladders = replace(ladders(), dated=gentler, soft=gentler, external=gentler)
         town.start()
         await look(town, date(2024, 1, 10))
         assert (await town.milestone("1.1", "市城市管理局")).ladder == before
