@@ -1,6 +1,5 @@
 """Requests of a liaison: an extension, a decline, another unit's help, handing over, undo."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,7 +23,7 @@ from bot.domain.language.dates import mentions
 from bot.domain.language.named_units import units_in
 from bot.domain.language.placement import Requested
 from bot.domain.language.reading import read
-from bot.domain.language.wishes import WishKind, gives_reason
+from bot.domain.language.wishes import WishKind, explains, gives_reason
 from bot.domain.permissions import Action
 from bot.domain.review import decline_deciders, extension_deciders
 
@@ -197,10 +196,6 @@ async def take_back_last(turn: Turn) -> Answer:
 
 # ---- requests in words
 
-_EXPLAINED = re.compile(
-    r"第?[0-9.]{1,5}项?|不涉及|[本我][县区市局]|[本我]单位|此项|该项|\W|了"
-)  # no reason in it
-
 
 async def requested(turn: Turn, placement: Requested) -> Answer:
     """The request with what was said of it; where several items may be meant, a choice of them."""
@@ -221,7 +216,7 @@ async def requested(turn: Turn, placement: Requested) -> Answer:
         case WishKind.EXTENSION:
             return await extend_by(turn, id_, placement.text, wish.due)
         case WishKind.DECLINE:
-            if told and not _EXPLAINED.sub("", placement.text):
+            if told and not explains(placement.text):
                 return await decline(turn, id_)
             return await decline_for(turn, id_, placement.text)
         case WishKind.WAIT:

@@ -5,8 +5,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.cards.callback_data import unit_code
-from bot.domain.assignment import Assignment
+from bot.context.events import record
+from bot.domain.allocation import PlannedAssignment
+from bot.domain.assignment import Assignment, State
 from bot.domain.person import Roster
+from bot.domain.plan import UnitRole
+from bot.engine.open_assignments import opening
 from bot.planfile.demo import demo_people
 from bot.planfile.yaml import load_plan
 from tests.builders import SMALL, ZH, City, city, liaison
@@ -149,8 +153,15 @@ async def _local_work(town: City) -> Assignment:
 
 
 async def _told(town: City) -> Assignment:
-    await _open(town)
-    return await town.milestone("1.1", "西县")
+    """As if the boilers of 西县 had no milestone that names a county."""
+    lead, context = await _open(town), await town.contexts.current()
+    share = PlannedAssignment(
+        "1", "1.1", "西县", UnitRole.LOCAL, lead.kind, lead.strength, "", lead.since, lead.until, lead.due, State.OPEN,
+        lead.since, told_only=True,
+    )  # fmt: skip
+    number = 1 + max(a.id for a in await town.assignments())
+    await town.store.commit(record(context, None, opening(share, number, town.now, town.today, None)).changes)
+    return await town.by_id(number)
 
 
 async def _past(town: City) -> Assignment:

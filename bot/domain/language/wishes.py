@@ -118,6 +118,14 @@ def gives_reason(text: str, today: date) -> bool:
     return sum(map(str.isalpha, _REQUEST.sub("", "".join(rest)))) >= REASON
 
 
+_NO_REASON = re.compile(r"第?[0-9.]{1,5}项?|不涉及|[本我][县区市局]|[本我]单位|此项|该项|\W|了")
+
+
+def explains(text: str) -> bool:
+    """Whether 不涉及 is said with a reason."""
+    return bool(_NO_REASON.sub("", text))
+
+
 def takes_back(text: str) -> bool:
     """上一条作废, 撤回, 发错了: all that the text says."""
     parts = [part for part in re.split(r"[，,。；;!！\s]+", text.strip()) if part]
