@@ -11,7 +11,7 @@ from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import ROLE_KEYS, Formatter, rows
 from bot.domain.ladder import Rung
-from bot.domain.message import NoticeView
+from bot.domain.message import HeadsCopied, NoticeView
 from bot.domain.notice import NoticeKind
 from bot.domain.summary import Item
 
@@ -26,6 +26,11 @@ ASKING_KEYS = {
     Rung.CHASE: "asking.chase",
     Rung.SUPERVISE: "asking.supervise",
     Rung.PROPOSE_TALK: "asking.supervise",
+}
+COPIED_KEYS = {
+    HeadsCopied.NONE: "copied.office",
+    HeadsCopied.REACHED: "copied.head",
+    HeadsCopied.UNREACHED: "copied.head_unreached",
 }
 NOTICE_KEYS = {
     NoticeKind.CHASE: "asking.by_hand",
@@ -96,7 +101,10 @@ def _request_line(fmt: Formatter, view: NoticeView, item: Item) -> str:
             NOTICE_KEYS[view.kind],
             left=fmt.time_left(item), by=str(view.data.get("by", "")), unit=str(view.data.get("unit", "")),
         )  # fmt: skip
-    return fmt.say(ASKING_KEYS[view.rung or Rung.REMIND], left=fmt.status_text(item))
+    return fmt.say(
+        ASKING_KEYS[view.rung or Rung.REMIND],
+        left=fmt.status_text(item), answer=acts.answer_by(fmt), copied=fmt.say(COPIED_KEYS[view.heads]),
+    )  # fmt: skip
 
 
 def report_buttons(fmt: Formatter, item: Item, n: int = 0) -> list[tuple[Button, ...]]:
@@ -129,15 +137,12 @@ def returns(fmt: Formatter, views: Iterable[NoticeView]) -> list[ScreenBlock]:
 
 
 def _return(fmt: Formatter, unit: str, due: date, items: Sequence[Item]) -> ScreenBlock:
-    head = fmt.say(
-        "return.head",
-        periods=fmt.periods(item.period for item in items),
-        unit=unit,
-        n=len(items),
-        due=fmt.weekday(due),
-    )
     late = max(item.days_late for item in items)
-    line = fmt.say("return.late", head=head, n=late) if late else head
+    line = fmt.say(
+        "return.late" if late else "return.head",
+        periods=fmt.periods(item.period for item in items), unit=unit, n=len(items),
+        due=fmt.day(due) if late else fmt.weekday(due), days=late,
+    )  # fmt: skip
     listing = [fmt.say("return.item", name=fmt.name(item)) for item in items[:LISTED_AT_MOST]] + more(
         fmt, len(items) - LISTED_AT_MOST
     )
