@@ -14,35 +14,28 @@ from datetime import timedelta
 from typing import Any
 
 from bot.context.plan_context import ContextCache, PlanContext
-from bot.context.ports import Change, Channel, Leases, Store
-from bot.domain.calendar import HOUR, SECOND, Calendar, Instant
+from bot.context.ports import Channel, Leases, Store
+from bot.domain.calendar import HOUR, Calendar, Instant
 from bot.domain.errors import Unavailable
 from bot.engine.audit import audit, try_again
 from bot.engine.compose_digest import compose
+from bot.engine.deliver import Clock, Sender, delivery_loop, pulse
 from bot.engine.escalate import tick
-from bot.engine.outbox import LEASE, Taken, seed_pace, send, take
+from bot.engine.outbox import LEASE
 from bot.engine.rate_slots import RateSlots
 from bot.engine.seal import seal
 
 log = logging.getLogger(__name__)
 
-Clock = Callable[[], Instant]
 TICK = "tick"
 AFTER_ERROR = 5.0  # seconds until a loop whose turn failed tries again
-SHUTDOWN = 3.0  # seconds that messages being sent have to finish when stopping
 LOOK_AGAIN = 60.0  # seconds between two wakes of the monotonic timer
-PULSE = 30 * SECOND  # a delivery loop writes its pulse at most this often
-
-
-def delivery_loop(channel: str) -> str:
-    """The name of a channel's delivery loop: of its wake event, and of its pulse row."""
-    return f"deliver {channel}"
 
 
 @dataclass
 class Wake:
-    """What wakes the loops before their time: a commit, the scheduler, the timer, the end. Not thread-safe: called
-    on the event loop only."""
+    """Wakes the loops before their time: after a commit, by the scheduler, by the timer, at the end. Not thread-safe:
+    called on the event loop only."""
 
     stopped: bool = False
     look_again: float = LOOK_AGAIN
@@ -112,7 +105,7 @@ async def tick_until_stopped(store: Store, contexts: ContextCache, clock: Clock,
             audited = now
             await audit(store, await contexts.current(), now)
         more = await turn(store, contexts, clock())
-        await _pulse(store, TICK, clock())
+        await pulse(store, TICK, clock())
         wake.delivery()
         return more
 
@@ -126,58 +119,12 @@ async def deliver_until_stopped(
     """Sends up to `channel.width` messages at once; a slow chat does not delay the others. `slots`: where other
     processes send over the same channel."""
     name = delivery_loop(channel.name)
-    woken = wake.loop(name)
-    seeded = False
-    sending: set[asyncio.Task[None]] = set()
-    pulsed: Instant | None = None
-
-    async def one_turn() -> bool:
-        nonlocal pulsed, seeded
-        context = await contexts.current()
-        now = clock()
-        if not seeded:
-            await seed_pace(store, channel, now)
-            seeded = True
-        taken = await take(store, channel, now, channel.width - len(sending), slots)
-        for message in taken.messages:
-            task = asyncio.create_task(
-                send(store, context, channel, message, clock, slots), name=message.message_id
-            )
-            sending.add(task)
-            task.add_done_callback(finished)
-        if pulsed is None or not 0 <= now - pulsed < PULSE:
-            pulsed = now
-            await _pulse(store, name, now)
-        if not taken.messages:
-            await _until(taken, clock, woken)
-        return True
-
-    def finished(task: asyncio.Task[None]) -> None:
-        sending.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("commit of a delivery failed", extra={"loop": name}, exc_info=error)
-        woken.set()
-
+    sender = Sender(store, contexts, channel, clock, wake.loop(name), slots)
     try:
-        await _until_stopped(name, one_turn, wake)
-        if sending:
-            await asyncio.wait(sending, timeout=SHUTDOWN)
+        await _until_stopped(name, sender.turn, wake)
+        await sender.finish()
     finally:
-        for task in sending:  # its lease runs out, and it is sent again with a mark
-            task.cancel()
-        await asyncio.gather(*sending, return_exceptions=True)
-
-
-async def _pulse(store: Store, name: str, now: Instant) -> None:
-    """When the loop last turned: what /healthz reads."""
-    await store.commit([Change("pulse", {"name": name, "at": now})])
-
-
-async def _until(taken: Taken, clock: Clock, woken: asyncio.Event) -> None:
-    """Until something has changed, or the pace allows more."""
-    wait = None if taken.again_at is None else max((taken.again_at - clock()) / 1000, 0)
-    with suppress(TimeoutError):
-        await asyncio.wait_for(woken.wait(), wait)
+        await sender.cancel()
 
 
 async def _until_stopped(name: str, one_turn: Callable[[], Awaitable[bool]], wake: Wake) -> None:

@@ -43,7 +43,7 @@ async def over_two_runs(seed: int) -> bool:
             counts = await two_runs(Path(folder), server, seed)
         finally:
             server.cleanup()
-    print(table(counts))
+    print(table(list(counts)))
     return all(count.holds for count in counts)
 
 
