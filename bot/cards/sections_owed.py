@@ -11,7 +11,7 @@ from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import ROLE_KEYS, Formatter, rows
 from bot.domain.ladder import Rung
-from bot.domain.message import NoticeView
+from bot.domain.message import HeadsCopied, NoticeView
 from bot.domain.notice import NoticeKind
 from bot.domain.summary import Item
 
@@ -26,6 +26,11 @@ ASKING_KEYS = {
     Rung.CHASE: "asking.chase",
     Rung.SUPERVISE: "asking.supervise",
     Rung.PROPOSE_TALK: "asking.supervise",
+}
+COPIED_KEYS = {
+    HeadsCopied.NONE: "copied.office",
+    HeadsCopied.REACHED: "copied.head",
+    HeadsCopied.UNREACHED: "copied.head_unreached",
 }
 NOTICE_KEYS = {
     NoticeKind.CHASE: "asking.by_hand",
@@ -80,7 +85,8 @@ def _act(view: NoticeView) -> Act:
 def _in_full(fmt: Formatter, view: NoticeView, item: Item, n: int) -> list[str]:
     head = fmt.say("owed.head", light=fmt.light(item.light), name=fmt.name(item, clip=60))
     role = fmt.say("owed.role", unit=item.unit, role=fmt.say(ROLE_KEYS[item.role]), due=fmt.due(item))
-    return [numbered(fmt, n, head), role, _request_line(fmt, view, item)]
+    decided = [fmt.say("item.decided", decision=fmt.decision(item))] if item.decision else []
+    return [numbered(fmt, n, head), role, *decided, _request_line(fmt, view, item)]
 
 
 def numbered(fmt: Formatter, n: int, line: str) -> str:
@@ -97,8 +103,9 @@ def _request_line(fmt: Formatter, view: NoticeView, item: Item) -> str:
             left=fmt.time_left(item), by=str(view.data.get("by", "")), unit=str(view.data.get("unit", "")),
         )  # fmt: skip
     return fmt.say(
-        ASKING_KEYS[view.rung or Rung.REMIND], left=fmt.status_text(item), answer=acts.answer_by(fmt)
-    )
+        ASKING_KEYS[view.rung or Rung.REMIND],
+        left=fmt.status_text(item), answer=acts.answer_by(fmt), copied=fmt.say(COPIED_KEYS[view.heads]),
+    )  # fmt: skip
 
 
 def report_buttons(fmt: Formatter, item: Item, n: int = 0) -> list[tuple[Button, ...]]:

@@ -61,7 +61,7 @@ CREATE TABLE assignment (
     next_at BIGINT,
     light TEXT NOT NULL,
     reason TEXT NOT NULL,
-    light_until BIGINT, planned TEXT NOT NULL DEFAULT '', asked_until TEXT, dropped BIGINT NOT NULL DEFAULT 0, first_period BIGINT NOT NULL DEFAULT 0,
+    light_until BIGINT, planned TEXT NOT NULL DEFAULT '', asked_until TEXT, dropped BIGINT NOT NULL DEFAULT 0, first_period BIGINT NOT NULL DEFAULT 0, refused_on TEXT,
     PRIMARY KEY (plan_id, id),
     UNIQUE (plan_id, task, milestone, unit, period)
 );
@@ -355,6 +355,16 @@ CREATE TABLE pulse (
     name TEXT NOT NULL,
     at BIGINT NOT NULL,
     PRIMARY KEY (plan_id, name)
+);
+
+CREATE TABLE rate_slot (
+    plan_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    budget TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    free_at BIGINT NOT NULL,
+    message_id TEXT NOT NULL,
+    PRIMARY KEY (plan_id, channel, budget, n)
 );
 
 CREATE TABLE seal (
