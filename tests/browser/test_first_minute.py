@@ -153,7 +153,7 @@ async def test_a_few_tabs_lead_from_search_to_the_composer(demo: House, visit: V
     async with visit(demo.address) as page:
         await pick(page, "liaison-4")
         await page.locator("#search").focus()
-        passed = []
+        passed: list[str] = []
         while (here := await page.evaluate("document.activeElement.id")) != "text" and len(passed) < 9:
             passed.append(here)
             await page.keyboard.press("Tab")
