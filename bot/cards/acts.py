@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.cards.formatter import Formatter
+from bot.cards.formatter import TITLE_LENGTH, Formatter
 from bot.domain.assignment import State
 from bot.domain.summary import Item
 
@@ -163,10 +163,10 @@ def in_one_line(fmt: Formatter, groups: Sequence[ActGroup]) -> str:
     return _ended(fmt, fmt.say("act.separator").join(sentences))
 
 
-def item_line(fmt: Formatter, item: Item) -> str:
+def item_line(fmt: Formatter, item: Item, clip: int = TITLE_LENGTH) -> str:
     """🔴第8项 …，已报60%: what the group's sentence does not say already."""
     key = "act.item" if item.percent is None or item.period else "act.item_percent"
-    return fmt.say(key, light=fmt.light(item.light), name=fmt.name(item), percent=item.percent or 0)
+    return fmt.say(key, light=fmt.light(item.light), name=fmt.name(item, clip), percent=item.percent or 0)
 
 
 def more(fmt: Formatter, n: int) -> list[str]:

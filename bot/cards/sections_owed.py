@@ -55,15 +55,20 @@ def dated(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> 
     """Dated items of the person: in full when few, else grouped by act and date."""
     found = _once(views)
     groups = acts.grouped(fmt, ((_act(view), item) for view, item in found))
-    shapes = acts.shapes(fmt, groups, lambda item: acts.item_line(fmt, item))
     items = [item for group in groups for item in group.items]
     if numbers is None:
-        return ScreenBlock(shapes, items=ids(items))
-    items = [item for _, item in found]
-    full = [line for view, item in found for line in _in_full(fmt, view, item, number_of(numbers, item))]
-    head = (fmt.say("owed.dated", n=len(items)),) if len(items) > 1 else ()
+        return ScreenBlock(acts.shapes(fmt, groups, lambda item: acts.item_line(fmt, item)), items=ids(items))
+    shapes = acts.shapes(fmt, groups, lambda item: _long_line(fmt, item, number_of(numbers, item)))
+    if len(found) == 1:
+        shapes = (tuple(_in_full(fmt, *found[0], number_of(numbers, items[0]))), *shapes)
     buttons = [row for item in items for row in report_buttons(fmt, item, number_of(numbers, item))]
-    return ScreenBlock(((*head, *full), *shapes), tuple(buttons), ids(items))
+    return ScreenBlock(shapes, tuple(buttons), ids(items))
+
+
+def _long_line(fmt: Formatter, item: Item, n: int) -> str:
+    """1. 🔴第8项 …（按职责分工），已报进度60%"""
+    line = fmt.say("owed.item", item=acts.item_line(fmt, item, clip=60), role=fmt.say(ROLE_KEYS[item.role]))
+    return numbered(fmt, n, line)
 
 
 def _once(views: Sequence[NoticeView]) -> list[tuple[NoticeView, Item]]:
