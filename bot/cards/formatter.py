@@ -146,6 +146,8 @@ class Formatter:
         year, _, part = name.partition("-")
         if key := PERIOD_KEYS.get(part):
             return self.say(key, year=year)
+        if not part.isdecimal():
+            return self.say("period.season", year=year, season=part)
         return self.say("period.month", year=year, start=date(int(year), int(part), 1), n=int(part))
 
     def periods(self, names: Iterable[str]) -> str:
@@ -165,12 +167,16 @@ class Formatter:
 
     def number(self, task: str) -> str:
         """The task's number in the plan, or its last number when the plan has dropped it."""
-        known = self.plan.task.get(task) or self.plan.former_by_id.get(task)
-        return str(known.number) if known else task
+        if known := self.plan.task.get(task):
+            return known.mark
+        former = self.plan.former_by_id.get(task)
+        return str(former.number) if former and former.number else task
 
     def name(self, item: Item, clip: int = TITLE_LENGTH) -> str:
         """第13项 …超低排放改造…"""
         key = "item.former" if item.task in self.plan.former_by_id else "item.name"
+        if (task := self.plan.task.get(item.task)) and task.safeguard:
+            key = "item.safeguard"
         return self.say(key, number=self.number(item.task), title=clipped(item.title, clip))
 
     def line(self, item: Item, *, unit: bool = False) -> str:

@@ -12,6 +12,7 @@ from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import ROLE_KEYS, Formatter
 from bot.cards.revision import whole
 from bot.cards.sections_owed import ItemNumbers, ids, number_of, numbered
+from bot.domain.allocation import holders
 from bot.domain.message import NoticeView
 from bot.domain.person import Person, Role
 from bot.domain.plan import MilestoneKind, Task, UnitRole
@@ -20,7 +21,6 @@ from bot.domain.summary import Item
 
 NEAREST = 3
 WITHIN = timedelta(days=92)  # a quarter: later dates are not near
-ROLES_WITH_DATES = (UnitRole.LEAD, UnitRole.JOINT)
 
 JOINED_CHANGES = ("change.lead_joined", "change.joint_joined")
 
@@ -124,7 +124,7 @@ def _nearest(fmt: Formatter, person: Person, tasks: Sequence[Task]) -> list[str]
         if milestone.kind is MilestoneKind.RESULT
         and milestone.due
         and fmt.today <= milestone.due <= fmt.today + WITHIN
-        if units & {*milestone.where, *(unit for role, unit in task.roles if role in ROLES_WITH_DATES)}
+        if units & {unit for _, unit in holders(task, milestone)}
     )
     lines = [
         fmt.say("assign.date", due=fmt.legal_date(due), number=number, text=text)

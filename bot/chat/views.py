@@ -197,7 +197,8 @@ async def task(turn: Turn, task_id: str) -> Answer:
     found = turn.context.plan.task.get(task_id)
     if found is None:
         raise Refused("refused.no_such_part")
-    name = turn.say("item.name", number=str(found.number), title=found.title)
+    key = "item.safeguard" if found.safeguard else "item.name"
+    name = turn.say(key, number=found.mark, title=found.title)
     return await part(turn, SummaryScope(name, tasks=frozenset({found.id})))
 
 
