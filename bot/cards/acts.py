@@ -17,7 +17,7 @@ ItemLine = Callable[[Item], str]
 
 
 class ActKind(StrEnum):
-    """What a message asks or tells, the gravest first."""
+    """Acts of a message, the gravest first."""
 
     SUPERVISE = "supervise"
     CHASE = "chase"

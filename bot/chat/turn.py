@@ -1,6 +1,6 @@
 """One turn of the conversation: what was heard, from whom, and in which office."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Inbound, Rehearse, Store
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import HOUR, Instant
-from bot.domain.person import Person
+from bot.domain.person import Person, Role
 from bot.domain.summary import Item, Summary
 from bot.engine.outbox import card_from_json
 from bot.i18n import Language
@@ -20,7 +20,7 @@ from bot.queries import items
 
 
 class Expects(StrEnum):
-    """What the next words of a person are about."""
+    """The question that the next words of a person answer."""
 
     REPORT = "report"
     CHOICE = "choice"  # words are kept until their item is chosen
@@ -59,7 +59,7 @@ class SentMessage:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a turn comes to: one card, and the changes committed together with it."""
+    """The result of a turn: one card, and the changes committed together with it."""
 
     card: Card | None  # None: what was said again is what is known already
     changes: tuple[Change, ...] = ()
@@ -106,9 +106,15 @@ class Turn:
         person = self.context.roster.by_id.get(person_id)
         return person.name if person else self.say("person.gone")
 
+    def who(self, people: Iterable[Person]) -> list[str]:
+        """Those who decide or review: the office for its coordinators, everybody else by name."""
+        office = self.context.plan.office
+        named = (office if office and one.holds(Role.COORDINATOR) else one.name for one in people)
+        return list(dict.fromkeys(named))
+
     @property
     def message_items(self) -> tuple[int, ...]:
-        """What the message is about, in its order."""
+        """Ids of the items of the message, in its order."""
         return self.on.read().assignments if self.on else ()
 
     async def find(self, id_: int) -> Assignment:

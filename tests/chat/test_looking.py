@@ -68,7 +68,7 @@ async def test_the_summary_is_narrowed_by_words(nanyang: City) -> None:
 async def test_a_word_that_fits_several_parts_offers_them_and_one_that_fits_none_says_so(
     nanyang: City,
 ) -> None:
-    assert "您要查看哪一个？" in (await nanyang.say("coordinator", "/summary 污染")).title
+    assert "请选择要查看的单位或任务：" in (await nanyang.say("coordinator", "/summary 污染")).title
     assert "没有找到相符的" in (await nanyang.say("coordinator", "/summary 火星")).title
 
 
