@@ -112,7 +112,7 @@ async def test_why_names_rung_ladder_clock_sentence_and_who_was_told(nanyang: Ci
 
 async def test_the_language_changes_with_its_own_answer(nanyang: City) -> None:
     assert (await nanyang.say("u12-liaison", "/lang en")).title == "The language is now English."
-    assert (await nanyang.say("u12-liaison", "/help")).title == "What you can do:"
+    assert (await nanyang.say("u12-liaison", "/help")).title == "How to use this:"
     assert (await nanyang.say("u12-liaison", "/lang zh")).title == "已切换为简体中文。"
     assert "可选" in (await nanyang.say("u12-liaison", "/lang tlh")).title
 
