@@ -222,7 +222,7 @@ async def hand_in(turn: Turn, id_: int) -> Answer:
 
 def _submitted(turn: Turn, outcome: Outcome, told: ReportReading) -> Answer:
     people = reviewers(outcome.one, turn.context.plan, turn.context.roster).people
-    names = turn.who(people)
+    names = turn.fmt.who(people)
     return Answer(
         confirmation.submitted(
             turn.fmt, turn.item(outcome.one), names, confirmation.reading_lines(turn.fmt, told)

@@ -1,6 +1,6 @@
 """One turn of the conversation: what was heard, from whom, and in which office."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Inbound, Rehearse, Store
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import HOUR, Instant
-from bot.domain.person import Person, Role
+from bot.domain.person import Person
 from bot.domain.summary import Item, Summary
 from bot.engine.outbox import card_from_json
 from bot.i18n import Language
@@ -108,12 +108,6 @@ class Turn:
     def name(self, person_id: str) -> str:
         person = self.context.roster.by_id.get(person_id)
         return person.name if person else self.say("person.gone")
-
-    def who(self, people: Iterable[Person]) -> list[str]:
-        """Those who decide or review: the office for its coordinators, everybody else by name."""
-        office = self.context.plan.office
-        named = (office if office and one.holds(Role.COORDINATOR) else one.name for one in people)
-        return list(dict.fromkeys(named))
 
     @property
     def message_items(self) -> tuple[int, ...]:
