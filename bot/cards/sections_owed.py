@@ -101,7 +101,8 @@ def _in_full(fmt: Formatter, view: NoticeView, item: Item, n: int) -> list[str]:
         role=fmt.say(ROLE_KEYS[item.role]),
         due=fmt.due(item, plain=bool(item.days_late)),
     )
-    return [numbered(fmt, n, head), role, _request_line(fmt, view, item)]
+    decided = [fmt.say("item.decided", decision=fmt.decision(item))] if item.decision else []
+    return [numbered(fmt, n, head), role, *decided, _request_line(fmt, view, item)]
 
 
 def numbered(fmt: Formatter, n: int, line: str) -> str:
