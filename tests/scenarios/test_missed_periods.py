@@ -17,7 +17,7 @@ from bot.domain.fold import fold
 from bot.engine.verify import verify
 from bot.planfile.yaml import load_plan as parse_plan
 from bot.queries.history import events_of
-from tests.builders import SMALL, ZH, City, city, small_plan
+from tests.builders import ROOT, SMALL, ZH, City, city, small_plan
 
 COUNTY, LIAISON = "西县", "c02-liaison"
 URBAN = "u05-liaison"  # 市城市管理局 of the seed plan: 23.1 is asked of it monthly
@@ -43,6 +43,7 @@ async def test_each_missed_quarter_is_still_owed_and_no_rung_is_repeated(town: C
     }  # fmt: skip
     assert [town.day(m) for m in town.pushed(LIAISON)] == [
         "2023-11-01",
+        "2023-12-04", "2023-12-25", "2024-01-02",  # told of the date of task 1
         "2024-01-03", "2024-01-08", "2024-01-09", "2024-01-11",
         "2024-04-02", "2024-04-08", "2024-04-09", "2024-04-11",
         "2024-07-02", "2024-07-05", "2024-07-08", "2024-07-10",
@@ -124,7 +125,7 @@ async def test_a_database_in_which_periods_were_retired_is_brought_in_line(tmp_p
         await town.sleep_until("2024-04-12")
         before = [a for a in await town.assignments() if a.recurring]
         await town.store.close()
-        as_before_migration_11(tmp_path / "city.db", [a for a in before if a.period == "2023-Q4"])
+        with_migration_11(tmp_path / "city.db", [a for a in before if a.period == "2023-Q4"])
         await town.down_until("2024-04-12", "23:30")
         await town.play.settle()
         await town.sleep_until("2024-04-15", "23:00")
@@ -144,8 +145,11 @@ async def test_a_database_in_which_periods_were_retired_is_brought_in_line(tmp_p
                 assert int(found_since[0]) == 0, a
 
 
-def as_before_migration_11(file: Path, retired: list[Assignment]) -> None:
-    """The database as 0.9 left it: these periods retired, their event at the end of each stream."""
+MIGRATION = ROOT / "bot/storage/migrations/0011_missed_periods_stay.sql"
+
+
+def with_migration_11(file: Path, retired: list[Assignment]) -> None:
+    """These periods retired as of old, their event at the end of each stream; then the migration."""
     with closing(sqlite3.connect(file)) as db, db:
         for a in retired:
             db.execute(
@@ -158,7 +162,7 @@ def as_before_migration_11(file: Path, retired: list[Assignment]) -> None:
             db.execute(change, (a.id,))
         db.execute("ALTER TABLE assignment DROP COLUMN dropped")
         db.execute("ALTER TABLE assignment DROP COLUMN first_period")
-        db.execute("UPDATE meta SET version = 10, compatible_from = 10")
+        db.executescript(MIGRATION.read_text(encoding="utf-8"))
 
 
 deeds = st.one_of(
