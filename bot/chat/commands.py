@@ -8,7 +8,7 @@ from bot.cards import welcome
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card
 from bot.cards.lists import ListEntry, page
-from bot.chat import account, decisions, inboxes, item_views, reports, requests, views
+from bot.chat import account, decisions, inboxes, item_views, reports, requests, summary_lists, views
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, SentMessage, Turn
 from bot.domain.assignment import Assignment, State
@@ -17,7 +17,7 @@ from bot.domain.errors import Refused
 from bot.domain.language.commands import Command
 from bot.domain.language.dates import mentions
 from bot.domain.permissions import Action, refusal_in_plan
-from bot.queries.summary import visible_to
+from bot.queries.scope import visible_to
 
 Run = Callable[[Turn, str], Awaitable[Answer]]
 MATCHES = 8  # parts of the plan offered where a word fits several
@@ -50,7 +50,7 @@ async def inbox(turn: Turn, _: str) -> Answer:
 
 
 async def late(turn: Turn, _: str) -> Answer:
-    return await views.late(turn, 0)
+    return await summary_lists.late(turn, 0)
 
 
 async def undo(turn: Turn, _: str) -> Answer:
@@ -117,7 +117,7 @@ def _which(turn: Turn, parts: list[Button]) -> Answer:
 async def remind(turn: Turn, argument: str) -> Answer:
     """催办: of one task, or a choice of what is late."""
     if not argument:
-        rows = await views.late_rows(turn)
+        rows = await summary_lists.late_rows(turn)
     else:
         rows = await _of_task(turn, argument)
     rows = sorted((a for a in rows if a.running), key=views.worst_first)

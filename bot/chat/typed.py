@@ -29,10 +29,10 @@ PLAIN: dict[Typed, Plain] = {
     Typed.LIST: lambda turn: views.tasks(turn, 0),
     Typed.SUMMARY: lambda turn: commands.summary(turn, ""),
     Typed.INBOX: inboxes.overview,
-    Typed.LATE: lambda turn: views.late(turn, 0),
-    Typed.MISSING: lambda turn: views.missing(turn, 0),
-    Typed.AHEAD: lambda turn: views.ahead(turn, 0),
-    Typed.UNITS: lambda turn: views.units(turn, 0),
+    Typed.LATE: lambda turn: summary_lists.late(turn, 0),
+    Typed.MISSING: lambda turn: summary_lists.missing(turn, 0),
+    Typed.AHEAD: lambda turn: summary_lists.ahead(turn, 0),
+    Typed.UNITS: lambda turn: summary_lists.units(turn, 0),
     Typed.WHY: lambda turn: commands.why(turn, ""),
 }
 ON_ITEM: dict[Typed, tuple[Verb, OnItem]] = {
