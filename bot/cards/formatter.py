@@ -109,15 +109,16 @@ class Formatter:
         named = {self.weekday(day): self.calendar.at(day + timedelta(days=1)) - MINUTE for day in days}
         return tuple((words, at) for words, at in named.items() if words in text)
 
-    def due(self, item: Item) -> str:
-        """The due date in force. A moved date also shows the original one."""
+    def due(self, item: Item, *, plain: bool = False) -> str:
+        """The due date in force, a moved one beside the original. `plain`: without weekday and last workday."""
+        due = self.day(item.due) if plain else self.legal_date(item.due)
         if item.state is State.REWORK:
-            return self.say("due.rework", due=self.legal_date(item.due))
+            return self.say("due.rework", due=due)
         if item.due != item.first_due:
             moved_by_plan = item.due == item.planned
             key = "due.replanned" if moved_by_plan else "due.extended"
-            return self.say(key, first=self.day(item.first_due), due=self.legal_date(item.due))
-        return self.say("due.plain", due=self.legal_date(item.due))
+            return self.say(key, first=self.day(item.first_due), due=due)
+        return self.say("due.plain", due=due)
 
     def time_left(self, item: Item) -> str:
         """Days late, or workdays left: the n of T-n."""
@@ -147,6 +148,10 @@ class Formatter:
         return self.language.list(self.period(name) for name in sorted(set(names), key=lambda n: (len(n), n)))
 
     # ---- things
+
+    def place(self, unit: str) -> int:
+        """The unit's place in the plan's roster; a unit the plan has dropped comes last."""
+        return next((n for n, known in enumerate(self.plan.unit) if known == unit), len(self.plan.unit))
 
     def light(self, light: Light) -> str:
         return self.say(LIGHT_KEYS[light])

@@ -1,47 +1,80 @@
-"""Late items for heads, coordinator and leader: counts by unit and the five worst items."""
+"""Late items for heads, coordinator and leader: counts by unit, act and date, and the five worst items."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
+from bot.cards import acts
+from bot.cards.acts import Act, ActGroup, ActKind, more
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import Formatter
-from bot.cards.sections_owed import LISTED_AT_MOST, ItemNumbers, ids, more, number_of, numbered
+from bot.cards.sections_owed import ItemNumbers, ids, number_of, numbered
+from bot.domain.ladder import Rung
 from bot.domain.message import NoticeView
 from bot.domain.person import Role
 from bot.domain.summary import Item
 
 WORST = 5
-TITLE_KEYS = {
-    Role.HEAD: "oversight.head",
-    Role.COORDINATOR: "oversight.coordinator",
-    Role.LEADER: "oversight.leader",
+ACTS = {
+    Role.HEAD: {Rung.CHASE: ActKind.HEAD_CHASE, Rung.SUPERVISE: ActKind.HEAD_SUPERVISE},
+    Role.COORDINATOR: {Rung.CHASE: ActKind.ABOVE_CHASE, Rung.SUPERVISE: ActKind.ABOVE_SUPERVISE},
+    Role.LEADER: {Rung.CHASE: ActKind.ABOVE_CHASE, Rung.SUPERVISE: ActKind.ABOVE_SUPERVISE},
 }
+REMINDED = {
+    Role.HEAD: ActKind.HEAD_REMIND, Role.COORDINATOR: ActKind.ABOVE_REMIND, Role.LEADER: ActKind.ABOVE_REMIND,
+}  # fmt: skip
 
 
 def oversight(fmt: Formatter, role: Role, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:
-    items = sorted((view.item for view in views if view.item), key=_worst_first)
-    units = by_unit(items)
-    title = fmt.say(TITLE_KEYS[role], units=len(units), n=len(items))
-    many = len(items) > WORST or len(units) > 1
-    counts = unit_lines(fmt, units) if many else []
+    """Few items under their act and date; more as counts by unit, then the five longest overdue."""
+    found = [(_act(role, view), view.item) for view in views if view.item]
+    groups = acts.grouped(fmt, found)
+    units = {item.unit for _, item in found}
     named = role is not Role.HEAD or len(units) > 1
-    worst = [numbered(fmt, number_of(numbers, item), fmt.line(item, unit=named)) for item in items[:WORST]]
-    head = [fmt.say("oversight.worst")] if many else []
-    return ScreenBlock(
-        (
-            (title, *counts[:LISTED_AT_MOST], *_more_units(fmt, len(counts) - LISTED_AT_MOST), *head, *worst),
-            (title, *counts[:WORST], *_more_units(fmt, len(counts) - WORST), *head, *worst),
-            (title, *worst, *more(fmt, len(items) - WORST)),
-            (title, *worst[:2], *more(fmt, len(items) - 2)),
-            (title,),
-        ),
-        buttons=()
-        if numbers is None
-        else tuple(item_buttons(fmt, role, item, number_of(numbers, item)) for item in items),
-        items=ids(items),
+
+    def line(item: Item) -> str:
+        return numbered(fmt, number_of(numbers, item), acts.item_line(fmt, item))
+
+    if len(found) <= WORST or not named:
+        shapes = acts.shapes(fmt, groups, line, WORST, units=named)
+        items = [item for group in groups for item in group.items]
+    else:
+        items = sorted((item for _, item in found), key=_worst_first)
+        shapes = _counted(fmt, groups, items)
+    buttons = [item_buttons(fmt, role, item, number_of(numbers, item)) for item in items]
+    return ScreenBlock(shapes, () if numbers is None else tuple(buttons), ids(items))
+
+
+def _act(role: Role, view: NoticeView) -> Act:
+    rung = view.rung or Rung.REMIND
+    return Act(ACTS[role].get(Rung.SUPERVISE if rung is Rung.PROPOSE_TALK else rung, REMINDED[role]))
+
+
+def _counted(
+    fmt: Formatter, groups: Sequence[ActGroup], items: Sequence[Item]
+) -> tuple[tuple[str, ...], ...]:
+    """Counts by unit for each act and date, then the items that are longest overdue."""
+    counts = [_by_unit(fmt, group) for group in groups]
+    same = len({item.days_late for item in items}) == 1
+    head = fmt.say("oversight.some" if same else "oversight.worst")
+    worst = [fmt.line(item, unit=True) for item in items[:WORST]]
+    rest = more(fmt, len(items) - WORST)
+    total = fmt.say("act.ended", text=fmt.say("oversight.units", n=len({item.unit for item in items})))
+    return (
+        (*counts, head, *worst, *rest),
+        (*counts, head, *worst[:2], *more(fmt, len(items) - 2)),
+        tuple(counts),
+        (fmt.say("oversight.total", text=acts.in_one_line(fmt, groups), units=total),),
     )
+
+
+def _by_unit(fmt: Formatter, group: ActGroup) -> str:
+    """转入督办3项（12月31日到期，逾期4天）：市财政局2项、市商务局1项。"""
+    counts = Counter(item.unit for item in group.items)  # in the roster's order, as the group's items
+    units = [fmt.say("oversight.unit", unit=unit, n=n) for unit, n in counts.items()]
+    text = acts.sentence(fmt, group.act, len(group.items), group.when)
+    return fmt.say("oversight.group", text=text, units=units)
 
 
 def item_buttons(fmt: Formatter, role: Role, item: Item, n: int) -> tuple[Button, ...]:
@@ -60,24 +93,3 @@ def item_buttons(fmt: Formatter, role: Role, item: Item, n: int) -> tuple[Button
 
 def _worst_first(item: Item) -> tuple[int, int]:
     return -item.days_late, item.id
-
-
-def by_unit(items: Sequence[Item]) -> dict[str, list[Item]]:
-    """Items by unit, the unit with most items first."""
-    found: dict[str, list[Item]] = defaultdict(list)
-    for item in items:
-        found[item.unit].append(item)
-    return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
-
-
-def unit_lines(fmt: Formatter, units: dict[str, list[Item]]) -> list[str]:
-    return [
-        fmt.say("oversight.unit", unit=unit, n=len(items), days=fmt.say("left.late", n=items[0].days_late))
-        if items[0].days_late
-        else fmt.say("oversight.unit_due", unit=unit, n=len(items))
-        for unit, items in units.items()
-    ]
-
-
-def _more_units(fmt: Formatter, n: int) -> list[str]:
-    return [fmt.say("list.more_units", n=n)] if n > 0 else []

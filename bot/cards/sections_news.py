@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import cast
 
+from bot.cards.acts import LISTED_AT_MOST, more
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import ROLE_KEYS, Formatter
 from bot.cards.revision import whole
-from bot.cards.sections_owed import LISTED_AT_MOST, ItemNumbers, ids, more, number_of, numbered
+from bot.cards.sections_owed import ItemNumbers, ids, number_of, numbered
 from bot.domain.message import NoticeView
 from bot.domain.person import Person, Role
 from bot.domain.plan import MilestoneKind, Task, UnitRole
@@ -31,6 +32,7 @@ OUTCOME_KEYS = {
     "resumed": "outcome.resumed",
     "supplemented": "outcome.supplemented",
 }
+OUTCOME_COUNT_KEYS = {kind: f"outcome.count.{kind}" for kind in OUTCOME_KEYS}
 
 
 def part_of_plan(fmt: Formatter, person: Person) -> ScreenBlock:
@@ -124,7 +126,9 @@ def outcomes(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) 
     buttons = [
         (fmt.button("button.card_of", Verb.CARD, item.id, number=fmt.number(item.task)),) for _, item in found
     ]
-    title = fmt.say("outcome.title", n=len(lines))
+    kinds = Counter(str(view.data.get("outcome", "")) for view, _ in found)
+    counts = [fmt.say(OUTCOME_COUNT_KEYS[kind], n=n) for kind, n in kinds.items()]
+    title = fmt.say("outcome.title", n=len(lines), counts=counts)
     return ScreenBlock(
         (*shapes, (title,)), () if numbers is None else tuple(buttons), ids(item for _, item in found)
     )

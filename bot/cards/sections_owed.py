@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from bot.cards import acts
+from bot.cards.acts import LISTED_AT_MOST, Act, ActKind, more
 from bot.cards.callback_data import Verb, unit_code
 from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
@@ -14,7 +16,6 @@ from bot.domain.notice import NoticeKind
 from bot.domain.summary import Item
 
 WITH_BUTTONS_AT_MOST = 3  # items with their own buttons in the message
-LISTED_AT_MOST = 10  # lines of a list
 
 # Item id → its number in the message; 0 for a single item. None: more than WITH_BUTTONS_AT_MOST items, which have
 # no buttons of their own and are shown one at a time by the walk button.
@@ -31,22 +32,49 @@ NOTICE_KEYS = {
     NoticeKind.HANDED: "asking.handed",
     NoticeKind.WAITING: "asking.waiting",
 }
+ACTS_OF_RUNGS = {
+    Rung.REMIND: ActKind.REMIND,
+    Rung.CHASE: ActKind.CHASE,
+    Rung.SUPERVISE: ActKind.SUPERVISE,
+    Rung.PROPOSE_TALK: ActKind.SUPERVISE,
+}
+ACTS_OF_NOTICES = {
+    NoticeKind.CHASE: ActKind.BY_HAND,
+    NoticeKind.HANDED: ActKind.HANDED,
+    NoticeKind.WAITING: ActKind.WAITING,
+}
 
 
 def dated(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:
-    """Dated items of the person: in full when few, else ten lines, else counts."""
-    found = [(view, view.item) for view in views if view.item]
-    items = [item for _, item in found]
-    title = fmt.say("owed.dated", n=len(items))
-    shapes = [(title, *listed(fmt, items, most)) for most in (LISTED_AT_MOST, 5)] + [
-        (_count_line(fmt, title, items),)
-    ]
+    """Dated items of the person: in full when few, else grouped by act and date."""
+    found = _once(views)
+    groups = acts.grouped(fmt, ((_act(view), item) for view, item in found))
+    shapes = acts.shapes(fmt, groups, lambda item: acts.item_line(fmt, item))
+    items = [item for group in groups for item in group.items]
     if numbers is None:
-        return ScreenBlock(tuple(shapes), items=ids(items))
+        return ScreenBlock(shapes, items=ids(items))
+    items = [item for _, item in found]
     full = [line for view, item in found for line in _in_full(fmt, view, item, number_of(numbers, item))]
-    head = (title,) if len(items) > 1 else ()
+    head = (fmt.say("owed.dated", n=len(items)),) if len(items) > 1 else ()
     buttons = [row for item in items for row in report_buttons(fmt, item, number_of(numbers, item))]
     return ScreenBlock(((*head, *full), *shapes), tuple(buttons), ids(items))
+
+
+def _once(views: Sequence[NoticeView]) -> list[tuple[NoticeView, Item]]:
+    """Each item with its gravest act: it may be reminded of and waited for on one day."""
+    gravest: dict[int, NoticeView] = {}
+    for view in views:
+        if view.item:
+            heard = gravest.get(view.item.id, view)
+            gravest[view.item.id] = min(heard, view, key=lambda one: acts.gravity(_act(one)))
+    return [(view, view.item) for view in gravest.values() if view.item]
+
+
+def _act(view: NoticeView) -> Act:
+    if view.kind in ACTS_OF_NOTICES:
+        by, unit = str(view.data.get("by", "")), str(view.data.get("unit", ""))
+        return Act(ACTS_OF_NOTICES[view.kind], by, unit)
+    return Act(ACTS_OF_RUNGS[view.rung or Rung.REMIND])
 
 
 def _in_full(fmt: Formatter, view: NoticeView, item: Item, n: int) -> list[str]:
@@ -69,28 +97,6 @@ def _request_line(fmt: Formatter, view: NoticeView, item: Item) -> str:
             left=fmt.time_left(item), by=str(view.data.get("by", "")), unit=str(view.data.get("unit", "")),
         )  # fmt: skip
     return fmt.say(ASKING_KEYS[view.rung or Rung.REMIND], left=fmt.status_text(item))
-
-
-def _count_line(fmt: Formatter, title: str, items: Sequence[Item]) -> str:
-    late = sum(1 for item in items if item.days_late)
-    return fmt.say("owed.count", title=title, n=late) if late else title
-
-
-def listed(fmt: Formatter, items: Sequence[Item], most: int) -> list[str]:
-    """At most `most` lines, grouped by unit when there are several, then the number of items left out."""
-    units = list(dict.fromkeys(item.unit for item in items))
-    shown = sorted(items, key=lambda item: units.index(item.unit))[:most]
-    lines: list[str] = []
-    for unit in units:
-        mine = [item for item in shown if item.unit == unit]
-        if mine and len(units) > 1:
-            lines.append(fmt.say("owed.unit", unit=unit))
-        lines += [fmt.line(item) for item in mine]
-    return lines + more(fmt, len(items) - len(shown))
-
-
-def more(fmt: Formatter, n: int) -> list[str]:
-    return [fmt.say("list.more", n=n)] if n > 0 else []
 
 
 def report_buttons(fmt: Formatter, item: Item, n: int = 0) -> list[tuple[Button, ...]]:
@@ -170,13 +176,15 @@ def past(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> S
     items = [view.item for view in views if view.item]
     title = fmt.say("past.title", n=len(items))
     full = [numbered(fmt, number_of(numbers, item), _past(fmt, item)) for item in items]
-    shapes = [(title, *full[:most], *more(fmt, len(full) - most)) for most in (LISTED_AT_MOST, 5)] + [
-        (title,)
+    counted = fmt.say("past.title_dates", n=len(items), dates=acts.dates(fmt, items))
+    cut = [
+        (title if len(full) <= most else counted, *full[:most], *more(fmt, len(full) - most))
+        for most in (LISTED_AT_MOST, acts.FEWER)
     ]
     buttons = (
         [past_buttons(fmt, item, number_of(numbers, item)) for item in items] if numbers is not None else []
     )
-    return ScreenBlock(tuple(shapes), tuple(buttons), ids(items))
+    return ScreenBlock((*cut, (counted,)), tuple(buttons), ids(items))
 
 
 def _past(fmt: Formatter, item: Item) -> str:

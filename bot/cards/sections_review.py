@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from bot.cards import acts
+from bot.cards.acts import LISTED_AT_MOST, more
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import Formatter
-from bot.cards.sections_owed import LISTED_AT_MOST, ItemNumbers, ids, more, number_of, numbered
+from bot.cards.sections_owed import ItemNumbers, ids, number_of, numbered
 from bot.domain.ladder import Draft
 from bot.domain.message import NoticeView
 from bot.domain.person import Person
@@ -14,7 +16,7 @@ from bot.domain.summary import Item
 
 SHOWN_AT_MOST = 5
 DRAFT_KEYS = {Draft.LETTER: "draft.line_letter", Draft.TALK: "draft.line_talk"}
-
+DRAFT_COUNT_KEYS = {Draft.TALK: "draft.count_talk", Draft.LETTER: "draft.count_letter"}
 
 SET_ASIDE_KEYS = {
     "notice": "set_aside.notice",
@@ -28,17 +30,29 @@ def drafts(fmt: Formatter, views: Sequence[NoticeView], reader: Person) -> Scree
     found = [(view, view.item) for view in views if view.item]
     title = fmt.say("draft.title", n=len(found))
     lines = [
-        fmt.say(DRAFT_KEYS[view.draft], name=fmt.name(item), unit=item.unit, left=fmt.time_left(item))
+        fmt.say(DRAFT_KEYS[view.draft], name=fmt.name(item), unit=item.unit, left=acts.when(fmt, item))
         for view, item in found
     ]
-    shapes = [(title, *lines[:most], *more(fmt, len(lines) - most)) for most in (SHOWN_AT_MOST, 3)] + [
-        (title,)
-    ]
+    counted = fmt.say("draft.title_counts", n=len(found), counts=_draft_counts(fmt, found))
+    shapes = [
+        (title if len(lines) <= most else counted, *lines[:most], *more(fmt, len(lines) - most))
+        for most in (SHOWN_AT_MOST, 3)
+    ] + [(counted,)]
     buttons = [
         draft_buttons(fmt, view.draft, item, endorse=item.unit not in reader.units())
         for view, item in found[:SHOWN_AT_MOST]
     ]
     return ScreenBlock(tuple(shapes), tuple(buttons), ids(item for _, item in found))
+
+
+def _draft_counts(fmt: Formatter, found: Sequence[tuple[NoticeView, Item]]) -> list[str]:
+    """建议约谈3项（12月31日到期）、拟发函商请2项（…）"""
+    items = {draft: [item for view, item in found if view.draft is draft] for draft in DRAFT_COUNT_KEYS}
+    return [
+        fmt.say(key, n=len(items[draft]), dates=acts.dates(fmt, items[draft]))
+        for draft, key in DRAFT_COUNT_KEYS.items()
+        if items[draft]
+    ]
 
 
 def draft_buttons(fmt: Formatter, draft: Draft, item: Item, *, endorse: bool) -> tuple[Button, ...]:
@@ -55,9 +69,11 @@ def reviews(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -
     items = list(dict.fromkeys(view.item for view in views if view.item))
     title = fmt.say("review.title", n=len(items))
     lines = [numbered(fmt, number_of(numbers, item), _to_review(fmt, item)) for item in items]
-    shapes = [(title, *lines[:most], *more(fmt, len(lines) - most)) for most in (LISTED_AT_MOST, 3)] + [
-        (title,)
-    ]
+    counted = fmt.say("review.title_dates", n=len(items), dates=acts.dates(fmt, items))
+    shapes = [
+        (title if len(lines) <= most else counted, *lines[:most], *more(fmt, len(lines) - most))
+        for most in (LISTED_AT_MOST, 3)
+    ] + [(counted,)]
     buttons = [review_buttons(fmt, item, number_of(numbers, item)) for item in items]
     return ScreenBlock(tuple(shapes), () if numbers is None else tuple(buttons), ids(items))
 
@@ -66,7 +82,7 @@ def _to_review(fmt: Formatter, item: Item) -> str:
     """One line; a sampled return names its period."""
     if item.period:
         return fmt.say("review.sample", name=fmt.name(item), unit=item.unit, period=fmt.period(item.period))
-    return fmt.say("review.line", name=fmt.name(item), unit=item.unit)
+    return fmt.say("review.line", name=fmt.name(item), unit=item.unit, due=fmt.day(item.due))
 
 
 def review_buttons(fmt: Formatter, item: Item, n: int = 0) -> tuple[Button, ...]:
@@ -88,11 +104,22 @@ def decisions(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers)
     items = list(dict.fromkeys(view.item for view in views if view.item))
     title = fmt.say("decision.title", n=len(items))
     lines = [decision_line(fmt, item) for item in items]
-    shapes = [(title, *lines[:most], *more(fmt, len(lines) - most)) for most in (LISTED_AT_MOST, 3)] + [
-        (title,)
-    ]
+    counted = fmt.say("decision.title_counts", n=len(items), counts=_decision_counts(fmt, items))
+    shapes = [
+        (title if len(lines) <= most else counted, *lines[:most], *more(fmt, len(lines) - most))
+        for most in (LISTED_AT_MOST, 3)
+    ] + [(counted,)]
     buttons = [row for item in items for row in decision_buttons(fmt, item)]
     return ScreenBlock(tuple(shapes), () if numbers is None else tuple(buttons), ids(items))
+
+
+def _decision_counts(fmt: Formatter, items: Sequence[Item]) -> list[str]:
+    asked = [item for item in items if item.extension]
+    counts = (
+        [fmt.say("decision.count_extension", n=len(asked), dates=acts.dates(fmt, asked))] if asked else []
+    )
+    declined = len(items) - len(asked)
+    return counts + ([fmt.say("decision.count_decline", n=declined)] if declined else [])
 
 
 def decision_line(fmt: Formatter, item: Item) -> str:

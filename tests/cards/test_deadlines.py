@@ -55,9 +55,9 @@ def test_a_full_digest_marks_each_deadline_once() -> None:
     }
 
 
-def test_a_list_that_shows_no_dates_has_no_deadlines() -> None:
+def test_a_long_list_names_its_date_once() -> None:
     many = [rung(item(id=n)) for n in range(1, 30)]
-    assert digest_card(*many).deadlines == ()
+    assert digest_card(*many).deadlines == (("12月31日（周日）", LAST_MINUTE),)
 
 
 def test_a_returns_day_is_a_deadline() -> None:
