@@ -9,6 +9,7 @@ from bot.cards.card import Button, ButtonStyle
 from bot.domain.assignment import State
 from bot.domain.calendar import MINUTE, Calendar, Instant
 from bot.domain.light import Light, Reason
+from bot.domain.period import period_named
 from bot.domain.plan import Plan, UnitRole
 from bot.domain.summary import Item, Lights
 from bot.i18n import Language
@@ -138,11 +139,7 @@ class Formatter:
         return sum(map(self.calendar.is_workday, days))
 
     def period(self, name: str) -> str:
-        """2023-Q4 → 2023年第四季度"""
-        year, _, part = name.partition("-")
-        if key := PERIOD_KEYS.get(part):
-            return self.say(key, year=year)
-        return self.say("period.month", year=year, start=date(int(year), int(part), 1), n=int(part))
+        return period_name(self.language, name)
 
     def periods(self, names: Iterable[str]) -> str:
         return self.language.list(self.period(name) for name in sorted(set(names), key=lambda n: (len(n), n)))
@@ -194,6 +191,16 @@ class Formatter:
         if item.percent is None or item.period:
             return self.time_left(item)
         return self.say("standing.percent", left=self.time_left(item), percent=item.percent)
+
+
+def period_name(language: Language, name: str) -> str:
+    """2023-Q4 → 2023年第四季度; a name of another kind stands as it is."""
+    if period_named(name) is None:
+        return name
+    year, _, part = name.partition("-")
+    if key := PERIOD_KEYS.get(part):
+        return language.say(key, year=year)
+    return language.say("period.month", year=year, start=date(int(year), int(part), 1), n=int(part))
 
 
 def lights_line(language: Language, lights: Lights) -> str:

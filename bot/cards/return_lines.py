@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.cards.formatter import Formatter
 from bot.domain.light import Light
-from bot.domain.returns import FirstReturn, MissedReturns, ReturnFigures, Rhythm, Streak, UnitReturn
+from bot.domain.period_returns import FirstReturn, MissedReturns, ReturnFigures, Rhythm, Streak, UnitReturn
 from bot.domain.summary import Summary
 
 NAMED = 3  # units named in a line; more are counted
@@ -56,18 +56,12 @@ def figures(fmt: Formatter, one: ReturnFigures) -> str:
 
 
 def _of_one_unit(fmt: Formatter, one: ReturnFigures) -> str:
-    period = fmt.period(one.periods[0])
+    values = {"period": fmt.period(one.periods[0]), "unit": one.units[0], "due": fmt.day(one.due)}
     if one.missing:
-        return fmt.say(
-            "returns.own_missing",
-            period=period,
-            items=one.missing_items,
-            due=fmt.day(one.due),
-            n=one.days_late,
-        )
+        return fmt.say("returns.own_missing", items=one.missing_items, n=one.days_late, **values)
     if one.not_due:
-        return fmt.say("returns.own_not_due", period=period, items=one.items, due=fmt.day(one.due))
-    return fmt.say("returns.own_late" if one.filed_late else "returns.own_filed", period=period)
+        return fmt.say("returns.own_not_due", items=one.items, **values)
+    return fmt.say("returns.own_late" if one.filed_late else "returns.own_filed", **values)
 
 
 def _count(fmt: Formatter, one: ReturnFigures, n: int) -> str:
@@ -90,14 +84,14 @@ def _missing(fmt: Formatter, one: ReturnFigures) -> str:
         count=_count(fmt, one, one.missing),
         items=one.missing_items,
         units=units(fmt, one.missing_units),
-        late=fmt.say("returns.days_late", n=one.days_late),
+        late=fmt.say("returns.days_up_to" if len(one.periods) > 1 else "returns.days_late", n=one.days_late),
     )
 
 
 def missed(fmt: Formatter, one: MissedReturns) -> str:
     """此前2023年第四季度进展未报3份（市财政局、宛城区等），最长迟报91天"""
     return fmt.say(
-        "returns.missed",
+        "returns.missed" if one.missing > 1 else "returns.missed_one",
         periods=span(fmt, one.periods),
         n=one.missing,
         units=units(fmt, one.units),

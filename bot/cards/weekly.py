@@ -4,7 +4,7 @@ from bot.cards import ahead_lines, late_lines, return_lines
 from bot.cards.callback_data import Verb
 from bot.cards.card import Card
 from bot.cards.formatter import Formatter, clipped
-from bot.domain.returns import ReturnFigures
+from bot.domain.period_returns import ReturnFigures
 from bot.domain.summary import Item, Summary
 
 DECISIONS_AT_MOST = 3

@@ -11,8 +11,8 @@ from bot.chat.wizard import unit_named
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
 from bot.domain.light import Light
+from bot.domain.period_returns import UnitReturn
 from bot.domain.plan import UnitKind
-from bot.domain.returns import UnitReturn
 from bot.domain.summary import Lights, Summary, Tally, worst_by
 from bot.queries.return_figures import missing_returns
 from bot.queries.scope import SummaryScope, narrowed, visible_to

@@ -5,7 +5,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card
 from bot.cards.formatter import clipped
-from bot.chat import account, commands, decisions, inboxes, item_views, reports, requests, views, wizard
+from bot.chat import (
+    account,
+    commands,
+    decisions,
+    inboxes,
+    item_views,
+    reports,
+    requests,
+    summary_lists,
+    views,
+    wizard,
+)
 from bot.chat.placing import subject_of
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, State

@@ -8,8 +8,8 @@ from datetime import date
 from bot.domain.assignment import State
 from bot.domain.calendar import Instant
 from bot.domain.light import Light, Reason
+from bot.domain.period_returns import FirstReturn, MissedReturns, ReturnFigures, Streak
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
-from bot.domain.returns import FirstReturn, MissedReturns, ReturnFigures, Streak
 
 
 @dataclass(frozen=True, slots=True)

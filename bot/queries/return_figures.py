@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.period import period_of
-from bot.domain.plan import Every
-from bot.domain.returns import (
+from bot.domain.period_returns import (
     FirstReturn,
     MissedReturns,
     ReturnFigures,
@@ -22,6 +21,7 @@ from bot.domain.returns import (
     streaks,
     unit_returns,
 )
+from bot.domain.plan import Every
 from bot.domain.summary import UnfiledReturns
 from bot.queries.scope import SummaryScope
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
+from bot.domain.period_returns import ORDER, rhythm_of
 from bot.domain.plan import UnitRole
 from bot.domain.summary import Upcoming
 from bot.queries.items import title
@@ -46,5 +47,11 @@ async def upcoming(
             task="" if period else shares[0].task,
             period=period,
         )
-        for (due, period, milestone), shares in sorted(grouped.items())
+        for (due, period, milestone), shares in sorted(grouped.items(), key=_in_time)
     )
+
+
+def _in_time(row: tuple[tuple[date, str, str], object]) -> tuple[date, int, str, str]:
+    """Of one day: milestones, then quarters, then months."""
+    due, period, milestone = row[0]
+    return due, 1 + ORDER.index(rhythm_of(period)) if period else 0, period, milestone
