@@ -13,6 +13,7 @@ QUOTED_AT_MOST = 60  # characters of a report's text in one line
 
 EVENT_KEYS = {
     Kind.OPENED: "happened.opened",
+    Kind.ASKED: "happened.asked",
     Kind.REPORTED: "happened.reported",
     Kind.FILED: "happened.filed",
     Kind.SUBMITTED: "happened.submitted",

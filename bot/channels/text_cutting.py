@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 Measure = Callable[[str], int]
 
 BEGINS = re.compile(
-    r"\d{1,3}[.、．]|[·•🔴🟡🔵🟢⚪⬜🔘—▪]|$"
+    r"\d{1,3}[.、．]|[·•🔴🟡🔵🟢⚪⚫⬜🔘—▪]|$"
 )  # a line that begins another matter, or is empty
 SENTENCE = re.compile(r"(?<=[。；！？;!?\n])|(?<=[.] )|(?<=[，,、 ])")
 

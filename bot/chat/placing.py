@@ -8,8 +8,10 @@ from bot.chat import item_views
 from bot.chat.turn import Expects, SentMessage, Turn
 from bot.domain.assignment import LOCAL_WORK, Assignment, State
 from bot.domain.language.conversation import OwnItem, Speaker, Subject, Thread
+from bot.domain.language.late_filing import late_filing
 from bot.domain.language.place import place
 from bot.domain.language.placement import Placement
+from bot.domain.language.plain import plain
 from bot.domain.person import Role
 from bot.domain.plan import Plan
 
@@ -34,7 +36,7 @@ def subject_of(plan: Plan) -> Subject:
 def own_item(a: Assignment) -> OwnItem:
     return OwnItem(
         a.id, a.task, a.milestone, a.unit, a.period, a.since, a.until, a.due,
-        running=a.state in OPEN, current=a.current, closed=a.state is State.CLOSED,
+        running=a.state in OPEN, current=a.current or a.state in OPEN, closed=a.state is State.CLOSED,
         local=a.milestone.endswith(f".{LOCAL_WORK}"),
     )  # fmt: skip
 
@@ -62,6 +64,7 @@ async def speaker(turn: Turn) -> Speaker:
         for query in ("assignments_of_unit", "assignments_held_by"):
             rows |= {a.id: a for a in await turn.store.read(Assignment, query, unit=unit)}
     mine = [a for a in rows.values() if a.state is not State.EXCUSED and is_asked(turn.context, person, a)]
+    mine = _of_period_named(turn, mine) or mine
     roles = {post.role for post in person.posts}
     supports = [t.id for t in turn.context.plan.tasks if set(units) & set(t.roles.support)]
     return Speaker(
@@ -69,6 +72,12 @@ async def speaker(turn: Turn) -> Speaker:
         decides=bool(roles & DECIDE),
         commands=Role.HEAD in roles and Role.LIAISON not in roles,
     )  # fmt: skip
+
+
+def _of_period_named(turn: Turn, rows: list[Assignment]) -> list[Assignment]:
+    """补报四季度：… is about that period alone."""
+    filing = late_filing(plain(turn.inbound.text), turn.today)
+    return [a for a in rows if filing and a.period == filing.period.name]
 
 
 async def thread(turn: Turn, who: Speaker) -> Thread:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.actions.access import find_own
 from bot.actions.outcome import NO_OUTCOME, Outcome
@@ -16,7 +17,7 @@ from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.context.ports import Change
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
-from bot.domain.language.choosing import of_number
+from bot.domain.language.choosing import by_period, of_number
 from bot.domain.language.placement import Choice, Part, Records, Unchanged
 from bot.domain.language.plain import letters, plain
 from bot.domain.language.references import head
@@ -25,7 +26,7 @@ from bot.domain.person import Role
 
 async def record(turn: Turn, records: Records, words: Words) -> Answer:
     if records.rest and not records.parts and not records.open:
-        return await _rest_alone(turn)
+        return await rest_alone(turn)
     if len(records.parts) == 1 and not records.open and not records.rest:
         part = records.parts[0]
         text = part.text if records.corrects else words.text
@@ -34,19 +35,23 @@ async def record(turn: Turn, records: Records, words: Words) -> Answer:
     return await _together(turn, records, words)
 
 
-async def _rest_alone(turn: Turn) -> Answer:
+async def rest_alone(turn: Turn) -> Answer:
     """其余无变化 as a message of its own: what the person still owes in their returns, whatever was shown last."""
-    who = await placing.speaker(turn)
-    asked = [
-        one for one in who.items if one.recurring and one.running and one.current and one.until < turn.today
-    ]
-    returns = list(dict.fromkeys((one.unit, one.due) for one in asked))
+    returns = await _returns_asked(turn)
     if not returns:
         raise Refused("refused.return_filed")
     if len(returns) == 1:
         unit, due = returns[0]
         return await reports.rest_same(turn, unit_code(unit), due)
     return await _together(turn, Records((), (), rest=True), Words(""))
+
+
+async def _returns_asked(turn: Turn) -> list[tuple[str, date]]:
+    """Unit and due day of the returns that the person still owes, of each work the last one asked: an older missed
+    period is filed only by a word or tap of its own."""
+    who = await placing.speaker(turn)
+    owed = [one for one in who.items if one.recurring and one.running and one.until < turn.today]
+    return list(dict.fromkeys((one.unit, one.due) for one in by_period(owed, "", turn.today)))
 
 
 async def _together(turn: Turn, records: Records, words: Words) -> Answer:
@@ -97,8 +102,7 @@ async def _rest(turn: Turn, records: Records) -> Outcome:
     done = {part.item.id for part in records.parts if part.item}
     returns = [(part.item.unit, part.item.due) for part in records.parts if part.item and part.item.recurring]
     if not returns:
-        who = await placing.speaker(turn)
-        returns = [(one.unit, one.due) for one in who.items if one.recurring and one.running and one.current]
+        returns = await _returns_asked(turn)
     outcome = NO_OUTCOME
     for unit, due in dict.fromkeys(returns):
         mine = wizard.owed(turn, await wizard.return_items(turn, unit, due))

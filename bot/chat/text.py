@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.actions.access import find_own
 from bot.cards.card import Card
-from bot.chat import answers, commands, decisions, placing, requests, several, typed
+from bot.chat import answers, commands, decisions, missed_periods, placing, requests, several, typed
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.language import commands as command
@@ -48,6 +48,8 @@ async def text_answer(turn: Turn) -> Answer:
         expected = await _expected(turn, turn.dialog, Words(text, turn.files))
         if expected is not None:
             return expected
+    if missed := await missed_periods.return_named(turn, text):
+        return missed
     return await answer_to(turn, await placing.placed(turn, text), Words(text, turn.files))
 
 

@@ -10,6 +10,7 @@ from bot.context.ports import Change
 from bot.domain.allocation import is_external
 from bot.domain.assignment import Assignment, Event, State
 from bot.domain.calendar import Instant
+from bot.domain.counting import counting
 from bot.domain.fold import opened, step
 from bot.domain.ladder import Ladder, next_due_step
 from bot.domain.light import light
@@ -26,13 +27,10 @@ class Recorded:
     changes: tuple[Change, ...]
 
 
-def record(
-    context: PlanContext, before: Assignment | None, event: Event, *, light_day: date | None = None
-) -> Recorded:
-    """Raises Refused when the state does not allow the event. `light_day`: the day the light is computed for,
-    by default the day of the event."""
+def record(context: PlanContext, before: Assignment | None, event: Event) -> Recorded:
+    """Raises Refused when the state does not allow the event."""
     folded = opened(event) if before is None else step(before, event)
-    after = with_derived(folded, context, light_day or context.calendar.day(event.at))
+    after = with_derived(folded, context, context.calendar.day(event.at))
     statement = "insert_assignment" if before is None else "update_assignment"
     row = Change(statement, {name: getattr(after, name) for name in COLUMNS})
     return Recorded(after, (row, *append(str(after.id), after.version, event)))
@@ -98,14 +96,17 @@ def digest_of(words: str, files: tuple[str, ...], notes: Mapping[str, str] | Non
 
 
 def with_derived(a: Assignment, context: PlanContext, today: date) -> Assignment:
-    """Recomputes the instant of the next rung and the light: pure functions of row, rules and day."""
+    """Recomputes whether it counts, the next rung and the light: pure functions of row, rules and day."""
+    counted = counting(a, context.plan.end, today)
     decision = light(a, today, context.calendar)
+    changes = [day for day in (counted.until, decision.until) if day]
+    a = replace(a, current=counted.counts)
     return replace(
         a,
         next_at=_next_at(a, context),
         light=decision.light,
         reason=decision.reason,
-        light_until=None if decision.until is None else context.calendar.at(decision.until),
+        light_until=context.calendar.at(min(changes)) if changes else None,
     )
 
 
@@ -114,7 +115,7 @@ def refresh_derived(a: Assignment, context: PlanContext, today: date) -> Change 
     derived = with_derived(a, context, today)
     if derived == a:
         return None
-    names = ("id", "version", "next_at", "light", "reason", "light_until")
+    names = ("id", "version", "current", "next_at", "light", "reason", "light_until")
     return Change("settle_assignment", {name: getattr(derived, name) for name in names})
 
 

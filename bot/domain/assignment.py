@@ -30,6 +30,7 @@ class Kind(StrEnum):
 
     OPENED = "opened"
     CLIMBED = "climbed"  # one or more rungs fell due
+    ASKED = "asked"  # a dated item, in its unit's return of a period
     REPORTED = "reported"
     FILED = "filed"  # a recurring item answered
     SUBMITTED = "submitted"
@@ -53,7 +54,7 @@ class Kind(StrEnum):
     RENAMED = "renamed"  # its unit is called otherwise
     DROPPED = "dropped"  # a new plan version no longer has it
     RESTORED = "restored"  # a later plan version has it again
-    RETIRED = "retired"  # a later period of the same work is being asked
+    RETIRED = "retired"  # written until 2026-11: a later period was being asked. It changes nothing any more
     UNDONE = "undone"
     SUPPORTED = "supported"  # a supporting unit's note on a task, in the stream of the task
 
@@ -78,6 +79,7 @@ TRANSITIONS: Mapping[tuple[State, Kind], State] = {
         for state in (State.OPEN, State.REWORK)
         for kind in (
             Kind.CLIMBED,
+            Kind.ASKED,
             Kind.REPORTED,
             Kind.EXTENSION_ASKED,
             Kind.EXTENSION_REFUSED,
@@ -178,7 +180,8 @@ class Assignment:
     )
     highest_rung: Rung | None = None  # reached towards the date now in force; column `height`
     ladder: str = ""  # digest of the ladder it was frozen with; empty before its first rung
-    current: bool = True  # False once a later period of the same work is being asked
+    dropped: bool = False  # a plan version no longer has it
+    first_period: bool = False  # no period of the same work was opened before it
     reported_since_reminder: bool = False  # since the last remind rung; column `quiet`
     percent: int | None = None
     reported_at: Instant | None = None
@@ -193,10 +196,15 @@ class Assignment:
     assignee: str = ""  # the person it was handed to
     chased_on: date | None = None
     endorsed_on: date | None = None
-    # -- derived by context.events.with_derived: the next rung's instant, and the light with its next change
+    asked_until: date | None = (
+        None  # last day of the earliest asking not answered yet; None: nothing to answer
+    )
+    # -- derived by context.events.with_derived: whether it counts (see bot.domain.counting), the next rung's instant,
+    # and the light; `light_until` is the instant at which counting or light may change next
+    current: bool = True
     next_at: Instant | None = None
-    light: Light = Light.GREEN
-    reason: Reason = Reason.ON_PACE
+    light: Light = Light.WHITE
+    reason: Reason = Reason.UNASKED
     light_until: Instant | None = None
 
     @property

@@ -26,7 +26,8 @@ def step(before: Assignment, event: Event) -> Assignment:
 def opened(event: Event) -> Assignment:
     """The assignment created by an OPENED event."""
     raw = event.data
-    due = date.fromisoformat(str(raw["due"]))
+    due, since = (date.fromisoformat(str(raw[name])) for name in ("due", "since"))
+    eve = date.fromisoformat(str(raw["climbed"]))  # of the day from which the work is asked
     return Assignment(
         id=int(str(raw["id"])),
         task=str(raw["task"]),
@@ -36,7 +37,7 @@ def opened(event: Event) -> Assignment:
         kind=MilestoneKind(str(raw["kind"])),
         strength=Strength(str(raw["strength"])),
         period=str(raw["period"]),
-        since=date.fromisoformat(str(raw["since"])),
+        since=since,
         until=date.fromisoformat(str(raw["until"])),
         due=due,
         first_due=due,
@@ -45,7 +46,8 @@ def opened(event: Event) -> Assignment:
         version=1,
         holder=str(raw["unit"]),
         holder_since=event.at,
-        escalated_through=date.fromisoformat(str(raw["climbed"])),
+        escalated_through=eve,
+        first_period=bool(raw["period"]) and since <= eve + timedelta(days=1),
     )
 
 
@@ -67,6 +69,7 @@ def _reported(before: Assignment, event: Event) -> dict[str, object]:
     return {
         "reported_since_reminder": True,
         "reported_at": event.at,
+        "asked_until": None,
         "percent": before.percent if percent is None else int(float(str(percent))),
     }
 
@@ -79,7 +82,20 @@ def _escalated(before: Assignment, event: Event) -> dict[str, object]:
         "highest_rung": _higher(before.highest_rung, Rung(str(event.data["rung"]))),
         "ladder": event.data["ladder"],
         "reported_since_reminder": before.reported_since_reminder and not event.data["spent"],
+        "asked_until": _asked_until(before, event),
     }
+
+
+def _asked(before: Assignment, event: Event) -> dict[str, object]:
+    return {"asked_until": _asked_until(before, event)}
+
+
+def _asked_until(before: Assignment, event: Event) -> date | None:
+    """A later asking does not make an earlier one answered. "asked" is missing where a rung addressed nobody of the
+    unit, and in events from before there was a white light."""
+    if before.asked_until is not None or not event.data.get("asked"):
+        return before.asked_until
+    return _day(event, "asked")
 
 
 def _higher(reached: Rung | None, rung: Rung) -> Rung:
@@ -126,7 +142,7 @@ def _returned(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _new_date(before: Assignment, event: Event) -> dict[str, object]:
-    """A new due date resets the rung reached and the endorsement."""
+    """A new due date resets the rung reached, the endorsement and what has been asked."""
     return {
         "due": _day(event, "due"),
         "escalated_through": event.day,
@@ -134,6 +150,7 @@ def _new_date(before: Assignment, event: Event) -> dict[str, object]:
         "endorsed_on": None,
         "reported_since_reminder": False,
         "extension": None,
+        "asked_until": None,
     }
 
 
@@ -171,8 +188,8 @@ def _renamed(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def _dropped(before: Assignment, event: Event) -> dict[str, object]:
-    """A dropped item is no longer current. Old events without "why" predate this rule and leave `current`."""
-    return _excused(before, event) | {"current": before.current and "why" not in event.data}
+    """A dropped item does not count any more. Old events without "why" predate this rule."""
+    return _excused(before, event) | {"dropped": before.dropped or "why" in event.data}
 
 
 def _undone(before: Assignment, event: Event) -> dict[str, object]:
@@ -183,7 +200,7 @@ def _undone(before: Assignment, event: Event) -> dict[str, object]:
 def _restored(before: Assignment, event: Event) -> dict[str, object]:
     """Restores the fields from before the drop; rungs of the days between are skipped."""
     eve = event.day - timedelta(days=1)
-    return restore(event.data) | {"current": True, "escalated_through": max(before.escalated_through, eve)}
+    return restore(event.data) | {"dropped": False, "escalated_through": max(before.escalated_through, eve)}
 
 
 def _excused(before: Assignment, event: Event) -> dict[str, object]:
@@ -192,6 +209,7 @@ def _excused(before: Assignment, event: Event) -> dict[str, object]:
 
 _FIELDS = {
     Kind.CLIMBED: _escalated,
+    Kind.ASKED: _asked,
     Kind.REPORTED: _reported,
     Kind.FILED: _filed,
     Kind.SUBMITTED: _submitted,
@@ -215,7 +233,7 @@ _FIELDS = {
     Kind.RENAMED: _renamed,
     Kind.DROPPED: _dropped,
     Kind.RESTORED: _restored,
-    Kind.RETIRED: lambda a, e: {"current": False},
+    Kind.RETIRED: lambda a, e: {},
     Kind.UNDONE: _undone,
 }
 
@@ -223,9 +241,9 @@ UNDOABLE = frozenset(
     {Kind.REPORTED, Kind.FILED, Kind.SUBMITTED, Kind.EXTENSION_ASKED, Kind.DECLINED, Kind.WAITED, Kind.HANDED}
 )
 # Field → its key in the data of an UNDONE or RESTORED event. The keys are stored, so they keep their first names.
-_DATES = {name: name for name in ("due", "submitted_on", "closed_on", "extension", "chased_on")} | {
-    "escalated_through": "climbed"
-}
+_DATES = {
+    name: name for name in ("due", "submitted_on", "closed_on", "extension", "chased_on", "asked_until")
+} | {"escalated_through": "climbed"}
 _PLAIN = {
     name: name
     for name in ("holder", "percent", "reported_at", "submitted_by", "sampled", "declined", "assignee")
@@ -245,6 +263,6 @@ def restore(data: Mapping[str, object]) -> dict[str, object]:
     """The fields of a snapshot, as Assignment fields."""
     plain = {name: data[key] for name, key in _PLAIN.items()}
     days = {
-        name: date.fromisoformat(str(day)) if (day := data[key]) else None for name, key in _DATES.items()
+        name: date.fromisoformat(str(day)) if (day := data.get(key)) else None for name, key in _DATES.items()
     }
     return plain | days

@@ -1,27 +1,29 @@
-"""The light (红黄绿灯): one pure function, and its reason."""
+"""The light (红黄白蓝绿灰灯): one pure function, and its reason. White until the unit has said something: ADR 0038."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from bot.domain.calendar import Calendar
+from bot.domain.calendar import Calendar, Instant
 from bot.domain.plan import MilestoneKind, Strength
 
 NEAR_WORKDAYS = 10
 PACE_SLACK = 10  # percentage points behind the elapsed share of the time before it counts as behind
+ONE_DAY = timedelta(days=1)
 
 
 class Light(StrEnum):
     RED = "red"
     YELLOW = "yellow"
+    WHITE = "white"
     BLUE = "blue"
     GREEN = "green"
     GREY = "grey"
 
     @property
     def weight(self) -> int:
-        """Worst first: red 0, grey 4."""
+        """Worst first: red 0, grey 5."""
         return _WEIGHTS[self]
 
 
@@ -33,8 +35,11 @@ class Reason(StrEnum):
     OVERDUE_SOFT = "overdue_soft"  # strive or encourage: never red
     UNCONFIRMED = "unconfirmed"  # past before go-live: done, or a new date? nobody has said yet
     NEAR = "near"
-    ASKED = "asked"  # its period has ended and its return is being asked for
     BEHIND = "behind"
+    SILENT = "silent"  # a result: asked, and that asking's day is over without a word
+    LATE_RETURN = "late_return"  # a return: its day is over and it is not filed; 迟报, never red
+    UNASKED = "unasked"  # nothing known: nobody has asked yet, or the period is not over
+    ASKED = "asked"  # nothing known: asked, and that asking's day is not over
     IN_REVIEW = "in_review"
     ON_PACE = "on_pace"
     CLOSED = "closed"
@@ -62,6 +67,10 @@ class Lightable(Protocol):
     def first_due(self) -> date: ...
     @property
     def percent(self) -> int | None: ...
+    @property
+    def reported_at(self) -> Instant | None: ...
+    @property
+    def asked_until(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +81,8 @@ class LightDecision:
 
 
 def light(a: Lightable, today: date, calendar: Calendar) -> LightDecision:
-    """Green closed or on pace; blue in review; yellow near, behind, unconfirmed, or overdue but soft; red overdue;
-    grey 不涉及."""
+    """Green closed, or on pace by the unit's own words; blue in review; white nothing known yet; yellow near, behind,
+    silent, a late return, unconfirmed, or overdue but soft; red overdue; grey 不涉及."""
     match a.state.value:
         case "closed":
             return LightDecision(Light.GREEN, Reason.CLOSED, None)
@@ -83,6 +92,8 @@ def light(a: Lightable, today: date, calendar: Calendar) -> LightDecision:
             return LightDecision(Light.BLUE, Reason.IN_REVIEW, None)
         case "past":
             return LightDecision(Light.YELLOW, Reason.UNCONFIRMED, None)
+    if a.recurring:
+        return _of_return(a, today, calendar)
     if today > a.due:
         if a.strength is Strength.MUST:
             return LightDecision(Light.RED, Reason.OVERDUE, None)
@@ -90,28 +101,44 @@ def light(a: Lightable, today: date, calendar: Calendar) -> LightDecision:
     return _before_due(a, today, calendar)
 
 
+def _of_return(a: Lightable, today: date, calendar: Calendar) -> LightDecision:
+    """One period's share, not filed. One that was returned for rework is near within ten workdays of its date."""
+    if today > a.due:
+        return LightDecision(Light.YELLOW, Reason.LATE_RETURN, None)
+    overdue = a.due + ONE_DAY
+    if a.state.value == "rework":
+        near = calendar.before(a.due, NEAR_WORKDAYS)
+        if today >= near:
+            return LightDecision(Light.YELLOW, Reason.NEAR, overdue)
+        return LightDecision(Light.WHITE, Reason.ASKED, near)
+    asked = a.until + ONE_DAY
+    if today >= asked:
+        return LightDecision(Light.WHITE, Reason.ASKED, overdue)
+    return LightDecision(Light.WHITE, Reason.UNASKED, min(asked, overdue))
+
+
 def _before_due(a: Lightable, today: date, calendar: Calendar) -> LightDecision:
-    overdue = a.due + timedelta(days=1)
-    near = near_from(a, calendar)
+    """A result whose date is not over."""
+    near = calendar.before(a.due, NEAR_WORKDAYS)
     if today >= near:
-        return LightDecision(Light.YELLOW, Reason.ASKED if a.recurring else Reason.NEAR, overdue)
+        return LightDecision(Light.YELLOW, Reason.NEAR, a.due + ONE_DAY)
+    silent = a.asked_until + ONE_DAY if a.asked_until else near
+    if a.asked_until and today >= silent:
+        return LightDecision(Light.YELLOW, Reason.SILENT, near)
+    if a.reported_at is None:
+        reason = Reason.ASKED if a.asked_until else Reason.UNASKED
+        return LightDecision(Light.WHITE, reason, min(silent, near))
     behind = _behind_from(a)
-    if behind is not None and today >= behind:
-        return LightDecision(Light.YELLOW, Reason.BEHIND, near)
-    return LightDecision(Light.GREEN, Reason.ON_PACE, min(near, behind) if behind else near)
+    if today >= behind:
+        return LightDecision(Light.YELLOW, Reason.BEHIND, min(silent, near))
+    return LightDecision(Light.GREEN, Reason.ON_PACE, min(behind, silent, near))
 
 
-def near_from(a: Lightable, calendar: Calendar) -> date:
-    """A result is near within ten workdays; a return cannot be near before its period is over (ADR 0006)."""
-    if a.recurring and a.due == a.first_due:
-        return a.until + timedelta(days=1)
-    return calendar.before(a.due, NEAR_WORKDAYS)
-
-
-def _behind_from(a: Lightable) -> date | None:
-    """The first day on which the reported percent lags the elapsed share by more than PACE_SLACK points."""
+def _behind_from(a: Lightable) -> date:
+    """The first day on which the reported percent lags the elapsed share by more than PACE_SLACK points; never
+    (date.max) for what cannot be measured so."""
     if a.percent is None or a.kind is not MilestoneKind.RESULT:
-        return None
+        return date.max
     whole = max((a.due - a.since).days, 1)
     days = (a.percent + PACE_SLACK) * whole // 100 + 1
-    return a.since + timedelta(days=days) if days <= whole else None
+    return a.since + timedelta(days=days) if days <= whole else date.max

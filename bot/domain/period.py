@@ -70,6 +70,18 @@ def periods(every: Every, since: date, until: date) -> Iterator[Period]:
         period = period_of(period.end + timedelta(days=1), every)
 
 
+def spanning(start: date, end: date) -> Period | None:
+    """The period from `start` to `end`; None where no rhythm has it."""
+    found = (period_of(start, every) for every in MONTHS)
+    return next((period for period in found if (period.start, period.end) == (start, end)), None)
+
+
+def following_end(since: date, until: date) -> date:
+    """The last day of the period after `since`..`until`, which is as long."""
+    months = (until.year - since.year) * 12 + until.month - since.month + 1
+    return _first_of_month(since, 2 * months) - timedelta(days=1)
+
+
 def _first_of_month(start: date, months_later: int) -> date:
     years, month = divmod(start.month - 1 + months_later, 12)
     return date(start.year + years, month + 1, 1)

@@ -31,6 +31,7 @@ class Lights:
 
     red: int = 0
     yellow: int = 0
+    white: int = 0
     blue: int = 0
     green: int = 0
     grey: int = 0
@@ -45,11 +46,11 @@ class Lights:
 
     @property
     def total(self) -> int:
-        return self.red + self.yellow + self.blue + self.green + self.grey
+        return sum(self[light] for light in Light)
 
     @property
     def worst(self) -> Light:
-        return next((light for light in Light if self[light]), Light.GREEN)
+        return next((light for light in Light if self[light]), Light.WHITE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,5 +202,5 @@ def worst_by(tallies: Iterable[Tally], *, county: bool) -> dict[tuple[str, str],
 
 
 def worst(lights: Iterable[Light]) -> Light:
-    """The worst of the lights; GREEN when there is none."""
-    return min(lights, key=lambda one: one.weight, default=Light.GREEN)
+    """The worst of the lights; WHITE when there is none: nothing is known."""
+    return min(lights, key=lambda one: one.weight, default=Light.WHITE)

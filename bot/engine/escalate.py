@@ -16,20 +16,14 @@ from bot.domain.calendar import Instant
 from bot.domain.delivery import UnsentReason
 from bot.domain.errors import Stale
 from bot.domain.ladder import Draft, DueStep, Ladder, due_steps
-from bot.domain.light import Reason
 from bot.domain.notice import NoticeKind, week_of
 from bot.domain.person import Person, Role
 from bot.engine.notices import queue_notices, queue_rung_notices
-from bot.engine.open_assignments import open_assignments, retire
+from bot.engine.open_assignments import open_assignments
 from bot.engine.publish_version import publish_version
 from bot.engine.set_aside import isolate, set_assignments_aside
 
 LIMIT = 500
-ASKED_FOR = (
-    Reason.ASKED,
-    Reason.OVERDUE,
-    Reason.OVERDUE_SOFT,
-)  # after a downtime it is overdue at first sight
 
 
 async def tick(store: Store, context: PlanContext, now: Instant) -> bool:
@@ -42,9 +36,7 @@ async def tick(store: Store, context: PlanContext, now: Instant) -> bool:
         await _leaders_week(store, context, now)
     except Stale:  # another worker was opening the same: what it has done is found by the next turn
         return True
-    if (
-        await _relight(store, context, now) == LIMIT
-    ):  # first all of it: it retires what need not climb any more
+    if await _relight(store, context, now) == LIMIT:  # first all of it: a period has a clock once it counts
         return True
     return await _escalate_due(store, context, now) == LIMIT
 
@@ -67,10 +59,7 @@ async def _relight(store: Store, context: PlanContext, now: Instant) -> int:
     dimmed = await store.read(Assignment, "dimmed_assignments", now=now, limit=LIMIT)
     today = context.calendar.day(now)
     done, failed = isolate(dimmed, lambda a: refresh_derived(a, context, today))
-    changed = [(a, change) for a, change in done if change]
-    asked = [a for a, change in changed if a.recurring and change.values["reason"] in ASKED_FOR]
-    changes = [change for _, change in changed]
-    changes += await retire(store, context, asked, now)
+    changes = [change for _, change in done if change]
     changes += set_assignments_aside(context, failed, now)
     if changes:
         try:
@@ -100,7 +89,7 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
         return [change] if change else []
     falling = sorted(due, key=lambda rise: (rise.step.rung.height, rise.day), reverse=True)
     top = falling[0]
-    heard_by, unsent = _recipients_of(context, a, ladder, top)
+    hearing, unsent = _hearing(context, a, ladder, falling)
     data = {
         "climbed": due[-1].day.isoformat(),
         "rung": top.step.rung,
@@ -110,14 +99,25 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
         "spent": any(rise.step.silenced_by_report for rise in due),
         "unsent": unsent or "",
     }
+    if any(Role.LIAISON in heard_by.values() for _, heard_by in hearing):
+        data["asked"] = context.calendar.not_before(today).isoformat()  # the day on which it goes out
     changes = list(record(context, a, Event(Kind.CLIMBED, now, today, data=data)).changes)
-    changes += _tell(context, a, top, heard_by, now)
-    told = set(heard_by)
+    for rise, heard_by in hearing:
+        changes += _tell(context, a, rise, heard_by, now)
+    return changes
+
+
+def _hearing(
+    context: PlanContext, a: Assignment, ladder: Ladder, falling: Sequence[DueStep]
+) -> tuple[list[tuple[DueStep, Mapping[Person, Role]]], UnsentReason | None]:
+    """Who hears of which step, each person of the highest that addresses them, and why the highest is not sent."""
+    heard_by, unsent = _recipients_of(context, a, ladder, falling[0])
+    hearing, told = [(falling[0], heard_by)], set(heard_by)
     for rise in falling[1:]:
         missed = {p: role for p, role in _recipients_of(context, a, ladder, rise)[0].items() if p not in told}
-        changes += _tell(context, a, rise, missed, now)
+        hearing.append((rise, missed))
         told |= missed.keys()
-    return changes
+    return hearing, unsent
 
 
 def _tell(

@@ -8,10 +8,10 @@ from bot.context.events import record
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Store
 from bot.domain.allocation import PlannedAssignment, planned_assignments
-from bot.domain.assignment import Assignment, Event, Kind, State
+from bot.domain.assignment import Event, Kind, State
 from bot.domain.calendar import Instant
 from bot.domain.plan import UnitRole
-from bot.engine.set_aside import isolate, set_assignments_aside, set_row_aside
+from bot.engine.set_aside import isolate, set_row_aside
 
 BATCH = 400  # assignments a commit: a city's quarter is two commits, and no commit holds the writer for long
 
@@ -122,15 +122,13 @@ def _openings(
     now: Instant,
     led: Mapping[tuple[str, str], OpenedKey],
 ) -> list[Change]:
-    """Computes the light of a period for its first day; if that day is long past, the same tick recomputes the light
-    and, as for any period being asked, retires the earlier ones. What cannot be opened is set aside."""
+    """What cannot be opened is set aside."""
     today = context.calendar.day(now)
 
     def opened(numbered: tuple[int, PlannedAssignment]) -> tuple[Change, ...]:
         number, planned = numbered
-        light_day = planned.since if planned.period else today
         event = opening(planned, number, now, today, _predecessor(planned, led))
-        return record(context, None, event, light_day=light_day).changes
+        return record(context, None, event).changes
 
     done, failed = isolate(list(enumerate(batch, first)), opened)
     changes = [change for _, found in done for change in found]
@@ -160,20 +158,3 @@ def opening(
         "climbed": share.escalated_through.isoformat(),
     }
     return Event(Kind.OPENED, now, today, data=data | {"from": before.id} if before else data)
-
-
-async def retire(
-    store: Store, context: PlanContext, newer: Iterable[Assignment], now: Instant
-) -> list[Change]:
-    """Earlier periods of work whose next period is now being asked no longer count in lights. They keep their
-    state: a missed one stays 未报 in the ledger."""
-    retired: dict[int, Assignment] = {}
-    for a in newer:
-        older = await store.read(
-            Assignment, "older_periods", task=a.task, milestone=a.milestone, unit=a.unit, since=a.since
-        )
-        retired |= {old.id: old for old in older}
-    happened = Event(Kind.RETIRED, now, context.calendar.day(now))
-    done, failed = isolate(retired.values(), lambda old: record(context, old, happened).changes)
-    changes = [change for _, found in done for change in found]
-    return changes + set_assignments_aside(context, failed, now)

@@ -91,7 +91,9 @@ def _revised(
     at = _At(context, now)
     share = asked.get(_key(a))
     if share is None:
-        yield from record(context, a, at.event(Kind.DROPPED, why=why_dropped(context, a, asked))).changes
+        why = why_dropped(context, a, asked)
+        if why != "period" or a.until >= at.today:  # another rhythm from now on: what was missed stays missed
+            yield from record(context, a, at.event(Kind.DROPPED, why=why)).changes
         return
     for decide in (_otherwise, _redated, _freed):
         event = decide(at, a, share)

@@ -74,7 +74,7 @@ def set_assignments_aside(
     changes: list[Change] = []
     for one in failed:
         a = one.row
-        stopped = {"id": a.id, "version": a.version, "light": a.light, "reason": a.reason}
+        stopped = {name: getattr(a, name) for name in ("id", "version", "current", "light", "reason")}
         changes.append(
             Change("settle_assignment", stopped | {"next_at": None, "light_until": None}, rows=None)
         )

@@ -182,7 +182,7 @@ def _folds_to(row: Assignment | None, events: Sequence[EventRow], calendar: Cale
 
 def _told(a: Assignment) -> Assignment:
     """Without what follows from the rules and the day; the hourly audit sets that right."""
-    return replace(a, next_at=None, light=Light.GREEN, reason=Reason.ON_PACE, light_until=None)
+    return replace(a, current=True, next_at=None, light=Light.WHITE, reason=Reason.UNASKED, light_until=None)
 
 
 def _by_number(stream: str) -> tuple[int, str]:

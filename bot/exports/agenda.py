@@ -3,6 +3,7 @@
 from bot.cards.formatter import period_name
 from bot.domain.light import Light
 from bot.domain.summary import LateTask, Summary, Upcoming
+from bot.exports.lights import rim
 from bot.exports.palette import BODY, FILL, INK, INNER, NOTE, ON_FILL, ON_PAPER, RULE, SMALL, SOFT
 from bot.exports.ruler import ASCENT, LINE, length, text
 from bot.exports.sheet import Block, Box, Strip, beside, middle, stack
@@ -71,7 +72,8 @@ def late(one: LateTask, language: Language) -> Strip:
 def chip(number: str, light: Light) -> Strip:
     size = min(NOTE, (CHIP.width - 12) / max(length(number, 1, bold=True), 0.1))
     face = text(number, size, ON_FILL[light], width=CHIP.width, bold=True, align=0.5)
-    return middle(CHIP.height, Strip(CHIP.height, (Block(CHIP, FILL[light], 10),)), face)
+    chip = Strip(CHIP.height, (Block(CHIP, FILL[light], 10), *rim(light, CHIP, 10)))
+    return middle(CHIP.height, chip, face)
 
 
 def upcoming(summary: Summary, language: Language) -> Strip:

@@ -6,7 +6,7 @@ from bot.domain.light import Light
 from bot.domain.summary import Lights, TaskLine
 from bot.exports import palette
 from bot.exports.ruler import LINE, length, text
-from bot.exports.sheet import Arc, BarSegment, Box, LightMark, Shape, Strip, Tile, beside
+from bot.exports.sheet import Arc, BarSegment, Box, LightMark, Rim, Shape, Strip, Tile, beside
 
 ARC_GAP = 0.004  # turns between two arcs of a ring
 SEGMENT_GAP = 3.0  # pixels between two segments of a bar
@@ -20,26 +20,42 @@ def ring(lights: Lights, side: float, thickness: float) -> Strip:
     shining = [light for light in Light if lights[light]]
     if len(shining) <= 1:
         colour = palette.FILL[shining[0]] if shining else palette.RULE
-        return Strip(side, (Arc(box, 0, 1, thickness, colour),))
-    arcs, start = [], 0.0
+        rim = _rim_of_ring(box, 0, 1, thickness) if shining == [Light.WHITE] else ()
+        return Strip(side, (Arc(box, 0, 1, thickness, colour), *rim))
+    arcs, start = list[Arc](), 0.0
     for light in shining:
         end = start + lights[light] / lights.total
         breath = min(ARC_GAP, (end - start) / 3) / 2
         arcs.append(Arc(box, start + breath, end - breath, thickness, palette.FILL[light]))
+        if light is Light.WHITE:
+            arcs += _rim_of_ring(box, start + breath, end - breath, thickness)
         start = end
     return Strip(side, tuple(arcs))
 
 
+def _rim_of_ring(box: Box, start: float, end: float, thickness: float) -> tuple[Arc, Arc]:
+    """The outer and the inner edge of an arc."""
+    n, inset = palette.RIM_WIDTH, thickness - palette.RIM_WIDTH
+    inner = Box(box.x + inset, box.y + inset, box.width - 2 * inset, box.height - 2 * inset)
+    return Arc(box, start, end, n, palette.RIM), Arc(inner, start, end, n, palette.RIM)
+
+
 def bar(lights: Lights, x: float, width: float, height: float) -> Strip:
-    segments, left = [], x
+    segments, left = list[Shape](), x
     for light in Light:
         if n := lights[light]:
             share = width * n / lights.total
             slit = min(SEGMENT_GAP, share / 3) if left + share < x + width - 1 else 0
             box = Box(left, 0, share - slit, height)
             segments.append(BarSegment(box, palette.FILL[light], height / 4, n))
+            segments += rim(light, box, height / 4)
             left += share
     return Strip(height, tuple(segments))
+
+
+def rim(light: Light, box: Box, radius: float) -> tuple[Rim, ...]:
+    """The edge of a white block; none of another."""
+    return (Rim(box, palette.RIM, radius, palette.RIM_WIDTH),) if light is Light.WHITE else ()
 
 
 def mark(light: Light, side: float, x: float, line: float, colour: str) -> Strip:
@@ -89,4 +105,5 @@ def tile(task: TaskLine, box: Box) -> tuple[Shape, ...]:
             0, (box.height - size * LINE) / 2
         ),
     )
-    return (Tile(box, palette.FILL[task.light], 12, task.id), *face.moved(box.x, box.y).shapes)
+    block = Tile(box, palette.FILL[task.light], 12, task.id)
+    return (block, *rim(task.light, box, 12), *face.moved(box.x, box.y).shapes)

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bot.exports.palette import FILLED, PAPER, STROKE, STROKED
 from bot.exports.ruler import ASCENT, font_file, length
-from bot.exports.sheet import Arc, Block, Box, LightMark, Sheet, Text
+from bot.exports.sheet import Arc, Block, Box, LightMark, Rim, Sheet, Text
 
 OVERSAMPLING = 4  # shapes are drawn so many times larger and reduced: smooth edges at fractions of a pixel
 COLOURS = 255  # of the PNG, of 2600 with all edges: a third of the bytes; large areas keep their very colour
@@ -69,6 +69,10 @@ def _block(draw: ImageDraw.ImageDraw, at: Scale, block: Block) -> None:
     box = block.box
     radius = min(block.radius, box.width / 2, box.height / 2)
     draw.rounded_rectangle(_corners(at, box), radius * OVERSAMPLING, fill=255)
+    if isinstance(block, Rim):
+        n = block.width
+        hole = Box(box.x + n, box.y + n, max(box.width - 2 * n, 0), max(box.height - 2 * n, 0))
+        draw.rounded_rectangle(_corners(at, hole), max(radius - n, 0) * OVERSAMPLING, fill=0)
 
 
 def _arc(draw: ImageDraw.ImageDraw, at: Scale, arc: Arc) -> None:

@@ -36,6 +36,7 @@ MANY_SECTIONS = 24  # more of them and the picture would be a scroll: one grid t
 LIGHT_KEYS = {
     Light.RED: ("picture.red", "picture.red_means"),
     Light.YELLOW: ("picture.yellow", "picture.yellow_means"),
+    Light.WHITE: ("picture.white", "picture.white_means"),
     Light.BLUE: ("picture.blue", "picture.blue_means"),
     Light.GREEN: ("picture.green", "picture.green_means"),
     Light.GREY: ("picture.grey", "picture.grey_means"),

@@ -77,6 +77,13 @@ class BarSegment(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class Rim(Block):
+    """The edge of a block, inside its box."""
+
+    width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Arc:
     """A part of a ring that fills its box, in turns clockwise from the top."""
 

@@ -83,6 +83,7 @@ class FrameWriter:
             "yellow": c.lights.yellow,
             "red": c.lights.red,
             "blue": c.lights.blue,
+            "white": c.lights.white,
         }
         return {
             "is": "clock",

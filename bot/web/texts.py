@@ -62,6 +62,7 @@ WORD_KEYS = (
     "web.light_red",
     "web.light_blue",
     "web.light_grey",
+    "web.light_white",
     "web.lights",
     "web.automatic",
     "web.taken",

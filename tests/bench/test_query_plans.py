@@ -80,5 +80,5 @@ def test_no_query_scans_a_whole_table_without_a_reason(tmp_path: Path) -> None:
     migrate.sqlite(tmp_path / "empty.db")
     with closing(sqlite3.connect(tmp_path / "empty.db")) as db:
         found = {one.name for one in catalogue.load(Dialect.SQLITE, SQL).values() if walks(db, one)}
-    assert found - WALKS.keys() == set(), "no index fits: see the + in older_periods"
+    assert found - WALKS.keys() == set(), "no index fits: see the + in return_of"
     assert WALKS.keys() - found == set(), "no longer an exception"

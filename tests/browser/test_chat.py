@@ -123,15 +123,15 @@ async def test_a_file_too_large_is_refused_before_it_is_sent(demo: House, visit:
 
 
 async def test_lights_need_no_font(demo: House, visit: Visit) -> None:
-    await demo.city.say("coordinator", Card("31项任务：🔴3 🟡10 🔵2 🟢16 ⚪1"))
+    await demo.city.say("coordinator", Card("31项任务：🔴3 🟡10 🔵2 🟢15 ⚪1 ⚫1"))
     async with visit(demo.address) as page:
         lights = page.locator("article h2 .dot")
-        await expect(lights).to_have_count(5)
+        await expect(lights).to_have_count(6)
         colours = await lights.evaluate_all(
             "(all) => all.map((one) => getComputedStyle(one).backgroundColor)"
         )
-        assert len(set(colours)) == 5
-        assert await page.locator("article h2").last.text_content() == "31项任务：🔴3 🟡10 🔵2 🟢16 ⚪1"
+        assert len(set(colours)) == 6
+        assert await page.locator("article h2").last.text_content() == "31项任务：🔴3 🟡10 🔵2 🟢15 ⚪1 ⚫1"
 
 
 async def test_commands_are_offered_and_taken_by_keyboard(demo: House, visit: Visit) -> None:

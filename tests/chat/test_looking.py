@@ -104,6 +104,18 @@ async def test_a_list_loses_nothing(nanyang: City) -> None:
     assert seen[0].startswith("1. 市生态环境局：2023年第四季度，")
 
 
+async def test_a_list_of_a_message_loses_nothing(nanyang: City) -> None:
+    card = await nanyang.press("c01-liaison", "查看清单")
+    seen = list(card.assignments)
+    while any(one.text == "下一页" for one in buttons(card)):
+        card = await nanyang.press("c01-liaison", "下一页")
+        seen += card.assignments
+    (unit,) = (await nanyang.contexts.current()).roster.by_id["c01-liaison"].units()
+    owed = sorted(a.id for a in await nanyang.assignments(unit=unit) if a.period == "2023-Q4")
+    assert len(owed) > 20
+    assert sorted(seen) == owed
+
+
 async def test_pages_take_the_place_of_the_answer_but_never_of_a_reminder(nanyang: City) -> None:
     await nanyang.press("coordinator", "查看清单")
     assert nanyang.phone("coordinator")[-1].replaces == ""

@@ -51,6 +51,7 @@ def nobody_decides(context: PlanContext) -> PlanContext:
 
 async def what_is_written_wrongly(there: City) -> None:
     await refused(there, URBAN, "其余无变化", "refused.return_filed")
+    await refused(there, URBAN, "补报2020年四季度", "refused.nothing_missed", period="2020年第四季度")
     await refused(there, URBAN, "/x", "refused.unknown_command", name="x")
     await refused(there, URBAN, "/lang xx", "refused.no_such_language", languages=["简体中文", "English"])
     await refused(there, URBAN, "/summary 火星", "refused.no_such_part")

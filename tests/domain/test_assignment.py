@@ -23,7 +23,14 @@ def event(kind: Kind, day: date, before: Assignment) -> Event:
     """An event of the kind, with what the fold needs of it."""
     later: Mapping[str, object] = {"due": (day + timedelta(days=30)).isoformat()}
     needs: Mapping[Kind, Mapping[str, object]] = {
-        Kind.CLIMBED: {"climbed": day.isoformat(), "rung": Rung.CHASE, "ladder": "abc", "spent": False},
+        Kind.CLIMBED: {
+            "climbed": day.isoformat(),
+            "rung": Rung.CHASE,
+            "ladder": "abc",
+            "spent": False,
+            "asked": day.isoformat(),
+        },
+        Kind.ASKED: {"asked": (day + timedelta(days=7)).isoformat()},
         Kind.REPORTED: {"percent": 40},
         Kind.FILED: {"percent": None, "sampled": True},
         Kind.SUBMITTED: {"percent": 100, "reviewer": "市生态环境局"},
@@ -125,7 +132,7 @@ def test_old_revision_events_without_the_original_date_fold_as_before() -> None:
     old = step(a, Event(Kind.REDATED, a.holder_since, START, data={"due": "2024-03-31"}))
     assert (old.first_due, old.planned, old.due) == (date(2024, 3, 31),) * 3
     dropped = step(a, Event(Kind.DROPPED, a.holder_since, START))
-    assert dropped.current
+    assert not dropped.dropped
 
 
 def test_restoring_brings_back_the_state_before_the_drop() -> None:
@@ -137,7 +144,7 @@ def test_restoring_brings_back_the_state_before_the_drop() -> None:
     day = START + timedelta(days=40)
     back = step(dropped, Event(Kind.RESTORED, calendar().at(day), day, data=snapshot(a)))
     eve = day - timedelta(days=1)
-    assert not dropped.current
+    assert dropped.dropped
     assert replace(back, version=a.version, holder_since=a.holder_since) == replace(a, escalated_through=eve)
 
 

@@ -56,8 +56,10 @@ SECTIONS = {
 }
 
 
-def lights(red: int = 0, yellow: int = 0, blue: int = 0, green: int = 0, grey: int = 0) -> Lights:
-    return Lights(red, yellow, blue, green, grey)
+def lights(
+    red: int = 0, yellow: int = 0, blue: int = 0, green: int = 0, grey: int = 0, white: int = 0
+) -> Lights:
+    return Lights(red, yellow, white, blue, green, grey)
 
 
 def seed(
@@ -231,6 +233,11 @@ def bureau() -> Summary:
     return narrowed(january(), "市生态环境局", {3, 4, 7, 8, 13, 14, 15, 16, 17, 25, 26, 27, 28, 29, 30, 31})
 
 
+def all_white() -> Summary:
+    """Before the first word of anybody."""
+    return seed([Light.WHITE] * 31, [lights(white=17)] * 7)
+
+
 def all_green() -> Summary:
     return seed([Light.GREEN] * 31, [lights(green=17)] * 7)
 
@@ -244,7 +251,7 @@ def crowded() -> Summary:
     """Two hundred tasks, long words everywhere, characters no font has."""
     every = list(Light)
     tasks = tuple(
-        TaskLine(f"{n}", n, f"Task {n}", 1 + n % 9, every[n * n % 5], lights(1, 2, 3, 4, 5))
+        TaskLine(f"{n}", n, f"Task {n}", 1 + n % 9, every[n * n % 6], lights(1, 2, 3, 4, 5, 6))
         for n in range(1, 201)
     )
     title = "Strengthen comprehensive treatment of 挥发性有机物 \U0001f600 and of SO₂ $x^2$ in all parks "
@@ -256,12 +263,15 @@ def crowded() -> Summary:
         tasks=tasks,
         sections=tuple(
             SectionLine(
-                n, title * n, Lights.of(t.light for t in tasks if t.section == n), lights(100, 200, 300, 4, 5)
+                n,
+                title * n,
+                Lights.of(t.light for t in tasks if t.section == n),
+                lights(100, 200, 300, 4, 5, 60),
             )
             for n in range(1, 10)
         ),
         lights=Lights.of(task.light for task in tasks),
-        counties=lights(1000, 2000, 3000, 400, 1),
+        counties=lights(1000, 2000, 3000, 400, 1, 70),
         worst=longest,
         overdue=overdue(longest),
         late_tasks=123_456,

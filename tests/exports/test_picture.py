@@ -27,11 +27,11 @@ from bot.exports.ruler import ELLIPSIS, GETA, drawable, font_file, length, short
 from bot.exports.sheet import Arc, BarSegment, Box, LightMark, Sheet, Strip, Text, Tile
 from bot.i18n import Language
 from tests.exports import summaries
-from tests.exports.summaries import all_green, bureau, crowded, empty, item, january, one_unit
+from tests.exports.summaries import all_green, all_white, bureau, crowded, empty, item, january, one_unit
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("zh_CN", "en")
-TOLD = (january, all_green, one_unit, bureau, empty, crowded)
+TOLD = (january, all_green, all_white, one_unit, bureau, empty, crowded)
 told = pytest.mark.parametrize("summary", [one() for one in TOLD], ids=[one.__name__ for one in TOLD])
 spoken = pytest.mark.parametrize("code", LANGUAGES)
 
@@ -270,7 +270,7 @@ def test_the_font_has_what_we_write(bold: bool) -> None:
     assert {char for char in missing if drawable(char) == GETA} == set()
 
 
-LIGHTS = set("🔴🟡🔵🟢⚪")  # in the chat's sentences only: the picture draws shapes of its own
+LIGHTS = set("🔴🟡🔵🟢⚪⚫")  # in the chat's sentences only: the picture draws shapes of its own
 
 
 @cache

@@ -39,7 +39,7 @@ async def _histories(
 
 def _told(a: Assignment) -> Assignment:
     """Without what follows from the rules and the day."""
-    return replace(a, next_at=None, light=Light.GREEN, reason=Reason.ON_PACE, light_until=None)
+    return replace(a, next_at=None, light=Light.WHITE, reason=Reason.UNASKED, light_until=None)
 
 
 def _lights(context: PlanContext, rows: Iterable[Assignment], now: Instant) -> list[str]:

@@ -51,6 +51,9 @@ assignment.light text NOT NULL
 assignment.reason text NOT NULL
 assignment.light_until bigint
 assignment.planned text NOT NULL DEFAULT ''::text
+assignment.asked_until text
+assignment.dropped bigint NOT NULL DEFAULT 0
+assignment.first_period bigint NOT NULL DEFAULT 0
 attachment.plan_id text NOT NULL
 attachment.sha256 text NOT NULL
 attachment.name text NOT NULL

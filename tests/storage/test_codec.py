@@ -131,10 +131,16 @@ def test_fields_without_a_column_take_their_default_or_are_missed() -> None:
         decode(Inner, ("unit",), [("x",)])
 
 
-def test_nested_records_are_read_from_arrays_too() -> None:
-    assert decode(Everything.__annotations__["inners"], ("i",), [('[["red","x",["1"]]]',)]) == [
-        (Inner(Colour.RED, "x", ("1",)),)
-    ]
+def test_a_column_that_does_not_hold_what_its_field_says_is_an_error_that_names_the_field() -> None:
+    columns = ("role", "unit", "tasks")
+    for row, named in (
+        (("blue", "x", "[]"), "role"),
+        (("red", 7, "[]"), "unit"),
+        (("red", None, "[]"), "unit"),
+        (("red", "x", "[1]"), "tasks"),
+    ):
+        with pytest.raises(ValueError, match=rf"\$\[0\]\.{named}"):
+            decode(Inner, columns, [row])
 
 
 @pytest.mark.parametrize("value", [datetime(2024, 3, 11), {1, 2}, object()])  # noqa: DTZ001 - what is refused

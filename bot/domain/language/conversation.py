@@ -22,7 +22,7 @@ class OwnItem:
     until: date = date.max
     due: date = date.max
     running: bool = True  # something is still owed
-    current: bool = True  # no later period of it is being asked
+    current: bool = True  # it is owed, or no later period of it is being asked
     closed: bool = False  # 销号, or a filed return
     local: bool = False
 

@@ -192,9 +192,8 @@ def _without_number(
     likely = [task for task in own if scores.get(task, 0.0) >= NAMED]
     if likely:
         near = [one for one in candidates if one.task in likely]
-        candidates = near or [
-            one for one in speaker.items if one.task in likely and one.running and one.current
-        ]
+        owed = [one for one in speaker.items if one.task in likely and one.running and one.current]
+        candidates = near or by_period(owed, segment.text, today)
     if not candidates:
         return [Offer(segment.text, ())]
     if len({one.task for one in candidates}) == 1:

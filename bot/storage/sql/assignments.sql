@@ -2,31 +2,31 @@
 -- A share opened. A second one of the same (task, milestone, unit, period) is refused by its key.
 INSERT INTO assignment (
     plan_id, id, task, milestone, unit, role, kind, strength, period, since, "until", due, first_due, planned, state, version,
-    holder, holder_since, climbed, height, ladder, current, quiet, percent, reported_at, submitted_on, submitted_by,
-    closed_on, rounds, sampled, extension, extensions, declined, assignee, chased_on, endorsed_on,
+    holder, holder_since, climbed, height, ladder, dropped, first_period, current, quiet, percent, reported_at, submitted_on, submitted_by,
+    closed_on, rounds, sampled, extension, extensions, declined, assignee, chased_on, endorsed_on, asked_until,
     next_at, light, reason, light_until
 ) VALUES (
     :plan_id, :id, :task, :milestone, :unit, :role, :kind, :strength, :period, :since, :until, :due, :first_due, :planned,
-    :state, :version, :holder, :holder_since, :escalated_through, :highest_rung, :ladder, :current, :reported_since_reminder, :percent, :reported_at,
+    :state, :version, :holder, :holder_since, :escalated_through, :highest_rung, :ladder, :dropped, :first_period, :current, :reported_since_reminder, :percent, :reported_at,
     :submitted_on, :submitted_by, :closed_on, :rounds, :sampled, :extension, :extensions, :declined, :assignee,
-    :chased_on, :endorsed_on, :next_at, :light, :reason, :light_until
+    :chased_on, :endorsed_on, :asked_until, :next_at, :light, :reason, :light_until
 );
 
 -- name: update_assignment
 -- The fold after one more event; no row when somebody else's event came in between.
 UPDATE assignment SET
     unit = :unit, role = :role, strength = :strength, due = :due, first_due = :first_due, planned = :planned, state = :state, version = :version, holder = :holder,
-    holder_since = :holder_since, climbed = :escalated_through, height = :highest_rung, ladder = :ladder, current = :current,
+    holder_since = :holder_since, climbed = :escalated_through, height = :highest_rung, ladder = :ladder, dropped = :dropped, first_period = :first_period, current = :current,
     quiet = :reported_since_reminder, percent = :percent, reported_at = :reported_at, submitted_on = :submitted_on,
     submitted_by = :submitted_by, closed_on = :closed_on, rounds = :rounds, sampled = :sampled,
     extension = :extension, extensions = :extensions, declined = :declined, assignee = :assignee,
-    chased_on = :chased_on, endorsed_on = :endorsed_on, next_at = :next_at, light = :light, reason = :reason,
+    chased_on = :chased_on, endorsed_on = :endorsed_on, asked_until = :asked_until, next_at = :next_at, light = :light, reason = :reason,
     light_until = :light_until
 WHERE plan_id = :plan_id AND id = :id AND version = :version - 1;
 
 -- name: settle_assignment
--- Only what follows from the row and the day: its clock and its light.
-UPDATE assignment SET next_at = :next_at, light = :light, reason = :reason, light_until = :light_until
+-- Only what follows from the row and the day: whether it counts, its clock and its light.
+UPDATE assignment SET current = :current, next_at = :next_at, light = :light, reason = :reason, light_until = :light_until
 WHERE plan_id = :plan_id AND id = :id AND version = :version;
 
 -- name: due_assignments
@@ -34,7 +34,7 @@ WHERE plan_id = :plan_id AND id = :id AND version = :version;
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id AND next_at <= :now ORDER BY next_at, id LIMIT :limit;
 
 -- name: dimmed_assignments
--- Whose light may have changed by the passing of time.
+-- Whose light, or whether it counts, may have changed by the passing of time.
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id AND light_until <= :now ORDER BY light_until, id LIMIT :limit;
 
 -- name: assignment_by_id
@@ -52,15 +52,8 @@ WHERE plan_id = :plan_id AND (period = '' OR "until" >= :since);
 -- name: last_assignment_id
 SELECT max(id) FROM assignment WHERE plan_id = :plan_id;
 
--- name: older_periods
--- Earlier periods of the same work that still count in lights. Without the + SQLite walks the whole plan in the
--- order of ids rather than sort the three rows that it finds by their key.
-SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
-WHERE plan_id = :plan_id AND unit = :unit AND current = 1 AND task = :task AND milestone = :milestone
-    AND since < :since ORDER BY +id;
-
 -- name: assignments_of_unit
--- What a unit owes, missed periods included, or has settled in the periods that count; the next due first.
+-- What a unit owes, missed periods and periods not asked yet included, or has settled in those that count; the next due first.
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
 WHERE plan_id = :plan_id AND unit = :unit AND (current = 1 OR state IN ('open', 'rework')) ORDER BY due, id;
 
@@ -73,7 +66,8 @@ WHERE plan_id = :plan_id AND holder = :unit AND holder <> unit AND state IN ('op
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id AND task = :task AND current = 1 ORDER BY role, unit, due, id;
 
 -- name: return_of
--- One unit's recurring items due on one day: its return. A period no longer asked is still filed: 补报. The + as in older_periods.
+-- One unit's recurring items due on one day: its return. A missed period is still filed: 补报. Without the + SQLite
+-- walks the whole plan in the order of ids rather than sort the rows that it finds by their key.
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
 WHERE plan_id = :plan_id AND unit = :unit AND period <> '' AND due = :due ORDER BY +id;
 
@@ -144,7 +138,7 @@ WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') A
     AND endorsed_on IS NULL ORDER BY due, id;
 
 -- name: tallies
--- The current assignments counted: the whole of every summary. Covered by assignment_count.
+-- The assignments that count (bot/domain/counting.py), counted: the whole of every summary. Covered by assignment_count.
 SELECT task, unit, role, kind, light, reason, count(*) AS n FROM assignment
 WHERE plan_id = :plan_id AND current = 1 GROUP BY task, unit, role, kind, light, reason;
 
@@ -156,7 +150,7 @@ WHERE a.plan_id = :plan_id AND n.person = :person AND n.state = 'waiting' AND n.
 -- name: unsettled_assignments
 -- Everything a new version of the plan may touch.
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
-WHERE plan_id = :plan_id AND state IN ('past', 'open', 'rework', 'submitted') AND current = 1 ORDER BY id;
+WHERE plan_id = :plan_id AND state IN ('past', 'open', 'rework', 'submitted') ORDER BY id;
 
 -- name: dropped_assignments
 -- What a version of the plan no longer had, and nothing has happened to since: a later one may have it again.

@@ -8,6 +8,7 @@ const LIGHTS = {
   yellow: "web.light_yellow",
   red: "web.light_red",
   blue: "web.light_blue",
+  white: "web.light_white",
   grey: "web.light_grey",
 };
 

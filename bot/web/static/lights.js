@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 
-const DRAWN = { "\u{1F534}": "red", "\u{1F7E1}": "yellow", "\u{1F535}": "blue", "\u{1F7E2}": "green", "\u26AA": "grey" };
+const DRAWN = { "\u{1F534}": "red", "\u{1F7E1}": "yellow", "\u{1F535}": "blue", "\u{1F7E2}": "green", "\u26AA": "white", "\u26AB": "grey" };
 const ANY = new RegExp(`(${Object.keys(DRAWN).join("|")})\uFE0F?`, "u");
 
 // The text as pieces: words, and lights as elements.
