@@ -48,8 +48,11 @@ async def names_of(store: Store, plan: Plan, known: Plan) -> KnownIds:
 
 
 def _former(known: Plan, plan: Plan) -> list[Change]:
-    gone = (task for task in known.tasks if task.id not in plan.task)
-    return [Change("keep_former_task", {"id": t.id, "number": t.number, "title": t.title}) for t in gone]
+    gone = (task for task in known.works if task.id not in plan.task)
+    return [
+        Change("keep_former_task", {"id": t.id, "number": 0 if t.safeguard else t.number, "title": t.title})
+        for t in gone
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,12 @@ def dates(fmt: Formatter, items: Iterable[Item]) -> str:
 
 def sentence(fmt: Formatter, act: Act, n: int, phrase: str, keys: dict[ActKind, str] = COUNT_KEYS) -> str:
     """现予督办2项（12月31日到期，逾期4天），请尽快办结"""
-    answer = fmt.day(fmt.calendar.after(fmt.today, ANSWER_WITHIN))
-    return fmt.say(keys[act.kind], n=n, when=phrase, answer=answer, by=act.by, unit=act.unit)
+    return fmt.say(keys[act.kind], n=n, when=phrase, answer=answer_by(fmt), by=act.by, unit=act.unit)
+
+
+def answer_by(fmt: Formatter) -> str:
+    """1月4日: the day by which a chase is to be answered."""
+    return fmt.day(fmt.calendar.after(fmt.today, ANSWER_WITHIN))
 
 
 def shapes(

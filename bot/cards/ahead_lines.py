@@ -10,7 +10,7 @@ def sentence(fmt: Formatter, s: Summary) -> str:
     tasks = list(dict.fromkeys(one.task for one in s.upcoming if not one.returned))
     parts = []
     if tasks:
-        known = [task.id for task in fmt.plan.tasks if task.id in tasks]
+        known = [task.id for task in fmt.plan.works if task.id in tasks]
         numbers = [fmt.number(task) for task in (*known, *(task for task in tasks if task not in known))]
         parts.append(fmt.say("ahead.tasks", n=len(numbers), numbers=numbers))
     parts += [returns(fmt, one) for one in s.upcoming if one.returned]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, ButtonStyle, Card
@@ -75,9 +75,10 @@ def reading_lines(fmt: Formatter, reading: ReportReading) -> list[str]:
                 percent=f"{reading.percent:f}" if isinstance(reading.percent, Decimal) else reading.percent,
             )
         )
-    amounts = [value_text(fmt, value) for value in reading.readings]
-    if amounts:
-        lines.append(fmt.say("echo.quantities", amounts=amounts))
+    if reading.readings:
+        amounts = fmt.language.list(value_text(fmt, value) for value in reading.readings)
+        bare = not any(value.name or value.of is not None for value in reading.readings)
+        lines.append(fmt.say("echo.quantities", amounts=amounts) if bare else amounts)
     if reading.left and not any(value.of is not None for value in reading.readings):
         lines.append(fmt.say("echo.left", left=fmt.language.quantity(*reading.left)))
     if reading.next_date:
@@ -94,7 +95,7 @@ def reading_lines(fmt: Formatter, reading: ReportReading) -> list[str]:
 
 
 def value_text(fmt: Formatter, value: Value) -> str:
-    """风电装机235万千瓦（目标260万千瓦，差25）; 3200座，共3560座，还剩360座（89.89%）."""
+    """风电装机235万千瓦（目标260万千瓦，差25）; 3200座，共3560座，还剩360座（89.9%）."""
     amount = fmt.language.quantity
     if value.of is None:
         return _beside_target(fmt, value, f"{value.name}{amount(value.value, value.unit)}")
@@ -107,8 +108,11 @@ def value_text(fmt: Formatter, value: Value) -> str:
 
 
 def percent_text(share: Decimal) -> str:
-    """Two places at most, cut and never rounded up: 19.999 is no 20."""
-    return f"{share.quantize(Decimal('0.01'), rounding=ROUND_DOWN).normalize():f}%"
+    """One place; two, cut, where one would round up to a whole number: 19.96 is no 20."""
+    rounded = share.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    if rounded > share and rounded == rounded.to_integral_value():
+        rounded = share.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+    return f"{rounded.normalize():f}%"
 
 
 def _beside_target(fmt: Formatter, value: Value, text: str) -> str:

@@ -14,7 +14,7 @@ from bot.cards.oversight_returns import unfiled_returns
 from bot.cards.sections_owed import WITH_BUTTONS_AT_MOST, ItemNumbers
 from bot.cards.weekly import weekly
 from bot.domain.calendar import Calendar
-from bot.domain.ladder import Draft
+from bot.domain.ladder import Draft, Rung
 from bot.domain.message import MessageKind, NoticeView, kind_of
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person, Role
@@ -35,6 +35,7 @@ TITLE_KEYS = {
 }
 REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
 DECISION_KINDS = (NoticeKind.REVIEW, NoticeKind.DECISION)
+ACTED_UPON = (Role.LIAISON, Role.HEAD)  # whom an act is addressed to; the coordinator only hears of it
 OVERSIGHT_ROLES = (Role.COORDINATOR, Role.HEAD, Role.LEADER)
 
 
@@ -55,9 +56,15 @@ def message(
     printed = _in_order_of_print(numbers, blocks)
     if printed != numbers:
         numbers, blocks = printed, _blocks(fmt, person, views, printed, late)
-    title = fmt.say(_title_key(views), day=language.weekday_date(today))
+    title = fmt.say(_title_key(views), day=_sender_and_day(fmt, today))
     card = fit_screen(title, blocks, _last_rows(fmt, person, numbers, views))
     return replace(card, deadlines=fmt.deadlines(card.text, _days_due(plan, views)))
+
+
+def _sender_and_day(fmt: Formatter, today: date) -> str:
+    """市生态环境保护委员会办公室，2024年1月2日 周二; the day alone where the plan names no office."""
+    day = fmt.language.weekday_date(today)
+    return fmt.say("slot.from", day=day) if fmt.plan.office else day
 
 
 def _days_due(plan: Plan, views: Sequence[NoticeView]) -> set[date]:
@@ -72,6 +79,11 @@ def _title_key(views: Sequence[NoticeView]) -> str:
     kind = kind_of(views)
     if kind is MessageKind.NOTICE and any(view.kind in DECISION_KINDS for view in views):
         return "slot.desk"
+    rungs = {view.rung for view in views if view.kind is NoticeKind.RUNG and view.role in ACTED_UPON}
+    if kind is MessageKind.DIGEST and rungs & {Rung.SUPERVISE, Rung.PROPOSE_TALK}:
+        return "slot.supervise"
+    if kind is MessageKind.DIGEST and Rung.CHASE in rungs:
+        return "slot.chase"
     asked = [view for view in views if view.kind is NoticeKind.ASSIGN]
     if kind is MessageKind.ASSIGN and all("changes" in view.data for view in asked):
         return "slot.revised"

@@ -6,10 +6,19 @@ from bot.cards.callback_data import Verb
 from bot.cards.card import Button, Card
 from bot.cards.formatter import ROLE_KEYS, Formatter
 from bot.domain.ladder import Draft
+from bot.domain.language.matter import matter, unstopped
+from bot.domain.plan import UnitRole
 from bot.domain.summary import Item
 
 WORDS_KEYS = ("draft.words", "draft.no_words")
 YOUR_WORDS_KEYS = ("draft.your_words", "draft.no_words_of_yours")
+UNIT_KEYS = {  # what the unit is to the task, as a letter says it
+    UnitRole.LEAD: "draft.unit_lead",
+    UnitRole.SUPPORT: "draft.unit_support",
+    UnitRole.JOINT: "draft.unit_joint",
+    UnitRole.LOCAL: "draft.unit_local",
+}
+ANSWER_WITHIN = 10  # workdays to answer a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +35,17 @@ def card(fmt: Formatter, draft: Draft, item: Item, reached: DeliveredRungs, *, e
     lines = _letter(fmt, item, reached) if draft is Draft.LETTER else _talk(fmt, item, reached)
     row: list[Button] = [fmt.button("button.endorse", Verb.ENDORSE, item.id)] if endorse else []
     row.append(fmt.button("button.card", Verb.CARD, item.id))
-    key = "draft.letter_title" if draft is Draft.LETTER else "draft.talk_title"
-    return Card(fmt.say(key, name=item.title), tuple(lines), (tuple(row),), assignments=(item.id,))
+    title = (
+        _letter_title(fmt, item) if draft is Draft.LETTER else fmt.say("draft.talk_title", name=item.title)
+    )
+    return Card(title, tuple(lines), (tuple(row),), assignments=(item.id,))
+
+
+def _letter_title(fmt: Formatter, item: Item) -> str:
+    """关于商请加快推进烟叶烤房电代煤改造的函（代拟稿）"""
+    if name := matter(item.title):
+        return fmt.say("draft.letter_title", name=name)
+    return fmt.say("draft.letter_title_task", name=item.title)
 
 
 def _facts(fmt: Formatter, item: Item, reached: DeliveredRungs) -> dict[str, object]:
@@ -37,20 +55,39 @@ def _facts(fmt: Formatter, item: Item, reached: DeliveredRungs) -> dict[str, obj
         "number": fmt.number(item.task),
         "title": item.title,
         "role": fmt.say(ROLE_KEYS[item.role]),
-        "due": fmt.due(item),
+        "of_unit": fmt.say(UNIT_KEYS[item.role]),
+        "due": _date(fmt, item),
         "today": fmt.language.date(fmt.today),
         "late": fmt.say("left.late", n=item.days_late),
-        "reached": fmt.say(
-            "draft.reached", remind=reached.remind, chase=reached.chase, supervise=reached.supervise
-        ),
+        "answer": fmt.language.date(fmt.calendar.after(fmt.today, ANSWER_WITHIN)),
+        "reached": _reached(fmt, reached),
         "words": _last_words(fmt, reached.last_words, WORDS_KEYS),
         "your_words": _last_words(fmt, reached.last_words, YOUR_WORDS_KEYS),
     }
 
 
+def _date(fmt: Formatter, item: Item) -> str:
+    """The legal date with its year; the original one beside a moved one."""
+    due = fmt.language.date(item.due)
+    if item.due == item.first_due:
+        return due
+    return fmt.say("draft.due_moved", due=due, first=fmt.language.date(item.first_due))
+
+
+def _reached(fmt: Formatter, reached: DeliveredRungs) -> str:
+    """其间提醒5次、催办1次。Rungs that were not delivered are not named."""
+    counts = (
+        ("draft.remind", reached.remind),
+        ("draft.chase", reached.chase),
+        ("draft.supervise", reached.supervise),
+    )
+    named = [fmt.say(key, n=n) for key, n in counts if n]
+    return fmt.say("draft.reached", counts=named) if named else ""
+
+
 def _last_words(fmt: Formatter, words: str, keys: tuple[str, str]) -> str:
     said, silent = keys
-    return fmt.say(said, words=words) if words else fmt.say(silent)
+    return fmt.say(said, words=unstopped(words)) if words else fmt.say(silent)
 
 
 def _letter(fmt: Formatter, item: Item, reached: DeliveredRungs) -> list[str]:
@@ -60,7 +97,8 @@ def _letter(fmt: Formatter, item: Item, reached: DeliveredRungs) -> list[str]:
         fmt.say("draft.letter_why", **facts),
         fmt.say("draft.letter_facts", **facts),
         fmt.say("draft.letter_ask", **facts),
-        fmt.say("draft.signed", **facts),
+        fmt.office,
+        fmt.language.date(fmt.today),
         fmt.say("draft.yours"),
     ]
 

@@ -9,7 +9,6 @@ from bot.cards.card import Button, ButtonStyle
 from bot.domain.assignment import State
 from bot.domain.calendar import MINUTE, Calendar, Instant
 from bot.domain.light import Light, Reason
-from bot.domain.period import period_named
 from bot.domain.plan import Plan, UnitRole
 from bot.domain.summary import Item, Lights
 from bot.i18n import Language
@@ -162,12 +161,16 @@ class Formatter:
 
     def number(self, task: str) -> str:
         """The task's number in the plan, or its last number when the plan has dropped it."""
-        known = self.plan.task.get(task) or self.plan.former_by_id.get(task)
-        return str(known.number) if known else task
+        if known := self.plan.task.get(task):
+            return known.mark
+        former = self.plan.former_by_id.get(task)
+        return str(former.number) if former and former.number else task
 
     def name(self, item: Item, clip: int = TITLE_LENGTH) -> str:
         """第13项 …超低排放改造…"""
         key = "item.former" if item.task in self.plan.former_by_id else "item.name"
+        if (task := self.plan.task.get(item.task)) and task.safeguard:
+            key = "item.safeguard"
         return self.say(key, number=self.number(item.task), title=clipped(item.title, clip))
 
     def line(self, item: Item, *, unit: bool = False) -> str:
@@ -198,12 +201,12 @@ class Formatter:
 
 
 def period_name(language: Language, name: str) -> str:
-    """2023-Q4 → 2023年第四季度; a name of another kind stands as it is."""
-    if period_named(name) is None:
-        return name
+    """2023-Q4 → 2023年第四季度, 2024-春节 → 2024年春节"""
     year, _, part = name.partition("-")
     if key := PERIOD_KEYS.get(part):
         return language.say(key, year=year)
+    if not part.isdecimal():
+        return language.say("period.season", year=year, season=part)
     return language.say("period.month", year=year, start=date(int(year), int(part), 1), n=int(part))
 
 

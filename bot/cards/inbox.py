@@ -36,6 +36,7 @@ INBOX_KEYS = {
     InboxKind.NO_LEAD: "inbox.no_lead",
     InboxKind.UNREACHABLE: "inbox.unreachable",
 }
+UNBOUND = "unbound"  # the code of a person who never had an account
 UNREACHABLE_KEYS = {  # error code → why a person cannot be reached; see also the channels' tables of errors
     "unbound": "unreachable.unbound",
     "not_served": "unreachable.not_served",
@@ -59,21 +60,27 @@ class UnreachablePerson:
     code: str
 
 
-def overview(fmt: Formatter, counts: Mapping[InboxKind, int]) -> Card:
+def overview(fmt: Formatter, counts: Mapping[InboxKind, int], unbound: int) -> Card:
+    """`unbound`: of the people out of reach, those who never had an account."""
     waiting = [(kind, n) for kind, n in counts.items() if n]
     if not waiting:
         return Card(fmt.say("inbox.empty"))
-    lines = [fmt.say("inbox.line", kind=fmt.say(INBOX_KEYS[kind]), n=n) for kind, n in waiting]
+    names = {kind: _name(fmt, kind, n, unbound) for kind, n in waiting}
+    lines = [_kind_line(fmt, kind, names[kind], n) for kind, n in waiting]
     buttons = tuple(
-        (
-            Button(
-                fmt.say("inbox.button", kind=fmt.say(INBOX_KEYS[kind]), n=n),
-                payload_for(Verb.WAITING, kind.value, 0),
-            ),
-        )
+        (Button(fmt.say("inbox.button", kind=names[kind], n=n), payload_for(Verb.WAITING, kind.value, 0)),)
         for kind, n in waiting
     )
     return Card(fmt.say("inbox.title", n=sum(n for _, n in waiting)), tuple(lines), buttons)
+
+
+def _name(fmt: Formatter, kind: InboxKind, n: int, unbound: int) -> str:
+    return fmt.say("inbox.unbound" if kind is InboxKind.UNREACHABLE and unbound == n else INBOX_KEYS[kind])
+
+
+def _kind_line(fmt: Formatter, kind: InboxKind, name: str, n: int) -> str:
+    """延期申请：3项; people are counted as people."""
+    return fmt.say("inbox.line_people" if kind is InboxKind.UNREACHABLE else "inbox.line", kind=name, n=n)
 
 
 def items(fmt: Formatter, kind: InboxKind, found: Sequence[Item], number: int) -> Card:
@@ -113,11 +120,13 @@ def people(fmt: Formatter, found: Sequence[UnreachablePerson], number: int) -> C
         )
         for one in found
     ]
-    return _page(fmt, InboxKind.UNREACHABLE, entries, number)
+    return _page(fmt, InboxKind.UNREACHABLE, entries, number, sum(one.code == UNBOUND for one in found))
 
 
-def _page(fmt: Formatter, kind: InboxKind, entries: Sequence[ListEntry], number: int) -> Card:
-    title = fmt.say("inbox.line", kind=fmt.say(INBOX_KEYS[kind]), n=len(entries))
+def _page(
+    fmt: Formatter, kind: InboxKind, entries: Sequence[ListEntry], number: int, unbound: int = 0
+) -> Card:
+    title = _kind_line(fmt, kind, _name(fmt, kind, len(entries), unbound), len(entries))
     return page(
         fmt, title, entries, number, lambda n: payload_for(Verb.WAITING, kind.value, n),
         empty=fmt.say("inbox.none_of_it"), last=((fmt.button("button.inbox", Verb.INBOX),),),

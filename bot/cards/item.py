@@ -73,8 +73,8 @@ def _status(fmt: Formatter, item: Item, facts: ItemFacts) -> list[str]:
         lines.append(fmt.say(STRENGTH_KEYS[item.strength]))
     if item.holder and item.holder != item.unit and item.light is not Light.BLUE:
         lines.append(fmt.say("item.holder", unit=item.holder))
-    if facts.held:
-        lines.append(fmt.say("item.held", held=[_days_held(fmt, unit, days) for unit, days in facts.held]))
+    if held := [_days_held(fmt, unit, days) for unit, days in facts.held if days]:
+        lines.append(fmt.say("item.held", held=held))
     if facts.handed_to:
         lines.append(fmt.say("item.handed", name=facts.handed_to))
     if item.extension:

@@ -20,7 +20,8 @@ def whole(language: Language, change: PlanChange) -> str:
     what = sentence(language, change)
     if change.about:
         about = change.about
-        return language.say("change.of_task", number=str(about.number), title=about.title, what=what)
+        key = "change.of_task" if about.number else "change.of_safeguard"
+        return language.say(key, number=str(about.number), title=about.title, what=what)
     return language.say("change.of_goal", scope=change.scope, what=what) if change.scope else what
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import cast
 
 from bot.cards.acts import LISTED_AT_MOST, more
@@ -11,6 +12,7 @@ from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import ROLE_KEYS, Formatter
 from bot.cards.revision import whole
 from bot.cards.sections_owed import ItemNumbers, ids, number_of, numbered
+from bot.domain.allocation import holders
 from bot.domain.message import NoticeView
 from bot.domain.person import Person, Role
 from bot.domain.plan import MilestoneKind, Task, UnitRole
@@ -18,7 +20,7 @@ from bot.domain.plan_change import from_data
 from bot.domain.summary import Item
 
 NEAREST = 3
-ROLES_WITH_DATES = (UnitRole.LEAD, UnitRole.JOINT)
+WITHIN = timedelta(days=92)  # a quarter: later dates are not near
 
 JOINED_CHANGES = ("change.lead_joined", "change.joint_joined")
 
@@ -108,13 +110,17 @@ def _nearest(fmt: Formatter, person: Person, tasks: Sequence[Task]) -> list[str]
         (milestone.due, task.number, milestone.text)
         for task in tasks
         for milestone in task.milestones
-        if milestone.kind is MilestoneKind.RESULT and milestone.due and milestone.due >= fmt.today
-        if units & {*milestone.where, *(unit for role, unit in task.roles if role in ROLES_WITH_DATES)}
+        if milestone.kind is MilestoneKind.RESULT
+        and milestone.due
+        and fmt.today <= milestone.due <= fmt.today + WITHIN
+        if units & {unit for _, unit in holders(task, milestone)}
     )
     lines = [
         fmt.say("assign.date", due=fmt.legal_date(due), number=number, text=text)
         for due, number, text in coming[:NEAREST]
     ]
+    if len(coming) > NEAREST:
+        return [fmt.say("assign.dates_of", n=len(coming)), *lines]
     return [fmt.say("assign.dates"), *lines] if lines else []
 
 

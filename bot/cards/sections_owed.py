@@ -96,7 +96,9 @@ def _request_line(fmt: Formatter, view: NoticeView, item: Item) -> str:
             NOTICE_KEYS[view.kind],
             left=fmt.time_left(item), by=str(view.data.get("by", "")), unit=str(view.data.get("unit", "")),
         )  # fmt: skip
-    return fmt.say(ASKING_KEYS[view.rung or Rung.REMIND], left=fmt.status_text(item))
+    return fmt.say(
+        ASKING_KEYS[view.rung or Rung.REMIND], left=fmt.status_text(item), answer=acts.answer_by(fmt)
+    )
 
 
 def report_buttons(fmt: Formatter, item: Item, n: int = 0) -> list[tuple[Button, ...]]:
@@ -129,15 +131,12 @@ def returns(fmt: Formatter, views: Iterable[NoticeView]) -> list[ScreenBlock]:
 
 
 def _return(fmt: Formatter, unit: str, due: date, items: Sequence[Item]) -> ScreenBlock:
-    head = fmt.say(
-        "return.head",
-        periods=fmt.periods(item.period for item in items),
-        unit=unit,
-        n=len(items),
-        due=fmt.weekday(due),
-    )
     late = max(item.days_late for item in items)
-    line = fmt.say("return.late", head=head, n=late) if late else head
+    line = fmt.say(
+        "return.late" if late else "return.head",
+        periods=fmt.periods(item.period for item in items), unit=unit, n=len(items),
+        due=fmt.day(due) if late else fmt.weekday(due), days=late,
+    )  # fmt: skip
     listing = [fmt.say("return.item", name=fmt.name(item)) for item in items[:LISTED_AT_MOST]] + more(
         fmt, len(items) - LISTED_AT_MOST
     )

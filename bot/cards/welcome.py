@@ -56,12 +56,14 @@ def start(fmt: Formatter, person: Person, acknowledged: bool) -> Card:
 
 
 def posts(fmt: Formatter, person: Person) -> list[str]:
-    return [
+    """The person's posts, without one that is their name: the greeting has said it."""
+    named = [
         fmt.say("start.post", post=fmt.say(POST_KEYS[post.role]), unit=post.unit)
         if post.unit
         else fmt.say(POST_KEYS[post.role])
         for post in person.posts
     ]
+    return [one for one in named if one != person.name]
 
 
 def help_(fmt: Formatter, person: Person) -> Card:

@@ -46,11 +46,11 @@ def foreign(turn: Turn, placement: Foreign) -> Answer:
 
 def _foreign(turn: Turn, task_id: str) -> str:
     task = turn.context.plan.task[task_id]
-    return turn.say("foreign.title", number=task.number, title=task.title, units=_owners(task))
+    return turn.say("foreign.title", number=task.mark, title=task.title, units=_owners(task))
 
 
 def _owners(task: Task) -> list[str]:
-    return list(task.roles.lead or task.roles.joint)
+    return list(task.roles.lead or task.roles.joint or task.roles.local)
 
 
 def unknown(turn: Turn, placement: UnknownItem) -> Answer:
@@ -212,5 +212,5 @@ def _who(turn: Turn, task_id: str) -> Answer:
     lines = [turn.say("who.responsible", units=_owners(task))]
     if task.roles.support:
         lines.append(turn.say("who.support", units=list(task.roles.support)))
-    title = turn.say("who.title", number=task.number, title=task.title)
+    title = turn.say("who.title", number=task.mark, title=task.title)
     return Answer(Card(title, tuple(lines), _usual(turn)), keeps_dialog=True)

@@ -102,7 +102,7 @@ def _parts(turn: Turn, word: str) -> list[Button]:
     found += [
         Button(one.title, payload_for(Verb.SECTION, one.number)) for one in plan.sections if word in one.title
     ]
-    found += [Button(one.title, payload_for(Verb.TASK, one.id)) for one in plan.tasks if word in one.title]
+    found += [Button(one.title, payload_for(Verb.TASK, one.id)) for one in plan.works if word in one.title]
     return found
 
 
@@ -136,7 +136,7 @@ async def remind(turn: Turn, argument: str) -> Answer:
 async def _of_task(turn: Turn, word: str) -> list[Assignment]:
     """By the task's number or a milestone's: 13, 13.1."""
     task = next(
-        (t for t in turn.context.plan.tasks if word == t.id or word in {m.id for m in t.milestones}), None
+        (t for t in turn.context.plan.works if word == t.id or word in {m.id for m in t.milestones}), None
     )
     if task is None:
         raise Refused("refused.no_such_task", task=word[:20])

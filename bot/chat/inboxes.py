@@ -10,7 +10,9 @@ from bot.queries.inbox import Inbox, inbox
 
 async def overview(turn: Turn) -> Answer:
     waiting = await inbox(turn.store, turn.context, turn.person)
-    return Answer(cards.overview(turn.fmt, {kind: len(getattr(waiting, kind.value)) for kind in InboxKind}))
+    counts = {kind: len(getattr(waiting, kind.value)) for kind in InboxKind}
+    unbound = sum(one.code == cards.UNBOUND for one in waiting.unreachable)
+    return Answer(cards.overview(turn.fmt, counts, unbound))
 
 
 async def waiting(turn: Turn, word: str, number: int) -> Answer:

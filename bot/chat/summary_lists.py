@@ -67,7 +67,8 @@ def task_scope(turn: Turn, task_id: str) -> SummaryScope:
     found = turn.context.plan.task.get(task_id)
     if found is None:
         raise Refused("refused.no_such_part")
-    name = turn.say("item.name", number=str(found.number), title=found.title)
+    key = "item.safeguard" if found.safeguard else "item.name"
+    name = turn.say(key, number=found.mark, title=found.title)
     return SummaryScope(name, tasks=frozenset({found.id}))
 
 

@@ -68,7 +68,7 @@ def _people(plan: Plan, roster: Roster) -> Iterator[DoctorFinding]:
         if not roster.holding(role):
             level = Level.WARNING if role is Role.LEADER else Level.ERROR
             yield DoctorFinding(level, NOBODY_KEYS[role])
-    asked = {unit for task in plan.tasks for role, unit in task.roles if role is not UnitRole.SUPPORT}
+    asked = {unit for task in plan.works for role, unit in task.roles if role is not UnitRole.SUPPORT}
     for unit in plan.units:
         if unit.name in asked and not roster.colleagues(unit.name):
             yield DoctorFinding(Level.ERROR, "check.no_liaison", {"unit": unit.name})

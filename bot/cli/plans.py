@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from bot.bootstrap import environment
 from bot.cli import show
 from bot.cli.diff import diff_lines, diff_table
 from bot.cli.terminal import AsJson, bar, err, language, out, put_json
+from bot.domain.coverage import Covered, coverage
 from bot.domain.errors import Refused
 from bot.domain.plan import Level
 from bot.planfile.aliases import read_aliases
@@ -20,7 +22,7 @@ from bot.planfile.findings import say_finding
 from bot.planfile.importer.importing import Imported, counts_of, import_plan
 from bot.planfile.importer.open import open_document
 from bot.planfile.importer.write import SCHEMA
-from bot.planfile.show import plan_to_json
+from bot.planfile.show import coverage_to_json, plan_to_json
 from bot.planfile.yaml import plan_schema, read_plan
 
 ALIASES = "aliases.yaml"
@@ -28,13 +30,28 @@ ALIASES = "aliases.yaml"
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.yaml", help="cli.option.plan_file")]
 
 
-def plan_show(plan: PlanFile, as_json: AsJson = False) -> None:
+def plan_show(
+    plan: PlanFile,
+    as_json: AsJson = False,
+    covered: Annotated[bool, typer.Option("--coverage", help="cli.option.coverage")] = False,
+) -> None:
     """What a plan file says: sections, tasks, roles, dates, numbers, and what is doubtful."""
     read = read_plan(plan, language())
+    if covered:
+        _show_coverage(coverage(read), as_json)
+        return
     if as_json:
         put_json(plan_to_json(read, language()))
         return
     for line in show.plan_lines(read, language()):
+        out.print(line)
+
+
+def _show_coverage(rows: Sequence[Covered], as_json: bool) -> None:
+    if as_json:
+        put_json(coverage_to_json(rows))
+        return
+    for line in show.coverage_lines(rows, language()):
         out.print(line)
 
 

@@ -1,9 +1,10 @@
 """Plans and rehearsals as lines on a terminal, and the example files of `duban init`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.bootstrap import environment, locate
+from bot.domain.coverage import Covered
 from bot.domain.message import MessageKind
 from bot.domain.person import Post
 from bot.domain.plan import Every, Plan, Task, UnitRole
@@ -37,19 +38,55 @@ def plan_lines(plan: Plan, language: Language) -> Iterator[str]:
         yield say("show.section", number=section.number, title=section.title)
         for task in section.tasks:
             yield from _task_lines(task, language)
+    if plan.safeguards:
+        yield ""
+        yield say("show.safeguards")
+        for task in plan.safeguards:
+            yield from _task_lines(task, language)
     yield ""
     yield say("show.findings", n=len(plan.findings))
     for finding in plan.findings:
         yield say("show.finding", line=finding.line or 0, text=say_finding(finding, language))
 
 
+def coverage_lines(covered: Sequence[Covered], language: Language) -> Iterator[str]:
+    """One line a demand: where it stands, what carries it, who is asked and when."""
+    for one in covered:
+        yield language.say(
+            "show.demand",
+            line=one.demand.line,
+            task=one.demand.task or "",
+            quote=one.demand.quote,
+            carried=_carried(one, language),
+        )
+    carried = sum(one.carried for one in covered)
+    yield ""
+    yield language.say("show.coverage", n=len(covered), carried=carried, left=len(covered) - carried)
+
+
+def _carried(one: Covered, language: Language) -> str:
+    if not one.carried:
+        return language.say("show.uncarried")
+    ids = [carrier.id for carrier in one.carriers]
+    when = language.say(EVERY_KEYS[one.every] if one.every else "show.no_date")
+    return language.say(
+        "show.carried",
+        ids=ids if len(ids) <= MANY else [ids[0], "…", ids[-1]],
+        units=_units(one.asked_of, language),
+        when=language.show(one.due) if one.due else when,
+    )
+
+
+def _units(units: Sequence[str], language: Language) -> str:
+    return language.list(units) if len(units) <= MANY else language.say("show.units", n=len(units))
+
+
 def _task_lines(task: Task, language: Language) -> Iterator[str]:
-    yield language.say("show.task", number=task.number, title=task.title)
+    yield language.say("show.task", number=task.mark, title=task.title)
     for role in UnitRole:
         units = getattr(task.roles, role.value)
         if units:
-            named = language.list(units) if len(units) <= MANY else language.say("show.units", n=len(units))
-            yield language.say(ROLE_KEYS[role], units=named)
+            yield language.say(ROLE_KEYS[role], units=_units(units, language))
     for milestone in task.milestones:
         if milestone.due:
             yield language.say("show.dated", id=milestone.id, due=milestone.due, text=milestone.text)

@@ -1,7 +1,9 @@
 """Who owes what: the plan's cells that are asked, as assignments to open.
 
-Lead and joint units, and the counties a milestone names, owe results and duties. Every other county answers its
-local work once a period. Support is informed once and owes nothing of its own, so it has no assignment.
+Lead and joint units, and the counties a milestone names, owe results and duties; where a joint unit's own share is
+named, only that unit owes it. A safeguard is owed by its local units. Counties answer their local work once a period,
+unless a dated milestone of the task names them. Support is informed once and owes nothing of its own, so it has no
+assignment.
 """
 
 from collections.abc import Iterator
@@ -10,7 +12,7 @@ from datetime import date, timedelta
 
 from bot.domain.assignment import LOCAL_WORK, State
 from bot.domain.calendar import Calendar
-from bot.domain.period import periods
+from bot.domain.period import asked_periods, periods
 from bot.domain.plan import Every, Milestone, MilestoneKind, Plan, Strength, Task, UnitKind, UnitRole
 
 ASKED = (UnitRole.LEAD, UnitRole.JOINT)
@@ -47,13 +49,14 @@ def planned_assignments(
     """
     eve = golive - timedelta(days=1)
     today = min(today, plan.end)  # recurring work is asked for as long as the plan runs
-    for task in plan.tasks:
+    for task in plan.works:
         for milestone in task.milestones:
             if milestone.kind is MilestoneKind.RESULT:
                 yield from _results(task, milestone, golive, eve)
             else:
                 yield from _duties(task, milestone, golive, today, eve, calendar)
-        yield from _local_work(plan, task, golive, today, eve, calendar)
+        if not task.safeguard:
+            yield from _local_work(task, golive, today, eve, calendar)
 
 
 def _results(task: Task, milestone: Milestone, golive: date, eve: date) -> Iterator[PlannedAssignment]:
@@ -61,7 +64,7 @@ def _results(task: Task, milestone: Milestone, golive: date, eve: date) -> Itera
         return
     state = State.PAST if milestone.due < golive else State.OPEN
     due = milestone.due
-    for role, unit in _holders(task, milestone):
+    for role, unit in holders(task, milestone):
         yield PlannedAssignment(
             task.id, milestone.id, unit, role, milestone.kind, milestone.strength,
             "", min(golive, due), due, due, state, eve,
@@ -71,32 +74,39 @@ def _results(task: Task, milestone: Milestone, golive: date, eve: date) -> Itera
 def _duties(
     task: Task, milestone: Milestone, golive: date, today: date, eve: date, calendar: Calendar
 ) -> Iterator[PlannedAssignment]:
-    for period in periods(milestone.every or Every.QUARTER, golive, today):
-        for role, unit in _holders(task, milestone):
+    for period in asked_periods(milestone, golive, today):
+        for role, unit in holders(task, milestone):
             yield PlannedAssignment(
                 task.id, milestone.id, unit, role, milestone.kind, milestone.strength,
                 period.name, period.start, period.end, period.due(calendar), State.OPEN, eve,
             )  # fmt: skip
 
 
-def _holders(task: Task, milestone: Milestone) -> Iterator[tuple[UnitRole, str]]:
-    yield from ((role, unit) for role, unit in task.roles if role in ASKED)
-    yield from ((UnitRole.LOCAL, unit) for unit in milestone.where if unit in task.roles.local)
+def holders(task: Task, milestone: Milestone) -> Iterator[tuple[UnitRole, str]]:
+    """Units that are asked for the milestone, with their role."""
+    asked = milestone.asked_of
+    yield from ((role, unit) for role, unit in task.roles if role in ASKED and (not asked or unit in asked))
+    where = task.roles.local if task.safeguard else milestone.where
+    yield from ((UnitRole.LOCAL, unit) for unit in where if unit in task.roles.local)
+
+
+def local_units(task: Task) -> tuple[str, ...]:
+    """Counties that answer for the task as a whole, each period. A named work of theirs is asked beside it."""
+    dated = {unit for one in task.milestones if one.kind is MilestoneKind.RESULT for unit in one.where}
+    return tuple(unit for unit in task.roles.local if unit not in dated)
 
 
 def _local_work(
-    plan: Plan, task: Task, golive: date, today: date, eve: date, calendar: Calendar
+    task: Task, golive: date, today: date, eve: date, calendar: Calendar
 ) -> Iterator[PlannedAssignment]:
-    named = {unit for milestone in task.milestones for unit in milestone.where}
     every = local_every(task)
     for period in periods(every, golive, today):
         due = period.due(calendar)
-        for unit in task.roles.local:
-            if unit not in named:
-                yield PlannedAssignment(
-                    task.id, f"{task.id}.{LOCAL_WORK}", unit, UnitRole.LOCAL, MilestoneKind.DUTY, Strength.MUST,
-                    period.name, period.start, period.end, due, State.OPEN, eve,
-                )  # fmt: skip
+        for unit in local_units(task):
+            yield PlannedAssignment(
+                task.id, f"{task.id}.{LOCAL_WORK}", unit, UnitRole.LOCAL, MilestoneKind.DUTY, Strength.MUST,
+                period.name, period.start, period.end, due, State.OPEN, eve,
+            )  # fmt: skip
 
 
 def local_every(task: Task) -> Every:

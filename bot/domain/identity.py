@@ -33,7 +33,7 @@ def assign_ids(found: Match, taken: Iterable[tuple[str, str]]) -> KnownIds:
     """Assigns stable ids to a matched plan. `taken`: (task, milestone) ids of all assignments ever opened; new tasks
     and milestones get other ids."""
     taken = list(taken)
-    old = found.old.tasks
+    old = found.old.works
     used = {task for task, _ in taken} | {task.id for task in old}
     used_milestones = {one for _, one in taken} | {one.id for task in old for one in task.milestones}
     tasks: dict[str, str] = {}

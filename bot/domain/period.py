@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.domain.calendar import Calendar
-from bot.domain.plan import Every
+from bot.domain.plan import Every, Milestone, Season
 
 MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}
 RETURN_WORKDAY = 5  # a return is due on the 5th workday after its period
@@ -15,15 +15,17 @@ RETURN_WORKDAY = 5  # a return is due on the 5th workday after its period
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From `start` to `end`, both included. `name` is stored: 2023-12, 2023-Q4, 2023-H2, 2023."""
+    """From `start` to `end`, both included. `name` is stored: 2023-12, 2023-Q4, 2023-H2, 2023, 2024-春节前.
+    `season`: its name, of a period with Every.SEASON."""
 
     every: Every
     start: date
     end: date
+    season: str = ""
 
     @property
     def name(self) -> str:
-        year, index = self.start.year, (self.start.month - 1) // MONTHS[self.every] + 1
+        year, index = self.start.year, (self.start.month - 1) // MONTHS.get(self.every, 1) + 1
         match self.every:
             case Every.MONTH:
                 return f"{year}-{index:02d}"
@@ -33,6 +35,8 @@ class Period:
                 return f"{year}-H{index}"
             case Every.YEAR:
                 return str(year)
+            case Every.SEASON:
+                return f"{self.end.year}-{self.season}"
 
     def due(self, calendar: Calendar) -> date:
         return calendar.after(self.end, RETURN_WORKDAY)
@@ -68,6 +72,20 @@ def periods(every: Every, since: date, until: date) -> Iterator[Period]:
     while period.start <= until:
         yield period
         period = period_of(period.end + timedelta(days=1), every)
+
+
+def asked_periods(milestone: Milestone, since: date, until: date) -> Iterator[Period]:
+    """Periods in which a duty is asked and that overlap `since`..`until`, oldest first."""
+    if milestone.every is Every.SEASON:
+        yield from (_of_season(one) for one in milestone.seasons if one.start <= until and since <= one.end)
+        return
+    for period in periods(milestone.every or Every.QUARTER, since, until):
+        if not milestone.months or period.start.month in milestone.months:
+            yield period
+
+
+def _of_season(season: Season) -> Period:
+    return Period(Every.SEASON, season.start, season.end, season.name)
 
 
 def spanning(start: date, end: date) -> Period | None:

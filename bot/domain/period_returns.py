@@ -27,7 +27,7 @@ class Rhythm(StrEnum):
     QUARTER = Every.QUARTER.value
     HALF_YEAR = Every.HALF_YEAR.value
     YEAR = Every.YEAR.value
-    SEASON = "season"
+    SEASON = Every.SEASON.value
 
 
 ORDER = (Rhythm.QUARTER, Rhythm.MONTH, Rhythm.HALF_YEAR, Rhythm.YEAR, Rhythm.SEASON)  # of lines on a screen
@@ -248,7 +248,7 @@ def _runs(periods: Sequence[Period]) -> list[list[Period]]:
 
 def _streak(run: Run, works: Sequence[Work], plan: Plan) -> Streak:
     tasks = {task for _, task, _ in works}
-    known = [task.id for task in plan.tasks if task.id in tasks]
+    known = [task.id for task in plan.works if task.id in tasks]
     units = plan.in_order(unit for unit, _, _ in works)
     return Streak(*run, units, (*known, *sorted(tasks - plan.task.keys())))
 

@@ -14,6 +14,14 @@ class PlanStatus(StrEnum):
     REPLACED = "replaced"
 
 
+LOCAL_RULE = "local"  # carries a demand by the local work of every task
+
+
+def goal_id(at: int) -> str:
+    """The id of a goal in the coverage: G1 is the first of the file."""
+    return f"G{at + 1}"
+
+
 class UnitKind(StrEnum):
     DEPARTMENT = "department"
     COUNTY = "county"  # districts and zones too
@@ -45,6 +53,7 @@ class Every(StrEnum):
     QUARTER = "quarter"
     HALF_YEAR = "half_year"
     YEAR = "year"
+    SEASON = "season"  # once in each season that the plan file names for the duty
 
 
 class IndicatorKind(StrEnum):
@@ -78,17 +87,33 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class Season:
+    """A stretch of days after which a seasonal duty is asked about: 2024-01-01 to 2024-01-31, 春节前."""
+
+    name: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
 class Milestone:
+    """`asked_of`: lead and joint units that hold it; empty for all of the task's. `months`: the months in which a
+    monthly duty is asked; empty for all. `seasons`: of a duty with Every.SEASON."""
+
     id: str
     kind: MilestoneKind
     text: str
     due: date | None = None
     every: Every | None = None
-    inferred: bool = False  # not stated in the plan
+    inferred: bool = False  # not stated in the plan: the task as a whole, asked by period
     strength: Strength = Strength.MUST
     where: tuple[str, ...] = ()  # counties named by the plan, if any
     quote: str = ""
     line: int | None = None
+    every_inferred: bool = False  # the plan states the duty and not how often it is asked
+    asked_of: tuple[str, ...] = ()
+    months: tuple[int, ...] = ()
+    seasons: tuple[Season, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +146,12 @@ class Task:
     milestones: tuple[Milestone, ...]
     indicators: tuple[Indicator, ...] = ()
     line: int | None = None
+    safeguard: bool = False  # one of 保障措施: not numbered with the tasks, and held by its local units
+
+    @property
+    def mark(self) -> str:
+        """The printed number; the id of a safeguard, whose number counts among the safeguards."""
+        return self.id if self.safeguard else str(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +172,17 @@ class Goal:
     indicators: tuple[Indicator, ...] = ()
     quote: str = ""
     line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A clause of the document that asks somebody for something, and the ids of what carries it: milestones, goals
+    (G1 is the first), `<task>.local`, or LOCAL_RULE for the local work of all tasks."""
+
+    line: int
+    quote: str
+    task: str | None = None  # None outside the tasks
+    by: tuple[str, ...] = ()
 
 
 class Level(StrEnum):
@@ -184,15 +226,23 @@ class Plan:
     basis: tuple[str, ...] = ()  # documents that the plan implements
     version: str = ""  # digest of the file's content; files with the same content have the same version
     former: tuple[FormerTask, ...] = ()  # tasks of earlier versions; filled from the database, not the file
+    safeguards: tuple[Task, ...] = ()  # 保障措施 that ask units for something
+    demands: tuple[Demand, ...] = ()
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
+        """The numbered tasks."""
         return tuple(task for section in self.sections for task in section.tasks)
 
     @cached_property
+    def works(self) -> tuple[Task, ...]:
+        """Everything that units are asked for: the numbered tasks, then the safeguards."""
+        return (*self.tasks, *self.safeguards)
+
+    @cached_property
     def task(self) -> dict[str, Task]:
-        """Tasks by id."""
-        return {task.id: task for task in self.tasks}
+        """Tasks and safeguards by id."""
+        return {task.id: task for task in self.works}
 
     @cached_property
     def former_by_id(self) -> dict[str, FormerTask]:
@@ -215,7 +265,7 @@ class Plan:
 
     @cached_property
     def section_of(self) -> dict[str, Section]:
-        """Task id → its section."""
+        """Task id → its section. A safeguard has none."""
         return {task.id: section for section in self.sections for task in section.tasks}
 
     def milestone(self, task_id: str, milestone_id: str) -> Milestone | None:

@@ -10,7 +10,8 @@ from bot.domain.plan import Every, Strength
 
 @dataclass(frozen=True, slots=True)
 class ChangeSubject:
-    """The task a change belongs to, with number and title of the new version; of the old one if it was removed."""
+    """The task a change belongs to, with number and title of the new version; of the old one if it was removed.
+    `number`: 0 for a safeguard, which has none among the tasks."""
 
     task: str
     number: int

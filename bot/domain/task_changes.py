@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.domain.allocation import local_every
+from bot.domain.allocation import holders, local_every, local_units
 from bot.domain.plan import Indicator, Milestone, Roles, Task, UnitRole
 from bot.domain.plan_change import ChangeSubject, PlanChange
 from bot.domain.task_matching import Match, indicators, milestones
@@ -21,8 +21,9 @@ NO_ROLES = Roles()
 def of_task(before: Task | None, after: Task | None, found: Match) -> Iterator[PlanChange]:
     task = after or before
     assert task is not None
+    number = 0 if task.safeguard else task.number
     for change in _task(before, after, found):
-        yield replace(change, about=ChangeSubject(task.id, task.number, task.title))
+        yield replace(change, about=ChangeSubject(task.id, number, task.title))
 
 
 def _task(before: Task | None, after: Task | None, found: Match) -> Iterator[PlanChange]:
@@ -30,7 +31,7 @@ def _task(before: Task | None, after: Task | None, found: Match) -> Iterator[Pla
         yield PlanChange("change.task_added", {}, _all_units(after))
         yield from _roles(NO_ROLES, after.roles)
         for one in after.milestones:
-            yield PlanChange(*_addition(one), (*_owing_units(after), *one.where))
+            yield PlanChange(*_addition(one), _asked(after, one))
     elif before and not after:
         yield PlanChange("change.task_removed", {}, _all_units(before))
     elif before and after:
@@ -50,6 +51,10 @@ def _owing_units(task: Task) -> tuple[str, ...]:
     return (*task.roles.lead, *task.roles.joint)
 
 
+def _asked(task: Task, milestone: Milestone) -> tuple[str, ...]:
+    return tuple(unit for _, unit in holders(task, milestone))
+
+
 def _identity_changes(before: Task, after: Task, found: Match) -> Iterator[PlanChange]:
     """Number, title, text and section."""
     if before.number != after.number:
@@ -58,8 +63,8 @@ def _identity_changes(before: Task, after: Task, found: Match) -> Iterator[PlanC
         yield PlanChange("change.task_renamed", {"was": before.title, "now": after.title})
     if before.text != after.text:
         yield PlanChange("change.task_reworded", {})
-    was, now = found.old.section_of[before.id], found.new.section_of[after.id]
-    if (was, now) not in found.sections:
+    was, now = found.old.section_of.get(before.id), found.new.section_of.get(after.id)
+    if was and now and (was, now) not in found.sections:
         yield PlanChange("change.task_moved", {"was": was.title, "now": now.title})
 
 
@@ -76,8 +81,7 @@ def _local_period(before: Task, after: Task) -> Iterator[PlanChange]:
     """The period of the counties' local work."""
     was, now = local_every(before), local_every(after)
     if was is not now and (units := set(before.roles.local) & set(after.roles.local)):
-        named = {unit for one in after.milestones for unit in one.where}
-        touches = tuple(unit for unit in after.roles.local if unit in units - named)
+        touches = tuple(unit for unit in local_units(after) if unit in units)
         yield PlanChange("change.local_every", {"was_every": was, "every": now}, touches)
 
 
@@ -85,11 +89,12 @@ def _milestone(
     was: Milestone | None, now: Milestone | None, before: Task, after: Task
 ) -> Iterator[PlanChange]:
     if now and not was:
-        yield PlanChange(*_addition(now), (*_owing_units(after), *now.where))
+        yield PlanChange(*_addition(now), _asked(after, now))
     elif was and not now:
-        yield PlanChange(*_removal(was), (*_owing_units(before), *was.where))
+        yield PlanChange(*_removal(was), _asked(before, was))
     elif was and now:
-        yield from _inside_milestone(was, now, (*_owing_units(after), *now.where))
+        yield from _inside_milestone(was, now, _asked(after, now))
+        yield from _shares(was, now, before, after)
 
 
 def _addition(one: Milestone) -> tuple[str, dict[str, object]]:
@@ -114,6 +119,8 @@ def _inside_milestone(was: Milestone, now: Milestone, owing: tuple[str, ...]) ->
         yield PlanChange(
             "change.every_moved", {"text": text, "was_every": was.every, "every": now.every}, owing
         )
+    if (was.months, was.seasons) != (now.months, now.seasons):
+        yield PlanChange("change.season_moved", {"text": text}, owing)
     if was.strength is not now.strength:
         args = {"text": text, "was_strength": was.strength, "strength": now.strength}
         yield PlanChange("change.strength_moved", args, owing)
@@ -123,6 +130,18 @@ def _inside_milestone(was: Milestone, now: Milestone, owing: tuple[str, ...]) ->
         yield PlanChange("change.where_left", {"text": text, "units": units}, tuple(units))
     if was.quote != now.quote:
         yield PlanChange("change.milestone_requoted", {"text": text})
+
+
+def _shares(was: Milestone, now: Milestone, before: Task, after: Task) -> Iterator[PlanChange]:
+    """A joint unit's own share, where the task's roles stay: another unit holds the milestone now."""
+    had, has = (
+        {u for u in _asked(t, one) if u in _owing_units(t)} for t, one in ((before, was), (after, now))
+    )
+    stay = [unit for unit in _owing_units(after) if unit in _owing_units(before)]
+    if units := [unit for unit in stay if unit in has - had]:
+        yield PlanChange("change.share_joined", {"text": now.text, "units": units}, tuple(units))
+    if units := [unit for unit in stay if unit in had - has]:
+        yield PlanChange("change.share_left", {"text": now.text, "units": units}, tuple(units))
 
 
 # ---- numbers

@@ -35,9 +35,9 @@ def match(old: Plan, new: Plan) -> Match:
     renamed = _renamed(old, new, same)
     old = with_units(old, dict(renamed))
     partner = {after: before for before, after in same}
-    tasks: list[Pair[Task]] = [(old.task.get(partner.get(task.id, "")), task) for task in new.tasks]
+    tasks: list[Pair[Task]] = [(old.task.get(partner.get(task.id, "")), task) for task in new.works]
     kept = set(partner.values())
-    tasks += [(task, None) for task in old.tasks if task.id not in kept]
+    tasks += [(task, None) for task in old.works if task.id not in kept]
     return Match(old, new, renamed, tuple(_sections(old, new, same)), tuple(tasks), tuple(_goals(old, new)))
 
 
@@ -45,13 +45,15 @@ def match(old: Plan, new: Plan) -> Match:
 
 
 def _tasks(old: Plan, new: Plan) -> list[Pair[Task]]:
-    known = {id(task): (bigrams(task.title), bigrams(_body(task))) for task in (*old.tasks, *new.tasks)}
+    known = {id(task): (bigrams(task.title), bigrams(_body(task))) for task in (*old.works, *new.works)}
 
     def score(before: Task, after: Task) -> float:
+        if before.safeguard != after.safeguard:
+            return 0.0
         (title, body), (its_title, its_body) = known[id(before)], known[id(after)]
         return (similarity(title, its_title) + similarity(body, its_body)) / 2
 
-    return match_pairs(old.tasks, new.tasks, score, TASK_THRESHOLD, _task_tie_break)
+    return match_pairs(old.works, new.works, score, TASK_THRESHOLD, _task_tie_break)
 
 
 def _body(task: Task) -> str:
@@ -165,11 +167,13 @@ def _with_names(task: Task, called: Callable[[Iterable[str]], tuple[str, ...]]) 
     return replace(
         task,
         roles=Roles(called(roles.lead), called(roles.support), called(roles.joint), called(roles.local)),
-        milestones=tuple(replace(one, where=called(one.where)) for one in task.milestones),
+        milestones=tuple(
+            replace(one, where=called(one.where), asked_of=called(one.asked_of)) for one in task.milestones
+        ),
     )
 
 
 def each_task(plan: Plan, change: Callable[[Task], Task]) -> Plan:
-    """The plan with `change` applied to every task."""
+    """The plan with `change` applied to every task and safeguard."""
     sections = tuple(replace(one, tasks=tuple(map(change, one.tasks))) for one in plan.sections)
-    return replace(plan, sections=sections)
+    return replace(plan, sections=sections, safeguards=tuple(map(change, plan.safeguards)))

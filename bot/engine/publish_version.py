@@ -42,7 +42,7 @@ async def publish_version(store: Store, context: PlanContext, now: Instant) -> b
 
 
 def _everybody(context: PlanContext, now: Instant) -> list[Change]:
-    involved = {unit for task in context.plan.tasks for _, unit in task.roles}
+    involved = {unit for task in context.plan.works for _, unit in task.roles}
     return [
         notice_to(context, person.id, NoticeKind.ASSIGN, context.plan.version, now)
         for person in context.roster.holding(Role.LIAISON)

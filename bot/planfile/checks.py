@@ -4,7 +4,7 @@ Works on the tree, not on the rows: so these flaws are told together with those 
 the wrong form is skipped here: validate.py has reported it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 
@@ -15,26 +15,36 @@ from bot.planfile.problems import Flaw
 from bot.planfile.scalars import read_day
 from bot.planfile.yaml_tree import Path, Tree
 
-TASK = ("sections", "*", "tasks", "*")
-MILESTONE = (*TASK, "milestones", "*")
+TASKS = (("sections", "*", "tasks", "*"), ("safeguards", "*"))
 Check = Callable[[Tree], Iterator[Flaw]]
+Pattern = tuple[str, ...]
+
+
+def in_tasks(*inside: str) -> tuple[Pattern, ...]:
+    """The same place in tasks and in safeguards."""
+    return tuple((*task, *inside) for task in TASKS)
+
+
+MILESTONES = in_tasks("milestones", "*")
 
 # What must not occur twice, and the key it is under. A task's number may: it is the printed one, and a document may
 # begin anew in each section, or give one number to several pieces of work.
-UNIQUE = (
-    ("units", "*", "name"),
-    ("sections", "*", "number"),
-    (*TASK, "id"),
-    (*MILESTONE, "id"),
+UNIQUE: tuple[tuple[Pattern, ...], ...] = (
+    (("units", "*", "name"),),
+    (("sections", "*", "number"),),
+    in_tasks("id"),
+    in_tasks("milestones", "*", "id"),
 )
 WITH_A_DATE = (
     ("goals", "*", "due"),
     ("goals", "*", "indicators", "*", "due"),
-    (*MILESTONE, "due"),
-    (*TASK, "indicators", "*", "due"),
+    *in_tasks("milestones", "*", "due"),
+    *in_tasks("indicators", "*", "due"),
+    ("seasons", "*", "start"),
+    ("seasons", "*", "end"),
 )
-ROLES = tuple((*TASK, "roles", role, "*") for role in ("lead", "support", "joint"))
-COUNTIES_ONLY = ((*TASK, "roles", "local", "*"), (*MILESTONE, "where", "*"))
+ROLES = tuple(place for role in ("lead", "support", "joint") for place in in_tasks("roles", role, "*"))
+COUNTIES_ONLY = (*in_tasks("roles", "local", "*"), *in_tasks("milestones", "*", "where", "*"))
 
 
 def words(tree: Tree, *pattern: str) -> Iterator[tuple[Path, str]]:
@@ -42,22 +52,34 @@ def words(tree: Tree, *pattern: str) -> Iterator[tuple[Path, str]]:
     return ((path, value) for path, value in tree.each(*pattern) if isinstance(value, str))
 
 
+def words_at(tree: Tree, patterns: Iterable[Pattern]) -> Iterator[tuple[Path, str]]:
+    return (found for pattern in patterns for found in words(tree, *pattern))
+
+
+def each_of(tree: Tree, patterns: Iterable[Pattern]) -> Iterator[tuple[Path, object]]:
+    return (found for pattern in patterns for found in tree.each(*pattern))
+
+
 def check_plan(tree: Tree) -> list[Flaw]:
     return [flaw for check in CHECKS for flaw in check(tree)]
 
 
 def _nothing_twice(tree: Tree) -> Iterator[Flaw]:
-    for pattern in UNIQUE:
-        yield from twice(tree, *pattern)
+    for patterns in UNIQUE:
+        yield from _twice(tree, patterns)
 
 
 def twice(tree: Tree, *pattern: str) -> Iterator[Flaw]:
     """Values that stand at two such places."""
+    return _twice(tree, (pattern,))
+
+
+def _twice(tree: Tree, patterns: tuple[Pattern, ...]) -> Iterator[Flaw]:
     first: dict[str, int] = {}
-    for path, value in words(tree, *pattern):
+    for path, value in words_at(tree, patterns):
         place = tree.place(path)
         if value in first:
-            yield Flaw(place, "twice", {"key": pattern[-1], "word": value, "first": first[value]})
+            yield Flaw(place, "twice", {"key": patterns[0][-1], "word": value, "first": first[value]})
         first.setdefault(value, place.line)
 
 
@@ -91,7 +113,7 @@ def _one_role_a_unit(tree: Tree) -> Iterator[Flaw]:
     first: dict[tuple[Path, str], int] = {}
     for pattern in ROLES:
         for path, unit in words(tree, *pattern):
-            task, place = path[:4], tree.place(path)
+            task, place = path[:-3], tree.place(path)
             if (task, unit) in first:
                 yield Flaw(place, "unit_twice", {"word": unit, "first": first[task, unit]})
             first.setdefault((task, unit), place.line)
@@ -112,8 +134,13 @@ def _day(value: object) -> date | None:
     return None
 
 
+def day_at(tree: Tree, path: Path) -> date | None:
+    """The day there; None where it is none."""
+    return _day(tree.at(path))
+
+
 def _dates_lie_in_the_period(tree: Tree) -> Iterator[Flaw]:
-    start, end = _day(tree.at(("period", "start"))), _day(tree.at(("period", "end")))
+    start, end = day_at(tree, ("period", "start")), day_at(tree, ("period", "end"))
     if not start or not end:
         return
     period = {"start": start, "end": end}
@@ -128,14 +155,14 @@ def _dates_lie_in_the_period(tree: Tree) -> Iterator[Flaw]:
 
 def _milestones_belong_to_their_task(tree: Tree) -> Iterator[Flaw]:
     """13.1 is of task 13: people read the task off the milestone."""
-    for path, milestone in words(tree, *MILESTONE, "id"):
-        task = tree.at((*path[:4], "id"))
+    for path, milestone in words_at(tree, in_tasks("milestones", "*", "id")):
+        task = tree.at((*path[:-3], "id"))
         if isinstance(task, str) and not milestone.startswith(f"{task}."):
             yield Flaw(tree.place(path), "foreign_milestone", {"word": milestone, "task": task})
 
 
 def _results_are_due_and_duties_recur(tree: Tree) -> Iterator[Flaw]:
-    for path, row in tree.each(*MILESTONE):
+    for path, row in each_of(tree, MILESTONES):
         if not isinstance(row, dict):
             continue
         is_duty = row.get("kind") == MilestoneKind.DUTY
@@ -150,7 +177,7 @@ def _results_are_due_and_duties_recur(tree: Tree) -> Iterator[Flaw]:
 
 
 def _a_cadence_is_for_tasks_without_milestones(tree: Tree) -> Iterator[Flaw]:
-    for path, cadence in tree.each(*TASK, "every"):
+    for path, cadence in each_of(tree, in_tasks("every")):
         if cadence is not None and tree.at((*path[:-1], "milestones")):
             yield Flaw(tree.key(path), "every_beside_milestones")
 

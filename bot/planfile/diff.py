@@ -102,8 +102,13 @@ def _task(task: TaskDiff, found: Match, language: Language) -> Json:
 def _standing(task: Task | None, plan: Plan) -> Json | None:
     if task is None:
         return None
-    section = plan.section_of[task.id].number
-    return {"id": task.id, "number": task.number, "title": task.title, "section": section}
+    section = plan.section_of.get(task.id)
+    return {
+        "id": task.id,
+        "number": task.number,
+        "title": task.title,
+        "section": section.number if section else None,
+    }
 
 
 def _changes(changes: Iterable[PlanChange], language: Language) -> list[Json]:

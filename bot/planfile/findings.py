@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.domain.plan import Finding, Level, Strength
+from bot.domain.coverage import coverage
+from bot.domain.plan import Finding, Level, Plan, Strength
 from bot.i18n import Language
 from bot.planfile.questions import QUESTION_LEVELS
 from bot.planfile.schema import MilestoneRow, PlanRow, QuestionRow, TaskRow
@@ -28,6 +29,7 @@ FINDING_KEYS = {
     "collective": "finding.collective",
     "alias": "finding.alias",
     "short_rhythm": "finding.short_rhythm",
+    "uncarried": "finding.uncarried",
 }
 
 
@@ -38,12 +40,19 @@ def say_finding(finding: Finding, language: Language) -> str:
 def findings_of(plan: PlanRow) -> tuple[Finding, ...]:
     """In the order of the document; what an import asked comes last."""
     found = [*_of_goals(plan)]
-    for section in plan.sections:
-        for task in section.tasks:
-            found += _of_task(task)
-            for milestone in task.milestones:
-                found += _of_milestone(milestone, task)
+    for task in (task for section in plan.sections for task in section.tasks):
+        found += _of_task(task)
+        for milestone in task.milestones:
+            found += _of_milestone(milestone, task)
     return (*found, *map(_of_question, plan.questions))
+
+
+def uncarried(plan: Plan) -> Iterator[Finding]:
+    """Demands for which nobody is asked."""
+    for one in coverage(plan):
+        if not one.carried:
+            about: dict[str, object] = {"text": one.demand.quote, "task": one.demand.task or ""}
+            yield Finding(Level.WARNING, "uncarried", one.demand.line, about)
 
 
 def _of_question(row: QuestionRow) -> Finding:

@@ -65,6 +65,13 @@ FLAW_KEYS = {  # code: what is wrong, what to write instead
         "planfile.every_beside_milestones",
         "planfile.every_beside_milestones.instead",
     ),
+    "not_a_month": ("planfile.not_a_month", "planfile.not_a_month.instead"),
+    "not_asked": ("planfile.not_asked", "planfile.not_asked.instead"),
+    "unknown_item": ("planfile.unknown_item", "planfile.unknown_item.instead"),
+    "unknown_season": ("planfile.unknown_season", "planfile.unknown_season.instead"),
+    "season_or_not": ("planfile.season_or_not", "planfile.season_or_not.instead"),
+    "season_backwards": ("planfile.season_backwards", "planfile.season_backwards.instead"),
+    "months_of_a_month": ("planfile.months_of_a_month", "planfile.months_of_a_month.instead"),
     # people
     "unknown_task": ("planfile.unknown_task", "planfile.unknown_task.instead"),
     "not_their_task": ("planfile.not_their_task", "planfile.not_their_task.instead"),

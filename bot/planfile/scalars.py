@@ -67,6 +67,12 @@ def _line(value: object) -> int:
     return line
 
 
+def _month(value: object) -> int:
+    if not 1 <= (month := read_whole(value)) <= 12:
+        raise PydanticCustomError("not_a_month", "1 to 12 expected")
+    return month
+
+
 def _yes(value: object) -> bool:
     if (text := _text(value)) not in YES:
         raise PydanticCustomError("not_a_yes", "true or false expected")
@@ -85,9 +91,9 @@ def _filled(value: object) -> str:
     return text
 
 
-def one_of(words: type[Word]) -> BeforeValidator:
-    """A choice among the words of a table."""
-    known = {word.value: word for word in words if word.value}
+def one_of(words: type[Word], *only: Word) -> BeforeValidator:
+    """A choice among the words of a table, or among `only` these of them."""
+    known = {word.value: word for word in only or words if word.value}
 
     def read(value: object) -> Word:
         text = _text(value)
@@ -115,5 +121,6 @@ Id = Annotated[str, BeforeValidator(_id), Field(pattern=f"^{ID.pattern}$")]
 Day = Annotated[date, BeforeValidator(read_day)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Whole = Annotated[int, BeforeValidator(read_whole)]
+Month = Annotated[int, BeforeValidator(_month), Field(ge=1, le=12)]
 Line = Annotated[int, BeforeValidator(_line), Field(ge=1)]
 Yes = Annotated[bool, BeforeValidator(_yes)]

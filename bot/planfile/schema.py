@@ -6,13 +6,17 @@ from pydantic import Field
 
 from bot.domain.plan import Every, IndicatorKind, MilestoneKind, PlanStatus, Strength, UnitKind
 from bot.planfile.questions import QUESTION_LEVELS
-from bot.planfile.scalars import Day, FileRow, Id, Line, Number, Text, Whole, Yes, one_of, one_text_of
+from bot.planfile.scalars import Day, FileRow, Id, Line, Month, Number, Text, Whole, Yes, one_of, one_text_of
 
 OPERATORS = (">=", "<=", "=", "<", ">")
 DIRECTIONS = ("increase", "decrease")
 ALL_COUNTIES = "all_counties"
+REGULAR = tuple(every for every in Every if every is not Every.SEASON)
 
 Cadence = Annotated[Every, one_of(Every)]
+Rhythm = Annotated[
+    Every, one_of(Every, *REGULAR), Field(json_schema_extra={"enum": [every.value for every in REGULAR]})
+]
 Hardness = Annotated[Strength, one_of(Strength)]
 
 
@@ -57,6 +61,15 @@ class MilestoneRow(FileRow):
     due: Day | None = None
     day_inferred: Yes = Field(False, description="The document names the year; the day is ours.")
     every: Cadence | None = None
+    every_inferred: Yes = Field(
+        False, description="The document names the duty; how often it is asked is ours."
+    )
+    general: Yes = Field(
+        False,
+        description="The task as a whole, asked by period, beside items of its own; its text is the title.",
+    )
+    months: list[Month] = Field(default=[], description="Months in which a monthly duty is asked; else all.")
+    seasons: list[Text] = Field(default=[], description="Of a duty with every: season; names under seasons.")
     strength: Hardness = Strength.MUST
     where: list[Text] = Field(default=[], description="Counties the document names.")
     which_county: list[Text] = Field(
@@ -73,6 +86,13 @@ class RolesRow(FileRow):
     local: list[Text] | None = Field(None, description="Only where it differs from the plan's local rule.")
 
 
+class ShareRow(FileRow):
+    """A lead or joint unit's own share: the unit is asked for these milestones only, and nobody else for them."""
+
+    unit: Text
+    milestones: Annotated[list[Id], Field(min_length=1)]
+
+
 class TaskRow(FileRow):
     id: Id
     number: Whole
@@ -80,7 +100,8 @@ class TaskRow(FileRow):
     text: Text
     line: Line | None = None
     roles: RolesRow
-    every: Cadence | None = Field(None, description="For a task without milestones; else default_every.")
+    every: Rhythm | None = Field(None, description="For a task without milestones; else default_every.")
+    shares: list[ShareRow] = Field(default=[], description="Only where the document tells whose share it is.")
     milestones: list[MilestoneRow] = Field(default=[])
     indicators: list[IndicatorRow] = Field(default=[])
 
@@ -100,6 +121,24 @@ class GoalRow(FileRow):
     quote: Text | None = None
     line: Line | None = None
     indicators: list[IndicatorRow] = Field(default=[])
+
+
+class SeasonRow(FileRow):
+    """Once for each year: the duty is asked about after `end`, as after any period."""
+
+    name: Text
+    start: Day
+    end: Day
+
+
+class DemandRow(FileRow):
+    """A clause that asks somebody for something, and what carries it: ids of milestones, G1 for the first goal,
+    8.local for a task's local work, `local` for that of every task. Empty: a finding `uncarried`."""
+
+    line: Line
+    quote: Text
+    task: Id | None = Field(None, description="The task it stands in; none for goals and safeguards.")
+    by: list[Id] = Field(default=[])
 
 
 class QuestionRow(FileRow):
@@ -122,11 +161,16 @@ class PlanRow(FileRow):
     office: Text | None = Field(None, description="Who sends: named in messages and drafts.")
     source: Text
     basis: list[Text] = Field(default=[])
-    default_every: Cadence = Every.QUARTER
+    default_every: Rhythm = Every.QUARTER
     units: list[UnitRow] = Field(
         default=[], description="None: the document names nobody, and every task asks who."
     )
     local: LocalRow | None = None
     goals: list[GoalRow] = Field(default=[])
     sections: Annotated[list[SectionRow], Field(min_length=1)]
+    safeguards: list[TaskRow] = Field(
+        default=[], description="Supporting measures that ask for something; held by their local units."
+    )
+    seasons: list[SeasonRow] = Field(default=[])
+    demands: list[DemandRow] = Field(default=[])
     questions: list[QuestionRow] = Field(default=[])

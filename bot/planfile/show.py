@@ -1,9 +1,10 @@
 """A plan as `duban plan show --json` prints it. The importer prints the same shape."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from bot.domain.coverage import Covered
 from bot.domain.plan import Finding, Goal, Indicator, Milestone, Plan, Roles, Section, Task
 from bot.i18n import Language
 from bot.planfile.findings import say_finding
@@ -20,7 +21,26 @@ def plan_to_json(plan: Plan, language: Language) -> Json:
         "units": [{"name": unit.name, "kind": unit.kind.value} for unit in plan.units],
         "goals": [_goal(goal) for goal in plan.goals],
         "sections": [_section(section) for section in plan.sections],
+        "safeguards": [_task(task) for task in plan.safeguards],
         "findings": [_finding(finding, language) for finding in plan.findings],
+    }
+
+
+def coverage_to_json(covered: Sequence[Covered]) -> Json:
+    """As `duban plan show --coverage --json` prints it."""
+    rows = [_covered(one) for one in covered]
+    return {"demands": rows, "uncarried": sum(not one.carried for one in covered)}
+
+
+def _covered(one: Covered) -> Json:
+    return {
+        "line": one.demand.line,
+        "quote": one.demand.quote,
+        "task": one.demand.task,
+        "carried_by": [carrier.id for carrier in one.carriers],
+        "asked_of": list(one.asked_of),
+        "every": one.every.value if one.every else None,
+        "due": _day(one.due),
     }
 
 
@@ -69,7 +89,7 @@ def _milestone(milestone: Milestone) -> Json:
         "text": milestone.text,
         "due": _day(milestone.due),
         "every": milestone.every.value if milestone.every else None,
-        "inferred": milestone.inferred,
+        "inferred": milestone.inferred or milestone.every_inferred,
         "strength": milestone.strength.value,
         "where": list(milestone.where),
         "quote": milestone.quote,

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from decimal import Decimal
+from typing import Any
 
 from bot.domain.plan import (
+    Demand,
     Every,
     Goal,
     Indicator,
@@ -14,12 +16,13 @@ from bot.domain.plan import (
     MilestoneKind,
     Plan,
     Roles,
+    Season,
     Section,
     Task,
     Unit,
     UnitKind,
 )
-from bot.planfile.findings import findings_of
+from bot.planfile.findings import findings_of, uncarried
 from bot.planfile.schema import GoalRow, IndicatorRow, MilestoneRow, PlanRow, SectionRow, TaskRow
 
 VERSION_LENGTH = 12
@@ -40,7 +43,10 @@ def plan_of(row: PlanRow) -> Plan:
         source=row.source,
         office=row.office or "",
         basis=tuple(row.basis),
+        safeguards=tuple(replace(_task(task, row), safeguard=True) for task in row.safeguards),
+        demands=tuple(Demand(one.line, one.quote, one.task, tuple(one.by)) for one in row.demands),
     )
+    plan = replace(plan, findings=(*plan.findings, *uncarried(plan)))
     return replace(plan, version=version_of(plan))
 
 
@@ -48,10 +54,27 @@ def version_of(plan: Plan) -> str:
     """Digest of the plan's content, open questions included. Comments and layout of the file do not change it."""
     meaning = asdict(replace(plan, version=""))
     del meaning["former"]  # only the database knows the former names
-    if not plan.office:  # plans without an office keep the version from before the field existed
-        del meaning["office"]
+    for field in ("office", "safeguards", "demands"):  # a plan without them keeps the version from before
+        if not meaning[field]:
+            del meaning[field]
+    for task in _tasks(meaning):
+        _drop_empty(task, ("safeguard",))
+        for milestone in task["milestones"]:
+            _drop_empty(milestone, ("every_inferred", "asked_of", "months", "seasons"))
     text = json.dumps(meaning, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:VERSION_LENGTH]
+
+
+def _tasks(meaning: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for section in meaning["sections"]:
+        yield from section["tasks"]
+    yield from meaning.get("safeguards", ())
+
+
+def _drop_empty(row: dict[str, Any], fields: Iterable[str]) -> None:
+    for field in fields:
+        if not row[field]:
+            del row[field]
 
 
 def _goal(row: GoalRow, whole: str) -> Goal:
@@ -77,7 +100,8 @@ def _task(row: TaskRow, plan: PlanRow) -> Task:
         title=row.title,
         text=row.text,
         roles=_roles(row, plan),
-        milestones=tuple(map(_milestone, row.milestones)) or (_assumed(row, plan.default_every),),
+        milestones=tuple(_milestone(one, row, plan) for one in row.milestones)
+        or (_assumed(row, plan.default_every),),
         indicators=_indicators(row.indicators),
         line=row.line,
     )
@@ -108,18 +132,34 @@ def _assumed(row: TaskRow, default: Every) -> Milestone:
     )
 
 
-def _milestone(row: MilestoneRow) -> Milestone:
+def _milestone(row: MilestoneRow, task: TaskRow, plan: PlanRow) -> Milestone:
     return Milestone(
         id=row.id,
         kind=row.kind,
         text=row.text,
         due=row.due,
         every=row.every,
+        inferred=row.general,
         strength=row.strength,
         where=tuple(row.where),
         quote=row.quote or "",
         line=row.line,
+        every_inferred=row.every_inferred,
+        asked_of=_asked_of(row.id, task),
+        months=tuple(row.months),
+        seasons=tuple(
+            Season(one.name, one.start, one.end) for one in plan.seasons if one.name in row.seasons
+        ),
     )
+
+
+def _asked_of(milestone: str, task: TaskRow) -> tuple[str, ...]:
+    """The units that hold the milestone by a share of their own, else those that have none; () for all."""
+    own = {share.unit: share.milestones for share in task.shares}
+    if holders := [unit for unit, theirs in own.items() if milestone in theirs]:
+        return tuple(holders)
+    roles = task.roles
+    return tuple(unit for unit in (*roles.lead, *roles.joint) if unit not in own) if own else ()
 
 
 def _indicators(rows: Iterable[IndicatorRow]) -> tuple[Indicator, ...]:

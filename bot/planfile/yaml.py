@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from bot.domain.plan import Plan
 from bot.i18n import Language
 from bot.planfile.checks import check_plan
+from bot.planfile.plan_references import check_references
 from bot.planfile.problems import Flaw, invalid
 from bot.planfile.schema import PlanRow
 from bot.planfile.to_domain import plan_of
@@ -27,7 +28,12 @@ def read_plan(path: Path, language: Language) -> Plan:
 
 def load_plan(text: str, file_name: str, language: Language) -> Plan:
     """Equal texts give equal plans; so do texts that differ in comments and layout only."""
-    return plan_of(load_rows(PlanRow, text, file_name, language, check_plan))
+    return plan_of(load_rows(PlanRow, text, file_name, language, check_all))
+
+
+def check_all(tree: Tree) -> list[Flaw]:
+    """Everything that rows of a plan say of each other."""
+    return [*check_plan(tree), *check_references(tree)]
 
 
 def load_rows(

@@ -34,7 +34,7 @@ async def late_tasks(
     grouped: dict[tuple[date, str], list[LateShare]] = {}
     for row in mine:
         grouped.setdefault((row.due, row.task), []).append(row)
-    place = {task.id: n for n, task in enumerate(context.plan.tasks)}
+    place = {task.id: n for n, task in enumerate(context.plan.works)}
     order = sorted(grouped, key=lambda key: (key[0], place.get(key[1], len(place)), key[1]))
     return tuple(_late_task(context, due, task, grouped[due, task], today) for due, task in order)
 
@@ -45,7 +45,7 @@ def _late_task(
     known = _known(context, task)
     return LateTask(
         task=task,
-        number=str(known.number) if known else task,
+        number=known.mark if isinstance(known, Task) else str(known.number) if known else task,
         title=known.title if known else task,
         due=due,
         days_late=days_late(due, today),

@@ -62,7 +62,7 @@ def liaisons_in(context: PlanContext, scope: SummaryScope) -> frozenset[str]:
 
 def _cells(plan: Plan, scope: SummaryScope) -> Iterator[tuple[str, str]]:
     """(task, unit) of every role in the scope; support has no items, and acknowledges all the same."""
-    for task in plan.tasks:
+    for task in plan.works:
         for role, unit in task.roles:
             if scope.takes(task.id, unit, role):
                 yield task.id, unit

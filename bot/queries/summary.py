@@ -103,8 +103,8 @@ def _summary_of_tallies(
 
 
 def _tasks(plan: Plan, scope: SummaryScope, tallies: Iterable[Tally]) -> Sequence[Task]:
-    """All tasks of the scope, including those without an open assignment."""
-    chosen = [t for t in plan.tasks if scope.tasks is None or t.id in scope.tasks]
+    """All tasks of the scope, including those without an open assignment. A safeguard only where it is asked for."""
+    chosen = [t for t in plan.works if (not t.safeguard if scope.tasks is None else t.id in scope.tasks)]
     if scope.units is None:
         return chosen
     touched = {tally.task for tally in tallies}
@@ -123,8 +123,9 @@ def _by_task(found: Mapping[tuple[str, str], Light]) -> ByTask:
 
 def _task_line(plan: Plan, task: Task, city: ByTask, local: ByTask) -> TaskLine:
     mine, counties = (found.get(task.id, {}).values() for found in (city, local))
+    section = plan.section_of.get(task.id)
     return TaskLine(
-        task.id, task.number, task.title, plan.section_of[task.id].number, worst(mine), Lights.of(counties)
+        task.id, task.number, task.title, section.number if section else 0, worst(mine), Lights.of(counties)
     )
 
 

@@ -24,6 +24,7 @@ from bot.domain.person import Person
 from tests.builders import ZH, City, buttons
 from tests.chat.permission_situations import COUNTY, GOLIVE, LEAD, SITUATIONS, URBAN, town
 
+OFFICE = ZH.say("office.unnamed")  # the plan of these tests names no office
 PROGRESS = report.ReportContent(words="进展顺利", percent=60)
 UNTIL = date(2024, 10, 31)
 
@@ -153,7 +154,7 @@ async def test_a_forged_button_of_what_is_not_allowed_is_refused_with_the_reason
                 if expected is None:
                     continue
                 card = await there.press_payload(person.id, payload(verb, a))
-                sentences = {ZH.say(expected.key, **expected.args_of_sentence)}
+                sentences = {ZH.say(expected.key, office=OFFICE, **expected.args_of_sentence)}
                 if verb is Verb.CHOOSE:  # no words are kept
                     sentences.add(ZH.say("refused.nothing_kept"))
                 assert any(one in card.text for one in sentences), (person.id, verb, card.text)
@@ -214,7 +215,10 @@ async def test_what_is_done_to_the_plan_is_refused_to_everybody_else(tmp_path: P
                 if refused and not own:
                     for door in doors:
                         said = await _through(there, person.id, door)
-                        assert ZH.say(refused.key, **refused.args_of_sentence) in said, (person.id, door)
+                        assert ZH.say(refused.key, office=OFFICE, **refused.args_of_sentence) in said, (
+                            person.id,
+                            door,
+                        )
         assert (await there.assignments(), (await there.contexts.current()).golive) == before
 
 

@@ -63,7 +63,7 @@ async def test_a_second_choice_finds_nothing_kept(town: City) -> None:
 async def test_done_is_recorded_and_submitting_is_offered_never_silent(town: City) -> None:
     card = await town.say(URBAN, "全部完成，验收通过")
     assert await boilers(town) is State.OPEN
-    assert "如已全部完成，请点“提交复核”；提交后停止催办。" in card.lines
+    assert "如已全部完成，请点“提交复核”；提交后不再提醒、催办。" in card.lines
     card = await town.press(URBAN, "提交复核")
     assert card.title.startswith("已提交复核")
     assert await boilers(town) is State.SUBMITTED
@@ -191,7 +191,7 @@ async def test_a_return_filed_twice_says_so(town: City) -> None:
     await town.press("c02-liaison", "全部无变化", asked)
     assert (
         await town.press("c02-liaison", "全部无变化", asked)
-    ).title == "本期进展已全部报送，无需重复操作。"
+    ).title == "本期进展已全部报送，无需重复报送。"
 
 
 async def test_what_is_written_while_walking_belongs_to_the_item_on_the_screen(tmp_path: Path) -> None:

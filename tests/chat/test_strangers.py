@@ -31,7 +31,7 @@ async def test_an_invite_connects_the_account_once(tmp_path: Path) -> None:
         assert await says(town, "new-phone", CODE.lower(), "1") == ["市城市管理局联络员，您好，账号已绑定。"]
         assert (await town.contexts.current()).person_at("browser", "new-phone") == person
         assert await says(town, "thief", f"/start {CODE}", "2") == [
-            "邀请码无效或已过期，请联系统筹部门重新获取。"
+            "邀请码无效或已过期，请向发放人员重新索取。"
         ]
 
 
@@ -40,7 +40,7 @@ async def test_an_invite_expires(tmp_path: Path) -> None:
         person = (await town.contexts.current()).roster.by_id["u02-liaison"]
         await invite(town.store, person, CODE, town.now)
         town.clock.now += 8 * DAY
-        assert await says(town, "late", CODE, "1") == ["邀请码无效或已过期，请联系统筹部门重新获取。"]
+        assert await says(town, "late", CODE, "1") == ["邀请码无效或已过期，请向发放人员重新索取。"]
 
 
 async def test_guessing_ends_in_silence_and_the_right_code_comes_too_late(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ async def test_an_unknown_plan_is_an_apology_with_a_reference_not_a_traceback(tm
         rows = await town.store.read(
             dict, "chat_of", channel="browser", external_id="somebody", before=1 << 60, limit=5
         )
-        assert "Sorry, this could not be processed" in rows[0]["card"]
+        assert "This message could not be processed" in rows[0]["card"]
 
 
 async def test_a_phone_changes_hands_by_the_next_invite(tmp_path: Path) -> None:

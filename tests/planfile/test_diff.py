@@ -43,7 +43,8 @@ def test_a_shuffled_plan_is_only_renumbered(order: list[int]) -> None:
     said = {change.key for task in found.tasks for change in task.changes}
     assert said <= {"change.task_renumbered", "change.task_moved"}
     assert [task.before.title for task in found.tasks if task.before] == [
-        seed().tasks[at].title for at in order
+        *(seed().tasks[at].title for at in order),
+        *(safeguard.title for safeguard in seed().safeguards),
     ]
     assert found.units == ()
 

@@ -62,6 +62,38 @@ ONE_MISTAKE = [  # what is changed in the small plan, where the mistake then beg
         "the key title is there already, in line 14",
     ),
     ("title: 小方案\n", "", "id: small", "the key title is missing; add title"),
+    (DUE, f"kind: duty{DEEP}every: month{DEEP}months: [13]", "13]", "13 is not a month; write 1 to 12"),
+    (
+        DUE,
+        f"kind: duty{DEEP}every: quarter{DEEP}months: [1]",
+        "months: [1]",
+        "only a monthly duty takes months; write every: month",
+    ),
+    (DUE, f"kind: duty{DEEP}every: season", 'id: "1.1"', "every: season and seasons belong together"),
+    (
+        DUE,
+        f"kind: duty{DEEP}every: season{DEEP}seasons: [三夏]",
+        "三夏",
+        "there is no season 三夏; add it under seasons",
+    ),
+    (
+        "source: ",
+        "seasons: [{name: 三夏, start: 2024-06-10, end: 2024-06-01}]\nsource: ",
+        "2024-06-01",
+        "the season ends on 1 Jun 2024, before it starts on 10 Jun 2024",
+    ),
+    (
+        "        line: 3",
+        '        shares: [{unit: 市财政局, milestones: ["1.1"]}]\n        line: 3',
+        "市财政局",
+        "市财政局 is neither lead nor joint unit of this task",
+    ),
+    (
+        "source: ",
+        'demands: [{line: 3, quote: 甲, task: "1", by: ["1.9"]}]\nsource: ',
+        '"1.9"',
+        "the plan has no item 1.9; did you mean 1.1?",
+    ),
     ("  - number: 1\n", "  - 5\n  - number: 1\n", "5\n  -", "sections takes keys with values"),
 ]
 

@@ -7,7 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from bot.domain.allocation import holders
+from bot.domain.coverage import coverage
 from bot.domain.plan import (
+    Demand,
     Every,
     Goal,
     Indicator,
@@ -160,14 +163,66 @@ def test_thirteen_dated_milestones_on_ten_tasks() -> None:
     assert len({milestone.split(".")[0] for milestone in dated}) == 10
 
 
-def test_undated_tasks_have_one_inferred_quarterly_duty() -> None:
+def test_undated_tasks_are_asked_as_a_whole_each_quarter() -> None:
     duties = {t.id: t.milestones for t in seed().tasks if not any(m.due for m in t.milestones)}
     assert len(duties) == 21
-    (inspection,) = duties.pop("23")
+    inspection = duties.pop("23")[0]
     assert (inspection.id, inspection.every, inspection.inferred) == ("23.1", Every.MONTH, False)
-    for task, (duty,) in duties.items():
+    for task, (duty, *beside) in duties.items():
         assert (duty.id, duty.kind, duty.every) == (f"{task}.1", MilestoneKind.DUTY, Every.QUARTER)
         assert duty.inferred and seed().task[task].title in duty.text
+        assert not any(one.inferred for one in beside)
+
+
+def test_undated_clauses_of_dated_tasks_are_duties_whose_rhythm_is_ours() -> None:
+    dated = [t for t in seed().tasks if any(m.due for m in t.milestones)]
+    duties = {t.id: [m for m in t.milestones if m.every] for t in dated}
+    assert {task: len(its) for task, its in duties.items()} == {
+        "4": 1, "5": 1, "6": 4, "7": 1, "8": 1, "10": 4, "11": 5, "12": 1, "13": 1, "16": 5,
+    }  # fmt: skip
+    for duty in (one for its in duties.values() for one in its):
+        assert (duty.every, duty.every_inferred, duty.inferred) == (Every.QUARTER, True, False)
+        assert duty.strength is Strength.MUST
+
+
+def test_an_official_office_is_asked_for_its_own_share_alone() -> None:
+    holding = {
+        m.id: [unit for _, unit in holders(seed().task["10"], m)] for m in seed().task["10"].milestones
+    }
+    assert holding.pop("10.3") == ["市机关事务中心"]
+    assert all(len(units) == 7 and "市机关事务中心" not in units for units in holding.values())
+
+
+def test_seasons_and_months_are_data() -> None:
+    rhythms = {
+        m.id: (m.every, m.months, tuple(dict.fromkeys(one.name for one in m.seasons)))
+        for task in seed().tasks
+        for m in task.milestones
+        if m.every and m.every is not Every.QUARTER
+    }
+    assert rhythms == {
+        "9.2": (Every.MONTH, (11, 12, 1, 2, 3), ()),
+        "18.2": (Every.MONTH, (), ()),
+        "22.2": (Every.SEASON, (), ("三夏", "三秋")),
+        "23.1": (Every.MONTH, (), ()),
+        "24.2": (Every.SEASON, (), ("春节前", "元宵节前")),
+    }
+
+
+def test_each_county_makes_a_plan_of_its_own() -> None:
+    (safeguard,) = seed().safeguards
+    assert (safeguard.id, [m.id for m in safeguard.milestones]) == ("S1", ["S1.1"])
+    assert len([unit for _, unit in holders(safeguard, safeguard.milestones[0])]) == 17
+    assert (len(seed().tasks), len(seed().works)) == (31, 32)
+
+
+def test_no_demand_of_the_document_is_left_to_nobody() -> None:
+    rows = coverage(seed())
+    assert [one.demand.quote for one in rows if not one.carried] == []
+    carried = {carrier.id for one in rows for carrier in one.carriers}
+    asked = {m.id for task in seed().works for m in task.milestones}
+    assert asked <= carried, "every item says which clause it is from"
+    assert {one.demand.line for one in rows} == {10, *(task.line for task in seed().works)}
 
 
 def test_strength_is_kept() -> None:
@@ -210,7 +265,18 @@ def test_nine_goals_four_of_them_counties_of_2024() -> None:
 
 def test_only_counties_that_the_text_names_are_named() -> None:
     named = {m.id: m.where for task in seed().tasks for m in task.milestones if m.where}
-    assert named == {"4.1": ("桐柏县",)}
+    assert named == {
+        "4.1": ("桐柏县", "官庄工区"),
+        "6.3": ("内乡县", "镇平县"),
+        "11.3": ("西峡县",),
+        "11.4": ("南召县",),
+        "11.5": ("唐河县",),
+        "20.2": ("方城县",),
+        "20.3": ("方城县",),
+        "20.4": ("内乡县",),
+        "20.5": ("内乡县",),
+        "20.6": ("南召县",),
+    }
 
 
 def test_findings_say_what_the_document_leaves_open() -> None:
@@ -221,7 +287,8 @@ def test_findings_say_what_the_document_leaves_open() -> None:
     assert len(found["no_date"]) == 21
     assert [task for task in found["inferred_date"] if task] == ["5", "7", "10", "11"]
     assert found["soft_target"] == [None, "11", "12", "16"]
-    assert found["which_county"] == ["4", "12", "13"]
+    assert found["which_county"] == ["6", "12", "12", "13"]
+    assert "uncarried" not in found
     assert all(finding.line for finding in seed().findings)
 
 
@@ -243,10 +310,11 @@ class TestBesideTheDocument:
             assert f"（{numeral}）{section.title}" in self.lines
 
     def test_every_quote_is_a_phrase_of_its_line(self) -> None:
-        rows: list[Milestone | Indicator | Goal] = [
+        rows: list[Milestone | Indicator | Goal | Demand] = [
             *(m for task in seed().tasks for m in task.milestones if m.quote),
             *(i for task in seed().tasks for i in task.indicators),
             *seed().goals,
+            *seed().demands,
             *(i for goal in seed().goals for i in goal.indicators),
         ]
         assert [row.quote for row in rows if row.quote not in self.line(row.line)] == []

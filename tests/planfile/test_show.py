@@ -13,13 +13,23 @@ TASKS = {task["id"]: task for section in SHOWN["sections"] for task in section["
 
 
 def test_every_part_has_the_keys_of_the_design() -> None:
-    assert list(SHOWN) == ["title", "status", "period", "units", "goals", "sections", "findings"]
+    assert list(SHOWN) == [
+        "title",
+        "status",
+        "period",
+        "units",
+        "goals",
+        "sections",
+        "safeguards",
+        "findings",
+    ]
     assert SHOWN["period"] == {"start": "2023-01-01", "end": "2025-12-31"}
     assert {tuple(unit) for unit in SHOWN["units"]} == {("name", "kind")}
     assert {tuple(goal) for goal in SHOWN["goals"]} == {("scope", "text", "due", "strength", "indicators")}
     assert {tuple(task) for task in TASKS.values()} == {
         ("id", "number", "title", "roles", "milestones", "indicators")
     }
+    assert {tuple(one) for one in SHOWN["safeguards"]} == {tuple(task) for task in TASKS.values()}
     assert {tuple(finding) for finding in SHOWN["findings"]} == {("level", "code", "line", "message")}
 
 
@@ -52,7 +62,7 @@ def test_findings_speak_the_readers_language() -> None:
     english = plan_to_json(seed(), EN)["findings"]
     assert isinstance(english, list)
     (lead,) = [f["message"] for f in SHOWN["findings"] if f["code"] == "no_lead" and f["line"] == 21]
-    assert lead == "任务8（持续推进农用领域清洁能源替代）没有明确牵头单位，需统筹单位指定汇总单位"
+    assert lead == "任务8（持续推进农用领域清洁能源替代）没有明确牵头单位，需指定汇总单位"
     assert [f["message"] for f in english if f["code"] == "no_lead"][2].startswith("task 8 ")
     assert len(english) == len(SHOWN["findings"])
 

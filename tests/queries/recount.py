@@ -77,7 +77,8 @@ class Recount:
         }
 
     def _tasks(self) -> dict[str, Light]:
-        shown = [t.id for t in self.plan.tasks if self.scope.tasks is None or t.id in self.scope.tasks]
+        every = self.plan.tasks if self.scope.tasks is None else self.plan.works
+        shown = [t.id for t in every if self.scope.tasks is None or t.id in self.scope.tasks]
         if self.scope.units is not None:
             touched = {a.task for a in self.counted}
             shown = [task for task in shown if task in touched]
@@ -140,7 +141,7 @@ class Recount:
                     yield person.id
 
     def _answers(self, unit: str, named: tuple[str, ...]) -> bool:
-        cells = [(t.id, role) for t in self.plan.tasks for role, who in t.roles if who == unit]
+        cells = [(t.id, role) for t in self.plan.works for role, who in t.roles if who == unit]
         taken = [task for task, role in cells if self.scope.takes(task, unit, role)]
         if not taken:
             return self.scope.tasks is None and unit in (self.scope.units or ()) and not named

@@ -102,7 +102,7 @@ async def the_main_job(server: BotApi, town: TelegramCity) -> None:
     )
     group = server.group(-5001, "指挥群", [coordinator, liaison])
     await group.add_bot(by=coordinator)
-    await server.until(lambda: any("本群只显示统筹发布的内容" in one.text for one in group.heard))
+    await server.until(lambda: any("本群仅发布督办情况" in one.text for one in group.heard))
     assert server.shown_twice() == {}
 
 

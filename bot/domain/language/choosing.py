@@ -64,14 +64,24 @@ def _by_milestone(
     if len({one.milestone for one in items}) < 2:
         return list(items)
     scores = {one.milestone: subject.vocabulary.milestone(one.task, one.milestone, words) for one in items}
-    ranked = sorted(set(scores.values()), reverse=True)
-    if ranked[0] and (len(ranked) == 1 or ranked[0] >= DIFFERENCE * ranked[1]):
-        best = [one for one in items if scores[one.milestone] == ranked[0]]
-        if len({one.milestone for one in best}) == 1:
-            return best
+    most = max(scores.values())
+    best = [one for one in items if scores[one.milestone] * DIFFERENCE > most] if most else list(items)
+    if len({one.milestone for one in best}) == 1:
+        return best
     task = subject.plan.task[items[0].task]
-    counted = [one for one in items if _counts(task, one, units)]
-    return counted if counted and len(counted) < len(items) else list(items)
+    counted = [one for one in best if _counts(task, one, units)] or best
+    return _usual(counted, task)
+
+
+def _usual(items: Sequence[OwnItem], task: Task) -> list[OwnItem]:
+    """Where the words name no item clearly: the task as a whole, else what has a date, else what the plan says when
+    to report. Items that are alike in this stay and are asked about."""
+    known = {one.id: one for one in task.milestones}
+    of = [(one, known.get(one.milestone)) for one in items]
+    whole = [one for one, its in of if one.local or (its and its.inferred)]
+    dated = [one for one, _ in of if not one.recurring]
+    said = [one for one, its in of if its and not its.every_inferred]
+    return next((found for found in (whole, dated, said) if found), list(items))
 
 
 def _counts(task: Task, item: OwnItem, units: tuple[str, ...]) -> bool:

@@ -77,7 +77,7 @@ class Subject:
 
     @cached_property
     def by_milestone(self) -> Mapping[str, Task]:
-        return {one.id: task for task in self.plan.tasks for one in task.milestones}
+        return {one.id: task for task in self.plan.works for one in task.milestones}
 
     @cached_property
     def unit_names(self) -> tuple[str, ...]:

@@ -67,17 +67,17 @@ def vocabulary(plan: Plan) -> Vocabulary:
     towns = {pair for unit in plan.units if unit.kind is UnitKind.COUNTY for pair in pairs(unit.name)}
     ignored = towns | {pair for word in GENERIC.split() for pair in pairs(word)}
     weights: dict[str, dict[str, float]] = {}
-    for task in plan.tasks:
+    for task in plan.works:
         for words, weight in _said(task):
             for pair in pairs(words) - ignored:
                 of = weights.setdefault(pair, {})
                 of[task.id] = max(of.get(task.id, 0.0), weight)
-    most = log(max(len(plan.tasks), 2) + 1)
+    most = log(max(len(plan.works), 2) + 1)
     rarity = {
-        pair: max(log((len(plan.tasks) + 1) / len(tasks)) / most, 0.0) for pair, tasks in weights.items()
+        pair: max(log((len(plan.works) + 1) / len(tasks)) / most, 0.0) for pair, tasks in weights.items()
     }
     by_milestone = {
-        (task.id, one.id): _shares(one, task, ignored) for task in plan.tasks for one in task.milestones
+        (task.id, one.id): _shares(one, task, ignored) for task in plan.works for one in task.milestones
     }
     return Vocabulary(weights, by_milestone, rarity)
 
@@ -99,6 +99,7 @@ def _shares(one: Milestone, task: Task, ignored: set[str]) -> dict[str, float]:
     shares: dict[str, float] = {}
     if one.inferred:
         return shares
+    ignored = ignored | _of_the_whole(one, task)
     texts = [one.text, *(i.name for i in task.indicators if i.due and i.due == one.due)]
     for place, clause in enumerate(part for text in texts for part in re.split("[，；]", text)):
         parts = clause.split("、")
@@ -107,6 +108,14 @@ def _shares(one: Milestone, task: Task, ignored: set[str]) -> dict[str, float]:
                 weight = (1.0 if place == 0 else 0.8) / len(parts)
                 shares[pair] = max(shares.get(pair, 0.0), weight)
     return shares
+
+
+def _of_the_whole(one: Milestone, task: Task) -> set[str]:
+    """Pairs that name the task beside which an item is asked, and not the item: 烟花爆竹 is 24, 春节前 is 24.2."""
+    if not any(other.inferred for other in task.milestones):
+        return set()
+    seasonal = bool(one.months or one.seasons)
+    return pairs(task.title) | (pairs(task.text) if seasonal else set())
 
 
 def with_synonyms(text: str) -> str:

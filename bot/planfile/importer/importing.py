@@ -7,7 +7,6 @@ from datetime import date
 from bot.domain.errors import Refused
 from bot.domain.plan import IndicatorKind, Plan, UnitKind
 from bot.i18n import Language
-from bot.planfile.checks import check_plan
 from bot.planfile.importer.contents import Progress, read_contents
 from bot.planfile.importer.document import Paper
 from bot.planfile.importer.draft import draft_of
@@ -17,6 +16,7 @@ from bot.planfile.problems import invalid
 from bot.planfile.schema import PlanRow
 from bot.planfile.to_domain import plan_of
 from bot.planfile.validate import enter
+from bot.planfile.yaml import check_all
 from bot.planfile.yaml_tree import MOST_CHARACTERS, Tree
 
 
@@ -33,7 +33,7 @@ def import_plan(
     fields = draft_of(read_contents(paper, aliases, progress), today)
     tree = Tree(fields)
     rows, flaws = enter(PlanRow, tree)
-    flaws += check_plan(tree)
+    flaws += check_all(tree)
     if rows is None or flaws:
         raise invalid(flaws, paper.name, language)
     yaml = as_yaml(fields, language)

