@@ -30,7 +30,7 @@ from bot.queries.summary import summarize
 from bot.simulate.rehearse import Script, stage
 from bot.storage.store import PlanStore, open_store
 from tests.builders import SEED, ZH, calendar, ladders, seed_plan
-from tests.queries.recount import Recount, lives, shown
+from tests.queries.recount import Recount, folded, shown
 from tests.tampering import TAMPERINGS, Tampering
 
 START, END = date(2023, 12, 1), date(2024, 1, 19)
@@ -198,7 +198,7 @@ async def test_every_summary_adds_up(lived: Lived, store: PlanStore) -> None:
 async def test_every_figure_of_every_summary_is_a_recount_of_the_events(
     lived: Lived, store: PlanStore
 ) -> None:
-    rows = await lives(store, lived.context.calendar, lived.now)
+    rows = await folded(store, lived.context.calendar, lived.now)
     today = lived.context.calendar.day(lived.now)
     acknowledged = frozenset(await store.read(str, "acknowledged"))
     counties = [unit.name for unit in seed_plan().units if unit.kind is UnitKind.COUNTY][:2]

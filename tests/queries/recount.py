@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 Figures = Mapping[str, object]
 
 
-async def lives(store: Store, calendar: Calendar, at: Instant) -> list[Assignment]:
+async def folded(store: Store, calendar: Calendar, at: Instant) -> list[Assignment]:
     """Every assignment as its events up to then leave it."""
     streams: dict[str, list[EventRow]] = defaultdict(list)
     for row in await store.read(EventRow, "events_until", at=at):
