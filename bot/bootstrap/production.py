@@ -226,6 +226,7 @@ def site_of(
         receive=receive,
         history=conversations.history,
         bubble=conversations.bubble,
+        pressed=conversations.pressed,
         subscribe=hub.subscribe,
         attachment=conversations.attachment,
         me=conversations.me,

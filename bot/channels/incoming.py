@@ -20,7 +20,7 @@ class ImmediateReply(Protocol):
 
     @property
     def settled(self) -> bool:
-        """The press did what its button says: the card that was pressed loses it."""
+        """The press did what its button says: the pressed card has a new state."""
         ...
 
 

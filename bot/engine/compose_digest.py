@@ -1,6 +1,7 @@
 """Compose: at a person's slot their notices become one message, from the state as it is then."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.cards import digest as slot_cards
@@ -15,7 +16,15 @@ from bot.domain.calendar import Instant
 from bot.domain.delivery import DropReason
 from bot.domain.errors import Stale
 from bot.domain.ladder import Draft
-from bot.domain.message import MessageKind, NoticeView, kind_of, only_highest, superseded, view_of
+from bot.domain.message import (
+    HeadsCopied,
+    MessageKind,
+    NoticeView,
+    kind_of,
+    only_highest,
+    superseded,
+    view_of,
+)
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.person import Person, Role
 from bot.engine.delivery_policy import POLICIES, Recipient, delivery
@@ -117,7 +126,8 @@ async def _message(
 
     def view(notice: Notice) -> NoticeView:
         a = rows.get(notice.assignment)
-        return view_of(notice, item(context, a, today) if a else None)
+        found = view_of(notice, item(context, a, today) if a else None)
+        return replace(found, heads=_heads(context, notice, a))
 
     views, failed = isolate(kept, view)
     draw = await _drawer(store, context, person, kept, now)
@@ -135,6 +145,20 @@ async def _message(
         *enqueue(context, person, card, kind, message_id, now, why=why, urgency=urgency),
         *(Change("settle_notice", _key(notice) | {"outcome": message_id}) for notice in notices),
     ]
+
+
+def _heads(context: PlanContext, notice: Notice, a: Assignment | None) -> HeadsCopied:
+    """Whether the heads that a step addresses too can be written to."""
+    ladder = ladder_of(a, context) if a else None
+    if a is None or ladder is None or notice.rung is None:
+        return HeadsCopied.NONE
+    if not any(Role.HEAD in step.to for step in ladder.steps if step.rung is notice.rung):
+        return HeadsCopied.NONE
+    heads = recipients(context, a, (Role.HEAD,))
+    if not heads:
+        return HeadsCopied.NONE
+    reached = any(context.account(head.id) for head in heads)
+    return HeadsCopied.REACHED if reached else HeadsCopied.UNREACHED
 
 
 Shown = list[tuple[Notice, NoticeView]]

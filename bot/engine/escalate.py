@@ -99,12 +99,19 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
         "spent": any(rise.step.silenced_by_report for rise in due),
         "unsent": unsent or "",
     }
+    if missing := [] if unsent else _missing(context, a, top):
+        data["missing"] = missing
     if any(Role.LIAISON in heard_by.values() for _, heard_by in hearing):
         data["asked"] = context.calendar.not_before(today).isoformat()  # the day on which it goes out
     changes = list(record(context, a, Event(Kind.CLIMBED, now, today, data=data)).changes)
     for rise, heard_by in hearing:
         changes += _tell(context, a, rise, heard_by, now)
     return changes
+
+
+def _missing(context: PlanContext, a: Assignment, rise: DueStep) -> list[Role]:
+    """Roles that the step addresses and nobody holds, while others hear of it."""
+    return [role for role in rise.step.to if not recipients(context, a, (role,))]
 
 
 def _hearing(

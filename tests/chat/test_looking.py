@@ -50,12 +50,12 @@ async def test_each_number_of_the_summary_has_a_door(nanyang: City) -> None:
 async def test_what_a_part_counts_its_buttons_open(nanyang: City) -> None:
     card = await nanyang.say("coordinator", "/summary 13")
     assert "逾期任务1项，涉及1家单位：" in card.lines
-    assert "2023年第四季度进展：应报17家17项，已报0家，未报17家17项" in card.text
+    assert "2023年第四季度进展：应报18家18项，已报0家，未报18家18项" in card.text
     assert (await nanyang.press("coordinator", "逾期事项")).title == "逾期任务1项，涉及1家单位"
     await nanyang.say("coordinator", "/summary 13")
     opened = await nanyang.press("coordinator", "未报单位")
-    assert opened.title.startswith("进展未报的单位（17家，17项）")
-    assert opened.lines[0] == "1. 宛城区：2023年第四季度，1项，迟报3天"
+    assert opened.title.startswith("进展未报的单位（18家，18项）")
+    assert opened.lines[0] == "1. 市生态环境局：2023年第四季度，1项，迟报3天"
     await nanyang.say("coordinator", "/summary 2023年12月")
     assert (await nanyang.press("coordinator", "未报单位")).title == "进展未报的单位（1家，1项）"
 
@@ -131,7 +131,7 @@ async def test_why_names_rung_ladder_clock_sentence_and_who_was_told(nanyang: Ci
     assert "所处环节：督办（期限后第3个工作日）" in card.lines
     assert "计时起点：2023年12月31日（周日），最后工作日2023年12月29日" in card.lines
     assert "依据：方案原文第21行“2023年年底前”" in card.lines
-    assert any("已送达" in line for line in card.lines)
+    assert any("已发出" in line for line in card.lines)
 
 
 async def test_the_language_changes_with_its_own_answer(nanyang: City) -> None:

@@ -62,6 +62,13 @@ attachment.size bigint NOT NULL
 attachment.body bytea NOT NULL
 attachment.person_id text NOT NULL
 attachment.stored_at bigint NOT NULL
+card_press.plan_id text NOT NULL
+card_press.message_id text NOT NULL
+card_press.payload text NOT NULL
+card_press.items text NOT NULL
+card_press.line text NOT NULL
+card_press.person text NOT NULL
+card_press.at bigint NOT NULL
 carried_out.plan_id text NOT NULL
 carried_out.at bigint NOT NULL
 carried_out.version text NOT NULL
@@ -248,6 +255,7 @@ CREATE UNIQUE INDEX assignment_pkey ON public.assignment USING btree (plan_id, i
 CREATE UNIQUE INDEX assignment_plan_id_task_milestone_unit_period_key ON public.assignment USING btree (plan_id, task, milestone, unit, period)
 CREATE INDEX assignment_waiting ON public.assignment USING btree (plan_id, state) WHERE (state = ANY (ARRAY['past'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX attachment_pkey ON public.attachment USING btree (plan_id, sha256)
+CREATE UNIQUE INDEX card_press_pkey ON public.card_press USING btree (plan_id, message_id, payload)
 CREATE UNIQUE INDEX carried_out_pkey ON public.carried_out USING btree (plan_id, at, version)
 CREATE UNIQUE INDEX chat_group_pkey ON public.chat_group USING btree (plan_id, channel, external_id)
 CREATE UNIQUE INDEX dialog_pkey ON public.dialog USING btree (plan_id, person_id)

@@ -102,6 +102,17 @@ CREATE TABLE attachment (
     PRIMARY KEY (plan_id, sha256)
 );
 
+CREATE TABLE card_press (
+    plan_id TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    items TEXT NOT NULL,
+    line TEXT NOT NULL,
+    person TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, message_id, payload)
+);
+
 CREATE TABLE carried_out (
     plan_id TEXT NOT NULL,
     at BIGINT NOT NULL,
