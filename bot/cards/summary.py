@@ -9,6 +9,7 @@ from bot.cards.card import Button, Card
 from bot.cards.fit_screen import ScreenBlock, fit_screen
 from bot.cards.formatter import Formatter, clipped, rows
 from bot.cards.lists import upcoming
+from bot.cards.term_lines import term_lines
 from bot.domain.summary import Activity, SectionLine, Summary, TaskLine
 
 UPCOMING_LINES = 3  # dates of the next two weeks
@@ -42,11 +43,7 @@ def _header(fmt: Formatter, s: Summary) -> tuple[str, ...]:
     lines = [scope, fmt.say("summary.tasks", n=len(s.tasks), lights=fmt.lights(s.lights))]
     if s.counties.total:
         lines.append(fmt.say("summary.counties", n=s.counties.total, lights=fmt.lights(s.counties)))
-    if not s.live:
-        lines.append(fmt.say("summary.not_live"))
-    elif s.over:
-        lines.append(fmt.say("summary.over", end=fmt.language.date(s.plan_end)))
-    return tuple(lines)
+    return (*lines, *term_lines(fmt, s.golive))
 
 
 def _sections_or_tasks(fmt: Formatter, s: Summary) -> ScreenBlock:

@@ -4,6 +4,7 @@ from bot.cards import ahead_lines, late_lines, return_lines
 from bot.cards.callback_data import Verb
 from bot.cards.card import Card
 from bot.cards.formatter import Formatter, clipped
+from bot.cards.term_lines import term_lines
 from bot.domain.period_returns import ReturnFigures
 from bot.domain.summary import Item, Summary
 
@@ -39,10 +40,8 @@ def _status_line(fmt: Formatter, summary: Summary) -> str:
         counties=summary.counties.total,
         local=fmt.lights(summary.counties),
     )
-    if not summary.over:
-        return standing
-    over = fmt.say("summary.over", end=fmt.language.date(summary.plan_end))
-    return return_lines.side_by_side(fmt, (over, standing))
+    over = term_lines(fmt, summary.golive)
+    return fmt.say("weekly.term", term=over[0], standing=standing) if over else standing
 
 
 def _late_line(fmt: Formatter, summary: Summary) -> str:

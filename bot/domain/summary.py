@@ -185,11 +185,6 @@ class Summary:
         """Before go-live nothing is asked, and nothing known."""
         return self.golive is not None and self.golive <= self.today
 
-    @property
-    def over(self) -> bool:
-        """The plan has ended."""
-        return self.today > self.plan_end
-
 
 def worst_by(tallies: Iterable[Tally], *, county: bool) -> dict[tuple[str, str], Light]:
     """(task, unit) → worst light, of counties or of lead and joint units. Supporting units have no tally."""

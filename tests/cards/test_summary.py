@@ -154,10 +154,10 @@ def test_late_tasks_are_told_as_tasks_and_late_returns_as_returns() -> None:
 
 def test_before_go_live_and_after_the_end_the_summary_says_so() -> None:
     before = summary(fmt_of(), replace(QUIET, golive=date(2024, 2, 1), returns=())).text
-    assert "方案尚未上线，尚未开始督办" in before
+    assert "方案自2024年2月1日起上线，此前不提醒、不催办。" in before
     assert "无逾期事项" not in before
     assert "今后两周无到期事项" not in before
-    assert (
-        "方案实施期已于2023年12月31日结束"
-        in summary(fmt_of(), replace(QUIET, plan_end=date(2023, 12, 31))).text
-    )
+    later = Formatter(Language.of("zh_CN"), seed_plan(), date(2026, 1, 5), calendar())
+    over = replace(QUIET, today=date(2026, 1, 5))
+    assert "方案实施期已于2025年12月31日届满" in summary(later, over).text
+    assert digest.weekly(later, over, ()).lines[0].startswith("方案实施期已于2025年12月31日届满")

@@ -110,7 +110,7 @@ async def test_a_late_return_is_filed_late_and_its_figures_add_up(town: City) ->
 async def test_before_go_live_the_summary_says_so_and_nothing_else(tmp_path: Path) -> None:
     async with city(tmp_path, small_plan(), start="2023-10-31") as town:
         text = (await town.say(COORDINATOR, "/summary")).text
-        assert "方案尚未上线，尚未开始督办" in text
+        assert "方案尚未上线，暂不提醒、不催办。" in text
         assert "无逾期事项" not in text and "签收" not in text
 
 
@@ -118,7 +118,7 @@ async def test_after_the_plans_end_the_summary_says_so(tmp_path: Path) -> None:
     async with city(tmp_path, small_plan(), start="2024-12-20") as town:
         await town.go_live("2024-12-20")
         await town.sleep_until("2025-01-02", "10:00")
-        assert "方案实施期已于2024年12月31日结束" in (await town.say(COORDINATOR, "/summary")).text
+        assert "方案实施期已于2024年12月31日届满" in (await town.say(COORDINATOR, "/summary")).text
 
 
 async def test_a_scope_filters_acknowledgements_too(town: City) -> None:
