@@ -42,7 +42,7 @@ OURS = (TryLater, Unavailable, Locked, OSError, TimeoutError)  # never the updat
 
 
 class Platform(Protocol):
-    """What the intake needs to know of a platform."""
+    """A platform as the intake sees it: reads its updates and downloads its files."""
 
     @property
     def name(self) -> str: ...
@@ -61,7 +61,7 @@ class Platform(Protocol):
         ...
 
     def essence(self, raw: Mapping[str, Any]) -> str:
-        """Who said what and when: equal for one update told twice."""
+        """Author, content and time: equal when one update is delivered twice."""
         ...
 
     async def download(self, file: RemoteFile) -> bytes:

@@ -80,8 +80,8 @@ async def _compose_for(store: Store, context: PlanContext, person_id: str, now: 
 def _due(
     context: PlanContext, notices: Sequence[Notice], to: Recipient, now: Instant
 ) -> tuple[list[Notice], list[Change]]:
-    """What may go out now; the rest is postponed, each notice by its own policy. After a downtime it may be night, or
-    the person has had today's message."""
+    """Returns the notices that may go out now, and the changes that postpone the others, each by its own policy. After
+    a downtime it may be night, or the person has had today's message."""
     due: list[Notice] = []
     changes: list[Change] = []
     for notice in notices:
@@ -97,7 +97,7 @@ def _due(
 def _drop_superseded(
     context: PlanContext, notices: Sequence[Notice], rows: Rows, now: Instant
 ) -> tuple[list[Notice], list[Change]]:
-    """What still holds, and the changes that settle the others with their reason."""
+    """Returns the notices that still hold, and the changes that settle the others with their reason."""
 
     def why(notice: Notice) -> DropReason | None:
         a = rows.get(notice.assignment)

@@ -117,7 +117,7 @@ def _missing(context: PlanContext, a: Assignment, rise: DueStep) -> list[Role]:
 def _hearing(
     context: PlanContext, a: Assignment, ladder: Ladder, falling: Sequence[DueStep]
 ) -> tuple[list[tuple[DueStep, Mapping[Person, Role]]], UnsentReason | None]:
-    """Who hears of which step, each person of the highest that addresses them, and why the highest is not sent."""
+    """The recipients of each step, a person under the highest that addresses them, and why the highest is not sent."""
     heard_by, unsent = _recipients_of(context, a, ladder, falling[0])
     hearing, told = [(falling[0], heard_by)], set(heard_by)
     for rise in falling[1:]:

@@ -30,7 +30,8 @@ from bot.context.ports import Accepted, Attachment, Channel, Fetch, Inbound, Out
 from bot.domain.errors import GiveUp, Undelivered
 from bot.domain.message import MessageKind
 from bot.domain.pace import Pace
-from bot.engine.outbox import LEASE, deliver, post
+from bot.engine.deliver import deliver
+from bot.engine.outbox import LEASE, post
 from bot.web.conversations import Conversations
 from tests.builders import City, city, no_file, small_plan
 from tests.peers.botapi import faults

@@ -210,6 +210,12 @@ plan_version.digest text NOT NULL DEFAULT ''::text
 pulse.plan_id text NOT NULL
 pulse.name text NOT NULL
 pulse.at bigint NOT NULL
+rate_slot.plan_id text NOT NULL
+rate_slot.channel text NOT NULL
+rate_slot.budget text NOT NULL
+rate_slot.n bigint NOT NULL
+rate_slot.free_at bigint NOT NULL
+rate_slot.message_id text NOT NULL
 seal.plan_id text NOT NULL
 seal.n bigint NOT NULL
 seal.sealed_at bigint NOT NULL
@@ -297,6 +303,7 @@ CREATE UNIQUE INDEX plan_state_pkey ON public.plan_state USING btree (plan_id, a
 CREATE INDEX plan_state_unsealed ON public.plan_state USING btree (plan_id, at) WHERE (seal IS NULL)
 CREATE UNIQUE INDEX plan_version_pkey ON public.plan_version USING btree (plan_id, version)
 CREATE UNIQUE INDEX pulse_pkey ON public.pulse USING btree (plan_id, name)
+CREATE UNIQUE INDEX rate_slot_pkey ON public.rate_slot USING btree (plan_id, channel, budget, n)
 CREATE UNIQUE INDEX seal_pkey ON public.seal USING btree (plan_id, n)
 CREATE UNIQUE INDEX set_aside_pkey ON public.set_aside USING btree (plan_id, kind, row_key)
 CREATE INDEX web_session_of ON public.web_session USING btree (plan_id, external_id)

@@ -361,6 +361,16 @@ CREATE TABLE pulse (
     PRIMARY KEY (plan_id, name)
 );
 
+CREATE TABLE rate_slot (
+    plan_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    budget TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    free_at BIGINT NOT NULL,
+    message_id TEXT NOT NULL,
+    PRIMARY KEY (plan_id, channel, budget, n)
+);
+
 CREATE TABLE seal (
     plan_id TEXT NOT NULL,
     n BIGINT NOT NULL,
