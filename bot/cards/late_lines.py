@@ -42,7 +42,7 @@ def _whose(fmt: Formatter, one: LateTask) -> str:
     """市农业农村局等4家"""
     if len(one.units) == 1:
         return one.units[0]
-    return fmt.say("late.units", unit=one.units[0], n=len(one.units))
+    return fmt.say("late.units", unit=one.named, n=len(one.units))
 
 
 def count(fmt: Formatter, tasks: int, units: int) -> str:

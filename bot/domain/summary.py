@@ -133,6 +133,7 @@ class LateTask:
     days_late: int
     units: tuple[str, ...]  # in the roster's order
     items: int
+    named: str = ""  # of several units the one that the plan names first in the task: 市农业农村局等4家
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,9 +51,7 @@ def late(one: LateTask, language: Language) -> Strip:
     taken = min(length(days, SMALL, bold=True), INNER * 0.4) + 1
     x = CHIP.width + 20
     whose = (
-        one.units[0]
-        if len(one.units) == 1
-        else language.say("late.units", unit=one.units[0], n=len(one.units))
+        one.units[0] if len(one.units) == 1 else language.say("late.units", unit=one.named, n=len(one.units))
     )
     words = stack(
         [

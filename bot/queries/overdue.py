@@ -43,13 +43,16 @@ def _late_task(
     context: PlanContext, due: date, task: str, rows: Sequence[LateShare], today: date
 ) -> LateTask:
     known = _known(context, task)
+    units = context.plan.in_order(row.unit for row in rows)
+    cells = known.roles if isinstance(known, Task) else ()
     return LateTask(
         task=task,
         number=known.mark if isinstance(known, Task) else str(known.number) if known else task,
         title=known.title if known else task,
         due=due,
         days_late=days_late(due, today),
-        units=context.plan.in_order(row.unit for row in rows),
+        units=units,
+        named=next((unit for _, unit in cells if unit in units), units[0]),
         items=sum(row.n for row in rows),
     )
 

@@ -38,7 +38,7 @@ async def test_nobody_files_for_half_a_year(tmp_path: Path) -> None:
         await nanyang.sleep_until("2024-01-15", "10:00")
         first = on(nanyang, "2024-01-15", LEADER).card.lines[1]
         assert first.startswith(
-            "逾期任务2项：第8项（市生态环境局等4家）、第13项（市生态环境局），均逾期15天；"
+            "逾期任务2项：第8项（市农业农村局等4家）、第13项（市生态环境局），均逾期15天；"
         )
         assert "2023年第四季度进展32家未报" in first
 
