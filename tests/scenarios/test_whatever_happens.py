@@ -23,6 +23,7 @@ from bot.queries.scope import SummaryScope, visible_to
 from bot.queries.summary import summarize
 from tests.builders import City, city, small_plan
 from tests.queries.recount import Recount, folded, shown
+from tests.soak.laws import unfounded
 
 Deed = tuple[str, int, object, int]
 WORDS = ("完成60%", "已完成，验收合格", "撤销", "无变化", "/summary")
@@ -117,7 +118,9 @@ async def every_row_is_the_fold_of_its_events(town: City) -> list[Assignment]:
 async def the_summary_adds_up(town: City, rows: list[Assignment]) -> None:
     summary = await summarize(town.store, await town.contexts.current(), town.now)
     counted = [a for a in rows if a.current]
-    assert summary.late == sum(a.light is Light.RED and not a.recurring for a in counted)
+    assert [a for a in rows if unfounded(a)] == []
+    assert [a for a in rows if a.recurring and a.light is Light.RED] == []
+    assert summary.late == sum(a.light is Light.RED for a in counted)
     assert summary.waiting_review == sum(a.state is State.SUBMITTED for a in counted)
     assert len(summary.worst) == min(5, summary.late)
     assert summary.lights.total == sum(section.tasks.total for section in summary.sections) == 3
