@@ -38,8 +38,8 @@ async def _histories(
 
 
 def _told(a: Assignment) -> Assignment:
-    """Without what follows from the rules and the day."""
-    return replace(a, next_at=None, light=Light.WHITE, reason=Reason.UNASKED, light_until=None)
+    """Without what follows from the rules and the day; `_derived` checks that."""
+    return replace(a, current=True, next_at=None, light=Light.WHITE, reason=Reason.UNASKED, light_until=None)
 
 
 def _lights(context: PlanContext, rows: Iterable[Assignment], now: Instant) -> list[str]:
