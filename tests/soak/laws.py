@@ -38,7 +38,7 @@ async def _histories(
 
 
 def _told(a: Assignment) -> Assignment:
-    """Without what follows from the rules and the day; `_derived` checks that."""
+    """Without what follows from the rules and the day; `_lights` checks that."""
     return replace(a, current=True, next_at=None, light=Light.WHITE, reason=Reason.UNASKED, light_until=None)
 
 
