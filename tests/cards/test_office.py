@@ -126,3 +126,43 @@ def test_near_dates_are_those_of_the_next_quarter() -> None:
     assert "12月31日（周日）" in text
     later = digest.message(ZH, seed_plan(), person, views, date(2024, 2, 1), calendar()).text
     assert "近期时限" not in later
+
+
+def test_a_unit_that_only_supports_reads_which_tasks_and_owes_no_return() -> None:
+    text = digest.message(
+        ZH, seed_plan(), liaison("me", "市供销社"), [event(NoticeKind.ASSIGN)], AFTER, calendar()
+    ).text
+    assert "市供销社：配合任务1项（第" in text
+    assert "配合任务无需定期报送进展" in text
+    assert "按季度（月度）报送" not in text
+
+
+@pytest.mark.parametrize(
+    ("step", "act"),
+    [
+        (Rung.CHASE, "现予催办，请于1月11日前补报"),
+        (Rung.SUPERVISE, "现予督办，请尽快补报"),
+        (Rung.REMIND, "请尽快补报"),
+    ],
+)
+def test_a_late_return_is_late_in_filing_and_says_the_act(step: Rung, act: str) -> None:
+    due = date(2024, 1, 8)
+    views = [
+        rung(item(id=n, period="2023-Q4", due=due, first_due=due, days_late=1), step) for n in range(1, 13)
+    ]
+    card = digest.message(ZH, seed_plan(), liaison("me", "方城县"), views, date(2024, 1, 9), calendar())
+    assert (
+        card.lines[0]
+        == f"2023年第四季度进展未报送（市生态环境局，12项），应于1月8日前报，现已迟报1天，{act}："
+    )
+    assert "逾期" not in card.text
+    assert "另有2项，可逐项填报查看" in card.lines
+
+
+def test_the_coordinator_is_not_told_who_the_coordinator_is() -> None:
+    person = Person("co", "统筹", (Post(Role.COORDINATOR, "市生态环境局"),))
+    view = rung(item(days_late=4), Rung.SUPERVISE, Role.COORDINATOR)
+    assert (
+        digest.message(ZH, seed_plan(), person, [view], AFTER, calendar()).title
+        == "督办情况（2024年1月4日 周四）"
+    )

@@ -61,7 +61,7 @@ async def test_a_refused_extension_is_a_decision(town: City) -> None:
     refuse = payload_for(Verb.REFUSE_GRANT, boilers.id, date(2024, 6, 30))
     assert "未同意延期" in (await town.press_payload("coordinator", refuse)).text
     await town.sleep_until("2024-03-04")
-    assert await mondays(town, "2024-01-16") == ["2024-02-05", "2024-03-04"]
+    assert await mondays(town, "2024-01-17") == ["2024-02-05", "2024-03-04"]
     assert "1月16日" in (text := (await town.about("1.1", URBAN))[-1].card.text)
     assert "未同意所提申请" in text
 
