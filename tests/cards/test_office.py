@@ -1,5 +1,6 @@
 """An office speaks: who sends, letters, names once, figures as officials write them."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,14 +13,16 @@ from bot.cards.draft import DeliveredRungs
 from bot.cards.formatter import Formatter
 from bot.cards.inbox import InboxKind
 from bot.cards.item import ItemFacts
+from bot.cards.summary import summary
 from bot.domain.ladder import Draft, Rung
 from bot.domain.language.matter import matter
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person, Post, Role
 from bot.domain.plan import UnitRole
-from bot.domain.summary import Item
+from bot.domain.summary import Item, Lights
 from tests.builders import ZH, calendar, liaison, seed_plan
 from tests.cards.views import event, item, rung
+from tests.exports.summaries import january
 
 OFFICE = "市生态环境保护委员会办公室"
 AFTER = date(2024, 1, 4)
@@ -198,3 +201,13 @@ def test_who_only_reviews_reads_of_reviews() -> None:
     assert digest.message(ZH, seed_plan(), person, [view], AFTER, calendar()).title.startswith("待办提醒")
     two = [view, rung(item(id=2, days_late=4), Rung.SUPERVISE, Role.COORDINATOR)]
     assert digest.message(ZH, seed_plan(), person, two, AFTER, calendar()).title.startswith("督办情况")
+
+
+def test_a_supporting_units_summary_names_the_tasks_it_supports() -> None:
+    nothing = Lights()
+    s = replace(
+        january(), scope="市供销社", tasks=(), sections=(), lights=nothing, counties=nothing, late=0, worst=()
+    )
+    lines = summary(fmt(), s).lines
+    assert lines[1].startswith("配合任务1项：第")
+    assert not any("0项任务" in line for line in lines)
