@@ -20,10 +20,10 @@ from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
 from bot.domain.language.measured import Value
+from bot.domain.language.on_item import on_item
 from bot.domain.language.placement import Part
 from bot.domain.language.plain import plain
 from bot.domain.language.references import head
-from bot.domain.language.reports import on_item
 from bot.domain.measurements import Measurement, Verdict
 from bot.domain.permissions import Action
 from bot.domain.review import reviewers
