@@ -8,8 +8,10 @@ from bot.cards import welcome
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card
 from bot.cards.lists import ListEntry, page
-from bot.chat import account, decisions, inboxes, item_views, reports, requests, summary_lists, views
+from bot.chat import account, decisions, inboxes, item_views, reports, requests, views
 from bot.chat.reports import Words
+from bot.chat.summary_lists import late as late_list
+from bot.chat.summary_lists import late_rows
 from bot.chat.turn import Answer, SentMessage, Turn
 from bot.domain.assignment import Assignment, State
 from bot.domain.date_range import read_range
@@ -50,7 +52,7 @@ async def inbox(turn: Turn, _: str) -> Answer:
 
 
 async def late(turn: Turn, _: str) -> Answer:
-    return await summary_lists.late(turn, 0)
+    return await late_list(turn, 0)
 
 
 async def undo(turn: Turn, _: str) -> Answer:
@@ -117,7 +119,7 @@ def _which(turn: Turn, parts: list[Button]) -> Answer:
 async def remind(turn: Turn, argument: str) -> Answer:
     """催办: of one task, or a choice of what is late."""
     if not argument:
-        rows = await summary_lists.late_rows(turn)
+        rows = await late_rows(turn)
     else:
         rows = await _of_task(turn, argument)
     rows = sorted((a for a in rows if a.running), key=views.worst_first)
