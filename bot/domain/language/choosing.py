@@ -36,9 +36,10 @@ def narrowed(
     items: Sequence[OwnItem], words: str, units: Iterable[str], thread: Thread, subject: Subject, today: date
 ) -> list[OwnItem]:
     """Items of one task → those that the words leave: one, or several to be asked about."""
-    left = [one for one in items if one.running] or list(items)
+    named = _named(items, words, tuple(units), subject)
+    left = [one for one in named if one.running] or list(named)
     left = by_period(left, words, today)
-    left = _by_milestone(left, words, tuple(units), subject)
+    left = _usual(left, subject.plan.task[left[0].task]) if len(left) > 1 else left
     if len(left) > 1:
         seen = [one for one in left if one.id in (thread.about or thread.shown)]
         left = seen if len(seen) == 1 else left
@@ -58,9 +59,8 @@ def by_period(items: Sequence[OwnItem], words: str, today: date) -> list[OwnItem
     return kept
 
 
-def _by_milestone(
-    items: Sequence[OwnItem], words: str, units: tuple[str, ...], subject: Subject
-) -> list[OwnItem]:
+def _named(items: Sequence[OwnItem], words: str, units: tuple[str, ...], subject: Subject) -> list[OwnItem]:
+    """Those whose milestone the words, or what they count, name most clearly; closed ones too. All where none is."""
     if len({one.milestone for one in items}) < 2:
         return list(items)
     scores = {one.milestone: subject.vocabulary.milestone(one.task, one.milestone, words) for one in items}
@@ -69,13 +69,14 @@ def _by_milestone(
     if len({one.milestone for one in best}) == 1:
         return best
     task = subject.plan.task[items[0].task]
-    counted = [one for one in best if _counts(task, one, units)] or best
-    return _usual(counted, task)
+    return [one for one in best if _counts(task, one, units)] or best
 
 
 def _usual(items: Sequence[OwnItem], task: Task) -> list[OwnItem]:
     """Where the words name no item clearly: the task as a whole, else what has a date, else what the plan says when
     to report. Items that are alike in this stay and are asked about."""
+    if len({one.milestone for one in items}) < 2:
+        return list(items)
     known = {one.id: one for one in task.milestones}
     of = [(one, known.get(one.milestone)) for one in items]
     whole = [one for one, its in of if one.local or (its and its.inferred)]
