@@ -25,8 +25,9 @@ from bot.context.ports import Channel, Inbound, Rehearsal, Rehearse, Store
 from bot.domain.calendar import Calendar
 from bot.domain.errors import Refused
 from bot.domain.person import Person
+from bot.engine.deliver import delivery_loop
 from bot.engine.outbox import free_leases
-from bot.engine.worker import TICK, Wake, delivery_loop, work
+from bot.engine.worker import TICK, Wake, work
 from bot.exports import Drawer
 from bot.i18n import Language
 from bot.queries.health import channels_down, loop_ages, rows_set_aside
@@ -226,6 +227,7 @@ def site_of(
         receive=receive,
         history=conversations.history,
         bubble=conversations.bubble,
+        pressed=conversations.pressed,
         subscribe=hub.subscribe,
         attachment=conversations.attachment,
         me=conversations.me,

@@ -11,7 +11,7 @@ from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import ROLE_KEYS, Formatter, rows
 from bot.domain.ladder import Rung
-from bot.domain.message import NoticeView
+from bot.domain.message import HeadsCopied, NoticeView
 from bot.domain.notice import NoticeKind
 from bot.domain.summary import Item
 
@@ -26,6 +26,11 @@ ASKING_KEYS = {
     Rung.CHASE: "asking.chase",
     Rung.SUPERVISE: "asking.supervise",
     Rung.PROPOSE_TALK: "asking.supervise",
+}
+COPIED_KEYS = {
+    HeadsCopied.NONE: "copied.office",
+    HeadsCopied.REACHED: "copied.head",
+    HeadsCopied.UNREACHED: "copied.head_unreached",
 }
 NOTICE_KEYS = {
     NoticeKind.CHASE: "asking.by_hand",
@@ -97,8 +102,9 @@ def _request_line(fmt: Formatter, view: NoticeView, item: Item) -> str:
             left=fmt.time_left(item), by=str(view.data.get("by", "")), unit=str(view.data.get("unit", "")),
         )  # fmt: skip
     return fmt.say(
-        ASKING_KEYS[view.rung or Rung.REMIND], left=fmt.status_text(item), answer=acts.answer_by(fmt)
-    )
+        ASKING_KEYS[view.rung or Rung.REMIND],
+        left=fmt.status_text(item), answer=acts.answer_by(fmt), copied=fmt.say(COPIED_KEYS[view.heads]),
+    )  # fmt: skip
 
 
 def report_buttons(fmt: Formatter, item: Item, n: int = 0) -> list[tuple[Button, ...]]:

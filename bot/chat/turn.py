@@ -49,6 +49,8 @@ class SentMessage:
 
     message_id: str
     person: str
+    channel: str
+    external_id: str  # the chat it was sent to
     kind: str
     card: str
     why: tuple[tuple[int, str, str], ...]
@@ -85,6 +87,7 @@ class Turn:
     dialog: Dialog | None = None
     on: SentMessage | None = None  # the message the button sits on, or the one replied to
     files: tuple[str, ...] = ()  # sha256 of what came with it
+    pressed: SentMessage | None = None  # the card that carries the pressed button, whoever it was sent to
     rehearse: Rehearse | None = None
 
     @property

@@ -11,6 +11,7 @@ from bot.cards import summary as summary_cards
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Card
 from bot.cards.lists import ListEntry, entry, page
+from bot.cards.term_lines import term_lines
 from bot.chat.turn import Answer, Turn
 from bot.chat.wizard import unit_named
 from bot.domain.assignment import Assignment, State
@@ -30,9 +31,10 @@ PAGE_OF_ROWS = 500
 async def tasks(turn: Turn, number: int) -> Answer:
     """Mine, late first; the items of a return are one line."""
     mine = await owned(turn)
+    where = term_lines(turn.fmt, turn.context.golive)
     if not mine and not turn.person.units(Role.LIAISON, Role.HEAD):
         return Answer(
-            Card(turn.say("tasks.not_yours"), (), ((turn.fmt.button("button.summary", Verb.SUMMARY),),))
+            Card(turn.say("tasks.not_yours"), where, ((turn.fmt.button("button.summary", Verb.SUMMARY),),))
         )
     dated = sorted((a for a in mine if not a.recurring), key=worst_first)
     units = len({a.unit for a in mine}) > 1
@@ -43,7 +45,7 @@ async def tasks(turn: Turn, number: int) -> Answer:
     card = page(
         turn.fmt, title, entries, number, lambda n: payload_for(Verb.TASKS, n), empty=turn.say("tasks.none")
     )
-    return Answer(card, in_place=True)
+    return Answer(replace(card, lines=(*where, *card.lines)), in_place=True)
 
 
 async def owned(turn: Turn) -> list[Assignment]:

@@ -99,6 +99,8 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
         "spent": any(rise.step.silenced_by_report for rise in due),
         "unsent": unsent or "",
     }
+    if missing := [] if unsent else _missing(context, a, top):
+        data["missing"] = missing
     if any(Role.LIAISON in heard_by.values() for _, heard_by in hearing):
         data["asked"] = context.calendar.not_before(today).isoformat()  # the day on which it goes out
     changes = list(record(context, a, Event(Kind.CLIMBED, now, today, data=data)).changes)
@@ -107,10 +109,15 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
     return changes
 
 
+def _missing(context: PlanContext, a: Assignment, rise: DueStep) -> list[Role]:
+    """Roles that the step addresses and nobody holds, while others hear of it."""
+    return [role for role in rise.step.to if not recipients(context, a, (role,))]
+
+
 def _hearing(
     context: PlanContext, a: Assignment, ladder: Ladder, falling: Sequence[DueStep]
 ) -> tuple[list[tuple[DueStep, Mapping[Person, Role]]], UnsentReason | None]:
-    """Who hears of which step, each person of the highest that addresses them, and why the highest is not sent."""
+    """The recipients of each step, a person under the highest that addresses them, and why the highest is not sent."""
     heard_by, unsent = _recipients_of(context, a, ladder, falling[0])
     hearing, told = [(falling[0], heard_by)], set(heard_by)
     for rise in falling[1:]:

@@ -56,7 +56,7 @@ async def open_assignments(
 def _unknown(
     context: PlanContext, known: Sequence[OpenedKey], today: date, since: date, entered: date
 ) -> list[PlannedAssignment]:
-    """What a downtime has missed of the old work, and all of the new."""
+    """The assignments to open: those of old work that a downtime has missed, and all of the new work."""
     assert context.golive is not None
     keys = {(key.task, key.milestone, key.unit, key.period) for key in known}
     works = {key[:3] for key in keys}
@@ -95,7 +95,7 @@ def _predecessor(share: PlannedAssignment, led: Mapping[tuple[str, str], OpenedK
 
 
 def _done(before: OpenedKey | None) -> bool:
-    """What the lead of an earlier version has closed is not asked of the one who leads now."""
+    """An item that the lead of an earlier version has closed is not asked of the present lead."""
     return before is not None and before.state is State.CLOSED
 
 
@@ -125,7 +125,7 @@ def _openings(
     now: Instant,
     led: Mapping[tuple[str, str], OpenedKey],
 ) -> list[Change]:
-    """What cannot be opened is set aside."""
+    """The rows of the new assignments. One that cannot be opened is set aside."""
     today = context.calendar.day(now)
 
     def opened(numbered: tuple[int, PlannedAssignment]) -> tuple[Change, ...]:

@@ -44,7 +44,7 @@ LIGHT_KEYS = {
 
 
 def layout(summary: Summary, language: Language) -> Sheet:
-    """What is where. Every number is the summary's own; every task has its tile."""
+    """The positions of all parts. Every number is the summary's own; every task has its tile."""
     body = stack(
         [
             header(summary, language),

@@ -184,6 +184,9 @@ class Site:
     bubble: Callable[[Instant, Inbound | Outgoing], Awaitable[Bubble]]
     """What has just been said, as the history will show it."""
 
+    pressed: Callable[[str, str], Awaitable[Bubble | None]]
+    """(account, message): that message of theirs as its presses have left it; None where none has changed it."""
+
     subscribe: Callable[[Collection[str] | None], AbstractAsyncContextManager[Lines]]
     attachment: Callable[[str, str], Awaitable[tuple[str, str, bytes] | None]]
     """(sha256, account): mime, name and body, None where that person may not see it."""

@@ -89,6 +89,7 @@ class ChatSocket:
             await self._tell_of(heard.external_id, await self._site.bubble(at, heard))
             await asyncio.sleep(0)  # a backlog must not keep the loop from hearing that the page is gone
             if isinstance(heard, Inbound) and heard.external_id == self._chat:
+                await self._show_pressed(heard)
                 await self._introduce()
         raise _Over(TOO_SLOW)
 
@@ -97,6 +98,12 @@ class ChatSocket:
             await self._send({"is": "line", "chat": chat, "bubble": self._writer.bubble(b)})
         elif self._account is None:
             await self._send(self._writer.peek(chat, b))
+
+    async def _show_pressed(self, press: Inbound) -> None:
+        """The card under the button, in every window that shows it."""
+        card = await self._site.pressed(self._chat, press.message_id) if press.button else None
+        if card:
+            await self._tell_of(self._chat, card)
 
     async def _open(self, asked: Frame) -> None:
         """The last page and whatever is newer than `after`, so that a page that was away has no hole."""

@@ -107,7 +107,7 @@ async def test_why_names_rung_ladder_clock_sentence_and_who_was_told(nanyang: Ci
     assert "所处环节：督办（期限后第3个工作日）" in card.lines
     assert "计时起点：2023年12月31日（周日），最后工作日2023年12月29日" in card.lines
     assert "依据：方案原文第21行“2023年年底前”" in card.lines
-    assert any("已送达" in line for line in card.lines)
+    assert any("已发出" in line for line in card.lines)
 
 
 async def test_the_language_changes_with_its_own_answer(nanyang: City) -> None:

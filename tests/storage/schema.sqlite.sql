@@ -98,6 +98,17 @@ CREATE TABLE attachment (
     PRIMARY KEY (plan_id, sha256)
 );
 
+CREATE TABLE card_press (
+    plan_id TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    items TEXT NOT NULL,
+    line TEXT NOT NULL,
+    person TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, message_id, payload)
+);
+
 CREATE TABLE carried_out (
     plan_id TEXT NOT NULL,
     at BIGINT NOT NULL,
@@ -344,6 +355,16 @@ CREATE TABLE pulse (
     name TEXT NOT NULL,
     at BIGINT NOT NULL,
     PRIMARY KEY (plan_id, name)
+);
+
+CREATE TABLE rate_slot (
+    plan_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    budget TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    free_at BIGINT NOT NULL,
+    message_id TEXT NOT NULL,
+    PRIMARY KEY (plan_id, channel, budget, n)
 );
 
 CREATE TABLE seal (

@@ -87,9 +87,12 @@ function gotOlder(frame) {
   if (frame.chat === open) log.grow();
 }
 
+// A card that is known comes again when one of its buttons was pressed: that is no news.
 function line({ chat: id, bubble }) {
+  const known = !bubble.mine && chatOf(id).byId.has(bubble.id);
   const slot = put(chatOf(id), bubble);
-  if (slot && id === open) log.arrange([slot], { live: true });
+  if (slot && id === open) log.arrange([slot], { live: !known });
+  if (known) return;
   const preview = bubble.title || bubble.lines?.[0] || bubble.files?.[0]?.name || "";
   contacts?.hear(id, { preview, when: bubble.time, counts: !bubble.mine && !bubble.replaces });
 }
