@@ -21,7 +21,7 @@ from datetime import date
 from bot.domain.language import lexicon
 from bot.domain.language.asking import Topic, topic
 from bot.domain.language.buttons import Typed, TypedButton, typed_button
-from bot.domain.language.choosing import by_period, in_thread, of_number
+from bot.domain.language.choosing import by_period, in_thread, narrowed, of_number
 from bot.domain.language.conversation import OwnItem, Speaker, Subject, Thread
 from bot.domain.language.courtesies import is_courtesy
 from bot.domain.language.forwards import is_forwarded
@@ -91,6 +91,8 @@ def _meant(
     wanted = wish(text, subject.unit_names, speaker.units, today) if speaker.items else None
     if wanted and not _is_beside_a_report(wanted, text, today):
         items, tasks = _mentioned(text, speaker, thread, subject, today), _tasks_named(text, subject)
+        if len({(one.task, one.unit) for one in items}) == 1:
+            items = tuple(narrowed(items, text, (), thread, subject, today))
         return Requested(wanted, items, text) if items or not tasks else Foreign(tasks[0], text)
     if speaker.decides and (decision := decided(text, subject)):
         return decision
