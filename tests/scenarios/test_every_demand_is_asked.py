@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from datetime import date
 from functools import cache
+from typing import Any
 
 from bot.domain.allocation import holders
 from bot.domain.coverage import coverage
@@ -13,7 +14,11 @@ from bot.simulate.rehearse import Script, rehearse, to_json
 from tests.builders import SEED, ZH, calendar, ladders, seed_plan
 
 START, END = date(2024, 2, 1), date(2024, 11, 30)
-QUARTERS = {"2024-04-08", "2024-07-05", "2024-10-12"}  # the fifth workday after each; 10-12 is a worked Saturday
+QUARTERS = {
+    "2024-04-08",
+    "2024-07-05",
+    "2024-10-12",
+}  # the fifth workday after each; 10-12 is a worked Saturday
 
 
 @cache
@@ -23,7 +28,8 @@ def asked() -> dict[tuple[str, str], set[str]]:
     document = SEED.read_text(encoding="utf-8")
     script = Script(seed_plan(), document, people, calendar(), ladders(), START, "good", seed=7)
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for message in to_json(script, END, asyncio.run(rehearse(script, END)))["messages"]:
+    messages: Any = to_json(script, END, asyncio.run(rehearse(script, END)))["messages"]
+    for message in messages:
         for item in message["assignments"] if message["to"]["role"] == "liaison" else ():
             if item["rung"] == "remind":
                 found[item["milestone"], item["unit"]].add(item["due"])
@@ -42,13 +48,21 @@ def test_each_lead_unit_is_asked_about_each_of_its_undated_demands_once_a_quarte
     assert {len(asked()[one]) for one in owed} == {3}
     assert {due for one in owed for due in asked()[one]} == QUARTERS
     bureaus = {unit for _, unit in owed}
-    assert len(bureaus) == 15 and {"市财政局", "市商务局", "市机关事务中心", "市邮政管理局", "市烟草公司"} <= bureaus
+    assert (
+        len(bureaus) == 15
+        and {"市财政局", "市商务局", "市机关事务中心", "市邮政管理局", "市烟草公司"} <= bureaus
+    )
 
 
 def test_a_county_is_asked_for_its_own_plan_and_for_the_works_it_is_named_for() -> None:
     plans = [due for (milestone, _), due in asked().items() if milestone == "S1.1"]
     assert len(plans) == 17 and all(due == QUARTERS for due in plans)
-    assert {milestone for milestone, unit in asked() if unit == "内乡县"} >= {"6.3", "20.4", "20.5", "20.local"}
+    assert {milestone for milestone, unit in asked() if unit == "内乡县"} >= {
+        "6.3",
+        "20.4",
+        "20.5",
+        "20.local",
+    }
     assert asked()["20.4", "内乡县"] == QUARTERS
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.domain.language.conversation import OwnItem, Speaker, Subject, Thread
 from bot.domain.language.dates import mentions
+from bot.domain.language.named_units import units_in
 from bot.domain.plan import Task
 
 # What a measure word counts: 座 counts 烤房 and no 食用菌用煤.
@@ -69,7 +70,15 @@ def _named(items: Sequence[OwnItem], words: str, units: tuple[str, ...], subject
     if len({one.milestone for one in best}) == 1:
         return best
     task = subject.plan.task[items[0].task]
+    best = _there(best, words, task, subject) or best
     return [one for one in best if _counts(task, one, units)] or best
+
+
+def _there(items: Sequence[OwnItem], words: str, task: Task, subject: Subject) -> list[OwnItem]:
+    """Works in the counties that the words name: 南召那处矿山."""
+    where = {one.id: one.where for one in task.milestones}
+    named = {unit for unit in units_in(words, subject.unit_names) if unit in task.roles.local}
+    return [one for one in items if named & set(where.get(one.milestone, ())) and one.unit not in named]
 
 
 def _usual(items: Sequence[OwnItem], task: Task) -> list[OwnItem]:

@@ -60,7 +60,7 @@ def place(
         if is_forwarded(text):
             return Forwarded(text, tuple(in_thread(speaker, thread, today)))
         if (button := typed_button(text)) and not _is_no_button(button, thread):
-            return Pressed(button, _mentioned(text, speaker, thread, subject, today))
+            return Pressed(button, _meant_of_task(text, speaker, thread, subject, today))
         if numbers := _only_numbers(text):
             return Pressed(
                 TypedButton(Typed.CARD, numbers), _mentioned(text, speaker, thread, subject, today)
@@ -90,9 +90,7 @@ def _meant(
         return asked
     wanted = wish(text, subject.unit_names, speaker.units, today) if speaker.items else None
     if wanted and not _is_beside_a_report(wanted, text, today):
-        items, tasks = _mentioned(text, speaker, thread, subject, today), _tasks_named(text, subject)
-        if len({(one.task, one.unit) for one in items}) == 1:
-            items = tuple(narrowed(items, text, (), thread, subject, today))
+        items, tasks = _meant_of_task(text, speaker, thread, subject, today), _tasks_named(text, subject)
         return Requested(wanted, items, text) if items or not tasks else Foreign(tasks[0], text)
     if speaker.decides and (decision := decided(text, subject)):
         return decision
@@ -190,6 +188,16 @@ def _mentioned(
         named_items = [one for one in speaker.items if one.task == named and one.running]
         return tuple(by_period(named_items, text, today))
     return tuple(in_thread(speaker, thread, today))
+
+
+def _meant_of_task(
+    text: str, speaker: Speaker, thread: Thread, subject: Subject, today: date
+) -> tuple[OwnItem, ...]:
+    """As `_mentioned`; of several items of one task those that the words leave."""
+    items = _mentioned(text, speaker, thread, subject, today)
+    if len({(one.task, one.unit) for one in items}) == 1:
+        return tuple(narrowed(items, text, (), thread, subject, today))
+    return items
 
 
 def _is_beside_a_report(wanted: Wish, text: str, today: date) -> bool:

@@ -59,8 +59,11 @@ class Rows:
         found = [*dated]
         rows: list[tuple[Clause, list[int]]] = []
         for clause in clauses_of(item, dated):
-            by = carrying(clause, dated) or (self._anew(clause, found) if dated else [])
-            named = works(clause, self.reader) if not carrying(clause, dated) else []
+            by = carrying(clause, dated)
+            named = [] if by else works(clause, self.reader)
+            if dated and not by:
+                found.append(duty(clause, self.reader, named))
+                by = [len(found) - 1]
             rows.append((clause, [*by, *range(len(found), len(found) + len(named))]))
             found += named
         if found and not dated:
@@ -71,10 +74,6 @@ class Rows:
             ids = [f"{place.id}.{at + 1}" for at in by] or [f"{place.id}.1"]
             self.demand(clause.quote, clause.line, place.id, ids)
         return found
-
-    def _anew(self, clause: Clause, found: list[Point]) -> list[int]:
-        found.append(duty(clause, self.reader))
-        return [len(found) - 1]
 
     def demand(self, quote: str, line: int, task: str, by: Sequence[str]) -> None:
         self.demands.append(filled({"line": str(line), "quote": quote, "task": task, "by": [*by]}))

@@ -20,6 +20,7 @@ MOST_QUOTED = 40  # characters of a clause that stand as its quote
 _HEDGES = ((re.compile("^鼓励"), Strength.ENCOURAGE), (re.compile("^(?:力争|争取)"), Strength.STRIVE))
 _BEFORE_A_NAME = re.compile("^(?:推进|完成|建设|加快|实施|推动|启动)+")
 _SUBJECT = re.compile("(?:对|针对|依据|根据|按照?|以|在|由|将)[^，]*")  # says of what, and not yet what to do
+_KINDS = re.compile("等|的|以上|应用|各|有关|提高|有效|现役")
 _LIST_ENDS = re.compile("等[0-9一二三四五六七八九十]*(?:条|个|处|项|家).*$")
 
 
@@ -88,7 +89,8 @@ def carrying(clause: Clause, points: Sequence[Point]) -> list[int]:
     ]
 
 
-def duty(clause: Clause, reader: Reader) -> Point:
+def duty(clause: Clause, reader: Reader, listed: Sequence[Point] = ()) -> Point:
+    """`listed`: works of the clause that are items of their own, with their counties."""
     strength = next((soft for sign, soft in _HEDGES if sign.match(folded(clause.text))), Strength.MUST)
     return Point(
         text=clause.text,
@@ -97,9 +99,15 @@ def duty(clause: Clause, reader: Reader) -> Point:
         every=Every.QUARTER,
         every_inferred=True,
         strength=strength,
-        where=_counties(clause.text, reader.counties),
-        works=tuple(reader.works(clause.text)),
+        where=() if listed else _counties(clause.text, reader.counties),
+        works=() if listed else tuple(_names(reader.works(clause.text))),
     )
+
+
+def _names(found: Iterable[str]) -> Iterator[str]:
+    """Without a verb before them; 焦炭等…以上的物流园 is a kind of works and no name."""
+    names = (_BEFORE_A_NAME.sub("", name) for name in found)
+    return (name for name in names if not _KINDS.search(name))
 
 
 def works(clause: Clause, reader: Reader) -> list[Point]:
