@@ -166,7 +166,8 @@ def in_one_line(fmt: Formatter, groups: Sequence[ActGroup]) -> str:
 def item_line(fmt: Formatter, item: Item) -> str:
     """🔴第8项 …，已报60%: what the group's sentence does not say already."""
     key = "act.item" if item.percent is None or item.period else "act.item_percent"
-    return fmt.say(key, light=fmt.light(item.light), name=fmt.name(item), percent=item.percent or 0)
+    line = fmt.say(key, light=fmt.light(item.light), name=fmt.name(item), percent=item.percent or 0)
+    return fmt.say("act.decided", line=line, decision=fmt.decision(item)) if item.decision else line
 
 
 def more(fmt: Formatter, n: int) -> list[str]:

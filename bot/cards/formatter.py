@@ -8,6 +8,7 @@ from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, ButtonStyle
 from bot.domain.assignment import State
 from bot.domain.calendar import MINUTE, Calendar, Instant
+from bot.domain.decided import DecidedAct
 from bot.domain.light import Light, Reason
 from bot.domain.plan import Plan, UnitRole
 from bot.domain.summary import Item, Lights
@@ -38,6 +39,11 @@ REASON_KEYS = {
     Reason.ON_PACE: "reason.on_pace",
     Reason.CLOSED: "reason.closed",
     Reason.NOT_INVOLVED: "reason.not_involved",
+}
+DECISION_KEYS = {
+    DecidedAct.ENDORSED: "decided.endorsed",
+    DecidedAct.CHASED: "decided.chased",
+    DecidedAct.REFUSED: "decided.refused",
 }
 ROLE_KEYS = {
     UnitRole.LEAD: "role.lead",
@@ -136,6 +142,12 @@ class Formatter:
         if item.due - self.today > WORKDAYS_COUNTED_WITHIN:
             return self.say("left.until", due=self.day(item.due))
         return self.say("left.workdays", n=self.workdays_until(item.due))
+
+    def decision(self, item: Item) -> str:
+        """1月15日已报请领导审定; "" where nobody has decided about the item."""
+        if item.decision is None:
+            return ""
+        return self.say(DECISION_KEYS[item.decision.act], day=self.day(item.decision.on))
 
     def workdays_until(self, due: date) -> int:
         days = (self.today + timedelta(days=n) for n in range((due - self.today).days))

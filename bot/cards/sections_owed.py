@@ -85,7 +85,8 @@ def _act(view: NoticeView) -> Act:
 def _in_full(fmt: Formatter, view: NoticeView, item: Item, n: int) -> list[str]:
     head = fmt.say("owed.head", light=fmt.light(item.light), name=fmt.name(item, clip=60))
     role = fmt.say("owed.role", unit=item.unit, role=fmt.say(ROLE_KEYS[item.role]), due=fmt.due(item))
-    return [numbered(fmt, n, head), role, _request_line(fmt, view, item)]
+    decided = [fmt.say("item.decided", decision=fmt.decision(item))] if item.decision else []
+    return [numbered(fmt, n, head), role, *decided, _request_line(fmt, view, item)]
 
 
 def numbered(fmt: Formatter, n: int, line: str) -> str:

@@ -196,6 +196,7 @@ class Assignment:
     assignee: str = ""  # the person it was handed to
     chased_on: date | None = None
     endorsed_on: date | None = None
+    refused_on: date | None = None  # an extension or a decline
     asked_until: date | None = (
         None  # last day of the earliest asking not answered yet; None: nothing to answer
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.domain.assignment import State
 from bot.domain.calendar import Instant
+from bot.domain.decided import Decision
 from bot.domain.light import Light, Reason
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
 
@@ -94,6 +95,7 @@ class Item:
     extension: date | None = None  # asked for and not yet decided
     due_workday: date | None = None
     declined: bool = False  # 退回, not yet decided
+    decision: Decision | None = None  # of an earlier day, about the item being late
     rounds: int = (
         0  # times returned for rework; part of the pass button's payload, so that an old button fails
     )

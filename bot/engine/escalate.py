@@ -5,7 +5,7 @@ address them: a talk is not proposed to the coordinator about a unit that never 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.context.events import clock_base, ladder_of, record, refresh_derived
 from bot.context.plan_context import PlanContext
@@ -13,6 +13,7 @@ from bot.context.ports import Change, Store
 from bot.context.recipients import recipients
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
+from bot.domain.decided import monthly_after
 from bot.domain.delivery import UnsentReason
 from bot.domain.errors import Stale
 from bot.domain.ladder import Draft, DueStep, Ladder, due_steps
@@ -83,7 +84,7 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
     """The event of every rise due by now, and a notice for each person of the highest that addresses them."""
     ladder = ladder_of(a, context)
     today = context.calendar.day(now)
-    due = due_steps(ladder, clock_base(a), a.escalated_through, today, context.calendar) if ladder else []
+    due = _steps(context, a, ladder, today) if ladder else []
     if ladder is None or not due:  # the calendar has changed under it: only its clock is set again
         change = refresh_derived(a, context, today)
         return [change] if change else []
@@ -107,6 +108,10 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
     for rise, heard_by in hearing:
         changes += _tell(context, a, rise, heard_by, now)
     return changes
+
+
+def _steps(context: PlanContext, a: Assignment, ladder: Ladder, today: date) -> list[DueStep]:
+    return due_steps(ladder, clock_base(a), a.escalated_through, today, context.calendar, monthly_after(a))
 
 
 def _missing(context: PlanContext, a: Assignment, rise: DueStep) -> list[Role]:

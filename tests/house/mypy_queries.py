@@ -94,7 +94,7 @@ class Queries(Plugin):
         files = sorted(
             [*TRIALS.glob("*.sql"), *SQL.glob("*.sql"), *migrate.MIGRATIONS.glob("*.sql"), Path(__file__)]
         )
-        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+        return hashlib.sha256(b"".join(file.name.encode() + file.read_bytes() for file in files)).hexdigest()
 
 
 def _check_read(ctx: MethodContext) -> Type:

@@ -21,6 +21,7 @@ from bot.engine.seal import broken_seal, seal
 from bot.queries.history import events_of
 from bot.queries.summary import summarize
 from tests.builders import City, city, small_plan
+from tests.soak.laws import unfounded
 
 Deed = tuple[str, int, object, int]
 WORDS = ("完成60%", "已完成，验收合格", "撤销", "无变化", "/summary")
@@ -115,6 +116,8 @@ async def every_row_is_the_fold_of_its_events(town: City) -> list[Assignment]:
 async def the_summary_adds_up(town: City, rows: list[Assignment]) -> None:
     summary = await summarize(town.store, await town.contexts.current(), town.now)
     counted = [a for a in rows if a.current]
+    assert [a for a in rows if unfounded(a)] == []
+    assert [a for a in rows if a.recurring and a.light is Light.RED] == []
     assert summary.late == sum(a.light is Light.RED for a in counted)
     assert summary.waiting_review == sum(a.state is State.SUBMITTED for a in counted)
     assert len(summary.worst) == min(5, summary.late)

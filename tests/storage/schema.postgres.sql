@@ -54,6 +54,7 @@ assignment.planned text NOT NULL DEFAULT ''::text
 assignment.asked_until text
 assignment.dropped bigint NOT NULL DEFAULT 0
 assignment.first_period bigint NOT NULL DEFAULT 0
+assignment.refused_on text
 attachment.plan_id text NOT NULL
 attachment.sha256 text NOT NULL
 attachment.name text NOT NULL
