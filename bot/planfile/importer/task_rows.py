@@ -14,7 +14,7 @@ from bot.planfile.importer.milestones import Point, Reader
 from bot.planfile.importer.numbers import NumberMention, amounts, with_term
 from bot.planfile.importer.open_questions import Doubts
 from bot.planfile.importer.roles_assigned import AssignedRoles
-from bot.planfile.importer.undated import Clause, carrying, clauses_of, duty, works
+from bot.planfile.importer.undated import DemandClause, carrying, clauses_of, duty, works
 
 MOST_ROWS = 40_000  # tasks, milestones, numbers and goals; a document of 5 MB has 18,000
 
@@ -57,7 +57,7 @@ class Rows:
         """The dated ones, then a duty for each clause that none of them covers and for each work of a list; every
         clause is a demand. A task without dates is asked as a whole, so its clauses need no duties."""
         found = [*dated]
-        rows: list[tuple[Clause, list[int]]] = []
+        rows: list[tuple[DemandClause, list[int]]] = []
         for clause in clauses_of(item, dated):
             by = carrying(clause, dated)
             named = [] if by else works(clause, self.reader)

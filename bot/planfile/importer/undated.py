@@ -25,7 +25,7 @@ _LIST_ENDS = re.compile("等[0-9一二三四五六七八九十]*(?:条|个|处|�
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class DemandClause:
     """`passage`: which of the item's passages; from `start` to `end` in it."""
 
     passage: int
@@ -39,7 +39,7 @@ class Clause:
         return self.text[:MOST_QUOTED].strip(PAUSES)
 
 
-def clauses_of(item: OutlineItem, points: Iterable[Point]) -> list[Clause]:
+def clauses_of(item: OutlineItem, points: Iterable[Point]) -> list[DemandClause]:
     """All clauses of an item but its title, in the order of the text. What a point says begins and ends clauses."""
     ends: dict[int, set[int]] = {}
     for point in points:
@@ -51,7 +51,7 @@ def clauses_of(item: OutlineItem, points: Iterable[Point]) -> list[Clause]:
     ]
 
 
-def _of(at: int, passage: Paragraph, title: str, ends: Sequence[int]) -> Iterator[Clause]:
+def _of(at: int, passage: Paragraph, title: str, ends: Sequence[int]) -> Iterator[DemandClause]:
     twin = folded(passage.text)
     for begin, end in sentences(twin):
         if at == 0 and passage.text[begin:end].strip(PAUSES) == title:
@@ -59,7 +59,7 @@ def _of(at: int, passage: Paragraph, title: str, ends: Sequence[int]) -> Iterato
         for start, stop in _at(ends, _cut(twin, begin, end)):
             text = passage.text[start:stop].strip(PAUSES)
             if len(text) >= LEAST:
-                yield Clause(at, start, stop, passage.line, text)
+                yield DemandClause(at, start, stop, passage.line, text)
 
 
 def _at(ends: Sequence[int], pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -80,7 +80,7 @@ def _cut(twin: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
             start = begin + b + 1
 
 
-def carrying(clause: Clause, points: Sequence[Point]) -> list[int]:
+def carrying(clause: DemandClause, points: Sequence[Point]) -> list[int]:
     """Places of the points that the clause is part of, or that are part of it."""
     return [
         at
@@ -89,7 +89,7 @@ def carrying(clause: Clause, points: Sequence[Point]) -> list[int]:
     ]
 
 
-def duty(clause: Clause, reader: Reader, listed: Sequence[Point] = ()) -> Point:
+def duty(clause: DemandClause, reader: Reader, listed: Sequence[Point] = ()) -> Point:
     """`listed`: works of the clause that are items of their own, with their counties."""
     strength = next((soft for sign, soft in _HEDGES if sign.match(folded(clause.text))), Strength.MUST)
     return Point(
@@ -110,7 +110,7 @@ def _names(found: Iterable[str]) -> Iterator[str]:
     return (name for name in names if not _KINDS.search(name))
 
 
-def works(clause: Clause, reader: Reader) -> list[Point]:
+def works(clause: DemandClause, reader: Reader) -> list[Point]:
     """Works that a list names with their counties, one item each; none where a single one is named."""
     text = _LIST_ENDS.sub("", clause.text)
     found = []
