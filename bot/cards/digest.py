@@ -33,6 +33,7 @@ TITLE_KEYS = {
 }
 REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
 DECISION_KINDS = (NoticeKind.REVIEW, NoticeKind.DECISION)
+ACTING_KINDS = (MessageKind.DIGEST, MessageKind.RETURN)
 ACTED_UPON = (Role.LIAISON, Role.HEAD)  # whom an act is addressed to; the coordinator only hears of it
 OVERSIGHT_ROLES = (Role.COORDINATOR, Role.HEAD, Role.LEADER)
 
@@ -52,15 +53,16 @@ def message(
     printed = _in_order_of_print(numbers, blocks)
     if printed != numbers:
         numbers, blocks = printed, _blocks(fmt, person, views, printed)
-    title = fmt.say(_title_key(views), day=_sender_and_day(fmt, today))
+    title = fmt.say(_title_key(views), day=_sender_and_day(fmt, person))
     card = fit_screen(title, blocks, _last_rows(fmt, person, numbers, views))
     return replace(card, deadlines=fmt.deadlines(card.text, _days_due(plan, views)))
 
 
-def _sender_and_day(fmt: Formatter, today: date) -> str:
-    """市生态环境保护委员会办公室，2024年1月2日 周二; the day alone where the plan names no office."""
-    day = fmt.language.weekday_date(today)
-    return fmt.say("slot.from", day=day) if fmt.plan.office else day
+def _sender_and_day(fmt: Formatter, person: Person) -> str:
+    """市生态环境保护委员会办公室，2024年1月2日 周二; the day alone for the office itself, and where none is named."""
+    day = fmt.language.weekday_date(fmt.today)
+    own = person.holds(Role.COORDINATOR) or person.holds(Role.LEADER)
+    return fmt.say("slot.from", day=day) if fmt.plan.office and not own else day
 
 
 def _days_due(plan: Plan, views: Sequence[NoticeView]) -> set[date]:
@@ -76,10 +78,13 @@ def _title_key(views: Sequence[NoticeView]) -> str:
     if kind is MessageKind.NOTICE and any(view.kind in DECISION_KINDS for view in views):
         return "slot.desk"
     rungs = {view.rung for view in views if view.kind is NoticeKind.RUNG and view.role in ACTED_UPON}
-    if kind is MessageKind.DIGEST and rungs & {Rung.SUPERVISE, Rung.PROPOSE_TALK}:
+    if kind in ACTING_KINDS and rungs & {Rung.SUPERVISE, Rung.PROPOSE_TALK}:
         return "slot.supervise"
-    if kind is MessageKind.DIGEST and Rung.CHASE in rungs:
+    if kind in ACTING_KINDS and Rung.CHASE in rungs:
         return "slot.chase"
+    if kind is MessageKind.DIGEST and not rungs:
+        reviews = all(view.role is Role.REVIEWER for view in views if view.kind is NoticeKind.RUNG)
+        return "slot.desk" if reviews else "slot.oversight"
     asked = [view for view in views if view.kind is NoticeKind.ASSIGN]
     if kind is MessageKind.ASSIGN and all("changes" in view.data for view in asked):
         return "slot.revised"

@@ -10,6 +10,7 @@ from bot.domain.assignment import State
 from bot.domain.calendar import MINUTE, Calendar, Instant
 from bot.domain.decided import DecidedAct
 from bot.domain.light import Light, Reason
+from bot.domain.person import Person, Role
 from bot.domain.plan import Plan, UnitRole
 from bot.domain.summary import Item, Lights
 from bot.i18n import Language
@@ -86,6 +87,12 @@ class Formatter:
     def office(self) -> str:
         """发文单位 of the plan; a general word where the plan names none."""
         return self.plan.office or self.language.say("office.unnamed")
+
+    def who(self, people: Iterable[Person]) -> list[str]:
+        """Those who decide or review: the office for its coordinators, everybody else by name."""
+        office = self.plan.office
+        named = (office if office and one.holds(Role.COORDINATOR) else one.name for one in people)
+        return list(dict.fromkeys(named))
 
     def button(
         self,

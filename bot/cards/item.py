@@ -41,7 +41,7 @@ OP_KEYS = {">=": "op.at_least", "<=": "op.at_most", "=": "op.exactly", "<": "op.
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """What the item's card shows beyond its list line."""
+    """Facts that the item's card shows beyond its list line."""
 
     history: tuple[str, ...]  # oldest first
     handed_to: str = ""

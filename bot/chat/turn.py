@@ -20,7 +20,7 @@ from bot.queries import items
 
 
 class Expects(StrEnum):
-    """What the next words of a person are about."""
+    """The question that the next words of a person answer."""
 
     REPORT = "report"
     CHOICE = "choice"  # words are kept until their item is chosen
@@ -61,7 +61,7 @@ class SentMessage:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a turn comes to: one card, and the changes committed together with it."""
+    """The result of a turn: one card, and the changes committed together with it."""
 
     card: Card | None  # None: what was said again is what is known already
     changes: tuple[Change, ...] = ()
@@ -111,7 +111,7 @@ class Turn:
 
     @property
     def message_items(self) -> tuple[int, ...]:
-        """What the message is about, in its order."""
+        """Ids of the items of the message, in its order."""
         return self.on.read().assignments if self.on else ()
 
     async def find(self, id_: int) -> Assignment:

@@ -68,7 +68,7 @@ async def test_the_summary_is_narrowed_by_words(nanyang: City) -> None:
 async def test_a_word_that_fits_several_parts_offers_them_and_one_that_fits_none_says_so(
     nanyang: City,
 ) -> None:
-    assert "您要查看哪一个？" in (await nanyang.say("coordinator", "/summary 污染")).title
+    assert "请选择要查看的单位或任务：" in (await nanyang.say("coordinator", "/summary 污染")).title
     assert "没有找到相符的" in (await nanyang.say("coordinator", "/summary 火星")).title
 
 
@@ -112,7 +112,7 @@ async def test_why_names_rung_ladder_clock_sentence_and_who_was_told(nanyang: Ci
 
 async def test_the_language_changes_with_its_own_answer(nanyang: City) -> None:
     assert (await nanyang.say("u12-liaison", "/lang en")).title == "The language is now English."
-    assert (await nanyang.say("u12-liaison", "/help")).title == "What you can do:"
+    assert (await nanyang.say("u12-liaison", "/help")).title == "How to use this:"
     assert (await nanyang.say("u12-liaison", "/lang zh")).title == "已切换为简体中文。"
     assert "可选" in (await nanyang.say("u12-liaison", "/lang tlh")).title
 

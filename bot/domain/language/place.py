@@ -26,6 +26,7 @@ from bot.domain.language.conversation import OwnItem, Speaker, Subject, Thread
 from bot.domain.language.courtesies import is_courtesy
 from bot.domain.language.forwards import is_forwarded
 from bot.domain.language.named_units import units_in
+from bot.domain.language.on_item import on_item
 from bot.domain.language.orders import decided
 from bot.domain.language.placement import (
     Asked,
@@ -43,7 +44,7 @@ from bot.domain.language.placement import (
 from bot.domain.language.plain import letters, plain
 from bot.domain.language.reading import read
 from bot.domain.language.references import Form, anywhere, head
-from bot.domain.language.reports import on_item, reported
+from bot.domain.language.reports import reported
 from bot.domain.language.segments import own_tasks
 from bot.domain.language.vocabulary import NAMED, clearly_first
 from bot.domain.language.wishes import Wish, WishKind, corrected, takes_back, wish
