@@ -191,6 +191,11 @@ def _without_number(
     likely = [task for task in own if scores.get(task, 0.0) >= NAMED]
     if likely:
         near = [one for one in candidates if one.task in likely]
+        if (
+            near and not thread.about and thread.waiting is None
+        ):  # a message shows some items of a task, not all
+            likely = list(dict.fromkeys(one.task for one in near))
+            near = []
         owed = [one for one in speaker.items if one.task in likely and one.running and one.current]
         candidates = near or by_period(owed, segment.text, today)
     if not candidates:
