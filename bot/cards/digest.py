@@ -33,6 +33,7 @@ TITLE_KEYS = {
 }
 REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
 DECISION_KINDS = (NoticeKind.REVIEW, NoticeKind.DECISION)
+ACTING_KINDS = (MessageKind.DIGEST, MessageKind.RETURN)
 ACTED_UPON = (Role.LIAISON, Role.HEAD)  # whom an act is addressed to; the coordinator only hears of it
 OVERSIGHT_ROLES = (Role.COORDINATOR, Role.HEAD, Role.LEADER)
 
@@ -77,12 +78,13 @@ def _title_key(views: Sequence[NoticeView]) -> str:
     if kind is MessageKind.NOTICE and any(view.kind in DECISION_KINDS for view in views):
         return "slot.desk"
     rungs = {view.rung for view in views if view.kind is NoticeKind.RUNG and view.role in ACTED_UPON}
-    if kind is MessageKind.DIGEST and rungs & {Rung.SUPERVISE, Rung.PROPOSE_TALK}:
+    if kind in ACTING_KINDS and rungs & {Rung.SUPERVISE, Rung.PROPOSE_TALK}:
         return "slot.supervise"
-    if kind is MessageKind.DIGEST and Rung.CHASE in rungs:
+    if kind in ACTING_KINDS and Rung.CHASE in rungs:
         return "slot.chase"
-    if kind is MessageKind.DIGEST and not any(view.role in ACTED_UPON for view in views):
-        return "slot.oversight"
+    if kind is MessageKind.DIGEST and not rungs:
+        reviews = all(view.role is Role.REVIEWER for view in views if view.kind is NoticeKind.RUNG)
+        return "slot.desk" if reviews else "slot.oversight"
     asked = [view for view in views if view.kind is NoticeKind.ASSIGN]
     if kind is MessageKind.ASSIGN and all("changes" in view.data for view in asked):
         return "slot.revised"

@@ -1,6 +1,6 @@
 """The summary card: all figures on one screen, with buttons for the lists behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, Card
@@ -31,12 +31,26 @@ def summary(fmt: Formatter, s: Summary) -> Card:
 
 def _header(fmt: Formatter, s: Summary) -> tuple[str, ...]:
     scope = fmt.say("summary.scope", scope=s.scope) if s.scope else clipped(s.plan_title, 40)
-    lines = [scope, fmt.say("summary.tasks", n=len(s.tasks), lights=fmt.lights(s.lights))]
+    lines = [scope, _count_of_tasks(fmt, s)]
     if s.counties.total:
         lines.append(fmt.say("summary.counties", n=s.counties.total, lights=fmt.lights(s.counties)))
     if s.golive is None or s.golive > s.today:
         lines.append(fmt.say("summary.not_live"))
     return tuple(lines)
+
+
+def _count_of_tasks(fmt: Formatter, s: Summary) -> str:
+    """A unit without tasks of its own reads those it supports."""
+    if not s.tasks and (line := supported(fmt, (s.scope,))):
+        return line
+    return fmt.say("summary.tasks", n=len(s.tasks), lights=fmt.lights(s.lights))
+
+
+def supported(fmt: Formatter, units: Iterable[str]) -> str:
+    """配合任务5项：第2、8、10、12、18项; "" for units that support nothing."""
+    wanted = set(units)
+    numbers = [task.number for task in fmt.plan.tasks if wanted & set(task.roles.support)]
+    return fmt.say("summary.supports", n=len(numbers), numbers=numbers) if numbers else ""
 
 
 def _sections_or_tasks(fmt: Formatter, s: Summary) -> ScreenBlock:

@@ -9,12 +9,15 @@ from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card
 from bot.cards.lists import ListEntry, page
 from bot.chat import account, decisions, inboxes, item_views, reports, requests, views
+from bot.chat.placing import own_item, subject_of
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, SentMessage, Turn
 from bot.domain.assignment import Assignment, State
 from bot.domain.date_range import read_range
 from bot.domain.errors import Refused
+from bot.domain.language.choosing import narrowed
 from bot.domain.language.commands import Command
+from bot.domain.language.conversation import Thread
 from bot.domain.language.dates import mentions
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.queries.summary import visible_to
@@ -186,7 +189,7 @@ async def _report(turn: Turn, argument: str, *, done: bool) -> Answer:
     word, _, text = argument.partition(" ")
     mine = [a for a in await views.owned(turn) if a.state is not State.SUBMITTED]
     if _names_a_task(turn, word):
-        mine = [a for a in mine if word in (a.task, a.milestone)]
+        mine = _meant(turn, [a for a in mine if word in (a.task, a.milestone)], text, done=done)
     else:
         text = argument
     if not mine:
@@ -197,6 +200,17 @@ async def _report(turn: Turn, argument: str, *, done: bool) -> Answer:
     if words.any or done:
         return await reports.on(turn, mine[0].id, words, done=done)
     return await reports.prompt(turn, mine[0].id)
+
+
+def _meant(turn: Turn, rows: list[Assignment], text: str, *, done: bool) -> list[Assignment]:
+    """Of several items of a task those that the words leave. A return is not done: what is done is dated."""
+    if len({a.milestone for a in rows}) < 2:
+        return rows
+    if done:
+        rows = [a for a in rows if not a.recurring] or rows
+    subject = subject_of(turn.context.plan)
+    left = {one.id for one in narrowed(list(map(own_item, rows)), text, (), Thread(), subject, turn.today)}
+    return [a for a in rows if a.id in left]
 
 
 async def golive(turn: Turn, argument: str) -> Answer:

@@ -215,8 +215,11 @@ async def _chase(turn: Turn, decision: Decided) -> Answer:
         and (not decision.unit or a.unit == decision.unit)
         and (not decision.milestone or a.milestone == decision.milestone)
     ]
-    if len(rows) == 1:
-        return await decisions.chase(turn, rows[0].id)
+    asked = [
+        a for a in rows if not a.recurring or a.until < turn.today
+    ] or rows  # no period is chased before its end
+    if len(asked) == 1:
+        return await decisions.chase(turn, asked[0].id)
     return await commands.remind(turn, decision.milestone or decision.task)
 
 

@@ -43,9 +43,15 @@ async def tasks(turn: Turn, number: int) -> Answer:
     entries += [entry(turn.fmt, turn.item(a), unit=units) for a in dated if a.light is not Light.RED]
     title = turn.say("tasks.title", n=len(dated), items=len(mine) - len(dated))
     card = page(
-        turn.fmt, title, entries, number, lambda n: payload_for(Verb.TASKS, n), empty=turn.say("tasks.none")
+        turn.fmt, title, entries, number, lambda n: payload_for(Verb.TASKS, n), empty=_nothing_owed(turn)
     )
     return Answer(replace(card, lines=(*where, *card.lines)), in_place=True)
+
+
+def _nothing_owed(turn: Turn) -> str:
+    """A supporting unit reads which tasks it supports."""
+    line = summary_cards.supported(turn.fmt, turn.person.units(Role.LIAISON, Role.HEAD))
+    return line or turn.say("tasks.none")
 
 
 async def owned(turn: Turn) -> list[Assignment]:

@@ -245,6 +245,12 @@ class Plan:
         return {task.id: task for task in self.works}
 
     @cached_property
+    def season_starts(self) -> frozenset[date]:
+        return frozenset(
+            season.start for task in self.works for one in task.milestones for season in one.seasons
+        )
+
+    @cached_property
     def former_by_id(self) -> dict[str, FormerTask]:
         """Former tasks by id."""
         return {task.id: task for task in self.former if task.id not in self.task}

@@ -64,6 +64,9 @@ class ChatSocket:
             pass
         except* _Over as over:
             code = max(one.code for one in over.exceptions if isinstance(one, _Over))
+        finally:
+            if self._site.demo:
+                await self._site.demo.hold(self, held=False)
         if code and self._socket.client_state is WebSocketState.CONNECTED:
             # Only after all tasks have ended: one that sends after the close would raise RuntimeError.
             await self._socket.close(code)
@@ -168,6 +171,9 @@ class ChatSocket:
                 raise Unreadable
             await demo.speed(int(asked["times"]))
 
+        async def hold(asked: Frame) -> None:
+            await demo.hold(self, asked.get("held") is True)
+
         async def take(asked: Frame) -> None:
             await demo.take_over(_word(asked, "chat"), asked.get("taken") is True)
             await self._show_contacts()
@@ -179,6 +185,7 @@ class ChatSocket:
             "event": lambda _: demo.next_event(),
             "speed": speed,
             "take": take,
+            "hold": hold,
         }
 
     async def _show_clock(self) -> None:

@@ -354,6 +354,8 @@ class ToyClock:
     def __init__(self, city: City) -> None:
         self.city = city
         self.taken: set[str] = set()
+        self.holders: set[object] = set()
+        self.story: list[tuple[str, str]] = []
         self._now = START
         self._playing: asyncio.Task[None] | None = None
         self._speed = 1
@@ -365,8 +367,16 @@ class ToyClock:
 
     def state(self) -> Clock:
         days = (self._now - START) // DAY
-        lights = Lights(green=22 - days, yellow=5, red=3 + days, blue=1)
-        return Clock(self._now, self._playing is not None, self._speed, lights)
+        lights = Lights(green=18 - days, yellow=5, red=3 + days, blue=1, white=4)
+        playing = self._playing is not None
+        held = playing and bool(self.holders)
+        return Clock(
+            self._now, playing, self._speed, lights, held=held, story=tuple(self.story), liaison="liaison-4"
+        )
+
+    async def tell_story(self, scene: str, chat: str) -> None:
+        self.story.append((scene, chat))
+        await self._tell()
 
     async def changes(self) -> AsyncIterator[Clock]:
         while True:
@@ -404,13 +414,18 @@ class ToyClock:
         self._speed = times
         await self._tell()
 
+    async def hold(self, page: object, held: bool) -> None:
+        (self.holders.add if held else self.holders.discard)(page)
+        await self._tell()
+
     async def take_over(self, external_id: str, taken: bool) -> None:
         (self.taken.add if taken else self.taken.discard)(external_id)
         await self._tell()
 
     async def _run(self) -> None:
         while True:
-            await self.step_day()
+            if not self.holders:
+                await self.step_day()
             await asyncio.sleep(DAY_SECONDS / self._speed)
 
     async def _tell(self) -> None:
