@@ -9,7 +9,8 @@ from datetime import date, time
 from typing import Any
 
 from bot.bootstrap.environment import new_token
-from bot.bootstrap.production import FollowUps, menu, site_of, stop_on_signal
+from bot.bootstrap.follow_ups import FollowUps
+from bot.bootstrap.production import menu, site_of, stop_on_signal
 from bot.bootstrap.scripts import ShippedScripts
 from bot.channels.browser.hub import Hub
 from bot.context.ports import Inbound

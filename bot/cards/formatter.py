@@ -161,13 +161,7 @@ class Formatter:
         return sum(map(self.calendar.is_workday, days))
 
     def period(self, name: str) -> str:
-        """2023-Q4 → 2023年第四季度"""
-        year, _, part = name.partition("-")
-        if key := PERIOD_KEYS.get(part):
-            return self.say(key, year=year)
-        if not part.isdecimal():
-            return self.say("period.season", year=year, season=part)
-        return self.say("period.month", year=year, start=date(int(year), int(part), 1), n=int(part))
+        return period_name(self.language, name)
 
     def periods(self, names: Iterable[str]) -> str:
         return self.language.list(self.period(name) for name in sorted(set(names), key=lambda n: (len(n), n)))
@@ -223,6 +217,16 @@ class Formatter:
         if item.percent is None or item.period:
             return self.time_left(item)
         return self.say("standing.percent", left=self.time_left(item), percent=item.percent)
+
+
+def period_name(language: Language, name: str) -> str:
+    """2023-Q4 → 2023年第四季度, 2024-春节 → 2024年春节"""
+    year, _, part = name.partition("-")
+    if key := PERIOD_KEYS.get(part):
+        return language.say(key, year=year)
+    if not part.isdecimal():
+        return language.say("period.season", year=year, season=part)
+    return language.say("period.month", year=year, start=date(int(year), int(part), 1), n=int(part))
 
 
 def lights_line(language: Language, lights: Lights) -> str:

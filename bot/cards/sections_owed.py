@@ -168,12 +168,13 @@ def _height(rung: Rung) -> int:
 
 def _return(fmt: Formatter, unit: str, due: date, items: Sequence[Item], rung: Rung) -> ScreenBlock:
     late = max(item.days_late for item in items)
+    today = "return.today" if due == fmt.today else "return.head"
     text = fmt.say(
-        RETURN_KEYS[rung] if late else "return.head",
+        RETURN_KEYS[rung] if late else today,
         periods=fmt.periods(item.period for item in items), unit=unit, n=len(items),
-        due=fmt.day(due) if late else fmt.weekday(due), days=late, answer=acts.answer_by(fmt),
+        due=fmt.day(due) if late or due == fmt.today else fmt.weekday(due), days=late, answer=acts.answer_by(fmt),
     )  # fmt: skip
-    listing = [fmt.say("return.item", name=fmt.name(item)) for item in items[:LISTED_AT_MOST]]
+    listing = [fmt.say("return.item", name=fmt.name(item, clip=60)) for item in items[:LISTED_AT_MOST]]
     if len(items) > LISTED_AT_MOST:
         listing.append(fmt.say("return.more", n=len(items) - LISTED_AT_MOST))
     how = fmt.say("return.how") if len(items) > 1 else fmt.say("return.how_one")

@@ -20,10 +20,10 @@ from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
 from bot.domain.language.measured import Value
+from bot.domain.language.on_item import on_item
 from bot.domain.language.placement import Part
 from bot.domain.language.plain import plain
 from bot.domain.language.references import head
-from bot.domain.language.reports import on_item
 from bot.domain.measurements import Measurement, Verdict
 from bot.domain.permissions import Action
 from bot.domain.review import reviewers
@@ -246,6 +246,9 @@ async def choose(turn: Turn, words: Words, candidates: Sequence[Assignment], *, 
     lines = [turn.say("choose.kept", words=quoted)] if words.text.strip() else []
     if words.files:
         lines.append(turn.say("echo.files", n=len(words.files)))
+    if len(candidates) > len(shown):
+        number = turn.fmt.number(candidates[-1].task)
+        lines.append(turn.say("choose.number", n=len(candidates), number=number))
     ids = tuple(a.id for a in candidates)
     card = Card(turn.say("choose.title"), tuple(lines), tuple(buttons), assignments=ids)
     kept = {"text": words.text, "files": list(words.files), "done": done, "ids": list(ids)}

@@ -14,6 +14,7 @@ from bot.chat import (
     reports,
     requests,
     several,
+    summary_lists,
     views,
     wizard,
 )
@@ -40,10 +41,10 @@ PLAIN: dict[Typed, Plain] = {
     Typed.LIST: lambda turn: views.tasks(turn, 0),
     Typed.SUMMARY: lambda turn: commands.summary(turn, ""),
     Typed.INBOX: inboxes.overview,
-    Typed.LATE: lambda turn: views.late(turn, 0),
-    Typed.MISSING: lambda turn: views.missing(turn, 0),
-    Typed.AHEAD: lambda turn: views.ahead(turn, 0),
-    Typed.UNITS: lambda turn: views.units(turn, 0),
+    Typed.LATE: lambda turn: summary_lists.late(turn, 0),
+    Typed.MISSING: lambda turn: summary_lists.missing(turn, 0),
+    Typed.AHEAD: lambda turn: summary_lists.ahead(turn, 0),
+    Typed.UNITS: lambda turn: summary_lists.units(turn, 0),
     Typed.WHY: lambda turn: commands.why(turn, ""),
 }
 ON_ITEM: dict[Typed, tuple[Verb, OnItem]] = {
@@ -230,8 +231,11 @@ async def _chase(turn: Turn, decision: Decided) -> Answer:
         and (not decision.unit or a.unit == decision.unit)
         and (not decision.milestone or a.milestone == decision.milestone)
     ]
-    if len(rows) == 1:
-        return await decisions.chase(turn, rows[0].id)
+    asked = [
+        a for a in rows if not a.recurring or a.until < turn.today
+    ] or rows  # no period is chased before its end
+    if len(asked) == 1:
+        return await decisions.chase(turn, asked[0].id)
     return await commands.remind(turn, decision.milestone or decision.task)
 
 

@@ -25,7 +25,8 @@ from bot.engine import verify as ledger
 from bot.engine.verify import Verification
 from bot.i18n import Language
 from bot.queries.rebuild_as_of import rebuild_as_of
-from bot.queries.summary import SummaryScope, summarize
+from bot.queries.scope import SummaryScope
+from bot.queries.summary import summarize
 from bot.settings import Settings
 from bot.storage import backup as copies
 from bot.storage import migrate as migrations

@@ -224,4 +224,4 @@ class Assignment:
     @property
     def filed_late(self) -> bool:
         """补报: filed after its day. A missed period stays 未报, and this is how it reads once filed."""
-        return self.recurring and self.closed_on is not None and self.closed_on > self.first_due
+        return self.recurring and self.submitted_on is not None and self.submitted_on > self.first_due

@@ -1,4 +1,4 @@
-"""A dated item is asked in its unit's quarterly return too, until its own ladder begins. Source: docs/adr/0041."""
+"""A dated item is asked in its unit's quarterly return too, until its own ladder begins. Source: docs/adr/0045."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.cards import digest as slot_cards
 from bot.cards.card import Card
+from bot.cards.formatter import Formatter
 from bot.context.events import ladder_of
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Store
@@ -32,9 +33,12 @@ from bot.engine.outbox import enqueue
 from bot.engine.set_aside import FailedRow, isolate, set_notices_aside
 from bot.i18n import Language
 from bot.queries.items import item_told
+from bot.queries.overdue import late_tasks
+from bot.queries.scope import visible_to
 from bot.queries.summary import endorsed_items, summarize
 
 LIMIT = 50
+OVERSEEING = (Role.HEAD, Role.COORDINATOR, Role.LEADER)
 
 Rows = Mapping[int, Assignment]
 Draw = Callable[[Sequence[NoticeView]], Card]
@@ -184,11 +188,13 @@ async def _drawer(
     week = None
     if any(notice.kind is NoticeKind.WEEKLY for notice in kept):
         week = await summarize(store, context, now), await endorsed_items(store, context, now)
+    oversees = any(notice.data.get("role") in OVERSEEING for notice in kept if notice.kind is NoticeKind.RUNG)
+    late = await late_tasks(store, context, visible_to(context, person), today) if oversees else ()
 
     def draw(views: Sequence[NoticeView]) -> Card:
         if week and kind_of(views) is MessageKind.WEEKLY:
-            return slot_cards.weekly(language, *week)
-        return slot_cards.message(language, context.plan, person, list(views), today, context.calendar)
+            return slot_cards.weekly(Formatter(language, context.plan, today, context.calendar), *week)
+        return slot_cards.message(language, context.plan, person, list(views), today, context.calendar, late)
 
     return draw
 

@@ -10,7 +10,7 @@ from bot.context.ports import Change, Store
 from bot.domain.allocation import PlannedAssignment, planned_assignments
 from bot.domain.assignment import Event, Kind, State
 from bot.domain.calendar import Instant
-from bot.domain.plan import UnitRole
+from bot.domain.plan import Plan, UnitRole
 from bot.engine.set_aside import isolate, set_row_aside
 
 BATCH = 400  # assignments a commit: a city's quarter is two commits, and no commit holds the writer for long
@@ -39,7 +39,7 @@ async def open_assignments(
         return 0
     today = context.calendar.day(now)
     since = await _since(store, context)
-    if entered is None and not _may_be_new(since, today):
+    if entered is None and not _may_be_new(context.plan, since, today):
         return 0
     seen = date.min if entered else since
     known = await store.read(OpenedKey, "share_keys", since=seen)
@@ -110,9 +110,12 @@ async def _since(store: Store, context: PlanContext) -> date:
     return context.calendar.day(last) if last else date.min
 
 
-def _may_be_new(since: date, today: date) -> bool:
-    """Periods begin on the first of a month: nothing else opens by the passing of time."""
-    return (since.year, since.month) != (today.year, today.month)
+def _may_be_new(plan: Plan, since: date, today: date) -> bool:
+    """Periods begin on the first of a month and seasons on their own days: nothing else opens by the passing of
+    time."""
+    return (since.year, since.month) != (today.year, today.month) or any(
+        since < start <= today for start in plan.season_starts
+    )
 
 
 def _openings(

@@ -65,7 +65,7 @@ async def _parts(store: Store, context: PlanContext, rows: Iterable[Assignment],
         "tasks by light": (summary.lights.total, len(context.plan.tasks)),
         "tasks by section": (sum(s.tasks.total for s in summary.sections), len(context.plan.tasks)),
         "red by section": (sum(s.tasks.red for s in summary.sections), summary.lights.red),
-        "late": (summary.late, light["red"]),
+        "late": (summary.late, sum(a.light is Light.RED and not a.recurring for a in counting)),
         "in review": (summary.waiting_review, light["blue"]),
         "held": (sum(summary.held.values()), sum(a.running and a.holder != a.unit for a in counting)),
     }

@@ -78,11 +78,15 @@ CREATE INDEX assignment_due ON assignment (plan_id, strength, due) WHERE state I
 
 CREATE INDEX assignment_held ON assignment (plan_id, holder) WHERE holder <> unit;
 
+CREATE INDEX assignment_late ON assignment (plan_id, due) WHERE state IN ('open', 'rework') AND period = '';
+
 CREATE INDEX assignment_light_until ON assignment (plan_id, light_until) WHERE light_until IS NOT NULL;
 
 CREATE INDEX assignment_next ON assignment (plan_id, next_at) WHERE next_at IS NOT NULL;
 
 CREATE INDEX assignment_of_unit ON assignment (plan_id, unit, current, due);
+
+CREATE INDEX assignment_period ON assignment (plan_id, "until") WHERE period <> '';
 
 CREATE INDEX assignment_waiting ON assignment (plan_id, state) WHERE state IN ('past', 'submitted');
 

@@ -5,15 +5,14 @@ set no term.
 """
 
 import re
-from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from bot.domain.language.dates import mentions
 from bot.domain.plan import Strength
 from bot.planfile.importer.normalize import folded, masked
-from bot.planfile.importer.numerals import read_numeral
 
 Match = re.Match[str]
 
@@ -34,62 +33,27 @@ class Term:
         return self.due is not None
 
 
-_BEFORE = "(?P<by>(?:之|以)?前)?"
-_YEAR = "(?P<y>20[0-9]{2})年"
+_BEFORE = "(?:(?:之|以)?前)?"
+_YEAR = "20[0-9]{2}年"
 _AFTER_YEAR = (
     "(?!度|版|本|以来|起|间|至|到|[-—~]|同期|基期|实施|印发|出台|召开|以后|后|修订|修正|水平|基数|的)"
 )
-_PART = "(?P<part>底|末|中旬|上旬|下旬|初|中)?"
-
-_HALF = {"上": 6, "下": 12}
-_TENTH = {"上旬": 10, "初": 10, "中旬": 20, "中": 20}
-
-
-def _year_end(m: Match, year: int) -> tuple[date, bool]:
-    return date(year, 12, 31), False
-
-
-def _day(m: Match, year: int) -> tuple[date, bool]:
-    return date(year, int(m["m"]), int(m["d"])), False
-
-
-def _month(m: Match, year: int) -> tuple[date, bool]:
-    """9月底前 is the 30th; for 9月 alone and 9月上旬 the importer chooses the day; 9月前 ends before September
-    begins."""
-    month, part = int(m["m"]), m["part"]
-    if part in _TENTH:
-        return date(year, month, _TENTH[part]), True
-    if not part and m["by"]:
-        return date(year, month, 1) - timedelta(1), True
-    return date(year, month, monthrange(year, month)[1]), part not in ("底", "末")
-
-
-def _half(m: Match, year: int) -> tuple[date, bool]:
-    month = _HALF[m["h"]]
-    return date(year, month, monthrange(year, month)[1]), not (m["by"] or m["part"])
-
-
-def _quarter(m: Match, year: int) -> tuple[date, bool]:
-    month = 3 * (read_numeral(m["q"]) or 1)
-    return date(year, month, monthrange(year, month)[1]), not (m["by"] or m["part"])
-
-
-def _year(m: Match, year: int) -> tuple[date, bool]:
-    return (date(year - 1, 12, 31), True) if m["by"] else (date(year, 12, 31), True)
-
-
-_M = "(?P<m>1[0-2]|0?[1-9])月"
-WITH_YEAR: tuple[tuple[re.Pattern[str], Callable[[Match, int], tuple[date, bool]]], ...] = (
-    (re.compile(f"(?:{_YEAR})?{_M}(?P<d>3[01]|[12][0-9]|0?[1-9])[日号]{_BEFORE}"), _day),
-    (re.compile(f"(?:{_YEAR})?{_M}份?{_PART}{_BEFORE}"), _month),
-    (re.compile(f"(?:{_YEAR})?(?P<h>[上下])半年{_PART}{_BEFORE}"), _half),
-    (re.compile(f"(?:{_YEAR})?第?(?P<q>[一二三四1-4])季度{_PART}{_BEFORE}"), _quarter),
-    (re.compile(f"(?:(?P<y>20[0-9]{{2}})年?|今|本|当)?年(?:底|末){_BEFORE}"), _year_end),
-    (re.compile(f"{_YEAR}(?P<by>(?:之|以)?前)"), _year),
-    (re.compile(f"{_YEAR}{_AFTER_YEAR}(?P<by>)"), _year),
+_PART = "(?:底|末|中旬|上旬|下旬|初|中)?"
+_M = "(?:1[0-2]|0?[1-9])月"
+TERMS = (
+    f"(?:{_YEAR})?{_M}(?:3[01]|[12][0-9]|0?[1-9])[日号]{_BEFORE}",
+    f"(?:{_YEAR})?{_M}份?{_PART}{_BEFORE}",
+    f"(?:{_YEAR})?[上下]半年{_PART}{_BEFORE}",
+    f"(?:{_YEAR})?第?[一二三四1-4]季度{_PART}{_BEFORE}",
+    f"(?:20[0-9]{{2}}年?|今|本|当)?年(?:底|末){_BEFORE}",
+    f"{_YEAR}(?:之|以)?前",
+    f"{_YEAR}{_AFTER_YEAR}",
 )
-_NAMED_GROUP = re.compile(r"\(\?P<[a-z]+>")
-_ANY = re.compile("|".join(f"(?:{_NAMED_GROUP.sub('(?:', rule.pattern)})" for rule, _ in WITH_YEAR))
+_ANY = re.compile("|".join(TERMS))
+_LIMIT = re.compile("(?:之|以)?前$")
+_BEGINS = re.compile("(?:月份?|[0-9]年)$")  # 9月前 and 2025年前 end before they begin
+_EARLY, _MIDDLE = re.compile("(?<=月)初|(?<=月份)初"), re.compile("(?<=月)中$|(?<=月份)中$")
+_TOLD = re.compile("(?:[日号底末]|(?:半年|季度).+)(?:(?:之|以)?前)?$")  # the document says which day, or 前
 _WITHIN = re.compile(
     r"(?<![每第至到])(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})(?:年|个月|个工作日|日|天)(?:之|以)?内(?=，|。|；|完成|办结|将|报|提出|制定|建成|实现)"
 )
@@ -170,17 +134,19 @@ def _is_term(before: str, after: str, limits: bool) -> bool:
 
 
 def _due(words: str, year: int | None) -> tuple[date | None, bool]:
-    for rule, make in WITH_YEAR:
-        if found := rule.fullmatch(words):
-            named = found.groupdict().get("y")
-            if not named and year is None:
-                return None, False
-            try:
-                due, inferred = make(found, int(named) if named else year or 0)
-            except ValueError:  # 2月30日: a day was meant, and there is none
-                return None, False
-            return due, inferred or not named
-    return None, False
+    """The day, by the grammar that replies are read with, and whether the importer chose it. A year is never
+    guessed."""
+    named = re.match("20[0-9]{2}", words)
+    if not named and year is None:
+        return None, False
+    told = words if named else f"{year}年{words.lstrip('今本当').removeprefix('年')}"
+    term = _LIMIT.sub("", told)
+    plain = _EARLY.sub("上旬", _MIDDLE.sub("中旬", term))
+    span = mentions(plain, date(int(told[:4]), 1, 1))[0].span
+    if span is None:  # 2月30日: a day was meant, and there is none
+        return None, False
+    ends = term == told or not _BEGINS.search(term)
+    return span[1] if ends else span[0] - timedelta(1), not (named and _TOLD.search(told))
 
 
 def _lead_in_length(before: str) -> int:

@@ -150,7 +150,7 @@ def _raws(twin: str) -> Iterator[_Raw]:
         if digits[:1].isascii() and digits[:1].isdigit():
             unit = (
                 (found["times"] or "") + CANONICAL[found["unit"].lower()]
-                if found.re is PATTERN
+                if "times" in found.groupdict()
                 else found["unit"]
             )
             yield _Raw(found.start(), found.end(), Decimal(digits), unit)

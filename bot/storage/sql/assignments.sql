@@ -79,6 +79,34 @@ WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') A
     AND period = '' AND told_only = 0
 ORDER BY due, role = 'local', id LIMIT :limit OFFSET :offset;
 
+-- name: late_shares
+-- The same, counted: which units are late with which task, and since when.
+SELECT task, unit, role, due, count(*) AS n FROM assignment
+WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') AND due < :today AND current = 1
+    AND period = '' AND told_only = 0
+GROUP BY task, unit, role, due;
+
+-- name: returns_between
+-- The recurring items of the periods that end between two days and begin no earlier than a third, counted by unit and
+-- task: what is open, what of it is past its day, what was filed in time and what later. What is excused is not asked.
+SELECT period, unit, task, role,
+    coalesce(min(CASE WHEN state IN ('open', 'rework') THEN due END), max(first_due)) AS due,
+    sum(CASE WHEN state IN ('open', 'rework') THEN 1 ELSE 0 END) AS open,
+    sum(CASE WHEN state IN ('open', 'rework') AND due < :today THEN 1 ELSE 0 END) AS overdue,
+    sum(CASE WHEN state IN ('closed', 'submitted') AND submitted_on <= first_due THEN 1 ELSE 0 END) AS on_time,
+    sum(CASE WHEN state IN ('closed', 'submitted') AND submitted_on > first_due THEN 1 ELSE 0 END) AS late
+FROM assignment
+WHERE plan_id = :plan_id AND period <> '' AND "until" >= :first AND "until" <= :last AND since >= :since
+    AND state <> 'excused'
+GROUP BY period, unit, task, role;
+
+-- name: returns_missing
+-- Recurring items past their day and not filed, of whatever period, counted by unit and task. Covered by assignment_coming.
+SELECT period, unit, task, role, min(due) AS due, count(*) AS open, count(*) AS overdue, 0 AS on_time, 0 AS late
+FROM assignment
+WHERE plan_id = :plan_id AND period <> '' AND state IN ('open', 'rework') AND due < :today
+GROUP BY period, unit, task, role;
+
 -- name: coming
 -- What falls due in a span of days, counted. At a quarter's end that is nearly everything: covered by assignment_coming.
 SELECT due, task, milestone, unit, role, max(period) AS period, count(*) AS n FROM assignment
@@ -111,7 +139,7 @@ WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') A
     AND endorsed_on IS NULL ORDER BY due, id;
 
 -- name: tallies
--- The current assignments counted: the whole of every summary. Covered by assignment_count.
+-- The assignments that count (bot/domain/counting.py), counted: the whole of every summary. Covered by assignment_count.
 SELECT task, unit, role, kind, light, reason, count(*) AS n FROM assignment
 WHERE plan_id = :plan_id AND current = 1 GROUP BY task, unit, role, kind, light, reason;
 
