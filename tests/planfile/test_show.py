@@ -72,7 +72,7 @@ def test_a_demand_that_nobody_carries_is_a_finding() -> None:
         small_with("source: ", 'demands: [{line: 3, quote: 甲要求, task: "1", by: []}]\nsource: '), "p", ZH
     )
     (left,) = [f for f in plan_to_json(plan, ZH)["findings"] if f["code"] == "uncarried"]  # type: ignore[attr-defined]
-    assert (left["line"], left["message"]) == (3, "“甲要求”没有落到任何单位")
+    assert left["line"] == 3 and left["message"].startswith("“甲要求”")
     assert coverage_to_json(coverage(plan))["uncarried"] == 1
 
 
