@@ -57,7 +57,7 @@ async def test_what_a_part_counts_its_buttons_open(nanyang: City) -> None:
     assert opened.title.startswith("进展未报的单位（18家，18项）")
     assert opened.lines[0] == "1. 市生态环境局：2023年第四季度，1项，迟报3天"
     await nanyang.say("coordinator", "/summary 2023年12月")
-    assert (await nanyang.press("coordinator", "未报单位")).title == "进展未报的单位（1家，1项）"
+    assert (await nanyang.press("coordinator", "未报单位")).title == "进展未报的单位（2家，3项）"
 
 
 NARROWED = {
