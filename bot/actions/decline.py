@@ -43,7 +43,8 @@ def refuse_decline(context: PlanContext, person: Person, a: Assignment, now: Ins
 def _decide(
     context: PlanContext, person: Person, a: Assignment, kind: Kind, outcome: str, now: Instant
 ) -> Outcome:
-    recorded = record(context, a, Event(kind, now, context.calendar.day(now), by=person.id))
+    data = {"decided": True} if kind is Kind.DECLINE_REFUSED else {}
+    recorded = record(context, a, Event(kind, now, context.calendar.day(now), by=person.id, data=data))
     notices = queue_notices(
         context, asked_about(context, recorded.after), NoticeKind.OUTCOME, f"{outcome} {recorded.after.version}", now,
         about=recorded.after, data={"outcome": outcome},

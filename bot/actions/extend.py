@@ -55,7 +55,7 @@ def refuse_extension(
     context: PlanContext, person: Person, a: Assignment, now: Instant, words: str = ""
 ) -> Outcome:
     require(context, person, Action.REFUSE_EXTENSION, a)
-    return _decide(context, person, a, Kind.EXTENSION_REFUSED, {}, "not_extended", now, words)
+    return _decide(context, person, a, Kind.EXTENSION_REFUSED, {"decided": True}, "not_extended", now, words)
 
 
 def _decide(

@@ -19,6 +19,7 @@ SHOWN = 12  # characters of a piece that a shortened quotation still shows
 PIECES = re.compile(r"\W+")  # between punctuation of any script
 OWN_ROWS = (
     "forget_messages",
+    "forget_presses",
     "forget_words",
     "forget_claims",
     "forget_inbound",

@@ -5,11 +5,12 @@ import tempfile
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Any
 
 from bot.bootstrap.environment import new_token
-from bot.bootstrap.production import FollowUps, menu, site_of, stop_on_signal
+from bot.bootstrap.follow_ups import FollowUps
+from bot.bootstrap.production import menu, site_of, stop_on_signal
 from bot.bootstrap.scripts import ShippedScripts
 from bot.channels.browser.hub import Hub
 from bot.context.ports import Inbound
@@ -19,6 +20,7 @@ from bot.engine.worker import Wake
 from bot.exports import Drawer
 from bot.simulate.demo import Demo
 from bot.simulate.rehearse import Script, stage
+from bot.simulate.story import Story
 from bot.storage.store import open_store
 from bot.web.bubble import raw
 from bot.web.contact_list import contacts_of
@@ -44,8 +46,14 @@ async def demo(script: Script, opening: date, end: date, port: int, ready: Calla
         def spawn(job: Coroutine[Any, Any, object]) -> None:
             follow_ups(player.after(job))
 
-        show = await stage(script, store, onward=hub, draw=drawer, spawn=spawn, heard=hub.heard)
-        player = Demo(show.play, show.dice, opening, end, scripted=_scripted(script.calendar, opening, end))
+        story = Story(store, hub)
+
+        def heard(at: Instant, inbound: Inbound) -> None:
+            story.heard(inbound)
+            hub.heard(at, inbound)
+
+        show = await stage(script, store, onward=story, draw=drawer, spawn=spawn, heard=heard)
+        player = Demo(show.play, show.dice, opening, end, story, _scripted(script.calendar, end))
         contexts, clock = show.play.contexts, show.play.clock
 
         async def contacts() -> Sequence[Contact]:
@@ -79,17 +87,10 @@ async def _always_well() -> Health:
     return Health(True, {})
 
 
-def _scripted(calendar: Calendar, opening: date, end: date) -> list[tuple[Instant, Inbound]]:
-    """The coordinator asks for the summary when there is something new to see: at the opening, when the late
-    items have reached the coordinator, and at the end."""
-    days = [opening, calendar.not_before(opening + timedelta(days=7)), end]
-    return [
-        (
-            calendar.at(day, SUMMARY_AT),
-            Inbound("browser", f"script.{day}", "coordinator", "/summary", raw=raw("/summary")),
-        )
-        for day in days
-    ]
+def _scripted(calendar: Calendar, end: date) -> list[tuple[Instant, Inbound]]:
+    """The coordinator asks for the summary at the end, too; the first time is in the story."""
+    asked = Inbound("browser", f"script.{end}", "coordinator", "/summary", raw=raw("/summary"))
+    return [(calendar.at(end, SUMMARY_AT), asked)]
 
 
 async def _until_stopped(running: Coroutine[Any, Any, None], stop: Wake) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.bootstrap import open_channels
 from bot.bootstrap.environment import new_token, wall_clock
+from bot.bootstrap.follow_ups import FollowUps
 from bot.bootstrap.locate import Files
 from bot.bootstrap.open_database import changes_of, contexts_of, load
 from bot.bootstrap.scheduler import scheduled
@@ -25,8 +26,9 @@ from bot.context.ports import Channel, Inbound, Rehearsal, Rehearse, Store
 from bot.domain.calendar import Calendar
 from bot.domain.errors import Refused
 from bot.domain.person import Person
+from bot.engine.deliver import delivery_loop
 from bot.engine.outbox import free_leases
-from bot.engine.worker import TICK, Wake, delivery_loop, work
+from bot.engine.worker import TICK, Wake, work
 from bot.exports import Drawer
 from bot.i18n import Language
 from bot.queries.health import channels_down, loop_ages, rows_set_aside
@@ -44,10 +46,9 @@ from bot.web.sessions import Sessions
 
 log = logging.getLogger(__name__)
 
+SignIn = Callable[[str, str], Awaitable[str]]
+"""From what the page was opened with, and the device, to a session's token."""
 REHEARSED = timedelta(days=75)  # long enough to include the next quarter's returns
-DRAIN = (
-    2.0  # seconds for follow-ups to finish at shutdown; loops, pages and follow-ups take at most 10 in all
-)
 
 
 async def run(settings: Settings, files: Files, language: Language, ready: Callable[[str], None]) -> None:
@@ -116,10 +117,21 @@ def _site(
     calendar: Calendar,
 ) -> Site:
     """The web pages with both sign-ins: an invite code, and a page opened inside a platform's app."""
+    sessions = Sessions(store, contexts, wall_clock, new_token)
+    conversations = Conversations(store, contexts, menu)
+    entries = EntryLimit(store, wall_clock)
+    site = site_of(conversations, sessions, entries, receive, hub, _health(store, opened), calendar)
+    return replace(
+        site,
+        redeem=_redeem(sessions, receive),
+        visit=_visit(sessions, opened),
+        hooks={path: hook for one in opened.values() for path, hook in one.webhooks.items()},
+    )
+
+
+def _health(store: PlanStore, opened: Mapping[str, OpenChannel]) -> Callable[[], Awaitable[Health]]:
     loops = [TICK, *(delivery_loop(one.name) for one in _channels(opened))]
     loops += [pulse for one in opened.values() for pulse in one.pulses]
-    believed = next(((name, one.visit) for name, one in opened.items() if one.visit), None)
-    sessions = Sessions(store, contexts, wall_clock, new_token)
 
     async def health() -> Health:
         now = wall_clock()
@@ -130,6 +142,10 @@ def _site(
         down = tuple(one.channel for one in await channels_down(store, now))
         return Health(found.ok and not down, found.ages, down, await rows_set_aside(store))
 
+    return health
+
+
+def _redeem(sessions: Sessions, receive: Callable[[Inbound], Awaitable[Received]]) -> SignIn:
     async def enter(code: str, device: str) -> str:
         """Redeems a code and sends /start, so that the new user sees their part to acknowledge."""
         token = await sessions.redeem(code, device)
@@ -137,30 +153,24 @@ def _site(
             await receive(Inbound("browser", f"enter.{new_token()}", account, "/start", raw=raw("/start")))
         return token
 
+    return enter
+
+
+def _visit(sessions: Sessions, opened: Mapping[str, OpenChannel]) -> SignIn | None:
+    """None where no platform can say who opened the page."""
+    believed = next(((name, one.visit) for name, one in opened.items() if one.visit), None)
+    if believed is None:
+        return None
+    name, ask = believed
+
     async def visit(init_data: str, device: str) -> str:
-        token = None
-        if believed is not None:
-            name, ask = believed
-            account = await ask(init_data)
-            token = await sessions.admit(name, account, device) if account else None
+        account = await ask(init_data)
+        token = await sessions.admit(name, account, device) if account else None
         if token is None:
             raise Refused("web.visit_refused")
         return token
 
-    return replace(
-        site_of(
-            Conversations(store, contexts, menu),
-            sessions,
-            EntryLimit(store, wall_clock),
-            receive,
-            hub,
-            health,
-            calendar,
-        ),
-        redeem=enter,
-        visit=visit if believed else None,
-        hooks={path: hook for one in opened.values() for path, hook in one.webhooks.items()},
-    )
+    return visit
 
 
 def _channels(opened: Mapping[str, OpenChannel]) -> list[Channel]:
@@ -177,36 +187,6 @@ def _rehearser(settings: Settings, files: Files, contexts: ContextCache) -> Rehe
         return summed(script, end, played)
 
     return rehearsal
-
-
-class FollowUps:
-    """Background tasks of an answer, such as a picture. They end or are cancelled before the store closes."""
-
-    def __init__(self, after: Callable[[], None] = lambda: None) -> None:
-        self._after = after
-        self._tasks: set[asyncio.Task[object]] = set()
-        self._idle: set[asyncio.Task[object]] = set()
-
-    def __call__(self, job: Coroutine[Any, Any, object], *, awaited: bool = True) -> None:
-        """`awaited`: shutdown waits up to DRAIN seconds for it."""
-        task = asyncio.ensure_future(job)
-        (self._tasks if awaited else self._idle).add(task)
-        task.add_done_callback(self._done)
-
-    def _done(self, task: asyncio.Task[object]) -> None:
-        self._tasks.discard(task)
-        self._idle.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("follow-up failed", exc_info=error)
-        self._after()
-
-    async def aclose(self) -> None:
-        for task in self._idle:
-            task.cancel()
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=DRAIN)
-            for task in late:
-                task.cancel()
 
 
 def menu(person: Person, language: Language) -> Sequence[CommandHint]:
@@ -226,6 +206,7 @@ def site_of(
         receive=receive,
         history=conversations.history,
         bubble=conversations.bubble,
+        pressed=conversations.pressed,
         subscribe=hub.subscribe,
         attachment=conversations.attachment,
         me=conversations.me,

@@ -59,7 +59,7 @@ async def _answer(store: PlanStore, hub: Hub, wake: Wake, heard: "asyncio.Queue[
         signal: dict[str, Any] = json.loads(await heard.get())
         if signal["is"] == "queued":
             wake.delivery()
-        elif signal["is"] == "accepted" and signal["plan"] == store.plan_id:
+        elif signal["is"] in ("accepted", "pressed") and signal["plan"] == store.plan_id:
             with suppress(Unavailable):  # the page reads it with the next look at its history
                 await _show(store, hub, signal["message"])
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.cards.formatter import Formatter
+from bot.cards.formatter import TITLE_LENGTH, Formatter
 from bot.domain.assignment import State
 from bot.domain.summary import Item
 
@@ -17,7 +17,7 @@ ItemLine = Callable[[Item], str]
 
 
 class ActKind(StrEnum):
-    """What a message asks or tells, the gravest first."""
+    """Acts of a message, the gravest first."""
 
     SUPERVISE = "supervise"
     CHASE = "chase"
@@ -163,10 +163,11 @@ def in_one_line(fmt: Formatter, groups: Sequence[ActGroup]) -> str:
     return _ended(fmt, fmt.say("act.separator").join(sentences))
 
 
-def item_line(fmt: Formatter, item: Item) -> str:
+def item_line(fmt: Formatter, item: Item, clip: int = TITLE_LENGTH) -> str:
     """🔴第8项 …，已报60%: what the group's sentence does not say already."""
     key = "act.item" if item.percent is None or item.period else "act.item_percent"
-    return fmt.say(key, light=fmt.light(item.light), name=fmt.name(item), percent=item.percent or 0)
+    line = fmt.say(key, light=fmt.light(item.light), name=fmt.name(item, clip), percent=item.percent or 0)
+    return fmt.say("act.decided", line=line, decision=fmt.decision(item)) if item.decision else line
 
 
 def more(fmt: Formatter, n: int) -> list[str]:

@@ -38,6 +38,10 @@ class Verb(StrEnum):
     MISSING = "miss"
     UNITS = "units"
     AHEAD = "ahead"
+    LATE_IN = "latein"  # the same lists of a part of the plan, as its summary counts them
+    MISSING_IN = "missin"
+    UNITS_IN = "unitsin"
+    AHEAD_IN = "aheadin"
     SUMMARY = "sum"
     SECTION = "sec"
     TASK = "task"
@@ -92,6 +96,10 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.MISSING: (COUNT,),
     Verb.UNITS: (COUNT,),
     Verb.AHEAD: (COUNT,),
+    Verb.LATE_IN: (WORD, COUNT),
+    Verb.MISSING_IN: (WORD, COUNT),
+    Verb.UNITS_IN: (WORD, COUNT),
+    Verb.AHEAD_IN: (WORD, COUNT),
     Verb.SUMMARY: (),
     Verb.SECTION: (COUNT,),
     Verb.TASK: (WORD,),

@@ -10,6 +10,7 @@ from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.fit_screen import ScreenBlock, fit_screen
 from bot.cards.formatter import Formatter, rows
 from bot.cards.oversight import oversight
+from bot.cards.oversight_returns import unfiled_returns
 from bot.cards.sections_owed import WITH_BUTTONS_AT_MOST, ItemNumbers
 from bot.cards.weekly import weekly
 from bot.domain.calendar import Calendar
@@ -18,6 +19,7 @@ from bot.domain.message import MessageKind, NoticeView, kind_of
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person, Role
 from bot.domain.plan import Plan
+from bot.domain.summary import LateTask
 from bot.i18n import Language
 
 __all__ = ["message", "weekly"]
@@ -33,6 +35,7 @@ TITLE_KEYS = {
 }
 REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
 DECISION_KINDS = (NoticeKind.REVIEW, NoticeKind.DECISION)
+ACTING_KINDS = (MessageKind.DIGEST, MessageKind.RETURN)
 ACTED_UPON = (Role.LIAISON, Role.HEAD)  # whom an act is addressed to; the coordinator only hears of it
 OVERSIGHT_ROLES = (Role.COORDINATOR, Role.HEAD, Role.LEADER)
 
@@ -44,23 +47,26 @@ def message(
     views: list[NoticeView],
     today: date,
     calendar: Calendar,
+    late: Sequence[LateTask] = (),
 ) -> Card:
-    """One screen for all notices of the slot; `assignments` lists every item, shown or not."""
+    """One screen for all notices of the slot; `assignments` lists every item, shown or not. `late`: all that is late of
+    what the person oversees."""
     fmt = Formatter(language, plan, today, calendar)
     numbers = _numbers(views)
-    blocks = _blocks(fmt, person, views, numbers)
+    blocks = _blocks(fmt, person, views, numbers, late)
     printed = _in_order_of_print(numbers, blocks)
     if printed != numbers:
-        numbers, blocks = printed, _blocks(fmt, person, views, printed)
-    title = fmt.say(_title_key(views), day=_sender_and_day(fmt, today))
+        numbers, blocks = printed, _blocks(fmt, person, views, printed, late)
+    title = fmt.say(_title_key(views), day=_sender_and_day(fmt, person))
     card = fit_screen(title, blocks, _last_rows(fmt, person, numbers, views))
     return replace(card, deadlines=fmt.deadlines(card.text, _days_due(plan, views)))
 
 
-def _sender_and_day(fmt: Formatter, today: date) -> str:
-    """市生态环境保护委员会办公室，2024年1月2日 周二; the day alone where the plan names no office."""
-    day = fmt.language.weekday_date(today)
-    return fmt.say("slot.from", day=day) if fmt.plan.office else day
+def _sender_and_day(fmt: Formatter, person: Person) -> str:
+    """市生态环境保护委员会办公室，2024年1月2日 周二; the day alone for the office itself, and where none is named."""
+    day = fmt.language.weekday_date(fmt.today)
+    own = person.holds(Role.COORDINATOR) or person.holds(Role.LEADER)
+    return fmt.say("slot.from", day=day) if fmt.plan.office and not own else day
 
 
 def _days_due(plan: Plan, views: Sequence[NoticeView]) -> set[date]:
@@ -76,10 +82,13 @@ def _title_key(views: Sequence[NoticeView]) -> str:
     if kind is MessageKind.NOTICE and any(view.kind in DECISION_KINDS for view in views):
         return "slot.desk"
     rungs = {view.rung for view in views if view.kind is NoticeKind.RUNG and view.role in ACTED_UPON}
-    if kind is MessageKind.DIGEST and rungs & {Rung.SUPERVISE, Rung.PROPOSE_TALK}:
+    if kind in ACTING_KINDS and rungs & {Rung.SUPERVISE, Rung.PROPOSE_TALK}:
         return "slot.supervise"
-    if kind is MessageKind.DIGEST and Rung.CHASE in rungs:
+    if kind in ACTING_KINDS and Rung.CHASE in rungs:
         return "slot.chase"
+    if kind is MessageKind.DIGEST and not rungs:
+        reviews = all(view.role is Role.REVIEWER for view in views if view.kind is NoticeKind.RUNG)
+        return "slot.desk" if reviews else "slot.oversight"
     asked = [view for view in views if view.kind is NoticeKind.ASSIGN]
     if kind is MessageKind.ASSIGN and all("changes" in view.data for view in asked):
         return "slot.revised"
@@ -107,7 +116,11 @@ def _in_return(view: NoticeView) -> bool:
 
 
 def _blocks(
-    fmt: Formatter, person: Person, views: Sequence[NoticeView], numbers: ItemNumbers
+    fmt: Formatter,
+    person: Person,
+    views: Sequence[NoticeView],
+    numbers: ItemNumbers,
+    late: Sequence[LateTask],
 ) -> list[ScreenBlock]:
     """Blocks by severity, worst first; empty blocks are left out."""
     rungs = [view for view in views if view.kind is NoticeKind.RUNG]
@@ -122,8 +135,12 @@ def _blocks(
     if drafts:
         blocks.append(sections_review.drafts(fmt, drafts, person))
     for role in OVERSIGHT_ROLES:
-        if above := [view for view in rungs if view.role is role and view not in drafts]:
-            blocks.append(oversight(fmt, role, above, numbers))
+        above = [view for view in rungs if view.role is role and view not in drafts]
+        unfiled = [view for view in above if view.item and view.item.period]
+        if results := [view for view in above if view not in unfiled]:
+            blocks.append(oversight(fmt, role, results, numbers, late))
+        if unfiled:
+            blocks.append(unfiled_returns(fmt, role, unfiled, numbers))
     if owing := [view for view in views if view.kind in REQUEST_KINDS] + dated:
         blocks.append(sections_owed.dated(fmt, owing, numbers))
     blocks += sections_owed.returns(fmt, list(filter(_in_return, views)))

@@ -5,9 +5,11 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.cards.formatter import Formatter, clipped
+from bot.cards.welcome import POST_KEYS
 from bot.domain.assignment import Event, Kind
 from bot.domain.delivery import DropReason, MessageState, NoticeState, Postponement, UnsentReason
 from bot.domain.ladder import Rung
+from bot.domain.person import Role
 
 QUOTED_AT_MOST = 60  # characters of a report's text in one line
 
@@ -168,15 +170,20 @@ def _outcome_key(notice: NoticeLine) -> str:
 
 
 def unsent_line(fmt: Formatter, event: Event, at: datetime) -> str:
-    """A step that fell due and addressed nobody, with the reason; "" for any other event."""
-    reason = str(event.data.get("unsent", ""))
-    if event.kind is not Kind.CLIMBED or not reason:
+    """A step that fell due and was not told to everybody it addresses, with the reason; "" for any other event."""
+    why = _why_unsent(fmt, event) if event.kind is Kind.CLIMBED else ""
+    if not why:
         return ""
     rung = fmt.say(RUNG_KEYS[str(event.data["rung"])])
+    return fmt.say("unsent.line", day=fmt.day(at.date()), at=at, rung=rung, why=why)
+
+
+def _why_unsent(fmt: Formatter, event: Event) -> str:
+    if reason := str(event.data.get("unsent", "")):
+        return fmt.say(UNSENT_KEYS[UnsentReason(reason)])
+    missing = event.data.get("missing")
+    if not isinstance(missing, list | tuple):
+        return ""
     return fmt.say(
-        "unsent.line",
-        day=fmt.day(at.date()),
-        at=at,
-        rung=rung,
-        why=fmt.say(UNSENT_KEYS[UnsentReason(reason)]),
+        "unsent.missing", roles=fmt.language.list(fmt.say(POST_KEYS[Role(role)]) for role in missing)
     )

@@ -8,7 +8,9 @@ from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, ButtonStyle
 from bot.domain.assignment import State
 from bot.domain.calendar import MINUTE, Calendar, Instant
+from bot.domain.decided import DecidedAct
 from bot.domain.light import Light, Reason
+from bot.domain.person import Person, Role
 from bot.domain.plan import Plan, UnitRole
 from bot.domain.summary import Item, Lights
 from bot.i18n import Language
@@ -38,6 +40,11 @@ REASON_KEYS = {
     Reason.ON_PACE: "reason.on_pace",
     Reason.CLOSED: "reason.closed",
     Reason.NOT_INVOLVED: "reason.not_involved",
+}
+DECISION_KEYS = {
+    DecidedAct.ENDORSED: "decided.endorsed",
+    DecidedAct.CHASED: "decided.chased",
+    DecidedAct.REFUSED: "decided.refused",
 }
 ROLE_KEYS = {
     UnitRole.LEAD: "role.lead",
@@ -80,6 +87,12 @@ class Formatter:
     def office(self) -> str:
         """发文单位 of the plan; a general word where the plan names none."""
         return self.plan.office or self.language.say("office.unnamed")
+
+    def who(self, people: Iterable[Person]) -> list[str]:
+        """Those who decide or review: the office for its coordinators, everybody else by name."""
+        office = self.plan.office
+        named = (office if office and one.holds(Role.COORDINATOR) else one.name for one in people)
+        return list(dict.fromkeys(named))
 
     def button(
         self,
@@ -137,18 +150,18 @@ class Formatter:
             return self.say("left.until", due=self.day(item.due))
         return self.say("left.workdays", n=self.workdays_until(item.due))
 
+    def decision(self, item: Item) -> str:
+        """1月15日已报请领导审定; "" where nobody has decided about the item."""
+        if item.decision is None:
+            return ""
+        return self.say(DECISION_KEYS[item.decision.act], day=self.day(item.decision.on))
+
     def workdays_until(self, due: date) -> int:
         days = (self.today + timedelta(days=n) for n in range((due - self.today).days))
         return sum(map(self.calendar.is_workday, days))
 
     def period(self, name: str) -> str:
-        """2023-Q4 → 2023年第四季度"""
-        year, _, part = name.partition("-")
-        if key := PERIOD_KEYS.get(part):
-            return self.say(key, year=year)
-        if not part.isdecimal():
-            return self.say("period.season", year=year, season=part)
-        return self.say("period.month", year=year, start=date(int(year), int(part), 1), n=int(part))
+        return period_name(self.language, name)
 
     def periods(self, names: Iterable[str]) -> str:
         return self.language.list(self.period(name) for name in sorted(set(names), key=lambda n: (len(n), n)))
@@ -204,6 +217,16 @@ class Formatter:
         if item.percent is None or item.period:
             return self.time_left(item)
         return self.say("standing.percent", left=self.time_left(item), percent=item.percent)
+
+
+def period_name(language: Language, name: str) -> str:
+    """2023-Q4 → 2023年第四季度, 2024-春节 → 2024年春节"""
+    year, _, part = name.partition("-")
+    if key := PERIOD_KEYS.get(part):
+        return language.say(key, year=year)
+    if not part.isdecimal():
+        return language.say("period.season", year=year, season=part)
+    return language.say("period.month", year=year, start=date(int(year), int(part), 1), n=int(part))
 
 
 def lights_line(language: Language, lights: Lights) -> str:

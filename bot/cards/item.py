@@ -41,7 +41,7 @@ OP_KEYS = {">=": "op.at_least", "<=": "op.at_most", "=": "op.exactly", "<": "op.
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """What the item's card shows beyond its list line."""
+    """Facts that the item's card shows beyond its list line."""
 
     history: tuple[str, ...]  # oldest first
     handed_to: str = ""
@@ -77,6 +77,8 @@ def _status(fmt: Formatter, item: Item, facts: ItemFacts) -> list[str]:
         lines.append(fmt.say("item.held", held=held))
     if facts.handed_to:
         lines.append(fmt.say("item.handed", name=facts.handed_to))
+    if item.decision:
+        lines.append(fmt.say("item.decided", decision=fmt.decision(item)))
     if item.extension:
         lines.append(fmt.say("item.extension", until=fmt.day(item.extension)))
     if item.declined:

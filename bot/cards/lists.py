@@ -11,6 +11,7 @@ from bot.domain.summary import Item, Upcoming
 
 PAGE_SIZE = 10
 T = TypeVar("T")
+PayloadOfPage = Callable[[int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class ListEntry:
 
 
 def page(
-    fmt: Formatter, title: str, entries: Sequence[ListEntry], number: int, payload_of_page: Callable[[int], str],
+    fmt: Formatter, title: str, entries: Sequence[ListEntry], number: int, payload_of_page: PayloadOfPage,
     *, empty: str = "", last: Sequence[tuple[Button, ...]] = (), items: Sequence[int] | None = None,
 ) -> Card:  # fmt: skip
     """Page `number`, from 0; a number beyond the last page shows the last. `turn(n)` is the payload for page n."""
@@ -56,6 +57,9 @@ def entry(fmt: Formatter, item: Item, *, unit: bool, verb: Verb = Verb.CARD) -> 
 
 
 def upcoming(fmt: Formatter, one: Upcoming) -> str:
-    """A dated milestone, or all returns due on one day."""
-    key = "ahead.returns" if one.returned else "ahead.milestone"
-    return fmt.say(key, due=fmt.weekday(one.due), title=clipped(one.title), n=one.units, items=one.items)
+    """A dated milestone, or all returns of one period."""
+    if one.returned:
+        period = fmt.period(one.period)
+        return fmt.say("ahead.returns", due=fmt.weekday(one.due), period=period, n=one.units, items=one.items)
+    name = fmt.say("item.name", number=fmt.number(one.task), title=clipped(one.title))
+    return fmt.say("ahead.milestone", due=fmt.weekday(one.due), title=name, n=one.units)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.cards import acts
+from bot.cards import acts, late_lines
 from bot.cards.acts import Act, ActGroup, ActKind, more
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button
@@ -13,7 +13,7 @@ from bot.cards.sections_owed import ItemNumbers, ids, number_of, numbered
 from bot.domain.ladder import Rung
 from bot.domain.message import NoticeView
 from bot.domain.person import Role
-from bot.domain.summary import Item
+from bot.domain.summary import Item, LateTask
 
 WORST = 5
 ACTS = {
@@ -26,8 +26,15 @@ REMINDED = {
 }  # fmt: skip
 
 
-def oversight(fmt: Formatter, role: Role, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:
-    """Few items under their act and date; more as counts by unit, then the five longest overdue."""
+def oversight(
+    fmt: Formatter,
+    role: Role,
+    views: Sequence[NoticeView],
+    numbers: ItemNumbers,
+    late: Sequence[LateTask] = (),
+) -> ScreenBlock:
+    """Few items under their act and date; more as counts by unit, then what is longest overdue of all that is `late`,
+    whether or not it is mentioned today."""
     found = [(_act(role, view), view.item) for view in views if view.item]
     groups = acts.grouped(fmt, found)
     units = {item.unit for _, item in found}
@@ -41,7 +48,7 @@ def oversight(fmt: Formatter, role: Role, views: Sequence[NoticeView], numbers: 
         items = [item for group in groups for item in group.items]
     else:
         items = sorted((item for _, item in found), key=_worst_first)
-        shapes = _counted(fmt, groups, items)
+        shapes = _counted(fmt, groups, items, late)
     buttons = [item_buttons(fmt, role, item, number_of(numbers, item)) for item in items]
     return ScreenBlock(shapes, () if numbers is None else tuple(buttons), ids(items))
 
@@ -52,21 +59,30 @@ def _act(role: Role, view: NoticeView) -> Act:
 
 
 def _counted(
-    fmt: Formatter, groups: Sequence[ActGroup], items: Sequence[Item]
+    fmt: Formatter, groups: Sequence[ActGroup], items: Sequence[Item], late: Sequence[LateTask]
 ) -> tuple[tuple[str, ...], ...]:
-    """Counts by unit for each act and date, then the items that are longest overdue."""
+    """Counts by unit for each act and date, then the tasks that are longest overdue."""
     counts = [_by_unit(fmt, group) for group in groups]
-    same = len({item.days_late for item in items}) == 1
-    head = fmt.say("oversight.some" if same else "oversight.worst")
-    worst = [fmt.line(item, unit=True) for item in items[:WORST]]
-    rest = more(fmt, len(items) - WORST)
+    if late:
+        head = fmt.say("oversight.longest")
+        worst = [late_lines.line(fmt, one) for one in late[:WORST]]
+        rest, fewer = more_tasks(fmt, len(late) - WORST), more_tasks(fmt, len(late) - 2)
+    else:
+        same = len({item.days_late for item in items}) == 1
+        head = fmt.say("oversight.some" if same else "oversight.worst")
+        worst = [fmt.line(item, unit=True) for item in items[:WORST]]
+        rest, fewer = more(fmt, len(items) - WORST), more(fmt, len(items) - 2)
     total = fmt.say("act.ended", text=fmt.say("oversight.units", n=len({item.unit for item in items})))
     return (
         (*counts, head, *worst, *rest),
-        (*counts, head, *worst[:2], *more(fmt, len(items) - 2)),
+        (*counts, head, *worst[:2], *fewer),
         tuple(counts),
         (fmt.say("oversight.total", text=acts.in_one_line(fmt, groups), units=total),),
     )
+
+
+def more_tasks(fmt: Formatter, n: int) -> list[str]:
+    return [fmt.say("summary.more_tasks", n=n)] if n > 0 else []
 
 
 def _by_unit(fmt: Formatter, group: ActGroup) -> str:

@@ -48,14 +48,25 @@ def part_of_plan(fmt: Formatter, person: Person) -> ScreenBlock:
             for role in UnitRole
             if counts[role]
         ]
-        if role_counts:
+        if set(counts) == {UnitRole.SUPPORT}:
+            lines.append(_supported(fmt, unit, [task for task in tasks if task.roles.of(unit)]))
+        elif role_counts:
             lines.append(fmt.say("assign.unit", unit=unit, roles=role_counts))
     dates = _nearest(fmt, person, tasks)
-    how = fmt.say("assign.how")
+    owes = {task.roles.of(unit) for task in tasks for unit in person.units(Role.LIAISON)} - {
+        None,
+        UnitRole.SUPPORT,
+    }
+    how = fmt.say("assign.how" if owes else "assign.how_support")
     return ScreenBlock(
         ((*lines, *dates, how), (*lines[:4], *more_units(fmt, len(lines) - 4), how), (lines[0], how)),
         ((acknowledge(fmt),),),
     )
+
+
+def _supported(fmt: Formatter, unit: str, tasks: Sequence[Task]) -> str:
+    """市供销社：配合任务1项：第8项"""
+    return fmt.say("assign.supports", unit=unit, n=len(tasks), numbers=[task.number for task in tasks])
 
 
 def revised(fmt: Formatter, person: Person, views: Sequence[NoticeView]) -> ScreenBlock:

@@ -11,7 +11,7 @@ from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import ROLE_KEYS, Formatter, rows
 from bot.domain.ladder import Rung
-from bot.domain.message import NoticeView
+from bot.domain.message import HeadsCopied, NoticeView
 from bot.domain.notice import NoticeKind
 from bot.domain.summary import Item
 
@@ -27,10 +27,21 @@ ASKING_KEYS = {
     Rung.SUPERVISE: "asking.supervise",
     Rung.PROPOSE_TALK: "asking.supervise",
 }
+COPIED_KEYS = {
+    HeadsCopied.NONE: "copied.office",
+    HeadsCopied.REACHED: "copied.head",
+    HeadsCopied.UNREACHED: "copied.head_unreached",
+}
 NOTICE_KEYS = {
     NoticeKind.CHASE: "asking.by_hand",
     NoticeKind.HANDED: "asking.handed",
     NoticeKind.WAITING: "asking.waiting",
+}
+RETURN_KEYS = {  # a return past its day, by the act
+    Rung.REMIND: "return.late",
+    Rung.CHASE: "return.late_chase",
+    Rung.SUPERVISE: "return.late_supervise",
+    Rung.PROPOSE_TALK: "return.late_supervise",
 }
 ACTS_OF_RUNGS = {
     Rung.REMIND: ActKind.REMIND,
@@ -49,15 +60,20 @@ def dated(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> 
     """Dated items of the person: in full when few, else grouped by act and date."""
     found = _once(views)
     groups = acts.grouped(fmt, ((_act(view), item) for view, item in found))
-    shapes = acts.shapes(fmt, groups, lambda item: acts.item_line(fmt, item))
     items = [item for group in groups for item in group.items]
     if numbers is None:
-        return ScreenBlock(shapes, items=ids(items))
-    items = [item for _, item in found]
-    full = [line for view, item in found for line in _in_full(fmt, view, item, number_of(numbers, item))]
-    head = (fmt.say("owed.dated", n=len(items)),) if len(items) > 1 else ()
+        return ScreenBlock(acts.shapes(fmt, groups, lambda item: acts.item_line(fmt, item)), items=ids(items))
+    shapes = acts.shapes(fmt, groups, lambda item: _long_line(fmt, item, number_of(numbers, item)))
+    if len(found) == 1:
+        shapes = (tuple(_in_full(fmt, *found[0], number_of(numbers, items[0]))), *shapes)
     buttons = [row for item in items for row in report_buttons(fmt, item, number_of(numbers, item))]
-    return ScreenBlock(((*head, *full), *shapes), tuple(buttons), ids(items))
+    return ScreenBlock(shapes, tuple(buttons), ids(items))
+
+
+def _long_line(fmt: Formatter, item: Item, n: int) -> str:
+    """1. 🔴第8项 …（按职责分工），已报进度60%"""
+    line = fmt.say("owed.item", item=acts.item_line(fmt, item, clip=60), role=fmt.say(ROLE_KEYS[item.role]))
+    return numbered(fmt, n, line)
 
 
 def _once(views: Sequence[NoticeView]) -> list[tuple[NoticeView, Item]]:
@@ -79,8 +95,14 @@ def _act(view: NoticeView) -> Act:
 
 def _in_full(fmt: Formatter, view: NoticeView, item: Item, n: int) -> list[str]:
     head = fmt.say("owed.head", light=fmt.light(item.light), name=fmt.name(item, clip=60))
-    role = fmt.say("owed.role", unit=item.unit, role=fmt.say(ROLE_KEYS[item.role]), due=fmt.due(item))
-    return [numbered(fmt, n, head), role, _request_line(fmt, view, item)]
+    role = fmt.say(
+        "owed.role",
+        unit=item.unit,
+        role=fmt.say(ROLE_KEYS[item.role]),
+        due=fmt.due(item, plain=bool(item.days_late)),
+    )
+    decided = [fmt.say("item.decided", decision=fmt.decision(item))] if item.decision else []
+    return [numbered(fmt, n, head), role, *decided, _request_line(fmt, view, item)]
 
 
 def numbered(fmt: Formatter, n: int, line: str) -> str:
@@ -97,8 +119,9 @@ def _request_line(fmt: Formatter, view: NoticeView, item: Item) -> str:
             left=fmt.time_left(item), by=str(view.data.get("by", "")), unit=str(view.data.get("unit", "")),
         )  # fmt: skip
     return fmt.say(
-        ASKING_KEYS[view.rung or Rung.REMIND], left=fmt.status_text(item), answer=acts.answer_by(fmt)
-    )
+        ASKING_KEYS[view.rung or Rung.REMIND],
+        left=fmt.status_text(item), answer=acts.answer_by(fmt), copied=fmt.say(COPIED_KEYS[view.heads]),
+    )  # fmt: skip
 
 
 def report_buttons(fmt: Formatter, item: Item, n: int = 0) -> list[tuple[Button, ...]]:
@@ -122,27 +145,36 @@ def report_buttons(fmt: Formatter, item: Item, n: int = 0) -> list[tuple[Button,
 
 def returns(fmt: Formatter, views: Iterable[NoticeView]) -> list[ScreenBlock]:
     """Returns (季度、月度进展): one block per unit and due day; more than three blocks become one."""
-    groups: dict[tuple[str, date], list[Item]] = defaultdict(list)
+    groups: dict[tuple[str, date], list[tuple[Item, Rung]]] = defaultdict(list)
     for view in views:
         if view.item:
-            groups[view.item.unit, view.item.due].append(view.item)
-    blocks = [_return(fmt, unit, due, items) for (unit, due), items in groups.items()]
+            groups[view.item.unit, view.item.due].append((view.item, view.rung or Rung.REMIND))
+    blocks = [
+        _return(fmt, unit, due, [item for item, _ in found], max((rung for _, rung in found), key=_height))
+        for (unit, due), found in groups.items()
+    ]
     return blocks if len(blocks) <= WITH_BUTTONS_AT_MOST else [_merged(fmt, blocks)]
 
 
-def _return(fmt: Formatter, unit: str, due: date, items: Sequence[Item]) -> ScreenBlock:
+def _height(rung: Rung) -> int:
+    return rung.height
+
+
+def _return(fmt: Formatter, unit: str, due: date, items: Sequence[Item], rung: Rung) -> ScreenBlock:
     late = max(item.days_late for item in items)
-    line = fmt.say(
-        "return.late" if late else "return.head",
+    today = "return.today" if due == fmt.today else "return.head"
+    text = fmt.say(
+        RETURN_KEYS[rung] if late else today,
         periods=fmt.periods(item.period for item in items), unit=unit, n=len(items),
-        due=fmt.day(due) if late else fmt.weekday(due), days=late,
+        due=fmt.day(due) if late or due == fmt.today else fmt.weekday(due), days=late, answer=acts.answer_by(fmt),
     )  # fmt: skip
-    listing = [fmt.say("return.item", name=fmt.name(item)) for item in items[:LISTED_AT_MOST]] + more(
-        fmt, len(items) - LISTED_AT_MOST
-    )
+    listing = [fmt.say("return.item", name=fmt.name(item, clip=60)) for item in items[:LISTED_AT_MOST]]
+    if len(items) > LISTED_AT_MOST:
+        listing.append(fmt.say("return.more", n=len(items) - LISTED_AT_MOST))
     how = fmt.say("return.how") if len(items) > 1 else fmt.say("return.how_one")
     buttons = _buttons_of_one(fmt, items[0]) if len(items) == 1 else _buttons_of_several(fmt, unit, due)
-    return ScreenBlock(((line, *listing, how), (line, how), (line,)), (buttons,), ids(items))
+    opened, ended = fmt.say("act.opened", text=text), fmt.say("act.ended", text=text)
+    return ScreenBlock(((opened, *listing, how), (ended, how), (ended,)), (buttons,), ids(items))
 
 
 def _buttons_of_one(fmt: Formatter, item: Item) -> tuple[Button, ...]:

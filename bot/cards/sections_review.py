@@ -67,9 +67,9 @@ def draft_buttons(fmt: Formatter, draft: Draft, item: Item, *, endorse: bool) ->
 def reviews(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:
     """Items that wait for this reviewer."""
     items = list(dict.fromkeys(view.item for view in views if view.item))
-    title = fmt.say("review.title", n=len(items))
-    lines = [numbered(fmt, number_of(numbers, item), _to_review(fmt, item)) for item in items]
-    counted = fmt.say("review.title_dates", n=len(items), dates=acts.dates(fmt, items))
+    title, counted = _review_titles(fmt, items)
+    same = len({item.period for item in items}) == 1
+    lines = [numbered(fmt, number_of(numbers, item), _to_review(fmt, item, same)) for item in items]
     shapes = [
         (title if len(lines) <= most else counted, *lines[:most], *more(fmt, len(lines) - most))
         for most in (LISTED_AT_MOST, 3)
@@ -78,11 +78,30 @@ def reviews(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -
     return ScreenBlock(tuple(shapes), () if numbers is None else tuple(buttons), ids(items))
 
 
-def _to_review(fmt: Formatter, item: Item) -> str:
-    """One line; a sampled return names its period."""
-    if item.period:
-        return fmt.say("review.sample", name=fmt.name(item), unit=item.unit, period=fmt.period(item.period))
-    return fmt.say("review.line", name=fmt.name(item), unit=item.unit, due=fmt.day(item.due))
+def _review_titles(fmt: Formatter, items: Sequence[Item]) -> tuple[str, str]:
+    """待您复核3项：; with counts where not all lines fit. Samples of one period name it once, in the title."""
+    periods = list(dict.fromkeys(item.period for item in items if item.period))
+    results = [item for item in items if not item.period]
+    samples = [
+        fmt.say("review.count_sample", n=sum(i.period == one for i in items), period=fmt.period(one))
+        for one in periods
+    ]
+    if not results and len(periods) == 1:
+        title = fmt.say("review.title_sample", n=len(items), period=fmt.period(periods[0]))
+        return title, title
+    dated = (
+        [fmt.say("review.count_result", n=len(results), dates=acts.dates(fmt, results))] if results else []
+    )
+    counted = fmt.say("review.title_counts", n=len(items), counts=dated + samples)
+    return fmt.say("review.title", n=len(items)), counted
+
+
+def _to_review(fmt: Formatter, item: Item, same: bool) -> str:
+    """One line; a sampled return names its period, unless the title does."""
+    if not item.period:
+        return fmt.say("review.line", name=fmt.name(item), unit=item.unit, due=fmt.day(item.due))
+    key = "review.sample_of" if same else "review.sample"
+    return fmt.say(key, name=fmt.name(item), unit=item.unit, period=fmt.period(item.period))
 
 
 def review_buttons(fmt: Formatter, item: Item, n: int = 0) -> tuple[Button, ...]:

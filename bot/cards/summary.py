@@ -1,42 +1,63 @@
 """The summary card: all figures on one screen, with buttons for the lists behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
+from bot.cards import ahead_lines, late_lines, return_lines
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, Card
 from bot.cards.fit_screen import ScreenBlock, fit_screen
 from bot.cards.formatter import Formatter, clipped, rows
 from bot.cards.lists import upcoming
+from bot.cards.term_lines import term_lines
 from bot.domain.summary import Activity, SectionLine, Summary, TaskLine
 
 UPCOMING_LINES = 3  # dates of the next two weeks
 WORST_LINES = 5
+RETURN_LINES = 8
+SHORTEST_PERIOD = timedelta(days=27)  # a range shorter than February holds no period
 TASK_LINES = 10  # when the scope is a single section
 
 
-def summary(fmt: Formatter, s: Summary) -> Card:
-    """At most 25 lines, whatever the state of the plan."""
+def summary(fmt: Formatter, s: Summary, part: str = "") -> Card:
+    """At most 25 lines, whatever the state of the plan. `part` names the scope in the buttons' payloads: what they open
+    is counted alike."""
     blocks = [
         ScreenBlock((_header(fmt, s),)),
         *([ScreenBlock((_activity_lines(fmt, s.activity),))] if s.activity else []),
+        *([_returns_block(fmt, s)] if s.activity else []),
         _sections_or_tasks(fmt, s),
-        _worst_block(fmt, s),
-        ScreenBlock((_missing_and_holders(fmt, s),)),
+        _late_block(fmt, s),
+        *([] if s.activity else [_returns_block(fmt, s)]),
+        ScreenBlock((_review_and_holders(fmt, s),)),
         _upcoming_block(fmt, s),
     ]
     title = fmt.say("summary.title", day=s.today)
-    card = fit_screen(title, blocks, _drill_down_buttons(fmt, s))
+    shown = [block for block in blocks if block.shapes[0]]
+    card = fit_screen(title, shown, _drill_down_buttons(fmt, s, part))
     return Card(card.title, card.lines, card.buttons, assignments=tuple(item.id for item in s.worst))
 
 
 def _header(fmt: Formatter, s: Summary) -> tuple[str, ...]:
     scope = fmt.say("summary.scope", scope=s.scope) if s.scope else clipped(s.plan_title, 40)
-    lines = [scope, fmt.say("summary.tasks", n=len(s.tasks), lights=fmt.lights(s.lights))]
+    lines = [scope, _count_of_tasks(fmt, s)]
     if s.counties.total:
         lines.append(fmt.say("summary.counties", n=s.counties.total, lights=fmt.lights(s.counties)))
-    if s.golive is None or s.golive > s.today:
-        lines.append(fmt.say("summary.not_live"))
-    return tuple(lines)
+    return (*lines, *term_lines(fmt, s.golive))
+
+
+def _count_of_tasks(fmt: Formatter, s: Summary) -> str:
+    """A unit without tasks of its own reads those it supports."""
+    if not s.tasks and (line := supported(fmt, (s.scope,))):
+        return line
+    return fmt.say("summary.tasks", n=len(s.tasks), lights=fmt.lights(s.lights))
+
+
+def supported(fmt: Formatter, units: Iterable[str]) -> str:
+    """配合任务5项：第2、8、10、12、18项; "" for units that support nothing."""
+    wanted = set(units)
+    numbers = [task.number for task in fmt.plan.tasks if wanted & set(task.roles.support)]
+    return fmt.say("summary.supports", n=len(numbers), numbers=numbers) if numbers else ""
 
 
 def _sections_or_tasks(fmt: Formatter, s: Summary) -> ScreenBlock:
@@ -74,30 +95,29 @@ def _task(fmt: Formatter, one: TaskLine) -> str:
     )
 
 
-def _worst_block(fmt: Formatter, s: Summary) -> ScreenBlock:
-    if not s.late:
-        return ScreenBlock(((fmt.say("summary.nothing_late"),),))
-    head = fmt.say("summary.late", n=s.late)
-    lines = [
-        fmt.say(
-            "summary.worst", unit=item.unit, number=fmt.number(item.task), title=clipped(item.title, 16),
-            late=fmt.say("left.late", n=item.days_late),
-        )
-        for item in s.worst[:WORST_LINES]
-    ]  # fmt: skip
-    return ScreenBlock(((head, *lines), (head, *lines[:3]), (head,)))
+def _late_block(fmt: Formatter, s: Summary) -> ScreenBlock:
+    """What is late; before go-live nothing is known, and 无逾期事项 is said only where nothing is unconfirmed."""
+    unconfirmed = [fmt.say("summary.unconfirmed", n=s.unconfirmed)] if s.unconfirmed else []
+    if s.late:
+        head = fmt.say("summary.late", n=s.late_tasks, units=s.late_units)
+        lines = [late_lines.line(fmt, one) for one in s.overdue[:WORST_LINES]]
+        cut = [(head, *lines[:most], *unconfirmed) for most in (WORST_LINES, 3, 0)]
+        return ScreenBlock(tuple(cut))
+    if unconfirmed or not s.live:
+        return ScreenBlock((tuple(unconfirmed),))
+    return ScreenBlock(((fmt.say("summary.nothing_late"),),))
 
 
-def _missing_and_holders(fmt: Formatter, s: Summary) -> tuple[str, ...]:
-    units = s.missing.units
+def _returns_block(fmt: Formatter, s: Summary) -> ScreenBlock:
+    lines = return_lines.lines(fmt, s)
+    if not lines and s.activity and s.activity.end - s.activity.start >= SHORTEST_PERIOD:
+        lines = [fmt.say("returns.none_in_range")]
+    return ScreenBlock(tuple(tuple(lines[:most]) for most in (RETURN_LINES, 5, 3, 1)))
+
+
+def _review_and_holders(fmt: Formatter, s: Summary) -> tuple[str, ...]:
     lines = []
-    if units:
-        named = list(units[:3])
-        key = "summary.missing" if len(units) <= len(named) else "summary.missing_more"
-        lines.append(fmt.say(key, n=len(units), items=s.missing.items, units=named))
-    else:
-        lines.append(fmt.say("summary.all_filed"))
-    if s.to_acknowledge:
+    if s.to_acknowledge and s.live:
         lines.append(fmt.say("summary.waiting", n=s.waiting_review, done=s.acknowledged, of=s.to_acknowledge))
     if s.held:
         held = [fmt.say("summary.holder", unit=unit, n=n) for unit, n in list(s.held.items())[:3]]
@@ -107,10 +127,10 @@ def _missing_and_holders(fmt: Formatter, s: Summary) -> tuple[str, ...]:
 
 def _upcoming_block(fmt: Formatter, s: Summary) -> ScreenBlock:
     if not s.upcoming:
-        return ScreenBlock(((fmt.say("summary.nothing_ahead"),),))
-    head = fmt.say("summary.ahead", n=sum(one.items for one in s.upcoming))
-    lines = [upcoming(fmt, one) for one in s.upcoming]
-    cut = [(head, *lines[:most], *_more_days(fmt, len(lines) - most)) for most in (UPCOMING_LINES, 1)]
+        return ScreenBlock(((fmt.say("summary.nothing_ahead"),) if s.live else (),))
+    head = fmt.say("summary.ahead", what=ahead_lines.sentence(fmt, s))
+    dated = [upcoming(fmt, one) for one in s.upcoming if not one.returned]
+    cut = [(head, *dated[:most], *_more_days(fmt, len(dated) - most)) for most in (UPCOMING_LINES, 1)]
     return ScreenBlock((*cut, (head,)))
 
 
@@ -136,15 +156,18 @@ def _activity_lines(fmt: Formatter, activity: Activity) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _drill_down_buttons(fmt: Formatter, s: Summary) -> Sequence[tuple[Button, ...]]:
+def _drill_down_buttons(fmt: Formatter, s: Summary, part: str) -> Sequence[tuple[Button, ...]]:
     sections = [
         fmt.button("button.section", Verb.SECTION, one.number, number=one.number) for one in s.sections
     ]
     doors = [
-        fmt.button("button.late", Verb.LATE, 0),
-        fmt.button("button.missing", Verb.MISSING, 0),
-        fmt.button("button.units", Verb.UNITS, 0),
-        fmt.button("button.ahead", Verb.AHEAD, 0),
+        fmt.button(key, verb_in, part, 0) if part else fmt.button(key, verb, 0)
+        for key, verb, verb_in in (
+            ("button.late", Verb.LATE, Verb.LATE_IN),
+            ("button.missing", Verb.MISSING, Verb.MISSING_IN),
+            ("button.units", Verb.UNITS, Verb.UNITS_IN),
+            ("button.ahead", Verb.AHEAD, Verb.AHEAD_IN),
+        )
     ]
     if s.scope:
         doors.append(fmt.button("button.whole", Verb.SUMMARY))

@@ -1,82 +1,81 @@
 """The leader's weekly message: three lines, and at most three decisions that the coordinator endorsed."""
 
-from bot.cards.callback_data import Verb, payload_for
-from bot.cards.card import Button, Card
-from bot.cards.formatter import clipped, lights_line
+from bot.cards import ahead_lines, late_lines, return_lines
+from bot.cards.callback_data import Verb
+from bot.cards.card import Card
+from bot.cards.formatter import Formatter, clipped
+from bot.cards.term_lines import term_lines
+from bot.domain.period_returns import ReturnFigures
 from bot.domain.summary import Item, Summary
-from bot.i18n import Language
 
 DECISIONS_AT_MOST = 3
 
 
-def weekly(language: Language, summary: Summary, decisions: tuple[Item, ...]) -> Card:
-    lines = [
-        _status_line(language, summary),
-        _late_line(language, summary),
-        _next_date_line(language, summary),
-    ]
+def weekly(fmt: Formatter, summary: Summary, decisions: tuple[Item, ...]) -> Card:
+    lines = [_status_line(fmt, summary), _late_line(fmt, summary), _next_date_line(fmt, summary)]
     asked = decisions[:DECISIONS_AT_MOST]
-    for n, item in enumerate(asked, 1):
-        lines.append(
-            language.say(
-                "weekly.decision",
-                n=n,
-                unit=item.unit,
-                task=_number(summary, item),
-                title=clipped(item.title),
-                days=item.days_late,
-            )
-        )
-    buttons = [tuple(_decision_button(language, n, item) for n, item in enumerate(asked, 1))] if asked else []
-    buttons.append((Button(language.say("button.summary"), payload_for(Verb.SUMMARY)),))
-    title = language.say("weekly.title", day=summary.today)
-    return Card(title, tuple(lines), tuple(buttons), assignments=tuple(item.id for item in asked))
+    lines += [_decision(fmt, n, item) for n, item in enumerate(asked, 1)]
+    row = tuple(fmt.button("button.decision_n", Verb.DRAFT, item.id, n=n) for n, item in enumerate(asked, 1))
+    buttons = (*((row,) if row else ()), (fmt.button("button.summary", Verb.SUMMARY),))
+    title = fmt.say("weekly.title", day=summary.today)
+    return Card(title, tuple(lines), buttons, assignments=tuple(item.id for item in asked))
 
 
-def _number(summary: Summary, item: Item) -> str:
-    """The task's number; the id when the plan has dropped the task."""
-    return next((str(task.number) for task in summary.tasks if task.id == item.task), item.task)
+def _decision(fmt: Formatter, n: int, item: Item) -> str:
+    return fmt.say(
+        "weekly.decision",
+        n=n,
+        unit=item.unit,
+        task=fmt.number(item.task),
+        title=clipped(item.title),
+        days=item.days_late,
+    )
 
 
-def _decision_button(language: Language, n: int, item: Item) -> Button:
-    return Button(language.say("button.decision_n", n=n), payload_for(Verb.DRAFT, item.id))
-
-
-def _status_line(language: Language, summary: Summary) -> str:
-    return language.say(
+def _status_line(fmt: Formatter, summary: Summary) -> str:
+    standing = fmt.say(
         "weekly.standing",
         n=len(summary.tasks),
-        lights=lights_line(language, summary.lights),
+        lights=fmt.lights(summary.lights),
         counties=summary.counties.total,
-        local=lights_line(language, summary.counties),
+        local=fmt.lights(summary.counties),
     )
+    over = term_lines(fmt, summary.golive)
+    return fmt.say("weekly.term", term=over[0], standing=standing) if over else standing
 
 
-def _late_line(language: Language, summary: Summary) -> str:
-    units = len(summary.missing.units)
-    missing = language.say("weekly.missing", n=units) if units else language.say("weekly.all_filed")
-    if not summary.late or not summary.worst:
-        return language.say("weekly.nothing_late", missing=missing)
-    first = summary.worst[0]
-    return language.say(
-        "weekly.late",
-        n=summary.late,
-        unit=first.unit,
-        task=_number(summary, first),
-        days=first.days_late,
-        missing=missing,
-    )
+def _late_line(fmt: Formatter, summary: Summary) -> str:
+    """Tasks that are late, then returns. Nothing is said to be in order that nobody has confirmed or been asked."""
+    said = []
+    if summary.late:
+        said.append(late_lines.sentence(fmt, summary))
+    if summary.unconfirmed:
+        said.append(fmt.say("summary.unconfirmed", n=summary.unconfirmed))
+    if not said:
+        said.append(fmt.say("summary.nothing_late"))
+    return fmt.say("weekly.late", said=return_lines.side_by_side(fmt, [*said, *_returns(fmt, summary)]))
 
 
-def _next_date_line(language: Language, summary: Summary) -> str:
+def _returns(fmt: Formatter, summary: Summary) -> list[str]:
+    if not summary.returns and not summary.missed:
+        return [fmt.say("weekly.none_asked")]
+    said = [_return(fmt, one) for one in summary.returns]
+    before = sum(one.missing for one in summary.missed)
+    return [*said, fmt.say("weekly.missed", n=before)] if before else said
+
+
+def _return(fmt: Formatter, one: ReturnFigures) -> str:
+    period = return_lines.span(fmt, one.periods)
+    if one.missing:
+        return fmt.say("weekly.missing", n=len(one.missing_units), period=period)
+    if one.not_due:
+        return fmt.say(
+            "weekly.not_due", n=one.asked, period=period, reported=one.reported, due=fmt.day(one.due)
+        )
+    return fmt.say("weekly.all_filed", period=period)
+
+
+def _next_date_line(fmt: Formatter, summary: Summary) -> str:
     if not summary.upcoming:
-        return language.say("weekly.nothing_ahead")
-    first = summary.upcoming[0]
-    key = "weekly.ahead_return" if first.returned else "weekly.ahead"
-    return language.say(
-        key,
-        n=sum(one.items for one in summary.upcoming),
-        due=first.due,
-        title=clipped(first.title),
-        units=first.units,
-    )
+        return fmt.say("weekly.nothing_ahead")
+    return fmt.say("weekly.ahead", what=ahead_lines.sentence(fmt, summary))

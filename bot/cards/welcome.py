@@ -7,6 +7,7 @@ from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import Formatter, rows
 from bot.cards.sections_news import acknowledge
+from bot.cards.term_lines import golive_warnings
 from bot.domain.person import Person, Role
 from bot.i18n import Language, codes
 
@@ -109,6 +110,7 @@ def rehearsal(
         lines += [fmt.say("golive.person", name=who, n=n) for who, n in people[:10]]
     if len(people) > 10:
         lines.append(fmt.say("golive.more", n=len(people) - 10))
+    lines += golive_warnings(fmt.language, fmt.plan, golive_day)
     return Card(
         fmt.say("golive.title", day=fmt.language.weekday_date(golive_day)),
         tuple(lines),
@@ -119,7 +121,8 @@ def rehearsal(
 def golive(fmt: Formatter, golive_day: date) -> Card:
     """Go-live confirmation when no rehearsal is available."""
     title = fmt.say("golive.title", day=fmt.language.weekday_date(golive_day))
-    return Card(title, (fmt.say("golive.no_rehearsal"),), (_confirm(fmt, golive_day),))
+    lines = (fmt.say("golive.no_rehearsal"), *golive_warnings(fmt.language, fmt.plan, golive_day))
+    return Card(title, lines, (_confirm(fmt, golive_day),))
 
 
 def _confirm(fmt: Formatter, day: date) -> tuple[Button, ...]:

@@ -21,7 +21,7 @@ LADDER_KEYS = {
 
 def card(
     fmt: Formatter, item: Item, *, rung: str, step: Occurrence | None, ladder: str, base: date, quote: str,
-    line: int | None, reminders: Sequence[str], review: str = "",
+    line: int | None, reminders: Sequence[str], review: str = "", last: Sequence[str] = (),
 ) -> Card:  # fmt: skip
     lines = [_rung(fmt, rung, step), fmt.say("why.clock", base=fmt.legal_date(base))]
     if ladder:
@@ -34,6 +34,7 @@ def card(
         lines.append(fmt.say(REVIEW_KEYS[review]))
     if reminders:
         lines += [fmt.say("why.told"), *reminders]
+    lines += last
     buttons = ((fmt.button("button.card", Verb.CARD, item.id),),)
     return Card(
         fmt.say("why.title", name=fmt.name(item, clip=60)), tuple(lines), buttons, assignments=(item.id,)

@@ -11,7 +11,7 @@ from typing import Any
 from bot.context.ports import Store
 
 Essence = Callable[[Mapping[str, Any]], str]
-"""Who said what and when: what is the same when one update is told twice."""
+"""Author, content and time of an update: equal when it is delivered twice."""
 
 
 async def numbered(
@@ -28,7 +28,7 @@ async def numbered(
 
 
 def _same(kept: str, raw: Mapping[str, Any], essence: Essence) -> bool:
-    """What has been forgotten meanwhile counts as the same: to record twice would be worse than late."""
+    """An update whose words were forgotten meanwhile counts as the same: to record twice would be worse than late."""
     try:
         return essence(json.loads(kept)) == essence(raw)
     except (ValueError, AttributeError):

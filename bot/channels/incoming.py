@@ -1,5 +1,5 @@
-"""What an update of any platform says, before anything is looked up or fetched: words, a pressed button, a change of
-membership, a chat with a new address.
+"""The content of an update of any platform, before anything is looked up or fetched: words, a pressed button, a
+change of membership, a chat with a new address.
 """
 
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ class UnreadableUpdate(DubanError):
 
 
 class ImmediateReply(Protocol):
-    """What the conversation says at once, beside the answer that is on its way as a message."""
+    """The answer that is shown at once, beside the one that is sent as a message."""
 
     @property
     def toast(self) -> str: ...
 
     @property
     def settled(self) -> bool:
-        """The press did what its button says: the card that was pressed loses it."""
+        """The press did what its button says: the pressed card has a new state."""
         ...
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from bot.actions import chat_membership
+from bot.cards.pressed import PressedCard
 from bot.channels.attachments import fetched
 from bot.channels.dedup import numbered
 from bot.channels.incoming import (
@@ -31,6 +32,7 @@ from bot.context.ports import Inbound, Store, readable
 from bot.context.turns import Turns
 from bot.domain.calendar import Instant
 from bot.domain.errors import Locked, TryLater, Unavailable
+from bot.engine.pressed_cards import pressed_card
 from bot.i18n import Language
 
 log = logging.getLogger(__name__)
@@ -40,7 +42,7 @@ OURS = (TryLater, Unavailable, Locked, OSError, TimeoutError)  # never the updat
 
 
 class Platform(Protocol):
-    """What the intake needs to know of a platform."""
+    """A platform as the intake sees it: reads its updates and downloads its files."""
 
     @property
     def name(self) -> str: ...
@@ -59,16 +61,17 @@ class Platform(Protocol):
         ...
 
     def essence(self, raw: Mapping[str, Any]) -> str:
-        """Who said what and when: equal for one update told twice."""
+        """Author, content and time: equal when one update is delivered twice."""
         ...
 
     async def download(self, file: RemoteFile) -> bytes:
         """Raises Undelivered's children."""
         ...
 
-    async def settle(self, press: ButtonPress, raw: Mapping[str, Any], reply: ImmediateReply | None) -> None:
-        """Tells the client that the press was taken, and gives the pressed card its final state. `reply`: None for a
-        press that was dealt with before. What the client could not be told is only logged."""
+    async def settle(self, press: ButtonPress, toast: str, pressed: PressedCard | None) -> None:
+        """Tells the client that the press was taken, with `toast` where there is one. `pressed`: the card under the
+        button, as it was sent and as it is to look now; None where nothing has changed it. What the client could not
+        be told is only logged."""
         ...
 
 
@@ -116,8 +119,7 @@ class Intake:
             case Written() if not done:
                 await self._words(incoming, raw)
             case ButtonPress():
-                reply = None if done else await self._press(incoming, raw)
-                await self.platform.settle(incoming, json.loads(raw), reply)
+                await self._pressed(incoming, raw, done)
             case MembershipChange() if not done:
                 await self._membership(incoming, raw)
             case ChatMoved() if not done:
@@ -180,9 +182,16 @@ class Intake:
 
     # ---- buttons
 
-    async def _press(self, press: ButtonPress, raw: str) -> ImmediateReply:
-        """A press counts where the button stands, or stood before the message was changed."""
+    async def _pressed(self, press: ButtonPress, raw: str, done: bool) -> None:
+        """A press counts where the button stands, or stood before the message was changed. One that was dealt with
+        before, perhaps by a process that died then, is only shown."""
         message_id = await pressed_message(self.store, self.platform.name, press)
+        reply = None if done else await self._press(press, message_id, raw)
+        changed = bool(message_id) and (reply is None or reply.settled)
+        card = await pressed_card(self.store, message_id) if changed else None
+        await self.platform.settle(press, reply.toast if reply else "", card)
+
+    async def _press(self, press: ButtonPress, message_id: str, raw: str) -> ImmediateReply:
         return await self.receive(
             Inbound(
                 self.platform.name,

@@ -1,4 +1,4 @@
-"""Which of our messages a pressed button stands on. Clients can send any payload: it counts where a card has it."""
+"""Finds the message on which a button was pressed. Clients can send any payload: it counts where a card has it."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the rest of Duban knows of a channel: its settings and accounts, what it can show, how it is opened and checked.
+"""A channel as the rest of Duban sees it: its settings and accounts, what it can show, how it is opened and checked.
 
 A channel is a package with a `SPEC` and a line in registry.py. Its package is light to import; libraries are imported
 in `open`, `check` and `invite_link`, so that nobody waits for a channel that they do not use.
@@ -39,7 +39,7 @@ class AccountField:
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
-    """What a platform can show, for whoever lays out a card and for the contract suite."""
+    """The abilities of a platform: read by card layouts and by the contract suite."""
 
     edits: bool  # a message that was sent can be changed in place
     buttons: int  # on one message at most; 0: none, words are answered by words
@@ -51,7 +51,7 @@ class Abilities:
 
 @dataclass(frozen=True)
 class Services:
-    """What an open channel may use of the process."""
+    """The parts of the process that an open channel may use."""
 
     store: Store
     contexts: ContextCache

@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, Card
 from bot.cards.formatter import clipped
-from bot.chat import commands, item_views, reports, views
+from bot.chat import commands, item_views, reports, summary_lists, views
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.assignment import Assignment
@@ -181,7 +181,7 @@ async def asked(turn: Turn, question: Asked) -> Answer:
         case Topic.MISSING if question.units:
             return await commands.summary(turn, question.units[0])
         case Topic.MISSING:
-            return await views.missing(turn, 0)
+            return await summary_lists.missing(turn, 0)
         case Topic.MINE if turn.person.units(Role.LIAISON, Role.HEAD):
             return await views.tasks(turn, 0)
         case Topic.HOW if items and len({one.task for one in items}) == 1:

@@ -4,7 +4,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.cards.callback_data import ARGUMENTS, ITEM, Verb
-from bot.chat import account, commands, decisions, inboxes, item_views, reports, requests, views, wizard
+from bot.chat import (
+    account,
+    commands,
+    decisions,
+    inboxes,
+    item_views,
+    reports,
+    requests,
+    summary_lists,
+    views,
+    wizard,
+)
 from bot.chat.callback_data import Press, parse
 from bot.chat.turn import Answer, Turn
 from bot.domain.errors import Refused
@@ -17,10 +28,14 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.LIST: wizard.list_,
     Verb.WALK: wizard.walk,
     Verb.TASKS: views.tasks,
-    Verb.LATE: views.late,
-    Verb.MISSING: views.missing,
-    Verb.UNITS: views.units,
-    Verb.AHEAD: views.ahead,
+    Verb.LATE: summary_lists.late,
+    Verb.MISSING: summary_lists.missing,
+    Verb.UNITS: summary_lists.units,
+    Verb.AHEAD: summary_lists.ahead,
+    Verb.LATE_IN: summary_lists.late_in,
+    Verb.MISSING_IN: summary_lists.missing_in,
+    Verb.UNITS_IN: summary_lists.units_in,
+    Verb.AHEAD_IN: summary_lists.ahead_in,
     Verb.SUMMARY: views.whole,
     Verb.SECTION: views.section,
     Verb.TASK: views.task,
@@ -74,6 +89,10 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.MISSING: None,
     Verb.UNITS: None,
     Verb.AHEAD: None,
+    Verb.LATE_IN: None,
+    Verb.MISSING_IN: None,
+    Verb.UNITS_IN: None,
+    Verb.AHEAD_IN: None,
     Verb.SUMMARY: None,
     Verb.SECTION: None,
     Verb.TASK: None,

@@ -9,15 +9,20 @@ from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card
 from bot.cards.lists import ListEntry, page
 from bot.chat import account, decisions, inboxes, item_views, reports, requests, views
+from bot.chat.placing import own_item, subject_of
 from bot.chat.reports import Words
+from bot.chat.summary_lists import late as late_list
+from bot.chat.summary_lists import late_rows
 from bot.chat.turn import Answer, SentMessage, Turn
 from bot.domain.assignment import Assignment, State
 from bot.domain.date_range import read_range
 from bot.domain.errors import Refused
+from bot.domain.language.choosing import narrowed
 from bot.domain.language.commands import Command
+from bot.domain.language.conversation import Thread
 from bot.domain.language.dates import mentions
 from bot.domain.permissions import Action, refusal_in_plan
-from bot.queries.summary import visible_to
+from bot.queries.scope import visible_to
 
 Run = Callable[[Turn, str], Awaitable[Answer]]
 MATCHES = 8  # parts of the plan offered where a word fits several
@@ -50,7 +55,7 @@ async def inbox(turn: Turn, _: str) -> Answer:
 
 
 async def late(turn: Turn, _: str) -> Answer:
-    return await views.late(turn, 0)
+    return await late_list(turn, 0)
 
 
 async def undo(turn: Turn, _: str) -> Answer:
@@ -117,7 +122,7 @@ def _which(turn: Turn, parts: list[Button]) -> Answer:
 async def remind(turn: Turn, argument: str) -> Answer:
     """催办: of one task, or a choice of what is late."""
     if not argument:
-        rows = await views.late_rows(turn)
+        rows = await late_rows(turn)
     else:
         rows = await _of_task(turn, argument)
     rows = sorted((a for a in rows if a.running), key=views.worst_first)
@@ -186,7 +191,7 @@ async def _report(turn: Turn, argument: str, *, done: bool) -> Answer:
     word, _, text = argument.partition(" ")
     mine = [a for a in await views.owned(turn) if a.state is not State.SUBMITTED]
     if _names_a_task(turn, word):
-        mine = [a for a in mine if word in (a.task, a.milestone)]
+        mine = _meant(turn, [a for a in mine if word in (a.task, a.milestone)], text, done=done)
     else:
         text = argument
     if not mine:
@@ -197,6 +202,17 @@ async def _report(turn: Turn, argument: str, *, done: bool) -> Answer:
     if words.any or done:
         return await reports.on(turn, mine[0].id, words, done=done)
     return await reports.prompt(turn, mine[0].id)
+
+
+def _meant(turn: Turn, rows: list[Assignment], text: str, *, done: bool) -> list[Assignment]:
+    """Of several items of a task those that the words leave. A return is not done: what is done is dated."""
+    if len({a.milestone for a in rows}) < 2:
+        return rows
+    if done:
+        rows = [a for a in rows if not a.recurring] or rows
+    subject = subject_of(turn.context.plan)
+    left = {one.id for one in narrowed(list(map(own_item, rows)), text, (), Thread(), subject, turn.today)}
+    return [a for a in rows if a.id in left]
 
 
 async def golive(turn: Turn, argument: str) -> Answer:

@@ -60,7 +60,7 @@ def posted(turn: Turn, answer: Answer, at: TurnTime) -> list[Change]:
         pointer = [answer_message(inbound, person, in_private(turn.fmt.language), at, n=2, public=True)]
         return [answer_message(inbound, person, answer.card, at), *([] if inbound.button else pointer)]
     card = _signed(turn, answer.card) if answer.public else answer.card
-    return [answer_message(inbound, person, card, at, replaces=_place(turn, answer), public=answer.public)]
+    return [answer_message(inbound, person, card, at, replaces=place_of(turn, answer), public=answer.public)]
 
 
 def _signed(turn: Turn, card: Card) -> Card:
@@ -72,7 +72,7 @@ def in_private(language: Language) -> Card:
     return Card(language.say("group.in_private"))
 
 
-def _place(turn: Turn, answer: Answer) -> str:
+def place_of(turn: Turn, answer: Answer) -> str:
     """Whose place it takes: the answer's whose button was pressed, or that of the words said again."""
     if answer.replaces or turn.on is None:
         return answer.replaces

@@ -10,6 +10,7 @@ from bot.cards import item as item_cards
 from bot.cards import why as why_cards
 from bot.cards.card import Card
 from bot.cards.formatter import clipped
+from bot.cards.term_lines import term_lines
 from bot.chat.item_buttons import buttons_for
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, Event, Kind, State
@@ -35,6 +36,7 @@ async def show(turn: Turn, id_: int) -> Answer:
 
 
 async def card(turn: Turn, a: Assignment, above: Sequence[str] = ()) -> Card:
+    above = (*above, *term_lines(turn.fmt, turn.context.golive))
     return item_cards.card(
         turn.fmt, turn.item(a), await facts(turn, a), buttons_for(turn.context, turn.person, a), above
     )
@@ -149,6 +151,7 @@ async def why_of(turn: Turn, id_: int) -> Answer:
             turn.fmt, turn.item(a), rung=rung, step=found.step, ladder=found.ladder,
             base=date.fromisoformat(found.base), quote=found.quote, line=found.line, reminders=told[:REMINDERS_AT_MOST],
             review=reviewers(a, turn.context.plan, turn.context.roster).why if a.state is State.SUBMITTED else "",
+            last=term_lines(turn.fmt, turn.context.golive),
         )
     )  # fmt: skip
 
@@ -184,6 +187,9 @@ async def why_message(turn: Turn) -> Answer:
     ids = turn.message_items
     if len(ids) == 1:
         return await why_of(turn, ids[0])
+    where = term_lines(turn.fmt, turn.context.golive)
+    if not ids and where:  # no message can have gone out, or none does any more
+        return Answer(Card(turn.say("why.nothing"), where))
     if not ids:
         raise Refused("refused.nothing_to_explain")
     shown = [

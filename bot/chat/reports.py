@@ -20,10 +20,10 @@ from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
 from bot.domain.language.measured import Value
+from bot.domain.language.on_item import on_item
 from bot.domain.language.placement import Part
 from bot.domain.language.plain import plain
 from bot.domain.language.references import head
-from bot.domain.language.reports import on_item
 from bot.domain.measurements import Measurement, Verdict
 from bot.domain.permissions import Action
 from bot.domain.review import reviewers
@@ -32,7 +32,7 @@ from bot.queries.returns import unanswered
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What was written and sent, before it is known what it is about."""
+    """Words and files of a message, before its item is known."""
 
     text: str
     files: tuple[str, ...] = ()
@@ -124,7 +124,7 @@ async def same(turn: Turn, id_: int) -> Answer:
 
 
 def understood(turn: Turn, a: Assignment, words: Words, part: Part) -> tuple[ReportContent, ReportReading]:
-    """What is recorded of the words, and what is shown back."""
+    """The reading that is recorded, and the reading that is shown back."""
     return content_of(words, part)
 
 
@@ -222,7 +222,7 @@ async def hand_in(turn: Turn, id_: int) -> Answer:
 
 def _submitted(turn: Turn, outcome: Outcome, told: ReportReading) -> Answer:
     people = reviewers(outcome.one, turn.context.plan, turn.context.roster).people
-    names = [person.name for person in people]
+    names = turn.fmt.who(people)
     return Answer(
         confirmation.submitted(
             turn.fmt, turn.item(outcome.one), names, confirmation.reading_lines(turn.fmt, told)
@@ -246,6 +246,9 @@ async def choose(turn: Turn, words: Words, candidates: Sequence[Assignment], *, 
     lines = [turn.say("choose.kept", words=quoted)] if words.text.strip() else []
     if words.files:
         lines.append(turn.say("echo.files", n=len(words.files)))
+    if len(candidates) > len(shown):
+        number = turn.fmt.number(candidates[-1].task)
+        lines.append(turn.say("choose.number", n=len(candidates), number=number))
     ids = tuple(a.id for a in candidates)
     card = Card(turn.say("choose.title"), tuple(lines), tuple(buttons), assignments=ids)
     kept = {"text": words.text, "files": list(words.files), "done": done, "ids": list(ids)}

@@ -48,7 +48,7 @@ async def extend_by(turn: Turn, id_: int, words: str, due: date | None = None) -
         return _ask(turn, "extend.no_reason", id_, Expects.EXTENSION, expected, name)
     outcome = extensions.ask_extension(turn.context, turn.person, a, wanted, words.strip(), turn.now)
     people = extension_deciders(a, turn.context.plan, turn.context.roster, wanted).people
-    names = [person.name for person in people]
+    names = turn.fmt.who(people)
     title = turn.say("extend.asked", name=name, until=turn.fmt.legal_date(wanted))
     item = turn.item(outcome.one)
     lines = [turn.say("extend.until_then", due=turn.fmt.day(a.due), names=names)]
@@ -74,7 +74,7 @@ async def decline(turn: Turn, id_: int) -> Answer:
 async def decline_for(turn: Turn, id_: int, words: str) -> Answer:
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.DECLINE)
     outcome = declines.decline(turn.context, turn.person, a, words, turn.now)
-    names = [person.name for person in decline_deciders(a, turn.context.roster).people]
+    names = turn.fmt.who(decline_deciders(a, turn.context.roster).people)
     item = turn.item(outcome.one)
     title = turn.say("decline.asked", name=turn.fmt.name(item))
     line = turn.say("decline.until_then", names=names)

@@ -28,6 +28,7 @@ from bot.chat.inbox_rows import (
     repaired_account,
 )
 from bot.chat.pictures import Pictures, Spawn
+from bot.chat.presses import left_on_card, stands_in_chat
 from bot.chat.quotes import narrowed
 from bot.chat.strangers import invited, stranger
 from bot.chat.text import text_answer
@@ -52,7 +53,7 @@ class Received:
     """What a channel may say at once, beside the answer on its way: the toast over a pressed button."""
 
     toast: str = ""
-    settled: bool = False  # the pressed button did what it says, and its card stays where it is
+    settled: bool = False  # the pressed card has a new state: bot/engine/pressed_cards.py tells which
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ class Chat:
         files, stored = keep_files(fitting, person, at.now)
         turn = await self._turn(context, person, inbound, at, files)
         answer = await _answer(turn)
+        left = await left_on_card(turn, answer)
         changes = [
             inbound_row(inbound, person.id, at.now),
             *repaired_account(context, inbound),
@@ -155,10 +157,11 @@ class Chat:
             *answer.changes,
             *remembered(turn, answer),
             *answered(turn),
+            *left,
             *posted(turn, answer, at),
         ]
         return TurnResult(
-            changes, Received(_toast(turn, answer), _settled(turn, answer)), answer.picture, answer.public
+            changes, Received(_toast(turn, answer), settled=bool(left)), answer.picture, answer.public
         )
 
     async def _turn(
@@ -172,13 +175,25 @@ class Chat:
             if inbound.message_id
             else None
         )
+        pressed = on if on and inbound.button and stands_in_chat(on, inbound) else None
         if on and on.person != person.id:  # somebody else's message: forged, or an account that changed hands
             on = None
         if on and inbound.quote:
             on = await narrowed(self._store, context, on, inbound.quote)
         fmt = formatter_for(context, person.language, at.now)
         return Turn(
-            self._store, context, person, at.now, at.clock, inbound, fmt, dialog, on, files, self._rehearse
+            self._store,
+            context,
+            person,
+            at.now,
+            at.clock,
+            inbound,
+            fmt,
+            dialog,
+            on,
+            files,
+            pressed,
+            self._rehearse,
         )
 
     async def _stranger(self, context: PlanContext, inbound: Inbound, at: TurnTime) -> TurnResult:
@@ -243,11 +258,6 @@ async def _told(turn: Turn) -> Answer:
     if (inbound.edited or inbound.album) and (again := await edit_answer(turn)):
         return again
     return await text_answer(turn)
-
-
-def _settled(turn: Turn, answer: Answer) -> bool:
-    """A press that looked at something leaves its button; a card that is replaced needs no other final state."""
-    return bool(turn.inbound.button and answer.changes) and not (answer.refused or answer.in_place)
 
 
 def _toast(turn: Turn, answer: Answer) -> str:

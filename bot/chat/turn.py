@@ -20,7 +20,7 @@ from bot.queries import items
 
 
 class Expects(StrEnum):
-    """What the next words of a person are about."""
+    """The question that the next words of a person answer."""
 
     REPORT = "report"
     CHOICE = "choice"  # words are kept until their item is chosen
@@ -49,6 +49,8 @@ class SentMessage:
 
     message_id: str
     person: str
+    channel: str
+    external_id: str  # the chat it was sent to
     kind: str
     card: str
     why: tuple[tuple[int, str, str], ...]
@@ -59,7 +61,7 @@ class SentMessage:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a turn comes to: one card, and the changes committed together with it."""
+    """The result of a turn: one card, and the changes committed together with it."""
 
     card: Card | None  # None: what was said again is what is known already
     changes: tuple[Change, ...] = ()
@@ -85,6 +87,7 @@ class Turn:
     dialog: Dialog | None = None
     on: SentMessage | None = None  # the message the button sits on, or the one replied to
     files: tuple[str, ...] = ()  # sha256 of what came with it
+    pressed: SentMessage | None = None  # the card that carries the pressed button, whoever it was sent to
     rehearse: Rehearse | None = None
 
     @property
@@ -108,7 +111,7 @@ class Turn:
 
     @property
     def message_items(self) -> tuple[int, ...]:
-        """What the message is about, in its order."""
+        """Ids of the items of the message, in its order."""
         return self.on.read().assignments if self.on else ()
 
     async def find(self, id_: int) -> Assignment:

@@ -5,7 +5,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card
 from bot.cards.formatter import clipped
-from bot.chat import account, commands, decisions, inboxes, item_views, reports, requests, views, wizard
+from bot.chat import (
+    account,
+    commands,
+    decisions,
+    inboxes,
+    item_views,
+    reports,
+    requests,
+    summary_lists,
+    views,
+    wizard,
+)
 from bot.chat.placing import subject_of
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, State
@@ -29,10 +40,10 @@ PLAIN: dict[Typed, Plain] = {
     Typed.LIST: lambda turn: views.tasks(turn, 0),
     Typed.SUMMARY: lambda turn: commands.summary(turn, ""),
     Typed.INBOX: inboxes.overview,
-    Typed.LATE: lambda turn: views.late(turn, 0),
-    Typed.MISSING: lambda turn: views.missing(turn, 0),
-    Typed.AHEAD: lambda turn: views.ahead(turn, 0),
-    Typed.UNITS: lambda turn: views.units(turn, 0),
+    Typed.LATE: lambda turn: summary_lists.late(turn, 0),
+    Typed.MISSING: lambda turn: summary_lists.missing(turn, 0),
+    Typed.AHEAD: lambda turn: summary_lists.ahead(turn, 0),
+    Typed.UNITS: lambda turn: summary_lists.units(turn, 0),
     Typed.WHY: lambda turn: commands.why(turn, ""),
 }
 ON_ITEM: dict[Typed, tuple[Verb, OnItem]] = {
@@ -215,8 +226,11 @@ async def _chase(turn: Turn, decision: Decided) -> Answer:
         and (not decision.unit or a.unit == decision.unit)
         and (not decision.milestone or a.milestone == decision.milestone)
     ]
-    if len(rows) == 1:
-        return await decisions.chase(turn, rows[0].id)
+    asked = [
+        a for a in rows if not a.recurring or a.until < turn.today
+    ] or rows  # no period is chased before its end
+    if len(asked) == 1:
+        return await decisions.chase(turn, asked[0].id)
     return await commands.remind(turn, decision.milestone or decision.task)
 
 

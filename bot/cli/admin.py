@@ -13,6 +13,7 @@ from bot.actions.golive import golive
 from bot.bootstrap import environment, open_database
 from bot.cards import summary as summary_cards
 from bot.cards.formatter import Formatter
+from bot.cards.term_lines import golive_warnings
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.domain.as_json import as_json
 from bot.domain.calendar import Calendar, Instant
@@ -24,22 +25,27 @@ from bot.engine import verify as ledger
 from bot.engine.verify import Verification
 from bot.i18n import Language
 from bot.queries.rebuild_as_of import rebuild_as_of
-from bot.queries.summary import SummaryScope, summarize
+from bot.queries.scope import SummaryScope
+from bot.queries.summary import summarize
 from bot.settings import Settings
 from bot.storage import backup as copies
 from bot.storage import migrate as migrations
 from bot.storage.store import PlanStore, open_store
 
 
-async def go_live(settings: Settings, plan: str, day: date | None, language: Language) -> date:
-    """The day set: `day`, or the next workday. `plan` must be the id of the plan the settings name."""
+async def go_live(
+    settings: Settings, plan: str, day: date | None, language: Language
+) -> tuple[date, tuple[str, ...]]:
+    """The day set (`day`, or the next workday), and warnings of what is over by then. `plan` must be the id of the plan
+    that the settings name."""
     async with open_database.opened(settings, language) as (store, contexts):
         if plan != store.plan_id:
             raise Refused("refused.other_plan", plan=plan, known=store.plan_id)
-        calendar = (await _context(contexts)).calendar
+        context = await _context(contexts)
+        calendar = context.calendar
         chosen = day or calendar.after(environment.today(calendar), 1)
         await golive(store, contexts, chosen, environment.wall_clock())
-        return chosen
+        return chosen, golive_warnings(language, context.plan, chosen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from bot.bootstrap import environment, locate, open_channels, production
 from bot.cli.terminal import CONFIG, DAY, Config, language, settings_of
 
 FIRST_DAY = datetime(2023, 11, 1)  # noqa: DTZ001 -- a day, as typer reads one
-OPENING = timedelta(days=57)  # 2023-11-01 → 12-28
+OPENING = timedelta(days=58)  # 2023-11-01 → 12-29: the last workday before what is due at the end of the year
 HIGHEST_PORT = 65_535
-PLAYED = timedelta(days=13)  # from then on
+PLAYED = timedelta(days=12)  # from then on
 
 
 def demo(

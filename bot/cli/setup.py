@@ -42,10 +42,12 @@ def golive(
     config: Config = CONFIG,
 ) -> None:
     """Sets the day from which the plan speaks. The coordinator can do the same in chat, after a rehearsal."""
-    day = asyncio.run(
+    day, warnings = asyncio.run(
         admin.go_live(settings_of(config, office=True), plan, date_.date() if date_ else None, language())
     )
     out.print(language().say("cli.golive.set", day=day))
+    for warning in warnings:
+        out.print(warning)
 
 
 def invite(

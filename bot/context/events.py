@@ -11,6 +11,7 @@ from bot.domain.allocation import is_external
 from bot.domain.assignment import Assignment, Event, State
 from bot.domain.calendar import Instant
 from bot.domain.counting import counting
+from bot.domain.decided import monthly_after
 from bot.domain.fold import opened, step
 from bot.domain.ladder import Ladder, next_due_step
 from bot.domain.light import light
@@ -123,7 +124,7 @@ def _next_at(a: Assignment, context: PlanContext) -> Instant | None:
     ladder = ladder_of(a, context)
     if ladder is None or not a.current:
         return None
-    due_step = next_due_step(ladder, clock_base(a), a.escalated_through, context.calendar)
+    due_step = next_due_step(ladder, clock_base(a), a.escalated_through, context.calendar, monthly_after(a))
     return None if due_step is None else context.calendar.at(due_step.day)
 
 

@@ -196,6 +196,7 @@ class Assignment:
     assignee: str = ""  # the person it was handed to
     chased_on: date | None = None
     endorsed_on: date | None = None
+    refused_on: date | None = None  # an extension or a decline
     asked_until: date | None = (
         None  # last day of the earliest asking not answered yet; None: nothing to answer
     )
@@ -219,4 +220,4 @@ class Assignment:
     @property
     def filed_late(self) -> bool:
         """补报: filed after its day. A missed period stays 未报, and this is how it reads once filed."""
-        return self.recurring and self.closed_on is not None and self.closed_on > self.first_due
+        return self.recurring and self.submitted_on is not None and self.submitted_on > self.first_due

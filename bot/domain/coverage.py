@@ -1,7 +1,7 @@
 """Coverage: each clause of the document that asks somebody for something, and who is asked for it by what.
 
 A demand is carried when at least one of its carriers asks somebody: a milestone its holders, local work the counties, a
-goal the place it is set for (the goal of the whole area is every county's).
+goal the place it is set for (the goal of the whole area is every county's, and every unit's where no county is named).
 """
 
 from collections.abc import Iterable, Iterator
@@ -71,7 +71,7 @@ def _carriers(plan: Plan) -> Iterator[Carrier]:
             yield _of_milestone(task, milestone)
         if not task.safeguard:
             yield Carrier(f"{task.id}.{LOCAL_WORK}", local_units(task), local_every(task))
-    counties = tuple(unit.name for unit in plan.units if unit.kind is UnitKind.COUNTY)
+    counties = tuple(unit.name for unit in plan.units if unit.kind is UnitKind.COUNTY) or tuple(plan.unit)
     for at, goal in enumerate(plan.goals):
         yield _of_goal(goal_id(at), goal, plan, counties)
 

@@ -5,14 +5,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from bot.domain.language.dates import Mention, Span, in_year, mentions, months
+from bot.domain.lazy_pattern import lazy_pattern
 from bot.domain.quantity import half_width, number
 
-_JOIN = re.compile(r"^\s*(?:\.\.+|…+|[-—–~～至到]|to)\s*$|^\s+$", re.IGNORECASE)
-_LAST_DAYS = re.compile(
+_JOIN = lazy_pattern(r"^\s*(?:\.\.+|…+|[-—–~～至到]|to)\s*$|^\s+$", re.IGNORECASE)
+_LAST_DAYS = lazy_pattern(
     r"(?:最近|近|过去|last)\s*(?P<n>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:天|日|days?)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(
+_NUMBERED = lazy_pattern(
     r"(?P<y>20[0-9]{2})[-/.]?(?:(?P<m>0[1-9]|1[0-2])|q(?P<q>[1-4])|h(?P<h>[12]))?|q(?P<only>[1-4])",
     re.IGNORECASE,
 )

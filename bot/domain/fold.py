@@ -133,6 +133,7 @@ def _returned(before: Assignment, event: Event) -> dict[str, object]:
         "escalated_through": event.day,
         "highest_rung": None,
         "endorsed_on": None,
+        "refused_on": None,
         "reported_since_reminder": False,
         "sampled": False,
         "holder": before.unit,
@@ -148,6 +149,7 @@ def _new_date(before: Assignment, event: Event) -> dict[str, object]:
         "escalated_through": event.day,
         "highest_rung": None,
         "endorsed_on": None,
+        "refused_on": None,
         "reported_since_reminder": False,
         "extension": None,
         "asked_until": None,
@@ -207,6 +209,11 @@ def _excused(before: Assignment, event: Event) -> dict[str, object]:
     return {"closed_on": event.day, "declined": False, "extension": None, "holder": before.unit}
 
 
+def _refused_on(before: Assignment, event: Event) -> date | None:
+    """Old events without "decided" predate this field."""
+    return event.day if event.data.get("decided") else before.refused_on
+
+
 _FIELDS = {
     Kind.CLIMBED: _escalated,
     Kind.ASKED: _asked,
@@ -218,10 +225,10 @@ _FIELDS = {
     Kind.SAMPLED_PASSED: lambda a, e: {"sampled": False},
     Kind.EXTENSION_ASKED: lambda a, e: {"extension": _day(e, "due")},
     Kind.EXTENSION_GRANTED: _granted,
-    Kind.EXTENSION_REFUSED: lambda a, e: {"extension": None},
+    Kind.EXTENSION_REFUSED: lambda a, e: {"extension": None, "refused_on": _refused_on(a, e)},
     Kind.DECLINED: lambda a, e: {"declined": True},
     Kind.DECLINE_ACCEPTED: _excused,
-    Kind.DECLINE_REFUSED: lambda a, e: {"declined": False},
+    Kind.DECLINE_REFUSED: lambda a, e: {"declined": False, "refused_on": _refused_on(a, e)},
     Kind.WAITED: lambda a, e: {"holder": e.data["unit"]},
     Kind.RESUMED: lambda a, e: {"holder": a.unit},
     Kind.HANDED: lambda a, e: {"assignee": e.data["person"]},

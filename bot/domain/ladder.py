@@ -168,11 +168,13 @@ WEEKLY_TO = (Role.LIAISON, Role.HEAD, Role.COORDINATOR)
 
 
 def steps_between(
-    ladder: Ladder, due: DueMoment, after: Instant, until: Instant, calendar: Calendar
-) -> list[DueStep]:
-    """Every step with after < at <= until, in time order, at most one an instant."""
+    ladder: Ladder, due: DueMoment, after: Instant, until: Instant, calendar: Calendar,
+    monthly_after: date | None = None,
+) -> list[DueStep]:  # fmt: skip
+    """Every step with after < at <= until, in time order, at most one an instant. Of the weekly mentions after
+    `monthly_after` only the first of each month."""
     found: list[DueStep] = []
-    for due_step in _all(ladder, due, after, calendar):
+    for due_step in _all(ladder, due, after, calendar, monthly_after):
         if due_step.at > until:
             break
         if due_step.at > after:
@@ -180,16 +182,22 @@ def steps_between(
     return found
 
 
-def due_steps(ladder: Ladder, due: date, after: date, until: date, calendar: Calendar) -> list[DueStep]:
+def due_steps(
+    ladder: Ladder, due: date, after: date, until: date, calendar: Calendar, monthly_after: date | None = None
+) -> list[DueStep]:
     """Of a due date: every step with after < day <= until."""
     end = calendar.at(until + timedelta(days=1)) - 1
-    return steps_between(ladder, DueMoment.on(due, calendar), _end_of(after, calendar), end, calendar)
+    moment = DueMoment.on(due, calendar)
+    return steps_between(ladder, moment, _end_of(after, calendar), end, calendar, monthly_after)
 
 
-def next_due_step(ladder: Ladder, due: date, after: date, calendar: Calendar) -> DueStep | None:
+def next_due_step(
+    ladder: Ladder, due: date, after: date, calendar: Calendar, monthly_after: date | None = None
+) -> DueStep | None:
     """The first step after the day; None where the ladder has ended."""
     end = _end_of(after, calendar)
-    return next((s for s in _all(ladder, DueMoment.on(due, calendar), end, calendar) if s.at > end), None)
+    coming = _all(ladder, DueMoment.on(due, calendar), end, calendar, monthly_after)
+    return next((s for s in coming if s.at > end), None)
 
 
 def _end_of(day: date, calendar: Calendar) -> Instant:
@@ -221,7 +229,9 @@ def _workday(n: int, day: date, calendar: Calendar) -> date:
     return calendar.after(day, n) if n else calendar.not_after(day)
 
 
-def _all(ladder: Ladder, due: DueMoment, after: Instant, calendar: Calendar) -> Iterator[DueStep]:
+def _all(
+    ladder: Ladder, due: DueMoment, after: Instant, calendar: Calendar, monthly_after: date | None
+) -> Iterator[DueStep]:
     counted_from = calendar.day(due.at)
     by_instant: dict[Instant, Step] = {}
     for step in ladder.steps:  # in time order, so that of equal height the later offset wins
@@ -234,7 +244,21 @@ def _all(ladder: Ladder, due: DueMoment, after: Instant, calendar: Calendar) -> 
         yield DueStep(last, calendar.day(last), step, Occurrence(counted_from, step.at))
     if ladder.weekly:
         ended = max(calendar.day(last), calendar.after(counted_from, WEEKLY_AFTER))
-        yield from _weekly(ladder.steps[-1], counted_from, ended, calendar.day(after), calendar)
+        for mention in _weekly(ladder.steps[-1], counted_from, ended, calendar.day(after), calendar):
+            weekly = monthly_after is None or mention.day <= monthly_after
+            if weekly or _opens_its_month(mention.day, calendar):
+                yield mention
+
+
+def _opens_its_month(day: date, calendar: Calendar) -> bool:
+    """Whether no earlier week of the month has a mention."""
+    monday = day - timedelta(days=day.weekday() + 7)
+    while (monday + timedelta(days=6)).month == day.month:
+        mention = calendar.not_before(monday)
+        if mention.month == day.month and mention < monday + timedelta(days=7):
+            return False
+        monday -= timedelta(days=7)
+    return True
 
 
 def _weekly(last_step: Step, due: date, last: date, after: date, calendar: Calendar) -> Iterator[DueStep]:

@@ -23,6 +23,14 @@ class MessageKind(StrEnum):
     ANSWER = "answer"  # to something the person did; never pushed by itself
 
 
+class HeadsCopied(StrEnum):
+    """Whether the unit's heads hear what a liaison's message says they are copied on."""
+
+    NONE = "none"  # the step is not theirs, or nobody holds the post
+    REACHED = "reached"  # a chat of theirs is known
+    UNREACHED = "unreached"  # they have no chat, or it refuses messages
+
+
 @dataclass(frozen=True, slots=True)
 class NoticeView:
     """A notice that still holds, with its item as it stands now."""
@@ -34,6 +42,7 @@ class NoticeView:
     role: Role = Role.LIAISON  # the role the person hears it in
     draft: Draft = Draft.NONE
     data: Mapping[str, object] = field(default_factory=dict)
+    heads: HeadsCopied = HeadsCopied.NONE
 
 
 def view_of(notice: Notice, item: Item | None) -> NoticeView:

@@ -63,6 +63,10 @@ class _Window:
         self.asked += 1
         self.due = min(max(self.due, now), now + self.limit.within) + self.limit.within // self.limit.most
 
+    def withdraw(self) -> None:
+        self.asked -= 1
+        self.due -= self.limit.within // self.limit.most
+
     def answer(self, now: Instant) -> None:
         self.asked -= 1
         self.answered.append(now)
@@ -104,6 +108,14 @@ class Pace:
             self.ask(chat, at)
             self.answered(chat, at)
 
+    def budgets(self, chat: str) -> dict[str, Limit]:
+        """The limits that a message to this chat counts for, by a name that other processes use too."""
+        return {
+            f"{limit.scope} {limit.within} {key}".rstrip(): limit
+            for limit in self._limits
+            if (key := self._key(limit.scope, chat)) is not None
+        }
+
     def free_at(self, chat: str, now: Instant) -> Instant | None:
         """When a message to this chat may go; `now` or earlier: at once. None: when another has been answered."""
         latest = max(self._parked, self._parked_chats.get(_chat_of(chat), 0))
@@ -118,6 +130,11 @@ class Pace:
         """Counts a request when it is sent."""
         for window in self._of(chat):
             window.ask(now)
+
+    def withdrawn(self, chat: str) -> None:
+        """The request was not sent after all."""
+        for window in self._of(chat):
+            window.withdraw()
 
     def answered(self, chat: str, now: Instant) -> None:
         """The platform has taken it, or refused it, or will not say."""
@@ -148,4 +165,4 @@ class Pace:
     def _key(self, scope: PaceScope, chat: str) -> str | None:
         if scope is PaceScope.ALL:
             return ""
-        return chat if scope is PaceScope.CHAT or self._is_group(chat) else None
+        return _chat_of(chat) if scope is PaceScope.CHAT or self._is_group(chat) else None

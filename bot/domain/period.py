@@ -1,8 +1,10 @@
 """Periods of recurring work, and the due day of their return."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.domain.calendar import Calendar
 from bot.domain.plan import Every, Milestone, Season
@@ -46,6 +48,22 @@ def period_of(day: date, every: Every) -> Period:
     first = (day.month - 1) // months * months + 1
     start = date(day.year, first, 1)
     return Period(every, start, _first_of_month(start, months) - timedelta(days=1))
+
+
+_NAME = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|H(?P<half>[12])))?")
+_EVERY = {"month": Every.MONTH, "quarter": Every.QUARTER, "half": Every.HALF_YEAR}
+
+
+@lru_cache(maxsize=512)
+def period_named(name: str) -> Period | None:
+    """The period of a stored name; None for a name of another kind."""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        return None
+    for part, every in _EVERY.items():
+        if found[part]:
+            return period_of(date(int(found["year"]), (int(found[part]) - 1) * MONTHS[every] + 1, 1), every)
+    return period_of(date(int(found["year"]), 1, 1), Every.YEAR)
 
 
 def periods(every: Every, since: date, until: date) -> Iterator[Period]:

@@ -1,6 +1,6 @@
 """The plan as dataclasses: the content of the document and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -245,6 +245,12 @@ class Plan:
         return {task.id: task for task in self.works}
 
     @cached_property
+    def season_starts(self) -> frozenset[date]:
+        return frozenset(
+            season.start for task in self.works for one in task.milestones for season in one.seasons
+        )
+
+    @cached_property
     def former_by_id(self) -> dict[str, FormerTask]:
         """Former tasks by id."""
         return {task.id: task for task in self.former if task.id not in self.task}
@@ -257,6 +263,11 @@ class Plan:
     def unit(self) -> dict[str, Unit]:
         """Units by full name."""
         return {unit.name: unit for unit in self.units}
+
+    def in_order(self, units: Iterable[str]) -> tuple[str, ...]:
+        """Each unit once, in the order of `units`: the roster's, which is protocol. Former units come last."""
+        found = set(units)
+        return (*(name for name in self.unit if name in found), *sorted(found - self.unit.keys()))
 
     @cached_property
     def section_of(self) -> dict[str, Section]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.domain.lazy_pattern import lazy_pattern
 from bot.domain.units import ARTICLE_UNITS, NOT_BEFORE_ONE, NOT_THE_UNIT, SAME, UNITS
 
 # Full width to half width for what carries meaning. Chinese punctuation stays: the words are quoted back.
@@ -109,7 +110,7 @@ def _spelling(spelling: str, unit: str) -> str:
 
 
 UNIT = _units()
-PATTERN = re.compile(rf"(?P<number>{BEFORE_UNIT})\s*(?P<times>[万亿千百])??(?P<unit>{UNIT})", re.IGNORECASE)
+PATTERN = lazy_pattern(rf"(?P<number>{BEFORE_UNIT})\s*(?P<times>[万亿千百])??(?P<unit>{UNIT})", re.IGNORECASE)
 CANONICAL = {spelling.lower(): unit for unit, spellings in UNITS.items() for spelling in spellings}
 
 

@@ -7,7 +7,9 @@ from datetime import date
 
 from bot.domain.assignment import State
 from bot.domain.calendar import Instant
+from bot.domain.decided import Decision
 from bot.domain.light import Light, Reason
+from bot.domain.period_returns import FirstReturn, MissedReturns, ReturnFigures, Streak
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
 
 
@@ -94,6 +96,7 @@ class Item:
     extension: date | None = None  # asked for and not yet decided
     due_workday: date | None = None
     declined: bool = False  # 退回, not yet decided
+    decision: Decision | None = None  # of an earlier day, about the item being late
     rounds: int = (
         0  # times returned for rework; part of the pass button's payload, so that an old button fails
     )
@@ -101,21 +104,38 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """Work due on one day: one row per dated milestone, one row for all returns."""
+    """Work due on one day: one row per dated milestone, one row for all returns of a period."""
 
     due: date
     title: str
     units: int
     items: int
     returned: bool  # a return day
+    task: str = ""  # the milestone's
+    period: str = ""  # the return's
 
 
 @dataclass(frozen=True, slots=True)
 class UnfiledReturns:
-    """Units with a return that is asked for or overdue and not filed, and the number of its items."""
+    """未报: the returns past their day and not filed, of whatever period; their units in the roster's order."""
 
     units: tuple[str, ...]
     items: int
+    returns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LateTask:
+    """A task with results that were due on one day and are owed."""
+
+    task: str
+    number: str
+    title: str
+    due: date
+    days_late: int
+    units: tuple[str, ...]  # in the roster's order
+    items: int
+    named: str = ""  # of several units the one that the plan names first in the task: 市农业农村局等4家
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +162,7 @@ class Summary:
     lights: Lights  # of the tasks
     counties: Lights  # each county's worst light over all tasks
     worst: tuple[Item, ...]  # five at most, latest first
-    late: int  # how many assignments are late in all
+    late: int  # how many results (shares) are late in all: see late_tasks and late_units for what is said
     missing: UnfiledReturns
     upcoming: tuple[Upcoming, ...]  # the next two weeks
     waiting_review: int
@@ -151,6 +171,22 @@ class Summary:
     to_acknowledge: int
     golive: date | None
     activity: Activity | None = None  # only for a range of dates
+    plan_end: date = date.max
+    late_tasks: int = 0
+    late_units: int = 0
+    overdue: tuple[LateTask, ...] = ()  # all of them, the longest first
+    unconfirmed: int = 0  # tasks with results past before go-live that nobody has confirmed
+    returns: tuple[
+        ReturnFigures, ...
+    ] = ()  # of the last period asked; with a range of dates, of the periods in it
+    missed: tuple[MissedReturns, ...] = ()  # of the periods before
+    streaks: tuple[Streak, ...] = ()
+    first_return: FirstReturn | None = None  # while none has been asked
+
+    @property
+    def live(self) -> bool:
+        """Before go-live nothing is asked, and nothing known."""
+        return self.golive is not None and self.golive <= self.today
 
 
 def worst_by(tallies: Iterable[Tally], *, county: bool) -> dict[tuple[str, str], Light]:

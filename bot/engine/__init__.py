@@ -1,1 +1,1 @@
-"""What the clock does: open assignments, escalate, compose the digest, queue, deliver, seal, audit."""
+"""The clock's work: open assignments, escalate, compose the digest, queue, deliver, seal, audit."""

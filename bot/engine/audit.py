@@ -31,5 +31,5 @@ async def audit(store: Store, context: PlanContext, now: Instant) -> int:
 
 
 async def try_again(store: Store) -> None:
-    """What was set aside is looked at once more when a process starts: it may be a newer program."""
+    """Rows that were set aside are tried again when a process starts: it may run a newer program."""
     await store.commit([Change("retry_notices", rows=None), Change("forget_set_aside", rows=None)])

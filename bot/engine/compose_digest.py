@@ -1,10 +1,12 @@
 """Compose: at a person's slot their notices become one message, from the state as it is then."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.cards import digest as slot_cards
 from bot.cards.card import Card
+from bot.cards.formatter import Formatter
 from bot.context.events import ladder_of
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Store
@@ -14,7 +16,15 @@ from bot.domain.calendar import Instant
 from bot.domain.delivery import DropReason
 from bot.domain.errors import Stale
 from bot.domain.ladder import Draft
-from bot.domain.message import MessageKind, NoticeView, kind_of, only_highest, superseded, view_of
+from bot.domain.message import (
+    HeadsCopied,
+    MessageKind,
+    NoticeView,
+    kind_of,
+    only_highest,
+    superseded,
+    view_of,
+)
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.person import Person, Role
 from bot.engine.delivery_policy import POLICIES, Recipient, delivery
@@ -23,9 +33,12 @@ from bot.engine.outbox import enqueue
 from bot.engine.set_aside import FailedRow, isolate, set_notices_aside
 from bot.i18n import Language
 from bot.queries.items import item
+from bot.queries.overdue import late_tasks
+from bot.queries.scope import visible_to
 from bot.queries.summary import endorsed_items, summarize
 
 LIMIT = 50
+OVERSEEING = (Role.HEAD, Role.COORDINATOR, Role.LEADER)
 
 Rows = Mapping[int, Assignment]
 Draw = Callable[[Sequence[NoticeView]], Card]
@@ -67,8 +80,8 @@ async def _compose_for(store: Store, context: PlanContext, person_id: str, now: 
 def _due(
     context: PlanContext, notices: Sequence[Notice], to: Recipient, now: Instant
 ) -> tuple[list[Notice], list[Change]]:
-    """What may go out now; the rest is postponed, each notice by its own policy. After a downtime it may be night, or
-    the person has had today's message."""
+    """Returns the notices that may go out now, and the changes that postpone the others, each by its own policy. After
+    a downtime it may be night, or the person has had today's message."""
     due: list[Notice] = []
     changes: list[Change] = []
     for notice in notices:
@@ -84,7 +97,7 @@ def _due(
 def _drop_superseded(
     context: PlanContext, notices: Sequence[Notice], rows: Rows, now: Instant
 ) -> tuple[list[Notice], list[Change]]:
-    """What still holds, and the changes that settle the others with their reason."""
+    """Returns the notices that still hold, and the changes that settle the others with their reason."""
 
     def why(notice: Notice) -> DropReason | None:
         a = rows.get(notice.assignment)
@@ -113,7 +126,8 @@ async def _message(
 
     def view(notice: Notice) -> NoticeView:
         a = rows.get(notice.assignment)
-        return view_of(notice, item(context, a, today) if a else None)
+        found = view_of(notice, item(context, a, today) if a else None)
+        return replace(found, heads=_heads(context, notice, a))
 
     views, failed = isolate(kept, view)
     draw = await _drawer(store, context, person, kept, now)
@@ -131,6 +145,20 @@ async def _message(
         *enqueue(context, person, card, kind, message_id, now, why=why, urgency=urgency),
         *(Change("settle_notice", _key(notice) | {"outcome": message_id}) for notice in notices),
     ]
+
+
+def _heads(context: PlanContext, notice: Notice, a: Assignment | None) -> HeadsCopied:
+    """Whether the heads that a step addresses too can be written to."""
+    ladder = ladder_of(a, context) if a else None
+    if a is None or ladder is None or notice.rung is None:
+        return HeadsCopied.NONE
+    if not any(Role.HEAD in step.to for step in ladder.steps if step.rung is notice.rung):
+        return HeadsCopied.NONE
+    heads = recipients(context, a, (Role.HEAD,))
+    if not heads:
+        return HeadsCopied.NONE
+    reached = any(context.account(head.id) for head in heads)
+    return HeadsCopied.REACHED if reached else HeadsCopied.UNREACHED
 
 
 Shown = list[tuple[Notice, NoticeView]]
@@ -160,11 +188,13 @@ async def _drawer(
     week = None
     if any(notice.kind is NoticeKind.WEEKLY for notice in kept):
         week = await summarize(store, context, now), await endorsed_items(store, context, now)
+    oversees = any(notice.data.get("role") in OVERSEEING for notice in kept if notice.kind is NoticeKind.RUNG)
+    late = await late_tasks(store, context, visible_to(context, person), today) if oversees else ()
 
     def draw(views: Sequence[NoticeView]) -> Card:
         if week and kind_of(views) is MessageKind.WEEKLY:
-            return slot_cards.weekly(language, *week)
-        return slot_cards.message(language, context.plan, person, list(views), today, context.calendar)
+            return slot_cards.weekly(Formatter(language, context.plan, today, context.calendar), *week)
+        return slot_cards.message(language, context.plan, person, list(views), today, context.calendar, late)
 
     return draw
 

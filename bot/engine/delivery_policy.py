@@ -41,7 +41,7 @@ POLICIES: Mapping[NoticeKind, Policy] = {
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """What of a person's context decides when they are written to."""
+    """The facts about a person that decide when they are written to."""
 
     id: str
     slot: time = SLOT  # where the day's slots begin

@@ -5,7 +5,7 @@ address them: a talk is not proposed to the coordinator about a unit that never 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.context.events import clock_base, ladder_of, record, refresh_derived
 from bot.context.plan_context import PlanContext
@@ -13,6 +13,7 @@ from bot.context.ports import Change, Store
 from bot.context.recipients import recipients
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
+from bot.domain.decided import monthly_after
 from bot.domain.delivery import UnsentReason
 from bot.domain.errors import Stale
 from bot.domain.ladder import Draft, DueStep, Ladder, due_steps
@@ -83,7 +84,7 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
     """The event of every rise due by now, and a notice for each person of the highest that addresses them."""
     ladder = ladder_of(a, context)
     today = context.calendar.day(now)
-    due = due_steps(ladder, clock_base(a), a.escalated_through, today, context.calendar) if ladder else []
+    due = _steps(context, a, ladder, today) if ladder else []
     if ladder is None or not due:  # the calendar has changed under it: only its clock is set again
         change = refresh_derived(a, context, today)
         return [change] if change else []
@@ -99,6 +100,8 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
         "spent": any(rise.step.silenced_by_report for rise in due),
         "unsent": unsent or "",
     }
+    if missing := [] if unsent else _missing(context, a, top):
+        data["missing"] = missing
     if any(Role.LIAISON in heard_by.values() for _, heard_by in hearing):
         data["asked"] = context.calendar.not_before(today).isoformat()  # the day on which it goes out
     changes = list(record(context, a, Event(Kind.CLIMBED, now, today, data=data)).changes)
@@ -107,10 +110,19 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
     return changes
 
 
+def _steps(context: PlanContext, a: Assignment, ladder: Ladder, today: date) -> list[DueStep]:
+    return due_steps(ladder, clock_base(a), a.escalated_through, today, context.calendar, monthly_after(a))
+
+
+def _missing(context: PlanContext, a: Assignment, rise: DueStep) -> list[Role]:
+    """Roles that the step addresses and nobody holds, while others hear of it."""
+    return [role for role in rise.step.to if not recipients(context, a, (role,))]
+
+
 def _hearing(
     context: PlanContext, a: Assignment, ladder: Ladder, falling: Sequence[DueStep]
 ) -> tuple[list[tuple[DueStep, Mapping[Person, Role]]], UnsentReason | None]:
-    """Who hears of which step, each person of the highest that addresses them, and why the highest is not sent."""
+    """The recipients of each step, a person under the highest that addresses them, and why the highest is not sent."""
     heard_by, unsent = _recipients_of(context, a, ladder, falling[0])
     hearing, told = [(falling[0], heard_by)], set(heard_by)
     for rise in falling[1:]:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from typing import Any, Protocol
+from typing import Any
 
 from bot.context.ports import Leases
 from bot.domain.errors import Unavailable
@@ -27,47 +27,6 @@ async def while_held(leases: Leases, name: str, work: Callable[[], Coroutine[Any
         if not task.cancelled():
             return task.result()
         log.warning("lease lost, waiting for it again", extra={"lease": name})
-
-
-class LeaseStop(Protocol):
-    """bot.engine.worker.Wake, as far as it is needed here."""
-
-    stopped: bool
-
-    def loop(self, name: str) -> asyncio.Event: ...
-
-
-async def held_until_stopped(
-    leases: Leases, name: str, work: Callable[[], Coroutine[Any, Any, None]], wake: LeaseStop
-) -> None:
-    """As `while_held`, for work that ends by itself when `wake` is stopped; ends then also where the lease was never
-    ours."""
-    working = asyncio.Event()
-
-    async def marked() -> None:
-        working.set()
-        await work()
-
-    held = asyncio.create_task(while_held(leases, name, marked))
-    stopped = asyncio.create_task(_stopped_by(wake, f"{name} lease"))
-    try:
-        await asyncio.wait({held, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.is_set():
-            held.cancel()
-        await asyncio.wait({held})
-    finally:
-        held.cancel()
-        stopped.cancel()
-        await asyncio.gather(held, stopped, return_exceptions=True)
-    if not held.cancelled():
-        held.result()
-
-
-async def _stopped_by(wake: LeaseStop, name: str) -> None:
-    woken = wake.loop(name)
-    while not wake.stopped:
-        woken.clear()
-        await woken.wait()
 
 
 async def _acquire(leases: Leases, name: str) -> None:

@@ -10,7 +10,7 @@ from bot.context.ports import Change, Store
 from bot.domain.allocation import PlannedAssignment, planned_assignments
 from bot.domain.assignment import Event, Kind, State
 from bot.domain.calendar import Instant
-from bot.domain.plan import UnitRole
+from bot.domain.plan import Plan, UnitRole
 from bot.engine.set_aside import isolate, set_row_aside
 
 BATCH = 400  # assignments a commit: a city's quarter is two commits, and no commit holds the writer for long
@@ -39,7 +39,7 @@ async def open_assignments(
         return 0
     today = context.calendar.day(now)
     since = await _since(store, context)
-    if entered is None and not _may_be_new(since, today):
+    if entered is None and not _may_be_new(context.plan, since, today):
         return 0
     seen = date.min if entered else since
     known = await store.read(OpenedKey, "share_keys", since=seen)
@@ -56,7 +56,7 @@ async def open_assignments(
 def _unknown(
     context: PlanContext, known: Sequence[OpenedKey], today: date, since: date, entered: date
 ) -> list[PlannedAssignment]:
-    """What a downtime has missed of the old work, and all of the new."""
+    """The assignments to open: those of old work that a downtime has missed, and all of the new work."""
     assert context.golive is not None
     keys = {(key.task, key.milestone, key.unit, key.period) for key in known}
     works = {key[:3] for key in keys}
@@ -95,7 +95,7 @@ def _predecessor(share: PlannedAssignment, led: Mapping[tuple[str, str], OpenedK
 
 
 def _done(before: OpenedKey | None) -> bool:
-    """What the lead of an earlier version has closed is not asked of the one who leads now."""
+    """An item that the lead of an earlier version has closed is not asked of the present lead."""
     return before is not None and before.state is State.CLOSED
 
 
@@ -110,9 +110,12 @@ async def _since(store: Store, context: PlanContext) -> date:
     return context.calendar.day(last) if last else date.min
 
 
-def _may_be_new(since: date, today: date) -> bool:
-    """Periods begin on the first of a month: nothing else opens by the passing of time."""
-    return (since.year, since.month) != (today.year, today.month)
+def _may_be_new(plan: Plan, since: date, today: date) -> bool:
+    """Periods begin on the first of a month and seasons on their own days: nothing else opens by the passing of
+    time."""
+    return (since.year, since.month) != (today.year, today.month) or any(
+        since < start <= today for start in plan.season_starts
+    )
 
 
 def _openings(
@@ -122,7 +125,7 @@ def _openings(
     now: Instant,
     led: Mapping[tuple[str, str], OpenedKey],
 ) -> list[Change]:
-    """What cannot be opened is set aside."""
+    """The rows of the new assignments. One that cannot be opened is set aside."""
     today = context.calendar.day(now)
 
     def opened(numbered: tuple[int, PlannedAssignment]) -> tuple[Change, ...]:

@@ -1,24 +1,23 @@
-"""The outbox: a message is stored before it is sent, claimed with a lease, and sent at least once."""
+"""The outbox: a message is stored before it is sent, and claimed with a lease by who sends it (bot.engine.deliver)."""
 
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
 
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.context.plan_context import ChatAccount, PlanContext
-from bot.context.ports import Accepted, Attachment, Change, Channel, Outgoing, Store, readable
+from bot.context.ports import Change, Channel, Store, readable
 from bot.domain.calendar import MINUTE, Instant
-from bot.domain.errors import GiveUp, Stale, Unavailable, Undelivered, Unsendable
+from bot.domain.errors import Stale
 from bot.domain.message import MessageKind
 from bot.domain.person import Person
-from bot.engine.undelivered import undelivered, unforeseen
-from bot.i18n import DEFAULT, Language
+from bot.engine.rate_slots import RateSlots
 
 LEASE = 2 * MINUTE
 READY = 100  # accounts looked at in a turn: more than can be waiting for their pace at once
-WRITE_DOWN_AGAIN = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)  # seconds between attempts: less than a lease in all
+LOCKED = 20  # milliseconds until a slot that another process was just taking is looked at again
 ANYBODY = ""  # no chat: what holds for all of them
 URGENCY: Mapping[MessageKind, int] = {
     MessageKind.ANSWER: 0,  # somebody is looking at the screen
@@ -97,7 +96,7 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a worker has claimed, and when it should look again for what it could not take yet."""
+    """The messages that a worker has claimed, and the instant at which it can claim the next ones."""
 
     messages: tuple[Queued, ...]
     again_at: Instant | None = None
@@ -107,17 +106,6 @@ async def free_leases(store: Store) -> None:
     """At the start of a process that has the database alone: what its predecessor was sending when it died may be sent
     at once, with the mark of a message that may have arrived. Else the chat would wait until the lease runs out."""
     await store.commit([Change("free_leases", rows=None)])
-
-
-async def deliver(store: Store, context: PlanContext, channel: Channel, clock: Callable[[], Instant]) -> bool:
-    """One turn of a channel, to its end. True: there may be more, go again at once."""
-    now = clock()
-    taken = await take(store, channel, now, READY)
-    sending = [send(store, context, channel, message, clock) for message in taken.messages]
-    outcomes = await asyncio.gather(*sending, return_exceptions=True)
-    for error in filter(None, outcomes):  # the other messages were sent all the same
-        raise error
-    return bool(taken.messages) or taken.again_at == now
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +122,36 @@ async def seed_pace(store: Store, channel: Channel, now: Instant) -> None:
         channel.pace.seed((row.external_id, min(row.tried_at, now)) for row in sent)
 
 
-async def take(store: Store, channel: Channel, now: Instant, room: int) -> Taken:
+async def take(
+    store: Store, channel: Channel, now: Instant, room: int, slots: RateSlots | None = None,
+    busy: Collection[str] = (),
+) -> Taken:  # fmt: skip
     """Claims at most `room` messages that may go now, one an account: a person reads in the order in which things
-    were written, and different people need not wait for each other. Whoever takes one sends it."""
+    were written, and different people need not wait for each other. Who takes one sends it. `slots`: where other
+    processes send over the same channel.
+
+    `busy`: accounts to which this process is sending. A clock set forward ends their leases while nobody has died.
+    """
     free_at = channel.pace.free_at(ANYBODY, now)
     if not room or free_at is None:  # something has to land first
         return Taken(())
+    if slots is not None:
+        free_at = max(free_at, now + await slots.wait(ANYBODY, now))
     if free_at > now:
         return Taken((), free_at)
     ready = await store.read(Queued, "outbox_ready", channel=channel.name, now=now, limit=READY)
+    ready = [message for message in ready if message.external_id not in busy]
     going, again_at = await _paced(store, channel, ready, now, room)
-    won = await asyncio.gather(*(_claim(store, message, now) for message in going))
-    for message, claimed in zip(going, won, strict=True):
-        if not claimed:
-            channel.pace.answered(message.external_id, now)
+    if slots is not None:
+        await slots.open(message.external_id for message in going)
+    won = await asyncio.gather(*(_claim(store, message, now, slots) for message in going))
+    lost = [message for message, claimed in zip(going, won, strict=True) if not claimed]
+    for message in lost:
+        channel.pace.withdrawn(message.external_id)
     mine = tuple(message for message, claimed in zip(going, won, strict=True) if claimed)
+    if lost and slots is not None:  # no slot was free, or another process has just claimed the message
+        waits = await asyncio.gather(*(slots.wait(message.external_id, now) for message in lost))
+        again_at = min(filter(None, (again_at, now + max(min(waits), LOCKED))))
     return Taken(mine, again_at)
 
 
@@ -181,7 +184,7 @@ async def _step_aside(store: Store, message: Queued) -> None:
         return
 
 
-async def _claim(store: Store, message: Queued, now: Instant) -> bool:
+async def _claim(store: Store, message: Queued, now: Instant, slots: RateSlots | None) -> bool:
     """Compare-and-set: of two workers one wins. A lease that runs out makes the message claimable again."""
     values = {
         "message_id": message.message_id,
@@ -189,112 +192,12 @@ async def _claim(store: Store, message: Queued, now: Instant) -> bool:
         "now": now,
         "until": now + LEASE,
     }
+    taken = slots.taken(message.external_id, message.message_id, now) if slots else []
     try:
-        await store.commit([Change("claim_message", values)])
+        await store.commit([Change("claim_message", values), *taken])
     except Stale:
         return False
     return True
-
-
-async def send(
-    store: Store, context: PlanContext, channel: Channel, message: Queued, clock: Callable[[], Instant]
-) -> None:
-    """Hands one claimed message to the channel and writes down what became of it."""
-    try:
-        changes = await _handed_over(store, context, channel, message, clock)
-    finally:
-        channel.pace.answered(message.external_id, clock())
-    await _write_down(store, changes)
-
-
-async def _write_down(store: Store, changes: list[Change]) -> None:
-    """The message has gone out: while the database is away for a moment its fate is kept, or it would go out again."""
-    for pause in WRITE_DOWN_AGAIN:
-        try:
-            return await store.commit(changes)
-        except Unavailable:
-            await asyncio.sleep(pause)
-    return await store.commit(changes)
-
-
-async def _handed_over(
-    store: Store, context: PlanContext, channel: Channel, message: Queued, clock: Callable[[], Instant]
-) -> list[Change]:
-    """A failed read is trouble of ours and ends the attempt; what else fails unforeseen is the message's own."""
-    place = await store.read(str, "parts_of", message_id=message.replaces) if message.replaces else []
-    files = _Files(store)
-    try:
-        outgoing = _outgoing(context, message, place)
-        accepted = await channel.send(outgoing, files.fetch)
-    except Undelivered as error:
-        return [
-            *undelivered(context, message, error, clock()),
-            *_to_who_asked(context, message, error, clock()),
-        ]
-    except Exception as error:
-        if files.unreadable:
-            raise
-        return unforeseen(context, message, error, clock())
-    return _accepted(message, accepted, clock())
-
-
-def _to_who_asked(context: PlanContext, message: Queued, error: Undelivered, now: Instant) -> list[Change]:
-    """A group did not take a post: its asker gets it in private, and reads that it is not in the group."""
-    person = context.roster.by_id.get(message.person)
-    refused = isinstance(error, Unsendable | GiveUp)
-    if person is None or not refused or context.person_at(message.channel, message.external_id):
-        return []
-    line = Language.of(person.language).say("group.not_posted")
-    card = card_from_json(message.card)
-    card = replace(card, lines=(*card.lines, line))
-    return enqueue(context, person, card, MessageKind.ANSWER, f"{message.message_id}.private", now, urgency=0)
-
-
-@dataclass
-class _Files:
-    """Fetches attachments, and remembers that the store could not be read."""
-
-    store: Store
-    unreadable: bool = False
-
-    async def fetch(self, sha256: str) -> Attachment | None:
-        self.unreadable = True
-        found = await self.store.one(Attachment, "attachment_whole", sha256=sha256)
-        self.unreadable = False
-        return found
-
-
-def _outgoing(context: PlanContext, message: Queued, place: Sequence[str]) -> Outgoing:
-    return Outgoing(
-        message.message_id, message.person, message.channel, message.external_id, message.kind,
-        card_from_json(message.card), message.replaces, message.attempts + 1, message.created_at, message.parts,
-        tuple(place), message.reply_to, _mark(context, message),
-    )  # fmt: skip
-
-
-def _mark(context: PlanContext, message: Queued) -> str:
-    """It may have arrived: nobody answered, or the process that sent it died."""
-    if not message.doubtful and message.state != "sending":
-        return ""
-    person = context.roster.by_id.get(message.person)
-    return Language.of(person.language if person else DEFAULT).say("message.again")
-
-
-def _accepted(message: Queued, accepted: Accepted, now: Instant) -> list[Change]:
-    parts = message.parts + len(accepted.ids)
-    name = "accept_part" if accepted.more else "accept_message"
-    where = {
-        "channel": message.channel,
-        "external_id": message.external_id.partition("/")[0],  # numbers are the chat's, whatever its topics
-        "message_id": message.message_id,
-    }
-    return [
-        Change(name, {"message_id": message.message_id, "parts": parts, "now": now}),
-        *(
-            Change("keep_part", where | {"platform_id": id_, "n": n})
-            for n, id_ in enumerate(accepted.ids, message.parts)
-        ),
-    ]
 
 
 def card_to_json(card: Card) -> str:

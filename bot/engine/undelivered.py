@@ -1,4 +1,4 @@
-"""What becomes of a message that a channel could not deliver, and of the account it was for."""
+"""The fate of a message that a channel could not deliver, and of its account: tried again, failed, or given up."""
 
 import logging
 from typing import Protocol
@@ -20,7 +20,7 @@ DOUBT = 30 * SECOND  # until what may have arrived is sent again: the line had b
 
 
 class Undeliverable(Protocol):
-    """What is needed of a message that was not delivered. `attempts` and `timeouts` do not count the present one."""
+    """Parts of an undelivered message that decide its fate. `attempts` and `timeouts` are without the present one."""
 
     @property
     def message_id(self) -> str: ...

@@ -11,39 +11,31 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from bot.context.plan_context import ContextCache, PlanContext
-from bot.context.ports import Change, Channel, Leases, Store
-from bot.domain.calendar import HOUR, SECOND, Calendar, Instant
+from bot.context.ports import Channel, Leases, Store
+from bot.domain.calendar import HOUR, Calendar, Instant
 from bot.domain.errors import Unavailable
 from bot.engine.audit import audit, try_again
 from bot.engine.compose_digest import compose
+from bot.engine.deliver import Clock, Sender, delivery_loop, pulse
 from bot.engine.escalate import tick
-from bot.engine.leases import held_until_stopped
-from bot.engine.outbox import Taken, seed_pace, send, take
+from bot.engine.outbox import LEASE
+from bot.engine.rate_slots import RateSlots
 from bot.engine.seal import seal
 
 log = logging.getLogger(__name__)
 
-Clock = Callable[[], Instant]
 TICK = "tick"
 AFTER_ERROR = 5.0  # seconds until a loop whose turn failed tries again
-SHUTDOWN = 3.0  # seconds that messages being sent have to finish when stopping
 LOOK_AGAIN = 60.0  # seconds between two wakes of the monotonic timer
-PULSE = 30 * SECOND  # a delivery loop writes its pulse at most this often
-
-
-def delivery_loop(channel: str) -> str:
-    """The name of a channel's delivery loop: of its wake event, and of its pulse row."""
-    return f"deliver {channel}"
 
 
 @dataclass
 class Wake:
-    """What wakes the loops before their time: a commit, the scheduler, the timer, the end. Not thread-safe: called
-    on the event loop only."""
+    """Wakes the loops before their time: after a commit, by the scheduler, by the timer, at the end. Not thread-safe:
+    called on the event loop only."""
 
     stopped: bool = False
     look_again: float = LOOK_AGAIN
@@ -113,7 +105,7 @@ async def tick_until_stopped(store: Store, contexts: ContextCache, clock: Clock,
             audited = now
             await audit(store, await contexts.current(), now)
         more = await turn(store, contexts, clock())
-        await _pulse(store, TICK, clock())
+        await pulse(store, TICK, clock())
         wake.delivery()
         return more
 
@@ -121,60 +113,18 @@ async def tick_until_stopped(store: Store, contexts: ContextCache, clock: Clock,
 
 
 async def deliver_until_stopped(
-    store: Store, contexts: ContextCache, channel: Channel, clock: Clock, wake: Wake
-) -> None:
-    """Sends up to `channel.width` messages at once; a slow chat does not delay the others."""
+    store: Store, contexts: ContextCache, channel: Channel, clock: Clock, wake: Wake,
+    slots: RateSlots | None = None,
+) -> None:  # fmt: skip
+    """Sends up to `channel.width` messages at once; a slow chat does not delay the others. `slots`: where other
+    processes send over the same channel."""
     name = delivery_loop(channel.name)
-    woken = wake.loop(name)
-    seeded = False
-    sending: set[asyncio.Task[None]] = set()
-    pulsed: Instant | None = None
-
-    async def one_turn() -> bool:
-        nonlocal pulsed, seeded
-        context = await contexts.current()
-        now = clock()
-        if not seeded:
-            await seed_pace(store, channel, now)
-            seeded = True
-        taken = await take(store, channel, now, channel.width - len(sending))
-        for message in taken.messages:
-            task = asyncio.create_task(send(store, context, channel, message, clock), name=message.message_id)
-            sending.add(task)
-            task.add_done_callback(finished)
-        if pulsed is None or not 0 <= now - pulsed < PULSE:
-            pulsed = now
-            await _pulse(store, name, now)
-        if not taken.messages:
-            await _until(taken, clock, woken)
-        return True
-
-    def finished(task: asyncio.Task[None]) -> None:
-        sending.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("commit of a delivery failed", extra={"loop": name}, exc_info=error)
-        woken.set()
-
+    sender = Sender(store, contexts, channel, clock, wake.loop(name), slots)
     try:
-        await _until_stopped(name, one_turn, wake)
-        if sending:
-            await asyncio.wait(sending, timeout=SHUTDOWN)
+        await _until_stopped(name, sender.turn, wake)
+        await sender.finish()
     finally:
-        for task in sending:  # its lease runs out, and it is sent again with a mark
-            task.cancel()
-        await asyncio.gather(*sending, return_exceptions=True)
-
-
-async def _pulse(store: Store, name: str, now: Instant) -> None:
-    """When the loop last turned: what /healthz reads."""
-    await store.commit([Change("pulse", {"name": name, "at": now})])
-
-
-async def _until(taken: Taken, clock: Clock, woken: asyncio.Event) -> None:
-    """Until something has changed, or the pace allows more."""
-    wait = None if taken.again_at is None else max((taken.again_at - clock()) / 1000, 0)
-    with suppress(TimeoutError):
-        await asyncio.wait_for(woken.wait(), wait)
+        await sender.cancel()
 
 
 async def _until_stopped(name: str, one_turn: Callable[[], Awaitable[bool]], wake: Wake) -> None:
@@ -232,11 +182,9 @@ async def work(
         loops.create_task(_look_again(wake))
         loops.create_task(tick_until_stopped(store, contexts, clock, wake))
         for channel in channels:
-            deliver = partial(deliver_until_stopped, store, contexts, channel, clock, wake)
-            if leases and channel.pace.longest:  # who holds the lease spends the platform's limits for all
-                loops.create_task(held_until_stopped(leases, delivery_loop(channel.name), deliver, wake))
-            else:
-                loops.create_task(deliver())
+            # processes that share a database spend the platform's limits together
+            slots = RateSlots(store, channel, LEASE) if leases and channel.pace.longest else None
+            loops.create_task(deliver_until_stopped(store, contexts, channel, clock, wake, slots))
         for listen in listeners:
             loops.create_task(_listen_until_stopped(listen, wake))
     with suppress(Unavailable):

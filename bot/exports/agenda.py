@@ -1,13 +1,15 @@
 """The two lists of the picture: what is longest overdue, and what the next two weeks bring."""
 
+from bot.cards.formatter import period_name
 from bot.domain.light import Light
-from bot.domain.summary import Item, Summary, Upcoming
+from bot.domain.summary import LateTask, Summary, Upcoming
 from bot.exports.lights import rim
 from bot.exports.palette import BODY, FILL, INK, INNER, NOTE, ON_FILL, ON_PAPER, RULE, SMALL, SOFT
 from bot.exports.ruler import ASCENT, LINE, length, text
 from bot.exports.sheet import Block, Box, Strip, beside, middle, stack
 from bot.i18n import Language
 
+MOST_TASKS = 5
 MOST_DAYS = 6  # lines of the next two weeks; what is left over is counted
 CHIP = Box(0, 0, 64, 46)
 
@@ -27,38 +29,42 @@ def heading(words: str, note: str = "") -> Strip:
 
 
 def worst(summary: Summary, language: Language) -> Strip:
-    if not summary.worst:
-        return stack(
-            [heading(language.say("picture.worst")), _nothing(language.say("picture.nothing_late"))], 14
+    if not summary.overdue:
+        words = (
+            language.say("summary.unconfirmed", n=summary.unconfirmed)
+            if summary.unconfirmed
+            else language.say("picture.nothing_late")
         )
-    note = language.say("picture.late_in_all", n=summary.late) if summary.late > len(summary.worst) else ""
-    numbers = {task.id: language.show(task.number) for task in summary.tasks}
-    rows = (late(item, numbers.get(item.task, ""), language) for item in summary.worst)
+        return (
+            stack([heading(language.say("picture.worst")), _nothing(words)], 14) if summary.live else Strip(0)
+        )
+    shown = summary.overdue[:MOST_TASKS]
+    more = summary.late_tasks > len({one.task for one in shown})
+    note = language.say("picture.late_in_all", n=summary.late_tasks) if more else ""
+    rows = (late(one, language) for one in shown)
     return stack([heading(language.say("picture.worst"), note), stack(rows, gap=16)], gap=16)
 
 
-def late(item: Item, number: str, language: Language) -> Strip:
-    """Its task's number, its title over its unit, and how late it is."""
-    days = (
-        language.say("picture.days_late", n=item.days_late)
-        if item.days_late
-        else language.say("picture.due", due=item.due)
-    )
-    ink = ON_PAPER[Light.RED if item.light is Light.RED else Light.YELLOW]
+def late(one: LateTask, language: Language) -> Strip:
+    """Its number, its title over its units, and how late it is."""
+    days = language.say("picture.days_late", n=one.days_late)
     taken = min(length(days, SMALL, bold=True), INNER * 0.4) + 1
     x = CHIP.width + 20
+    whose = (
+        one.units[0] if len(one.units) == 1 else language.say("late.units", unit=one.named, n=len(one.units))
+    )
     words = stack(
         [
             beside(
-                text(item.title, BODY, INK, x=x, width=INNER - x - taken - 28),
-                text(days, SMALL, ink, x=INNER - taken, width=taken, bold=True, align=1).moved(
-                    0, (BODY - SMALL) * ASCENT
-                ),
+                text(one.title, BODY, INK, x=x, width=INNER - x - taken - 28),
+                text(
+                    days, SMALL, ON_PAPER[Light.RED], x=INNER - taken, width=taken, bold=True, align=1
+                ).moved(0, (BODY - SMALL) * ASCENT),
             ),
-            text(item.unit, NOTE, SOFT, x=x, width=INNER - x),
+            text(whose, NOTE, SOFT, x=x, width=INNER - x),
         ]
     )
-    return beside(chip(number, item.light), words)
+    return beside(chip(one.number, Light.RED), words)
 
 
 def chip(number: str, light: Light) -> Strip:
@@ -83,7 +89,7 @@ def upcoming(summary: Summary, language: Language) -> Strip:
 def coming(one: Upcoming, dates: float, language: Language) -> Strip:
     load = _load(one, language)
     taken = min(length(load, NOTE), INNER * 0.4) + 1
-    what = one.title or language.say("picture.returns")
+    what = one.title or language.say("picture.returns", period=period_name(language, one.period))
     return middle(
         BODY * LINE,
         text(language.short_date(one.due), SMALL, INK, width=dates, bold=True),

@@ -44,7 +44,7 @@ LIGHT_KEYS = {
 
 
 def layout(summary: Summary, language: Language) -> Sheet:
-    """What is where. Every number is the summary's own; every task has its tile."""
+    """The positions of all parts. Every number is the summary's own; every task has its tile."""
     body = stack(
         [
             header(summary, language),
@@ -110,10 +110,10 @@ def legend(summary: Summary, language: Language) -> Strip:
 
 
 def figures(summary: Summary, language: Language) -> Strip:
-    """Three numbers a coordinator acts on."""
+    """Three numbers a coordinator acts on: tasks, units and what waits for a review."""
     missing = len(summary.missing.units)
     cells = (
-        (summary.late, language.say("picture.late", n=summary.late), Light.RED),
+        (summary.late_tasks, language.say("picture.late", n=summary.late_tasks), Light.RED),
         (missing, language.say("picture.missing", n=missing), Light.YELLOW),
         (summary.waiting_review, language.say("picture.review", n=summary.waiting_review), Light.BLUE),
     )

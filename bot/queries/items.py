@@ -5,12 +5,14 @@ from datetime import date
 
 from bot.context.plan_context import PlanContext
 from bot.domain.assignment import LOCAL_WORK, Assignment
+from bot.domain.decided import decision
 from bot.domain.message import days_late
 from bot.domain.summary import Item
 
 
 def item(context: PlanContext, a: Assignment, today: date) -> Item:
     """The Item of an assignment. `days_late` is 0 unless the unit still owes work: a pending review is not late."""
+    decided = decision(a)
     return Item(
         id=a.id,
         task=a.task,
@@ -32,6 +34,7 @@ def item(context: PlanContext, a: Assignment, today: date) -> Item:
         extension=a.extension,
         due_workday=context.calendar.not_after(a.due),
         declined=a.declined,
+        decision=decided if decided and decided.on < today else None,
         rounds=a.rounds,
     )
 

@@ -3,18 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import DAY, Instant
 from bot.domain.light import Light, Reason
-from bot.domain.permissions import Action, own_part, refusal_in_plan
-from bot.domain.person import Person, Role
-from bot.domain.plan import MilestoneKind, Plan, Task, UnitRole
+from bot.domain.plan import Plan, Task, UnitRole
 from bot.domain.summary import (
-    Activity,
     Item,
     Lights,
     SectionLine,
@@ -22,42 +19,17 @@ from bot.domain.summary import (
     Tally,
     TaskLine,
     UnfiledReturns,
-    Upcoming,
     worst,
     worst_by,
 )
-from bot.i18n import Language
-from bot.queries.items import items, title
+from bot.queries.activity import activity
+from bot.queries.items import items
+from bot.queries.overdue import late_items, late_tasks
+from bot.queries.return_figures import returns_now, returns_within
+from bot.queries.scope import SummaryScope, liaisons_in
+from bot.queries.upcoming import upcoming
 
 WORST_ITEMS = 5
-UPCOMING_WITHIN = timedelta(days=14)
-UNFILED_REASONS = (Reason.ASKED, Reason.LATE_RETURN)
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryScope:
-    """A part of the plan: each filter narrows it. `name` is shown to the reader."""
-
-    name: str = ""
-    tasks: frozenset[str] | None = None
-    units: frozenset[str] | None = None  # only rows of these units; None for all
-    counties_of: frozenset[str] = frozenset()  # plus the counties' rows of these tasks, which the unit leads
-
-    def takes(self, task: str, unit: str, role: UnitRole) -> bool:
-        if self.tasks is not None and task not in self.tasks:
-            return False
-        if self.units is None or unit in self.units:
-            return True
-        return role is UnitRole.LOCAL and task in self.counties_of
-
-
-def visible_to(context: PlanContext, person: Person) -> SummaryScope:
-    """Liaison and head see their unit and the counties of tasks it leads; coordinator, reviewer and leader see all."""
-    if refusal_in_plan(Action.SEE_WHOLE_PLAN, person) is None:
-        return SummaryScope()
-    units, led = own_part(person, context.plan)
-    name = Language.of(person.language).list(sorted(units))
-    return SummaryScope(name, units=units, counties_of=led)
 
 
 async def summarize(
@@ -72,28 +44,41 @@ async def summarize(
     scope = scope or SummaryScope()
     today = context.calendar.day(now)
     tallies = [t for t in await store.read(Tally, "tallies") if scope.takes(t.task, t.unit, t.role)]
-    coming = await store.read(
-        UpcomingRow, "coming", after=today - timedelta(days=1), until=today + UPCOMING_WITHIN
+    returns = await (
+        returns_within(store, context, scope, dates, today)
+        if dates
+        else returns_now(store, context, scope, today)
     )
+    overdue = await late_tasks(store, context, scope, today)
+    liaisons = liaisons_in(context, scope)
     return replace(
         _summary_of_tallies(context, scope, tallies, now),
-        worst=await _late_items(store, context, scope, today, WORST_ITEMS),
-        upcoming=_upcoming(context, [c for c in coming if scope.takes(c.task, c.unit, c.role)]),
-        held=await _held_elsewhere(store, scope),
-        acknowledged=await _acknowledged(store, context),
-        activity=await _activity(store, context, scope, *dates) if dates else None,
+        worst=await late_items(store, context, scope, today, WORST_ITEMS) if overdue else (),
+        late=sum(one.items for one in overdue),
+        late_tasks=len({one.task for one in overdue}),
+        late_units=len({unit for one in overdue for unit in one.units}),
+        overdue=overdue,
+        missing=returns.missing,
+        returns=returns.returns,
+        missed=returns.missed,
+        streaks=returns.streaks,
+        first_return=returns.first_return,
+        upcoming=await upcoming(store, context, scope, today),
+        held=await _held_elsewhere(store, context, scope),
+        acknowledged=len(liaisons & set(await store.read(str, "acknowledged"))),
+        to_acknowledge=len(liaisons),
+        activity=await activity(store, context, scope, *dates) if dates else None,
     )
 
 
 def _summary_of_tallies(
     context: PlanContext, scope: SummaryScope, tallies: Sequence[Tally], now: Instant
 ) -> Summary:
-    """The figures from tallies and context; worst, upcoming and held are left empty."""
+    """The figures that follow from tallies and context alone."""
     city, local = (_by_task(worst_by(tallies, county=county)) for county in (False, True))
     lines = tuple(
         _task_line(context.plan, task, city, local) for task in _tasks(context.plan, scope, tallies)
     )
-    unfiled = [t for t in tallies if t.kind is MilestoneKind.DUTY and t.reason in UNFILED_REASONS]
     return Summary(
         plan_title=context.plan.title,
         at=now,
@@ -104,14 +89,16 @@ def _summary_of_tallies(
         lights=Lights.of(line.light for line in lines),
         counties=_by_county(local, lines),
         worst=(),
-        late=sum(t.n for t in tallies if t.light is Light.RED),
-        missing=UnfiledReturns(tuple(dict.fromkeys(t.unit for t in unfiled)), sum(t.n for t in unfiled)),
+        late=0,
+        missing=UnfiledReturns((), 0),
         upcoming=(),
         waiting_review=sum(t.n for t in tallies if t.light is Light.BLUE),
         held={},
         acknowledged=0,
-        to_acknowledge=len(context.roster.holding(Role.LIAISON)),
+        to_acknowledge=0,
         golive=context.golive,
+        plan_end=context.plan.end,
+        unconfirmed=len({t.task for t in tallies if t.n and t.reason is Reason.UNCONFIRMED}),
     )
 
 
@@ -163,35 +150,13 @@ def _by_county(local: ByTask, lines: Iterable[TaskLine]) -> Lights:
     return Lights.of(map(worst, by_unit.values()))
 
 
-async def _acknowledged(store: Store, context: PlanContext) -> int:
-    """Number of current liaisons who acknowledged; people who have left do not count."""
-    liaisons = {person.id for person in context.roster.holding(Role.LIAISON)}
-    return len(liaisons & set(await store.read(str, "acknowledged")))
-
-
-async def _held_elsewhere(store: Store, scope: SummaryScope) -> Mapping[str, int]:
-    """Number of open items that each unit holds for another unit."""
+async def _held_elsewhere(store: Store, context: PlanContext, scope: SummaryScope) -> Mapping[str, int]:
+    """Number of open items that each unit holds for another unit, in the roster's order."""
     held: Counter[str] = Counter()
     for row in await store.read(HolderCount, "held_elsewhere"):
         if scope.takes(row.task, row.unit, row.role):
             held[row.holder] += row.n
-    return held
-
-
-async def _late_items(
-    store: Store, context: PlanContext, scope: SummaryScope, today: date, limit: int
-) -> tuple[Item, ...]:
-    """The longest overdue items, city units before counties. A narrowed scope reads further pages until it has
-    `limit` items."""
-    found: list[Assignment] = []
-    offset, page = 0, limit if scope == SummaryScope() else 200
-    while len(found) < limit:
-        rows = await store.read(Assignment, "late_assignments", today=today, limit=page, offset=offset)
-        found += [a for a in rows if scope.takes(a.task, a.unit, a.role)]
-        if len(rows) < page:
-            break
-        offset += page
-    return items(context, found[:limit], today)
+    return {unit: held[unit] for unit in context.plan.in_order(held)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,58 +165,6 @@ class HolderCount:
     task: str
     unit: str
     role: UnitRole
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class UpcomingRow:
-    due: date
-    task: str
-    milestone: str
-    unit: str
-    role: UnitRole
-    period: str  # "" for a result
-    n: int
-
-
-def _upcoming(context: PlanContext, rows: Iterable[UpcomingRow]) -> tuple[Upcoming, ...]:
-    grouped: dict[tuple[date, str], list[UpcomingRow]] = {}
-    for row in rows:
-        grouped.setdefault((row.due, "" if row.period else row.milestone), []).append(row)
-    return tuple(
-        Upcoming(
-            due=due,
-            title=title(context, shares[0].task, milestone) if milestone else "",
-            units=len({share.unit for share in shares}),
-            items=sum(share.n for share in shares),
-            returned=not milestone,
-        )
-        for (due, milestone), shares in sorted(grouped.items())
-    )
-
-
-async def _activity(
-    store: Store, context: PlanContext, scope: SummaryScope, start: date, end: date
-) -> Activity:
-    first, last = context.calendar.at(start), context.calendar.at(end + timedelta(days=1)) - 1
-    rows = await store.read(ActivityRow, "happened_between", first=first, last=last)
-    mine = [row for row in rows if scope.takes(row.task, row.unit, row.role)]
-    counts: dict[str, int] = {}
-    for row in mine:
-        counts[row.kind] = counts.get(row.kind, 0) + row.n
-    reporting = dict.fromkeys(row.unit for row in mine if row.kind in ("reported", "filed", "submitted"))
-    asked = dict.fromkeys(row.unit for row in mine if row.kind == "climbed")
-    return Activity(
-        start, end, counts, tuple(reporting), tuple(unit for unit in asked if unit not in reporting)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class ActivityRow:
-    task: str
-    unit: str
-    role: UnitRole
-    kind: str
     n: int
 
 

@@ -12,7 +12,7 @@ from bot.context.plan_context import ContextCache
 from bot.context.ports import Accepted, Channel, Fetch, Inbound, Outgoing, Store
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.pace import Pace
-from bot.engine.outbox import deliver
+from bot.engine.deliver import deliver
 from bot.engine.worker import next_instant, turn
 
 Receive = Callable[[Inbound, Instant], Awaitable[object]]

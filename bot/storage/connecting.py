@@ -6,8 +6,14 @@ import socket
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import asyncpg
+
+from bot.domain.errors import Refused
+
+CACHE_SIZE = "statement_cache_size"
+STATEMENTS = 1024  # kept prepared: more than the catalogue has
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +35,18 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+def without_cache_size(url: str) -> tuple[str, int]:
+    """The address as the server knows it, and how many statements a session keeps prepared. `?statement_cache_size=0`
+    is for a pooler in transaction mode: what one session has prepared, the next command's session does not know."""
+    parts = urlsplit(url)
+    asked = parse_qsl(parts.query)
+    kept = [pair for pair in asked if pair[0] != CACHE_SIZE]
+    size = dict(asked).get(CACHE_SIZE, str(STATEMENTS))
+    if not size.isdecimal():
+        raise Refused("storage.no_postgres", problem=f"{CACHE_SIZE}={size}")
+    return parts._replace(query=urlencode(kept)).geturl(), int(size)
 
 
 def keep_alive(session: asyncpg.Connection, limits: Limits) -> None:

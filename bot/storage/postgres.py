@@ -16,14 +16,13 @@ import asyncpg
 from bot.domain.errors import Refused, Stale, Unavailable
 from bot.storage import catalogue, migrate, roundtrip
 from bot.storage.catalogue import Catalogue, Dialect, Statement
-from bot.storage.connecting import LIMITS, Limits, keep_alive, listen_on
+from bot.storage.connecting import LIMITS, Limits, keep_alive, listen_on, without_cache_size
 from bot.storage.database import BoundChange, QueryResult
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 CONNECTIONS = 10
-STATEMENTS = 1024  # kept prepared: more than the catalogue has
 ATTEMPTS = 9  # at a commit that PostgreSQL gave up on for another's sake
 GIVEN_UP = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 UNREACHABLE = (
@@ -52,8 +51,9 @@ class PostgresDatabase:
         cls, url: str, *, worker: bool, sql: tuple[Path, ...], limits: Limits = LIMITS
     ) -> "PostgresDatabase":
         named = catalogue.load(Dialect.POSTGRES, *sql)
+        url, cached = without_cache_size(url)
         try:
-            connection = await asyncpg.connect(url, timeout=limits.connect)
+            connection = await asyncpg.connect(url, timeout=limits.connect, statement_cache_size=cached)
         except UNREACHABLE as error:
             raise Refused("storage.no_postgres", problem=str(error) or type(error).__name__) from error
         try:
@@ -77,7 +77,7 @@ class PostgresDatabase:
             timeout=limits.connect,
             init=set_up,
             reset=_as_it_is,
-            statement_cache_size=STATEMENTS,
+            statement_cache_size=cached,
             max_cached_statement_lifetime=0,
             server_settings={
                 "application_name": "duban",

@@ -90,15 +90,17 @@ def arguments(
     return list(places), which, [step.rows for step in steps], bound, signals(steps)
 
 
+TOLD_OF = {"accept_message": "accepted", "press_card": "pressed"}
+
+
 def signals(steps: Sequence[BoundChange]) -> list[str]:
-    """What other processes are told when the commit stands: a message was queued, or shown to an account."""
+    """What other processes are told when the commit stands: a message was queued, or shown to an account, or
+    one of its buttons was pressed."""
     told = ['{"is":"queued"}'] if any(step.statement.name == "queue_message" for step in steps) else []
     for step in steps:
-        if step.statement.name == "accept_message":
+        if kind := TOLD_OF.get(step.statement.name):
             values = dict(zip(step.statement.names, step.parameters, strict=True))
-            told.append(
-                json.dumps({"is": "accepted", "plan": values["plan_id"], "message": values["message_id"]})
-            )
+            told.append(json.dumps({"is": kind, "plan": values["plan_id"], "message": values["message_id"]}))
     return told
 
 

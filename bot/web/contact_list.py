@@ -38,13 +38,14 @@ async def contacts_of(store: Store, contexts: ContextCache) -> Sequence[Contact]
 
 
 def _by_unit(tallies: Sequence[Tally]) -> tuple[Mapping[str, int], Mapping[str, Light]]:
-    late: dict[str, int] = {}
+    """By unit: how many of its tasks are late, and its worst light."""
+    late: dict[str, set[str]] = {}
     lights: dict[str, Light] = {}
     for tally in tallies:
         if tally.light is Light.RED:
-            late[tally.unit] = late.get(tally.unit, 0) + tally.n
+            late.setdefault(tally.unit, set()).add(tally.task)
         lights[tally.unit] = min(lights.get(tally.unit, tally.light), tally.light, key=lambda one: one.weight)
-    return late, lights
+    return {unit: len(tasks) for unit, tasks in late.items()}, lights
 
 
 GROUPS = {

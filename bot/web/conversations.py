@@ -1,15 +1,17 @@
 """What was said in the chats of the browser channel, and which files a person may see."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.cards.card import Card
+from bot.cards.pressed import CardPress, by_message, final_state
 from bot.context.plan_context import ContextCache
 from bot.context.ports import Inbound, Outgoing, Store
 from bot.domain.calendar import Instant
 from bot.domain.permissions import may_open_file
 from bot.domain.person import Person
 from bot.engine.outbox import card_from_json
+from bot.engine.pressed_cards import pressed_card
 from bot.i18n import Language
 from bot.web.bubble import of, said, told
 from bot.web.ports import CHANNEL, Bubble, BubblePlace, CommandHint, File, Me
@@ -26,6 +28,16 @@ class MessageRow:
     card: str
     replaces: str
     state: str
+    created_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMessage:
+    """One message, with the account it was written to."""
+
+    external_id: str
+    kind: str
+    replaces: str
     created_at: Instant
 
 
@@ -63,18 +75,39 @@ class Conversations:
         end = before.at + 1 if before else 1 << 62
         where = {"channel": CHANNEL, "external_id": account, "before": end, "limit": limit + SAME_INSTANT}
         posted = await self._store.read(MessageRow, "chat_of", **where)
+        presses = await self._presses(account, posted)
         received = await self._store.read(InboxRow, "chat_from", **where)
         bubbles = [said(r.received_at, r.update_id, r.raw) for r in received]
         for row in posted:
-            card = card_from_json(row.card)
+            card = final_state(card_from_json(row.card), presses.get(row.message_id, ()))
             files = await self._files(card)
             bubbles.append(told(row.created_at, row.message_id, card, row.kind, row.replaces, files))
         bubbles.sort(key=lambda bubble: bubble.place)
         return [bubble for bubble in bubbles if before is None or bubble.place < before][-limit:]
 
+    async def _presses(self, account: str, posted: Sequence[MessageRow]) -> Mapping[str, Sequence[CardPress]]:
+        if not posted:
+            return {}
+        span = {"first": posted[-1].created_at, "before": posted[0].created_at + 1}
+        where = {"channel": CHANNEL, "external_id": account, **span}
+        return by_message(await self._store.read(CardPress, "presses_in_chat", **where))
+
     async def bubble(self, at: Instant, heard: Inbound | Outgoing) -> Bubble:
-        """What has just been said."""
-        return of(at, heard, await self._files(heard.card) if isinstance(heard, Outgoing) else ())
+        """What has just been said; of a message that another process has changed, its state now."""
+        if isinstance(heard, Inbound):
+            return of(at, heard)
+        pressed = await pressed_card(self._store, heard.message_id)
+        shown = replace(heard, card=pressed.shown) if pressed else heard
+        return of(at, shown, await self._files(heard.card))
+
+    async def pressed(self, account: str, message_id: str) -> Bubble | None:
+        where = {"channel": CHANNEL, "message_id": message_id}
+        row = await self._store.one(AccountMessage, "message_shown", **where)
+        card = await pressed_card(self._store, message_id) if row and row.external_id == account else None
+        if row is None or card is None:
+            return None
+        files = await self._files(card.shown)
+        return told(row.created_at, message_id, card.shown, row.kind, row.replaces, files)
 
     async def _files(self, card: Card) -> tuple[File, ...]:
         heads = [await self._store.one(FileHead, "attachment_head", sha256=one) for one in card.files]

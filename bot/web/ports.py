@@ -140,6 +140,9 @@ class Clock:
     speed: int  # one of DemoControls.speeds
     lights: Lights  # of the plan's tasks
     ended: bool = False  # what the demo has to show is over; it may be played on
+    held: bool = False  # it would play, but somebody is writing
+    story: Sequence[tuple[str, str]] = ()  # scenes seen so far: name and the account whose chat shows it
+    liaison: str = ""  # an account that owes something a visitor may answer
 
 
 class DemoControls(Protocol):
@@ -164,6 +167,10 @@ class DemoControls(Protocol):
 
     async def take_over(self, external_id: str, taken: bool) -> None: ...
 
+    async def hold(self, page: object, held: bool) -> None:
+        """While any page holds it the clock stands still."""
+        ...
+
 
 Lines = AsyncIterator[tuple[Instant, Inbound | Outgoing]]
 
@@ -183,6 +190,9 @@ class Site:
 
     bubble: Callable[[Instant, Inbound | Outgoing], Awaitable[Bubble]]
     """What has just been said, as the history will show it."""
+
+    pressed: Callable[[str, str], Awaitable[Bubble | None]]
+    """(account, message): that message of theirs as its presses have left it; None where none has changed it."""
 
     subscribe: Callable[[Collection[str] | None], AbstractAsyncContextManager[Lines]]
     attachment: Callable[[str, str], Awaitable[tuple[str, str, bytes] | None]]

@@ -93,6 +93,9 @@ class FrameWriter:
             "speed": c.speed,
             "speeds": list(speeds),
             "ended": c.ended,
+            "held": c.held,
+            "story": [{"scene": scene, "chat": chat} for scene, chat in c.story],
+            "liaison": c.liaison,
             "lights": lights | ({"grey": c.lights.grey} if c.lights.grey else {}),
         }
 

@@ -64,6 +64,9 @@ class ChatSocket:
             pass
         except* _Over as over:
             code = max(one.code for one in over.exceptions if isinstance(one, _Over))
+        finally:
+            if self._site.demo:
+                await self._site.demo.hold(self, held=False)
         if code and self._socket.client_state is WebSocketState.CONNECTED:
             # Only after all tasks have ended: one that sends after the close would raise RuntimeError.
             await self._socket.close(code)
@@ -89,6 +92,7 @@ class ChatSocket:
             await self._tell_of(heard.external_id, await self._site.bubble(at, heard))
             await asyncio.sleep(0)  # a backlog must not keep the loop from hearing that the page is gone
             if isinstance(heard, Inbound) and heard.external_id == self._chat:
+                await self._show_pressed(heard)
                 await self._introduce()
         raise _Over(TOO_SLOW)
 
@@ -97,6 +101,12 @@ class ChatSocket:
             await self._send({"is": "line", "chat": chat, "bubble": self._writer.bubble(b)})
         elif self._account is None:
             await self._send(self._writer.peek(chat, b))
+
+    async def _show_pressed(self, press: Inbound) -> None:
+        """The card under the button, in every window that shows it."""
+        card = await self._site.pressed(self._chat, press.message_id) if press.button else None
+        if card:
+            await self._tell_of(self._chat, card)
 
     async def _open(self, asked: Frame) -> None:
         """The last page and whatever is newer than `after`, so that a page that was away has no hole."""
@@ -161,6 +171,9 @@ class ChatSocket:
                 raise Unreadable
             await demo.speed(int(asked["times"]))
 
+        async def hold(asked: Frame) -> None:
+            await demo.hold(self, asked.get("held") is True)
+
         async def take(asked: Frame) -> None:
             await demo.take_over(_word(asked, "chat"), asked.get("taken") is True)
             await self._show_contacts()
@@ -172,6 +185,7 @@ class ChatSocket:
             "event": lambda _: demo.next_event(),
             "speed": speed,
             "take": take,
+            "hold": hold,
         }
 
     async def _show_clock(self) -> None:

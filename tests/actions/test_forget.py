@@ -42,6 +42,15 @@ async def forget_liaison(town: City) -> None:
     await forget(town.store, await town.contexts.current(), LIAISON, town.now)
 
 
+async def test_a_card_that_they_pressed_keeps_no_line_of_theirs(town: City) -> None:
+    item = (await town.milestone("1.1", "市城市管理局")).id
+    card = next(m for m in town.phone(LIAISON) if f"same:{item}" in str(m.card.buttons))
+    await town.press_payload(LIAISON, f"same:{item}", card.message_id)
+    assert "✓" in town.rows("SELECT line FROM card_press")[0][0]
+    await forget_liaison(town)
+    assert town.rows("SELECT line FROM card_press") == [("",)]
+
+
 def whole_database(file: Path) -> str:
     with closing(sqlite3.connect(file)) as db:
         return "\n".join(db.iterdump())

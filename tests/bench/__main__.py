@@ -1,4 +1,7 @@
-"""`make bench`: everything measured, its peers in turn with it, one table. ARGS="--note '2024-01-04, 2 cores'"."""
+"""`make bench`: everything measured, its peers in turn with it, one table, and a table of the messages a person gets.
+
+ARGS="burden" for one measure; with a note (ARGS="--note '2024-01-04, 2 cores'") the results file is renewed.
+"""
 
 import argparse
 import asyncio
@@ -8,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tests.bench import storage
+from tests.bench.burden import burden
 from tests.bench.crowd import ALL, crowd
 from tests.bench.demo import memory, starts
 from tests.bench.importing import importing
@@ -19,8 +23,10 @@ from tests.bench.table import Line, rendered
 from tests.bench.telegram import telegram
 from tests.bench.ticks import ticks
 from tests.bench.whole import whole
+from tests.results import renew
 
 RESULTS = Path(__file__).with_name("results.md")
+BURDEN = "burden"
 SCREEN = 20.0  # ms that /summary may take
 
 Measure = Callable[[Path, int], Awaitable[list[Line]]]
@@ -69,6 +75,8 @@ MEASURES: dict[str, Measure] = {
 async def measured(names: list[str], repetitions: int) -> list[Line]:
     lines: list[Line] = []
     for name in names:
+        if name == BURDEN:  # has a table of its own
+            continue
         print(f"measuring: {name} …", file=sys.stderr)
         with tempfile.TemporaryDirectory(prefix="duban-bench-") as folder:
             lines += await MEASURES[name](Path(folder), repetitions)
@@ -77,17 +85,20 @@ async def measured(names: list[str], repetitions: int) -> list[Line]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("measures", nargs="*", choices=[*MEASURES, []], help="all of them when none is named")
+    parser.add_argument("measures", nargs="*", choices=[*MEASURES, BURDEN, []], help="all when none is named")
     parser.add_argument("--repetitions", type=int, default=7)
     parser.add_argument("--note", default="", help="machine and date, for the results file")
     wanted = parser.parse_args()
     lines = asyncio.run(measured(wanted.measures or list(MEASURES), wanted.repetitions))
-    table = rendered(lines)
-    print(table)
-    if not wanted.measures:
-        RESULTS.write_text(
-            f"# make bench\n\n{wanted.note}\n\n{table}\n".replace("\n\n\n", "\n"), encoding="utf-8"
-        )
+    if lines:
+        print(rendered(lines))
+    if lines and not wanted.measures:
+        renew(RESULTS, "make bench", wanted.note, rendered(lines))
+    if not wanted.measures or BURDEN in wanted.measures:
+        bound, people = asyncio.run(burden())
+        print(text := f"{rendered(bound)}\n\n{people}")
+        renew(RESULTS, "make bench, messages a person a week", wanted.note, text)
+        lines += bound
     return 0 if all(line.holds for line in lines) else 1
 
 

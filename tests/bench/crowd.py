@@ -30,6 +30,8 @@ OVER = "current = 0, state = 'closed', light = 'green', reason = 'closed', next_
 EARLIER = """
 UPDATE copy SET id = id + ?,
     milestone = CASE period WHEN '' THEN milestone || '+' ELSE milestone END,
+    since = CASE period WHEN '' THEN since ELSE (substr(since, 1, 4) - 2) || substr(since, 5) END,
+    "until" = CASE period WHEN '' THEN "until" ELSE (substr("until", 1, 4) - 2) || substr("until", 5) END,
     period = CASE period WHEN '' THEN '' ELSE (substr(period, 1, 4) - 2) || substr(period, 5) END
 """
 

@@ -20,7 +20,8 @@ from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.message import MessageKind
 from bot.domain.pace import Pace
-from bot.engine.outbox import deliver, post
+from bot.engine.deliver import deliver
+from bot.engine.outbox import post
 from bot.storage.store import PlanStore
 from tests.bench.crowd import Crowd
 from tests.bench.spy import Asked, Spy, by_hand, spied

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.bench.__main__ import crowded
+from tests.bench.burden import bounds, burdens
 from tests.bench.importing import importing
 from tests.bench.revisions import revisions
 from tests.bench.table import Line, rendered
@@ -52,3 +53,20 @@ def test_a_line_that_takes_longer_than_allowed_says_so() -> None:
     assert not line.holds
     assert "MISSED" in rendered([line])
     assert Line("it", "ms", "the peer", most=5, times=4, ours=[3, 4, 30], theirs=[1, 1, 1]).holds
+
+
+def test_the_burden_counts_every_week_and_names_whoever_gets_most() -> None:
+    def message(day: str, person: str, role: str = "liaison", kind: str = "digest") -> dict[str, object]:
+        return {"at": f"{day}T08:40:00+08:00", "kind": kind, "to": {"person": person, "role": role}}
+
+    days = ("2023-11-06", "2023-11-07", "2023-11-16")
+    sent = [message(day, "a") for day in days] + [message(days[0], "b"), message(days[0], "c", "head")]
+    played = {"from": "2023-11-06", "to": "2023-12-03", "messages": sent}  # four weeks
+    liaisons, heads = burdens(played)
+    assert (liaisons.people, liaisons.mean, liaisons.longest) == (2, 0.5, 0.75)
+    assert (liaisons.who, liaisons.peak, liaisons.day) == ("a", 2, 1)
+    assert (heads.role, heads.mean) == ("head", 0.25)
+    assert all(line.holds for line in bounds("mixed", 1.0, [liaisons, heads]))
+    assert not all(line.holds for line in bounds("mixed", 0.7, [liaisons, heads]))
+    twice = burdens(played | {"messages": [*sent, message(days[0], "b")]})
+    assert not all(line.holds for line in bounds("mixed", 1.0, twice))

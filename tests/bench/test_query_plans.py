@@ -29,6 +29,7 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "dropped_assignments": "a new version of the plan",
     "events_by_kind": "a rehearsal's totals",
     "forget_inbound": "duban forget",
+    "forget_presses": "duban forget",
     "channels_down": "message_outbox has those alone",
     "counted_from": "a rehearsal's result",
     "count_set_aside": "few",

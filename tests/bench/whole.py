@@ -24,10 +24,10 @@ async def whole(repetitions: int) -> list[Line]:
     return [time, memory]
 
 
-def command(until: str = "2025-12-31") -> list[str]:
+def command(until: str = "2025-12-31", replies: str = "mixed") -> list[str]:
     duban = str(Path(sys.executable).with_name("duban"))
     plan = str(ROOT / "plan" / "nanyang-2023-2025.yaml")
-    return [duban, "simulate", plan, "--from", "2023-11-01", "--to", until, "--replies", "mixed", "--json"]
+    return [duban, "simulate", plan, "--from", "2023-11-01", "--to", until, "--replies", replies, "--json"]
 
 
 def peak_of(command: Sequence[str]) -> tuple[float, float]:

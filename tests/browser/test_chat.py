@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.cards.card import Card
+from bot.cards.card import Button, Card
 from tests.browser.conftest import PHONE, Visit, pick
 from tests.web.conftest import House
 from tests.web.standin import picture
@@ -53,6 +53,23 @@ async def test_a_liaison_reports_and_the_card_changes_in_place(demo: House, visi
         await expect(done).to_have_count(1)
         await expect(card).to_have_count(0)
         await expect(page.locator(".press")).to_have_text(re.compile("已点选：已完成，提交"))
+        await fits(page)
+
+
+async def test_a_pressed_card_shows_what_was_done_in_every_window_and_after_a_reload(
+    demo: House, visit: Visit, size: Size
+) -> None:
+    rows = ((Button("无变化", "same:1"), Button("提交复核", "sub:1")), (Button("详情", "card:1"),))
+    message = await demo.city.say("coordinator", Card("请反馈第13项", ("期限12月31日",), rows))
+    async with visit(demo.address, size) as page, visit(demo.address) as other:
+        for one in (page, other):
+            await expect(one.locator(f'[data-id="{message}"] .buttons button')).to_have_count(3)
+        await page.locator(f'[data-id="{message}"]').get_by_role("button", name="无变化").click()
+        await page.reload()
+        for one in (other, page):
+            card = one.locator(f'[data-id="{message}"]')
+            await expect(card.locator(".text p").last).to_have_text("✓ 已报无变化 12月28日 08:40")
+            await expect(card.locator(".buttons button")).to_have_text(["详情"])
         await fits(page)
 
 

@@ -173,7 +173,7 @@ def test_what_is_decided_and_reviewed_is_counted_by_kind_and_date() -> None:
     ]
     views += [event(NoticeKind.REVIEW, late(n, YEARS_END, YEARS_END)) for n in range(20, 33)]
     text = card(*views, today=YEARS_END, role=Role.COORDINATOR).text
-    assert "待您复核13项（12月31日到期）" in text
+    assert "待您复核13项（成果13项，12月31日到期）" in text
     assert "待您审定12项：延期申请12项（12月31日到期）。" in text
 
 

@@ -96,7 +96,7 @@ def test_a_return_is_one_card_with_its_count_and_two_buttons() -> None:
     heard = [rung(item(id=n, period="2023-Q4", due=due, first_due=due)) for n in range(1, 32)]
     card = message(*heard, today=date(2024, 1, 3))
     assert card.title.startswith("进展报送提醒")
-    assert card.lines[0] == "2023年第四季度进展：市生态环境局应报31项，请于1月8日（周一）前报送"
+    assert card.lines[0] == "请于1月8日（周一）前报送2023年第四季度进展（市生态环境局，31项）："
     assert [button.text for button in buttons(card)][:2] == ["逐项填报", "全部无变化"]
     assert card.assignments == tuple(range(1, 32))
 

@@ -1,5 +1,6 @@
 """An office speaks: who sends, letters, names once, figures as officials write them."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,14 +13,16 @@ from bot.cards.draft import DeliveredRungs
 from bot.cards.formatter import Formatter
 from bot.cards.inbox import InboxKind
 from bot.cards.item import ItemFacts
+from bot.cards.summary import summary
 from bot.domain.ladder import Draft, Rung
 from bot.domain.language.matter import matter
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person, Post, Role
 from bot.domain.plan import UnitRole
-from bot.domain.summary import Item
+from bot.domain.summary import Item, Lights
 from tests.builders import ZH, calendar, liaison, seed_plan
 from tests.cards.views import event, item, rung
+from tests.exports.summaries import january
 
 OFFICE = "市生态环境保护委员会办公室"
 AFTER = date(2024, 1, 4)
@@ -126,3 +129,85 @@ def test_near_dates_are_those_of_the_next_quarter() -> None:
     assert "12月31日（周日）" in text
     later = digest.message(ZH, seed_plan(), person, views, date(2024, 2, 1), calendar()).text
     assert "近期时限" not in later
+
+
+def test_a_unit_that_only_supports_reads_which_tasks_and_owes_no_return() -> None:
+    text = digest.message(
+        ZH, seed_plan(), liaison("me", "市供销社"), [event(NoticeKind.ASSIGN)], AFTER, calendar()
+    ).text
+    assert "市供销社：配合任务1项（第" in text
+    assert "配合任务无需定期报送进展" in text
+    assert "按季度（月度）报送" not in text
+
+
+@pytest.mark.parametrize(
+    ("step", "act"),
+    [
+        (Rung.CHASE, "现予催办，请于1月11日前补报"),
+        (Rung.SUPERVISE, "现予督办，请尽快补报"),
+        (Rung.REMIND, "请尽快补报"),
+    ],
+)
+def test_a_late_return_is_late_in_filing_and_says_the_act(step: Rung, act: str) -> None:
+    due = date(2024, 1, 8)
+    views = [
+        rung(item(id=n, period="2023-Q4", due=due, first_due=due, days_late=1), step) for n in range(1, 13)
+    ]
+    card = digest.message(ZH, seed_plan(), liaison("me", "方城县"), views, date(2024, 1, 9), calendar())
+    assert (
+        card.lines[0]
+        == f"2023年第四季度进展未报送（市生态环境局，12项），应于1月8日前报，现已迟报1天，{act}："
+    )
+    assert "逾期" not in card.text
+    assert "另有2项，可逐项填报查看" in card.lines
+
+
+def test_the_coordinator_is_not_told_who_the_coordinator_is() -> None:
+    person = Person("co", "统筹", (Post(Role.COORDINATOR, "市生态环境局"),))
+    view = rung(item(days_late=4), Rung.SUPERVISE, Role.COORDINATOR)
+    assert (
+        digest.message(ZH, seed_plan(), person, [view], AFTER, calendar()).title
+        == "督办情况（2024年1月4日 周四）"
+    )
+
+
+def test_samples_of_one_period_name_it_once() -> None:
+    due = date(2024, 1, 8)
+    views = [
+        event(NoticeKind.REVIEW, item(id=n, unit="方城县", period="2023-Q4", due=due, first_due=due))
+        for n in range(1, 15)
+    ]
+    lines = digest.message(ZH, seed_plan(), liaison("me", "市生态环境局"), views, due, calendar()).lines
+    assert lines[0] == "待您复核14项（2023年第四季度进展抽查）："
+    assert lines[1].startswith("· 方城县：第13项") and "抽查" not in lines[1]
+    both = [*views, event(NoticeKind.REVIEW, item(id=40))]
+    lines = digest.message(ZH, seed_plan(), liaison("me", "市生态环境局"), both, due, calendar()).lines
+    assert lines[0] == "待您复核15项（成果1项，2023年12月31日到期、2023年第四季度进展抽查14项）："
+
+
+def test_on_its_day_a_return_is_due_today_and_past_it_a_notice() -> None:
+    due = date(2024, 1, 8)
+    views = [rung(item(id=n, period="2023-Q4", due=due, first_due=due)) for n in range(1, 13)]
+    card = digest.message(ZH, seed_plan(), liaison("me", "方城县"), views, due, calendar())
+    assert card.lines[0] == "今日（1月8日）为2023年第四季度进展报送截止日，请报送（市生态环境局，12项）："
+    late = [rung(item(id=1, period="2023-Q4", due=due, first_due=due, days_late=1), Rung.CHASE)]
+    title = digest.message(ZH, seed_plan(), liaison("me", "方城县"), late, date(2024, 1, 9), calendar()).title
+    assert title.startswith("催办通知")
+
+
+def test_who_only_reviews_reads_of_reviews() -> None:
+    person = Person("co", "统筹", (Post(Role.COORDINATOR, "市生态环境局"),))
+    view = rung(item(), Rung.REMIND, Role.REVIEWER)
+    assert digest.message(ZH, seed_plan(), person, [view], AFTER, calendar()).title.startswith("待办提醒")
+    two = [view, rung(item(id=2, days_late=4), Rung.SUPERVISE, Role.COORDINATOR)]
+    assert digest.message(ZH, seed_plan(), person, two, AFTER, calendar()).title.startswith("督办情况")
+
+
+def test_a_supporting_units_summary_names_the_tasks_it_supports() -> None:
+    nothing = Lights()
+    s = replace(
+        january(), scope="市供销社", tasks=(), sections=(), lights=nothing, counties=nothing, late=0, worst=()
+    )
+    lines = summary(fmt(), s).lines
+    assert lines[1].startswith("配合任务1项：第")
+    assert not any("0项任务" in line for line in lines)

@@ -13,7 +13,7 @@ from bot.bootstrap import open_channels
 from bot.channels.registry import CHANNELS
 from bot.channels.spec import Services
 from bot.domain.errors import Invalid
-from bot.engine.outbox import deliver
+from bot.engine.deliver import deliver
 from bot.planfile.people import load_people
 from bot.queries.inbox import unreachable
 from bot.settings import Settings, load, variable

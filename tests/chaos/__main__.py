@@ -1,6 +1,7 @@
 """`make chaos`: a worker killed with SIGKILL at random moments and at every boundary between its steps; the same over
 Telegram, with all that a server and the network can do; a crowd that writes at once; the ledger and PostgreSQL under
-trouble (ARGS="worker", "telegram", "crowd" or "ledger" for one of them).
+trouble; rows that cannot be read and clocks that are wrong (ARGS="worker", "telegram", "crowd", "ledger" or "engine"
+for one of them). With a note (ARGS="--note 'date, machine'") each part renews its section of results.md.
 
 Each death is followed by a new process on the same file. In the end nothing may be lost, and nothing doubled but
 what was on its way at a death. Exit code 1 otherwise.
@@ -21,23 +22,25 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from time import monotonic
 
-from bot.domain.calendar import DAY, MINUTE
-from bot.engine.outbox import LEASE
+from bot.domain.calendar import DAY
 from bot.simulate.dice import Dice
 from bot.simulate.rehearse import Script, stage
 from bot.storage.store import open_store
 from tests.chaos.births import PROCESSES
 from tests.chaos.crowd import over_a_crowd
+from tests.chaos.engine import over_the_engine
 from tests.chaos.ledger import over_the_ledger
 from tests.chaos.platform import Platform
+from tests.chaos.rows import RESULTS
 from tests.chaos.telegram import over_telegram
-from tests.chaos.worker import BOUNDARIES, Doom, Life, born, contexts_of, endless_script
+from tests.chaos.two_runs import over_two_runs
+from tests.chaos.worker import BOUNDARIES, DOWN, Doom, Life, born, contexts_of, endless_script
+from tests.results import renew
 from tests.soak.laws import broken, unsealed
 
 RANDOM = "at a random moment"
-DOWN = LEASE + MINUTE  # until it is started again: what was claimed may be claimed anew
 WITHIN = (0.002, 0.15)  # seconds that a life without a fixed end has, from its hello
-PARTS = ("worker", "telegram", "crowd", "ledger")
+PARTS = ("worker", "telegram", "crowd", "ledger", "engine", "two-runs")
 QUIET = 7 * DAY  # played in peace at the end
 
 
@@ -132,7 +135,7 @@ class Chaos:
         return found
 
 
-async def chaos(folder: Path, kills: int, seconds: float, seed: int) -> bool:
+async def chaos(folder: Path, kills: int, seconds: float, seed: int, note: str = "") -> bool:
     """True where nothing was lost."""
     script = endless_script()
     store = await open_store(f"sqlite:///{folder}/chaos.db", script.plan.id)
@@ -149,7 +152,7 @@ async def chaos(folder: Path, kills: int, seconds: float, seed: int) -> bool:
             await run.kill(ends[number % len(ends)])
             _progress(number + 1, kills, run)
         await run.recover()
-    return _shown(run, list(await run.verdict()))
+    return _shown(run, list(await run.verdict()), note)
 
 
 def _progress(done: int, of: int, run: Chaos) -> None:
@@ -161,14 +164,16 @@ def _progress(done: int, of: int, run: Chaos) -> None:
         )
 
 
-def _shown(run: Chaos, verdict: list[tuple[str, int, int]]) -> bool:
+def _shown(run: Chaos, verdict: list[tuple[str, int, int]], note: str) -> bool:
     rows = [(f"killed {where}", n, "") for where, n in run.deaths.items()]
     for what, n, most in verdict:
         allowed = "" if most in (n, sys.maxsize) and n else f"≤ {most}  {'ok' if n <= most else 'BROKEN'}"
         rows.append((what, n, allowed))
     rows.insert(len(run.deaths), ("killed in all", run.deaths.total(), ""))
-    for what, n, allowed in rows:
-        print(f"| {what:<40} | {n:>6} | {allowed:<16} |")
+    head = f"| {'counted':<40} | {'':>6} | {'allowed':<16} |\n| {'-' * 40} | {'-' * 6} | {'-' * 16} |"
+    table = "\n".join([head, *(f"| {what:<40} | {n:>6} | {allowed:<16} |" for what, n, allowed in rows)])
+    print(table)
+    renew(RESULTS, "make chaos, a worker", note, table)
     return all(n <= most for _, n, most in verdict)
 
 
@@ -188,11 +193,15 @@ def _part(part: str, wanted: argparse.Namespace) -> bool:
     if part == "telegram":
         return asyncio.run(over_telegram(wanted.seed, wanted.note))
     if part == "crowd":
-        return asyncio.run(over_a_crowd())
+        return asyncio.run(over_a_crowd(wanted.note))
+    if part == "two-runs":
+        return asyncio.run(over_two_runs(wanted.seed))
     if part == "ledger":
-        return asyncio.run(over_the_ledger())
+        return asyncio.run(over_the_ledger(wanted.note))
+    if part == "engine":
+        return asyncio.run(over_the_engine(wanted.note))
     with tempfile.TemporaryDirectory(prefix="duban-chaos-") as folder:
-        return asyncio.run(chaos(Path(folder), wanted.kills, wanted.seconds, wanted.seed))
+        return asyncio.run(chaos(Path(folder), wanted.kills, wanted.seconds, wanted.seed, wanted.note))
 
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ from bot.domain.person import Roster
 from bot.planfile.demo import demo_people
 from bot.storage.store import open_store
 from tests.builders import PLAN, ZH, City, city, liaison, small_plan
+from tests.chaos.rows import RESULTS
+from tests.results import renew
 
 PEOPLE = 38
 FLOOD = 10_000
@@ -87,7 +89,11 @@ class Tally:
         return "| " + " | ".join(map(str, cells)) + " |"
 
 
-HEAD = "| crowd | updates | lost | apologies | out of order | commits failed | brought again | took | |"
+HEAD = (
+    "| crowd | updates | lost | apologies | out of order | commits failed | brought again | took | |\n"
+    + "| - " * 9
+    + "|"
+)
 
 
 async def flood(folder: Path, count: int, *, share: float = 0.0, poison: int = 0, seed: int = 1) -> Tally:
@@ -145,7 +151,7 @@ def _counted(town: City, updates: Sequence[Inbound], spoilt: set[int]) -> Tally:
     )
 
 
-async def over_a_crowd(count: int = FLOOD) -> bool:
+async def over_a_crowd(note: str, count: int = FLOOD) -> bool:
     """True where nothing was lost."""
     rows = []
     for what, options in (
@@ -158,5 +164,7 @@ async def over_a_crowd(count: int = FLOOD) -> bool:
         found.what = what
         print(found.what, "ok" if found.holds else "BROKEN", file=sys.stderr)
         rows.append(found)
-    print(HEAD, *(one.line for one in rows), sep="\n")
+    table = "\n".join([HEAD, *(one.line for one in rows)])
+    print(table)
+    renew(RESULTS, "make chaos, a crowd", note, table)
     return all(one.holds for one in rows)

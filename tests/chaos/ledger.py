@@ -12,7 +12,6 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -31,10 +30,12 @@ from bot.storage.connecting import Limits
 from bot.storage.postgres import PostgresDatabase
 from bot.storage.store import PlanStore, open_store
 from tests.bench.crowd import GOLIVE
+from tests.chaos.rows import Row, shown
 from tests.databases import TRIAL_SQL
 from tests.storage.proxy import Proxy, socket_folder, through
 from tests.tampering import TAMPERINGS
 
+TITLE = "make chaos, the ledger and PostgreSQL"
 SHORT = Limits(connect=3, acquire=3, command=0.5, long=3, idle=0.2, reconnect=0.05)
 TAKEN_OVER_WITHIN = 15.0  # seconds after a kill -9
 SKEWS = (0, DAY, -8 * 60 * MINUTE, 3 * MINUTE, -3 * MINUTE, 365 * DAY)
@@ -55,25 +56,9 @@ asyncio.run(main(*sys.argv[1:]))
 """
 
 
-@dataclass(frozen=True)
-class Row:
-    fault: str
-    done: int
-    of: int
-
-    @property
-    def ok(self) -> bool:
-        return self.done == self.of
-
-
-async def over_the_ledger() -> bool:
+async def over_the_ledger(note: str) -> bool:
     """True where every fault was found or lived through."""
-    rows = [*await _tampered(), await _clocks(), *await _postgres()]
-    print(f"| {'fault':<72} | {'of':>4} | {'came through':>12} | {'':<6} |")
-    print(f"| {'-' * 72} | {'-' * 4} | {'-' * 12} | {'-' * 6} |")
-    for row in rows:
-        print(f"| {row.fault:<72} | {row.of:>4} | {row.done:>12} | {'ok' if row.ok else 'BROKEN':<6} |")
-    return all(row.ok for row in rows)
+    return shown(TITLE, note, [*await _tampered(), await _clocks(), *await _postgres()])
 
 
 async def _tampered() -> list[Row]:
@@ -209,15 +194,19 @@ async def _more(told: dict[str, int], n: int) -> None:
 
 
 async def _write(store: PlanStore, stream: str, told: dict[str, int], stop: asyncio.Event) -> None:
-    while not stop.is_set():
+    """Ends with an answer: what was not answered may stand, and counts only once it is known."""
+    answered = True
+    while not (stop.is_set() and answered):
         values = {"stream": stream, "version": told[stream] + 1, "at": 0, "kind": "told", "data": {}}
         try:
             await store.commit([Change("trial_append", values)])
         except Unavailable:
+            answered = False
             await asyncio.sleep(0.01)
             continue
         except Stale:  # the attempt that was not answered stands
             pass
+        answered = True
         told[stream] += 1
 
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.channels.telegram.settings import TelegramSettings
+from tests.chaos.rows import RESULTS
 from tests.chaos.telegram_count import Count, table
 from tests.chaos.telegram_faults import POLLING, WEBHOOK
 from tests.chaos.telegram_life import BOUNDARIES, CLAIMED, DEALT, FETCHING, UNANSWERED
@@ -15,16 +16,15 @@ from tests.chaos.telegram_run import MEANWHILE, administered
 from tests.chaos.telegram_town import town
 from tests.chaos.telegram_trials import LIVES, RANDOM, Stuck, Trials
 from tests.peers.botapi.server import bot_api
+from tests.results import renew
 
-RESULTS = Path(__file__).with_name("results.md")
 QUICK = 0.1  # seconds between two messages to one chat
 POLLED = (*BOUNDARIES, RANDOM)
 BROUGHT = (DEALT, CLAIMED, FETCHING, UNANSWERED, RANDOM)
-INTRO = """# make chaos, over Telegram
-
-The real wiring on a SQLite file in a process of its own, python-telegram-bot's client, a strict Bot API server.
-"Repeated": a phone showed it once more; "marked": and it said so itself. "Given up": the platform refused it for good,
-and the coordinator has been told.
+TITLE = "make chaos, over Telegram"
+INTRO = """The real wiring on a SQLite file in a process of its own, python-telegram-bot's client, a strict Bot API
+server. "Repeated": a phone showed it once more; "marked": and it said so itself. "Given up": the platform refused it
+for good, and the coordinator has been told.
 """
 
 
@@ -81,7 +81,7 @@ async def ended(folder: Path, seed: int, mode: str) -> AsyncIterator[Count]:
 
 
 async def over_telegram(seed: int, note: str) -> bool:
-    """True where nothing was lost. Writes the table down."""
+    """True where nothing was lost."""
     counts: list[Count] = []
     for part in (polled, brought, _polling_ends, _webhook_ends):
         with tempfile.TemporaryDirectory(prefix="duban-chaos-") as folder:
@@ -93,7 +93,7 @@ async def over_telegram(seed: int, note: str) -> bool:
                 print(f"stuck after {counts[-1].what if counts else 'nothing'}: {error!r}", file=sys.stderr)
                 return False
     print(table(counts))
-    RESULTS.write_text(f"{INTRO}\n{note}\n\n{table(counts)}\n".replace("\n\n\n", "\n"), encoding="utf-8")
+    renew(RESULTS, TITLE, note, f"{INTRO}\n{table(counts)}")
     return all(count.holds for count in counts)
 
 

@@ -7,7 +7,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -58,6 +58,11 @@ class Running:
             self.address = (await self._process.stdout.readline()).decode().strip()
         if not self.address:
             raise ChildProcessError((self.folder / "log.txt").read_text())
+
+    async def kill(self) -> None:
+        with suppress(ProcessLookupError):  # it has ended by itself
+            self._process.kill()
+        await self._process.wait()
 
     async def stop(self) -> float:
         """Seconds until it had ended, with exit code 0."""

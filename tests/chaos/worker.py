@@ -12,8 +12,10 @@ from bot.bootstrap.locate import demo_script
 from bot.chat.router import Chat
 from bot.context.plan_context import ContextCache
 from bot.context.ports import Accepted, Fetch, Inbound, Outgoing
-from bot.domain.calendar import Instant
-from bot.engine.outbox import deliver
+from bot.domain.calendar import MINUTE, Instant
+from bot.engine.audit import audit, try_again
+from bot.engine.deliver import deliver
+from bot.engine.outbox import LEASE
 from bot.engine.worker import turn
 from bot.i18n import Language
 from bot.simulate.play import Play, SimulatedClock, SimulatedPhones
@@ -29,6 +31,7 @@ TICKED, CLAIMED, SENT, HEARD = (
     "after a reply",
 )
 BOUNDARIES = (TICKED, CLAIMED, SENT, HEARD)
+DOWN = LEASE + MINUTE  # until it is started again: what was claimed may be claimed anew
 
 
 @dataclass
@@ -119,6 +122,8 @@ async def live(life: Life) -> None:
     script = endless_script()
     store = await open_store(life.url, script.plan.id)
     contexts = contexts_of(store, script)
+    await try_again(store)  # as the tick loop does when a process starts
+    await audit(store, await contexts.current(), life.start)
     wire = Wire(lambda *_: [], SimulatedClock(life.start), doom=life.doom)
     chat = Chat(store, contexts)
 

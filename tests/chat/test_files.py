@@ -68,4 +68,4 @@ async def test_files_of_what_was_taken_back_are_gone(town: City) -> None:
     await town.say(LEAD, "撤销")
     again = await town.press_payload(LEAD, f"files:{await boilers(town)}")
     assert any("附件" in one.text for one in buttons(shown))
-    assert again.title == "这一项已没有附件，可能已被撤销。"
+    assert again.title == "该项已没有附件，可能已被撤销。"

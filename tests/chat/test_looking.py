@@ -41,10 +41,23 @@ async def test_the_summary_is_one_screen_when_nobody_has_answered(nanyang: City)
 
 async def test_each_number_of_the_summary_has_a_door(nanyang: City) -> None:
     await nanyang.say("coordinator", "/summary")
-    assert (await nanyang.press("coordinator", "逾期事项")).title.startswith("逾期事项（5项）")
-    assert (await nanyang.press("coordinator", "未报单位")).title.startswith("进展未报齐的单位（32家")
+    assert (await nanyang.press("coordinator", "逾期事项")).title == "逾期任务2项，涉及4家单位"
+    assert (await nanyang.press("coordinator", "未报单位")).title.startswith("进展未报的单位（32家")
     assert (await nanyang.press("coordinator", "按单位")).title.startswith("按单位（32家）")
     assert "范围：第4部分" in (await nanyang.press("coordinator", "第4部分")).text
+
+
+async def test_what_a_part_counts_its_buttons_open(nanyang: City) -> None:
+    card = await nanyang.say("coordinator", "/summary 13")
+    assert "逾期任务1项，涉及1家单位：" in card.lines
+    assert "2023年第四季度进展：应报18家18项，已报0家，未报18家18项" in card.text
+    assert (await nanyang.press("coordinator", "逾期事项")).title == "逾期任务1项，涉及1家单位"
+    await nanyang.say("coordinator", "/summary 13")
+    opened = await nanyang.press("coordinator", "未报单位")
+    assert opened.title.startswith("进展未报的单位（18家，18项）")
+    assert opened.lines[0] == "1. 市生态环境局：2023年第四季度，1项，迟报3天"
+    await nanyang.say("coordinator", "/summary 2023年12月")
+    assert (await nanyang.press("coordinator", "未报单位")).title == "进展未报的单位（1家，1项）"
 
 
 NARROWED = {
@@ -68,7 +81,7 @@ async def test_the_summary_is_narrowed_by_words(nanyang: City) -> None:
 async def test_a_word_that_fits_several_parts_offers_them_and_one_that_fits_none_says_so(
     nanyang: City,
 ) -> None:
-    assert "您要查看哪一个？" in (await nanyang.say("coordinator", "/summary 污染")).title
+    assert "请选择要查看的单位或任务：" in (await nanyang.say("coordinator", "/summary 污染")).title
     assert "没有找到相符的" in (await nanyang.say("coordinator", "/summary 火星")).title
 
 
@@ -81,6 +94,17 @@ async def test_a_liaison_sees_the_own_unit_and_a_lead_the_counties_of_its_tasks(
 
 
 async def test_a_list_loses_nothing(nanyang: City) -> None:
+    await nanyang.say("coordinator", "/summary")
+    card = await nanyang.press("coordinator", "未报单位")
+    seen = list(card.lines)
+    while any(one.text == "下一页" for one in buttons(card)):
+        card = await nanyang.press("coordinator", "下一页")
+        seen += card.lines
+    assert len(seen) == len(set(seen)) == 32
+    assert seen[0].startswith("1. 市生态环境局：2023年第四季度，")
+
+
+async def test_a_list_of_a_message_loses_nothing(nanyang: City) -> None:
     card = await nanyang.press("c01-liaison", "查看清单")
     seen = [card]
     while any(one.text == "下一页" for one in buttons(card)):
@@ -107,12 +131,12 @@ async def test_why_names_rung_ladder_clock_sentence_and_who_was_told(nanyang: Ci
     assert "所处环节：督办（期限后第3个工作日）" in card.lines
     assert "计时起点：2023年12月31日（周日），最后工作日2023年12月29日" in card.lines
     assert "依据：方案原文第21行“2023年年底前”" in card.lines
-    assert any("已送达" in line for line in card.lines)
+    assert any("已发出" in line for line in card.lines)
 
 
 async def test_the_language_changes_with_its_own_answer(nanyang: City) -> None:
     assert (await nanyang.say("u12-liaison", "/lang en")).title == "The language is now English."
-    assert (await nanyang.say("u12-liaison", "/help")).title == "What you can do:"
+    assert (await nanyang.say("u12-liaison", "/help")).title == "How to use this:"
     assert (await nanyang.say("u12-liaison", "/lang zh")).title == "已切换为简体中文。"
     assert "可选" in (await nanyang.say("u12-liaison", "/lang tlh")).title
 

@@ -81,6 +81,8 @@ async def what_is_pressed_wrongly(there: City) -> None:
     await refused(there, URBAN, f":this:{a.id}", "refused.nothing_kept")
     await refused(there, "coordinator", ":sec:99", "refused.no_such_part")
     await refused(there, "coordinator", ":task:zz", "refused.no_such_part")
+    await refused(there, "coordinator", ":latein:z1:0", "refused.payload")
+    await refused(there, "coordinator", ":missin:d20231001:0", "refused.payload")
     await refused(there, EAST, f":unit:{unit_code(LEAD)}", "refused.not_visible")
     await refused(there, URBAN, ":ack:zz", "refused.other_version")
     await refused(there, URBAN, f":on:{a.id}:{unit_code(LEAD)}", "refused.no_such_unit", unit=LEAD)

@@ -4,6 +4,7 @@ Each side has a real store and outbox. The browser's reader is the page's own hi
 strict server, reached through the real client.
 """
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,15 +18,20 @@ from bot.actions.report import keep_files
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.channels.browser.hub import BACKLOG, Hub
 from bot.channels.incoming import ButtonPress
+from bot.channels.intake import Intake
+from bot.channels.telegram.api import Api
 from bot.channels.telegram.channel import Telegram
+from bot.channels.telegram.platform import TelegramPlatform
 from bot.channels.telegram.spec import NAME
 from bot.channels.telegram.updates import BotIdentity, read
+from bot.chat.router import Received
 from bot.context.plan_context import ChatAccount
-from bot.context.ports import Accepted, Attachment, Channel, Fetch, Outgoing
+from bot.context.ports import Accepted, Attachment, Channel, Fetch, Inbound, Outgoing
 from bot.domain.errors import GiveUp, Undelivered
 from bot.domain.message import MessageKind
 from bot.domain.pace import Pace
-from bot.engine.outbox import LEASE, deliver, post
+from bot.engine.deliver import deliver
+from bot.engine.outbox import LEASE, post
 from bot.web.conversations import Conversations
 from tests.builders import City, city, no_file, small_plan
 from tests.peers.botapi import faults
@@ -107,6 +113,10 @@ class Side:
         """The payload that comes back."""
         raise NotImplementedError
 
+    async def pressed(self, words: str, message_id: str) -> None:
+        """Pressed on that message, and taken in to the end."""
+        raise NotImplementedError
+
 
 @dataclass
 class InBrowser(Side):
@@ -140,10 +150,18 @@ class InBrowser(Side):
         last = (await self.rooms.history(self.account, None, 1))[-1]
         return next(one.payload for row in last.buttons for one in row if one.text == words)
 
+    async def pressed(self, words: str, message_id: str) -> None:
+        self.town.clock.now += 1
+        update = f"press{next(self.ids)}"
+        payload = await self.press(words)
+        inbound = Inbound(self.channel.name, update, self.account, button=payload, message_id=message_id)
+        await self.town.chat.receive(inbound, self.town.now)
+
 
 @dataclass
 class OnTelegram(Side):
     server: BotApi = None  # type: ignore[assignment]
+    api: Api = None  # type: ignore[assignment]
 
     @property
     def phone(self) -> Phone:
@@ -165,6 +183,15 @@ class OnTelegram(Side):
         assert isinstance(pressed, ButtonPress)
         return pressed.payload
 
+    async def pressed(self, words: str, message_id: str) -> None:
+        async def receive(inbound: Inbound) -> Received:
+            return await self.town.chat.receive(inbound, self.town.now)
+
+        town, platform = self.town, TelegramPlatform(self.api, BotIdentity(1, "duban_test_bot"))
+        intake = Intake(town.store, town.contexts, platform, receive, town.clock)
+        await self.phone.press(words)
+        await intake.take(self.server.pending[-1])
+
 
 @asynccontextmanager
 async def in_browser(town: City) -> AsyncIterator[Side]:
@@ -177,7 +204,7 @@ async def on_telegram(town: City) -> AsyncIterator[OnTelegram]:
     await town.store.commit(bind(context.roster.by_id[WHO], NAME, str(NUMBER), town.now))
     async with bot_api(check=True) as server, client(server) as api:
         server.person(NUMBER).chat.started = True
-        yield OnTelegram(town, Telegram(api, Pace(), town.clock, 4), str(NUMBER), server=server)
+        yield OnTelegram(town, Telegram(api, Pace(), town.clock, 4), str(NUMBER), server=server, api=api)
         assert server.complaints == []
 
 
@@ -220,6 +247,33 @@ async def test_every_word_and_button_is_seen(side: Side) -> None:
 async def test_a_pressed_button_says_the_very_payload(side: Side, payload: str) -> None:
     await side.tell(Card("题", (), ((Button("按", payload),),)))
     assert await side.press("按") == payload
+
+
+PRESSED = ((Button("无变化", "same:1"), Button("取消", "drop")), (Button("详情", "card:1"),))
+SHAPES = {"short": ("期限12月31日",), "long": ("又" * 3000, "再" * 3000)}
+
+
+@pytest.mark.parametrize("photo", [False, True], ids=["words", "picture"])
+@pytest.mark.parametrize("lines", SHAPES.values(), ids=SHAPES)
+async def test_a_pressed_card_gets_its_final_state(side: Side, lines: tuple[str, ...], photo: bool) -> None:
+    """What was done stands below its words; what it no longer means is gone, what only shows stays."""
+    [picture] = await side.keep(PHOTO) if photo else [""]
+    message = await side.tell(Card("请反馈", lines, PRESSED, picture=picture))
+    before = await side.seen()
+    await side.pressed("取消", message)
+    now = await side.seen()
+    assert re.fullmatch(
+        re.escape(before[-1].words) + r"\n✓ 已取消 \d+月\d+日 \d\d:\d\d", now[len(before) - 1].words
+    )
+    assert [one.buttons for one in now[: len(before)] if one.buttons] == [[["详情"]]]
+    assert [one.files for one in now[: len(before)]] == [one.files for one in before]
+
+
+async def test_a_refused_press_leaves_the_card(side: Side) -> None:
+    message = await side.tell(Card("请反馈", (), PRESSED))
+    before = await side.seen()
+    await side.pressed("无变化", message)
+    assert (await side.seen())[: len(before)] == before
 
 
 async def test_a_message_that_may_have_arrived_is_seen_once_or_says_so(side: Side) -> None:

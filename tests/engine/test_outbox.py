@@ -11,11 +11,12 @@ import pytest
 from bot.cards.card import Card
 from bot.context.plan_context import ChatAccount
 from bot.context.ports import Accepted, Change, Fetch, Outgoing
-from bot.domain.calendar import MINUTE, SECOND
+from bot.domain.calendar import DAY, MINUTE, SECOND
 from bot.domain.errors import GiveUp, Moved, TryLater, Undelivered, Unknown, Unsendable
 from bot.domain.message import MessageKind
 from bot.domain.pace import Limit, Pace, PaceScope
-from bot.engine.outbox import LEASE, URGENCY, deliver, free_leases, post, take
+from bot.engine.deliver import deliver
+from bot.engine.outbox import LEASE, URGENCY, free_leases, post, take
 from bot.engine.undelivered import BACKOFF, DOUBT
 from bot.engine.worker import Wake, deliver_until_stopped
 from tests.builders import City, city, small_plan
@@ -363,3 +364,24 @@ async def test_what_is_on_its_way_arrives_before_the_process_ends(context: Post)
 async def _deliver(context: Post, wake: Wake) -> None:
     town = context.town
     await deliver_until_stopped(town.store, town.contexts, context.platform, town.clock, wake)
+
+
+async def test_a_clock_set_forward_sends_nothing_twice_that_is_on_its_way(context: Post) -> None:
+    """Its lease has run out by that clock, and nobody has died. What comes after it waits as before."""
+    wake = Wake()
+    gate = context.platform.held[LI] = asyncio.Event()
+    await context.queue("一", kind=MessageKind.DIGEST)
+    working = asyncio.create_task(_deliver(context, wake))
+    async with asyncio.timeout(5):
+        await context.platform.changed.wait()
+    context.town.clock.now += 3 * DAY
+    await context.queue("二")
+    await context.queue("三", to=WANG)
+    wake.delivery()
+    await context.platform.until("三")
+    assert [one.card.title for one in context.platform.asked] == ["一", "三"]
+    gate.set()
+    await context.platform.until("一", "二")
+    wake.stop()
+    await working
+    assert [one.card.title for one in context.platform.asked] == ["一", "三", "二"]

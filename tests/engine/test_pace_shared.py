@@ -1,30 +1,34 @@
-"""Several processes keep a platform's limits together: one of them delivers, and begins with what was sent before."""
+"""Several processes keep a platform's limits together: each slot of a limit is a row, see bot.engine.rate_slots."""
 
 import asyncio
+import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from functools import partial
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.cards.card import Card
 from bot.context.plan_context import ChatAccount
-from bot.context.ports import Accepted, Fetch, Outgoing
+from bot.context.ports import Accepted, Change, Fetch, Outgoing
 from bot.domain.calendar import MINUTE, SECOND
-from bot.domain.errors import Unavailable
+from bot.domain.errors import Stale
 from bot.domain.message import MessageKind
 from bot.domain.pace import Limit, Pace, PaceScope
-from bot.engine.leases import held_until_stopped
 from bot.engine.outbox import post, seed_pace, take
-from bot.engine.worker import Wake
-from bot.storage.leases import LeaseTable
+from bot.engine.rate_slots import RateSlots
 from bot.storage.store import PlanStore, open_store
 from tests.builders import PLAN, instant
 from tests.databases import database_url, postgres_server, postgres_url, sqlite_url
+from tests.domain.test_pace import most_within
 
 __all__ = ["database_url", "postgres_server", "postgres_url", "sqlite_url"]
 
 NOON = instant("2024-01-02", "12:00")
+HOLD = 2 * MINUTE
+SHORT = (Limit(PaceScope.ALL, 3, 2000), Limit(PaceScope.CHAT, 1, 500))
 LIMITS = (Limit(PaceScope.ALL, 5, MINUTE), Limit(PaceScope.CHAT, 1, SECOND))
 
 
@@ -36,6 +40,10 @@ class Platform:
 
     async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
         raise NotImplementedError
+
+
+def process(store: PlanStore) -> RateSlots:
+    return RateSlots(store, Platform(), HOLD)
 
 
 @pytest.fixture
@@ -51,8 +59,8 @@ async def store(database_url: str) -> AsyncIterator[PlanStore]:
     await opened.close()
 
 
-async def taken(store: PlanStore, platform: Platform, at: int) -> int:
-    return len((await take(store, platform, at, 100)).messages)
+async def taken(store: PlanStore, platform: Platform, at: int, slots: RateSlots | None = None) -> int:
+    return len((await take(store, platform, at, 100, slots)).messages)
 
 
 async def test_a_successor_counts_what_its_predecessor_sent(store: PlanStore) -> None:
@@ -64,58 +72,73 @@ async def test_a_successor_counts_what_its_predecessor_sent(store: PlanStore) ->
     assert await taken(store, unaware, NOON + MINUTE) == 2  # what it would have sent beyond the limit
 
 
-async def test_of_two_processes_one_delivers_and_the_other_goes_on(store: PlanStore) -> None:
-    delivering: list[str] = []
-    wakes = [Wake(), Wake()]
-
-    async def deliver(name: str, wake: Wake) -> None:
-        delivering.append(name)
-        await wake.loop(name).wait()
-        delivering.remove(name)
-
-    loops = [
-        asyncio.create_task(
-            held_until_stopped(
-                LeaseTable(store, f"p{n}", lambda: NOON, 1.0),
-                "deliver",
-                partial(deliver, f"{n}", wakes[n]),
-                wakes[n],
-            )
-        )
-        for n in range(2)
-    ]
-    async with asyncio.timeout(20):
-        while not delivering:  # noqa: ASYNC110 - until either has the lease
-            await asyncio.sleep(0)
-        (first,) = delivering
-        wakes[int(first)].stop()
-        await loops[int(first)]
-        while not delivering:  # noqa: ASYNC110
-            await asyncio.sleep(0)
-        assert delivering == [str(1 - int(first))]
-        wakes[1 - int(first)].stop()
-        await asyncio.gather(*loops)
+async def test_two_processes_at_once_take_what_one_might(store: PlanStore) -> None:
+    both = [Platform(), Platform()]
+    slots = [RateSlots(store, one, HOLD) for one in both]
+    pairs = zip(both, slots, strict=True)
+    won = await asyncio.gather(*(taken(store, one, NOON, its) for one, its in pairs))
+    while sum(won) < 5:  # a slot that the other was just taking is passed by
+        won.append(await taken(store, both[0], NOON, slots[0]))
+    assert sum(won) == 5
+    later = await take(store, both[1], NOON, 100, slots[1])
+    assert later.messages == ()
+    assert later.again_at is not None and later.again_at > NOON
 
 
-async def test_whoever_never_had_the_lease_ends_when_stopped(store: PlanStore) -> None:
-    assert await LeaseTable(store, "other", lambda: NOON).acquire("deliver")
-    wake = Wake()
+async def test_of_one_chat_two_processes_send_one_at_a_time(store: PlanStore) -> None:
+    ours, theirs = process(store), process(store)
+    await ours.open(["p1"])
+    await ours.store.commit(ours.taken("p1", "m1", NOON))
+    with pytest.raises(Stale):
+        await theirs.store.commit(theirs.taken("p1", "m2", NOON))
+    assert await theirs.wait("p1", NOON) > MINUTE  # in flight: as long as a request may take
+    await ours.store.commit(ours.answered("p1", "m1", NOON))
+    assert 0 < await theirs.wait("p1", NOON) <= SECOND
 
-    async def never() -> None:
-        raise AssertionError
 
-    waiting = asyncio.create_task(
-        held_until_stopped(LeaseTable(store, "me", lambda: NOON), "deliver", never, wake)
+async def test_a_refused_claim_leaves_message_and_slots_as_they_were(store: PlanStore) -> None:
+    ours = process(store)
+    await ours.open(["p1"])
+    with pytest.raises(Stale):
+        await store.commit([*ours.taken("p1", "m1", NOON), Change("pulse", {"name": "x", "at": 0}, rows=7)])
+    assert await ours.wait("p1", NOON) <= 0
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 1), st.integers(0, 2), st.integers(1, 700), st.integers(0, 900), st.booleans()),
+        min_size=8, max_size=40,
     )
-    await asyncio.sleep(0)
-    wake.stop()
-    await asyncio.wait_for(asyncio.wait([waiting]), 10)
-    assert waiting.cancelled() or waiting.exception() is None
+)  # fmt: skip
+def test_over_any_window_two_processes_send_no_more_than_is_allowed(
+    steps: list[tuple[int, int, int, int, bool]],
+) -> None:
+    """Which process, to which chat, after how many ms, how long the platform takes to count it, and whether the process
+    lives to write down the answer."""
+    asyncio.run(_law(steps))
 
 
-async def test_an_error_of_the_work_is_not_swallowed(store: PlanStore) -> None:
-    async def failing() -> None:
-        raise Unavailable("gone")
-
-    with pytest.raises(Unavailable):
-        await held_until_stopped(LeaseTable(store, "me", lambda: NOON), "deliver", failing, Wake())
+async def _law(steps: list[tuple[int, int, int, int, bool]]) -> None:
+    counted: list[tuple[int, str]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        store = await open_store(f"sqlite:///{Path(folder) / 'law.db'}", PLAN)
+        processes = [RateSlots(store, Platform(pace=Pace(SHORT)), SECOND) for _ in range(2)]
+        now = NOON
+        for n, (which, to, after, takes, lives) in enumerate(steps):
+            now += after
+            one, chat = processes[which], f"p{to}"
+            await one.open([chat])
+            try:
+                await store.commit(one.taken(chat, f"m{n}", now))
+            except Stale:
+                assert await one.wait(chat, now) > 0
+                continue
+            counted.append((now + takes, chat))
+            if lives:
+                now += takes
+                await store.commit(one.answered(chat, f"m{n}", now))
+        await store.close()
+    assert most_within([at for at, _ in counted], 2000) <= 3
+    for chat in {one for _, one in counted}:
+        assert most_within([at for at, one in counted if one == chat], 500) <= 1

@@ -19,16 +19,18 @@ from bot.domain.calendar import DAY, Instant
 from bot.domain.fold import fold
 from bot.domain.light import Light
 from bot.domain.person import Role
-from bot.domain.plan import UnitRole
+from bot.domain.plan import UnitKind, UnitRole
 from bot.domain.summary import Lights
 from bot.engine.seal import broken_seal, seal
 from bot.engine.verify import verify
 from bot.planfile.demo import demo_people
 from bot.queries.history import events_of
-from bot.queries.summary import SummaryScope, summarize, visible_to
+from bot.queries.scope import SummaryScope, visible_to
+from bot.queries.summary import summarize
 from bot.simulate.rehearse import Script, stage
 from bot.storage.store import PlanStore, open_store
 from tests.builders import SEED, ZH, calendar, ladders, seed_plan
+from tests.queries.recount import Recount, folded, shown
 from tests.tampering import TAMPERINGS, Tampering
 
 START, END = date(2023, 12, 1), date(2024, 1, 19)
@@ -186,11 +188,26 @@ async def test_every_summary_adds_up(lived: Lived, store: PlanStore) -> None:
             lines = [line for line in summary.tasks if line.section == section.number]
             assert section.tasks == Lights.of(line.light for line in lines)
         assert sum(section.tasks.total for section in summary.sections) == len(summary.tasks)
-        assert summary.late == sum(a.light is Light.RED for a in mine)
+        assert summary.late == sum(a.light is Light.RED and not a.recurring for a in mine)
         assert summary.waiting_review == sum(a.light is Light.BLUE for a in mine)
         assert len(summary.worst) == min(5, summary.late)
         assert all(item.days_late > 0 for item in summary.worst)
         assert summary.acknowledged <= summary.to_acknowledge
+
+
+async def test_every_figure_of_every_summary_is_a_recount_of_the_events(
+    lived: Lived, store: PlanStore
+) -> None:
+    rows = await folded(store, lived.context.calendar, lived.now)
+    today = lived.context.calendar.day(lived.now)
+    acknowledged = frozenset(await store.read(str, "acknowledged"))
+    counties = [unit.name for unit in seed_plan().units if unit.kind is UnitKind.COUNTY][:2]
+    some = [SummaryScope(task.title, tasks=frozenset({task.id})) for task in seed_plan().tasks[7:24:5]]
+    some += [SummaryScope(unit, units=frozenset({unit})) for unit in (*counties, "市城市管理局")]
+    for scope in (*scopes(lived.context), *some):
+        summary = await summarize(store, lived.context, lived.now, scope)
+        again = Recount(rows, lived.context, scope, today, acknowledged)
+        assert shown(summary) == again.figures(), scope.name
 
 
 async def test_the_whole_summary_is_of_31_tasks_seven_sections_and_17_counties(

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.calendar import DAY, HOUR, MINUTE, SECOND, Instant
-from bot.engine.worker import TICK, Wake, delivery_loop, work
+from bot.engine.deliver import delivery_loop
+from bot.engine.worker import TICK, Wake, work
 from bot.queries.health import loop_ages
 from tests.builders import City, Line, city, small_plan
 

@@ -7,8 +7,18 @@ from datetime import date
 
 from bot.domain.assignment import State
 from bot.domain.light import Light, Reason
+from bot.domain.period_returns import ReturnFigures, Rhythm
 from bot.domain.plan import Strength, UnitRole
-from bot.domain.summary import Item, Lights, SectionLine, Summary, TaskLine, UnfiledReturns, Upcoming
+from bot.domain.summary import (
+    Item,
+    LateTask,
+    Lights,
+    SectionLine,
+    Summary,
+    TaskLine,
+    UnfiledReturns,
+    Upcoming,
+)
 
 SECTIONS = {
     "持续推进产业结构优化调整": (
@@ -83,6 +93,9 @@ def seed(
         "counties": max(counties, key=lambda one: one.red),
         "worst": tuple(worst),
         "late": len(worst),
+        "overdue": overdue(worst),
+        "late_tasks": len(overdue(worst)),
+        "late_units": late_units(overdue(worst)),
         "missing": UnfiledReturns((), 0),
         "upcoming": tuple(upcoming),
         "waiting_review": 0,
@@ -92,6 +105,29 @@ def seed(
         "golive": date(2023, 11, 1),
     }
     return Summary(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def overdue(worst: Sequence[Item]) -> tuple[LateTask, ...]:
+    """The late tasks that these items come to, each a task of its own."""
+    late = [item for item in worst if item.light is Light.RED]
+    return tuple(
+        LateTask(one.task, one.task, one.title, one.due, one.days_late, (one.unit,), 1) for one in late
+    )
+
+
+def late_units(tasks: Sequence[LateTask]) -> int:
+    return len({unit for one in tasks for unit in one.units})
+
+
+def quarter(missing: Sequence[str], items: int, days_late: int = 0, asked: int = 27) -> ReturnFigures:
+    """The fourth quarter's returns of `asked` units, of which these are missing."""
+    left = len(missing)
+    return ReturnFigures(
+        rhythm=Rhythm.QUARTER, periods=("2023-Q4",), due=date(2024, 1, 8),
+        units=tuple(f"单位{n}" for n in range(asked)),
+        asked=asked, reported=asked - left, filed=asked - left, filed_late=0, not_due=0, missing=left, items=552,
+        missing_items=items, missing_units=tuple(missing), days_late=days_late,
+    )  # fmt: skip
 
 
 def item(task: str, title: str, unit: str, days_late: int, light: Light = Light.RED) -> Item:
@@ -117,6 +153,9 @@ def item(task: str, title: str, unit: str, days_late: int, light: Light = Light.
     )
 
 
+LATE_UNITS = ("市商务局", "市水利局", "南召县", "内乡县", "社旗县", "唐河县", "桐柏县", "官庄工区")
+
+
 def january() -> Summary:
     """5 January 2024: the year's end has passed, the fourth quarter's returns are asked for."""
     initial = {"r": Light.RED, "y": Light.YELLOW, "b": Light.BLUE, "g": Light.GREEN}
@@ -139,19 +178,19 @@ def january() -> Summary:
             item("16", "鼓励淘汰4蒸吨/小时以下生物质锅炉", "城乡一体化示范区管委会", 5, Light.YELLOW),
         ),
         late=23,
-        missing=UnfiledReturns(
-            ("市商务局", "市水利局", "南召县", "内乡县", "社旗县", "唐河县", "桐柏县", "官庄工区"), 64
-        ),
+        missing=UnfiledReturns(LATE_UNITS, 64, 8),
+        returns=(quarter(LATE_UNITS, 64, 3),),
         waiting_review=9,
         upcoming=(
-            Upcoming(date(2024, 1, 8), "", 38, 214, True),
-            Upcoming(date(2024, 1, 10), "", 18, 18, True),
+            Upcoming(date(2024, 1, 8), "", 38, 214, True, period="2023-Q4"),
+            Upcoming(date(2024, 1, 10), "", 18, 18, True, period="2023-12"),
             Upcoming(
                 date(2024, 1, 15),
                 "官庄、桐柏化工园区升级改造方案报送市工业和信息化局并完成专家评审",
                 2,
                 2,
                 False,
+                task="4",
             ),
         ),
     )
@@ -162,6 +201,7 @@ def narrowed(whole: Summary, scope: str, numbers: set[int]) -> Summary:
     tasks = tuple(task for task in whole.tasks if task.number in numbers)
     kept = {task.section for task in tasks}
     sections = (line for line in whole.sections if line.number in kept)
+    kept_worst = tuple(item for item in whole.worst if int(item.task) in numbers)
     return replace(
         whole,
         scope=scope,
@@ -174,7 +214,10 @@ def narrowed(whole: Summary, scope: str, numbers: set[int]) -> Summary:
         ),
         lights=Lights.of(task.light for task in tasks),
         counties=Lights(),
-        worst=tuple(item for item in whole.worst if int(item.task) in numbers),
+        worst=kept_worst,
+        overdue=overdue(kept_worst),
+        late_tasks=len(overdue(kept_worst)),
+        late_units=late_units(overdue(kept_worst)),
         late=2,
         missing=UnfiledReturns((scope,), 4),
         waiting_review=0,
@@ -212,6 +255,7 @@ def crowded() -> Summary:
         for n in range(1, 201)
     )
     title = "Strengthen comprehensive treatment of 挥发性有机物 \U0001f600 and of SO₂ $x^2$ in all parks "
+    longest = tuple(item(f"{n}", title * 2, title * 4, 10**n) for n in range(1, 6))
     return replace(
         january(),
         plan_title=title * 3,
@@ -228,10 +272,22 @@ def crowded() -> Summary:
         ),
         lights=Lights.of(task.light for task in tasks),
         counties=lights(1000, 2000, 3000, 400, 1, 70),
-        worst=tuple(item(f"{n}", title * 2, title * 4, 10**n) for n in range(1, 6)),
-        late=123_456,
+        worst=longest,
+        overdue=overdue(longest),
+        late_tasks=123_456,
+        late_units=late_units(overdue(longest)),
+        late=234_567,
         waiting_review=98_765,
         upcoming=tuple(
-            Upcoming(date(2024, 1, n), title, n * 1000, n * 10_000, n % 2 == 0) for n in range(1, 15)
+            Upcoming(
+                date(2024, 1, n),
+                title,
+                n * 1000,
+                n * 10_000,
+                n % 2 == 0,
+                "8",
+                "2023-12" if n % 2 == 0 else "",
+            )
+            for n in range(1, 15)
         ),
     )

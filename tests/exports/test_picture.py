@@ -196,7 +196,7 @@ def test_the_numbers_are_the_summarys(summary: Summary) -> None:
     legend = words(picture.legend(summary, language))
     assert legend[2::3] == [show(summary.lights[light]) for light in Light]
     assert words(picture.overview(summary, language))[0] == show(summary.lights.total)
-    figures = summary.late, len(summary.missing.units), summary.waiting_review
+    figures = summary.late_tasks, len(summary.missing.units), summary.waiting_review
     assert words(picture.figures(summary, language))[::2] == [show(n) for n in figures]
 
 
@@ -227,7 +227,7 @@ def test_what_is_left_out_is_counted(code: str) -> None:
     summary = crowded()
     left = len(summary.upcoming) - 6
     assert words(layout(summary, language))[-1] == language.say("picture.more", n=left)
-    assert language.say("picture.late_in_all", n=summary.late) in words(layout(summary, language))
+    assert language.say("picture.late_in_all", n=summary.late_tasks) in words(layout(summary, language))
 
 
 def test_a_long_title_ends_in_an_ellipsis() -> None:

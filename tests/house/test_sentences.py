@@ -204,3 +204,43 @@ def test_no_page_has_a_sentence_of_its_own() -> None:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if CJK.search(line) and not line.strip().startswith(comment)
     ] == []
+
+
+# Half-width marks are right where the sentence quotes YAML, a command or an address.
+QUOTES_CODE = (
+    "planfile.",
+    "settings.",
+    "storage.",
+    "cli.",
+    "check.",
+    "draft.head",
+    "refused.telegram",
+    "document.",
+)
+
+
+def test_chinese_sentences_have_chinese_punctuation() -> None:
+    wrong = re.compile(
+        r"[\u4e00-\u9fff“”}][,;:?!()]|[,;:?!()][\u4e00-\u9fff“{]|。。|，，|：：|；；|。，|，。"
+    )
+    found = [
+        (key, form)
+        for key, forms in sentences("zh_CN").items()
+        if not key.startswith((*QUOTES_CODE, "format.", "rehearse.", "web."))
+        for form in forms
+        if wrong.search(re.sub(r"\{[^}]*\}", "{}", form))
+    ]
+    assert found == []
+
+
+def test_nobody_but_the_office_speaks() -> None:
+    """The office's name stands where a department without a name stood; a rung of the roster keeps its short name."""
+    gone = re.compile(r"统筹部门|统筹人员|期报(?!送)|联系统筹|另定时限|市外及垂直")
+    allowed = ("check.",)  # the administrator's doctor names the roles of people.yaml
+    assert [
+        (key, form)
+        for key, forms in sentences("zh_CN").items()
+        if not key.startswith(allowed)
+        for form in forms
+        if gone.search(form)
+    ] == []

@@ -2,11 +2,12 @@
 
 import json
 
+from bot.domain.coverage import coverage
 from bot.domain.plan import Strength
 from bot.planfile.schema import PlanRow
-from bot.planfile.show import plan_to_json
-from bot.planfile.yaml import plan_schema
-from tests.planfile.files import EN, ZH, seed
+from bot.planfile.show import coverage_to_json, plan_to_json
+from bot.planfile.yaml import load_plan, plan_schema
+from tests.planfile.files import EN, ZH, seed, small_with
 
 SHOWN = json.loads(json.dumps(plan_to_json(seed(), ZH)))
 TASKS = {task["id"]: task for section in SHOWN["sections"] for task in section["tasks"]}
@@ -45,6 +46,34 @@ def test_a_milestone_is_shown_whole() -> None:
         "where": [],
         "quote": "2025年9月底前",
     }
+
+
+def test_the_coverage_says_of_each_demand_who_carries_it() -> None:
+    shown = json.loads(json.dumps(coverage_to_json(coverage(seed()))))
+    assert list(shown) == ["demands", "uncarried"] and shown["uncarried"] == 0
+    by_quote = {(row["line"], row["quote"]): row for row in shown["demands"]}
+    assert by_quote[24, "新购买公务用车基本实现新能源化"] == {
+        "line": 24,
+        "quote": "新购买公务用车基本实现新能源化",
+        "task": "10",
+        "carried_by": ["10.3"],
+        "asked_of": ["市机关事务中心"],
+        "every": "quarter",
+        "due": None,
+    }
+    plan = by_quote[51, "空气质量改善方案"]
+    assert (plan["task"], plan["carried_by"], len(plan["asked_of"])) == (None, ["S1.1"], 17)
+    assert by_quote[10, "邓州市实现环境空气质量二级达标"]["asked_of"] == ["邓州市"]
+    assert by_quote[28, "南阳汉冶特钢有限公司"]["due"] == "2023-12-31"
+
+
+def test_a_demand_that_nobody_carries_is_a_finding() -> None:
+    plan = load_plan(
+        small_with("source: ", 'demands: [{line: 3, quote: 甲要求, task: "1", by: []}]\nsource: '), "p", ZH
+    )
+    (left,) = [f for f in plan_to_json(plan, ZH)["findings"] if f["code"] == "uncarried"]  # type: ignore[attr-defined]
+    assert (left["line"], left["message"]) == (3, "“甲要求”没有落到任何单位")
+    assert coverage_to_json(coverage(plan))["uncarried"] == 1
 
 
 def test_numbers_are_numbers() -> None:

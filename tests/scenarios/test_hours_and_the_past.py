@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from bot.queries.rebuild_as_of import rebuild_as_of
-from bot.queries.summary import SummaryScope, summarize
+from bot.queries.scope import SummaryScope
+from bot.queries.summary import summarize
 from bot.storage.store import open_store
 from tests.builders import City
 

@@ -19,7 +19,8 @@ from bot.domain.calendar import Instant
 from bot.domain.pace import Pace
 from bot.domain.person import Role
 from bot.domain.plan import Plan
-from bot.engine.outbox import LEASE, deliver
+from bot.engine.deliver import deliver
+from bot.engine.outbox import LEASE
 from bot.engine.seal import broken_seal
 from bot.engine.worker import turn
 from bot.planfile.demo import demo_people

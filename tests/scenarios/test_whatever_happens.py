@@ -19,8 +19,11 @@ from bot.domain.light import Light
 from bot.domain.person import Role
 from bot.engine.seal import broken_seal, seal
 from bot.queries.history import events_of
+from bot.queries.scope import SummaryScope, visible_to
 from bot.queries.summary import summarize
 from tests.builders import City, city, small_plan
+from tests.queries.recount import Recount, folded, shown
+from tests.soak.laws import unfounded
 
 Deed = tuple[str, int, object, int]
 WORDS = ("完成60%", "已完成，验收合格", "撤销", "无变化", "/summary")
@@ -115,10 +118,31 @@ async def every_row_is_the_fold_of_its_events(town: City) -> list[Assignment]:
 async def the_summary_adds_up(town: City, rows: list[Assignment]) -> None:
     summary = await summarize(town.store, await town.contexts.current(), town.now)
     counted = [a for a in rows if a.current]
+    assert [a for a in rows if unfounded(a)] == []
+    assert [a for a in rows if a.recurring and a.light is Light.RED] == []
     assert summary.late == sum(a.light is Light.RED for a in counted)
     assert summary.waiting_review == sum(a.state is State.SUBMITTED for a in counted)
     assert len(summary.worst) == min(5, summary.late)
     assert summary.lights.total == sum(section.tasks.total for section in summary.sections) == 3
+
+
+async def missing(town: City) -> tuple[int, int]:
+    """Returns and items that are missing."""
+    s = await summarize(town.store, await town.contexts.current(), town.now)
+    return s.missing.returns, s.missing.items
+
+
+async def every_figure_is_a_recount(town: City) -> None:
+    context = await town.contexts.current()
+    rows = await folded(town.store, town.calendar, town.now)
+    acknowledged = frozenset(await town.store.read(str, "acknowledged"))
+    plan = context.plan
+    parts = [SummaryScope(task.title, tasks=frozenset({task.id})) for task in plan.tasks]
+    parts += [SummaryScope(unit.name, units=frozenset({unit.name})) for unit in plan.units]
+    parts += [visible_to(context, person) for person in context.roster.people]
+    for scope in (SummaryScope(), *parts):
+        again = Recount(rows, context, scope, town.today, acknowledged)
+        assert shown(await summarize(town.store, context, town.now, scope)) == again.figures()
 
 
 def nobody_was_written_to_twice_a_day(town: City, db: sqlite3.Connection) -> None:
@@ -139,10 +163,14 @@ async def test_whatever_happens(life: list[Deed]) -> None:
             await town.go_live("2023-12-15")
             await town.sleep_until("2023-12-18", "10:07")
             for what, who, how, place in life:
+                before = await missing(town)
                 await do(town, what, who, how, place)
+                if what in ("sleep", "kill"):  # time alone files nothing
+                    assert await missing(town) >= before
             await town.sleep_until(str(town.today + timedelta(days=1)), "07:00")
             rows = await every_row_is_the_fold_of_its_events(town)
             await the_summary_adds_up(town, rows)
+            await every_figure_is_a_recount(town)
             await seal(town.store, town.now + 3 * MINUTE)
             assert await broken_seal(town.store) is None
             with closing(sqlite3.connect(Path(folder) / "city.db")) as db:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.context.events import with_derived
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
-from bot.domain.assignment import Assignment
+from bot.domain.assignment import Assignment, State
 from bot.domain.calendar import Instant
 from bot.domain.fold import fold
 from bot.domain.light import Light, Reason
@@ -39,13 +39,21 @@ async def _histories(
 
 def _told(a: Assignment) -> Assignment:
     """Without what follows from the rules and the day."""
-    return replace(a, next_at=None, light=Light.WHITE, reason=Reason.UNASKED, light_until=None)
+    return replace(a, current=True, next_at=None, light=Light.WHITE, reason=Reason.UNASKED, light_until=None)
 
 
 def _lights(context: PlanContext, rows: Iterable[Assignment], now: Instant) -> list[str]:
-    """The copies for counting are what the rules say."""
+    """The copies for counting are what the rules say; green needs a word, grey an act."""
     today = context.calendar.day(now)
-    return [f"assignment {a.id} shines {a.light}" for a in rows if a != with_derived(a, context, today)]
+    wrong = [a for a in rows if a != with_derived(a, context, today) or unfounded(a)]
+    return [f"assignment {a.id} shines {a.light}" for a in wrong]
+
+
+def unfounded(a: Assignment) -> bool:
+    """Whether it shines better than anybody has said or decided."""
+    if a.light is Light.GREY:
+        return a.state is not State.EXCUSED
+    return a.light in (Light.GREEN, Light.BLUE) and a.reported_at is None
 
 
 async def _parts(store: Store, context: PlanContext, rows: Iterable[Assignment], now: Instant) -> list[str]:
@@ -57,7 +65,7 @@ async def _parts(store: Store, context: PlanContext, rows: Iterable[Assignment],
         "tasks by light": (summary.lights.total, len(context.plan.tasks)),
         "tasks by section": (sum(s.tasks.total for s in summary.sections), len(context.plan.tasks)),
         "red by section": (sum(s.tasks.red for s in summary.sections), summary.lights.red),
-        "late": (summary.late, light["red"]),
+        "late": (summary.late, sum(a.light is Light.RED and not a.recurring for a in counting)),
         "in review": (summary.waiting_review, light["blue"]),
         "held": (sum(summary.held.values()), sum(a.running and a.holder != a.unit for a in counting)),
     }

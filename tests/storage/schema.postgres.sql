@@ -54,6 +54,7 @@ assignment.planned text NOT NULL DEFAULT ''::text
 assignment.asked_until text
 assignment.dropped bigint NOT NULL DEFAULT 0
 assignment.first_period bigint NOT NULL DEFAULT 0
+assignment.refused_on text
 attachment.plan_id text NOT NULL
 attachment.sha256 text NOT NULL
 attachment.name text NOT NULL
@@ -62,6 +63,13 @@ attachment.size bigint NOT NULL
 attachment.body bytea NOT NULL
 attachment.person_id text NOT NULL
 attachment.stored_at bigint NOT NULL
+card_press.plan_id text NOT NULL
+card_press.message_id text NOT NULL
+card_press.payload text NOT NULL
+card_press.items text NOT NULL
+card_press.line text NOT NULL
+card_press.person text NOT NULL
+card_press.at bigint NOT NULL
 carried_out.plan_id text NOT NULL
 carried_out.at bigint NOT NULL
 carried_out.version text NOT NULL
@@ -203,6 +211,12 @@ plan_version.digest text NOT NULL DEFAULT ''::text
 pulse.plan_id text NOT NULL
 pulse.name text NOT NULL
 pulse.at bigint NOT NULL
+rate_slot.plan_id text NOT NULL
+rate_slot.channel text NOT NULL
+rate_slot.budget text NOT NULL
+rate_slot.n bigint NOT NULL
+rate_slot.free_at bigint NOT NULL
+rate_slot.message_id text NOT NULL
 seal.plan_id text NOT NULL
 seal.n bigint NOT NULL
 seal.sealed_at bigint NOT NULL
@@ -239,13 +253,16 @@ CREATE INDEX assignment_count ON public.assignment USING btree (plan_id, task, u
 CREATE INDEX assignment_decision ON public.assignment USING btree (plan_id) WHERE ((extension IS NOT NULL) OR (declined = 1) OR (sampled = 1))
 CREATE INDEX assignment_due ON public.assignment USING btree (plan_id, strength, due) WHERE (state = ANY (ARRAY['open'::text, 'rework'::text]))
 CREATE INDEX assignment_held ON public.assignment USING btree (plan_id, holder) WHERE (holder <> unit)
+CREATE INDEX assignment_late ON public.assignment USING btree (plan_id, due) WHERE ((state = ANY (ARRAY['open'::text, 'rework'::text])) AND (period = ''::text))
 CREATE INDEX assignment_light_until ON public.assignment USING btree (plan_id, light_until) WHERE (light_until IS NOT NULL)
 CREATE INDEX assignment_next ON public.assignment USING btree (plan_id, next_at) WHERE (next_at IS NOT NULL)
 CREATE INDEX assignment_of_unit ON public.assignment USING btree (plan_id, unit, current, due)
+CREATE INDEX assignment_period ON public.assignment USING btree (plan_id, until) WHERE (period <> ''::text)
 CREATE UNIQUE INDEX assignment_pkey ON public.assignment USING btree (plan_id, id)
 CREATE UNIQUE INDEX assignment_plan_id_task_milestone_unit_period_key ON public.assignment USING btree (plan_id, task, milestone, unit, period)
 CREATE INDEX assignment_waiting ON public.assignment USING btree (plan_id, state) WHERE (state = ANY (ARRAY['past'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX attachment_pkey ON public.attachment USING btree (plan_id, sha256)
+CREATE UNIQUE INDEX card_press_pkey ON public.card_press USING btree (plan_id, message_id, payload)
 CREATE UNIQUE INDEX carried_out_pkey ON public.carried_out USING btree (plan_id, at, version)
 CREATE UNIQUE INDEX chat_group_pkey ON public.chat_group USING btree (plan_id, channel, external_id)
 CREATE UNIQUE INDEX dialog_pkey ON public.dialog USING btree (plan_id, person_id)
@@ -287,6 +304,7 @@ CREATE UNIQUE INDEX plan_state_pkey ON public.plan_state USING btree (plan_id, a
 CREATE INDEX plan_state_unsealed ON public.plan_state USING btree (plan_id, at) WHERE (seal IS NULL)
 CREATE UNIQUE INDEX plan_version_pkey ON public.plan_version USING btree (plan_id, version)
 CREATE UNIQUE INDEX pulse_pkey ON public.pulse USING btree (plan_id, name)
+CREATE UNIQUE INDEX rate_slot_pkey ON public.rate_slot USING btree (plan_id, channel, budget, n)
 CREATE UNIQUE INDEX seal_pkey ON public.seal USING btree (plan_id, n)
 CREATE UNIQUE INDEX set_aside_pkey ON public.set_aside USING btree (plan_id, kind, row_key)
 CREATE INDEX web_session_of ON public.web_session USING btree (plan_id, external_id)

@@ -61,7 +61,7 @@ CREATE TABLE assignment (
     next_at BIGINT,
     light TEXT NOT NULL,
     reason TEXT NOT NULL,
-    light_until BIGINT, planned TEXT NOT NULL DEFAULT '', asked_until TEXT, dropped BIGINT NOT NULL DEFAULT 0, first_period BIGINT NOT NULL DEFAULT 0,
+    light_until BIGINT, planned TEXT NOT NULL DEFAULT '', asked_until TEXT, dropped BIGINT NOT NULL DEFAULT 0, first_period BIGINT NOT NULL DEFAULT 0, refused_on TEXT,
     PRIMARY KEY (plan_id, id),
     UNIQUE (plan_id, task, milestone, unit, period)
 );
@@ -78,11 +78,15 @@ CREATE INDEX assignment_due ON assignment (plan_id, strength, due) WHERE state I
 
 CREATE INDEX assignment_held ON assignment (plan_id, holder) WHERE holder <> unit;
 
+CREATE INDEX assignment_late ON assignment (plan_id, due) WHERE state IN ('open', 'rework') AND period = '';
+
 CREATE INDEX assignment_light_until ON assignment (plan_id, light_until) WHERE light_until IS NOT NULL;
 
 CREATE INDEX assignment_next ON assignment (plan_id, next_at) WHERE next_at IS NOT NULL;
 
 CREATE INDEX assignment_of_unit ON assignment (plan_id, unit, current, due);
+
+CREATE INDEX assignment_period ON assignment (plan_id, "until") WHERE period <> '';
 
 CREATE INDEX assignment_waiting ON assignment (plan_id, state) WHERE state IN ('past', 'submitted');
 
@@ -96,6 +100,17 @@ CREATE TABLE attachment (
     person_id TEXT NOT NULL,
     stored_at BIGINT NOT NULL,
     PRIMARY KEY (plan_id, sha256)
+);
+
+CREATE TABLE card_press (
+    plan_id TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    items TEXT NOT NULL,
+    line TEXT NOT NULL,
+    person TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, message_id, payload)
 );
 
 CREATE TABLE carried_out (
@@ -344,6 +359,16 @@ CREATE TABLE pulse (
     name TEXT NOT NULL,
     at BIGINT NOT NULL,
     PRIMARY KEY (plan_id, name)
+);
+
+CREATE TABLE rate_slot (
+    plan_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    budget TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    free_at BIGINT NOT NULL,
+    message_id TEXT NOT NULL,
+    PRIMARY KEY (plan_id, channel, budget, n)
 );
 
 CREATE TABLE seal (

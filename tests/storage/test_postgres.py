@@ -9,6 +9,9 @@ import asyncpg
 import pytest
 
 from bot.context.ports import Change
+from bot.domain.errors import Refused
+from bot.storage.catalogue import Dialect, compiled
+from bot.storage.postgres import PostgresDatabase
 from bot.storage.store import PlanStore, open_store
 from tests.databases import TRIAL_SQL
 
@@ -77,3 +80,19 @@ async def test_a_statement_that_it_does_not_understand_is_named_at_the_start(
     with pytest.raises(asyncpg.UndefinedTableError) as failed:
         await open_store(postgres_url, "nanyang", sql=(tmp_path,))
     assert failed.value.__notes__ == ["in the statement touch_nothing"]
+
+
+async def test_behind_a_pooler_nothing_is_prepared_for_the_next_command(postgres_url: str) -> None:
+    prepared = compiled("q", "", "SELECT name FROM pg_prepared_statements", Dialect.POSTGRES)
+    for url, kept in ((postgres_url, True), (f"{postgres_url}&statement_cache_size=0", False)):
+        database = await PostgresDatabase.open(url, worker=True, sql=(TRIAL_SQL,))
+        try:
+            await PlanStore(database, "nanyang").commit([put("a", 1)])
+            assert bool((await database.fetch(prepared, ())).rows) is kept
+        finally:
+            await database.close()
+
+
+async def test_a_cache_size_that_is_no_number_is_refused(postgres_url: str) -> None:
+    with pytest.raises(Refused, match="no_postgres"):
+        await PostgresDatabase.open(f"{postgres_url}&statement_cache_size=no", worker=True, sql=(TRIAL_SQL,))

@@ -1,13 +1,14 @@
 """Updates that were handled wrongly once, as Telegram sends them (tests/telegram/updates/), and sends it refuses."""
 
 import json
+import re
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.cards.card import Card
+from bot.cards.card import Button, Card
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.spec import NAME
 from bot.context.plan_context import ChatAccount
@@ -223,16 +224,61 @@ async def test_a_post_that_the_group_refuses_comes_in_private_to_who_asked(town:
     assert "未能发布到群内" in phone.heard[-1].text and "项" in phone.heard[-1].text
 
 
-async def test_a_pressed_button_that_did_its_work_leaves_the_card(town: TelegramCity) -> None:
-    """The final state of a card: what was done cannot be pressed again, what is still open can."""
+async def test_a_pressed_card_says_what_was_done_and_loses_what_it_no_longer_means(
+    town: TelegramCity,
+) -> None:
     phone = town.phone_of(LIAISON)
     card = next(one for one in reversed(phone.heard) if "无变化" in str(one.buttons))
-    labels = [one["text"] for row in card.buttons for one in row]
+    words = card.text
     await town.does(partial(phone.press, "无变化", on=card))
     now = next(one for one in phone.heard if one.id == card.id)
-    assert [one["text"] for row in now.buttons for one in row] == [
-        one for one in labels if "无变化" not in one
-    ]
+    assert [one["text"] for row in now.buttons for one in row] == ["详情", "为何提醒"]
+    assert re.fullmatch(re.escape(words) + r"\n✓ 已报无变化 \d+月\d+日 \d\d:\d\d", now.text)
+
+
+async def test_a_press_that_only_shows_or_is_refused_leaves_the_card(town: TelegramCity) -> None:
+    phone = town.phone_of(LIAISON)
+    card = next(one for one in reversed(phone.heard) if "无变化" in str(one.buttons))
+    seen = (card.text, card.buttons)
+    await town.does(partial(phone.press, "详情", on=card))
+    await town.does(partial(phone.press_data, "pass:1:0", on=card))
+    now = next(one for one in phone.heard if one.id == card.id)
+    assert (now.text, now.buttons) == seen
+
+
+async def test_a_groups_card_says_who_pressed_and_each_takes_their_own(town: TelegramCity) -> None:
+    group = await founded(town)
+    first, second = [await town.milestone("1.1", LEAD), (await town.assignments("2"))[0]]
+    for a in (first, second):
+        assert a.running
+    rows = tuple(
+        (Button(f"{a.task} 催办", f"chase:{a.id}"), Button("详情", f"card:{a.id}")) for a in (first, second)
+    )
+    await queue(town, LIAISON, Card("逾期2项", (), rows), str(group.id), "a.x.0")
+    [card] = [one for one in group.heard if one.text == "逾期2项"]
+    coordinator, liaison = town.phone_of(COORDINATOR), town.phone_of(LIAISON)
+    await town.does(partial(liaison.press, "1 催办", on=card, group=group))  # not theirs to do
+    assert next(one for one in group.heard if one.id == card.id).text == "逾期2项"
+    for words in ("1 催办", "2 催办"):
+        await town.does(partial(coordinator.press, words, on=card, group=group))
+    now = next(one for one in group.heard if one.id == card.id)
+    head, *lines = now.text.splitlines()
+    assert head == "逾期2项" and len(lines) == 2
+    name = (await town.contexts.current()).roster.by_id[COORDINATOR].name
+    assert all(line.startswith("✓ 第") and "已催办" in line and line.endswith(name) for line in lines)
+    assert [one["text"] for row in now.buttons for one in row] == ["详情", "详情"]
+
+
+async def test_a_press_that_came_back_after_a_crash_still_changes_the_card(town: TelegramCity) -> None:
+    """The process died between the commit and the edit: the platform brings the press again."""
+    phone = town.phone_of(LIAISON)
+    card = next(one for one in reversed(phone.heard) if "无变化" in str(one.buttons))
+    town.server.faults.add("editMessageText", Say(502, "Bad Gateway"), times=1)
+    await town.does(partial(phone.press, "无变化", on=card))
+    raw = town.rows("SELECT raw FROM inbox WHERE raw LIKE '%callback_query%'")[-1][0]
+    assert "✓" not in next(one for one in phone.heard if one.id == card.id).text
+    await town.intake.take(json.loads(raw))
+    assert "✓ 已报无变化" in next(one for one in phone.heard if one.id == card.id).text
 
 
 async def test_a_group_that_is_told_to_wait_delays_nobody_else(town: TelegramCity) -> None:

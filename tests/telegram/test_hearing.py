@@ -199,7 +199,7 @@ async def test_a_file_is_kept_as_it_was_sent(town: TelegramCity, kind: str) -> N
     (event,) = [h.event for h in await events_of(town.store, str(a.id), town.calendar) if h.event.files]
     assert await town.store.one(bytes, "attachment_body", sha256=event.files[0]) == bodies[kind]
     if kind == "voice":
-        assert "不会转成文字" in phone.heard[-1].text
+        assert "不转为文字" in phone.heard[-1].text
 
 
 async def test_a_place_is_a_report(town: TelegramCity) -> None:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from bot.cards.card import Button, ButtonStyle, Card
+from bot.cards.pressed import CardPress, final_state
 from bot.channels.browser.hub import Hub
 from bot.context.ports import Attachment, Inbound, Outgoing
 from bot.domain.calendar import DAY, Calendar, Instant
@@ -115,6 +116,7 @@ class City:
         self.chats: dict[str, list[Bubble]] = defaultdict(list)
         self.files: dict[str, tuple[str, str, bytes]] = {}
         self.updates: set[str] = set()
+        self.settled: set[str] = set()  # messages whose card a press has changed
         self.languages: dict[str, str] = defaultdict(lambda: "zh_CN")
         self.sessions: dict[str, str] = {}
         self.devices: dict[str, str] = {}
@@ -129,6 +131,7 @@ class City:
             receive=self.receive,
             history=self.history,
             bubble=self.just_said,
+            pressed=self.pressed,
             subscribe=self.hub.subscribe,
             attachment=self.attachment,
             me=self.me,
@@ -162,6 +165,21 @@ class City:
     async def just_said(self, at: Instant, heard: Inbound | Outgoing) -> Bubble:
         return bubble.of(at, heard, self._handed_over(heard) if isinstance(heard, Outgoing) else ())
 
+    async def pressed(self, who: str, message_id: str) -> Bubble | None:
+        """The toy keeps a card's last state only."""
+        found = next((one for one in self.chats[who] if one.id == message_id), None)
+        return found if message_id in self.settled else None
+
+    def _settle(self, inbound: Inbound) -> None:
+        """As the card of one item whose button did what it says."""
+        chat = self.chats[inbound.external_id]
+        n = next(n for n, one in enumerate(chat) if one.id == inbound.message_id)
+        press = CardPress(inbound.message_id, inbound.button, (1,), "✓ 已报无变化 12月28日 08:40")
+        before = Card(chat[n].title, chat[n].lines, chat[n].buttons)
+        card = final_state(before, [press])
+        chat[n] = replace(chat[n], lines=card.lines, buttons=card.buttons)
+        self.settled.add(inbound.message_id)
+
     def _handed_over(self, message: Outgoing) -> tuple[File, ...]:
         kept = {sha256: self.files[sha256] for sha256 in message.card.files}
         return tuple(File(sha256, name, mime, len(body)) for sha256, (mime, name, body) in kept.items())
@@ -184,6 +202,8 @@ class City:
             self.files[bubble.file(one).sha256] = (one.mime, one.name, one.body)
         if inbound.text == "/crash":
             raise RuntimeError("as asked")
+        if inbound.button.startswith("same:"):
+            self._settle(inbound)
         self.wrote(inbound)
         await self._answer(inbound)
 
@@ -334,6 +354,8 @@ class ToyClock:
     def __init__(self, city: City) -> None:
         self.city = city
         self.taken: set[str] = set()
+        self.holders: set[object] = set()
+        self.story: list[tuple[str, str]] = []
         self._now = START
         self._playing: asyncio.Task[None] | None = None
         self._speed = 1
@@ -345,8 +367,16 @@ class ToyClock:
 
     def state(self) -> Clock:
         days = (self._now - START) // DAY
-        lights = Lights(green=22 - days, yellow=5, red=3 + days, blue=1)
-        return Clock(self._now, self._playing is not None, self._speed, lights)
+        lights = Lights(green=18 - days, yellow=5, red=3 + days, blue=1, white=4)
+        playing = self._playing is not None
+        held = playing and bool(self.holders)
+        return Clock(
+            self._now, playing, self._speed, lights, held=held, story=tuple(self.story), liaison="liaison-4"
+        )
+
+    async def tell_story(self, scene: str, chat: str) -> None:
+        self.story.append((scene, chat))
+        await self._tell()
 
     async def changes(self) -> AsyncIterator[Clock]:
         while True:
@@ -384,13 +414,18 @@ class ToyClock:
         self._speed = times
         await self._tell()
 
+    async def hold(self, page: object, held: bool) -> None:
+        (self.holders.add if held else self.holders.discard)(page)
+        await self._tell()
+
     async def take_over(self, external_id: str, taken: bool) -> None:
         (self.taken.add if taken else self.taken.discard)(external_id)
         await self._tell()
 
     async def _run(self) -> None:
         while True:
-            await self.step_day()
+            if not self.holders:
+                await self.step_day()
             await asyncio.sleep(DAY_SECONDS / self._speed)
 
     async def _tell(self) -> None:

@@ -38,6 +38,32 @@ async def test_history_pages_add_up(town: City) -> None:
     assert [b.id for b in paged] == [b.id for b in whole]
 
 
+async def test_a_pressed_card_is_shown_as_its_press_has_left_it(town: City) -> None:
+    chats = conversations_of(town)
+    await town.sleep_until("2023-12-18", "12:00")
+    [card] = [m for m in town.phone(LIAISON) if "无变化" in str(m.card.buttons)][-1:]
+    shown = [await chats.pressed(one, card.message_id) for one in (LIAISON, "coordinator")]
+    assert shown == [None, None]
+    await town.press(LIAISON, "详情", on=card)
+    await town.press(LIAISON, "无变化", on=card)
+    [bubble] = [b for b in await chats.history(LIAISON, None, 50) if b.id == card.message_id]
+    assert bubble.lines == (*card.card.lines, "✓ 已报无变化 12月18日 12:00")
+    assert [one.text for row in bubble.buttons for one in row] == ["详情", "为何提醒"]
+    assert await chats.pressed(LIAISON, card.message_id) == bubble
+    assert await chats.pressed("coordinator", card.message_id) is None
+    assert await chats.bubble(card.created_at, card) == bubble
+
+
+async def test_another_chats_card_is_not_pressed(town: City) -> None:
+    """A client may name any message and any payload."""
+    await town.sleep_until("2023-12-18", "12:00")
+    item = await town.milestone("1.1", "市城市管理局")
+    [card] = [m for m in town.phone(LIAISON) if "无变化" in str(m.card.buttons)][-1:]
+    await town.press_payload("u02-head", f"same:{item.id}", card.message_id)
+    await town.press_payload(LIAISON, "drop", card.message_id)
+    assert town.rows("SELECT * FROM card_press") == []
+
+
 async def test_a_file_is_seen_by_its_unit_and_by_those_who_see_all(town: City) -> None:
     chats = conversations_of(town)
     await town.sleep_until("2023-12-04", "12:00")

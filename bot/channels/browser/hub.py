@@ -62,7 +62,7 @@ class Hub:
 
     @asynccontextmanager
     async def subscribe(self, external_ids: Collection[str] | None = None) -> AsyncIterator[Lines]:
-        """What is said to and by these accounts from now on (None: all). Ends for a reader too slow."""
+        """Yields the messages to and from these accounts from now on (None: all). Ends for a reader too slow."""
         reader = _Subscriber(external_ids)
         self._readers.add(reader)
         try:

@@ -24,7 +24,7 @@ Answer = Any  # JSON
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where the Bot API is. Both as python-telegram-bot has them: the token is put behind."""
+    """The addresses of the Bot API. Both as python-telegram-bot has them: the token is appended."""
 
     base_url: str = "https://api.telegram.org/bot"
     base_file_url: str = "https://api.telegram.org/file/bot"

@@ -74,8 +74,8 @@ async def met(api: Api) -> None:
 
 
 async def link(settings: TelegramSettings) -> Callable[[str], str] | None:
-    """What makes of an invite code the address that redeems it with one press; None for a bot without a name. Raises
-    Refused or Undelivered where the Bot API does not tell the name."""
+    """Returns a function from an invite code to the address that redeems it with one press; None for a bot without a
+    name. Raises Refused or Undelivered where the Bot API does not tell the name."""
     async with connected(settings) as api:
         me = await who(api)
     return (lambda code: f"https://t.me/{me.username}?start={code}") if me.username else None

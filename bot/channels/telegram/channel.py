@@ -11,12 +11,11 @@ from bot.channels.telegram.api import Api
 from bot.channels.telegram.errors import (
     Denied,
     Flood,
-    Puzzling,
     TopicGone,
     Unmodified,
-    Unparsable,
 )
-from bot.channels.telegram.layout import MessagePart, parts, undyed
+from bot.channels.telegram.layout import MessagePart, parts
+from bot.channels.telegram.marked_up import MarkedUp
 from bot.channels.telegram.spec import NAME
 from bot.context.ports import Accepted, Attachment, Fetch, Outgoing
 from bot.domain.calendar import SECOND, Instant
@@ -25,7 +24,6 @@ from bot.domain.pace import Limit, Pace, PaceScope
 
 PHOTO = 10 * 1024 * 1024  # bytes; more is handed over as a file
 PHOTOS = ("image/jpeg", "image/png")  # what a phone shows among the messages
-NO_PREVIEW = {"is_disabled": True}
 
 
 def limits(per_second: int, per_chat: float, per_minute_in_a_group: int, margin: float) -> tuple[Limit, ...]:
@@ -61,7 +59,7 @@ class Telegram:
         self.width = senders
         self._api = api
         self._clock = clock
-        self._knows_moments = True  # until this server says that it does not
+        self._writer = MarkedUp(api)
 
     async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
         try:
@@ -102,7 +100,7 @@ class Telegram:
         old = {"chat_id": _where(message)["chat_id"], "message_id": int(message.place[-1])}
         try:
             if fits:
-                await self._marked_up("editMessageText", laid[0], "text", old)
+                await self._writer.write("editMessageText", laid[0], "text", old)
             else:
                 await self._api.call("editMessageReplyMarkup", **old)
         except Unmodified:  # of an earlier try: the text is there, or the buttons are gone
@@ -129,38 +127,13 @@ class Telegram:
             part = part if part.plain else replace(part, lines=(attachment.name,))
         if not part.plain:  # forgotten since it was queued; the other parts are to arrive
             return ""
-        return _number(await self._marked_up("sendMessage", _marked(part, message.mark), "text", where))
+        return _number(await self._writer.write("sendMessage", _marked(part, message.mark), "text", where))
 
     async def _with_file(
         self, method: str, field: str, attachment: Attachment, part: MessagePart, where: Mapping[str, Any]
     ) -> str:
         file = InputFile(attachment.body, filename=attachment.name)
-        return _number(await self._marked_up(method, part, "caption", {**where, field: file}))
-
-    async def _marked_up(self, method: str, part: MessagePart, field: str, more: Mapping[str, Any]) -> Any:
-        """With all of our markup, else with what this server understands of it: a text is worth more than its bold."""
-        try:
-            return await self._adorned(method, part, field, more)
-        except Puzzling:
-            bare: dict[str, Any] = {**more, "reply_parameters": None, field: part.plain or None}
-            return await self._api.call(method, **bare, reply_markup=undyed(part.keyboard))
-
-    async def _adorned(self, method: str, part: MessagePart, field: str, more: Mapping[str, Any]) -> Any:
-        rest: dict[str, Any] = {**more, "reply_markup": part.keyboard}
-        if field == "text":
-            rest["link_preview_options"] = NO_PREVIEW
-        elif not part.plain:
-            return await self._api.call(method, **rest)
-        for text in self._texts(part):
-            try:
-                return await self._api.call(method, **{**rest, field: text, "parse_mode": "HTML"})
-            except Unparsable:
-                self._knows_moments = self._knows_moments and "<tg-time" not in text
-        return await self._api.call(method, **{**rest, field: part.plain})
-
-    def _texts(self, part: MessagePart) -> list[str]:
-        first = part.html(moments=self._knows_moments)
-        return list(dict.fromkeys((first, part.html(moments=False))))
+        return _number(await self._writer.write(method, part, "caption", {**where, field: file}))
 
 
 def _has_place(message: Outgoing) -> bool:

@@ -39,7 +39,8 @@ async def check(settings: TelegramSettings) -> list[CheckResult]:
 
 
 def address_findings(settings: TelegramSettings) -> Iterator[CheckResult]:
-    """Where Telegram's own servers would not deliver. A Bot API server of one's own may reach any address."""
+    """Finds webhook addresses to which Telegram's own servers do not deliver. A Bot API server of one's own may reach
+    any address."""
     if not settings.webhook:
         return
     parts = urlsplit(settings.webhook)

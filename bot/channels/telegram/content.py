@@ -59,7 +59,7 @@ def links(message: Mapping[str, Any]) -> list[str]:
 
 
 def forwarded_from(message: Mapping[str, Any]) -> str:
-    """Who said it first, "?" where nobody is named; "" for the sender's own words."""
+    """The name of the first author, "?" where nobody is named; "" for the sender's own words."""
     origin = message.get("forward_origin")
     origin = origin if isinstance(origin, dict) else _old_origin(message)
     if not origin:

@@ -1,4 +1,4 @@
-"""What Telegram's refusals mean: one table, the first row that fits decides.
+"""The meaning of Telegram's refusals: one table, the first row that fits decides.
 
 The order matters: in python-telegram-bot a BadRequest and a TimedOut are both a NetworkError. "Retry on NetworkError"
 would repeat for ever what can never succeed, and send twice what has arrived.
@@ -131,7 +131,7 @@ TABLE = (
 
 
 def verdict(error: TelegramError) -> Undelivered:
-    """What became of the request, and whether asking again can help."""
+    """The fate of the request as an error, whose type says whether asking again can help."""
     said = _said(error)
     return next(
         row.verdict(said)

@@ -56,9 +56,14 @@ def parts(card: Card) -> list[MessagePart]:
 
 def _with_keyboard(found: list[MessagePart], board: InlineKeyboardMarkup | None) -> list[MessagePart]:
     """Under the last of the text: there the thumb is."""
-    last = max((n for n, part in enumerate(found) if not part.file), default=len(found) - 1)
+    last = buttons_at(found)
     found[last] = replace(found[last], keyboard=board)
     return found
+
+
+def buttons_at(found: Sequence[MessagePart]) -> int:
+    """Which part carries the buttons."""
+    return max((n for n, part in enumerate(found) if not part.file), default=len(found) - 1)
 
 
 def keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:

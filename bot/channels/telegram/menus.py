@@ -24,7 +24,7 @@ DESCRIPTION, SHORT, HINT = 512, 120, 256  # units
 
 @dataclass
 class Menus:
-    """What people's clients show. A menu is set once, and again when the person's posts or language change."""
+    """Command menus of people's clients. One is set once, and again when the person's posts or language change."""
 
     api: Api
     store: Store

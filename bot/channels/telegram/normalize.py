@@ -1,4 +1,4 @@
-"""What Bot API servers leave out or say differently, put into the form on which python-telegram-bot relies.
+"""Adds what Bot API servers leave out, and puts what they say differently into the form that python-telegram-bot reads.
 
 `understood` is for answers to our calls: a form the client cannot read would make it fail with an error of its own, and
 nobody would know what became of the message. `with_defaults` is for updates: fields that the client insists on and we

@@ -3,27 +3,37 @@
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from bot.channels.incoming import ButtonPress, ImmediateReply, Incoming, RemoteFile
+from bot.cards.pressed import PressedCard
+from bot.channels.incoming import ButtonPress, Incoming, RemoteFile
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.channel import chat_id
-from bot.channels.telegram.layout import alert
+from bot.channels.telegram.layout import alert, buttons_at, parts
+from bot.channels.telegram.marked_up import MarkedUp
 from bot.channels.telegram.spec import NAME
 from bot.channels.telegram.updates import BotIdentity, read
 from bot.domain.errors import GiveUp, Undelivered
 
 log = logging.getLogger(__name__)
 
+IN_PLACE = {
+    False: ("editMessageText", "text"),
+    True: ("editMessageCaption", "caption"),
+}  # by: it has a picture
 SAME = ("id", "message_id", "date", "edit_date", "text", "caption", "data")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TelegramPlatform:
     api: Api
     me: BotIdentity
     name: str = NAME
+    writer: MarkedUp = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.writer = MarkedUp(self.api)
 
     @property
     def private_chat(self) -> str:
@@ -50,21 +60,26 @@ class TelegramPlatform:
             raise GiveUp("no_path")
         return await self.api.fetch(path)
 
-    async def settle(self, press: ButtonPress, raw: Mapping[str, Any], reply: ImmediateReply | None) -> None:
+    async def settle(self, press: ButtonPress, toast: str, pressed: PressedCard | None) -> None:
         """Too late is no harm: the answer itself is a message."""
-        await self._acknowledge(press, reply.toast if reply else "")
-        if reply and reply.settled and press.on and (rows := _keyboard_of(raw)):
-            await self._without_button(press, rows)
+        await self._acknowledge(press, toast)
+        if pressed and press.on:
+            await self._show(press, pressed)
 
-    async def _without_button(self, press: ButtonPress, rows: list[list[dict[str, Any]]]) -> None:
-        left = [[one for one in row if one.get("callback_data") != press.payload] for row in rows]
+    async def _show(self, press: ButtonPress, pressed: PressedCard) -> None:
+        """The part with the buttons, in its new state. Where that has grown beyond a message, only its buttons."""
+        before, now = parts(pressed.sent), parts(pressed.shown)
+        part = now[buttons_at(now)]
+        where: dict[str, Any] = {
+            "chat_id": chat_id(press.chat.partition("/")[0]),
+            "message_id": int(press.on),
+        }
         try:
-            await self.api.call(
-                "editMessageReplyMarkup",
-                chat_id=chat_id(press.chat.partition("/")[0]),
-                message_id=int(press.on),
-                reply_markup={"inline_keyboard": [row for row in left if row]},
-            )
+            if len(before) == len(now) and part.plain:
+                method, field = IN_PLACE[bool(part.picture)]
+                await self.writer.write(method, part, field, where)
+            else:
+                await self.api.call("editMessageReplyMarkup", **where, reply_markup=part.keyboard)
         except Undelivered as error:  # deleted, or edited meanwhile
             log.info("pressed card not settled", extra={"channel": self.name, "why": error.code[:200]})
 
@@ -78,12 +93,3 @@ class TelegramPlatform:
             )
         except Undelivered as error:
             log.info("button press not acknowledged", extra={"channel": self.name, "why": error.code[:200]})
-
-
-def _keyboard_of(raw: Mapping[str, Any]) -> list[list[dict[str, Any]]]:
-    """The keyboard as the presser has it; none where the server does not tell, or tells something else."""
-    found: Any = raw
-    for name in ("callback_query", "message", "reply_markup", "inline_keyboard"):
-        found = found.get(name) if isinstance(found, dict) else None
-    rows = found if isinstance(found, list) else []
-    return [[one for one in row if isinstance(one, dict)] for row in rows if isinstance(row, list)]

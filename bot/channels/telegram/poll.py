@@ -110,13 +110,13 @@ class Poller:
             self._next = max(self._next, number + 1)
 
     async def _drop_the_rest(self) -> None:
-        """They go on to their end, and are known when they come again."""
+        """They are processed to their end, and recognized when they come again."""
         if self._dealing:
             await asyncio.wait(self._dealing.values(), timeout=GRACE)
         self._dealing.clear()
 
     async def _finish(self) -> None:
-        """What is being dealt with is dealt with; what could not be confirmed comes again, and is known."""
+        """Waits for the updates being processed. One that could not be confirmed comes again, and is recognized."""
         if not self._dealing:
             return
         _, late = await asyncio.wait(self._dealing.values(), timeout=GRACE)

@@ -1,4 +1,4 @@
-"""What a Telegram update says, in the terms of channels/incoming.py; None where it is nothing for us.
+"""Reads a Telegram update into the types of channels/incoming.py; None where it is nothing for us.
 
 Read with python-telegram-bot's types, after normalize.with_defaults. Nothing is fetched here.
 """
@@ -153,7 +153,7 @@ def _written(message: Message, raw: Mapping[str, Any], number: str, me: BotIdent
 
 
 def _words(message: Message, raw: Mapping[str, Any]) -> str:
-    """What was written, with the words inside rich content and the addresses behind words: both are evidence."""
+    """The text, with the words inside rich content and the addresses behind words: both are evidence."""
     text = message.text or message.caption or content.flattened(raw)
     if not isinstance(text, str):  # refused above
         return text

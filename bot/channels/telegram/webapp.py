@@ -1,4 +1,4 @@
-"""Who opened the Mini App: what Telegram tells the page about them is signed with the bot's token.
+"""Identifies the person who opened the Mini App: Telegram signs the page's data with the bot's token.
 
 https://core.telegram.org/bots/webapps, "Validating data received via the Mini App"; python-telegram-bot has no such
 check. `signature` among the fields is for others than the bot itself, and part of what is signed for us.
@@ -52,7 +52,7 @@ def _fields(init_data: str) -> dict[str, str]:
 
 
 def _signed(fields: dict[str, str], token: str) -> bytes:
-    """What `hash` must be, in hexadecimal."""
+    """The right value of `hash`, in hexadecimal."""
     lines = "\n".join(f"{name}={value}" for name, value in sorted(fields.items()) if name != "hash")
     secret = hmac.digest(b"WebAppData", token.encode(), hashlib.sha256)
     return _bytes(hmac.new(secret, _bytes(lines), hashlib.sha256).hexdigest())

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from bot.domain.language import lexicon
 from bot.domain.language.clauses import Clause, clauses
+from bot.domain.lazy_pattern import lazy_pattern
 from bot.domain.quantity import ARABIC, CANONICAL, PATTERN, UNIT, QuantityMatch, number, quantities
 
 ABOUT = 18  # characters before an amount that may name it
@@ -40,11 +41,11 @@ class Amount:
     acted: bool = False  # a verb of its own stands before it: 检查32家，整改5家 counts both
 
 
-_RATIO = re.compile(
+_RATIO = lazy_pattern(
     rf"(?P<done>{ARABIC})\s?(?P<du>{UNIT})?\s?/\s?(?P<all>{ARABIC})\s?(?P<au>{UNIT})?(?!\s?/)", re.IGNORECASE
 )
-_BARE = re.compile(ARABIC)
-_VERB = re.compile(
+_BARE = lazy_pattern(ARABIC)
+_VERB = lazy_pattern(
     r"(?:检查|排查|巡查|发现|查处|查获|审批|否决|新增|交办|抽查|立案|处罚|培育|约谈|开展|组织|排定|摸排)\w{0,8}$"
 )
 MASK = "□"

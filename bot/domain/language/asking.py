@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from bot.domain.lazy_pattern import lazy_pattern
+
 READ_AT_MOST = 120  # characters of a question; a longer text reports something
 
 
@@ -47,11 +49,11 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
     ),
 )
 TOPICS = tuple((topic, re.compile(pattern, re.IGNORECASE)) for topic, pattern in _TOPICS)
-ASKS = re.compile(
+ASKS = lazy_pattern(
     r"[?？]\s?$|(?:吗|呢|么|嘛)[?？!！。]?\s?$|^(?:请问|问一?下|咨询|想问|怎么|为什么|为何|为啥|谁|哪|什么时候|why|how|what|who|when)",
     re.IGNORECASE,
 )
-NO_QUESTION = re.compile(r"不知道|不清楚|没什么|没啥|无论|不管")
+NO_QUESTION = lazy_pattern(r"不知道|不清楚|没什么|没啥|无论|不管")
 
 
 def topic(text: str) -> Topic | None:

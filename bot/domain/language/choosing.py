@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.domain.language.conversation import OwnItem, Speaker, Subject, Thread
 from bot.domain.language.dates import mentions
+from bot.domain.language.named_units import units_in
 from bot.domain.plan import Task
 
 # What a measure word counts: 座 counts 烤房 and no 食用菌用煤.
@@ -36,9 +37,10 @@ def narrowed(
     items: Sequence[OwnItem], words: str, units: Iterable[str], thread: Thread, subject: Subject, today: date
 ) -> list[OwnItem]:
     """Items of one task → those that the words leave: one, or several to be asked about."""
-    left = [one for one in items if one.running] or list(items)
+    named = _named(items, words, tuple(units), subject)
+    left = [one for one in named if one.running] or list(named)
     left = by_period(left, words, today)
-    left = _by_milestone(left, words, tuple(units), subject)
+    left = _usual(left, subject.plan.task[left[0].task]) if len(left) > 1 else left
     if len(left) > 1:
         seen = [one for one in left if one.id in (thread.about or thread.shown)]
         left = seen if len(seen) == 1 else left
@@ -58,9 +60,8 @@ def by_period(items: Sequence[OwnItem], words: str, today: date) -> list[OwnItem
     return kept
 
 
-def _by_milestone(
-    items: Sequence[OwnItem], words: str, units: tuple[str, ...], subject: Subject
-) -> list[OwnItem]:
+def _named(items: Sequence[OwnItem], words: str, units: tuple[str, ...], subject: Subject) -> list[OwnItem]:
+    """Those whose milestone the words, or what they count, name most clearly; closed ones too. All where none is."""
     if len({one.milestone for one in items}) < 2:
         return list(items)
     scores = {one.milestone: subject.vocabulary.milestone(one.task, one.milestone, words) for one in items}
@@ -69,13 +70,23 @@ def _by_milestone(
     if len({one.milestone for one in best}) == 1:
         return best
     task = subject.plan.task[items[0].task]
-    counted = [one for one in best if _counts(task, one, units)] or best
-    return _usual(counted, task)
+    best = _there(best, words, task, subject) or best
+    return [one for one in best if _counts(task, one, units)] or best
+
+
+def _there(items: Sequence[OwnItem], words: str, task: Task, subject: Subject) -> list[OwnItem]:
+    """The one work in the counties that the words name: 南召那处矿山. None where there are several."""
+    where = {one.id: one.where for one in task.milestones}
+    named = {unit for unit in units_in(words, subject.unit_names) if unit in task.roles.local}
+    found = [one for one in items if named & set(where.get(one.milestone, ())) and one.unit not in named]
+    return found if len({one.milestone for one in found}) == 1 else []
 
 
 def _usual(items: Sequence[OwnItem], task: Task) -> list[OwnItem]:
     """Where the words name no item clearly: the task as a whole, else what has a date, else what the plan says when
     to report. Items that are alike in this stay and are asked about."""
+    if len({one.milestone for one in items}) < 2:
+        return list(items)
     known = {one.id: one for one in task.milestones}
     of = [(one, known.get(one.milestone)) for one in items]
     whole = [one for one, its in of if one.local or (its and its.inferred)]

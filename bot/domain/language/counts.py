@@ -8,6 +8,7 @@ from decimal import Decimal
 from bot.domain.language import lexicon
 from bot.domain.language.doubts import Ask, Question
 from bot.domain.language.stretches import ahead, clause_at
+from bot.domain.lazy_pattern import lazy_pattern
 from bot.domain.quantity import ARABIC, CANONICAL, NUMBER, QuantityMatch, number
 
 
@@ -29,8 +30,8 @@ class Count:
     unit: str
 
 
-_RATIO = re.compile(rf"(?P<done>{ARABIC})\s*/\s*(?P<all>{ARABIC})(?!\s*/)")
-_OF = re.compile(
+_RATIO = lazy_pattern(rf"(?P<done>{ARABIC})\s*/\s*(?P<all>{ARABIC})(?!\s*/)")
+_OF = lazy_pattern(
     rf"(?P<done>{NUMBER})\s*(?:out )?of\s*(?:the )?(?P<all>{NUMBER})\s*(?P<unit>[a-z]+)?", re.IGNORECASE
 )
 

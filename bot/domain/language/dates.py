@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from bot.domain.lazy_pattern import lazy_pattern
 from bot.domain.quantity import number
 
 Match = re.Match[str]
@@ -63,11 +64,11 @@ _REL |= {"": 0, "下": 1, "next": 1, "下下": 2}
 _NEAR_DAYS = {"前天": -2, "昨天": -1, "昨日": -1, "yesterday": -1, "今天": 0, "今日": 0, "today": 0}
 _NEAR_DAYS |= {"明天": 1, "明日": 1, "tomorrow": 1, "后天": 2, "大后天": 3}
 _YEARS = {"今年": 0, "本年": 0, "本年度": 0, "明年": 1, "去年": -1, "后年": 2}
-_LIMIT = re.compile(r"\s*(?:(?:之|以)?前|(?:之|以)?内)")
-_LIMIT_BEFORE = re.compile(
+_LIMIT = lazy_pattern(r"\s*(?:(?:之|以)?前|(?:之|以)?内)")
+_LIMIT_BEFORE = lazy_pattern(
     r"(?:\b(?:by|before|until|till|due)(?: the)?|最迟|最晚|不迟于|不晚于)\s*$", re.IGNORECASE
 )
-_AS_OF = re.compile(r"(?:截至|截止到?|\bas of)\s*$", re.IGNORECASE)
+_AS_OF = lazy_pattern(r"(?:截至|截止到?|\bas of)\s*$", re.IGNORECASE)
 
 
 def whole(text: str) -> int:

@@ -6,6 +6,7 @@ from bot.domain.language.conversation import Subject
 from bot.domain.language.named_units import units_in
 from bot.domain.language.placement import Decided, DecisionKind
 from bot.domain.language.references import Reference, anywhere, head
+from bot.domain.lazy_pattern import lazy_pattern
 
 READ_AT_MOST = 200
 
@@ -51,7 +52,7 @@ def decided(text: str, subject: Subject) -> Decided | None:
     return Decided(verdict, task.id if task else "", milestone, units[0] if units else "", _reason(text))
 
 
-_LOOSE = re.compile(r"[0-9]{1,2}(?:\.[0-9])?项")
+_LOOSE = lazy_pattern(r"[0-9]{1,2}(?:\.[0-9])?项")
 
 
 def _anywhere_loose(text: str) -> Reference | None:

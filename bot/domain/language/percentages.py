@@ -9,6 +9,7 @@ from bot.domain import quantity
 from bot.domain.language import lexicon
 from bot.domain.language.doubts import Ask, Question
 from bot.domain.language.stretches import ahead
+from bot.domain.lazy_pattern import lazy_pattern
 from bot.domain.quantity import NUMBER, number
 
 HUNDRED = Decimal(100)
@@ -23,7 +24,7 @@ class Percent:
     raw: str
 
 
-_PERCENT = re.compile(
+_PERCENT = lazy_pattern(
     rf"(?:(?P<low>{quantity.ARABIC})\s*%?\s*[-—–~至到]\s*)?"
     rf"(?P<sign>{quantity.ARABIC})\s*(?:%(?!个)|per\s?cent\b)"
     rf"|百分之(?P<zh>{NUMBER})"

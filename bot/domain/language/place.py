@@ -21,11 +21,12 @@ from datetime import date
 from bot.domain.language import lexicon
 from bot.domain.language.asking import Topic, topic
 from bot.domain.language.buttons import Typed, TypedButton, typed_button
-from bot.domain.language.choosing import by_period, in_thread, of_number
+from bot.domain.language.choosing import by_period, in_thread, narrowed, of_number
 from bot.domain.language.conversation import OwnItem, Speaker, Subject, Thread
 from bot.domain.language.courtesies import is_courtesy
 from bot.domain.language.forwards import is_forwarded
 from bot.domain.language.named_units import units_in
+from bot.domain.language.on_item import on_item
 from bot.domain.language.orders import decided
 from bot.domain.language.placement import (
     Asked,
@@ -43,7 +44,7 @@ from bot.domain.language.placement import (
 from bot.domain.language.plain import letters, plain
 from bot.domain.language.reading import read
 from bot.domain.language.references import Form, anywhere, head
-from bot.domain.language.reports import on_item, reported
+from bot.domain.language.reports import reported
 from bot.domain.language.segments import own_tasks
 from bot.domain.language.vocabulary import NAMED, clearly_first
 from bot.domain.language.wishes import Wish, WishKind, corrected, takes_back, wish
@@ -60,7 +61,7 @@ def place(
         if is_forwarded(text):
             return Forwarded(text, tuple(in_thread(speaker, thread, today)))
         if (button := typed_button(text)) and not _is_no_button(button, thread):
-            return Pressed(button, _mentioned(text, speaker, thread, subject, today))
+            return Pressed(button, _meant_of_task(text, speaker, thread, subject, today))
         if numbers := _only_numbers(text):
             return Pressed(
                 TypedButton(Typed.CARD, numbers), _mentioned(text, speaker, thread, subject, today)
@@ -90,7 +91,7 @@ def _meant(
         return asked
     wanted = wish(text, subject.unit_names, speaker.units, today) if speaker.items else None
     if wanted and not _is_beside_a_report(wanted, text, today):
-        items, tasks = _mentioned(text, speaker, thread, subject, today), _tasks_named(text, subject)
+        items, tasks = _meant_of_task(text, speaker, thread, subject, today), _tasks_named(text, subject)
         return Requested(wanted, items, text) if items or not tasks else Foreign(tasks[0], text)
     if speaker.decides and (decision := decided(text, subject)):
         return decision
@@ -188,6 +189,16 @@ def _mentioned(
         named_items = [one for one in speaker.items if one.task == named and one.running]
         return tuple(by_period(named_items, text, today))
     return tuple(in_thread(speaker, thread, today))
+
+
+def _meant_of_task(
+    text: str, speaker: Speaker, thread: Thread, subject: Subject, today: date
+) -> tuple[OwnItem, ...]:
+    """As `_mentioned`; of several items of one task those that the words leave."""
+    items = _mentioned(text, speaker, thread, subject, today)
+    if len({(one.task, one.unit) for one in items}) == 1:
+        return tuple(narrowed(items, text, (), thread, subject, today))
+    return items
 
 
 def _is_beside_a_report(wanted: Wish, text: str, today: date) -> bool:

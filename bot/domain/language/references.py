@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.lazy_pattern import lazy_pattern
 from bot.domain.quantity import PATTERN, number
 
 RANGE_AT_MOST = 40  # items of 1到40项; a plan has some thirty
@@ -34,7 +35,7 @@ _A = r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})?)"
 _C = r"(?:[一二三四五六七八九十]{1,3}(?:[.点][一二三四五六七八九十]{1,2})?)"
 _N = rf"(?:{_A}|{_C})"
 _AND = r"\s?(?:、|,|，|和|与|及|跟|-|—|~|至|到)\s?"
-_RANGE = re.compile(r"^\s?(?:-|—|~|至|到)\s?$")
+_RANGE = lazy_pattern(r"^\s?(?:-|—|~|至|到)\s?$")
 
 # What may stand before a number at the head of a clause.
 _FILLER = (
@@ -47,11 +48,11 @@ _EXPLICIT = (
     rf"|#\s?(?P<e3>{_A})"
     rf"|(?<![0-9.])(?P<e4>{_N})号(?:任务|事项|工作)"
 )
-ANYWHERE = re.compile(
+ANYWHERE = lazy_pattern(
     rf"第\s?(?P<e1>{_N}(?:{_AND}第?{_N}){{0,30}})\s?(?:项任务|号任务|项工作|项|条任务)|(?<![0-9.])(?P<e4>{_N})号任务",
     re.IGNORECASE,
 )
-_HEAD = re.compile(
+_HEAD = lazy_pattern(
     rf"(?P<filler>{_FILLER})(?:{_EXPLICIT}"
     rf"|[（(]\s?(?P<l1>{_N})\s?[)）][、.]?"
     rf"|(?P<l2>{_N})\s?[、.](?![0-9一二三四五六七八九十])"
@@ -62,13 +63,13 @@ _HEAD = re.compile(
     rf"|(?P<d2>{_A})(?![0-9.%/,]))",
     re.IGNORECASE,
 )
-_MEASURED = re.compile(  # what makes the number before it an amount or a date
+_MEASURED = lazy_pattern(  # what makes the number before it an amount or a date
     r"\s?(?:多|余|来|几)?\s?(?:[%％‰/:~℃°]|个(?!别))|小时|季度|分之|左右|以上|以下"
     r"|(?:多|余|来|几)?[年月日号时点分秒周天度元万亿千百倍成遍折级层楼期路](?![\u4e00-\u9fff]{0,2}任务)"
     r"|\s?(?:or|of|per\s?cent)\b"
 )
-_AFTER = re.compile(r"[\s:：、.,，的]*")
-_INNER = re.compile(rf"(?<=\s)(?P<n>{_A})(?:[、:：]|\s(?=[^\s0-9%/]))")
+_AFTER = lazy_pattern(r"[\s:：、.,，的]*")
+_INNER = lazy_pattern(rf"(?<=\s)(?P<n>{_A})(?:[、:：]|\s(?=[^\s0-9%/]))")
 
 
 def head(text: str, start: int = 0) -> Reference | None:

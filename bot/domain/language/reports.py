@@ -6,8 +6,7 @@ from datetime import date
 from bot.domain.language import lexicon
 from bot.domain.language.choosing import by_period, in_thread, narrowed, of_number
 from bot.domain.language.conversation import OwnItem, Speaker, Subject, Thread
-from bot.domain.language.doubts import Question
-from bot.domain.language.measured import Measured, Scale, measure, scale_of
+from bot.domain.language.on_item import is_doubtful, noted, on_item
 from bot.domain.language.placement import (
     Choice,
     Closed,
@@ -102,7 +101,7 @@ def _numbered(
         return [_bare(segment, number, speaker, thread, subject, today)]
     items = of_number(number, speaker, subject)
     if not items:
-        return [_noted(task.id, segment.words, subject, today)]
+        return [noted(task.id, segment.words, subject, today)]
     if other := _contradicted(segment, task.id, speaker, thread, subject):
         return [
             Choice(
@@ -192,6 +191,11 @@ def _without_number(
     likely = [task for task in own if scores.get(task, 0.0) >= NAMED]
     if likely:
         near = [one for one in candidates if one.task in likely]
+        if (
+            near and not thread.about and thread.waiting is None
+        ):  # a message shows some items of a task, not all
+            likely = list(dict.fromkeys(one.task for one in near))
+            near = []
         owed = [one for one in speaker.items if one.task in likely and one.running and one.current]
         candidates = near or by_period(owed, segment.text, today)
     if not candidates:
@@ -234,7 +238,7 @@ def _on_named(
 ) -> Placed:
     items = [one for one in speaker.items if one.task == task]
     if not items:
-        return _noted(task, segment.words, subject, today)
+        return noted(task, segment.words, subject, today)
     asked = [one for one in speaker.items if one.id in thread.about] or [
         one for one in speaker.items if one.id == thread.waiting
     ]
@@ -263,40 +267,4 @@ def _on_one(
     part = on_item(left[0], words, subject, today)
     if left[0].closed and not left[0].recurring:
         return Closed(part)
-    return Doubtful(part) if _is_doubtful(part) else part
-
-
-def _is_doubtful(part: Part) -> bool:
-    """What would be wrong if it were recorded as it was read."""
-    if part.measured.doubt is not None or Question.RATIO_OVER_ONE in part.reply.questions:
-        return True
-    return any(one.of is not None and one.value > one.of for one in part.measured.values)
-
-
-def on_item(item: OwnItem, words: str, subject: Subject, today: date) -> Part:
-    """Words whose item is known."""
-    reply = read(words, today=today)
-    return Part(
-        item, item.task, words.strip(), reply, measure(reply, scale(item, subject, today), today, words)
-    )
-
-
-def scale(item: OwnItem, subject: Subject, today: date) -> Scale:
-    task = subject.plan.task.get(item.task)
-    if task is None:
-        return Scale()
-    return scale_of(
-        task.indicators,
-        due=item.due,
-        until=item.until,
-        recurring=item.recurring,
-        local=item.local,
-        today=today,
-    )
-
-
-def _noted(task: str, words: str, subject: Subject, today: date) -> Part:
-    """A supporting unit's words on a task."""
-    reply = read(words, today=today)
-    measured = measure(reply, Scale(), today, words)
-    return Part(None, task, words.strip(), reply, Measured(measured.values, measured.percent))
+    return Doubtful(part) if is_doubtful(part) else part

@@ -111,8 +111,9 @@ def _shares(one: Milestone, task: Task, ignored: set[str]) -> dict[str, float]:
 
 
 def _of_the_whole(one: Milestone, task: Task) -> set[str]:
-    """Pairs that name the task beside which an item is asked, and not the item: 烟花爆竹 is 24, 春节前 is 24.2."""
-    if not any(other.inferred for other in task.milestones):
+    """Pairs that name the task beside which an item is asked, and not the item: 烟花爆竹 is 24, 春节前 is 24.2;
+    新能源 is 10, 国有企业 is 10.5."""
+    if not one.every_inferred and not any(other.inferred for other in task.milestones):
         return set()
     seasonal = bool(one.months or one.seasons)
     return pairs(task.title) | (pairs(task.text) if seasonal else set())

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.domain.language.courtesies import is_courtesy
 from bot.domain.language.dates import mentions
 from bot.domain.language.named_units import units_in
+from bot.domain.lazy_pattern import lazy_pattern
 
 READ_AT_MOST = 300  # characters of a request
 REASON = 2  # letters that a reason has at least
@@ -33,41 +34,41 @@ class Wish:
     colleague: str = ""
 
 
-_MORE_TIME = re.compile(
+_MORE_TIME = lazy_pattern(
     r"申请(?:办理)?延期|延期申请|(?:想|要|需|需要|请求|能否|能不能|可否|可不可以|希望|建议|拟|恳请|麻烦)[^，,。；;]{0,8}(?:延期|延长|延后|推迟|顺延|宽限|缓)"
     r"|(?:延期|延长|延后|推迟|顺延|宽限|缓|延)(?:时间|期限|时限)?(?:到|至)|再(?:给|宽)[^，,。]{0,6}(?:天|周|月|时间)|(?:晚|缓)(?:几|\d{1,2}|[一二三两])天"
     r"|^(?:第?[0-9.]{1,5}项?\s?)?延期|能不能(?:晚|缓|延)|\b(?:extension|extend|more time|postpone)",
     re.IGNORECASE,
 )
-_HAPPENED = re.compile(r"不延期|无需延期|不申请延期|已(?:经)?(?:延期|批准延期)|同意延期")
-_NOT_OURS = re.compile(
+_HAPPENED = lazy_pattern(r"不延期|无需延期|不申请延期|已(?:经)?(?:延期|批准延期)|同意延期")
+_NOT_OURS = lazy_pattern(
     r"不(?:归|由|该|应该?由?)(?:我|我们|咱|本|我局|我县|我区)|不属(?:于)?(?:我|本|咱)|不是(?:我|我们|我局|我单位|本单位|咱)(?:们)?(?:的|单位|局|县|区|管|负责|职责|职能|业务|范围|这边|任务|事|牵头)"
     r"|不在(?:我|本)(?:们|局|单位)?的?(?:职责|职能|范围)|与(?:我|本)(?:们|局|单位)无关|(?:我|本)(?:们|局|单位)(?:没有|无)(?:此|这|该)?项?(?:职责|职能)|(?:应|应该|应当)(?:由|归|是|属于)[^，,。]{2,16}(?:负责|承担|牵头|办理|管|汇总|职责)"
     r"|不属本单位|\bnot (?:ours|our (?:job|task))",
     re.IGNORECASE,
 )
-_HELP = re.compile(
+_HELP = lazy_pattern(
     r"(?:需要?|请|要|盼|商请|恳请|还得|得|望|由)[^，,。；;]{2,16}?(?:配合|协助|支持|帮忙|协调|参与|增容|会签|提供|出具|批复|审批|移交)|\bneed\b[^,.;]{2,40}\bhelp",
     re.IGNORECASE,
 )
-_HAND = re.compile(
+_HAND = lazy_pattern(
     r"(?:转给|转交给?|移交给?|交给|交由|改由|分给)(?P<who>[^，,。；;\s]{1,8}?)(?:来)?(?:办理?|处理|负责|报|填|跟进|接手|去办)?(?:吧|了)?\s?$"
     r"|(?:让|由|叫|请)(?P<whom>小?[^，,。；;\s]{1,4}?)(?:来|去)?(?:接手|接着办|跟进|办理?|填报?|报)(?:吧|了)?\s?$|hand (?:it )?over to (?P<en>\w{1,20})",
     re.IGNORECASE,
 )
-_LEAVE = re.compile(
+_LEAVE = lazy_pattern(
     r"(?:请|休)(?:了|个)?(?:年|病|产|事|婚|丧|探亲)?假|(?:这|本|下)(?:几天|周|个?月)?[^，,。]{0,4}出差|在出差|外出学习|调走了?|离职|调离|调岗|不在(?:单位|岗|办公室)|\bon leave\b",
     re.IGNORECASE,
 )
-_BACK = re.compile(
+_BACK = lazy_pattern(
     r"(?:请|麻烦|帮我|把)?(?:上一?条|上面那?条|刚才?那?[条个]?|刚刚那?[条个]?|前一?条|这一?条|那一?条|刚发的|刚报的|刚才(?:发|报)的)?(?:消息|反馈|记录|信息|内容|数据|填的)?"
     r"(?:作废|撤回|撤销|收回|不算数?|取消掉|删了|删掉|删除|发错了?|报错了?|填错了?|写错了?|搞错了?|弄错了?|undo|ignore that)(?:吧|了|掉|它)?",
     re.IGNORECASE,
 )
-_REPLACE = re.compile(
+_REPLACE = lazy_pattern(
     r"(?:不是|不应是|把)\s?(?P<old>[^，,。；;\s]{1,20}?)\s?(?:[，,、]?\s?(?:而|应该?|改成|改为)?(?:是|为|成)|改成|改为|换成)\s?(?P<new>[^，,。；;]{1,40})"
 )
-_CORRECT = re.compile(
+_CORRECT = lazy_pattern(
     r"^(?:(?:刚才|上条|上一条|前面|那个|这个|抱歉|不好意思|对不起)?[，,\s]?)?(?:(?:打|写|说|报|填|输|搞|弄)错(?:了|啦)?[，,。!！\s]{0,2}(?:应该?|实际)?(?:是|为)?"
     r"|(?:更正|纠正|修正|修改|改)(?:为|成|一下|下|到)?[:：，,\s]{0,2}(?:应该?)?(?:是|为)?|应(?:该|当)?(?:是|为)|correction[:\s]{0,2})\s?(?P<new>.{1,200})$",
     re.IGNORECASE | re.DOTALL,
@@ -104,7 +105,7 @@ def _extension(text: str, today: date) -> Wish:
     return Wish(WishKind.EXTENSION, due=due, reason=text if gives_reason(text, today) else "")
 
 
-_REQUEST = re.compile(
+_REQUEST = lazy_pattern(
     r"申请|延期|延长|延后|推迟|顺延|宽限|请求|能否|能不能|可否|可不可以|希望|我们|我局|我单位|再给|时间|期限|时限|项|第|缓|延|到|至|想|要|请|批准|一下|左右|前|底"
 )
 

@@ -1,4 +1,4 @@
-"""Where a responsibility clause stands: the bracket that says who does it, or a line that begins with a label."""
+"""Finds a responsibility clause: the bracket that says who does it, or a line that begins with a label."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What every kind of document is read into: paragraphs and tables in the order they are read."""
+"""The form into which every kind of document is read: paragraphs and tables in the order they are read."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice, pairwise
 
 from bot.domain.errors import Refused
-from bot.domain.plan import UnitKind
+from bot.domain.plan import UnitKind, goal_id
 from bot.planfile.importer.contents import Contents
 from bot.planfile.importer.dates import terms
 from bot.planfile.importer.front import SCOPES, WHOLE, WHOLE_COUNTRY
@@ -13,9 +13,12 @@ from bot.planfile.importer.goals import DraftGoal, goals_of
 from bot.planfile.importer.ids import ReadingOrder, order_of
 from bot.planfile.importer.milestones import Reader, counties_in
 from bot.planfile.importer.names import Named
+from bot.planfile.importer.normalize import PAUSES
 from bot.planfile.importer.open_questions import Doubt, Doubts
 from bot.planfile.importer.participants import Participants, crew_of
+from bot.planfile.importer.safeguards import safeguards_of
 from bot.planfile.importer.task_rows import MOST_ROWS, Fields, Rows, filled, indicator, soft
+from bot.planfile.importer.undated import MOST_QUOTED
 from bot.planfile.schema import ALL_COUNTIES
 
 LIMITS = ("前", "底", "末", "止")
@@ -58,6 +61,8 @@ class _Draft:
         self.rows.count(len(self.goals))
         sections = [*self._sections()]
         goals = [self._goal(goal) for goal in self.goals]
+        safeguards = [*self._safeguards()]
+        demands = [*self._of_goals(), *self.rows.demands]
         start, end = self._period(today)
         self._ask_of_the_whole()
         for name in (*(goal.county for goal in self.goals), *self.rows.where):
@@ -77,6 +82,8 @@ class _Draft:
                 "local": local,
                 "goals": goals,
                 "sections": sections,
+                "safeguards": safeguards,
+                "demands": demands,
                 "questions": [_question(doubt) for doubt in self.doubts.all],
             }
         )
@@ -90,6 +97,32 @@ class _Draft:
                 about = f"{heading.title}：{heading.declared} → {len(tasks[number])}"
                 self.doubts.ask("declared_vs_found", about, heading.line)
             yield {"number": str(number), "title": heading.title or self.front.title, "tasks": tasks[number]}
+
+    def _safeguards(self) -> Iterator[Fields]:
+        """Held by all counties: by the rule of the document, else by those it names."""
+        counties = [] if self.crew.for_all else [one.name for one in self.crew.of_kind(UnitKind.COUNTY)]
+        for number, one in enumerate(safeguards_of(self.contents.idle), 1):
+            self.rows.count(1)
+            id_ = f"S{number}"
+            self.rows.demand(one.title[:MOST_QUOTED].strip(PAUSES), one.line, "", [f"{id_}.1"])
+            yield filled(
+                {
+                    "id": id_,
+                    "number": str(number),
+                    "title": one.title,
+                    "text": one.text,
+                    "line": str(one.line),
+                    "roles": filled({"local": counties}),
+                }
+            )
+
+    def _of_goals(self) -> Iterator[Fields]:
+        """One demand a phrase: several counties may share it."""
+        by: dict[tuple[int, str], list[str]] = {}
+        for at, goal in enumerate(self.goals):
+            by.setdefault((goal.line, goal.phrase[:MOST_QUOTED].strip(PAUSES)), []).append(goal_id(at))
+        for (line, quote), ids in by.items():
+            yield {"line": str(line), "quote": quote, "by": ids}
 
     def _goal(self, goal: DraftGoal) -> Fields:
         due = goal.due.isoformat() if goal.due else ""

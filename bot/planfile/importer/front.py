@@ -1,4 +1,4 @@
-"""What stands before the first number: title, status, the documents it carries out, and documents that are no plan."""
+"""The text before the first number: title, status, the documents it carries out, and documents that are no plan."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -125,7 +125,7 @@ def _period(title: str) -> tuple[int, int] | None:
 
 
 def without_notice(paragraphs: Sequence[Paragraph], speaks: Sequence[bool]) -> int:
-    """Where the plan begins: at the last 附件 line that has every responsibility clause behind it; else at 0."""
+    """The paragraph at which the plan begins: the last 附件 line with every responsibility clause behind it; else 0."""
     first = next((at for at, one in enumerate(speaks) if one), 0)
     return next(
         (at for at in range(min(first, len(paragraphs) - 1), -1, -1) if ANNEX.match(paragraphs[at].text)), 0

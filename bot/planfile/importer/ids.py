@@ -9,7 +9,7 @@ from bot.planfile.importer.item import Heading, OutlineItem
 
 @dataclass(frozen=True, slots=True)
 class PlanPosition:
-    """Where an item stands in the draft."""
+    """The position of an item in the draft."""
 
     section: int
     id: str

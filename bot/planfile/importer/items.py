@@ -1,4 +1,4 @@
-"""Which numbered paragraphs are tasks, and what belongs to each: its section, its words, its clause."""
+"""Finds the numbered paragraphs that are tasks, each with its section, its words and its clause."""
 
 import re
 from collections import Counter
@@ -77,7 +77,7 @@ def _tabled(table: Table, heading: Heading | None, reading: Reading) -> Iterator
 
 
 def _behind(last: FoundItem) -> list[Paragraph]:
-    """What follows the last clause of the document is its ending, not the last task's words."""
+    """The paragraphs after the last clause of the document: its ending, not the last task's words."""
     at = max((n for n, (_, found) in enumerate(last.clauses) if found), default=None)
     if at is None:
         return []

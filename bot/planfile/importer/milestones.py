@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.plan import Every, Strength
-from bot.planfile.importer.dates import Span, spans
+from bot.planfile.importer.brackets import split
+from bot.planfile.importer.dates import Span, Term, spans
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.normalize import MASK, PAUSES, folded, masked
@@ -25,13 +26,20 @@ _WORKS = re.compile(
     "|(?P<road>[0-9]{3}(?:国道|省道)[^，。；、（）]{0,14}?段)"
 )
 _COUNTY = re.compile(
-    "(?:^|[、，。；：）]|底前)(?P<name>(?!各|全|本|该|等|试点|示范|贫困|重点|所有|有关|相关|主产)[\u4e00-\u9fff]{2,3}县)"
+    "(?:^|[、，。；：）至]|底前|完成|建设|推进|公司)(?P<name>(?!各|全|本|该|等|试点|示范|贫困|重点|所有|有关|相关|主产)[\u4e00-\u9fff]{2,3}县)"
 )
+
+
+ACTION = re.compile(  # begins a piece of work of its own
+    "研究制定|制定|编制|建设|推进|推动|推广|实施|开展|加快|加强|强化|大力|持续|稳步|稳妥|积极|深入|全面|严格|建立|完善|取消"
+)
+_OBLIGES = re.compile("应当?|必须|禁止|严禁|不得|须")
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A milestone as the document has it: with `due` a result, with `every` a duty."""
+    """A milestone as the document has it: with `due` a result, with `every` a duty. `passage`, `start`, `end`: where
+    it stands among the item's passages; -1 where a column says it. `general`: the task as a whole."""
 
     text: str
     quote: str
@@ -44,6 +52,11 @@ class Point:
     works: tuple[str, ...] = ()  # named, and of no known county
     unclear: bool = False
     short: bool = False
+    every_inferred: bool = False
+    general: bool = False
+    passage: int = -1
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +68,11 @@ class Reader:
     earliest: date | None
 
     def points(self, item: OutlineItem) -> list[Point]:
-        found = [point for passage in item.passages for point in self._of(passage)]
+        found = [
+            replace(point, passage=at)
+            for at, passage in enumerate(item.passages)
+            for point in self._of(passage)
+        ]
         if item.time and not any(point.due for point in found):
             found = [*self._of_time(item), *found]
         return found
@@ -74,7 +91,8 @@ class Reader:
 
     def _result(self, passage: Paragraph, span: Span) -> Point:
         term = span.term
-        words = passage.text[span.start : span.end]
+        start, end = _reach(folded(passage.text), span)
+        words = passage.text[start:end]
         return Point(
             text=words.strip(PAUSES),
             quote=passage.text[term.start : term.end],
@@ -83,19 +101,26 @@ class Reader:
             inferred=term.inferred,
             strength=term.strength,
             where=tuple(county for county in self.counties if county in words),
-            works=tuple(self._works(passage.text, span)),
+            works=tuple(self._works(passage.text, term, start, end)),
             unclear=span.unclear,
+            start=start,
+            end=end,
         )
 
-    def _works(self, text: str, span: Span) -> Iterable[str]:
+    def _works(self, text: str, term: Term, start: int, end: int) -> Iterable[str]:
         """Named works in the stretch of a term, the term itself made unreadable."""
-        term = span.term
         twin = (
             masked(folded(text[: term.start]))
             + MASK * (term.end - term.start)
             + masked(folded(text[term.end :]))
         )
-        words, twin = text[span.start : span.end], twin[span.start : span.end]
+        return self._named(text[start:end], twin[start:end])
+
+    def works(self, text: str) -> Iterable[str]:
+        """Named works of no known county."""
+        return self._named(text, masked(folded(text)))
+
+    def _named(self, words: str, twin: str) -> Iterable[str]:
         names = (
             words[one.start(kind) : one.end(kind)] for one in _WORKS.finditer(twin) if (kind := _kind(one))
         )
@@ -108,6 +133,20 @@ class Reader:
             yield Point(
                 item.title, item.time, item.line, point.due, point.inferred, point.every, point.strength
             )
+
+
+def _reach(twin: str, span: Span) -> tuple[int, int]:
+    """Without a piece of work before the term (加快…改造，2023年年底前…), and what is encouraged up to what is
+    obliged."""
+    start, end, term = span.start, span.end, span.term
+    pause = twin.rfind("，", start, term.start)
+    if pause > 0 and ACTION.match(twin[start:pause]):
+        start = pause + 1
+    if term.strength is Strength.ENCOURAGE:
+        for a, b, _ in split(twin[term.end : end], "，；"):
+            if a and _OBLIGES.search(twin[term.end + a : term.end + b]):
+                return start, term.end + a - 1
+    return start, end
 
 
 def _kind(found: re.Match[str]) -> str:
@@ -124,7 +163,10 @@ def _duties(passage: Paragraph) -> Iterator[tuple[int, Point]]:
             words = passage.text[start:end].strip()
             if (start, every) not in seen:
                 seen.add((start, every))
-                yield found.start(), Point(words, words, passage.line, every=every, short=short)
+                yield (
+                    found.start(),
+                    Point(words, words, passage.line, every=every, short=short, start=start, end=end),
+                )
 
 
 def counties_in(paragraphs: Iterable[Paragraph]) -> list[str]:

@@ -125,7 +125,7 @@ def has_level(name: str) -> bool:
 
 
 def level_of(name: str, places: Iterable[str] = ()) -> str:
-    """What the names after it inherit: 市 of 市财政局, 南阳市 of 南阳市财政局; "" where there is nothing."""
+    """The level that the names after it inherit: 市 of 市财政局, 南阳市 of 南阳市财政局; "" where there is nothing."""
     if has_level(name):
         return name[0]
     for place in places:
@@ -155,7 +155,7 @@ def prefixed(level: str, name: str) -> str:
 
 
 def named(name: str, twin: str, central: bool) -> Named | None:
-    """What a name is; None for one that names nobody in particular (有关部门)."""
+    """Classifies a name; None for one that names nobody in particular (有关部门)."""
     if COLLECTIVE.search(twin):
         if OF_AREAS.search(twin) and not NOT_OF_AREAS.search(twin):
             return Named(name, UnitKind.COUNTY, collective=True)

@@ -228,7 +228,7 @@ def _quoted_from(twin: str, raw: _Raw, cue: _Cue) -> tuple[int, str | None]:
 
 
 def _name(text: str, twin: str, start: int, end: int, kind: IndicatorKind | None) -> str:
-    """What is measured stands before the number, what is counted behind it."""
+    """The name of a number: a measured thing stands before it, a counted thing behind it."""
     following = (_COUNTED_NOUN if kind is IndicatorKind.COUNT else _NOUN).match(twin[end : end + 40])
     noun = text[end + following.start("noun") : end + following.end("noun")] if following else ""
     is_described = kind is IndicatorKind.THRESHOLD and twin[end : end + 1] == "的"  # 年运量150万吨以上的园区

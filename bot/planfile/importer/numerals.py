@@ -22,7 +22,7 @@ def chinese(value: int) -> str:
 
 
 def read_numeral(text: str) -> int | None:
-    """What a printed number says, None where it is none."""
+    """The value of a printed number; None where it is none."""
     if len(text) == 1 and (enclosed := _enclosed(ord(text))):
         return enclosed
     value = number(half_width(text))

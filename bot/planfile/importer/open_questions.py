@@ -1,4 +1,4 @@
-"""What could not be decided, collected while the draft is made. The codes are those of planfile/questions.py."""
+"""Questions that the importer could not decide. The codes are those of planfile/questions.py."""
 
 from dataclasses import dataclass, field
 

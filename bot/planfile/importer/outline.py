@@ -78,7 +78,7 @@ class Node:
 
 @dataclass
 class Outline:
-    """What stands before the first number, and the numbered nodes of the top level."""
+    """The text before the first number, and the numbered nodes of the top level."""
 
     front: list[Paragraph] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)  # before the first number

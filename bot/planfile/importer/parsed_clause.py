@@ -1,4 +1,4 @@
-"""What a clause says, name by name, before roles are decided."""
+"""The content of a clause, name by name, before roles are decided."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Who does what in the whole document: each item's clause, with the rules that the document states once for all."""
+"""The participants of the whole document: each item's clause, with the rules that the document states once for all."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -50,7 +50,7 @@ class Participants:
 
 
 def _core(name: str) -> str:
-    """What 发展和改革委员会 and 发展改革委, 市场监督管理局 and 市场监管局 have in common."""
+    """The form that 发展和改革委员会 and 发展改革委, 市场监督管理局 and 市场监管局 have in common."""
     return name.replace("和", "").replace("委员会", "委").replace("监督管理", "监管")
 
 

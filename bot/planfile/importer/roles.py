@@ -1,4 +1,4 @@
-"""What a responsibility clause says: who leads, supports, shares, and works on the spot.
+"""The roles that a responsibility clause gives: who leads, supports, shares, and works on the spot.
 
 （市甲局牵头，市乙局、丙局配合，各县〔市、区〕政府负责落实） is read name by name: names are collected until a verb, or
 the end, says their role.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.errors import Refused
-from bot.domain.plan import IndicatorKind, MilestoneKind, Strength
+from bot.domain.plan import Every, IndicatorKind, MilestoneKind, Strength
 from bot.planfile.importer.dates import Span, terms
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.ids import PlanPosition
@@ -14,6 +14,7 @@ from bot.planfile.importer.milestones import Point, Reader
 from bot.planfile.importer.numbers import NumberMention, amounts, with_term
 from bot.planfile.importer.open_questions import Doubts
 from bot.planfile.importer.roles_assigned import AssignedRoles
+from bot.planfile.importer.undated import DemandClause, carrying, clauses_of, duty, works
 
 MOST_ROWS = 40_000  # tasks, milestones, numbers and goals; a document of 5 MB has 18,000
 
@@ -32,11 +33,13 @@ class Rows:
     rows: int = 0
     dues: list[date] = field(default_factory=list)
     where: dict[str, None] = field(default_factory=dict)
+    demands: list[Fields] = field(default_factory=list)
 
     def task(self, item: OutlineItem, place: PlanPosition, cast: AssignedRoles) -> Fields:
         points = self.reader.points(item)
-        self.count(1 + len(points))
         self._ask(item, place, points)
+        points = self._carriers(item, place, points)
+        self.count(1 + len(points))
         return filled(
             {
                 "id": place.id,
@@ -49,6 +52,31 @@ class Rows:
                 "indicators": [*self._indicators(item, place, points)],
             }
         )
+
+    def _carriers(self, item: OutlineItem, place: PlanPosition, dated: list[Point]) -> list[Point]:
+        """The dated ones, then a duty for each clause that none of them covers and for each work of a list; every
+        clause is a demand. A task without dates is asked as a whole, so its clauses need no duties."""
+        found = [*dated]
+        rows: list[tuple[DemandClause, list[int]]] = []
+        for clause in clauses_of(item, dated):
+            by = carrying(clause, dated)
+            named = [] if by else works(clause, self.reader)
+            if dated and not by:
+                found.append(duty(clause, self.reader, named))
+                by = [len(found) - 1]
+            rows.append((clause, [*by, *range(len(found), len(found) + len(named))]))
+            found += named
+        if found and not dated:
+            whole = Point(item.title, "", item.line, every=Every.QUARTER, every_inferred=True, general=True)
+            found = [whole, *found]
+            rows = [(clause, [0, *(at + 1 for at in by)]) for clause, by in rows]
+        for clause, by in rows:
+            ids = [f"{place.id}.{at + 1}" for at in by] or [f"{place.id}.1"]
+            self.demand(clause.quote, clause.line, place.id, ids)
+        return found
+
+    def demand(self, quote: str, line: int, task: str, by: Sequence[str]) -> None:
+        self.demands.append(filled({"line": str(line), "quote": quote, "task": task, "by": [*by]}))
 
     def count(self, rows: int) -> None:
         """Raises Refused for more rows than anybody could review."""
@@ -75,6 +103,8 @@ class Rows:
                 "due": point.due.isoformat() if point.due else "",
                 "day_inferred": "true" if point.inferred else "",
                 "every": point.every.value if point.every else "",
+                "every_inferred": "true" if point.every_inferred else "",
+                "general": "true" if point.general else "",
                 "strength": soft(point.strength),
                 "where": [*point.where],
                 "which_county": [*point.works],

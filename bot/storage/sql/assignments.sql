@@ -3,13 +3,13 @@
 INSERT INTO assignment (
     plan_id, id, task, milestone, unit, role, kind, strength, period, since, "until", due, first_due, planned, state, version,
     holder, holder_since, climbed, height, ladder, dropped, first_period, current, quiet, percent, reported_at, submitted_on, submitted_by,
-    closed_on, rounds, sampled, extension, extensions, declined, assignee, chased_on, endorsed_on, asked_until,
+    closed_on, rounds, sampled, extension, extensions, declined, assignee, chased_on, endorsed_on, refused_on, asked_until,
     next_at, light, reason, light_until
 ) VALUES (
     :plan_id, :id, :task, :milestone, :unit, :role, :kind, :strength, :period, :since, :until, :due, :first_due, :planned,
     :state, :version, :holder, :holder_since, :escalated_through, :highest_rung, :ladder, :dropped, :first_period, :current, :reported_since_reminder, :percent, :reported_at,
     :submitted_on, :submitted_by, :closed_on, :rounds, :sampled, :extension, :extensions, :declined, :assignee,
-    :chased_on, :endorsed_on, :asked_until, :next_at, :light, :reason, :light_until
+    :chased_on, :endorsed_on, :refused_on, :asked_until, :next_at, :light, :reason, :light_until
 );
 
 -- name: update_assignment
@@ -20,7 +20,7 @@ UPDATE assignment SET
     quiet = :reported_since_reminder, percent = :percent, reported_at = :reported_at, submitted_on = :submitted_on,
     submitted_by = :submitted_by, closed_on = :closed_on, rounds = :rounds, sampled = :sampled,
     extension = :extension, extensions = :extensions, declined = :declined, assignee = :assignee,
-    chased_on = :chased_on, endorsed_on = :endorsed_on, asked_until = :asked_until, next_at = :next_at, light = :light, reason = :reason,
+    chased_on = :chased_on, endorsed_on = :endorsed_on, refused_on = :refused_on, asked_until = :asked_until, next_at = :next_at, light = :light, reason = :reason,
     light_until = :light_until
 WHERE plan_id = :plan_id AND id = :id AND version = :version - 1;
 
@@ -78,6 +78,34 @@ WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') A
     AND period = ''
 ORDER BY due, role = 'local', id LIMIT :limit OFFSET :offset;
 
+-- name: late_shares
+-- The same, counted: which units are late with which task, and since when.
+SELECT task, unit, role, due, count(*) AS n FROM assignment
+WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') AND due < :today AND current = 1
+    AND period = ''
+GROUP BY task, unit, role, due;
+
+-- name: returns_between
+-- The recurring items of the periods that end between two days and begin no earlier than a third, counted by unit and
+-- task: what is open, what of it is past its day, what was filed in time and what later. What is excused is not asked.
+SELECT period, unit, task, role,
+    coalesce(min(CASE WHEN state IN ('open', 'rework') THEN due END), max(first_due)) AS due,
+    sum(CASE WHEN state IN ('open', 'rework') THEN 1 ELSE 0 END) AS open,
+    sum(CASE WHEN state IN ('open', 'rework') AND due < :today THEN 1 ELSE 0 END) AS overdue,
+    sum(CASE WHEN state IN ('closed', 'submitted') AND submitted_on <= first_due THEN 1 ELSE 0 END) AS on_time,
+    sum(CASE WHEN state IN ('closed', 'submitted') AND submitted_on > first_due THEN 1 ELSE 0 END) AS late
+FROM assignment
+WHERE plan_id = :plan_id AND period <> '' AND "until" >= :first AND "until" <= :last AND since >= :since
+    AND state <> 'excused'
+GROUP BY period, unit, task, role;
+
+-- name: returns_missing
+-- Recurring items past their day and not filed, of whatever period, counted by unit and task. Covered by assignment_coming.
+SELECT period, unit, task, role, min(due) AS due, count(*) AS open, count(*) AS overdue, 0 AS on_time, 0 AS late
+FROM assignment
+WHERE plan_id = :plan_id AND period <> '' AND state IN ('open', 'rework') AND due < :today
+GROUP BY period, unit, task, role;
+
 -- name: coming
 -- What falls due in a span of days, counted. At a quarter's end that is nearly everything: covered by assignment_coming.
 SELECT due, task, milestone, unit, role, max(period) AS period, count(*) AS n FROM assignment
@@ -110,13 +138,9 @@ WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') A
     AND endorsed_on IS NULL ORDER BY due, id;
 
 -- name: tallies
--- The current assignments counted: the whole of every summary. Covered by assignment_count. A period that nobody has
--- asked yet does not count beside an earlier one of the same work: else everything would be white for ever.
-SELECT task, unit, role, kind, light, reason, count(*) AS n FROM assignment a
-WHERE plan_id = :plan_id AND current = 1 AND (reason <> 'unasked' OR period = '' OR NOT EXISTS (
-    SELECT 1 FROM assignment e WHERE e.plan_id = a.plan_id AND e.task = a.task AND e.milestone = a.milestone
-        AND e.unit = a.unit AND e.current = 1 AND e.since < a.since))
-GROUP BY task, unit, role, kind, light, reason;
+-- The assignments that count (bot/domain/counting.py), counted: the whole of every summary. Covered by assignment_count.
+SELECT task, unit, role, kind, light, reason, count(*) AS n FROM assignment
+WHERE plan_id = :plan_id AND current = 1 GROUP BY task, unit, role, kind, light, reason;
 
 -- name: assignments_to_tell
 -- The assignments that a person's waiting notices are about.

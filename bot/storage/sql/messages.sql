@@ -358,3 +358,25 @@ ORDER BY received_at DESC LIMIT 1;
 -- name: free_leases
 -- A process that has the database alone begins: whoever held these leases is gone. The messages may have arrived.
 UPDATE message SET lease_until = NULL WHERE plan_id = :plan_id AND state = 'sending';
+
+-- name: press_card
+-- A button did what it says. Of two presses at once one is written down.
+INSERT INTO card_press (plan_id, message_id, payload, items, line, person, at)
+VALUES (:plan_id, :message_id, :payload, :items, :line, :person, :at)
+ON CONFLICT (plan_id, message_id, payload) DO NOTHING;
+
+-- name: presses_on
+SELECT message_id, payload, items, line FROM card_press
+WHERE plan_id = :plan_id AND message_id = :message_id ORDER BY at, payload;
+
+-- name: presses_in_chat
+-- Those on the messages that an account got in a span of time.
+SELECT p.message_id, p.payload, p.items, p.line FROM message m
+JOIN card_press p ON p.plan_id = m.plan_id AND p.message_id = m.message_id
+WHERE m.plan_id = :plan_id AND m.channel = :channel AND m.external_id = :external_id AND m.created_at >= :first
+    AND m.created_at < :before
+ORDER BY p.at, p.payload;
+
+-- name: forget_presses
+-- In a group's card the line names the person; the button stays pressed.
+UPDATE card_press SET line = '' WHERE plan_id = :plan_id AND person = :person;

@@ -12,6 +12,11 @@ const LIGHTS = {
   grey: "web.light_grey",
 };
 
+function explained({ held, ended, playing }) {
+  if (held) return "web.held";
+  return ended && !playing ? "web.ended" : "web.demo_notice";
+}
+
 export class ClockBar {
   #clock = null;
 
@@ -29,7 +34,10 @@ export class ClockBar {
     $("time").textContent = clock.time;
     $("play").textContent = say(clock.playing ? "web.pause" : "web.play");
     $("play").className = clock.playing ? "strong playing" : "strong";
-    $("explain").textContent = say(clock.ended && !clock.playing ? "web.ended" : "web.demo_notice");
+    $("pill").textContent = say(clock.held ? "web.held_short" : "web.demo_short");
+    $("held").textContent = clock.held ? say("web.held") : "";
+    document.body.classList.toggle("waits", clock.held);
+    $("explain").textContent = say(explained(clock));
     this.#lights(clock.lights);
     this.#speeds(clock);
   }

@@ -13,10 +13,11 @@ export class Composer {
   #commands = new Commands((name, send) => this.#command(name, send));
   #text = $("text");
 
-  // send({text, files, message_id, quote})
-  constructor(send) {
+  // send({text, files, message_id, quote}); typed(text) after each key
+  constructor(send, typed) {
     this.send = send;
-    this.#text.addEventListener("input", () => this.#typed());
+    this.#text.addEventListener("input", () => (this.#typed(), typed(this.#text.value)));
+    this.#text.addEventListener("pointerdown", () => (this.#text.inputMode = "text"));
     this.#text.addEventListener("keydown", (event) => this.#key(event));
     $("composer").addEventListener("submit", (event) => (event.preventDefault(), this.#send()));
     $("composer").addEventListener("pending", () => this.#ready());
@@ -31,6 +32,20 @@ export class Composer {
     this.answer(null, false);
     complain("");
     this.#typed();
+  }
+
+  // Without the screen's keyboard, which would cover what was chosen: that comes with a tap into the field.
+  focus() {
+    if (!matchMedia("(hover: hover)").matches) this.#text.inputMode = "none";
+    this.#text.focus();
+  }
+
+  // An example to send or to change.
+  propose(words) {
+    this.#text.value = words;
+    this.#typed();
+    this.focus();
+    this.#text.setSelectionRange(words.length, words.length);
   }
 
   know(commands, placeholder) {
@@ -66,12 +81,12 @@ export class Composer {
     $("send").disabled = !this.#text.value.trim() && this.#pending.empty;
   }
 
-  // Enter sends where there is a keyboard to make a new line with Shift; an input method's Enter does not.
+  // Enter sends, with Shift it makes a new line; an input method's Enter does neither.
   #key(event) {
     if (event.isComposing || event.keyCode === 229) return;
     if (this.#commands.key(event)) event.preventDefault();
     else if (event.key === "Escape") this.answer(null);
-    else if (event.key === "Enter" && !event.shiftKey && matchMedia("(hover: hover)").matches) {
+    else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.#send();
     }

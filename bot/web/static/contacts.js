@@ -32,9 +32,10 @@ export class Contacts {
     return this.#known.get(id);
   }
 
-  first() {
+  // The first with this role, else the first of all.
+  withRole(role) {
     const everybody = [...this.#known.values()];
-    return (everybody.find((one) => one.role === "coordinator") ?? everybody[0])?.id;
+    return (everybody.find((one) => one.role === role) ?? everybody[0])?.id;
   }
 
   put(contacts) {
@@ -84,6 +85,7 @@ export class Contacts {
     const focused = document.activeElement;
     $("groups").replaceChildren(...groups.filter(Boolean));
     if (focused?.isConnected && $("groups").contains(focused)) focused.focus();
+    this.#oneStop();
     show($("nobody"), !found.length && this.#known.size > 0);
     this.#count();
   }
@@ -92,7 +94,7 @@ export class Contacts {
     if (!members.length) return null;
     if ($("late-first").ariaPressed === "true") members.sort((a, b) => b.late - a.late);
     const list = el("ul", {}, ...members.map((one) => this.#row(one)));
-    const title = el("summary", {}, el("span", {}, say(GROUPS[group])), el("small", {}, members.length), el("em", { "data-group": group }));
+    const title = el("summary", { tabindex: -1 }, el("span", {}, say(GROUPS[group])), el("small", {}, members.length), el("em", { "data-group": group }));
     const details = el("details", { open: !this.#folded.has(group) || $("search").value !== "" }, title, list);
     details.addEventListener("toggle", () => details.open ? this.#folded.delete(group) : this.#folded.add(group));
     return details;
@@ -113,6 +115,7 @@ export class Contacts {
     if (!button) return;
     button.classList.toggle("current", contact.id === this.#open);
     button.setAttribute("aria-current", contact.id === this.#open);
+    button.tabIndex = contact.id === this.#open ? 0 : -1;
     button.replaceChildren(face(contact), this.#middle(contact), this.#end(contact));
   }
 
@@ -144,6 +147,12 @@ export class Contacts {
     }
   }
 
+  // One Tab passes the list, the arrows walk in it. Where the open chat is not listed, the first row is the stop.
+  #oneStop() {
+    const rows = [...$("groups").querySelectorAll("details[open] button")];
+    if (rows.length && !rows.some((row) => row.tabIndex === 0)) rows[0].tabIndex = 0;
+  }
+
   #toggleLate() {
     const button = $("late-first");
     button.ariaPressed = String(button.ariaPressed !== "true");
@@ -153,7 +162,7 @@ export class Contacts {
   #walk(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
-    const places = [$("search"), ...$("groups").querySelectorAll("details[open] button")];
+    const places = [$("search"), ...$("groups").querySelectorAll("summary, details[open] button")];
     const next = places[places.indexOf(document.activeElement) + step];
     if (!next) return;
     event.preventDefault();

@@ -5,6 +5,7 @@ import { $, el, show } from "./dom.js";
 import { draw } from "./bubble.js";
 import { say } from "./words.js";
 
+const MARGIN = 12; // pixels above it
 const NEAR = 80; // pixels from the bottom that still count as being there
 
 export class Log {
@@ -112,12 +113,22 @@ export class Log {
 
   #scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    this.#pinned = scrollHeight - scrollTop - clientHeight < NEAR;
+    this.#pinned = scrollHeight - scrollTop - clientHeight < NEAR || Math.abs(scrollTop - this.#newest()) < 2;
     if (this.#pinned) this.#count(-this.#unseen);
   }
 
+  // To the end; but what Duban has just said is read from its beginning, where that is longer than the screen.
+  #newest() {
+    const { scrollHeight, clientHeight } = this.#scroller;
+    const slots = this.#chat?.slots ?? [];
+    const last = slots.at(-1)?.bubble;
+    const before = slots.findLastIndex(({ bubble: b }) => b.mine || b.day !== last.day || b.time !== last.time);
+    const first = this.#elements.get(slots[before + 1]);
+    return Math.floor(Math.min(scrollHeight - clientHeight, first ? first.offsetTop - this.#scroller.offsetTop - MARGIN : Infinity));
+  }
+
   #toBottom() {
-    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#scroller.scrollTop = this.#newest();
     this.#pinned = true;
     this.#count(-this.#unseen);
   }

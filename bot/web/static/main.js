@@ -12,6 +12,7 @@ import { Outbox, identity } from "./outbox.js";
 import { tooLarge } from "./pending.js";
 import { answerBySwipe } from "./swipe.js";
 import { say, speak } from "./words.js";
+import { Visitor } from "./visitor.js";
 import { prepareZoom, zoom } from "./zoom.js";
 
 const { demo } = facts();
@@ -21,17 +22,19 @@ let open = ""; // the chat on the screen; in `run` the server knows whose it is,
 let language = "";
 
 const log = new Log({ press, reply, retry, zoom, command: (text) => speakUp({ text }), older });
-const composer = new Composer(speakUp);
+const composer = new Composer(speakUp, (text) => visitor?.types(text));
 const outbox = new Outbox(settled);
-const contacts = demo ? new Contacts(go) : null;
-const clock = demo ? new ClockBar((frame) => link.ask(frame)) : null;
-const link = new Link({ up, down, me, chat, older: gotOlder, line, peek, clock: (frame) => clock.show(frame), contacts: everybody });
+const contacts = demo ? new Contacts(choose) : null;
+const clock = demo ? new ClockBar((frame) => (visitor.movesClock(), link.ask(frame))) : null;
+const visitor = demo ? new Visitor({ ask: (frame) => link.ask(frame), go, choose, speakUp, contacts, composer }) : null;
+const link = new Link({ up, down, me, chat, older: gotOlder, line, peek, clock: (frame) => (clock.show(frame), visitor.tick(frame)), contacts: everybody });
 
 // --- the connection
 
 function up() {
   show($("offline"), false);
   if (own || open) askFor(open);
+  visitor?.hold.again();
 }
 
 function down() {
@@ -87,9 +90,12 @@ function gotOlder(frame) {
   if (frame.chat === open) log.grow();
 }
 
+// A card that is known comes again when one of its buttons was pressed: that is no news.
 function line({ chat: id, bubble }) {
+  const known = !bubble.mine && chatOf(id).byId.has(bubble.id);
   const slot = put(chatOf(id), bubble);
-  if (slot && id === open) log.arrange([slot], { live: true });
+  if (slot && id === open) log.arrange([slot], { live: !known });
+  if (known) return;
   const preview = bubble.title || bubble.lines?.[0] || bubble.files?.[0]?.name || "";
   contacts?.hear(id, { preview, when: bubble.time, counts: !bubble.mine && !bubble.replaces });
 }
@@ -100,6 +106,14 @@ function peek(frame) {
 
 // --- which chat
 
+// By hand: the focus goes where one writes.
+function choose(id) {
+  go(id);
+  route();
+  visitor?.acts();
+  composer.focus();
+}
+
 function go(id) {
   location.hash = `#/c/${encodeURIComponent(id)}`;
 }
@@ -108,7 +122,7 @@ function route() {
   const [, wanted] = location.hash.match(/^#\/c\/(.+)$/) ?? [];
   const listed = location.hash === "#/";
   document.body.dataset.screen = listed ? "list" : "chat";
-  const id = wanted ? decodeURIComponent(wanted) : open || contacts.first();
+  const id = wanted ? decodeURIComponent(wanted) : open || contacts.withRole("coordinator");
   if (!id || id === open) return;
   turnTo(id);
   askFor(id);
@@ -139,6 +153,7 @@ function head() {
 // --- what is done
 
 function speakUp({ text = "", files = [], message_id = "", quote = "" }) {
+  visitor?.acts();
   takeOver();
   const action = { id: identity(), chat: open, text, files, message_id, quote };
   const shown = files.map((file) => ({ name: file.name, size: file.size, image: file.type.startsWith("image/"), url: URL.createObjectURL(file) }));
@@ -160,6 +175,7 @@ const DOUBLE = 800; // ms
 function press(slot, { text, payload }) {
   if (slot.busy || (slot.done === payload && performance.now() - slot.pressed < DOUBLE)) return;
   slot.pressed = performance.now();
+  visitor?.acts();
   takeOver();
   slot.busy = payload;
   outbox.put({ chat: open, button: payload, label: text, message_id: slot.bubble.id, slot });
@@ -223,7 +239,7 @@ stayAboveKeyboard();
 answerBySwipe($("log"), (id) => reply(chatOf(open).byId.get(id)));
 if (demo) {
   addEventListener("hashchange", route);
-  $("back").addEventListener("click", () => (location.hash = "#/"));
+  $("back").addEventListener("click", () => ((location.hash = "#/"), visitor.acts()));
   $("hand-over").addEventListener("click", () => takeOver(!contacts.get(open).taken));
   document.addEventListener("visibilitychange", () => contacts.read());
 }

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.plan import Goal, Indicator, IndicatorKind, Plan, UnitKind, UnitRole
+from bot.domain.coverage import coverage
+from bot.domain.plan import Every, Goal, Indicator, IndicatorKind, Plan, Strength, UnitKind, UnitRole
 from bot.planfile.importer.open import open_document
 from tests.planfile.files import seed
 from tests.planfile.importer.papers import PLANS, as_docx, as_html, as_numbered_docx, imported, json_of
@@ -64,12 +65,53 @@ def test_thirteen_dates_and_none_invented(plan: Plan) -> None:
     assert park[2] == ("桐柏县", "官庄工区")  # of the roster: the document names the park and not the zone
 
 
-def test_recurring_duties_are_those_of_the_reviewed_plan(plan: Plan) -> None:
+def test_undated_tasks_are_asked_as_a_whole_and_each_month_where_it_says_so(plan: Plan) -> None:
     def duties(of: Plan) -> list[tuple[str, object, bool]]:
-        return [(m.id, m.every, m.inferred) for task in of.tasks for m in task.milestones if m.every]
+        undated = [task for task in of.tasks if not any(m.due for m in task.milestones)]
+        return [(m.id, m.every, m.inferred) for task in undated for m in task.milestones[:1]]
 
-    reviewed = duties(seed())
-    assert [duty for duty in reviewed if duty in duties(plan)] == duties(plan)
+    assert duties(plan) == duties(seed())
+
+
+def test_undated_clauses_of_dated_tasks_are_drafted_as_duties(plan: Plan) -> None:
+    drafted = {
+        task.id: [m for m in task.milestones if m.every]
+        for task in plan.tasks
+        if any(m.due for m in task.milestones)
+    }
+    assert {task: len(its) for task, its in drafted.items()} == {
+        "4": 2, "5": 1, "6": 3, "7": 2, "8": 1, "10": 3, "11": 6, "12": 1, "13": 1, "16": 6,
+    }  # fmt: skip
+    assert all(
+        duty.every_inferred and duty.every is Every.QUARTER for its in drafted.values() for duty in its
+    )
+    obliged = next(duty for duty in drafted["16"] if "禁止掺烧" in duty.text)
+    assert (obliged.id, obliged.strength) == ("16.2", Strength.MUST)
+
+
+def test_named_works_have_the_counties_that_the_text_names(plan: Plan) -> None:
+    where = {m.id: m.where for t in plan.tasks for m in t.milestones if m.where and m.every}
+    assert where == {
+        "6.4": ("内乡县", "镇平县"),
+        "11.5": ("西峡县",),
+        "11.6": ("南召县",),
+        "20.2": ("方城县",),
+        "20.3": ("方城县",),
+        "20.4": ("内乡县",),
+        "20.5": ("内乡县",),
+        "20.6": ("南召县",),
+    }
+
+
+def test_every_sentence_of_every_task_is_a_demand_that_somebody_carries(plan: Plan) -> None:
+    rows = coverage(plan)
+    assert {one.demand.line for one in rows} == {one.line for one in seed().demands}
+    assert [one.demand.quote for one in rows if not one.carried] == []
+    lines = DOCUMENT.read_text(encoding="utf-8").splitlines()
+    assert [one.demand for one in rows if one.demand.quote not in lines[one.demand.line - 1]] == []
+    assert [(one.id, one.title, one.line) for one in plan.safeguards] == [
+        ("S1", "研究制定空气质量改善方案", 51)
+    ]
 
 
 def facts(indicator: Indicator) -> tuple[object, ...]:

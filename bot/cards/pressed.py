@@ -1,0 +1,123 @@
+"""The final state of a card whose button was pressed: what was done stands below its words, and the buttons that have
+lost their meaning are gone. The same rule for every channel.
+
+A button that only shows something stays. One that acts goes with the press of any button that acted on the same item,
+answers the same question, or is about the same return; see ADR 0040.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.cards.callback_data import ARGUMENTS, ITEM, Verb
+from bot.cards.card import Button, Card
+
+ACT_KEYS: Mapping[Verb, str] = {
+    Verb.ACKNOWLEDGE: "pressed.acknowledge",
+    Verb.CHOOSE: "pressed.choose",
+    Verb.SAME: "pressed.same",
+    Verb.REST_SAME: "pressed.rest_same",
+    Verb.SUBMIT: "pressed.submit",
+    Verb.WAIT_ON: "pressed.wait_on",
+    Verb.RESUME: "pressed.resume",
+    Verb.HAND_TO: "pressed.hand_to",
+    Verb.UNDO: "pressed.undo",
+    Verb.FORGET: "pressed.forget",
+    Verb.PASS: "pressed.pass",
+    Verb.PASS_ALL: "pressed.pass_all",
+    Verb.GRANT: "pressed.grant",
+    Verb.REFUSE_GRANT: "pressed.refuse_grant",
+    Verb.EXCUSE: "pressed.excuse",
+    Verb.REFUSE_EXCUSE: "pressed.refuse_excuse",
+    Verb.ENDORSE: "pressed.endorse",
+    Verb.START: "pressed.start",
+    Verb.CHASE: "pressed.chase",
+    Verb.GO_LIVE: "pressed.go_live",
+}
+"""What the card says once the button has acted. A verb without a row here changes nothing when it is pressed."""
+
+PROMPTS = frozenset({Verb.REPORT, Verb.EXTEND, Verb.DECLINE, Verb.WAIT, Verb.HAND, Verb.REWORK, Verb.FILL})
+"""They ask something first: pressed, they leave the card as it is, and go with the acts on their item."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardPress:
+    """A row of card_press: one press that did what its button says."""
+
+    message_id: str
+    payload: str
+    items: tuple[int, ...]  # that it acted on
+    line: str  # what the card says of it; "" for nothing
+
+
+@dataclass(frozen=True, slots=True)
+class PressedCard:
+    """A message before and after."""
+
+    sent: Card
+    shown: Card
+
+
+def final_state(card: Card, presses: Sequence[CardPress]) -> Card:
+    """The card after these presses, in their order."""
+    if not presses:
+        return card
+    rows = (tuple(b for b in row if not any(ended(b, press) for press in presses)) for row in card.buttons)
+    lines = (press.line for press in presses if press.line)
+    return replace(card, lines=(*card.lines, *lines), buttons=tuple(row for row in rows if row))
+
+
+def ended(button: Button, press: CardPress) -> bool:
+    """Whether the press has taken this button's meaning."""
+    if button.link:
+        return False
+    if button.payload == press.payload:
+        return True
+    verb, done = verb_of(button.payload), verb_of(press.payload)
+    if verb is None or done is None or not acts(verb):
+        return False
+    if Verb.FORGET in (verb, done):  # the question is answered, or taken back with all of its answers
+        return True
+    if verb is done is Verb.CHOOSE:
+        return True
+    if done is Verb.REST_SAME and verb is Verb.FILL:
+        return _arguments(button.payload)[:2] == _arguments(press.payload)[:2]
+    return item_in(button.payload) in press.items
+
+
+def acts(verb: Verb) -> bool:
+    """Not one that only shows something. A language may be chosen again and again."""
+    return verb in ACT_KEYS or verb in PROMPTS
+
+
+def several_items(card: Card) -> bool:
+    """Whether its acts are about more than one item, so that the line has to say which."""
+    found = {item_in(b.payload) for row in card.buttons for b in row if (v := verb_of(b.payload)) and acts(v)}
+    return len(found - {None}) > 1
+
+
+def carries(card: Card, payload: str) -> bool:
+    return any(button.payload == payload for row in card.buttons for button in row)
+
+
+def by_message(presses: Iterable[CardPress]) -> dict[str, list[CardPress]]:
+    found: dict[str, list[CardPress]] = {}
+    for press in presses:
+        found.setdefault(press.message_id, []).append(press)
+    return found
+
+
+def verb_of(payload: str) -> Verb | None:
+    word = payload.partition(":")[0]
+    return next((verb for verb in Verb if verb.value == word), None)
+
+
+def item_in(payload: str) -> int | None:
+    """The item that a button of ours is about."""
+    verb = verb_of(payload)
+    if verb is None or ARGUMENTS[verb][:1] != (ITEM,):
+        return None
+    return int(_arguments(payload)[0])
+
+
+def _arguments(payload: str) -> list[str]:
+    return payload.split(":")[1:]

@@ -1,0 +1,39 @@
+"""What somebody decided about a late item: from then on it is mentioned once a month, not each week."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.assignment import Assignment
+
+
+class DecidedAct(StrEnum):
+    ENDORSED = "endorsed"  # put before the leader
+    CHASED = "chased"  # by hand
+    REFUSED = "refused"  # an extension or a decline
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    act: DecidedAct
+    on: date
+
+
+def decision(a: Assignment) -> Decision | None:
+    """The latest decision since its date in force has passed; None while the unit owes nothing. A granted extension is
+    no such decision: it sets another date, and the ladder begins anew."""
+    if not a.running:
+        return None
+    days = (
+        (DecidedAct.ENDORSED, a.endorsed_on),
+        (DecidedAct.CHASED, a.chased_on),
+        (DecidedAct.REFUSED, a.refused_on),
+    )
+    found = [Decision(act, on) for act, on in days if on and on > a.due]
+    return max(found, key=lambda one: one.on, default=None)
+
+
+def monthly_after(a: Assignment) -> date | None:
+    """The day after which the weekly mention is monthly; None where nobody has decided."""
+    decided = decision(a)
+    return decided.on if decided else None
