@@ -86,7 +86,7 @@ def more_tasks(fmt: Formatter, n: int) -> list[str]:
 
 
 def _by_unit(fmt: Formatter, group: ActGroup) -> str:
-    """转入督办3项（12月31日到期，逾期4天）：市财政局2项、市商务局1项。"""
+    """列入督办3项（12月31日到期，逾期4天）：市财政局2项、市商务局1项。"""
     counts = Counter(item.unit for item in group.items)  # in the roster's order, as the group's items
     units = [fmt.say("oversight.unit", unit=unit, n=n) for unit, n in counts.items()]
     text = acts.sentence(fmt, group.act, len(group.items), group.when)

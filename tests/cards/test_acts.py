@@ -154,7 +154,7 @@ def test_the_coordinator_reads_counts_by_unit_in_the_order_of_the_roster() -> No
     ]
     lines = card(*views, today=today, role=Role.COORDINATOR).lines
     counts = f"{UNITS[0]}1项、{UNITS[2]}2项、{UNITS[5]}3项"
-    assert lines[0] == f"转入督办6项（2023年12月31日到期，逾期4天）：{counts}。"
+    assert lines[0] == f"列入督办6项（2023年12月31日到期，逾期4天）：{counts}。"
 
 
 @pytest.mark.parametrize("n", [1, 2, 30])
