@@ -68,7 +68,7 @@ def report(
     """
     require(context, person, reporting(a), a)
     if a.recurring and a.running:
-        return _file(context, person, a, content, now)
+        return file_item(context, person, a, content, now)
     recorded = record(context, a, report_event(context, Kind.REPORTED, person, content, now))
     outcome = Outcome((recorded.after,), recorded.changes)
     if a.running and a.holder != a.unit and a.holder in person.units():
@@ -86,9 +86,10 @@ def _give_back(context: PlanContext, person: Person, outcome: Outcome, now: Inst
     return Outcome((resumed.after,), (*outcome.changes, *resumed.changes, *told))
 
 
-def _file(
+def file_item(
     context: PlanContext, person: Person, a: Assignment, content: ReportContent, now: Instant
 ) -> Outcome:
+    """Closes the item by the unit's own words; one in ten is drawn for a review."""
     sampled = a.state is State.OPEN and drawn(a)
     event = report_event(context, Kind.FILED, person, content, now, sampled=sampled)
     recorded = record(context, a, event)

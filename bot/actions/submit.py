@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.actions.access import require
 from bot.actions.outcome import Outcome
-from bot.actions.report import ReportContent, report, report_event
+from bot.actions.report import ReportContent, file_item, report, report_event
 from bot.context.events import record
 from bot.context.plan_context import PlanContext
 from bot.domain.assignment import Assignment, Kind
@@ -20,10 +20,13 @@ from bot.engine.notices import queue_notices
 def submit(
     context: PlanContext, person: Person, a: Assignment, content: ReportContent, now: Instant
 ) -> Outcome:
-    """Stops the unit's ladder and starts the reviewer's clock. A return's item is filed instead."""
+    """Stops the unit's ladder and starts the reviewer's clock. Filed instead: a return's item, and a date that a county
+    is told of, for it owes the lead no result (ADR 0044)."""
     if a.recurring:
         return report(context, person, a, content, now)
     require(context, person, Action.SUBMIT, a)
+    if a.told_only:
+        return file_item(context, person, a, replace(content, done=True), now)
     chosen = reviewers(replace(a, submitted_by=person.id), context.plan, context.roster)
     if not chosen.people:
         raise Refused("refused.no_reviewer")

@@ -59,6 +59,8 @@ def _title(fmt: Formatter, item: Item, late: bool) -> str:
     if item.period and item.state is State.CLOSED:
         key = "echo.filed_late" if late else "echo.filed"
         return fmt.say(key, name=fmt.name(item), period=fmt.period(item.period))
+    if item.state is State.CLOSED and item.told_only:
+        return fmt.say("echo.told_done", name=fmt.name(item))
     if item.state is State.SUBMITTED:
         return fmt.say("echo.added", name=fmt.name(item))
     return fmt.say("echo.recorded", name=fmt.name(item))

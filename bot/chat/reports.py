@@ -17,7 +17,7 @@ from bot.cards.item import indicator
 from bot.chat import item_views, questions, wizard
 from bot.chat.placing import own_item, subject_of
 from bot.chat.turn import Answer, Dialog, Expects, Turn
-from bot.domain.assignment import Assignment
+from bot.domain.assignment import Assignment, State
 from bot.domain.errors import Refused
 from bot.domain.language.measured import Value
 from bot.domain.language.on_item import on_item
@@ -221,6 +221,9 @@ async def hand_in(turn: Turn, id_: int) -> Answer:
 
 
 def _submitted(turn: Turn, outcome: Outcome, told: ReportReading) -> Answer:
+    if outcome.one.state is State.CLOSED:
+        card = confirmation.recorded(turn.fmt, turn.item(outcome.one), told, submit=False, late=False)
+        return Answer(card, outcome.changes)
     people = reviewers(outcome.one, turn.context.plan, turn.context.roster).people
     names = turn.fmt.who(people)
     return Answer(

@@ -106,14 +106,15 @@ async def test_a_county_named_by_the_date_climbs_and_the_others_are_not_told(cou
     assert "西县" not in {unit for unit, _ in told}
 
 
-async def test_it_may_report_and_submit_and_the_lead_reviews(counties: City) -> None:
+async def test_it_says_done_and_the_date_is_filed_with_nobody_to_review_it(counties: City) -> None:
     await counties.sleep_until("2023-12-04", "10:00")
     a = await counties.milestone("1.1", "西县")
-    await counties.press_payload(WEST, payload_for(Verb.SUBMIT, a.id))
+    said = await counties.press_payload(WEST, payload_for(Verb.SUBMIT, a.id))
     after = await counties.by_id(a.id)
-    assert (after.state, after.holder, after.current) == (State.SUBMITTED, "市城市管理局", True)
-    await counties.press_payload(URBAN, payload_for(Verb.PASS, a.id, 0))
-    assert (await counties.by_id(a.id)).light is Light.GREEN
+    assert (after.state, after.holder, after.light) == (State.CLOSED, "西县", Light.GREEN)
+    assert after.current and not after.sampled and "已记为办结" in said.text
+    await counties.say(WEST, "/undo")
+    assert (await counties.by_id(a.id)).state is State.OPEN
 
 
 async def test_goes_live_after_the_date_and_no_county_is_asked(tmp_path: Path) -> None:
