@@ -27,7 +27,7 @@ FORBIDDEN = {
     "daily_check_in": "settings.formalism.check_in",
     "compulsory_photo": "settings.formalism.photo",
 }
-"""What 国办函〔2026〕12号 forbids. Asked for, it is refused with the reason."""
+"""Settings that 国办函〔2026〕12号 forbids. Each is refused with the reason."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ async def forget(store: Store, context: PlanContext, person_id: str, now: Instan
 
 
 def pieces_of(words: Iterable[str]) -> tuple[str, ...]:
-    """What of a person's words is recognized where somebody else was shown it, whole or shortened."""
+    """The parts of a person's words by which they are recognized where somebody else was shown them, whole or
+    shortened."""
     pieces = {piece[:SHOWN] for body in words for piece in (body.strip(), *PIECES.split(body)) if piece}
     return tuple(sorted(piece for piece in pieces if len(piece) >= FRAGMENT))
 

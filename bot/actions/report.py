@@ -25,7 +25,7 @@ SAMPLE = 10  # per cent of filed duties are drawn for a second look
 
 @dataclass(frozen=True, slots=True)
 class ReportContent:
-    """What a report carries, read from the person's own words."""
+    """The content of a report, read from the person's own words."""
 
     words: str = ""
     percent: Decimal | int | None = None  # progress of the task, 0 to 100; never the value of an indicator

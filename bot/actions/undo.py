@@ -67,7 +67,7 @@ def _of_one_update(recent: Sequence[LastAction]) -> list[LastAction]:
 async def undo_on_item(
     store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
 ) -> Outcome:
-    """What the action did to one item: mostly one event; an answer for another unit also gives the item back."""
+    """Undoes the action on one item: mostly one event; an answer for another unit also gives the item back."""
     current = await store.one(Assignment, "assignment_by_id", id=int(stream))
     assert current is not None
     events = await events_of(store, stream, context.calendar)

@@ -1,4 +1,4 @@
-"""What falls due in the next two weeks, in one sentence: tasks and units, never rows."""
+"""One sentence on the work due in the next two weeks: tasks and units, never rows."""
 
 from bot.cards.formatter import Formatter
 from bot.cards.return_lines import side_by_side

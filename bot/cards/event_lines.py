@@ -142,7 +142,7 @@ def reminder_line(fmt: Formatter, rung: str, at: datetime, name: str, notice: "N
 
 
 class NoticeLine(Protocol):
-    """What a line says of a notice: its state with the reason, and the state of the message it is in."""
+    """The line of a notice: its state with the reason, and the state of the message it is in."""
 
     @property
     def state(self) -> str: ...

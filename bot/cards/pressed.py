@@ -33,7 +33,7 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.CHASE: "pressed.chase",
     Verb.GO_LIVE: "pressed.go_live",
 }
-"""What the card says once the button has acted. A verb without a row here changes nothing when it is pressed."""
+"""Sentences that a card gains once a button has acted. A verb without a row here changes nothing when it is pressed."""
 
 PROMPTS = frozenset({Verb.REPORT, Verb.EXTEND, Verb.DECLINE, Verb.WAIT, Verb.HAND, Verb.REWORK, Verb.FILL})
 """They ask something first: pressed, they leave the card as it is, and go with the acts on their item."""

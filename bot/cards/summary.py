@@ -96,7 +96,8 @@ def _task(fmt: Formatter, one: TaskLine) -> str:
 
 
 def _late_block(fmt: Formatter, s: Summary) -> ScreenBlock:
-    """What is late; before go-live nothing is known, and 无逾期事项 is said only where nothing is unconfirmed."""
+    """The lines on late tasks; before go-live nothing is known, and 无逾期事项 is said only where nothing is
+    unconfirmed."""
     unconfirmed = [fmt.say("summary.unconfirmed", n=s.unconfirmed)] if s.unconfirmed else []
     if s.late:
         head = fmt.say("summary.late", n=s.late_tasks, units=s.late_units)

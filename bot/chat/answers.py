@@ -108,7 +108,7 @@ def _doubt(turn: Turn, placement: Doubtful) -> str:
 
 
 def left_open(turn: Turn, one: Pending) -> str:
-    """What was said beside something recorded, and was not recorded."""
+    """The line for words beside a record that were not recorded."""
     match one:
         case Choice(text=text):
             return turn.say("open.which", words=_quoted(text))

@@ -29,8 +29,8 @@ SLOWEST = 1.0  # seconds
 
 
 async def until_settled(attempt: Callable[[], Awaitable[T]], pauses: Sequence[float] = PAUSES) -> T:
-    """What the attempt returns. Raises TryLater where the trouble is ours and outlasts the pauses (seconds), else what
-    failed twice."""
+    """Returns the attempt's result. Raises TryLater where the trouble is ours and outlasts the pauses (seconds),
+    else what failed twice."""
     stale = ours = others = 0
     while True:
         try:

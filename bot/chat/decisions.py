@@ -154,7 +154,7 @@ def _chased(turn: Turn, a: Assignment, person: Person) -> list[Change]:
 
 
 async def rehearse(turn: Turn, day: date) -> Answer:
-    """What going live on that day would send, with a button to confirm it."""
+    """The rehearsal of going live on that day, with a button to confirm it."""
     require_in_plan(turn.person, Action.REHEARSE_GOLIVE)
     require_golive_possible(turn.context, day, turn.today)
     if turn.rehearse is None:

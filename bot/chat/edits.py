@@ -136,7 +136,7 @@ async def _moved(
 
 
 async def _taken_back(turn: Turn, answer: Answer, before: int, versions: set[int]) -> Answer:
-    """What the old words did to an item is undone, unless somebody acted on it."""
+    """Undoes the record of the old words on an item, unless somebody acted on it."""
     a = await turn.find(before)
     name = turn.fmt.name(turn.item(a), clip=20)
     try:

@@ -1,4 +1,4 @@
-"""What an update leaves in the database, whoever decides what it does: itself, its answer, what is asked next."""
+"""Rows that every update leaves in the database: itself, its answer, the question asked next."""
 
 from dataclasses import dataclass, replace
 
@@ -33,7 +33,7 @@ def repaired_account(context: PlanContext, inbound: Inbound) -> list[Change]:
 
 
 def remembered(turn: Turn, answer: Answer) -> list[Change]:
-    """What the next words will be about. A question that was not answered is forgotten with the next press."""
+    """Stores the question that the next words will answer. A press forgets an unanswered one."""
     if answer.expects:
         values = {
             "person": turn.person.id, "expects": answer.expects, "data": answer.expected, "now": turn.now,
@@ -68,7 +68,7 @@ def _signed(turn: Turn, card: Card) -> Card:
 
 
 def in_private(language: Language) -> Card:
-    """What the others in the group read."""
+    """The answer as the others in the group read it."""
     return Card(language.say("group.in_private"))
 
 

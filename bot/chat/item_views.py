@@ -88,7 +88,7 @@ def _held(events: Sequence[Event], today: date) -> tuple[tuple[str, int], ...]:
 
 
 async def last_words(turn: Turn, a: Assignment) -> str:
-    """What the unit said of the same work before, in this period or an earlier one."""
+    """The unit's last words on the same work, from this period or an earlier one."""
     found = await turn.store.one(str, "last_words_of_work", task=a.task, milestone=a.milestone, unit=a.unit)
     return found or ""
 

@@ -24,7 +24,7 @@ _subjects: dict[str, Subject] = {}
 
 
 def subject_of(plan: Plan) -> Subject:
-    """What the plan's words name, made once a version."""
+    """The vocabulary of the plan, made once a version."""
     found = _subjects.get(plan.version)
     if found is None or found.plan is not plan:
         if len(_subjects) >= KEPT:

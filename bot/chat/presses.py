@@ -1,4 +1,4 @@
-"""What a press leaves on the card that carried the button."""
+"""The final state of a card whose button was pressed."""
 
 from bot.cards.callback_data import Verb
 from bot.cards.card import Card

@@ -50,7 +50,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What a channel may say at once, beside the answer on its way: the toast over a pressed button."""
+    """The toast over a pressed button: a channel may show it at once, before the answer."""
 
     toast: str = ""
     settled: bool = False  # the pressed card has a new state: bot/engine/pressed_cards.py tells which
@@ -58,7 +58,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class TurnResult:
-    """What one update comes to: all of its changes, and a picture to be drawn when they stand."""
+    """The result of one update: all of its changes, and a picture to be drawn once they are stored."""
 
     changes: Sequence[Change]
     heard: Received

@@ -73,7 +73,7 @@ def task_scope(turn: Turn, task_id: str) -> SummaryScope:
 
 
 def seen(turn: Turn, wanted: SummaryScope) -> SummaryScope:
-    """What is wanted, of what the person may see. Refused where nothing of it is."""
+    """The requested part, limited to the person's scope. Refused where the scope has none of it."""
     counties = frozenset(unit.name for unit in turn.context.plan.units if unit.kind is UnitKind.COUNTY)
     return narrowed(visible_to(turn.context, turn.person), wanted, counties)
 

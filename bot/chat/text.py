@@ -54,7 +54,7 @@ async def text_answer(turn: Turn) -> Answer:
 
 
 async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
-    """What was asked for; None where the words are about something else."""
+    """The answer to an open question; None where the words are about something else."""
     button = typed_button(words.text)
     if button and button.typed is Typed.CANCEL:
         return await requests.forget(turn)

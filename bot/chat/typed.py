@@ -152,7 +152,7 @@ async def decided(turn: Turn, decision: Decided) -> Answer:
 
 
 def _acts(turn: Turn, decision: Decided) -> list[tuple[Action, Callable[[Assignment], Awaitable[Answer]]]]:
-    """What the words may decide, in the order in which it is looked for."""
+    """The decisions that the words may mean, in the order in which they are looked for."""
 
     async def rework(a: Assignment) -> Answer:
         if decision.reason:
@@ -240,7 +240,7 @@ async def _chase(turn: Turn, decision: Decided) -> Answer:
 
 
 def _ruling(turn: Turn, decision: Decided) -> Answer:
-    """Who sums up: answered with what the plan says; nothing in it is changed by words."""
+    """Answers a ruling on who sums up with the plan's text; words do not change the plan."""
     task = turn.context.plan.task.get(decision.task)
     if task is None:
         raise Refused("refused.not_understood")

@@ -50,7 +50,7 @@ def _nothing_owed(turn: Turn) -> str:
 
 
 async def owned(turn: Turn) -> list[Assignment]:
-    """What the person is asked for now, or has handed in; a head sees all of the unit."""
+    """The items that the person is asked for or has handed in; a head sees all of the unit's."""
     rows: dict[int, Assignment] = {}
     for unit in turn.person.units(Role.LIAISON, Role.HEAD):
         for query in ("assignments_of_unit", "assignments_held_by"):

@@ -95,7 +95,7 @@ def unit_named(turn: Turn, code: str) -> str:
 
 
 def owed(turn: Turn, items: Sequence[Assignment], due: date) -> list[Assignment]:
-    """What of the return due on `due` this person may still answer."""
+    """The items of the return due on `due` that this person may still answer."""
     return [a for a in unanswered(turn.context, items, due) if is_asked(turn.context, turn.person, a)]
 
 

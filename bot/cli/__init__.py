@@ -40,7 +40,7 @@ def duban(
         bool, typer.Option("--version", help="cli.option.version", is_eager=True, callback=_show_version)
     ] = False,
 ) -> None:
-    """What all verbs have in common."""
+    """Options that all verbs share."""
 
 
 def main(words: Sequence[str] | None = None) -> None:

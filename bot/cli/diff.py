@@ -51,7 +51,7 @@ def _title(task: TaskDiff) -> str:
 
 
 def _sentences(task: TaskDiff, language: Language) -> list[str]:
-    """What the number and the fate beside them do not say yet."""
+    """Details that the number and the kind of change do not tell."""
     said = ("change.task_renumbered", "change.task_added", "change.task_removed")
     return [sentence(language, change) for change in task.changes if change.key not in said]
 

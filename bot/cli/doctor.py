@@ -100,7 +100,8 @@ def _years(plan: Plan) -> Iterator[DoctorFinding]:
 
 
 async def _database(settings: Settings, language: Language, read: locate.Files) -> list[DoctorFinding]:
-    """What only the database knows: people without a chat, and what loading the plan file again would change."""
+    """Findings from the database: people without a chat, and the changes that loading the plan file again would
+    make."""
     try:
         async with open_database.opened(settings, language) as (store, contexts):
             context = await contexts.current()

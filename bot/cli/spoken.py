@@ -53,7 +53,7 @@ class SpokenGroup(TyperGroup):
         yield from _columns([(name, self.help_of(name)) for name in self.list_commands(ctx)])
 
     def help_of(self, name: str) -> str:
-        """What the verb does, in one sentence."""
+        """The sentence that describes the verb."""
         return self.commands[name].help or ""
 
 
@@ -112,7 +112,7 @@ def _columns(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 
 def problem(error: Exception) -> str:
-    """What is wrong with how the command was written, and where to look."""
+    """The error of a wrongly written command, and where to look."""
     say, ctx = language().say, getattr(error, "ctx", None)
     told = _told(error)
     path = ctx.command_path if ctx is not None else "duban"

@@ -27,7 +27,7 @@ def wrapped(line: str, width: int) -> list[str]:
 
 
 def _pieces(line: str) -> Iterator[str]:
-    """What stays together."""
+    """Runs of text that are not broken."""
     piece = ""
     for sign in line:
         if piece and _may_break(piece[-1], sign):

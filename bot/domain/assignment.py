@@ -128,7 +128,7 @@ TRANSITIONS: Mapping[tuple[State, Kind], State] = {
     **{(state, Kind.RENAMED): state for state in State},
     **{(state, Kind.REVISED): state for state in (State.PAST, State.OPEN, State.REWORK, State.SUBMITTED)},
 }
-"""What may happen in which state, and where it leads. UNDONE and RESTORED lead back to the state before the event
+"""The table of transitions: (state, event) → state. UNDONE and RESTORED lead back to the state before the event
 they undo; the table says from where that is possible."""
 
 

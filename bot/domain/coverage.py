@@ -15,8 +15,8 @@ from bot.domain.plan import LOCAL_RULE, Demand, Every, Goal, Milestone, Plan, Ta
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """What carries a demand. `every` is None for a dated one, `due` for a recurring one, both for a goal without
-    a date."""
+    """The items that carry a demand. `every` is None for a dated one, `due` for a recurring one, both for a goal
+    without a date."""
 
     id: str
     asked_of: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What somebody decided about a late item: from then on it is mentioned once a month, not each week."""
+"""Decisions about a late item: after one it is mentioned once a month, not each week."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -11,7 +11,7 @@ from bot.domain.proposal import awaits_endorsement, draft_of
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What must hold of the item beside its state; else the sentence `key` says why not."""
+    """A condition on the item beside its state; where it fails, the sentence `key` says why."""
 
     name: str
     key: str

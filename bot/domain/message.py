@@ -120,7 +120,7 @@ def _order(notice: Notice) -> tuple[int, str]:
 
 
 def kind_of(all_heard: Sequence[NoticeView]) -> MessageKind:
-    """What the message as a whole is called: the gravest thing in it."""
+    """The name of the message as a whole: that of its gravest part."""
     if any(h.draft is not Draft.NONE for h in all_heard):
         return MessageKind.PROPOSAL
     rungs = [h for h in all_heard if h.kind is NoticeKind.RUNG]

@@ -164,7 +164,7 @@ def _figures(rhythm: Rhythm, returns: Sequence[UnitReturn], plan: Plan, today: d
 
 @dataclass(frozen=True, slots=True)
 class MissedReturns:
-    """What is missing of the periods before the last one, of one rhythm."""
+    """Missing returns of the periods before the last one, of one rhythm."""
 
     rhythm: Rhythm
     periods: tuple[str, ...]  # the oldest first

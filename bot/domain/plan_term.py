@@ -21,7 +21,7 @@ def term(plan: Plan, golive: date | None, today: date) -> PlanTerm:
 
 @dataclass(frozen=True, slots=True)
 class TooLate:
-    """What is over already on the day of go-live."""
+    """The dates that have passed by the day of go-live."""
 
     plan_over: bool
     past: int  # dated milestones whose date lies before that day

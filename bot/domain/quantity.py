@@ -47,7 +47,7 @@ def half_width(text: str) -> str:
 
 
 def number(text: str) -> Decimal | None:
-    """What a run of digits or Chinese numerals says; None where it says nothing exact (三五, 百千)."""
+    """The value of a run of digits or Chinese numerals; None where it is not exact (三五, 百千)."""
     if text and text[0] in "0123456789":
         return Decimal(text.replace(",", ""))
     whole, point, fraction = text.partition("点")

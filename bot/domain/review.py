@@ -15,7 +15,7 @@ from bot.domain.plan import Plan, UnitRole
 
 @dataclass(frozen=True, slots=True)
 class Deciders:
-    """Who decides, in which unit the clock then runs ("" for a reviewer without a unit), and why they."""
+    """The deciders, the unit in which the clock then runs ("" for a reviewer without a unit), and the reason."""
 
     people: tuple[Person, ...]
     unit: str
@@ -35,7 +35,7 @@ def reviewers(a: Assignment, plan: Plan, roster: Roster) -> Deciders:
 
 
 def extension_deciders(a: Assignment, plan: Plan, roster: Roster, until: date | None = None) -> Deciders:
-    """Whoever reviews the item; past the plan's end the coordinator; for the coordinator's own bureau the reviewer.
+    """The reviewers of the item; past the plan's end the coordinator; for the coordinator's own bureau the reviewer.
 
     `until` is the date asked for: that of the pending request where none is given.
     """
@@ -50,7 +50,7 @@ def decline_deciders(a: Assignment, roster: Roster) -> Deciders:
 
 
 def talk_deciders(a: Assignment, roster: Roster) -> Deciders:
-    """Who puts a proposed talk before the leader: the coordinator; for their own bureau the reviewer."""
+    """The person who puts a proposed talk before the leader: the coordinator; for their own bureau the reviewer."""
     return _first(a, _office(a, roster))
 
 

@@ -1,4 +1,4 @@
-"""What the document leaves open: findings for the coordinator to decide. None of them makes a plan invalid."""
+"""Findings: points that the document leaves open for the coordinator to decide. None of them makes a plan invalid."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What an import could not decide: a question in the draft until the coordinator deletes it."""
+"""Questions that an import leaves in the draft until the coordinator deletes them."""
 
 from bot.domain.plan import Level
 

@@ -142,7 +142,7 @@ class DemandRow(FileRow):
 
 
 class QuestionRow(FileRow):
-    """What an import could not decide; deleted once it is decided."""
+    """A question that an import could not decide; deleted once it is decided."""
 
     code: Annotated[
         str, one_text_of(*QUESTION_LEVELS), Field(json_schema_extra={"enum": list(QUESTION_LEVELS)})

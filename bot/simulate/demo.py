@@ -87,7 +87,7 @@ class Demo:
         await self._tell()
 
     async def hold(self, page: object, held: bool) -> None:
-        """What has been waited for the next moment counts on."""
+        """The time already waited counts towards the next moment."""
         if held is (page in self._holders):
             return
         (self._holders.add if held else self._holders.discard)(page)

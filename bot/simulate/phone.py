@@ -1,4 +1,4 @@
-"""What stands on people's phones while a conversation is played, and which of the buttons there is meant."""
+"""The messages on people's phones while a conversation is played, and which of their buttons a script means."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence

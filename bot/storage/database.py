@@ -24,7 +24,7 @@ class BoundChange:
 
 @dataclass(frozen=True, slots=True)
 class QueryResult:
-    """What a query found, as the driver gives it."""
+    """The result of a query, as the driver gives it."""
 
     columns: tuple[str, ...]
     rows: Sequence[Sequence[Any]]

@@ -37,7 +37,7 @@ def to_json(value: object) -> str:
 
 
 def _plain(value: object) -> object:
-    """What json.dumps does not know: called for the inside of tuples, mappings and dataclasses."""
+    """Encodes values that json.dumps does not know, inside tuples, mappings and dataclasses."""
     if isinstance(value, Mapping):
         return dict(value)
     if is_dataclass(value) and not isinstance(value, type):

@@ -72,7 +72,7 @@ def _read(path: Path, dialect: Dialect) -> Migration:
 
 
 def pending(at: Version, steps: Sequence[Migration], *, worker: bool) -> Sequence[Migration]:
-    """What is left to do from `at`. Raises Incompatible where this program should not touch the database."""
+    """The migrations left to run from `at`. Raises Incompatible where this program should not touch the database."""
     ours = len(steps)
     if at.number > ours and at.compatible_from > ours:
         raise Incompatible("storage.newer", number=at.number, needs=at.compatible_from, ours=ours)

@@ -72,7 +72,8 @@ def function_of(statement: Statement) -> str:
 
 
 def script(statements: Iterable[Statement], types: Mapping[str, Sequence[str]], missing: set[str]) -> str:
-    """What makes the functions that the schema lacks: `types` are those of each statement's parameters, in order."""
+    """Statements that create the functions that the schema lacks: `types` are those of each statement's parameters,
+    in order."""
     functions = [
         FUNCTION.format(name=function_of(one), text=_from_array(one.text, types[one.name]))
         for one in statements
@@ -94,7 +95,7 @@ TOLD_OF = {"accept_message": "accepted", "press_card": "pressed"}
 
 
 def signals(steps: Sequence[BoundChange]) -> list[str]:
-    """What other processes are told when the commit stands: a message was queued, or shown to an account, or
+    """Notifications to other processes once the commit is stored: a message was queued, or shown to an account, or
     one of its buttons was pressed."""
     told = ['{"is":"queued"}'] if any(step.statement.name == "queue_message" for step in steps) else []
     for step in steps:

@@ -48,7 +48,8 @@ class PlanStore:
                 await self._database.commit(steps)
 
     async def trouble(self, now: Instant) -> str:
-        """What keeps the database from storing, "" where it is well: a small commit is tried, within PROBE seconds."""
+        """The fault that keeps the database from storing, "" where there is none: a small commit is tried, within
+        PROBE seconds."""
         try:
             async with asyncio.timeout(PROBE):
                 await self._database.require_sound()

@@ -1,2 +1,2 @@
-"""What a browser sees: the chat, its files, health. It reaches the rest of Duban through the callables of
+"""The pages of a browser: the chat, its files, health. It reaches the rest of Duban through the callables of
 `ports.Site`."""

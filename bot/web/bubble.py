@@ -53,7 +53,7 @@ def of(at: Instant, heard: Inbound | Outgoing, files: tuple[File, ...] = ()) -> 
 def told(
     at: Instant, message_id: str, card: Card, kind: str, replaces: str, files: tuple[File, ...]
 ) -> Bubble:
-    """What Duban wrote."""
+    """A message from Duban."""
     return Bubble(
         id=message_id,
         mine=False,

@@ -1,4 +1,4 @@
-"""What was said in the chats of the browser channel, and which files a person may see."""
+"""The messages of the browser channel's chats, and the files that a person may see."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -93,7 +93,7 @@ class Conversations:
         return by_message(await self._store.read(CardPress, "presses_in_chat", **where))
 
     async def bubble(self, at: Instant, heard: Inbound | Outgoing) -> Bubble:
-        """What has just been said; of a message that another process has changed, its state now."""
+        """The newest bubble; for a message that another process has changed, its present state."""
         if isinstance(heard, Inbound):
             return of(at, heard)
         pressed = await pressed_card(self._store, heard.message_id)

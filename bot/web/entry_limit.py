@@ -48,7 +48,8 @@ class EntryLimit:
 
 
 def group_of(address: str) -> str:
-    """What is counted as one: an IPv4 address, the /64 network of an IPv6 address, else the text as it stands."""
+    """The key under which an address is counted: the IPv4 address, the /64 network of an IPv6 address, else the text
+    itself."""
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:

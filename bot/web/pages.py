@@ -32,7 +32,7 @@ class Pages:
         return self._page("enter.html", language, status=status, problem=problem)
 
     def app(self, language: str) -> HTMLResponse:
-        """What Telegram opens as the Mini App: it enters by itself."""
+        """The page that Telegram opens as the Mini App; it signs in by itself."""
         return self._page("app.html", language)
 
     def sessions(self, language: str, sessions: Sequence[SessionView], calendar: Calendar) -> HTMLResponse:

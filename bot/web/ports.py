@@ -1,4 +1,4 @@
-"""What the pages need from the rest of Duban, as callables. bootstrap fills them in."""
+"""Callables through which the pages reach the rest of Duban. bootstrap fills them in."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -189,7 +189,7 @@ class Site:
     Holds every message the hub may already have sent, so also those in state `sending`."""
 
     bubble: Callable[[Instant, Inbound | Outgoing], Awaitable[Bubble]]
-    """What has just been said, as the history will show it."""
+    """The bubble just written, as the history will show it."""
 
     pressed: Callable[[str, str], Awaitable[Bubble | None]]
     """(account, message): that message of theirs as its presses have left it; None where none has changed it."""

@@ -15,7 +15,7 @@ class ScriptLink:
 
 
 class LineKind(StrEnum):
-    """What a line of a played script is."""
+    """The kind of a line of a played script."""
 
     MOMENT = "moment"  # the time from here on
     SAID = "said"  # by the person of the step

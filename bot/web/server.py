@@ -39,7 +39,7 @@ PORTS = 20  # what the demo tries
 
 
 class _Routes:
-    """What each address answers."""
+    """The routes and their handlers."""
 
     def __init__(self, site: Site, pages: Pages, gate: VisitorAuth, limit: int) -> None:
         self._site = site

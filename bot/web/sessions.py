@@ -1,4 +1,4 @@
-"""Who is signed in where: a session is made of an invite's code or of Telegram's word, and ends with its account."""
+"""Browser sessions: made from an invite's code or Telegram's signed data, ended with their account."""
 
 import hashlib
 from collections.abc import Callable, Sequence

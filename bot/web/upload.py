@@ -27,7 +27,7 @@ PAYLOAD = re.compile(r"[ -~]{1,64}")
 
 
 class UploadProblem(Exception):
-    """What is wrong with what was sent, as a sentence."""
+    """The sentence for an upload that is refused."""
 
     def __init__(self, key: str, status: int = 400) -> None:
         super().__init__(key)
