@@ -125,7 +125,7 @@ async def remind(turn: Turn, argument: str) -> Answer:
         rows = await late_rows(turn)
     else:
         rows = await _of_task(turn, argument)
-    rows = sorted((a for a in rows if a.running), key=views.worst_first)
+    rows = sorted((a for a in rows if a.running and not a.told_only), key=views.worst_first)
     if not rows:
         raise Refused("refused.nothing_to_chase")
     if len(rows) == 1:

@@ -17,6 +17,7 @@ from bot.domain.plan import Plan
 
 OPEN = (State.PAST, State.OPEN, State.REWORK)
 DECIDE = frozenset({Role.COORDINATOR, Role.REVIEWER, Role.LEADER})
+REPLIED_TO_AT_MOST = 3  # items of a message that are looked up one by one
 MEANT_AT_MOST = 400  # items of one message that words may be about
 KEPT = 4  # versions of plans whose words are kept in memory
 
@@ -65,6 +66,8 @@ async def speaker(turn: Turn) -> Speaker:
     for unit in units:
         for query in ("assignments_of_unit", "assignments_held_by"):
             rows |= {a.id: a for a in await turn.store.read(Assignment, query, unit=unit)}
+    for id_ in _in_question(turn) - set(rows):
+        rows[id_] = await turn.find(id_)
     mine = [a for a in rows.values() if a.state is not State.EXCUSED and is_asked(turn.context, person, a)]
     mine = _of_period_named(turn, mine) or mine
     roles = {post.role for post in person.posts}
@@ -80,6 +83,13 @@ def _of_period_named(turn: Turn, rows: list[Assignment]) -> list[Assignment]:
     """补报四季度：… is about that period alone."""
     filing = late_filing(plain(turn.inbound.text), turn.today)
     return [a for a in rows if filing and a.period == filing.period.name]
+
+
+def _in_question(turn: Turn) -> set[int]:
+    """Items that the person was asked to write about, or replies to, whether or not they are still listed as owed."""
+    ids = {turn.dialog.item()} if turn.dialog and turn.dialog.expects is Expects.REPORT else set[int]()
+    shown = turn.on.read().assignments if turn.on and turn.inbound.message_id else ()
+    return ids | (set(shown) if len(shown) <= REPLIED_TO_AT_MOST else set())
 
 
 async def thread(turn: Turn, who: Speaker) -> Thread:

@@ -30,7 +30,7 @@ async def test_a_revision_is_timed(tmp_path: Path) -> None:
     assert all(line.ours and (line.theirs or not line.peer) for line in lines)
 
 
-async def test_an_import_is_measured_beside_one_a_hundred_times_as_long(tmp_path: Path) -> None:
+async def test_an_import_is_measured_beside_one_many_times_as_long(tmp_path: Path) -> None:
     short, long = await importing(tmp_path, repetitions=1)
     assert len(short.ours) == len(long.ours) == len(long.theirs) == 1
 

@@ -30,7 +30,7 @@ def event(kind: Kind, day: date, before: Assignment) -> Event:
             "spent": False,
             "asked": day.isoformat(),
         },
-        Kind.ASKED: {"asked": (day + timedelta(days=7)).isoformat()},
+        Kind.ASKED: {"asked": (day + timedelta(days=7)).isoformat(), "climbed": day.isoformat()},
         Kind.REPORTED: {"percent": 40},
         Kind.FILED: {"percent": None, "sampled": True},
         Kind.SUBMITTED: {"percent": 100, "reviewer": "市生态环境局"},

@@ -93,6 +93,7 @@ def test_ladders_frozen_by_earlier_programs_still_read_and_keep_their_digests() 
         "dated": "9cec1342f29f",
         "soft": "6a8a781ea645",
         "external": "35963aa34496",
+        "county": "b85c35f586f8",
         "returned": "c13dd13dadbc",
         "review": "4ce3711922e9",
     }

@@ -44,7 +44,7 @@ def event(kind: Kind, day: date, percent: int) -> Event:
     later = {"due": (day + timedelta(days=90)).isoformat(), "was": iso}
     needs: Mapping[Kind, Mapping[str, object]] = {
         Kind.CLIMBED: {"climbed": iso, "rung": Rung.REMIND, "ladder": "abc", "spent": False, "asked": iso},
-        Kind.ASKED: {"asked": (day + timedelta(days=7)).isoformat()},
+        Kind.ASKED: {"asked": (day + timedelta(days=7)).isoformat(), "climbed": iso},
         Kind.REPORTED: {"percent": percent},
         Kind.FILED: {"percent": None},
         Kind.SUBMITTED: {"percent": 100, "reviewer": "市生态环境局"},

@@ -49,7 +49,14 @@ class Recount:
 
     @property
     def counted(self) -> list[Assignment]:
-        return [a for a in self.mine if counting(a, self.plan.end, self.today).counts]
+        return [a for a in self.mine if self.counts(a)]
+
+    def counts(self, a: Assignment) -> bool:
+        """A date that a county is told of counts from T-20 to one workday after it: plan/ladder.yaml, county."""
+        if not (a.told_only and a.state in (State.OPEN, State.REWORK)):
+            return counting(a, self.plan.end, self.today).counts
+        calendar = self.context.calendar
+        return calendar.before(a.due, 20) <= self.today <= calendar.after(a.due, 1)
 
     def light(self, a: Assignment) -> Light:
         return light(a, self.today, self.context.calendar).light

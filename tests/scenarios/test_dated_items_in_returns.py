@@ -35,7 +35,7 @@ async def test_its_message_names_period_count_and_day(town: City) -> None:
     await town.sleep_until("2024-01-03", "10:00")
     asked = town.pushed(TOBACCO)[-1]
     assert asked.kind == "return"
-    assert "2023年第四季度进展：市烟草公司应报1项，请于1月8日（周一）前报送" in asked.card.text
+    assert "请于1月8日（周一）前报送2023年第四季度进展（市烟草公司，1项）" in asked.card.text
     page = await town.press(TOBACCO, "本期清单")
     assert "共1项，待报1项" in page.text
 
@@ -85,7 +85,7 @@ async def test_the_count_of_a_message_is_what_its_buttons_open(nanyang: City) ->
     for person in nanyang.liaisons():
         asked = nanyang.pushed(person)[-1]
         unit = context.roster.by_id[person].posts[0].unit
-        counts = re.findall(rf"第四季度进展：{unit}应报(\d+)项", asked.card.text)
+        counts = re.findall(rf"第四季度进展（{unit}，(\d+)项）", asked.card.text)
         items = await return_of(nanyang.store, context, unit, DUE, nanyang.today)
         assert [int(n) for n in counts] == ([len(items)] if items else []), unit
         assert {a.id for a in items} <= set(asked.card.assignments)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.plan import UnitKind
 from bot.planfile.demo import demo_people
 from bot.simulate.rehearse import Script, rehearse, to_json
 from tests.builders import SEED, ZH, calendar, ladders, seed_plan
@@ -79,12 +80,20 @@ def test_no_message_on_a_day_off_twice_a_day_or_at_the_full_or_half_hour() -> No
     assert {datetime.fromisoformat(m["at"]).minute for m in messages()}.isdisjoint({0, 30})
 
 
-def test_task_8_asks_its_four_joint_units_and_nobody_else() -> None:
-    asked = {
+def test_task_8_asks_its_four_joint_units_and_tells_the_counties() -> None:
+    counties = {unit.name for unit in seed_plan().units if unit.kind is UnitKind.COUNTY}
+    heard_of_it = {
         m["to"]["unit"] for _, m, item in heard(milestone="8.1") if m["to"]["role"] in ("liaison", "head")
     }
+    asked = heard_of_it - counties
     assert asked == {"市农业农村局", "市财政局", "市生态环境局", "市烟草公司"}
-    assert asked == {item["unit"] for _, _, item in heard(milestone="8.1")}
+    assert {item["unit"] for _, _, item in heard(milestone="8.1")} == asked | counties
+
+
+def test_counties_are_told_the_date_of_task_8_three_times() -> None:
+    for county in ("内乡县", "官庄工区"):
+        told = {str(day_of(m)) for _, m, item in heard(milestone="8.1", unit=county)}
+        assert told == {"2023-12-04", "2023-12-25", "2024-01-02"}
 
 
 def test_task_16_only_encourages_so_it_ends_at_chase() -> None:

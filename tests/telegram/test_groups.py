@@ -28,7 +28,7 @@ async def founded(town: TelegramCity) -> Group:
 async def test_it_says_once_what_a_group_will_see(town: TelegramCity) -> None:
     group = await founded(town)
     (hello,) = group.heard
-    assert "只显示统筹发布的内容" in hello.text
+    assert "本群仅发布督办情况" in hello.text
     assert hello.buttons[0][0]["url"].startswith("https://t.me/")
 
 

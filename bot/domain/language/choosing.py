@@ -66,7 +66,8 @@ def _told_or_local(items: Sequence[OwnItem], thread: Thread, today: date) -> lis
     told, local = ([one for one in items if getattr(one, kind)] for kind in ("told", "local"))
     if not told or not local:
         return list(items)
-    seen = {one.id for one in items} & set(thread.about or thread.shown)
+    under_way = (thread.waiting,) if thread.waiting else thread.about or thread.shown
+    seen = {one.id for one in items} & set(under_way)
     if bool(seen & {one.id for one in told}) != bool(seen & {one.id for one in local}):
         other = local if seen & {one.id for one in told} else told
     else:
