@@ -16,6 +16,7 @@ from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
 from bot.domain.measurements import Measurement
 from bot.domain.notice import NoticeKind
+from bot.domain.permissions import Action
 from bot.domain.person import Person
 from bot.domain.review import reviewers
 from bot.engine.notices import queue_notices
@@ -66,9 +67,9 @@ def report(
 
     A unit that was being waited for gives the item back by answering.
     """
-    require(context, person, reporting(a), a)
     if a.recurring and a.running:
         return file_item(context, person, a, content, now)
+    require(context, person, reporting(a), a)
     recorded = record(context, a, report_event(context, Kind.REPORTED, person, content, now))
     outcome = Outcome((recorded.after,), recorded.changes)
     if a.running and a.holder != a.unit and a.holder in person.units():
@@ -89,7 +90,9 @@ def _give_back(context: PlanContext, person: Person, outcome: Outcome, now: Inst
 def file_item(
     context: PlanContext, person: Person, a: Assignment, content: ReportContent, now: Instant
 ) -> Outcome:
-    """Closes the item by the unit's own words; one in ten is drawn for a review."""
+    """Closes a return's item, or a date that a county is only told, by the unit's own words; one in ten is drawn for a
+    review."""
+    require(context, person, Action.SUBMIT if a.told_only else Action.FILE, a)
     sampled = a.state is State.OPEN and drawn(a)
     event = report_event(context, Kind.FILED, person, content, now, sampled=sampled)
     recorded = record(context, a, event)

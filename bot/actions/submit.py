@@ -24,9 +24,9 @@ def submit(
     is told of, for it owes the lead no result (ADR 0044)."""
     if a.recurring:
         return report(context, person, a, content, now)
-    require(context, person, Action.SUBMIT, a)
     if a.told_only:
         return file_item(context, person, a, replace(content, done=True), now)
+    require(context, person, Action.SUBMIT, a)
     chosen = reviewers(replace(a, submitted_by=person.id), context.plan, context.roster)
     if not chosen.people:
         raise Refused("refused.no_reviewer")

@@ -56,7 +56,7 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.SUBMIT: reports.hand_in,
     Verb.EXTEND: requests.extend,
     Verb.DECLINE: requests.decline,
-    Verb.NOT_CONCERNED: requests.decline,
+    Verb.NOT_CONCERNED: requests.not_ours,
     Verb.WAIT: requests.wait,
     Verb.WAIT_ON: requests.wait_for,
     Verb.RESUME: requests.take_back,

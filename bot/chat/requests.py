@@ -68,12 +68,18 @@ def _named_day(turn: Turn, words: str) -> date | None:
 
 
 async def decline(turn: Turn, id_: int) -> Answer:
+    """Of a date that a county is only told, 退回 means 不涉及: nobody has to decide."""
     if (await find(turn.store, id_)).told_only:
-        a = await find_for(turn.store, turn.context, turn.person, id_, Action.NOT_CONCERNED)
-        name = turn.fmt.name(turn.item(a), clip=60)
-        return _ask(turn, "not_concerned.how", id_, Expects.DECLINE, {"id": id_}, name)
+        return await not_ours(turn, id_)
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.DECLINE)
     return _ask(turn, "decline.how", id_, Expects.DECLINE, {"id": id_}, turn.fmt.name(turn.item(a), clip=60))
+
+
+async def not_ours(turn: Turn, id_: int) -> Answer:
+    """不涉及, pressed. Refused where the plan names the county by now: the result is its own."""
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.NOT_CONCERNED)
+    name = turn.fmt.name(turn.item(a), clip=60)
+    return _ask(turn, "not_concerned.how", id_, Expects.DECLINE, {"id": id_}, name)
 
 
 async def decline_for(turn: Turn, id_: int, words: str) -> Answer:

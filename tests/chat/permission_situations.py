@@ -161,6 +161,7 @@ async def _told(town: City) -> Assignment:
     )  # fmt: skip
     number = 1 + max(a.id for a in await town.assignments())
     await town.store.commit(record(context, None, opening(share, number, town.now, town.today, None)).changes)
+    await town.sleep_until("2023-12-18", "10:05")  # T-20 is told; the next step is on T-5
     return await town.by_id(number)
 
 

@@ -40,6 +40,11 @@ OFFICE = ZH.say("office.unnamed")  # the plan of these tests names no office
 PROGRESS = report.ReportContent(words="进展顺利", percent=60)
 UNTIL = date(2024, 10, 31)
 
+
+def another_county(a: Assignment) -> str:
+    return COUNTY if a.unit == "西县" else "西县"
+
+
 # What an action does, called without any card, command or button before it. Looking does nothing.
 DIRECT: Mapping[Action, Callable[[PlanContext, Person, Assignment, int], Outcome]] = {
     Action.REPORT: lambda c, p, a, now: report.report(c, p, a, PROGRESS, now),
@@ -49,7 +54,7 @@ DIRECT: Mapping[Action, Callable[[PlanContext, Person, Assignment, int], Outcome
     Action.ASK_EXTENSION: lambda c, p, a, now: extend.ask_extension(c, p, a, UNTIL, "设备到货推迟", now),
     Action.DECLINE: lambda c, p, a, now: decline.decline(c, p, a, "不属本单位职责", now),
     Action.NOT_CONCERNED: lambda c, p, a, now: not_concerned.not_concerned(c, p, a, "本县没有", now),
-    Action.WAIT_FOR: lambda c, p, a, now: wait_for.wait_for(c, p, a, "西县", "", now),
+    Action.WAIT_FOR: lambda c, p, a, now: wait_for.wait_for(c, p, a, another_county(a), "", now),
     Action.RESUME: wait_for.resume,
     Action.HAND_OVER: lambda c, p, a, now: hand_over.hand_over(
         c, p, a, next(x for x in c.roster.colleagues(a.unit) if x.id != a.assignee), now

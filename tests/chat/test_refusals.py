@@ -107,6 +107,9 @@ async def what_cannot_be_asked(there: City) -> None:
     refused_directly(
         lambda: submit.submit(alone, me, a, report.ReportContent(), there.now), "refused.no_reviewer"
     )
+    refused_directly(
+        lambda: report.file_item(context, me, a, report.ReportContent(), there.now), "refused.not_a_return"
+    )
     told, west = replace(a, unit="西县", holder="西县", told_only=True), context.roster.by_id["c02-liaison"]
     refused_directly(
         lambda: not_concerned.not_concerned(context, west, told, " ", there.now), "refused.reason_needed"

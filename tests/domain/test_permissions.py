@@ -40,6 +40,7 @@ EVENTS: Mapping[Action, tuple[Kind, ...]] = {
     Action.SUBMIT: (Kind.SUBMITTED,),
     Action.ASK_EXTENSION: (Kind.EXTENSION_ASKED,),
     Action.DECLINE: (Kind.DECLINED,),
+    Action.NOT_CONCERNED: (Kind.NOT_CONCERNED,),
     Action.WAIT_FOR: (Kind.WAITED,),
     Action.RESUME: (Kind.RESUMED,),
     Action.HAND_OVER: (Kind.HANDED,),
@@ -135,6 +136,20 @@ def test_only_its_own_unit_reports_on_an_item() -> None:
     own = {"市城市管理局-liaison", "市城市管理局-head", "second"}
     for action in (Action.REPORT, Action.SUBMIT, Action.ASK_EXTENSION, Action.DECLINE, Action.HAND_OVER):
         assert who_may(action, item()) == own
+
+
+def test_a_county_says_it_is_not_concerned_by_a_date_it_is_only_told_and_nobody_says_it_for_them() -> None:
+    own = {"东县-liaison", "东县-head"}
+    for state in State:
+        told = county(state=state, told_only=True)
+        assert who_may(Action.NOT_CONCERNED, told) == (own if state in (State.OPEN, State.REWORK) else set())
+    for owed in (county(), item(), county(period="2023Q4")):
+        assert who_may(Action.NOT_CONCERNED, owed) == set()
+    refused = refusal(Action.NOT_CONCERNED, PEOPLE["东县-head"], county(), PLAN, ROSTER)
+    assert refused and refused.key == "refused.concerned"
+    for wrong in ("coordinator", "市城市管理局-liaison", "西县-liaison"):
+        refused = refusal(Action.NOT_CONCERNED, PEOPLE[wrong], county(told_only=True), PLAN, ROSTER)
+        assert refused and refused.key == "refused.not_yours"
 
 
 def test_people_of_the_reviewers_unit_report_on_nothing_that_waits_for_review() -> None:
