@@ -124,6 +124,11 @@ def of_unit(fmt: Formatter, unit: str, returns: Sequence[UnitReturn], today: dat
     )
 
 
+def still_owed(fmt: Formatter, one: UnitReturn) -> str:
+    """方城县：2023年第四季度，1月8日前报送"""
+    return fmt.say("missing.owed_line", unit=one.unit, period=fmt.period(one.period), due=fmt.day(one.due))
+
+
 def owed(fmt: Formatter, light: Light, unit: str, periods: Sequence[str], due: date) -> str:
     """A line of /tasks: what is still to be filed, or missing."""
     values = {

@@ -14,7 +14,7 @@ from bot.domain.light import Light
 from bot.domain.period_returns import UnitReturn
 from bot.domain.plan import UnitKind
 from bot.domain.summary import Lights, Summary, Tally, worst_by
-from bot.queries.return_figures import missing_returns
+from bot.queries.return_figures import missing_returns, returns_owed
 from bot.queries.scope import SummaryScope, narrowed, visible_to
 from bot.queries.summary import summarize
 
@@ -133,7 +133,7 @@ async def missing_in(turn: Turn, part: str, number: int) -> Answer:
 
 
 async def _missing(turn: Turn, part: str, number: int) -> Answer:
-    """Each unit with the returns that are past their day."""
+    """Each unit with the returns that are past their day; where none is, those that are asked and not filed."""
     scope, dates = await part_named(turn, part) if part else (SummaryScope(), None)
     found = await missing_returns(turn.store, turn.context, seen(turn, scope), turn.today, dates)
     by_unit: dict[str, list[UnitReturn]] = defaultdict(list)
@@ -144,6 +144,16 @@ async def _missing(turn: Turn, part: str, number: int) -> Answer:
     entries = [ListEntry(line, payload_for(Verb.UNIT, unit_code(unit))) for unit, line in lines.items()]
     title = turn.say("missing.title", n=len(order), items=sum(one.overdue for one in found))
     empty = turn.say("missing.none")
+    if (
+        not found
+        and not dates
+        and (owed := await returns_owed(turn.store, turn.context, seen(turn, scope), turn.today))
+    ):
+        title = turn.say("missing.owed_title", n=len({one.unit for one in owed}))
+        entries = [
+            ListEntry(return_lines.still_owed(turn.fmt, one), payload_for(Verb.UNIT, unit_code(one.unit)))
+            for one in owed
+        ]
     card = page(turn.fmt, title, entries, number, _pages(Verb.MISSING, Verb.MISSING_IN, part), empty=empty)
     return Answer(card, in_place=True)
 

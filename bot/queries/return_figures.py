@@ -84,6 +84,15 @@ async def missing_returns(
     return unit_returns(parts)
 
 
+async def returns_owed(
+    store: Store, context: PlanContext, scope: SummaryScope, today: date
+) -> tuple[UnitReturn, ...]:
+    """Returns that are asked and not filed, and whose day is not over."""
+    over = min(today - ONE_DAY, context.plan.end)
+    asked = await _returns(store, context, scope, _quarter_end(over), over, date.min, today)
+    return tuple(one for one in asked if one.state is ReturnState.NOT_DUE)
+
+
 async def _returns(
     store: Store, context: PlanContext, scope: SummaryScope, first: date, last: date, since: date, today: date
 ) -> tuple[UnitReturn, ...]:
