@@ -86,7 +86,7 @@ async def test_a_late_item_is_reported_submitted_passed_and_gone(
         await until_new_year(page)
 
         before = await summary(page)
-        assert "（市农业农村局等4家）" in before
+        assert owing(before) > 1
         await pick(page, liaison)
         reminder = page.locator("#lines article", has_text="第8项").last
         await reminder.get_by_role("button", name="回复").click()
@@ -96,7 +96,7 @@ async def test_a_late_item_is_reported_submitted_passed_and_gone(
 
         waiting = await summary(page)
         assert count(waiting, "待复核") == count(before, "待复核") + 1
-        assert "（市财政局等3家）" in waiting
+        assert owing(waiting) == owing(before) - 1
         await say(page, "/inbox")
         await press(page, re.compile("^待复核"))
         await expect(said(page)).to_contain_text(OWED)
@@ -106,7 +106,7 @@ async def test_a_late_item_is_reported_submitted_passed_and_gone(
 
         after = await summary(page)
         assert count(after, "待复核") == count(before, "待复核")
-        assert count(after, "逾期任务") == count(before, "逾期任务")  # three units still owe it
+        assert count(after, "逾期任务") == count(before, "逾期任务")  # other units still owe it
 
 
 async def find(page: Page, name: str) -> str:
@@ -121,6 +121,12 @@ async def find(page: Page, name: str) -> str:
     await page.evaluate("document.getElementById('search').value = ''")
     await page.locator("#search").dispatch_event("input")
     return identity or ""
+
+
+def owing(summary: str) -> int:
+    """How many units are late with task 8: one is named, more are counted (市农业农村局等4家)."""
+    found = re.search(r"第8项[^\n]*（[^（）]*?(?:等(\d+)家)?），逾期", summary)
+    return int(found[1] or 1) if found else 0
 
 
 def count(summary: str, word: str) -> int:

@@ -107,6 +107,12 @@ async def test_a_late_return_is_filed_late_and_its_figures_add_up(town: City) ->
     assert "未按期完成" not in text
 
 
+async def test_before_the_day_those_that_have_not_reported_are_named_too(town: City) -> None:
+    await town.sleep_until("2024-01-03", "10:00")
+    said = (await town.say(COORDINATOR, "哪些单位没报")).text
+    assert "没有逾期未报的进展" in said and "东县：2023年第四季度，1月8日前报送" in said
+
+
 async def test_before_go_live_the_summary_says_so_and_nothing_else(tmp_path: Path) -> None:
     async with city(tmp_path, small_plan(), start="2023-10-31") as town:
         text = (await town.say(COORDINATOR, "/summary")).text
