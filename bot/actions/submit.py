@@ -7,7 +7,7 @@ from bot.actions.outcome import Outcome
 from bot.actions.report import ReportContent, file_item, report, report_event
 from bot.context.events import record
 from bot.context.plan_context import PlanContext
-from bot.domain.assignment import Assignment, Kind
+from bot.domain.assignment import Assignment, Kind, State
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.notice import NoticeKind
@@ -24,7 +24,7 @@ def submit(
     is told of, for it owes the lead no result (ADR 0044)."""
     if a.recurring:
         return report(context, person, a, content, now)
-    if a.told_only:
+    if a.told_only and a.state is not State.PAST:
         return file_item(context, person, a, replace(content, done=True), now)
     require(context, person, Action.SUBMIT, a)
     chosen = reviewers(replace(a, submitted_by=person.id), context.plan, context.roster)
