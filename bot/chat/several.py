@@ -170,12 +170,6 @@ def _number_or_item(turn: Turn, asked: Choice, rows: Sequence[Assignment], words
     return Answer(card, expects=Expects.CHOICE, expected=kept)
 
 
-def _percent_button(turn: Turn, number: str, a: Assignment, among: Sequence[Assignment]) -> Button:
-    return turn.fmt.button(
-        "button.choose_percent", Verb.CHOOSE, a.id, n=number, name=reports.label(turn, a, among)
-    )
-
-
 async def choosing(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
     """Words while a choice is open: a number chooses; words with a number of their own stand for themselves; others
     are added to those that wait."""

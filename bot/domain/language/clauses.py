@@ -19,10 +19,6 @@ class Clause:
     def end(self) -> int:
         return self.start + len(self.text)
 
-    @property
-    def ends_sentence(self) -> bool:
-        return not self.stop or self.stop in STRONG
-
 
 def clauses(text: str) -> tuple[Clause, ...]:
     found, start = [], 0

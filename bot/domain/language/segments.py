@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.language import lexicon
-from bot.domain.language.clauses import clauses
+from bot.domain.language.clauses import STRONG, clauses
 from bot.domain.language.conversation import Speaker, Subject
 from bot.domain.language.references import Form, Reference, anywhere, head, inner
 from bot.domain.language.vocabulary import NAMED, clearly_first
@@ -37,7 +37,7 @@ def segments(text: str, speaker: Speaker, subject: Subject) -> tuple[Segment, ..
             found[-1] = _joined(found[-1], segment)
         else:
             found.append(segment)
-        start_of_sentence = piece.rstrip(" ")[-1:] in ("\n", "。", "；", ";", "！", "!", "？", "?")
+        start_of_sentence = piece.rstrip(" ")[-1:] in STRONG
     return tuple(found)
 
 

@@ -11,6 +11,3 @@ UPDATE lease SET "until" = :now + :ttl WHERE plan_id = :plan_id AND name = :name
 
 -- name: release_lease
 DELETE FROM lease WHERE plan_id = :plan_id AND name = :name AND holder = :holder;
-
--- name: lease_holder
-SELECT holder FROM lease WHERE plan_id = :plan_id AND name = :name;
