@@ -9,6 +9,11 @@ from bot.domain.plan import UnitRole
 from bot.domain.summary import Activity
 from bot.queries.scope import SummaryScope
 
+REPORTS = frozenset({"reported", "filed", "submitted"})
+REQUESTS = frozenset(
+    {"not_concerned", "extension_asked", "declined", "waited"}
+)  # an answer, though no progress
+
 
 async def activity(
     store: Store, context: PlanContext, scope: SummaryScope, start: date, end: date
@@ -19,10 +24,11 @@ async def activity(
     counts: dict[str, int] = {}
     for row in mine:
         counts[row.kind] = counts.get(row.kind, 0) + row.n
-    reporting = {row.unit for row in mine if row.kind in ("reported", "filed", "submitted")}
+    reporting = {row.unit for row in mine if row.kind in REPORTS}
+    answering = {row.unit for row in mine if row.kind in REPORTS | REQUESTS}
     asked = {row.unit for row in mine if row.kind == "climbed"}
     in_order = context.plan.in_order
-    return Activity(start, end, counts, in_order(reporting), in_order(asked - reporting))
+    return Activity(start, end, counts, in_order(reporting), in_order(asked - answering))
 
 
 @dataclass(frozen=True, slots=True)

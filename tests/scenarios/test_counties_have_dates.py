@@ -58,6 +58,15 @@ async def test_one_tap_and_a_reason_that_the_lead_reads(counties: City) -> None:
     assert await counties.days_about("1.local", WEST) == ["2024-01-03"]  # its local work stays
 
 
+async def test_who_says_so_is_not_counted_as_silent(counties: City) -> None:
+    await counties.sleep_until("2023-12-04", "10:00")
+    await counties.say(WEST, "1 不涉及，我县没有燃煤锅炉")
+    month = (await counties.say("coordinator", "/summary 2023年12月")).text
+    silent = next((line for line in month.splitlines() if "未反馈的单位" in line), "")
+    assert "东县" in silent and "西县" not in silent
+    assert "逾期" in (await counties.say("leader", "有什么逾期的")).text
+
+
 async def test_it_is_taken_back_within_half_an_hour(counties: City) -> None:
     await counties.sleep_until("2023-12-04", "10:00")
     await counties.say(WEST, "1 不涉及，本县没有燃煤锅炉")

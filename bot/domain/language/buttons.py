@@ -71,7 +71,7 @@ SAID: dict[Typed, str] = {
     Typed.TASKS: "我的任务 任务 任务清单 我的事项 我的项目 看任务 查看任务 tasks",
     Typed.SUMMARY: "督办摘要 摘要 汇总 全市摘要 总体情况 summary",
     Typed.INBOX: "待办 待办事项 我的待办 收件箱 inbox",
-    Typed.LATE: "逾期事项 逾期 逾期任务 逾期清单 过期任务",
+    Typed.LATE: "逾期事项 逾期 逾期任务 逾期清单 过期任务 有什么逾期的 有什么逾期 有哪些逾期 哪些逾期 哪些逾期了 哪些任务逾期 哪些任务逾期了 有没有逾期 有没有逾期的",
     Typed.MISSING: "未报单位 未报名单 缺报单位 未报 没报的",
     Typed.AHEAD: "今后两周 近期到期 两周内到期",
     Typed.UNITS: "按单位 分单位 各单位情况",
