@@ -12,9 +12,10 @@ from bot.context.ports import Store
 from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import DAY, MINUTE, Instant
 from bot.domain.errors import Refused
-from bot.domain.fold import UNDOABLE, fold, snapshot
+from bot.domain.fold import fold
 from bot.domain.permissions import Action
 from bot.domain.person import Person
+from bot.domain.snapshot import UNDOABLE, snapshot
 from bot.domain.support import task_of
 from bot.i18n import Language
 from bot.queries.history import VersionedEvent, events_of

@@ -8,7 +8,17 @@ from bot.cards import welcome
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card
 from bot.cards.lists import ListEntry, page
-from bot.chat import account, decisions, inboxes, item_views, reports, requests, views
+from bot.chat import (
+    account,
+    chasing,
+    extending,
+    golives,
+    inboxes,
+    item_views,
+    reports,
+    undoing,
+    views,
+)
 from bot.chat.placing import own_item, subject_of
 from bot.chat.reports import Words
 from bot.chat.summary_lists import late as late_list
@@ -59,7 +69,7 @@ async def late(turn: Turn, _: str) -> Answer:
 
 
 async def undo(turn: Turn, _: str) -> Answer:
-    return await requests.take_back_last(turn)
+    return await undoing.take_back_last(turn)
 
 
 async def why(turn: Turn, _: str) -> Answer:
@@ -129,7 +139,7 @@ async def remind(turn: Turn, argument: str) -> Answer:
     if not rows:
         raise Refused("refused.nothing_to_chase")
     if len(rows) == 1:
-        return await decisions.chase(turn, rows[0].id)
+        return await chasing.chase(turn, rows[0].id)
     entries = [
         ListEntry(turn.fmt.line(turn.item(a), unit=True), payload_for(Verb.CHASE, a.id), a.id) for a in rows
     ]
@@ -165,7 +175,9 @@ async def extend(turn: Turn, argument: str) -> Answer:
     if len(mine) == 1:
         one = mine[0].id
         return (
-            await requests.extend_by(turn, one, words) if words.strip() else await requests.extend(turn, one)
+            await extending.extend_by(turn, one, words)
+            if words.strip()
+            else await extending.extend(turn, one)
         )
     entries = [
         ListEntry(turn.fmt.line(turn.item(a), unit=True), payload_for(Verb.EXTEND, a.id), a.id) for a in mine
@@ -220,7 +232,7 @@ async def golive(turn: Turn, argument: str) -> Answer:
     days = [one.day for one in mentions(argument, turn.today) if one.day]
     if len(days) != 1:
         raise Refused("refused.golive_needs_a_day")
-    return await decisions.rehearse(turn, days[0])
+    return await golives.rehearse(turn, days[0])
 
 
 COMMANDS: Mapping[str, Run] = {

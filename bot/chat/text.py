@@ -4,7 +4,22 @@ from dataclasses import replace
 
 from bot.actions.access import find_own
 from bot.cards.card import Card
-from bot.chat import answers, commands, decisions, missed_periods, placing, requests, several, typed
+from bot.chat import (
+    answers,
+    commands,
+    declining,
+    extending,
+    missed_periods,
+    placing,
+    requests,
+    reviews,
+    several,
+    typed,
+    typed_decisions,
+    typed_requests,
+    undoing,
+    waiting,
+)
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.language import commands as command
@@ -64,15 +79,15 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
         return None
     match dialog.expects:
         case Expects.EXTENSION:
-            due = requests.day_kept(dialog.data.get("due"))
-            return await requests.extend_by(turn, dialog.item(), words.text, due)
+            due = extending.day_kept(dialog.data.get("due"))
+            return await extending.extend_by(turn, dialog.item(), words.text, due)
         case Expects.DECLINE:
-            return await requests.decline_for(turn, dialog.item(), words.text)
+            return await declining.decline_for(turn, dialog.item(), words.text)
         case Expects.REWORK:
             rounds = int(str(dialog.data.get("rounds", 0)))
-            return await decisions.rework_for(turn, dialog.item(), rounds, words.text)
+            return await reviews.rework_for(turn, dialog.item(), rounds, words.text)
         case Expects.WAIT:
-            return await requests.wait_for_named(turn, dialog.item(), words.text)
+            return await waiting.wait_for_named(turn, dialog.item(), words.text)
         case _:
             return await several.choosing(turn, dialog, words)
 
@@ -95,15 +110,15 @@ async def answer_to(turn: Turn, placement: Placement, words: Words) -> Answer:
         case UnknownItem():
             return answers.unknown(turn, placement)
         case Requested():
-            return await requests.requested(turn, placement)
+            return await typed_requests.requested(turn, placement)
         case Asked():
             return await answers.asked(turn, placement)
         case Pressed():
             return await typed.pressed(turn, placement)
         case Decided():
-            return await typed.decided(turn, placement)
+            return await typed_decisions.decided(turn, placement)
         case TakenBack():
-            return await requests.take_back_last(turn)
+            return await undoing.take_back_last(turn)
         case Courtesy():
             return Answer(Card(turn.say("chat.thanks")), keeps_dialog=True)
         case Forwarded() | Order() | Offer():

@@ -4,28 +4,30 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card
-from bot.cards.formatter import clipped
 from bot.chat import (
     account,
     commands,
-    decisions,
+    declining,
+    extending,
+    handing_over,
     inboxes,
     item_views,
     reports,
     requests,
     several,
     summary_lists,
+    typed_decisions,
+    undoing,
     views,
+    waiting,
     wizard,
 )
 from bot.chat.placing import subject_of
 from bot.chat.turn import Answer, Turn
-from bot.domain.assignment import Assignment, State
 from bot.domain.errors import Refused
 from bot.domain.language.buttons import Typed
 from bot.domain.language.conversation import OwnItem
 from bot.domain.language.placement import Decided, DecisionKind, Pressed
-from bot.domain.permissions import Action, refusal
 
 SHOWN_AT_MOST = 6
 
@@ -35,7 +37,7 @@ OnItem = Callable[[Turn, int], Awaitable[Answer]]
 PLAIN: dict[Typed, Plain] = {
     Typed.CANCEL: requests.forget,
     Typed.ACKNOWLEDGE: account.acknowledge_now,
-    Typed.UNDO: requests.take_back_last,
+    Typed.UNDO: undoing.take_back_last,
     Typed.HELP: lambda turn: commands.help_(turn, ""),
     Typed.TASKS: lambda turn: views.tasks(turn, 0),
     Typed.LIST: lambda turn: views.tasks(turn, 0),
@@ -51,11 +53,11 @@ ON_ITEM: dict[Typed, tuple[Verb, OnItem]] = {
     Typed.CARD: (Verb.CARD, item_views.show),
     Typed.REPORT: (Verb.REPORT, reports.prompt),
     Typed.SUBMIT: (Verb.SUBMIT, reports.hand_in),
-    Typed.EXTEND: (Verb.EXTEND, requests.extend),
-    Typed.DECLINE: (Verb.DECLINE, requests.decline),
-    Typed.RESUME: (Verb.RESUME, requests.take_back),
-    Typed.WAIT: (Verb.WAIT, lambda turn, id_: requests.wait(turn, id_, 0)),
-    Typed.HAND: (Verb.HAND, lambda turn, id_: requests.hand(turn, id_, 0)),
+    Typed.EXTEND: (Verb.EXTEND, extending.extend),
+    Typed.DECLINE: (Verb.DECLINE, declining.decline),
+    Typed.RESUME: (Verb.RESUME, waiting.take_back),
+    Typed.WAIT: (Verb.WAIT, lambda turn, id_: waiting.wait(turn, id_, 0)),
+    Typed.HAND: (Verb.HAND, lambda turn, id_: handing_over.hand(turn, id_, 0)),
     Typed.HISTORY: (Verb.HISTORY, lambda turn, id_: item_views.history(turn, id_, 0)),
 }
 DECISIONS: dict[Typed, DecisionKind] = {
@@ -64,16 +66,6 @@ DECISIONS: dict[Typed, DecisionKind] = {
     Typed.GRANT: DecisionKind.AGREE,
     Typed.REFUSE: DecisionKind.REFUSE,
     Typed.EXCUSE: DecisionKind.EXCUSE,
-}
-
-
-DECIDE_KEYS = {
-    Action.PASS: "decide.pass",
-    Action.RETURN_FOR_REWORK: "decide.return",
-    Action.GRANT_EXTENSION: "decide.grant",
-    Action.REFUSE_EXTENSION: "decide.refuse_extension",
-    Action.ACCEPT_DECLINE: "decide.excuse",
-    Action.REFUSE_DECLINE: "decide.refuse_decline",
 }
 
 
@@ -98,7 +90,7 @@ async def pressed(turn: Turn, placement: Pressed) -> Answer:
     if kind := DECISIONS.get(typed):
         task = subject_of(turn.context.plan).task_of(number) if number else None
         milestone = number if "." in number else ""
-        return await decided(
+        return await typed_decisions.decided(
             turn, Decided(kind, task.id if task else number.partition(".")[0], milestone, "", "")
         )
     if typed in (Typed.WALK, Typed.NEXT, Typed.PREVIOUS, Typed.SKIP) and placement.items:
@@ -132,119 +124,3 @@ async def _fill(turn: Turn, items: Sequence[OwnItem], typed: Typed) -> Answer:
     if typed is Typed.RETURN:
         return await wizard.return_page(turn, unit_code(unit), due, 0)
     return await wizard.fill(turn, unit_code(unit), due, 0)
-
-
-# ---- decisions
-
-
-async def decided(turn: Turn, decision: Decided) -> Answer:
-    if decision.verdict is DecisionKind.RULING:
-        return _ruling(turn, decision)
-    if decision.verdict is DecisionKind.CHASE:
-        return await _chase(turn, decision)
-    for action, act in _acts(turn, decision):
-        rows = await _waiting(turn, decision, action)
-        if len(rows) == 1:
-            return await act(rows[0])
-        if rows:
-            return _which(turn, rows, action)
-    raise Refused("refused.nothing_to_decide")
-
-
-def _acts(turn: Turn, decision: Decided) -> list[tuple[Action, Callable[[Assignment], Awaitable[Answer]]]]:
-    """The decisions that the words may mean, in the order in which they are looked for."""
-
-    async def rework(a: Assignment) -> Answer:
-        if decision.reason:
-            return await decisions.rework_for(turn, a.id, a.rounds, decision.reason)
-        return await decisions.rework(turn, a.id, a.rounds)
-
-    pass_ = (Action.PASS, lambda a: decisions.pass_(turn, a.id, a.rounds))
-    grant = (Action.GRANT_EXTENSION, lambda a: decisions.grant(turn, a.id, a.extension))
-    refuse = (Action.REFUSE_EXTENSION, lambda a: decisions.refuse(turn, a.id, a.extension))
-    excuse = (Action.ACCEPT_DECLINE, lambda a: decisions.excuse(turn, a.id))
-    keep = (Action.REFUSE_DECLINE, lambda a: decisions.refuse_excuse(turn, a.id))
-    match decision.verdict:
-        case DecisionKind.PASS:
-            return [pass_]
-        case DecisionKind.RETURN:
-            return [(Action.RETURN_FOR_REWORK, rework)]
-        case DecisionKind.GRANT:
-            return [grant]
-        case DecisionKind.REFUSE_EXTENSION:
-            return [refuse]
-        case DecisionKind.EXCUSE:
-            return [excuse]
-        case DecisionKind.REFUSE_DECLINE:
-            return [keep]
-        case DecisionKind.REFUSE:
-            return [refuse, keep]
-        case _:
-            return [grant, excuse, pass_]
-
-
-async def _waiting(turn: Turn, decision: Decided, action: Action) -> list[Assignment]:
-    """Items that this person may decide so now, as the words narrow them."""
-    rows = await turn.store.read(Assignment, "unsettled_assignments")
-    found = [
-        a
-        for a in rows
-        if (not decision.task or a.task == decision.task)
-        and (not decision.milestone or a.milestone == decision.milestone)
-        and (not decision.unit or a.unit == decision.unit)
-        and (a.state is State.SUBMITTED or a.extension is not None or a.declined)
-    ]
-    roster, plan = turn.context.roster, turn.context.plan
-    return [a for a in found if refusal(action, turn.person, a, plan, roster) is None]
-
-
-def _which(turn: Turn, rows: Sequence[Assignment], action: Action) -> Answer:
-    verbs: dict[Action, Callable[[Assignment], str]] = {
-        Action.PASS: lambda a: payload_for(Verb.PASS, a.id, a.rounds),
-        Action.RETURN_FOR_REWORK: lambda a: payload_for(Verb.REWORK, a.id, a.rounds),
-        Action.GRANT_EXTENSION: lambda a: payload_for(Verb.GRANT, a.id, a.extension or a.due),
-        Action.REFUSE_EXTENSION: lambda a: payload_for(Verb.REFUSE_GRANT, a.id, a.extension or a.due),
-        Action.ACCEPT_DECLINE: lambda a: payload_for(Verb.EXCUSE, a.id),
-        Action.REFUSE_DECLINE: lambda a: payload_for(Verb.REFUSE_EXCUSE, a.id),
-    }
-    shown = rows[:SHOWN_AT_MOST]
-    buttons = tuple(
-        (
-            Button(
-                turn.say(DECIDE_KEYS[action], name=reports.label(turn, a, shown), unit=a.unit),
-                verbs[action](a),
-            ),
-        )
-        for a in shown
-    )
-    return Answer(Card(turn.say("choose.title"), (), buttons, assignments=tuple(a.id for a in rows)))
-
-
-async def _chase(turn: Turn, decision: Decided) -> Answer:
-    if not decision.task:
-        return await commands.remind(turn, "")
-    rows = await turn.store.read(Assignment, "assignments_of_task", task=decision.task)
-    rows = [
-        a
-        for a in rows
-        if a.running
-        and (not decision.unit or a.unit == decision.unit)
-        and (not decision.milestone or a.milestone == decision.milestone)
-    ]
-    asked = [
-        a for a in rows if not a.recurring or a.until < turn.today
-    ] or rows  # no period is chased before its end
-    if len(asked) == 1:
-        return await decisions.chase(turn, asked[0].id)
-    return await commands.remind(turn, decision.milestone or decision.task)
-
-
-def _ruling(turn: Turn, decision: Decided) -> Answer:
-    """Answers a ruling on who sums up with the plan's text; words do not change the plan."""
-    task = turn.context.plan.task.get(decision.task)
-    if task is None:
-        raise Refused("refused.not_understood")
-    units = list(task.roles.lead or task.roles.joint)
-    unit = decision.unit or units[0]
-    title = turn.say("ruling.title", number=task.number, title=clipped(task.title, 40))
-    return Answer(Card(title, (turn.say("ruling.said", unit=unit), turn.say("who.responsible", units=units))))

@@ -1,13 +1,15 @@
 """The fold: applies an assignment's events in order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.domain.assignment import STATE_KEYS, TRANSITIONS, Assignment, Event, Kind, State
+from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.errors import Refused
 from bot.domain.ladder import Rung
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
+from bot.domain.snapshot import restore
+from bot.domain.transitions import STATE_KEYS, TRANSITIONS
 
 
 def step(before: Assignment, event: Event) -> Assignment:
@@ -248,42 +250,3 @@ _FIELDS = {
     Kind.RETIRED: lambda a, e: {},
     Kind.UNDONE: _undone,
 }
-
-UNDOABLE = frozenset(
-    {
-        Kind.REPORTED,
-        Kind.FILED,
-        Kind.SUBMITTED,
-        Kind.EXTENSION_ASKED,
-        Kind.DECLINED,
-        Kind.NOT_CONCERNED,
-        Kind.WAITED,
-        Kind.HANDED,
-    }
-)
-# Field → its key in the data of an UNDONE or RESTORED event. The keys are stored, so they keep their first names.
-_DATES = {
-    name: name for name in ("due", "submitted_on", "closed_on", "extension", "chased_on", "asked_until")
-} | {"escalated_through": "climbed"}
-_PLAIN = {
-    name: name
-    for name in ("holder", "percent", "reported_at", "submitted_by", "sampled", "declined", "assignee")
-} | {"reported_since_reminder": "quiet"}
-
-
-def snapshot(assignment: Assignment) -> dict[str, object]:
-    """The data of an UNDONE or RESTORED event that restores `assignment`, as JSON values."""
-    plain: dict[str, object] = {key: getattr(assignment, name) for name, key in _PLAIN.items()}
-    days = {
-        key: day.isoformat() if (day := getattr(assignment, name)) else None for name, key in _DATES.items()
-    }
-    return plain | days | {"state": assignment.state.value}
-
-
-def restore(data: Mapping[str, object]) -> dict[str, object]:
-    """The fields of a snapshot, as Assignment fields."""
-    plain = {name: data[key] for name, key in _PLAIN.items()}
-    days = {
-        name: date.fromisoformat(str(day)) if (day := data.get(key)) else None for name, key in _DATES.items()
-    }
-    return plain | days

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.domain.assignment import STATE_KEYS, Assignment, State
+from bot.domain.assignment import Assignment, State
 from bot.domain.errors import Refused
 from bot.domain.item_conditions import (
     DATED_FOR_EXTENSION,
@@ -28,6 +28,7 @@ from bot.domain.item_conditions import (
 from bot.domain.person import Person, Role, Roster
 from bot.domain.plan import Plan
 from bot.domain.relation import OF_UNITS, Relation, Standing, handed_to, standings, unit_standings
+from bot.domain.transitions import STATE_KEYS
 
 
 class Action(StrEnum):

@@ -10,9 +10,10 @@ from bot.context.ports import Change, Store
 from bot.domain.allocation import PlannedAssignment, planned_assignments
 from bot.domain.assignment import LOCAL_WORK, Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
-from bot.domain.fold import fold, snapshot
+from bot.domain.fold import fold
 from bot.domain.notice import NoticeKind
 from bot.domain.review import reviewers
+from bot.domain.snapshot import snapshot
 from bot.engine.notices import queue_notices
 from bot.engine.open_assignments import BATCH
 from bot.engine.set_aside import isolate, set_assignments_aside

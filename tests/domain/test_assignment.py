@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.assignment import TRANSITIONS, Assignment, Event, Kind, State
+from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.errors import Refused
-from bot.domain.fold import UNDOABLE, fold, snapshot, step
+from bot.domain.fold import fold, step
 from bot.domain.ladder import Rung
 from bot.domain.plan import Strength, UnitRole
+from bot.domain.snapshot import UNDOABLE, snapshot
+from bot.domain.transitions import TRANSITIONS
 from tests.builders import calendar
 from tests.domain.given import share
 

@@ -8,11 +8,12 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.assignment import TRANSITIONS, Assignment, Event, Kind
+from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.fold import step
 from bot.domain.ladder import Rung
 from bot.domain.light import Light, Reason, light
 from bot.domain.plan import Strength
+from bot.domain.transitions import TRANSITIONS
 from tests.builders import calendar
 from tests.domain.given import share
 

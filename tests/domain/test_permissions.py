@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.assignment import TRANSITIONS, Assignment, Kind, State
+from bot.domain.assignment import Assignment, Kind, State
 from bot.domain.ladder import Rung
 from bot.domain.permissions import ITEM_RULES, PLAN_RULES, Action, may_open_file, refusal, refusal_in_plan
 from bot.domain.person import Person, Post, Role, Roster
 from bot.domain.plan import UnitRole
+from bot.domain.transitions import TRANSITIONS
 from tests.builders import small_plan
 from tests.domain.given import share
 

@@ -5,7 +5,8 @@
 
 from collections import defaultdict
 
-from bot.domain.assignment import TRANSITIONS, Kind, State
+from bot.domain.assignment import Kind, State
+from bot.domain.transitions import TRANSITIONS
 from tests.house.source import ROOT
 
 PAGE = ROOT / "docs/architecture.md"

@@ -8,10 +8,11 @@ import ast
 from bot.cards.callback_data import ARGUMENTS, ITEM, Verb
 from bot.chat.callbacks import HANDLERS, RIGHTS
 from bot.chat.item_buttons import BUTTONS
-from bot.domain.assignment import STATE_KEYS, State
+from bot.domain.assignment import State
 from bot.domain.permissions import ITEM_RULES, PLAN_RULES, Action, Rule
 from bot.domain.person import Role
 from bot.domain.relation import OF_UNITS, Relation, Standing
+from bot.domain.transitions import STATE_KEYS
 from tests.house.source import ROOT, Source, sources
 
 PAGE = ROOT / "docs/permissions.md"

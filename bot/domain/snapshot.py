@@ -1,0 +1,46 @@
+"""What an UNDONE or RESTORED event carries: the fields of the assignment as they stood before."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.domain.assignment import Assignment, Kind
+
+UNDOABLE = frozenset(
+    {
+        Kind.REPORTED,
+        Kind.FILED,
+        Kind.SUBMITTED,
+        Kind.EXTENSION_ASKED,
+        Kind.DECLINED,
+        Kind.NOT_CONCERNED,
+        Kind.WAITED,
+        Kind.HANDED,
+    }
+)
+
+# Field → its key in the data of an UNDONE or RESTORED event. The keys are stored, so they keep their first names.
+_DATES = {
+    name: name for name in ("due", "submitted_on", "closed_on", "extension", "chased_on", "asked_until")
+} | {"escalated_through": "climbed"}
+_PLAIN = {
+    name: name
+    for name in ("holder", "percent", "reported_at", "submitted_by", "sampled", "declined", "assignee")
+} | {"reported_since_reminder": "quiet"}
+
+
+def snapshot(assignment: Assignment) -> dict[str, object]:
+    """The data of an UNDONE or RESTORED event that restores `assignment`, as JSON values."""
+    plain: dict[str, object] = {key: getattr(assignment, name) for name, key in _PLAIN.items()}
+    days = {
+        key: day.isoformat() if (day := getattr(assignment, name)) else None for name, key in _DATES.items()
+    }
+    return plain | days | {"state": assignment.state.value}
+
+
+def restore(data: Mapping[str, object]) -> dict[str, object]:
+    """The fields of a snapshot, as Assignment fields."""
+    plain = {name: data[key] for name, key in _PLAIN.items()}
+    days = {
+        name: date.fromisoformat(str(day)) if (day := data.get(key)) else None for name, key in _DATES.items()
+    }
+    return plain | days
