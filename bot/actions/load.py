@@ -113,9 +113,15 @@ def _row(person: Person, names: KnownIds) -> StoredPerson:
         (post.role.value, post.unit, tuple(names.tasks.get(task, task) for task in post.tasks))
         for post in person.posts
     )
-    return StoredPerson(person.id, person.name, person.language, posts)
+    return StoredPerson(person.id, person.name, person.language, posts, person.issues)
 
 
 def _put(row: StoredPerson) -> Change:
-    values = {"person_id": row.person_id, "name": row.name, "language": row.language, "posts": row.posts}
+    values = {
+        "person_id": row.person_id,
+        "name": row.name,
+        "language": row.language,
+        "posts": row.posts,
+        "issues": row.issues,
+    }
     return Change("put_person", values)

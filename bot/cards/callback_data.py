@@ -21,9 +21,10 @@ class Shape(StrEnum):
     UNIT = r"[0-9a-f]{8}"  # see unit_code
     DAY = r"[0-9]{8}"
     WORD = r"[0-9A-Za-z._-]{1,40}"  # ids of tasks and people, a language, a plan's version
+    PAPER = r"[1-9][0-9]{0,8}"  # a paper of the register
 
 
-ITEM, COUNT, UNIT, DAY, WORD = Shape
+ITEM, COUNT, UNIT, DAY, WORD, PAPER = Shape
 
 
 class Verb(StrEnum):
@@ -53,6 +54,8 @@ class Verb(StrEnum):
     WHY_THIS = "whym"  # about the message that carries the button
     HELP = "help"
     DRAFT = "draft"
+    PAPERS = "papers"  # the register
+    PAPER = "paper"
     # answers of the unit
     ACKNOWLEDGE = "ack"
     REPORT = "say"  # the next words are about this item
@@ -83,6 +86,17 @@ class Verb(StrEnum):
     START = "start"
     CHASE = "chase"
     GO_LIVE = "go"
+    # papers
+    SLIP = "slip"  # 督办单 about an item
+    WARN = "warn"  # 预警提醒 about an item
+    BULLETIN = "bull"
+    REPLACE = "repl"  # the file that came is this draft's new text
+    DISCARD = "bin"
+    TO_SIGN = "tosign"
+    SIGN = "sign"  # asks before ISSUE
+    ISSUE = "issue"
+    VOID = "void"  # asks before VOID_NOW
+    VOID_NOW = "voidok"
     LANGUAGE = "lang"
 
 
@@ -112,6 +126,8 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.WHY_THIS: (),
     Verb.HELP: (),
     Verb.DRAFT: (ITEM,),
+    Verb.PAPERS: (COUNT,),
+    Verb.PAPER: (PAPER,),
     Verb.ACKNOWLEDGE: (WORD,),
     Verb.REPORT: (ITEM,),
     Verb.CHOOSE: (ITEM,),
@@ -140,6 +156,16 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.START: (ITEM,),
     Verb.CHASE: (ITEM,),
     Verb.GO_LIVE: (DAY,),
+    Verb.SLIP: (ITEM,),
+    Verb.WARN: (ITEM,),
+    Verb.BULLETIN: (DAY, DAY),
+    Verb.REPLACE: (PAPER,),
+    Verb.DISCARD: (PAPER,),
+    Verb.TO_SIGN: (PAPER,),
+    Verb.SIGN: (PAPER,),
+    Verb.ISSUE: (PAPER, COUNT),
+    Verb.VOID: (PAPER,),
+    Verb.VOID_NOW: (PAPER,),
     Verb.LANGUAGE: (WORD,),
 }
 """The arguments of each verb, for writing and for parsing a payload."""

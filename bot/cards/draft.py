@@ -48,7 +48,8 @@ def _letter_title(fmt: Formatter, item: Item) -> str:
     return fmt.say("draft.letter_title_task", name=item.title)
 
 
-def _facts(fmt: Formatter, item: Item, reached: DeliveredRungs) -> dict[str, object]:
+def facts(fmt: Formatter, item: Item, reached: DeliveredRungs) -> dict[str, object]:
+    """What the sentences of a draft name, in the chat and on paper."""
     return {
         "unit": item.unit,
         "plan": fmt.plan.title,
@@ -91,12 +92,12 @@ def _last_words(fmt: Formatter, words: str, keys: tuple[str, str]) -> str:
 
 
 def _letter(fmt: Formatter, item: Item, reached: DeliveredRungs) -> list[str]:
-    facts = _facts(fmt, item, reached)
+    said = facts(fmt, item, reached)
     return [
-        fmt.say("draft.letter_to", **facts),
-        fmt.say("draft.letter_why", **facts),
-        fmt.say("draft.letter_facts", **facts),
-        fmt.say("draft.letter_ask", **facts),
+        fmt.say("draft.letter_to", **said),
+        fmt.say("draft.letter_why", **said),
+        fmt.say("draft.letter_facts", **said),
+        fmt.say("draft.letter_ask", **said),
         fmt.office,
         fmt.language.date(fmt.today),
         fmt.say("draft.yours"),
@@ -104,11 +105,11 @@ def _letter(fmt: Formatter, item: Item, reached: DeliveredRungs) -> list[str]:
 
 
 def _talk(fmt: Formatter, item: Item, reached: DeliveredRungs) -> list[str]:
-    facts = _facts(fmt, item, reached)
+    said = facts(fmt, item, reached)
     return [
-        fmt.say("draft.talk_whom", **facts),
-        fmt.say("draft.talk_what", **facts),
-        fmt.say("draft.talk_facts", **facts),
-        fmt.say("draft.talk_ask", **facts),
+        fmt.say("draft.talk_whom", **said),
+        fmt.say("draft.labelled_what", text=fmt.say("draft.talk_what", **said)),
+        fmt.say("draft.labelled_facts", text=fmt.say("draft.talk_facts", **said)),
+        fmt.say("draft.talk_ask", **said),
         fmt.say("draft.yours"),
     ]

@@ -33,6 +33,8 @@ ACTION_KEYS = {
     Verb.ENDORSE: "button.endorse",
     Verb.START: "button.start",
     Verb.CHASE: "button.chase",
+    Verb.SLIP: "button.slip",
+    Verb.WARN: "button.warn",
     Verb.HISTORY: "button.history",
 }
 PRIMARY_VERBS = (Verb.REPORT, Verb.PASS, Verb.GRANT, Verb.ENDORSE)

@@ -32,6 +32,11 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.START: "pressed.start",
     Verb.CHASE: "pressed.chase",
     Verb.GO_LIVE: "pressed.go_live",
+    Verb.DISCARD: "pressed.discard",
+    Verb.REPLACE: "pressed.replace",
+    Verb.TO_SIGN: "pressed.to_sign",
+    Verb.ISSUE: "pressed.issue",
+    Verb.VOID_NOW: "pressed.void",
 }
 """Sentences that a card gains once a button has acted. A verb without a row here changes nothing when it is pressed."""
 

@@ -6,6 +6,7 @@ from typing import Any
 from bot.cards.callback_data import ARGUMENTS, ITEM, Verb
 from bot.chat import (
     account,
+    bulletins,
     chasing,
     commands,
     decisions,
@@ -14,7 +15,9 @@ from bot.chat import (
     golives,
     handing_over,
     inboxes,
+    issuing,
     item_views,
+    papers,
     reports,
     requests,
     reviews,
@@ -83,6 +86,18 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.START: decisions.start,
     Verb.CHASE: chasing.chase,
     Verb.GO_LIVE: golives.go_live,
+    Verb.SLIP: papers.slip,
+    Verb.WARN: papers.warning,
+    Verb.BULLETIN: bulletins.of_days,
+    Verb.PAPERS: papers.listed,
+    Verb.PAPER: papers.shown,
+    Verb.REPLACE: papers.replace_by_kept,
+    Verb.DISCARD: papers.discard,
+    Verb.TO_SIGN: issuing.to_sign,
+    Verb.SIGN: issuing.sign,
+    Verb.ISSUE: issuing.issue,
+    Verb.VOID: issuing.ask_void,
+    Verb.VOID_NOW: issuing.void,
     Verb.LANGUAGE: account.language,
 }
 
@@ -141,6 +156,18 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.START: Action.START,
     Verb.CHASE: Action.CHASE,
     Verb.GO_LIVE: Action.GO_LIVE,
+    Verb.SLIP: Action.DRAFT_PAPER,
+    Verb.WARN: Action.DRAFT_PAPER,
+    Verb.BULLETIN: Action.DRAFT_BULLETIN,
+    Verb.PAPERS: Action.SEE_PAPERS,
+    Verb.PAPER: Action.SEE_PAPERS,
+    Verb.REPLACE: Action.EDIT_PAPER,
+    Verb.DISCARD: Action.EDIT_PAPER,
+    Verb.TO_SIGN: Action.EDIT_PAPER,
+    Verb.SIGN: Action.ISSUE_PAPER,
+    Verb.ISSUE: Action.ISSUE_PAPER,
+    Verb.VOID: Action.ISSUE_PAPER,
+    Verb.VOID_NOW: Action.ISSUE_PAPER,
     Verb.LANGUAGE: None,  # one's own
 }
 """The action that each button asks for: the rows that tests/chat/test_permissions.py tries. None: anybody's own."""

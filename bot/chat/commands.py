@@ -3,18 +3,20 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.actions.access import require_in_plan
+from bot.actions.access import allowed, require_in_plan
 from bot.cards import welcome
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card
 from bot.cards.lists import ListEntry, page
 from bot.chat import (
     account,
+    bulletins,
     chasing,
     extending,
     golives,
     inboxes,
     item_views,
+    papers,
     reports,
     undoing,
     views,
@@ -227,6 +229,22 @@ def _meant(turn: Turn, rows: list[Assignment], text: str, *, done: bool) -> list
     return [a for a in rows if a.id in left]
 
 
+async def slip(turn: Turn, argument: str) -> Answer:
+    """督办单: of one task's items that are owed, or a choice of what is late."""
+    rows = await _of_task(turn, argument) if argument else await late_rows(turn)
+    rows = [a for a in rows if allowed(turn.context, turn.person, Action.DRAFT_PAPER, a) and not a.told_only]
+    if not rows:
+        require_in_plan(turn.person, Action.DRAFT_BULLETIN)
+        raise Refused("refused.nothing_to_draft")
+    rows.sort(key=views.worst_first)
+    if len(rows) == 1:
+        return await papers.slip(turn, rows[0].id)
+    entries = [
+        ListEntry(turn.fmt.line(turn.item(a), unit=True), payload_for(Verb.SLIP, a.id), a.id) for a in rows
+    ]
+    return Answer(page(turn.fmt, turn.say("paper.which_item"), entries, 0, lambda n: payload_for(Verb.LIST, n)))
+
+
 async def golive(turn: Turn, argument: str) -> Answer:
     require_in_plan(turn.person, Action.REHEARSE_GOLIVE)
     days = [one.day for one in mentions(argument, turn.today) if one.day]
@@ -247,6 +265,9 @@ COMMANDS: Mapping[str, Run] = {
     "remind": remind,
     "extend": extend,
     "golive": golive,
+    "bulletin": bulletins.bulletin,
+    "papers": lambda turn, _: papers.listed(turn, 0),
+    "slip": slip,
     "lang": account.lang,
     "why": why,
     "undo": undo,

@@ -18,6 +18,8 @@ BUTTONS: tuple[tuple[Action, Verb], ...] = (
     (Action.ENDORSE, Verb.ENDORSE),
     (Action.START, Verb.START),
     (Action.CHASE, Verb.CHASE),
+    (Action.DRAFT_PAPER, Verb.SLIP),
+    (Action.DRAFT_PAPER, Verb.WARN),
     (Action.REPORT, Verb.REPORT),
     (Action.NO_CHANGE, Verb.SAME),
     (Action.SUBMIT, Verb.SUBMIT),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.actions.access import allowed, find, find_for, find_seen
+from bot.actions.papers import Drafted
 from bot.cards import draft as draft_cards
 from bot.cards import event_lines
 from bot.cards import item as item_cards
@@ -11,6 +12,7 @@ from bot.cards import why as why_cards
 from bot.cards.card import Card
 from bot.cards.formatter import clipped
 from bot.cards.term_lines import term_lines
+from bot.chat import papers
 from bot.chat.item_buttons import buttons_for
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, Event, Kind, State
@@ -18,11 +20,13 @@ from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.evidence import evidence
 from bot.domain.holding_time import days_by_holder
-from bot.domain.ladder import Rung
+from bot.domain.ladder import Draft, Rung
+from bot.domain.papers import PaperKind
 from bot.domain.permissions import Action
 from bot.domain.proposal import draft_of
 from bot.domain.review import reviewers
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
+from bot.queries.papers import delivered
 from bot.queries.support_notes import support_notes
 
 WHY_AT_MOST = 6  # items offered by /why
@@ -172,14 +176,15 @@ async def draft(turn: Turn, id_: int) -> Answer:
     """Read by the coordinator who decides about it, and by the leader before whom it was put."""
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.SEE_DRAFT)
     kind = draft_of(a, turn.context.plan)
-    told = [t for t in await turn.store.read(NoticeOutcome, "notices_about", assignment=a.id) if t.reached]
-    remind, chase, supervise = (
-        len({t.occurrence for t in told if t.rung == rung})
-        for rung in (Rung.REMIND, Rung.CHASE, Rung.SUPERVISE)
-    )
-    reached = draft_cards.DeliveredRungs(remind, chase, supervise, await last_words(turn, a))
+    told = await turn.store.read(NoticeOutcome, "notices_about", assignment=a.id)
     endorse = allowed(turn.context, turn.person, Action.ENDORSE, a)
-    return Answer(draft_cards.card(turn.fmt, kind, turn.item(a), reached, endorse=endorse))
+    reached = delivered(told, await last_words(turn, a))
+    card = draft_cards.card(turn.fmt, kind, turn.item(a), reached, endorse=endorse)
+    if not papers.may_draft(turn, a):
+        return Answer(card)
+    paper = PaperKind.LETTER if kind is Draft.LETTER else PaperKind.TALK
+    text = await papers.form_text(turn, a, paper)
+    return await papers.drafted(turn, text, Drafted(paper, text.title, a.unit, a.task, a.id), card)
 
 
 async def why_message(turn: Turn) -> Answer:

@@ -12,6 +12,7 @@ from bot.actions.file_quota import OVER_QUOTA, fit_quota
 from bot.actions.report import keep_files
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, Card
+from bot.chat import papers
 from bot.chat.attempts import PAUSES, until_settled
 from bot.chat.callback_data import parse
 from bot.chat.callbacks import button_answer, item_of
@@ -34,6 +35,7 @@ from bot.chat.strangers import invited, stranger
 from bot.chat.text import text_answer
 from bot.chat.turn import LASTS, Answer, Dialog, SentMessage, Turn, formatter_for
 from bot.context.events import cause_of, caused_by
+from bot.context.paper_desk import PaperDesk
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Change, Draw, Inbound, Rehearse, Store, readable
 from bot.context.turns import Turns
@@ -77,10 +79,12 @@ class Chat:
         rehearse: Rehearse | None = None,
         spawn: Spawn | None = None,
         pauses: Sequence[float] = PAUSES,
+        papers: PaperDesk | None = None,
     ) -> None:
         self._store = store
         self._contexts = contexts
         self._rehearse = rehearse
+        self._papers = papers
         self._pauses = pauses
         self._pictures = Pictures(store, draw, spawn)
         self._last: Instant = 0
@@ -194,6 +198,7 @@ class Chat:
             files,
             pressed,
             self._rehearse,
+            self._papers,
         )
 
     async def _stranger(self, context: PlanContext, inbound: Inbound, at: TurnTime) -> TurnResult:
@@ -255,6 +260,8 @@ async def _told(turn: Turn) -> Answer:
         raise Refused("refused.nothing_readable")
     if inbound.forwarded and not inbound.edited:
         return await forwarded_answer(turn)
+    if inbound.attachments and not inbound.edited and (paper := await papers.returned(turn)):
+        return paper
     if (inbound.edited or inbound.album) and (again := await edit_answer(turn)):
         return again
     return await text_answer(turn)

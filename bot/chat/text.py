@@ -10,6 +10,7 @@ from bot.chat import (
     declining,
     extending,
     missed_periods,
+    papers,
     placing,
     requests,
     reviews,
@@ -86,6 +87,8 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
         case Expects.REWORK:
             rounds = int(str(dialog.data.get("rounds", 0)))
             return await reviews.rework_for(turn, dialog.item(), rounds, words.text)
+        case Expects.PAPER:
+            return await papers.filled(turn, dialog.item(), words.text) if dialog.item() else None
         case Expects.WAIT:
             return await waiting.wait_for_named(turn, dialog.item(), words.text)
         case _:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.actions.access import find
 from bot.cards.card import Card
 from bot.cards.formatter import Formatter
+from bot.context.paper_desk import PaperDesk
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Inbound, Rehearse, Store
 from bot.domain.assignment import Assignment
@@ -28,6 +29,7 @@ class Expects(StrEnum):
     DECLINE = "decline"
     REWORK = "rework"
     WAIT = "wait"  # the name of a unit
+    PAPER = "paper"  # words for a draft's gap
 
 
 LASTS = 2 * HOUR  # an answer that comes later is no longer to this question
@@ -89,6 +91,7 @@ class Turn:
     files: tuple[str, ...] = ()  # sha256 of what came with it
     pressed: SentMessage | None = None  # the card that carries the pressed button, whoever it was sent to
     rehearse: Rehearse | None = None
+    papers: PaperDesk | None = None
 
     @property
     def today(self) -> date:

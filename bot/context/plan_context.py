@@ -94,6 +94,7 @@ class StoredPerson:
     name: str
     language: str
     posts: tuple[tuple[str, str, tuple[str, ...]], ...]
+    issues: bool = False
 
 
 class ContextCache:
@@ -177,4 +178,4 @@ class ContextCache:
 
 def _person_of(row: StoredPerson) -> Person:
     posts = tuple(Post(Role(role), unit, tuple(tasks)) for role, unit, tasks in row.posts)
-    return Person(row.person_id, row.name, posts, row.language)
+    return Person(row.person_id, row.name, posts, row.language, row.issues)

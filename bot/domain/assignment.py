@@ -57,6 +57,11 @@ class Kind(StrEnum):
     RESTORED = "restored"  # a later plan version has it again
     RETIRED = "retired"  # written until 2026-11: a later period was being asked. It changes nothing any more
     UNDONE = "undone"
+    PAPER_DRAFTED = "paper_drafted"  # in the stream of a paper, see bot.domain.papers
+    PAPER_EDITED = "paper_edited"  # a person has sent it back, changed in Word
+    PAPER_ISSUED = "paper_issued"
+    PAPER_VOIDED = "paper_voided"  # its number stays
+    PAPER_DISCARDED = "paper_discarded"
     SUPPORTED = "supported"  # a supporting unit's note on a task, in the stream of the task
 
 

@@ -37,6 +37,7 @@ class Action(StrEnum):
     SEE_WORDS = "see_words"  # its history, with the words people wrote
     SEE_EVIDENCE = "see_evidence"
     SEE_DRAFT = "see_draft"
+    DRAFT_PAPER = "draft_paper"  # 督办单、预警提醒 about it; a letter and a talk where one is drafted
     REPORT = "report"
     SUPPLEMENT = "supplement"  # a report on a closed item
     FILE = "file"  # answers a return's item
@@ -66,6 +67,10 @@ class Action(StrEnum):
     SEE_OPEN_POINTS = (
         "see_open_points"  # tasks without a lead, people out of reach, items past before go-live
     )
+    DRAFT_BULLETIN = "draft_bulletin"
+    EDIT_PAPER = "edit_paper"  # send a draft back, fill its gaps, discard it
+    SEE_PAPERS = "see_papers"  # the register
+    ISSUE_PAPER = "issue_paper"  # 签发、作废: whoever has `issues: true` in people.yaml
     # on a unit's return
     ANSWER_RETURN = "answer_return"
     # on a task that a unit supports
@@ -130,6 +135,7 @@ ITEM_RULES: Mapping[Action, Rule] = {
     Action.SEE_DRAFT: Rule(
         _COORDINATOR | _LEADER | _DECIDES_TALK, conditions=(DRAFTED,), otherwise="refused.not_the_coordinator"
     ),
+    Action.DRAFT_PAPER: Rule(_COORDINATOR | _DECIDES_TALK, _OWED, otherwise="refused.not_the_coordinator"),
     Action.REPORT: Rule(_ASKED, (*_OWED, State.SUBMITTED)),
     Action.SUPPLEMENT: Rule(_OWN, (State.CLOSED,)),
     Action.FILE: Rule(_OWN, _RUNNING, (RECURRING,)),
@@ -167,6 +173,7 @@ ITEM_RULES: Mapping[Action, Rule] = {
 class PlanRule:
     roles: frozenset[Role]
     otherwise: str
+    issues: bool = False  # or, for whatever role, whoever may issue papers
 
 
 PLAN_RULES: Mapping[Action, PlanRule] = {
@@ -176,6 +183,12 @@ PLAN_RULES: Mapping[Action, PlanRule] = {
     Action.POST_IN_GROUP: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.SEE_WHOLE_PLAN: PlanRule(frozenset(_PLAN_WIDE), "refused.not_visible"),
     Action.SEE_OPEN_POINTS: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
+    Action.DRAFT_BULLETIN: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator", issues=True),
+    Action.EDIT_PAPER: PlanRule(
+        frozenset({Role.COORDINATOR, Role.REVIEWER}), "refused.not_the_coordinator", issues=True
+    ),
+    Action.SEE_PAPERS: PlanRule(frozenset(_PLAN_WIDE), "refused.not_visible", issues=True),
+    Action.ISSUE_PAPER: PlanRule(frozenset(), "refused.may_not_issue", issues=True),
     Action.ANSWER_RETURN: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # of their own unit
     Action.SUPPORT: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # for their own unit
     Action.UNDO: PlanRule(frozenset(Role), "refused.nothing_to_undo"),  # of what they did themselves
@@ -228,7 +241,9 @@ def refusal_in_plan(action: Action, person: Person, unit: str = "") -> Refused |
     rule = PLAN_RULES[action]
     if action in OF_A_UNIT:
         return None if unit in person.units(*rule.roles) else Refused(rule.otherwise, unit=unit)
-    return None if any(person.holds(role) for role in rule.roles) else Refused(rule.otherwise)
+    if any(person.holds(role) for role in rule.roles) or (rule.issues and person.issues):
+        return None
+    return Refused(rule.otherwise)
 
 
 def is_asked(person: Person, a: Assignment, plan: Plan, roster: Roster) -> bool:

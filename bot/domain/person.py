@@ -29,6 +29,7 @@ class Person:
     name: str
     posts: tuple[Post, ...]
     language: str = "zh_CN"
+    issues: bool = False  # may issue papers (签发)
 
     def holds(self, role: Role) -> bool:
         return any(post.role is role for post in self.posts)

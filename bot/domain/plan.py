@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from bot.domain.papers import PaperStyle
+
 
 class PlanStatus(StrEnum):
     DRAFT = "draft"  # 征求意见稿: can be rehearsed, sends nothing
@@ -230,6 +232,7 @@ class Plan:
     former: tuple[FormerTask, ...] = ()  # tasks of earlier versions; filled from the database, not the file
     safeguards: tuple[Task, ...] = ()  # 保障措施 that ask units for something
     demands: tuple[Demand, ...] = ()
+    papers: PaperStyle = PaperStyle()
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:

@@ -14,7 +14,7 @@ from bot.domain.plan import Plan
 from bot.i18n import DEFAULT, Language, codes
 from bot.planfile.checks import twice, words
 from bot.planfile.problems import Flaw
-from bot.planfile.scalars import FileRow, Id, Text, one_of
+from bot.planfile.scalars import FileRow, Id, Text, Yes, one_of
 from bot.planfile.validate import read_text
 from bot.planfile.yaml import load_rows
 from bot.planfile.yaml_tree import Path as TreePath
@@ -43,6 +43,7 @@ class PersonRow(FileRow):
     name: Text
     language: Annotated[str, BeforeValidator(_language)] = DEFAULT
     posts: Annotated[list[PostRow], Field(min_length=1)]
+    issues: Yes = False
     accounts: dict[str, Text | None] = Field(
         default={}
     )  # by channel; the browser's people are let in by invite
@@ -92,7 +93,7 @@ def load_people(
 
 def _person(row: PersonRow) -> Person:
     posts = (Post(post.role, post.unit or "", tuple(post.tasks)) for post in row.posts)
-    return Person(row.id, row.name, tuple(posts), row.language)
+    return Person(row.id, row.name, tuple(posts), row.language, row.issues)
 
 
 def _accounts(row: PersonRow) -> Iterator[Account]:

@@ -152,6 +152,18 @@ class QuestionRow(FileRow):
     line: Line | None = None
 
 
+class PapersRow(FileRow):
+    """What the office puts on its papers. A series is what stands before the year: 宛环委办〔2024〕3号."""
+
+    bulletin: Text | None = None
+    slip: Text | None = None
+    letter: Text | None = None
+    talk: Text | None = None
+    warning: Text | None = None
+    copy_to: list[Text] = Field(default=[])
+    contact: Text | None = Field(None, description="A name and a telephone.")
+
+
 class PlanRow(FileRow):
     id: Id
     title: Text
@@ -159,6 +171,7 @@ class PlanRow(FileRow):
     period: PeriodRow
     scope: Text = Field(description="The whole area the plan is for.")
     office: Text | None = Field(None, description="Who sends: named in messages and drafts.")
+    papers: PapersRow | None = None
     source: Text
     basis: list[Text] = Field(default=[])
     default_every: Rhythm = Every.QUARTER

@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
 
+from bot.domain.papers import PaperKind, PaperStyle
 from bot.domain.plan import (
     Demand,
     Every,
@@ -23,7 +24,7 @@ from bot.domain.plan import (
     UnitKind,
 )
 from bot.planfile.findings import findings_of, uncarried
-from bot.planfile.schema import GoalRow, IndicatorRow, MilestoneRow, PlanRow, SectionRow, TaskRow
+from bot.planfile.schema import GoalRow, IndicatorRow, MilestoneRow, PapersRow, PlanRow, SectionRow, TaskRow
 
 VERSION_LENGTH = 12
 
@@ -44,17 +45,26 @@ def plan_of(row: PlanRow) -> Plan:
         office=row.office or "",
         basis=tuple(row.basis),
         safeguards=tuple(replace(_task(task, row), safeguard=True) for task in row.safeguards),
+        papers=_papers(row.papers) if row.papers else PaperStyle(),
         demands=tuple(Demand(one.line, one.quote, one.task, tuple(one.by)) for one in row.demands),
     )
     plan = replace(plan, findings=(*plan.findings, *uncarried(plan)))
     return replace(plan, version=version_of(plan))
 
 
+def _papers(row: PapersRow) -> PaperStyle:
+    given = {kind: getattr(row, kind.value) for kind in PaperKind}
+    series = {kind: series for kind, series in given.items() if series}
+    return PaperStyle(series, tuple(row.copy_to), row.contact or "")
+
+
 def version_of(plan: Plan) -> str:
     """Digest of the plan's content, open questions included. Comments and layout of the file do not change it."""
     meaning = asdict(replace(plan, version=""))
     del meaning["former"]  # only the database knows the former names
-    for field in ("office", "safeguards", "demands"):  # a plan without them keeps the version from before
+    if not any(meaning["papers"].values()):
+        meaning["papers"] = {}
+    for field in ("office", "safeguards", "demands", "papers"):  # a plan without them keeps the version from before
         if not meaning[field]:
             del meaning[field]
     for task in _tasks(meaning):

@@ -18,6 +18,9 @@ PLAIN = {
     "语言": "lang",
     "为什么": "why",
     "撤销": "undo",
+    "通报": "bulletin",
+    "文书": "papers",
+    "督办单": "slip",
     "开始": "start",
 }
 

@@ -1,0 +1,61 @@
+"""/bulletin: the week's, the month's or any days' 通报 as a Word file."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.actions.access import require_in_plan
+from bot.actions.papers import Drafted
+from bot.cards.bulletin_text import bulletin as bulletin_text
+from bot.cards.callback_data import Verb
+from bot.chat.papers import drafted
+from bot.chat.turn import Answer, Turn, formatter_for
+from bot.domain.date_range import read_range
+from bot.domain.errors import Refused
+from bot.domain.papers import PaperKind
+from bot.domain.permissions import Action
+from bot.i18n import DEFAULT
+from bot.queries.bulletin import as_of, bulletin_facts
+
+THIS = {"": "week", "week": "week", "weekly": "week", "month": "month", "monthly": "month"}
+
+
+async def bulletin(turn: Turn, argument: str) -> Answer:
+    """/bulletin, /bulletin month, /bulletin 上周, /bulletin 2023-12-01..2023-12-31"""
+    require_in_plan(turn.person, Action.DRAFT_BULLETIN)
+    return await of_days(turn, *days_of(argument, turn.today))
+
+
+def days_of(argument: str, today: date) -> tuple[date, date]:
+    """This week by default, from Monday to Sunday. Refused for what is no range of days."""
+    named = THIS.get(argument.strip().lower())
+    if named == "week":
+        monday = today - timedelta(days=today.weekday())
+        return monday, monday + timedelta(days=6)
+    if named == "month":
+        first = today.replace(day=1)
+        return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    span = read_range(argument, today)
+    if span is None:
+        raise Refused("refused.no_such_days")
+    return span
+
+
+async def of_days(turn: Turn, first: date, last: date) -> Answer:
+    require_in_plan(turn.person, Action.DRAFT_BULLETIN)
+    if first > last or first > turn.today:
+        raise Refused("refused.days_to_come")
+    context = turn.context
+    if context.golive is None or context.golive > turn.today:
+        raise Refused("refused.nothing_asked_yet")
+    facts = await bulletin_facts(turn.store, context, first, last, turn.clock)
+    fmt = formatter_for(context, DEFAULT, as_of(context, last, turn.clock))
+    text = bulletin_text(fmt, facts)
+    answer = await drafted(turn, text, Drafted(PaperKind.BULLETIN, text.title))
+    assert answer.card
+    monday = turn.today - timedelta(days=turn.today.weekday())
+    eve = turn.today.replace(day=1) - timedelta(days=1)
+    other = (
+        turn.fmt.button("button.last_week", Verb.BULLETIN, monday - timedelta(days=7), monday - timedelta(days=1)),
+        turn.fmt.button("button.last_month", Verb.BULLETIN, eve.replace(day=1), eve),
+    )
+    return replace(answer, card=replace(answer.card, buttons=(*answer.card.buttons, other)))

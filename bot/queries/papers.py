@@ -1,0 +1,80 @@
+"""What papers are made of, and the register of those that were made."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.cards.draft import DeliveredRungs
+from bot.cards.form_texts import FormFacts, ToldStep
+from bot.context.events import ladder_of
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Store
+from bot.domain.assignment import Assignment, Kind
+from bot.domain.calendar import Calendar
+from bot.domain.errors import Refused
+from bot.domain.ladder import Rung
+from bot.domain.notice import NoticeKind
+from bot.domain.paper_life import Paper
+from bot.domain.plan import UnitRole
+from bot.queries.history import NoticeOutcome, events_of
+
+REPORTS = (Kind.REPORTED, Kind.FILED, Kind.SUBMITTED)
+
+
+async def form_facts(store: Store, context: PlanContext, a: Assignment) -> FormFacts:
+    told = await store.read(NoticeOutcome, "notices_about", assignment=a.id)
+    events = [one.event for one in await events_of(store, str(a.id), context.calendar)]
+    chased = [ToldStep(event.day, Rung.CHASE, True) for event in events if event.kind is Kind.CHASED]
+    task = context.plan.task.get(a.task)
+    milestone = context.plan.milestone(a.task, a.milestone) if task else None
+    ladder = ladder_of(a, context) or context.frozen.get(a.ladder)
+    last = await store.one(str, "last_words_of_work", task=a.task, milestone=a.milestone, unit=a.unit)
+    return FormFacts(
+        reached=delivered(told, last or ""),
+        told=tuple(sorted([*_steps(told, context.calendar), *chased], key=lambda one: one.day)),
+        quote=milestone.quote if milestone else "",
+        others=tuple(
+            unit
+            for role, unit in (task.roles if task else ())
+            if unit != a.unit and role in (UnitRole.LEAD, UnitRole.JOINT, UnitRole.SUPPORT)
+        ),
+        reported_on=max((event.day for event in events if event.kind in REPORTS), default=None),
+        ladder=f"{ladder.name} {ladder.digest}" if ladder else "",
+    )
+
+
+def delivered(told: Iterable[NoticeOutcome], last_words: str) -> DeliveredRungs:
+    """How many reminders of each rung reached anybody."""
+    reached = [t for t in told if t.reached]
+    remind, chase, supervise = (
+        len({t.occurrence for t in reached if t.rung == rung})
+        for rung in (Rung.REMIND, Rung.CHASE, Rung.SUPERVISE)
+    )
+    return DeliveredRungs(remind, chase, supervise, last_words)
+
+
+def _steps(told: Sequence[NoticeOutcome], calendar: Calendar) -> Iterable[ToldStep]:
+    """Rungs by occurrence. A proposal to the coordinator is no step towards the unit."""
+    found: dict[tuple[str, str], list[NoticeOutcome]] = {}
+    for one in told:
+        if one.kind == NoticeKind.RUNG and one.rung and one.rung != Rung.PROPOSE_TALK:
+            found.setdefault((one.rung, one.occurrence), []).append(one)
+    for (rung, _), notices in found.items():
+        reached = [one.accepted_at for one in notices if one.reached and one.accepted_at]
+        at = min(reached) if reached else min(one.created_at for one in notices)
+        yield ToldStep(calendar.day(at), rung, bool(reached))
+
+
+async def register(store: Store) -> list[Paper]:
+    """Drafts first, then what was issued or voided, the newest first."""
+    return await store.read(Paper, "papers")
+
+
+async def find_paper(store: Store, paper_id: int) -> Paper:
+    paper = await store.one(Paper, "paper_by_id", id=paper_id)
+    if paper is None:
+        raise Refused("refused.no_such_paper")
+    return paper
+
+
+async def paper_of_file(store: Store, sha256: str) -> Paper | None:
+    """The draft whose latest text is this file."""
+    return next((paper for paper in await register(store) if paper.file == sha256), None)
