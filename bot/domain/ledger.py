@@ -48,7 +48,7 @@ class Escalation:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Dealings:
     """What an item's events tell beside its row."""
 
     last: LastReport | None = None  # None: nothing was ever said
@@ -74,7 +74,7 @@ class LedgerRow:
     group: str  # of a county, 中心城区; "" for others
     county: bool
     days_late: int  # calendar days after the legal date; 0 when not late
-    account: Account
+    dealings: Dealings
 
     @property
     def exceptional(self) -> bool:
@@ -141,13 +141,13 @@ class KeptEvent:
     forgotten: bool = False
 
 
-def account_of(events: Sequence[KeptEvent], today: date) -> Account:
+def dealings_of(events: Sequence[KeptEvent], today: date) -> Dealings:
     """From all events of one assignment, oldest first; the first is OPENED."""
     stand = standing(one.event for one in events)
     forgotten = {id(one.event) for one in events if one.forgotten}
     reports = [event for event in stand if event.kind in REPORTS]
     last = reports[-1] if reports else None
-    return Account(
+    return Dealings(
         last=_said(last, id(last) in forgotten) if last else None,
         evidence=len(dict.fromkeys(file for event in stand for file in event.files)),
         escalations=tuple(_escalations(stand)),

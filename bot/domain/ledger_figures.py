@@ -131,7 +131,7 @@ def figures(ledger: Ledger, rows: Sequence[LedgerRow]) -> Figures:
     for row in rows:
         if result := result_of(row, ledger.first, ledger.last):
             count[result] += 1
-        for unit, days in row.account.held.items():
+        for unit, days in row.dealings.held.items():
             if unit != row.a.unit:
                 held[unit] = held.get(unit, 0) + days
     return Figures(

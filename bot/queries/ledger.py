@@ -14,7 +14,7 @@ from bot.context.ports import Store
 from bot.domain.assignment import LOCAL_WORK, Assignment, State
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.fold import fold
-from bot.domain.ledger import KeptEvent, Ledger, LedgerRow, SealHead, account_of, days_owed
+from bot.domain.ledger import KeptEvent, Ledger, LedgerRow, SealHead, dealings_of, days_owed
 from bot.domain.plan import Milestone, Task, UnitKind, UnitRole
 from bot.queries.history import EventRow, event_of
 from bot.queries.scope import SummaryScope
@@ -112,7 +112,7 @@ def _row(context: PlanContext, a: Assignment, events: Sequence[KeptEvent], today
         group=unit.group if unit else "",
         county=unit is not None and unit.kind is UnitKind.COUNTY,
         days_late=days_owed(a, today),
-        account=account_of(events, today),
+        dealings=dealings_of(events, today),
     )
 
 

@@ -41,23 +41,23 @@ async def test_a_row_says_what_was_reported_last_and_what_was_done_about_it(tmp_
         await town.sleep_until("2023-12-11", "10:00")
         first = await boilers(town)
         assert (first.number, first.quote, first.line) == ("1.1", "2023年年底前", 2)
-        assert first.account.last is None
+        assert first.dealings.last is None
         await town.say(LIAISON, "/report 1 完成60%。困难：供电所未接电。下一步12月20日前接电")
         said = await boilers(town)
         assert said.a.percent == 60
-        assert said.account.last is not None
-        assert "完成60%" in said.account.last.words
-        assert "供电所未接电" in said.account.last.blocker
-        assert "接电" in said.account.last.next_step
+        assert said.dealings.last is not None
+        assert "完成60%" in said.dealings.last.words
+        assert "供电所未接电" in said.dealings.last.blocker
+        assert "接电" in said.dealings.last.next_step
         await town.say(LIAISON, "撤销")
-        assert (await boilers(town)).account.last is None
+        assert (await boilers(town)).dealings.last is None
         await town.say(LIAISON, "/report 1 完成70%")
         await town.sleep_until("2024-01-12", "10:00")
         late = await boilers(town)
         assert (late.a.light, late.days_late) == (Light.RED, 12)
-        rungs = [one.rung for one in late.account.escalations]
+        rungs = [one.rung for one in late.dealings.escalations]
         assert rungs[:3] == [Rung.CHASE, Rung.SUPERVISE, Rung.PROPOSE_TALK]
-        assert list(late.account.held) == [CITY]
+        assert list(late.dealings.held) == [CITY]
 
 
 async def test_it_can_be_read_as_of_any_earlier_day(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ async def test_words_of_a_person_forgotten_are_told_as_deleted(tmp_path: Path) -
         left = Roster(tuple(one for one in (await context_of(town)).roster.people if one.id != LIAISON))
         await load_people(town.store, left, {}, town.now)
         await forget(town.store, await context_of(town), LIAISON, town.now)
-        last = (await boilers(town)).account.last
+        last = (await boilers(town)).dealings.last
         assert last is not None and last.forgotten and not last.words
 
 
