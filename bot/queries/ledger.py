@@ -14,7 +14,7 @@ from bot.context.ports import Store
 from bot.domain.assignment import LOCAL_WORK, Assignment, State
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.fold import fold
-from bot.domain.ledger import KeptEvent, Ledger, LedgerRow, SealHead, dealings_of, days_owed
+from bot.domain.ledger import KeptEvent, Ledger, LedgerRow, SealHead, days_owed, dealings_of
 from bot.domain.plan import Milestone, Task, UnitKind, UnitRole
 from bot.queries.history import EventRow, event_of
 from bot.queries.scope import SummaryScope
