@@ -39,6 +39,7 @@ class Settings:
     people: Path = Path("people.yaml")
     ladder: Path | None = None  # the shipped ladder where none is named
     calendar: Path | None = None  # the shipped calendar where none is named
+    templates: Path | None = None  # a folder with the office's own templates of papers; else the shipped ones
     timezone: str = "Asia/Shanghai"
     language: str = "zh_CN"
     slot: time = time(8, 40)  # when the day's message goes out; each person a few minutes apart
@@ -259,7 +260,7 @@ class _SettingsReader:
 
 def _placed(name: str, value: Any, home: Path) -> Any:
     """Relative paths are meant from the file that names them, also inside sqlite:///."""
-    if name in ("ladder", "calendar") and isinstance(value, str):
+    if name in ("ladder", "calendar", "templates") and isinstance(value, str):
         return home / value
     if name == "database" and isinstance(value, str) and value.startswith(SQLITE):
         return f"{SQLITE}{home / value.removeprefix(SQLITE)}"

@@ -24,6 +24,7 @@ from bot.domain.message import MessageKind
 from bot.domain.pace import Pace
 from bot.domain.person import Person, Post, Role, Roster
 from bot.domain.plan import Plan
+from bot.exports import Papers, Templates
 from bot.i18n import Language
 from bot.planfile.calendar import read_calendar
 from bot.planfile.demo import demo_people
@@ -37,6 +38,7 @@ SEED = ROOT / "plan" / "nanyang-2023-2025.yaml"
 ZH = Language("zh_CN")
 ZONE = ZoneInfo("Asia/Shanghai")
 PLAN = "test"
+PAPERS = Papers(Templates(ROOT / "plan" / "templates"))
 
 SMALL = """
 id: small
@@ -186,7 +188,7 @@ class City:
         """Starts a process with no state but the database."""
         self.contexts = ContextCache(self.store, self.calendar, self.ladders, self._read)
         self.contexts.use(exempt=self.exempt)
-        self.chat = Chat(self.store, self.contexts, self.draw, self.rehearse)
+        self.chat = Chat(self.store, self.contexts, self.draw, self.rehearse, papers=PAPERS)
         phones = SimulatedPhones(_nobody_answers, self.clock, onward=self.line)
         self.play = Play(self.store, self.contexts, phones, self.chat.receive, self.calendar)
 

@@ -129,6 +129,18 @@ def _stepped(
 def _row(statement: str, paper: Paper) -> Change:
     values = {name: getattr(paper, name) for name in COLUMNS}
     if statement == "update_paper":
-        kept = ("state", "version", "file", "edited", "year", "n", "issued_by", "issued_on", "voided_by", "voided_on", "id")
+        kept = (
+            "state",
+            "version",
+            "file",
+            "edited",
+            "year",
+            "n",
+            "issued_by",
+            "issued_on",
+            "voided_by",
+            "voided_on",
+            "id",
+        )
         values = {name: values[name] for name in kept}
     return Change(statement, values)

@@ -13,6 +13,7 @@ from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import DAY, MINUTE, Instant
 from bot.domain.errors import Refused
 from bot.domain.fold import fold
+from bot.domain.paper_life import PREFIX
 from bot.domain.permissions import Action
 from bot.domain.person import Person
 from bot.domain.snapshot import UNDOABLE, snapshot
@@ -50,6 +51,8 @@ async def undo(store: Store, context: PlanContext, person: Person, now: Instant)
     for stream in dict.fromkeys(one.stream for one in last):
         versions = {one.version for one in last if one.stream == stream}
         try:
+            if stream.startswith(PREFIX):
+                raise Refused("refused.paper_not_undone")
             undo_on = _undo_support if task_of(stream) else undo_on_item
             outcome += await undo_on(store, context, person, stream, versions, now)
         except Refused as refused:

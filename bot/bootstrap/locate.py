@@ -9,6 +9,7 @@ from bot.bootstrap.open_channels import account_rules
 from bot.domain.calendar import Calendar
 from bot.domain.ladder import Ladders
 from bot.domain.plan import Plan
+from bot.exports import Papers, Templates
 from bot.i18n import Language
 from bot.planfile.calendar import read_calendar
 from bot.planfile.demo import demo_people
@@ -19,6 +20,12 @@ from bot.settings import Settings
 from bot.simulate.rehearse import Script
 
 SEED_PLAN = "nanyang-2023-2025.yaml"
+TEMPLATES = "templates"
+
+
+def paper_desk(settings: Settings) -> Papers:
+    """The office's own templates before the shipped ones."""
+    return Papers(Templates(shipped(TEMPLATES), settings.templates))
 
 
 @dataclass(frozen=True)
@@ -58,4 +65,6 @@ def script_of(
     plan = read_plan(plan_file, language)
     roster = read_people(people_file, plan, language).roster if people_file else demo_people(plan, language)
     document = plan_file.read_text(encoding="utf-8")
-    return Script(plan, document, roster, calendar, ladders, start, replies, seed, slot=settings.slot)
+    return Script(
+        plan, document, roster, calendar, ladders, start, replies, seed, slot=settings.slot, templates=shipped(TEMPLATES)
+    )  # fmt: skip

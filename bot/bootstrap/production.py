@@ -13,7 +13,7 @@ from typing import Any
 from bot.bootstrap import open_channels
 from bot.bootstrap.environment import new_token, wall_clock
 from bot.bootstrap.follow_ups import FollowUps
-from bot.bootstrap.locate import Files
+from bot.bootstrap.locate import Files, paper_desk
 from bot.bootstrap.open_database import changes_of, contexts_of, load
 from bot.bootstrap.scheduler import scheduled
 from bot.bootstrap.signals import relay
@@ -104,8 +104,9 @@ def _conversation(
     stack.push_async_callback(follow_ups.aclose)
     follow_ups(drawer.warm_up(), awaited=False)  # imports the library before the first picture is requested
     return Chat(
-        store, contexts, draw=drawer, rehearse=_rehearser(settings, files, contexts), spawn=follow_ups
-    )
+        store, contexts, draw=drawer, rehearse=_rehearser(settings, files, contexts), spawn=follow_ups,
+        papers=paper_desk(settings),
+    )  # fmt: skip
 
 
 def _site(

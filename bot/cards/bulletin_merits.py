@@ -22,7 +22,9 @@ def merits(fmt: Formatter, found: Ledger, before: Ledger | None) -> Iterable[str
 def _all_on_time(fmt: Formatter, found: Ledger) -> Iterable[str]:
     """Units of which something was due, all of it closed by its date."""
     by_unit = figures_by(found, lambda row: row.a.unit)
-    units = [unit for unit, one in by_unit.items() if one.results.due and one.results.on_time == one.results.due]
+    units = [
+        unit for unit, one in by_unit.items() if one.results.due and one.results.on_time == one.results.due
+    ]
     filed = [
         unit
         for unit, one in by_unit.items()
@@ -64,7 +66,9 @@ def _first(fmt: Formatter, found: Ledger) -> Iterable[str]:
             shared.setdefault((row.a.task, row.a.milestone), []).append(row)
     closed = {row.a.id for row in _closed(found)}
     for rows in shared.values():
-        done = sorted((row.a.submitted_on, row.a.id, row) for row in rows if row.a.closed_on and row.a.submitted_on)
+        done = sorted(
+            (row.a.submitted_on, row.a.id, row) for row in rows if row.a.closed_on and row.a.submitted_on
+        )
         if len(rows) < SHARED_BY or not done or done[0][2].a.id not in closed:
             continue
         if len(done) > 1 and done[1][0] == done[0][0]:
@@ -85,5 +89,9 @@ def _moved(fmt: Formatter, found: Ledger, before: Ledger | None) -> Iterable[str
     rises = [one for one in rises if one[0] >= MOVED]
     for _, row in sorted(rises, key=lambda one: (-one[0], fmt.place(one[1].a.unit)))[:NAMED]:
         yield fmt.say(
-            "paper.moved", unit=row.a.unit, title=row.requirement or row.title, was=was[row.a.id], now=row.a.percent
+            "paper.moved",
+            unit=row.a.unit,
+            title=row.requirement or row.title,
+            was=was[row.a.id],
+            now=row.a.percent,
         )

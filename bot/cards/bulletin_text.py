@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from bot.cards.bulletin_merits import merits
 from bot.cards.bulletin_rows import late_rows, percent_of, rate, unit_rows
@@ -20,6 +20,9 @@ from bot.domain.summary import Lights
 
 LISTED = 10  # items in the text; the annex has all of them
 AHEAD = timedelta(days=14)
+AHEAD_NAMED = 3  # units
+END_OF_DAY = time(23, 59)
+TITLE_LINE = 20  # signs of 22 points
 LIGHT_KEYS = {light: f"paper.light.{light.value}" for light in Light}
 PLAN_NAME = re.compile(r"（[^（）]*）|\([^()]*\)|(?:实施|工作)?方案$|计划$")
 
@@ -30,14 +33,14 @@ class BulletinFacts:
     before: Ledger | None  # as of the eve of the first day; None where nothing was asked then
 
 
-def bulletin(fmt: Formatter, facts: BulletinFacts) -> PaperText:
-    """`fmt` speaks the language of papers, on the day as of which it is written."""
+def bulletin(fmt: Formatter, facts: BulletinFacts, contact: str) -> PaperText:
+    """`fmt` speaks the language of papers, on the day as of which it is written. `contact`: who drafts it."""
     found, period = facts.ledger, period_text(fmt, facts.ledger.first, facts.ledger.last)
     title = fmt.say("paper.bulletin_title", period=period, plan=short_name(fmt.plan))
     late = [row for row in found.rows if row.days_late and not row.a.recurring]
     style = fmt.plan.papers
     values: dict[str, Value] = {
-        Field.TITLE: title,
+        Field.TITLE: title if len(title) <= TITLE_LINE else title_lines(fmt, period),
         Field.TO: fmt.say("paper.bulletin_to"),
         Field.LEAD_IN: _lead_in(fmt, found, period),
         Field.PROGRESS: tuple(_progress(fmt, facts)),
@@ -55,7 +58,12 @@ def bulletin(fmt: Formatter, facts: BulletinFacts) -> PaperText:
         Field.COPY_TO: fmt.language.list(style.copy_to) if style.copy_to else fmt.say("paper.copy_open"),
         Field.PRINTED_ON: fmt.say("paper.day_open", year=str(fmt.today.year)),
     }
-    return PaperText(PaperKind.BULLETIN, title, head(fmt, PaperKind.BULLETIN) | values)
+    return PaperText(PaperKind.BULLETIN, title, head(fmt, PaperKind.BULLETIN, contact) | values)
+
+
+def title_lines(fmt: Formatter, period: str) -> str:
+    """Broken by meaning: a long one would break where the line ends."""
+    return fmt.say("paper.bulletin_title_lines", period=period, plan=short_name(fmt.plan))
 
 
 def short_name(plan: Plan) -> str:
@@ -82,9 +90,15 @@ def period_text(fmt: Formatter, first: date, last: date) -> str:
 
 def _lead_in(fmt: Formatter, found: Ledger, period: str) -> str:
     at = fmt.calendar.local(found.at)
+    hour = 24 if at.time() >= END_OF_DAY else at.hour
     scope = fmt.say("paper.scope", scope=found.scope) if found.scope else ""
     return fmt.say(
-        "paper.lead_in", plan=fmt.plan.title, period=period, scope=scope, day=fmt.language.date(at.date()), at=at
+        "paper.lead_in",
+        plan=fmt.plan.title,
+        period=period,
+        scope=scope,
+        day=fmt.language.date(at.date()),
+        at=at,
     )
 
 
@@ -145,19 +159,23 @@ def _late(fmt: Formatter, late: Sequence[LedgerRow]) -> Iterable[str]:
     if not late:
         yield fmt.say("paper.none_late")
         return
-    grouped: dict[tuple[str, str, date], list[LedgerRow]] = {}
-    for row in sorted(late, key=lambda row: (row.a.due, fmt.place(row.a.unit))):
-        grouped.setdefault((row.a.task, row.a.milestone, row.a.due), []).append(row)
-    left = LISTED
-    for n, rows in enumerate(list(grouped.values())[:LISTED], 1):
-        one, left = rows[0], left - 1
+    grouped = list(_grouped(fmt, late).values())
+    for n, rows in enumerate(grouped[:LISTED], 1):
+        one = rows[0]
         yield fmt.say(
             "paper.late_line", number=n, units=[row.a.unit for row in rows], task=fmt.number(one.a.task),
             title=_title(one), due=fmt.language.date(one.a.due), days=one.days_late, last=_last(fmt, rows),
         )  # fmt: skip
-    rest = sum(len(rows) for rows in list(grouped.values())[LISTED:])
-    if rest:
+    if rest := sum(map(len, grouped[LISTED:])):
         yield fmt.say("paper.late_rest", n=rest)
+
+
+def _grouped(fmt: Formatter, rows: Iterable[LedgerRow]) -> dict[tuple[str, str, date], list[LedgerRow]]:
+    """Units that share a milestone and its date are one sentence, by date and in the roster's order."""
+    grouped: dict[tuple[str, str, date], list[LedgerRow]] = {}
+    for row in sorted(rows, key=lambda row: (row.a.due, fmt.place(row.a.unit))):
+        grouped.setdefault((row.a.task, row.a.milestone, row.a.due), []).append(row)
+    return grouped
 
 
 def _title(row: LedgerRow) -> str:
@@ -169,9 +187,9 @@ def _last(fmt: Formatter, rows: Sequence[LedgerRow]) -> str:
     row = rows[0]
     if len(rows) > 1:
         return ""
-    if row.account.last is None:
+    if row.dealings.last is None:
         return fmt.say("paper.never_reported")
-    day = fmt.language.date(row.account.last.on)
+    day = fmt.language.date(row.dealings.last.on)
     if row.a.percent is None:
         return fmt.say("paper.last_report", day=day)
     return fmt.say("paper.last_percent", day=day, percent=percent_of(row))
@@ -189,21 +207,35 @@ def _unfiled(fmt: Formatter, found: Ledger) -> Iterable[str]:
 
 
 def _behind(fmt: Formatter, found: Ledger) -> Iterable[str]:
+    """Near their date, behind their pace or silent; what a county is only told is nothing it owes."""
     rows = [
         row
         for row in found.rows
-        if row.a.light is Light.YELLOW and row.a.current and not row.days_late and not row.a.recurring
+        if row.a.light is Light.YELLOW
+        and row.a.current
+        and not row.days_late
+        and not (row.a.recurring or row.a.told_only)
     ]
-    for n, row in enumerate(rows[:LISTED], 1):
-        progress = fmt.say("paper.no_percent") if row.a.percent is None else percent_of(row)
-        yield fmt.say(
-            "paper.behind_line", number=n, unit=row.a.unit, task=fmt.number(row.a.task), title=_title(row),
-            due=fmt.language.date(row.a.due), n=fmt.workdays_until(row.a.due), progress=progress,
-        )  # fmt: skip
-    if len(rows) > LISTED:
-        yield fmt.say("paper.behind_rest", n=len(rows) - LISTED)
+    grouped = list(_grouped(fmt, rows).values())
+    for n, same in enumerate(grouped[:LISTED], 1):
+        yield _behind_line(fmt, n, same)
+    if len(grouped) > LISTED:
+        yield fmt.say("paper.behind_rest", n=sum(map(len, grouped[LISTED:])))
     if not rows:
         yield fmt.say("paper.none_behind")
+
+
+def _behind_line(fmt: Formatter, n: int, rows: Sequence[LedgerRow]) -> str:
+    row, left = rows[0], fmt.workdays_until(rows[0].a.due)
+    progress = ""
+    if len(rows) == 1:
+        told = fmt.say("paper.no_percent") if row.a.percent is None else fmt.say("paper.progress", of=percent_of(row))
+        progress = fmt.say("paper.and", text=told)
+    return fmt.say(
+        "paper.behind_line", number=n, units=[one.a.unit for one in rows], task=fmt.number(row.a.task), title=_title(row),
+        due=fmt.language.date(row.a.due), left=fmt.say("paper.left", n=left) if left else fmt.say("paper.left_none"),
+        progress=progress,
+    )  # fmt: skip
 
 
 def _returned(fmt: Formatter, found: Ledger) -> Iterable[str]:
@@ -216,7 +248,11 @@ def _returned(fmt: Formatter, found: Ledger) -> Iterable[str]:
         )  # fmt: skip
     for row in waiting[:LISTED]:
         yield fmt.say(
-            "paper.waiting_line", unit=row.a.unit, task=fmt.number(row.a.task), title=_title(row), other=row.waits_for
+            "paper.waiting_line",
+            unit=row.a.unit,
+            task=fmt.number(row.a.task),
+            title=_title(row),
+            other=row.waits_for,
         )
     if not back and not waiting:
         yield fmt.say("paper.none_returned")
@@ -228,11 +264,15 @@ def _ahead(fmt: Formatter, found: Ledger) -> Iterable[str]:
     for row in found.rows:
         if row.a.running and row.a.current and found.today < row.a.due <= found.today + AHEAD:
             what = fmt.period(row.a.period) if row.a.recurring else _title(row)
-            key = fmt.say("paper.return_of", period=what) if row.a.recurring else fmt.say("paper.quoted", text=what)
+            key = (
+                fmt.say("paper.return_of", period=what)
+                if row.a.recurring
+                else fmt.say("paper.quoted", text=what)
+            )
             due.setdefault((row.a.due, key), set()).add(row.a.unit)
     for (day, what), units in sorted(due.items(), key=lambda one: one[0]):
         named = fmt.plan.in_order(units)
-        key = "paper.ahead_named" if len(named) <= 3 else "paper.ahead_counted"
-        yield fmt.say(key, day=fmt.language.date(day), what=what, units=list(named), n=len(named))
+        key = "paper.ahead_named" if len(named) <= AHEAD_NAMED else "paper.ahead_counted"
+        yield fmt.say(key, day=fmt.language.date(day), what=what, units=list(named[:AHEAD_NAMED]), n=len(named))
     if not due:
         yield fmt.say("paper.none_ahead")

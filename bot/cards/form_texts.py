@@ -9,7 +9,7 @@ from bot.cards import draft as drafts
 from bot.cards.event_lines import RUNG_KEYS
 from bot.cards.formatter import ROLE_KEYS, Formatter
 from bot.domain.assignment import State
-from bot.domain.language.matter import matter, unstopped
+from bot.domain.language.matter import matter
 from bot.domain.light import Light, Reason
 from bot.domain.paper_fields import Field
 from bot.domain.papers import PaperKind, PaperText, Value
@@ -41,8 +41,8 @@ class FormFacts:
     ladder: str  # name and version of the rules
 
 
-def form(fmt: Formatter, kind: PaperKind, item: Item, facts: FormFacts) -> PaperText:
-    """`fmt` speaks the language of papers, whatever the reader's is."""
+def form(fmt: Formatter, kind: PaperKind, item: Item, facts: FormFacts, contact: str) -> PaperText:
+    """`fmt` speaks the language of papers, whatever the reader's is. `contact`: who drafts it."""
     match kind:
         case PaperKind.SLIP:
             values, title = _slip(fmt, item, facts), fmt.say("paper.slip_title", name=fmt.name(item, 60))
@@ -53,17 +53,17 @@ def form(fmt: Formatter, kind: PaperKind, item: Item, facts: FormFacts) -> Paper
             values = {Field.BODY: _letter(fmt, kind, item, facts)}
             title = _letter_title(fmt, kind, item)
             values |= {Field.TITLE: title, Field.TO: item.unit}
-    return PaperText(kind, title, head(fmt, kind) | values)
+    return PaperText(kind, title, head(fmt, kind, contact) | values)
 
 
-def head(fmt: Formatter, kind: PaperKind) -> dict[str, Value]:
+def head(fmt: Formatter, kind: PaperKind, contact: str) -> dict[str, Value]:
     """What every paper has. Number and day are left open until it is issued."""
     style = fmt.plan.papers
     return {
         Field.OFFICE: fmt.office,
         Field.NUMBER: fmt.say("paper.number_open", series=style.series_of(kind), year=str(fmt.today.year)),
         Field.DAY: fmt.say("paper.day_open", year=str(fmt.today.year)),
-        Field.CONTACT: style.contact or fmt.say("paper.contact_open"),
+        Field.CONTACT: style.contact or contact or fmt.say("paper.contact_open"),
     }
 
 
@@ -85,7 +85,9 @@ def _slip(fmt: Formatter, item: Item, facts: FormFacts) -> dict[str, Value]:
         Field.FIRST_DUE: fmt.language.date(item.first_due),
         Field.DUE: fmt.language.date(item.due),
         Field.STANDING: _standing(fmt, item),
-        Field.REPORTED_ON: fmt.language.date(facts.reported_on) if facts.reported_on else fmt.say("paper.not_reported"),
+        Field.REPORTED_ON: fmt.language.date(facts.reported_on)
+        if facts.reported_on
+        else fmt.say("paper.not_reported"),
         Field.WORDS: words or fmt.say("paper.no_words"),
         Field.TOLD: "\n".join(told_lines(fmt, facts.told)),
         Field.COLOURS: fmt.say("paper.colours"),
@@ -129,7 +131,9 @@ def _letter(fmt: Formatter, kind: PaperKind, item: Item, facts: FormFacts) -> tu
     if kind is PaperKind.WARNING:
         key = "paper.warning_late" if item.days_late else "paper.warning_facts"
         progress = (
-            fmt.say("paper.no_percent") if item.percent is None else fmt.say("paper.percent", percent=item.percent)
+            fmt.say("paper.no_percent")
+            if item.percent is None
+            else fmt.say("paper.percent", percent=item.percent)
         )
         facts_line = fmt.say(key, **said, left=fmt.time_left(item), progress=progress)
         return (why, facts_line, fmt.say("paper.warning_ask", **said))

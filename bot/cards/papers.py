@@ -35,7 +35,8 @@ def kind(fmt: Formatter, paper: Paper) -> str:
 
 def about(fmt: Formatter, paper: Paper) -> str:
     """督办单 市农业农村局 第8项…"""
-    return fmt.say("paper.about", kind=kind(fmt, paper), unit=paper.unit, title=clipped(paper.title, 60))
+    key = "paper.about" if paper.unit else "paper.about_all"
+    return fmt.say(key, kind=kind(fmt, paper), unit=paper.unit, title=clipped(paper.title, 60))
 
 
 def draft(
@@ -99,7 +100,9 @@ def received(fmt: Formatter, paper: Paper, item: int | None) -> Card:
     """To a unit that the paper names."""
     title = fmt.say("paper.received", office=fmt.office, kind=kind(fmt, paper), number=str(paper.number))
     row = ((fmt.button("button.card", Verb.CARD, item),),) if item else ()
-    lines = (paper.title,) if paper.kind is not PaperKind.SLIP else (paper.title, fmt.say("paper.please_sign"))
+    lines = (
+        (paper.title,) if paper.kind is not PaperKind.SLIP else (paper.title, fmt.say("paper.please_sign"))
+    )
     items = (item,) if item else ()
     return Card(title, lines, row, assignments=items, files=(paper.file,))
 
@@ -121,7 +124,8 @@ def voided(fmt: Formatter, paper: Paper) -> Card:
 def which(fmt: Formatter, drafts: Sequence[Paper]) -> Card:
     """A Word file came without a reply to a draft."""
     rows = tuple(
-        (Button(clipped(about(fmt, one), 40), payload_for(Verb.REPLACE, one.id)),) for one in drafts[:NAMED_AT_MOST]
+        (Button(clipped(about(fmt, one), 40), payload_for(Verb.REPLACE, one.id)),)
+        for one in drafts[:NAMED_AT_MOST]
     )
     cancel = (fmt.button("button.none_of_them", Verb.FORGET),)
     return Card(fmt.say("paper.which"), (), (*rows, cancel))
@@ -132,7 +136,12 @@ def register(fmt: Formatter, papers: Sequence[Paper], names: dict[str, str], num
     entries = [ListEntry(_line(fmt, one, names), payload_for(Verb.PAPER, one.id)) for one in papers]
     title = fmt.say("paper.register", issued=len(papers) - drafts, drafts=drafts)
     return page(
-        fmt, title, entries, number, lambda n: payload_for(Verb.PAPERS, n), empty=fmt.say("paper.register_empty")
+        fmt,
+        title,
+        entries,
+        number,
+        lambda n: payload_for(Verb.PAPERS, n),
+        empty=fmt.say("paper.register_empty"),
     )
 
 

@@ -7,14 +7,13 @@ from bot.actions.access import require_in_plan
 from bot.actions.papers import Drafted
 from bot.cards.bulletin_text import bulletin as bulletin_text
 from bot.cards.callback_data import Verb
-from bot.chat.papers import drafted
-from bot.chat.turn import Answer, Turn, formatter_for
+from bot.chat.papers import drafted, paper_formatter
+from bot.chat.turn import Answer, Turn
 from bot.domain.date_range import read_range
 from bot.domain.errors import Refused
 from bot.domain.papers import PaperKind
 from bot.domain.permissions import Action
-from bot.i18n import DEFAULT
-from bot.queries.bulletin import as_of, bulletin_facts
+from bot.queries.bulletin import bulletin_facts
 
 THIS = {"": "week", "week": "week", "weekly": "week", "month": "month", "monthly": "month"}
 
@@ -48,14 +47,15 @@ async def of_days(turn: Turn, first: date, last: date) -> Answer:
     if context.golive is None or context.golive > turn.today:
         raise Refused("refused.nothing_asked_yet")
     facts = await bulletin_facts(turn.store, context, first, last, turn.clock)
-    fmt = formatter_for(context, DEFAULT, as_of(context, last, turn.clock))
-    text = bulletin_text(fmt, facts)
+    text = bulletin_text(paper_formatter(turn), facts, turn.person.name)
     answer = await drafted(turn, text, Drafted(PaperKind.BULLETIN, text.title))
     assert answer.card
     monday = turn.today - timedelta(days=turn.today.weekday())
     eve = turn.today.replace(day=1) - timedelta(days=1)
     other = (
-        turn.fmt.button("button.last_week", Verb.BULLETIN, monday - timedelta(days=7), monday - timedelta(days=1)),
+        turn.fmt.button(
+            "button.last_week", Verb.BULLETIN, monday - timedelta(days=7), monday - timedelta(days=1)
+        ),
         turn.fmt.button("button.last_month", Verb.BULLETIN, eve.replace(day=1), eve),
     )
     return replace(answer, card=replace(answer.card, buttons=(*answer.card.buttons, other)))

@@ -242,7 +242,9 @@ async def slip(turn: Turn, argument: str) -> Answer:
     entries = [
         ListEntry(turn.fmt.line(turn.item(a), unit=True), payload_for(Verb.SLIP, a.id), a.id) for a in rows
     ]
-    return Answer(page(turn.fmt, turn.say("paper.which_item"), entries, 0, lambda n: payload_for(Verb.LIST, n)))
+    return Answer(
+        page(turn.fmt, turn.say("paper.which_item"), entries, 0, lambda n: payload_for(Verb.LIST, n))
+    )
 
 
 async def golive(turn: Turn, argument: str) -> Answer:

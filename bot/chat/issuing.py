@@ -1,11 +1,12 @@
 """签发 and 作废: the number is taken, the file signed, and the units it names are told."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bot.actions import papers as acts
 from bot.actions.access import require_in_plan
 from bot.cards import papers as cards
 from bot.cards.card import Card
+from bot.cards.formatter import Formatter
 from bot.chat.papers import body_of, desk, file_name, signers
 from bot.chat.turn import Answer, Turn, formatter_for
 from bot.context.paper_desk import Signature
@@ -16,10 +17,11 @@ from bot.domain.notice import next_slot
 from bot.domain.paper_life import STATE_KEYS, Paper, PaperState
 from bot.domain.papers import SENT, PaperKind
 from bot.domain.permissions import Action
-from bot.domain.person import Person, Role, unique
+from bot.domain.person import Person, unique
 from bot.engine.outbox import enqueue
 from bot.queries.papers import find_paper
 
+Draw = Callable[[Formatter, Paper, str], Card]
 BY_HAND = 2  # urgency of what a person sends: before the digests
 
 
@@ -97,19 +99,19 @@ def _told(turn: Turn, paper: Paper) -> tuple[list[str], list[str]]:
     return reached, [one.name for one in people if not turn.context.account(one.id)]
 
 
-def _received(fmt: cards.Formatter, paper: Paper, by: str) -> Card:
+def _received(fmt: Formatter, paper: Paper, by: str) -> Card:
     item = paper.assignment if paper.kind in (PaperKind.SLIP, PaperKind.WARNING) else None
     return cards.received(fmt, paper, item)
 
 
-def _voided(fmt: cards.Formatter, paper: Paper, by: str) -> Card:
+def _voided(fmt: Formatter, paper: Paper, by: str) -> Card:
     return cards.voided(fmt, paper)
 
 
-def _message(turn: Turn, person: Person, paper: Paper, what: str, draw: object) -> Iterable[Change]:
+def _message(turn: Turn, person: Person, paper: Paper, what: str, draw: Draw) -> Iterable[Change]:
     """At once in working hours, else at the person's next slot: a person sends it, beside the day's message."""
     fmt = formatter_for(turn.context, person.language, turn.now)
-    card: Card = draw(fmt, paper, turn.person.name)  # type: ignore[operator]
+    card = draw(fmt, paper, turn.person.name)
     at = next_slot(person.id, turn.clock, turn.context.calendar, start=turn.context.slot)
     rows = enqueue(
         turn.context, person, card, MessageKind.NOTICE, f"paper.{paper.id}.{what}.{person.id}", turn.clock, urgency=BY_HAND

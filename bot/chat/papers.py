@@ -4,7 +4,7 @@ from bot.actions import papers as acts
 from bot.actions.access import allowed, find_for, require_in_plan
 from bot.actions.papers import Drafted, PaperOutcome
 from bot.cards import papers as cards
-from bot.cards.callback_data import ARGUMENTS, PAPER, Verb
+from bot.cards.callback_data import ARGUMENTS, PAPER
 from bot.cards.card import Card
 from bot.cards.form_texts import KIND_KEYS, form
 from bot.cards.formatter import Formatter
@@ -52,7 +52,7 @@ async def form_of(turn: Turn, id_: int, kind: PaperKind) -> Answer:
 
 async def form_text(turn: Turn, a: Assignment, kind: PaperKind) -> PaperText:
     facts = await form_facts(turn.store, turn.context, a)
-    return form(paper_formatter(turn), kind, turn.item(a), facts)
+    return form(paper_formatter(turn), kind, turn.item(a), facts, turn.person.name)
 
 
 async def drafted(turn: Turn, text: PaperText, about: Drafted, above: Card | None = None) -> Answer:
@@ -63,10 +63,18 @@ async def drafted(turn: Turn, text: PaperText, about: Drafted, above: Card | Non
     outcome = acts.draft(turn.context, turn.person, id_, about, body, name, turn.now)
     changes = (*await _untouched(turn, about), *outcome.changes)
     read = await desk(turn).read(body)
-    card = cards.draft(turn.fmt, outcome.after, read.gaps, may(turn, outcome.after), _done(turn, outcome.after))
+    card = cards.draft(
+        turn.fmt, outcome.after, read.gaps, may(turn, outcome.after), _done(turn, outcome.after)
+    )
     if above:
         lines = (*above.lines, "", card.title, *card.lines)
-        card = Card(above.title, lines, (*above.buttons, *card.buttons), assignments=above.assignments, files=card.files)
+        card = Card(
+            above.title,
+            lines,
+            (*above.buttons, *card.buttons),
+            assignments=above.assignments,
+            files=card.files,
+        )
     return _waiting(Answer(card, changes), outcome.after, read.gaps)
 
 
@@ -158,7 +166,7 @@ async def _replaced(turn: Turn, paper: Paper, file: Attachment) -> Answer:
     read = await desk(turn).read(file.body)
     outcome = acts.edit(turn.context, turn.person, paper, file.body, file.name, turn.now)
     doubts = () if read.identifier in ("", str(paper.id)) else (turn.say("paper.other_draft"),)
-    return _edited(turn, outcome, read.gaps, doubts)
+    return _edited(turn, outcome, read.gaps, "paper.edited", doubts)
 
 
 async def filled(turn: Turn, paper_id: int, words: str) -> Answer:
@@ -167,12 +175,14 @@ async def filled(turn: Turn, paper_id: int, words: str) -> Answer:
     body = await desk(turn).fill_gap(await body_of(turn, paper), words.strip())
     name = file_name(turn, paper.kind, paper.unit, draft=True)
     outcome = acts.edit(turn.context, turn.person, paper, body, name, turn.now)
-    return _edited(turn, outcome, (await desk(turn).read(body)).gaps, ())
+    return _edited(turn, outcome, (await desk(turn).read(body)).gaps, "paper.filled")
 
 
-def _edited(turn: Turn, outcome: PaperOutcome, gaps: tuple[str, ...], doubts: tuple[str, ...]) -> Answer:
+def _edited(
+    turn: Turn, outcome: PaperOutcome, gaps: tuple[str, ...], key: str, doubts: tuple[str, ...] = ()
+) -> Answer:
     paper = outcome.after
-    title = turn.say("paper.edited", about=cards.about(turn.fmt, paper))
+    title = turn.say(key, about=cards.about(turn.fmt, paper))
     card = cards.draft(turn.fmt, paper, gaps, may(turn, paper), title, doubts=doubts)
     return _waiting(Answer(card, outcome.changes), paper, gaps)
 

@@ -133,6 +133,7 @@ def _people(plan: Plan, language: Language) -> str:
     explained = example.partition("people:\n")[0]
     rows = [
         f"  - id: {person.id}\n    name: {person.name}\n    posts: [{_post(person.posts[0])}]\n"
+        + ("    issues: true\n" if person.issues else "")
         for person in demo_people(plan, language).people
     ]
     return "\n".join((f"{explained}people:", *rows))

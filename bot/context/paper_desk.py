@@ -44,5 +44,3 @@ class PaperDesk(Protocol):
     async def sign(self, body: bytes, signature: Signature) -> bytes:
         """Number, date and signer written into their places. Raises Refused where a place is missing."""
         ...
-
-

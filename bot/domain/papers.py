@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-
 class PaperKind(StrEnum):
     BULLETIN = "bulletin"  # 通报
     SLIP = "slip"  # 督办单

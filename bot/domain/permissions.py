@@ -183,7 +183,9 @@ PLAN_RULES: Mapping[Action, PlanRule] = {
     Action.POST_IN_GROUP: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.SEE_WHOLE_PLAN: PlanRule(frozenset(_PLAN_WIDE), "refused.not_visible"),
     Action.SEE_OPEN_POINTS: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
-    Action.DRAFT_BULLETIN: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator", issues=True),
+    Action.DRAFT_BULLETIN: PlanRule(
+        frozenset({Role.COORDINATOR}), "refused.not_the_coordinator", issues=True
+    ),
     Action.EDIT_PAPER: PlanRule(
         frozenset({Role.COORDINATOR, Role.REVIEWER}), "refused.not_the_coordinator", issues=True
     ),

@@ -232,7 +232,7 @@ class Plan:
     former: tuple[FormerTask, ...] = ()  # tasks of earlier versions; filled from the database, not the file
     safeguards: tuple[Task, ...] = ()  # 保障措施 that ask units for something
     demands: tuple[Demand, ...] = ()
-    papers: PaperStyle = PaperStyle()
+    papers: PaperStyle = field(default_factory=PaperStyle)
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:

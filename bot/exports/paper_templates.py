@@ -108,9 +108,7 @@ def _check_field(node: nodes.Getattr, loops: Mapping[str, Shape]) -> None:
         raise BadTemplate("template.not_allowed", f".{node.attr}")
 
 
-def _check_loop(
-    node: nodes.For, names: Mapping[str, Shape], loops: Mapping[str, Shape], depth: int
-) -> None:
+def _check_loop(node: nodes.For, names: Mapping[str, Shape], loops: Mapping[str, Shape], depth: int) -> None:
     """Over a list of the paper, not inside another loop: so no template runs long."""
     listed = names.get(node.iter.name) if isinstance(node.iter, nodes.Name) else None
     if listed not in (Shape.TEXTS, Shape.ROWS) or depth or node.recursive or node.test:

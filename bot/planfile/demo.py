@@ -42,4 +42,4 @@ def _of_units(letter: str, units: list[Unit]) -> Iterator[tuple[str, Post]]:
 
 def _person(id_: str, post: Post, language: Language) -> Person:
     name = language.say(DEMO_KEYS[post.role], unit=post.unit)
-    return Person(id_, name, (post,), language.code)
+    return Person(id_, name, (post,), language.code, issues=post.role in (Role.COORDINATOR, Role.LEADER))

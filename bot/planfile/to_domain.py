@@ -64,7 +64,12 @@ def version_of(plan: Plan) -> str:
     del meaning["former"]  # only the database knows the former names
     if not any(meaning["papers"].values()):
         meaning["papers"] = {}
-    for field in ("office", "safeguards", "demands", "papers"):  # a plan without them keeps the version from before
+    for field in (
+        "office",
+        "safeguards",
+        "demands",
+        "papers",
+    ):  # a plan without them keeps the version from before
         if not meaning[field]:
             del meaning[field]
     for task in _tasks(meaning):

@@ -10,20 +10,14 @@ from bot.queries.ledger import ledger
 from bot.queries.scope import SummaryScope
 
 
-def as_of(context: PlanContext, last: date, now: Instant) -> Instant:
-    """The end of the last day; now, while that is still to come."""
-    return min(now, context.calendar.at(last + timedelta(days=1)) - 1)
-
-
 async def bulletin_facts(
     store: Store, context: PlanContext, first: date, last: date, now: Instant, scope: SummaryScope | None = None
 ) -> BulletinFacts:  # fmt: skip
-    """Of the days from `first` to `last`, both included."""
-    found = await ledger(store, context, as_of(context, last, now), scope, dates=(first, last))
+    """Of the days from `first` to `last`, both included, as of `now`: an office that writes December's in January lists
+    what is late in January."""
+    found = await ledger(store, context, now, scope, dates=(first, last))
     eve = first - timedelta(days=1)
     if context.golive is None or eve < context.golive:
         return BulletinFacts(found, None)
-    before = await ledger(
-        store, context, as_of(context, eve, now), scope, dates=(context.plan.start, eve)
-    )
+    before = await ledger(store, context, as_of(context, eve, now), scope, dates=(context.plan.start, eve))
     return BulletinFacts(found, before)

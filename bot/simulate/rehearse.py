@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from bot.actions.golive import golive
@@ -20,6 +21,7 @@ from bot.domain.notice import SLOT
 from bot.domain.person import Roster
 from bot.domain.plan import Plan
 from bot.engine.outbox import card_from_json
+from bot.exports import Papers, Templates
 from bot.i18n import Language
 from bot.planfile.yaml import load_plan as parse_plan
 from bot.simulate.dice import Dice
@@ -43,6 +45,7 @@ class Script:
     seed: int = 1
     golive: date | None = None  # None: the first day
     slot: time = SLOT
+    templates: Path | None = None  # of papers; None: none can be drafted
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ async def stage(
     contexts.use(slot=script.slot, exempt=True)
     await golive(store, contexts, script.golive or script.start, clock.now)
     dice = Dice(await contexts.current(), script.replies, script.seed)
-    chat = Chat(store, contexts, draw=draw, spawn=spawn)
+    papers = Papers(Templates(script.templates)) if script.templates else None
+    chat = Chat(store, contexts, draw=draw, spawn=spawn, papers=papers)
 
     async def receive(inbound: Inbound, now: Instant) -> None:
         await chat.receive(inbound, now)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from tests.exports import official_paper as page
 
@@ -90,7 +90,19 @@ def _late_list(paper: Any) -> None:
 
 def _unit_list(paper: Any, mark: str, title: str, rows: str) -> None:
     _annex(paper, mark, title)
-    names = ("单位", "应办", "按期办结", "超期办结", "到期未办", "待复核", "按期率", "办结率", "应报", "按期报送", "按期报送率")
+    names = (
+        "单位",
+        "应办",
+        "按期办结",
+        "超期办结",
+        "到期未办",
+        "待复核",
+        "按期率",
+        "办结率",
+        "应报",
+        "按期报送",
+        "按期报送率",
+    )
     styles = ("表文", *["表数"] * 10)
     _rows(paper, names, names, styles, UNITS, rows)
 
@@ -124,11 +136,12 @@ def _imprint(paper: Any) -> None:
 def slip() -> Any:
     """督办单: one unit, one item, on one page."""
     paper = page.new_paper("督办单")
-    page.paragraph(paper, "{{ 发文单位 }}", "公文标志")
+    _close(page.paragraph(paper, "{{ 发文单位 }}", "公文标志"))
     for colour, rgb in COLOURS.items():
         page.paragraph(paper, '{%p if 等级 == "' + colour + '" %}', "公文标题")
         title = page.paragraph(paper, "{{ 等级 }}督办单", "公文标题")
         title.runs[0].font.color.rgb = rgb
+        _close(title)
         page.paragraph(paper, "{%p endif %}", "公文标题")
     head = page.table(paper, (88, 68), borders=False)
     page.row(head, ("编号：{{ 文号 }}", "签发人：【待签】"), ("表内容", "表内容"), (88, 68))
@@ -141,10 +154,15 @@ def slip() -> Any:
     _wide(found, "已报进展", "{{ 已报进展 }}")
     _wide(found, "督办经过", "{{ 督办经过 }}")
     _wide(found, "督办要求", "【请写明要求和办结、反馈的日期】")
-    _pairs(found, ("签　　收", "　年　月　日　时　分\n签收人：", "反　　馈", "请反馈至：{{ 联系人 }}"))
+    _pairs(found, ("签　　收", "　年　月　日　时\n签收人：", "反　　馈", "请反馈至：{{ 联系人 }}"))
     page.paragraph(paper, "{{ 颜色说明 }}", "表注")
     _signed(paper)
     return paper
+
+
+def _close(found: Any) -> None:
+    """Less air around it: a form is one page."""
+    found.paragraph_format.space_before = found.paragraph_format.space_after = Pt(6)
 
 
 def _pairs(found: Any, texts: tuple[str, str, str, str]) -> None:
@@ -211,12 +229,21 @@ def talk() -> Any:
     page.border(line, "bottom")
     page.paragraph(paper, "{{ 标题 }}", "公文标题")
     page.paragraph(paper, "{{ 主送 }}：", "主送")
-    for heading, name in (("一、事由", "事由"), ("二、办理情况", "情况"), ("三、督办经过", "督办经过"), ("四、依据", "依据")):
+    for heading, name in (
+        ("一、事由", "事由"),
+        ("二、办理情况", "情况"),
+        ("三、督办经过", "督办经过"),
+        ("四、依据", "依据"),
+    ):
         page.paragraph(paper, heading, "一级标题")
         page.each(paper, name)
     page.paragraph(paper, "五、建议", "一级标题")
     page.each(paper, "建议")
-    page.paragraph(paper, "约谈形式：【个别约谈或集体约谈，是否公开】；参加单位：【请写明】；拟定时间：【请写明】。", "公文正文")
+    page.paragraph(
+        paper,
+        "约谈形式：【个别约谈或集体约谈，是否公开】；参加单位：【请写明】；拟定时间：【请写明】。",
+        "公文正文",
+    )
     page.paragraph(paper, "是否约谈，请审定。", "公文正文")
     _signed(paper)
     return paper

@@ -168,7 +168,9 @@ def each(document: Any, name: str, style: str = "公文正文") -> None:
     paragraph(document, "{%p endfor %}", style)
 
 
-def border(found: Any, side: str, *, value: str = "single", size: int = 12, space: int = 11, colour: str = "E60000") -> None:
+def border(
+    found: Any, side: str, *, value: str = "single", size: int = 12, space: int = 11, colour: str = "E60000"
+) -> None:
     """A line above or below a paragraph."""
     lines = found._p.get_or_add_pPr().find(qn("w:pBdr"))
     if lines is None:
@@ -238,7 +240,9 @@ def table(document: Any, widths: Sequence[float], borders: bool = True) -> Any:
     return found
 
 
-def row(found: Any, texts: Iterable[str], styles: Sequence[str], widths: Sequence[float], *, header: bool = False) -> Any:
+def row(
+    found: Any, texts: Iterable[str], styles: Sequence[str], widths: Sequence[float], *, header: bool = False
+) -> Any:
     added = found.add_row()
     shape = added._tr.get_or_add_trPr()
     shape.append(OxmlElement("w:cantSplit"))

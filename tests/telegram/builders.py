@@ -41,7 +41,7 @@ from bot.simulate.play import Play, SimulatedClock, SimulatedPhones
 from bot.storage.store import open_store
 from bot.web.hooks import routes
 from bot.web.server import serve
-from tests.builders import PLAN, ZH, City, Line, calendar, ladders, seed_plan
+from tests.builders import PAPERS, PLAN, ZH, City, Line, calendar, ladders, seed_plan
 from tests.builders import _nobody_answers as nobody_answers
 from tests.peers.botapi.people import Person as Phone
 from tests.peers.botapi.server import BotApi
@@ -87,7 +87,7 @@ class TelegramCity(City):
         """What needs no network; `listen` does the rest."""
         self.contexts = ContextCache(self.store, self.calendar, self.ladders, lambda _: self.plan)
         self.contexts.use(exempt=self.exempt)
-        self.chat = Chat(self.store, self.contexts, self.draw, self.rehearse)
+        self.chat = Chat(self.store, self.contexts, self.draw, self.rehearse, papers=PAPERS)
         self.line = Wire(sent=self.line.sent, pace=Pace(self.limits, is_group))
         phones = SimulatedPhones(nobody_answers, self.clock, name=NAME, pace=self.line.pace, onward=self.line)
         self.play = Play(self.store, self.contexts, phones, self._receive_simulated, self.calendar)
