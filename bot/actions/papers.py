@@ -1,4 +1,4 @@
-"""Papers: drafted, edited, issued, voided, discarded. Each is an event in the paper's own stream, see bot.domain.paper_life.
+"""Papers: drafted, edited, issued, voided, discarded: each an event in the paper's stream, see bot.domain.paper_life.
 
 Bytes are made before (bot.context.paper_desk); here it is decided who may, and what is recorded.
 """
@@ -15,17 +15,17 @@ from bot.context.ports import Change, Store
 from bot.domain.assignment import Event, Kind
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
-from bot.domain.paper_life import STATE_KEYS, DocumentNumber, Paper, PaperState, drafted, step
+from bot.domain.paper_life import STATE_KEYS, DocumentNumber, OfficePaper, PaperState, drafted, step
 from bot.domain.papers import PaperKind
 from bot.domain.permissions import Action
 from bot.domain.person import Person
 
-COLUMNS = tuple(field.name for field in fields(Paper))
+COLUMNS = tuple(field.name for field in fields(OfficePaper))
 
 
 @dataclass(frozen=True, slots=True)
 class PaperOutcome:
-    after: Paper
+    after: OfficePaper
     changes: tuple[Change, ...]
 
 
@@ -48,7 +48,8 @@ async def next_id(store: Store) -> int:
 def draft(
     context: PlanContext, person: Person, id_: int, about: Drafted, body: bytes, name: str, now: Instant
 ) -> PaperOutcome:
-    """A new draft without a number. Who may draft what is asked before: it depends on the item."""
+    """A new draft without a number. What an item allows is asked before."""
+    require_in_plan(person, Action.EDIT_PAPER)
     file, stored = keep_paper(body, name, now)
     data = {
         "kind": about.kind,
@@ -65,7 +66,7 @@ def draft(
 
 
 def edit(
-    context: PlanContext, person: Person, paper: Paper, body: bytes, name: str, now: Instant
+    context: PlanContext, person: Person, paper: OfficePaper, body: bytes, name: str, now: Instant
 ) -> PaperOutcome:
     """A person's own text in place of the draft's."""
     require_in_plan(person, Action.EDIT_PAPER)
@@ -74,18 +75,18 @@ def edit(
     return PaperOutcome(done.after, (stored, *done.changes))
 
 
-def discard(context: PlanContext, person: Person, paper: Paper, now: Instant) -> PaperOutcome:
+def discard(context: PlanContext, person: Person, paper: OfficePaper, now: Instant) -> PaperOutcome:
     require_in_plan(person, Action.EDIT_PAPER)
     return _stepped(context, person, paper, Kind.PAPER_DISCARDED, {}, now)
 
 
-async def next_number(store: Store, paper: Paper, day: date) -> DocumentNumber:
+async def next_number(store: Store, paper: OfficePaper, day: date) -> DocumentNumber:
     """The number that the paper would take on that day."""
     last = await store.one(int, "last_number", series=paper.series, year=day.year)
     return DocumentNumber(paper.series, day.year, (last or 0) + 1)
 
 
-def require_issuable(person: Person, paper: Paper) -> None:
+def require_issuable(person: Person, paper: OfficePaper) -> None:
     """Refused for who may not issue, for a paper to one's own unit (回避), and for one that is no draft any more."""
     require_in_plan(person, Action.ISSUE_PAPER)
     if paper.unit and paper.unit in person.units():
@@ -95,7 +96,8 @@ def require_issuable(person: Person, paper: Paper) -> None:
 
 
 def issue(
-    context: PlanContext, person: Person, paper: Paper, number: DocumentNumber, body: bytes, name: str, now: Instant
+    context: PlanContext, person: Person, paper: OfficePaper, number: DocumentNumber, body: bytes, name: str,
+    now: Instant,
 ) -> PaperOutcome:  # fmt: skip
     """`body`: the file with number, date and signer in it. The key of the register refuses a number given twice."""
     require_issuable(person, paper)
@@ -105,7 +107,7 @@ def issue(
     return PaperOutcome(done.after, (stored, *done.changes))
 
 
-def void(context: PlanContext, person: Person, paper: Paper, now: Instant) -> PaperOutcome:
+def void(context: PlanContext, person: Person, paper: OfficePaper, now: Instant) -> PaperOutcome:
     """作废: the number stays given."""
     require_in_plan(person, Action.ISSUE_PAPER)
     return _stepped(context, person, paper, Kind.PAPER_VOIDED, {}, now)
@@ -119,14 +121,19 @@ def keep_paper(body: bytes, name: str, now: Instant) -> tuple[str, Change]:
 
 
 def _stepped(
-    context: PlanContext, person: Person, paper: Paper, kind: Kind, data: dict[str, object], now: Instant
+    context: PlanContext,
+    person: Person,
+    paper: OfficePaper,
+    kind: Kind,
+    data: dict[str, object],
+    now: Instant,
 ) -> PaperOutcome:
     event = Event(kind, now, context.calendar.day(now), by=person.id, data=data)
     after = step(paper, event)
     return PaperOutcome(after, (_row("update_paper", after), *append(after.stream, after.version, event)))
 
 
-def _row(statement: str, paper: Paper) -> Change:
+def _row(statement: str, paper: OfficePaper) -> Change:
     values = {name: getattr(paper, name) for name in COLUMNS}
     if statement == "update_paper":
         kept = (

@@ -27,7 +27,9 @@ def late_rows(fmt: Formatter, late: Sequence[LedgerRow]) -> Rows:
         }
         for n, row in enumerate(ordered, 1)
     ]
-    return tuple(rows) or ({cell.value: fmt.say("paper.none") if cell is Cell.UNIT else "" for cell in LATE_CELLS},)
+    return tuple(rows) or (
+        {cell.value: fmt.say("paper.none") if cell is Cell.UNIT else "" for cell in LATE_CELLS},
+    )
 
 
 def percent_of(row: LedgerRow) -> str:

@@ -1,6 +1,5 @@
-"""通报 in words: what the template of a bulletin is filled with, from the ledger alone. Judgement is left to the signer."""
+"""通报 in words: what its template is filled with, from the ledger alone. Judgement is left to the signer."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -10,9 +9,10 @@ from bot.cards.bulletin_rows import late_rows, percent_of, rate, unit_rows
 from bot.cards.form_texts import head
 from bot.cards.formatter import Formatter
 from bot.domain.assignment import State
+from bot.domain.language.plan_names import short_name
 from bot.domain.ledger import Ledger, LedgerRow
 from bot.domain.ledger_figures import figures, returns_missing, task_lights
-from bot.domain.light import Light
+from bot.domain.light import Light, Reason
 from bot.domain.paper_fields import Field
 from bot.domain.papers import PaperKind, PaperText, Value
 from bot.domain.plan import Plan
@@ -20,11 +20,11 @@ from bot.domain.summary import Lights
 
 LISTED = 10  # items in the text; the annex has all of them
 AHEAD = timedelta(days=14)
+BEHIND = (Reason.NEAR, Reason.BEHIND, Reason.OVERDUE_SOFT)
 AHEAD_NAMED = 3  # units
 END_OF_DAY = time(23, 59)
 TITLE_LINE = 20  # signs of 22 points
 LIGHT_KEYS = {light: f"paper.light.{light.value}" for light in Light}
-PLAN_NAME = re.compile(r"（[^（）]*）|\([^()]*\)|(?:实施|工作)?方案$|计划$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class BulletinFacts:
 def bulletin(fmt: Formatter, facts: BulletinFacts, contact: str) -> PaperText:
     """`fmt` speaks the language of papers, on the day as of which it is written. `contact`: who drafts it."""
     found, period = facts.ledger, period_text(fmt, facts.ledger.first, facts.ledger.last)
-    title = fmt.say("paper.bulletin_title", period=period, plan=short_name(fmt.plan))
-    late = [row for row in found.rows if row.days_late and not row.a.recurring]
+    title = fmt.say("paper.bulletin_title", period=period, plan=short_name(fmt.plan.title))
+    late = overdue(found)
     style = fmt.plan.papers
     values: dict[str, Value] = {
         Field.TITLE: title if len(title) <= TITLE_LINE else title_lines(fmt, period),
@@ -61,14 +61,14 @@ def bulletin(fmt: Formatter, facts: BulletinFacts, contact: str) -> PaperText:
     return PaperText(PaperKind.BULLETIN, title, head(fmt, PaperKind.BULLETIN, contact) | values)
 
 
+def overdue(found: Ledger) -> list[LedgerRow]:
+    """Late results, as the summary counts them: 力争 and 鼓励 are none."""
+    return [row for row in found.rows if row.a.current and row.a.light is Light.RED]
+
+
 def title_lines(fmt: Formatter, period: str) -> str:
     """Broken by meaning: a long one would break where the line ends."""
-    return fmt.say("paper.bulletin_title_lines", period=period, plan=short_name(fmt.plan))
-
-
-def short_name(plan: Plan) -> str:
-    """南阳市环境空气质量限期达标行动实施方案（2023—2025年） → 南阳市环境空气质量限期达标行动"""
-    return PLAN_NAME.sub("", PLAN_NAME.sub("", plan.title)) or plan.title
+    return fmt.say("paper.bulletin_title_lines", period=period, plan=short_name(fmt.plan.title))
 
 
 def period_text(fmt: Formatter, first: date, last: date) -> str:
@@ -92,14 +92,8 @@ def _lead_in(fmt: Formatter, found: Ledger, period: str) -> str:
     at = fmt.calendar.local(found.at)
     hour = 24 if at.time() >= END_OF_DAY else at.hour
     scope = fmt.say("paper.scope", scope=found.scope) if found.scope else ""
-    return fmt.say(
-        "paper.lead_in",
-        plan=fmt.plan.title,
-        period=period,
-        scope=scope,
-        day=fmt.language.date(at.date()),
-        at=at,
-    )
+    day = fmt.language.date(at.date())
+    return fmt.say("paper.lead_in", plan=fmt.plan.title, period=period, scope=scope, day=day, hour=str(hour))
 
 
 # ---- progress
@@ -207,14 +201,11 @@ def _unfiled(fmt: Formatter, found: Ledger) -> Iterable[str]:
 
 
 def _behind(fmt: Formatter, found: Ledger) -> Iterable[str]:
-    """Near their date, behind their pace or silent; what a county is only told is nothing it owes."""
+    """Near their date or behind their pace; what a county is only told is nothing it owes."""
     rows = [
         row
         for row in found.rows
-        if row.a.light is Light.YELLOW
-        and row.a.current
-        and not row.days_late
-        and not (row.a.recurring or row.a.told_only)
+        if row.a.current and row.a.reason in BEHIND and not (row.a.recurring or row.a.told_only)
     ]
     grouped = list(_grouped(fmt, rows).values())
     for n, same in enumerate(grouped[:LISTED], 1):
@@ -229,12 +220,16 @@ def _behind_line(fmt: Formatter, n: int, rows: Sequence[LedgerRow]) -> str:
     row, left = rows[0], fmt.workdays_until(rows[0].a.due)
     progress = ""
     if len(rows) == 1:
-        told = fmt.say("paper.no_percent") if row.a.percent is None else fmt.say("paper.progress", of=percent_of(row))
+        told = (
+            fmt.say("paper.no_percent")
+            if row.a.percent is None
+            else fmt.say("paper.progress", of=percent_of(row))
+        )
         progress = fmt.say("paper.and", text=told)
+    remaining = fmt.say("paper.left", n=left) if left else fmt.say("paper.left_none")
     return fmt.say(
-        "paper.behind_line", number=n, units=[one.a.unit for one in rows], task=fmt.number(row.a.task), title=_title(row),
-        due=fmt.language.date(row.a.due), left=fmt.say("paper.left", n=left) if left else fmt.say("paper.left_none"),
-        progress=progress,
+        "paper.behind_line", number=n, units=[one.a.unit for one in rows], task=fmt.number(row.a.task),
+        title=_title(row), due=fmt.language.date(row.a.due), left=remaining, progress=progress,
     )  # fmt: skip
 
 
@@ -273,6 +268,8 @@ def _ahead(fmt: Formatter, found: Ledger) -> Iterable[str]:
     for (day, what), units in sorted(due.items(), key=lambda one: one[0]):
         named = fmt.plan.in_order(units)
         key = "paper.ahead_named" if len(named) <= AHEAD_NAMED else "paper.ahead_counted"
-        yield fmt.say(key, day=fmt.language.date(day), what=what, units=list(named[:AHEAD_NAMED]), n=len(named))
+        yield fmt.say(
+            key, day=fmt.language.date(day), what=what, units=list(named[:AHEAD_NAMED]), n=len(named)
+        )
     if not due:
         yield fmt.say("paper.none_ahead")

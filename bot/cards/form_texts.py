@@ -1,5 +1,7 @@
-"""督办单、函、约谈建议、预警提醒 in words: what a template of each is filled with. The sentences are those of the drafts in
-the chat."""
+"""督办单、函、约谈建议、预警提醒 in words: what a template of each is filled with.
+
+The sentences are those of the drafts in the chat.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

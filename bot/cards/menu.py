@@ -7,9 +7,9 @@ COMMANDS_OF_ALL = ("summary", "help", "lang", "why")
 COMMANDS_OF_ROLE = {
     Role.LIAISON: ("tasks", "extend", "inbox", "undo"),
     Role.HEAD: ("tasks", "late"),
-    Role.COORDINATOR: ("inbox", "late", "remind", "golive"),
+    Role.COORDINATOR: ("inbox", "late", "remind", "slip", "bulletin", "papers", "golive"),
     Role.REVIEWER: ("inbox",),
-    Role.LEADER: ("late",),
+    Role.LEADER: ("late", "papers"),
 }
 HINT_KEYS = {
     "summary": "command.summary",
@@ -18,6 +18,9 @@ HINT_KEYS = {
     "late": "command.late",
     "remind": "command.remind",
     "extend": "command.extend",
+    "slip": "command.slip",
+    "bulletin": "command.bulletin",
+    "papers": "command.papers",
     "golive": "command.golive",
     "undo": "command.undo",
     "why": "command.why",

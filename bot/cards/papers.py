@@ -8,7 +8,7 @@ from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.form_texts import KIND_KEYS
 from bot.cards.formatter import Formatter, clipped
 from bot.cards.lists import ListEntry, page
-from bot.domain.paper_life import Paper, PaperState
+from bot.domain.paper_life import OfficePaper, PaperState
 from bot.domain.papers import PaperKind
 
 WHAT_KEYS = {kind: f"paper.what.{kind}" for kind in PaperKind}
@@ -29,18 +29,19 @@ class DraftActions:
     ask_to_issue: bool  # somebody else issues
 
 
-def kind(fmt: Formatter, paper: Paper) -> str:
+def kind(fmt: Formatter, paper: OfficePaper) -> str:
     return fmt.say(KIND_KEYS[paper.kind])
 
 
-def about(fmt: Formatter, paper: Paper) -> str:
+def about(fmt: Formatter, paper: OfficePaper) -> str:
     """督办单 市农业农村局 第8项…"""
     key = "paper.about" if paper.unit else "paper.about_all"
     return fmt.say(key, kind=kind(fmt, paper), unit=paper.unit, title=clipped(paper.title, 60))
 
 
 def draft(
-    fmt: Formatter, paper: Paper, gaps: Sequence[str], may: DraftActions, above: str, *, doubts: Sequence[str] = ()
+    fmt: Formatter, paper: OfficePaper, gaps: Sequence[str], may: DraftActions, above: str, *,
+    doubts: Sequence[str] = (),
 ) -> Card:  # fmt: skip
     """The draft's file with what it is, in a line, and what there is to do."""
     lines = [fmt.say(WHAT_KEYS[paper.kind]), *doubts]
@@ -58,14 +59,16 @@ def draft(
     return Card(above, tuple(lines), (tuple(row),), files=(paper.file,))
 
 
-def to_sign(fmt: Formatter, paper: Paper, by: str) -> Card:
+def to_sign(fmt: Formatter, paper: OfficePaper, by: str) -> Card:
     """To whoever issues."""
     row = (fmt.button("button.sign", Verb.SIGN, paper.id, style=ButtonStyle.PRIMARY),)
     title = fmt.say("paper.to_sign", about=about(fmt, paper), name=by)
     return Card(title, (fmt.say(WHAT_KEYS[paper.kind]),), (row,), files=(paper.file,))
 
 
-def confirm(fmt: Formatter, paper: Paper, number: str, told: Sequence[str], missed: Sequence[str]) -> Card:
+def confirm(
+    fmt: Formatter, paper: OfficePaper, number: str, told: Sequence[str], missed: Sequence[str]
+) -> Card:
     """Before it is issued: the number it will take, and who gets it."""
     lines = [about(fmt, paper), fmt.say("paper.takes_number", number=number)]
     lines += _who(fmt, told, missed)
@@ -76,7 +79,7 @@ def confirm(fmt: Formatter, paper: Paper, number: str, told: Sequence[str], miss
     return Card(fmt.say("paper.confirm", kind=kind(fmt, paper)), tuple(lines), (row,), files=(paper.file,))
 
 
-def issued(fmt: Formatter, paper: Paper, told: Sequence[str], missed: Sequence[str]) -> Card:
+def issued(fmt: Formatter, paper: OfficePaper, told: Sequence[str], missed: Sequence[str]) -> Card:
     lines = [about(fmt, paper), *_who(fmt, told, missed)]
     row = (
         fmt.button("button.void", Verb.VOID, paper.id),
@@ -96,7 +99,7 @@ def _who(fmt: Formatter, told: Sequence[str], missed: Sequence[str]) -> list[str
     return lines or [fmt.say("paper.only_kept")]
 
 
-def received(fmt: Formatter, paper: Paper, item: int | None) -> Card:
+def received(fmt: Formatter, paper: OfficePaper, item: int | None) -> Card:
     """To a unit that the paper names."""
     title = fmt.say("paper.received", office=fmt.office, kind=kind(fmt, paper), number=str(paper.number))
     row = ((fmt.button("button.card", Verb.CARD, item),),) if item else ()
@@ -107,7 +110,7 @@ def received(fmt: Formatter, paper: Paper, item: int | None) -> Card:
     return Card(title, lines, row, assignments=items, files=(paper.file,))
 
 
-def ask_void(fmt: Formatter, paper: Paper) -> Card:
+def ask_void(fmt: Formatter, paper: OfficePaper) -> Card:
     row = (
         fmt.button("button.void_now", Verb.VOID_NOW, paper.id, style=ButtonStyle.DANGER),
         fmt.button("button.cancel", Verb.FORGET),
@@ -116,12 +119,12 @@ def ask_void(fmt: Formatter, paper: Paper) -> Card:
     return Card(fmt.say("paper.ask_void", number=str(paper.number)), lines, (row,))
 
 
-def voided(fmt: Formatter, paper: Paper) -> Card:
+def voided(fmt: Formatter, paper: OfficePaper) -> Card:
     """To whoever voided it, and to those who had received it."""
     return Card(fmt.say("paper.voided", number=str(paper.number), kind=kind(fmt, paper)), (paper.title,))
 
 
-def which(fmt: Formatter, drafts: Sequence[Paper]) -> Card:
+def which(fmt: Formatter, drafts: Sequence[OfficePaper]) -> Card:
     """A Word file came without a reply to a draft."""
     rows = tuple(
         (Button(clipped(about(fmt, one), 40), payload_for(Verb.REPLACE, one.id)),)
@@ -131,7 +134,7 @@ def which(fmt: Formatter, drafts: Sequence[Paper]) -> Card:
     return Card(fmt.say("paper.which"), (), (*rows, cancel))
 
 
-def register(fmt: Formatter, papers: Sequence[Paper], names: dict[str, str], number: int) -> Card:
+def register(fmt: Formatter, papers: Sequence[OfficePaper], names: dict[str, str], number: int) -> Card:
     drafts = sum(one.state is PaperState.DRAFT for one in papers)
     entries = [ListEntry(_line(fmt, one, names), payload_for(Verb.PAPER, one.id)) for one in papers]
     title = fmt.say("paper.register", issued=len(papers) - drafts, drafts=drafts)
@@ -145,7 +148,7 @@ def register(fmt: Formatter, papers: Sequence[Paper], names: dict[str, str], num
     )
 
 
-def _line(fmt: Formatter, paper: Paper, names: dict[str, str]) -> str:
+def _line(fmt: Formatter, paper: OfficePaper, names: dict[str, str]) -> str:
     by = {
         PaperState.DRAFT: paper.drafted_by,
         PaperState.ISSUED: paper.issued_by,
@@ -166,7 +169,7 @@ def _line(fmt: Formatter, paper: Paper, names: dict[str, str]) -> str:
     )
 
 
-def one(fmt: Formatter, paper: Paper, names: dict[str, str], *, void: bool) -> Card:
+def one(fmt: Formatter, paper: OfficePaper, names: dict[str, str], *, void: bool) -> Card:
     """An issued or voided paper with its file."""
     row = [fmt.button("button.papers", Verb.PAPERS, 0)]
     if void and paper.state is PaperState.ISSUED:

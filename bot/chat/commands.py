@@ -236,6 +236,7 @@ async def slip(turn: Turn, argument: str) -> Answer:
     if not rows:
         require_in_plan(turn.person, Action.DRAFT_BULLETIN)
         raise Refused("refused.nothing_to_draft")
+    rows = [a for a in rows if not a.recurring] or rows
     rows.sort(key=views.worst_first)
     if len(rows) == 1:
         return await papers.slip(turn, rows[0].id)

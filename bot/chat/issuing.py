@@ -14,14 +14,14 @@ from bot.context.ports import Change
 from bot.domain.errors import Refused
 from bot.domain.message import MessageKind
 from bot.domain.notice import next_slot
-from bot.domain.paper_life import STATE_KEYS, Paper, PaperState
+from bot.domain.paper_life import STATE_KEYS, OfficePaper, PaperState
 from bot.domain.papers import SENT, PaperKind
 from bot.domain.permissions import Action
 from bot.domain.person import Person, unique
 from bot.engine.outbox import enqueue
 from bot.queries.papers import find_paper
 
-Draw = Callable[[Formatter, Paper, str], Card]
+Draw = Callable[[Formatter, OfficePaper, str], Card]
 BY_HAND = 2  # urgency of what a person sends: before the digests
 
 
@@ -73,13 +73,13 @@ async def issue(turn: Turn, paper_id: int, version: int) -> Answer:
     return Answer(cards.issued(turn.fmt, outcome.after, *_told(turn, paper)), tuple(changes))
 
 
-async def _require_whole(turn: Turn, paper: Paper) -> None:
+async def _require_whole(turn: Turn, paper: OfficePaper) -> None:
     read = await desk(turn).read(await body_of(turn, paper))
     if read.gaps:
         raise Refused("refused.paper_has_gaps", gap=read.gaps[0], n=len(read.gaps))
 
 
-def recipients(turn: Turn, paper: Paper) -> list[Person]:
+def recipients(turn: Turn, paper: OfficePaper) -> list[Person]:
     """Liaisons and heads of the units it names; nobody where it is only kept."""
     if paper.kind not in SENT:
         return []
@@ -92,30 +92,29 @@ def recipients(turn: Turn, paper: Paper) -> list[Person]:
     return list(unique(found))
 
 
-def _told(turn: Turn, paper: Paper) -> tuple[list[str], list[str]]:
+def _told(turn: Turn, paper: OfficePaper) -> tuple[list[str], list[str]]:
     """Names of those who are reached, and of those who are not."""
     people = recipients(turn, paper)
     reached = [one.name for one in people if turn.context.account(one.id)]
     return reached, [one.name for one in people if not turn.context.account(one.id)]
 
 
-def _received(fmt: Formatter, paper: Paper, by: str) -> Card:
+def _received(fmt: Formatter, paper: OfficePaper, by: str) -> Card:
     item = paper.assignment if paper.kind in (PaperKind.SLIP, PaperKind.WARNING) else None
     return cards.received(fmt, paper, item)
 
 
-def _voided(fmt: Formatter, paper: Paper, by: str) -> Card:
+def _voided(fmt: Formatter, paper: OfficePaper, by: str) -> Card:
     return cards.voided(fmt, paper)
 
 
-def _message(turn: Turn, person: Person, paper: Paper, what: str, draw: Draw) -> Iterable[Change]:
+def _message(turn: Turn, person: Person, paper: OfficePaper, what: str, draw: Draw) -> Iterable[Change]:
     """At once in working hours, else at the person's next slot: a person sends it, beside the day's message."""
     fmt = formatter_for(turn.context, person.language, turn.now)
     card = draw(fmt, paper, turn.person.name)
     at = next_slot(person.id, turn.clock, turn.context.calendar, start=turn.context.slot)
-    rows = enqueue(
-        turn.context, person, card, MessageKind.NOTICE, f"paper.{paper.id}.{what}.{person.id}", turn.clock, urgency=BY_HAND
-    )  # fmt: skip
+    message_id = f"paper.{paper.id}.{what}.{person.id}"
+    rows = enqueue(turn.context, person, card, MessageKind.NOTICE, message_id, turn.clock, urgency=BY_HAND)
     return [Change(one.statement, {**one.values, "next_try_at": at}, one.rows) for one in rows]
 
 

@@ -1,4 +1,4 @@
-"""Papers in the chat: drafted as a Word file, sent back edited or with a gap filled in words, issued, voided, listed."""
+"""Papers in the chat: drafted as a Word file, sent back edited or with a gap filled in words, listed."""
 
 from bot.actions import papers as acts
 from bot.actions.access import allowed, find_for, require_in_plan
@@ -14,7 +14,7 @@ from bot.context.paper_desk import DOCX, PaperDesk
 from bot.context.ports import Attachment, Change
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
-from bot.domain.paper_life import STATE_KEYS, Paper, PaperState
+from bot.domain.paper_life import STATE_KEYS, OfficePaper, PaperState
 from bot.domain.papers import PaperKind, PaperText
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.i18n import DEFAULT
@@ -80,23 +80,23 @@ async def drafted(turn: Turn, text: PaperText, about: Drafted, above: Card | Non
 
 async def _untouched(turn: Turn, about: Drafted) -> list[Change]:
     values = {"kind": about.kind, "assignment": about.assignment or 0}
-    old = [one for one in await turn.store.read(Paper, "drafts_about", **values) if not one.edited]
+    old = [one for one in await turn.store.read(OfficePaper, "drafts_about", **values) if not one.edited]
     mine = [one for one in old if one.drafted_by == turn.person.id and one.title == about.title]
     return [c for one in mine for c in acts.discard(turn.context, turn.person, one, turn.now).changes]
 
 
-def _done(turn: Turn, paper: Paper) -> str:
+def _done(turn: Turn, paper: OfficePaper) -> str:
     return turn.say("paper.drafted", about=cards.about(turn.fmt, paper))
 
 
-def _waiting(answer: Answer, paper: Paper, gaps: tuple[str, ...]) -> Answer:
+def _waiting(answer: Answer, paper: OfficePaper, gaps: tuple[str, ...]) -> Answer:
     """The next words fill the gap."""
     if not gaps:
         return answer
     return Answer(answer.card, answer.changes, expects=Expects.PAPER, expected={"id": paper.id})
 
 
-def may(turn: Turn, paper: Paper) -> cards.DraftActions:
+def may(turn: Turn, paper: OfficePaper) -> cards.DraftActions:
     try:
         acts.require_issuable(turn.person, paper)
         return cards.DraftActions(issue=True, ask_to_issue=False)
@@ -104,7 +104,7 @@ def may(turn: Turn, paper: Paper) -> cards.DraftActions:
         return cards.DraftActions(issue=False, ask_to_issue=bool(signers(turn, paper)))
 
 
-def signers(turn: Turn, paper: Paper) -> list[str]:
+def signers(turn: Turn, paper: OfficePaper) -> list[str]:
     """Ids of the others who may issue it."""
     return [
         one.id
@@ -153,6 +153,7 @@ def paper_on(turn: Turn) -> int:
 
 async def replace_by_kept(turn: Turn, paper_id: int) -> Answer:
     """The file that came without a reply is this draft's."""
+    require_in_plan(turn.person, Action.EDIT_PAPER)
     kept = turn.dialog.data.get("files") if turn.dialog and turn.dialog.expects is Expects.PAPER else None
     if not isinstance(kept, list | tuple) or not kept:
         raise Refused("refused.nothing_kept")
@@ -162,7 +163,7 @@ async def replace_by_kept(turn: Turn, paper_id: int) -> Answer:
     return await _replaced(turn, await find_paper(turn.store, paper_id), file)
 
 
-async def _replaced(turn: Turn, paper: Paper, file: Attachment) -> Answer:
+async def _replaced(turn: Turn, paper: OfficePaper, file: Attachment) -> Answer:
     read = await desk(turn).read(file.body)
     outcome = acts.edit(turn.context, turn.person, paper, file.body, file.name, turn.now)
     doubts = () if read.identifier in ("", str(paper.id)) else (turn.say("paper.other_draft"),)
@@ -187,7 +188,7 @@ def _edited(
     return _waiting(Answer(card, outcome.changes), paper, gaps)
 
 
-async def body_of(turn: Turn, paper: Paper) -> bytes:
+async def body_of(turn: Turn, paper: OfficePaper) -> bytes:
     file = await turn.store.one(Attachment, "attachment_whole", sha256=paper.file)
     if file is None:  # its sender was forgotten
         raise Refused("refused.paper_file_gone")

@@ -1,4 +1,4 @@
-"""The names that a template of a paper may use, in the words of the office: {{ 发文单位 }}, {%p for 段 in 总体进展 %}."""
+"""The names that a template of a paper may use, in the office's words: {{ 发文单位 }}, {%p for 段 in 总体进展 %}."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -6,7 +6,7 @@ from enum import StrEnum
 from bot.domain.papers import PaperKind
 
 
-class Shape(StrEnum):
+class FieldShape(StrEnum):
     """What a name in a template stands for."""
 
     TEXT = "text"
@@ -84,24 +84,24 @@ _LETTER = (*_HEAD, Field.TITLE, Field.TO)
 
 def _shapes(
     text: tuple[Field, ...], texts: tuple[Field, ...] = (), rows: tuple[Field, ...] = ()
-) -> Mapping[str, Shape]:
-    given = ((Shape.TEXT, text), (Shape.TEXTS, texts), (Shape.ROWS, rows))
+) -> Mapping[str, FieldShape]:
+    given = ((FieldShape.TEXT, text), (FieldShape.TEXTS, texts), (FieldShape.ROWS, rows))
     return {name.value: shape for shape, names in given for name in names}
 
 
-NAMES: Mapping[PaperKind, Mapping[str, Shape]] = {
+NAMES: Mapping[PaperKind, Mapping[str, FieldShape]] = {
     PaperKind.BULLETIN: _shapes(
         (*_LETTER, Field.LEAD_IN, Field.COPY_TO, Field.PRINTED_ON),
         (
-            Field.PROGRESS, Field.MERITS, Field.LATE, Field.UNFILED, Field.BEHIND, Field.RETURNED, Field.AHEAD, Field.ANNEXES,
-            Field.METHODS,
+            Field.PROGRESS, Field.MERITS, Field.LATE, Field.UNFILED, Field.BEHIND, Field.RETURNED, Field.AHEAD,
+            Field.ANNEXES, Field.METHODS,
         ),
         (Field.LATE_ROWS, Field.UNIT_ROWS, Field.COUNTY_ROWS),
     ),
     PaperKind.SLIP: _shapes(
         (
-            *_HEAD, Field.COLOUR, Field.UNIT, Field.OTHERS, Field.ITEM, Field.BASIS, Field.FIRST_DUE, Field.DUE, Field.STANDING,
-            Field.REPORTED_ON, Field.WORDS, Field.TOLD, Field.COLOURS,
+            *_HEAD, Field.COLOUR, Field.UNIT, Field.OTHERS, Field.ITEM, Field.BASIS, Field.FIRST_DUE, Field.DUE,
+            Field.STANDING, Field.REPORTED_ON, Field.WORDS, Field.TOLD, Field.COLOURS,
         )
     ),
     PaperKind.LETTER: _shapes(_LETTER, (Field.BODY,)),

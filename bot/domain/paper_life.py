@@ -1,4 +1,4 @@
-"""A paper's life: drafted, edited by hand, issued under a number, voided. Its row in the register is the fold of its events."""
+"""A paper's life: drafted, edited by hand, issued under a number, voided. Its row is the fold of its events."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -41,7 +41,7 @@ class DocumentNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class OfficePaper:
     """A row of the register: the fold of the paper's events."""
 
     id: int
@@ -82,10 +82,10 @@ STATE_KEYS = {
 }
 
 
-def drafted(id_: int, event: Event) -> Paper:
+def drafted(id_: int, event: Event) -> OfficePaper:
     """The paper that a PAPER_DRAFTED event begins."""
     raw = event.data
-    return Paper(
+    return OfficePaper(
         id=id_,
         kind=PaperKind(str(raw["kind"])),
         title=str(raw["title"]),
@@ -101,7 +101,7 @@ def drafted(id_: int, event: Event) -> Paper:
     )
 
 
-def step(before: Paper, event: Event) -> Paper:
+def step(before: OfficePaper, event: Event) -> OfficePaper:
     """The paper after the event. Raises Refused when PAPER_TRANSITIONS has no entry."""
     then = PAPER_TRANSITIONS.get((before.state, event.kind))
     if then is None:
@@ -120,7 +120,7 @@ def step(before: Paper, event: Event) -> Paper:
             return after
 
 
-def fold(id_: int, events: Iterable[Event]) -> Paper:
+def fold(id_: int, events: Iterable[Event]) -> OfficePaper:
     """Replays all events of a paper; the first is PAPER_DRAFTED."""
     lives = iter(events)
     paper = drafted(id_, next(lives))

@@ -19,7 +19,7 @@ class PaperKind(StrEnum):
 
 FORMS = (PaperKind.SLIP, PaperKind.LETTER, PaperKind.TALK, PaperKind.WARNING)  # of one unit and one item
 SENT = frozenset({PaperKind.BULLETIN, PaperKind.SLIP, PaperKind.WARNING})
-"""Sent to the units it names once it is issued. A letter goes the official way and a talk is the leader's: only kept."""
+"""Sent to the units it names once issued. A letter goes the official way and a talk is the leader's: only kept."""
 
 Rows = tuple[Mapping[str, str], ...]
 Value = str | tuple[str, ...] | Rows

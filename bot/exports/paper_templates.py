@@ -15,13 +15,14 @@ from jinja2.exceptions import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.domain.errors import DubanError
-from bot.domain.paper_fields import NAMES, Shape
+from bot.domain.paper_fields import NAMES, FieldShape
 from bot.domain.papers import PaperKind, PaperText, Value
 
 ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.For, nodes.If, nodes.Compare, nodes.Operand,
     nodes.Const, nodes.Not, nodes.And, nodes.Or, nodes.Getattr,
 )  # fmt: skip
+TITLE_LENGTH = 200  # of a file's properties, which hold 255
 LOOP_ONLY = "loop"  # jinja's own: {{ loop.index }}
 FULL_WIDTH = re.compile(r"｛｛.*?｝｝|｛%.*?%｝|[{｛]\s+\{|\}\s+\}")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -87,7 +88,9 @@ def _check_tags(xml: str, kind: PaperKind) -> None:
     _check(tree, NAMES[kind], {}, 0)
 
 
-def _check(node: nodes.Node, names: Mapping[str, Shape], loops: Mapping[str, Shape], depth: int) -> None:
+def _check(
+    node: nodes.Node, names: Mapping[str, FieldShape], loops: Mapping[str, FieldShape], depth: int
+) -> None:
     if not isinstance(node, ALLOWED):
         raise BadTemplate("template.not_allowed", type(node).__name__)
     if isinstance(node, nodes.Name) and node.name not in {*names, *loops, LOOP_ONLY}:
@@ -101,17 +104,21 @@ def _check(node: nodes.Node, names: Mapping[str, Shape], loops: Mapping[str, Sha
         _check(child, names, loops, depth)
 
 
-def _check_field(node: nodes.Getattr, loops: Mapping[str, Shape]) -> None:
+def _check_field(node: nodes.Getattr, loops: Mapping[str, FieldShape]) -> None:
     owner = node.node
-    row = isinstance(owner, nodes.Name) and (loops.get(owner.name) is Shape.ROWS or owner.name == LOOP_ONLY)
+    row = isinstance(owner, nodes.Name) and (
+        loops.get(owner.name) is FieldShape.ROWS or owner.name == LOOP_ONLY
+    )
     if not row or node.attr.startswith("_"):
         raise BadTemplate("template.not_allowed", f".{node.attr}")
 
 
-def _check_loop(node: nodes.For, names: Mapping[str, Shape], loops: Mapping[str, Shape], depth: int) -> None:
+def _check_loop(
+    node: nodes.For, names: Mapping[str, FieldShape], loops: Mapping[str, FieldShape], depth: int
+) -> None:
     """Over a list of the paper, not inside another loop: so no template runs long."""
     listed = names.get(node.iter.name) if isinstance(node.iter, nodes.Name) else None
-    if listed not in (Shape.TEXTS, Shape.ROWS) or depth or node.recursive or node.test:
+    if listed not in (FieldShape.TEXTS, FieldShape.ROWS) or depth or node.recursive or node.test:
         raise BadTemplate("template.loop", str(getattr(node.iter, "name", type(node.iter).__name__)))
     if not isinstance(node.target, nodes.Name):
         raise BadTemplate("template.loop", type(node.target).__name__)
@@ -133,7 +140,7 @@ def fill(body: bytes, paper: PaperText) -> bytes:
         template.render(values, environment(), autoescape=True)
     except TemplateError as error:
         raise BadTemplate("template.syntax", _short(str(error))) from error
-    template.docx.core_properties.title = paper.title
+    template.docx.core_properties.title = str(_clean(paper.title))[:TITLE_LENGTH]
     out = io.BytesIO()
     template.save(out)
     return out.getvalue()

@@ -19,5 +19,7 @@ async def bulletin_facts(
     eve = first - timedelta(days=1)
     if context.golive is None or eve < context.golive:
         return BulletinFacts(found, None)
-    before = await ledger(store, context, as_of(context, eve, now), scope, dates=(context.plan.start, eve))
+    before = await ledger(
+        store, context, context.calendar.at(first) - 1, scope, dates=(context.plan.start, eve)
+    )
     return BulletinFacts(found, before)

@@ -12,7 +12,7 @@ from bot.domain.calendar import Calendar
 from bot.domain.errors import Refused
 from bot.domain.ladder import Rung
 from bot.domain.notice import NoticeKind
-from bot.domain.paper_life import Paper
+from bot.domain.paper_life import OfficePaper
 from bot.domain.plan import UnitRole
 from bot.queries.history import NoticeOutcome, events_of
 
@@ -63,18 +63,18 @@ def _steps(told: Sequence[NoticeOutcome], calendar: Calendar) -> Iterable[ToldSt
         yield ToldStep(calendar.day(at), rung, bool(reached))
 
 
-async def register(store: Store) -> list[Paper]:
+async def register(store: Store) -> list[OfficePaper]:
     """Drafts first, then what was issued or voided, the newest first."""
-    return await store.read(Paper, "papers")
+    return await store.read(OfficePaper, "papers")
 
 
-async def find_paper(store: Store, paper_id: int) -> Paper:
-    paper = await store.one(Paper, "paper_by_id", id=paper_id)
+async def find_paper(store: Store, paper_id: int) -> OfficePaper:
+    paper = await store.one(OfficePaper, "paper_by_id", id=paper_id)
     if paper is None:
         raise Refused("refused.no_such_paper")
     return paper
 
 
-async def paper_of_file(store: Store, sha256: str) -> Paper | None:
+async def paper_of_file(store: Store, sha256: str) -> OfficePaper | None:
     """The draft whose latest text is this file."""
     return next((paper for paper in await register(store) if paper.file == sha256), None)

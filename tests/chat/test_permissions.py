@@ -71,6 +71,7 @@ DIRECT: Mapping[Action, Callable[[PlanContext, Person, Assignment, int], Outcome
 }
 IN_CHAT_ONLY = {  # looking, and one button whose words are an ordinary report
     Action.SEE_ITEM, Action.SEE_WORDS, Action.SEE_EVIDENCE, Action.SEE_DRAFT, Action.NO_CHANGE,
+    Action.DRAFT_PAPER,
 }  # fmt: skip
 COMMANDS: Mapping[Action, str] = {
     Action.REPORT: "/report {milestone} 已完成80%",
@@ -195,7 +196,7 @@ async def test_a_command_of_what_is_not_allowed_changes_nothing(tmp_path: Path, 
 
 # ---- what is not about an item
 
-PLAN_DOORS: Mapping[Action, tuple[str, ...]] = {  # payloads start with ":"
+PLAN_DOORS: dict[Action, tuple[str, ...]] = {  # payloads start with ":"
     Action.ACKNOWLEDGE: (":ack:0",),
     Action.REHEARSE_GOLIVE: ("/golive 2024-01-02",),
     Action.GO_LIVE: (":go:20240102",),
@@ -206,6 +207,12 @@ PLAN_DOORS: Mapping[Action, tuple[str, ...]] = {  # payloads start with ":"
         f":fill:{unit_code(COUNTY)}:20240108:0",
         f":rest:{unit_code(COUNTY)}:20240108",
     ),
+}
+PLAN_DOORS |= {
+    Action.DRAFT_BULLETIN: ("/bulletin", "通报", ":bull:20231101:20231130"),
+    Action.EDIT_PAPER: (":bin:1", ":tosign:1", ":repl:1"),
+    Action.SEE_PAPERS: ("/papers", ":paper:1"),
+    Action.ISSUE_PAPER: (":sign:1", ":issue:1:1", ":void:1", ":voidok:1"),
 }
 TOLD_OTHERWISE = {  # tested below, each by itself; support in tests/scenarios/test_support_notes.py
     Action.POST_IN_GROUP, Action.UNDO, Action.SEE_OPEN_POINTS, Action.SUPPORT,
@@ -222,6 +229,7 @@ async def test_what_is_done_to_the_plan_is_refused_to_everybody_else(tmp_path: P
     assert set(PLAN_DOORS) | TOLD_OTHERWISE == set(PLAN_RULES)
     async with town(tmp_path) as there:
         await there.sleep_until("2024-01-04", "10:00")
+        await there.say("coordinator", "/bulletin")
         context = await there.contexts.current()
         before = await there.assignments(), context.golive
         for action, doors in PLAN_DOORS.items():

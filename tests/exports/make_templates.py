@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from docx.shared import Mm, Pt
+from docx.oxml import OxmlElement
+from docx.shared import Mm, Pt, RGBColor
 
 from tests.exports import official_paper as page
 
@@ -16,7 +17,7 @@ TEMPLATES = Path(__file__).parents[2] / "plan" / "templates"
 FORM = (26, 52, 26, 52)  # millimetres of a form's four columns
 LATE = (9, 28, 13, 50, 24, 14, 18)
 UNITS = (28, 12, 12, 12, 12, 13, 15, 15, 11, 12, 14)
-COLOURS = {"红色": page.RED, "黄色": page.RGBColor(0xBF, 0x90, 0x00), "蓝色": page.RGBColor(0x1F, 0x4E, 0x9E)}
+COLOURS = {"红色": page.RED, "黄色": RGBColor(0xBF, 0x90, 0x00), "蓝色": RGBColor(0x1F, 0x4E, 0x9E)}
 
 
 def bulletin() -> Any:
@@ -34,8 +35,11 @@ def bulletin() -> Any:
                 page.paragraph(paper, title, "二级标题")
             page.each(paper, name)
     page.paragraph(paper, "五、下步要求", "一级标题")
-    page.paragraph(paper, "【请签发人写明下步要求】", "公文正文")
-    page.paragraph(paper, "", "公文正文")
+    for text in (
+        "【请签发人写明下步要求】",
+        "",
+    ):  # kept with what follows: a signature does not stand on a page alone
+        page.paragraph(paper, text, "公文正文").paragraph_format.keep_with_next = True
     page.each(paper, "附件说明", "附件说明")
     _signed(paper)
     _contact(paper)
@@ -82,7 +86,7 @@ def _annex(paper: Any, mark: str, title: str) -> None:
 
 def _late_list(paper: Any) -> None:
     _annex(paper, "附件1", "逾期未办结事项清单")
-    titles = ("序号", "责任单位", "任务", "事项", "完成时限", "逾期（天）", "进展")
+    titles = ("序号", "责任单位", "任务", "事项", "完成时限", "逾期天数", "进展")
     names = ("序号", "单位", "任务", "事项", "时限", "逾期天数", "进展")
     styles = ("表数", "表文", "表数", "表文", "表数", "表数", "表数")
     _rows(paper, titles, names, styles, LATE, "逾期清单")
@@ -173,7 +177,7 @@ def _wide(found: Any, title: str, text: str) -> None:
     added = page.row(found, (title, text, "", ""), ("表项", "表内容", "表内容", "表内容"), FORM)
     for cell in added.cells[2:]:
         cell.paragraphs[0]._p.getparent().remove(cell.paragraphs[0]._p)
-        cell._tc.append(page.OxmlElement("w:p"))
+        cell._tc.append(OxmlElement("w:p"))
     merged = added.cells[1].merge(added.cells[3])
     merged.width = Mm(sum(FORM[1:]))
 
@@ -246,6 +250,7 @@ def talk() -> Any:
     )
     page.paragraph(paper, "是否约谈，请审定。", "公文正文")
     _signed(paper)
+    _contact(paper)
     return paper
 
 

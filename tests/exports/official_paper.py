@@ -57,7 +57,7 @@ LOOKS = (
     Look("公文正文", indent=2),
     Look("一级标题", HEADING, indent=2, keep=True),
     Look("二级标题", KAI, indent=2, keep=True),
-    Look("附件说明", indent=2, align=ALIGN.LEFT),
+    Look("附件说明", indent=2, align=ALIGN.LEFT, keep=True),
     Look("署名", align=ALIGN.RIGHT, right=4, before=LINE, keep=True),
     Look("日期", align=ALIGN.RIGHT, right=4),
     Look("附件标记", HEADING, align=ALIGN.LEFT, keep=True),
@@ -110,7 +110,8 @@ def _fonts_beside(document: Any) -> None:
                 f'<w:font w:name="{name}"><w:altName w:val="{free}"/><w:charset w:val="86"/></w:font>'
                 for name, free in FREE_FONTS.items()
             )
-            part._blob = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {nsdecls("w")}>{fonts}</w:fonts>'.encode()
+            declared = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+            part._blob = f"{declared}\n<w:fonts {nsdecls('w')}>{fonts}</w:fonts>".encode()
 
 
 def _style(document: Any, look: Look) -> None:

@@ -6,6 +6,7 @@
 from collections import defaultdict
 
 from bot.domain.assignment import Kind, State
+from bot.domain.paper_life import PAPER_TRANSITIONS
 from bot.domain.transitions import TRANSITIONS
 from tests.house.source import ROOT
 
@@ -33,6 +34,9 @@ def life() -> str:
     supported = (
         f"- `{Kind.SUPPORTED}` is appended to the stream of a task: a supporting unit has no assignment"
     )
+    papers = f"- of a paper, in a stream of its own: `{Kind.PAPER_DRAFTED}`, then " + ", ".join(
+        f"`{kind}` ({state} → {then})" for (state, kind), then in PAPER_TRANSITIONS.items()
+    )
     undone = ", ".join(f"`{state}`" for state, kind in TRANSITIONS if kind is Kind.UNDONE)
     return "\n".join(
         [
@@ -43,6 +47,7 @@ def life() -> str:
             "",
             *listed,
             supported,
+            papers,
             f"- `{Kind.UNDONE}` leads back to the state before the event it undoes, from {undone}",
             "",
         ]

@@ -28,6 +28,7 @@ SHARED = {
     "ledger": "the rows and figures, and the query",
     "leases": "the use, and the rows",
     "normalize": "Telegram's answers, and the importer's text",
+    "papers": "what they are, the deeds, the register, the cards, the chat's part and the Word files",
     "plain": "plain text as a document, and in replies",
     "ports": "Protocols of each room",
     "questions": "the chat's, and the plan file's",

@@ -21,6 +21,10 @@ READS_CHINESE = (
     "bot/channels/telegram/markup.py",  # years and days, in which no shorter date is marked
     "bot/channels/telegram/updates.py",  # the marks behind a name by which somebody is called
     "bot/planfile/importer/",  # how official documents are written: 牵头, 年底前, 以上
+    "bot/domain/paper_fields.py",  # the names that templates of papers use: {{ 发文单位 }}
+    "bot/domain/paper_life.py",  # numbers of papers: 宛环委办〔2024〕3号
+    "bot/exports/papers.py",  # what is looked for in a paper that somebody edited: 【…】, 〔2024〕　号, 年　月　日
+    "bot/exports/paper_templates.py",  # brackets of the wrong width
     "bot/exports/ruler.py",  # the marks a line may not begin or end with
 )
 
