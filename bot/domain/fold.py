@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.domain import effects_of_decisions as decisions
+from bot.domain import effects_of_reports as reports
+from bot.domain import effects_of_revision as revision
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.errors import Refused
-from bot.domain.event_fields import FIELDS
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
 from bot.domain.transitions import STATE_KEYS, TRANSITIONS
 
@@ -18,7 +20,7 @@ def step(before: Assignment, event: Event) -> Assignment:
         raise Refused(STATE_KEYS[before.state])
     if event.kind in (Kind.UNDONE, Kind.RESTORED):
         then = State(str(event.data["state"]))
-    after = replace(before, state=then, version=before.version + 1, **FIELDS[event.kind](before, event))
+    after = replace(before, state=then, version=before.version + 1, **_FIELDS[event.kind](before, event))
     if after.holder != before.holder and event.kind is not Kind.RENAMED:
         after = replace(after, holder_since=event.at)
     return after
@@ -60,3 +62,38 @@ def fold(events: Iterable[Event]) -> Assignment:
     for event in lives:
         assignment = step(assignment, event)
     return assignment
+
+
+_FIELDS = {
+    Kind.CLIMBED: reports.escalated,
+    Kind.ASKED: reports.asked,
+    Kind.REPORTED: reports.reported,
+    Kind.FILED: reports.filed,
+    Kind.SUBMITTED: reports.submitted,
+    Kind.PASSED: lambda a, e: {"closed_on": e.day, "holder": a.unit},
+    Kind.RETURNED: reports.returned,
+    Kind.SAMPLED_PASSED: lambda a, e: {"sampled": False},
+    Kind.EXTENSION_ASKED: lambda a, e: {"extension": reports.day(e, "due")},
+    Kind.EXTENSION_GRANTED: decisions.granted,
+    Kind.EXTENSION_REFUSED: decisions.refused,
+    Kind.DECLINED: lambda a, e: {"declined": True},
+    Kind.DECLINE_ACCEPTED: decisions.excused,
+    Kind.NOT_CONCERNED: lambda a, e: decisions.excused(a, e) | {"asked_until": None},
+    Kind.DECLINE_REFUSED: decisions.refused,
+    Kind.WAITED: lambda a, e: {"holder": e.data["unit"]},
+    Kind.RESUMED: lambda a, e: {"holder": a.unit},
+    Kind.HANDED: lambda a, e: {"assignee": e.data["person"]},
+    Kind.CHASED: lambda a, e: {
+        "chased_on": e.day,
+        "chase_event": reports.reason_event(a, e) or a.chase_event,
+    },
+    Kind.ENDORSED: lambda a, e: {"endorsed_on": e.day},
+    Kind.STARTED: lambda a, e: {"escalated_through": e.day},
+    Kind.REDATED: revision.redated,
+    Kind.REVISED: revision.revised,
+    Kind.RENAMED: revision.renamed,
+    Kind.DROPPED: revision.dropped,
+    Kind.RESTORED: revision.restored,
+    Kind.RETIRED: lambda a, e: {},
+    Kind.UNDONE: revision.undone,
+}

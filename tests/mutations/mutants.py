@@ -16,7 +16,6 @@ TABLE = "bot/domain/permissions.py"
 LAWS = "tests/domain/test_permissions.py"
 DOORS = "tests/chat/test_permissions.py"
 DIRECT = f"{DOORS}::test_an_action_called_directly_obeys_the_table"
-REFUSALS = "tests/chat/test_refusals.py"
 ENGINE_RULES = "tests/engine/test_rules.py"
 REASONS = "tests/scenarios/test_reasons_and_outcomes.py"
 
