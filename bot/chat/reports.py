@@ -1,6 +1,6 @@
 """Reports: what a liaison says about an item, read, recorded, and shown back before anybody acts on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.confirmation import ReportReading
 from bot.cards.formatter import clipped
 from bot.cards.item import indicator
-from bot.chat import item_views, questions, wizard
+from bot.chat import item_views, questions, risk_marks, wizard
 from bot.chat.placing import own_item, subject_of
 from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.assignment import Assignment, State
@@ -27,6 +27,7 @@ from bot.domain.language.references import head
 from bot.domain.measurements import Measurement, Verdict
 from bot.domain.permissions import Action
 from bot.domain.review import reviewers
+from bot.domain.risk import Risk
 from bot.queries.returns import unanswered
 
 
@@ -75,8 +76,10 @@ async def on(
     done: bool = False,
     before: tuple[str, int] = ("", 0),
     reading: Part | None = None,
+    answers: Risk | None = None,
 ) -> Answer:
     """Records what was said about the item. `done`: it is submitted too, for the person said so by a command.
+    `answers`: the risk that its author was asked about.
 
     `before`: the words that came with the first picture of an album, and how many pictures there are by now.
     `reading`: what the words were read to say, where that is known.
@@ -87,11 +90,18 @@ async def on(
     if before[1]:
         earlier = _read(turn, a, before[0])
         told = replace(understood(turn, a, Words(before[0]), earlier)[1], files=before[1])
+    content = risk_marks.as_answer(content, answers)
+    told = replace(told, next_date=content.next_date, solved_by=content.solved_by)
+    if not content.values:
+        told = replace(told, readings=(), values=(), percent=content.percent)
+    content = await risk_marks.weigh(
+        turn, a, content, part.reply, answers=answers, asks=not (part.reply.questions or (done and not a.recurring))
+    )  # fmt: skip
     if done and not a.recurring:
         return _submitted(turn, submit(turn.context, turn.person, a, content, turn.now), told)
-    question = await questions.first(turn, a, part.reply, content)
+    told = replace(told, question=questions.first(turn, a, part.reply, content))
     outcome = report(turn.context, turn.person, a, content, turn.now)
-    return await _recorded(turn, outcome, replace(told, question=question), part.reply.done)
+    return await _recorded(turn, outcome, told, part.reply.done, content.asked)
 
 
 def _read(turn: Turn, a: Assignment, text: str) -> Part:
@@ -119,7 +129,8 @@ async def how(turn: Turn, id_: int) -> Answer:
 async def same(turn: Turn, id_: int) -> Answer:
     """无变化, in one tap. A return's item that has been answered is not answered twice."""
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.NO_CHANGE)
-    outcome = report(turn.context, turn.person, a, ReportContent(no_change=True), turn.now)
+    content = ReportContent(no_change=True, risks=(await risk_marks.carried(turn, [a])).get(a.id))
+    outcome = report(turn.context, turn.person, a, content, turn.now)
     return await _recorded(turn, outcome, ReportReading(no_change=True), False)
 
 
@@ -161,10 +172,14 @@ def _measurement(value: Value) -> Measurement:
     return Measurement(value.value, value.unit, value.name, value.of, verdict, value.aim)
 
 
-async def _recorded(turn: Turn, outcome: Outcome, told: ReportReading, done: bool) -> Answer:
-    """The echo; in a return or a walk, with the next item."""
+async def _recorded(
+    turn: Turn, outcome: Outcome, told: ReportReading, done: bool, asked: Risk | None = None
+) -> Answer:
+    """The echo; in a return or a walk, with the next item, unless a risk is asked about first."""
     a = outcome.one
     data = turn.dialog.data if turn.dialog and turn.dialog.item() == a.id else {}
+    if asked is not None:
+        return _asking(turn, outcome, told, asked, data)
     if fill := data.get("fill"):
         return await _and_fill(turn, outcome, told, list(fill))  # type: ignore[call-overload]
     may_submit = allowed(turn.context, turn.person, Action.SUBMIT, a)
@@ -182,6 +197,31 @@ async def _recorded(turn: Turn, outcome: Outcome, told: ReportReading, done: boo
     return Answer(
         replace(card, assignments=tuple(items)), outcome.changes, expects=Expects.REPORT, expected=dict(data)
     )
+
+
+def _asking(
+    turn: Turn, outcome: Outcome, told: ReportReading, asked: Risk, data: Mapping[str, object]
+) -> Answer:
+    """The echo with the question; the next words answer it, and then the return or the walk goes on."""
+    a = outcome.one
+    then: list[Button] = []
+    if asked is Risk.MISSED and allowed(turn.context, turn.person, Action.ASK_EXTENSION, a):
+        then.append(turn.fmt.button("button.extend", Verb.EXTEND, a.id))
+    items = tuple(int(str(one)) for one in data.get("items", ()))  # type: ignore[attr-defined]
+    if fill := data.get("fill"):
+        code, due, place = list(fill)  # type: ignore[call-overload]
+        then.append(
+            turn.fmt.button("button.walk_on", Verb.FILL, code, date.fromisoformat(due), int(place) + 1)
+        )
+    elif items and (place := int(str(data["walk"])) + 1) < len(items):
+        then.append(turn.fmt.button("button.walk_on", Verb.WALK, place))
+    submit_too = allowed(turn.context, turn.person, Action.SUBMIT, a)
+    card = confirmation.recorded(
+        turn.fmt, turn.item(a), told, submit=submit_too, late=a.filed_late, then=then
+    )
+    expected = {**data, "id": a.id, "risk": asked}
+    card = replace(card, assignments=items or card.assignments)
+    return Answer(card, outcome.changes, expects=Expects.RISK, expected=expected)
 
 
 async def _and_fill(turn: Turn, outcome: Outcome, told: ReportReading, fill: list[object]) -> Answer:
@@ -205,7 +245,8 @@ async def rest_same(turn: Turn, code: str, due: date) -> Answer:
     mine = wizard.owed(turn, items, due)
     if not mine:
         raise Refused("refused.return_filed")
-    outcome = report_many(turn.context, turn.person, mine, ReportContent(no_change=True), turn.now)
+    marks = await risk_marks.carried(turn, mine)
+    outcome = report_many(turn.context, turn.person, mine, ReportContent(no_change=True), turn.now, marks)
     left = len(unanswered(turn.context, items, due)) - len(mine)
     filed = tuple(a.id for a in outcome.after)
     late = turn.today > due

@@ -13,6 +13,7 @@ from bot.chat import (
     placing,
     requests,
     reviews,
+    risk_answers,
     several,
     typed,
     typed_decisions,
@@ -48,7 +49,7 @@ from bot.domain.language.plain import plain
 from bot.domain.language.references import head
 
 LOOKS = frozenset(
-    {"summary", "tasks", "inbox", "late", "help", "why", "lang"}
+    {"summary", "tasks", "inbox", "late", "risks", "help", "why", "lang"}
 )  # do not end a question or a choice
 
 
@@ -88,6 +89,8 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
             return await reviews.rework_for(turn, dialog.item(), rounds, words.text)
         case Expects.WAIT:
             return await waiting.wait_for_named(turn, dialog.item(), words.text)
+        case Expects.RISK:
+            return await risk_answers.answered(turn, dialog, words)
         case _:
             return await several.choosing(turn, dialog, words)
 

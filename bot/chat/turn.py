@@ -28,6 +28,7 @@ class Expects(StrEnum):
     DECLINE = "decline"
     REWORK = "rework"
     WAIT = "wait"  # the name of a unit
+    RISK = "risk"  # the answer to the question about a risk
 
 
 LASTS = 2 * HOUR  # an answer that comes later is no longer to this question

@@ -122,6 +122,7 @@ class Assignment:
     asked_until: date | None = (
         None  # last day of the earliest asking not answered yet; None: nothing to answer
     )
+    risks: str = ""  # marks of bot.domain.risk, as `written`
     # -- derived by context.events.with_derived: whether it counts (see bot.domain.counting), the next rung's instant,
     # and the light; `light_until` is the instant at which counting or light may change next
     current: bool = True

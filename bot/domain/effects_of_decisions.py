@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.domain.assignment import Assignment, Event
 from bot.domain.effects_of_reports import day
+from bot.domain.risk import Risk, without
 
 
 def new_date(before: Assignment, event: Event) -> dict[str, object]:
@@ -17,7 +18,13 @@ def new_date(before: Assignment, event: Event) -> dict[str, object]:
         "reported_since_reminder": False,
         "extension": None,
         "asked_until": None,
+        "risks": without(before.risks, Risk.MISSED),
     }
+
+
+def extension_asked(before: Assignment, event: Event) -> dict[str, object]:
+    """That its date cannot be kept is with whoever decides now, and no risk beside it."""
+    return {"extension": day(event, "due"), "risks": without(before.risks, Risk.MISSED)}
 
 
 def granted(before: Assignment, event: Event) -> dict[str, object]:

@@ -18,6 +18,7 @@ def reported(before: Assignment, event: Event) -> dict[str, object]:
         "reported_at": event.at,
         "asked_until": None,
         "percent": before.percent if percent is None else int(float(str(percent))),
+        "risks": str(event.data.get("risks", before.risks)),
     }
 
 

@@ -34,6 +34,7 @@ from bot.engine.set_aside import FailedRow, isolate, set_notices_aside
 from bot.i18n import Language
 from bot.queries.items import item_told
 from bot.queries.overdue import late_tasks
+from bot.queries.risks import last_words
 from bot.queries.scope import visible_to
 from bot.queries.summary import endorsed_items, summarize
 
@@ -124,8 +125,13 @@ async def _message(
     """The message of all that can be rendered; what cannot is set aside."""
     today = context.calendar.day(now)
 
+    told = {n.assignment for n in kept if n.kind is NoticeKind.RISK}
+    said = await last_words(store, [rows[id_] for id_ in sorted(told & rows.keys())])
+
     def view(notice: Notice) -> NoticeView:
         a = rows.get(notice.assignment)
+        if notice.kind is NoticeKind.RISK:
+            notice = replace(notice, data={**notice.data, "words": said.get(notice.assignment, "")})
         found = view_of(notice, item_told(context, a, notice, today) if a else None)
         return replace(found, heads=_heads(context, notice, a))
 

@@ -9,6 +9,7 @@ from bot.domain.assignment import LOCAL_WORK, Assignment
 from bot.domain.decided import decision
 from bot.domain.message import days_late
 from bot.domain.notice import Notice
+from bot.domain.risk import read_marks
 from bot.domain.summary import Item
 
 
@@ -37,6 +38,7 @@ def item(context: PlanContext, a: Assignment, today: date) -> Item:
         due_workday=context.calendar.not_after(a.due),
         declined=a.declined,
         told_only=a.told_only,
+        risks=read_marks(a.risks),
         decision=decided if decided and decided.on < today else None,
         rounds=a.rounds,
     )
