@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from bot.actions.access import reporting, require
 from bot.actions.outcome import NO_OUTCOME, Outcome
-from bot.actions.risks import tell_risks
+from bot.actions.tell_risks import tell_risks
 from bot.context.events import record
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Attachment, Change

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.actions.access import require
 from bot.actions.outcome import Outcome
 from bot.actions.report import ReportContent, file_item, report, report_event
-from bot.actions.risks import tell_risks
+from bot.actions.tell_risks import tell_risks
 from bot.context.events import record
 from bot.context.plan_context import PlanContext
 from bot.domain.assignment import Assignment, Kind, State

@@ -4,7 +4,7 @@ from bot.cards.callback_data import Verb, payload_for
 from bot.cards.lists import entry, page
 from bot.chat.summary_lists import part_named, seen
 from bot.chat.turn import Answer, Turn
-from bot.queries.risks import risky
+from bot.queries.risky import risky
 from bot.queries.scope import SummaryScope
 
 

@@ -97,11 +97,13 @@ class Weighed:
 def found(report: Facts, before: Facts | None, item: RiskItem) -> tuple[Mark, ...]:
     """The risks that the report itself tells of, worst first."""
     marks: list[Mark] = []
-    if report.blocker and not report.done:
+    if report.done:  # whatever was in the way is out of it; a number may still be a slip
+        return (fall,) if (fall := _fall(report, before, item)) else ()
+    if report.blocker:
         marks.append(Mark(Risk.BLOCKED))
     elif report.solved is not None and not item.recurring and report.solved > item.due:
         marks.append(Mark(Risk.BLOCKED, until=report.solved))
-    if not report.done and not item.recurring:
+    if not item.recurring:
         late = report.promised is not None and report.promised > item.due
         if late or report.missed:
             marks.append(Mark(Risk.MISSED, until=report.promised if late else None))

@@ -34,7 +34,7 @@ from bot.engine.set_aside import FailedRow, isolate, set_notices_aside
 from bot.i18n import Language
 from bot.queries.items import item_told
 from bot.queries.overdue import late_tasks
-from bot.queries.risks import last_words
+from bot.queries.risky import last_words
 from bot.queries.scope import visible_to
 from bot.queries.summary import endorsed_items, summarize
 

@@ -26,7 +26,7 @@ from bot.queries.activity import activity
 from bot.queries.items import items
 from bot.queries.overdue import late_items, late_tasks
 from bot.queries.return_figures import returns_now, returns_within
-from bot.queries.risks import risky
+from bot.queries.risky import risky
 from bot.queries.scope import SummaryScope, liaisons_in
 from bot.queries.upcoming import upcoming
 
