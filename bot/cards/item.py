@@ -7,6 +7,7 @@ from bot.cards import risk_lines
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter, clipped, rows
+from bot.cards.reasons import given_reasons
 from bot.domain.light import Light, Reason
 from bot.domain.plan import Indicator, IndicatorKind, Strength
 from bot.domain.summary import Item
@@ -85,6 +86,7 @@ def _status(fmt: Formatter, item: Item, facts: ItemFacts) -> list[str]:
         lines.append(fmt.say(key, why=why, words=clipped(facts.blocker, QUOTED_AT_MOST)))
     if facts.handed_to:
         lines.append(fmt.say("item.handed", name=facts.handed_to))
+    lines += given_reasons(fmt, item)
     if item.decision:
         lines.append(fmt.say("item.decided", decision=fmt.decision(item)))
     if item.extension:

@@ -1,12 +1,14 @@
 """Free words: an answer to a question, else what `bot.domain.language.place` makes of them."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot.actions.access import find_own
 from bot.cards.card import Card
 from bot.chat import (
     answers,
     commands,
+    decisions,
     declining,
     extending,
     missed_periods,
@@ -87,6 +89,11 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
         case Expects.REWORK:
             rounds = int(str(dialog.data.get("rounds", 0)))
             return await reviews.rework_for(turn, dialog.item(), rounds, words.text)
+        case Expects.REFUSE_EXTENSION:
+            until = date.fromisoformat(str(dialog.data["until"]))
+            return await decisions.refuse_for(turn, dialog.item(), until, words.text)
+        case Expects.REFUSE_DECLINE:
+            return await decisions.refuse_excuse_for(turn, dialog.item(), words.text)
         case Expects.WAIT:
             return await waiting.wait_for_named(turn, dialog.item(), words.text)
         case Expects.RISK:

@@ -27,6 +27,8 @@ class Expects(StrEnum):
     EXTENSION = "extension"
     DECLINE = "decline"
     REWORK = "rework"
+    REFUSE_EXTENSION = "refuse_extension"  # the reason of a refusal
+    REFUSE_DECLINE = "refuse_decline"
     WAIT = "wait"  # the name of a unit
     RISK = "risk"  # the answer to the question about a risk
 

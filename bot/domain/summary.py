@@ -11,6 +11,7 @@ from bot.domain.decided import Decision
 from bot.domain.light import Light, Reason
 from bot.domain.period_returns import FirstReturn, MissedReturns, ReturnFigures, Streak
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
+from bot.domain.reason import GivenReason
 from bot.domain.risk import Mark
 
 
@@ -99,6 +100,7 @@ class Item:
     declined: bool = False  # 退回, not yet decided
     told_only: bool = False  # a date that a county is only told
     risks: tuple[Mark, ...] = ()  # what its last report told of being in difficulty
+    reasons: tuple[GivenReason, ...] = ()  # given for a return, a refusal, a chase; those that hold now
     decision: Decision | None = None  # of an earlier day, about the item being late
     rounds: int = (
         0  # times returned for rework; part of the pass button's payload, so that an old button fails
