@@ -42,6 +42,8 @@ class Verb(StrEnum):
     MISSING_IN = "missin"
     UNITS_IN = "unitsin"
     AHEAD_IN = "aheadin"
+    RISKS = "risks"
+    RISKS_IN = "risksin"
     SUMMARY = "sum"
     SECTION = "sec"
     TASK = "task"
@@ -104,6 +106,8 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.MISSING_IN: (WORD, COUNT),
     Verb.UNITS_IN: (WORD, COUNT),
     Verb.AHEAD_IN: (WORD, COUNT),
+    Verb.RISKS: (COUNT,),
+    Verb.RISKS_IN: (WORD, COUNT),
     Verb.SUMMARY: (),
     Verb.SECTION: (COUNT,),
     Verb.TASK: (WORD,),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.cards import sections_news, sections_owed, sections_past, sections_review
+from bot.cards import sections_news, sections_owed, sections_past, sections_review, sections_risks
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.fit_screen import ScreenBlock, fit_screen
@@ -158,6 +158,8 @@ def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers
     reviews += [view for view in views if view.kind is NoticeKind.RUNG and view.role is Role.REVIEWER]
     if reviews:
         blocks.append(sections_review.reviews(fmt, reviews, numbers))
+    if risks := [view for view in views if view.kind is NoticeKind.RISK]:
+        blocks.append(sections_risks.risks(fmt, risks, numbers))
     decisions = [view for view in views if view.kind is NoticeKind.DECISION]
     if about := [view for view in decisions if view.item]:
         blocks.append(sections_review.decisions(fmt, about, numbers))

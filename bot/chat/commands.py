@@ -16,6 +16,7 @@ from bot.chat import (
     inboxes,
     item_views,
     reports,
+    risk_lists,
     undoing,
     views,
 )
@@ -66,6 +67,10 @@ async def inbox(turn: Turn, _: str) -> Answer:
 
 async def late(turn: Turn, _: str) -> Answer:
     return await late_list(turn, 0)
+
+
+async def risks(turn: Turn, _: str) -> Answer:
+    return await risk_lists.risks(turn, 0)
 
 
 async def undo(turn: Turn, _: str) -> Answer:
@@ -240,6 +245,7 @@ COMMANDS: Mapping[str, Run] = {
     "inbox": inbox,
     "summary": summary,
     "late": late,
+    "risks": risks,
     "report": report,
     "done": done,
     "remind": remind,

@@ -15,6 +15,7 @@ from bot.chat import (
     placing,
     requests,
     reviews,
+    risk_answers,
     several,
     typed,
     typed_decisions,
@@ -50,7 +51,7 @@ from bot.domain.language.plain import plain
 from bot.domain.language.references import head
 
 LOOKS = frozenset(
-    {"summary", "tasks", "inbox", "late", "help", "why", "lang"}
+    {"summary", "tasks", "inbox", "late", "risks", "help", "why", "lang"}
 )  # do not end a question or a choice
 
 
@@ -95,6 +96,8 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
             return await decisions.refuse_excuse_for(turn, dialog.item(), words.text)
         case Expects.WAIT:
             return await waiting.wait_for_named(turn, dialog.item(), words.text)
+        case Expects.RISK:
+            return await risk_answers.answered(turn, dialog, words)
         case _:
             return await several.choosing(turn, dialog, words)
 

@@ -30,6 +30,7 @@ class Expects(StrEnum):
     REFUSE_EXTENSION = "refuse_extension"  # the reason of a refusal
     REFUSE_DECLINE = "refuse_decline"
     WAIT = "wait"  # the name of a unit
+    RISK = "risk"  # the answer to the question about a risk
 
 
 LASTS = 2 * HOUR  # an answer that comes later is no longer to this question

@@ -19,6 +19,7 @@ def reported(before: Assignment, event: Event) -> dict[str, object]:
         "asked_until": None,
         "chase_event": 0,
         "percent": before.percent if percent is None else int(float(str(percent))),
+        "risks": str(event.data.get("risks", before.risks)),
     }
 
 

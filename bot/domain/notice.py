@@ -22,6 +22,7 @@ class NoticeKind(StrEnum):
     WAITING = "waiting"  # another unit waits for yours
     HANDED = "handed"  # an item was handed to you
     CHASE = "chase"  # by hand, now
+    RISK = "risk"  # a report tells of a difficulty
     CORRECTION = "correction"  # what you were told was taken back
     UNREACHABLE = "unreachable"  # somebody cannot be reached
     SET_ASIDE = "set_aside"  # a row that could not be dealt with
