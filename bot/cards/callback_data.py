@@ -48,6 +48,9 @@ class Verb(StrEnum):
     UNIT = "unit"
     INBOX = "inbox"
     WAITING = "in"  # one kind of inbox entry, one page
+    WAITING_OF = "inof"  # of one unit
+    WAITING_UNITS = "inby"  # whose entries there are
+    INBOX_OF = "inboxof"  # all kinds, of one unit
     RETURN = "ret"  # a page of a return's items
     WHY = "why"
     WHY_THIS = "whym"  # about the message that carries the button
@@ -74,7 +77,9 @@ class Verb(StrEnum):
     # decisions
     PASS = "pass"
     REWORK = "rework"
-    PASS_ALL = "all"
+    PASS_SHORT = "passok"  # although a number of the plan is not reached
+    PASS_ALL = "all"  # asks: the rows shown on this page
+    PASS_SHOWN = "allok"  # does it
     GRANT = "extok"
     REFUSE_GRANT = "extno"
     EXCUSE = "decok"
@@ -107,6 +112,9 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.UNIT: (UNIT,),
     Verb.INBOX: (),
     Verb.WAITING: (WORD, COUNT),
+    Verb.WAITING_OF: (WORD, UNIT, COUNT),
+    Verb.WAITING_UNITS: (WORD, COUNT),
+    Verb.INBOX_OF: (UNIT,),
     Verb.RETURN: (UNIT, DAY, COUNT),
     Verb.WHY: (ITEM,),
     Verb.WHY_THIS: (),
@@ -131,7 +139,9 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.FORGET: (),
     Verb.PASS: (ITEM, COUNT),
     Verb.REWORK: (ITEM, COUNT),
+    Verb.PASS_SHORT: (ITEM, COUNT),
     Verb.PASS_ALL: (COUNT,),
+    Verb.PASS_SHOWN: (COUNT,),
     Verb.GRANT: (ITEM, DAY),
     Verb.REFUSE_GRANT: (ITEM, DAY),
     Verb.EXCUSE: (ITEM,),

@@ -50,6 +50,9 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.UNIT: views.unit,
     Verb.INBOX: inboxes.overview,
     Verb.WAITING: inboxes.waiting,
+    Verb.WAITING_OF: inboxes.waiting_of,
+    Verb.WAITING_UNITS: inboxes.units,
+    Verb.INBOX_OF: inboxes.overview_of,
     Verb.RETURN: wizard.return_page,
     Verb.WHY: item_views.why_of,
     Verb.WHY_THIS: item_views.why_message,
@@ -74,7 +77,9 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.FORGET: requests.forget,
     Verb.PASS: reviews.pass_,
     Verb.REWORK: reviews.rework,
+    Verb.PASS_SHORT: reviews.pass_short,
     Verb.PASS_ALL: reviews.pass_all,
+    Verb.PASS_SHOWN: reviews.pass_shown,
     Verb.GRANT: decisions.grant,
     Verb.REFUSE_GRANT: decisions.refuse,
     Verb.EXCUSE: decisions.excuse,
@@ -108,6 +113,9 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.UNIT: Action.SEE_WHOLE_PLAN,  # or one's own part
     Verb.INBOX: None,  # what one may decide
     Verb.WAITING: None,
+    Verb.WAITING_OF: None,
+    Verb.WAITING_UNITS: None,
+    Verb.INBOX_OF: None,
     Verb.RETURN: Action.ANSWER_RETURN,
     Verb.WHY: Action.SEE_ITEM,
     Verb.WHY_THIS: None,
@@ -132,7 +140,9 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.FORGET: None,  # cancels one's own question
     Verb.PASS: Action.PASS,
     Verb.REWORK: Action.RETURN_FOR_REWORK,
+    Verb.PASS_SHORT: Action.PASS,
     Verb.PASS_ALL: None,  # each item is asked for PASS
+    Verb.PASS_SHOWN: None,
     Verb.GRANT: Action.GRANT_EXTENSION,
     Verb.REFUSE_GRANT: Action.REFUSE_EXTENSION,
     Verb.EXCUSE: Action.ACCEPT_DECLINE,

@@ -23,6 +23,7 @@ from bot.domain.permissions import Action
 from bot.domain.proposal import draft_of
 from bot.domain.review import reviewers
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
+from bot.queries.reported import reported
 from bot.queries.support_notes import support_notes
 
 WHY_AT_MOST = 6  # items offered by /why
@@ -53,6 +54,7 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
         support=tuple(await support_lines(turn, a.task)),
         held=_held(events, turn.today),
         files=len(evidence(events)),
+        reported=await reported(turn.store, turn.context, a, turn.today),
     )
 
 
