@@ -46,6 +46,8 @@ class Verb(StrEnum):
     SECTION = "sec"
     TASK = "task"
     UNIT = "unit"
+    SHARES = "shares"  # of a task's units
+    SHARE = "share"  # the items of one unit in a task
     INBOX = "inbox"
     WAITING = "in"  # one kind of inbox entry, one page
     WAITING_OF = "inof"  # of one unit
@@ -110,6 +112,8 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.SECTION: (COUNT,),
     Verb.TASK: (WORD,),
     Verb.UNIT: (UNIT,),
+    Verb.SHARES: (WORD, COUNT),
+    Verb.SHARE: (WORD, UNIT, COUNT),
     Verb.INBOX: (),
     Verb.WAITING: (WORD, COUNT),
     Verb.WAITING_OF: (WORD, UNIT, COUNT),

@@ -14,6 +14,7 @@ from bot.domain.summary import Item
 
 HISTORY_LINES = 5  # on the item's card; the history card shows all
 FILES_AT_MOST = 10  # files in one message
+NOTHING_REPORTED = Reported()
 
 ACTION_KEYS = {
     Verb.REPORT: "button.report",
@@ -53,7 +54,7 @@ class ItemFacts:
     taken_over: str = ""  # the unit that had the item before, with its last report
     held: tuple[tuple[str, int], ...] = ()  # (holder, days), only when there was more than one holder
     files: int = 0  # number of files in its reports
-    reported: Reported = Reported()
+    reported: Reported = NOTHING_REPORTED
 
 
 def card(

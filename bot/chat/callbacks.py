@@ -18,6 +18,7 @@ from bot.chat import (
     reports,
     requests,
     reviews,
+    shares,
     summary_lists,
     undoing,
     views,
@@ -48,6 +49,8 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.SECTION: views.section,
     Verb.TASK: views.task,
     Verb.UNIT: views.unit,
+    Verb.SHARES: shares.listed,
+    Verb.SHARE: shares.of_unit,
     Verb.INBOX: inboxes.overview,
     Verb.WAITING: inboxes.waiting,
     Verb.WAITING_OF: inboxes.waiting_of,
@@ -111,6 +114,8 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.SECTION: None,
     Verb.TASK: None,
     Verb.UNIT: Action.SEE_WHOLE_PLAN,  # or one's own part
+    Verb.SHARES: None,  # of one's own part; each item of SHARE is asked for SEE_ITEM
+    Verb.SHARE: None,
     Verb.INBOX: None,  # what one may decide
     Verb.WAITING: None,
     Verb.WAITING_OF: None,

@@ -83,7 +83,7 @@ def _has_a_desk(turn: Turn) -> bool:
     """Whether others' work may wait for this person: as an office, or as the lead of a task."""
     units = set(turn.person.units(Role.LIAISON))
     leads = any(units & set(task.roles.lead) for task in turn.context.plan.works)
-    return leads or any(turn.person.holds(role) for role in placing.DECIDE)
+    return leads or bool(placing.DECIDE & {post.role for post in turn.person.posts})
 
 
 async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:

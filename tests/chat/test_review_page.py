@@ -7,7 +7,7 @@ import pytest
 
 from bot.context.ports import Attachment
 from bot.domain.assignment import State
-from tests.builders import City, buttons, busy_plan, city
+from tests.builders import City, busy_plan, buttons, city
 from tests.contracts.talk import PHOTO
 
 URBAN = "u02-liaison"
