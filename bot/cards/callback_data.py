@@ -42,6 +42,8 @@ class Verb(StrEnum):
     MISSING_IN = "missin"
     UNITS_IN = "unitsin"
     AHEAD_IN = "aheadin"
+    RISKS = "risks"
+    RISKS_IN = "risksin"
     SUMMARY = "sum"
     SECTION = "sec"
     TASK = "task"
@@ -82,10 +84,13 @@ class Verb(StrEnum):
     PASS_SHORT = "passok"  # although a number of the plan is not reached
     PASS_ALL = "all"  # asks: the rows shown on this page
     PASS_SHOWN = "allok"  # does it
+    REWORK_FOR = "reworkfor"  # with a usual reason, by its place in cards.reasons.py
     GRANT = "extok"
     REFUSE_GRANT = "extno"
+    REFUSE_GRANT_FOR = "extnofor"
     EXCUSE = "decok"
     REFUSE_EXCUSE = "decno"
+    REFUSE_EXCUSE_FOR = "decnofor"
     ENDORSE = "up"
     START = "start"
     CHASE = "chase"
@@ -108,6 +113,8 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.MISSING_IN: (WORD, COUNT),
     Verb.UNITS_IN: (WORD, COUNT),
     Verb.AHEAD_IN: (WORD, COUNT),
+    Verb.RISKS: (COUNT,),
+    Verb.RISKS_IN: (WORD, COUNT),
     Verb.SUMMARY: (),
     Verb.SECTION: (COUNT,),
     Verb.TASK: (WORD,),
@@ -144,12 +151,15 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.PASS: (ITEM, COUNT),
     Verb.REWORK: (ITEM, COUNT),
     Verb.PASS_SHORT: (ITEM, COUNT),
+    Verb.REWORK_FOR: (ITEM, COUNT, COUNT),
     Verb.PASS_ALL: (COUNT,),
     Verb.PASS_SHOWN: (COUNT,),
     Verb.GRANT: (ITEM, DAY),
     Verb.REFUSE_GRANT: (ITEM, DAY),
+    Verb.REFUSE_GRANT_FOR: (ITEM, DAY, COUNT),
     Verb.EXCUSE: (ITEM,),
     Verb.REFUSE_EXCUSE: (ITEM,),
+    Verb.REFUSE_EXCUSE_FOR: (ITEM, COUNT),
     Verb.ENDORSE: (ITEM,),
     Verb.START: (ITEM,),
     Verb.CHASE: (ITEM,),
