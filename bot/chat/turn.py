@@ -30,6 +30,7 @@ class Expects(StrEnum):
     REFUSE_EXTENSION = "refuse_extension"  # the reason of a refusal
     REFUSE_DECLINE = "refuse_decline"
     WAIT = "wait"  # the name of a unit
+    CONFIRM = "confirm"  # a yes
     RISK = "risk"  # the answer to the question about a risk
 
 
