@@ -28,8 +28,12 @@ class Expects(StrEnum):
     EXTENSION = "extension"
     DECLINE = "decline"
     REWORK = "rework"
+    REFUSE_EXTENSION = "refuse_extension"  # the reason of a refusal
+    REFUSE_DECLINE = "refuse_decline"
     WAIT = "wait"  # the name of a unit
     PAPER = "paper"  # words for a draft's gap
+    CONFIRM = "confirm"  # a yes
+    RISK = "risk"  # the answer to the question about a risk
 
 
 LASTS = 2 * HOUR  # an answer that comes later is no longer to this question

@@ -21,7 +21,8 @@ def step(before: Assignment, event: Event) -> Assignment:
     if event.kind in (Kind.UNDONE, Kind.RESTORED):
         then = State(str(event.data["state"]))
     after = replace(before, state=then, version=before.version + 1, **_FIELDS[event.kind](before, event))
-    if after.holder != before.holder and event.kind is not Kind.RENAMED:
+    kept = event.kind is Kind.RENAMED or (event.kind is Kind.UNDONE and "holder_since" in event.data)
+    if after.holder != before.holder and not kept:
         after = replace(after, holder_since=event.at)
     return after
 
@@ -70,20 +71,23 @@ _FIELDS = {
     Kind.REPORTED: reports.reported,
     Kind.FILED: reports.filed,
     Kind.SUBMITTED: reports.submitted,
-    Kind.PASSED: lambda a, e: {"closed_on": e.day, "holder": a.unit},
+    Kind.PASSED: lambda a, e: {"closed_on": e.day, "holder": a.unit, "risks": ""},
     Kind.RETURNED: reports.returned,
     Kind.SAMPLED_PASSED: lambda a, e: {"sampled": False},
-    Kind.EXTENSION_ASKED: lambda a, e: {"extension": reports.day(e, "due")},
+    Kind.EXTENSION_ASKED: decisions.extension_asked,
     Kind.EXTENSION_GRANTED: decisions.granted,
-    Kind.EXTENSION_REFUSED: lambda a, e: {"extension": None, "refused_on": decisions.refused_on(a, e)},
+    Kind.EXTENSION_REFUSED: decisions.refused,
     Kind.DECLINED: lambda a, e: {"declined": True},
     Kind.DECLINE_ACCEPTED: decisions.excused,
     Kind.NOT_CONCERNED: lambda a, e: decisions.excused(a, e) | {"asked_until": None},
-    Kind.DECLINE_REFUSED: lambda a, e: {"declined": False, "refused_on": decisions.refused_on(a, e)},
+    Kind.DECLINE_REFUSED: decisions.refused,
     Kind.WAITED: lambda a, e: {"holder": e.data["unit"]},
     Kind.RESUMED: lambda a, e: {"holder": a.unit},
     Kind.HANDED: lambda a, e: {"assignee": e.data["person"]},
-    Kind.CHASED: lambda a, e: {"chased_on": e.day},
+    Kind.CHASED: lambda a, e: {
+        "chased_on": e.day,
+        "chase_event": reports.reason_event(a, e) or a.chase_event,
+    },
     Kind.ENDORSED: lambda a, e: {"endorsed_on": e.day},
     Kind.STARTED: lambda a, e: {"escalated_through": e.day},
     Kind.REDATED: revision.redated,

@@ -15,7 +15,7 @@ from bot.planfile.yaml import load_plan
 from bot.queries.history import events_of
 from bot.queries.papers import register
 from tests.builders import SMALL, ZH, City, buttons, city
-from tests.exports.word_reading import text_of
+from tests.exports.word_reading import anonymous, text_of
 
 PAPERS = "papers: {slip: 城环督, letter: 城环函, bulletin: 城环, talk: 城环, warning: 城环函}\nsource:"
 PLAN = load_plan(SMALL.replace("source:", PAPERS, 1), "small.yaml", ZH)
@@ -117,12 +117,7 @@ async def test_a_word_file_that_tells_nothing_of_itself_is_asked_about(tmp_path:
     async with city(tmp_path, PLAN, start="2023-12-27") as town:
         id_ = await late_boilers(town)
         await a_slip(town, id_)
-        other = io.BytesIO()
-        plain = Document()
-        plain.add_paragraph("编号：城环督〔2024〕　号")
-        plain.add_paragraph("2024年　月　日")
-        plain.save(other)
-        asked = await town.say("coordinator", files=(Attachment("文.docx", DOCX, other.getvalue()),))
+        asked = await town.say("coordinator", files=(Attachment("文.docx", DOCX, anonymous()),))
         assert asked.title == "收到Word文稿。它是哪一份文书的修改稿？"
         back = await town.press("coordinator", "督办单")
         assert back.title.startswith("已换成您发回的文稿")

@@ -25,3 +25,12 @@ def text_of(body: bytes) -> str:
 def tables_of(body: bytes) -> list[list[list[str]]]:
     """Cells by row, of every table."""
     return [[[cell.text for cell in row.cells] for row in table.rows] for table in opened(body).tables]
+
+
+def anonymous() -> bytes:
+    """A paper that somebody typed anew: nothing in it tells which draft it belongs to."""
+    plain, out = Document(), io.BytesIO()
+    for line in ("编号：城环督〔2024〕　号", "2024年　月　日"):
+        plain.add_paragraph(line)
+    plain.save(out)
+    return out.getvalue()
