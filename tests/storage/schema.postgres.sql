@@ -179,6 +179,26 @@ notice.counted_from text
 notice.offset_workdays bigint
 notice.offset_minutes bigint
 notice.week text NOT NULL DEFAULT ''::text
+paper.plan_id text NOT NULL
+paper.id bigint NOT NULL
+paper.kind text NOT NULL
+paper.title text NOT NULL
+paper.series text NOT NULL
+paper.unit text NOT NULL
+paper.task text NOT NULL
+paper.assignment bigint
+paper.state text NOT NULL
+paper.version bigint NOT NULL
+paper.file text NOT NULL
+paper.drafted_by text NOT NULL
+paper.drafted_at bigint NOT NULL
+paper.edited bigint NOT NULL
+paper.year bigint
+paper.n bigint
+paper.issued_by text NOT NULL
+paper.issued_on text
+paper.voided_by text NOT NULL
+paper.voided_on text
 part.plan_id text NOT NULL
 part.channel text NOT NULL
 part.external_id text NOT NULL
@@ -191,6 +211,7 @@ person.name text NOT NULL
 person.language text NOT NULL
 person.posts text NOT NULL
 person.active bigint NOT NULL DEFAULT 1
+person.issues bigint NOT NULL DEFAULT 0
 plan.plan_id text NOT NULL
 plan.title text NOT NULL
 plan.status text NOT NULL
@@ -301,6 +322,8 @@ CREATE INDEX notice_asked ON public.notice USING btree (plan_id, person, created
 CREATE INDEX notice_of_person ON public.notice USING btree (plan_id, person, deliver_at) WHERE (state = 'waiting'::text)
 CREATE UNIQUE INDEX notice_pkey ON public.notice USING btree (plan_id, assignment, rung, occurrence, person)
 CREATE INDEX notice_waiting ON public.notice USING btree (plan_id, deliver_at) WHERE (state = 'waiting'::text)
+CREATE UNIQUE INDEX paper_pkey ON public.paper USING btree (plan_id, id)
+CREATE UNIQUE INDEX paper_plan_id_series_year_n_key ON public.paper USING btree (plan_id, series, year, n)
 CREATE INDEX part_of_message ON public.part USING btree (plan_id, message_id, n)
 CREATE UNIQUE INDEX part_pkey ON public.part USING btree (plan_id, channel, external_id, platform_id, message_id)
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (plan_id, person_id)

@@ -303,6 +303,31 @@ CREATE INDEX notice_of_person ON notice (plan_id, person, deliver_at) WHERE stat
 
 CREATE INDEX notice_waiting ON notice (plan_id, deliver_at) WHERE state = 'waiting';
 
+CREATE TABLE paper (
+    plan_id TEXT NOT NULL,
+    id BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    series TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    task TEXT NOT NULL,
+    assignment BIGINT,
+    state TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    file TEXT NOT NULL,
+    drafted_by TEXT NOT NULL,
+    drafted_at BIGINT NOT NULL,
+    edited BIGINT NOT NULL,
+    year BIGINT,
+    n BIGINT,
+    issued_by TEXT NOT NULL,
+    issued_on TEXT,
+    voided_by TEXT NOT NULL,
+    voided_on TEXT,
+    PRIMARY KEY (plan_id, id),
+    UNIQUE (plan_id, series, year, n)
+);
+
 CREATE TABLE part (
     plan_id TEXT NOT NULL,
     channel TEXT NOT NULL,
@@ -321,7 +346,7 @@ CREATE TABLE person (
     name TEXT NOT NULL,
     language TEXT NOT NULL,
     posts TEXT NOT NULL,
-    active BIGINT NOT NULL DEFAULT 1,
+    active BIGINT NOT NULL DEFAULT 1, issues BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (plan_id, person_id)
 );
 
