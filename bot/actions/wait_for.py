@@ -25,7 +25,20 @@ def wait_for(
     recorded = record(context, a, event)
     notices = queue_notices(
         context, asked_about(context, recorded.after), NoticeKind.WAITING, f"waiting {recorded.after.version}", now,
-        about=recorded.after, data={"unit": a.unit},
+        about=recorded.after, data={"unit": a.unit, "version": recorded.after.version},
+    )  # fmt: skip
+    return Outcome((recorded.after,), (*recorded.changes, *notices))
+
+
+def helped(context: PlanContext, person: Person, a: Assignment, now: Instant, words: str = "") -> Outcome:
+    """The unit that is waited for has done its part: its own unit has the item again and is told."""
+    require(context, person, Action.HELPED, a)
+    data = {"unit": a.holder}
+    event = Event(Kind.RESUMED, now, context.calendar.day(now), by=person.id, data=data, words=words)
+    recorded = record(context, a, event)
+    notices = queue_notices(
+        context, asked_about(context, recorded.after), NoticeKind.OUTCOME, f"resumed {recorded.after.version}", now,
+        about=recorded.after, data={"outcome": "resumed", "unit": a.holder},
     )  # fmt: skip
     return Outcome((recorded.after,), (*recorded.changes, *notices))
 

@@ -1,6 +1,6 @@
 """Card: the content of one message, independent of the channel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain.calendar import Instant
@@ -35,6 +35,10 @@ class Card:
         tuple[str, Instant], ...
     ] = ()  # (substring of the text that names a deadline, its last instant)
     files: tuple[str, ...] = ()  # sha256 of stored attachments, sent below the text
+
+    def with_line(self, line: str) -> "Card":
+        """The same card with one more line."""
+        return replace(self, lines=(*self.lines, line))
 
     @property
     def text(self) -> str:

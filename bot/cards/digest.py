@@ -33,7 +33,7 @@ TITLE_KEYS = {
     MessageKind.WEEKLY: "slot.notice",
     MessageKind.ANSWER: "slot.notice",
 }
-REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
+REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED, NoticeKind.TAKEN_OVER)
 DECISION_KINDS = (NoticeKind.REVIEW, NoticeKind.DECISION)
 ACTING_KINDS = (MessageKind.DIGEST, MessageKind.RETURN)
 ACTED_UPON = (Role.LIAISON, Role.HEAD)  # whom an act is addressed to; the coordinator only hears of it

@@ -28,6 +28,13 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.REFUSE_GRANT: "pressed.refuse_grant",
     Verb.EXCUSE: "pressed.excuse",
     Verb.REFUSE_EXCUSE: "pressed.refuse_excuse",
+    Verb.SIGN: "pressed.sign",
+    Verb.RESTART: "pressed.restart",
+    Verb.HELPED: "pressed.helped",
+    Verb.TAKE: "pressed.take",
+    Verb.GRANT_SUSPENSION: "pressed.grant_suspension",
+    Verb.RECHECK: "pressed.recheck",
+    Verb.CONFIRM_CLOSED: "pressed.confirm_closed",
     Verb.ENDORSE: "pressed.endorse",
     Verb.START: "pressed.start",
     Verb.CHASE: "pressed.chase",
@@ -35,7 +42,24 @@ ACT_KEYS: Mapping[Verb, str] = {
 }
 """Sentences that a card gains once a button has acted. A verb without a row here changes nothing when it is pressed."""
 
-PROMPTS = frozenset({Verb.REPORT, Verb.EXTEND, Verb.DECLINE, Verb.WAIT, Verb.HAND, Verb.REWORK, Verb.FILL})
+PROMPTS = frozenset(
+    {
+        Verb.REPORT,
+        Verb.EXTEND,
+        Verb.DECLINE,
+        Verb.WAIT,
+        Verb.HAND,
+        Verb.REWORK,
+        Verb.FILL,
+        Verb.DECLINE_TO,
+        Verb.PROPOSE,
+        Verb.SUSPEND,
+        Verb.TAKERS,
+        Verb.HOLD,
+        Verb.REFUSE_SUSPENSION,
+        Verb.REOPEN,
+    }
+)
 """They ask something first: pressed, they leave the card as it is, and go with the acts on their item."""
 
 

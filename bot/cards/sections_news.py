@@ -32,6 +32,12 @@ OUTCOME_KEYS = {
     "excused": "outcome.excused",
     "not_excused": "outcome.not_excused",
     "resumed": "outcome.resumed",
+    "given_up": "outcome.given_up",
+    "suspended": "outcome.suspended",
+    "not_suspended": "outcome.not_suspended",
+    "restarted": "outcome.restarted",
+    "restarted_early": "outcome.restarted_early",
+    "reopened": "outcome.reopened",
     "supplemented": "outcome.supplemented",
 }
 OUTCOME_COUNT_KEYS = {kind: f"outcome.count.{kind}" for kind in OUTCOME_KEYS}
@@ -159,4 +165,6 @@ def _outcome(fmt: Formatter, view: NoticeView, item: Item) -> str:
         due=fmt.legal_date(item.due),
         first=fmt.day(item.first_due),
         unit=str(view.data.get("unit", "")),
+        until=fmt.legal_date(item.suspended_until) if item.suspended_until else "",
+        by=str(view.data.get("by", "")),
     )

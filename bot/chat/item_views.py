@@ -22,6 +22,7 @@ from bot.domain.ladder import Rung
 from bot.domain.permissions import Action
 from bot.domain.proposal import draft_of
 from bot.domain.review import reviewers
+from bot.domain.rounds import rounds
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
 from bot.queries.support_notes import support_notes
 
@@ -52,6 +53,7 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
         taken_over=await taken_over(turn, events),
         support=tuple(await support_lines(turn, a.task)),
         held=_held(events, turn.today),
+        rounds=rounds(events) if a.rounds else (),
         files=len(evidence(events)),
     )
 

@@ -28,6 +28,10 @@ class Expects(StrEnum):
     DECLINE = "decline"
     REWORK = "rework"
     WAIT = "wait"  # the name of a unit
+    SUSPENSION = "suspension"  # a restart date and a reason, from the unit
+    HOLD = "hold"  # the same from whoever decides
+    REFUSE_SUSPENSION = "refuse_suspension"
+    REOPEN = "reopen"
 
 
 LASTS = 2 * HOUR  # an answer that comes later is no longer to this question

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from bot.domain.assignment import Assignment, Event
-from bot.domain.effects_of_reports import day
+from bot.domain.assignment import Assignment, Event, State
+from bot.domain.effects_of_reports import NOT_SUSPENDED, day, returned
 
 
 def new_date(before: Assignment, event: Event) -> dict[str, object]:
@@ -25,9 +25,66 @@ def granted(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def excused(before: Assignment, event: Event) -> dict[str, object]:
-    return {"closed_on": event.day, "declined": False, "extension": None, "holder": before.unit}
+    return {
+        "closed_on": event.day,
+        "declined": False,
+        "declined_to": "",
+        "extension": None,
+        "holder": before.unit,
+        **NOT_SUSPENDED,
+    }
 
 
 def refused_on(before: Assignment, event: Event) -> date | None:
     """Old events without "decided" predate this field."""
     return event.day if event.data.get("decided") else before.refused_on
+
+
+def taken_over(before: Assignment, event: Event) -> dict[str, object]:
+    """Dates and history stay; the unit is another one, for which another ladder may hold."""
+    unit = str(event.data["unit"])
+    return {
+        "unit": unit,
+        "holder": unit,
+        "taken_from": before.asked_unit,
+        "unsigned": True,
+        "declined": False,
+        "declined_to": "",
+        "assignee": "",
+        "ladder": "",
+        "reported_since_reminder": False,
+        "asked_until": None,
+        "extension": None,
+        "suspension": None,
+        "suspension_due": None,
+    }
+
+
+def suspension_asked(before: Assignment, event: Event) -> dict[str, object]:
+    return {"suspension": day(event, "until"), "suspension_due": day(event, "due")}
+
+
+def suspension_refused(before: Assignment, event: Event) -> dict[str, object]:
+    return {"suspension": None, "suspension_due": None, "refused_on": event.day}
+
+
+def suspended(before: Assignment, event: Event) -> dict[str, object]:
+    """The clock stands, at whosever it was: the item is its own unit's again."""
+    return NOT_SUSPENDED | {
+        "suspended_on": event.day,
+        "suspended_until": day(event, "until"),
+        "state_before": before.state,
+        "holder": before.unit,
+        "asked_until": None,
+    }
+
+
+def restarted(before: Assignment, event: Event) -> dict[str, object]:
+    """The ladder goes on where it stood: the due date moves by the days that the item was suspended."""
+    return NOT_SUSPENDED | {"due": day(event, "due"), "escalated_through": event.day}
+
+
+def reopened(before: Assignment, event: Event) -> dict[str, object]:
+    """A closed item begins a new round; an excused one goes on as it was."""
+    closed = before.state is State.CLOSED
+    return returned(before, event) | {"rounds": before.rounds + closed}

@@ -69,18 +69,19 @@ def superseded(notice: Notice, a: Assignment | None, people: Sequence[str]) -> D
     if notice.kind is NoticeKind.REVIEW:
         if a.state is State.EXCUSED:
             return DropReason.EXCUSED
-        return None if a.state is State.SUBMITTED or a.sampled else DropReason.REVIEWED
+        return None if a.state is State.SUBMITTED or a.sampled or a.rechecking else DropReason.REVIEWED
     if notice.kind is NoticeKind.DECISION:
-        return None if a.extension or a.declined else DropReason.DECIDED
+        return None if a.extension or a.declined or a.suspension else DropReason.DECIDED
     if notice.kind is NoticeKind.PAST:
         return None if a.state is State.PAST else DropReason.ANSWERED
     return _rung_superseded(notice, a, people)
 
 
-_ASKING = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
+_ASKING = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED, NoticeKind.TAKEN_OVER)
 _ABOUT_AN_ITEM = (NoticeKind.RUNG, NoticeKind.REVIEW, NoticeKind.DECISION, NoticeKind.PAST)
 _NOT_RUNNING = {
     State.PAST: DropReason.PAST,
+    State.SUSPENDED: DropReason.SUSPENDED,
     State.CLOSED: DropReason.CLOSED,
     State.EXCUSED: DropReason.EXCUSED,
 }

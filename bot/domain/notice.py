@@ -20,6 +20,7 @@ class NoticeKind(StrEnum):
     OUTCOME = "outcome"  # what was decided about your item
     WAITING = "waiting"  # another unit waits for yours
     HANDED = "handed"  # an item was handed to you
+    TAKEN_OVER = "taken_over"  # your unit has an item of another unit from now on
     CHASE = "chase"  # by hand, now
     UNREACHABLE = "unreachable"  # somebody cannot be reached
     SET_ASIDE = "set_aside"  # a row that could not be dealt with

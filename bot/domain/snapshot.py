@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.domain.assignment import Assignment, Kind
+from bot.domain.assignment import Assignment, Kind, State
 
 UNDOABLE = frozenset(
     {
@@ -13,6 +13,7 @@ UNDOABLE = frozenset(
         Kind.EXTENSION_ASKED,
         Kind.DECLINED,
         Kind.NOT_CONCERNED,
+        Kind.SUSPENSION_ASKED,
         Kind.WAITED,
         Kind.HANDED,
     }
@@ -20,11 +21,38 @@ UNDOABLE = frozenset(
 
 # Field → its key in the data of an UNDONE or RESTORED event. The keys are stored, so they keep their first names.
 _DATES = {
-    name: name for name in ("due", "submitted_on", "closed_on", "extension", "chased_on", "asked_until")
+    name: name
+    for name in (
+        "due",
+        "submitted_on",
+        "closed_on",
+        "extension",
+        "chased_on",
+        "asked_until",
+        "suspension",
+        "suspension_due",
+        "suspended_on",
+        "suspended_until",
+        "recheck_on",
+    )
 } | {"escalated_through": "climbed"}
 _PLAIN = {
     name: name
-    for name in ("holder", "percent", "reported_at", "submitted_by", "sampled", "declined", "assignee")
+    for name in (
+        "unit",
+        "holder",
+        "percent",
+        "reported_at",
+        "submitted_by",
+        "sampled",
+        "declined",
+        "assignee",
+        "declined_to",
+        "taken_from",
+        "unsigned",
+        "state_before",
+        "rechecking",
+    )
 } | {"reported_since_reminder": "quiet"}
 
 
@@ -38,9 +66,13 @@ def snapshot(assignment: Assignment) -> dict[str, object]:
 
 
 def restore(data: Mapping[str, object]) -> dict[str, object]:
-    """The fields of a snapshot, as Assignment fields."""
-    plain = {name: data[key] for name, key in _PLAIN.items()}
+    """The fields of a snapshot, as Assignment fields. One written before a field existed leaves it as it is."""
+    plain: dict[str, object] = {name: data[key] for name, key in _PLAIN.items() if key in data}
     days = {
-        name: date.fromisoformat(str(day)) if (day := data.get(key)) else None for name, key in _DATES.items()
+        name: date.fromisoformat(str(data[key])) if data[key] else None
+        for name, key in _DATES.items()
+        if key in data
     }
+    if before := plain.get("state_before"):
+        plain["state_before"] = State(str(before))
     return plain | days

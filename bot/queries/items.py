@@ -39,6 +39,12 @@ def item(context: PlanContext, a: Assignment, today: date) -> Item:
         told_only=a.told_only,
         decision=decided if decided and decided.on < today else None,
         rounds=a.rounds,
+        declined_to=a.declined_to,
+        unsigned=a.unsigned,
+        suspension=a.suspension,
+        suspension_due=a.suspension_due,
+        suspended_until=a.suspended_until,
+        rechecking=a.rechecking,
     )
 
 
