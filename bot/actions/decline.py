@@ -13,7 +13,7 @@ from bot.domain.notice import NoticeKind
 from bot.domain.permissions import Action
 from bot.domain.person import Person
 from bot.domain.review import decline_deciders
-from bot.engine.notices import queue_notices
+from bot.engine.notices import queue_notices, queue_outcome
 
 
 def decline(
@@ -45,9 +45,12 @@ def accept_decline(
     return _decide(context, person, a, Kind.DECLINE_ACCEPTED, "excused", now, unit)
 
 
-def refuse_decline(context: PlanContext, person: Person, a: Assignment, now: Instant) -> Outcome:
+def refuse_decline(context: PlanContext, person: Person, a: Assignment, words: str, now: Instant) -> Outcome:
+    """The unit keeps it, with the reason; the clock has run on."""
     require(context, person, Action.REFUSE_DECLINE, a)
-    return _decide(context, person, a, Kind.DECLINE_REFUSED, "not_excused", now)
+    if not words.strip():
+        raise Refused("refused.reason_needed")
+    return _decide(context, person, a, Kind.DECLINE_REFUSED, "not_excused", now, words.strip())
 
 
 def _decide(
@@ -58,13 +61,12 @@ def _decide(
     outcome: str,
     now: Instant,
     unit: str = "",
+    words: str = "",
 ) -> Outcome:
-    data: dict[str, object] = {"decided": True} if kind is Kind.DECLINE_REFUSED else {}
+    data: dict[str, object] = {"decided": True, "reason": True} if kind is Kind.DECLINE_REFUSED else {}
     if unit:
         data["unit"] = unit
-    recorded = record(context, a, Event(kind, now, context.calendar.day(now), by=person.id, data=data))
-    notices = queue_notices(
-        context, asked_about(context, recorded.after), NoticeKind.OUTCOME, f"{outcome} {recorded.after.version}", now,
-        about=recorded.after, data={"outcome": outcome},
-    )  # fmt: skip
-    return Outcome((recorded.after,), (*recorded.changes, *notices))
+    event = Event(kind, now, context.calendar.day(now), by=person.id, data=data, words=words)
+    recorded = record(context, a, event)
+    told = queue_outcome(context, asked_about(context, recorded.after), outcome, recorded.after, now)
+    return Outcome((recorded.after,), (*recorded.changes, *told))

@@ -13,7 +13,7 @@ from bot.domain.notice import NoticeKind
 from bot.domain.permissions import Action
 from bot.domain.person import Person
 from bot.domain.review import reviewers
-from bot.engine.notices import queue_notices
+from bot.engine.notices import queue_notices, queue_outcome
 
 
 def reopen(context: PlanContext, person: Person, a: Assignment, words: str, now: Instant) -> Outcome:
@@ -27,10 +27,7 @@ def reopen(context: PlanContext, person: Person, a: Assignment, words: str, now:
     recorded = record(
         context, a, Event(Kind.REOPENED, now, today, by=person.id, data=data, words=words.strip())
     )
-    notices = queue_notices(
-        context, asked_about(context, recorded.after), NoticeKind.OUTCOME, f"reopened {recorded.after.version}", now,
-        about=recorded.after, data={"outcome": "reopened"},
-    )  # fmt: skip
+    notices = queue_outcome(context, asked_about(context, recorded.after), "reopened", recorded.after, now)
     return Outcome((recorded.after,), (*recorded.changes, *notices))
 
 
@@ -38,8 +35,6 @@ def ask_recheck(context: PlanContext, person: Person, a: Assignment, now: Instan
     """回头看 by hand: the reviewer is asked; a reviewer who asks it answers at once."""
     require(context, person, Action.RECHECK, a)
     people = reviewers(a, context.plan, context.roster).people
-    if not people:
-        raise Refused("refused.no_reviewer")
     event = Event(Kind.RECHECK_ASKED, now, context.calendar.day(now), by=person.id, data={"by_hand": True})
     recorded = record(context, a, event)
     others = [one for one in people if one.id != person.id]

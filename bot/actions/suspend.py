@@ -16,7 +16,7 @@ from bot.domain.permissions import Action
 from bot.domain.person import Person
 from bot.domain.review import suspension_deciders
 from bot.domain.suspension import due_after, restarted_due
-from bot.engine.notices import queue_notices
+from bot.engine.notices import queue_notices, queue_outcome
 
 
 def ask_suspension(
@@ -78,10 +78,7 @@ def restart(context: PlanContext, person: Person, a: Assignment, now: Instant, w
     told = asked_about(context, recorded.after)
     if person in told:
         told = suspension_deciders(recorded.after, context.plan, context.roster).people
-    notices = queue_notices(
-        context, told, NoticeKind.OUTCOME, f"restarted {recorded.after.version}", now,
-        about=recorded.after, data={"outcome": "restarted_early", "by": person.name},
-    )  # fmt: skip
+    notices = queue_outcome(context, told, "restarted_early", recorded.after, now)
     return Outcome((recorded.after,), (*recorded.changes, *notices))
 
 
@@ -102,8 +99,5 @@ def _decide(
     event = Event(kind, now, context.calendar.day(now), by=person.id, data=data, words=words)
     recorded = record(context, a, event)
     outcome = "suspended" if kind is Kind.SUSPENDED else "not_suspended"
-    notices = queue_notices(
-        context, asked_about(context, recorded.after), NoticeKind.OUTCOME, f"{outcome} {recorded.after.version}", now,
-        about=recorded.after, data={"outcome": outcome},
-    )  # fmt: skip
+    notices = queue_outcome(context, asked_about(context, recorded.after), outcome, recorded.after, now)
     return Outcome((recorded.after,), (*recorded.changes, *notices))

@@ -15,7 +15,7 @@ from bot.domain.errors import Refused
 from bot.domain.notice import NoticeKind
 from bot.domain.permissions import Action
 from bot.domain.person import Person
-from bot.engine.notices import queue_notices
+from bot.engine.notices import queue_notices, queue_outcome
 
 
 def require_taker(context: PlanContext, a: Assignment, unit: str) -> None:
@@ -35,13 +35,10 @@ def take_over(context: PlanContext, person: Person, a: Assignment, unit: str, no
         context, a, Event(Kind.TAKEN_OVER, now, context.calendar.day(now), by=person.id, data=data)
     )
     after, occurrence = recorded.after, f"taken_over {recorded.after.version}"
-    given_up = queue_notices(
-        context, asked_about(context, a), NoticeKind.OUTCOME, occurrence, now,
-        about=after, data={"outcome": "given_up", "unit": unit},
-    )  # fmt: skip
+    given_up = queue_outcome(context, asked_about(context, a), "given_up", after, now, unit)
     told = queue_notices(
         context, asked_about(context, after), NoticeKind.TAKEN_OVER, occurrence, now,
-        about=after, data={"unit": a.unit},
+        about=after, data={"unit": a.unit, "version": after.version},
     )  # fmt: skip
     return Outcome((after,), (*recorded.changes, *given_up, *told))
 

@@ -11,7 +11,7 @@ from bot.domain.errors import Refused
 from bot.domain.notice import NoticeKind
 from bot.domain.permissions import Action
 from bot.domain.person import Person
-from bot.engine.notices import queue_notices
+from bot.engine.notices import queue_notices, queue_outcome
 
 
 def wait_for(
@@ -36,10 +36,8 @@ def helped(context: PlanContext, person: Person, a: Assignment, now: Instant, wo
     data = {"unit": a.holder}
     event = Event(Kind.RESUMED, now, context.calendar.day(now), by=person.id, data=data, words=words)
     recorded = record(context, a, event)
-    notices = queue_notices(
-        context, asked_about(context, recorded.after), NoticeKind.OUTCOME, f"resumed {recorded.after.version}", now,
-        about=recorded.after, data={"outcome": "resumed", "unit": a.holder},
-    )  # fmt: skip
+    owners = asked_about(context, recorded.after)
+    notices = queue_outcome(context, owners, "resumed", recorded.after, now, a.holder)
     return Outcome((recorded.after,), (*recorded.changes, *notices))
 
 

@@ -81,11 +81,14 @@ class Verb(StrEnum):
     # decisions
     PASS = "pass"
     REWORK = "rework"
+    REWORK_FOR = "reworkfor"  # with a usual reason, by its place in cards.reasons.py
     PASS_ALL = "all"
     GRANT = "extok"
     REFUSE_GRANT = "extno"
+    REFUSE_GRANT_FOR = "extnofor"
     EXCUSE = "decok"
     REFUSE_EXCUSE = "decno"
+    REFUSE_EXCUSE_FOR = "decnofor"
     TAKERS = "takers"  # a page of units that may take a declined item over
     TAKE = "take"
     HOLD = "hold"  # a suspension that nobody asked
@@ -153,11 +156,14 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.FORGET: (),
     Verb.PASS: (ITEM, COUNT),
     Verb.REWORK: (ITEM, COUNT),
+    Verb.REWORK_FOR: (ITEM, COUNT, COUNT),
     Verb.PASS_ALL: (COUNT,),
     Verb.GRANT: (ITEM, DAY),
     Verb.REFUSE_GRANT: (ITEM, DAY),
+    Verb.REFUSE_GRANT_FOR: (ITEM, DAY, COUNT),
     Verb.EXCUSE: (ITEM,),
     Verb.REFUSE_EXCUSE: (ITEM,),
+    Verb.REFUSE_EXCUSE_FOR: (ITEM, COUNT),
     Verb.TAKERS: (ITEM, COUNT),
     Verb.TAKE: (ITEM, UNIT),
     Verb.HOLD: (ITEM,),

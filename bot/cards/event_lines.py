@@ -75,12 +75,14 @@ DROP_REASON_KEYS = {
     DropReason.DECIDED: "told.decided",
     DropReason.ANSWERED: "told.answered",
     DropReason.PAST: "told.past",
+    DropReason.UNDONE: "told.undone",
 }
 POSTPONED_KEYS = {
     Postponement.SLOT: "told.postponed.slot",
     Postponement.TOLD_TODAY: "told.postponed.told_today",
     Postponement.OFF_HOURS: "told.postponed.off_hours",
     Postponement.ON_THE_HOUR: "told.postponed.on_the_hour",
+    Postponement.TOGETHER: "told.postponed.together",
 }
 UNSENT_KEYS = {
     UnsentReason.REPORTED: "unsent.reported",

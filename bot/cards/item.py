@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter, clipped, rows
+from bot.cards.reasons import given_reasons
 from bot.domain.holding_time import SUSPENDED
 from bot.domain.light import Light, Reason
 from bot.domain.plan import Indicator, IndicatorKind, Strength
@@ -97,6 +98,7 @@ def _status(fmt: Formatter, item: Item, facts: ItemFacts) -> list[str]:
     lines += [_round(fmt, one) for one in facts.rounds]
     if facts.handed_to:
         lines.append(fmt.say("item.handed", name=facts.handed_to))
+    lines += given_reasons(fmt, item)
     if item.decision:
         lines.append(fmt.say("item.decided", decision=fmt.decision(item)))
     if item.extension:

@@ -24,10 +24,11 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.FORGET: "pressed.forget",
     Verb.PASS: "pressed.pass",
     Verb.PASS_ALL: "pressed.pass_all",
+    Verb.REWORK_FOR: "pressed.rework",
     Verb.GRANT: "pressed.grant",
-    Verb.REFUSE_GRANT: "pressed.refuse_grant",
+    Verb.REFUSE_GRANT_FOR: "pressed.refuse_grant",
     Verb.EXCUSE: "pressed.excuse",
-    Verb.REFUSE_EXCUSE: "pressed.refuse_excuse",
+    Verb.REFUSE_EXCUSE_FOR: "pressed.refuse_excuse",
     Verb.SIGN: "pressed.sign",
     Verb.RESTART: "pressed.restart",
     Verb.HELPED: "pressed.helped",
@@ -44,20 +45,9 @@ ACT_KEYS: Mapping[Verb, str] = {
 
 PROMPTS = frozenset(
     {
-        Verb.REPORT,
-        Verb.EXTEND,
-        Verb.DECLINE,
-        Verb.WAIT,
-        Verb.HAND,
-        Verb.REWORK,
-        Verb.FILL,
-        Verb.DECLINE_TO,
-        Verb.PROPOSE,
-        Verb.SUSPEND,
-        Verb.TAKERS,
-        Verb.HOLD,
-        Verb.REFUSE_SUSPENSION,
-        Verb.REOPEN,
+        *(Verb.REPORT, Verb.EXTEND, Verb.DECLINE, Verb.WAIT, Verb.HAND, Verb.FILL),
+        *(Verb.REWORK, Verb.REFUSE_GRANT, Verb.REFUSE_EXCUSE, Verb.REFUSE_SUSPENSION, Verb.REOPEN),
+        *(Verb.DECLINE_TO, Verb.PROPOSE, Verb.SUSPEND, Verb.TAKERS, Verb.HOLD),
     }
 )
 """They ask something first: pressed, they leave the card as it is, and go with the acts on their item."""

@@ -23,6 +23,8 @@ from bot.domain.permissions import Action
 from bot.domain.proposal import draft_of
 from bot.domain.review import reviewers
 from bot.domain.rounds import rounds
+from bot.queries import items
+from bot.queries.given_reasons import reasons_among
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
 from bot.queries.support_notes import support_notes
 
@@ -38,8 +40,10 @@ async def show(turn: Turn, id_: int) -> Answer:
 
 async def card(turn: Turn, a: Assignment, above: Sequence[str] = ()) -> Card:
     above = (*above, *term_lines(turn.fmt, turn.context.golive))
+    events = await events_of(turn.store, str(a.id), turn.context.calendar)
+    item = items.item(turn.context, a, turn.today, reasons_among(events))
     return item_cards.card(
-        turn.fmt, turn.item(a), await facts(turn, a), buttons_for(turn.context, turn.person, a), above
+        turn.fmt, item, await facts(turn, a), buttons_for(turn.context, turn.person, a), above
     )
 
 

@@ -88,17 +88,17 @@ async def refuse(turn: Turn, id_: int, until: date) -> Answer:
     return _asking(turn, a, Expects.REFUSE_SUSPENSION, "suspend.why_not", until)
 
 
-async def refuse_for(turn: Turn, id_: int, until: date | None, words: str) -> Answer:
+async def refuse_for(turn: Turn, id_: int, until: date, words: str) -> Answer:
     a = await _pending(turn, id_, until)
     return done(
         turn, actions.refuse_suspension(turn.context, turn.person, a, words, turn.now), "suspend.refused"
     )
 
 
-async def _pending(turn: Turn, id_: int, until: date | None) -> Assignment:
+async def _pending(turn: Turn, id_: int, until: date) -> Assignment:
     """The date on the button is the date that is decided about."""
     a = await find_seen(turn.store, turn.context, turn.person, id_)
-    if a.suspension and until and a.suspension != until:
+    if a.suspension and a.suspension != until:
         raise Refused("refused.other_date", until=a.suspension)
     return a
 

@@ -1,12 +1,14 @@
 """Free words: an answer to a question, else what `bot.domain.language.place` makes of them."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot.actions.access import find_own
 from bot.cards.card import Card
 from bot.chat import (
     answers,
     commands,
+    decisions,
     declining,
     extending,
     missed_periods,
@@ -89,12 +91,17 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
         case Expects.REWORK:
             rounds = int(str(dialog.data.get("rounds", 0)))
             return await reviews.rework_for(turn, dialog.item(), rounds, words.text)
+        case Expects.REFUSE_EXTENSION:
+            until = date.fromisoformat(str(dialog.data["until"]))
+            return await decisions.refuse_for(turn, dialog.item(), until, words.text)
+        case Expects.REFUSE_DECLINE:
+            return await decisions.refuse_excuse_for(turn, dialog.item(), words.text)
         case Expects.SUSPENSION | Expects.HOLD:
             due = extending.day_kept(dialog.data.get("until"))
             act = suspending.ask_until if dialog.expects is Expects.SUSPENSION else suspending.hold_until
             return await act(turn, dialog.item(), words.text, due)
         case Expects.REFUSE_SUSPENSION:
-            until = extending.day_kept(dialog.data.get("until"))
+            until = date.fromisoformat(str(dialog.data["until"]))
             return await suspending.refuse_for(turn, dialog.item(), until, words.text)
         case Expects.REOPEN:
             return await reopening.reopen_for(

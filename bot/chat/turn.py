@@ -27,6 +27,8 @@ class Expects(StrEnum):
     EXTENSION = "extension"
     DECLINE = "decline"
     REWORK = "rework"
+    REFUSE_EXTENSION = "refuse_extension"  # the reason of a refusal
+    REFUSE_DECLINE = "refuse_decline"
     WAIT = "wait"  # the name of a unit
     SUSPENSION = "suspension"  # a restart date and a reason, from the unit
     HOLD = "hold"  # the same from whoever decides

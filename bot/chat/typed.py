@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card
 from bot.chat import (
-    account,
     commands,
     declining,
     extending,
@@ -39,7 +38,7 @@ OnItem = Callable[[Turn, int], Awaitable[Answer]]
 
 PLAIN: dict[Typed, Plain] = {
     Typed.CANCEL: requests.forget,
-    Typed.ACKNOWLEDGE: account.acknowledge_now,
+    Typed.ACKNOWLEDGE: taking_over.sign_or_acknowledge,
     Typed.UNDO: undoing.take_back_last,
     Typed.HELP: lambda turn: commands.help_(turn, ""),
     Typed.TASKS: lambda turn: views.tasks(turn, 0),

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from bot.domain.assignment import Assignment, Event, State
-from bot.domain.effects_of_reports import NOT_SUSPENDED, day, returned
+from bot.domain.assignment import Assignment, Event, Kind, State
+from bot.domain.effects_of_reports import NOT_SUSPENDED, day, reason_event, returned
 
 
 def new_date(before: Assignment, event: Event) -> dict[str, object]:
@@ -17,6 +17,8 @@ def new_date(before: Assignment, event: Event) -> dict[str, object]:
         "reported_since_reminder": False,
         "extension": None,
         "asked_until": None,
+        "reason_event": before.reason_event if before.state is State.REWORK else 0,
+        "chase_event": 0,
     }
 
 
@@ -25,13 +27,21 @@ def granted(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def excused(before: Assignment, event: Event) -> dict[str, object]:
-    return {
-        "closed_on": event.day,
-        "declined": False,
-        "declined_to": "",
-        "extension": None,
-        "holder": before.unit,
-        **NOT_SUSPENDED,
+    ended = {"closed_on": event.day, "reason_event": 0, "chase_event": 0, "declined_to": "", **NOT_SUSPENDED}
+    return ended | {"declined": False, "extension": None, "holder": before.unit}
+
+
+def refused(before: Assignment, event: Event) -> dict[str, object]:
+    """An extension, a suspension or a decline."""
+    reason = reason_event(before, event) or before.reason_event
+    refusals: dict[Kind, dict[str, object]] = {
+        Kind.EXTENSION_REFUSED: {"extension": None},
+        Kind.SUSPENSION_REFUSED: {"suspension": None, "suspension_due": None},
+        Kind.DECLINE_REFUSED: {"declined": False, "declined_to": ""},
+    }
+    return refusals[event.kind] | {
+        "refused_on": refused_on(before, event),
+        "reason_event": reason,
     }
 
 
@@ -62,10 +72,6 @@ def taken_over(before: Assignment, event: Event) -> dict[str, object]:
 
 def suspension_asked(before: Assignment, event: Event) -> dict[str, object]:
     return {"suspension": day(event, "until"), "suspension_due": day(event, "due")}
-
-
-def suspension_refused(before: Assignment, event: Event) -> dict[str, object]:
-    return {"suspension": None, "suspension_due": None, "refused_on": event.day}
 
 
 def suspended(before: Assignment, event: Event) -> dict[str, object]:

@@ -23,6 +23,7 @@ def reported(before: Assignment, event: Event) -> dict[str, object]:
         "reported_at": event.at,
         "asked_until": None,
         "unsigned": False,
+        "chase_event": 0,
         "percent": before.percent if percent is None else int(float(str(percent))),
     }
 
@@ -65,6 +66,7 @@ def submitted(before: Assignment, event: Event) -> dict[str, object]:
         "declined_to": "",
         "unsigned": False,
         **NOT_SUSPENDED,
+        "reason_event": 0,
         "submitted_on": event.day,
         "submitted_by": event.by,
         "holder": event.data["reviewer"],
@@ -81,6 +83,7 @@ def filed(before: Assignment, event: Event) -> dict[str, object]:
         "declined": False,
         "declined_to": "",
         "unsigned": False,
+        "reason_event": 0,
         "holder": before.unit,
     }
 
@@ -100,4 +103,11 @@ def returned(before: Assignment, event: Event) -> dict[str, object]:
         "closed_on": None,
         "recheck_on": None,
         "rechecking": False,
+        "reason_event": reason_event(before, event),
+        "chase_event": 0,
     }
+
+
+def reason_event(before: Assignment, event: Event) -> int:
+    """The version of the event whose words reminders repeat. Old events without "reason" predate the field."""
+    return before.version + 1 if event.data.get("reason") else 0

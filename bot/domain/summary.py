@@ -11,6 +11,7 @@ from bot.domain.decided import Decision
 from bot.domain.light import Light, Reason
 from bot.domain.period_returns import FirstReturn, MissedReturns, ReturnFigures, Streak
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
+from bot.domain.reason import GivenReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class Item:
     suspension_due: date | None = None  # the due date that this suspension would lead to
     suspended_until: date | None = None  # 挂账
     rechecking: bool = False  # 回头看, not answered yet
+    reasons: tuple[GivenReason, ...] = ()  # given for a return, a refusal, a chase; those that hold now
     decision: Decision | None = None  # of an earlier day, about the item being late
     rounds: int = (
         0  # times returned for rework; part of the pass button's payload, so that an old button fails

@@ -11,7 +11,7 @@ from bot.domain.calendar import Instant
 from bot.domain.notice import NoticeKind
 from bot.domain.review import reviewers
 from bot.domain.suspension import restarted_due
-from bot.engine.notices import queue_notices
+from bot.engine.notices import queue_notices, queue_outcome
 
 
 def has_a_day(a: Assignment) -> bool:
@@ -35,10 +35,7 @@ def _restart(context: PlanContext, a: Assignment, now: Instant) -> Sequence[Chan
     today = context.calendar.day(now)
     data = {"due": restarted_due(a, a.suspended_until).isoformat()}
     recorded = record(context, a, Event(Kind.RESTARTED, now, today, data=data))
-    notices = queue_notices(
-        context, asked_about(context, recorded.after), NoticeKind.OUTCOME, f"restarted {recorded.after.version}", now,
-        about=recorded.after, data={"outcome": "restarted"},
-    )  # fmt: skip
+    notices = queue_outcome(context, asked_about(context, recorded.after), "restarted", recorded.after, now)
     return *recorded.changes, *notices
 
 

@@ -25,6 +25,7 @@ SHARED = {
     "item": "the card, and the importer's item",
     "items": "the query, and the importer's scanner",
     "ladder": "the rules, and the reader of its file",
+    "ledger": "the rows and figures, and the query",
     "leases": "the use, and the rows",
     "normalize": "Telegram's answers, and the importer's text",
     "plain": "plain text as a document, and in replies",

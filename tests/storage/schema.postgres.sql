@@ -56,6 +56,8 @@ assignment.dropped bigint NOT NULL DEFAULT 0
 assignment.first_period bigint NOT NULL DEFAULT 0
 assignment.refused_on text
 assignment.told_only bigint NOT NULL DEFAULT 0
+assignment.reason_event bigint NOT NULL DEFAULT 0
+assignment.chase_event bigint NOT NULL DEFAULT 0
 attachment.plan_id text NOT NULL
 attachment.sha256 text NOT NULL
 attachment.name text NOT NULL
