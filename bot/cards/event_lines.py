@@ -5,11 +5,13 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.cards.formatter import Formatter, clipped
+from bot.cards.risk_lines import reasons
 from bot.cards.welcome import POST_KEYS
 from bot.domain.assignment import Event, Kind
 from bot.domain.delivery import DropReason, MessageState, NoticeState, Postponement, UnsentReason
 from bot.domain.ladder import Rung
 from bot.domain.person import Role
+from bot.domain.risk import read_marks
 
 QUOTED_AT_MOST = 60  # characters of a report's text in one line
 
@@ -158,6 +160,8 @@ def _detail(fmt: Formatter, event: Event) -> str:
         parts.append(fmt.say("echo.no_change"))
     if event.words:
         parts.append(fmt.say("happened.words", words=clipped(event.words.replace("\n", " "), QUOTED_AT_MOST)))
+    if marks := read_marks(str(event.data.get("risks", ""))):
+        parts.append(fmt.say("happened.risks", why=reasons(fmt.language, marks, fmt.today)))
     if event.files:
         parts.append(fmt.say("happened.files", n=len(event.files)))
     return fmt.language.list(parts)

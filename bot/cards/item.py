@@ -3,19 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.cards import reported_lines, risk_lines
 from bot.cards.callback_data import Verb, payload_for, unit_code
-from bot.cards.card import Button, ButtonStyle, Card
+from bot.cards.card import Button, ButtonStyle, Card, Thumbnail
 from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter, clipped, rows
 from bot.cards.reasons import given_reasons
 from bot.domain.holding_time import SUSPENDED
 from bot.domain.light import Light, Reason
 from bot.domain.plan import Indicator, IndicatorKind, Strength
+from bot.domain.reported import Reported
 from bot.domain.rounds import Round
 from bot.domain.summary import Item
 
 HISTORY_LINES = 5  # on the item's card; the history card shows all
-REASON_AT_MOST = 60  # characters of a round's reason
+QUOTED_AT_MOST = 60  # characters of what is in the way, and of a round's reason
 FILES_AT_MOST = 10  # files in one message
+NOTHING_REPORTED = Reported()
 
 ACTION_KEYS = {
     Verb.REPORT: "button.report",
@@ -70,6 +73,8 @@ class ItemFacts:
     held: tuple[tuple[str, int], ...] = ()  # (holder, days), only when there was more than one holder
     rounds: tuple[Round, ...] = ()  # only after the first return
     files: int = 0  # number of files in its reports
+    reported: Reported = NOTHING_REPORTED
+    blocker: str = ""  # what its last report says is in the way
 
 
 def card(
@@ -77,10 +82,13 @@ def card(
 ) -> Card:
     """`above` are lines shown first: the outcome of the action just taken."""
     title = fmt.say("owed.head", light=fmt.light(item.light), name=fmt.name(item, clip=200))
-    lines = [*above, *_status(fmt, item, facts), *_source(fmt, item), *_history(fmt, facts)]
+    told = [*above, *_status(fmt, item, facts), *_source(fmt, item)]
+    told += reported_lines.lines(fmt, facts.reported, words=False)
+    thumbnails = tuple(Thumbnail(one, len(told) - 1) for one in reported_lines.pictures(facts.reported))
+    lines = [*told, *_history(fmt, facts)]
     return Card(
         title, tuple(lines), _buttons(fmt, item, actions, facts.files), assignments=(item.id,),
-        deadlines=fmt.deadlines("\n".join(lines), [item.due]),
+        deadlines=fmt.deadlines("\n".join(lines), [item.due]), thumbnails=thumbnails,
     )  # fmt: skip
 
 
@@ -95,6 +103,10 @@ def _status(fmt: Formatter, item: Item, facts: ItemFacts) -> list[str]:
         lines.append(fmt.say("item.holder", unit=item.holder))
     if held := [_days_held(fmt, unit, days) for unit, days in facts.held if days]:
         lines.append(fmt.say("item.held", held=held))
+    if item.risks:
+        why = risk_lines.reasons(fmt.language, item.risks, fmt.today)
+        key = "item.risk_words" if facts.blocker else "item.risk"
+        lines.append(fmt.say(key, why=why, words=clipped(facts.blocker, QUOTED_AT_MOST)))
     lines += [_round(fmt, one) for one in facts.rounds]
     if facts.handed_to:
         lines.append(fmt.say("item.handed", name=facts.handed_to))
@@ -131,7 +143,7 @@ def _round(fmt: Formatter, one: Round) -> str:
     key = "item.round" if one.until else "item.round_now"
     line = fmt.say(key, n=one.number, start=start, end=end, days=one.days(fmt.today))
     return (
-        fmt.say("item.round_reason", round=line, words=clipped(one.reason, REASON_AT_MOST))
+        fmt.say("item.round_reason", round=line, words=clipped(one.reason, QUOTED_AT_MOST))
         if one.reason
         else line
     )

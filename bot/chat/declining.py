@@ -17,7 +17,7 @@ from bot.domain.assignment import Assignment
 from bot.domain.language.proposed_unit import proposed_units
 from bot.domain.permissions import Action
 from bot.domain.review import decline_deciders
-from bot.queries.shares import share_of
+from bot.queries.own_share import share_of
 
 
 async def decline(turn: Turn, id_: int) -> Answer:

@@ -12,6 +12,7 @@ from bot.cards.card import Card
 from bot.cards.formatter import clipped
 from bot.cards.term_lines import term_lines
 from bot.chat.item_buttons import buttons_for
+from bot.chat.risk_marks import standing_reports
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
@@ -19,6 +20,7 @@ from bot.domain.errors import Refused
 from bot.domain.evidence import evidence
 from bot.domain.holding_time import days_by_holder
 from bot.domain.ladder import Rung
+from bot.domain.language.setbacks import in_the_way
 from bot.domain.permissions import Action
 from bot.domain.proposal import draft_of
 from bot.domain.review import reviewers
@@ -26,6 +28,7 @@ from bot.domain.rounds import rounds
 from bot.queries import items
 from bot.queries.given_reasons import reasons_among
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
+from bot.queries.reported import reported
 from bot.queries.support_notes import support_notes
 
 WHY_AT_MOST = 6  # items offered by /why
@@ -59,7 +62,15 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
         held=_held(events, turn.today),
         rounds=rounds(events) if a.rounds else (),
         files=len(evidence(events)),
+        reported=await reported(turn.store, turn.context, a, turn.today),
+        blocker=_in_the_way(events),
     )
+
+
+def _in_the_way(events: Sequence[Event]) -> str:
+    """As the last report says it."""
+    reports = standing_reports(events)
+    return in_the_way(reports[-1].words) if reports else ""
 
 
 async def support_lines(turn: Turn, task_id: str) -> list[str]:

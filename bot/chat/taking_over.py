@@ -12,7 +12,7 @@ from bot.chat.turn import Answer, Turn
 from bot.chat.wizard import unit_named
 from bot.domain.assignment import Assignment
 from bot.domain.permissions import OF_UNITS, Action
-from bot.queries.shares import share_of
+from bot.queries.own_share import share_of
 
 
 async def takers(turn: Turn, id_: int, number: int) -> Answer:

@@ -13,6 +13,7 @@ from bot.chat import (
     item_views,
     reports,
     requests,
+    risk_lists,
     several,
     summary_lists,
     suspended_list,
@@ -49,6 +50,7 @@ PLAIN: dict[Typed, Plain] = {
     Typed.MISSING: lambda turn: summary_lists.missing(turn, 0),
     Typed.AHEAD: lambda turn: summary_lists.ahead(turn, 0),
     Typed.UNITS: lambda turn: summary_lists.units(turn, 0),
+    Typed.RISKS: lambda turn: risk_lists.risks(turn, 0),
     Typed.SUSPENDED: lambda turn: suspended_list.suspended(turn, 0),
     Typed.WHY: lambda turn: commands.why(turn, ""),
 }

@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.effects_of_reports import NOT_SUSPENDED, day, reason_event, returned
+from bot.domain.risk import Risk, without
 
 
 def new_date(before: Assignment, event: Event) -> dict[str, object]:
@@ -19,7 +20,13 @@ def new_date(before: Assignment, event: Event) -> dict[str, object]:
         "asked_until": None,
         "reason_event": before.reason_event if before.state is State.REWORK else 0,
         "chase_event": 0,
+        "risks": without(before.risks, Risk.MISSED),
     }
+
+
+def extension_asked(before: Assignment, event: Event) -> dict[str, object]:
+    """That its date cannot be kept is with whoever decides now, and no risk beside it."""
+    return {"extension": day(event, "due"), "risks": without(before.risks, Risk.MISSED)}
 
 
 def granted(before: Assignment, event: Event) -> dict[str, object]:

@@ -25,6 +25,7 @@ def reported(before: Assignment, event: Event) -> dict[str, object]:
         "unsigned": False,
         "chase_event": 0,
         "percent": before.percent if percent is None else int(float(str(percent))),
+        "risks": str(event.data.get("risks", before.risks)),
     }
 
 

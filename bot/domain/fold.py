@@ -23,7 +23,8 @@ def step(before: Assignment, event: Event) -> Assignment:
     if event.kind is Kind.RESTARTED and before.state_before:
         then = before.state_before
     after = replace(before, state=then, version=before.version + 1, **_FIELDS[event.kind](before, event))
-    if after.holder != before.holder and event.kind is not Kind.RENAMED:
+    kept = event.kind is Kind.RENAMED or (event.kind is Kind.UNDONE and "holder_since" in event.data)
+    if after.holder != before.holder and not kept:
         after = replace(after, holder_since=event.at)
     return after
 
@@ -77,10 +78,15 @@ _FIELDS = {
     Kind.REPORTED: reports.reported,
     Kind.FILED: reports.filed,
     Kind.SUBMITTED: reports.submitted,
-    Kind.PASSED: lambda a, e: {"closed_on": e.day, "holder": a.unit, "recheck_on": _recheck_on(e)},
+    Kind.PASSED: lambda a, e: {
+        "closed_on": e.day,
+        "holder": a.unit,
+        "risks": "",
+        "recheck_on": _recheck_on(e),
+    },
     Kind.RETURNED: reports.returned,
     Kind.SAMPLED_PASSED: lambda a, e: {"sampled": False},
-    Kind.EXTENSION_ASKED: lambda a, e: {"extension": reports.day(e, "due")},
+    Kind.EXTENSION_ASKED: decisions.extension_asked,
     Kind.EXTENSION_GRANTED: decisions.granted,
     Kind.EXTENSION_REFUSED: decisions.refused,
     Kind.DECLINED: lambda a, e: {"declined": True, "declined_to": str(e.data.get("unit", ""))},

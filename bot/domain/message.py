@@ -10,6 +10,7 @@ from bot.domain.delivery import DropReason
 from bot.domain.ladder import Draft, Rung
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.person import Role
+from bot.domain.risk import read_marks
 from bot.domain.summary import Item
 
 
@@ -74,6 +75,8 @@ def superseded(notice: Notice, a: Assignment | None, people: Sequence[str]) -> D
         return None if a.state is State.SUBMITTED or a.sampled or a.rechecking else DropReason.REVIEWED
     if notice.kind is NoticeKind.DECISION:
         return None if a.extension or a.declined or a.suspension else DropReason.DECIDED
+    if notice.kind is NoticeKind.RISK:
+        return _risk_superseded(notice, a)
     if notice.kind is NoticeKind.CHASE:
         return _chase_superseded(notice, a)
     if notice.kind is NoticeKind.PAST:
@@ -82,13 +85,29 @@ def superseded(notice: Notice, a: Assignment | None, people: Sequence[str]) -> D
 
 
 _ASKING = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED, NoticeKind.TAKEN_OVER)
-_ABOUT_AN_ITEM = (NoticeKind.RUNG, NoticeKind.REVIEW, NoticeKind.DECISION, NoticeKind.PAST, NoticeKind.CHASE)
+_ABOUT_AN_ITEM = (
+    NoticeKind.RUNG,
+    NoticeKind.REVIEW,
+    NoticeKind.DECISION,
+    NoticeKind.PAST,
+    NoticeKind.CHASE,
+    NoticeKind.RISK,
+)
 _NOT_RUNNING = {
     State.PAST: DropReason.PAST,
     State.SUSPENDED: DropReason.SUSPENDED,
     State.CLOSED: DropReason.CLOSED,
     State.EXCUSED: DropReason.EXCUSED,
 }
+
+
+def _risk_superseded(notice: Notice, a: Assignment) -> DropReason | None:
+    """A risk that was answered or taken back before the message went out is told to nobody."""
+    if a.state is State.EXCUSED:
+        return DropReason.EXCUSED
+    standing = {mark.risk for mark in read_marks(a.risks)}
+    told = {mark.risk for mark in read_marks(str(notice.data["risks"]))}
+    return None if standing & told else DropReason.ANSWERED
 
 
 def _chase_superseded(notice: Notice, a: Assignment) -> DropReason | None:

@@ -23,6 +23,7 @@ class NoticeKind(StrEnum):
     HANDED = "handed"  # an item was handed to you
     TAKEN_OVER = "taken_over"  # your unit has an item of another unit from now on
     CHASE = "chase"  # by hand, now
+    RISK = "risk"  # a report tells of a difficulty
     CORRECTION = "correction"  # what you were told was taken back
     UNREACHABLE = "unreachable"  # somebody cannot be reached
     SET_ASIDE = "set_aside"  # a row that could not be dealt with

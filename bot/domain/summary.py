@@ -12,6 +12,7 @@ from bot.domain.light import Light, Reason
 from bot.domain.period_returns import FirstReturn, MissedReturns, ReturnFigures, Streak
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
 from bot.domain.reason import GivenReason
+from bot.domain.risk import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class Item:
     due_workday: date | None = None
     declined: bool = False  # 退回, not yet decided
     told_only: bool = False  # a date that a county is only told
+    risks: tuple[Mark, ...] = ()  # what its last report told of being in difficulty
     declined_to: str = ""  # the unit that the pending decline proposes
     unsigned: bool = False  # taken over from another unit, and not received yet
     suspension: date | None = None  # the restart date asked for and not yet decided
@@ -192,6 +194,7 @@ class Summary:
     missed: tuple[MissedReturns, ...] = ()  # of the periods before
     streaks: tuple[Streak, ...] = ()
     first_return: FirstReturn | None = None  # while none has been asked
+    risks: int = 0  # items whose last report tells of a difficulty
 
     @property
     def live(self) -> bool:

@@ -10,6 +10,7 @@ from bot.domain.decided import decision
 from bot.domain.message import days_late
 from bot.domain.notice import Notice
 from bot.domain.reason import GivenReason, standing_reasons
+from bot.domain.risk import read_marks
 from bot.domain.summary import Item
 
 NO_REASONS: Mapping[int, GivenReason] = {}
@@ -43,6 +44,7 @@ def item(
         due_workday=context.calendar.not_after(a.due),
         declined=a.declined,
         told_only=a.told_only,
+        risks=read_marks(a.risks),
         decision=decided if decided and decided.on < today else None,
         rounds=a.rounds,
         declined_to=a.declined_to,
