@@ -66,6 +66,15 @@ def script_of(
     roster = read_people(people_file, plan, language).roster if people_file else demo_people(plan, language)
     document = plan_file.read_text(encoding="utf-8")
     return Script(
-        plan, document, roster, calendar, ladders, start, replies, seed, slot=settings.slot,
-        templates=shipped(TEMPLATES)
-    )  # fmt: skip
+        plan,
+        document,
+        roster,
+        calendar,
+        ladders,
+        start,
+        replies,
+        seed,
+        slot=settings.slot,
+        recheck=settings.recheck,
+        templates=shipped(TEMPLATES),
+    )

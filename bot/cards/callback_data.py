@@ -39,6 +39,7 @@ class Verb(StrEnum):
     MISSING = "miss"
     UNITS = "units"
     AHEAD = "ahead"
+    SUSPENDED = "suspended"
     LATE_IN = "latein"  # the same lists of a part of the plan, as its summary counts them
     MISSING_IN = "missin"
     UNITS_IN = "unitsin"
@@ -74,6 +75,12 @@ class Verb(StrEnum):
     EXTEND = "ext"
     DECLINE = "dec"
     NOT_CONCERNED = "nc"
+    DECLINE_TO = "decto"  # a page of units to propose
+    PROPOSE = "prop"
+    SIGN = "sign"
+    SUSPEND = "susp"
+    RESTART = "again"
+    HELPED = "helped"
     WAIT = "wait"
     WAIT_ON = "on"
     RESUME = "back"
@@ -94,6 +101,14 @@ class Verb(StrEnum):
     EXCUSE = "decok"
     REFUSE_EXCUSE = "decno"
     REFUSE_EXCUSE_FOR = "decnofor"
+    TAKERS = "takers"  # a page of units that may take a declined item over
+    TAKE = "take"
+    HOLD = "hold"  # a suspension that nobody asked
+    GRANT_SUSPENSION = "susok"
+    REFUSE_SUSPENSION = "susno"
+    REOPEN = "reopen"
+    RECHECK = "look"
+    CONFIRM_CLOSED = "keep"
     ENDORSE = "up"
     START = "start"
     CHASE = "chase"
@@ -105,8 +120,8 @@ class Verb(StrEnum):
     REPLACE = "repl"  # the file that came is this draft's new text
     DISCARD = "bin"
     TO_SIGN = "tosign"
-    SIGN = "sign"  # asks before ISSUE
-    ISSUE = "issue"
+    SIGN_PAPER = "issue"  # asks before ISSUE
+    ISSUE = "issueok"
     VOID = "void"  # asks before VOID_NOW
     VOID_NOW = "voidok"
     LANGUAGE = "lang"
@@ -123,6 +138,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.MISSING: (COUNT,),
     Verb.UNITS: (COUNT,),
     Verb.AHEAD: (COUNT,),
+    Verb.SUSPENDED: (COUNT,),
     Verb.LATE_IN: (WORD, COUNT),
     Verb.MISSING_IN: (WORD, COUNT),
     Verb.UNITS_IN: (WORD, COUNT),
@@ -157,6 +173,12 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.EXTEND: (ITEM,),
     Verb.DECLINE: (ITEM,),
     Verb.NOT_CONCERNED: (ITEM,),
+    Verb.DECLINE_TO: (ITEM, COUNT),
+    Verb.PROPOSE: (ITEM, UNIT),
+    Verb.SIGN: (ITEM,),
+    Verb.SUSPEND: (ITEM,),
+    Verb.RESTART: (ITEM,),
+    Verb.HELPED: (ITEM,),
     Verb.WAIT: (ITEM, COUNT),
     Verb.WAIT_ON: (ITEM, UNIT),
     Verb.RESUME: (ITEM,),
@@ -176,6 +198,14 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.EXCUSE: (ITEM,),
     Verb.REFUSE_EXCUSE: (ITEM,),
     Verb.REFUSE_EXCUSE_FOR: (ITEM, COUNT),
+    Verb.TAKERS: (ITEM, COUNT),
+    Verb.TAKE: (ITEM, UNIT),
+    Verb.HOLD: (ITEM,),
+    Verb.GRANT_SUSPENSION: (ITEM, DAY),
+    Verb.REFUSE_SUSPENSION: (ITEM, DAY),
+    Verb.REOPEN: (ITEM, COUNT),
+    Verb.RECHECK: (ITEM,),
+    Verb.CONFIRM_CLOSED: (ITEM,),
     Verb.ENDORSE: (ITEM,),
     Verb.START: (ITEM,),
     Verb.CHASE: (ITEM,),
@@ -186,7 +216,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.REPLACE: (PAPER,),
     Verb.DISCARD: (PAPER,),
     Verb.TO_SIGN: (PAPER,),
-    Verb.SIGN: (PAPER,),
+    Verb.SIGN_PAPER: (PAPER,),
     Verb.ISSUE: (PAPER, COUNT),
     Verb.VOID: (PAPER,),
     Verb.VOID_NOW: (PAPER,),

@@ -52,7 +52,7 @@ def draft(
         lines.append(fmt.say("paper.ready"))
     row = []
     if may.issue and not gaps:
-        row.append(fmt.button("button.sign", Verb.SIGN, paper.id, style=ButtonStyle.PRIMARY))
+        row.append(fmt.button("button.sign_paper", Verb.SIGN_PAPER, paper.id, style=ButtonStyle.PRIMARY))
     if may.ask_to_issue and not gaps:
         row.append(fmt.button("button.to_sign", Verb.TO_SIGN, paper.id, style=ButtonStyle.PRIMARY))
     row.append(fmt.button("button.discard", Verb.DISCARD, paper.id))
@@ -61,7 +61,7 @@ def draft(
 
 def to_sign(fmt: Formatter, paper: OfficePaper, by: str) -> Card:
     """To whoever issues."""
-    row = (fmt.button("button.sign", Verb.SIGN, paper.id, style=ButtonStyle.PRIMARY),)
+    row = (fmt.button("button.sign_paper", Verb.SIGN_PAPER, paper.id, style=ButtonStyle.PRIMARY),)
     title = fmt.say("paper.to_sign", about=about(fmt, paper), name=by)
     return Card(title, (fmt.say(WHAT_KEYS[paper.kind]),), (row,), files=(paper.file,))
 

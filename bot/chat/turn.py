@@ -34,6 +34,10 @@ class Expects(StrEnum):
     PAPER = "paper"  # words for a draft's gap
     CONFIRM = "confirm"  # a yes
     RISK = "risk"  # the answer to the question about a risk
+    SUSPENSION = "suspension"  # a restart date and a reason, from the unit
+    HOLD = "hold"  # the same from whoever decides
+    REFUSE_SUSPENSION = "refuse_suspension"
+    REOPEN = "reopen"
 
 
 LASTS = 2 * HOUR  # an answer that comes later is no longer to this question

@@ -20,6 +20,7 @@ from bot.domain.ladder import Ladders
 from bot.domain.notice import SLOT
 from bot.domain.person import Roster
 from bot.domain.plan import Plan
+from bot.domain.recheck import USUAL, RecheckRules
 from bot.engine.outbox import card_from_json
 from bot.exports import Papers, Templates
 from bot.i18n import Language
@@ -45,6 +46,7 @@ class Script:
     seed: int = 1
     golive: date | None = None  # None: the first day
     slot: time = SLOT
+    recheck: RecheckRules = USUAL
     templates: Path | None = None  # of papers; None: none can be drafted
 
 
@@ -65,7 +67,7 @@ async def stage(
     accounts = {person.id: {CHANNEL: person.id} for person in script.roster.people}
     await load_people(store, script.roster, accounts, clock.now)
     contexts = ContextCache(store, script.calendar, script.ladders, _parser(script))
-    contexts.use(slot=script.slot, exempt=True)
+    contexts.use(slot=script.slot, exempt=True, recheck=script.recheck)
     await golive(store, contexts, script.golive or script.start, clock.now)
     dice = Dice(await contexts.current(), script.replies, script.seed)
     papers = Papers(Templates(script.templates)) if script.templates else None

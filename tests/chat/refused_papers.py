@@ -35,18 +35,18 @@ async def what_papers_refuse(there: City) -> None:
     await _told(there, ":paper:99", "refused.no_such_paper")
     await _told(there, ":repl:1", "refused.nothing_kept")
     await there.press_payload(PERSON, f"slip:{a.id}")  # paper 1, with a gap
-    gaps = await _told(there, ":sign:1", "refused.paper_has_gaps")
+    gaps = await _told(there, ":issue:1", "refused.paper_has_gaps")
     assert "还有1处未填写" in gaps.text
     await _told(there, ":void:1", "refused.paper_draft")
     await _told(there, "/undo", "refused.paper_not_undone")
     await there.press_payload(PERSON, "paper:1")
     await there.say(PERSON, "12月29日前办结。")
-    await _told(there, ":issue:1:1", "refused.paper_changed")
+    await _told(there, ":issueok:1:1", "refused.paper_changed")
     await _unreachable_and_nobody(there)
-    await there.press_payload(PERSON, "sign:1")
+    await there.press_payload(PERSON, "issue:1")
     await there.press(PERSON, "确认签发")
     await _told(there, ":tosign:1", "refused.paper_issued")
-    await _told(there, ":sign:1", "refused.paper_issued")
+    await _told(there, ":issue:1", "refused.paper_issued")
     await _own_unit(there)
     await _gone(there, a.id)
     await _without_a_desk(there)
@@ -79,7 +79,7 @@ async def _people(there: City, people: Roster) -> None:
 async def _own_unit(there: City) -> None:
     bureau = await there.milestone("2.1", "市生态环境局")
     await there.press_payload(PERSON, f"slip:{bureau.id}")  # paper 2
-    await _told(there, ":sign:2", "refused.issues_to_own_unit")
+    await _told(there, ":issue:2", "refused.issues_to_own_unit")
     await there.press_payload(PERSON, "bin:2")
     await _told(there, ":paper:2", "refused.paper_discarded")
 

@@ -135,7 +135,7 @@ async def test_who_does_not_issue_sends_the_draft_to_who_does(tmp_path: Path) ->
         id_ = await late_boilers(town)
         filled = await a_slip(town, id_)
         assert labels(filled) == ["送签", "弃用"]
-        assert "签发、作废由名册中指定的签发人" in (await town.press_payload("coordinator", "sign:1")).text
+        assert "签发、作废由名册中指定的签发人" in (await town.press_payload("coordinator", "issue:1")).text
         sent = await town.press("coordinator", "送签")
         assert sent.title == "已送领导签发。"
         await town.press("leader", "签发")
@@ -151,7 +151,7 @@ async def test_nobody_issues_a_paper_to_their_own_unit(tmp_path: Path) -> None:
         own = await town.milestone("2.1", "市生态环境局")
         filled = await a_slip(town, own.id)
         assert labels(filled) == ["送签", "弃用"]
-        refused = await town.press_payload("coordinator", "sign:1")
+        refused = await town.press_payload("coordinator", "issue:1")
         assert "该文书发给您所在的市生态环境局，请由其他签发人签发（回避）。" in refused.text
 
 
