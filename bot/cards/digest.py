@@ -34,7 +34,7 @@ TITLE_KEYS = {
     MessageKind.WEEKLY: "slot.notice",
     MessageKind.ANSWER: "slot.notice",
 }
-REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
+REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED, NoticeKind.TAKEN_OVER)
 TOLD_KINDS = (NoticeKind.OUTCOME, NoticeKind.NEWS)
 DECISION_KINDS = (NoticeKind.REVIEW, NoticeKind.DECISION)
 ACTING_KINDS = (MessageKind.DIGEST, MessageKind.RETURN)
@@ -165,6 +165,8 @@ def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers
         blocks.append(sections_review.decisions(fmt, about, numbers))
     if outcomes := [view for view in views if view.kind in TOLD_KINDS]:
         blocks.append(sections_news.outcomes(fmt, outcomes, numbers))
+    if taken_back := [view for view in views if view.kind is NoticeKind.CORRECTION]:
+        blocks.append(sections_news.corrections(fmt, taken_back, numbers))
     if len(about) < len(decisions):
         blocks.append(sections_review.no_lead(fmt))
     if gone := [view for view in views if view.kind is NoticeKind.UNREACHABLE]:

@@ -108,3 +108,11 @@ async def test_a_lead_chases_its_counties_and_nobody_else_does(tmp_path: Path) -
         assert not any(a.chased_on for a in await town.assignments(task="1")), refused.text
         await town.press(URBAN, "发送催办")
         assert {a.unit for a in await town.assignments(task="1") if a.chased_on} == {"东县", "西县"}
+
+
+async def test_it_is_taken_back_as_one(town: City) -> None:
+    await town.say(COORDINATOR, "催办2")
+    await town.press(COORDINATOR, "发送催办")
+    assert len(await chased(town)) == 4
+    await town.say(COORDINATOR, "撤销")
+    assert await chased(town) == []
