@@ -40,6 +40,7 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.ENDORSE: "pressed.endorse",
     Verb.START: "pressed.start",
     Verb.CHASE: "pressed.chase",
+    Verb.CHASE_ALL: "pressed.chase_all",
     Verb.GO_LIVE: "pressed.go_live",
     Verb.DISCARD: "pressed.discard",
     Verb.REPLACE: "pressed.replace",

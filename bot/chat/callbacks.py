@@ -8,6 +8,7 @@ from bot.chat import (
     account,
     bulletins,
     chasing,
+    chasing_all,
     commands,
     decisions,
     declining,
@@ -118,6 +119,7 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.ENDORSE: decisions.endorse,
     Verb.START: decisions.start,
     Verb.CHASE: chasing.chase,
+    Verb.CHASE_ALL: chasing_all.chase_all,
     Verb.GO_LIVE: golives.go_live,
     Verb.SLIP: papers.slip,
     Verb.WARN: papers.warning,
@@ -215,6 +217,7 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.ENDORSE: Action.ENDORSE,
     Verb.START: Action.START,
     Verb.CHASE: Action.CHASE,
+    Verb.CHASE_ALL: None,  # each item is asked for CHASE
     Verb.GO_LIVE: Action.GO_LIVE,
     Verb.SLIP: Action.DRAFT_PAPER,
     Verb.WARN: Action.DRAFT_PAPER,
