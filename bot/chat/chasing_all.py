@@ -38,7 +38,7 @@ async def remind(turn: Turn, argument: str) -> Answer:
 
 async def ordered(turn: Turn, order: Decided) -> Answer:
     """Chases at once what is a single item; asks before it chases several."""
-    rows = await (_of_task(turn, order) if order.task else late_rows(turn))
+    rows = await (rows_of_task(turn, order) if order.task else late_rows(turn))
     rows = [a for a in rows if a.running and not a.told_only and order.unit in ("", a.unit)]
     # no period is chased before its end, but where nothing else is meant
     rows = [a for a in rows if not a.recurring or a.until < turn.today] or rows
@@ -50,7 +50,7 @@ async def ordered(turn: Turn, order: Decided) -> Answer:
     return _asked(turn, order, mine)
 
 
-async def _of_task(turn: Turn, order: Decided) -> list[Assignment]:
+async def rows_of_task(turn: Turn, order: Decided) -> list[Assignment]:
     scope = visible_to(turn.context, turn.person)
     rows = await turn.store.read(Assignment, "assignments_of_task", task=order.task)
     return [

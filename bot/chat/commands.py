@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.actions.access import allowed, require_in_plan
+from bot.actions.access import require_in_plan
 from bot.cards import welcome
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card
@@ -20,6 +20,7 @@ from bot.chat import (
     papers,
     reports,
     risk_lists,
+    slips,
     undoing,
     views,
 )
@@ -225,25 +226,6 @@ def _meant(turn: Turn, rows: list[Assignment], text: str, *, done: bool) -> list
     return [a for a in rows if a.id in left]
 
 
-async def slip(turn: Turn, argument: str) -> Answer:
-    """督办单: of one task's items that are owed, or a choice of what is late."""
-    rows = await _of_task(turn, argument) if argument else await late_rows(turn)
-    rows = [a for a in rows if allowed(turn.context, turn.person, Action.DRAFT_PAPER, a) and not a.told_only]
-    if not rows:
-        require_in_plan(turn.person, Action.DRAFT_BULLETIN)
-        raise Refused("refused.nothing_to_draft")
-    rows = [a for a in rows if not a.recurring] or rows
-    rows.sort(key=views.worst_first)
-    if len(rows) == 1:
-        return await papers.slip(turn, rows[0].id)
-    entries = [
-        ListEntry(turn.fmt.line(turn.item(a), unit=True), payload_for(Verb.SLIP, a.id), a.id) for a in rows
-    ]
-    return Answer(
-        page(turn.fmt, turn.say("paper.which_item"), entries, 0, lambda n: payload_for(Verb.LIST, n))
-    )
-
-
 async def golive(turn: Turn, argument: str) -> Answer:
     require_in_plan(turn.person, Action.REHEARSE_GOLIVE)
     days = [one.day for one in mentions(argument, turn.today) if one.day]
@@ -267,7 +249,7 @@ COMMANDS: Mapping[str, Run] = {
     "golive": golive,
     "bulletin": bulletins.bulletin,
     "papers": lambda turn, _: papers.listed(turn, 0),
-    "slip": slip,
+    "slip": slips.slip,
     "lang": account.lang,
     "why": why,
     "undo": undo,

@@ -35,19 +35,19 @@ def paper_formatter(turn: Turn) -> Formatter:
 # ---- drafts
 
 
-async def slip(turn: Turn, id_: int) -> Answer:
-    return await form_of(turn, id_, PaperKind.SLIP)
+async def slip(turn: Turn, id_: int, demand: str = "") -> Answer:
+    return await form_of(turn, id_, PaperKind.SLIP, demand)
 
 
 async def warning(turn: Turn, id_: int) -> Answer:
     return await form_of(turn, id_, PaperKind.WARNING)
 
 
-async def form_of(turn: Turn, id_: int, kind: PaperKind) -> Answer:
-    """The item's facts as a paper, waiting for its gap to be filled."""
+async def form_of(turn: Turn, id_: int, kind: PaperKind, words: str = "") -> Answer:
+    """The item's facts as a paper; `words` are for its first gap, else it waits for them."""
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.DRAFT_PAPER)
     text = await form_text(turn, a, kind)
-    return await drafted(turn, text, Drafted(kind, text.title, a.unit, a.task, a.id))
+    return await drafted(turn, text, Drafted(kind, text.title, a.unit, a.task, a.id), words=words)
 
 
 async def form_text(turn: Turn, a: Assignment, kind: PaperKind) -> PaperText:
@@ -55,10 +55,14 @@ async def form_text(turn: Turn, a: Assignment, kind: PaperKind) -> PaperText:
     return form(paper_formatter(turn), kind, turn.item(a), facts, turn.person.name)
 
 
-async def drafted(turn: Turn, text: PaperText, about: Drafted, above: Card | None = None) -> Answer:
+async def drafted(
+    turn: Turn, text: PaperText, about: Drafted, above: Card | None = None, words: str = ""
+) -> Answer:
     """A new draft; an earlier one about the same that nobody has touched is discarded. `above`: what is read first."""
     id_ = await acts.next_id(turn.store)
     body = await desk(turn).draft(text, str(id_))
+    if words:
+        body = await desk(turn).fill_gap(body, words)
     name = file_name(turn, about.kind, about.unit, draft=True)
     outcome = acts.draft(turn.context, turn.person, id_, about, body, name, turn.now)
     changes = (*await _untouched(turn, about), *outcome.changes)

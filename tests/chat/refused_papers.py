@@ -15,7 +15,7 @@ from tests.chat.permission_situations import the_leads
 from tests.exports.word_reading import anonymous
 
 PERSON = "coordinator"
-NAMED = {"unit": "\0", "names": "\0", "number": "\0"}
+NAMED = {"task": "\0", "unit": "\0", "names": "\0", "number": "\0"}
 COUNTED = ("refused.paper_has_gaps", "refused.issuer_unreachable")
 
 
@@ -32,6 +32,7 @@ async def what_papers_refuse(there: City) -> None:
     await _told(there, "/bulletin 火星", "refused.no_such_days")
     await _told(there, "/bulletin 2024-03-01..2024-03-31", "refused.days_to_come")
     await _told(there, "/slip", "refused.nothing_to_draft")
+    await _told(there, "/slip 99", "refused.no_such_task")
     await _told(there, ":paper:99", "refused.no_such_paper")
     await _told(there, ":repl:1", "refused.nothing_kept")
     await there.press_payload(PERSON, f"slip:{a.id}")  # paper 1, with a gap
