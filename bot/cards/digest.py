@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.cards import sections_news, sections_owed, sections_past, sections_review, sections_risks
+from bot.cards import (
+    sections_news,
+    sections_owed,
+    sections_past,
+    sections_review,
+    sections_risks,
+    support_lines,
+)
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.fit_screen import ScreenBlock, fit_screen
@@ -37,6 +44,7 @@ TITLE_KEYS = {
 REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
 TOLD_KINDS = (NoticeKind.OUTCOME, NoticeKind.NEWS)
 DECISION_KINDS = (NoticeKind.REVIEW, NoticeKind.DECISION)
+NOTE_KINDS = (NoticeKind.SUPPORT_ANSWERED, NoticeKind.SUPPORTED)
 ACTING_KINDS = (MessageKind.DIGEST, MessageKind.RETURN)
 ACTED_UPON = (Role.LIAISON, Role.HEAD)  # whom an act is addressed to; the coordinator only hears of it
 OVERSIGHT_ROLES = (Role.COORDINATOR, Role.HEAD, Role.LEADER)
@@ -158,6 +166,10 @@ def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers
     reviews += [view for view in views if view.kind is NoticeKind.RUNG and view.role is Role.REVIEWER]
     if reviews:
         blocks.append(sections_review.reviews(fmt, reviews, numbers))
+    if asked := [view for view in views if view.kind is NoticeKind.SUPPORT_ASKED]:
+        blocks.append(support_lines.asked(fmt, asked))
+    if notes := [view for view in views if view.kind in NOTE_KINDS]:
+        blocks.append(support_lines.told(fmt, notes))
     if risks := [view for view in views if view.kind is NoticeKind.RISK]:
         blocks.append(sections_risks.risks(fmt, risks, numbers))
     decisions = [view for view in views if view.kind is NoticeKind.DECISION]

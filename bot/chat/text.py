@@ -17,6 +17,7 @@ from bot.chat import (
     reviews,
     risk_answers,
     several,
+    supporting,
     typed,
     typed_decisions,
     typed_requests,
@@ -68,7 +69,18 @@ async def text_answer(turn: Turn) -> Answer:
             return expected
     if missed := await missed_periods.return_named(turn, text):
         return missed
+    if asked := await supporting.asked_in_words(turn, text):
+        return asked
+    if note := await _answer_to_lead(turn, text):
+        return note
     return await answer_to(turn, await placing.placed(turn, text), Words(text, turn.files))
+
+
+async def _answer_to_lead(turn: Turn, text: str) -> Answer | None:
+    """Words to the question how a unit supports a task, where they are no command, thanks or question."""
+    if typed_button(text) or (is_about_something_else(text) and not turn.files):
+        return None
+    return await supporting.reply_to_question(turn, Words(text, turn.files))
 
 
 async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
@@ -96,6 +108,8 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
             return await decisions.refuse_excuse_for(turn, dialog.item(), words.text)
         case Expects.WAIT:
             return await waiting.wait_for_named(turn, dialog.item(), words.text)
+        case Expects.SUPPORT:
+            return await supporting.answered(turn, dialog, words)
         case Expects.RISK:
             return await risk_answers.answered(turn, dialog, words)
         case _:

@@ -30,6 +30,7 @@ class Expects(StrEnum):
     REFUSE_EXTENSION = "refuse_extension"  # the reason of a refusal
     REFUSE_DECLINE = "refuse_decline"
     WAIT = "wait"  # the name of a unit
+    SUPPORT = "support"  # 配合情况 of a task
     RISK = "risk"  # the answer to the question about a risk
 
 

@@ -22,6 +22,9 @@ class NoticeKind(StrEnum):
     WAITING = "waiting"  # another unit waits for yours
     HANDED = "handed"  # an item was handed to you
     CHASE = "chase"  # by hand, now
+    SUPPORT_ASKED = "support_asked"  # the lead of a task asks your unit how it supports it
+    SUPPORT_ANSWERED = "support_answered"  # a supporting unit answered that
+    SUPPORTED = "supported"  # a supporting unit wrote unasked
     RISK = "risk"  # a report tells of a difficulty
     CORRECTION = "correction"  # what you were told was taken back
     UNREACHABLE = "unreachable"  # somebody cannot be reached
