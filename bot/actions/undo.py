@@ -1,9 +1,10 @@
 """Undo: reverses a person's last action while nobody has acted on it. An UNDONE event is appended, nothing erased."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.actions.access import require, require_in_plan
+from bot.actions.complain import withdraw
 from bot.actions.outcome import NO_OUTCOME, Outcome
 from bot.actions.support import take_back
 from bot.context.events import record
@@ -11,6 +12,7 @@ from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import DAY, MINUTE, Instant
+from bot.domain.complaint import number_of
 from bot.domain.errors import Refused
 from bot.domain.fold import fold
 from bot.domain.permissions import Action
@@ -50,13 +52,29 @@ async def undo(store: Store, context: PlanContext, person: Person, now: Instant)
     for stream in dict.fromkeys(one.stream for one in last):
         versions = {one.version for one in last if one.stream == stream}
         try:
-            undo_on = _undo_support if task_of(stream) else undo_on_item
-            outcome += await undo_on(store, context, person, stream, versions, now)
+            outcome += await _undo_of(stream)(store, context, person, stream, versions, now)
         except Refused as refused:
             refusals.append(refused)
     if not outcome.changes:
         raise refusals[0]
     return outcome
+
+
+UndoOf = Callable[[Store, PlanContext, Person, str, set[int], Instant], Awaitable[Outcome]]
+
+
+def _undo_of(stream: str) -> UndoOf:
+    if number_of(stream):
+        return _undo_complaint
+    return _undo_support if task_of(stream) else undo_on_item
+
+
+async def _undo_complaint(
+    store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
+) -> Outcome:
+    events = await events_of(store, stream, context.calendar)
+    _require_not_undone([h for h in events if h.version in versions])
+    return withdraw(context, person, stream, events, now)
 
 
 def _of_one_update(recent: Sequence[LastAction]) -> list[LastAction]:
@@ -91,6 +109,8 @@ async def _undo_support(
     events = await events_of(store, stream, context.calendar)
     done = [h for h in events if h.version in versions]
     _require_not_undone(done)
+    if done[0].event.kind is not Kind.SUPPORTED:  # asking: they have been told
+        raise Refused("refused.not_undoable")
     return take_back(context, person, stream, done, len(events), now)
 
 

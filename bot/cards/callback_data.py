@@ -56,6 +56,7 @@ class Verb(StrEnum):
     HELP = "help"
     DRAFT = "draft"
     SUPPORTED = "sup"  # a task that one's unit supports
+    COMPLAINT = "cmpl"
     COUNTIES = "cty"  # which counties have not answered about a task
     # answers of the unit
     ACKNOWLEDGE = "ack"
@@ -76,6 +77,8 @@ class Verb(StrEnum):
     SUPPORT = "note"  # the next words are 配合情况 of this task
     SUPPORT_SAME = "note0"  # nothing new to say about it
     ASK_SUPPORT = "asksup"
+    COMPLAIN = "cmplnew"
+    ANSWER_COMPLAINT = "cmplans"
     UNDO = "undo"
     FORGET = "drop"  # cancel the open question
     # decisions
@@ -125,6 +128,9 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.HELP: (),
     Verb.DRAFT: (ITEM,),
     Verb.SUPPORTED: (WORD,),
+    Verb.COMPLAINT: (COUNT,),
+    Verb.COMPLAIN: (),
+    Verb.ANSWER_COMPLAINT: (COUNT,),
     Verb.COUNTIES: (WORD,),
     Verb.SUPPORT: (WORD,),
     Verb.SUPPORT_SAME: (WORD,),

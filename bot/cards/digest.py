@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.cards import (
+    complaint_cards,
     sections_news,
     sections_owed,
     sections_past,
@@ -40,6 +41,14 @@ TITLE_KEYS = {
     MessageKind.OUTCOME: "slot.outcome",
     MessageKind.WEEKLY: "slot.notice",
     MessageKind.ANSWER: "slot.notice",
+}
+OWN_TITLE_KEYS = {  # of a message that is about nothing else
+    NoticeKind.SUPPORT_ASKED: "slot.support_asked",
+    NoticeKind.SUPPORT_ANSWERED: "slot.support",
+    NoticeKind.SUPPORTED: "slot.support",
+    NoticeKind.RISK: "slot.risks",
+    NoticeKind.COMPLAINT: "slot.complaint",
+    NoticeKind.COMPLAINT_ANSWERED: "slot.complaint_answered",
 }
 REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
 TOLD_KINDS = (NoticeKind.OUTCOME, NoticeKind.NEWS)
@@ -89,6 +98,9 @@ def _days_due(plan: Plan, views: Sequence[NoticeView]) -> set[date]:
 
 def _title_key(views: Sequence[NoticeView]) -> str:
     kind = kind_of(views)
+    kinds = {view.kind for view in views}
+    if len(kinds) == 1 and (own := OWN_TITLE_KEYS.get(kinds.pop())):
+        return own
     if kind is MessageKind.NOTICE and any(view.kind in DECISION_KINDS for view in views):
         return "slot.desk"
     rungs = {view.rung for view in views if view.kind is NoticeKind.RUNG and view.role in ACTED_UPON}
@@ -166,6 +178,10 @@ def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers
     reviews += [view for view in views if view.kind is NoticeKind.RUNG and view.role is Role.REVIEWER]
     if reviews:
         blocks.append(sections_review.reviews(fmt, reviews, numbers))
+    if complaints := [view for view in views if view.kind is NoticeKind.COMPLAINT]:
+        blocks.append(complaint_cards.told(fmt, complaints))
+    if answered := [view for view in views if view.kind is NoticeKind.COMPLAINT_ANSWERED]:
+        blocks.append(complaint_cards.answers(fmt, answered))
     if asked := [view for view in views if view.kind is NoticeKind.SUPPORT_ASKED]:
         blocks.append(support_lines.asked(fmt, asked))
     if notes := [view for view in views if view.kind in NOTE_KINDS]:

@@ -179,7 +179,7 @@ def _usual(turn: Turn) -> tuple[tuple[Button, ...], ...]:
 async def asked(turn: Turn, question: Asked) -> Answer:
     items = [one for one in question.items if not question.tasks or one.task in question.tasks]
     match question.topic:
-        case Topic.MISSING if question.tasks and about_counties(question.text):
+        case Topic.MISSING if question.tasks and about_counties(question.text) and named_in(question.text):
             return await counties.of_task(turn, question.tasks[0])
         case Topic.MISSING if about_counties(question.text) and leads_counties(turn):
             return await counties.of_led_tasks(turn)

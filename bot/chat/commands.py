@@ -11,6 +11,7 @@ from bot.cards.lists import ListEntry, page
 from bot.chat import (
     account,
     chasing,
+    complaints,
     extending,
     golives,
     inboxes,
@@ -246,6 +247,7 @@ COMMANDS: Mapping[str, Run] = {
     "summary": summary,
     "late": late,
     "risks": risks,
+    "complain": complaints.command,
     "report": report,
     "done": done,
     "remind": remind,

@@ -27,6 +27,9 @@ def _page(turn: Turn, found: Inbox, kind: InboxKind, number: int) -> Card:
     match kind:
         case InboxKind.NO_LEAD:
             return cards.tasks(turn.fmt, found.no_lead, number)
+        case InboxKind.COMPLAINTS:
+            named = [(one, turn.name(one.by)) for one in found.complaints]
+            return cards.complaints(turn.fmt, named, number)
         case InboxKind.UNREACHABLE:
             people = [UnreachablePerson(one.name, one.code) for one in found.unreachable]
             return cards.people(turn.fmt, people, number)

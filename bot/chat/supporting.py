@@ -15,10 +15,10 @@ from bot.chat import placing, reports
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.errors import Refused
+from bot.domain.language.asking_supporters import asks_supporters
 from bot.domain.language.on_item import noted
 from bot.domain.language.plain import plain
 from bot.domain.language.references import head
-from bot.domain.language.supporting import asks_supporters
 from bot.domain.permissions import Action
 from bot.domain.person import Role
 from bot.domain.plan import Task

@@ -31,6 +31,8 @@ class Expects(StrEnum):
     REFUSE_DECLINE = "refuse_decline"
     WAIT = "wait"  # the name of a unit
     SUPPORT = "support"  # 配合情况 of a task
+    COMPLAINT = "complaint"  # 投诉建议
+    COMPLAINT_ANSWER = "complaint_answer"
     RISK = "risk"  # the answer to the question about a risk
 
 

@@ -5,11 +5,14 @@ from dataclasses import replace
 from bot.actions.undo import undo
 from bot.cards import confirmation
 from bot.chat.turn import Answer, Turn
+from bot.domain.complaint import number_of
 
 
 async def take_back_last(turn: Turn) -> Answer:
     """/undo"""
     outcome = await undo(turn.store, turn.context, turn.person, turn.now)
+    if not outcome.after and any(number_of(str(one.values.get("stream", ""))) for one in outcome.changes):
+        return Answer(confirmation.done(turn.fmt, turn.say("undo.complaint")), outcome.changes)
     if not outcome.after:
         return Answer(
             confirmation.done(turn.fmt, turn.say("undo.support"), None, turn.say("undo.kept")),

@@ -156,6 +156,8 @@ AT_ONCE_KINDS = (
     NoticeKind.CORRECTION,
     NoticeKind.SUPPORT_ASKED,
     NoticeKind.SUPPORT_ANSWERED,
+    NoticeKind.COMPLAINT,
+    NoticeKind.COMPLAINT_ANSWERED,
 )
 
 

@@ -25,6 +25,8 @@ class NoticeKind(StrEnum):
     SUPPORT_ASKED = "support_asked"  # the lead of a task asks your unit how it supports it
     SUPPORT_ANSWERED = "support_answered"  # a supporting unit answered that
     SUPPORTED = "supported"  # a supporting unit wrote unasked
+    COMPLAINT = "complaint"  # somebody complains or suggests something
+    COMPLAINT_ANSWERED = "complaint_answered"  # your complaint was answered
     RISK = "risk"  # a report tells of a difficulty
     CORRECTION = "correction"  # what you were told was taken back
     UNREACHABLE = "unreachable"  # somebody cannot be reached

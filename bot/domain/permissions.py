@@ -71,6 +71,9 @@ class Action(StrEnum):
     # on a task that a unit supports
     SUPPORT = "support"
     ASK_SUPPORT = "ask_support"  # asks the supporting units of a task that one's unit leads
+    # 投诉建议
+    COMPLAIN = "complain"
+    ANSWER_COMPLAINT = "answer_complaint"
     # on what one did oneself
     UNDO = "undo"
 
@@ -182,6 +185,10 @@ PLAN_RULES: Mapping[Action, PlanRule] = {
     Action.SUPPORT: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # for their own unit
     Action.ASK_SUPPORT: PlanRule(  # for their own unit, which leads the task
         frozenset(OF_UNITS), "refused.not_the_lead", frozenset({Role.COORDINATOR})
+    ),
+    Action.COMPLAIN: PlanRule(frozenset(Role), "refused.not_visible"),
+    Action.ANSWER_COMPLAINT: PlanRule(  # one that is addressed to them: bot/domain/complaint.py
+        frozenset({Role.COORDINATOR, Role.REVIEWER}), "refused.complaint_of_others"
     ),
     Action.UNDO: PlanRule(frozenset(Role), "refused.nothing_to_undo"),  # of what they did themselves
 }

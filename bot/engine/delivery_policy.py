@@ -38,6 +38,8 @@ POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.SUPPORT_ASKED: Policy(Timing.AT_ONCE, 2),
     NoticeKind.SUPPORT_ANSWERED: Policy(Timing.AT_ONCE, 2),
     NoticeKind.SUPPORTED: Policy(Timing.LATER_SLOT, 2),
+    NoticeKind.COMPLAINT: Policy(Timing.AT_ONCE, 2),
+    NoticeKind.COMPLAINT_ANSWERED: Policy(Timing.AT_ONCE, 2),
     NoticeKind.RISK: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.UNREACHABLE: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.SET_ASIDE: Policy(Timing.LATER_SLOT, 2),

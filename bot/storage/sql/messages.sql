@@ -33,9 +33,9 @@ WHERE plan_id = :plan_id AND assignment = :assignment AND rung = :rung AND occur
     AND person = :person AND state = 'waiting';
 
 -- name: drop_notices_of
--- Notices of one occurrence, whoever waits for them: what they tell was taken back.
+-- Notices of one occurrence that is about no item, whoever waits for them: what they tell was taken back.
 UPDATE notice SET state = 'dropped', outcome = :outcome
-WHERE plan_id = :plan_id AND occurrence = :occurrence AND state = 'waiting';
+WHERE plan_id = :plan_id AND assignment = 0 AND rung = '' AND occurrence = :occurrence AND state = 'waiting';
 
 -- name: set_notice_aside
 -- It cannot be rendered; its error is kept.
