@@ -14,7 +14,7 @@ from bot.domain.notice import NoticeKind
 from bot.domain.permissions import Action
 from bot.domain.person import Person
 from bot.engine.notices import queue_notices
-from bot.queries.complaints import answers, complaints
+from bot.queries.complaints_made import answers, complaints
 from bot.queries.history import VersionedEvent
 
 

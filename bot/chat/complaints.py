@@ -9,8 +9,8 @@ from bot.domain.complaint import Complaint, ComplaintKind, hearers
 from bot.domain.errors import Refused
 from bot.domain.language.complaining import Complaining, answering, complaining, is_away
 from bot.domain.language.plain import plain
-from bot.domain.person import Role
-from bot.queries.complaints import answers, complaints
+from bot.domain.permissions import Action, refusal_in_plan
+from bot.queries.complaints_made import answers, complaints
 
 
 async def command(turn: Turn, argument: str) -> Answer:
@@ -40,7 +40,7 @@ async def said(turn: Turn, text: str, *, firmly: bool = False) -> Answer | None:
     if found:
         return await _make(turn, found)
     answer = answering(plain(text))
-    if answer and not firmly and any(turn.person.holds(role) for role in (Role.COORDINATOR, Role.REVIEWER)):
+    if answer and not firmly and refusal_in_plan(Action.ANSWER_COMPLAINT, turn.person) is None:
         return await _answer(turn, *answer)
     return None
 

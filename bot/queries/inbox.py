@@ -10,7 +10,7 @@ from bot.domain.complaint import Complaint
 from bot.domain.permissions import Action, refusal, refusal_in_plan
 from bot.domain.person import Person
 from bot.domain.plan import Task
-from bot.queries.complaints import open_for
+from bot.queries.complaints_made import open_for
 
 
 @dataclass(frozen=True, slots=True)

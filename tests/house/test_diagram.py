@@ -34,7 +34,7 @@ def life() -> str:
         f"- `{Kind.SUPPORTED}` and `{Kind.SUPPORT_ASKED}` are appended to the stream of a task: a supporting unit "
         "has no assignment"
     )
-    complained = f"- `{Kind.COMPLAINED}` begins a stream of its own; `{Kind.COMPLAINT_ANSWERED}` or a withdrawal ends it"
+    complained = f"- `{Kind.COMPLAINED}` begins a stream of its own, until `{Kind.COMPLAINT_ANSWERED}`"
     undone = ", ".join(f"`{state}`" for state, kind in TRANSITIONS if kind is Kind.UNDONE)
     return "\n".join(
         [
