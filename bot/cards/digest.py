@@ -50,7 +50,7 @@ OWN_TITLE_KEYS = {  # of a message that is about nothing else
     NoticeKind.COMPLAINT: "slot.complaint",
     NoticeKind.COMPLAINT_ANSWERED: "slot.complaint_answered",
 }
-REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
+REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED, NoticeKind.TAKEN_OVER)
 TOLD_KINDS = (NoticeKind.OUTCOME, NoticeKind.NEWS)
 DECISION_KINDS = (NoticeKind.REVIEW, NoticeKind.DECISION)
 NOTE_KINDS = (NoticeKind.SUPPORT_ANSWERED, NoticeKind.SUPPORTED)
@@ -193,6 +193,8 @@ def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers
         blocks.append(sections_review.decisions(fmt, about, numbers))
     if outcomes := [view for view in views if view.kind in TOLD_KINDS]:
         blocks.append(sections_news.outcomes(fmt, outcomes, numbers))
+    if taken_back := [view for view in views if view.kind is NoticeKind.CORRECTION]:
+        blocks.append(sections_news.corrections(fmt, taken_back, numbers))
     if len(about) < len(decisions):
         blocks.append(sections_review.no_lead(fmt))
     if gone := [view for view in views if view.kind is NoticeKind.UNREACHABLE]:

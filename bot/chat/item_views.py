@@ -26,9 +26,11 @@ from bot.domain.person import Role
 from bot.domain.plan import UnitRole
 from bot.domain.proposal import draft_of
 from bot.domain.review import reviewers
+from bot.domain.rounds import rounds
 from bot.queries import items
 from bot.queries.given_reasons import reasons_among
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
+from bot.queries.reported import reported
 from bot.queries.support_notes import SupportNote, support_notes
 
 WHY_AT_MOST = 6  # items offered by /why
@@ -63,7 +65,9 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
         ask_support=_may_ask(turn, a),
         support=tuple(support_lines(turn, notes)),
         held=_held(events, turn.today),
+        rounds=rounds(events) if a.rounds else (),
         files=len(evidence(events)),
+        reported=await reported(turn.store, turn.context, a, turn.today),
         blocker=_in_the_way(events),
     )
 

@@ -33,7 +33,12 @@ class Expects(StrEnum):
     SUPPORT = "support"  # 配合情况 of a task
     COMPLAINT = "complaint"  # 投诉建议
     COMPLAINT_ANSWER = "complaint_answer"
+    CONFIRM = "confirm"  # a yes
     RISK = "risk"  # the answer to the question about a risk
+    SUSPENSION = "suspension"  # a restart date and a reason, from the unit
+    HOLD = "hold"  # the same from whoever decides
+    REFUSE_SUSPENSION = "refuse_suspension"
+    REOPEN = "reopen"
 
 
 LASTS = 2 * HOUR  # an answer that comes later is no longer to this question

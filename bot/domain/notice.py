@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
     NEWS = "news"  # something changed on an item that you decided about
     WAITING = "waiting"  # another unit waits for yours
     HANDED = "handed"  # an item was handed to you
+    TAKEN_OVER = "taken_over"  # your unit has an item of another unit from now on
     CHASE = "chase"  # by hand, now
     SUPPORT_ASKED = "support_asked"  # the lead of a task asks your unit how it supports it
     SUPPORT_ANSWERED = "support_answered"  # a supporting unit answered that
