@@ -74,7 +74,7 @@ def withdraw(
     """撤销 of one's own complaint, until it is answered."""
     require_in_plan(person, Action.UNDO)
     if len(events) > 1 or events[0].event.kind is not Kind.COMPLAINED:
-        raise Refused("refused.not_undoable")
+        raise Refused("refused.told_already")
     data = {"undoes": Kind.COMPLAINED, "complaint": number_of(stream)}
     event = Event(Kind.UNDONE, now, context.calendar.day(now), by=person.id, data=data)
     untold = Change("drop_notices_of", {"occurrence": stream, "outcome": DropReason.UNDONE}, rows=None)

@@ -104,5 +104,5 @@ async def _undo_support(
     done = [h for h in events if h.version in versions]
     require_not_undone(done)
     if done[0].event.kind is not Kind.SUPPORTED:  # asking: they have been told
-        raise Refused("refused.not_undoable")
+        raise Refused("refused.told_already")
     return take_back(context, person, stream, done, len(events), now)

@@ -252,7 +252,7 @@ async def what_supporters_are_not_asked(there: City) -> None:
     await refused(there, "coordinator", "请配合单位反馈2", "refused.no_support")
     await there.say("coordinator", "请配合单位反馈1")
     await refused(there, "coordinator", "请配合单位反馈1", "refused.support_asked_today")
-    await refused(there, "coordinator", "/undo", "refused.not_undoable")
+    await refused(there, "coordinator", "/undo", "refused.told_already")
 
 
 async def what_is_no_complaint(there: City) -> None:
@@ -271,7 +271,7 @@ async def what_is_no_complaint(there: City) -> None:
     await there.say("coordinator", "答复1：已改")
     await refused(there, "coordinator", "答复1：又改", "refused.complaint_settled")
     await refused(there, "coordinator", ":cmplans:1", "refused.complaint_settled")
-    await refused(there, "coordinator", "/undo", "refused.not_undoable")
+    await refused(there, "coordinator", "/undo", "refused.told_already")
     context = nobody_decides(await there.contexts.current())
     with pytest.raises(Refused, match="complaint_to_nobody"):
         await complain(

@@ -94,7 +94,7 @@ async def test_only_the_lead_and_the_coordinator_ask(town: City) -> None:
 
 async def test_asking_is_not_undone_for_it_was_told(town: City) -> None:
     await town.say(URBAN, "请配合单位反馈")
-    assert "不能撤销" in (await town.say(URBAN, "撤销")).text
+    assert "已通知对方，不能撤销" in (await town.say(URBAN, "撤销")).text
 
 
 async def test_a_lead_sees_which_counties_are_missing(town: City) -> None:
