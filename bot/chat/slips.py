@@ -18,7 +18,7 @@ from bot.domain.permissions import Action
 async def slip(turn: Turn, argument: str) -> Answer:
     """Of the one item that is meant; of several a choice. Words behind the number are the demand."""
     order = chase_of(argument, subject_of(turn.context.plan)) if argument else None
-    if argument and order is None:
+    if argument and (order is None or not (order.task or order.unit)):
         raise Refused("refused.no_such_task", task=argument.split(maxsplit=1)[0][:20])
     rows = await _meant(turn, order)
     if not rows:

@@ -73,6 +73,9 @@ class Kind(StrEnum):
     PAPER_VOIDED = "paper_voided"  # its number stays
     PAPER_DISCARDED = "paper_discarded"
     SUPPORTED = "supported"  # a supporting unit's note on a task, in the stream of the task
+    COMPLAINED = "complained"  # 投诉建议, in a stream of its own
+    COMPLAINT_ANSWERED = "complaint_answered"
+    SUPPORT_ASKED = "support_asked"  # the supporting units were asked about the task; in the same stream
 
 
 @dataclass(frozen=True, slots=True)

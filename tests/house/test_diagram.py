@@ -32,11 +32,13 @@ def life() -> str:
         f"- `{state}` stays through {', '.join(f'`{kind}`' for kind in stays[state])}" for state in State
     ]
     supported = (
-        f"- `{Kind.SUPPORTED}` is appended to the stream of a task: a supporting unit has no assignment"
+        f"- `{Kind.SUPPORTED}` and `{Kind.SUPPORT_ASKED}` are appended to the stream of a task: a supporting unit "
+        "has no assignment"
     )
     papers = f"- of a paper, in a stream of its own: `{Kind.PAPER_DRAFTED}`, then " + ", ".join(
         f"`{kind}` ({state} → {then})" for (state, kind), then in PAPER_TRANSITIONS.items()
     )
+    complained = f"- `{Kind.COMPLAINED}` begins a stream of its own, until `{Kind.COMPLAINT_ANSWERED}`"
     undone = ", ".join(f"`{state}`" for state, kind in TRANSITIONS if kind is Kind.UNDONE)
     return "\n".join(
         [
@@ -48,6 +50,7 @@ def life() -> str:
             *listed,
             supported,
             papers,
+            complained,
             f"- `{Kind.UNDONE}` leads back to the state before the event it undoes, from {undone}",
             "",
         ]
