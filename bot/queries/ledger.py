@@ -3,7 +3,8 @@
 Now and at an earlier day it is made in the same way, so that an exported one can be proved later: `duban verify`.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -16,10 +17,12 @@ from bot.domain.calendar import Calendar, Instant
 from bot.domain.fold import fold
 from bot.domain.ledger import KeptEvent, Ledger, LedgerRow, SealHead, days_owed, dealings_of
 from bot.domain.plan import Milestone, Task, UnitKind, UnitRole
+from bot.domain.summary import Tally
 from bot.queries.history import EventRow, event_of
 from bot.queries.scope import SummaryScope
+from bot.queries.summary import summary_of_tallies
 
-PAGE = 500  # assignments whose events are read at once
+PAGE = 200  # assignments whose events are read at once: their fold holds the loop up for 30 ms
 ROLE_ORDER = (UnitRole.LEAD, UnitRole.JOINT, UnitRole.SUPPORT, UnitRole.LOCAL)
 
 Progress = Callable[[int, int], None]
@@ -58,6 +61,7 @@ async def ledger(
             dropped += 1
         else:
             found.append(_row(context, a, events, today))
+    lights = summary_of_tallies(context, scope, _tallies(found), at)
     return Ledger(
         plan_title=context.plan.title,
         plan_version=context.plan.version,
@@ -65,10 +69,13 @@ async def ledger(
         at=at,
         today=today,
         scope=scope.name,
+        scope_code=scope.code,
         golive=context.golive,
         first=first,
         last=last,
         rows=tuple(_in_order(context, found)),
+        tasks=lights.tasks,
+        sections=lights.sections,
         dropped=dropped,
         seal=await store.one(SealHead, "last_seal") or SealHead(),
         waiting=(await store.one(int, "unsealed_count")) or 0,
@@ -87,6 +94,13 @@ async def folded(
             a = as_counted(fold(one.event for one in events), context, context.calendar.day(at))
             yield a, events
         progress(min(start + PAGE, last), last)
+
+
+def _tallies(rows: Iterable[LedgerRow]) -> list[Tally]:
+    """What the Summary counts its lights from."""
+    counted = (row.a for row in rows if row.a.current)
+    count = Counter((a.task, a.unit, a.role, a.kind, a.light, a.reason) for a in counted)
+    return [Tally(*key, n) for key, n in count.items()]
 
 
 def _kept(row: LedgerEvent, calendar: Calendar) -> KeptEvent:
