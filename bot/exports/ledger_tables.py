@@ -160,11 +160,11 @@ def _figures(
 def _figure_columns(fmt: Formatter, *, lights: bool) -> Iterator[Column]:
     for key in RESULT_KEYS:
         yield Column(fmt.say(key), 9, CellKind.COUNT)
-    yield Column(fmt.say("ledger.col.on_time_rate"), 9, CellKind.SHARE)
-    yield Column(fmt.say("ledger.col.done_rate"), 9, CellKind.SHARE)
+    yield Column(fmt.say("ledger.col.on_time_rate"), 9, CellKind.RATE)
+    yield Column(fmt.say("ledger.col.done_rate"), 9, CellKind.RATE)
     for key in RETURN_KEYS:
         yield Column(fmt.say(key), 9, CellKind.COUNT)
-    yield Column(fmt.say("ledger.col.filed_rate"), 9, CellKind.SHARE)
+    yield Column(fmt.say("ledger.col.filed_rate"), 9, CellKind.RATE)
     if lights:
         for light in DASHED:
             yield Column(light_word(fmt, light), 6, CellKind.COUNT)

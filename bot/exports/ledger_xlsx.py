@@ -4,7 +4,6 @@ Every text is written as text, so that =1+1 and 00123 stay what they are. Widths
 default font; programs do not agree on the height of wrapped rows, so each row carries its own.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -15,7 +14,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from bot.cards.formatter import Formatter
+from bot.context.ports import LedgerFile, Progress, no_progress
 from bot.domain.calendar import Instant
+from bot.domain.errors import DubanError
 from bot.domain.ledger import Ledger
 from bot.exports.ledger_methods import methods
 from bot.exports.ledger_tables import tables
@@ -24,29 +25,17 @@ from bot.exports.table import Cell, Cells, Column, RowsDigest, Table, width
 
 ALL_ROWS = 1  # the place of 督办台账 among the sheets
 A3, HEAD_ROW = 8, 2
-LINE, PADDING, LEAST, MOST = 13.5, 4.5, 18.0, 409.0  # points; Excel's limit of a row is 409.5
+LINE, PADDING, LEAST, MOST = 14.0, 6.0, 18.0, 409.0  # points; Excel's limit of a row is 409.5
 TOLD_EVERY = 1000  # rows
 
-Progress = Callable[[int, int], None]
-"""(rows written, of how many)."""
 
-
-@dataclass(frozen=True, slots=True)
-class WrittenLedger:
-    """`digest` is of the rows of 督办台账: told where the file's holder cannot change it."""
-
-    body: bytes
-    rows: int
-    digest: str
-
-
-class NotWritten(ValueError):
+class NotWritten(DubanError):
     """The library refused a cell."""
 
 
 def write_ledger(
-    ledger: Ledger, fmt: Formatter, written_at: Instant, progress: Progress = lambda done, total: None
-) -> WrittenLedger:
+    ledger: Ledger, fmt: Formatter, written_at: Instant, progress: Progress = no_progress
+) -> LedgerFile:
     """Equal ledgers written at one instant give equal bytes."""
     target = BytesIO()
     book = xlsxwriter.Workbook(
@@ -67,7 +56,7 @@ def write_ledger(
     explained = methods(ledger, fmt, sheets, digests[ALL_ROWS], written_at)
     _write(book, explained, ledger, fmt, look, told)
     book.close()
-    return WrittenLedger(target.getvalue(), len(ledger.rows), digests[ALL_ROWS])
+    return LedgerFile(target.getvalue(), len(ledger.rows), digests[ALL_ROWS])
 
 
 def _clock(at: Instant) -> datetime:

@@ -22,7 +22,12 @@ FILL = {
     Light.GREEN: "#A9D08E",
     Light.GREY: "#D0D0D0",
 }
-NUMBER_FORMATS = {CellKind.SHARE: "0.##%", CellKind.DATE: "yyyy-mm-dd", CellKind.COUNT: "0"}
+NUMBER_FORMATS = {
+    CellKind.SHARE: "0.##%",
+    CellKind.RATE: "0.0%",
+    CellKind.DATE: "yyyy-mm-dd",
+    CellKind.COUNT: "0",
+}
 AS_TEXT = "@"  # 8.10 stays 8.10 when somebody types in the cell
 
 

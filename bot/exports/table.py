@@ -20,7 +20,8 @@ class CellKind(StrEnum):
     TEXT = "text"  # wrapped, at the left
     CODE = "code"  # short text in the middle: 8.10 stays 8.10
     COUNT = "count"
-    SHARE = "share"  # a fraction, shown in per cent
+    SHARE = "share"  # a fraction, shown in per cent as it is
+    RATE = "rate"  # a fraction, shown in per cent with one decimal
     DATE = "date"
     LIGHT = "light"  # its word, on its colour
 
