@@ -16,6 +16,7 @@ from bot.chat import (
     inboxes,
     item_views,
     reports,
+    risk_lists,
     undoing,
     views,
 )
@@ -31,6 +32,7 @@ from bot.domain.language.choosing import narrowed
 from bot.domain.language.commands import Command
 from bot.domain.language.conversation import Thread
 from bot.domain.language.dates import mentions
+from bot.domain.language.desk import desk
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.queries.scope import visible_to
 
@@ -60,12 +62,22 @@ async def tasks(turn: Turn, _: str) -> Answer:
     return await views.tasks(turn, 0)
 
 
-async def inbox(turn: Turn, _: str) -> Answer:
-    return await inboxes.overview(turn)
+async def inbox(turn: Turn, argument: str) -> Answer:
+    """Whole, or of a unit, or of a kind: /inbox 西峡县, /inbox 复核 西峡县."""
+    if not argument:
+        return await inboxes.overview(turn)
+    wanted = desk(argument, turn.context.plan.unit) or desk(f"inbox {argument}", turn.context.plan.unit)
+    if wanted is None:
+        raise Refused("refused.no_such_part")
+    return await inboxes.asked_for(turn, wanted)
 
 
 async def late(turn: Turn, _: str) -> Answer:
     return await late_list(turn, 0)
+
+
+async def risks(turn: Turn, _: str) -> Answer:
+    return await risk_lists.risks(turn, 0)
 
 
 async def undo(turn: Turn, _: str) -> Answer:
@@ -130,16 +142,14 @@ def _which(turn: Turn, parts: list[Button]) -> Answer:
 
 
 async def remind(turn: Turn, argument: str) -> Answer:
-    """催办: of one task, or a choice of what is late."""
-    if not argument:
-        rows = await late_rows(turn)
-    else:
-        rows = await _of_task(turn, argument)
+    """催办: of one task, or a choice of what is late. /remind 8 请今天报数字: with words to the unit."""
+    number, _, words = argument.partition(" ")
+    rows = await _of_task(turn, number) if number else await late_rows(turn)
     rows = sorted((a for a in rows if a.running and not a.told_only), key=views.worst_first)
     if not rows:
         raise Refused("refused.nothing_to_chase")
     if len(rows) == 1:
-        return await chasing.chase(turn, rows[0].id)
+        return await chasing.chase(turn, rows[0].id, words)
     entries = [
         ListEntry(turn.fmt.line(turn.item(a), unit=True), payload_for(Verb.CHASE, a.id), a.id) for a in rows
     ]
@@ -242,6 +252,7 @@ COMMANDS: Mapping[str, Run] = {
     "inbox": inbox,
     "summary": summary,
     "late": late,
+    "risks": risks,
     "report": report,
     "done": done,
     "remind": remind,

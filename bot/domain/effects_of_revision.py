@@ -6,14 +6,14 @@ from bot.domain.assignment import Assignment, Event, State
 from bot.domain.effects_of_decisions import excused, new_date
 from bot.domain.effects_of_reports import day
 from bot.domain.plan import Strength, UnitRole
-from bot.domain.snapshot import restore
+from bot.domain.snapshot import OF_THE_PLAN, restore
 
 
 def redated(before: Assignment, event: Event) -> dict[str, object]:
     """The plan moved the date. `first_due` stays. Old events without "was" predate this rule and set it."""
     planned = day(event, "due")
     first = {"first_due": before.first_due if "was" in event.data else planned}
-    if before.state is State.SUBMITTED:
+    if before.state in (State.SUBMITTED, State.SUSPENDED):
         return {"due": planned, "planned": planned, **first}
     return new_date(before, event) | {"planned": planned, "closed_on": None, **first}
 
@@ -37,7 +37,9 @@ def revised(before: Assignment, event: Event) -> dict[str, object]:
 
 def renamed(before: Assignment, event: Event) -> dict[str, object]:
     was, now = event.data["was"], event.data["unit"]
-    return {name: now for name in ("unit", "holder") if getattr(before, name) == was}
+    return {
+        name: now for name in ("unit", "holder", "taken_from", "declined_to") if getattr(before, name) == was
+    }
 
 
 def dropped(before: Assignment, event: Event) -> dict[str, object]:
@@ -53,4 +55,5 @@ def undone(before: Assignment, event: Event) -> dict[str, object]:
 def restored(before: Assignment, event: Event) -> dict[str, object]:
     """Restores the fields from before the drop; rungs of the days between are skipped."""
     eve = event.day - timedelta(days=1)
-    return restore(event.data) | {"dropped": False, "escalated_through": max(before.escalated_through, eve)}
+    fields = restore(event.data, leave=(*OF_THE_PLAN, "holder_since"))
+    return fields | {"dropped": False, "escalated_through": max(before.escalated_through, eve)}

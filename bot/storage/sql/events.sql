@@ -14,10 +14,27 @@ SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data, coalesce(w.body, 
 FROM event e LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
 WHERE e.plan_id = :plan_id AND e.stream = :stream ORDER BY e.version;
 
+-- name: reasons_to_tell
+-- Words given for decisions about the assignments of which a notice is due to the person.
+SELECT n.assignment, e.version, e.kind, w.body
+FROM (
+    SELECT DISTINCT assignment FROM notice
+    WHERE plan_id = :plan_id AND person = :person AND state = 'waiting' AND deliver_at <= :now AND assignment > 0
+) n
+JOIN event e ON e.plan_id = :plan_id AND e.stream = CAST(n.assignment AS TEXT) AND e.words_digest <> ''
+JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
+WHERE e.kind NOT IN ('reported', 'filed', 'submitted') AND w.body <> ''
+ORDER BY n.assignment, e.version;
+
 -- name: last_deeds
 -- The latest events of a person, newest first: what /undo may take back.
 SELECT stream, version, at, kind, cause FROM event
-WHERE plan_id = :plan_id AND at >= :since AND person_id = :person ORDER BY at DESC, version DESC LIMIT 60;
+WHERE plan_id = :plan_id AND at >= :since AND person_id = :person ORDER BY at DESC, version DESC LIMIT 1;
+
+-- name: deeds_of_cause
+-- What one update of the person did.
+SELECT stream, version, at, kind, cause FROM event
+WHERE plan_id = :plan_id AND cause = :cause AND cause <> '' AND person_id = :person ORDER BY at, stream, version;
 
 -- name: happened_between
 -- What happened to assignments in a span of time, by task and unit.
