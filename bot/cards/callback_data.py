@@ -109,6 +109,7 @@ class Verb(StrEnum):
     ENDORSE = "up"
     START = "start"
     CHASE = "chase"
+    CHASE_ALL = "chaseall"  # the units that the card names: how many, and whether words go along
     GO_LIVE = "go"
     LANGUAGE = "lang"
 
@@ -193,6 +194,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.ENDORSE: (ITEM,),
     Verb.START: (ITEM,),
     Verb.CHASE: (ITEM,),
+    Verb.CHASE_ALL: (COUNT, COUNT),
     Verb.GO_LIVE: (DAY,),
     Verb.LANGUAGE: (WORD,),
 }
