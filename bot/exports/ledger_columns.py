@@ -12,7 +12,7 @@ from bot.domain.light import Light
 from bot.domain.measurements import Measurement, Verdict
 from bot.domain.period_returns import Rhythm, rhythm_of
 from bot.domain.plan import Strength, UnitRole
-from bot.exports.table import Cell, CellKind, Column, shown
+from bot.exports.sheet_table import Cell, CellKind, SheetColumn, shown
 from bot.i18n import Language
 
 LIGHT_WORD_KEYS = {
@@ -56,8 +56,8 @@ class LedgerColumn:
     printed: bool = True
 
 
-def columns(fmt: Formatter) -> tuple[Column, ...]:
-    return tuple(Column(fmt.say(c.title_key), c.width, c.kind, c.printed) for c in LEDGER_COLUMNS)
+def columns(fmt: Formatter) -> tuple[SheetColumn, ...]:
+    return tuple(SheetColumn(fmt.say(c.title_key), c.width, c.kind, c.printed) for c in LEDGER_COLUMNS)
 
 
 def cells(row: LedgerRow, n: int, fmt: Formatter) -> tuple[Cell, ...]:

@@ -6,7 +6,7 @@ from bot.cards.formatter import Formatter
 from bot.domain.calendar import Instant
 from bot.domain.ledger import Ledger
 from bot.exports.ledger_tables import title_of
-from bot.exports.table import Cells, Column, Table
+from bot.exports.sheet_table import Cells, SheetColumn, SheetTable
 
 DEFINITION_KEYS = (  # name, definition
     ("ledger.method.units", "ledger.method.units_is"),
@@ -34,16 +34,19 @@ SEAL_KEY, ROWS_KEY, DIGEST_KEY = "ledger.method.seal_code", "ledger.method.rows_
 
 
 def methods(
-    ledger: Ledger, fmt: Formatter, sheets: Sequence[Table], digest: str, written_at: Instant
-) -> Table:
+    ledger: Ledger, fmt: Formatter, sheets: Sequence[SheetTable], digest: str, written_at: Instant
+) -> SheetTable:
     rows = tuple(_lines(ledger, fmt, sheets, digest, written_at))
-    columns = (Column(fmt.say("ledger.col.method"), 26), Column(fmt.say("ledger.col.method_is"), 120))
+    columns = (
+        SheetColumn(fmt.say("ledger.col.method"), 26),
+        SheetColumn(fmt.say("ledger.col.method_is"), 120),
+    )
     name = fmt.say("ledger.sheet.methods")
-    return Table(name, title_of(ledger, fmt, name), columns, lambda: iter(rows), len(rows), (0,))
+    return SheetTable(name, title_of(ledger, fmt, name), columns, lambda: iter(rows), len(rows), (0,))
 
 
 def _lines(
-    ledger: Ledger, fmt: Formatter, sheets: Sequence[Table], digest: str, written_at: Instant
+    ledger: Ledger, fmt: Formatter, sheets: Sequence[SheetTable], digest: str, written_at: Instant
 ) -> Iterator[Cells]:
     say, local = fmt.say, fmt.calendar.local
     yield say("ledger.method.plan"), ledger.plan_title

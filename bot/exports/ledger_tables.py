@@ -9,7 +9,7 @@ from bot.domain.ledger_figures import Figures, figures, figures_by, returns_miss
 from bot.domain.light import Light
 from bot.domain.summary import Lights
 from bot.exports.ledger_columns import ID, cells, columns, light_word
-from bot.exports.table import Cell, CellKind, Cells, Column, Table
+from bot.exports.sheet_table import Cell, CellKind, Cells, SheetColumn, SheetTable
 
 NO_RATE = "—"  # nothing was due: neither 100 % nor 0 %
 DASHED = (Light.RED, Light.YELLOW, Light.WHITE)
@@ -22,7 +22,7 @@ RETURN_KEYS = (
 )  # fmt: skip
 
 
-def tables(ledger: Ledger, fmt: Formatter) -> tuple[Table, ...]:
+def tables(ledger: Ledger, fmt: Formatter) -> tuple[SheetTable, ...]:
     """In the order of the sheets, without 口径说明."""
     return (
         _rows(ledger, ledger.exceptions, fmt, "ledger.sheet.exceptions"),
@@ -35,12 +35,12 @@ def tables(ledger: Ledger, fmt: Formatter) -> tuple[Table, ...]:
     )
 
 
-def all_rows(ledger: Ledger, fmt: Formatter) -> Table:
+def all_rows(ledger: Ledger, fmt: Formatter) -> SheetTable:
     """督办台账 alone: what the digest is of."""
     return tables(ledger, fmt)[1]
 
 
-def _rows(ledger: Ledger, rows: Sequence[LedgerRow], fmt: Formatter, name_key: str) -> Table:
+def _rows(ledger: Ledger, rows: Sequence[LedgerRow], fmt: Formatter, name_key: str) -> SheetTable:
     def made() -> Iterator[Cells]:
         return (cells(row, n, fmt) for n, row in enumerate(rows, 1))
 
@@ -51,17 +51,17 @@ def _table(
     ledger: Ledger,
     fmt: Formatter,
     name_key: str,
-    columns: Iterable[Column],
+    columns: Iterable[SheetColumn],
     rows: Callable[[], Iterator[Cells]],
     n: int,
     key: tuple[int, ...],
     *,
     frozen: int = 1,
     sums: bool = False,
-) -> Table:
+) -> SheetTable:
     name = fmt.say(name_key)
     title = title_of(ledger, fmt, name)
-    return Table(name, title, tuple(columns), rows, n, key, frozen, sums)
+    return SheetTable(name, title, tuple(columns), rows, n, key, frozen, sums)
 
 
 def title_of(ledger: Ledger, fmt: Formatter, sheet: str) -> str:
@@ -73,33 +73,33 @@ def title_of(ledger: Ledger, fmt: Formatter, sheet: str) -> str:
 # ---- figures by unit, county, task and section
 
 
-def _units(ledger: Ledger, fmt: Formatter) -> Table:
+def _units(ledger: Ledger, fmt: Formatter) -> SheetTable:
     city = ledger.of(row for row in ledger.rows if not row.county)
     by_unit = figures_by(city, lambda row: row.a.unit)
     order = fmt.plan.in_order(by_unit)
-    heads = [Column(fmt.say("ledger.col.unit"), 24)]
+    heads = [SheetColumn(fmt.say("ledger.col.unit"), 24)]
     return _figures(
         ledger, city, fmt, "ledger.sheet.units", heads, {(unit,): by_unit[unit] for unit in order}
     )
 
 
-def _counties(ledger: Ledger, fmt: Formatter) -> Table:
+def _counties(ledger: Ledger, fmt: Formatter) -> SheetTable:
     local = ledger.of(row for row in ledger.rows if row.county)
     by_unit = figures_by(local, lambda row: row.a.unit)
     groups = {row.a.unit: row.group for row in local.rows}
     order = fmt.plan.in_order(by_unit)
-    heads = [Column(fmt.say("ledger.col.county"), 18), Column(fmt.say("ledger.col.group"), 12)]
+    heads = [SheetColumn(fmt.say("ledger.col.county"), 18), SheetColumn(fmt.say("ledger.col.group"), 12)]
     named: dict[Cells, Figures] = {(unit, groups[unit]): by_unit[unit] for unit in order}
     return _figures(ledger, local, fmt, "ledger.sheet.counties", heads, named)
 
 
-def _tasks(ledger: Ledger, fmt: Formatter) -> Table:
+def _tasks(ledger: Ledger, fmt: Formatter) -> SheetTable:
     by_task = figures_by(ledger, lambda row: row.a.task)
     none = figures(ledger, ())
     heads = [
-        Column(fmt.say("ledger.col.number"), 8, CellKind.CODE),
-        Column(fmt.say("ledger.col.task"), 40),
-        Column(fmt.say("ledger.col.light"), 6, CellKind.LIGHT),
+        SheetColumn(fmt.say("ledger.col.number"), 8, CellKind.CODE),
+        SheetColumn(fmt.say("ledger.col.task"), 40),
+        SheetColumn(fmt.say("ledger.col.light"), 6, CellKind.LIGHT),
         *_light_columns(fmt, "ledger.col.counties"),
     ]
     named: dict[Cells, Figures] = {
@@ -114,12 +114,12 @@ def _tasks(ledger: Ledger, fmt: Formatter) -> Table:
     return _figures(ledger, None, fmt, "ledger.sheet.tasks", heads, named, lights=False)
 
 
-def _sections(ledger: Ledger, fmt: Formatter) -> Table:
+def _sections(ledger: Ledger, fmt: Formatter) -> SheetTable:
     by_section = figures_by(ledger, lambda row: row.section)
     none = figures(ledger, ())
     heads = [
-        Column(fmt.say("ledger.col.section"), 8, CellKind.COUNT),
-        Column(fmt.say("ledger.col.section_title"), 32),
+        SheetColumn(fmt.say("ledger.col.section"), 8, CellKind.COUNT),
+        SheetColumn(fmt.say("ledger.col.section_title"), 32),
         *_light_columns(fmt, "ledger.col.tasks"),
     ]
     named: dict[Cells, Figures] = {
@@ -134,11 +134,11 @@ def _figures(
     summed: Ledger | None,
     fmt: Formatter,
     name_key: str,
-    heads: Sequence[Column],
+    heads: Sequence[SheetColumn],
     named: Mapping[Cells, Figures],
     *,
     lights: bool = True,
-) -> Table:
+) -> SheetTable:
     """`summed`: the last row sums up its rows, as values and not as formulas."""
     rows = [(*head, *_cells(one, lights=lights)) for head, one in named.items()]
     if summed is not None and rows:
@@ -157,23 +157,23 @@ def _figures(
     )
 
 
-def _figure_columns(fmt: Formatter, *, lights: bool) -> Iterator[Column]:
+def _figure_columns(fmt: Formatter, *, lights: bool) -> Iterator[SheetColumn]:
     for key in RESULT_KEYS:
-        yield Column(fmt.say(key), 9, CellKind.COUNT)
-    yield Column(fmt.say("ledger.col.on_time_rate"), 9, CellKind.RATE)
-    yield Column(fmt.say("ledger.col.done_rate"), 9, CellKind.RATE)
+        yield SheetColumn(fmt.say(key), 9, CellKind.COUNT)
+    yield SheetColumn(fmt.say("ledger.col.on_time_rate"), 9, CellKind.RATE)
+    yield SheetColumn(fmt.say("ledger.col.done_rate"), 9, CellKind.RATE)
     for key in RETURN_KEYS:
-        yield Column(fmt.say(key), 9, CellKind.COUNT)
-    yield Column(fmt.say("ledger.col.filed_rate"), 9, CellKind.RATE)
+        yield SheetColumn(fmt.say(key), 9, CellKind.COUNT)
+    yield SheetColumn(fmt.say("ledger.col.filed_rate"), 9, CellKind.RATE)
     if lights:
         for light in DASHED:
-            yield Column(light_word(fmt, light), 6, CellKind.COUNT)
-    yield Column(fmt.say("ledger.col.extended"), 8, CellKind.COUNT)
+            yield SheetColumn(light_word(fmt, light), 6, CellKind.COUNT)
+    yield SheetColumn(fmt.say("ledger.col.extended"), 8, CellKind.COUNT)
 
 
-def _light_columns(fmt: Formatter, key: str) -> Iterator[Column]:
+def _light_columns(fmt: Formatter, key: str) -> Iterator[SheetColumn]:
     for light in Light:
-        yield Column(fmt.say(key, light=light_word(fmt, light)), 7, CellKind.COUNT)
+        yield SheetColumn(fmt.say(key, light=light_word(fmt, light)), 7, CellKind.COUNT)
 
 
 def _cells(one: Figures, *, lights: bool) -> Cells:
@@ -215,7 +215,7 @@ def _rate(rate: Fraction | None) -> Cell:
 # ---- 缺报
 
 
-def _missing(ledger: Ledger, fmt: Formatter) -> Table:
+def _missing(ledger: Ledger, fmt: Formatter) -> SheetTable:
     """Each return that is past its day and not filed, of whatever period."""
     found = returns_missing(ledger)
     tasks: dict[tuple[str, str], list[str]] = {}
@@ -234,12 +234,12 @@ def _missing(ledger: Ledger, fmt: Formatter) -> Table:
         for n, one in enumerate(found, 1)
     ]
     heads = (
-        Column(fmt.say("ledger.col.n"), 6, CellKind.COUNT),
-        Column(fmt.say("ledger.col.unit"), 24),
-        Column(fmt.say("ledger.col.period"), 20),
-        Column(fmt.say("ledger.col.return_due"), 12, CellKind.DATE),
-        Column(fmt.say("ledger.col.return_late"), 10, CellKind.COUNT),
-        Column(fmt.say("ledger.col.missing_items"), 10, CellKind.COUNT),
-        Column(fmt.say("ledger.col.missing_tasks"), 60),
+        SheetColumn(fmt.say("ledger.col.n"), 6, CellKind.COUNT),
+        SheetColumn(fmt.say("ledger.col.unit"), 24),
+        SheetColumn(fmt.say("ledger.col.period"), 20),
+        SheetColumn(fmt.say("ledger.col.return_due"), 12, CellKind.DATE),
+        SheetColumn(fmt.say("ledger.col.return_late"), 10, CellKind.COUNT),
+        SheetColumn(fmt.say("ledger.col.missing_items"), 10, CellKind.COUNT),
+        SheetColumn(fmt.say("ledger.col.missing_tasks"), 60),
     )
     return _table(ledger, fmt, "ledger.sheet.missing", heads, lambda: iter(rows), len(rows), (1, 2), frozen=3)

@@ -21,7 +21,7 @@ from bot.domain.ledger import Ledger
 from bot.exports.ledger_methods import methods
 from bot.exports.ledger_tables import tables
 from bot.exports.sheet_look import FONT, SheetLook
-from bot.exports.table import Cell, Cells, Column, RowsDigest, Table, width
+from bot.exports.sheet_table import Cell, Cells, RowsDigest, SheetColumn, SheetTable, width
 
 ALL_ROWS = 1  # the place of 督办台账 among the sheets
 A3, HEAD_ROW = 8, 2
@@ -78,7 +78,7 @@ class _Told:
 
 
 def _write(
-    book: xlsxwriter.Workbook, table: Table, ledger: Ledger, fmt: Formatter, look: SheetLook, told: _Told
+    book: xlsxwriter.Workbook, table: SheetTable, ledger: Ledger, fmt: Formatter, look: SheetLook, told: _Told
 ) -> str:
     """One sheet; the digest of its rows."""
     sheet = book.add_worksheet(table.name)
@@ -97,7 +97,7 @@ def _write(
     return digest.hexdigest()
 
 
-def _set_up(sheet: Worksheet, table: Table, fmt: Formatter) -> None:
+def _set_up(sheet: Worksheet, table: SheetTable, fmt: Formatter) -> None:
     """A3 across, one page wide, the head on every page; columns that are not printed stand at the right."""
     sheet.set_paper(A3)
     sheet.set_landscape()
@@ -111,7 +111,7 @@ def _set_up(sheet: Worksheet, table: Table, fmt: Formatter) -> None:
         sheet.set_column(at, at, column.width)
 
 
-def _head(sheet: Worksheet, table: Table, ledger: Ledger, fmt: Formatter, look: SheetLook) -> None:
+def _head(sheet: Worksheet, table: SheetTable, ledger: Ledger, fmt: Formatter, look: SheetLook) -> None:
     """Title, who made it and as of when, the columns' names. Cells are merged here and nowhere else: a filter or a
     sorting breaks on merged ones."""
     last = table.printed - 1
@@ -145,7 +145,7 @@ def _cell(sheet: Worksheet, row: int, column: int, cell: Cell, style: Format) ->
         raise NotWritten(f"row {row + 1}, column {column + 1}: {refused}")
 
 
-def height(columns: tuple[Column, ...], row: Cells) -> float:
+def height(columns: tuple[SheetColumn, ...], row: Cells) -> float:
     """Points that the row's longest text takes, wrapped in its column."""
     texts = (
         (column.width - 1, cell) for column, cell in zip(columns, row, strict=True) if isinstance(cell, str)

@@ -8,7 +8,7 @@ from xlsxwriter.format import Format
 from bot.cards.formatter import Formatter
 from bot.domain.light import Light
 from bot.exports.ledger_columns import light_word
-from bot.exports.table import Cell, CellKind
+from bot.exports.sheet_table import Cell, CellKind
 
 TITLE_FONT, HEAD_FONT, FONT = (
     "方正小标宋简体",

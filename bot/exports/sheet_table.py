@@ -27,7 +27,7 @@ class CellKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     title: str
     width: float  # in digits of the default font
     kind: CellKind = CellKind.TEXT
@@ -35,12 +35,12 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """`rows` makes them anew each time, so that 30,000 need not be kept. `key`: the columns that name a row."""
 
     name: str  # of the sheet
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     rows: Callable[[], Iterator[Cells]]
     n: int
     key: tuple[int, ...]
