@@ -28,7 +28,7 @@ DEFINITION_KEYS = (  # name, definition
     ("ledger.col.words", "ledger.method.words_is"),
     ("ledger.col.light", "ledger.method.light_is"),
 )
-# Read back by `duban verify` (bot/exports/ledger_check.py): the first cell in any language finds the second.
+# Read back by `duban verify`: the first cell in any language finds the second.
 AT_KEY, DAYS_KEY, PART_KEY = "ledger.method.instant", "ledger.method.days_code", "ledger.method.part_code"
 SEAL_KEY, ROWS_KEY, DIGEST_KEY = "ledger.method.seal_code", "ledger.method.rows_code", "ledger.method.digest"
 
