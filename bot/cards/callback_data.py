@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+from bot.domain.talk import TalkDecision
+
 LIMIT = 64  # bytes
 
 
@@ -80,6 +82,9 @@ class Verb(StrEnum):
     EXCUSE = "decok"
     REFUSE_EXCUSE = "decno"
     ENDORSE = "up"
+    AGREE_TALK = "talkok"
+    REFUSE_TALK = "talkno"
+    DEFER_TALK = "talkdef"
     START = "start"
     CHASE = "chase"
     GO_LIVE = "go"
@@ -137,12 +142,22 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.EXCUSE: (ITEM,),
     Verb.REFUSE_EXCUSE: (ITEM,),
     Verb.ENDORSE: (ITEM,),
+    Verb.AGREE_TALK: (ITEM, DAY),  # the day of the endorsement
+    Verb.REFUSE_TALK: (ITEM, DAY),
+    Verb.DEFER_TALK: (ITEM, DAY),
     Verb.START: (ITEM,),
     Verb.CHASE: (ITEM,),
     Verb.GO_LIVE: (DAY,),
     Verb.LANGUAGE: (WORD,),
 }
 """The arguments of each verb, for writing and for parsing a payload."""
+
+
+TALK_VERBS = {
+    TalkDecision.AGREED: Verb.AGREE_TALK,
+    TalkDecision.REFUSED: Verb.REFUSE_TALK,
+    TalkDecision.DEFERRED: Verb.DEFER_TALK,
+}
 
 
 def payload_for(verb: Verb, *arguments: int | str | date) -> str:

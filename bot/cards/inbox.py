@@ -11,6 +11,7 @@ from bot.cards.lists import ListEntry, page
 from bot.cards.sections_review import decision_line
 from bot.domain.plan import Task
 from bot.domain.summary import Item
+from bot.domain.talk import TalkDecision
 
 
 class InboxKind(StrEnum):
@@ -20,7 +21,10 @@ class InboxKind(StrEnum):
     SAMPLES = "samples"
     EXTENSIONS = "extensions"
     DECLINES = "declines"
+    TALKS = "talks"  # before this leader
     PROPOSALS = "proposals"
+    AT_LEADER = "at_leader"  # put before the leader, who has not decided
+    DIRECTED = "directed"  # the leader has decided, and the work is still owed
     PAST = "past"
     NO_LEAD = "no_lead"
     UNREACHABLE = "unreachable"
@@ -31,7 +35,10 @@ INBOX_KEYS = {
     InboxKind.SAMPLES: "inbox.samples",
     InboxKind.EXTENSIONS: "inbox.extensions",
     InboxKind.DECLINES: "inbox.declines",
+    InboxKind.TALKS: "inbox.talks",
     InboxKind.PROPOSALS: "inbox.proposals",
+    InboxKind.AT_LEADER: "inbox.at_leader",
+    InboxKind.DIRECTED: "inbox.directed",
     InboxKind.PAST: "inbox.past",
     InboxKind.NO_LEAD: "inbox.no_lead",
     InboxKind.UNREACHABLE: "inbox.unreachable",
@@ -48,6 +55,11 @@ UNREACHABLE_KEYS = {  # error code → why a person cannot be reached; see also 
     "cut_off": "unreachable.in_doubt",
     "gateway": "unreachable.in_doubt",
     "unreadable": "unreachable.in_doubt",
+}
+DIRECTED_KEYS = {
+    TalkDecision.AGREED: "inbox.directed.agreed",
+    TalkDecision.REFUSED: "inbox.directed.refused",
+    TalkDecision.DEFERRED: "inbox.directed.deferred",
 }
 PASSED_TOGETHER = (InboxKind.REVIEWS, InboxKind.SAMPLES)
 
@@ -97,6 +109,8 @@ def items(fmt: Formatter, kind: InboxKind, found: Sequence[Item], number: int) -
 def _line(fmt: Formatter, kind: InboxKind, item: Item) -> str:
     if kind in (InboxKind.EXTENSIONS, InboxKind.DECLINES):
         return decision_line(fmt, item).removeprefix(fmt.say("list.bullet"))
+    if kind is InboxKind.DIRECTED and item.talk:
+        return fmt.say(DIRECTED_KEYS[item.talk], line=fmt.line(item, unit=True))
     return fmt.line(item, unit=True)
 
 

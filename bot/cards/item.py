@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.cards.callback_data import Verb, payload_for
+from bot.cards.callback_data import TALK_VERBS, Verb, payload_for
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter, rows
 from bot.domain.light import Light, Reason
 from bot.domain.plan import Indicator, IndicatorKind, Strength
 from bot.domain.summary import Item
+from bot.domain.talk import TalkDecision
 
 HISTORY_LINES = 5  # on the item's card; the history card shows all
 FILES_AT_MOST = 10  # files in one message
@@ -31,6 +32,9 @@ ACTION_KEYS = {
     Verb.REFUSE_EXCUSE: "button.refuse_decline",
     Verb.DRAFT: "button.draft",
     Verb.ENDORSE: "button.endorse",
+    Verb.AGREE_TALK: "button.talk_agree",
+    Verb.REFUSE_TALK: "button.talk_refuse",
+    Verb.DEFER_TALK: "button.talk_defer",
     Verb.START: "button.start",
     Verb.CHASE: "button.chase",
     Verb.HISTORY: "button.history",
@@ -78,6 +82,8 @@ def _status(fmt: Formatter, item: Item, facts: ItemFacts) -> list[str]:
         lines.append(fmt.say("item.held", held=held))
     if facts.handed_to:
         lines.append(fmt.say("item.handed", name=facts.handed_to))
+    if item.endorsed_on and item.talk in (None, TalkDecision.DEFERRED):
+        lines.append(fmt.say("item.before_leader", day=fmt.day(item.endorsed_on)))
     if item.decision:
         lines.append(fmt.say("item.decided", decision=fmt.decision(item)))
     if item.extension:
@@ -154,6 +160,8 @@ def _payload(item: Item, verb: Verb) -> str:
         return payload_for(verb, item.id, item.rounds)
     if verb in (Verb.GRANT, Verb.REFUSE_GRANT) and item.extension:
         return payload_for(verb, item.id, item.extension)
+    if verb in TALK_VERBS.values() and item.endorsed_on:
+        return payload_for(verb, item.id, item.endorsed_on)
     if verb in (Verb.HAND, Verb.WAIT, Verb.HISTORY):
         return payload_for(verb, item.id, 0)
     return payload_for(verb, item.id)

@@ -1,7 +1,7 @@
 """Which buttons an item's card carries for a person: those of the actions that are allowed now."""
 
 from bot.actions.access import allowed
-from bot.cards.callback_data import Verb
+from bot.cards.callback_data import TALK_VERBS, Verb
 from bot.context.plan_context import PlanContext
 from bot.domain.assignment import Assignment
 from bot.domain.permissions import Action
@@ -16,6 +16,9 @@ BUTTONS: tuple[tuple[Action, Verb], ...] = (
     (Action.REFUSE_DECLINE, Verb.REFUSE_EXCUSE),
     (Action.SEE_DRAFT, Verb.DRAFT),
     (Action.ENDORSE, Verb.ENDORSE),
+    (Action.DECIDE_TALK, Verb.AGREE_TALK),
+    (Action.DECIDE_TALK, Verb.REFUSE_TALK),
+    (Action.DECIDE_TALK, Verb.DEFER_TALK),
     (Action.START, Verb.START),
     (Action.CHASE, Verb.CHASE),
     (Action.REPORT, Verb.REPORT),
@@ -36,15 +39,17 @@ def buttons_for(context: PlanContext, person: Person, a: Assignment) -> list[Ver
     return [
         verb
         for action, verb in BUTTONS
-        if _useful(context, action, a) and allowed(context, person, action, a)
+        if _useful(context, action, verb, a) and allowed(context, person, action, a)
     ]
 
 
-def _useful(context: PlanContext, action: Action, a: Assignment) -> bool:
+def _useful(context: PlanContext, action: Action, verb: Verb, a: Assignment) -> bool:
     """An allowed action that would only repeat what is pending, or has nobody to go to, has no button."""
     match action:
         case Action.ASK_EXTENSION:
             return a.extension is None
+        case Action.DECIDE_TALK:
+            return a.talk is None or verb is not TALK_VERBS[a.talk]
         case Action.DECLINE:
             return not a.told_only
         case Action.WAIT_FOR:

@@ -178,8 +178,11 @@ async def draft(turn: Turn, id_: int) -> Answer:
         for rung in (Rung.REMIND, Rung.CHASE, Rung.SUPERVISE)
     )
     reached = draft_cards.DeliveredRungs(remind, chase, supervise, await last_words(turn, a))
-    endorse = allowed(turn.context, turn.person, Action.ENDORSE, a)
-    return Answer(draft_cards.card(turn.fmt, kind, turn.item(a), reached, endorse=endorse))
+    endorse, decide = (
+        allowed(turn.context, turn.person, action, a) for action in (Action.ENDORSE, Action.DECIDE_TALK)
+    )
+    card = draft_cards.card(turn.fmt, kind, turn.item(a), reached, endorse=endorse, decide=decide)
+    return Answer(card)
 
 
 async def why_message(turn: Turn) -> Answer:

@@ -14,6 +14,7 @@ from bot.chat import (
     requests,
     reviews,
     several,
+    talks,
     typed,
     typed_decisions,
     typed_requests,
@@ -63,6 +64,8 @@ async def text_answer(turn: Turn) -> Answer:
         expected = await _expected(turn, turn.dialog, Words(text, turn.files))
         if expected is not None:
             return expected
+    if decided := await talks.said(turn, text):
+        return decided
     if missed := await missed_periods.return_named(turn, text):
         return missed
     return await answer_to(turn, await placing.placed(turn, text), Words(text, turn.files))
@@ -86,6 +89,8 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
         case Expects.REWORK:
             rounds = int(str(dialog.data.get("rounds", 0)))
             return await reviews.rework_for(turn, dialog.item(), rounds, words.text)
+        case Expects.TALK_NOTE:
+            return await talks.noted(turn, dialog.data, words)
         case Expects.WAIT:
             return await waiting.wait_for_named(turn, dialog.item(), words.text)
         case _:

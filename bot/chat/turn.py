@@ -28,6 +28,7 @@ class Expects(StrEnum):
     DECLINE = "decline"
     REWORK = "rework"
     WAIT = "wait"  # the name of a unit
+    TALK_NOTE = "talk_note"  # the leader's, after a decision by button
 
 
 LASTS = 2 * HOUR  # an answer that comes later is no longer to this question

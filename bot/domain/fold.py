@@ -9,6 +9,7 @@ from bot.domain.errors import Refused
 from bot.domain.ladder import Rung
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
 from bot.domain.snapshot import restore
+from bot.domain.talk import TalkDecision
 from bot.domain.transitions import STATE_KEYS, TRANSITIONS
 
 
@@ -130,13 +131,25 @@ def _filed(before: Assignment, event: Event) -> dict[str, object]:
     }
 
 
+_NOTHING_PROPOSED: dict[str, object] = {"endorsed_on": None, "talk": None, "talk_on": None}
+_TALK_DECISIONS = {
+    Kind.TALK_AGREED: TalkDecision.AGREED,
+    Kind.TALK_REFUSED: TalkDecision.REFUSED,
+    Kind.TALK_DEFERRED: TalkDecision.DEFERRED,
+}
+
+
+def _leader_decided(before: Assignment, event: Event) -> dict[str, object]:
+    return {"talk": _TALK_DECISIONS[event.kind], "talk_on": event.day}
+
+
 def _returned(before: Assignment, event: Event) -> dict[str, object]:
     return {
         "rounds": before.rounds + 1,
         "due": _day(event, "correct_by"),
         "escalated_through": event.day,
         "highest_rung": None,
-        "endorsed_on": None,
+        **_NOTHING_PROPOSED,
         "refused_on": None,
         "reported_since_reminder": False,
         "sampled": False,
@@ -152,7 +165,7 @@ def _new_date(before: Assignment, event: Event) -> dict[str, object]:
         "due": _day(event, "due"),
         "escalated_through": event.day,
         "highest_rung": None,
-        "endorsed_on": None,
+        **_NOTHING_PROPOSED,
         "refused_on": None,
         "reported_since_reminder": False,
         "extension": None,
@@ -240,7 +253,8 @@ _FIELDS = {
     Kind.RESUMED: lambda a, e: {"holder": a.unit},
     Kind.HANDED: lambda a, e: {"assignee": e.data["person"]},
     Kind.CHASED: lambda a, e: {"chased_on": e.day},
-    Kind.ENDORSED: lambda a, e: {"endorsed_on": e.day},
+    Kind.ENDORSED: lambda a, e: _NOTHING_PROPOSED | {"endorsed_on": e.day},
+    **dict.fromkeys(_TALK_DECISIONS, _leader_decided),
     Kind.STARTED: lambda a, e: {"escalated_through": e.day},
     Kind.REDATED: _redated,
     Kind.REVISED: _revised,

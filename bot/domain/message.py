@@ -43,6 +43,7 @@ class NoticeView:
     draft: Draft = Draft.NONE
     data: Mapping[str, object] = field(default_factory=dict)
     heads: HeadsCopied = HeadsCopied.NONE
+    words: str = ""  # a person's, that go with it
 
 
 def view_of(notice: Notice, item: Item | None) -> NoticeView:

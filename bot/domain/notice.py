@@ -18,6 +18,7 @@ class NoticeKind(StrEnum):
     REVIEW = "review"  # something waits for this reviewer
     DECISION = "decision"  # an extension, a decline waits for the coordinator
     OUTCOME = "outcome"  # what was decided about your item
+    DIRECTED = "directed"  # what the leader decided about a talk you put before them
     WAITING = "waiting"  # another unit waits for yours
     HANDED = "handed"  # an item was handed to you
     CHASE = "chase"  # by hand, now

@@ -11,6 +11,7 @@ from enum import StrEnum
 from bot.domain.assignment import Assignment, State
 from bot.domain.errors import Refused
 from bot.domain.item_conditions import (
+    BEFORE_THE_LEADER,
     DATED_FOR_EXTENSION,
     DATED_FOR_REVIEW,
     DATED_FOR_WAITING,
@@ -55,6 +56,7 @@ class Action(StrEnum):
     ACCEPT_DECLINE = "accept_decline"
     REFUSE_DECLINE = "refuse_decline"
     ENDORSE = "endorse"
+    DECIDE_TALK = "decide_talk"  # the leader's 同意, 不同意, 暂缓
     START = "start"
     CHASE = "chase"
     # on the plan as a whole
@@ -153,6 +155,13 @@ ITEM_RULES: Mapping[Action, Rule] = {
         (PROPOSED,),
         "refused.not_the_coordinator",
         {Relation.OWN_BUREAU: "refused.own_unit_decides"},
+    ),
+    Action.DECIDE_TALK: Rule(
+        _who((Role.LEADER,), Relation.DIRECTS_TALK),
+        _RUNNING,
+        (BEFORE_THE_LEADER,),
+        "refused.not_the_leader",
+        dict.fromkeys((Relation.OWN_UNIT, Relation.ASSIGNEE), "refused.own_unit_decides"),
     ),
     Action.START: Rule(_COORDINATOR, (State.PAST,), otherwise="refused.not_the_coordinator"),
     Action.CHASE: Rule(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from bot.domain.assignment import Assignment, State
 from bot.domain.person import Person, Role, Roster
 from bot.domain.plan import Plan, UnitRole
-from bot.domain.review import decline_deciders, extension_deciders, reviewers, talk_deciders
+from bot.domain.review import decline_deciders, extension_deciders, reviewers, talk_deciders, talk_leaders
 
 
 class Relation(StrEnum):
@@ -24,6 +24,7 @@ class Relation(StrEnum):
     DECIDES_EXTENSION = "decides_extension"
     DECIDES_DECLINE = "decides_decline"
     DECIDES_TALK = "decides_talk"
+    DIRECTS_TALK = "directs_talk"  # the leader
 
 
 Standing = tuple[Role, Relation]
@@ -86,6 +87,7 @@ def _by_decision(person: Person, a: Assignment, plan: Plan, roster: Roster) -> I
         (Relation.DECIDES_EXTENSION, extension_deciders(a, plan, roster)),
         (Relation.DECIDES_DECLINE, decline_deciders(a, roster)),
         (Relation.DECIDES_TALK, talk_deciders(a, roster)),
+        (Relation.DIRECTS_TALK, talk_leaders(a, roster)),
     ):
         if person in deciders.people:
             yield deciders.role, relation

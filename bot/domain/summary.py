@@ -11,6 +11,7 @@ from bot.domain.decided import Decision
 from bot.domain.light import Light, Reason
 from bot.domain.period_returns import FirstReturn, MissedReturns, ReturnFigures, Streak
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
+from bot.domain.talk import TalkDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ class Item:
     extension: date | None = None  # asked for and not yet decided
     due_workday: date | None = None
     declined: bool = False  # 退回, not yet decided
+    endorsed_on: date | None = None  # a talk was put before the leader
+    talk: TalkDecision | None = None  # the leader's decision about it
     told_only: bool = False  # a date that a county is only told
     decision: Decision | None = None  # of an earlier day, about the item being late
     rounds: int = (

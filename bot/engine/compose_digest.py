@@ -35,7 +35,7 @@ from bot.i18n import Language
 from bot.queries.items import item_told
 from bot.queries.overdue import late_tasks
 from bot.queries.scope import visible_to
-from bot.queries.summary import endorsed_items, summarize
+from bot.queries.summary import summarize, talks_to_decide
 
 LIMIT = 50
 OVERSEEING = (Role.HEAD, Role.COORDINATOR, Role.LEADER)
@@ -124,10 +124,12 @@ async def _message(
     """The message of all that can be rendered; what cannot is set aside."""
     today = context.calendar.day(now)
 
+    words = {one: await _words(store, one) for one in kept if "words_of" in one.data}
+
     def view(notice: Notice) -> NoticeView:
         a = rows.get(notice.assignment)
         found = view_of(notice, item_told(context, a, notice, today) if a else None)
-        return replace(found, heads=_heads(context, notice, a))
+        return replace(found, heads=_heads(context, notice, a), words=words.get(notice, ""))
 
     views, failed = isolate(kept, view)
     draw = await _drawer(store, context, person, kept, now)
@@ -145,6 +147,12 @@ async def _message(
         *enqueue(context, person, card, kind, message_id, now, why=why, urgency=urgency),
         *(Change("settle_notice", _key(notice) | {"outcome": message_id}) for notice in notices),
     ]
+
+
+async def _words(store: Store, notice: Notice) -> str:
+    """The words of the event that the notice tells of; "" once they were forgotten."""
+    event = {"stream": str(notice.assignment), "version": notice.data["words_of"]}
+    return await store.one(str, "words_at", **event) or ""
 
 
 def _heads(context: PlanContext, notice: Notice, a: Assignment | None) -> HeadsCopied:
@@ -187,7 +195,7 @@ async def _drawer(
     today = context.calendar.day(now)
     week = None
     if any(notice.kind is NoticeKind.WEEKLY for notice in kept):
-        week = await summarize(store, context, now), await endorsed_items(store, context, now)
+        week = await summarize(store, context, now), await talks_to_decide(store, context, person, now)
     oversees = any(notice.data.get("role") in OVERSEEING for notice in kept if notice.kind is NoticeKind.RUNG)
     late = await late_tasks(store, context, visible_to(context, person), today) if oversees else ()
 

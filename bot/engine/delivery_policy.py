@@ -30,6 +30,7 @@ POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.REVIEW: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.DECISION: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.OUTCOME: Policy(Timing.LATER_SLOT, 2),
+    NoticeKind.DIRECTED: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.WAITING: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.HANDED: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.UNREACHABLE: Policy(Timing.LATER_SLOT, 2),

@@ -9,6 +9,8 @@ from bot.domain.assignment import Assignment, State
 from bot.domain.permissions import Action, refusal, refusal_in_plan
 from bot.domain.person import Person
 from bot.domain.plan import Task
+from bot.domain.proposal import awaits_leader
+from bot.domain.review import talk_deciders
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,10 @@ class Inbox:
     samples: tuple[Assignment, ...]
     extensions: tuple[Assignment, ...]
     declines: tuple[Assignment, ...]
+    talks: tuple[Assignment, ...]  # before this leader
     proposals: tuple[Assignment, ...]  # talks proposed by the ladder and not yet endorsed
+    at_leader: tuple[Assignment, ...]  # that this person put before the leader, who has not decided
+    directed: tuple[Assignment, ...]  # decided by the leader
     past: tuple[Assignment, ...]  # past at go-live and still unanswered
     no_lead: tuple[Task, ...]
     unreachable: tuple[Unreachable, ...]
@@ -45,7 +50,9 @@ async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
     coordinates = refusal_in_plan(Action.SEE_OPEN_POINTS, person) is None
     waiting = await store.read(Assignment, "waiting_assignments")
     decide = await store.read(Assignment, "to_decide")
-    talks = await store.read(Assignment, "proposed_talks")
+    proposed = await store.read(Assignment, "proposed_talks")
+    before = await store.read(Assignment, "talks_before_leader")
+    put = [a for a in before if person in talk_deciders(a, context.roster).people]
 
     def allowed(action: Action, rows: Iterable[Assignment]) -> tuple[Assignment, ...]:
         return tuple(a for a in rows if refusal(action, person, a, context.plan, context.roster) is None)
@@ -56,7 +63,10 @@ async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
         samples=tuple(a for a in mine if a.sampled),
         extensions=allowed(Action.GRANT_EXTENSION, decide),
         declines=allowed(Action.ACCEPT_DECLINE, decide),
-        proposals=allowed(Action.ENDORSE, talks),
+        talks=allowed(Action.DECIDE_TALK, filter(awaits_leader, before)),
+        proposals=allowed(Action.ENDORSE, proposed),
+        at_leader=tuple(filter(awaits_leader, put)),
+        directed=tuple(a for a in put if not awaits_leader(a)),
         past=tuple(a for a in waiting if a.state is State.PAST) if coordinates else (),
         no_lead=tuple(t for t in context.plan.tasks if not t.roles.lead) if coordinates else (),
         unreachable=tuple(await unreachable(store, context)) if coordinates else (),

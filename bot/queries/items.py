@@ -36,6 +36,8 @@ def item(context: PlanContext, a: Assignment, today: date) -> Item:
         extension=a.extension,
         due_workday=context.calendar.not_after(a.due),
         declined=a.declined,
+        endorsed_on=a.endorsed_on,
+        talk=a.talk,
         told_only=a.told_only,
         decision=decided if decided and decided.on < today else None,
         rounds=a.rounds,
