@@ -11,6 +11,7 @@ import pytest
 
 from bot.actions import (
     chase,
+    decide_talk,
     decline,
     endorse,
     extend,
@@ -33,6 +34,7 @@ from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
 from bot.domain.permissions import ITEM_RULES, PLAN_RULES, Action, refusal, refusal_in_plan
 from bot.domain.person import Person
+from bot.domain.talk import TalkDecision
 from tests.builders import ZH, City, buttons
 from tests.chat.permission_situations import COUNTY, GOLIVE, LEAD, SITUATIONS, URBAN, town
 
@@ -66,6 +68,7 @@ DIRECT: Mapping[Action, Callable[[PlanContext, Person, Assignment, int], Outcome
     Action.ACCEPT_DECLINE: decline.accept_decline,
     Action.REFUSE_DECLINE: decline.refuse_decline,
     Action.ENDORSE: endorse.endorse,
+    Action.DECIDE_TALK: lambda c, p, a, now: decide_talk.decide_talk(c, p, a, TalkDecision.DEFERRED, now),
     Action.START: start.start,
     Action.CHASE: chase.chase,
 }
@@ -99,6 +102,8 @@ def payload(verb: Verb, a: Assignment) -> str:
             return payload_for(verb, a.id, a.rounds)
         case Verb.GRANT | Verb.REFUSE_GRANT:
             return payload_for(verb, a.id, a.extension or UNTIL)
+        case Verb.AGREE_TALK | Verb.REFUSE_TALK | Verb.DEFER_TALK:
+            return payload_for(verb, a.id, a.endorsed_on or UNTIL)
         case Verb.HAND | Verb.WAIT | Verb.HISTORY:
             return payload_for(verb, a.id, 0)
         case Verb.HAND_TO:
