@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import cast
 
-from bot.actions.access import allowed, find_seen
+from bot.actions.access import allowed, find_for
 from bot.actions.decide_talk import decide_talk
 from bot.actions.outcome import NO_OUTCOME, Outcome
 from bot.cards import talks as cards
@@ -37,10 +37,10 @@ async def defer(turn: Turn, id_: int, endorsed: date) -> Answer:
 
 async def _pressed(turn: Turn, id_: int, endorsed: date, decision: TalkDecision) -> Answer:
     """The day on the button is that of the endorsement which is decided about."""
-    a = await find_seen(turn.store, turn.context, turn.person, id_)
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.DECIDE_TALK)
     if a.endorsed_on and a.endorsed_on != endorsed:
         raise Refused("refused.other_talk", day=a.endorsed_on)
-    if a.running and a.talk is decision and decision is not TalkDecision.DEFERRED:
+    if a.talk is decision and decision is not TalkDecision.DEFERRED:
         raise Refused("refused.talk_decided")
     return _done(turn, [(a, Direction(decision))])
 
@@ -142,7 +142,7 @@ async def noted(turn: Turn, decided: Mapping[str, object], words: Words) -> Answ
     ids, kinds = (cast(Sequence[str], decided[name]) for name in ("ids", "kinds"))
     found = []
     for id_, kind in zip(ids, kinds, strict=True):
-        a = await find_seen(turn.store, turn.context, turn.person, int(id_))
+        a = await find_for(turn.store, turn.context, turn.person, int(id_), Action.DECIDE_TALK)
         if a.talk is TalkDecision(kind):  # not taken back since
             found.append((a, Direction(a.talk, note=words.text.strip())))
     return _done(turn, found) if found else None

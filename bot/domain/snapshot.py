@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.domain.assignment import Assignment, Kind
+from bot.domain.talk import TalkDecision
 
 UNDOABLE = frozenset(
     {
@@ -15,16 +16,38 @@ UNDOABLE = frozenset(
         Kind.NOT_CONCERNED,
         Kind.WAITED,
         Kind.HANDED,
+        Kind.TALK_AGREED,
+        Kind.TALK_REFUSED,
+        Kind.TALK_DEFERRED,
     }
 )
 
 # Field → its key in the data of an UNDONE or RESTORED event. The keys are stored, so they keep their first names.
 _DATES = {
-    name: name for name in ("due", "submitted_on", "closed_on", "extension", "chased_on", "asked_until")
+    name: name
+    for name in (
+        "due",
+        "submitted_on",
+        "closed_on",
+        "extension",
+        "chased_on",
+        "asked_until",
+        "endorsed_on",
+        "talk_on",
+    )
 } | {"escalated_through": "climbed"}
 _PLAIN = {
     name: name
-    for name in ("holder", "percent", "reported_at", "submitted_by", "sampled", "declined", "assignee")
+    for name in (
+        "holder",
+        "percent",
+        "reported_at",
+        "submitted_by",
+        "sampled",
+        "declined",
+        "assignee",
+        "talk",
+    )
 } | {"reported_since_reminder": "quiet"}
 
 
@@ -38,9 +61,13 @@ def snapshot(assignment: Assignment) -> dict[str, object]:
 
 
 def restore(data: Mapping[str, object]) -> dict[str, object]:
-    """The fields of a snapshot, as Assignment fields."""
-    plain = {name: data[key] for name, key in _PLAIN.items()}
+    """The fields of a snapshot, as Assignment fields. One written before a field existed leaves it as it is."""
+    plain = {name: data[key] for name, key in _PLAIN.items() if key in data}
     days = {
-        name: date.fromisoformat(str(day)) if (day := data.get(key)) else None for name, key in _DATES.items()
+        name: date.fromisoformat(str(data[key])) if data[key] else None
+        for name, key in _DATES.items()
+        if key in data
     }
+    if plain.get("talk"):
+        plain["talk"] = TalkDecision(str(plain["talk"]))
     return plain | days

@@ -124,12 +124,12 @@ async def _message(
     """The message of all that can be rendered; what cannot is set aside."""
     today = context.calendar.day(now)
 
-    words = {one: await _words(store, one) for one in kept if "words_of" in one.data}
+    words = {_place(one): await _words(store, one) for one in kept if "words_of" in one.data}
 
     def view(notice: Notice) -> NoticeView:
         a = rows.get(notice.assignment)
         found = view_of(notice, item_told(context, a, notice, today) if a else None)
-        return replace(found, heads=_heads(context, notice, a), words=words.get(notice, ""))
+        return replace(found, heads=_heads(context, notice, a), words=words.get(_place(notice), ""))
 
     views, failed = isolate(kept, view)
     draw = await _drawer(store, context, person, kept, now)
@@ -147,6 +147,10 @@ async def _message(
         *enqueue(context, person, card, kind, message_id, now, why=why, urgency=urgency),
         *(Change("settle_notice", _key(notice) | {"outcome": message_id}) for notice in notices),
     ]
+
+
+def _place(notice: Notice) -> tuple[int, str]:
+    return notice.assignment, notice.occurrence
 
 
 async def _words(store: Store, notice: Notice) -> str:

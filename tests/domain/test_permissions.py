@@ -52,6 +52,7 @@ EVENTS: Mapping[Action, tuple[Kind, ...]] = {
     Action.ACCEPT_DECLINE: (Kind.DECLINE_ACCEPTED,),
     Action.REFUSE_DECLINE: (Kind.DECLINE_REFUSED,),
     Action.ENDORSE: (Kind.ENDORSED,),
+    Action.DECIDE_TALK: (Kind.TALK_AGREED, Kind.TALK_REFUSED, Kind.TALK_DEFERRED),
     Action.START: (Kind.STARTED,),
     Action.CHASE: (Kind.CHASED,),
 }
@@ -120,6 +121,8 @@ def test_a_decline_and_a_talk_are_the_coordinators_of_their_own_bureau_the_revie
         assert who_may(Action.ACCEPT_DECLINE, declined) == decider == who_may(Action.REFUSE_DECLINE, declined)
         proposed = item(unit, highest_rung=Rung.PROPOSE_TALK)
         assert who_may(Action.ENDORSE, proposed) == decider
+        before = replace(proposed, endorsed_on=date(2024, 1, 10))
+        assert who_may(Action.DECIDE_TALK, before) == {"leader"}
 
 
 def test_start_and_golive_are_the_coordinators() -> None:
