@@ -46,6 +46,9 @@ def decision(a: Assignment) -> Decision | None:
 
 
 def monthly_after(a: Assignment) -> date | None:
-    """The day after which the weekly mention is monthly; None where nobody has decided."""
+    """The day after which the weekly mention is monthly; None where nobody has decided. The leader decides about what
+    was put before them: the months go on from that day."""
     decided = decision(a)
+    if decided and decided.act in _BY_LEADER.values():
+        return a.endorsed_on
     return decided.on if decided else None

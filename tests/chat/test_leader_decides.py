@@ -100,7 +100,8 @@ async def test_nothing_decided_stays_for_weeks_and_all_of_many_is_within_reach(t
         assert card.text.count("已同意约谈") == 2, card.text
         rows = [a for a in await busy.assignments(unit="市城市管理局") if a.endorsed_on]
         assert sorted(str(a.talk) for a in rows) == ["None", "None", "agreed", "agreed", "deferred"]
-        await busy.say("leader", "/undo")
+        card = await busy.say("leader", "/undo")
+        assert "已撤销" in card.text, card.text
         assert not any(a.talk for a in await busy.assignments(unit="市城市管理局"))
 
 
