@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.actions import rule
 from bot.actions.access import require, require_in_plan
 from bot.actions.outcome import NO_OUTCOME, Outcome
 from bot.actions.support import take_back
@@ -15,8 +16,9 @@ from bot.domain.errors import Refused
 from bot.domain.fold import fold
 from bot.domain.permissions import Action
 from bot.domain.person import Person
+from bot.domain.ruling import PREFIX as RULING
 from bot.domain.snapshot import UNDOABLE, snapshot
-from bot.domain.support import task_of
+from bot.domain.support import PREFIX as SUPPORTING
 from bot.i18n import Language
 from bot.queries.history import VersionedEvent, events_of
 
@@ -50,7 +52,7 @@ async def undo(store: Store, context: PlanContext, person: Person, now: Instant)
     for stream in dict.fromkeys(one.stream for one in last):
         versions = {one.version for one in last if one.stream == stream}
         try:
-            undo_on = _undo_support if task_of(stream) else undo_on_item
+            undo_on = _undo_on_task if stream.startswith((SUPPORTING, RULING)) else undo_on_item
             outcome += await undo_on(store, context, person, stream, versions, now)
         except Refused as refused:
             refusals.append(refused)
@@ -84,13 +86,15 @@ async def undo_on_item(
     return Outcome((recorded.after,), recorded.changes)
 
 
-async def _undo_support(
+async def _undo_on_task(
     store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
 ) -> Outcome:
-    """Notes of a task do not build on each other: others' later notes do not stand in the way."""
+    """Support notes and rulings of a task: others' later ones do not stand in the way."""
     events = await events_of(store, stream, context.calendar)
     done = [h for h in events if h.version in versions]
     _require_not_undone(done)
+    if stream.startswith(RULING):
+        return await rule.take_back(store, context, person, stream, done, len(events), now)
     return take_back(context, person, stream, done, len(events), now)
 
 

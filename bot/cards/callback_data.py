@@ -85,6 +85,12 @@ class Verb(StrEnum):
     AGREE_TALK = "talkok"
     REFUSE_TALK = "talkno"
     DEFER_TALK = "talkdef"
+    SUMS_UP_UNITS = "sumup"  # a ruling: which unit sums up?
+    SUMS_UP = "sumis"
+    WORK_COUNTIES = "where"  # a ruling: in which county does a named work lie?
+    WORK_COUNTY = "lies"
+    RHYTHMS = "rhythm"  # a ruling: how often?
+    RHYTHM_IS = "every"
     START = "start"
     CHASE = "chase"
     GO_LIVE = "go"
@@ -145,6 +151,12 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.AGREE_TALK: (ITEM, DAY),  # the day of the endorsement
     Verb.REFUSE_TALK: (ITEM, DAY),
     Verb.DEFER_TALK: (ITEM, DAY),
+    Verb.SUMS_UP_UNITS: (WORD, COUNT),
+    Verb.SUMS_UP: (WORD, UNIT, COUNT),  # 1: confirmed
+    Verb.WORK_COUNTIES: (WORD, COUNT, COUNT),  # the milestone, the work's place in it, the page
+    Verb.WORK_COUNTY: (WORD, COUNT, UNIT),
+    Verb.RHYTHMS: (WORD,),
+    Verb.RHYTHM_IS: (WORD, WORD, COUNT),
     Verb.START: (ITEM,),
     Verb.CHASE: (ITEM,),
     Verb.GO_LIVE: (DAY,),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.cards import sections_news, sections_owed, sections_review, talks
+from bot.cards import rulings, sections_news, sections_owed, sections_review, talks
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.fit_screen import ScreenBlock, fit_screen
@@ -161,6 +161,8 @@ def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers
         blocks.append(sections_review.decisions(fmt, about, numbers))
     if directed := [view for view in views if view.kind is NoticeKind.DIRECTED]:
         blocks.append(talks.directed(fmt, directed))
+    if ruled := [view for view in views if view.kind in (NoticeKind.NAMED, NoticeKind.RULED)]:
+        blocks.append(rulings.told(fmt, ruled))
     if outcomes := [view for view in views if view.kind is NoticeKind.OUTCOME]:
         blocks.append(sections_news.outcomes(fmt, outcomes, numbers))
     if len(about) < len(decisions):

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, ButtonStyle, Card
-from bot.cards.formatter import Formatter
+from bot.cards.formatter import Formatter, clipped
 from bot.cards.lists import ListEntry, page
 from bot.cards.sections_review import decision_line
+from bot.domain.named_work import NamedWork
 from bot.domain.plan import Task
 from bot.domain.summary import Item
 from bot.domain.talk import TalkDecision
@@ -27,6 +28,7 @@ class InboxKind(StrEnum):
     DIRECTED = "directed"  # the leader has decided, and the work is still owed
     PAST = "past"
     NO_LEAD = "no_lead"
+    WHICH_COUNTY = "which_county"
     UNREACHABLE = "unreachable"
 
 
@@ -41,6 +43,7 @@ INBOX_KEYS = {
     InboxKind.DIRECTED: "inbox.directed",
     InboxKind.PAST: "inbox.past",
     InboxKind.NO_LEAD: "inbox.no_lead",
+    InboxKind.WHICH_COUNTY: "inbox.which_county",
     InboxKind.UNREACHABLE: "inbox.unreachable",
 }
 UNBOUND = "unbound"  # the code of a person who never had an account
@@ -118,11 +121,23 @@ def tasks(fmt: Formatter, found: Sequence[Task], number: int) -> Card:
     entries = [
         ListEntry(
             fmt.say("inbox.task", number=str(task.number), title=task.title, units=list(task.roles.joint)),
-            payload_for(Verb.TASK, task.id),
+            payload_for(Verb.SUMS_UP_UNITS, task.id, 0),
         )
         for task in found
     ]
     return _page(fmt, InboxKind.NO_LEAD, entries, number)
+
+
+def works(fmt: Formatter, found: Sequence[tuple[NamedWork, int]], number: int) -> Card:
+    """Named works without a county, each with its place among those of its milestone in the plan file."""
+    entries = [
+        ListEntry(
+            fmt.say("inbox.work", number=work.task.mark, work=work.name, text=clipped(work.milestone.text)),
+            payload_for(Verb.WORK_COUNTIES, work.milestone.id, place, 0),
+        )
+        for work, place in found
+    ]
+    return _page(fmt, InboxKind.WHICH_COUNTY, entries, number)
 
 
 def people(fmt: Formatter, found: Sequence[UnreachablePerson], number: int) -> Card:

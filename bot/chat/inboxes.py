@@ -3,6 +3,7 @@
 from bot.cards import inbox as cards
 from bot.cards.card import Card
 from bot.cards.inbox import InboxKind, UnreachablePerson
+from bot.chat import rulings
 from bot.chat.turn import Answer, Turn
 from bot.domain.errors import Refused
 from bot.queries.inbox import Inbox, inbox
@@ -27,6 +28,9 @@ def _page(turn: Turn, found: Inbox, kind: InboxKind, number: int) -> Card:
     match kind:
         case InboxKind.NO_LEAD:
             return cards.tasks(turn.fmt, found.no_lead, number)
+        case InboxKind.WHICH_COUNTY:
+            placed = [(work, rulings.place_of(turn, work)) for work in found.which_county]
+            return cards.works(turn.fmt, placed, number)
         case InboxKind.UNREACHABLE:
             people = [UnreachablePerson(one.name, one.code) for one in found.unreachable]
             return cards.people(turn.fmt, people, number)

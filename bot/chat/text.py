@@ -18,6 +18,7 @@ from bot.chat import (
     typed,
     typed_decisions,
     typed_requests,
+    typed_rulings,
     undoing,
     waiting,
 )
@@ -66,6 +67,8 @@ async def text_answer(turn: Turn) -> Answer:
             return expected
     if decided := await talks.said(turn, text):
         return decided
+    if ruled := await typed_rulings.said(turn, text):
+        return ruled
     if missed := await missed_periods.return_named(turn, text):
         return missed
     return await answer_to(turn, await placing.placed(turn, text), Words(text, turn.files))
@@ -89,6 +92,8 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
         case Expects.REWORK:
             rounds = int(str(dialog.data.get("rounds", 0)))
             return await reviews.rework_for(turn, dialog.item(), rounds, words.text)
+        case Expects.SUMS_UP | Expects.COUNTY | Expects.RULING:
+            return await typed_rulings.expected(turn, words.text)
         case Expects.TALK_NOTE:
             return await talks.noted(turn, dialog.data, words)
         case Expects.WAIT:

@@ -7,16 +7,21 @@ from datetime import date
 
 from bot.actions.access import is_asked
 from bot.cards import return_lines
+from bot.cards import rulings as ruling_cards
 from bot.cards import summary as summary_cards
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Card
+from bot.cards.formatter import rows as button_rows
 from bot.cards.lists import ListEntry, entry, page
 from bot.cards.term_lines import term_lines
+from bot.chat import ruling_lines, rulings
 from bot.chat.summary_lists import days_part, section_scope, summary_of, task_scope
 from bot.chat.turn import Answer, Turn
 from bot.chat.wizard import unit_named
 from bot.domain.assignment import Assignment, State
 from bot.domain.light import Light
+from bot.domain.named_work import works_of
+from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.person import Role
 from bot.queries.scope import SummaryScope
 
@@ -100,7 +105,14 @@ async def section(turn: Turn, number: int) -> Answer:
 
 
 async def task(turn: Turn, task_id: str) -> Answer:
-    return await _part(turn, task_scope(turn, task_id), f"t{task_id}")
+    answer = await _part(turn, task_scope(turn, task_id), f"t{task_id}")
+    found, rules = turn.context.plan.task[task_id], refusal_in_plan(Action.RULE, turn.person) is None
+    works = [(work, rulings.place_of(turn, work)) for work in works_of(found)]
+    lines, row = ruling_cards.of_task(turn.fmt, found, ruling_lines.lines_of(turn, found), works, rules=rules)
+    assert answer.card is not None
+    buttons = (*button_rows(row, 2), *answer.card.buttons)
+    card = replace(answer.card, lines=(*answer.card.lines, *lines), buttons=buttons)
+    return replace(answer, card=card)
 
 
 async def unit(turn: Turn, code: str) -> Answer:

@@ -61,6 +61,7 @@ class Kind(StrEnum):
     RESTORED = "restored"  # a later plan version has it again
     RETIRED = "retired"  # written until 2026-11: a later period was being asked. It changes nothing any more
     UNDONE = "undone"
+    RULED = "ruled"  # what the plan leaves open was decided, in the stream of the task's rulings
     SUPPORTED = "supported"  # a supporting unit's note on a task, in the stream of the task
 
 

@@ -19,6 +19,8 @@ class NoticeKind(StrEnum):
     DECISION = "decision"  # an extension, a decline waits for the coordinator
     OUTCOME = "outcome"  # what was decided about your item
     DIRECTED = "directed"  # what the leader decided about a talk you put before them
+    NAMED = "named"  # a ruling names your unit, or no longer
+    RULED = "ruled"  # a ruling about a task of your unit
     WAITING = "waiting"  # another unit waits for yours
     HANDED = "handed"  # an item was handed to you
     CHASE = "chase"  # by hand, now

@@ -72,6 +72,8 @@ class Action(StrEnum):
     ANSWER_RETURN = "answer_return"
     # on a task that a unit supports
     SUPPORT = "support"
+    # on what the plan leaves open
+    RULE = "rule"  # who sums up, which county, how often
     # on what one did oneself
     UNDO = "undo"
 
@@ -187,6 +189,7 @@ PLAN_RULES: Mapping[Action, PlanRule] = {
     Action.SEE_OPEN_POINTS: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.ANSWER_RETURN: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # of their own unit
     Action.SUPPORT: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # for their own unit
+    Action.RULE: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.UNDO: PlanRule(frozenset(Role), "refused.nothing_to_undo"),  # of what they did themselves
 }
 
@@ -248,7 +251,7 @@ def is_asked(person: Person, a: Assignment, plan: Plan, roster: Roster) -> bool:
 def own_part(person: Person, plan: Plan) -> tuple[frozenset[str], frozenset[str]]:
     """(units, tasks): whose items the person sees, and of which tasks those of the counties too."""
     units = frozenset(person.units(*OF_UNITS))
-    return units, frozenset(task.id for task in plan.tasks if units & set(task.roles.lead))
+    return units, frozenset(task.id for task in plan.tasks if units & set(task.roles.leads))
 
 
 def may_open_file(person: Person, sender_id: str, roster: Roster) -> bool:

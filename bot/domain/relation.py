@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.domain.assignment import Assignment, State
 from bot.domain.person import Person, Role, Roster
-from bot.domain.plan import Plan, UnitRole
+from bot.domain.plan import Plan, Task, UnitRole
 from bot.domain.review import decline_deciders, extension_deciders, reviewers, talk_deciders, talk_leaders
 
 
@@ -14,7 +14,9 @@ class Relation(StrEnum):
     ASSIGNEE = "assignee"  # the colleague it was handed to
     HANDED_ON = "handed_on"  # of the unit that owes it, after it was handed to a colleague
     WAITED_FOR = "waited_for"  # of the unit whose help the item waits for
-    TASK_LEAD = "task_lead"  # of a lead unit of its task, while the item is a county's
+    TASK_LEAD = (
+        "task_lead"  # of a lead unit of its task, while the item is a county's; of the unit that sums up
+    )
     REVIEW_UNIT = "review_unit"  # of the unit whose review clock runs
     SUPPORTING = "supporting"  # of a supporting unit of its task
     OWN_BUREAU = "own_bureau"  # the item is owed by a bureau in which a coordinator sits
@@ -68,10 +70,15 @@ def _of_unit(person: Person, unit: str, a: Assignment, plan: Plan, roster: Roste
         yield Relation.WAITED_FOR
     if unit == a.holder and a.state is State.SUBMITTED:
         yield Relation.REVIEW_UNIT
-    if task and a.role is UnitRole.LOCAL and unit in task.roles.lead:
+    if task and _answers_for(unit, a, task):
         yield Relation.TASK_LEAD
     if task and unit in task.roles.support:
         yield Relation.SUPPORTING
+
+
+def _answers_for(unit: str, a: Assignment, task: Task) -> bool:
+    """A lead for the counties of its task; the unit that sums up (汇总单位) for the other units of the task as well."""
+    return unit in task.roles.sums_up or (a.role is UnitRole.LOCAL and unit in task.roles.lead)
 
 
 def _within_the_unit(person: Person, a: Assignment, roster: Roster) -> Relation:

@@ -78,7 +78,7 @@ def _leads(a: Assignment, plan: Plan, roster: Roster) -> list[Deciders]:
         return []
     return [
         Deciders(unique(roster.liaisons(lead, a.task)), lead, "lead", Role.LIAISON)
-        for lead in task.roles.lead
+        for lead in task.roles.leads
     ]
 
 

@@ -31,6 +31,8 @@ POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.DECISION: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.OUTCOME: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.DIRECTED: Policy(Timing.LATER_SLOT, 2),
+    NoticeKind.NAMED: Policy(Timing.LATER_SLOT, 2),
+    NoticeKind.RULED: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.WAITING: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.HANDED: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.UNREACHABLE: Policy(Timing.LATER_SLOT, 2),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.assignment import Assignment, State
+from bot.domain.named_work import NamedWork, named_works
 from bot.domain.permissions import Action, refusal, refusal_in_plan
 from bot.domain.person import Person
 from bot.domain.plan import Task
@@ -32,6 +33,7 @@ class Inbox:
     directed: tuple[Assignment, ...]  # decided by the leader
     past: tuple[Assignment, ...]  # past at go-live and still unanswered
     no_lead: tuple[Task, ...]
+    which_county: tuple[NamedWork, ...]
     unreachable: tuple[Unreachable, ...]
 
     @property
@@ -68,7 +70,8 @@ async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
         at_leader=tuple(filter(awaits_leader, put)),
         directed=tuple(a for a in put if not awaits_leader(a)),
         past=tuple(a for a in waiting if a.state is State.PAST) if coordinates else (),
-        no_lead=tuple(t for t in context.plan.tasks if not t.roles.lead) if coordinates else (),
+        no_lead=tuple(t for t in context.plan.tasks if not t.roles.leads) if coordinates else (),
+        which_county=tuple(named_works(context.plan)) if coordinates else (),
         unreachable=tuple(await unreachable(store, context)) if coordinates else (),
     )
 
