@@ -30,7 +30,7 @@ def decide_talk(
     event = Event(KINDS[decision], now, context.calendar.day(now), by=person.id, words=note.strip())
     recorded = record(context, a, event)
     people = talk_deciders(a, context.roster).people
-    data = {"talk": decision, "by": person.id, "words_of": recorded.after.version}
+    data = {"talk": decision, "version": recorded.after.version}
     notices = queue_notices(
         context, people, NoticeKind.DIRECTED, f"talk {recorded.after.version}", now, about=recorded.after,
         data=data,

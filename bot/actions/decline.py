@@ -12,7 +12,7 @@ from bot.domain.notice import NoticeKind
 from bot.domain.permissions import Action
 from bot.domain.person import Person
 from bot.domain.review import decline_deciders
-from bot.engine.notices import queue_notices
+from bot.engine.notices import queue_notices, queue_outcome
 
 
 def decline(context: PlanContext, person: Person, a: Assignment, words: str, now: Instant) -> Outcome:
@@ -35,18 +35,25 @@ def accept_decline(context: PlanContext, person: Person, a: Assignment, now: Ins
     return _decide(context, person, a, Kind.DECLINE_ACCEPTED, "excused", now)
 
 
-def refuse_decline(context: PlanContext, person: Person, a: Assignment, now: Instant) -> Outcome:
+def refuse_decline(context: PlanContext, person: Person, a: Assignment, words: str, now: Instant) -> Outcome:
+    """The unit keeps it, with the reason; the clock has run on."""
     require(context, person, Action.REFUSE_DECLINE, a)
-    return _decide(context, person, a, Kind.DECLINE_REFUSED, "not_excused", now)
+    if not words.strip():
+        raise Refused("refused.reason_needed")
+    return _decide(context, person, a, Kind.DECLINE_REFUSED, "not_excused", now, words.strip())
 
 
 def _decide(
-    context: PlanContext, person: Person, a: Assignment, kind: Kind, outcome: str, now: Instant
+    context: PlanContext,
+    person: Person,
+    a: Assignment,
+    kind: Kind,
+    outcome: str,
+    now: Instant,
+    words: str = "",
 ) -> Outcome:
-    data = {"decided": True} if kind is Kind.DECLINE_REFUSED else {}
-    recorded = record(context, a, Event(kind, now, context.calendar.day(now), by=person.id, data=data))
-    notices = queue_notices(
-        context, asked_about(context, recorded.after), NoticeKind.OUTCOME, f"{outcome} {recorded.after.version}", now,
-        about=recorded.after, data={"outcome": outcome},
-    )  # fmt: skip
-    return Outcome((recorded.after,), (*recorded.changes, *notices))
+    data = {"decided": True, "reason": True} if kind is Kind.DECLINE_REFUSED else {}
+    event = Event(kind, now, context.calendar.day(now), by=person.id, data=data, words=words)
+    recorded = record(context, a, event)
+    told = queue_outcome(context, asked_about(context, recorded.after), outcome, recorded.after, now)
+    return Outcome((recorded.after,), (*recorded.changes, *told))

@@ -44,6 +44,8 @@ class Verb(StrEnum):
     MISSING_IN = "missin"
     UNITS_IN = "unitsin"
     AHEAD_IN = "aheadin"
+    RISKS = "risks"
+    RISKS_IN = "risksin"
     SUMMARY = "sum"
     SECTION = "sec"
     TASK = "task"
@@ -76,11 +78,14 @@ class Verb(StrEnum):
     # decisions
     PASS = "pass"
     REWORK = "rework"
+    REWORK_FOR = "reworkfor"  # with a usual reason, by its place in cards.reasons.py
     PASS_ALL = "all"
     GRANT = "extok"
     REFUSE_GRANT = "extno"
+    REFUSE_GRANT_FOR = "extnofor"
     EXCUSE = "decok"
     REFUSE_EXCUSE = "decno"
+    REFUSE_EXCUSE_FOR = "decnofor"
     ENDORSE = "up"
     AGREE_TALK = "talkok"
     REFUSE_TALK = "talkno"
@@ -112,6 +117,8 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.MISSING_IN: (WORD, COUNT),
     Verb.UNITS_IN: (WORD, COUNT),
     Verb.AHEAD_IN: (WORD, COUNT),
+    Verb.RISKS: (COUNT,),
+    Verb.RISKS_IN: (WORD, COUNT),
     Verb.SUMMARY: (),
     Verb.SECTION: (COUNT,),
     Verb.TASK: (WORD,),
@@ -142,11 +149,14 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.FORGET: (),
     Verb.PASS: (ITEM, COUNT),
     Verb.REWORK: (ITEM, COUNT),
+    Verb.REWORK_FOR: (ITEM, COUNT, COUNT),
     Verb.PASS_ALL: (COUNT,),
     Verb.GRANT: (ITEM, DAY),
     Verb.REFUSE_GRANT: (ITEM, DAY),
+    Verb.REFUSE_GRANT_FOR: (ITEM, DAY, COUNT),
     Verb.EXCUSE: (ITEM,),
     Verb.REFUSE_EXCUSE: (ITEM,),
+    Verb.REFUSE_EXCUSE_FOR: (ITEM, COUNT),
     Verb.ENDORSE: (ITEM,),
     Verb.AGREE_TALK: (ITEM, DAY),  # the day of the endorsement
     Verb.REFUSE_TALK: (ITEM, DAY),

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.cards.formatter import Formatter, clipped
+from bot.cards.risk_lines import reasons
 from bot.cards.welcome import POST_KEYS
 from bot.domain.assignment import Event, Kind
 from bot.domain.delivery import DropReason, MessageState, NoticeState, Postponement, UnsentReason
 from bot.domain.ladder import Rung
 from bot.domain.person import Role
+from bot.domain.risk import read_marks
 
 QUOTED_AT_MOST = 60  # characters of a report's text in one line
 
@@ -68,12 +70,14 @@ DROP_REASON_KEYS = {
     DropReason.DECIDED: "told.decided",
     DropReason.ANSWERED: "told.answered",
     DropReason.PAST: "told.past",
+    DropReason.UNDONE: "told.undone",
 }
 POSTPONED_KEYS = {
     Postponement.SLOT: "told.postponed.slot",
     Postponement.TOLD_TODAY: "told.postponed.told_today",
     Postponement.OFF_HOURS: "told.postponed.off_hours",
     Postponement.ON_THE_HOUR: "told.postponed.on_the_hour",
+    Postponement.TOGETHER: "told.postponed.together",
 }
 UNSENT_KEYS = {
     UnsentReason.REPORTED: "unsent.reported",
@@ -132,6 +136,8 @@ def _detail(fmt: Formatter, event: Event) -> str:
         parts.append(fmt.say("echo.no_change"))
     if event.words:
         parts.append(fmt.say("happened.words", words=clipped(event.words.replace("\n", " "), QUOTED_AT_MOST)))
+    if marks := read_marks(str(event.data.get("risks", ""))):
+        parts.append(fmt.say("happened.risks", why=reasons(fmt.language, marks, fmt.today)))
     if event.files:
         parts.append(fmt.say("happened.files", n=len(event.files)))
     return fmt.language.list(parts)

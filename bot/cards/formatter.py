@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.cards import risk_lines
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, ButtonStyle
 from bot.domain.assignment import State
@@ -197,14 +198,9 @@ class Formatter:
 
     def line(self, item: Item, *, unit: bool = False) -> str:
         """One line of a list."""
-        key = "item.line_unit" if unit else "item.line"
-        return self.say(
-            key,
-            light=self.light(item.light),
-            name=self.name(item),
-            unit=item.unit,
-            state=self.status_text(item),
-        )
+        key, state = "item.line_unit" if unit else "item.line", self.status_text(item)
+        line = self.say(key, light=self.light(item.light), name=self.name(item), unit=item.unit, state=state)
+        return risk_lines.beside(self.language, line, item.risks, self.today)
 
     def status_text(self, item: Item) -> str:
         """The state in a few words."""

@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.cards import risk_lines
 from bot.cards.callback_data import TALK_VERBS, Verb, payload_for
 from bot.cards.card import Button, ButtonStyle, Card
-from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter, rows
+from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter, clipped, rows
+from bot.cards.reasons import given_reasons
 from bot.domain.light import Light, Reason
 from bot.domain.plan import Indicator, IndicatorKind, Strength
 from bot.domain.summary import Item
 from bot.domain.talk import TalkDecision
 
 HISTORY_LINES = 5  # on the item's card; the history card shows all
+QUOTED_AT_MOST = 60  # characters of what is in the way
 FILES_AT_MOST = 10  # files in one message
 
 ACTION_KEYS = {
@@ -55,6 +58,7 @@ class ItemFacts:
     taken_over: str = ""  # the unit that had the item before, with its last report
     held: tuple[tuple[str, int], ...] = ()  # (holder, days), only when there was more than one holder
     files: int = 0  # number of files in its reports
+    blocker: str = ""  # what its last report says is in the way
 
 
 def card(
@@ -80,10 +84,15 @@ def _status(fmt: Formatter, item: Item, facts: ItemFacts) -> list[str]:
         lines.append(fmt.say("item.holder", unit=item.holder))
     if held := [_days_held(fmt, unit, days) for unit, days in facts.held if days]:
         lines.append(fmt.say("item.held", held=held))
+    if item.risks:
+        why = risk_lines.reasons(fmt.language, item.risks, fmt.today)
+        key = "item.risk_words" if facts.blocker else "item.risk"
+        lines.append(fmt.say(key, why=why, words=clipped(facts.blocker, QUOTED_AT_MOST)))
     if facts.handed_to:
         lines.append(fmt.say("item.handed", name=facts.handed_to))
     if item.endorsed_on and item.talk in (None, TalkDecision.DEFERRED):
         lines.append(fmt.say("item.before_leader", day=fmt.day(item.endorsed_on)))
+    lines += given_reasons(fmt, item)
     if item.decision:
         lines.append(fmt.say("item.decided", decision=fmt.decision(item)))
     if item.extension:

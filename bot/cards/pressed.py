@@ -24,10 +24,11 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.FORGET: "pressed.forget",
     Verb.PASS: "pressed.pass",
     Verb.PASS_ALL: "pressed.pass_all",
+    Verb.REWORK_FOR: "pressed.rework",
     Verb.GRANT: "pressed.grant",
-    Verb.REFUSE_GRANT: "pressed.refuse_grant",
+    Verb.REFUSE_GRANT_FOR: "pressed.refuse_grant",
     Verb.EXCUSE: "pressed.excuse",
-    Verb.REFUSE_EXCUSE: "pressed.refuse_excuse",
+    Verb.REFUSE_EXCUSE_FOR: "pressed.refuse_excuse",
     Verb.ENDORSE: "pressed.endorse",
     Verb.AGREE_TALK: "pressed.talk_agree",
     Verb.REFUSE_TALK: "pressed.talk_refuse",
@@ -41,7 +42,12 @@ ACT_KEYS: Mapping[Verb, str] = {
 }
 """Sentences that a card gains once a button has acted. A verb without a row here changes nothing when it is pressed."""
 
-PROMPTS = frozenset({Verb.REPORT, Verb.EXTEND, Verb.DECLINE, Verb.WAIT, Verb.HAND, Verb.REWORK, Verb.FILL})
+PROMPTS = frozenset(
+    {
+        *(Verb.REPORT, Verb.EXTEND, Verb.DECLINE, Verb.WAIT, Verb.HAND, Verb.FILL),
+        *(Verb.REWORK, Verb.REFUSE_GRANT, Verb.REFUSE_EXCUSE),
+    }
+)
 """They ask something first: pressed, they leave the card as it is, and go with the acts on their item."""
 
 

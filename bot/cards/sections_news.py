@@ -11,9 +11,11 @@ from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import ROLE_KEYS, Formatter
 from bot.cards.revision import whole
-from bot.cards.sections_owed import ItemNumbers, ids, number_of, numbered
+from bot.cards.sections_owed import ItemNumbers, ids, number_of, numbered, report_buttons
 from bot.domain.allocation import holders, told_counties
+from bot.domain.assignment import State
 from bot.domain.message import NoticeView
+from bot.domain.notice import NoticeKind
 from bot.domain.person import Person, Role
 from bot.domain.plan import MilestoneKind, Task, UnitRole
 from bot.domain.plan_change import from_data
@@ -141,7 +143,7 @@ def outcomes(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) 
     lines = [numbered(fmt, number_of(numbers, item), _outcome(fmt, view, item)) for view, item in found]
     shapes = [(*lines[:most], *more(fmt, len(lines) - most)) for most in (LISTED_AT_MOST, 5, 2)]
     buttons = [
-        (fmt.button("button.card_of", Verb.CARD, item.id, number=fmt.number(item.task)),) for _, item in found
+        row for view, item in found for row in _outcome_buttons(fmt, view, item, number_of(numbers, item))
     ]
     kinds = Counter(str(view.data.get("outcome", "")) for view, _ in found)
     counts = [fmt.say(OUTCOME_COUNT_KEYS[kind], n=n) for kind, n in kinds.items()]
@@ -151,12 +153,20 @@ def outcomes(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) 
     )
 
 
+def _outcome_buttons(fmt: Formatter, view: NoticeView, item: Item, n: int) -> list[tuple[Button, ...]]:
+    """What the unit still owes carries its answers."""
+    if view.kind is NoticeKind.OUTCOME and item.state in (State.OPEN, State.REWORK):
+        return report_buttons(fmt, item, n)
+    return [(fmt.button("button.card_of", Verb.CARD, item.id, number=fmt.number(item.task)),)]
+
+
 def _outcome(fmt: Formatter, view: NoticeView, item: Item) -> str:
     key = OUTCOME_KEYS[str(view.data.get("outcome", ""))]
-    return fmt.say(
+    said = fmt.say(
         key,
         name=fmt.name(item),
         due=fmt.legal_date(item.due),
         first=fmt.day(item.first_due),
         unit=str(view.data.get("unit", "")),
     )
+    return fmt.say("outcome.because", outcome=said, words=view.reason) if view.reason else said

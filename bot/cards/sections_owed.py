@@ -1,4 +1,4 @@
-"""Digest blocks for the liaison: dated items, returns, and milestones that were past at go-live."""
+"""Digest blocks for the liaison: dated items and returns."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +10,7 @@ from bot.cards.callback_data import Verb, unit_code
 from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import ROLE_KEYS, Formatter, rows
+from bot.cards.reasons import given_reasons
 from bot.domain.ladder import Rung
 from bot.domain.message import HeadsCopied, NoticeView
 from bot.domain.notice import NoticeKind
@@ -103,7 +104,7 @@ def _in_full(fmt: Formatter, view: NoticeView, item: Item, n: int) -> list[str]:
         due=fmt.due(item, plain=bool(item.days_late)),
     )
     decided = [fmt.say("item.decided", decision=fmt.decision(item))] if item.decision else []
-    return [numbered(fmt, n, head), role, *decided, _request_line(fmt, view, item)]
+    return [numbered(fmt, n, head), role, *given_reasons(fmt, item), *decided, _request_line(fmt, view, item)]
 
 
 def numbered(fmt: Formatter, n: int, line: str) -> str:
@@ -174,13 +175,18 @@ def _return(fmt: Formatter, unit: str, due: date, items: Sequence[Item], rung: R
         periods=fmt.periods(item.period for item in items), unit=unit, n=len(items),
         due=fmt.day(due) if late or due == fmt.today else fmt.weekday(due), days=late, answer=acts.answer_by(fmt),
     )  # fmt: skip
-    listing = [fmt.say("return.item", name=fmt.name(item, clip=60)) for item in items[:LISTED_AT_MOST]]
+    listing = [_in_return(fmt, item) for item in items[:LISTED_AT_MOST]]
     if len(items) > LISTED_AT_MOST:
         listing.append(fmt.say("return.more", n=len(items) - LISTED_AT_MOST))
     how = fmt.say("return.how") if len(items) > 1 else fmt.say("return.how_one")
     buttons = _buttons_of_one(fmt, items[0]) if len(items) == 1 else _buttons_of_several(fmt, unit, due)
     opened, ended = fmt.say("act.opened", text=text), fmt.say("act.ended", text=text)
     return ScreenBlock(((opened, *listing, how), (ended, how), (ended,)), (buttons,), ids(items))
+
+
+def _in_return(fmt: Formatter, item: Item) -> str:
+    line = fmt.say("return.item", name=fmt.name(item, clip=60))
+    return acts.with_reasons(fmt, line, item)
 
 
 def _buttons_of_one(fmt: Formatter, item: Item) -> tuple[Button, ...]:
@@ -208,42 +214,8 @@ def _merged(fmt: Formatter, blocks: Sequence[ScreenBlock]) -> ScreenBlock:
     )
 
 
-def past(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:
-    """Milestones that were past at go-live: asks for the completion date or a new date."""
-    items = [view.item for view in views if view.item]
-    title = fmt.say("past.title", n=len(items))
-    full = [numbered(fmt, number_of(numbers, item), _past(fmt, item)) for item in items]
-    counted = fmt.say("past.title_dates", n=len(items), dates=acts.dates(fmt, items))
-    cut = [
-        (title if len(full) <= most else counted, *full[:most], *more(fmt, len(full) - most))
-        for most in (LISTED_AT_MOST, acts.FEWER)
-    ]
-    buttons = (
-        [past_buttons(fmt, item, number_of(numbers, item)) for item in items] if numbers is not None else []
-    )
-    return ScreenBlock((*cut, (counted,)), tuple(buttons), ids(items))
-
-
-def _past(fmt: Formatter, item: Item) -> str:
-    return fmt.say("past.item", name=fmt.name(item, clip=60), unit=item.unit, due=fmt.day(item.due))
-
-
 def number_of(numbers: ItemNumbers, item: Item) -> int:
     return numbers.get(item.id, 0) if numbers else 0
-
-
-def past_buttons(fmt: Formatter, item: Item, n: int = 0) -> tuple[Button, ...]:
-    if n:
-        return (
-            fmt.button("button.was_done_n", Verb.SUBMIT, item.id, n=n),
-            fmt.button("button.new_date_n", Verb.EXTEND, item.id, n=n),
-            fmt.button("button.card_n", Verb.CARD, item.id, n=n),
-        )
-    return (
-        fmt.button("button.was_done", Verb.SUBMIT, item.id, style=ButtonStyle.PRIMARY),
-        fmt.button("button.new_date", Verb.EXTEND, item.id),
-        fmt.button("button.card", Verb.CARD, item.id),
-    )
 
 
 def ids(items: Iterable[Item]) -> tuple[int, ...]:

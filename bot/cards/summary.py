@@ -117,7 +117,7 @@ def _returns_block(fmt: Formatter, s: Summary) -> ScreenBlock:
 
 
 def _review_and_holders(fmt: Formatter, s: Summary) -> tuple[str, ...]:
-    lines = []
+    lines = [fmt.say("summary.risks", n=s.risks)] if s.risks else []
     if s.to_acknowledge and s.live:
         lines.append(fmt.say("summary.waiting", n=s.waiting_review, done=s.acknowledged, of=s.to_acknowledge))
     if s.held:
@@ -170,6 +170,9 @@ def _drill_down_buttons(fmt: Formatter, s: Summary, part: str) -> Sequence[tuple
             ("button.ahead", Verb.AHEAD, Verb.AHEAD_IN),
         )
     ]
+    if s.risks:
+        risks = (Verb.RISKS_IN, part, 0) if part else (Verb.RISKS, 0)
+        doors.append(fmt.button("button.risks", *risks))
     if s.scope:
         doors.append(fmt.button("button.whole", Verb.SUMMARY))
     return (*(rows(sections, 4) if len(sections) > 1 else ()), *rows(doors, 4))

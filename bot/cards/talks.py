@@ -92,4 +92,4 @@ def directed(fmt: Formatter, views: Sequence[NoticeView]) -> ScreenBlock:
 def _told(fmt: Formatter, view: NoticeView, item: Item) -> str:
     key = TOLD_KEYS[TalkDecision(str(view.data["talk"]))]
     line = fmt.say(key, unit=item.unit, name=fmt.name(item))
-    return fmt.say("talk.told.with_note", line=line, note=view.words) if view.words else line
+    return fmt.say("talk.told.with_note", line=line, note=view.reason) if view.reason else line

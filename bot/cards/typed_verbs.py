@@ -31,6 +31,7 @@ VERBS: Mapping[Typed, frozenset[Verb]] = {
     Typed.MISSING: frozenset({Verb.MISSING, Verb.MISSING_IN}),
     Typed.AHEAD: frozenset({Verb.AHEAD, Verb.AHEAD_IN}),
     Typed.UNITS: frozenset({Verb.UNITS, Verb.UNITS_IN}),
+    Typed.RISKS: frozenset({Verb.RISKS, Verb.RISKS_IN}),
     Typed.HISTORY: frozenset({Verb.HISTORY}),
     Typed.WHY: frozenset({Verb.WHY, Verb.WHY_THIS}),
     Typed.PASS: frozenset({Verb.PASS}),

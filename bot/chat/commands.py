@@ -16,6 +16,7 @@ from bot.chat import (
     inboxes,
     item_views,
     reports,
+    risk_lists,
     undoing,
     views,
 )
@@ -66,6 +67,10 @@ async def inbox(turn: Turn, _: str) -> Answer:
 
 async def late(turn: Turn, _: str) -> Answer:
     return await late_list(turn, 0)
+
+
+async def risks(turn: Turn, _: str) -> Answer:
+    return await risk_lists.risks(turn, 0)
 
 
 async def undo(turn: Turn, _: str) -> Answer:
@@ -130,16 +135,14 @@ def _which(turn: Turn, parts: list[Button]) -> Answer:
 
 
 async def remind(turn: Turn, argument: str) -> Answer:
-    """催办: of one task, or a choice of what is late."""
-    if not argument:
-        rows = await late_rows(turn)
-    else:
-        rows = await _of_task(turn, argument)
+    """催办: of one task, or a choice of what is late. /remind 8 请今天报数字: with words to the unit."""
+    number, _, words = argument.partition(" ")
+    rows = await _of_task(turn, number) if number else await late_rows(turn)
     rows = sorted((a for a in rows if a.running and not a.told_only), key=views.worst_first)
     if not rows:
         raise Refused("refused.nothing_to_chase")
     if len(rows) == 1:
-        return await chasing.chase(turn, rows[0].id)
+        return await chasing.chase(turn, rows[0].id, words)
     entries = [
         ListEntry(turn.fmt.line(turn.item(a), unit=True), payload_for(Verb.CHASE, a.id), a.id) for a in rows
     ]
@@ -242,6 +245,7 @@ COMMANDS: Mapping[str, Run] = {
     "inbox": inbox,
     "summary": summary,
     "late": late,
+    "risks": risks,
     "report": report,
     "done": done,
     "remind": remind,

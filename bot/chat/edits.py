@@ -154,7 +154,7 @@ async def _said_again(turn: Turn, answer: Answer, id_: int) -> Answer:
         return _with(answer, turn.say("again.edited"))
     people = reviewers(a, turn.context.plan, turn.context.roster).people
     notices = queue_notices(
-        turn.context, people, NoticeKind.OUTCOME, f"supplemented {turn.now}", turn.now, about=a,
+        turn.context, people, NoticeKind.NEWS, f"supplemented {turn.now}", turn.now, about=a,
         data={"outcome": "supplemented", "unit": a.unit},
     )  # fmt: skip
     answer = replace(answer, changes=(*answer.changes, *notices))

@@ -13,6 +13,7 @@ from bot.cards.formatter import clipped
 from bot.cards.term_lines import term_lines
 from bot.chat import ruling_lines
 from bot.chat.item_buttons import buttons_for
+from bot.chat.risk_marks import standing_reports
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
@@ -20,9 +21,12 @@ from bot.domain.errors import Refused
 from bot.domain.evidence import evidence
 from bot.domain.holding_time import days_by_holder
 from bot.domain.ladder import Rung
+from bot.domain.language.setbacks import in_the_way
 from bot.domain.permissions import Action
 from bot.domain.proposal import draft_of
 from bot.domain.review import reviewers
+from bot.queries import items
+from bot.queries.given_reasons import reasons_among
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
 from bot.queries.support_notes import support_notes
 
@@ -38,8 +42,10 @@ async def show(turn: Turn, id_: int) -> Answer:
 
 async def card(turn: Turn, a: Assignment, above: Sequence[str] = ()) -> Card:
     above = (*above, *term_lines(turn.fmt, turn.context.golive))
+    events = await events_of(turn.store, str(a.id), turn.context.calendar)
+    item = items.item(turn.context, a, turn.today, reasons_among(events))
     return item_cards.card(
-        turn.fmt, turn.item(a), await facts(turn, a), buttons_for(turn.context, turn.person, a), above
+        turn.fmt, item, await facts(turn, a), buttons_for(turn.context, turn.person, a), above
     )
 
 
@@ -54,7 +60,14 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
         support=tuple(await support_lines(turn, a.task)),
         held=_held(events, turn.today),
         files=len(evidence(events)),
+        blocker=_in_the_way(events),
     )
+
+
+def _in_the_way(events: Sequence[Event]) -> str:
+    """As the last report says it."""
+    reports = standing_reports(events)
+    return in_the_way(reports[-1].words) if reports else ""
 
 
 async def support_lines(turn: Turn, task_id: str) -> list[str]:

@@ -4,6 +4,7 @@ from bot.actions import review
 from bot.actions.access import find_seen, require
 from bot.cards.callback_data import Verb
 from bot.cards.card import Card
+from bot.cards.reasons import reason_at, reason_buttons
 from bot.chat.decisions import done
 from bot.chat.requests import ask
 from bot.chat.turn import Answer, Expects, Turn
@@ -22,13 +23,18 @@ async def rework(turn: Turn, id_: int, rounds: int) -> Answer:
     a = await _in_review(turn, id_, rounds)
     require(turn.context, turn.person, Action.RETURN_FOR_REWORK, a)
     name = turn.fmt.name(turn.item(a), clip=60)
-    return ask(turn, "review.why", a.id, Expects.REWORK, {"id": a.id, "rounds": rounds}, name)
+    usual = reason_buttons(turn.fmt, Verb.REWORK_FOR, a.id, rounds)
+    return ask(turn, "review.why", a.id, Expects.REWORK, {"id": a.id, "rounds": rounds}, name, usual)
+
+
+async def rework_because(turn: Turn, id_: int, rounds: int, reason: int) -> Answer:
+    return await rework_for(turn, id_, rounds, reason_at(turn.fmt, Verb.REWORK_FOR, reason))
 
 
 async def rework_for(turn: Turn, id_: int, rounds: int, words: str) -> Answer:
     a = await _in_review(turn, id_, rounds)
     outcome = review.return_for_rework(turn.context, turn.person, a, words, turn.now)
-    return done(turn, outcome, "review.returned")
+    return done(turn, outcome, "review.returned", words)
 
 
 async def _in_review(turn: Turn, id_: int, rounds: int) -> Assignment:

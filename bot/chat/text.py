@@ -1,18 +1,21 @@
 """Free words: an answer to a question, else what `bot.domain.language.place` makes of them."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot.actions.access import find_own
 from bot.cards.card import Card
 from bot.chat import (
     answers,
     commands,
+    decisions,
     declining,
     extending,
     missed_periods,
     placing,
     requests,
     reviews,
+    risk_answers,
     several,
     talks,
     typed,
@@ -50,7 +53,7 @@ from bot.domain.language.plain import plain
 from bot.domain.language.references import head
 
 LOOKS = frozenset(
-    {"summary", "tasks", "inbox", "late", "help", "why", "lang"}
+    {"summary", "tasks", "inbox", "late", "risks", "help", "why", "lang"}
 )  # do not end a question or a choice
 
 
@@ -96,8 +99,15 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
             return await typed_rulings.expected(turn, words.text)
         case Expects.TALK_NOTE:
             return await talks.noted(turn, dialog.data, words)
+        case Expects.REFUSE_EXTENSION:
+            until = date.fromisoformat(str(dialog.data["until"]))
+            return await decisions.refuse_for(turn, dialog.item(), until, words.text)
+        case Expects.REFUSE_DECLINE:
+            return await decisions.refuse_excuse_for(turn, dialog.item(), words.text)
         case Expects.WAIT:
             return await waiting.wait_for_named(turn, dialog.item(), words.text)
+        case Expects.RISK:
+            return await risk_answers.answered(turn, dialog, words)
         case _:
             return await several.choosing(turn, dialog, words)
 

@@ -27,11 +27,14 @@ class Expects(StrEnum):
     EXTENSION = "extension"
     DECLINE = "decline"
     REWORK = "rework"
+    REFUSE_EXTENSION = "refuse_extension"  # the reason of a refusal
+    REFUSE_DECLINE = "refuse_decline"
     WAIT = "wait"  # the name of a unit
     SUMS_UP = "sums_up"  # the name of a unit, for a ruling
     COUNTY = "county"  # the name of a county, for a ruling
     RULING = "ruling"  # 确认
     TALK_NOTE = "talk_note"  # the leader's, after a decision by button
+    RISK = "risk"  # the answer to the question about a risk
 
 
 LASTS = 2 * HOUR  # an answer that comes later is no longer to this question

@@ -14,6 +14,7 @@ from bot.chat import (
     item_views,
     reports,
     requests,
+    risk_lists,
     several,
     summary_lists,
     typed_decisions,
@@ -47,6 +48,7 @@ PLAIN: dict[Typed, Plain] = {
     Typed.MISSING: lambda turn: summary_lists.missing(turn, 0),
     Typed.AHEAD: lambda turn: summary_lists.ahead(turn, 0),
     Typed.UNITS: lambda turn: summary_lists.units(turn, 0),
+    Typed.RISKS: lambda turn: risk_lists.risks(turn, 0),
     Typed.WHY: lambda turn: commands.why(turn, ""),
 }
 ON_ITEM: dict[Typed, tuple[Verb, OnItem]] = {

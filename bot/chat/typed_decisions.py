@@ -52,11 +52,22 @@ def _acts(turn: Turn, decision: Decided) -> list[tuple[Action, Callable[[Assignm
             return await reviews.rework_for(turn, a.id, a.rounds, decision.reason)
         return await reviews.rework(turn, a.id, a.rounds)
 
+    async def refuse_extension(a: Assignment) -> Answer:
+        assert a.extension is not None
+        if decision.reason:
+            return await decisions.refuse_for(turn, a.id, a.extension, decision.reason)
+        return await decisions.refuse(turn, a.id, a.extension)
+
+    async def keep_it(a: Assignment) -> Answer:
+        if decision.reason:
+            return await decisions.refuse_excuse_for(turn, a.id, decision.reason)
+        return await decisions.refuse_excuse(turn, a.id)
+
     pass_ = (Action.PASS, lambda a: reviews.pass_(turn, a.id, a.rounds))
     grant = (Action.GRANT_EXTENSION, lambda a: decisions.grant(turn, a.id, a.extension))
-    refuse = (Action.REFUSE_EXTENSION, lambda a: decisions.refuse(turn, a.id, a.extension))
+    refuse = (Action.REFUSE_EXTENSION, refuse_extension)
     excuse = (Action.ACCEPT_DECLINE, lambda a: decisions.excuse(turn, a.id))
-    keep = (Action.REFUSE_DECLINE, lambda a: decisions.refuse_excuse(turn, a.id))
+    keep = (Action.REFUSE_DECLINE, keep_it)
     match decision.verdict:
         case DecisionKind.PASS:
             return [pass_]
@@ -121,6 +132,7 @@ async def _chase(turn: Turn, decision: Decided) -> Answer:
         a
         for a in rows
         if a.running
+        and not a.told_only
         and (not decision.unit or a.unit == decision.unit)
         and (not decision.milestone or a.milestone == decision.milestone)
     ]
@@ -128,7 +140,7 @@ async def _chase(turn: Turn, decision: Decided) -> Answer:
         a for a in rows if not a.recurring or a.until < turn.today
     ] or rows  # no period is chased before its end
     if len(asked) == 1:
-        return await chasing.chase(turn, asked[0].id)
+        return await chasing.chase(turn, asked[0].id, decision.reason)
     return await commands.remind(turn, decision.milestone or decision.task)
 
 

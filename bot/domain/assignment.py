@@ -129,6 +129,9 @@ class Assignment:
     asked_until: date | None = (
         None  # last day of the earliest asking not answered yet; None: nothing to answer
     )
+    risks: str = ""  # marks of bot.domain.risk, as `written`
+    reason_event: int = 0  # version of the event whose words reminders repeat: a return, a refusal; 0: none
+    chase_event: int = 0  # the same of a chase with words, until the unit answers
     # -- derived by context.events.with_derived: whether it counts (see bot.domain.counting), the next rung's instant,
     # and the light; `light_until` is the instant at which counting or light may change next
     current: bool = True

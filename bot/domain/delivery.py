@@ -47,6 +47,7 @@ class DropReason(StrEnum):
     REASSIGNED = "reassigned"
     MERGED = "merged"  # a higher rung of the same item is in the same message
     UNREACHABLE = "unreachable"
+    UNDONE = "undone"  # what it tells was taken back
 
 
 class Postponement(StrEnum):
@@ -56,6 +57,7 @@ class Postponement(StrEnum):
     TOLD_TODAY = "told_today"  # one message a person and workday
     OFF_HOURS = "off_hours"  # outside working hours
     ON_THE_HOUR = "on_the_hour"  # never at :00 or :30
+    TOGETHER = "together"  # a minute, for what else is decided meanwhile
 
 
 NOTICE_MOVES: Mapping[tuple[NoticeState, str], NoticeState] = {

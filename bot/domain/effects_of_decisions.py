@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from bot.domain.assignment import Assignment, Event
-from bot.domain.effects_of_reports import day
+from bot.domain.assignment import Assignment, Event, Kind, State
+from bot.domain.effects_of_reports import day, reason_event
 from bot.domain.effects_of_talks import NOTHING_PROPOSED
+from bot.domain.risk import Risk, without
 
 
 def new_date(before: Assignment, event: Event) -> dict[str, object]:
@@ -18,7 +19,15 @@ def new_date(before: Assignment, event: Event) -> dict[str, object]:
         "reported_since_reminder": False,
         "extension": None,
         "asked_until": None,
+        "reason_event": before.reason_event if before.state is State.REWORK else 0,
+        "chase_event": 0,
+        "risks": without(before.risks, Risk.MISSED),
     }
+
+
+def extension_asked(before: Assignment, event: Event) -> dict[str, object]:
+    """That its date cannot be kept is with whoever decides now, and no risk beside it."""
+    return {"extension": day(event, "due"), "risks": without(before.risks, Risk.MISSED)}
 
 
 def granted(before: Assignment, event: Event) -> dict[str, object]:
@@ -26,7 +35,19 @@ def granted(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def excused(before: Assignment, event: Event) -> dict[str, object]:
-    return {"closed_on": event.day, "declined": False, "extension": None, "holder": before.unit}
+    ended = {"closed_on": event.day, "reason_event": 0, "chase_event": 0}
+    return ended | {"declined": False, "extension": None, "holder": before.unit}
+
+
+def refused(before: Assignment, event: Event) -> dict[str, object]:
+    """An extension or a decline."""
+    reason = reason_event(before, event) or before.reason_event
+    return {
+        "extension": None if event.kind is Kind.EXTENSION_REFUSED else before.extension,
+        "declined": False if event.kind is Kind.DECLINE_REFUSED else before.declined,
+        "refused_on": refused_on(before, event),
+        "reason_event": reason,
+    }
 
 
 def refused_on(before: Assignment, event: Event) -> date | None:

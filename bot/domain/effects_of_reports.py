@@ -18,7 +18,9 @@ def reported(before: Assignment, event: Event) -> dict[str, object]:
         "reported_since_reminder": True,
         "reported_at": event.at,
         "asked_until": None,
+        "chase_event": 0,
         "percent": before.percent if percent is None else int(float(str(percent))),
+        "risks": str(event.data.get("risks", before.risks)),
     }
 
 
@@ -57,6 +59,7 @@ def submitted(before: Assignment, event: Event) -> dict[str, object]:
     return reported(before, event) | {
         "extension": None,
         "declined": False,
+        "reason_event": 0,
         "submitted_on": event.day,
         "submitted_by": event.by,
         "holder": event.data["reviewer"],
@@ -71,6 +74,7 @@ def filed(before: Assignment, event: Event) -> dict[str, object]:
         "submitted_by": event.by,
         "sampled": bool(event.data.get("sampled", False)),
         "declined": False,
+        "reason_event": 0,
         "holder": before.unit,
     }
 
@@ -88,4 +92,11 @@ def returned(before: Assignment, event: Event) -> dict[str, object]:
         "holder": before.unit,
         "submitted_on": None,
         "closed_on": None,
+        "reason_event": reason_event(before, event),
+        "chase_event": 0,
     }
+
+
+def reason_event(before: Assignment, event: Event) -> int:
+    """The version of the event whose words reminders repeat. Old events without "reason" predate the field."""
+    return before.version + 1 if event.data.get("reason") else 0

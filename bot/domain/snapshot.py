@@ -57,7 +57,7 @@ def snapshot(assignment: Assignment) -> dict[str, object]:
     days = {
         key: day.isoformat() if (day := getattr(assignment, name)) else None for name, key in _DATES.items()
     }
-    return plain | days | {"state": assignment.state.value}
+    return plain | days | {"state": assignment.state.value, "risks": assignment.risks}
 
 
 def restore(data: Mapping[str, object]) -> dict[str, object]:
@@ -70,4 +70,4 @@ def restore(data: Mapping[str, object]) -> dict[str, object]:
     }
     if plain.get("talk"):
         plain["talk"] = TalkDecision(str(plain["talk"]))
-    return plain | days
+    return plain | days | {"risks": str(data.get("risks", ""))}  # events before 2026-11-27 have none

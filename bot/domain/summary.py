@@ -11,6 +11,8 @@ from bot.domain.decided import Decision
 from bot.domain.light import Light, Reason
 from bot.domain.period_returns import FirstReturn, MissedReturns, ReturnFigures, Streak
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
+from bot.domain.reason import GivenReason
+from bot.domain.risk import Mark
 from bot.domain.talk import TalkDecision
 
 
@@ -100,6 +102,8 @@ class Item:
     endorsed_on: date | None = None  # a talk was put before the leader
     talk: TalkDecision | None = None  # the leader's decision about it
     told_only: bool = False  # a date that a county is only told
+    risks: tuple[Mark, ...] = ()  # what its last report told of being in difficulty
+    reasons: tuple[GivenReason, ...] = ()  # given for a return, a refusal, a chase; those that hold now
     decision: Decision | None = None  # of an earlier day, about the item being late
     rounds: int = (
         0  # times returned for rework; part of the pass button's payload, so that an old button fails
@@ -186,6 +190,7 @@ class Summary:
     missed: tuple[MissedReturns, ...] = ()  # of the periods before
     streaks: tuple[Streak, ...] = ()
     first_return: FirstReturn | None = None  # while none has been asked
+    risks: int = 0  # items whose last report tells of a difficulty
 
     @property
     def live(self) -> bool:

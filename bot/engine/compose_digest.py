@@ -32,8 +32,10 @@ from bot.engine.notices import queue_notices
 from bot.engine.outbox import enqueue
 from bot.engine.set_aside import FailedRow, isolate, set_notices_aside
 from bot.i18n import Language
+from bot.queries.given_reasons import reasons_to_tell
 from bot.queries.items import item_told
 from bot.queries.overdue import late_tasks
+from bot.queries.risky import last_words
 from bot.queries.scope import visible_to
 from bot.queries.summary import summarize, talks_to_decide
 
@@ -124,12 +126,17 @@ async def _message(
     """The message of all that can be rendered; what cannot is set aside."""
     today = context.calendar.day(now)
 
-    words = {_place(one): await _words(store, one) for one in kept if "words_of" in one.data}
+    given = await reasons_to_tell(store, person.id, now)
+    told = {n.assignment for n in kept if n.kind is NoticeKind.RISK}
+    said = await last_words(store, [rows[id_] for id_ in sorted(told & rows.keys())])
 
     def view(notice: Notice) -> NoticeView:
-        a = rows.get(notice.assignment)
-        found = view_of(notice, item_told(context, a, notice, today) if a else None)
-        return replace(found, heads=_heads(context, notice, a), words=words.get(_place(notice), ""))
+        a, words = rows.get(notice.assignment), given.get(notice.assignment, {})
+        if notice.kind is NoticeKind.RISK:
+            notice = replace(notice, data={**notice.data, "words": said.get(notice.assignment, "")})
+        found = view_of(notice, item_told(context, a, notice, today, words) if a else None)
+        decided = words.get(int(str(notice.data.get("version", 0))))
+        return replace(found, heads=_heads(context, notice, a), reason=decided.words if decided else "")
 
     views, failed = isolate(kept, view)
     draw = await _drawer(store, context, person, kept, now)
@@ -137,26 +144,18 @@ async def _message(
     changes = set_notices_aside(context, [*failed, *undrawn], now)
     if card is None:
         return changes
-    message_id = _message_id(person, today)
     notices = [notice for notice, _ in shown]
     why = tuple((n.assignment, n.rung or "", n.occurrence) for n in notices)
     kind = kind_of([view for _, view in shown])
+    message_id = _message_id(person, today)
+    if kind is MessageKind.OUTCOME:  # beside the day's message; a notice is settled once, so it is sent once
+        message_id = f"{message_id}.{now - context.calendar.at(today)}"
     urgency = min(POLICIES[n.kind].priority for n in notices)
     return [
         *changes,
         *enqueue(context, person, card, kind, message_id, now, why=why, urgency=urgency),
         *(Change("settle_notice", _key(notice) | {"outcome": message_id}) for notice in notices),
     ]
-
-
-def _place(notice: Notice) -> tuple[int, str]:
-    return notice.assignment, notice.occurrence
-
-
-async def _words(store: Store, notice: Notice) -> str:
-    """The words of the event that the notice tells of; "" once they were forgotten."""
-    event = {"stream": str(notice.assignment), "version": notice.data["words_of"]}
-    return await store.one(str, "words_at", **event) or ""
 
 
 def _heads(context: PlanContext, notice: Notice, a: Assignment | None) -> HeadsCopied:

@@ -23,6 +23,7 @@ URGENCY: Mapping[MessageKind, int] = {
     MessageKind.ANSWER: 0,  # somebody is looking at the screen
     MessageKind.ASSIGN: 1,
     MessageKind.NOTICE: 2,
+    MessageKind.OUTCOME: 2,
     MessageKind.PROPOSAL: 3,
     MessageKind.RETURN: 4,
     MessageKind.DIGEST: 4,

@@ -29,6 +29,7 @@ from bot.queries.activity import activity
 from bot.queries.items import items
 from bot.queries.overdue import late_items, late_tasks
 from bot.queries.return_figures import returns_now, returns_within
+from bot.queries.risky import risky
 from bot.queries.scope import SummaryScope, liaisons_in
 from bot.queries.upcoming import upcoming
 
@@ -66,6 +67,7 @@ async def summarize(
         missed=returns.missed,
         streaks=returns.streaks,
         first_return=returns.first_return,
+        risks=len(await risky(store, scope)),
         upcoming=await upcoming(store, context, scope, today),
         held=await _held_elsewhere(store, context, scope),
         acknowledged=len(liaisons & set(await store.read(str, "acknowledged"))),

@@ -164,7 +164,8 @@ async def test_the_clock_moves_to_the_unit_that_is_waited_for_and_comes_back_wit
 
 async def test_chasing_reaches_the_liaison_at_once_and_once_a_day(town: City) -> None:
     card = await town.say("coordinator", "催办 1.1")
-    assert "已发送：second、市城市管理局联络员" in card.lines
+    assert "即刻发送：second、市城市管理局联络员" in card.lines
+    await town.sleep_until("2023-12-18", "10:02")
     assert "方案督办部门现予催办" in town.last(URBAN).text
     assert "该项今日已催办过" in (await town.say("coordinator", "催办 1.1")).text
     assert "此项操作由方案督办部门办理" in (await town.say(URBAN, "催办 1.1")).text

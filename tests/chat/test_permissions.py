@@ -64,9 +64,9 @@ DIRECT: Mapping[Action, Callable[[PlanContext, Person, Assignment, int], Outcome
     Action.PASS: review.pass_,
     Action.RETURN_FOR_REWORK: lambda c, p, a, now: review.return_for_rework(c, p, a, "缺少材料", now),
     Action.GRANT_EXTENSION: extend.grant_extension,
-    Action.REFUSE_EXTENSION: extend.refuse_extension,
+    Action.REFUSE_EXTENSION: lambda c, p, a, now: extend.refuse_extension(c, p, a, "时限不作调整", now),
     Action.ACCEPT_DECLINE: decline.accept_decline,
-    Action.REFUSE_DECLINE: decline.refuse_decline,
+    Action.REFUSE_DECLINE: lambda c, p, a, now: decline.refuse_decline(c, p, a, "属其职责", now),
     Action.ENDORSE: endorse.endorse,
     Action.DECIDE_TALK: lambda c, p, a, now: decide_talk.decide_talk(c, p, a, TalkDecision.DEFERRED, now),
     Action.START: start.start,
@@ -104,7 +104,11 @@ def payload(verb: Verb, a: Assignment) -> str:
             return payload_for(verb, a.id, a.extension or UNTIL)
         case Verb.AGREE_TALK | Verb.REFUSE_TALK | Verb.DEFER_TALK:
             return payload_for(verb, a.id, a.endorsed_on or UNTIL)
-        case Verb.HAND | Verb.WAIT | Verb.HISTORY:
+        case Verb.REWORK_FOR:
+            return payload_for(verb, a.id, a.rounds, 0)
+        case Verb.REFUSE_GRANT_FOR:
+            return payload_for(verb, a.id, a.extension or UNTIL, 0)
+        case Verb.HAND | Verb.WAIT | Verb.HISTORY | Verb.REFUSE_EXCUSE_FOR:
             return payload_for(verb, a.id, 0)
         case Verb.HAND_TO:
             return payload_for(verb, a.id, "second")

@@ -114,6 +114,14 @@ async def what_cannot_be_asked(there: City) -> None:
     refused_directly(
         lambda: not_concerned.not_concerned(context, west, told, " ", there.now), "refused.reason_needed"
     )
+    bureau = context.roster.by_id["coordinator"]
+    asked, declined = replace(a, extension=until), replace(a, declined=True)
+    refused_directly(
+        lambda: extend.refuse_extension(context, bureau, asked, " ", there.now), "refused.reason_needed"
+    )
+    refused_directly(
+        lambda: decline.refuse_decline(context, bureau, declined, " ", there.now), "refused.reason_needed"
+    )
     await there.press_payload(URBAN, f"dec:{a.id}")
     assert ZH.say("refused.reason_needed") in (await there.say(URBAN, files=PHOTO)).text
 
@@ -140,8 +148,6 @@ async def what_cannot_be_chased(there: City) -> None:
     items = [a for a in await there.assignments(task="2") if a.unit == BUREAU]
     await there.press_payload("coordinator", f"chase:{items[0].id}")
     await refused(there, "coordinator", f":chase:{items[0].id}", "refused.chased_today")
-    await there.sleep_until("2023-12-18", "20:00")
-    await refused(there, "coordinator", f":chase:{items[0].id}", "refused.outside_working_hours")
 
 
 async def what_cannot_be_taken_back(there: City) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cards.callback_data import unit_code
 from bot.domain.assignment import State
 from bot.planfile.demo import demo_people
 from bot.planfile.yaml import load_plan
@@ -13,7 +14,8 @@ from tests.builders import SMALL, ZH, City, buttons, city
 PLAN = SMALL.replace(
     'roles: {lead: [市城市管理局], support: [市生态环境局]}\n        milestones:',
     'roles: {lead: [市城市管理局], support: [市生态环境局]}\n        milestones:\n'
-    '          - {id: "1.2", text: 东厂锅炉改造完成, due: 2024-03-31, which_county: [东方锅炉厂], quote: 2024年3月底前, line: 2}',
+    '          - {id: "1.2", text: 东厂锅炉改造完成, due: 2024-03-31, which_county: [东方锅炉厂], '
+    "quote: 2024年3月底前, line: 2}",
 )  # fmt: skip
 URBAN, TOBACCO, EAST = "u02-liaison", "u03-liaison", "c01-liaison"
 
@@ -45,7 +47,8 @@ async def test_the_unit_that_sums_up_is_named_by_a_tap_from_the_inbox(there: Cit
 
 
 @pytest.mark.parametrize(
-    "words", ["2由城管局汇总", "第2项由市城市管理局汇总，扬尘归其主管", "2 汇总单位为城管局", "第2项由城管局牵头"]
+    "words",
+    ["2由城管局汇总", "第2项由市城市管理局汇总，扬尘归其主管", "2 汇总单位为城管局", "第2项由城管局牵头"],
 )
 async def test_the_unit_that_sums_up_is_named_in_words(there: City, words: str) -> None:
     card = await there.say("coordinator", words)
@@ -114,18 +117,21 @@ async def test_a_later_version_of_the_plan_that_says_it_itself_takes_the_place_o
     there: City,
 ) -> None:
     await there.say("coordinator", "2由城管局汇总")
-    await there.revise(PLAN.replace("{joint: [市生态环境局, 市城市管理局,", "{lead: [市生态环境局], joint: [市城市管理局,"))
+    await there.revise(
+        PLAN.replace("{joint: [市生态环境局, 市城市管理局,", "{lead: [市生态环境局], joint: [市城市管理局,")
+    )
     context = await there.contexts.current()
     assert context.plan.task["2"].roles.leads == ("市生态环境局",)
     assert "裁定" not in (await there.say("coordinator", "/summary 2")).text
 
 
 async def test_only_the_coordinator_rules(there: City) -> None:
-    from bot.cards.callback_data import unit_code
-
-    code = unit_code("市城市管理局")
+    code, west = unit_code("市城市管理局"), unit_code("西县")
+    payloads = (
+        "sumup:2:0", f"sumis:2:{code}:1", "where:1.2:0:0", f"lies:1.2:0:{west}", "rhythm:3", "every:3:month:1",
+    )  # fmt: skip
     for person in ("leader", "reviewer", URBAN, EAST, "u02-head"):
-        for payload in ("sumup:2:0", f"sumis:2:{code}:1", "where:1.2:0:0", f"lies:1.2:0:{unit_code('西县')}", "rhythm:3", "every:3:month:1"):  # fmt: skip
+        for payload in payloads:
             await there.press_payload(person, payload)
         for words in ("2由城管局汇总", "第1项在西县", "3改为按月报"):
             await there.say(person, words)

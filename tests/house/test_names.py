@@ -25,6 +25,7 @@ SHARED = {
     "item": "the card, and the importer's item",
     "items": "the query, and the importer's scanner",
     "ladder": "the rules, and the reader of its file",
+    "ledger": "the rows and figures, and the query",
     "leases": "the use, and the rows",
     "normalize": "Telegram's answers, and the importer's text",
     "plain": "plain text as a document, and in replies",
@@ -33,11 +34,13 @@ SHARED = {
     "rehearse": "the command, and the run",
     "reports": "the chat's, and the reading of them",
     "review": "the rules, and the action",
+    "rulings": "their rows, words, cards and conversation",
     "settings": "the program's, and a channel's",
     "show": "the command, and the plan file's view",
     "spec": "a channel's entry in the registry",
     "summary": "figures, query and card",
     "support": "the rules, and the action",
+    "talks": "the cards, and the conversation",
     "verbs": "the command line's, and the importer's table",
 }
 

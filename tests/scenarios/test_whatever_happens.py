@@ -19,9 +19,11 @@ from bot.domain.light import Light
 from bot.domain.person import Role
 from bot.engine.seal import broken_seal, seal
 from bot.queries.history import events_of
+from bot.queries.ledger import ledger
 from bot.queries.scope import SummaryScope, visible_to
 from bot.queries.summary import summarize
 from tests.builders import City, city, small_plan
+from tests.queries.ledger_figures import counted, of_summary
 from tests.queries.recount import Recount, folded, shown
 from tests.soak.laws import unfounded
 
@@ -142,7 +144,10 @@ async def every_figure_is_a_recount(town: City) -> None:
     parts += [visible_to(context, person) for person in context.roster.people]
     for scope in (SummaryScope(), *parts):
         again = Recount(rows, context, scope, town.today, acknowledged)
-        assert shown(await summarize(town.store, context, town.now, scope)) == again.figures()
+        summary = await summarize(town.store, context, town.now, scope)
+        assert shown(summary) == again.figures()
+        found = await ledger(town.store, context, town.now + MINUTE, scope)
+        assert counted(found, plan) == of_summary(summary, found)
 
 
 def nobody_was_written_to_twice_a_day(town: City, db: sqlite3.Connection) -> None:

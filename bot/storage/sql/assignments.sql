@@ -4,12 +4,12 @@ INSERT INTO assignment (
     plan_id, id, task, milestone, unit, role, kind, strength, period, since, "until", due, first_due, planned, state, version,
     holder, holder_since, climbed, height, ladder, dropped, told_only, first_period, current, quiet, percent, reported_at, submitted_on, submitted_by,
     closed_on, rounds, sampled, extension, extensions, declined, assignee, chased_on, endorsed_on, talk, talk_on, refused_on, asked_until,
-    next_at, light, reason, light_until
+    reason_event, chase_event, risks, next_at, light, reason, light_until
 ) VALUES (
     :plan_id, :id, :task, :milestone, :unit, :role, :kind, :strength, :period, :since, :until, :due, :first_due, :planned,
     :state, :version, :holder, :holder_since, :escalated_through, :highest_rung, :ladder, :dropped, :told_only, :first_period, :current, :reported_since_reminder, :percent, :reported_at,
     :submitted_on, :submitted_by, :closed_on, :rounds, :sampled, :extension, :extensions, :declined, :assignee,
-    :chased_on, :endorsed_on, :talk, :talk_on, :refused_on, :asked_until, :next_at, :light, :reason, :light_until
+    :chased_on, :endorsed_on, :talk, :talk_on, :refused_on, :asked_until, :reason_event, :chase_event, :risks, :next_at, :light, :reason, :light_until
 );
 
 -- name: update_assignment
@@ -20,7 +20,8 @@ UPDATE assignment SET
     quiet = :reported_since_reminder, percent = :percent, reported_at = :reported_at, submitted_on = :submitted_on,
     submitted_by = :submitted_by, closed_on = :closed_on, rounds = :rounds, sampled = :sampled,
     extension = :extension, extensions = :extensions, declined = :declined, assignee = :assignee,
-    chased_on = :chased_on, endorsed_on = :endorsed_on, talk = :talk, talk_on = :talk_on, refused_on = :refused_on, asked_until = :asked_until, next_at = :next_at, light = :light, reason = :reason,
+    chased_on = :chased_on, endorsed_on = :endorsed_on, talk, talk_on, refused_on = :refused_on, asked_until = :asked_until, reason_event = :reason_event,
+    chase_event = :chase_event, risks = :risks, next_at = :next_at, light = :light, reason = :reason,
     light_until = :light_until
 WHERE plan_id = :plan_id AND id = :id AND version = :version - 1;
 

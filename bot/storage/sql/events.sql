@@ -14,9 +14,17 @@ SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data, coalesce(w.body, 
 FROM event e LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
 WHERE e.plan_id = :plan_id AND e.stream = :stream ORDER BY e.version;
 
--- name: words_at
--- What was written with one event.
-SELECT body FROM words WHERE plan_id = :plan_id AND stream = :stream AND version = :version;
+-- name: reasons_to_tell
+-- Words given for decisions about the assignments of which a notice is due to the person.
+SELECT n.assignment, e.version, e.kind, w.body
+FROM (
+    SELECT DISTINCT assignment FROM notice
+    WHERE plan_id = :plan_id AND person = :person AND state = 'waiting' AND deliver_at <= :now AND assignment > 0
+) n
+JOIN event e ON e.plan_id = :plan_id AND e.stream = CAST(n.assignment AS TEXT) AND e.words_digest <> ''
+JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
+WHERE e.kind NOT IN ('reported', 'filed', 'submitted') AND w.body <> ''
+ORDER BY n.assignment, e.version;
 
 -- name: deeds_on_task
 -- What people did on the items of a task since an instant, oldest first.
@@ -147,3 +155,18 @@ SELECT at, version, golive, carried_out, document_digest FROM plan_state WHERE p
 
 -- name: plan_now
 SELECT version, coalesce(golive, '') AS golive, carried_out FROM plan WHERE plan_id = :plan_id;
+
+-- name: ledger_events
+-- Long: the events up to an instant of the assignments of a range of ids, with what people wrote that is still kept;
+-- forgotten: it was deleted on request.
+SELECT a.id, e.stream, e.version, e.at, e.kind, e.person_id, e.data, coalesce(w.body, '') AS body,
+    coalesce(w.files, '[]') AS files, coalesce(w.notes, '{}') AS notes,
+    CASE WHEN e.words_digest <> '' AND w.stream IS NULL THEN 1 ELSE 0 END AS forgotten
+FROM assignment a JOIN event e ON e.plan_id = a.plan_id AND e.stream = CAST(a.id AS TEXT) AND e.at <= :at
+LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
+WHERE a.plan_id = :plan_id AND a.id > :after AND a.id <= :last ORDER BY a.id, e.version;
+
+-- name: unsealed_count
+-- Rows that no seal covers yet.
+SELECT (SELECT count(*) FROM event WHERE event.plan_id = :plan_id AND seal IS NULL)
+    + (SELECT count(*) FROM message WHERE message.plan_id = :plan_id AND seal IS NULL) AS n;
