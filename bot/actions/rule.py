@@ -14,14 +14,18 @@ from bot.domain.notice import NoticeKind
 from bot.domain.permissions import Action
 from bot.domain.person import Person
 from bot.domain.ruling import Ruled, Ruling, laid_over, stream_of, task_of
-from bot.domain.ruling_touches import Part, TaskDeed, acted_on, touched, why_not
+from bot.domain.ruling_touches import Concern, TaskDeed, acted_on, touched, why_not
 from bot.engine.notices import notice_to
 from bot.queries.history import VersionedEvent, events_of
 
-NOTICES = {Part.NAMED: NoticeKind.NAMED, Part.RELIEVED: NoticeKind.NAMED, Part.OTHER: NoticeKind.RULED}
+NOTICES = {
+    Concern.NAMED: NoticeKind.NAMED,
+    Concern.RELIEVED: NoticeKind.NAMED,
+    Concern.OTHER: NoticeKind.RULED,
+}
 
 
-def require_ruling(context: PlanContext, person: Person, ruled: Ruled) -> Mapping[str, Part]:
+def require_ruling(context: PlanContext, person: Person, ruled: Ruled) -> Mapping[str, Concern]:
     """The units it would touch. Refused where the person may not rule, or the plan leaves nothing open."""
     require_in_plan(person, Action.RULE)
     if refused := why_not(context.as_written, context.plan, ruled):
@@ -44,7 +48,13 @@ async def rule(
 
 
 def _told(
-    context: PlanContext, parts: Mapping[str, Part], ruled: Ruled, version: int, now: Instant, *, undone: bool
+    context: PlanContext,
+    parts: Mapping[str, Concern],
+    ruled: Ruled,
+    version: int,
+    now: Instant,
+    *,
+    undone: bool,
 ) -> Iterable[Change]:
     """The liaisons of every unit that it touches; a unit that is named at once, in working hours."""
     for unit, part in parts.items():

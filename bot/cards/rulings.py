@@ -13,7 +13,7 @@ from bot.domain.message import NoticeView
 from bot.domain.named_work import NamedWork
 from bot.domain.plan import Every, Task
 from bot.domain.ruling import Ruled, Ruling, RulingKind, ruled_from
-from bot.domain.ruling_touches import Part
+from bot.domain.ruling_touches import Concern
 
 EVERY_KEYS = {
     Every.MONTH: "rhythm.month",
@@ -33,12 +33,12 @@ EFFECT_KEYS = {
     RulingKind.RHYTHM: "ruled.effect.rhythm",
 }
 TOLD_KEYS = {
-    (RulingKind.SUMS_UP, Part.NAMED): "ruled.told.sums_up_named",
-    (RulingKind.SUMS_UP, Part.RELIEVED): "ruled.told.sums_up_relieved",
-    (RulingKind.SUMS_UP, Part.OTHER): "ruled.told.sums_up_other",
-    (RulingKind.COUNTY, Part.NAMED): "ruled.told.county_named",
-    (RulingKind.COUNTY, Part.OTHER): "ruled.told.county_other",
-    (RulingKind.RHYTHM, Part.OTHER): "ruled.told.rhythm",
+    (RulingKind.SUMS_UP, Concern.NAMED): "ruled.told.sums_up_named",
+    (RulingKind.SUMS_UP, Concern.RELIEVED): "ruled.told.sums_up_relieved",
+    (RulingKind.SUMS_UP, Concern.OTHER): "ruled.told.sums_up_other",
+    (RulingKind.COUNTY, Concern.NAMED): "ruled.told.county_named",
+    (RulingKind.COUNTY, Concern.OTHER): "ruled.told.county_other",
+    (RulingKind.RHYTHM, Concern.OTHER): "ruled.told.rhythm",
 }
 
 
@@ -155,7 +155,7 @@ def _ruled(view: NoticeView) -> Ruled:
 
 
 def _told(fmt: Formatter, view: NoticeView) -> str:
-    ruled, part = _ruled(view), Part(str(view.data["part"]))
+    ruled, part = _ruled(view), Concern(str(view.data["part"]))
     key = "ruled.told.undone" if view.data.get("undone") else TOLD_KEYS[ruled.kind, part]
     return fmt.say(key, unit=view.data["unit"], said=sentence(fmt, ruled), **_facts(fmt, ruled))
 

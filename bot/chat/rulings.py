@@ -10,6 +10,7 @@ from bot.chat.turn import Answer, Expects, Turn
 from bot.chat.wizard import unit_named
 from bot.domain.errors import Refused
 from bot.domain.language.named_units import units_in
+from bot.domain.language.rulings import reason_in
 from bot.domain.named_work import NamedWork
 from bot.domain.permissions import Action
 from bot.domain.plan import Every, Task, UnitKind
@@ -48,12 +49,12 @@ def _summed(task_id: str, unit: str) -> Ruled:
     return Ruled(RulingKind.SUMS_UP, task_id, (unit,))
 
 
-async def sums_up_named(turn: Turn, task_id: str, words: str) -> Answer:
-    """市农业农村局, typed where the unit was asked for."""
+async def sums_up_named(turn: Turn, task_id: str, words: str, why: str = "") -> Answer:
+    """The unit's name, typed where it was asked for or with the ruling."""
     units = units_in(words, turn.context.plan.unit)
     if len(units) != 1:
         return await sums_up_units(turn, task_id, 0)
-    return await ruled(turn, _summed(task_id, units[0]), False, reason_in(words))
+    return await ruled(turn, _summed(task_id, units[0]), False, why or reason_in(words))
 
 
 # ---- which county
@@ -103,7 +104,7 @@ async def placed(turn: Turn, work: NamedWork, counties: Sequence[str], words: st
 
 
 async def county_named(turn: Turn, milestone: str, place: int, words: str) -> Answer:
-    """西峡, typed where the county was asked for."""
+    """The county's name, typed where it was asked for."""
     units = units_in(words, turn.context.plan.unit)
     if not units:
         return await work_counties(turn, milestone, place, 0)
@@ -160,11 +161,3 @@ def _to_confirm(turn: Turn, what: Ruled, units: Sequence[str]) -> list[str]:
     if len(units) > MANY:
         lines.append(turn.say("ruling.touches", n=len(units)))
     return lines
-
-
-def reason_in(words: str) -> str:
-    """What stands behind the first comma: 农业农村局，烤房归其主管."""
-    for at, sign in enumerate(words):
-        if sign in "，,；;。：:":
-            return words[at + 1 :].strip()
-    return ""

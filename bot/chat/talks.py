@@ -18,7 +18,6 @@ from bot.domain.language.asking import topic
 from bot.domain.language.directions import Direction, directions
 from bot.domain.language.plain import plain
 from bot.domain.permissions import Action
-from bot.domain.person import Role
 from bot.domain.proposal import awaits_leader
 from bot.domain.talk import TalkDecision
 
@@ -63,18 +62,16 @@ def _done(turn: Turn, decided: Sequence[tuple[Assignment, Direction]]) -> Answer
 
 
 async def said(turn: Turn, text: str) -> Answer | None:
-    """None where the words decide about no talk, or nothing lies before this leader who has other posts too."""
-    if not turn.person.holds(Role.LEADER) or turn.files:
+    """None where the words decide about no talk, or none lies before this person."""
+    if turn.files:
         return None
     found = directions(text, subject_of(turn.context.plan).unit_names)
     if not found:
         return None
     before = await _before_leader(turn)
-    waiting = [a for a in before if awaits_leader(a)]
-    if not waiting and not any(one.numbers or one.units for one in found):
-        if {post.role for post in turn.person.posts} != {Role.LEADER}:
-            return None
-        raise Refused("refused.no_talk_waits")
+    named = any(one.numbers or one.units for one in found)
+    if not before or not (named or any(map(awaits_leader, before))):
+        return None
     return _answer(turn, found, before, await _shown(turn, before))
 
 

@@ -9,7 +9,7 @@ from bot.chat.placing import subject_of
 from bot.chat.rulings import works_known
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.errors import Refused
-from bot.domain.language.rulings import RulingSaid, ruling_said
+from bot.domain.language.rulings import RulingSaid, ruling_said, says_yes
 from bot.domain.named_work import NamedWork
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.plan import Task
@@ -49,7 +49,7 @@ async def _sums_up(turn: Turn, found: RulingSaid) -> Answer:
     task = _task(turn, found.number)
     if found.asks:
         return await rulings.sums_up_units(turn, task.id, 0)
-    return await rulings.sums_up_named(turn, task.id, f"{found.units[0]}，{found.why}")
+    return await rulings.sums_up_named(turn, task.id, found.units[0], found.why)
 
 
 async def _county(turn: Turn, found: RulingSaid) -> Answer | None:
@@ -123,19 +123,7 @@ async def expected(turn: Turn, text: str) -> Answer | None:
 async def _confirmed(turn: Turn, text: str) -> Answer | None:
     """确认, typed instead of pressed."""
     assert turn.dialog is not None
-    if text.strip("。！! ") not in (
-        "确认",
-        "是",
-        "是的",
-        "对",
-        "好",
-        "好的",
-        "可以",
-        "确定",
-        "同意",
-        "yes",
-        "ok",
-    ):
+    if not says_yes(text):
         return None
     data = turn.dialog.data["ruled"]
     assert isinstance(data, dict)

@@ -15,20 +15,20 @@ from bot.domain.ruling import Ruled, Ruling, RulingKind, may_change_rhythm, rhyt
 MANY = 5  # a ruling that touches more units is confirmed first
 
 
-class Part(StrEnum):
-    """What a ruling is to a unit."""
+class Concern(StrEnum):
+    """In what way a ruling touches a unit."""
 
     NAMED = "named"
     RELIEVED = "relieved"  # an earlier ruling had named it
     OTHER = "other"  # it has a part in the task
 
 
-def touched(before: Plan, ruled: Ruled) -> Mapping[str, Part]:
+def touched(before: Plan, ruled: Ruled) -> Mapping[str, Concern]:
     """The units to tell, in the roster's order. `before`: the plan as it is carried out without this ruling."""
     task = before.task[ruled.task]
-    named = dict.fromkeys(ruled.units, Part.NAMED)
-    found = dict.fromkeys(_others(task, ruled), Part.OTHER)
-    found |= dict.fromkeys(_named_before(task, ruled), Part.RELIEVED) | named
+    named = dict.fromkeys(ruled.units, Concern.NAMED)
+    found = dict.fromkeys(_others(task, ruled), Concern.OTHER)
+    found |= dict.fromkeys(_named_before(task, ruled), Concern.RELIEVED) | named
     return {unit: found[unit] for unit in before.in_order(found)}
 
 

@@ -59,6 +59,8 @@ assignment.told_only bigint NOT NULL DEFAULT 0
 assignment.reason_event bigint NOT NULL DEFAULT 0
 assignment.chase_event bigint NOT NULL DEFAULT 0
 assignment.risks text NOT NULL DEFAULT ''::text
+assignment.talk text
+assignment.talk_on text
 attachment.plan_id text NOT NULL
 attachment.sha256 text NOT NULL
 attachment.name text NOT NULL

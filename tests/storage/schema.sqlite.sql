@@ -61,7 +61,7 @@ CREATE TABLE assignment (
     next_at BIGINT,
     light TEXT NOT NULL,
     reason TEXT NOT NULL,
-    light_until BIGINT, planned TEXT NOT NULL DEFAULT '', asked_until TEXT, dropped BIGINT NOT NULL DEFAULT 0, first_period BIGINT NOT NULL DEFAULT 0, refused_on TEXT, told_only BIGINT NOT NULL DEFAULT 0, reason_event BIGINT NOT NULL DEFAULT 0, chase_event BIGINT NOT NULL DEFAULT 0, risks TEXT NOT NULL DEFAULT '',
+    light_until BIGINT, planned TEXT NOT NULL DEFAULT '', asked_until TEXT, dropped BIGINT NOT NULL DEFAULT 0, first_period BIGINT NOT NULL DEFAULT 0, refused_on TEXT, told_only BIGINT NOT NULL DEFAULT 0, reason_event BIGINT NOT NULL DEFAULT 0, chase_event BIGINT NOT NULL DEFAULT 0, risks TEXT NOT NULL DEFAULT '', talk TEXT, talk_on TEXT,
     PRIMARY KEY (plan_id, id),
     UNIQUE (plan_id, task, milestone, unit, period)
 );

@@ -20,7 +20,7 @@ UPDATE assignment SET
     quiet = :reported_since_reminder, percent = :percent, reported_at = :reported_at, submitted_on = :submitted_on,
     submitted_by = :submitted_by, closed_on = :closed_on, rounds = :rounds, sampled = :sampled,
     extension = :extension, extensions = :extensions, declined = :declined, assignee = :assignee,
-    chased_on = :chased_on, endorsed_on = :endorsed_on, talk, talk_on, refused_on = :refused_on, asked_until = :asked_until, reason_event = :reason_event,
+    chased_on = :chased_on, endorsed_on = :endorsed_on, talk = :talk, talk_on = :talk_on, refused_on = :refused_on, asked_until = :asked_until, reason_event = :reason_event,
     chase_event = :chase_event, risks = :risks, next_at = :next_at, light = :light, reason = :reason,
     light_until = :light_until
 WHERE plan_id = :plan_id AND id = :id AND version = :version - 1;
