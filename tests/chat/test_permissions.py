@@ -210,6 +210,12 @@ PLAN_DOORS: Mapping[Action, tuple[str, ...]] = {  # payloads start with ":"
     Action.GO_LIVE: (":go:20240102",),
     Action.SEE_WHOLE_PLAN: (f":unit:{unit_code(LEAD)}", f"/summary {LEAD}"),
     Action.SEE_OPEN_POINTS: (":in:unreachable:0", ":in:no_lead:0", ":in:past:0"),
+    Action.RULE: (
+        ":sumup:2:0",
+        f":sumis:2:{unit_code(LEAD)}:1",
+        ":rhythm:3",
+        ":every:3:month:1",
+    ),
     Action.ANSWER_RETURN: (
         f":ret:{unit_code(COUNTY)}:20240108:0",
         f":fill:{unit_code(COUNTY)}:20240108:0",
