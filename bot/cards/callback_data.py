@@ -50,8 +50,13 @@ class Verb(StrEnum):
     SECTION = "sec"
     TASK = "task"
     UNIT = "unit"
+    SHARES = "shares"  # of a task's units
+    SHARE = "share"  # the items of one unit in a task
     INBOX = "inbox"
     WAITING = "in"  # one kind of inbox entry, one page
+    WAITING_OF = "inof"  # of one unit
+    WAITING_UNITS = "inby"  # whose entries there are
+    INBOX_OF = "inboxof"  # all kinds, of one unit
     RETURN = "ret"  # a page of a return's items
     WHY = "why"
     WHY_THIS = "whym"  # about the message that carries the button
@@ -78,8 +83,10 @@ class Verb(StrEnum):
     # decisions
     PASS = "pass"
     REWORK = "rework"
+    PASS_SHORT = "passok"  # although a number of the plan is not reached
+    PASS_ALL = "all"  # asks: the rows shown on this page
+    PASS_SHOWN = "allok"  # does it
     REWORK_FOR = "reworkfor"  # with a usual reason, by its place in cards.reasons.py
-    PASS_ALL = "all"
     GRANT = "extok"
     REFUSE_GRANT = "extno"
     REFUSE_GRANT_FOR = "extnofor"
@@ -123,8 +130,13 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.SECTION: (COUNT,),
     Verb.TASK: (WORD,),
     Verb.UNIT: (UNIT,),
+    Verb.SHARES: (WORD, COUNT),
+    Verb.SHARE: (WORD, UNIT, COUNT),
     Verb.INBOX: (),
     Verb.WAITING: (WORD, COUNT),
+    Verb.WAITING_OF: (WORD, UNIT, COUNT),
+    Verb.WAITING_UNITS: (WORD, COUNT),
+    Verb.INBOX_OF: (UNIT,),
     Verb.RETURN: (UNIT, DAY, COUNT),
     Verb.WHY: (ITEM,),
     Verb.WHY_THIS: (),
@@ -149,8 +161,10 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.FORGET: (),
     Verb.PASS: (ITEM, COUNT),
     Verb.REWORK: (ITEM, COUNT),
+    Verb.PASS_SHORT: (ITEM, COUNT),
     Verb.REWORK_FOR: (ITEM, COUNT, COUNT),
     Verb.PASS_ALL: (COUNT,),
+    Verb.PASS_SHOWN: (COUNT,),
     Verb.GRANT: (ITEM, DAY),
     Verb.REFUSE_GRANT: (ITEM, DAY),
     Verb.REFUSE_GRANT_FOR: (ITEM, DAY, COUNT),

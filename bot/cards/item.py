@@ -3,19 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.cards import risk_lines
+from bot.cards import reported_lines, risk_lines
 from bot.cards.callback_data import TALK_VERBS, Verb, payload_for
-from bot.cards.card import Button, ButtonStyle, Card
+from bot.cards.card import Button, ButtonStyle, Card, Thumbnail
 from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter, clipped, rows
 from bot.cards.reasons import given_reasons
 from bot.domain.light import Light, Reason
 from bot.domain.plan import Indicator, IndicatorKind, Strength
+from bot.domain.reported import Reported
 from bot.domain.summary import Item
 from bot.domain.talk import TalkDecision
 
 HISTORY_LINES = 5  # on the item's card; the history card shows all
 QUOTED_AT_MOST = 60  # characters of what is in the way
 FILES_AT_MOST = 10  # files in one message
+NOTHING_REPORTED = Reported()
 
 ACTION_KEYS = {
     Verb.REPORT: "button.report",
@@ -58,6 +60,7 @@ class ItemFacts:
     taken_over: str = ""  # the unit that had the item before, with its last report
     held: tuple[tuple[str, int], ...] = ()  # (holder, days), only when there was more than one holder
     files: int = 0  # number of files in its reports
+    reported: Reported = NOTHING_REPORTED
     blocker: str = ""  # what its last report says is in the way
 
 
@@ -66,10 +69,13 @@ def card(
 ) -> Card:
     """`above` are lines shown first: the outcome of the action just taken."""
     title = fmt.say("owed.head", light=fmt.light(item.light), name=fmt.name(item, clip=200))
-    lines = [*above, *_status(fmt, item, facts), *_source(fmt, item), *_history(fmt, facts)]
+    told = [*above, *_status(fmt, item, facts), *_source(fmt, item)]
+    told += reported_lines.lines(fmt, facts.reported, words=False)
+    thumbnails = tuple(Thumbnail(one, len(told) - 1) for one in reported_lines.pictures(facts.reported))
+    lines = [*told, *_history(fmt, facts)]
     return Card(
         title, tuple(lines), _buttons(fmt, item, actions, facts.files), assignments=(item.id,),
-        deadlines=fmt.deadlines("\n".join(lines), [item.due]),
+        deadlines=fmt.deadlines("\n".join(lines), [item.due]), thumbnails=thumbnails,
     )  # fmt: skip
 
 

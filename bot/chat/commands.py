@@ -32,6 +32,7 @@ from bot.domain.language.choosing import narrowed
 from bot.domain.language.commands import Command
 from bot.domain.language.conversation import Thread
 from bot.domain.language.dates import mentions
+from bot.domain.language.desk import desk
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.queries.scope import visible_to
 
@@ -61,8 +62,14 @@ async def tasks(turn: Turn, _: str) -> Answer:
     return await views.tasks(turn, 0)
 
 
-async def inbox(turn: Turn, _: str) -> Answer:
-    return await inboxes.overview(turn)
+async def inbox(turn: Turn, argument: str) -> Answer:
+    """Whole, or of a unit, or of a kind: /inbox 西峡县, /inbox 复核 西峡县."""
+    if not argument:
+        return await inboxes.overview(turn)
+    wanted = desk(argument, turn.context.plan.unit) or desk(f"inbox {argument}", turn.context.plan.unit)
+    if wanted is None:
+        raise Refused("refused.no_such_part")
+    return await inboxes.asked_for(turn, wanted)
 
 
 async def late(turn: Turn, _: str) -> Answer:

@@ -28,6 +28,7 @@ from bot.domain.review import reviewers
 from bot.queries import items
 from bot.queries.given_reasons import reasons_among
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
+from bot.queries.reported import reported
 from bot.queries.support_notes import support_notes
 
 WHY_AT_MOST = 6  # items offered by /why
@@ -60,6 +61,7 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
         support=tuple(await support_lines(turn, a.task)),
         held=_held(events, turn.today),
         files=len(evidence(events)),
+        reported=await reported(turn.store, turn.context, a, turn.today),
         blocker=_in_the_way(events),
     )
 

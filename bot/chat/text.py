@@ -11,6 +11,7 @@ from bot.chat import (
     decisions,
     declining,
     extending,
+    inboxes,
     missed_periods,
     placing,
     requests,
@@ -25,10 +26,13 @@ from bot.chat import (
     undoing,
     waiting,
 )
+from bot.chat.callbacks import button_answer
+from bot.chat.confirming import pressed_by_words
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.language import commands as command
 from bot.domain.language.buttons import Typed, typed_button
+from bot.domain.language.desk import desk
 from bot.domain.language.place import is_about_something_else
 from bot.domain.language.placement import (
     Asked,
@@ -51,6 +55,7 @@ from bot.domain.language.placement import (
 )
 from bot.domain.language.plain import plain
 from bot.domain.language.references import head
+from bot.domain.person import Role
 
 LOOKS = frozenset(
     {"summary", "tasks", "inbox", "late", "risks", "help", "why", "lang"}
@@ -59,12 +64,18 @@ LOOKS = frozenset(
 
 async def text_answer(turn: Turn) -> Answer:
     text = turn.inbound.text.strip()
+    if (wanted_desk := desk(text, turn.context.plan.unit)) and _has_a_desk(turn):
+        return replace(await inboxes.asked_for(turn, wanted_desk), keeps_dialog=True)
     if wanted := command.parse(text):
         answer = await commands.run(turn, wanted)
         return (
             replace(answer, keeps_dialog=True) if wanted.name in LOOKS and answer.expects is None else answer
         )
-    if turn.dialog and not (turn.inbound.message_id and turn.on):
+    if turn.dialog and turn.dialog.expects is Expects.CONFIRM:
+        pressed = await pressed_by_words(turn, turn.dialog, text)
+        if pressed:
+            return await button_answer(pressed)
+    elif turn.dialog and not (turn.inbound.message_id and turn.on):
         expected = await _expected(turn, turn.dialog, Words(text, turn.files))
         if expected is not None:
             return expected
@@ -75,6 +86,13 @@ async def text_answer(turn: Turn) -> Answer:
     if missed := await missed_periods.return_named(turn, text):
         return missed
     return await answer_to(turn, await placing.placed(turn, text), Words(text, turn.files))
+
+
+def _has_a_desk(turn: Turn) -> bool:
+    """Whether others' work may wait for this person: as an office, or as the lead of a task."""
+    units = set(turn.person.units(Role.LIAISON))
+    leads = any(units & set(task.roles.lead) for task in turn.context.plan.works)
+    return leads or bool(placing.DECIDE & {post.role for post in turn.person.posts})
 
 
 async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:

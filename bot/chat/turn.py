@@ -34,6 +34,7 @@ class Expects(StrEnum):
     COUNTY = "county"  # the name of a county, for a ruling
     RULING = "ruling"  # 确认
     TALK_NOTE = "talk_note"  # the leader's, after a decision by button
+    CONFIRM = "confirm"  # a yes
     RISK = "risk"  # the answer to the question about a risk
 
 

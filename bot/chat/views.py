@@ -8,13 +8,14 @@ from datetime import date
 from bot.actions.access import is_asked
 from bot.cards import return_lines
 from bot.cards import rulings as ruling_cards
+from bot.cards import shares as share_cards
 from bot.cards import summary as summary_cards
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Card
 from bot.cards.formatter import rows as button_rows
 from bot.cards.lists import ListEntry, entry, page
 from bot.cards.term_lines import term_lines
-from bot.chat import ruling_lines, rulings
+from bot.chat import ruling_lines, rulings, shares
 from bot.chat.summary_lists import days_part, section_scope, summary_of, task_scope
 from bot.chat.turn import Answer, Turn
 from bot.chat.wizard import unit_named
@@ -105,14 +106,15 @@ async def section(turn: Turn, number: int) -> Answer:
 
 
 async def task(turn: Turn, task_id: str) -> Answer:
-    answer = await _part(turn, task_scope(turn, task_id), f"t{task_id}")
+    """With each unit's share, what was ruled about it, and to the coordinator what is left open."""
+    s = await summary_of(turn, task_scope(turn, task_id))
+    told = share_cards.lines(turn.fmt, await shares.of_task(turn, task_id))
     found, rules = turn.context.plan.task[task_id], refusal_in_plan(Action.RULE, turn.person) is None
     works = [(work, rulings.place_of(turn, work)) for work in works_of(found)]
     lines, row = ruling_cards.of_task(turn.fmt, found, ruling_lines.lines_of(turn, found), works, rules=rules)
-    assert answer.card is not None
-    buttons = (*button_rows(row, 2), *answer.card.buttons)
-    card = replace(answer.card, lines=(*answer.card.lines, *lines), buttons=buttons)
-    return replace(answer, card=card)
+    card = summary_cards.summary(turn.fmt, s, f"t{task_id}", told)
+    buttons = (*button_rows(row, 2), *card.buttons)
+    return Answer(replace(card, lines=(*card.lines, *lines), buttons=buttons))
 
 
 async def unit(turn: Turn, code: str) -> Answer:

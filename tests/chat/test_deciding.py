@@ -70,7 +70,8 @@ async def test_several_are_passed_together(tmp_path: Path) -> None:
         for item in digest.card.assignments[:3]:
             await busy.press_payload(URBAN, f"sub:{item}")
         await busy.press_payload("reviewer", "in:reviews:0")
-        card = await busy.press("reviewer", "全部通过")
+        await busy.press("reviewer", "全部通过")
+        card = await busy.press("reviewer", "确认通过3项")
         assert card.title == "已复核通过3项"
         assert sum(a.state is State.CLOSED for a in await busy.assignments()) == 3
 

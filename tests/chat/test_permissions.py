@@ -98,7 +98,7 @@ def action_of(verb: Verb, a: Assignment) -> Action:
 
 def payload(verb: Verb, a: Assignment) -> str:
     match verb:
-        case Verb.PASS | Verb.REWORK:
+        case Verb.PASS | Verb.PASS_SHORT | Verb.REWORK:
             return payload_for(verb, a.id, a.rounds)
         case Verb.GRANT | Verb.REFUSE_GRANT:
             return payload_for(verb, a.id, a.extension or UNTIL)

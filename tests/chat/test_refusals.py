@@ -78,6 +78,10 @@ async def what_is_pressed_wrongly(there: City) -> None:
     await refused(there, URBAN, ":list:0", "refused.old_message")
     await refused(there, URBAN, ":walk:0", "refused.old_message")
     await refused(there, "coordinator", ":all:0", "refused.old_message")
+    await refused(there, "coordinator", ":allok:0", "refused.old_message")
+    await refused(there, "coordinator", ":inof:no_lead:00000000:0", "refused.payload")
+    await refused(there, "coordinator", "/inbox 火星局", "refused.no_such_part")
+    await refused(there, EAST, f":share:1:{unit_code('市城市管理局')}:0", "refused.not_visible")
     await refused(there, URBAN, ":ret:00000000:20240108:0", "refused.unit_gone")
     await refused(there, URBAN, f":files:{a.id}", "refused.no_files")
     await refused(there, URBAN, f":this:{a.id}", "refused.nothing_kept")
@@ -139,9 +143,12 @@ async def what_cannot_be_decided(there: City) -> None:
     await there.press_payload("coordinator", f"rework:{a.id}:0")
     assert ZH.say("refused.reason_needed") in (await there.say("coordinator", files=PHOTO)).text
     await refused(there, "coordinator", f":pass:{a.id}:1", "refused.other_round")
+    other = await there.milestone("2.1", "市烟草公司")
+    await there.press_payload("u03-liaison", f"sub:{other.id}")
     await there.press_payload("coordinator", "in:reviews:0")
     page = there.phone("coordinator")[-1].message_id
-    await there.press_payload("coordinator", f"pass:{a.id}:0")
+    for one in (a, other):
+        await there.press_payload("coordinator", f"pass:{one.id}:{one.rounds}")
     await refused(there, "coordinator", ":all:0", "refused.nothing_to_pass", page)
 
 
