@@ -6,6 +6,7 @@ from bot.actions.access import require_in_plan
 from bot.actions.rule import require_ruling, rule
 from bot.cards import rulings as cards
 from bot.cards.callback_data import Verb, payload_for, unit_code
+from bot.chat.confirming import confirmed_by_words
 from bot.chat.turn import Answer, Expects, Turn
 from bot.chat.wizard import unit_named
 from bot.domain.errors import Refused
@@ -139,10 +140,18 @@ async def ruled(turn: Turn, what: Ruled, confirmed: bool, words: str = "") -> An
     parts = require_ruling(turn.context, turn.person, what)
     why = [] if confirmed else _to_confirm(turn, what, list(parts))
     if why:
-        card = cards.confirm(turn.fmt, what, why, _confirming(what))
-        return Answer(card, expects=Expects.RULING, expected={"ruled": what.data(), "words": words})
+        payload = _confirming(what)
+        return confirmed_by_words(turn, cards.confirm(turn.fmt, what, why, payload), payload, why=words)
+    words = words or _kept(turn)
     outcome = await rule(turn.store, turn.context, turn.person, what, turn.now, words)
     return Answer(cards.done(turn.fmt, what, list(parts), words), outcome.changes)
+
+
+def _kept(turn: Turn) -> str:
+    """The reason that was written before the confirmation was asked."""
+    asked = turn.dialog if turn.dialog and turn.dialog.expects is Expects.CONFIRM else None
+    same = asked is not None and asked.data.get("payload") == turn.inbound.button
+    return str(asked.data.get("why", "")) if asked and same else ""
 
 
 def _confirming(what: Ruled) -> str:

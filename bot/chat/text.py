@@ -91,7 +91,7 @@ async def text_answer(turn: Turn) -> Answer:
 def _has_a_desk(turn: Turn) -> bool:
     """Whether others' work may wait for this person: as an office, or as the lead of a task."""
     units = set(turn.person.units(Role.LIAISON))
-    leads = any(units & set(task.roles.lead) for task in turn.context.plan.works)
+    leads = any(units & set(task.roles.leads) for task in turn.context.plan.works)
     return leads or bool(placing.DECIDE & {post.role for post in turn.person.posts})
 
 
@@ -113,7 +113,7 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
         case Expects.REWORK:
             rounds = int(str(dialog.data.get("rounds", 0)))
             return await reviews.rework_for(turn, dialog.item(), rounds, words.text)
-        case Expects.SUMS_UP | Expects.COUNTY | Expects.RULING:
+        case Expects.SUMS_UP | Expects.COUNTY:
             return await typed_rulings.expected(turn, words.text)
         case Expects.TALK_NOTE:
             return await talks.noted(turn, dialog.data, words)

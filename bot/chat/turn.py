@@ -32,7 +32,6 @@ class Expects(StrEnum):
     WAIT = "wait"  # the name of a unit
     SUMS_UP = "sums_up"  # the name of a unit, for a ruling
     COUNTY = "county"  # the name of a county, for a ruling
-    RULING = "ruling"  # 确认
     TALK_NOTE = "talk_note"  # the leader's, after a decision by button
     CONFIRM = "confirm"  # a yes
     RISK = "risk"  # the answer to the question about a risk

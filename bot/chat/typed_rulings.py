@@ -9,11 +9,11 @@ from bot.chat.placing import subject_of
 from bot.chat.rulings import works_known
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.errors import Refused
-from bot.domain.language.rulings import RulingSaid, ruling_said, says_yes
+from bot.domain.language.rulings import RulingSaid, ruling_said
 from bot.domain.named_work import NamedWork
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.plan import Task
-from bot.domain.ruling import RulingKind, ruled_from
+from bot.domain.ruling import RulingKind
 
 
 async def said(turn: Turn, text: str) -> Answer | None:
@@ -116,15 +116,4 @@ async def expected(turn: Turn, text: str) -> Answer | None:
             return await rulings.sums_up_named(turn, str(data["task"]), text)
         case Expects.COUNTY:
             return await rulings.county_named(turn, str(data["milestone"]), int(str(data["place"])), text)
-        case _:
-            return await _confirmed(turn, text)
-
-
-async def _confirmed(turn: Turn, text: str) -> Answer | None:
-    """确认, typed instead of pressed."""
-    assert turn.dialog is not None
-    if not says_yes(text):
-        return None
-    data = turn.dialog.data["ruled"]
-    assert isinstance(data, dict)
-    return await rulings.ruled(turn, ruled_from(data), True, str(turn.dialog.data.get("words", "")))
+    return None

@@ -136,3 +136,29 @@ async def test_only_the_coordinator_rules(there: City) -> None:
         for words in ("2由城管局汇总", "第1项在西县", "3改为按月报"):
             await there.say(person, words)
     assert (await there.contexts.current()).ruled == 0
+
+
+async def test_a_ruling_that_departs_from_the_plan_is_confirmed_and_keeps_its_reason(there: City) -> None:
+    asked = await there.say("coordinator", "2由市生态环境局汇总，其负责扬尘")
+    assert asked.title.startswith("已明确"), asked.text  # one of the task's own units
+    asked = await there.say("coordinator", "3由城管局汇总")
+    assert "方案已明确第3项由市生态环境局牵头" in asked.text
+    await there.say("coordinator", "/undo")
+    plan = (await there.contexts.current()).plan
+    assert plan.task["2"].roles.leads == ()
+
+
+async def test_a_unit_without_a_part_in_the_task_is_named_after_a_confirmation(tmp_path: Path) -> None:
+    more = PLAN.replace("  - {name: 东县,", "  - {name: 市财政局, kind: department}\n  - {name: 东县,", 1)
+    plan = load_plan(more, "small.yaml", ZH)
+    async with city(tmp_path, plan, demo_people(plan, ZH)) as there:
+        await there.go_live("2023-11-01")
+        await there.sleep_until("2023-12-19", "10:00")
+        asked = await there.say("coordinator", "2由财政局汇总，资金归其管理")
+        assert "方案未将市财政局列为第2项责任单位" in asked.text
+        card = await there.say("coordinator", "确认")
+        assert "已明确：第2项由市财政局汇总" in card.text
+        assert "理由：资金归其管理" in card.text
+        assert (await there.milestone("2.1", "市财政局")).state is State.OPEN
+        shown = await there.say("coordinator", "/summary 2")
+        assert "理由：资金归其管理" in shown.text

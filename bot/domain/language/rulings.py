@@ -96,32 +96,6 @@ def _rhythm(rest: str, number: str, why: str) -> RulingSaid | None:
     return RulingSaid(RulingKind.RHYTHM, number, every=_EVERY[match["every"]], why=why)
 
 
-_YES = frozenset(
-    [
-        "确认",
-        "是",
-        "是的",
-        "对",
-        "对的",
-        "好",
-        "好的",
-        "可以",
-        "确定",
-        "同意",
-        "行",
-        "没错",
-        "yes",
-        "ok",
-        "confirm",
-    ]
-)
-
-
-def says_yes(text: str) -> bool:
-    """确认, as the whole text."""
-    return letters(plain(text)) in _YES
-
-
 def reason_in(text: str) -> str:
     """What stands behind the first comma: 农业农村局，烤房归其主管."""
     parts = _BODY.match(text)
