@@ -177,6 +177,8 @@ def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers
         blocks.append(rulings.told(fmt, ruled))
     if outcomes := [view for view in views if view.kind in TOLD_KINDS]:
         blocks.append(sections_news.outcomes(fmt, outcomes, numbers))
+    if taken_back := [view for view in views if view.kind is NoticeKind.CORRECTION]:
+        blocks.append(sections_news.corrections(fmt, taken_back, numbers))
     if len(about) < len(decisions):
         blocks.append(sections_review.no_lead(fmt))
     if gone := [view for view in views if view.kind is NoticeKind.UNREACHABLE]:

@@ -9,7 +9,7 @@ from bot.cards.acts import LISTED_AT_MOST, more
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
-from bot.cards.formatter import ROLE_KEYS, Formatter
+from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter
 from bot.cards.revision import whole
 from bot.cards.sections_owed import ItemNumbers, ids, number_of, numbered, report_buttons
 from bot.domain.allocation import holders, told_counties
@@ -35,6 +35,21 @@ OUTCOME_KEYS = {
     "not_excused": "outcome.not_excused",
     "resumed": "outcome.resumed",
     "supplemented": "outcome.supplemented",
+}
+UNDONE_KEYS = {  # an act of a person, by its kind of event
+    "passed": "undoes.passed",
+    "returned": "undoes.returned",
+    "extension_asked": "undoes.extension_asked",
+    "extension_granted": "undoes.extension_granted",
+    "extension_refused": "undoes.extension_refused",
+    "declined": "undoes.declined",
+    "decline_accepted": "undoes.decline_accepted",
+    "decline_refused": "undoes.decline_refused",
+    "chased": "undoes.chased",
+    "endorsed": "undoes.endorsed",
+    "submitted": "undoes.submitted",
+    "handed": "undoes.handed",
+    "waited": "undoes.waited",
 }
 OUTCOME_COUNT_KEYS = {kind: f"outcome.count.{kind}" for kind in OUTCOME_KEYS}
 
@@ -135,6 +150,28 @@ def _nearest(fmt: Formatter, person: Person, tasks: Sequence[Task]) -> list[str]
     if len(coming) > NEAREST:
         return [fmt.say("assign.dates_of", n=len(coming)), *lines]
     return [fmt.say("assign.dates"), *lines] if lines else []
+
+
+def corrections(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:
+    """更正：李四撤回了“退回整改”."""
+    found = [(view, view.item) for view in views if view.item]
+    lines = [numbered(fmt, number_of(numbers, item), _correction(fmt, view, item)) for view, item in found]
+    shapes = [(*lines[:most], *more(fmt, len(lines) - most)) for most in (LISTED_AT_MOST, 5, 2)]
+    title = fmt.say("correction.title", n=len(lines))
+    buttons = [
+        (fmt.button("button.card_of", Verb.CARD, item.id, number=fmt.number(item.task)),) for _, item in found
+    ]
+    return ScreenBlock(
+        (*shapes, (title,)), () if numbers is None else tuple(buttons), ids(item for _, item in found)
+    )
+
+
+def _correction(fmt: Formatter, view: NoticeView, item: Item) -> str:
+    undone = fmt.say(UNDONE_KEYS.get(str(view.data.get("undoes", "")), "undoes.other"))
+    return fmt.say(
+        "correction.line", act=undone, by=str(view.data.get("by", "")), name=fmt.name(item), unit=item.unit,
+        due=fmt.legal_date(item.due), state=fmt.say(REASON_KEYS[item.reason]),
+    )  # fmt: skip
 
 
 def outcomes(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:

@@ -7,7 +7,7 @@ on another item, or on none, the first record is taken back.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.actions.undo import undo_on_item
+from bot.actions.undo_on_item import undo_on_item
 from bot.chat import placing, reports
 from bot.chat.inbox_rows import answer_id
 from bot.chat.reports import Words

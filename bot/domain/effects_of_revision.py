@@ -6,7 +6,7 @@ from bot.domain.assignment import Assignment, Event, State
 from bot.domain.effects_of_decisions import excused, new_date
 from bot.domain.effects_of_reports import day
 from bot.domain.plan import Strength, UnitRole
-from bot.domain.snapshot import restore
+from bot.domain.snapshot import OF_THE_PLAN, restore
 
 
 def redated(before: Assignment, event: Event) -> dict[str, object]:
@@ -53,4 +53,5 @@ def undone(before: Assignment, event: Event) -> dict[str, object]:
 def restored(before: Assignment, event: Event) -> dict[str, object]:
     """Restores the fields from before the drop; rungs of the days between are skipped."""
     eve = event.day - timedelta(days=1)
-    return restore(event.data) | {"dropped": False, "escalated_through": max(before.escalated_through, eve)}
+    fields = restore(event.data, leave=(*OF_THE_PLAN, "holder_since"))
+    return fields | {"dropped": False, "escalated_through": max(before.escalated_through, eve)}

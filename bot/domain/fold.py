@@ -22,7 +22,8 @@ def step(before: Assignment, event: Event) -> Assignment:
     if event.kind in (Kind.UNDONE, Kind.RESTORED):
         then = State(str(event.data["state"]))
     after = replace(before, state=then, version=before.version + 1, **_FIELDS[event.kind](before, event))
-    if after.holder != before.holder and event.kind is not Kind.RENAMED:
+    kept = event.kind is Kind.RENAMED or (event.kind is Kind.UNDONE and "holder_since" in event.data)
+    if after.holder != before.holder and not kept:
         after = replace(after, holder_since=event.at)
     return after
 

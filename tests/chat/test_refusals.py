@@ -21,7 +21,17 @@ from bot.domain.fold import step
 from bot.domain.person import Roster
 from bot.domain.plan import PlanStatus
 from tests.builders import ZH, City
-from tests.chat.permission_situations import BUREAU, COUNTY, EAST, LEAD, URBAN, the_countys, the_leads, town
+from tests.chat.permission_situations import (
+    BUREAU,
+    COUNTY,
+    EAST,
+    LEAD,
+    PLAN,
+    URBAN,
+    the_countys,
+    the_leads,
+    town,
+)
 from tests.refusals import sites, watched
 
 ROOMS = ("bot/actions/", "bot/chat/")
@@ -165,15 +175,21 @@ async def what_cannot_be_taken_back(there: City) -> None:
     await there.sleep_until("2023-12-19", "10:00")
     await there.press_payload(URBAN, f"say:{a.id}")
     await there.say(URBAN, "已完成30%")
+    reported = there.phone(URBAN)[-1]
     await there.say(URBAN, "/undo")
     await refused(there, URBAN, "/undo", "refused.already_undone")
+    await refused(there, URBAN, ":undo", "refused.already_undone", reported.message_id)
     await there.press_payload("coordinator", f"chase:{a.id}")
-    await refused(there, "coordinator", "/undo", "refused.not_undoable")
+    chased = there.phone("coordinator")[-1]
     await there.press_payload(URBAN, f"sub:{a.id}")
     await there.press_payload("coordinator", f"pass:{a.id}:0")
     acted = await there.say(URBAN, "/undo")
     assert "统筹已于12月19日 10:00处理该项，不能撤销" in acted.text
     assert "上一次操作" not in acted.text
+    await there.press("coordinator", "撤销", there.phone("coordinator")[-1])
+    await there.press_payload("coordinator", f"pass:{a.id}:0")
+    later = await there.press("coordinator", "撤销", chased)  # what was acted on by others, is told by whom
+    assert "市城市管理局联络员已于12月19日 10:00处理该项，不能撤销" in later.text
     await there.sleep_until("2023-12-19", "10:45")
     assert "上一次操作在12月19日 10:00，已超过30分钟" in (await there.say(URBAN, "/undo")).text
 
@@ -193,8 +209,20 @@ async def what_the_clock_has_overtaken(there: City) -> None:
     await there.sleep_until("2023-12-24", "23:50")
     await there.press_payload(EAST, f"say:{a.id}")
     await there.say(EAST, "已完成50%")
+    await there.press_payload(EAST, f"say:{a.id}")
+    first = there.phone(EAST)[-2]
+    await there.say(EAST, "已完成55%")
     await there.sleep_until("2023-12-25", "00:10")
-    await refused(there, EAST, "/undo", "refused.undo_after_deadline")
+    assert "再次处理该项，请先撤销后一次操作" in (await there.press(EAST, "撤销", first)).text
+    assert (await there.say(EAST, "/undo")).title.startswith("已撤销")  # a rung that fell due is no act
+
+
+async def what_the_plan_has_changed_since(there: City) -> None:
+    await there.press_payload(URBAN, f"say:{(await the_leads(there)).id}")
+    await there.say(URBAN, "已完成50%")
+    await there.revise(PLAN.replace("due: 2023-12-31", "due: 2024-01-31"))
+    await there.sleep_until("2023-12-18", "10:10")
+    assert "方案修订已于12月18日" in (await there.say(URBAN, "/undo")).text
 
 
 async def what_cannot_be_ruled(there: City) -> None:
@@ -300,6 +328,7 @@ STORIES = (
         when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed, what_a_leader_cannot_decide,
     ),
     (what_cannot_be_ruled,),
+    (what_the_plan_has_changed_since,),
 )  # fmt: skip
 
 

@@ -41,7 +41,12 @@ WHERE e.plan_id = :plan_id AND e.stream LIKE 'ruling:%' ORDER BY e.at, e.stream,
 -- name: last_deeds
 -- The latest events of a person, newest first: what /undo may take back.
 SELECT stream, version, at, kind, cause FROM event
-WHERE plan_id = :plan_id AND at >= :since AND person_id = :person ORDER BY at DESC, version DESC LIMIT 60;
+WHERE plan_id = :plan_id AND at >= :since AND person_id = :person ORDER BY at DESC, version DESC LIMIT 1;
+
+-- name: deeds_of_cause
+-- What one update of the person did.
+SELECT stream, version, at, kind, cause FROM event
+WHERE plan_id = :plan_id AND cause = :cause AND cause <> '' AND person_id = :person ORDER BY at, stream, version;
 
 -- name: happened_between
 -- What happened to assignments in a span of time, by task and unit.
