@@ -40,6 +40,7 @@ class Verb(StrEnum):
     MISSING = "miss"
     UNITS = "units"
     AHEAD = "ahead"
+    SUSPENDED = "suspended"
     LATE_IN = "latein"  # the same lists of a part of the plan, as its summary counts them
     MISSING_IN = "missin"
     UNITS_IN = "unitsin"
@@ -73,6 +74,12 @@ class Verb(StrEnum):
     EXTEND = "ext"
     DECLINE = "dec"
     NOT_CONCERNED = "nc"
+    DECLINE_TO = "decto"  # a page of units to propose
+    PROPOSE = "prop"
+    SIGN = "sign"
+    SUSPEND = "susp"
+    RESTART = "again"
+    HELPED = "helped"
     WAIT = "wait"
     WAIT_ON = "on"
     RESUME = "back"
@@ -93,6 +100,14 @@ class Verb(StrEnum):
     EXCUSE = "decok"
     REFUSE_EXCUSE = "decno"
     REFUSE_EXCUSE_FOR = "decnofor"
+    TAKERS = "takers"  # a page of units that may take a declined item over
+    TAKE = "take"
+    HOLD = "hold"  # a suspension that nobody asked
+    GRANT_SUSPENSION = "susok"
+    REFUSE_SUSPENSION = "susno"
+    REOPEN = "reopen"
+    RECHECK = "look"
+    CONFIRM_CLOSED = "keep"
     ENDORSE = "up"
     AGREE_TALK = "talkok"
     REFUSE_TALK = "talkno"
@@ -120,6 +135,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.MISSING: (COUNT,),
     Verb.UNITS: (COUNT,),
     Verb.AHEAD: (COUNT,),
+    Verb.SUSPENDED: (COUNT,),
     Verb.LATE_IN: (WORD, COUNT),
     Verb.MISSING_IN: (WORD, COUNT),
     Verb.UNITS_IN: (WORD, COUNT),
@@ -152,6 +168,12 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.EXTEND: (ITEM,),
     Verb.DECLINE: (ITEM,),
     Verb.NOT_CONCERNED: (ITEM,),
+    Verb.DECLINE_TO: (ITEM, COUNT),
+    Verb.PROPOSE: (ITEM, UNIT),
+    Verb.SIGN: (ITEM,),
+    Verb.SUSPEND: (ITEM,),
+    Verb.RESTART: (ITEM,),
+    Verb.HELPED: (ITEM,),
     Verb.WAIT: (ITEM, COUNT),
     Verb.WAIT_ON: (ITEM, UNIT),
     Verb.RESUME: (ITEM,),
@@ -171,6 +193,14 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.EXCUSE: (ITEM,),
     Verb.REFUSE_EXCUSE: (ITEM,),
     Verb.REFUSE_EXCUSE_FOR: (ITEM, COUNT),
+    Verb.TAKERS: (ITEM, COUNT),
+    Verb.TAKE: (ITEM, UNIT),
+    Verb.HOLD: (ITEM,),
+    Verb.GRANT_SUSPENSION: (ITEM, DAY),
+    Verb.REFUSE_SUSPENSION: (ITEM, DAY),
+    Verb.REOPEN: (ITEM, COUNT),
+    Verb.RECHECK: (ITEM,),
+    Verb.CONFIRM_CLOSED: (ITEM,),
     Verb.ENDORSE: (ITEM,),
     Verb.AGREE_TALK: (ITEM, DAY),  # the day of the endorsement
     Verb.REFUSE_TALK: (ITEM, DAY),

@@ -21,8 +21,10 @@ class InboxKind(StrEnum):
     REVIEWS = "reviews"
     SAMPLES = "samples"
     EXTENSIONS = "extensions"
+    SUSPENSIONS = "suspensions"
     DECLINES = "declines"
     TALKS = "talks"  # before this leader
+    RECHECKS = "rechecks"
     PROPOSALS = "proposals"
     AT_LEADER = "at_leader"  # put before the leader, who has not decided
     DIRECTED = "directed"  # the leader has decided, and the work is still owed
@@ -36,8 +38,10 @@ INBOX_KEYS = {
     InboxKind.REVIEWS: "inbox.reviews",
     InboxKind.SAMPLES: "inbox.samples",
     InboxKind.EXTENSIONS: "inbox.extensions",
+    InboxKind.SUSPENSIONS: "inbox.suspensions",
     InboxKind.DECLINES: "inbox.declines",
     InboxKind.TALKS: "inbox.talks",
+    InboxKind.RECHECKS: "inbox.rechecks",
     InboxKind.PROPOSALS: "inbox.proposals",
     InboxKind.AT_LEADER: "inbox.at_leader",
     InboxKind.DIRECTED: "inbox.directed",
@@ -176,7 +180,7 @@ def items(
 
 
 def _line(fmt: Formatter, kind: InboxKind, item: Item) -> str:
-    if kind in (InboxKind.EXTENSIONS, InboxKind.DECLINES):
+    if kind in (InboxKind.EXTENSIONS, InboxKind.SUSPENSIONS, InboxKind.DECLINES):
         return decision_line(fmt, item).removeprefix(fmt.say("list.bullet"))
     if kind is InboxKind.DIRECTED and item.talk:
         return fmt.say(DIRECTED_KEYS[item.talk], line=fmt.line(item, unit=True))

@@ -14,6 +14,16 @@ BUTTONS: tuple[tuple[Action, Verb], ...] = (
     (Action.REFUSE_EXTENSION, Verb.REFUSE_GRANT),
     (Action.ACCEPT_DECLINE, Verb.EXCUSE),
     (Action.REFUSE_DECLINE, Verb.REFUSE_EXCUSE),
+    (Action.ACCEPT_DECLINE, Verb.TAKE),
+    (Action.ACCEPT_DECLINE, Verb.TAKERS),
+    (Action.GRANT_SUSPENSION, Verb.GRANT_SUSPENSION),
+    (Action.REFUSE_SUSPENSION, Verb.REFUSE_SUSPENSION),
+    (Action.CONFIRM_CLOSED, Verb.CONFIRM_CLOSED),
+    (Action.REOPEN, Verb.REOPEN),
+    (Action.RECHECK, Verb.RECHECK),
+    (Action.SIGN, Verb.SIGN),
+    (Action.RESTART, Verb.RESTART),
+    (Action.HELPED, Verb.HELPED),
     (Action.SEE_DRAFT, Verb.DRAFT),
     (Action.ENDORSE, Verb.ENDORSE),
     (Action.DECIDE_TALK, Verb.AGREE_TALK),
@@ -26,6 +36,8 @@ BUTTONS: tuple[tuple[Action, Verb], ...] = (
     (Action.SUBMIT, Verb.SUBMIT),
     (Action.ASK_EXTENSION, Verb.EXTEND),
     (Action.WAIT_FOR, Verb.WAIT),
+    (Action.ASK_SUSPENSION, Verb.SUSPEND),
+    (Action.SUSPEND, Verb.HOLD),
     (Action.RESUME, Verb.RESUME),
     (Action.HAND_OVER, Verb.HAND),
     (Action.NOT_CONCERNED, Verb.NOT_CONCERNED),
@@ -45,6 +57,8 @@ def buttons_for(context: PlanContext, person: Person, a: Assignment) -> list[Ver
 
 def _useful(context: PlanContext, action: Action, verb: Verb, a: Assignment) -> bool:
     """An allowed action that would only repeat what is pending, or has nobody to go to, has no button."""
+    if verb is Verb.TAKE:
+        return bool(a.declined_to)
     match action:
         case Action.ASK_EXTENSION:
             return a.extension is None

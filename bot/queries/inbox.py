@@ -26,8 +26,10 @@ class Inbox:
     reviews: tuple[Assignment, ...]
     samples: tuple[Assignment, ...]
     extensions: tuple[Assignment, ...]
+    suspensions: tuple[Assignment, ...]
     declines: tuple[Assignment, ...]
     talks: tuple[Assignment, ...]  # before this leader
+    rechecks: tuple[Assignment, ...]  # closed results to look at again
     proposals: tuple[Assignment, ...]  # talks proposed by the ladder and not yet endorsed
     at_leader: tuple[Assignment, ...]  # that this person put before the leader, who has not decided
     directed: tuple[Assignment, ...]  # decided by the leader
@@ -64,11 +66,13 @@ async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
         reviews=tuple(a for a in mine if a.state is State.SUBMITTED),
         samples=tuple(a for a in mine if a.sampled),
         extensions=allowed(Action.GRANT_EXTENSION, decide),
+        suspensions=allowed(Action.REFUSE_SUSPENSION, decide),
         declines=allowed(Action.ACCEPT_DECLINE, decide),
         talks=allowed(Action.DECIDE_TALK, filter(awaits_leader, before)),
         proposals=allowed(Action.ENDORSE, proposed),
         at_leader=tuple(filter(awaits_leader, put)),
         directed=tuple(a for a in put if not awaits_leader(a)),
+        rechecks=allowed(Action.CONFIRM_CLOSED, decide),
         past=tuple(a for a in waiting if a.state is State.PAST) if coordinates else (),
         no_lead=tuple(t for t in context.plan.tasks if not t.roles.leads) if coordinates else (),
         which_county=tuple(named_works(context.plan)) if coordinates else (),
