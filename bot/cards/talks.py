@@ -45,8 +45,7 @@ def decision_row(fmt: Formatter, n: int, item: Item, endorsed: date) -> tuple[Bu
         )
         for decision, verb in TALK_VERBS.items()
     ]  # fmt: skip
-    draft = "button.decision_n" if n else "button.decision"
-    return (*row, fmt.button(draft, Verb.DRAFT, item.id, n=n))
+    return (*row, fmt.button("button.decision_n", Verb.DRAFT, item.id, n=max(n, 1)))
 
 
 def decided(fmt: Formatter, found: Sequence[tuple[Item, TalkDecision, str]]) -> Card:

@@ -83,7 +83,7 @@ def _of_unit(person: Person, unit: str, a: Assignment, plan: Plan, roster: Roste
         yield Relation.REVIEW_UNIT
     if unit == a.taken_from:
         yield Relation.TAKEN_FROM
-    if task and a.role is UnitRole.LOCAL and unit in task.roles.lead:
+    if task and _answers_for(unit, a, task):
         yield Relation.TASK_LEAD
     if task and unit in task.roles.support:
         yield Relation.SUPPORTING

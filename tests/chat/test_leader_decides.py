@@ -27,7 +27,7 @@ async def talk(there: City) -> TalkDecision | None:
 async def test_a_talk_is_agreed_with_one_tap_and_the_coordinator_has_the_draft(there: City) -> None:
     weekly = there.pushed("leader")[-1].card
     assert any(line.startswith("请决定1：市城市管理局第1项") for line in weekly.lines)
-    assert [one.text for one in buttons(weekly)][:4] == ["同意", "不同意", "暂缓", "查看依据"]
+    assert [one.text for one in buttons(weekly)][:4] == ["同意", "不同意", "暂缓", "事项1详情"]
     card = await there.press("leader", "同意")
     assert card.title.startswith("已同意约谈：市城市管理局")
     assert await talk(there) is TalkDecision.AGREED
