@@ -120,6 +120,7 @@ class Verb(StrEnum):
     RHYTHM_IS = "every"
     START = "start"
     CHASE = "chase"
+    CHASE_ALL = "chaseall"  # the units that the card names: how many, and whether words go along
     GO_LIVE = "go"
     LANGUAGE = "lang"
 
@@ -213,6 +214,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.RHYTHM_IS: (WORD, WORD, COUNT),
     Verb.START: (ITEM,),
     Verb.CHASE: (ITEM,),
+    Verb.CHASE_ALL: (COUNT, COUNT),
     Verb.GO_LIVE: (DAY,),
     Verb.LANGUAGE: (WORD,),
 }

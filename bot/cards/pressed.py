@@ -46,6 +46,7 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.RHYTHM_IS: "pressed.ruled",
     Verb.START: "pressed.start",
     Verb.CHASE: "pressed.chase",
+    Verb.CHASE_ALL: "pressed.chase_all",
     Verb.GO_LIVE: "pressed.go_live",
 }
 """Sentences that a card gains once a button has acted. A verb without a row here changes nothing when it is pressed."""

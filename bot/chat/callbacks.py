@@ -7,6 +7,7 @@ from bot.cards.callback_data import ARGUMENTS, ITEM, Verb
 from bot.chat import (
     account,
     chasing,
+    chasing_all,
     commands,
     decisions,
     declining,
@@ -126,6 +127,7 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.RHYTHM_IS: rulings.rhythm_is,
     Verb.START: decisions.start,
     Verb.CHASE: chasing.chase,
+    Verb.CHASE_ALL: chasing_all.chase_all,
     Verb.GO_LIVE: golives.go_live,
     Verb.LANGUAGE: account.language,
 }
@@ -220,6 +222,7 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.RHYTHM_IS: Action.RULE,
     Verb.START: Action.START,
     Verb.CHASE: Action.CHASE,
+    Verb.CHASE_ALL: None,  # each item is asked for CHASE
     Verb.GO_LIVE: Action.GO_LIVE,
     Verb.LANGUAGE: None,  # one's own
 }

@@ -119,10 +119,11 @@ async def history(turn: Turn, id_: int, page: int) -> Answer:
 
 async def files(turn: Turn, id_: int) -> Answer:
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.SEE_EVIDENCE)
-    found = evidence(h.event for h in await events_of(turn.store, str(a.id), turn.context.calendar))
+    found = (await reported(turn.store, turn.context, a, turn.today)).files
     if not found:  # taken back since
         raise Refused("refused.no_files")
-    return Answer(item_cards.files(turn.fmt, turn.item(a), found))
+    told = [item_cards.FileLine(one, turn.name(one.by), turn.at(one.at)) for one in found]
+    return Answer(item_cards.files(turn.fmt, turn.item(a), told))
 
 
 async def history_lines(turn: Turn, a: Assignment) -> list[str]:

@@ -35,6 +35,7 @@ from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.language import commands as command
 from bot.domain.language.buttons import Typed, typed_button
 from bot.domain.language.desk import desk
+from bot.domain.language.orders import chase_begun
 from bot.domain.language.place import is_about_something_else
 from bot.domain.language.placement import (
     Asked,
@@ -73,6 +74,8 @@ async def text_answer(turn: Turn) -> Answer:
         return (
             replace(answer, keeps_dialog=True) if wanted.name in LOOKS and answer.expects is None else answer
         )
+    if (order := chase_begun(text, placing.subject_of(turn.context.plan))) and _has_a_desk(turn):
+        return await typed_decisions.decided(turn, order)
     if turn.dialog and turn.dialog.expects is Expects.CONFIRM:
         pressed = await pressed_by_words(turn, turn.dialog, text)
         if pressed:

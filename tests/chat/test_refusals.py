@@ -20,7 +20,7 @@ from bot.domain.errors import Refused
 from bot.domain.fold import step
 from bot.domain.person import Roster
 from bot.domain.plan import PlanStatus
-from tests.builders import ZH, City
+from tests.builders import ZH, City, buttons
 from tests.chat.permission_situations import (
     BUREAU,
     COUNTY,
@@ -217,6 +217,14 @@ async def what_cannot_be_chased(there: City) -> None:
     items = [a for a in await there.assignments(task="2") if a.unit == BUREAU]
     await there.press_payload("coordinator", f"chase:{items[0].id}")
     await refused(there, "coordinator", f":chase:{items[0].id}", "refused.chased_today")
+    await refused(there, "coordinator", "/remind 2.1 西县", "refused.nothing_to_chase")
+    await refused(there, "coordinator", ":chaseall:1:0", "refused.old_message")
+    await there.say("coordinator", "/remind 2.1")
+    asked = there.phone("coordinator")[-1]
+    button = next(one.payload for one in buttons(asked.card) if one.payload.startswith("chaseall"))
+    await there.press_payload("coordinator", button, asked.message_id)
+    await refused(there, "coordinator", f":{button}", "refused.chased_today", asked.message_id)
+    await refused(there, "coordinator", "/remind 2.1", "refused.chased_today")
 
 
 async def what_cannot_be_taken_back(there: City) -> None:
