@@ -63,6 +63,9 @@ class Verb(StrEnum):
     WHY_THIS = "whym"  # about the message that carries the button
     HELP = "help"
     DRAFT = "draft"
+    SUPPORTED = "sup"  # a task that one's unit supports
+    COMPLAINT = "cmpl"
+    COUNTIES = "cty"  # which counties have not answered about a task
     # answers of the unit
     ACKNOWLEDGE = "ack"
     REPORT = "say"  # the next words are about this item
@@ -85,6 +88,11 @@ class Verb(StrEnum):
     RESUME = "back"
     HAND = "hand"
     HAND_TO = "to"
+    SUPPORT = "note"  # the next words are 配合情况 of this task
+    SUPPORT_SAME = "note0"  # nothing new to say about it
+    ASK_SUPPORT = "asksup"
+    COMPLAIN = "cmplnew"
+    ANSWER_COMPLAINT = "cmplans"
     UNDO = "undo"
     FORGET = "drop"  # cancel the open question
     # decisions
@@ -159,6 +167,14 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.WHY_THIS: (),
     Verb.HELP: (),
     Verb.DRAFT: (ITEM,),
+    Verb.SUPPORTED: (WORD,),
+    Verb.COMPLAINT: (COUNT,),
+    Verb.COMPLAIN: (),
+    Verb.ANSWER_COMPLAINT: (COUNT,),
+    Verb.COUNTIES: (WORD,),
+    Verb.SUPPORT: (WORD,),
+    Verb.SUPPORT_SAME: (WORD,),
+    Verb.ASK_SUPPORT: (WORD,),
     Verb.ACKNOWLEDGE: (WORD,),
     Verb.REPORT: (ITEM,),
     Verb.CHOOSE: (ITEM,),

@@ -82,6 +82,8 @@ class ItemFacts:
     history: tuple[str, ...]  # oldest first
     handed_to: str = ""
     before: str = ""  # the last report of the same work, from the period before
+    supporters: tuple[str, ...] = ()  # the supporting units, for the lead; those that have answered say so
+    ask_support: bool = False  # whether the reader may ask them
     support: tuple[str, ...] = ()  # what supporting units said, the latest last
     taken_over: str = ""  # the unit that had the item before, with its last report
     held: tuple[tuple[str, int], ...] = ()  # (holder, days), only when there was more than one holder
@@ -101,7 +103,7 @@ def card(
     thumbnails = tuple(Thumbnail(one, len(told) - 1) for one in reported_lines.pictures(facts.reported))
     lines = [*told, *_history(fmt, facts)]
     return Card(
-        title, tuple(lines), _buttons(fmt, item, actions, facts.files), assignments=(item.id,),
+        title, tuple(lines), _buttons(fmt, item, actions, facts), assignments=(item.id,),
         deadlines=fmt.deadlines("\n".join(lines), [item.due]), thumbnails=thumbnails,
     )  # fmt: skip
 
@@ -207,6 +209,7 @@ def indicator(fmt: Formatter, one: Indicator) -> str:
 def _history(fmt: Formatter, facts: ItemFacts) -> list[str]:
     before = [facts.taken_over] if facts.taken_over else []
     before += [fmt.say("item.before", words=facts.before)] if facts.before else []
+    before += [fmt.say("item.supporters", units=list(facts.supporters))] if facts.supporters else []
     before += [fmt.say("item.support"), *facts.support[-HISTORY_LINES:]] if facts.support else []
     if not facts.history:
         return before
@@ -214,11 +217,13 @@ def _history(fmt: Formatter, facts: ItemFacts) -> list[str]:
 
 
 def _buttons(
-    fmt: Formatter, item: Item, actions: Iterable[Verb], files: int
+    fmt: Formatter, item: Item, actions: Iterable[Verb], facts: ItemFacts
 ) -> tuple[tuple[Button, ...], ...]:
     found = [_action_button(fmt, item, verb) for verb in actions]
-    if files:
-        found.append(fmt.button("button.files", Verb.FILES, item.id, n=files))
+    if facts.ask_support:
+        found.append(fmt.button("button.ask_support", Verb.ASK_SUPPORT, item.task))
+    if facts.files:
+        found.append(fmt.button("button.files", Verb.FILES, item.id, n=facts.files))
     return rows(found, 3)
 
 

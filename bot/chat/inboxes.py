@@ -61,6 +61,9 @@ async def waiting(turn: Turn, word: str, number: int) -> Answer:
         case InboxKind.WHICH_COUNTY:
             placed = [(work, rulings.place_of(turn, work)) for work in found.which_county]
             card = cards.works(turn.fmt, placed, number)
+        case InboxKind.COMPLAINTS:
+            named = [(one, turn.name(one.by)) for one in found.complaints]
+            card = cards.complaints(turn.fmt, named, number)
         case InboxKind.UNREACHABLE:
             people = [UnreachablePerson(one.name, one.code) for one in found.unreachable]
             card = cards.people(turn.fmt, people, number)

@@ -7,6 +7,7 @@ from bot.cards import confirmation
 from bot.chat.inbox_rows import update_of
 from bot.chat.turn import Answer, Turn
 from bot.context.events import cause_of
+from bot.domain.complaint import number_of
 from bot.domain.message import MessageKind
 from bot.domain.ruling import task_of
 
@@ -15,6 +16,8 @@ async def take_back_last(turn: Turn) -> Answer:
     """/undo"""
     undone = await undo(turn.store, turn.context, turn.person, turn.now, _cause_of_card(turn))
     outcome, left = undone.outcome, await _left(turn, undone)
+    if not outcome.after and any(number_of(act.stream) for act in undone.acts):
+        return Answer(confirmation.done(turn.fmt, turn.say("undo.complaint")), outcome.changes)
     if not outcome.after:
         streams = {str(one.values.get("stream", "")) for one in outcome.changes}
         key = "undo.ruling" if any(map(task_of, streams)) else "undo.support"

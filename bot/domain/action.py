@@ -55,5 +55,9 @@ class Action(StrEnum):
     SUPPORT = "support"
     # on what the plan leaves open
     RULE = "rule"  # who sums up, which county, how often
+    ASK_SUPPORT = "ask_support"  # asks the supporting units of a task that one's unit leads
+    # 投诉建议
+    COMPLAIN = "complain"
+    ANSWER_COMPLAINT = "answer_complaint"
     # on what one did oneself
     UNDO = "undo"

@@ -73,6 +73,9 @@ class Kind(StrEnum):
     UNDONE = "undone"
     RULED = "ruled"  # what the plan leaves open was decided, in the stream of the task's rulings
     SUPPORTED = "supported"  # a supporting unit's note on a task, in the stream of the task
+    COMPLAINED = "complained"  # 投诉建议, in a stream of its own
+    COMPLAINT_ANSWERED = "complaint_answered"
+    SUPPORT_ASKED = "support_asked"  # the supporting units were asked about the task; in the same stream
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,10 @@ AT_ONCE_KINDS = (
     NoticeKind.CORRECTION,
     NoticeKind.DIRECTED,
     NoticeKind.NAMED,
+    NoticeKind.SUPPORT_ASKED,
+    NoticeKind.SUPPORT_ANSWERED,
+    NoticeKind.COMPLAINT,
+    NoticeKind.COMPLAINT_ANSWERED,
 )
 
 

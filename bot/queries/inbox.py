@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.assignment import Assignment, State
+from bot.domain.complaint import Complaint
 from bot.domain.named_work import NamedWork, named_works
 from bot.domain.permissions import Action, refusal, refusal_in_plan
 from bot.domain.person import Person
 from bot.domain.plan import Task
 from bot.domain.proposal import awaits_leader
 from bot.domain.review import talk_deciders
+from bot.queries.complaints_made import open_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Inbox:
     no_lead: tuple[Task, ...]
     which_county: tuple[NamedWork, ...]
     unreachable: tuple[Unreachable, ...]
+    complaints: tuple[Complaint, ...] = ()  # that nobody has answered
 
     @property
     def total(self) -> int:
@@ -76,6 +79,7 @@ async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
         past=tuple(a for a in waiting if a.state is State.PAST) if coordinates else (),
         no_lead=tuple(t for t in context.plan.tasks if not t.roles.leads) if coordinates else (),
         which_county=tuple(named_works(context.plan)) if coordinates else (),
+        complaints=await open_for(store, context, person),
         unreachable=tuple(await unreachable(store, context)) if coordinates else (),
     )
 

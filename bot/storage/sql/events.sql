@@ -175,3 +175,7 @@ WHERE a.plan_id = :plan_id AND a.id > :after AND a.id <= :last ORDER BY a.id, e.
 -- Rows that no seal covers yet.
 SELECT (SELECT count(*) FROM event WHERE event.plan_id = :plan_id AND seal IS NULL)
     + (SELECT count(*) FROM message WHERE message.plan_id = :plan_id AND seal IS NULL) AS n;
+
+-- name: words_at
+-- What one event said; nothing where it was forgotten.
+SELECT body FROM words WHERE plan_id = :plan_id AND stream = :stream AND version = :version;
