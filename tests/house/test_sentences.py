@@ -25,6 +25,7 @@ READS_CHINESE = (
     "bot/domain/paper_life.py",  # numbers of papers: 宛环委办〔2024〕3号
     "bot/exports/papers.py",  # what is looked for in a paper that somebody edited: 【…】, 〔2024〕　号, 年　月　日
     "bot/exports/paper_templates.py",  # brackets of the wrong width
+    "bot/exports/sheet_look.py",  # names of fonts
     "bot/exports/ruler.py",  # the marks a line may not begin or end with
 )
 
