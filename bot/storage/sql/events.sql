@@ -43,6 +43,13 @@ FROM event e JOIN assignment a ON a.plan_id = e.plan_id
     AND a.id = CASE WHEN e.stream LIKE 'support:%' THEN NULL ELSE CAST(e.stream AS BIGINT) END
 WHERE e.plan_id = :plan_id AND e.at >= :first AND e.at <= :last GROUP BY a.task, a.unit, a.role, e.kind;
 
+-- name: undone_between
+-- What happened in a span of time to assignments of which something was taken back since; the data says which versions.
+SELECT a.task, a.unit, a.role, e.kind, e.version, u.data
+FROM event u JOIN assignment a ON a.plan_id = u.plan_id AND u.stream = CAST(a.id AS TEXT)
+JOIN event e ON e.plan_id = u.plan_id AND e.stream = u.stream AND e.version < u.version
+WHERE u.plan_id = :plan_id AND u.kind = 'undone' AND u.at >= :first AND e.at >= :first AND e.at <= :last;
+
 -- name: unsealed_events
 -- Events that no seal covers yet.
 SELECT stream, version, at, kind, person_id, data, words_digest FROM event
