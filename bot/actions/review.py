@@ -13,6 +13,7 @@ from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.permissions import Action
 from bot.domain.person import Person
+from bot.domain.recheck import recheck_day
 from bot.engine.notices import queue_outcome
 
 CORRECTION = 3  # workdays at least to correct what was returned
@@ -23,7 +24,10 @@ def pass_(context: PlanContext, person: Person, a: Assignment, now: Instant, wor
     """销号. A sampled duty stays closed and is only marked as looked at."""
     require(context, person, Action.PASS, a)
     kind = Kind.PASSED if a.state is State.SUBMITTED else Kind.SAMPLED_PASSED
-    event = Event(kind, now, context.calendar.day(now), by=person.id, words=words)
+    today = context.calendar.day(now)
+    look = recheck_day(a, today, context.recheck, context.calendar) if kind is Kind.PASSED else None
+    data = {"recheck_on": look.isoformat()} if look else {}
+    event = Event(kind, now, today, by=person.id, data=data, words=words)
     recorded = record(context, a, event)
     if kind is Kind.SAMPLED_PASSED:
         return Outcome((recorded.after,), recorded.changes)

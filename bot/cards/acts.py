@@ -25,6 +25,7 @@ class ActKind(StrEnum):
     BY_HAND = "by_hand"
     WAITING = "waiting"
     HANDED = "handed"
+    TAKEN_OVER = "taken_over"
     REMIND = "remind"
     HEAD_SUPERVISE = "head_supervise"
     HEAD_CHASE = "head_chase"

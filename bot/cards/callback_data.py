@@ -38,6 +38,7 @@ class Verb(StrEnum):
     MISSING = "miss"
     UNITS = "units"
     AHEAD = "ahead"
+    SUSPENDED = "suspended"
     LATE_IN = "latein"  # the same lists of a part of the plan, as its summary counts them
     MISSING_IN = "missin"
     UNITS_IN = "unitsin"
@@ -71,6 +72,12 @@ class Verb(StrEnum):
     EXTEND = "ext"
     DECLINE = "dec"
     NOT_CONCERNED = "nc"
+    DECLINE_TO = "decto"  # a page of units to propose
+    PROPOSE = "prop"
+    SIGN = "sign"
+    SUSPEND = "susp"
+    RESTART = "again"
+    HELPED = "helped"
     WAIT = "wait"
     WAIT_ON = "on"
     RESUME = "back"
@@ -91,6 +98,14 @@ class Verb(StrEnum):
     EXCUSE = "decok"
     REFUSE_EXCUSE = "decno"
     REFUSE_EXCUSE_FOR = "decnofor"
+    TAKERS = "takers"  # a page of units that may take a declined item over
+    TAKE = "take"
+    HOLD = "hold"  # a suspension that nobody asked
+    GRANT_SUSPENSION = "susok"
+    REFUSE_SUSPENSION = "susno"
+    REOPEN = "reopen"
+    RECHECK = "look"
+    CONFIRM_CLOSED = "keep"
     ENDORSE = "up"
     START = "start"
     CHASE = "chase"
@@ -109,6 +124,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.MISSING: (COUNT,),
     Verb.UNITS: (COUNT,),
     Verb.AHEAD: (COUNT,),
+    Verb.SUSPENDED: (COUNT,),
     Verb.LATE_IN: (WORD, COUNT),
     Verb.MISSING_IN: (WORD, COUNT),
     Verb.UNITS_IN: (WORD, COUNT),
@@ -141,6 +157,12 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.EXTEND: (ITEM,),
     Verb.DECLINE: (ITEM,),
     Verb.NOT_CONCERNED: (ITEM,),
+    Verb.DECLINE_TO: (ITEM, COUNT),
+    Verb.PROPOSE: (ITEM, UNIT),
+    Verb.SIGN: (ITEM,),
+    Verb.SUSPEND: (ITEM,),
+    Verb.RESTART: (ITEM,),
+    Verb.HELPED: (ITEM,),
     Verb.WAIT: (ITEM, COUNT),
     Verb.WAIT_ON: (ITEM, UNIT),
     Verb.RESUME: (ITEM,),
@@ -160,6 +182,14 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.EXCUSE: (ITEM,),
     Verb.REFUSE_EXCUSE: (ITEM,),
     Verb.REFUSE_EXCUSE_FOR: (ITEM, COUNT),
+    Verb.TAKERS: (ITEM, COUNT),
+    Verb.TAKE: (ITEM, UNIT),
+    Verb.HOLD: (ITEM,),
+    Verb.GRANT_SUSPENSION: (ITEM, DAY),
+    Verb.REFUSE_SUSPENSION: (ITEM, DAY),
+    Verb.REOPEN: (ITEM, COUNT),
+    Verb.RECHECK: (ITEM,),
+    Verb.CONFIRM_CLOSED: (ITEM,),
     Verb.ENDORSE: (ITEM,),
     Verb.START: (ITEM,),
     Verb.CHASE: (ITEM,),

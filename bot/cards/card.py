@@ -1,6 +1,6 @@
 """Card: the content of one message, independent of the channel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain.calendar import Instant
@@ -53,6 +53,10 @@ class Card:
     files: tuple[str, ...] = ()  # sha256 of stored attachments, sent below the text
     thumbnails: tuple[Thumbnail, ...] = ()
     batch: tuple[BatchRow, ...] = ()  # what the card's batch button acts on, and nothing else
+
+    def with_line(self, line: str) -> "Card":
+        """The same card with one more line."""
+        return replace(self, lines=(*self.lines, line))
 
     @property
     def text(self) -> str:

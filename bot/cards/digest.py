@@ -34,7 +34,7 @@ TITLE_KEYS = {
     MessageKind.WEEKLY: "slot.notice",
     MessageKind.ANSWER: "slot.notice",
 }
-REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
+REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED, NoticeKind.TAKEN_OVER)
 TOLD_KINDS = (NoticeKind.OUTCOME, NoticeKind.NEWS)
 DECISION_KINDS = (NoticeKind.REVIEW, NoticeKind.DECISION)
 ACTING_KINDS = (MessageKind.DIGEST, MessageKind.RETURN)

@@ -34,6 +34,15 @@ EVENT_KEYS = {
     Kind.WAITED: "happened.waited",
     Kind.RESUMED: "happened.resumed",
     Kind.HANDED: "happened.handed",
+    Kind.TAKEN_OVER: "happened.taken_over",
+    Kind.SIGNED: "happened.signed",
+    Kind.SUSPENSION_ASKED: "happened.suspension_asked",
+    Kind.SUSPENSION_REFUSED: "happened.suspension_refused",
+    Kind.SUSPENDED: "happened.suspended",
+    Kind.RESTARTED: "happened.restarted",
+    Kind.REOPENED: "happened.reopened",
+    Kind.RECHECK_ASKED: "happened.recheck_asked",
+    Kind.RECHECK_PASSED: "happened.recheck_passed",
     Kind.CHASED: "happened.chased",
     Kind.ENDORSED: "happened.endorsed",
     Kind.STARTED: "happened.started",
@@ -62,6 +71,7 @@ DROP_REASON_KEYS = {
     DropReason.REASSIGNED: "told.reassigned",
     DropReason.CLOSED: "told.closed",
     DropReason.EXCUSED: "told.excused",
+    DropReason.SUSPENDED: "told.suspended",
     DropReason.GONE: "told.gone",
     DropReason.REVIEWED: "told.reviewed",
     DropReason.DECIDED: "told.decided",
@@ -97,6 +107,12 @@ REVIEW_KEYS = {  # why they review it, see bot/domain/review.py
 }
 
 
+SAID_OTHERWISE = {  # where the event's data has this name
+    Kind.DECLINED: ("unit", "happened.declined_to"),
+    Kind.DECLINE_ACCEPTED: ("unit", "happened.decline_accepted_own"),
+    Kind.RESUMED: ("unit", "happened.helped"),
+    Kind.RESTARTED: ("early", "happened.restarted_early"),
+}
 PLAN_DROP_KEYS = {  # reasons of a DROPPED event
     "task": "happened.dropped.task",
     "milestone": "happened.dropped.milestone",
@@ -109,15 +125,26 @@ def history_line(fmt: Formatter, event: Event, at: datetime, name: str, names: M
     """`name` is the actor; `names` maps person ids to names."""
     data = event.data
     due = date.fromisoformat(str(data["due"])) if data.get("due") else None
+    until = date.fromisoformat(str(data["until"])) if data.get("until") else None
     what = fmt.say(
-        PLAN_DROP_KEYS.get(str(data.get("why", "")), EVENT_KEYS[event.kind]),
+        _key(event),
         due=fmt.day(due) if due else "",
+        until=fmt.day(until) if until else "",
+        was=str(data.get("was", "")),
         unit=str(data.get("unit", "")),
         name=names.get(str(data.get("person", "")), ""),
     )
     line = fmt.say("happened.line", day=fmt.day(at.date()), at=at, name=name, what=what)
     detail = _detail(fmt, event)
     return fmt.say("happened.detail", line=line, detail=detail) if detail else line
+
+
+def _key(event: Event) -> str:
+    data = event.data
+    if event.kind in SAID_OTHERWISE:
+        name, key = SAID_OTHERWISE[event.kind]
+        return key if data.get(name) else EVENT_KEYS[event.kind]
+    return PLAN_DROP_KEYS.get(str(data.get("why", "")), EVENT_KEYS[event.kind])
 
 
 def _detail(fmt: Formatter, event: Event) -> str:

@@ -19,7 +19,9 @@ class InboxKind(StrEnum):
     REVIEWS = "reviews"
     SAMPLES = "samples"
     EXTENSIONS = "extensions"
+    SUSPENSIONS = "suspensions"
     DECLINES = "declines"
+    RECHECKS = "rechecks"
     PROPOSALS = "proposals"
     PAST = "past"
     NO_LEAD = "no_lead"
@@ -30,7 +32,9 @@ INBOX_KEYS = {
     InboxKind.REVIEWS: "inbox.reviews",
     InboxKind.SAMPLES: "inbox.samples",
     InboxKind.EXTENSIONS: "inbox.extensions",
+    InboxKind.SUSPENSIONS: "inbox.suspensions",
     InboxKind.DECLINES: "inbox.declines",
+    InboxKind.RECHECKS: "inbox.rechecks",
     InboxKind.PROPOSALS: "inbox.proposals",
     InboxKind.PAST: "inbox.past",
     InboxKind.NO_LEAD: "inbox.no_lead",
@@ -161,7 +165,7 @@ def items(
 
 
 def _line(fmt: Formatter, kind: InboxKind, item: Item) -> str:
-    if kind in (InboxKind.EXTENSIONS, InboxKind.DECLINES):
+    if kind in (InboxKind.EXTENSIONS, InboxKind.SUSPENSIONS, InboxKind.DECLINES):
         return decision_line(fmt, item).removeprefix(fmt.say("list.bullet"))
     return fmt.line(item, unit=True)
 

@@ -30,6 +30,13 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.REFUSE_GRANT_FOR: "pressed.refuse_grant",
     Verb.EXCUSE: "pressed.excuse",
     Verb.REFUSE_EXCUSE_FOR: "pressed.refuse_excuse",
+    Verb.SIGN: "pressed.sign",
+    Verb.RESTART: "pressed.restart",
+    Verb.HELPED: "pressed.helped",
+    Verb.TAKE: "pressed.take",
+    Verb.GRANT_SUSPENSION: "pressed.grant_suspension",
+    Verb.RECHECK: "pressed.recheck",
+    Verb.CONFIRM_CLOSED: "pressed.confirm_closed",
     Verb.ENDORSE: "pressed.endorse",
     Verb.START: "pressed.start",
     Verb.CHASE: "pressed.chase",
@@ -40,7 +47,8 @@ ACT_KEYS: Mapping[Verb, str] = {
 PROMPTS = frozenset(
     {
         *(Verb.REPORT, Verb.EXTEND, Verb.DECLINE, Verb.WAIT, Verb.HAND, Verb.FILL),
-        *(Verb.REWORK, Verb.REFUSE_GRANT, Verb.REFUSE_EXCUSE),
+        *(Verb.REWORK, Verb.REFUSE_GRANT, Verb.REFUSE_EXCUSE, Verb.REFUSE_SUSPENSION, Verb.REOPEN),
+        *(Verb.DECLINE_TO, Verb.PROPOSE, Verb.SUSPEND, Verb.TAKERS, Verb.HOLD),
     }
 )
 """They ask something first: pressed, they leave the card as it is, and go with the acts on their item."""

@@ -15,6 +15,8 @@ GIVEN_KEYS = {
     Kind.RETURNED: "given.returned",
     Kind.EXTENSION_REFUSED: "given.extension_refused",
     Kind.DECLINE_REFUSED: "given.decline_refused",
+    Kind.SUSPENSION_REFUSED: "given.suspension_refused",
+    Kind.REOPENED: "given.reopened",
     Kind.CHASED: "given.chased",
 }
 

@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import cast
 
 from bot.cards.acts import LISTED_AT_MOST, more
+from bot.cards.answer_buttons import report_buttons
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter
 from bot.cards.revision import whole
-from bot.cards.sections_owed import ItemNumbers, ids, number_of, numbered, report_buttons
+from bot.cards.sections_owed import ItemNumbers, ids, number_of, numbered
 from bot.domain.allocation import holders, told_counties
 from bot.domain.assignment import State
 from bot.domain.message import NoticeView
@@ -34,6 +35,12 @@ OUTCOME_KEYS = {
     "excused": "outcome.excused",
     "not_excused": "outcome.not_excused",
     "resumed": "outcome.resumed",
+    "given_up": "outcome.given_up",
+    "suspended": "outcome.suspended",
+    "not_suspended": "outcome.not_suspended",
+    "restarted": "outcome.restarted",
+    "restarted_early": "outcome.restarted_early",
+    "reopened": "outcome.reopened",
     "supplemented": "outcome.supplemented",
 }
 UNDONE_KEYS = {  # an act of a person, by its kind of event
@@ -205,5 +212,6 @@ def _outcome(fmt: Formatter, view: NoticeView, item: Item) -> str:
         due=fmt.legal_date(item.due),
         first=fmt.day(item.first_due),
         unit=str(view.data.get("unit", "")),
+        until=fmt.legal_date(item.suspended_until) if item.suspended_until else "",
     )
     return fmt.say("outcome.because", outcome=said, words=view.reason) if view.reason else said

@@ -6,10 +6,11 @@ from datetime import date
 
 from bot.cards import acts
 from bot.cards.acts import LISTED_AT_MOST, Act, ActKind, more
+from bot.cards.answer_buttons import report_buttons
 from bot.cards.callback_data import Verb, unit_code
 from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
-from bot.cards.formatter import ROLE_KEYS, Formatter, rows
+from bot.cards.formatter import ROLE_KEYS, Formatter
 from bot.cards.reasons import given_reasons
 from bot.domain.ladder import Rung
 from bot.domain.message import HeadsCopied, NoticeView
@@ -37,6 +38,7 @@ COPIED_KEYS = {
 NOTICE_KEYS = {
     NoticeKind.CHASE: "asking.by_hand",
     NoticeKind.HANDED: "asking.handed",
+    NoticeKind.TAKEN_OVER: "asking.taken_over",
     NoticeKind.WAITING: "asking.waiting",
 }
 RETURN_KEYS = {  # a return past its day, by the act
@@ -54,6 +56,7 @@ ACTS_OF_RUNGS = {
 ACTS_OF_NOTICES = {
     NoticeKind.CHASE: ActKind.BY_HAND,
     NoticeKind.HANDED: ActKind.HANDED,
+    NoticeKind.TAKEN_OVER: ActKind.TAKEN_OVER,
     NoticeKind.WAITING: ActKind.WAITING,
 }
 
@@ -116,38 +119,17 @@ def numbered(fmt: Formatter, n: int, line: str) -> str:
 
 def _request_line(fmt: Formatter, view: NoticeView, item: Item) -> str:
     if view.kind in NOTICE_KEYS:
-        return fmt.say(
+        said = fmt.say(
             NOTICE_KEYS[view.kind],
             left=fmt.time_left(item), by=str(view.data.get("by", "")), unit=str(view.data.get("unit", "")),
         )  # fmt: skip
+        waited = view.kind is NoticeKind.WAITING and view.reason
+        return fmt.say("asking.because", asked=said, words=view.reason) if waited else said
     keys = TOLD_KEYS if item.told_only else ASKING_KEYS
     return fmt.say(
         keys[view.rung or Rung.REMIND],
         left=fmt.status_text(item), answer=acts.answer_by(fmt), copied=fmt.say(COPIED_KEYS[view.heads]),
     )  # fmt: skip
-
-
-def report_buttons(fmt: Formatter, item: Item, n: int = 0) -> list[tuple[Button, ...]]:
-    """Answer buttons of one item; `n` is its number in the message, 0 for a single item."""
-    if n:
-        row = [
-            fmt.button("button.report_n", Verb.REPORT, item.id, style=ButtonStyle.PRIMARY, n=n),
-            fmt.button("button.same_n", Verb.SAME, item.id, n=n),
-        ]
-        if item.told_only:
-            row.append(fmt.button("button.not_concerned_n", Verb.NOT_CONCERNED, item.id, n=n))
-        elif not item.period:  # an answer files a return, so it needs no submit button
-            row.append(fmt.button("button.submit_n", Verb.SUBMIT, item.id, n=n))
-        return [(*row, fmt.button("button.card_n", Verb.CARD, item.id, n=n))]
-    row = [
-        fmt.button("button.report", Verb.REPORT, item.id, style=ButtonStyle.PRIMARY),
-        fmt.button("button.same", Verb.SAME, item.id),
-    ]
-    if item.told_only:
-        row.append(fmt.button("button.not_concerned", Verb.NOT_CONCERNED, item.id))
-    elif not item.period:
-        row.append(fmt.button("button.submit", Verb.SUBMIT, item.id))
-    return [*rows((*row, fmt.button("button.card", Verb.CARD, item.id)), 2)]
 
 
 def returns(fmt: Formatter, views: Iterable[NoticeView]) -> list[ScreenBlock]:

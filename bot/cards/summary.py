@@ -123,6 +123,8 @@ def _review_and_holders(fmt: Formatter, s: Summary) -> tuple[str, ...]:
     if s.held:
         held = [fmt.say("summary.holder", unit=unit, n=n) for unit, n in list(s.held.items())[:3]]
         lines.append(fmt.say("summary.held", n=sum(s.held.values()), held=held))
+    if s.suspended:
+        lines.append(fmt.say("summary.suspended", n=s.suspended))
     return tuple(lines)
 
 
@@ -175,6 +177,8 @@ def _drill_down_buttons(fmt: Formatter, s: Summary, part: str) -> Sequence[tuple
     if s.risks:
         risks = (Verb.RISKS_IN, part, 0) if part else (Verb.RISKS, 0)
         doors.append(fmt.button("button.risks", *risks))
+    if s.suspended:
+        doors.append(fmt.button("button.suspended", Verb.SUSPENDED, 0, n=s.suspended))
     if s.scope:
         doors.append(fmt.button("button.whole", Verb.SUMMARY))
     return (*(rows(sections, 4) if len(sections) > 1 else ()), *rows(doors, 4))

@@ -24,6 +24,7 @@ from bot.domain.language.setbacks import in_the_way
 from bot.domain.permissions import Action
 from bot.domain.proposal import draft_of
 from bot.domain.review import reviewers
+from bot.domain.rounds import rounds
 from bot.queries import items
 from bot.queries.given_reasons import reasons_among
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
@@ -59,6 +60,7 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
         taken_over=await taken_over(turn, events),
         support=tuple(await support_lines(turn, a.task)),
         held=_held(events, turn.today),
+        rounds=rounds(events) if a.rounds else (),
         files=len(evidence(events)),
         reported=await reported(turn.store, turn.context, a, turn.today),
         blocker=_in_the_way(events),

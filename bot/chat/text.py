@@ -14,10 +14,12 @@ from bot.chat import (
     inboxes,
     missed_periods,
     placing,
+    reopening,
     requests,
     reviews,
     risk_answers,
     several,
+    suspending,
     typed,
     typed_decisions,
     typed_requests,
@@ -103,7 +105,8 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
             due = extending.day_kept(dialog.data.get("due"))
             return await extending.extend_by(turn, dialog.item(), words.text, due)
         case Expects.DECLINE:
-            return await declining.decline_for(turn, dialog.item(), words.text)
+            unit = str(dialog.data.get("unit", ""))
+            return await declining.decline_for(turn, dialog.item(), words.text, unit)
         case Expects.REWORK:
             rounds = int(str(dialog.data.get("rounds", 0)))
             return await reviews.rework_for(turn, dialog.item(), rounds, words.text)
@@ -112,6 +115,17 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
             return await decisions.refuse_for(turn, dialog.item(), until, words.text)
         case Expects.REFUSE_DECLINE:
             return await decisions.refuse_excuse_for(turn, dialog.item(), words.text)
+        case Expects.SUSPENSION | Expects.HOLD:
+            due = extending.day_kept(dialog.data.get("until"))
+            act = suspending.ask_until if dialog.expects is Expects.SUSPENSION else suspending.hold_until
+            return await act(turn, dialog.item(), words.text, due)
+        case Expects.REFUSE_SUSPENSION:
+            until = date.fromisoformat(str(dialog.data["until"]))
+            return await suspending.refuse_for(turn, dialog.item(), until, words.text)
+        case Expects.REOPEN:
+            return await reopening.reopen_for(
+                turn, dialog.item(), int(str(dialog.data.get("rounds", 0))), words.text
+            )
         case Expects.WAIT:
             return await waiting.wait_for_named(turn, dialog.item(), words.text)
         case Expects.RISK:

@@ -32,6 +32,10 @@ class Expects(StrEnum):
     WAIT = "wait"  # the name of a unit
     CONFIRM = "confirm"  # a yes
     RISK = "risk"  # the answer to the question about a risk
+    SUSPENSION = "suspension"  # a restart date and a reason, from the unit
+    HOLD = "hold"  # the same from whoever decides
+    REFUSE_SUSPENSION = "refuse_suspension"
+    REOPEN = "reopen"
 
 
 LASTS = 2 * HOUR  # an answer that comes later is no longer to this question

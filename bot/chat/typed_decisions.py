@@ -11,6 +11,9 @@ from bot.chat import (
     decisions,
     reports,
     reviews,
+    suspending,
+    taking_over,
+    typed_life,
 )
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, State
@@ -27,6 +30,13 @@ DECIDE_KEYS = {
     Action.REFUSE_EXTENSION: "decide.refuse_extension",
     Action.ACCEPT_DECLINE: "decide.excuse",
     Action.REFUSE_DECLINE: "decide.refuse_decline",
+    Action.GRANT_SUSPENSION: "decide.grant_suspension",
+    Action.REFUSE_SUSPENSION: "decide.refuse_suspension",
+    Action.SUSPEND: "decide.suspend",
+    Action.RESTART: "decide.restart",
+    Action.REOPEN: "decide.reopen",
+    Action.RECHECK: "decide.recheck",
+    Action.CONFIRM_CLOSED: "decide.confirm_closed",
 }
 
 
@@ -35,6 +45,8 @@ async def decided(turn: Turn, decision: Decided) -> Answer:
         return _ruling(turn, decision)
     if decision.verdict is DecisionKind.CHASE:
         return await _chase(turn, decision)
+    if decision.verdict in typed_life.ACTIONS:
+        return await typed_life.decided(turn, decision, _which)
     for action, act in _acts(turn, decision):
         rows = await _waiting(turn, decision, action)
         if len(rows) == 1:
@@ -66,7 +78,23 @@ def _acts(turn: Turn, decision: Decided) -> list[tuple[Action, Callable[[Assignm
     pass_ = (Action.PASS, lambda a: reviews.pass_(turn, a.id, a.rounds))
     grant = (Action.GRANT_EXTENSION, lambda a: decisions.grant(turn, a.id, a.extension))
     refuse = (Action.REFUSE_EXTENSION, refuse_extension)
-    excuse = (Action.ACCEPT_DECLINE, lambda a: decisions.excuse(turn, a.id))
+
+    async def excuse_or_pass_on(a: Assignment) -> Answer:
+        """同意 means what was asked for: to the unit proposed, or to the one that the words name."""
+        unit = decision.unit if decision.unit != a.unit else ""
+        if taker := unit or a.declined_to:
+            return await taking_over.take_by(turn, a.id, taker)
+        return await decisions.excuse(turn, a.id)
+
+    async def refuse_suspension(a: Assignment) -> Answer:
+        assert a.suspension is not None
+        if decision.reason:
+            return await suspending.refuse_for(turn, a.id, a.suspension, decision.reason)
+        return await suspending.refuse(turn, a.id, a.suspension)
+
+    excuse = (Action.ACCEPT_DECLINE, excuse_or_pass_on)
+    suspend = (Action.GRANT_SUSPENSION, lambda a: suspending.grant(turn, a.id, a.suspension))
+    no_suspension = (Action.REFUSE_SUSPENSION, refuse_suspension)
     keep = (Action.REFUSE_DECLINE, keep_it)
     match decision.verdict:
         case DecisionKind.PASS:
@@ -82,9 +110,13 @@ def _acts(turn: Turn, decision: Decided) -> list[tuple[Action, Callable[[Assignm
         case DecisionKind.REFUSE_DECLINE:
             return [keep]
         case DecisionKind.REFUSE:
-            return [refuse, keep]
+            return [refuse, keep, no_suspension]
+        case DecisionKind.GRANT_SUSPENSION:
+            return [suspend]
+        case DecisionKind.REFUSE_SUSPENSION:
+            return [no_suspension]
         case _:
-            return [grant, excuse, pass_]
+            return [grant, excuse, suspend, pass_]
 
 
 async def _waiting(turn: Turn, decision: Decided, action: Action) -> list[Assignment]:
@@ -95,9 +127,12 @@ async def _waiting(turn: Turn, decision: Decided, action: Action) -> list[Assign
         for a in rows
         if (not decision.task or a.task == decision.task)
         and (not decision.milestone or a.milestone == decision.milestone)
-        and (not decision.unit or a.unit == decision.unit)
-        and (a.state is State.SUBMITTED or a.extension is not None or a.declined)
+        and (a.state is State.SUBMITTED or a.extension is not None or a.declined or a.suspension is not None)
     ]
+    of_unit = [a for a in found if not decision.unit or a.unit == decision.unit]
+    if action is Action.ACCEPT_DECLINE and not of_unit:  # the unit named is the one that takes it over
+        of_unit = [a for a in found if a.declined]
+    found = of_unit
     roster, plan = turn.context.roster, turn.context.plan
     return [a for a in found if refusal(action, turn.person, a, plan, roster) is None]
 
@@ -110,6 +145,13 @@ def _which(turn: Turn, rows: Sequence[Assignment], action: Action) -> Answer:
         Action.REFUSE_EXTENSION: lambda a: payload_for(Verb.REFUSE_GRANT, a.id, a.extension or a.due),
         Action.ACCEPT_DECLINE: lambda a: payload_for(Verb.EXCUSE, a.id),
         Action.REFUSE_DECLINE: lambda a: payload_for(Verb.REFUSE_EXCUSE, a.id),
+        Action.GRANT_SUSPENSION: lambda a: payload_for(Verb.GRANT_SUSPENSION, a.id, a.suspension or a.due),
+        Action.REFUSE_SUSPENSION: lambda a: payload_for(Verb.REFUSE_SUSPENSION, a.id, a.suspension or a.due),
+        Action.SUSPEND: lambda a: payload_for(Verb.HOLD, a.id),
+        Action.RESTART: lambda a: payload_for(Verb.RESTART, a.id),
+        Action.REOPEN: lambda a: payload_for(Verb.REOPEN, a.id, a.rounds),
+        Action.RECHECK: lambda a: payload_for(Verb.RECHECK, a.id),
+        Action.CONFIRM_CLOSED: lambda a: payload_for(Verb.CONFIRM_CLOSED, a.id),
     }
     shown = rows[:SHOWN_AT_MOST]
     buttons = tuple(

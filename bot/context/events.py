@@ -137,6 +137,8 @@ def refresh_derived(a: Assignment, context: PlanContext, today: date) -> Change 
 
 
 def _next_at(a: Assignment, context: PlanContext) -> Instant | None:
+    if day := a.suspended_until or a.recheck_on:
+        return context.calendar.at(day)
     ladder = ladder_of(a, context)
     if ladder is None or not a.current:
         return None

@@ -41,6 +41,7 @@ class DropReason(StrEnum):
     SUBMITTED = "submitted"
     CLOSED = "closed"
     EXCUSED = "excused"
+    SUSPENDED = "suspended"
     PAST = "past"  # it waits again for the coordinator to start it
     REDATED = "redated"
     REPORTED = "reported"

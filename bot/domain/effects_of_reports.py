@@ -5,6 +5,11 @@ from datetime import date
 from bot.domain.assignment import Assignment, Event, State
 from bot.domain.ladder import Rung
 
+NOT_SUSPENDED = dict.fromkeys(
+    ("suspension", "suspension_due", "suspended_on", "suspended_until", "state_before")
+)
+"""The fields of an item that is not suspended and for which nobody asks it."""
+
 
 def day(event: Event, name: str) -> date:
     """A day in the data of an event."""
@@ -17,6 +22,7 @@ def reported(before: Assignment, event: Event) -> dict[str, object]:
         "reported_since_reminder": True,
         "reported_at": event.at,
         "asked_until": None,
+        "unsigned": False,
         "chase_event": 0,
         "percent": before.percent if percent is None else int(float(str(percent))),
         "risks": str(event.data.get("risks", before.risks)),
@@ -54,10 +60,13 @@ def _higher(reached: Rung | None, rung: Rung) -> Rung:
 
 
 def submitted(before: Assignment, event: Event) -> dict[str, object]:
-    """Submitting cancels a pending extension request and a pending decline."""
+    """Submitting cancels whatever request is pending, and ends a suspension."""
     return reported(before, event) | {
         "extension": None,
         "declined": False,
+        "declined_to": "",
+        "unsigned": False,
+        **NOT_SUSPENDED,
         "reason_event": 0,
         "submitted_on": event.day,
         "submitted_by": event.by,
@@ -73,6 +82,8 @@ def filed(before: Assignment, event: Event) -> dict[str, object]:
         "submitted_by": event.by,
         "sampled": bool(event.data.get("sampled", False)),
         "declined": False,
+        "declined_to": "",
+        "unsigned": False,
         "reason_event": 0,
         "holder": before.unit,
     }
@@ -91,6 +102,8 @@ def returned(before: Assignment, event: Event) -> dict[str, object]:
         "holder": before.unit,
         "submitted_on": None,
         "closed_on": None,
+        "recheck_on": None,
+        "rechecking": False,
         "reason_event": reason_event(before, event),
         "chase_event": 0,
     }

@@ -13,7 +13,7 @@ def redated(before: Assignment, event: Event) -> dict[str, object]:
     """The plan moved the date. `first_due` stays. Old events without "was" predate this rule and set it."""
     planned = day(event, "due")
     first = {"first_due": before.first_due if "was" in event.data else planned}
-    if before.state is State.SUBMITTED:
+    if before.state in (State.SUBMITTED, State.SUSPENDED):
         return {"due": planned, "planned": planned, **first}
     return new_date(before, event) | {"planned": planned, "closed_on": None, **first}
 
@@ -37,7 +37,9 @@ def revised(before: Assignment, event: Event) -> dict[str, object]:
 
 def renamed(before: Assignment, event: Event) -> dict[str, object]:
     was, now = event.data["was"], event.data["unit"]
-    return {name: now for name in ("unit", "holder") if getattr(before, name) == was}
+    return {
+        name: now for name in ("unit", "holder", "taken_from", "declined_to") if getattr(before, name) == was
+    }
 
 
 def dropped(before: Assignment, event: Event) -> dict[str, object]:

@@ -20,6 +20,8 @@ def step(before: Assignment, event: Event) -> Assignment:
         raise Refused(STATE_KEYS[before.state])
     if event.kind in (Kind.UNDONE, Kind.RESTORED):
         then = State(str(event.data["state"]))
+    if event.kind is Kind.RESTARTED and before.state_before:
+        then = before.state_before
     after = replace(before, state=then, version=before.version + 1, **_FIELDS[event.kind](before, event))
     kept = event.kind is Kind.RENAMED or (event.kind is Kind.UNDONE and "holder_since" in event.data)
     if after.holder != before.holder and not kept:
@@ -52,6 +54,7 @@ def opened(event: Event) -> Assignment:
         holder_since=event.at,
         escalated_through=eve,
         told_only=bool(raw.get("told_only", False)),
+        taken_from=str(raw.get("taken_from", "")),
         first_period=bool(raw["period"]) and since <= eve + timedelta(days=1),
     )
 
@@ -65,22 +68,40 @@ def fold(events: Iterable[Event]) -> Assignment:
     return assignment
 
 
+def _recheck_on(event: Event) -> date | None:
+    return reports.day(event, "recheck_on") if event.data.get("recheck_on") else None
+
+
 _FIELDS = {
     Kind.CLIMBED: reports.escalated,
     Kind.ASKED: reports.asked,
     Kind.REPORTED: reports.reported,
     Kind.FILED: reports.filed,
     Kind.SUBMITTED: reports.submitted,
-    Kind.PASSED: lambda a, e: {"closed_on": e.day, "holder": a.unit, "risks": ""},
+    Kind.PASSED: lambda a, e: {
+        "closed_on": e.day,
+        "holder": a.unit,
+        "risks": "",
+        "recheck_on": _recheck_on(e),
+    },
     Kind.RETURNED: reports.returned,
     Kind.SAMPLED_PASSED: lambda a, e: {"sampled": False},
     Kind.EXTENSION_ASKED: decisions.extension_asked,
     Kind.EXTENSION_GRANTED: decisions.granted,
     Kind.EXTENSION_REFUSED: decisions.refused,
-    Kind.DECLINED: lambda a, e: {"declined": True},
+    Kind.DECLINED: lambda a, e: {"declined": True, "declined_to": str(e.data.get("unit", ""))},
     Kind.DECLINE_ACCEPTED: decisions.excused,
     Kind.NOT_CONCERNED: lambda a, e: decisions.excused(a, e) | {"asked_until": None},
     Kind.DECLINE_REFUSED: decisions.refused,
+    Kind.TAKEN_OVER: decisions.taken_over,
+    Kind.SIGNED: lambda a, e: {"unsigned": False},
+    Kind.SUSPENSION_ASKED: decisions.suspension_asked,
+    Kind.SUSPENSION_REFUSED: decisions.refused,
+    Kind.SUSPENDED: decisions.suspended,
+    Kind.RESTARTED: decisions.restarted,
+    Kind.REOPENED: decisions.reopened,
+    Kind.RECHECK_ASKED: lambda a, e: {"recheck_on": None, "rechecking": True},
+    Kind.RECHECK_PASSED: lambda a, e: {"rechecking": False},
     Kind.WAITED: lambda a, e: {"holder": e.data["unit"]},
     Kind.RESUMED: lambda a, e: {"holder": a.unit},
     Kind.HANDED: lambda a, e: {"assignee": e.data["person"]},

@@ -72,9 +72,9 @@ def superseded(notice: Notice, a: Assignment | None, people: Sequence[str]) -> D
     if notice.kind is NoticeKind.REVIEW:
         if a.state is State.EXCUSED:
             return DropReason.EXCUSED
-        return None if a.state is State.SUBMITTED or a.sampled else DropReason.REVIEWED
+        return None if a.state is State.SUBMITTED or a.sampled or a.rechecking else DropReason.REVIEWED
     if notice.kind is NoticeKind.DECISION:
-        return None if a.extension or a.declined else DropReason.DECIDED
+        return None if a.extension or a.declined or a.suspension else DropReason.DECIDED
     if notice.kind is NoticeKind.RISK:
         return _risk_superseded(notice, a)
     if notice.kind is NoticeKind.CHASE:
@@ -84,7 +84,7 @@ def superseded(notice: Notice, a: Assignment | None, people: Sequence[str]) -> D
     return _rung_superseded(notice, a, people)
 
 
-_ASKING = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
+_ASKING = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED, NoticeKind.TAKEN_OVER)
 _ABOUT_AN_ITEM = (
     NoticeKind.RUNG,
     NoticeKind.REVIEW,
@@ -95,6 +95,7 @@ _ABOUT_AN_ITEM = (
 )
 _NOT_RUNNING = {
     State.PAST: DropReason.PAST,
+    State.SUSPENDED: DropReason.SUSPENDED,
     State.CLOSED: DropReason.CLOSED,
     State.EXCUSED: DropReason.EXCUSED,
 }

@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
     NEWS = "news"  # something changed on an item that you decided about
     WAITING = "waiting"  # another unit waits for yours
     HANDED = "handed"  # an item was handed to you
+    TAKEN_OVER = "taken_over"  # your unit has an item of another unit from now on
     CHASE = "chase"  # by hand, now
     RISK = "risk"  # a report tells of a difficulty
     CORRECTION = "correction"  # what you were told was taken back

@@ -47,6 +47,12 @@ def item(
         risks=read_marks(a.risks),
         decision=decided if decided and decided.on < today else None,
         rounds=a.rounds,
+        declined_to=a.declined_to,
+        unsigned=a.unsigned,
+        suspension=a.suspension,
+        suspension_due=a.suspension_due,
+        suspended_until=a.suspended_until,
+        rechecking=a.rechecking,
         reasons=standing_reasons(a, given),
     )
 

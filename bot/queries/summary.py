@@ -100,6 +100,7 @@ def _summary_of_tallies(
         to_acknowledge=0,
         golive=context.golive,
         plan_end=context.plan.end,
+        suspended=sum(t.n for t in tallies if t.reason is Reason.SUSPENDED),
         unconfirmed=len({t.task for t in tallies if t.n and t.reason is Reason.UNCONFIRMED}),
     )
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import bind, decline, extend, forget, golive, not_concerned, report, submit
+from bot.actions import bind, decline, extend, forget, golive, not_concerned, reopen, report, submit, suspend
 from bot.actions.support import support
 from bot.cards.callback_data import unit_code
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Attachment, Inbound
-from bot.domain.assignment import Event, Kind
+from bot.domain.assignment import Event, Kind, State
 from bot.domain.errors import Refused
 from bot.domain.fold import step
 from bot.domain.person import Roster
@@ -150,6 +150,56 @@ async def what_cannot_be_decided(there: City) -> None:
     await refused(there, "coordinator", ":all:0", "refused.nothing_to_pass", page)
 
 
+async def what_goes_to_no_unit(there: City) -> None:
+    a = await there.milestone("2.1", LEAD)
+    await refused(there, URBAN, f":prop:{a.id}:{unit_code(LEAD)}", "refused.no_such_unit", unit=LEAD)
+    context = await there.contexts.current()
+    me, few = context.roster.by_id[URBAN], nobody_decides(context)
+    refused_directly(
+        lambda: decline.decline(few, me, a, "不属我单位", there.now, BUREAU), "refused.unit_without_people"
+    )
+
+
+async def what_cannot_be_suspended(there: City) -> None:
+    a, context = await there.milestone("2.1", LEAD), await there.contexts.current()
+    me, office, alone = (
+        context.roster.by_id[URBAN],
+        context.roster.by_id["coordinator"],
+        nobody_decides(context),
+    )
+    until = date(2024, 3, 1)
+    await refused(
+        there, URBAN, "2.1 冬季无法施工，挂账到12月18日", "refused.restart_not_later", due=there.today
+    )
+    refused_directly(
+        lambda: suspend.ask_suspension(context, me, a, until, " ", there.now), "refused.reason_needed"
+    )
+    refused_directly(
+        lambda: suspend.ask_suspension(alone, me, a, until, "冬季", there.now), "refused.no_reviewer"
+    )
+    over = replace(a, suspension=there.today, suspension_due=a.due)
+    refused_directly(
+        lambda: suspend.grant_suspension(context, office, over, there.now), "refused.suspension_over"
+    )
+    refused_directly(
+        lambda: suspend.refuse_suspension(context, office, over, " ", there.now), "refused.reason_needed"
+    )
+    await there.say(URBAN, "2.1 冬季无法施工，挂账到3月15日")
+    await refused(
+        there, "coordinator", f":susok:{a.id}:20240401", "refused.other_date", until=date(2024, 3, 15)
+    )
+    await refused(there, "coordinator", "挂账", "refused.say_which")
+    await refused(there, "coordinator", "维持销号", "refused.nothing_to_decide")
+
+
+async def what_cannot_be_reopened(there: City) -> None:
+    a = await the_leads(there)
+    context = await there.contexts.current()
+    office, closed = context.roster.by_id["coordinator"], replace(a, state=State.CLOSED)
+    refused_directly(lambda: reopen.reopen(context, office, closed, " ", there.now), "refused.reason_needed")
+    await refused(there, "coordinator", f":reopen:{a.id}:7", "refused.other_round")
+
+
 async def what_cannot_be_chased(there: City) -> None:
     await there.say("coordinator", "/remind 2.1")
     items = [a for a in await there.assignments(task="2") if a.unit == BUREAU]
@@ -278,7 +328,8 @@ async def when_the_plan_cannot_go_live(there: City) -> None:
 STORIES = (
     (
         what_is_written_wrongly, what_is_pressed_wrongly, what_cannot_be_asked, what_cannot_be_decided,
-        what_cannot_be_chased, what_cannot_be_taken_back, what_supports_nothing,
+        what_goes_to_no_unit, what_cannot_be_suspended, what_cannot_be_reopened, what_cannot_be_chased,
+        what_cannot_be_taken_back, what_supports_nothing,
     ),
     (what_was_handed_over, what_arrives_unreadable_or_again, who_cannot_come_in_or_be_forgotten),
     (when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed),

@@ -11,6 +11,16 @@ from bot.domain.lazy_pattern import lazy_pattern
 READ_AT_MOST = 200
 
 _TABLE: tuple[tuple[DecisionKind, str], ...] = (
+    (DecisionKind.CONFIRM_CLOSED, r"维持(?:销号|办结|原)|\bkeep (?:it )?closed"),
+    (DecisionKind.RECHECK, r"回头看|\brecheck"),
+    (DecisionKind.REOPEN, r"重新(?:打开|办理|立案)|重开|\breopen"),
+    (
+        DecisionKind.RESTART,
+        r"(?:恢复|重启)(?:办理|推进|计时)|(?:结束|解除|取消|终止)[^，,。]{0,8}挂账|\brestart",
+    ),
+    (DecisionKind.REFUSE_SUSPENSION, r"不(?:同意|准|批准|予|能|得)[^，,。]{0,16}挂账"),
+    (DecisionKind.GRANT_SUSPENSION, r"(?:同意|准予|批准|准许|可以)[^，,。]{0,20}挂账"),
+    (DecisionKind.SUSPEND, r"挂账|\bon hold|\bsuspend"),
     (DecisionKind.CHASE, r"催(?:一下|办|促)|^催|\bchase\b"),
     (DecisionKind.RULING, r"由.{2,16}(?:汇总|牵头汇总|总牵头|统稿)"),
     (
