@@ -7,6 +7,7 @@ from bot.cards import confirmation
 from bot.chat.inbox_rows import update_of
 from bot.chat.turn import Answer, Turn
 from bot.context.events import cause_of
+from bot.context.ports import Change
 from bot.domain.message import MessageKind
 
 
@@ -14,10 +15,11 @@ async def take_back_last(turn: Turn) -> Answer:
     """/undo"""
     undone = await undo(turn.store, turn.context, turn.person, turn.now, _cause_of_card(turn))
     outcome, left = undone.outcome, await _left(turn, undone)
+    changes = (*outcome.changes, *await _released(turn, undone))
     if not outcome.after:
         return Answer(
             confirmation.done(turn.fmt, turn.say("undo.support"), None, turn.say("undo.kept")),
-            outcome.changes,
+            changes,
         )
     first = turn.item(outcome.after[0])
     items = tuple(a.id for a in outcome.after)
@@ -27,7 +29,20 @@ async def take_back_last(turn: Turn) -> Answer:
         title = turn.say("undo.several", name=turn.fmt.name(first), n=len(outcome.after))
     lines = (*left, turn.say("undo.kept"))
     card = confirmation.done(turn.fmt, title, first if len(items) == 1 else None, *lines)
-    return Answer(replace(card, assignments=items), outcome.changes)
+    return Answer(replace(card, assignments=items), changes)
+
+
+async def _released(turn: Turn, undone: Undone) -> list[Change]:
+    """The cards on which it was pressed say so, and their buttons act again."""
+    line = turn.say("pressed.undone", at=turn.at(turn.now))
+    cause = cause_of(turn.inbound.channel, turn.inbound.update_id)
+    changes = []
+    for at in {act.at for act in undone.acts}:
+        act = {"person": turn.person.id, "at": at}
+        for message_id in await turn.store.read(str, "pressed_by_act", **act):
+            values = {**act, "message_id": message_id, "line": line, "cause": cause}
+            changes.append(Change("release_press", values, rows=None))
+    return changes
 
 
 def _cause_of_card(turn: Turn) -> str:
