@@ -61,6 +61,9 @@ class Verb(StrEnum):
     WHY_THIS = "whym"  # about the message that carries the button
     HELP = "help"
     DRAFT = "draft"
+    SUPPORTED = "sup"  # a task that one's unit supports
+    COMPLAINT = "cmpl"
+    COUNTIES = "cty"  # which counties have not answered about a task
     # answers of the unit
     ACKNOWLEDGE = "ack"
     REPORT = "say"  # the next words are about this item
@@ -83,6 +86,11 @@ class Verb(StrEnum):
     RESUME = "back"
     HAND = "hand"
     HAND_TO = "to"
+    SUPPORT = "note"  # the next words are 配合情况 of this task
+    SUPPORT_SAME = "note0"  # nothing new to say about it
+    ASK_SUPPORT = "asksup"
+    COMPLAIN = "cmplnew"
+    ANSWER_COMPLAINT = "cmplans"
     UNDO = "undo"
     FORGET = "drop"  # cancel the open question
     # decisions
@@ -109,6 +117,7 @@ class Verb(StrEnum):
     ENDORSE = "up"
     START = "start"
     CHASE = "chase"
+    CHASE_ALL = "chaseall"  # the units that the card names: how many, and whether words go along
     GO_LIVE = "go"
     LANGUAGE = "lang"
 
@@ -147,6 +156,14 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.WHY_THIS: (),
     Verb.HELP: (),
     Verb.DRAFT: (ITEM,),
+    Verb.SUPPORTED: (WORD,),
+    Verb.COMPLAINT: (COUNT,),
+    Verb.COMPLAIN: (),
+    Verb.ANSWER_COMPLAINT: (COUNT,),
+    Verb.COUNTIES: (WORD,),
+    Verb.SUPPORT: (WORD,),
+    Verb.SUPPORT_SAME: (WORD,),
+    Verb.ASK_SUPPORT: (WORD,),
     Verb.ACKNOWLEDGE: (WORD,),
     Verb.REPORT: (ITEM,),
     Verb.CHOOSE: (ITEM,),
@@ -193,6 +210,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.ENDORSE: (ITEM,),
     Verb.START: (ITEM,),
     Verb.CHASE: (ITEM,),
+    Verb.CHASE_ALL: (COUNT, COUNT),
     Verb.GO_LIVE: (DAY,),
     Verb.LANGUAGE: (WORD,),
 }

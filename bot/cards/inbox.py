@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.cards import complaint_cards
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card
 from bot.cards.formatter import Formatter, rows
 from bot.cards.lists import ListEntry, PayloadOfPage, page
 from bot.cards.sections_review import decision_line
+from bot.domain.complaint import Complaint
 from bot.domain.plan import Task
 from bot.domain.summary import Item
 
@@ -26,6 +28,7 @@ class InboxKind(StrEnum):
     PAST = "past"
     NO_LEAD = "no_lead"
     UNREACHABLE = "unreachable"
+    COMPLAINTS = "complaints"
 
 
 INBOX_KEYS = {
@@ -39,6 +42,7 @@ INBOX_KEYS = {
     InboxKind.PAST: "inbox.past",
     InboxKind.NO_LEAD: "inbox.no_lead",
     InboxKind.UNREACHABLE: "inbox.unreachable",
+    InboxKind.COMPLAINTS: "inbox.complaints",
 }
 UNBOUND = "unbound"  # the code of a person who never had an account
 UNREACHABLE_KEYS = {  # error code → why a person cannot be reached; see also the channels' tables of errors
@@ -179,6 +183,12 @@ def tasks(fmt: Formatter, found: Sequence[Task], number: int) -> Card:
         for task in found
     ]
     return _page(fmt, InboxKind.NO_LEAD, entries, number)
+
+
+def complaints(fmt: Formatter, found: Sequence[tuple[Complaint, str]], number: int) -> Card:
+    """Each with the name of its author."""
+    entries = [complaint_cards.entry(fmt, one, name) for one, name in found]
+    return _page(fmt, InboxKind.COMPLAINTS, entries, number)
 
 
 def people(fmt: Formatter, found: Sequence[UnreachablePerson], number: int) -> Card:

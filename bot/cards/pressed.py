@@ -40,6 +40,7 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.ENDORSE: "pressed.endorse",
     Verb.START: "pressed.start",
     Verb.CHASE: "pressed.chase",
+    Verb.CHASE_ALL: "pressed.chase_all",
     Verb.GO_LIVE: "pressed.go_live",
 }
 """Sentences that a card gains once a button has acted. A verb without a row here changes nothing when it is pressed."""

@@ -57,6 +57,9 @@ async def waiting(turn: Turn, word: str, number: int) -> Answer:
     match kind:
         case InboxKind.NO_LEAD:
             card = cards.tasks(turn.fmt, found.no_lead, number)
+        case InboxKind.COMPLAINTS:
+            named = [(one, turn.name(one.by)) for one in found.complaints]
+            card = cards.complaints(turn.fmt, named, number)
         case InboxKind.UNREACHABLE:
             people = [UnreachablePerson(one.name, one.code) for one in found.unreachable]
             card = cards.people(turn.fmt, people, number)

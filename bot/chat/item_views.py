@@ -22,6 +22,8 @@ from bot.domain.holding_time import days_by_holder
 from bot.domain.ladder import Rung
 from bot.domain.language.setbacks import in_the_way
 from bot.domain.permissions import Action
+from bot.domain.person import Role
+from bot.domain.plan import UnitRole
 from bot.domain.proposal import draft_of
 from bot.domain.review import reviewers
 from bot.domain.rounds import rounds
@@ -29,7 +31,7 @@ from bot.queries import items
 from bot.queries.given_reasons import reasons_among
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
 from bot.queries.reported import reported
-from bot.queries.support_notes import support_notes
+from bot.queries.support_notes import SupportNote, support_notes
 
 WHY_AT_MOST = 6  # items offered by /why
 REMINDERS_AT_MOST = 10  # lines in the answer to /why
@@ -53,12 +55,15 @@ async def card(turn: Turn, a: Assignment, above: Sequence[str] = ()) -> Card:
 async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
     colleague = turn.context.roster.by_id.get(a.assignee)
     events = [h.event for h in await events_of(turn.store, str(a.id), turn.context.calendar)]
+    notes = await support_notes(turn.store, a.task, turn.context.calendar)
     return item_cards.ItemFacts(
         history=tuple(await history_lines(turn, a)),
         handed_to=colleague.name if colleague else "",
         before=await last_words(turn, a) if a.recurring and a.running else "",
         taken_over=await taken_over(turn, events),
-        support=tuple(await support_lines(turn, a.task)),
+        supporters=tuple(supporters(turn, a, notes)),
+        ask_support=_may_ask(turn, a),
+        support=tuple(support_lines(turn, notes)),
         held=_held(events, turn.today),
         rounds=rounds(events) if a.rounds else (),
         files=len(evidence(events)),
@@ -73,9 +78,26 @@ def _in_the_way(events: Sequence[Event]) -> str:
     return in_the_way(reports[-1].words) if reports else ""
 
 
-async def support_lines(turn: Turn, task_id: str) -> list[str]:
+def supporters(turn: Turn, a: Assignment, notes: Sequence[SupportNote]) -> list[str]:
+    """配合单位 of the task, on the card of its lead's item."""
+    task = turn.context.plan.task.get(a.task)
+    if task is None or a.role is UnitRole.LOCAL:
+        return []
+    said = {note.unit for note in notes}
+    return [
+        turn.say("item.supporter_said", unit=unit) if unit in said else unit for unit in task.roles.support
+    ]
+
+
+def _may_ask(turn: Turn, a: Assignment) -> bool:
+    """Whether the card asks the supporting units: for those who lead the task, on an item of theirs."""
+    task = turn.context.plan.task.get(a.task)
+    led = a.unit in turn.person.units(Role.LIAISON, Role.HEAD) and a.role in (UnitRole.LEAD, UnitRole.JOINT)
+    return led and task is not None and bool(task.roles.support)
+
+
+def support_lines(turn: Turn, notes: Sequence[SupportNote]) -> list[str]:
     """配合情况 of a task, oldest first."""
-    notes = await support_notes(turn.store, task_id, turn.context.calendar)
     return [
         turn.say(
             "item.support_line",
@@ -118,10 +140,11 @@ async def history(turn: Turn, id_: int, page: int) -> Answer:
 
 async def files(turn: Turn, id_: int) -> Answer:
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.SEE_EVIDENCE)
-    found = evidence(h.event for h in await events_of(turn.store, str(a.id), turn.context.calendar))
+    found = (await reported(turn.store, turn.context, a, turn.today)).files
     if not found:  # taken back since
         raise Refused("refused.no_files")
-    return Answer(item_cards.files(turn.fmt, turn.item(a), found))
+    told = [item_cards.FileLine(one, turn.name(one.by), turn.at(one.at)) for one in found]
+    return Answer(item_cards.files(turn.fmt, turn.item(a), told))
 
 
 async def history_lines(turn: Turn, a: Assignment) -> list[str]:

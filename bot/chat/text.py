@@ -8,6 +8,7 @@ from bot.cards.card import Card
 from bot.chat import (
     answers,
     commands,
+    complaints,
     decisions,
     declining,
     extending,
@@ -19,6 +20,7 @@ from bot.chat import (
     reviews,
     risk_answers,
     several,
+    supporting,
     suspending,
     typed,
     typed_decisions,
@@ -33,6 +35,7 @@ from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.language import commands as command
 from bot.domain.language.buttons import Typed, typed_button
 from bot.domain.language.desk import desk
+from bot.domain.language.orders import chase_begun
 from bot.domain.language.place import is_about_something_else
 from bot.domain.language.placement import (
     Asked,
@@ -64,6 +67,8 @@ LOOKS = frozenset(
 
 async def text_answer(turn: Turn) -> Answer:
     text = turn.inbound.text.strip()
+    if complaint := await complaints.said(turn, text, firmly=turn.dialog is not None):
+        return complaint
     if (wanted_desk := desk(text, turn.context.plan.unit)) and _has_a_desk(turn):
         return replace(await inboxes.asked_for(turn, wanted_desk), keeps_dialog=True)
     if wanted := command.parse(text):
@@ -71,6 +76,8 @@ async def text_answer(turn: Turn) -> Answer:
         return (
             replace(answer, keeps_dialog=True) if wanted.name in LOOKS and answer.expects is None else answer
         )
+    if (order := chase_begun(text, placing.subject_of(turn.context.plan))) and _has_a_desk(turn):
+        return await typed_decisions.decided(turn, order)
     if turn.dialog and turn.dialog.expects is Expects.CONFIRM:
         pressed = await pressed_by_words(turn, turn.dialog, text)
         if pressed:
@@ -81,7 +88,21 @@ async def text_answer(turn: Turn) -> Answer:
             return expected
     if missed := await missed_periods.return_named(turn, text):
         return missed
+    if asked := await supporting.asked_in_words(turn, text):
+        return asked
+    if to_message := await _answer_to_message(turn, text):
+        return to_message
     return await answer_to(turn, await placing.placed(turn, text), Words(text, turn.files))
+
+
+async def _answer_to_message(turn: Turn, text: str) -> Answer | None:
+    """Words to the question how a unit supports a task, or to a complaint, where they are no command, thanks or
+    question."""
+    if typed_button(text) or (is_about_something_else(text) and not turn.files):
+        return None
+    if reply := await complaints.reply_to_complaint(turn, text):
+        return reply
+    return await supporting.reply_to_question(turn, Words(text, turn.files))
 
 
 def _has_a_desk(turn: Turn) -> bool:
@@ -128,6 +149,12 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
             )
         case Expects.WAIT:
             return await waiting.wait_for_named(turn, dialog.item(), words.text)
+        case Expects.COMPLAINT:
+            return await complaints.written(turn, words.text)
+        case Expects.COMPLAINT_ANSWER:
+            return await complaints.answered(turn, dialog, words.text)
+        case Expects.SUPPORT:
+            return await supporting.answered(turn, dialog, words)
         case Expects.RISK:
             return await risk_answers.answered(turn, dialog, words)
         case _:

@@ -30,6 +30,9 @@ class Expects(StrEnum):
     REFUSE_EXTENSION = "refuse_extension"  # the reason of a refusal
     REFUSE_DECLINE = "refuse_decline"
     WAIT = "wait"  # the name of a unit
+    SUPPORT = "support"  # 配合情况 of a task
+    COMPLAINT = "complaint"  # 投诉建议
+    COMPLAINT_ANSWER = "complaint_answer"
     CONFIRM = "confirm"  # a yes
     RISK = "risk"  # the answer to the question about a risk
     SUSPENSION = "suspension"  # a restart date and a reason, from the unit

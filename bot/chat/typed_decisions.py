@@ -6,7 +6,7 @@ from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, Card
 from bot.cards.formatter import clipped
 from bot.chat import (
-    chasing,
+    chasing_all,
     commands,
     decisions,
     reports,
@@ -167,23 +167,9 @@ def _which(turn: Turn, rows: Sequence[Assignment], action: Action) -> Answer:
 
 
 async def _chase(turn: Turn, decision: Decided) -> Answer:
-    if not decision.task:
+    if not decision.task and not decision.unit:
         return await commands.remind(turn, "")
-    rows = await turn.store.read(Assignment, "assignments_of_task", task=decision.task)
-    rows = [
-        a
-        for a in rows
-        if a.running
-        and not a.told_only
-        and (not decision.unit or a.unit == decision.unit)
-        and (not decision.milestone or a.milestone == decision.milestone)
-    ]
-    asked = [
-        a for a in rows if not a.recurring or a.until < turn.today
-    ] or rows  # no period is chased before its end
-    if len(asked) == 1:
-        return await chasing.chase(turn, asked[0].id, decision.reason)
-    return await commands.remind(turn, decision.milestone or decision.task)
+    return await chasing_all.ordered(turn, decision)
 
 
 def _ruling(turn: Turn, decision: Decided) -> Answer:

@@ -8,6 +8,7 @@ from bot.chat.inbox_rows import update_of
 from bot.chat.turn import Answer, Turn
 from bot.context.events import cause_of
 from bot.context.ports import Change
+from bot.domain.complaint import number_of
 from bot.domain.message import MessageKind
 
 
@@ -16,6 +17,8 @@ async def take_back_last(turn: Turn) -> Answer:
     undone = await undo(turn.store, turn.context, turn.person, turn.now, _cause_of_card(turn))
     outcome, left = undone.outcome, await _left(turn, undone)
     changes = (*outcome.changes, *await _released(turn, undone))
+    if not outcome.after and any(number_of(act.stream) for act in undone.acts):
+        return Answer(confirmation.done(turn.fmt, turn.say("undo.complaint")), changes)
     if not outcome.after:
         return Answer(
             confirmation.done(turn.fmt, turn.say("undo.support"), None, turn.say("undo.kept")),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.actions.access import is_asked
-from bot.cards import return_lines
+from bot.cards import return_lines, support_lines
 from bot.cards import shares as share_cards
 from bot.cards import summary as summary_cards
 from bot.cards.callback_data import Verb, payload_for, unit_code
@@ -21,6 +21,7 @@ from bot.domain.assignment import Assignment, State
 from bot.domain.light import Light
 from bot.domain.person import Role
 from bot.queries.scope import SummaryScope
+from bot.queries.supported import supported_tasks
 
 # ---- my tasks
 
@@ -38,17 +39,24 @@ async def tasks(turn: Turn, number: int) -> Answer:
     entries = [entry(turn.fmt, turn.item(a), unit=units) for a in dated if a.light is Light.RED]
     entries += _returns(turn, (a for a in mine if a.recurring), units)
     entries += [entry(turn.fmt, turn.item(a), unit=units) for a in dated if a.light is not Light.RED]
+    found = await supported_tasks(
+        turn.store, turn.context, turn.person.units(Role.LIAISON, Role.HEAD), turn.today
+    )
+    entries += [
+        ListEntry(
+            turn.say("support.entry", line=support_lines.line(turn.fmt, one)),
+            payload_for(Verb.SUPPORTED, one.id),
+        )
+        for one in found
+    ]
     title = turn.say("tasks.title", n=len(dated), items=len(mine) - len(dated))
+    if found:
+        supports = turn.say("support.count", n=len(found))
+        title = turn.say("tasks.title_supports", title=title, supports=supports) if mine else supports
     card = page(
-        turn.fmt, title, entries, number, lambda n: payload_for(Verb.TASKS, n), empty=_nothing_owed(turn)
+        turn.fmt, title, entries, number, lambda n: payload_for(Verb.TASKS, n), empty=turn.say("tasks.none")
     )
     return Answer(replace(card, lines=(*where, *card.lines)), in_place=True)
-
-
-def _nothing_owed(turn: Turn) -> str:
-    """A supporting unit reads which tasks it supports."""
-    line = summary_cards.supported(turn.fmt, turn.person.units(Role.LIAISON, Role.HEAD))
-    return line or turn.say("tasks.none")
 
 
 async def owned(turn: Turn) -> list[Assignment]:

@@ -52,5 +52,9 @@ class Action(StrEnum):
     ANSWER_RETURN = "answer_return"
     # on a task that a unit supports
     SUPPORT = "support"
+    ASK_SUPPORT = "ask_support"  # asks the supporting units of a task that one's unit leads
+    # 投诉建议
+    COMPLAIN = "complain"
+    ANSWER_COMPLAINT = "answer_complaint"
     # on what one did oneself
     UNDO = "undo"

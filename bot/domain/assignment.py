@@ -68,6 +68,9 @@ class Kind(StrEnum):
     RETIRED = "retired"  # written until 2026-11: a later period was being asked. It changes nothing any more
     UNDONE = "undone"
     SUPPORTED = "supported"  # a supporting unit's note on a task, in the stream of the task
+    COMPLAINED = "complained"  # 投诉建议, in a stream of its own
+    COMPLAINT_ANSWERED = "complaint_answered"
+    SUPPORT_ASKED = "support_asked"  # the supporting units were asked about the task; in the same stream
 
 
 @dataclass(frozen=True, slots=True)

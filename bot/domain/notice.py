@@ -23,6 +23,11 @@ class NoticeKind(StrEnum):
     HANDED = "handed"  # an item was handed to you
     TAKEN_OVER = "taken_over"  # your unit has an item of another unit from now on
     CHASE = "chase"  # by hand, now
+    SUPPORT_ASKED = "support_asked"  # the lead of a task asks your unit how it supports it
+    SUPPORT_ANSWERED = "support_answered"  # a supporting unit answered that
+    SUPPORTED = "supported"  # a supporting unit wrote unasked
+    COMPLAINT = "complaint"  # somebody complains or suggests something
+    COMPLAINT_ANSWERED = "complaint_answered"  # your complaint was answered
     RISK = "risk"  # a report tells of a difficulty
     CORRECTION = "correction"  # what you were told was taken back
     UNREACHABLE = "unreachable"  # somebody cannot be reached

@@ -114,6 +114,18 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class SupportedTask:
+    """A task that a unit supports."""
+
+    id: str
+    number: str
+    title: str
+    leads: tuple[str, ...]  # those that share the task where it has no lead
+    due: date | None  # the next date, or the last one; None where it has none
+    light: Light  # of its lead and joint units
+
+
+@dataclass(frozen=True, slots=True)
 class Upcoming:
     """Work due on one day: one row per dated milestone, one row for all returns of a period."""
 
@@ -194,6 +206,7 @@ class Summary:
     missed: tuple[MissedReturns, ...] = ()  # of the periods before
     streaks: tuple[Streak, ...] = ()
     first_return: FirstReturn | None = None  # while none has been asked
+    supported: tuple[SupportedTask, ...] = ()  # by the units of the scope
     risks: int = 0  # items whose last report tells of a difficulty
 
     @property

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.assignment import Assignment, State
+from bot.domain.complaint import Complaint
 from bot.domain.permissions import Action, refusal, refusal_in_plan
 from bot.domain.person import Person
 from bot.domain.plan import Task
+from bot.queries.complaints_made import open_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Inbox:
     past: tuple[Assignment, ...]  # past at go-live and still unanswered
     no_lead: tuple[Task, ...]
     unreachable: tuple[Unreachable, ...]
+    complaints: tuple[Complaint, ...] = ()  # that nobody has answered
 
     @property
     def total(self) -> int:
@@ -63,6 +66,7 @@ async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
         proposals=allowed(Action.ENDORSE, talks),
         past=tuple(a for a in waiting if a.state is State.PAST) if coordinates else (),
         no_lead=tuple(t for t in context.plan.tasks if not t.roles.lead) if coordinates else (),
+        complaints=await open_for(store, context, person),
         unreachable=tuple(await unreachable(store, context)) if coordinates else (),
     )
 

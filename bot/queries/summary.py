@@ -28,6 +28,7 @@ from bot.queries.overdue import late_items, late_tasks
 from bot.queries.return_figures import returns_now, returns_within
 from bot.queries.risky import risky
 from bot.queries.scope import SummaryScope, liaisons_in
+from bot.queries.supported import supported_tasks
 from bot.queries.upcoming import upcoming
 
 WORST_ITEMS = 5
@@ -64,6 +65,9 @@ async def summarize(
         missed=returns.missed,
         streaks=returns.streaks,
         first_return=returns.first_return,
+        supported=await supported_tasks(store, context, scope.units or (), today)
+        if scope.tasks is None
+        else (),
         risks=len(await risky(store, scope)),
         upcoming=await upcoming(store, context, scope, today),
         held=await _held_elsewhere(store, context, scope),

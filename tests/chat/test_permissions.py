@@ -235,7 +235,8 @@ PLAN_DOORS: Mapping[Action, tuple[str, ...]] = {  # payloads start with ":"
     ),
 }
 TOLD_OTHERWISE = {  # tested below, each by itself; support in tests/scenarios/test_support_notes.py
-    Action.POST_IN_GROUP, Action.UNDO, Action.SEE_OPEN_POINTS, Action.SUPPORT,
+    Action.POST_IN_GROUP, Action.UNDO, Action.SEE_OPEN_POINTS, Action.SUPPORT, Action.ASK_SUPPORT, Action.COMPLAIN,
+    Action.ANSWER_COMPLAINT,
 }  # fmt: skip
 
 

@@ -290,6 +290,7 @@ CREATE UNIQUE INDEX dialog_pkey ON public.dialog USING btree (plan_id, person_id
 CREATE UNIQUE INDEX entry_limit_pkey ON public.entry_limit USING btree (plan_id, address)
 CREATE INDEX event_at ON public.event USING btree (plan_id, at)
 CREATE INDEX event_of_cause ON public.event USING btree (plan_id, cause) WHERE (cause <> ''::text)
+CREATE INDEX event_of_complaint ON public.event USING btree (plan_id, stream, version) WHERE (kind = ANY (ARRAY['complained'::text, 'complaint_answered'::text]))
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (plan_id, stream, version)
 CREATE INDEX event_unsealed ON public.event USING btree (plan_id, at) WHERE (seal IS NULL)
 CREATE INDEX file_claim_of_person ON public.file_claim USING btree (plan_id, person_id, sent_at)

@@ -172,6 +172,8 @@ CREATE INDEX event_at ON event (plan_id, at);
 
 CREATE INDEX event_of_cause ON event (plan_id, cause) WHERE cause <> '';
 
+CREATE INDEX event_of_complaint ON event (plan_id, stream, version) WHERE kind IN ('complained', 'complaint_answered');
+
 CREATE INDEX event_unsealed ON event (plan_id, at) WHERE seal IS NULL;
 
 CREATE TABLE file_claim (

@@ -71,6 +71,11 @@ WHERE plan_id = :plan_id AND holder = :unit AND holder <> unit AND state IN ('op
 -- name: assignments_of_task
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id AND task = :task AND current = 1 ORDER BY role, unit, due, id;
 
+-- name: rows_of_task
+-- Those that count, and missed periods.
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
+WHERE plan_id = :plan_id AND task = :task AND (current = 1 OR state IN ('open', 'rework')) ORDER BY role, unit, due, id;
+
 -- name: return_of
 -- One unit's recurring items due on one day: its return. A missed period is still filed: 补报. Without the + SQLite
 -- walks the whole plan in the order of ids rather than sort the rows that it finds by their key.

@@ -37,7 +37,7 @@ WHERE plan_id = :plan_id AND cause = :cause AND cause <> '' AND person_id = :per
 -- What happened to assignments in a span of time, by task and unit.
 SELECT a.task, a.unit, a.role, e.kind, count(*) AS n
 FROM event e JOIN assignment a ON a.plan_id = e.plan_id
-    AND a.id = CASE WHEN e.stream LIKE 'support:%' THEN NULL ELSE CAST(e.stream AS BIGINT) END
+    AND a.id = CASE WHEN e.stream LIKE '%:%' THEN NULL ELSE CAST(e.stream AS BIGINT) END
 WHERE e.plan_id = :plan_id AND e.at >= :first AND e.at <= :last GROUP BY a.task, a.unit, a.role, e.kind;
 
 -- name: undone_between
@@ -120,7 +120,7 @@ SELECT kind, count(*) AS n FROM event WHERE plan_id = :plan_id GROUP BY kind ORD
 -- name: events_until
 -- Long: every assignment's stream as it was at an instant, without the words.
 SELECT stream, version, at, kind, person_id, data, '' AS body, '[]' AS files, '{}' AS notes FROM event
-WHERE plan_id = :plan_id AND at <= :at AND stream NOT LIKE 'support:%' ORDER BY stream, version;
+WHERE plan_id = :plan_id AND at <= :at AND stream NOT LIKE '%:%' ORDER BY stream, version;
 
 -- name: words_kept
 -- Long: what is still kept of what people wrote.
@@ -168,3 +168,7 @@ WHERE a.plan_id = :plan_id AND a.id > :after AND a.id <= :last ORDER BY a.id, e.
 -- Rows that no seal covers yet.
 SELECT (SELECT count(*) FROM event WHERE event.plan_id = :plan_id AND seal IS NULL)
     + (SELECT count(*) FROM message WHERE message.plan_id = :plan_id AND seal IS NULL) AS n;
+
+-- name: words_at
+-- What one event said; nothing where it was forgotten.
+SELECT body FROM words WHERE plan_id = :plan_id AND stream = :stream AND version = :version;
