@@ -23,6 +23,18 @@ WHERE n.plan_id = :plan_id AND n.person = :person AND n.state = 'waiting' AND n.
     AND w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
     AND e.kind NOT IN ('reported', 'filed', 'submitted') AND e.words_digest <> '' AND w.body <> '';
 
+-- name: deeds_on_task
+-- What people did on the items of a task since an instant, oldest first.
+SELECT e.person_id, e.at, e.kind, a.unit, a.milestone, a.period
+FROM event e JOIN assignment a ON a.plan_id = e.plan_id AND e.stream = CAST(a.id AS TEXT)
+WHERE e.plan_id = :plan_id AND a.task = :task AND e.at >= :since AND e.person_id <> '' ORDER BY e.at, a.id, e.version;
+
+-- name: rulings
+-- Every ruling ever made and taken back, with the reasons that are still kept.
+SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data, coalesce(w.body, '') AS body
+FROM event e LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
+WHERE e.plan_id = :plan_id AND e.stream LIKE 'ruling:%' ORDER BY e.at, e.stream, e.version;
+
 -- name: last_deeds
 -- The latest events of a person, newest first: what /undo may take back.
 SELECT stream, version, at, kind, cause FROM event
