@@ -9,6 +9,7 @@ from bot.actions.support import take_back
 from bot.context.events import record
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
+from bot.domain.absence import absent_person
 from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import DAY, MINUTE, Instant
 from bot.domain.errors import Refused
@@ -50,6 +51,8 @@ async def undo(store: Store, context: PlanContext, person: Person, now: Instant)
     for stream in dict.fromkeys(one.stream for one in last):
         versions = {one.version for one in last if one.stream == stream}
         try:
+            if absent_person(stream):
+                raise Refused("refused.absence_ends_otherwise")
             undo_on = _undo_support if task_of(stream) else undo_on_item
             outcome += await undo_on(store, context, person, stream, versions, now)
         except Refused as refused:

@@ -69,6 +69,11 @@ class Verb(StrEnum):
     RESUME = "back"
     HAND = "hand"
     HAND_TO = "to"
+    LEAVE = "leave"  # asks from when to when
+    LEAVE_DAYS = "lvdays"  # so many workdays from today
+    LEAVE_BY = "lvby"  # who stands in; 0: for the absence being set
+    LEAVE_END = "lvend"
+    STAND_DOWN = "nosub"
     UNDO = "undo"
     FORGET = "drop"  # cancel the open question
     # decisions
@@ -82,6 +87,8 @@ class Verb(StrEnum):
     ENDORSE = "up"
     START = "start"
     CHASE = "chase"
+    URGE = "urge"  # asks a unit again to acknowledge
+    URGE_ALL = "urgeall"
     GO_LIVE = "go"
     LANGUAGE = "lang"
 
@@ -127,6 +134,11 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.RESUME: (ITEM,),
     Verb.HAND: (ITEM, COUNT),
     Verb.HAND_TO: (ITEM, WORD),
+    Verb.LEAVE: (),
+    Verb.LEAVE_DAYS: (COUNT,),
+    Verb.LEAVE_BY: (COUNT, WORD),
+    Verb.LEAVE_END: (),
+    Verb.STAND_DOWN: (WORD, COUNT),
     Verb.UNDO: (),
     Verb.FORGET: (),
     Verb.PASS: (ITEM, COUNT),
@@ -139,6 +151,8 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.ENDORSE: (ITEM,),
     Verb.START: (ITEM,),
     Verb.CHASE: (ITEM,),
+    Verb.URGE: (UNIT,),
+    Verb.URGE_ALL: (COUNT,),
     Verb.GO_LIVE: (DAY,),
     Verb.LANGUAGE: (WORD,),
 }

@@ -65,12 +65,15 @@ DROP_REASON_KEYS = {
     DropReason.DECIDED: "told.decided",
     DropReason.ANSWERED: "told.answered",
     DropReason.PAST: "told.past",
+    DropReason.PASSED_ON: "told.passed_on",
+    DropReason.ACKNOWLEDGED: "told.acknowledged",
 }
 POSTPONED_KEYS = {
     Postponement.SLOT: "told.postponed.slot",
     Postponement.TOLD_TODAY: "told.postponed.told_today",
     Postponement.OFF_HOURS: "told.postponed.off_hours",
     Postponement.ON_THE_HOUR: "told.postponed.on_the_hour",
+    Postponement.AWAY: "told.postponed.away",
 }
 UNSENT_KEYS = {
     UnsentReason.REPORTED: "unsent.reported",

@@ -20,6 +20,9 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.WAIT_ON: "pressed.wait_on",
     Verb.RESUME: "pressed.resume",
     Verb.HAND_TO: "pressed.hand_to",
+    Verb.LEAVE_BY: "pressed.leave_by",
+    Verb.LEAVE_END: "pressed.leave_end",
+    Verb.STAND_DOWN: "pressed.stand_down",
     Verb.UNDO: "pressed.undo",
     Verb.FORGET: "pressed.forget",
     Verb.PASS: "pressed.pass",
@@ -31,11 +34,25 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.ENDORSE: "pressed.endorse",
     Verb.START: "pressed.start",
     Verb.CHASE: "pressed.chase",
+    Verb.URGE: "pressed.urge",
+    Verb.URGE_ALL: "pressed.urge_all",
     Verb.GO_LIVE: "pressed.go_live",
 }
 """Sentences that a card gains once a button has acted. A verb without a row here changes nothing when it is pressed."""
 
-PROMPTS = frozenset({Verb.REPORT, Verb.EXTEND, Verb.DECLINE, Verb.WAIT, Verb.HAND, Verb.REWORK, Verb.FILL})
+PROMPTS = frozenset(
+    {
+        Verb.REPORT,
+        Verb.EXTEND,
+        Verb.DECLINE,
+        Verb.WAIT,
+        Verb.HAND,
+        Verb.REWORK,
+        Verb.FILL,
+        Verb.LEAVE,
+        Verb.LEAVE_DAYS,
+    }
+)
 """They ask something first: pressed, they leave the card as it is, and go with the acts on their item."""
 
 

@@ -40,6 +40,7 @@ VERBS: Mapping[Typed, frozenset[Verb]] = {
     Typed.ENDORSE: frozenset({Verb.ENDORSE}),
     Typed.CHASE: frozenset({Verb.CHASE}),
     Typed.EXCUSE: frozenset({Verb.EXCUSE}),
+    Typed.URGE: frozenset({Verb.URGE_ALL}),
 }
 
 NO_CHANGE = frozenset({Verb.SAME, Verb.REST_SAME})  # of one item, or of all that a return still asks

@@ -15,6 +15,7 @@ from bot.chat import (
     golives,
     inboxes,
     item_views,
+    leaving,
     reports,
     undoing,
     views,
@@ -248,6 +249,7 @@ COMMANDS: Mapping[str, Run] = {
     "extend": extend,
     "golive": golive,
     "lang": account.lang,
+    "leave": leaving.leave,
     "why": why,
     "undo": undo,
 }

@@ -9,7 +9,7 @@ from bot.queries.inbox import Inbox, inbox
 
 
 async def overview(turn: Turn) -> Answer:
-    waiting = await inbox(turn.store, turn.context, turn.person)
+    waiting = await inbox(turn.store, turn.context, turn.person, turn.today)
     counts = {kind: len(getattr(waiting, kind.value)) for kind in InboxKind}
     unbound = sum(one.code == cards.UNBOUND for one in waiting.unreachable)
     return Answer(cards.overview(turn.fmt, counts, unbound))
@@ -19,7 +19,7 @@ async def waiting(turn: Turn, word: str, number: int) -> Answer:
     kind = next((kind for kind in InboxKind if kind.value == word), None)
     if kind is None:
         raise Refused("refused.payload")
-    found = await inbox(turn.store, turn.context, turn.person)
+    found = await inbox(turn.store, turn.context, turn.person, turn.today)
     return Answer(_page(turn, found, kind, number), in_place=True)
 
 
@@ -30,6 +30,9 @@ def _page(turn: Turn, found: Inbox, kind: InboxKind, number: int) -> Card:
         case InboxKind.UNREACHABLE:
             people = [UnreachablePerson(one.name, one.code) for one in found.unreachable]
             return cards.people(turn.fmt, people, number)
+        case InboxKind.UNACKNOWLEDGED:
+            parts = [(one.units, [p.name for p in one.people], one.asked_on) for one in found.unacknowledged]
+            return cards.unacknowledged(turn.fmt, parts, number)
         case _:
             rows = getattr(found, kind.value)
             return cards.items(turn.fmt, kind, [turn.item(a) for a in rows], number)

@@ -9,6 +9,7 @@ from bot.chat import (
     commands,
     declining,
     extending,
+    leaving,
     missed_periods,
     placing,
     requests,
@@ -24,6 +25,7 @@ from bot.chat.reports import Words
 from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.language import commands as command
 from bot.domain.language.buttons import Typed, typed_button
+from bot.domain.language.leaves import is_back
 from bot.domain.language.place import is_about_something_else
 from bot.domain.language.placement import (
     Asked,
@@ -63,6 +65,8 @@ async def text_answer(turn: Turn) -> Answer:
         expected = await _expected(turn, turn.dialog, Words(text, turn.files))
         if expected is not None:
             return expected
+    if is_back(text) and turn.context.absence(turn.person.id):
+        return await leaving.end(turn)
     if missed := await missed_periods.return_named(turn, text):
         return missed
     return await answer_to(turn, await placing.placed(turn, text), Words(text, turn.files))
@@ -86,6 +90,8 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
         case Expects.REWORK:
             rounds = int(str(dialog.data.get("rounds", 0)))
             return await reviews.rework_for(turn, dialog.item(), rounds, words.text)
+        case Expects.LEAVE:
+            return await leaving.answered(turn, dialog.data, words.text)
         case Expects.WAIT:
             return await waiting.wait_for_named(turn, dialog.item(), words.text)
         case _:

@@ -28,6 +28,7 @@ class Expects(StrEnum):
     DECLINE = "decline"
     REWORK = "rework"
     WAIT = "wait"  # the name of a unit
+    LEAVE = "leave"  # days of an absence, or who stands in
 
 
 LASTS = 2 * HOUR  # an answer that comes later is no longer to this question

@@ -18,6 +18,7 @@ from bot.chat import (
     summary_lists,
     typed_decisions,
     undoing,
+    urging,
     views,
     waiting,
     wizard,
@@ -47,6 +48,8 @@ PLAIN: dict[Typed, Plain] = {
     Typed.MISSING: lambda turn: summary_lists.missing(turn, 0),
     Typed.AHEAD: lambda turn: summary_lists.ahead(turn, 0),
     Typed.UNITS: lambda turn: summary_lists.units(turn, 0),
+    Typed.UNACKNOWLEDGED: lambda turn: inboxes.waiting(turn, "unacknowledged", 0),
+    Typed.URGE: lambda turn: urging.urge_all(turn, 0),
     Typed.WHY: lambda turn: commands.why(turn, ""),
 }
 ON_ITEM: dict[Typed, tuple[Verb, OnItem]] = {

@@ -58,6 +58,12 @@ class Kind(StrEnum):
     RETIRED = "retired"  # written until 2026-11: a later period was being asked. It changes nothing any more
     UNDONE = "undone"
     SUPPORTED = "supported"  # a supporting unit's note on a task, in the stream of the task
+    # in the stream of a person: bot.domain.absence
+    ABSENT = "absent"  # from one day to another, with or without a substitute
+    BEGAN = "began"  # the first day of an absence set before has come
+    SUBSTITUTED = "substituted"  # another colleague stands in, or nobody
+    STOOD_DOWN = "stood_down"  # the substitute cannot stand in
+    BACK = "back"  # after the last day, or before by their own word
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class NoticeView:
     draft: Draft = Draft.NONE
     data: Mapping[str, object] = field(default_factory=dict)
     heads: HeadsCopied = HeadsCopied.NONE
+    acknowledged: bool = False  # the person has acknowledged their part
 
 
 def view_of(notice: Notice, item: Item | None) -> NoticeView:

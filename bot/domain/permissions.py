@@ -59,6 +59,7 @@ class Action(StrEnum):
     CHASE = "chase"
     # on the plan as a whole
     ACKNOWLEDGE = "acknowledge"
+    CHASE_ACKNOWLEDGEMENT = "chase_acknowledgement"
     REHEARSE_GOLIVE = "rehearse_golive"
     GO_LIVE = "go_live"
     POST_IN_GROUP = "post_in_group"
@@ -70,6 +71,12 @@ class Action(StrEnum):
     ANSWER_RETURN = "answer_return"
     # on a task that a unit supports
     SUPPORT = "support"
+    # on whether somebody is there
+    SET_ABSENCE = "set_absence"  # one's own
+    SET_ABSENCE_FOR = (
+        "set_absence_for"  # a head's for the unit's liaisons, the coordinator's for anybody of a unit
+    )
+    STAND_DOWN = "stand_down"  # not to stand in for a colleague
     # on what one did oneself
     UNDO = "undo"
 
@@ -171,6 +178,7 @@ class PlanRule:
 
 PLAN_RULES: Mapping[Action, PlanRule] = {
     Action.ACKNOWLEDGE: PlanRule(frozenset({Role.LIAISON}), "refused.not_a_liaison"),
+    Action.CHASE_ACKNOWLEDGEMENT: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.REHEARSE_GOLIVE: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.GO_LIVE: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.POST_IN_GROUP: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
@@ -178,6 +186,9 @@ PLAN_RULES: Mapping[Action, PlanRule] = {
     Action.SEE_OPEN_POINTS: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.ANSWER_RETURN: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # of their own unit
     Action.SUPPORT: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # for their own unit
+    Action.SET_ABSENCE: PlanRule(frozenset(OF_UNITS), "refused.absence_of_units"),
+    Action.SET_ABSENCE_FOR: PlanRule(frozenset({Role.HEAD, Role.COORDINATOR}), "refused.absence_only_own"),
+    Action.STAND_DOWN: PlanRule(frozenset(OF_UNITS), "refused.not_standing_in"),
     Action.UNDO: PlanRule(frozenset(Role), "refused.nothing_to_undo"),  # of what they did themselves
 }
 
@@ -229,6 +240,17 @@ def refusal_in_plan(action: Action, person: Person, unit: str = "") -> Refused |
     if action in OF_A_UNIT:
         return None if unit in person.units(*rule.roles) else Refused(rule.otherwise, unit=unit)
     return None if any(person.holds(role) for role in rule.roles) else Refused(rule.otherwise)
+
+
+def absence_refusal(by: Person, person: Person) -> Refused | None:
+    """Why this absence is not theirs to set: oneself may, a head for the unit's liaisons, the coordinator for anybody
+    of a unit."""
+    refused = refusal_in_plan(Action.SET_ABSENCE if by == person else Action.SET_ABSENCE_FOR, by)
+    mine = set(by.units(Role.HEAD)) & set(person.units(Role.LIAISON))
+    theirs = mine or (by.holds(Role.COORDINATOR) and person.units(*OF_UNITS))
+    if refused or by == person or theirs:
+        return refused
+    return Refused("refused.not_your_person", name=person.name)
 
 
 def is_asked(person: Person, a: Assignment, plan: Plan, roster: Roster) -> bool:

@@ -35,6 +35,9 @@ POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.UNREACHABLE: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.SET_ASIDE: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.RUNG: Policy(Timing.FIRST_SLOT, 4),
+    NoticeKind.UNACKNOWLEDGED: Policy(Timing.FIRST_SLOT, 4),
+    NoticeKind.ABSENCE: Policy(Timing.FIRST_SLOT, 2),
+    NoticeKind.UNATTENDED: Policy(Timing.FIRST_SLOT, 2),
     NoticeKind.WEEKLY: Policy(Timing.LATER_SLOT, 4),
 }
 

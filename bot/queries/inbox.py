@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
@@ -9,6 +10,7 @@ from bot.domain.assignment import Assignment, State
 from bot.domain.permissions import Action, refusal, refusal_in_plan
 from bot.domain.person import Person
 from bot.domain.plan import Task
+from bot.queries.unacknowledged import UnacknowledgedPart, unacknowledged_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Inbox:
     past: tuple[Assignment, ...]  # past at go-live and still unanswered
     no_lead: tuple[Task, ...]
     unreachable: tuple[Unreachable, ...]
+    unacknowledged: tuple[UnacknowledgedPart, ...]
 
     @property
     def total(self) -> int:
@@ -40,7 +43,7 @@ class FailedAccount:
     code: str
 
 
-async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
+async def inbox(store: Store, context: PlanContext, person: Person, today: date) -> Inbox:
     """Contains only what this person may decide."""
     coordinates = refusal_in_plan(Action.SEE_OPEN_POINTS, person) is None
     waiting = await store.read(Assignment, "waiting_assignments")
@@ -60,6 +63,7 @@ async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
         past=tuple(a for a in waiting if a.state is State.PAST) if coordinates else (),
         no_lead=tuple(t for t in context.plan.tasks if not t.roles.lead) if coordinates else (),
         unreachable=tuple(await unreachable(store, context)) if coordinates else (),
+        unacknowledged=tuple(await unacknowledged_parts(store, context, today)) if coordinates else (),
     )
 
 

@@ -22,6 +22,11 @@ from bot.domain.person import Roster
 from bot.domain.plan import PlanStatus
 from tests.builders import ZH, City
 from tests.chat.permission_situations import BUREAU, EAST, LEAD, URBAN, the_countys, the_leads, town
+from tests.chat.refusals_of_absences import (
+    what_cannot_be_an_absence,
+    who_cannot_stand_in,
+    whose_absence_is_not_theirs_to_set,
+)
 from tests.refusals import sites, watched
 
 ROOMS = ("bot/actions/", "bot/chat/")
@@ -136,6 +141,7 @@ async def what_cannot_be_decided(there: City) -> None:
 
 
 async def what_cannot_be_chased(there: City) -> None:
+    await refused(there, "coordinator", ":urge:00000000", "refused.nobody_to_urge")
     await there.say("coordinator", "/remind 2.1")
     items = [a for a in await there.assignments(task="2") if a.unit == BUREAU]
     await there.press_payload("coordinator", f"chase:{items[0].id}")
@@ -250,6 +256,7 @@ STORIES = (
         what_cannot_be_chased, what_cannot_be_taken_back, what_supports_nothing,
     ),
     (what_was_handed_over, what_arrives_unreadable_or_again, who_cannot_come_in_or_be_forgotten),
+    (what_cannot_be_an_absence, who_cannot_stand_in, whose_absence_is_not_theirs_to_set),
     (when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed),
 )  # fmt: skip
 

@@ -33,6 +33,12 @@ def life() -> str:
     supported = (
         f"- `{Kind.SUPPORTED}` is appended to the stream of a task: a supporting unit has no assignment"
     )
+    of_people = ", ".join(
+        f"`{kind}`" for kind in (Kind.ABSENT, Kind.BEGAN, Kind.SUBSTITUTED, Kind.STOOD_DOWN, Kind.BACK)
+    )
+    absences = (
+        f"- {of_people} are appended to the stream of a person: their absences, see `bot/domain/absence.py`"
+    )
     undone = ", ".join(f"`{state}`" for state, kind in TRANSITIONS if kind is Kind.UNDONE)
     return "\n".join(
         [
@@ -43,6 +49,7 @@ def life() -> str:
             "",
             *listed,
             supported,
+            absences,
             f"- `{Kind.UNDONE}` leads back to the state before the event it undoes, from {undone}",
             "",
         ]

@@ -16,6 +16,7 @@ PLAIN = {
     "延期": "extend",
     "上线": "golive",
     "语言": "lang",
+    "请假": "leave",
     "为什么": "why",
     "撤销": "undo",
     "开始": "start",

@@ -14,6 +14,12 @@ SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data, coalesce(w.body, 
 FROM event e LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
 WHERE e.plan_id = :plan_id AND e.stream = :stream ORDER BY e.version;
 
+-- name: absence_events
+-- The absences of everybody in office.
+SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data FROM person p
+JOIN event e ON e.plan_id = p.plan_id AND e.stream = 'absence:' || p.person_id
+WHERE p.plan_id = :plan_id AND p.active = 1 ORDER BY e.stream, e.version;
+
 -- name: last_deeds
 -- The latest events of a person, newest first: what /undo may take back.
 SELECT stream, version, at, kind, cause FROM event
@@ -23,7 +29,7 @@ WHERE plan_id = :plan_id AND at >= :since AND person_id = :person ORDER BY at DE
 -- What happened to assignments in a span of time, by task and unit.
 SELECT a.task, a.unit, a.role, e.kind, count(*) AS n
 FROM event e JOIN assignment a ON a.plan_id = e.plan_id
-    AND a.id = CASE WHEN e.stream LIKE 'support:%' THEN NULL ELSE CAST(e.stream AS BIGINT) END
+    AND a.id = CASE WHEN e.stream LIKE '%:%' THEN NULL ELSE CAST(e.stream AS BIGINT) END
 WHERE e.plan_id = :plan_id AND e.at >= :first AND e.at <= :last GROUP BY a.task, a.unit, a.role, e.kind;
 
 -- name: unsealed_events
@@ -98,7 +104,7 @@ SELECT kind, count(*) AS n FROM event WHERE plan_id = :plan_id GROUP BY kind ORD
 -- name: events_until
 -- Long: every assignment's stream as it was at an instant, without the words.
 SELECT stream, version, at, kind, person_id, data, '' AS body, '[]' AS files, '{}' AS notes FROM event
-WHERE plan_id = :plan_id AND at <= :at AND stream NOT LIKE 'support:%' ORDER BY stream, version;
+WHERE plan_id = :plan_id AND at <= :at AND stream NOT LIKE '%:%' ORDER BY stream, version;
 
 -- name: words_kept
 -- Long: what is still kept of what people wrote.
@@ -131,3 +137,10 @@ SELECT at, version, golive, carried_out, document_digest FROM plan_state WHERE p
 
 -- name: plan_now
 SELECT version, coalesce(golive, '') AS golive, carried_out FROM plan WHERE plan_id = :plan_id;
+
+-- name: done_by_others
+-- Answers since an instant, but for one person's, in time order.
+SELECT e.stream, e.kind, e.person_id FROM event e
+WHERE e.plan_id = :plan_id AND e.at >= :since AND e.person_id <> '' AND e.person_id <> :person
+    AND e.kind IN ('reported', 'filed', 'submitted')
+ORDER BY e.at, e.version;

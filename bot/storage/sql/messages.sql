@@ -44,6 +44,10 @@ UPDATE notice SET deliver_at = :later, outcome = :outcome
 WHERE plan_id = :plan_id AND assignment = :assignment AND rung = :rung AND occurrence = :occurrence
     AND person = :person AND state = 'waiting';
 
+-- name: look_at_notices_again
+-- Their person has gone away or is back: what waits goes to whoever is asked now, at their slot.
+UPDATE notice SET deliver_at = :now WHERE plan_id = :plan_id AND person = :person AND state = 'waiting';
+
 -- name: set_aside
 -- A row that could not be dealt with; each is kept once.
 INSERT INTO set_aside (plan_id, kind, row_key, error, at) VALUES (:plan_id, :kind, :row_key, :error, :at)
