@@ -13,6 +13,7 @@ import yaml
 from pydantic import Field, IPvAnyNetwork, TypeAdapter, ValidationError
 
 from bot.domain.errors import Invalid, Mistake
+from bot.domain.recheck import RecheckRules
 from bot.i18n import Language
 
 PREFIX = "DUBAN_"
@@ -42,6 +43,8 @@ class Settings:
     timezone: str = "Asia/Shanghai"
     language: str = "zh_CN"
     slot: time = time(8, 40)  # when the day's message goes out; each person a few minutes apart
+    recheck_days: Annotated[int, Field(ge=0, le=730)] = 30  # 回头看, after closing; 0: only by hand
+    recheck_percent: Annotated[int, Field(ge=0, le=100)] = 10  # of the closed results
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8765  # 0: any that is free
     trusted_proxies: tuple[IPvAnyNetwork, ...] = ()  # whose X-Forwarded-* headers count
@@ -53,6 +56,10 @@ class Settings:
         """The settings of a channel, its defaults where nothing is set."""
         found = self.channels.get(name)
         return found if isinstance(found, shape) else shape()
+
+    @property
+    def recheck(self) -> RecheckRules:
+        return RecheckRules(self.recheck_days, self.recheck_percent)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,6 +1,6 @@
 """What others are told of an absence: who stands in, whose unit nobody answers for, and the receipts at its end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from bot.domain.absence import Absence
 from bot.domain.calendar import Instant
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person, Role
-from bot.engine.tell_at_once import tell_at_once
+from bot.engine.notices import queue_notices
 from bot.queries.absence_receipts import facts_of, receipt, uncovered_units
 
 
@@ -38,7 +38,7 @@ async def tell_substitute(
         return []
     open_ = await receipt(store, context, absence.person, now)
     data = absence.facts("asked") | open_
-    return tell_at_once(context, [found], NoticeKind.ABSENCE, _key(absence, "asked"), now, data)
+    return _tell(context, [found], _key(absence, "asked"), now, data)
 
 
 def tell_nobody_stands_in(
@@ -52,7 +52,7 @@ def tell_nobody_stands_in(
     people = [*heads, *context.roster.holding(Role.COORDINATOR)]
     data = absence.facts("nobody") | {"units": list(units), "heads": [head.name for head in heads]}
     others = [one for one in people if one not in (by, absence.person)]
-    return tell_at_once(context, others, NoticeKind.ABSENCE, _key(absence, "nobody"), now, data)
+    return _tell(context, others, _key(absence, "nobody"), now, data)
 
 
 async def tell_it_is_over(
@@ -64,7 +64,7 @@ async def tell_it_is_over(
     substitute = context.roster.by_id.get(absence.substitute)
     told: Iterable[Person] = [substitute] if substitute else []
     occurrence = f"{person.id} {absence.number} over"
-    return found, tell_at_once(context, told, NoticeKind.ABSENCE, occurrence, now, facts | found)
+    return found, _tell(context, told, occurrence, now, facts | found)
 
 
 def tell_of_refusal(
@@ -74,7 +74,7 @@ def tell_of_refusal(
     facts = facts_of(absent, absence.starts, absence.ends, absence.number, "refused")
     data = facts | {"substitute": substitute.name}
     occurrence = f"{absent.id} {absence.version + 1} refused"
-    return tell_at_once(context, [absent, *by], NoticeKind.ABSENCE, occurrence, now, data)
+    return _tell(context, [absent, *by], occurrence, now, data)
 
 
 def tell_replaced(
@@ -83,9 +83,7 @@ def tell_replaced(
     """The colleague who was to stand in reads that they need not."""
     found = context.roster.by_id.get(former)
     told = [found] if found and found not in (by,) else []
-    return tell_at_once(
-        context, told, NoticeKind.ABSENCE, _key(absence, "replaced"), now, absence.facts("replaced")
-    )
+    return _tell(context, told, _key(absence, "replaced"), now, absence.facts("replaced"))
 
 
 def _key(absence: AbsenceSet, event: str) -> str:
@@ -96,4 +94,11 @@ def tell_absent(context: PlanContext, absence: AbsenceSet, by: Person, now: Inst
     """A person whose absence somebody else has set reads so."""
     found = context.roster.by_id.get(absence.substitute)
     data = absence.facts("set") | {"by": [by.name], "substitute": found.name if found else ""}
-    return tell_at_once(context, [absence.person], NoticeKind.ABSENCE, _key(absence, "set"), now, data)
+    return _tell(context, [absence.person], _key(absence, "set"), now, data)
+
+
+def _tell(
+    context: PlanContext, people: Iterable[Person], occurrence: str, now: Instant, data: Mapping[str, object]
+) -> list[Change]:
+    """At once in working hours, beside the day's message."""
+    return queue_notices(context, people, NoticeKind.ABSENCE, occurrence, now, data=data)

@@ -15,7 +15,7 @@ from bot.domain.notice import NoticeKind
 from bot.domain.permissions import Action
 from bot.domain.person import Person
 from bot.domain.review import extension_deciders
-from bot.engine.notices import queue_notices
+from bot.engine.notices import queue_notices, queue_outcome
 
 
 def ask_extension(
@@ -52,10 +52,14 @@ def grant_extension(context: PlanContext, person: Person, a: Assignment, now: In
 
 
 def refuse_extension(
-    context: PlanContext, person: Person, a: Assignment, now: Instant, words: str = ""
+    context: PlanContext, person: Person, a: Assignment, words: str, now: Instant
 ) -> Outcome:
+    """With a reason, which goes to the unit."""
     require(context, person, Action.REFUSE_EXTENSION, a)
-    return _decide(context, person, a, Kind.EXTENSION_REFUSED, {"decided": True}, "not_extended", now, words)
+    if not words.strip():
+        raise Refused("refused.reason_needed")
+    data = {"decided": True, "reason": True}
+    return _decide(context, person, a, Kind.EXTENSION_REFUSED, data, "not_extended", now, words.strip())
 
 
 def _decide(
@@ -64,8 +68,5 @@ def _decide(
 ) -> Outcome:  # fmt: skip
     event = Event(kind, now, context.calendar.day(now), by=person.id, data=data, words=words)
     recorded = record(context, a, event)
-    notices = queue_notices(
-        context, asked_about(context, recorded.after), NoticeKind.OUTCOME, f"{outcome} {recorded.after.version}", now,
-        about=recorded.after, data={"outcome": outcome},
-    )  # fmt: skip
-    return Outcome((recorded.after,), (*recorded.changes, *notices))
+    told = queue_outcome(context, asked_about(context, recorded.after), outcome, recorded.after, now)
+    return Outcome((recorded.after,), (*recorded.changes, *told))

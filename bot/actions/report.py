@@ -1,13 +1,15 @@
 """Report: a liaison's progress report on an item. Appended, never edited."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from bot.actions.access import reporting, require
 from bot.actions.outcome import NO_OUTCOME, Outcome
+from bot.actions.tell_risks import tell_risks
 from bot.context.events import record
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Attachment, Change
@@ -19,8 +21,10 @@ from bot.domain.notice import NoticeKind
 from bot.domain.permissions import Action
 from bot.domain.person import Person
 from bot.domain.review import reviewers
+from bot.domain.risk import Risk
 from bot.engine.notices import queue_notices
 
+NOTHING_CARRIED: Mapping[int, str] = MappingProxyType({})
 SAMPLE = 10  # per cent of filed duties are drawn for a second look
 
 
@@ -34,9 +38,14 @@ class ReportContent:
     values: tuple[Measurement, ...] = ()
     done: bool = False  # the words say that all of it is finished
     next_date: date | None = None  # the day the words promise
+    solved_by: date | None = None  # the day by which what was in the way will be out of it
     blocker: str = ""  # 存在问题, in the person's words
     next_step: str = ""  # 下一步, in the person's words
     files: tuple[str, ...] = ()  # sha256 of stored attachments
+    risks: str | None = None  # the item's marks after it, as bot.domain.risk writes them; None: as they stood
+    arisen: str = ""  # those of them that are new
+    asked: Risk | None = None  # the risk that its author is asked about
+    answers: Risk | None = None  # the risk whose question it answers
 
     def data(self) -> dict[str, object]:
         """The part that goes into the event. Words, and what is quoted from them, are stored apart."""
@@ -46,7 +55,13 @@ class ReportContent:
             "values": [value.to_json() for value in self.values],
             "done": self.done,
             "next_date": self.next_date.isoformat() if self.next_date else None,
+            **self._of_risks(),
         }
+
+    def _of_risks(self) -> dict[str, object]:
+        found: dict[str, object] = {"risks": self.risks, "asked_about": self.asked, "answers": self.answers}
+        found["solved_by"] = self.solved_by.isoformat() if self.solved_by else None
+        return {name: one for name, one in found.items() if one is not None}
 
     def notes(self) -> dict[str, str]:
         notes = {"blocker": self.blocker, "next_step": self.next_step}
@@ -71,7 +86,8 @@ def report(
         return file_item(context, person, a, content, now)
     require(context, person, reporting(a), a)
     recorded = record(context, a, report_event(context, Kind.REPORTED, person, content, now))
-    outcome = Outcome((recorded.after,), recorded.changes)
+    told = tell_risks(context, recorded.after, content.arisen, now)
+    outcome = Outcome((recorded.after,), (*recorded.changes, *told))
     if a.running and a.holder != a.unit and a.holder in person.units():
         return _give_back(context, person, outcome, now)
     return outcome
@@ -96,7 +112,7 @@ def file_item(
     sampled = a.state is State.OPEN and drawn(a)
     event = report_event(context, Kind.FILED, person, content, now, sampled=sampled)
     recorded = record(context, a, event)
-    changes = list(recorded.changes)
+    changes = [*recorded.changes, *tell_risks(context, recorded.after, content.arisen, now)]
     if sampled:
         second = reviewers(recorded.after, context.plan, context.roster).people
         occurrence = f"sampled {recorded.after.version}"
@@ -111,13 +127,16 @@ def drawn(a: Assignment) -> bool:
 
 
 def report_many(
-    context: PlanContext, person: Person, rows: Iterable[Assignment], content: ReportContent, now: Instant
-) -> Outcome:
-    """其余无变化: one answer for every item of a return that has none yet."""
+    context: PlanContext, person: Person, rows: Iterable[Assignment], content: ReportContent, now: Instant,
+    carried: Mapping[int, str] = NOTHING_CARRIED,
+) -> Outcome:  # fmt: skip
+    """其余无变化: one answer for every item of a return that has none yet. `carried`: the marks of risks that the same
+    work had in the period before, by item; nothing has changed about them either."""
     outcome = NO_OUTCOME
     for a in rows:
         if a.running:
-            outcome += report(context, person, a, content, now)
+            own = replace(content, risks=carried[a.id]) if a.id in carried else content
+            outcome += report(context, person, a, own, now)
     return outcome
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.actions.access import require
 from bot.actions.outcome import Outcome
 from bot.actions.report import ReportContent, file_item, report, report_event
+from bot.actions.tell_risks import tell_risks
 from bot.context.events import record
 from bot.context.plan_context import PlanContext
 from bot.domain.assignment import Assignment, Kind, State
@@ -36,4 +37,5 @@ def submit(
     recorded = record(context, a, event)
     occurrence = f"submitted {recorded.after.version}"
     notices = queue_notices(context, chosen.people, NoticeKind.REVIEW, occurrence, now, about=recorded.after)
-    return Outcome((recorded.after,), (*recorded.changes, *notices))
+    told = tell_risks(context, recorded.after, content.arisen, now)
+    return Outcome((recorded.after,), (*recorded.changes, *notices, *told))

@@ -1,25 +1,21 @@
-"""Undo: reverses a person's last action while nobody has acted on it. An UNDONE event is appended, nothing erased."""
+"""Undo: reverses a person's action while nobody has acted on it. An UNDONE event is appended, nothing erased."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.actions.access import require, require_in_plan
+from bot.actions.access import require_in_plan
 from bot.actions.outcome import NO_OUTCOME, Outcome
 from bot.actions.support import take_back
-from bot.context.events import record
+from bot.actions.undo_on_item import require_not_undone, undo_on_item
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.absence import absent_person
-from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import DAY, MINUTE, Instant
 from bot.domain.errors import Refused
-from bot.domain.fold import fold
 from bot.domain.permissions import Action
 from bot.domain.person import Person
-from bot.domain.snapshot import UNDOABLE, snapshot
 from bot.domain.support import task_of
-from bot.i18n import Language
-from bot.queries.history import VersionedEvent, events_of
+from bot.queries.history import events_of
 
 WINDOW = 30 * MINUTE
 LOOKED_BACK = 7 * DAY  # how far to search for the reason why nothing can be undone
@@ -34,57 +30,54 @@ class LastAction:
     cause: str  # the update that caused it; "" for none
 
 
-async def undo(store: Store, context: PlanContext, person: Person, now: Instant) -> Outcome:
-    """Undoes everything that the person's last update did: 其余无变化 files many items at once.
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was undone, and the items of the same act that were not, each with the reason."""
+
+    outcome: Outcome
+    kept: tuple[tuple[str, Refused], ...]  # (stream, why)
+    acts: tuple[LastAction, ...]
+
+
+async def undo(store: Store, context: PlanContext, person: Person, now: Instant, cause: str = "") -> Undone:
+    """Undoes everything that one update of the person did: the last, or the one with this `cause`. 其余无变化 files
+    many items at once, 本页全部通过 passes many; what others have acted on stays, and is named.
 
     Refused with the reason of the first item where nothing of it can be taken back.
     """
     require_in_plan(person, Action.UNDO)
-    recent = await store.read(LastAction, "last_deeds", person=person.id, since=now - LOOKED_BACK)
-    if not recent:
-        raise Refused("refused.nothing_to_undo")
-    last = _of_one_update(recent)
-    if now - last[0].at > WINDOW:
-        at = context.calendar.local(last[0].at)
+    acts = await _acts(store, person, now, cause)
+    if now - acts[0].at > WINDOW:
+        at = context.calendar.local(acts[0].at)
         raise Refused("refused.undo_too_late", day=at.date(), at=at)
-    outcome, refusals = NO_OUTCOME, list[Refused]()
-    for stream in dict.fromkeys(one.stream for one in last):
-        versions = {one.version for one in last if one.stream == stream}
+    outcome, kept = NO_OUTCOME, list[tuple[str, Refused]]()
+    for stream in dict.fromkeys(one.stream for one in acts):
+        versions = {one.version for one in acts if one.stream == stream}
         try:
             if absent_person(stream):
                 raise Refused("refused.absence_ends_otherwise")
             undo_on = _undo_support if task_of(stream) else undo_on_item
             outcome += await undo_on(store, context, person, stream, versions, now)
         except Refused as refused:
-            refusals.append(refused)
+            kept.append((stream, refused))
     if not outcome.changes:
-        raise refusals[0]
-    return outcome
+        raise kept[0][1]
+    return Undone(outcome, tuple(kept), tuple(acts))
 
 
-def _of_one_update(recent: Sequence[LastAction]) -> list[LastAction]:
-    """The newest event and all others of the same cause. An event without a cause is undone alone."""
+async def _acts(store: Store, person: Person, now: Instant, cause: str) -> Sequence[LastAction]:
+    """The events of one update of theirs. One without a cause is undone alone."""
+    if cause and (named := await _of_cause(store, person, cause)):
+        return named
+    recent = await store.read(LastAction, "last_deeds", person=person.id, since=now - LOOKED_BACK)
+    if not recent:
+        raise Refused("refused.nothing_to_undo")
     newest = recent[0]
-    return [one for one in recent if one.cause == newest.cause] if newest.cause else [newest]
+    return await _of_cause(store, person, newest.cause) if newest.cause else [newest]
 
 
-async def undo_on_item(
-    store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
-) -> Outcome:
-    """Undoes the action on one item: mostly one event; an answer for another unit also gives the item back."""
-    current = await store.one(Assignment, "assignment_by_id", id=int(stream))
-    assert current is not None
-    events = await events_of(store, stream, context.calendar)
-    done = [h for h in events if h.version in versions]
-    _require_undoable(context, person, done, events)
-    before = fold(h.event for h in events[: -len(done)])
-    require(
-        context, person, Action.SEE_ITEM, before
-    )  # as it stood then: by answering, a unit gives an item back
-    data = snapshot(before) | {"undoes": done[0].event.kind}
-    event = Event(Kind.UNDONE, now, context.calendar.day(now), by=person.id, data=data)
-    recorded = record(context, current, event)
-    return Outcome((recorded.after,), recorded.changes)
+async def _of_cause(store: Store, person: Person, cause: str) -> Sequence[LastAction]:
+    return await store.read(LastAction, "deeds_of_cause", person=person.id, cause=cause)
 
 
 async def _undo_support(
@@ -93,32 +86,5 @@ async def _undo_support(
     """Notes of a task do not build on each other: others' later notes do not stand in the way."""
     events = await events_of(store, stream, context.calendar)
     done = [h for h in events if h.version in versions]
-    _require_not_undone(done)
+    require_not_undone(done)
     return take_back(context, person, stream, done, len(events), now)
-
-
-def _require_not_undone(done: Sequence[VersionedEvent]) -> None:
-    if any(h.event.kind is Kind.UNDONE for h in done):
-        raise Refused("refused.already_undone")
-
-
-def _require_undoable(
-    context: PlanContext, person: Person, done: Sequence[VersionedEvent], events: Sequence[VersionedEvent]
-) -> None:
-    _require_not_undone(done)
-    if done[0].event.kind not in UNDOABLE:
-        raise Refused("refused.not_undoable")
-    later = [h.event for h in events if h.version > done[-1].version]
-    if not later:
-        return
-    by_people = [event for event in later if event.by]
-    if not by_people:
-        raise Refused("refused.undo_after_deadline")
-    acted = by_people[0]
-    name, at = _name(context, person, acted.by), context.calendar.local(acted.at)
-    raise Refused("refused.undo_acted_on", name=name, day=at.date(), at=at)
-
-
-def _name(context: PlanContext, reader: Person, id_: str) -> str:
-    found = context.roster.by_id.get(id_)
-    return found.name if found else Language.of(reader.language).say("person.gone")

@@ -11,7 +11,7 @@ from bot.domain.errors import Refused
 from bot.domain.notice import NoticeKind
 from bot.domain.permissions import Action
 from bot.domain.person import Person
-from bot.engine.notices import queue_notices
+from bot.engine.notices import queue_notices, queue_outcome
 
 
 def wait_for(
@@ -25,8 +25,19 @@ def wait_for(
     recorded = record(context, a, event)
     notices = queue_notices(
         context, asked_about(context, recorded.after), NoticeKind.WAITING, f"waiting {recorded.after.version}", now,
-        about=recorded.after, data={"unit": a.unit},
+        about=recorded.after, data={"unit": a.unit, "version": recorded.after.version},
     )  # fmt: skip
+    return Outcome((recorded.after,), (*recorded.changes, *notices))
+
+
+def helped(context: PlanContext, person: Person, a: Assignment, now: Instant, words: str = "") -> Outcome:
+    """The unit that is waited for has done its part: its own unit has the item again and is told."""
+    require(context, person, Action.HELPED, a)
+    data = {"unit": a.holder}
+    event = Event(Kind.RESUMED, now, context.calendar.day(now), by=person.id, data=data, words=words)
+    recorded = record(context, a, event)
+    owners = asked_about(context, recorded.after)
+    notices = queue_outcome(context, owners, "resumed", recorded.after, now, a.holder)
     return Outcome((recorded.after,), (*recorded.changes, *notices))
 
 

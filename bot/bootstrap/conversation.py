@@ -33,7 +33,7 @@ def script_of(conversation: Conversation, config: Path, language: Language) -> S
     start = min(conversation.golive, conversation.steps[0].at.date())
     return Script(
         plan, plan_file.read_text(encoding="utf-8"), roster, calendar, ladders, start, conversation.others,
-        conversation.seed, conversation.golive, settings.slot,
+        conversation.seed, conversation.golive, settings.slot, settings.recheck,
     )  # fmt: skip
 
 

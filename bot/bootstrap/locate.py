@@ -58,4 +58,15 @@ def script_of(
     plan = read_plan(plan_file, language)
     roster = read_people(people_file, plan, language).roster if people_file else demo_people(plan, language)
     document = plan_file.read_text(encoding="utf-8")
-    return Script(plan, document, roster, calendar, ladders, start, replies, seed, slot=settings.slot)
+    return Script(
+        plan,
+        document,
+        roster,
+        calendar,
+        ladders,
+        start,
+        replies,
+        seed,
+        slot=settings.slot,
+        recheck=settings.recheck,
+    )

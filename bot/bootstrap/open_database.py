@@ -51,7 +51,7 @@ def contexts_of(
     contexts = ContextCache(
         store, calendar, ladders, lambda text: parse_plan(text, str(settings.plan), language)
     )
-    contexts.use(slot=settings.slot, served=open_channels.served_names(settings))
+    contexts.use(slot=settings.slot, served=open_channels.served_names(settings), recheck=settings.recheck)
     return contexts
 
 

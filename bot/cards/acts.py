@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.cards.formatter import TITLE_LENGTH, Formatter
+from bot.cards.reasons import given_reasons
 from bot.domain.assignment import State
 from bot.domain.summary import Item
 
@@ -24,6 +25,7 @@ class ActKind(StrEnum):
     BY_HAND = "by_hand"
     WAITING = "waiting"
     HANDED = "handed"
+    TAKEN_OVER = "taken_over"
     REMIND = "remind"
     HEAD_SUPERVISE = "head_supervise"
     HEAD_CHASE = "head_chase"
@@ -167,7 +169,13 @@ def item_line(fmt: Formatter, item: Item, clip: int = TITLE_LENGTH) -> str:
     """🔴第8项 …，已报60%: what the group's sentence does not say already."""
     key = "act.item" if item.percent is None or item.period else "act.item_percent"
     line = fmt.say(key, light=fmt.light(item.light), name=fmt.name(item, clip), percent=item.percent or 0)
-    return fmt.say("act.decided", line=line, decision=fmt.decision(item)) if item.decision else line
+    line = fmt.say("act.decided", line=line, decision=fmt.decision(item)) if item.decision else line
+    return with_reasons(fmt, line, item)
+
+
+def with_reasons(fmt: Formatter, line: str, item: Item) -> str:
+    """The reasons stand behind each item that has some, however many are listed."""
+    return fmt.say("act.reasons", line=line, reasons=given_reasons(fmt, item)) if item.reasons else line
 
 
 def more(fmt: Formatter, n: int) -> list[str]:

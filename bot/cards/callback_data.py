@@ -38,16 +38,24 @@ class Verb(StrEnum):
     MISSING = "miss"
     UNITS = "units"
     AHEAD = "ahead"
+    SUSPENDED = "suspended"
     LATE_IN = "latein"  # the same lists of a part of the plan, as its summary counts them
     MISSING_IN = "missin"
     UNITS_IN = "unitsin"
     AHEAD_IN = "aheadin"
+    RISKS = "risks"
+    RISKS_IN = "risksin"
     SUMMARY = "sum"
     SECTION = "sec"
     TASK = "task"
     UNIT = "unit"
+    SHARES = "shares"  # of a task's units
+    SHARE = "share"  # the items of one unit in a task
     INBOX = "inbox"
     WAITING = "in"  # one kind of inbox entry, one page
+    WAITING_OF = "inof"  # of one unit
+    WAITING_UNITS = "inby"  # whose entries there are
+    INBOX_OF = "inboxof"  # all kinds, of one unit
     RETURN = "ret"  # a page of a return's items
     WHY = "why"
     WHY_THIS = "whym"  # about the message that carries the button
@@ -64,6 +72,12 @@ class Verb(StrEnum):
     EXTEND = "ext"
     DECLINE = "dec"
     NOT_CONCERNED = "nc"
+    DECLINE_TO = "decto"  # a page of units to propose
+    PROPOSE = "prop"
+    SIGN = "sign"
+    SUSPEND = "susp"
+    RESTART = "again"
+    HELPED = "helped"
     WAIT = "wait"
     WAIT_ON = "on"
     RESUME = "back"
@@ -79,16 +93,30 @@ class Verb(StrEnum):
     # decisions
     PASS = "pass"
     REWORK = "rework"
-    PASS_ALL = "all"
+    PASS_SHORT = "passok"  # although a number of the plan is not reached
+    PASS_ALL = "all"  # asks: the rows shown on this page
+    PASS_SHOWN = "allok"  # does it
+    REWORK_FOR = "reworkfor"  # with a usual reason, by its place in cards.reasons.py
     GRANT = "extok"
     REFUSE_GRANT = "extno"
+    REFUSE_GRANT_FOR = "extnofor"
     EXCUSE = "decok"
     REFUSE_EXCUSE = "decno"
+    REFUSE_EXCUSE_FOR = "decnofor"
+    TAKERS = "takers"  # a page of units that may take a declined item over
+    TAKE = "take"
+    HOLD = "hold"  # a suspension that nobody asked
+    GRANT_SUSPENSION = "susok"
+    REFUSE_SUSPENSION = "susno"
+    REOPEN = "reopen"
+    RECHECK = "look"
+    CONFIRM_CLOSED = "keep"
     ENDORSE = "up"
     START = "start"
     CHASE = "chase"
     URGE = "urge"  # asks a unit again to acknowledge
     URGE_ALL = "urgeall"
+    CHASE_ALL = "chaseall"  # the units that the card names: how many, and whether words go along
     GO_LIVE = "go"
     LANGUAGE = "lang"
 
@@ -104,16 +132,24 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.MISSING: (COUNT,),
     Verb.UNITS: (COUNT,),
     Verb.AHEAD: (COUNT,),
+    Verb.SUSPENDED: (COUNT,),
     Verb.LATE_IN: (WORD, COUNT),
     Verb.MISSING_IN: (WORD, COUNT),
     Verb.UNITS_IN: (WORD, COUNT),
     Verb.AHEAD_IN: (WORD, COUNT),
+    Verb.RISKS: (COUNT,),
+    Verb.RISKS_IN: (WORD, COUNT),
     Verb.SUMMARY: (),
     Verb.SECTION: (COUNT,),
     Verb.TASK: (WORD,),
     Verb.UNIT: (UNIT,),
+    Verb.SHARES: (WORD, COUNT),
+    Verb.SHARE: (WORD, UNIT, COUNT),
     Verb.INBOX: (),
     Verb.WAITING: (WORD, COUNT),
+    Verb.WAITING_OF: (WORD, UNIT, COUNT),
+    Verb.WAITING_UNITS: (WORD, COUNT),
+    Verb.INBOX_OF: (UNIT,),
     Verb.RETURN: (UNIT, DAY, COUNT),
     Verb.WHY: (ITEM,),
     Verb.WHY_THIS: (),
@@ -129,6 +165,12 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.EXTEND: (ITEM,),
     Verb.DECLINE: (ITEM,),
     Verb.NOT_CONCERNED: (ITEM,),
+    Verb.DECLINE_TO: (ITEM, COUNT),
+    Verb.PROPOSE: (ITEM, UNIT),
+    Verb.SIGN: (ITEM,),
+    Verb.SUSPEND: (ITEM,),
+    Verb.RESTART: (ITEM,),
+    Verb.HELPED: (ITEM,),
     Verb.WAIT: (ITEM, COUNT),
     Verb.WAIT_ON: (ITEM, UNIT),
     Verb.RESUME: (ITEM,),
@@ -143,16 +185,30 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.FORGET: (),
     Verb.PASS: (ITEM, COUNT),
     Verb.REWORK: (ITEM, COUNT),
+    Verb.PASS_SHORT: (ITEM, COUNT),
+    Verb.REWORK_FOR: (ITEM, COUNT, COUNT),
     Verb.PASS_ALL: (COUNT,),
+    Verb.PASS_SHOWN: (COUNT,),
     Verb.GRANT: (ITEM, DAY),
     Verb.REFUSE_GRANT: (ITEM, DAY),
+    Verb.REFUSE_GRANT_FOR: (ITEM, DAY, COUNT),
     Verb.EXCUSE: (ITEM,),
     Verb.REFUSE_EXCUSE: (ITEM,),
+    Verb.REFUSE_EXCUSE_FOR: (ITEM, COUNT),
+    Verb.TAKERS: (ITEM, COUNT),
+    Verb.TAKE: (ITEM, UNIT),
+    Verb.HOLD: (ITEM,),
+    Verb.GRANT_SUSPENSION: (ITEM, DAY),
+    Verb.REFUSE_SUSPENSION: (ITEM, DAY),
+    Verb.REOPEN: (ITEM, COUNT),
+    Verb.RECHECK: (ITEM,),
+    Verb.CONFIRM_CLOSED: (ITEM,),
     Verb.ENDORSE: (ITEM,),
     Verb.START: (ITEM,),
     Verb.CHASE: (ITEM,),
     Verb.URGE: (UNIT,),
     Verb.URGE_ALL: (COUNT,),
+    Verb.CHASE_ALL: (COUNT, COUNT),
     Verb.GO_LIVE: (DAY,),
     Verb.LANGUAGE: (WORD,),
 }

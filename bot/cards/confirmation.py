@@ -25,6 +25,7 @@ class ReportReading:
     readings: tuple[Value, ...] = ()  # the values with their targets and what is missing
     left: tuple[Decimal, str] | None = None  # 还剩12座
     next_date: date | None = None
+    solved_by: date | None = None  # when what is in the way will be out of it
     blocker: str = ""
     next_step: str = ""
     no_change: bool = False
@@ -85,6 +86,8 @@ def reading_lines(fmt: Formatter, reading: ReportReading) -> list[str]:
         lines.append(fmt.say("echo.left", left=fmt.language.quantity(*reading.left)))
     if reading.next_date:
         lines.append(fmt.say("echo.next_date", day=fmt.weekday(reading.next_date)))
+    if reading.solved_by:
+        lines.append(fmt.say("echo.solved_by", day=fmt.weekday(reading.solved_by)))
     if reading.blocker:
         lines.append(fmt.say("echo.blocker", words=clipped(reading.blocker, QUOTED_AT_MOST)))
     if reading.next_step and reading.next_step != reading.blocker:

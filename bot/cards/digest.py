@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.cards import sections_absence, sections_news, sections_owed, sections_people, sections_review
+from bot.cards import (
+    sections_absence,
+    sections_news,
+    sections_owed,
+    sections_past,
+    sections_people,
+    sections_review,
+    sections_risks,
+)
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.fit_screen import ScreenBlock, fit_screen
@@ -30,10 +38,12 @@ TITLE_KEYS = {
     MessageKind.RETURN: "slot.return",
     MessageKind.ASSIGN: "slot.assign",
     MessageKind.NOTICE: "slot.notice",
+    MessageKind.OUTCOME: "slot.outcome",
     MessageKind.WEEKLY: "slot.notice",
     MessageKind.ANSWER: "slot.notice",
 }
-REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
+REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED, NoticeKind.TAKEN_OVER)
+TOLD_KINDS = (NoticeKind.OUTCOME, NoticeKind.NEWS)
 DECISION_KINDS = (NoticeKind.REVIEW, NoticeKind.DECISION)
 ACTING_KINDS = (MessageKind.DIGEST, MessageKind.RETURN)
 ACTED_UPON = (Role.LIAISON, Role.HEAD)  # whom an act is addressed to; the coordinator only hears of it
@@ -154,19 +164,23 @@ def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers
     """Past milestones, reviews, decisions, outcomes and unreachable people."""
     blocks: list[ScreenBlock] = []
     if past := [view for view in views if view.kind is NoticeKind.PAST]:
-        blocks.append(sections_owed.past(fmt, past, numbers))
+        blocks.append(sections_past.past(fmt, past, numbers))
     reviews = [view for view in views if view.kind is NoticeKind.REVIEW]
     reviews += [view for view in views if view.kind is NoticeKind.RUNG and view.role is Role.REVIEWER]
     if reviews:
         blocks.append(sections_review.reviews(fmt, reviews, numbers))
+    if risks := [view for view in views if view.kind is NoticeKind.RISK]:
+        blocks.append(sections_risks.risks(fmt, risks, numbers))
     decisions = [view for view in views if view.kind is NoticeKind.DECISION]
     if about := [view for view in decisions if view.item]:
         blocks.append(sections_review.decisions(fmt, about, numbers))
-    if outcomes := [view for view in views if view.kind is NoticeKind.OUTCOME]:
+    if outcomes := [view for view in views if view.kind in TOLD_KINDS]:
         blocks.append(sections_news.outcomes(fmt, outcomes, numbers))
+    if taken_back := [view for view in views if view.kind is NoticeKind.CORRECTION]:
+        blocks.append(sections_news.corrections(fmt, taken_back, numbers))
     if len(about) < len(decisions):
         blocks.append(sections_review.no_lead(fmt))
-    if silent := [view for view in views if view.kind is NoticeKind.UNACKNOWLEDGED]:
+    if silent := [view for view in views if view.kind in (NoticeKind.UNACKNOWLEDGED, NoticeKind.URGED)]:
         blocks += sections_people.unacknowledged(fmt, silent)
     blocks += [sections_absence.absence(fmt, one) for one in views if one.kind is NoticeKind.ABSENCE]
     if unattended := [view for view in views if view.kind is NoticeKind.UNATTENDED]:

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.cards.formatter import Formatter, clipped
+from bot.cards.risk_lines import reasons
 from bot.cards.welcome import POST_KEYS
 from bot.domain.assignment import Event, Kind
 from bot.domain.delivery import DropReason, MessageState, NoticeState, Postponement, UnsentReason
 from bot.domain.ladder import Rung
 from bot.domain.person import Role
+from bot.domain.risk import read_marks
 
 QUOTED_AT_MOST = 60  # characters of a report's text in one line
 
@@ -32,6 +34,15 @@ EVENT_KEYS = {
     Kind.WAITED: "happened.waited",
     Kind.RESUMED: "happened.resumed",
     Kind.HANDED: "happened.handed",
+    Kind.TAKEN_OVER: "happened.taken_over",
+    Kind.SIGNED: "happened.signed",
+    Kind.SUSPENSION_ASKED: "happened.suspension_asked",
+    Kind.SUSPENSION_REFUSED: "happened.suspension_refused",
+    Kind.SUSPENDED: "happened.suspended",
+    Kind.RESTARTED: "happened.restarted",
+    Kind.REOPENED: "happened.reopened",
+    Kind.RECHECK_ASKED: "happened.recheck_asked",
+    Kind.RECHECK_PASSED: "happened.recheck_passed",
     Kind.CHASED: "happened.chased",
     Kind.ENDORSED: "happened.endorsed",
     Kind.STARTED: "happened.started",
@@ -60,6 +71,7 @@ DROP_REASON_KEYS = {
     DropReason.REASSIGNED: "told.reassigned",
     DropReason.CLOSED: "told.closed",
     DropReason.EXCUSED: "told.excused",
+    DropReason.SUSPENDED: "told.suspended",
     DropReason.GONE: "told.gone",
     DropReason.REVIEWED: "told.reviewed",
     DropReason.DECIDED: "told.decided",
@@ -67,6 +79,7 @@ DROP_REASON_KEYS = {
     DropReason.PAST: "told.past",
     DropReason.PASSED_ON: "told.passed_on",
     DropReason.ACKNOWLEDGED: "told.acknowledged",
+    DropReason.UNDONE: "told.undone",
 }
 POSTPONED_KEYS = {
     Postponement.SLOT: "told.postponed.slot",
@@ -74,6 +87,7 @@ POSTPONED_KEYS = {
     Postponement.OFF_HOURS: "told.postponed.off_hours",
     Postponement.ON_THE_HOUR: "told.postponed.on_the_hour",
     Postponement.AWAY: "told.postponed.away",
+    Postponement.TOGETHER: "told.postponed.together",
 }
 UNSENT_KEYS = {
     UnsentReason.REPORTED: "unsent.reported",
@@ -96,6 +110,12 @@ REVIEW_KEYS = {  # why they review it, see bot/domain/review.py
 }
 
 
+SAID_OTHERWISE = {  # where the event's data has this name
+    Kind.DECLINED: ("unit", "happened.declined_to"),
+    Kind.DECLINE_ACCEPTED: ("unit", "happened.decline_accepted_own"),
+    Kind.RESUMED: ("unit", "happened.helped"),
+    Kind.RESTARTED: ("early", "happened.restarted_early"),
+}
 PLAN_DROP_KEYS = {  # reasons of a DROPPED event
     "task": "happened.dropped.task",
     "milestone": "happened.dropped.milestone",
@@ -108,15 +128,26 @@ def history_line(fmt: Formatter, event: Event, at: datetime, name: str, names: M
     """`name` is the actor; `names` maps person ids to names."""
     data = event.data
     due = date.fromisoformat(str(data["due"])) if data.get("due") else None
+    until = date.fromisoformat(str(data["until"])) if data.get("until") else None
     what = fmt.say(
-        PLAN_DROP_KEYS.get(str(data.get("why", "")), EVENT_KEYS[event.kind]),
+        _key(event),
         due=fmt.day(due) if due else "",
+        until=fmt.day(until) if until else "",
+        was=str(data.get("was", "")),
         unit=str(data.get("unit", "")),
         name=names.get(str(data.get("person", "")), ""),
     )
     line = fmt.say("happened.line", day=fmt.day(at.date()), at=at, name=name, what=what)
     detail = _detail(fmt, event)
     return fmt.say("happened.detail", line=line, detail=detail) if detail else line
+
+
+def _key(event: Event) -> str:
+    data = event.data
+    if event.kind in SAID_OTHERWISE:
+        name, key = SAID_OTHERWISE[event.kind]
+        return key if data.get(name) else EVENT_KEYS[event.kind]
+    return PLAN_DROP_KEYS.get(str(data.get("why", "")), EVENT_KEYS[event.kind])
 
 
 def _detail(fmt: Formatter, event: Event) -> str:
@@ -132,6 +163,8 @@ def _detail(fmt: Formatter, event: Event) -> str:
         parts.append(fmt.say("echo.no_change"))
     if event.words:
         parts.append(fmt.say("happened.words", words=clipped(event.words.replace("\n", " "), QUOTED_AT_MOST)))
+    if marks := read_marks(str(event.data.get("risks", ""))):
+        parts.append(fmt.say("happened.risks", why=reasons(fmt.language, marks, fmt.today)))
     if event.files:
         parts.append(fmt.say("happened.files", n=len(event.files)))
     return fmt.language.list(parts)

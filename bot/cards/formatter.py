@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.cards import risk_lines
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, ButtonStyle
+from bot.cards.period_names import period_name
 from bot.domain.assignment import State
 from bot.domain.calendar import MINUTE, Calendar, Instant
 from bot.domain.decided import DecidedAct
@@ -26,6 +28,11 @@ LIGHT_KEYS = {
     Light.GREEN: "light.green",
     Light.GREY: "light.grey",
 }
+STANDING_KEYS = {
+    State.SUBMITTED: "standing.submitted",
+    State.EXCUSED: "standing.excused",
+    State.PAST: "standing.past",
+}
 REASON_KEYS = {
     Reason.OVERDUE: "reason.overdue",
     Reason.OVERDUE_SOFT: "reason.overdue_soft",
@@ -40,6 +47,7 @@ REASON_KEYS = {
     Reason.ON_PACE: "reason.on_pace",
     Reason.CLOSED: "reason.closed",
     Reason.NOT_INVOLVED: "reason.not_involved",
+    Reason.SUSPENDED: "reason.suspended",
 }
 DECISION_KEYS = {
     DecidedAct.ENDORSED: "decided.endorsed",
@@ -61,15 +69,6 @@ WEEKDAY_KEYS = (
     "weekday.sat",
     "weekday.sun",
 )
-PERIOD_KEYS = {
-    "Q1": "period.q1",
-    "Q2": "period.q2",
-    "Q3": "period.q3",
-    "Q4": "period.q4",
-    "H1": "period.h1",
-    "H2": "period.h2",
-    "": "period.year",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,39 +193,22 @@ class Formatter:
 
     def line(self, item: Item, *, unit: bool = False) -> str:
         """One line of a list."""
-        key = "item.line_unit" if unit else "item.line"
-        return self.say(
-            key,
-            light=self.light(item.light),
-            name=self.name(item),
-            unit=item.unit,
-            state=self.status_text(item),
-        )
+        key, state = "item.line_unit" if unit else "item.line", self.status_text(item)
+        line = self.say(key, light=self.light(item.light), name=self.name(item), unit=item.unit, state=state)
+        return risk_lines.beside(self.language, line, item.risks, self.today)
 
     def status_text(self, item: Item) -> str:
         """The state in a few words."""
         match item.state:
-            case State.SUBMITTED:
-                return self.say("standing.submitted")
             case State.CLOSED:
                 return self.say("standing.filed" if item.period else "standing.closed")
-            case State.EXCUSED:
-                return self.say("standing.excused")
-            case State.PAST:
-                return self.say("standing.past", due=self.day(item.due))
+            case State.SUSPENDED if item.suspended_until:
+                return self.say("standing.suspended", until=self.day(item.suspended_until))
+            case State.SUBMITTED | State.EXCUSED | State.PAST:
+                return self.say(STANDING_KEYS[item.state], due=self.day(item.due))
         if item.percent is None or item.period:
             return self.time_left(item)
         return self.say("standing.percent", left=self.time_left(item), percent=item.percent)
-
-
-def period_name(language: Language, name: str) -> str:
-    """2023-Q4 → 2023年第四季度, 2024-春节 → 2024年春节"""
-    year, _, part = name.partition("-")
-    if key := PERIOD_KEYS.get(part):
-        return language.say(key, year=year)
-    if not part.isdecimal():
-        return language.say("period.season", year=year, season=part)
-    return language.say("period.month", year=year, start=date(int(year), int(part), 1), n=int(part))
 
 
 def lights_line(language: Language, lights: Lights) -> str:

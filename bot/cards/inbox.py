@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, ButtonStyle, Card
-from bot.cards.formatter import Formatter
-from bot.cards.lists import ListEntry, page
+from bot.cards.formatter import Formatter, rows
+from bot.cards.lists import ListEntry, PayloadOfPage, page
 from bot.cards.sections_review import decision_line
 from bot.domain.plan import Task
 from bot.domain.summary import Item
@@ -20,7 +20,9 @@ class InboxKind(StrEnum):
     REVIEWS = "reviews"
     SAMPLES = "samples"
     EXTENSIONS = "extensions"
+    SUSPENSIONS = "suspensions"
     DECLINES = "declines"
+    RECHECKS = "rechecks"
     PROPOSALS = "proposals"
     PAST = "past"
     NO_LEAD = "no_lead"
@@ -32,7 +34,9 @@ INBOX_KEYS = {
     InboxKind.REVIEWS: "inbox.reviews",
     InboxKind.SAMPLES: "inbox.samples",
     InboxKind.EXTENSIONS: "inbox.extensions",
+    InboxKind.SUSPENSIONS: "inbox.suspensions",
     InboxKind.DECLINES: "inbox.declines",
+    InboxKind.RECHECKS: "inbox.rechecks",
     InboxKind.PROPOSALS: "inbox.proposals",
     InboxKind.PAST: "inbox.past",
     InboxKind.NO_LEAD: "inbox.no_lead",
@@ -57,6 +61,10 @@ UNREACHABLE_KEYS = {  # error code → why a person cannot be reached; see also 
     "unreadable": "unreachable.in_doubt",
 }
 PASSED_TOGETHER = (InboxKind.REVIEWS, InboxKind.SAMPLES)
+OF_UNITS = (  # whose rows are items of units
+    InboxKind.REVIEWS, InboxKind.SAMPLES, InboxKind.EXTENSIONS, InboxKind.DECLINES, InboxKind.PROPOSALS, InboxKind.PAST,
+)  # fmt: skip
+CHIPS = 6  # units below a list; the others by a list of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +98,81 @@ def _kind_line(fmt: Formatter, kind: InboxKind, name: str, n: int) -> str:
     return fmt.say(COUNTED_OTHERWISE.get(kind, "inbox.line"), kind=name, n=n)
 
 
-def items(fmt: Formatter, kind: InboxKind, found: Sequence[Item], number: int) -> Card:
-    """A page of one kind. PASSED_TOGETHER kinds have a button that passes the whole page."""
+def title_of(fmt: Formatter, kind: InboxKind, n: int, unit: str = "") -> str:
+    """待复核：3项; of one unit 西峡县待复核：3项."""
+    line = _kind_line(fmt, kind, _name(fmt, kind, n, -1), n)
+    return fmt.say("inbox.of_unit", unit=unit, line=line) if unit else line
+
+
+def pages(kind: InboxKind, unit: str = "") -> PayloadOfPage:
+    if unit:
+        return lambda n: payload_for(Verb.WAITING_OF, kind.value, unit_code(unit), n)
+    return lambda n: payload_for(Verb.WAITING, kind.value, n)
+
+
+def doors(
+    fmt: Formatter, kind: InboxKind, counts: Mapping[str, int], unit: str = ""
+) -> tuple[tuple[Button, ...], ...]:
+    """Chips that narrow the list to a unit, and the way back."""
+    chips = [
+        Button(
+            fmt.say("inbox.chip", unit=one, n=n), payload_for(Verb.WAITING_OF, kind.value, unit_code(one), 0)
+        )
+        for one, n in list(counts.items())[:CHIPS]
+        if one != unit and len(counts) > 1
+    ]
+    if len(counts) > CHIPS:
+        chips.append(fmt.button("inbox.more_units", Verb.WAITING_UNITS, kind.value, 0, n=len(counts)))
+    if unit and len(counts) > 1:
+        chips.append(fmt.button("inbox.all_units", Verb.WAITING, kind.value, 0))
+    return (*rows(chips, 2), (fmt.button("button.inbox", Verb.INBOX),))
+
+
+def units(fmt: Formatter, kind: InboxKind, counts: Mapping[str, int], number: int) -> Card:
+    entries = [
+        ListEntry(
+            fmt.say("inbox.chip", unit=unit, n=n),
+            payload_for(Verb.WAITING_OF, kind.value, unit_code(unit), 0),
+        )
+        for unit, n in counts.items()
+    ]
+    title = fmt.say("inbox.units", kind=_name(fmt, kind, 0, -1), n=len(counts))
+    back = fmt.button("inbox.all_units", Verb.WAITING, kind.value, 0)
+    return page(
+        fmt, title, entries, number, lambda n: payload_for(Verb.WAITING_UNITS, kind.value, n), last=((back,),)
+    )
+
+
+def overview_of(fmt: Formatter, unit: str, counts: Mapping[InboxKind, int]) -> Card:
+    waiting = [(kind, n) for kind, n in counts.items() if n]
+    back = (fmt.button("button.inbox", Verb.INBOX),)
+    if not waiting:
+        return Card(fmt.say("inbox.empty_of_unit", unit=unit), (), (back,))
+    lines = tuple(_kind_line(fmt, kind, _name(fmt, kind, n, -1), n) for kind, n in waiting)
+    buttons = tuple(
+        (
+            Button(
+                fmt.say("inbox.button", kind=_name(fmt, kind, n, -1), n=n),
+                payload_for(Verb.WAITING_OF, kind.value, unit_code(unit), 0),
+            ),
+        )
+        for kind, n in waiting
+    )
+    title = fmt.say("inbox.title_of_unit", unit=unit, n=sum(n for _, n in waiting))
+    return Card(title, lines, (*buttons, back))
+
+
+def items(
+    fmt: Formatter, kind: InboxKind, title: str, found: Sequence[Item], number: int,
+    pages: PayloadOfPage, last: tuple[tuple[Button, ...], ...],
+) -> Card:  # fmt: skip
+    """A page of one kind of requests; reviews and samples are cards/review_page.py."""
     entries = [ListEntry(_line(fmt, kind, item), payload_for(Verb.CARD, item.id), item.id) for item in found]
-    card = _page(fmt, kind, entries, number)
-    if kind not in PASSED_TOGETHER or len(card.assignments) < 2:
-        return card
-    n = len(card.assignments)
-    batch = (fmt.button("button.pass_all", Verb.PASS_ALL, n, style=ButtonStyle.PRIMARY, n=n),)
-    return Card(card.title, card.lines, (batch, *card.buttons), assignments=card.assignments)
+    return page(fmt, title, entries, number, pages, empty=fmt.say("inbox.none_of_it"), last=last)
 
 
 def _line(fmt: Formatter, kind: InboxKind, item: Item) -> str:
-    if kind in (InboxKind.EXTENSIONS, InboxKind.DECLINES):
+    if kind in (InboxKind.EXTENSIONS, InboxKind.SUSPENSIONS, InboxKind.DECLINES):
         return decision_line(fmt, item).removeprefix(fmt.say("list.bullet"))
     return fmt.line(item, unit=True)
 

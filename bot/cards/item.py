@@ -3,15 +3,23 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.cards.callback_data import Verb, payload_for
-from bot.cards.card import Button, ButtonStyle, Card
-from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter, rows
+from bot.cards import reported_lines, risk_lines
+from bot.cards.callback_data import Verb, payload_for, unit_code
+from bot.cards.card import Button, ButtonStyle, Card, Thumbnail
+from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter, clipped, rows
+from bot.cards.reasons import given_reasons
+from bot.domain.holding_time import SUSPENDED
 from bot.domain.light import Light, Reason
 from bot.domain.plan import Indicator, IndicatorKind, Strength
+from bot.domain.reported import EvidenceFile, Reported
+from bot.domain.rounds import Round
 from bot.domain.summary import Item
 
 HISTORY_LINES = 5  # on the item's card; the history card shows all
+QUOTED_AT_MOST = 60  # characters of what is in the way, and of a round's reason
 FILES_AT_MOST = 10  # files in one message
+DIGEST_SHOWN = 12  # hex digits of a SHA-256: enough to tell files apart by eye
+NOTHING_REPORTED = Reported()
 
 ACTION_KEYS = {
     Verb.REPORT: "button.report",
@@ -30,14 +38,37 @@ ACTION_KEYS = {
     Verb.EXCUSE: "button.excuse",
     Verb.REFUSE_EXCUSE: "button.refuse_decline",
     Verb.DRAFT: "button.draft",
+    Verb.SIGN: "button.sign",
+    Verb.SUSPEND: "button.suspend",
+    Verb.RESTART: "button.restart",
+    Verb.HELPED: "button.helped",
+    Verb.TAKE: "button.take",
+    Verb.TAKERS: "button.takers",
+    Verb.HOLD: "button.hold",
+    Verb.GRANT_SUSPENSION: "button.grant_suspension",
+    Verb.REFUSE_SUSPENSION: "button.refuse_suspension",
+    Verb.REOPEN: "button.reopen",
+    Verb.RECHECK: "button.recheck",
+    Verb.CONFIRM_CLOSED: "button.confirm_closed",
     Verb.ENDORSE: "button.endorse",
     Verb.START: "button.start",
     Verb.CHASE: "button.chase",
     Verb.HISTORY: "button.history",
 }
-PRIMARY_VERBS = (Verb.REPORT, Verb.PASS, Verb.GRANT, Verb.ENDORSE)
+PRIMARY_VERBS = (
+    Verb.REPORT, Verb.PASS, Verb.GRANT, Verb.ENDORSE, Verb.SIGN, Verb.TAKE, Verb.GRANT_SUSPENSION, Verb.CONFIRM_CLOSED,
+)  # fmt: skip
 STRENGTH_KEYS = {Strength.STRIVE: "strength.strive", Strength.ENCOURAGE: "strength.encourage"}
 OP_KEYS = {">=": "op.at_least", "<=": "op.at_most", "=": "op.exactly", "<": "op.below", ">": "op.above"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file with the name of its sender and the time as it is said."""
+
+    file: EvidenceFile
+    by: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +81,10 @@ class ItemFacts:
     support: tuple[str, ...] = ()  # what supporting units said, the latest last
     taken_over: str = ""  # the unit that had the item before, with its last report
     held: tuple[tuple[str, int], ...] = ()  # (holder, days), only when there was more than one holder
+    rounds: tuple[Round, ...] = ()  # only after the first return
     files: int = 0  # number of files in its reports
+    reported: Reported = NOTHING_REPORTED
+    blocker: str = ""  # what its last report says is in the way
 
 
 def card(
@@ -58,10 +92,13 @@ def card(
 ) -> Card:
     """`above` are lines shown first: the outcome of the action just taken."""
     title = fmt.say("owed.head", light=fmt.light(item.light), name=fmt.name(item, clip=200))
-    lines = [*above, *_status(fmt, item, facts), *_source(fmt, item), *_history(fmt, facts)]
+    told = [*above, *_status(fmt, item, facts), *_source(fmt, item)]
+    told += reported_lines.lines(fmt, facts.reported, words=False)
+    thumbnails = tuple(Thumbnail(one, len(told) - 1) for one in reported_lines.pictures(facts.reported))
+    lines = [*told, *_history(fmt, facts)]
     return Card(
         title, tuple(lines), _buttons(fmt, item, actions, facts.files), assignments=(item.id,),
-        deadlines=fmt.deadlines("\n".join(lines), [item.due]),
+        deadlines=fmt.deadlines("\n".join(lines), [item.due]), thumbnails=thumbnails,
     )  # fmt: skip
 
 
@@ -76,19 +113,55 @@ def _status(fmt: Formatter, item: Item, facts: ItemFacts) -> list[str]:
         lines.append(fmt.say("item.holder", unit=item.holder))
     if held := [_days_held(fmt, unit, days) for unit, days in facts.held if days]:
         lines.append(fmt.say("item.held", held=held))
+    if item.risks:
+        why = risk_lines.reasons(fmt.language, item.risks, fmt.today)
+        key = "item.risk_words" if facts.blocker else "item.risk"
+        lines.append(fmt.say(key, why=why, words=clipped(facts.blocker, QUOTED_AT_MOST)))
+    lines += [_round(fmt, one) for one in facts.rounds]
     if facts.handed_to:
         lines.append(fmt.say("item.handed", name=facts.handed_to))
+    lines += given_reasons(fmt, item)
     if item.decision:
         lines.append(fmt.say("item.decided", decision=fmt.decision(item)))
     if item.extension:
         lines.append(fmt.say("item.extension", until=fmt.day(item.extension)))
     if item.declined:
-        lines.append(fmt.say("item.declined"))
+        key = "item.declined_to" if item.declined_to else "item.declined"
+        lines.append(fmt.say(key, unit=item.declined_to))
+    return lines + _life(fmt, item)
+
+
+def _life(fmt: Formatter, item: Item) -> list[str]:
+    """Taken over, suspended, looked at again."""
+    lines = []
+    if item.unsigned:
+        lines.append(fmt.say("item.unsigned", unit=item.unit))
+    if item.suspension and item.suspension_due:
+        lines.append(
+            fmt.say("item.suspension", until=fmt.day(item.suspension), due=fmt.day(item.suspension_due))
+        )
+    if item.suspended_until:
+        lines.append(fmt.say("item.suspended", until=fmt.day(item.suspended_until)))
+    if item.rechecking:
+        lines.append(fmt.say("item.rechecking"))
     return lines
 
 
+def _round(fmt: Formatter, one: Round) -> str:
+    """第2轮（12月26日起，已3天）：缺验收表"""
+    start, end = fmt.day(one.since), fmt.day(one.until) if one.until else ""
+    key = "item.round" if one.until else "item.round_now"
+    line = fmt.say(key, n=one.number, start=start, end=end, days=one.days(fmt.today))
+    return (
+        fmt.say("item.round_reason", round=line, words=clipped(one.reason, QUOTED_AT_MOST))
+        if one.reason
+        else line
+    )
+
+
 def _days_held(fmt: Formatter, unit: str, days: int) -> str:
-    return fmt.say("item.held_by", unit=unit or fmt.say("post.reviewer"), n=days)
+    name = fmt.say("item.held_suspended") if unit == SUSPENDED else unit or fmt.say("post.reviewer")
+    return fmt.say("item.held_by", unit=name, n=days)
 
 
 def _state(fmt: Formatter, item: Item) -> str:
@@ -144,29 +217,43 @@ def _buttons(
 
 
 def _action_button(fmt: Formatter, item: Item, verb: Verb) -> Button:
-    until = fmt.day(item.extension) if item.extension else ""
+    until = fmt.day(asked) if (asked := item.extension or item.suspension) else ""
     style = ButtonStyle.PRIMARY if verb in PRIMARY_VERBS else ButtonStyle.PLAIN
-    return Button(fmt.say(ACTION_KEYS[verb], until=until), _payload(item, verb), style)
+    return Button(fmt.say(ACTION_KEYS[verb], until=until, unit=item.declined_to), _payload(item, verb), style)
 
 
 def _payload(item: Item, verb: Verb) -> str:
-    if verb in (Verb.PASS, Verb.REWORK):
+    if verb in (Verb.PASS, Verb.REWORK, Verb.REOPEN):
         return payload_for(verb, item.id, item.rounds)
     if verb in (Verb.GRANT, Verb.REFUSE_GRANT) and item.extension:
         return payload_for(verb, item.id, item.extension)
-    if verb in (Verb.HAND, Verb.WAIT, Verb.HISTORY):
+    if verb in (Verb.GRANT_SUSPENSION, Verb.REFUSE_SUSPENSION) and item.suspension:
+        return payload_for(verb, item.id, item.suspension)
+    if verb is Verb.TAKE:
+        return payload_for(verb, item.id, unit_code(item.declined_to))
+    if verb in (Verb.HAND, Verb.WAIT, Verb.HISTORY, Verb.TAKERS):
         return payload_for(verb, item.id, 0)
     return payload_for(verb, item.id)
 
 
-def files(fmt: Formatter, item: Item, found: Sequence[str]) -> Card:
-    """The latest files of the item's reports; `found` are all of them, oldest first."""
-    lines = (fmt.say("files.latest", n=FILES_AT_MOST),) if len(found) > FILES_AT_MOST else ()
+def files(fmt: Formatter, item: Item, found: Sequence[FileLine]) -> Card:
+    """The latest files of the item's reports, each with who sent it, when and its digest; `found` are all of them,
+    oldest first."""
+    shown = found[-FILES_AT_MOST:]
+    lines = [fmt.say("files.latest", n=FILES_AT_MOST)] if len(found) > FILES_AT_MOST else []
+    lines += [_file_line(fmt, one) for one in shown]
     return Card(
-        fmt.say("files.title", name=fmt.name(item), n=len(found)), lines,
+        fmt.say("files.title", name=fmt.name(item), n=len(found)), tuple(lines),
         ((fmt.button("button.card", Verb.CARD, item.id),),), assignments=(item.id,),
-        files=tuple(found[-FILES_AT_MOST:]),
+        files=tuple(one.file.sha256 for one in shown),
     )  # fmt: skip
+
+
+def _file_line(fmt: Formatter, one: FileLine) -> str:
+    file = one.file
+    size = max(round(file.size / 1024), 1)
+    digest = file.sha256[:DIGEST_SHOWN]
+    return fmt.say("files.line", name=clipped(file.name, 40), size=size, by=one.by, at=one.at, digest=digest)
 
 
 def history(fmt: Formatter, item: Item, lines: Sequence[str], page: int) -> Card:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.cards.callback_data import Verb, payload_for
-from bot.cards.card import Button, ButtonStyle, Card
+from bot.cards.card import Button, ButtonStyle, Card, Thumbnail
 from bot.cards.formatter import Formatter, clipped, rows
 from bot.domain.summary import Item, Upcoming
 
@@ -16,29 +16,44 @@ PayloadOfPage = Callable[[int], str]
 
 @dataclass(frozen=True, slots=True)
 class ListEntry:
-    """A line, the payload of its number button, and its item."""
+    """A line, the payload of its number button, its item, and what stands below the line."""
 
     line: str
     payload: str = ""
     item: int = 0
+    below: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()  # sha256, shown small below it all
 
 
 def page(
     fmt: Formatter, title: str, entries: Sequence[ListEntry], number: int, payload_of_page: PayloadOfPage,
     *, empty: str = "", last: Sequence[tuple[Button, ...]] = (), items: Sequence[int] | None = None,
+    size: int = PAGE_SIZE,
 ) -> Card:  # fmt: skip
     """Page `number`, from 0; a number beyond the last page shows the last. `turn(n)` is the payload for page n."""
-    pages = max((len(entries) + PAGE_SIZE - 1) // PAGE_SIZE, 1)
+    pages = page_count(len(entries), size)
     number = min(number, pages - 1)
-    start = number * PAGE_SIZE
-    shown = list(enumerate(entries[start : start + PAGE_SIZE], start + 1))
-    lines = [fmt.say("list.entry", n=n, line=entry.line) for n, entry in shown] or [empty]
+    start = number * size
+    shown = list(enumerate(entries[start : start + size], start + 1))
+    lines, thumbnails = _lines(fmt, shown) if shown else ([empty] if empty else [], [])
     opens = rows((Button(str(n), entry.payload) for n, entry in shown if entry.payload), 5)
     buttons = (*opens, *_page_buttons(fmt, number, pages, payload_of_page), *last)
     if pages > 1:
         title = fmt.say("list.page", title=title, page=number + 1, pages=pages)
     assignments = tuple(entry.item for _, entry in shown if entry.item) if items is None else tuple(items)
-    return Card(title, tuple(line for line in lines if line), buttons, assignments=assignments)
+    return Card(title, tuple(lines), buttons, assignments=assignments, thumbnails=tuple(thumbnails))
+
+
+def page_count(entries: int, size: int) -> int:
+    return max((entries + size - 1) // size, 1)
+
+
+def _lines(fmt: Formatter, shown: Sequence[tuple[int, ListEntry]]) -> tuple[list[str], list[Thumbnail]]:
+    lines, thumbnails = list[str](), list[Thumbnail]()
+    for n, one in shown:
+        lines += [fmt.say("list.entry", n=n, line=one.line), *one.below]
+        thumbnails += [Thumbnail(sha256, len(lines) - 1) for sha256 in one.pictures]
+    return lines, thumbnails
 
 
 def _page_buttons(

@@ -7,15 +7,16 @@ COMMANDS_OF_ALL = ("summary", "help", "lang", "why")
 COMMANDS_OF_ROLE = {
     Role.LIAISON: ("tasks", "extend", "inbox", "undo"),
     Role.HEAD: ("tasks", "late"),
-    Role.COORDINATOR: ("inbox", "late", "remind", "golive"),
+    Role.COORDINATOR: ("inbox", "late", "risks", "remind", "golive"),
     Role.REVIEWER: ("inbox",),
-    Role.LEADER: ("late",),
+    Role.LEADER: ("late", "risks"),
 }
 HINT_KEYS = {
     "summary": "command.summary",
     "tasks": "command.tasks",
     "inbox": "command.inbox",
     "late": "command.late",
+    "risks": "command.risks",
     "remind": "command.remind",
     "extend": "command.extend",
     "golive": "command.golive",

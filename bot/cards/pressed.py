@@ -26,31 +26,36 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.UNDO: "pressed.undo",
     Verb.FORGET: "pressed.forget",
     Verb.PASS: "pressed.pass",
-    Verb.PASS_ALL: "pressed.pass_all",
+    Verb.PASS_SHORT: "pressed.pass_short",
+    Verb.PASS_SHOWN: "pressed.pass_all",
+    Verb.REWORK_FOR: "pressed.rework",
     Verb.GRANT: "pressed.grant",
-    Verb.REFUSE_GRANT: "pressed.refuse_grant",
+    Verb.REFUSE_GRANT_FOR: "pressed.refuse_grant",
     Verb.EXCUSE: "pressed.excuse",
-    Verb.REFUSE_EXCUSE: "pressed.refuse_excuse",
+    Verb.REFUSE_EXCUSE_FOR: "pressed.refuse_excuse",
+    Verb.SIGN: "pressed.sign",
+    Verb.RESTART: "pressed.restart",
+    Verb.HELPED: "pressed.helped",
+    Verb.TAKE: "pressed.take",
+    Verb.GRANT_SUSPENSION: "pressed.grant_suspension",
+    Verb.RECHECK: "pressed.recheck",
+    Verb.CONFIRM_CLOSED: "pressed.confirm_closed",
     Verb.ENDORSE: "pressed.endorse",
     Verb.START: "pressed.start",
     Verb.CHASE: "pressed.chase",
     Verb.URGE: "pressed.urge",
     Verb.URGE_ALL: "pressed.urge_all",
+    Verb.CHASE_ALL: "pressed.chase_all",
     Verb.GO_LIVE: "pressed.go_live",
 }
 """Sentences that a card gains once a button has acted. A verb without a row here changes nothing when it is pressed."""
 
 PROMPTS = frozenset(
     {
-        Verb.REPORT,
-        Verb.EXTEND,
-        Verb.DECLINE,
-        Verb.WAIT,
-        Verb.HAND,
-        Verb.REWORK,
-        Verb.FILL,
-        Verb.LEAVE,
-        Verb.LEAVE_DAYS,
+        *(Verb.REPORT, Verb.EXTEND, Verb.DECLINE, Verb.WAIT, Verb.HAND, Verb.FILL),
+        *(Verb.REWORK, Verb.REFUSE_GRANT, Verb.REFUSE_EXCUSE, Verb.REFUSE_SUSPENSION, Verb.REOPEN),
+        *(Verb.DECLINE_TO, Verb.PROPOSE, Verb.SUSPEND, Verb.TAKERS, Verb.HOLD),
+        *(Verb.LEAVE, Verb.LEAVE_DAYS),
     }
 )
 """They ask something first: pressed, they leave the card as it is, and go with the acts on their item."""

@@ -6,14 +6,17 @@ from datetime import timedelta
 from typing import cast
 
 from bot.cards.acts import LISTED_AT_MOST, more
+from bot.cards.answer_buttons import report_buttons
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
-from bot.cards.formatter import ROLE_KEYS, Formatter
+from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter
 from bot.cards.revision import whole
 from bot.cards.sections_owed import ItemNumbers, ids, number_of, numbered
 from bot.domain.allocation import holders, told_counties
+from bot.domain.assignment import State
 from bot.domain.message import NoticeView
+from bot.domain.notice import NoticeKind
 from bot.domain.person import Person, Role
 from bot.domain.plan import MilestoneKind, Task, UnitRole
 from bot.domain.plan_change import from_data
@@ -32,7 +35,28 @@ OUTCOME_KEYS = {
     "excused": "outcome.excused",
     "not_excused": "outcome.not_excused",
     "resumed": "outcome.resumed",
+    "given_up": "outcome.given_up",
+    "suspended": "outcome.suspended",
+    "not_suspended": "outcome.not_suspended",
+    "restarted": "outcome.restarted",
+    "restarted_early": "outcome.restarted_early",
+    "reopened": "outcome.reopened",
     "supplemented": "outcome.supplemented",
+}
+UNDONE_KEYS = {  # an act of a person, by its kind of event
+    "passed": "undoes.passed",
+    "returned": "undoes.returned",
+    "extension_asked": "undoes.extension_asked",
+    "extension_granted": "undoes.extension_granted",
+    "extension_refused": "undoes.extension_refused",
+    "declined": "undoes.declined",
+    "decline_accepted": "undoes.decline_accepted",
+    "decline_refused": "undoes.decline_refused",
+    "chased": "undoes.chased",
+    "endorsed": "undoes.endorsed",
+    "submitted": "undoes.submitted",
+    "handed": "undoes.handed",
+    "waited": "undoes.waited",
 }
 OUTCOME_COUNT_KEYS = {kind: f"outcome.count.{kind}" for kind in OUTCOME_KEYS}
 
@@ -136,13 +160,35 @@ def _nearest(fmt: Formatter, person: Person, tasks: Sequence[Task]) -> list[str]
     return [fmt.say("assign.dates"), *lines] if lines else []
 
 
+def corrections(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:
+    """更正：李四撤回了“退回整改”."""
+    found = [(view, view.item) for view in views if view.item]
+    lines = [numbered(fmt, number_of(numbers, item), _correction(fmt, view, item)) for view, item in found]
+    shapes = [(*lines[:most], *more(fmt, len(lines) - most)) for most in (LISTED_AT_MOST, 5, 2)]
+    title = fmt.say("correction.title", n=len(lines))
+    buttons = [
+        (fmt.button("button.card_of", Verb.CARD, item.id, number=fmt.number(item.task)),) for _, item in found
+    ]
+    return ScreenBlock(
+        (*shapes, (title,)), () if numbers is None else tuple(buttons), ids(item for _, item in found)
+    )
+
+
+def _correction(fmt: Formatter, view: NoticeView, item: Item) -> str:
+    undone = fmt.say(UNDONE_KEYS.get(str(view.data.get("undoes", "")), "undoes.other"))
+    return fmt.say(
+        "correction.line", act=undone, by=str(view.data.get("by", "")), name=fmt.name(item), unit=item.unit,
+        due=fmt.legal_date(item.due), state=fmt.say(REASON_KEYS[item.reason]),
+    )  # fmt: skip
+
+
 def outcomes(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:
     """Decisions about the person's items."""
     found = [(view, view.item) for view in views if view.item]
     lines = [numbered(fmt, number_of(numbers, item), _outcome(fmt, view, item)) for view, item in found]
     shapes = [(*lines[:most], *more(fmt, len(lines) - most)) for most in (LISTED_AT_MOST, 5, 2)]
     buttons = [
-        (fmt.button("button.card_of", Verb.CARD, item.id, number=fmt.number(item.task)),) for _, item in found
+        row for view, item in found for row in _outcome_buttons(fmt, view, item, number_of(numbers, item))
     ]
     kinds = Counter(str(view.data.get("outcome", "")) for view, _ in found)
     counts = [fmt.say(OUTCOME_COUNT_KEYS[kind], n=n) for kind, n in kinds.items()]
@@ -152,12 +198,21 @@ def outcomes(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) 
     )
 
 
+def _outcome_buttons(fmt: Formatter, view: NoticeView, item: Item, n: int) -> list[tuple[Button, ...]]:
+    """What the unit still owes carries its answers."""
+    if view.kind is NoticeKind.OUTCOME and item.state in (State.OPEN, State.REWORK):
+        return report_buttons(fmt, item, n)
+    return [(fmt.button("button.card_of", Verb.CARD, item.id, number=fmt.number(item.task)),)]
+
+
 def _outcome(fmt: Formatter, view: NoticeView, item: Item) -> str:
     key = OUTCOME_KEYS[str(view.data.get("outcome", ""))]
-    return fmt.say(
+    said = fmt.say(
         key,
         name=fmt.name(item),
         due=fmt.legal_date(item.due),
         first=fmt.day(item.first_due),
         unit=str(view.data.get("unit", "")),
+        until=fmt.legal_date(item.suspended_until) if item.suspended_until else "",
     )
+    return fmt.say("outcome.because", outcome=said, words=view.reason) if view.reason else said

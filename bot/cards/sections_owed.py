@@ -1,4 +1,4 @@
-"""Digest blocks for the liaison: dated items, returns, and milestones that were past at go-live."""
+"""Digest blocks for the liaison: dated items and returns."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,10 +6,12 @@ from datetime import date
 
 from bot.cards import acts
 from bot.cards.acts import LISTED_AT_MOST, Act, ActKind, more
+from bot.cards.answer_buttons import report_buttons
 from bot.cards.callback_data import Verb, unit_code
 from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
-from bot.cards.formatter import ROLE_KEYS, Formatter, rows
+from bot.cards.formatter import ROLE_KEYS, Formatter
+from bot.cards.reasons import given_reasons
 from bot.domain.ladder import Rung
 from bot.domain.message import HeadsCopied, NoticeView
 from bot.domain.notice import NoticeKind
@@ -36,6 +38,7 @@ COPIED_KEYS = {
 NOTICE_KEYS = {
     NoticeKind.CHASE: "asking.by_hand",
     NoticeKind.HANDED: "asking.handed",
+    NoticeKind.TAKEN_OVER: "asking.taken_over",
     NoticeKind.WAITING: "asking.waiting",
 }
 RETURN_KEYS = {  # a return past its day, by the act
@@ -53,6 +56,7 @@ ACTS_OF_RUNGS = {
 ACTS_OF_NOTICES = {
     NoticeKind.CHASE: ActKind.BY_HAND,
     NoticeKind.HANDED: ActKind.HANDED,
+    NoticeKind.TAKEN_OVER: ActKind.TAKEN_OVER,
     NoticeKind.WAITING: ActKind.WAITING,
 }
 
@@ -103,7 +107,7 @@ def _in_full(fmt: Formatter, view: NoticeView, item: Item, n: int) -> list[str]:
         due=fmt.due(item, plain=bool(item.days_late)),
     )
     decided = [fmt.say("item.decided", decision=fmt.decision(item))] if item.decision else []
-    return [numbered(fmt, n, head), role, *decided, _request_line(fmt, view, item)]
+    return [numbered(fmt, n, head), role, *given_reasons(fmt, item), *decided, _request_line(fmt, view, item)]
 
 
 def numbered(fmt: Formatter, n: int, line: str) -> str:
@@ -115,38 +119,17 @@ def numbered(fmt: Formatter, n: int, line: str) -> str:
 
 def _request_line(fmt: Formatter, view: NoticeView, item: Item) -> str:
     if view.kind in NOTICE_KEYS:
-        return fmt.say(
+        said = fmt.say(
             NOTICE_KEYS[view.kind],
             left=fmt.time_left(item), by=str(view.data.get("by", "")), unit=str(view.data.get("unit", "")),
         )  # fmt: skip
+        waited = view.kind is NoticeKind.WAITING and view.reason
+        return fmt.say("asking.because", asked=said, words=view.reason) if waited else said
     keys = TOLD_KEYS if item.told_only else ASKING_KEYS
     return fmt.say(
         keys[view.rung or Rung.REMIND],
         left=fmt.status_text(item), answer=acts.answer_by(fmt), copied=fmt.say(COPIED_KEYS[view.heads]),
     )  # fmt: skip
-
-
-def report_buttons(fmt: Formatter, item: Item, n: int = 0) -> list[tuple[Button, ...]]:
-    """Answer buttons of one item; `n` is its number in the message, 0 for a single item."""
-    if n:
-        row = [
-            fmt.button("button.report_n", Verb.REPORT, item.id, style=ButtonStyle.PRIMARY, n=n),
-            fmt.button("button.same_n", Verb.SAME, item.id, n=n),
-        ]
-        if item.told_only:
-            row.append(fmt.button("button.not_concerned_n", Verb.NOT_CONCERNED, item.id, n=n))
-        elif not item.period:  # an answer files a return, so it needs no submit button
-            row.append(fmt.button("button.submit_n", Verb.SUBMIT, item.id, n=n))
-        return [(*row, fmt.button("button.card_n", Verb.CARD, item.id, n=n))]
-    row = [
-        fmt.button("button.report", Verb.REPORT, item.id, style=ButtonStyle.PRIMARY),
-        fmt.button("button.same", Verb.SAME, item.id),
-    ]
-    if item.told_only:
-        row.append(fmt.button("button.not_concerned", Verb.NOT_CONCERNED, item.id))
-    elif not item.period:
-        row.append(fmt.button("button.submit", Verb.SUBMIT, item.id))
-    return [*rows((*row, fmt.button("button.card", Verb.CARD, item.id)), 2)]
 
 
 def returns(fmt: Formatter, views: Iterable[NoticeView]) -> list[ScreenBlock]:
@@ -174,13 +157,18 @@ def _return(fmt: Formatter, unit: str, due: date, items: Sequence[Item], rung: R
         periods=fmt.periods(item.period for item in items), unit=unit, n=len(items),
         due=fmt.day(due) if late or due == fmt.today else fmt.weekday(due), days=late, answer=acts.answer_by(fmt),
     )  # fmt: skip
-    listing = [fmt.say("return.item", name=fmt.name(item, clip=60)) for item in items[:LISTED_AT_MOST]]
+    listing = [_in_return(fmt, item) for item in items[:LISTED_AT_MOST]]
     if len(items) > LISTED_AT_MOST:
         listing.append(fmt.say("return.more", n=len(items) - LISTED_AT_MOST))
     how = fmt.say("return.how") if len(items) > 1 else fmt.say("return.how_one")
     buttons = _buttons_of_one(fmt, items[0]) if len(items) == 1 else _buttons_of_several(fmt, unit, due)
     opened, ended = fmt.say("act.opened", text=text), fmt.say("act.ended", text=text)
     return ScreenBlock(((opened, *listing, how), (ended, how), (ended,)), (buttons,), ids(items))
+
+
+def _in_return(fmt: Formatter, item: Item) -> str:
+    line = fmt.say("return.item", name=fmt.name(item, clip=60))
+    return acts.with_reasons(fmt, line, item)
 
 
 def _buttons_of_one(fmt: Formatter, item: Item) -> tuple[Button, ...]:
@@ -208,42 +196,8 @@ def _merged(fmt: Formatter, blocks: Sequence[ScreenBlock]) -> ScreenBlock:
     )
 
 
-def past(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:
-    """Milestones that were past at go-live: asks for the completion date or a new date."""
-    items = [view.item for view in views if view.item]
-    title = fmt.say("past.title", n=len(items))
-    full = [numbered(fmt, number_of(numbers, item), _past(fmt, item)) for item in items]
-    counted = fmt.say("past.title_dates", n=len(items), dates=acts.dates(fmt, items))
-    cut = [
-        (title if len(full) <= most else counted, *full[:most], *more(fmt, len(full) - most))
-        for most in (LISTED_AT_MOST, acts.FEWER)
-    ]
-    buttons = (
-        [past_buttons(fmt, item, number_of(numbers, item)) for item in items] if numbers is not None else []
-    )
-    return ScreenBlock((*cut, (counted,)), tuple(buttons), ids(items))
-
-
-def _past(fmt: Formatter, item: Item) -> str:
-    return fmt.say("past.item", name=fmt.name(item, clip=60), unit=item.unit, due=fmt.day(item.due))
-
-
 def number_of(numbers: ItemNumbers, item: Item) -> int:
     return numbers.get(item.id, 0) if numbers else 0
-
-
-def past_buttons(fmt: Formatter, item: Item, n: int = 0) -> tuple[Button, ...]:
-    if n:
-        return (
-            fmt.button("button.was_done_n", Verb.SUBMIT, item.id, n=n),
-            fmt.button("button.new_date_n", Verb.EXTEND, item.id, n=n),
-            fmt.button("button.card_n", Verb.CARD, item.id, n=n),
-        )
-    return (
-        fmt.button("button.was_done", Verb.SUBMIT, item.id, style=ButtonStyle.PRIMARY),
-        fmt.button("button.new_date", Verb.EXTEND, item.id),
-        fmt.button("button.card", Verb.CARD, item.id),
-    )
 
 
 def ids(items: Iterable[Item]) -> tuple[int, ...]:

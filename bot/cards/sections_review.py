@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards import acts
 from bot.cards.acts import LISTED_AT_MOST, more
-from bot.cards.callback_data import Verb
+from bot.cards.callback_data import Verb, unit_code
 from bot.cards.card import Button, ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import Formatter
@@ -98,6 +98,8 @@ def _review_titles(fmt: Formatter, items: Sequence[Item]) -> tuple[str, str]:
 
 def _to_review(fmt: Formatter, item: Item, same: bool) -> str:
     """One line; a sampled return names its period, unless the title does."""
+    if item.rechecking:
+        return fmt.say("review.recheck", name=fmt.name(item), unit=item.unit)
     if not item.period:
         return fmt.say("review.line", name=fmt.name(item), unit=item.unit, due=fmt.day(item.due))
     key = "review.sample_of" if same else "review.sample"
@@ -105,6 +107,8 @@ def _to_review(fmt: Formatter, item: Item, same: bool) -> str:
 
 
 def review_buttons(fmt: Formatter, item: Item, n: int = 0) -> tuple[Button, ...]:
+    if item.rechecking:
+        return _recheck_buttons(fmt, item, n)
     if n:
         return (
             fmt.button("button.pass_n", Verb.PASS, item.id, item.rounds, n=n),
@@ -118,8 +122,23 @@ def review_buttons(fmt: Formatter, item: Item, n: int = 0) -> tuple[Button, ...]
     )
 
 
+def _recheck_buttons(fmt: Formatter, item: Item, n: int) -> tuple[Button, ...]:
+    """维持销号 or 重新办理."""
+    if n:
+        return (
+            fmt.button("button.confirm_closed_n", Verb.CONFIRM_CLOSED, item.id, n=n),
+            fmt.button("button.reopen_n", Verb.REOPEN, item.id, item.rounds, n=n),
+            fmt.button("button.card_n", Verb.CARD, item.id, n=n),
+        )
+    return (
+        fmt.button("button.confirm_closed", Verb.CONFIRM_CLOSED, item.id, style=ButtonStyle.PRIMARY),
+        fmt.button("button.reopen", Verb.REOPEN, item.id, item.rounds),
+        fmt.button("button.card", Verb.CARD, item.id),
+    )
+
+
 def decisions(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:
-    """Extensions and declines that this person decides."""
+    """Extensions, suspensions and declines that this person decides."""
     items = list(dict.fromkeys(view.item for view in views if view.item))
     title = fmt.say("decision.title", n=len(items))
     lines = [decision_line(fmt, item) for item in items]
@@ -137,7 +156,10 @@ def _decision_counts(fmt: Formatter, items: Sequence[Item]) -> list[str]:
     counts = (
         [fmt.say("decision.count_extension", n=len(asked), dates=acts.dates(fmt, asked))] if asked else []
     )
-    declined = len(items) - len(asked)
+    suspended = sum(bool(item.suspension) for item in items)
+    declined = sum(item.declined for item in items)
+    if suspended:
+        counts.append(fmt.say("decision.count_suspension", n=suspended))
     return counts + ([fmt.say("decision.count_decline", n=declined)] if declined else [])
 
 
@@ -150,7 +172,13 @@ def decision_line(fmt: Formatter, item: Item) -> str:
             due=fmt.day(item.due),
             until=fmt.day(item.extension),
         )
-    return fmt.say("decision.decline", unit=item.unit, name=fmt.name(item))
+    if item.suspension and item.suspension_due:
+        return fmt.say(
+            "decision.suspension", unit=item.unit, name=fmt.name(item), until=fmt.day(item.suspension),
+            due=fmt.day(item.suspension_due),
+        )  # fmt: skip
+    key = "decision.decline_to" if item.declined_to else "decision.decline"
+    return fmt.say(key, unit=item.unit, name=fmt.name(item), to=item.declined_to)
 
 
 def decision_buttons(fmt: Formatter, item: Item) -> list[tuple[Button, ...]]:
@@ -162,6 +190,25 @@ def decision_buttons(fmt: Formatter, item: Item) -> list[tuple[Button, ...]]:
             "button.grant", Verb.GRANT, item.id, item.extension, style=ButtonStyle.PRIMARY, until=until
         )
         found.append((grant, fmt.button("button.refuse", Verb.REFUSE_GRANT, item.id, item.extension), card))
+    if item.suspension:
+        until = fmt.day(item.suspension)
+        grant = fmt.button(
+            "button.grant_suspension", Verb.GRANT_SUSPENSION, item.id, item.suspension,
+            style=ButtonStyle.PRIMARY, until=until,
+        )  # fmt: skip
+        refuse = fmt.button("button.refuse", Verb.REFUSE_SUSPENSION, item.id, item.suspension)
+        found.append((grant, refuse, card))
+    if item.declined and item.declined_to:
+        code = unit_code(item.declined_to)
+        found.append(
+            (
+                fmt.button(
+                    "button.take", Verb.TAKE, item.id, code, style=ButtonStyle.PRIMARY, unit=item.declined_to
+                ),
+            )
+        )
+    elif item.declined:
+        found.append((fmt.button("button.takers", Verb.TAKERS, item.id, 0),))
     if item.declined:
         excuse = fmt.button("button.excuse", Verb.EXCUSE, item.id)
         found.append((excuse, fmt.button("button.refuse", Verb.REFUSE_EXCUSE, item.id), card))

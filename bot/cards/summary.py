@@ -19,14 +19,14 @@ SHORTEST_PERIOD = timedelta(days=27)  # a range shorter than February holds no p
 TASK_LINES = 10  # when the scope is a single section
 
 
-def summary(fmt: Formatter, s: Summary, part: str = "") -> Card:
+def summary(fmt: Formatter, s: Summary, part: str = "", shares: tuple[str, ...] = ()) -> Card:
     """At most 25 lines, whatever the state of the plan. `part` names the scope in the buttons' payloads: what they open
-    is counted alike."""
+    is counted alike. `shares`: a line a unit, of a single task."""
     blocks = [
         ScreenBlock((_header(fmt, s),)),
         *([ScreenBlock((_activity_lines(fmt, s.activity),))] if s.activity else []),
         *([_returns_block(fmt, s)] if s.activity else []),
-        _sections_or_tasks(fmt, s),
+        ScreenBlock((shares, shares[:4], ())) if shares else _sections_or_tasks(fmt, s),
         _late_block(fmt, s),
         *([] if s.activity else [_returns_block(fmt, s)]),
         ScreenBlock((_review_and_holders(fmt, s),)),
@@ -117,12 +117,14 @@ def _returns_block(fmt: Formatter, s: Summary) -> ScreenBlock:
 
 
 def _review_and_holders(fmt: Formatter, s: Summary) -> tuple[str, ...]:
-    lines = []
+    lines = [fmt.say("summary.risks", n=s.risks)] if s.risks else []
     if s.to_acknowledge and s.live:
         lines.append(fmt.say("summary.waiting", n=s.waiting_review, done=s.acknowledged, of=s.to_acknowledge))
     if s.held:
         held = [fmt.say("summary.holder", unit=unit, n=n) for unit, n in list(s.held.items())[:3]]
         lines.append(fmt.say("summary.held", n=sum(s.held.values()), held=held))
+    if s.suspended:
+        lines.append(fmt.say("summary.suspended", n=s.suspended))
     return tuple(lines)
 
 
@@ -166,10 +168,17 @@ def _drill_down_buttons(fmt: Formatter, s: Summary, part: str) -> Sequence[tuple
         for key, verb, verb_in in (
             ("button.late", Verb.LATE, Verb.LATE_IN),
             ("button.missing", Verb.MISSING, Verb.MISSING_IN),
-            ("button.units", Verb.UNITS, Verb.UNITS_IN),
+            *((("button.units", Verb.UNITS, Verb.UNITS_IN),) if not part.startswith("t") else ()),
             ("button.ahead", Verb.AHEAD, Verb.AHEAD_IN),
         )
     ]
+    if part.startswith("t"):
+        doors.insert(0, fmt.button("button.shares", Verb.SHARES, part[1:], 0))
+    if s.risks:
+        risks = (Verb.RISKS_IN, part, 0) if part else (Verb.RISKS, 0)
+        doors.append(fmt.button("button.risks", *risks))
+    if s.suspended:
+        doors.append(fmt.button("button.suspended", Verb.SUSPENDED, 0, n=s.suspended))
     if s.scope:
         doors.append(fmt.button("button.whole", Verb.SUMMARY))
     return (*(rows(sections, 4) if len(sections) > 1 else ()), *rows(doors, 4))

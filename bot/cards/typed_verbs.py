@@ -8,7 +8,7 @@ from bot.domain.language.buttons import LONGEST, Typed, typed_button
 
 VERBS: Mapping[Typed, frozenset[Verb]] = {
     Typed.CANCEL: frozenset({Verb.FORGET}),
-    Typed.ACKNOWLEDGE: frozenset({Verb.ACKNOWLEDGE}),
+    Typed.ACKNOWLEDGE: frozenset({Verb.ACKNOWLEDGE, Verb.SIGN}),
     Typed.CARD: frozenset({Verb.CARD}),
     Typed.HAND: frozenset({Verb.HAND}),
     Typed.SUBMIT: frozenset({Verb.SUBMIT}),
@@ -16,6 +16,14 @@ VERBS: Mapping[Typed, frozenset[Verb]] = {
     Typed.DECLINE: frozenset({Verb.DECLINE, Verb.NOT_CONCERNED}),
     Typed.WAIT: frozenset({Verb.WAIT}),
     Typed.RESUME: frozenset({Verb.RESUME}),
+    Typed.SUSPEND: frozenset({Verb.SUSPEND, Verb.HOLD}),
+    Typed.RESTART: frozenset({Verb.RESTART}),
+    Typed.HELPED: frozenset({Verb.HELPED}),
+    Typed.SIGN: frozenset({Verb.SIGN}),
+    Typed.REOPEN: frozenset({Verb.REOPEN}),
+    Typed.RECHECK: frozenset({Verb.RECHECK}),
+    Typed.CONFIRM_CLOSED: frozenset({Verb.CONFIRM_CLOSED}),
+    Typed.SUSPENDED: frozenset({Verb.SUSPENDED}),
     Typed.UNDO: frozenset({Verb.UNDO}),
     Typed.REPORT: frozenset({Verb.REPORT}),
     Typed.FILL: frozenset({Verb.FILL}),
@@ -31,16 +39,17 @@ VERBS: Mapping[Typed, frozenset[Verb]] = {
     Typed.MISSING: frozenset({Verb.MISSING, Verb.MISSING_IN}),
     Typed.AHEAD: frozenset({Verb.AHEAD, Verb.AHEAD_IN}),
     Typed.UNITS: frozenset({Verb.UNITS, Verb.UNITS_IN}),
+    Typed.RISKS: frozenset({Verb.RISKS, Verb.RISKS_IN}),
     Typed.HISTORY: frozenset({Verb.HISTORY}),
     Typed.WHY: frozenset({Verb.WHY, Verb.WHY_THIS}),
     Typed.PASS: frozenset({Verb.PASS}),
     Typed.REWORK: frozenset({Verb.REWORK, Verb.DECLINE}),  # 退回 is either, by who has the button
-    Typed.GRANT: frozenset({Verb.GRANT}),
-    Typed.REFUSE: frozenset({Verb.REFUSE_GRANT, Verb.REFUSE_EXCUSE}),
+    Typed.GRANT: frozenset({Verb.GRANT, Verb.GRANT_SUSPENSION, Verb.TAKE}),
+    Typed.REFUSE: frozenset({Verb.REFUSE_GRANT, Verb.REFUSE_EXCUSE, Verb.REFUSE_SUSPENSION}),
     Typed.ENDORSE: frozenset({Verb.ENDORSE}),
     Typed.CHASE: frozenset({Verb.CHASE}),
-    Typed.EXCUSE: frozenset({Verb.EXCUSE}),
     Typed.URGE: frozenset({Verb.URGE_ALL}),
+    Typed.EXCUSE: frozenset({Verb.EXCUSE, Verb.TAKE}),
 }
 
 NO_CHANGE = frozenset({Verb.SAME, Verb.REST_SAME})  # of one item, or of all that a return still asks

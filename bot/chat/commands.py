@@ -11,12 +11,14 @@ from bot.cards.lists import ListEntry, page
 from bot.chat import (
     account,
     chasing,
+    chasing_all,
     extending,
     golives,
     inboxes,
     item_views,
     leaving,
     reports,
+    risk_lists,
     undoing,
     views,
 )
@@ -32,8 +34,8 @@ from bot.domain.language.choosing import narrowed
 from bot.domain.language.commands import Command
 from bot.domain.language.conversation import Thread
 from bot.domain.language.dates import mentions
+from bot.domain.language.desk import desk
 from bot.domain.permissions import Action, refusal_in_plan
-from bot.queries.scope import visible_to
 
 Run = Callable[[Turn, str], Awaitable[Answer]]
 MATCHES = 8  # parts of the plan offered where a word fits several
@@ -61,12 +63,22 @@ async def tasks(turn: Turn, _: str) -> Answer:
     return await views.tasks(turn, 0)
 
 
-async def inbox(turn: Turn, _: str) -> Answer:
-    return await inboxes.overview(turn)
+async def inbox(turn: Turn, argument: str) -> Answer:
+    """Whole, or of a unit, or of a kind: /inbox 西峡县, /inbox 复核 西峡县."""
+    if not argument:
+        return await inboxes.overview(turn)
+    wanted = desk(argument, turn.context.plan.unit) or desk(f"inbox {argument}", turn.context.plan.unit)
+    if wanted is None:
+        raise Refused("refused.no_such_part")
+    return await inboxes.asked_for(turn, wanted)
 
 
 async def late(turn: Turn, _: str) -> Answer:
     return await late_list(turn, 0)
+
+
+async def risks(turn: Turn, _: str) -> Answer:
+    return await risk_lists.risks(turn, 0)
 
 
 async def undo(turn: Turn, _: str) -> Answer:
@@ -132,11 +144,9 @@ def _which(turn: Turn, parts: list[Button]) -> Answer:
 
 async def remind(turn: Turn, argument: str) -> Answer:
     """催办: of one task, or a choice of what is late."""
-    if not argument:
-        rows = await late_rows(turn)
-    else:
-        rows = await _of_task(turn, argument)
-    rows = sorted((a for a in rows if a.running and not a.told_only), key=views.worst_first)
+    if argument:
+        return await chasing_all.remind(turn, argument)
+    rows = sorted((a for a in await late_rows(turn) if not a.told_only), key=views.worst_first)
     if not rows:
         raise Refused("refused.nothing_to_chase")
     if len(rows) == 1:
@@ -147,20 +157,6 @@ async def remind(turn: Turn, argument: str) -> Answer:
     card = page(turn.fmt, turn.say("chase.which"), entries, 0, lambda n: payload_for(Verb.LIST, n))
     ids = tuple(a.id for a in rows)
     return Answer(Card(card.title, card.lines, card.buttons, assignments=ids))
-
-
-async def _of_task(turn: Turn, word: str) -> list[Assignment]:
-    """By the task's number or a milestone's: 13, 13.1."""
-    task = next(
-        (t for t in turn.context.plan.works if word == t.id or word in {m.id for m in t.milestones}), None
-    )
-    if task is None:
-        raise Refused("refused.no_such_task", task=word[:20])
-    scope = visible_to(turn.context, turn.person)
-    rows = await turn.store.read(Assignment, "assignments_of_task", task=task.id)
-    return [
-        a for a in rows if scope.takes(a.task, a.unit, a.role) and (word == task.id or a.milestone == word)
-    ]
 
 
 async def extend(turn: Turn, argument: str) -> Answer:
@@ -243,6 +239,7 @@ COMMANDS: Mapping[str, Run] = {
     "inbox": inbox,
     "summary": summary,
     "late": late,
+    "risks": risks,
     "report": report,
     "done": done,
     "remind": remind,

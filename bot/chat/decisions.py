@@ -6,13 +6,17 @@ from datetime import date
 from bot.actions import decline, extend
 from bot.actions import endorse as endorsing
 from bot.actions import start as starting
-from bot.actions.access import find_seen
+from bot.actions.access import find_seen, require
 from bot.actions.outcome import Outcome
 from bot.cards import confirmation
-from bot.chat.turn import Answer, Turn
+from bot.cards.callback_data import Verb
+from bot.cards.reasons import reason_at, reason_buttons
+from bot.chat.requests import ask
+from bot.chat.turn import Answer, Expects, Turn
 from bot.context.plan_context import PlanContext
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
+from bot.domain.permissions import Action
 from bot.domain.person import Person
 
 
@@ -22,8 +26,23 @@ async def grant(turn: Turn, id_: int, until: date) -> Answer:
 
 
 async def refuse(turn: Turn, id_: int, until: date) -> Answer:
+    """不同意延期: the next words are the reason."""
     a = await _asked(turn, id_, until)
-    return done(turn, extend.refuse_extension(turn.context, turn.person, a, turn.now), "extend.refused")
+    require(turn.context, turn.person, Action.REFUSE_EXTENSION, a)
+    expected = {"id": a.id, "until": until.isoformat()}
+    usual = reason_buttons(turn.fmt, Verb.REFUSE_GRANT_FOR, a.id, until)
+    name = turn.fmt.name(turn.item(a), clip=60)
+    return ask(turn, "extend.why_not", a.id, Expects.REFUSE_EXTENSION, expected, name, usual)
+
+
+async def refuse_because(turn: Turn, id_: int, until: date, reason: int) -> Answer:
+    return await refuse_for(turn, id_, until, reason_at(turn.fmt, Verb.REFUSE_GRANT_FOR, reason))
+
+
+async def refuse_for(turn: Turn, id_: int, until: date, words: str) -> Answer:
+    a = await _asked(turn, id_, until)
+    outcome = extend.refuse_extension(turn.context, turn.person, a, words, turn.now)
+    return done(turn, outcome, "extend.refused", words)
 
 
 async def _asked(turn: Turn, id_: int, until: date) -> Assignment:
@@ -42,7 +61,22 @@ async def excuse(turn: Turn, id_: int) -> Answer:
 
 
 async def refuse_excuse(turn: Turn, id_: int) -> Answer:
-    return await _decided(turn, id_, decline.refuse_decline, "decline.refused")
+    """不同意退回: the next words are the reason."""
+    a = await find_seen(turn.store, turn.context, turn.person, id_)
+    require(turn.context, turn.person, Action.REFUSE_DECLINE, a)
+    usual = reason_buttons(turn.fmt, Verb.REFUSE_EXCUSE_FOR, a.id)
+    name = turn.fmt.name(turn.item(a), clip=60)
+    return ask(turn, "decline.why_not", a.id, Expects.REFUSE_DECLINE, {"id": a.id}, name, usual)
+
+
+async def refuse_excuse_because(turn: Turn, id_: int, reason: int) -> Answer:
+    return await refuse_excuse_for(turn, id_, reason_at(turn.fmt, Verb.REFUSE_EXCUSE_FOR, reason))
+
+
+async def refuse_excuse_for(turn: Turn, id_: int, words: str) -> Answer:
+    a = await find_seen(turn.store, turn.context, turn.person, id_)
+    outcome = decline.refuse_decline(turn.context, turn.person, a, words, turn.now)
+    return done(turn, outcome, "decline.refused", words)
 
 
 async def endorse(turn: Turn, id_: int) -> Answer:
@@ -58,7 +92,9 @@ async def _decided(turn: Turn, id_: int, decide: Decide, key: str) -> Answer:
     return done(turn, decide(turn.context, turn.person, a, turn.now), key)
 
 
-def done(turn: Turn, outcome: Outcome, key: str) -> Answer:
+def done(turn: Turn, outcome: Outcome, key: str, words: str = "") -> Answer:
+    """`words`: the reason that goes with it."""
     item = turn.item(outcome.one)
     said = turn.say(key, name=turn.fmt.name(item), unit=item.unit, due=turn.fmt.legal_date(item.due))
-    return Answer(confirmation.done(turn.fmt, said, item), outcome.changes)
+    lines = [turn.say("decided.because", words=words.strip())] if words.strip() else []
+    return Answer(confirmation.done(turn.fmt, said, item, *lines, undo=True), outcome.changes)

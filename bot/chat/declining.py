@@ -1,21 +1,74 @@
-"""Declining an item: 退回 with a reason, and 不涉及."""
+"""Declining an item: 退回 with a reason and the unit whose it is, and 不涉及."""
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.actions import decline as declines
 from bot.actions.access import find, find_for
 from bot.actions.not_concerned import not_concerned
+from bot.actions.take_over import require_taker
 from bot.cards import confirmation
+from bot.cards.callback_data import Verb, payload_for, unit_code
+from bot.cards.lists import ListEntry, page
 from bot.chat.requests import ask
 from bot.chat.turn import Answer, Expects, Turn
+from bot.chat.wizard import unit_named
+from bot.domain.assignment import Assignment
+from bot.domain.language.proposed_unit import proposed_units
 from bot.domain.permissions import Action
 from bot.domain.review import decline_deciders
+from bot.queries.own_share import share_of
 
 
 async def decline(turn: Turn, id_: int) -> Answer:
     """Of a date that a county is only told, 退回 means 不涉及: nobody has to decide."""
     if (await find(turn.store, id_)).told_only:
         return await not_ours(turn, id_)
+    return await units_to_propose(turn, id_, 0)
+
+
+async def units_to_propose(turn: Turn, id_: int, number: int, above: str = "", words: str = "") -> Answer:
+    """Whose is it? Those of the task first; the reason alone will do. `words`: the reason given already."""
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.DECLINE)
-    return ask(turn, "decline.how", id_, Expects.DECLINE, {"id": id_}, turn.fmt.name(turn.item(a), clip=60))
+    units = near_units(turn, a)
+    entries = [ListEntry(unit, payload_for(Verb.PROPOSE, a.id, unit_code(unit))) for unit in units]
+    name = turn.fmt.name(turn.item(a), clip=60)
+    title = above or turn.say("decline.which", name=name)
+    last = ((turn.fmt.button("button.cancel", Verb.FORGET),),)
+    card = page(
+        turn.fmt, title, entries, number, lambda n: payload_for(Verb.DECLINE_TO, a.id, n),
+        last=last, items=(a.id,),
+    )  # fmt: skip
+    expected = {"id": a.id, "words": words}
+    return Answer(card, in_place=number > 0, expects=Expects.DECLINE, expected=expected)
+
+
+def near_units(turn: Turn, a: Assignment) -> Sequence[str]:
+    """Units that have people, those of the task first; not the item's own."""
+    task = turn.context.plan.task.get(a.task)
+    near = [unit for _, unit in task.roles] if task else []
+    known = dict.fromkeys((*near, *turn.context.plan.unit))
+    return [unit for unit in known if unit != a.unit and turn.context.roster.liaisons(unit, a.task)]
+
+
+async def propose(turn: Turn, id_: int, code: str) -> Answer:
+    """A unit tapped: the reason is asked, unless it was given before."""
+    a = await find_for(turn.store, turn.context, turn.person, id_, Action.DECLINE)
+    unit = unit_named(turn, code)
+    require_taker(turn.context, a, unit)
+    given = str(turn.dialog.data.get("words", "")) if turn.dialog and turn.dialog.item() == id_ else ""
+    if given:
+        return await decline_for(turn, id_, given, unit)
+    name = turn.fmt.name(turn.item(a), clip=60)
+    answer = ask(turn, "decline.why", id_, Expects.DECLINE, {"id": id_, "unit": unit}, name)
+    line = await own_share_line(turn, a, unit)
+    return replace(answer, card=answer.card.with_line(line)) if line and answer.card else answer
+
+
+async def own_share_line(turn: Turn, a: Assignment, unit: str) -> str:
+    """ "" unless the unit has a share of the same milestone of its own."""
+    own = await share_of(turn.store, a, unit)
+    return turn.say("decline.has_own", unit=unit) if own else ""
 
 
 async def not_ours(turn: Turn, id_: int) -> Answer:
@@ -25,18 +78,38 @@ async def not_ours(turn: Turn, id_: int) -> Answer:
     return ask(turn, "not_concerned.how", id_, Expects.DECLINE, {"id": id_}, name)
 
 
-async def decline_for(turn: Turn, id_: int, words: str) -> Answer:
+async def decline_for(turn: Turn, id_: int, words: str, unit: str = "") -> Answer:
+    """The reason. The unit whose it is may be named in it; one that the plan does not know is asked about."""
     a = await find(turn.store, id_)
     if a.told_only:
-        outcome = not_concerned(turn.context, turn.person, a, words, turn.now)
-        item = turn.item(outcome.one)
-        title = turn.say("not_concerned.done", name=turn.fmt.name(item))
-        line = turn.say("not_concerned.reason", words=words.strip())
-        return Answer(confirmation.done(turn.fmt, title, item, line, undo=True), outcome.changes)
+        return _not_concerned(turn, a, words)
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.DECLINE)
-    outcome = declines.decline(turn.context, turn.person, a, words, turn.now)
+    named = proposed_units(words, turn.context.plan.unit, a.unit)
+    if not unit and len(named.units) == 1:
+        unit = named.units[0]
+        if len(words.strip()) <= len(unit):  # the unit alone, typed where it was asked for
+            return await propose(turn, id_, unit_code(unit))
+    if not unit and (named.unknown or named.units):
+        key = "decline.unknown_unit" if named.unknown else "decline.several_units"
+        above = turn.say(key, unit=named.unknown, units=list(named.units))
+        return await units_to_propose(turn, id_, 0, above, words)
+    if unit and not turn.context.roster.liaisons(unit, a.task):
+        above = turn.say("decline.unit_without_people", unit=unit)
+        return await units_to_propose(turn, id_, 0, above, words)
+    outcome = declines.decline(turn.context, turn.person, a, words, turn.now, unit)
     names = turn.fmt.who(decline_deciders(a, turn.context.roster).people)
     item = turn.item(outcome.one)
-    title = turn.say("decline.asked", name=turn.fmt.name(item))
-    line = turn.say("decline.until_then", names=names)
+    key = "decline.asked_to" if unit else "decline.asked"
+    title = turn.say(key, name=turn.fmt.name(item), unit=unit)
+    lines = [turn.say("decline.until_then", names=names)]
+    if unit and (line := await own_share_line(turn, a, unit)):
+        lines.append(line)
+    return Answer(confirmation.done(turn.fmt, title, item, *lines, undo=True), outcome.changes)
+
+
+def _not_concerned(turn: Turn, a: Assignment, words: str) -> Answer:
+    outcome = not_concerned(turn.context, turn.person, a, words, turn.now)
+    item = turn.item(outcome.one)
+    title = turn.say("not_concerned.done", name=turn.fmt.name(item))
+    line = turn.say("not_concerned.reason", words=words.strip())
     return Answer(confirmation.done(turn.fmt, title, item, line, undo=True), outcome.changes)

@@ -7,7 +7,7 @@ on another item, or on none, the first record is taken back.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.actions.undo import undo_on_item
+from bot.actions.undo_on_item import undo_on_item
 from bot.chat import placing, reports
 from bot.chat.inbox_rows import answer_id
 from bot.chat.reports import Words
@@ -154,7 +154,7 @@ async def _said_again(turn: Turn, answer: Answer, id_: int) -> Answer:
         return _with(answer, turn.say("again.edited"))
     people = reviewers(a, turn.context.plan, turn.context.roster).people
     notices = queue_notices(
-        turn.context, people, NoticeKind.OUTCOME, f"supplemented {turn.now}", turn.now, about=a,
+        turn.context, people, NoticeKind.NEWS, f"supplemented {turn.now}", turn.now, about=a,
         data={"outcome": "supplemented", "unit": a.unit},
     )  # fmt: skip
     answer = replace(answer, changes=(*answer.changes, *notices))

@@ -22,7 +22,7 @@ async def extend(turn: Turn, id_: int) -> Answer:
 async def extend_by(turn: Turn, id_: int, words: str, due: date | None = None) -> Answer:
     """`due` was said before, and only the reason was missing."""
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.ASK_EXTENSION)
-    wanted = read(words, today=turn.today).next_date or due or _named_day(turn, words)
+    wanted = day_in(turn, words) or due
     name = turn.fmt.name(turn.item(a), clip=60)
     if wanted is None:
         return ask(turn, "extend.no_date", id_, Expects.EXTENSION, {"id": id_}, name)
@@ -40,8 +40,10 @@ async def extend_by(turn: Turn, id_: int, words: str, due: date | None = None) -
     return Answer(confirmation.done(turn.fmt, title, item, *lines, undo=True), outcome.changes)
 
 
-def _named_day(turn: Turn, words: str) -> date | None:
-    """A day that is only mentioned will do where a day was asked for."""
+def day_in(turn: Turn, words: str) -> date | None:
+    """The day that the words promise. One that is only mentioned will do where a day was asked for."""
+    if promised := read(words, today=turn.today).next_date:
+        return promised
     days = {one.day for one in mentions(words, turn.today) if one.day and one.day >= turn.today}
     return days.pop() if len(days) == 1 else None
 

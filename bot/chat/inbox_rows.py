@@ -101,5 +101,11 @@ def answer_message(
     return replace(row, values={**row.values, "next_try_at": at.clock})
 
 
+def update_of(message_id: str) -> tuple[str, str]:
+    """(channel, update id) of the update that `answer_id` named."""
+    channel, _, update_id = message_id.removeprefix("a.").rpartition(".")[0].partition(".")
+    return channel, update_id
+
+
 def answer_id(channel: str, update_id: str, n: int = 0) -> str:
     return f"a.{channel}.{update_id}.{n}"

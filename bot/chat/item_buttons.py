@@ -14,6 +14,16 @@ BUTTONS: tuple[tuple[Action, Verb], ...] = (
     (Action.REFUSE_EXTENSION, Verb.REFUSE_GRANT),
     (Action.ACCEPT_DECLINE, Verb.EXCUSE),
     (Action.REFUSE_DECLINE, Verb.REFUSE_EXCUSE),
+    (Action.ACCEPT_DECLINE, Verb.TAKE),
+    (Action.ACCEPT_DECLINE, Verb.TAKERS),
+    (Action.GRANT_SUSPENSION, Verb.GRANT_SUSPENSION),
+    (Action.REFUSE_SUSPENSION, Verb.REFUSE_SUSPENSION),
+    (Action.CONFIRM_CLOSED, Verb.CONFIRM_CLOSED),
+    (Action.REOPEN, Verb.REOPEN),
+    (Action.RECHECK, Verb.RECHECK),
+    (Action.SIGN, Verb.SIGN),
+    (Action.RESTART, Verb.RESTART),
+    (Action.HELPED, Verb.HELPED),
     (Action.SEE_DRAFT, Verb.DRAFT),
     (Action.ENDORSE, Verb.ENDORSE),
     (Action.START, Verb.START),
@@ -23,6 +33,8 @@ BUTTONS: tuple[tuple[Action, Verb], ...] = (
     (Action.SUBMIT, Verb.SUBMIT),
     (Action.ASK_EXTENSION, Verb.EXTEND),
     (Action.WAIT_FOR, Verb.WAIT),
+    (Action.ASK_SUSPENSION, Verb.SUSPEND),
+    (Action.SUSPEND, Verb.HOLD),
     (Action.RESUME, Verb.RESUME),
     (Action.HAND_OVER, Verb.HAND),
     (Action.NOT_CONCERNED, Verb.NOT_CONCERNED),
@@ -36,12 +48,14 @@ def buttons_for(context: PlanContext, person: Person, a: Assignment) -> list[Ver
     return [
         verb
         for action, verb in BUTTONS
-        if _useful(context, action, a) and allowed(context, person, action, a)
+        if _useful(context, action, verb, a) and allowed(context, person, action, a)
     ]
 
 
-def _useful(context: PlanContext, action: Action, a: Assignment) -> bool:
+def _useful(context: PlanContext, action: Action, verb: Verb, a: Assignment) -> bool:
     """An allowed action that would only repeat what is pending, or has nobody to go to, has no button."""
+    if verb is Verb.TAKE:
+        return bool(a.declined_to)
     match action:
         case Action.ASK_EXTENSION:
             return a.extension is None

@@ -12,6 +12,7 @@ from bot.cards.card import Card
 from bot.cards.formatter import clipped
 from bot.cards.term_lines import term_lines
 from bot.chat.item_buttons import buttons_for
+from bot.chat.risk_marks import standing_reports
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
@@ -19,10 +20,15 @@ from bot.domain.errors import Refused
 from bot.domain.evidence import evidence
 from bot.domain.holding_time import days_by_holder
 from bot.domain.ladder import Rung
+from bot.domain.language.setbacks import in_the_way
 from bot.domain.permissions import Action
 from bot.domain.proposal import draft_of
 from bot.domain.review import reviewers
+from bot.domain.rounds import rounds
+from bot.queries import items
+from bot.queries.given_reasons import reasons_among
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
+from bot.queries.reported import reported
 from bot.queries.support_notes import support_notes
 
 WHY_AT_MOST = 6  # items offered by /why
@@ -37,8 +43,10 @@ async def show(turn: Turn, id_: int) -> Answer:
 
 async def card(turn: Turn, a: Assignment, above: Sequence[str] = ()) -> Card:
     above = (*above, *term_lines(turn.fmt, turn.context.golive))
+    events = await events_of(turn.store, str(a.id), turn.context.calendar)
+    item = items.item(turn.context, a, turn.today, reasons_among(events))
     return item_cards.card(
-        turn.fmt, turn.item(a), await facts(turn, a), buttons_for(turn.context, turn.person, a), above
+        turn.fmt, item, await facts(turn, a), buttons_for(turn.context, turn.person, a), above
     )
 
 
@@ -52,8 +60,17 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
         taken_over=await taken_over(turn, events),
         support=tuple(await support_lines(turn, a.task)),
         held=_held(events, turn.today),
+        rounds=rounds(events) if a.rounds else (),
         files=len(evidence(events)),
+        reported=await reported(turn.store, turn.context, a, turn.today),
+        blocker=_in_the_way(events),
     )
+
+
+def _in_the_way(events: Sequence[Event]) -> str:
+    """As the last report says it."""
+    reports = standing_reports(events)
+    return in_the_way(reports[-1].words) if reports else ""
 
 
 async def support_lines(turn: Turn, task_id: str) -> list[str]:
@@ -101,10 +118,11 @@ async def history(turn: Turn, id_: int, page: int) -> Answer:
 
 async def files(turn: Turn, id_: int) -> Answer:
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.SEE_EVIDENCE)
-    found = evidence(h.event for h in await events_of(turn.store, str(a.id), turn.context.calendar))
+    found = (await reported(turn.store, turn.context, a, turn.today)).files
     if not found:  # taken back since
         raise Refused("refused.no_files")
-    return Answer(item_cards.files(turn.fmt, turn.item(a), found))
+    told = [item_cards.FileLine(one, turn.name(one.by), turn.at(one.at)) for one in found]
+    return Answer(item_cards.files(turn.fmt, turn.item(a), told))
 
 
 async def history_lines(turn: Turn, a: Assignment) -> list[str]:

@@ -2,7 +2,7 @@
 
 from bot.actions.report import ReportContent
 from bot.cards.item import indicator
-from bot.chat import item_views
+from bot.chat import risk_marks
 from bot.chat.turn import Turn
 from bot.domain.assignment import Assignment
 from bot.domain.language.reading import Question, Reply
@@ -23,18 +23,16 @@ REPLY_QUESTION_KEYS = {
 }
 
 
-async def first(turn: Turn, a: Assignment, reply: Reply, content: ReportContent) -> str:
+def first(turn: Turn, a: Assignment, reply: Reply, content: ReportContent) -> str:
     """ "" where nothing is open."""
     if reply.questions:
         return turn.say(REPLY_QUESTION_KEYS[reply.questions[0]])
-    if content.percent is not None and a.percent is not None and content.percent < a.percent:
-        return turn.say("question.lower", before=a.percent, now=content.percent)
-    if not content.no_change and content.words and content.words == await item_views.last_words(turn, a):
-        return turn.say("question.same_words")
+    if asked := risk_marks.question(turn, content):
+        return asked
     wanted = target(turn, a)
-    if wanted and not content.no_change and not _measures(content, wanted.unit):
+    if wanted and not content.no_change and content.answers is None and not _measures(content, wanted.unit):
         return turn.say("question.number", target=indicator(turn.fmt, wanted))
-    return turn.say("question.almost") if reply.almost else ""
+    return ""
 
 
 def target(turn: Turn, a: Assignment) -> Indicator | None:

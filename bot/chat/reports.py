@@ -4,20 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.actions.access import allowed, find_for, find_own
-from bot.actions.outcome import Outcome
+from bot.actions.access import find_for, find_own
 from bot.actions.report import ReportContent, report, report_many
 from bot.actions.submit import submit
 from bot.cards import confirmation
 from bot.cards.callback_data import Verb
-from bot.cards.card import Button, ButtonStyle, Card
+from bot.cards.card import Card
 from bot.cards.confirmation import ReportReading
 from bot.cards.formatter import clipped
 from bot.cards.item import indicator
-from bot.chat import item_views, questions, wizard
+from bot.chat import item_views, questions, report_echo, risk_marks, wizard
 from bot.chat.placing import own_item, subject_of
 from bot.chat.turn import Answer, Dialog, Expects, Turn
-from bot.domain.assignment import Assignment, State
+from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
 from bot.domain.language.measured import Value
 from bot.domain.language.on_item import on_item
@@ -26,7 +25,7 @@ from bot.domain.language.plain import plain
 from bot.domain.language.references import head
 from bot.domain.measurements import Measurement, Verdict
 from bot.domain.permissions import Action
-from bot.domain.review import reviewers
+from bot.domain.risk import Risk
 from bot.queries.returns import unanswered
 
 
@@ -75,8 +74,10 @@ async def on(
     done: bool = False,
     before: tuple[str, int] = ("", 0),
     reading: Part | None = None,
+    answers: Risk | None = None,
 ) -> Answer:
     """Records what was said about the item. `done`: it is submitted too, for the person said so by a command.
+    `answers`: the risk that its author was asked about.
 
     `before`: the words that came with the first picture of an album, and how many pictures there are by now.
     `reading`: what the words were read to say, where that is known.
@@ -87,11 +88,18 @@ async def on(
     if before[1]:
         earlier = _read(turn, a, before[0])
         told = replace(understood(turn, a, Words(before[0]), earlier)[1], files=before[1])
+    content = risk_marks.as_answer(content, answers)
+    told = replace(told, next_date=content.next_date, solved_by=content.solved_by)
+    if not content.values:
+        told = replace(told, readings=(), values=(), percent=content.percent)
+    content = await risk_marks.weigh(
+        turn, a, content, part.reply, answers=answers, asks=not (part.reply.questions or (done and not a.recurring))
+    )  # fmt: skip
     if done and not a.recurring:
-        return _submitted(turn, submit(turn.context, turn.person, a, content, turn.now), told)
-    question = await questions.first(turn, a, part.reply, content)
+        return report_echo.submitted(turn, submit(turn.context, turn.person, a, content, turn.now), told)
+    told = replace(told, question=questions.first(turn, a, part.reply, content))
     outcome = report(turn.context, turn.person, a, content, turn.now)
-    return await _recorded(turn, outcome, replace(told, question=question), part.reply.done)
+    return await report_echo.recorded(turn, outcome, told, part.reply.done, content.asked)
 
 
 def _read(turn: Turn, a: Assignment, text: str) -> Part:
@@ -119,8 +127,9 @@ async def how(turn: Turn, id_: int) -> Answer:
 async def same(turn: Turn, id_: int) -> Answer:
     """无变化, in one tap. A return's item that has been answered is not answered twice."""
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.NO_CHANGE)
-    outcome = report(turn.context, turn.person, a, ReportContent(no_change=True), turn.now)
-    return await _recorded(turn, outcome, ReportReading(no_change=True), False)
+    content = ReportContent(no_change=True, risks=(await risk_marks.carried(turn, [a])).get(a.id))
+    outcome = report(turn.context, turn.person, a, content, turn.now)
+    return await report_echo.recorded(turn, outcome, ReportReading(no_change=True), False)
 
 
 def understood(turn: Turn, a: Assignment, words: Words, part: Part) -> tuple[ReportContent, ReportReading]:
@@ -161,43 +170,6 @@ def _measurement(value: Value) -> Measurement:
     return Measurement(value.value, value.unit, value.name, value.of, verdict, value.aim)
 
 
-async def _recorded(turn: Turn, outcome: Outcome, told: ReportReading, done: bool) -> Answer:
-    """The echo; in a return or a walk, with the next item."""
-    a = outcome.one
-    data = turn.dialog.data if turn.dialog and turn.dialog.item() == a.id else {}
-    if fill := data.get("fill"):
-        return await _and_fill(turn, outcome, told, list(fill))  # type: ignore[call-overload]
-    may_submit = allowed(turn.context, turn.person, Action.SUBMIT, a)
-    then: list[Button] = []
-    items = [int(str(one)) for one in data.get("items", ())]  # type: ignore[attr-defined]
-    if items and (place := int(str(data["walk"])) + 1) < len(items):
-        then.append(turn.fmt.button("button.walk_on", Verb.WALK, place, style=ButtonStyle.PRIMARY))
-    card = confirmation.recorded(
-        turn.fmt, turn.item(a), told, submit=may_submit, late=a.filed_late, then=then
-    )
-    if done and may_submit:
-        card = replace(card, lines=(*card.lines, turn.say("echo.offer_submit")))
-    if not items:
-        return Answer(card, outcome.changes)
-    return Answer(
-        replace(card, assignments=tuple(items)), outcome.changes, expects=Expects.REPORT, expected=dict(data)
-    )
-
-
-async def _and_fill(turn: Turn, outcome: Outcome, told: ReportReading, fill: list[object]) -> Answer:
-    """Filed; on with the next one of the return."""
-    code, due, place = str(fill[0]), date.fromisoformat(str(fill[1])), int(str(fill[2]))
-    unit = wizard.unit_named(turn, code)
-    after = {a.id: a for a in outcome.after}
-    items = [after.get(a.id, a) for a in await wizard.return_items(turn, unit, due)]
-    filed = confirmation.recorded(
-        turn.fmt, turn.item(outcome.one), told, submit=False, late=outcome.one.filed_late
-    )
-    above = (filed.title, *filed.lines)
-    answer = await wizard.fill_from(turn, code, due, items, place + 1, above, undo=True)
-    return replace(answer, changes=outcome.changes)
-
-
 async def rest_same(turn: Turn, code: str, due: date) -> Answer:
     """其余无变化: one answer for every item of the return that has none yet."""
     unit = wizard.unit_named(turn, code)
@@ -205,7 +177,8 @@ async def rest_same(turn: Turn, code: str, due: date) -> Answer:
     mine = wizard.owed(turn, items, due)
     if not mine:
         raise Refused("refused.return_filed")
-    outcome = report_many(turn.context, turn.person, mine, ReportContent(no_change=True), turn.now)
+    marks = await risk_marks.carried(turn, mine)
+    outcome = report_many(turn.context, turn.person, mine, ReportContent(no_change=True), turn.now, marks)
     left = len(unanswered(turn.context, items, due)) - len(mine)
     filed = tuple(a.id for a in outcome.after)
     late = turn.today > due
@@ -217,20 +190,8 @@ async def hand_in(turn: Turn, id_: int) -> Answer:
     a = await find_own(turn.store, turn.context, turn.person, id_)
     if a.recurring:
         return await same(turn, id_)
-    return _submitted(turn, submit(turn.context, turn.person, a, ReportContent(), turn.now), ReportReading())
-
-
-def _submitted(turn: Turn, outcome: Outcome, told: ReportReading) -> Answer:
-    if outcome.one.state is State.CLOSED:
-        card = confirmation.recorded(turn.fmt, turn.item(outcome.one), told, submit=False, late=False)
-        return Answer(card, outcome.changes)
-    people = reviewers(outcome.one, turn.context.plan, turn.context.roster).people
-    names = turn.fmt.who(people)
-    return Answer(
-        confirmation.submitted(
-            turn.fmt, turn.item(outcome.one), names, confirmation.reading_lines(turn.fmt, told)
-        ),
-        outcome.changes,
+    return report_echo.submitted(
+        turn, submit(turn.context, turn.person, a, ReportContent(), turn.now), ReportReading()
     )
 
 

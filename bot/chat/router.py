@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.actions.chat_membership import inbound_row
-from bot.actions.file_quota import OVER_QUOTA, fit_quota
+from bot.actions.file_quota import OVER_QUOTA, fit_quota, without_programs
 from bot.actions.report import keep_files
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, Card
@@ -143,6 +143,7 @@ class Chat:
         person = context.person_at(inbound.channel, inbound.external_id)
         if person is None or (not inbound.group and await invited(self._store, inbound, at.now)):
             return await self._stranger(context, inbound, at)
+        inbound = without_programs(inbound)
         fitting = await fit_quota(self._store, context.calendar, person.id, inbound.attachments, at.now)
         if len(fitting) < len(inbound.attachments):
             inbound = replace(inbound, remarks=(*inbound.remarks, OVER_QUOTA))
@@ -242,6 +243,8 @@ async def _answer(turn: Turn) -> Answer:
     except Refused as refused:
         answer = await _refused(turn, refused)
     remarks = tuple(turn.say(key) for key in turn.inbound.remarks)
+    if turn.inbound.unkept:
+        remarks += (turn.say("heard.unkept", names=list(turn.inbound.unkept)),)
     if not remarks or answer.card is None:
         return answer
     return replace(answer, card=replace(answer.card, lines=(*answer.card.lines, *remarks)))
@@ -251,7 +254,7 @@ async def _told(turn: Turn) -> Answer:
     inbound = turn.inbound
     if inbound.button:
         return await button_answer(turn)
-    if inbound.remarks and not (inbound.text or turn.files):
+    if (inbound.remarks or inbound.unkept) and not (inbound.text or turn.files):
         raise Refused("refused.nothing_readable")
     if inbound.forwarded and not inbound.edited:
         return await forwarded_answer(turn)

@@ -11,7 +11,7 @@ from bot.actions.support import support
 from bot.cards import confirmation
 from bot.cards.callback_data import Verb, unit_code
 from bot.cards.card import Button, Card
-from bot.chat import answers, placing, reports, wizard
+from bot.chat import answers, placing, reports, risk_marks, wizard
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.context.ports import Change
@@ -90,8 +90,11 @@ async def _one(turn: Turn, part: Part, words: Words) -> tuple[Outcome, list[str]
     assert part.item
     a = await find_own(turn.store, turn.context, turn.person, part.item.id)
     content, told = reports.understood(turn, a, words, part)
+    content = await risk_marks.weigh(turn, a, content, part.reply)
     outcome = report(turn.context, turn.person, a, content, turn.now)
     told_lines = confirmation.reading_lines(turn.fmt, replace(told, files=0))
+    if asked := risk_marks.question(turn, content):
+        told_lines.append(turn.say("echo.question", question=asked))
     return outcome, [turn.say("several.one", name=turn.fmt.name(turn.item(outcome.one)), lines=told_lines)]
 
 
@@ -115,7 +118,10 @@ async def _rest(turn: Turn, records: Records) -> Outcome:
     for unit, due in dict.fromkeys(returns):
         mine = wizard.owed(turn, await wizard.return_items(turn, unit, due), due)
         rows = [a for a in mine if a.id not in done]
-        outcome += report_many(turn.context, turn.person, rows, ReportContent(no_change=True), turn.now)
+        marks = await risk_marks.carried(turn, rows)
+        outcome += report_many(
+            turn.context, turn.person, rows, ReportContent(no_change=True), turn.now, marks
+        )
         done |= {a.id for a in rows}
     return outcome
 

@@ -1,31 +1,41 @@
 """Free words: an answer to a question, else what `bot.domain.language.place` makes of them."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot.actions.access import find_own
 from bot.cards.card import Card
 from bot.chat import (
     answers,
     commands,
+    decisions,
     declining,
     extending,
+    inboxes,
     leaving,
     missed_periods,
     placing,
+    reopening,
     requests,
     reviews,
+    risk_answers,
     several,
+    suspending,
     typed,
     typed_decisions,
     typed_requests,
     undoing,
     waiting,
 )
+from bot.chat.callbacks import button_answer
+from bot.chat.confirming import pressed_by_words
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.language import commands as command
 from bot.domain.language.buttons import Typed, typed_button
+from bot.domain.language.desk import desk
 from bot.domain.language.leaves import is_back
+from bot.domain.language.orders import chase_begun
 from bot.domain.language.place import is_about_something_else
 from bot.domain.language.placement import (
     Asked,
@@ -48,20 +58,29 @@ from bot.domain.language.placement import (
 )
 from bot.domain.language.plain import plain
 from bot.domain.language.references import head
+from bot.domain.person import Role
 
 LOOKS = frozenset(
-    {"summary", "tasks", "inbox", "late", "help", "why", "lang"}
+    {"summary", "tasks", "inbox", "late", "risks", "help", "why", "lang"}
 )  # do not end a question or a choice
 
 
 async def text_answer(turn: Turn) -> Answer:
     text = turn.inbound.text.strip()
+    if (wanted_desk := desk(text, turn.context.plan.unit)) and _has_a_desk(turn):
+        return replace(await inboxes.asked_for(turn, wanted_desk), keeps_dialog=True)
     if wanted := command.parse(text):
         answer = await commands.run(turn, wanted)
         return (
             replace(answer, keeps_dialog=True) if wanted.name in LOOKS and answer.expects is None else answer
         )
-    if turn.dialog and not (turn.inbound.message_id and turn.on):
+    if (order := chase_begun(text, placing.subject_of(turn.context.plan))) and _has_a_desk(turn):
+        return await typed_decisions.decided(turn, order)
+    if turn.dialog and turn.dialog.expects is Expects.CONFIRM:
+        pressed = await pressed_by_words(turn, turn.dialog, text)
+        if pressed:
+            return await button_answer(pressed)
+    elif turn.dialog and not (turn.inbound.message_id and turn.on):
         expected = await _expected(turn, turn.dialog, Words(text, turn.files))
         if expected is not None:
             return expected
@@ -70,6 +89,13 @@ async def text_answer(turn: Turn) -> Answer:
     if missed := await missed_periods.return_named(turn, text):
         return missed
     return await answer_to(turn, await placing.placed(turn, text), Words(text, turn.files))
+
+
+def _has_a_desk(turn: Turn) -> bool:
+    """Whether others' work may wait for this person: as an office, or as the lead of a task."""
+    units = set(turn.person.units(Role.LIAISON))
+    leads = any(units & set(task.roles.lead) for task in turn.context.plan.works)
+    return leads or bool(placing.DECIDE & {post.role for post in turn.person.posts})
 
 
 async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
@@ -86,14 +112,33 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
             due = extending.day_kept(dialog.data.get("due"))
             return await extending.extend_by(turn, dialog.item(), words.text, due)
         case Expects.DECLINE:
-            return await declining.decline_for(turn, dialog.item(), words.text)
+            unit = str(dialog.data.get("unit", ""))
+            return await declining.decline_for(turn, dialog.item(), words.text, unit)
         case Expects.REWORK:
             rounds = int(str(dialog.data.get("rounds", 0)))
             return await reviews.rework_for(turn, dialog.item(), rounds, words.text)
         case Expects.LEAVE:
             return await leaving.answered(turn, dialog.data, words.text)
+        case Expects.REFUSE_EXTENSION:
+            until = date.fromisoformat(str(dialog.data["until"]))
+            return await decisions.refuse_for(turn, dialog.item(), until, words.text)
+        case Expects.REFUSE_DECLINE:
+            return await decisions.refuse_excuse_for(turn, dialog.item(), words.text)
+        case Expects.SUSPENSION | Expects.HOLD:
+            due = extending.day_kept(dialog.data.get("until"))
+            act = suspending.ask_until if dialog.expects is Expects.SUSPENSION else suspending.hold_until
+            return await act(turn, dialog.item(), words.text, due)
+        case Expects.REFUSE_SUSPENSION:
+            until = date.fromisoformat(str(dialog.data["until"]))
+            return await suspending.refuse_for(turn, dialog.item(), until, words.text)
+        case Expects.REOPEN:
+            return await reopening.reopen_for(
+                turn, dialog.item(), int(str(dialog.data.get("rounds", 0))), words.text
+            )
         case Expects.WAIT:
             return await waiting.wait_for_named(turn, dialog.item(), words.text)
+        case Expects.RISK:
+            return await risk_answers.answered(turn, dialog, words)
         case _:
             return await several.choosing(turn, dialog, words)
 

@@ -27,8 +27,16 @@ class Expects(StrEnum):
     EXTENSION = "extension"
     DECLINE = "decline"
     REWORK = "rework"
+    REFUSE_EXTENSION = "refuse_extension"  # the reason of a refusal
+    REFUSE_DECLINE = "refuse_decline"
     WAIT = "wait"  # the name of a unit
     LEAVE = "leave"  # days of an absence, or who stands in
+    CONFIRM = "confirm"  # a yes
+    RISK = "risk"  # the answer to the question about a risk
+    SUSPENSION = "suspension"  # a restart date and a reason, from the unit
+    HOLD = "hold"  # the same from whoever decides
+    REFUSE_SUSPENSION = "refuse_suspension"
+    REOPEN = "reopen"
 
 
 LASTS = 2 * HOUR  # an answer that comes later is no longer to this question

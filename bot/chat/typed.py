@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card
 from bot.chat import (
-    account,
     commands,
     declining,
     extending,
@@ -14,8 +13,12 @@ from bot.chat import (
     item_views,
     reports,
     requests,
+    risk_lists,
     several,
     summary_lists,
+    suspended_list,
+    suspending,
+    taking_over,
     typed_decisions,
     undoing,
     urging,
@@ -37,7 +40,7 @@ OnItem = Callable[[Turn, int], Awaitable[Answer]]
 
 PLAIN: dict[Typed, Plain] = {
     Typed.CANCEL: requests.forget,
-    Typed.ACKNOWLEDGE: account.acknowledge_now,
+    Typed.ACKNOWLEDGE: taking_over.sign_or_acknowledge,
     Typed.UNDO: undoing.take_back_last,
     Typed.HELP: lambda turn: commands.help_(turn, ""),
     Typed.TASKS: lambda turn: views.tasks(turn, 0),
@@ -50,6 +53,8 @@ PLAIN: dict[Typed, Plain] = {
     Typed.UNITS: lambda turn: summary_lists.units(turn, 0),
     Typed.UNACKNOWLEDGED: lambda turn: inboxes.waiting(turn, "unacknowledged", 0),
     Typed.URGE: lambda turn: urging.urge_all(turn, 0),
+    Typed.RISKS: lambda turn: risk_lists.risks(turn, 0),
+    Typed.SUSPENDED: lambda turn: suspended_list.suspended(turn, 0),
     Typed.WHY: lambda turn: commands.why(turn, ""),
 }
 ON_ITEM: dict[Typed, tuple[Verb, OnItem]] = {
@@ -60,6 +65,10 @@ ON_ITEM: dict[Typed, tuple[Verb, OnItem]] = {
     Typed.DECLINE: (Verb.DECLINE, declining.decline),
     Typed.RESUME: (Verb.RESUME, waiting.take_back),
     Typed.WAIT: (Verb.WAIT, lambda turn, id_: waiting.wait(turn, id_, 0)),
+    Typed.SUSPEND: (Verb.SUSPEND, suspending.ask_for),
+    Typed.RESTART: (Verb.RESTART, suspending.restart),
+    Typed.HELPED: (Verb.HELPED, waiting.helped),
+    Typed.SIGN: (Verb.SIGN, taking_over.sign),
     Typed.HAND: (Verb.HAND, lambda turn, id_: handing_over.hand(turn, id_, 0)),
     Typed.HISTORY: (Verb.HISTORY, lambda turn, id_: item_views.history(turn, id_, 0)),
 }
@@ -69,6 +78,11 @@ DECISIONS: dict[Typed, DecisionKind] = {
     Typed.GRANT: DecisionKind.AGREE,
     Typed.REFUSE: DecisionKind.REFUSE,
     Typed.EXCUSE: DecisionKind.EXCUSE,
+    Typed.SUSPEND: DecisionKind.SUSPEND,
+    Typed.RESTART: DecisionKind.RESTART,
+    Typed.REOPEN: DecisionKind.REOPEN,
+    Typed.RECHECK: DecisionKind.RECHECK,
+    Typed.CONFIRM_CLOSED: DecisionKind.CONFIRM_CLOSED,
 }
 
 
@@ -88,7 +102,7 @@ async def pressed(turn: Turn, placement: Pressed) -> Answer:
         return await commands.remind(turn, number)
     if typed in (Typed.FILL, Typed.RETURN):
         return await _fill(turn, placement.items, typed)
-    if typed in ON_ITEM:
+    if typed in ON_ITEM and not (typed in DECISIONS and not placement.items):
         return await _on_item(turn, typed, placement.items)
     if kind := DECISIONS.get(typed):
         task = subject_of(turn.context.plan).task_of(number) if number else None

@@ -6,11 +6,14 @@ from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, Card
 from bot.cards.formatter import clipped
 from bot.chat import (
-    chasing,
+    chasing_all,
     commands,
     decisions,
     reports,
     reviews,
+    suspending,
+    taking_over,
+    typed_life,
 )
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, State
@@ -27,6 +30,13 @@ DECIDE_KEYS = {
     Action.REFUSE_EXTENSION: "decide.refuse_extension",
     Action.ACCEPT_DECLINE: "decide.excuse",
     Action.REFUSE_DECLINE: "decide.refuse_decline",
+    Action.GRANT_SUSPENSION: "decide.grant_suspension",
+    Action.REFUSE_SUSPENSION: "decide.refuse_suspension",
+    Action.SUSPEND: "decide.suspend",
+    Action.RESTART: "decide.restart",
+    Action.REOPEN: "decide.reopen",
+    Action.RECHECK: "decide.recheck",
+    Action.CONFIRM_CLOSED: "decide.confirm_closed",
 }
 
 
@@ -35,6 +45,8 @@ async def decided(turn: Turn, decision: Decided) -> Answer:
         return _ruling(turn, decision)
     if decision.verdict is DecisionKind.CHASE:
         return await _chase(turn, decision)
+    if decision.verdict in typed_life.ACTIONS:
+        return await typed_life.decided(turn, decision, _which)
     for action, act in _acts(turn, decision):
         rows = await _waiting(turn, decision, action)
         if len(rows) == 1:
@@ -52,11 +64,38 @@ def _acts(turn: Turn, decision: Decided) -> list[tuple[Action, Callable[[Assignm
             return await reviews.rework_for(turn, a.id, a.rounds, decision.reason)
         return await reviews.rework(turn, a.id, a.rounds)
 
+    async def refuse_extension(a: Assignment) -> Answer:
+        assert a.extension is not None
+        if decision.reason:
+            return await decisions.refuse_for(turn, a.id, a.extension, decision.reason)
+        return await decisions.refuse(turn, a.id, a.extension)
+
+    async def keep_it(a: Assignment) -> Answer:
+        if decision.reason:
+            return await decisions.refuse_excuse_for(turn, a.id, decision.reason)
+        return await decisions.refuse_excuse(turn, a.id)
+
     pass_ = (Action.PASS, lambda a: reviews.pass_(turn, a.id, a.rounds))
     grant = (Action.GRANT_EXTENSION, lambda a: decisions.grant(turn, a.id, a.extension))
-    refuse = (Action.REFUSE_EXTENSION, lambda a: decisions.refuse(turn, a.id, a.extension))
-    excuse = (Action.ACCEPT_DECLINE, lambda a: decisions.excuse(turn, a.id))
-    keep = (Action.REFUSE_DECLINE, lambda a: decisions.refuse_excuse(turn, a.id))
+    refuse = (Action.REFUSE_EXTENSION, refuse_extension)
+
+    async def excuse_or_pass_on(a: Assignment) -> Answer:
+        """同意 means what was asked for: to the unit proposed, or to the one that the words name."""
+        unit = decision.unit if decision.unit != a.unit else ""
+        if taker := unit or a.declined_to:
+            return await taking_over.take_by(turn, a.id, taker)
+        return await decisions.excuse(turn, a.id)
+
+    async def refuse_suspension(a: Assignment) -> Answer:
+        assert a.suspension is not None
+        if decision.reason:
+            return await suspending.refuse_for(turn, a.id, a.suspension, decision.reason)
+        return await suspending.refuse(turn, a.id, a.suspension)
+
+    excuse = (Action.ACCEPT_DECLINE, excuse_or_pass_on)
+    suspend = (Action.GRANT_SUSPENSION, lambda a: suspending.grant(turn, a.id, a.suspension))
+    no_suspension = (Action.REFUSE_SUSPENSION, refuse_suspension)
+    keep = (Action.REFUSE_DECLINE, keep_it)
     match decision.verdict:
         case DecisionKind.PASS:
             return [pass_]
@@ -71,9 +110,13 @@ def _acts(turn: Turn, decision: Decided) -> list[tuple[Action, Callable[[Assignm
         case DecisionKind.REFUSE_DECLINE:
             return [keep]
         case DecisionKind.REFUSE:
-            return [refuse, keep]
+            return [refuse, keep, no_suspension]
+        case DecisionKind.GRANT_SUSPENSION:
+            return [suspend]
+        case DecisionKind.REFUSE_SUSPENSION:
+            return [no_suspension]
         case _:
-            return [grant, excuse, pass_]
+            return [grant, excuse, suspend, pass_]
 
 
 async def _waiting(turn: Turn, decision: Decided, action: Action) -> list[Assignment]:
@@ -84,9 +127,12 @@ async def _waiting(turn: Turn, decision: Decided, action: Action) -> list[Assign
         for a in rows
         if (not decision.task or a.task == decision.task)
         and (not decision.milestone or a.milestone == decision.milestone)
-        and (not decision.unit or a.unit == decision.unit)
-        and (a.state is State.SUBMITTED or a.extension is not None or a.declined)
+        and (a.state is State.SUBMITTED or a.extension is not None or a.declined or a.suspension is not None)
     ]
+    of_unit = [a for a in found if not decision.unit or a.unit == decision.unit]
+    if action is Action.ACCEPT_DECLINE and not of_unit:  # the unit named is the one that takes it over
+        of_unit = [a for a in found if a.declined]
+    found = of_unit
     roster, plan = turn.context.roster, turn.context.plan
     return [a for a in found if refusal(action, turn.person, a, plan, roster) is None]
 
@@ -99,6 +145,13 @@ def _which(turn: Turn, rows: Sequence[Assignment], action: Action) -> Answer:
         Action.REFUSE_EXTENSION: lambda a: payload_for(Verb.REFUSE_GRANT, a.id, a.extension or a.due),
         Action.ACCEPT_DECLINE: lambda a: payload_for(Verb.EXCUSE, a.id),
         Action.REFUSE_DECLINE: lambda a: payload_for(Verb.REFUSE_EXCUSE, a.id),
+        Action.GRANT_SUSPENSION: lambda a: payload_for(Verb.GRANT_SUSPENSION, a.id, a.suspension or a.due),
+        Action.REFUSE_SUSPENSION: lambda a: payload_for(Verb.REFUSE_SUSPENSION, a.id, a.suspension or a.due),
+        Action.SUSPEND: lambda a: payload_for(Verb.HOLD, a.id),
+        Action.RESTART: lambda a: payload_for(Verb.RESTART, a.id),
+        Action.REOPEN: lambda a: payload_for(Verb.REOPEN, a.id, a.rounds),
+        Action.RECHECK: lambda a: payload_for(Verb.RECHECK, a.id),
+        Action.CONFIRM_CLOSED: lambda a: payload_for(Verb.CONFIRM_CLOSED, a.id),
     }
     shown = rows[:SHOWN_AT_MOST]
     buttons = tuple(
@@ -114,22 +167,9 @@ def _which(turn: Turn, rows: Sequence[Assignment], action: Action) -> Answer:
 
 
 async def _chase(turn: Turn, decision: Decided) -> Answer:
-    if not decision.task:
+    if not decision.task and not decision.unit:
         return await commands.remind(turn, "")
-    rows = await turn.store.read(Assignment, "assignments_of_task", task=decision.task)
-    rows = [
-        a
-        for a in rows
-        if a.running
-        and (not decision.unit or a.unit == decision.unit)
-        and (not decision.milestone or a.milestone == decision.milestone)
-    ]
-    asked = [
-        a for a in rows if not a.recurring or a.until < turn.today
-    ] or rows  # no period is chased before its end
-    if len(asked) == 1:
-        return await chasing.chase(turn, asked[0].id)
-    return await commands.remind(turn, decision.milestone or decision.task)
+    return await chasing_all.ordered(turn, decision)
 
 
 def _ruling(turn: Turn, decision: Decided) -> Answer:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.actions.access import find_for
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.lists import ListEntry, page
-from bot.chat import declining, extending, handing_over, leaving, waiting
+from bot.chat import declining, extending, handing_over, leaving, suspending, waiting
 from bot.chat.turn import Answer, Turn
 from bot.domain.language.conversation import OwnItem
 from bot.domain.language.placement import Requested
@@ -21,7 +21,7 @@ async def requested(turn: Turn, placement: Requested) -> Answer:
     if wish.kind is WishKind.LEAVE:
         return await leaving.leave(turn, placement.text)
     dated = [one for one in items if not one.recurring]
-    if wish.kind in (WishKind.EXTENSION, WishKind.WAIT) and len(items) > 1:
+    if wish.kind in (WishKind.EXTENSION, WishKind.WAIT, WishKind.SUSPEND) and len(items) > 1:
         items = dated or items
     told = [one for one in items if one.told]
     if wish.kind is WishKind.DECLINE and len(told) == 1:
@@ -36,8 +36,10 @@ async def requested(turn: Turn, placement: Requested) -> Answer:
             if told and not explains(placement.text):
                 return await declining.decline(turn, id_)
             return await declining.decline_for(turn, id_, placement.text)
+        case WishKind.SUSPEND:
+            return await suspending.ask_until(turn, id_, placement.text, wish.due)
         case WishKind.WAIT:
-            return await waiting.wait_for(turn, id_, unit_code(wish.unit))
+            return await waiting.wait_for(turn, id_, unit_code(wish.unit), placement.text)
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.HAND_OVER)
     named = [p for p in turn.context.roster.colleagues(a.unit) if wish.colleague and p.name == wish.colleague]
     return (
@@ -51,6 +53,7 @@ _VERBS = {
     WishKind.EXTENSION: (Verb.EXTEND, ()),
     WishKind.DECLINE: (Verb.DECLINE, ()),
     WishKind.WAIT: (Verb.WAIT, (0,)),
+    WishKind.SUSPEND: (Verb.SUSPEND, ()),
     WishKind.HAND: (Verb.HAND, (0,)),
 }
 

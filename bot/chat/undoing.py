@@ -1,15 +1,19 @@
-"""/undo: takes back what the person did last."""
+"""/undo: takes back what the person did last; 撤销 on a card, what that card is the answer to."""
 
 from dataclasses import replace
 
-from bot.actions.undo import undo
+from bot.actions.undo import Undone, undo
 from bot.cards import confirmation
+from bot.chat.inbox_rows import update_of
 from bot.chat.turn import Answer, Turn
+from bot.context.events import cause_of
+from bot.domain.message import MessageKind
 
 
 async def take_back_last(turn: Turn) -> Answer:
     """/undo"""
-    outcome = await undo(turn.store, turn.context, turn.person, turn.now)
+    undone = await undo(turn.store, turn.context, turn.person, turn.now, _cause_of_card(turn))
+    outcome, left = undone.outcome, await _left(turn, undone)
     if not outcome.after:
         return Answer(
             confirmation.done(turn.fmt, turn.say("undo.support"), None, turn.say("undo.kept")),
@@ -21,5 +25,25 @@ async def take_back_last(turn: Turn) -> Answer:
         title = turn.say("undo.one", name=turn.fmt.name(first))
     else:
         title = turn.say("undo.several", name=turn.fmt.name(first), n=len(outcome.after))
-    card = confirmation.done(turn.fmt, title, first if len(items) == 1 else None, turn.say("undo.kept"))
+    lines = (*left, turn.say("undo.kept"))
+    card = confirmation.done(turn.fmt, title, first if len(items) == 1 else None, *lines)
     return Answer(replace(card, assignments=items), outcome.changes)
+
+
+def _cause_of_card(turn: Turn) -> str:
+    """The update to which the pressed card is the answer; "" for words, and for a card that is no answer."""
+    on = turn.on if turn.inbound.button else None
+    if on is None or on.kind != MessageKind.ANSWER:
+        return ""
+    channel, update_id = update_of(on.message_id)
+    return cause_of(channel, update_id)
+
+
+async def _left(turn: Turn, undone: Undone) -> list[str]:
+    """第9项未撤销：李四已于10:05处理该项."""
+    lines = []
+    for stream, why in undone.kept:
+        if stream.isdecimal():
+            name = turn.fmt.name(turn.item(await turn.find(int(stream))))
+            lines.append(turn.say("undo.not_this", name=name, why=turn.say(why.key, **why.args_of_sentence)))
+    return lines

@@ -3,20 +3,15 @@
 from collections.abc import Sequence
 
 from bot.actions.access import require_in_plan
-from bot.actions.chase import require_working_hours
-from bot.cards import digest
 from bot.cards.callback_data import unit_code
 from bot.cards.card import Card
-from bot.chat.chasing import AT_ONCE
 from bot.chat.turn import Answer, Turn
 from bot.context.ports import Change
 from bot.domain.errors import Refused
-from bot.domain.message import MessageKind, NoticeView
 from bot.domain.notice import NoticeKind
 from bot.domain.permissions import Action
 from bot.domain.person import Person
-from bot.engine.outbox import enqueue
-from bot.i18n import Language
+from bot.engine.notices import queue_notices
 from bot.queries.unacknowledged import UnacknowledgedPart, unacknowledged_parts
 
 
@@ -39,7 +34,6 @@ async def _parts(turn: Turn) -> list[UnacknowledgedPart]:
 async def _urged(turn: Turn, parts: Sequence[UnacknowledgedPart]) -> Answer:
     if not parts:
         raise Refused("refused.nobody_to_urge")
-    require_working_hours(turn.context, turn.now)
     sent, unreached, already, changes = list[str](), list[str](), list[str](), list[Change]()
     for part in parts:
         reached = [person for person in part.people if turn.context.account(person.id)]
@@ -55,17 +49,16 @@ async def _urged(turn: Turn, parts: Sequence[UnacknowledgedPart]) -> Answer:
     return Answer(Card(done, tuple(lines)), tuple(changes))
 
 
-def _message_id(turn: Turn, person: Person) -> str:
-    return f"urge.{turn.today}.{person.id}"
+def _occurrence(turn: Turn) -> str:
+    return f"urged {turn.today}"
 
 
 async def _urged_today(turn: Turn, person: Person) -> bool:
-    return bool(await turn.store.one(int, "message_exists", message_id=_message_id(turn, person)))
+    known = await turn.store.one(int, "notice_exists", occurrence=_occurrence(turn), person=person.id)
+    return bool(known)
 
 
 def _asked_again(turn: Turn, person: Person) -> list[Change]:
-    view = NoticeView(NoticeKind.UNACKNOWLEDGED, "")
-    language = Language.of(person.language)
-    card = digest.message(language, turn.context.plan, person, [view], turn.today, turn.context.calendar)
-    message_id = _message_id(turn, person)
-    return enqueue(turn.context, person, card, MessageKind.NOTICE, message_id, turn.clock, urgency=AT_ONCE)
+    """At once in working hours, else with the next workday's message."""
+    data = {"person": person.id}
+    return queue_notices(turn.context, [person], NoticeKind.URGED, _occurrence(turn), turn.clock, data=data)

@@ -7,11 +7,13 @@ from datetime import date
 
 from bot.actions.access import is_asked
 from bot.cards import return_lines
+from bot.cards import shares as share_cards
 from bot.cards import summary as summary_cards
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Card
 from bot.cards.lists import ListEntry, entry, page
 from bot.cards.term_lines import term_lines
+from bot.chat import shares
 from bot.chat.summary_lists import days_part, section_scope, summary_of, task_scope
 from bot.chat.turn import Answer, Turn
 from bot.chat.wizard import unit_named
@@ -100,7 +102,10 @@ async def section(turn: Turn, number: int) -> Answer:
 
 
 async def task(turn: Turn, task_id: str) -> Answer:
-    return await _part(turn, task_scope(turn, task_id), f"t{task_id}")
+    """With each unit's share."""
+    s = await summary_of(turn, task_scope(turn, task_id))
+    told = share_cards.lines(turn.fmt, await shares.of_task(turn, task_id))
+    return Answer(summary_cards.summary(turn.fmt, s, f"t{task_id}", told))
 
 
 async def unit(turn: Turn, code: str) -> Answer:

@@ -1,7 +1,7 @@
 """Waiting for another unit (待配合)."""
 
 from bot.actions import wait_for as actions
-from bot.actions.access import find_for
+from bot.actions.access import find_for, find_seen
 from bot.cards import confirmation
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.lists import ListEntry, page
@@ -28,19 +28,33 @@ async def wait_for_named(turn: Turn, id_: int, words: str) -> Answer:
     units = units_in(words, turn.context.plan.unit)
     if not units:
         return await wait(turn, id_, 0)
-    return await wait_for(turn, id_, unit_code(units[0]))
+    return await wait_for(turn, id_, unit_code(units[0]), words if len(words) > len(units[0]) else "")
 
 
-async def wait_for(turn: Turn, id_: int, code: str) -> Answer:
+async def wait_for(turn: Turn, id_: int, code: str, words: str = "") -> Answer:
+    """`words`: what is asked of that unit, as said."""
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.WAIT_FOR)
     unit = unit_named(turn, code)
-    outcome = actions.wait_for(turn.context, turn.person, a, unit, "", turn.now)
+    outcome = actions.wait_for(turn.context, turn.person, a, unit, words, turn.now)
     item = turn.item(outcome.one)
     title = turn.say("wait.done", name=turn.fmt.name(item), unit=unit)
-    return Answer(
-        confirmation.done(turn.fmt, title, item, turn.say("wait.clock", unit=unit), undo=True),
-        outcome.changes,
+    people = turn.context.roster.liaisons(unit, a.task)
+    lines = [turn.say("wait.clock", unit=unit)]
+    lines.append(
+        turn.say("wait.told", names=[p.name for p in people])
+        if people
+        else turn.say("wait.nobody", unit=unit)
     )
+    return Answer(confirmation.done(turn.fmt, title, item, *lines, undo=True), outcome.changes)
+
+
+async def helped(turn: Turn, id_: int) -> Answer:
+    """已配合完成, pressed by the unit that is waited for."""
+    a = await find_seen(turn.store, turn.context, turn.person, id_)
+    outcome = actions.helped(turn.context, turn.person, a, turn.now)
+    item = turn.item(outcome.one)
+    title = turn.say("wait.helped", name=turn.fmt.name(item), unit=item.unit)
+    return Answer(confirmation.done(turn.fmt, title, item), outcome.changes)
 
 
 async def take_back(turn: Turn, id_: int) -> Answer:

@@ -112,6 +112,13 @@ def with_derived(a: Assignment, context: PlanContext, today: date) -> Assignment
     )
 
 
+def as_counted(a: Assignment, context: PlanContext, today: date) -> Assignment:
+    """Whether it counts on that day and its light then, without its next rung: what a look back needs."""
+    decision = light(a, today, context.calendar)
+    counted = _counting(a, context, today)
+    return replace(a, current=counted.counts, light=decision.light, reason=decision.reason)
+
+
 def _counting(a: Assignment, context: PlanContext, today: date) -> Counting:
     ladder = ladder_of(a, context) if a.told_only and a.running else None
     if ladder is None:
@@ -130,6 +137,8 @@ def refresh_derived(a: Assignment, context: PlanContext, today: date) -> Change 
 
 
 def _next_at(a: Assignment, context: PlanContext) -> Instant | None:
+    if day := a.suspended_until or a.recheck_on:
+        return context.calendar.at(day)
     ladder = ladder_of(a, context)
     if ladder is None or not a.current:
         return None

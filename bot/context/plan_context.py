@@ -13,6 +13,7 @@ from bot.domain.ladder import Ladder, Ladders
 from bot.domain.notice import SLOT
 from bot.domain.person import Person, Post, Role, Roster
 from bot.domain.plan import FormerTask, Plan, PlanStatus
+from bot.domain.recheck import USUAL, RecheckRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class PlanContext:
     accounts: tuple[ChatAccount, ...] = ()
     frozen: Mapping[str, Ladder] = field(default_factory=dict)
     slot: time = SLOT
+    recheck: RecheckRules = USUAL
     served: frozenset[str] | None = None  # channels by which people can be written to; None: all
     exempt: bool = False  # demo and rehearsal may send while the plan is a draft
     absences: tuple[Absence, ...] = ()  # that stand: planned, or not yet ended
@@ -132,6 +134,7 @@ class ContextCache:
         slot: time | None = None,
         exempt: bool | None = None,
         served: frozenset[str] | None = None,
+        recheck: RecheckRules | None = None,
     ) -> None:
         """Sets what this process is configured with and the database does not hold."""
         self._base = replace(
@@ -139,6 +142,7 @@ class ContextCache:
             slot=self._base.slot if slot is None else slot,
             exempt=self._base.exempt if exempt is None else exempt,
             served=self._base.served if served is None else served,
+            recheck=self._base.recheck if recheck is None else recheck,
         )
         self._revision = -1
         self._on_day = None

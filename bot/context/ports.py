@@ -100,6 +100,7 @@ class Inbound:
     album: str = ""  # id shared by pictures sent together, one update each
     group: str = ""  # id of the group chat; "" in a private chat
     remarks: tuple[str, ...] = ()  # keys of sentences about parts that could not be read
+    unkept: tuple[str, ...] = ()  # names of files that were left out for what they are
     forwarded: str = ""  # the original author of forwarded text; "?" when the platform does not say
     quote: str = ""  # the part of our message that the reply quotes
 

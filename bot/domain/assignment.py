@@ -21,6 +21,7 @@ class State(StrEnum):
     OPEN = "open"
     SUBMITTED = "submitted"  # waits for review
     REWORK = "rework"  # returned for rework
+    SUSPENDED = "suspended"  # 挂账: its clock stands until the restart date
     CLOSED = "closed"  # 销号; a recurring one: filed
     EXCUSED = "excused"  # 不涉及, or removed from the plan
 
@@ -43,9 +44,18 @@ class Kind(StrEnum):
     DECLINED = "declined"
     DECLINE_ACCEPTED = "decline_accepted"
     DECLINE_REFUSED = "decline_refused"
+    TAKEN_OVER = "taken_over"  # a decline granted: another unit has the item from now on
+    SIGNED = "signed"  # that unit has received it
     NOT_CONCERNED = "not_concerned"  # a county that was only told a date: 不涉及, with the reason
     WAITED = "waited"  # waiting_on another unit
     RESUMED = "resumed"  # that unit answered
+    SUSPENSION_ASKED = "suspension_asked"
+    SUSPENSION_REFUSED = "suspension_refused"
+    SUSPENDED = "suspended"  # asked and granted, or set
+    RESTARTED = "restarted"  # on the restart date, or ended early
+    REOPENED = "reopened"  # a closed or excused item is worked on again
+    RECHECK_ASKED = "recheck_asked"  # 回头看
+    RECHECK_PASSED = "recheck_passed"  # 维持销号
     HANDED = "handed"  # to a colleague
     CHASED = "chased"  # by hand
     ENDORSED = "endorsed"  # a proposal goes to the leader
@@ -121,6 +131,16 @@ class Assignment:
     extension: date | None = None  # asked for and not yet decided
     extensions: int = 0  # granted so far
     declined: bool = False  # asked and not yet decided
+    declined_to: str = ""  # the unit that the pending decline proposes
+    taken_from: str = ""  # the unit that the plan asks, once another has taken the item over
+    unsigned: bool = False  # taken over, and not received by that unit yet
+    suspension: date | None = None  # the restart date that is asked for and not yet decided
+    suspension_due: date | None = None  # the due date that this suspension would lead to
+    suspended_on: date | None = None
+    suspended_until: date | None = None  # the restart date
+    state_before: State | None = None  # while suspended: the state that it goes back to
+    recheck_on: date | None = None  # the day on which the reviewer of a closed item looks again
+    rechecking: bool = False  # they are asked and have not answered
     assignee: str = ""  # the person it was handed to
     chased_on: date | None = None
     endorsed_on: date | None = None
@@ -128,6 +148,9 @@ class Assignment:
     asked_until: date | None = (
         None  # last day of the earliest asking not answered yet; None: nothing to answer
     )
+    risks: str = ""  # marks of bot.domain.risk, as `written`
+    reason_event: int = 0  # version of the event whose words reminders repeat: a return, a refusal; 0: none
+    chase_event: int = 0  # the same of a chase with words, until the unit answers
     # -- derived by context.events.with_derived: whether it counts (see bot.domain.counting), the next rung's instant,
     # and the light; `light_until` is the instant at which counting or light may change next
     current: bool = True
@@ -139,6 +162,11 @@ class Assignment:
     @property
     def recurring(self) -> bool:
         return bool(self.period)
+
+    @property
+    def asked_unit(self) -> str:
+        """The unit that the plan asks: part of the key under which the share was opened."""
+        return self.taken_from or self.unit
 
     @property
     def running(self) -> bool:

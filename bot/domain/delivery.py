@@ -41,6 +41,7 @@ class DropReason(StrEnum):
     SUBMITTED = "submitted"
     CLOSED = "closed"
     EXCUSED = "excused"
+    SUSPENDED = "suspended"
     PAST = "past"  # it waits again for the coordinator to start it
     REDATED = "redated"
     REPORTED = "reported"
@@ -49,6 +50,7 @@ class DropReason(StrEnum):
     UNREACHABLE = "unreachable"
     PASSED_ON = "passed_on"  # the person is away or out of reach; somebody else has it now
     ACKNOWLEDGED = "acknowledged"  # or reported: it was received
+    UNDONE = "undone"  # what it tells was taken back
 
 
 class Postponement(StrEnum):
@@ -59,6 +61,7 @@ class Postponement(StrEnum):
     OFF_HOURS = "off_hours"  # outside working hours
     ON_THE_HOUR = "on_the_hour"  # never at :00 or :30
     AWAY = "away"  # for the person's return
+    TOGETHER = "together"  # a minute, for what else is decided meanwhile
 
 
 NOTICE_MOVES: Mapping[tuple[NoticeState, str], NoticeState] = {

@@ -22,6 +22,31 @@ DATED_FOR_EXTENSION = Condition("dated", "refused.return_not_extended", lambda a
 DATED_FOR_WAITING = Condition("dated", "refused.return_does_not_wait", lambda a, _: not a.recurring)
 DATED_FOR_REVIEW = Condition("dated", "refused.return_is_filed", lambda a, _: not a.recurring)
 RECURRING = Condition("recurring", "refused.not_a_return", lambda a, _: a.recurring)
+OWES_RESULT = Condition("owes a result", "refused.told_only", lambda a, _: not a.told_only)
+DATED_FOR_SUSPENSION = Condition("dated", "refused.return_not_suspended", lambda a, _: not a.recurring)
+NO_SUSPENSION_ASKED = Condition(
+    "no suspension asked", "refused.already_asked_suspension", lambda a, _: a.suspension is None
+)
+SUSPENSION_PENDING = Condition(
+    "suspension asked", "refused.no_suspension_asked", lambda a, _: a.suspension is not None
+)
+NOTHING_ELSE_PENDING = Condition(
+    "no extension or decline asked",
+    "refused.other_request_first",
+    lambda a, _: a.extension is None and not a.declined,
+)
+UNSIGNED = Condition("taken over, not received yet", "refused.nothing_to_sign", lambda a, _: a.unsigned)
+NOT_DROPPED = Condition("in the plan", "refused.dropped", lambda a, _: not a.dropped)
+REOPENABLE = Condition(
+    "dated, or excused",
+    "refused.not_reopened",
+    lambda a, _: a.state is State.EXCUSED or not (a.recurring or a.told_only),
+)
+RECHECKABLE = Condition("dated", "refused.not_rechecked", lambda a, _: not (a.recurring or a.told_only))
+NOT_RECHECKING = Condition(
+    "not being looked at again", "refused.already_rechecking", lambda a, _: not a.rechecking
+)
+RECHECKING = Condition("being looked at again", "refused.not_rechecking", lambda a, _: a.rechecking)
 TOLD_ONLY = Condition("told the date only", "refused.concerned", lambda a, _: a.told_only)
 WAITS = Condition("waits for a unit", "refused.not_waiting", lambda a, _: a.holder != a.unit)
 IN_REVIEW = Condition(

@@ -44,6 +44,7 @@ class Reason(StrEnum):
     ON_PACE = "on_pace"
     CLOSED = "closed"
     NOT_INVOLVED = "not_involved"
+    SUSPENDED = "suspended"
 
 
 class Lightable(Protocol):
@@ -84,12 +85,14 @@ class LightDecision:
 
 def light(a: Lightable, today: date, calendar: Calendar) -> LightDecision:
     """Green closed, or on pace by the unit's own words; blue in review; white nothing known yet; yellow near, behind,
-    silent, a late return, unconfirmed, or overdue but soft; red overdue; grey 不涉及."""
+    silent, a late return, unconfirmed, or overdue but soft; red overdue; grey 不涉及 or suspended."""
     match a.state.value:
         case "closed":
             return LightDecision(Light.GREEN, Reason.CLOSED, None)
         case "excused":
             return LightDecision(Light.GREY, Reason.NOT_INVOLVED, None)
+        case "suspended":
+            return LightDecision(Light.GREY, Reason.SUSPENDED, None)
         case "submitted":
             return LightDecision(Light.BLUE, Reason.IN_REVIEW, None)
         case "past":

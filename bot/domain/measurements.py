@@ -5,6 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+FULFILS = {
+    ">=": lambda value, aim: value >= aim,
+    ">": lambda value, aim: value > aim,
+    "<=": lambda value, aim: value <= aim,
+    "<": lambda value, aim: value < aim,
+    "=": lambda value, aim: value == aim,
+}
+
 
 class Verdict(StrEnum):
     MET = "met"
@@ -50,11 +58,11 @@ def measurement_from_json(row: Mapping[str, object]) -> Measurement:
         value=Decimal(str(row["value"])),
         unit=str(row.get("unit", "")),
         name=str(row.get("name", "")),
-        of=_decimal(row.get("of")),
+        of=decimal_or_none(row.get("of")),
         verdict=Verdict(str(row["verdict"])) if row.get("verdict") else None,
-        target=_decimal(row.get("target")),
+        target=decimal_or_none(row.get("target")),
     )
 
 
-def _decimal(text: object) -> Decimal | None:
+def decimal_or_none(text: object) -> Decimal | None:
     return None if text is None else Decimal(str(text))

@@ -10,6 +10,7 @@ from bot.domain.delivery import DropReason
 from bot.domain.ladder import Draft, Rung
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.person import Role
+from bot.domain.risk import read_marks
 from bot.domain.summary import Item
 
 
@@ -19,6 +20,7 @@ class MessageKind(StrEnum):
     RETURN = "return"
     ASSIGN = "assign"
     NOTICE = "notice"
+    OUTCOME = "outcome"  # what was decided, or a chase by hand: at once, beside the day's message
     WEEKLY = "weekly"
     ANSWER = "answer"  # to something the person did; never pushed by itself
 
@@ -42,6 +44,7 @@ class NoticeView:
     role: Role = Role.LIAISON  # the role the person hears it in
     draft: Draft = Draft.NONE
     data: Mapping[str, object] = field(default_factory=dict)
+    reason: str = ""  # the words given for the decision that it tells
     heads: HeadsCopied = HeadsCopied.NONE
     acknowledged: bool = False  # the person has acknowledged their part
 
@@ -70,21 +73,50 @@ def superseded(notice: Notice, a: Assignment | None, people: Sequence[str]) -> D
     if notice.kind is NoticeKind.REVIEW:
         if a.state is State.EXCUSED:
             return DropReason.EXCUSED
-        return None if a.state is State.SUBMITTED or a.sampled else DropReason.REVIEWED
+        return None if a.state is State.SUBMITTED or a.sampled or a.rechecking else DropReason.REVIEWED
     if notice.kind is NoticeKind.DECISION:
-        return None if a.extension or a.declined else DropReason.DECIDED
+        return None if a.extension or a.declined or a.suspension else DropReason.DECIDED
+    if notice.kind is NoticeKind.RISK:
+        return _risk_superseded(notice, a)
+    if notice.kind is NoticeKind.CHASE:
+        return _chase_superseded(notice, a)
     if notice.kind is NoticeKind.PAST:
         return None if a.state is State.PAST else DropReason.ANSWERED
     return _rung_superseded(notice, a, people)
 
 
-_ASKING = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED)
-_ABOUT_AN_ITEM = (NoticeKind.RUNG, NoticeKind.REVIEW, NoticeKind.DECISION, NoticeKind.PAST)
+_ASKING = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED, NoticeKind.TAKEN_OVER)
+_ABOUT_AN_ITEM = (
+    NoticeKind.RUNG,
+    NoticeKind.REVIEW,
+    NoticeKind.DECISION,
+    NoticeKind.PAST,
+    NoticeKind.CHASE,
+    NoticeKind.RISK,
+)
 _NOT_RUNNING = {
     State.PAST: DropReason.PAST,
+    State.SUSPENDED: DropReason.SUSPENDED,
     State.CLOSED: DropReason.CLOSED,
     State.EXCUSED: DropReason.EXCUSED,
 }
+
+
+def _risk_superseded(notice: Notice, a: Assignment) -> DropReason | None:
+    """A risk that was answered or taken back before the message went out is told to nobody."""
+    if a.state is State.EXCUSED:
+        return DropReason.EXCUSED
+    standing = {mark.risk for mark in read_marks(a.risks)}
+    told = {mark.risk for mark in read_marks(str(notice.data["risks"]))}
+    return None if standing & told else DropReason.ANSWERED
+
+
+def _chase_superseded(notice: Notice, a: Assignment) -> DropReason | None:
+    """One that waited for working hours, and was answered meanwhile."""
+    if a.state in (State.SUBMITTED, State.CLOSED):
+        return DropReason.SUBMITTED if a.state is State.SUBMITTED else DropReason.CLOSED
+    answered = a.reported_at is not None and a.reported_at >= notice.created_at
+    return DropReason.REPORTED if answered else None
 
 
 def _rung_superseded(notice: Notice, a: Assignment, people: Sequence[str]) -> DropReason | None:
@@ -120,6 +152,15 @@ def _order(notice: Notice) -> tuple[int, str]:
     return notice.rung.height, str(notice.data.get("day", ""))
 
 
+AT_ONCE_KINDS = (
+    NoticeKind.OUTCOME,
+    NoticeKind.CHASE,
+    NoticeKind.CORRECTION,
+    NoticeKind.URGED,
+    NoticeKind.ABSENCE,
+)
+
+
 def kind_of(all_heard: Sequence[NoticeView]) -> MessageKind:
     """The name of the message as a whole: that of its gravest part."""
     if any(h.draft is not Draft.NONE for h in all_heard):
@@ -131,6 +172,8 @@ def kind_of(all_heard: Sequence[NoticeView]) -> MessageKind:
         by_liaison = all(h.role is Role.LIAISON for h in rungs)
         return MessageKind.RETURN if by_liaison else MessageKind.DIGEST
     kinds = {h.kind for h in all_heard}
+    if kinds <= set(AT_ONCE_KINDS):
+        return MessageKind.OUTCOME
     if NoticeKind.WEEKLY in kinds:
         return MessageKind.WEEKLY
     return MessageKind.ASSIGN if NoticeKind.ASSIGN in kinds else MessageKind.NOTICE

@@ -18,11 +18,16 @@ class NoticeKind(StrEnum):
     REVIEW = "review"  # something waits for this reviewer
     DECISION = "decision"  # an extension, a decline waits for the coordinator
     OUTCOME = "outcome"  # what was decided about your item
+    NEWS = "news"  # something changed on an item that you decided about
     WAITING = "waiting"  # another unit waits for yours
     HANDED = "handed"  # an item was handed to you
+    TAKEN_OVER = "taken_over"  # your unit has an item of another unit from now on
     CHASE = "chase"  # by hand, now
+    RISK = "risk"  # a report tells of a difficulty
+    CORRECTION = "correction"  # what you were told was taken back
     UNREACHABLE = "unreachable"  # somebody cannot be reached
     SET_ASIDE = "set_aside"  # a row that could not be dealt with
+    URGED = "urged"  # the same by hand: acknowledge
     UNACKNOWLEDGED = "unacknowledged"  # somebody was asked to acknowledge their part and has not
     ABSENCE = "absence"  # a colleague is away: who stands in, and the receipts at the end
     UNATTENDED = "unattended"  # no liaison of a unit can be asked
@@ -102,6 +107,21 @@ def next_slot(
             return at
         if now < calendar.at(today, CLOSING):
             return now if calendar.local(now).minute not in (0, 30) else now + MINUTE
+    return calendar.at(calendar.after(today, 1), slot(person, start))
+
+
+def at_once(person: str, now: Instant, calendar: Calendar, start: time = SLOT) -> Instant:
+    """When an answer to what the person sent goes out: from their slot to 17:30 with the next full minute, so that
+    several answers of one minute are one message; else with the next message of a slot."""
+    today = calendar.day(now)
+    at = calendar.at(today, slot(person, start))
+    if calendar.is_workday(today):
+        if now < at:
+            return at
+        minute = now - now % MINUTE + MINUTE
+        minute += MINUTE if calendar.local(minute).minute in (0, 30) else 0
+        if minute < calendar.at(today, CLOSING):
+            return minute
     return calendar.at(calendar.after(today, 1), slot(person, start))
 
 

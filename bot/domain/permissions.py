@@ -6,79 +6,21 @@ checked when an action happens, not when its button was sent. docs/permissions.m
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from bot.domain import item_conditions as needs
+from bot.domain.action import Action
 from bot.domain.assignment import Assignment, State
 from bot.domain.errors import Refused
-from bot.domain.item_conditions import (
-    DATED_FOR_EXTENSION,
-    DATED_FOR_REVIEW,
-    DATED_FOR_WAITING,
-    DECLINE_PENDING,
-    DRAFTED,
-    EXTENSION_PENDING,
-    IN_REVIEW,
-    NOT_DECLINED,
-    PROPOSED,
-    RECURRING,
-    TOLD_ONLY,
-    WAITS,
-    Condition,
-)
+from bot.domain.item_conditions import Condition
 from bot.domain.person import Person, Role, Roster
 from bot.domain.plan import Plan
 from bot.domain.relation import OF_UNITS, Relation, Standing, handed_to, standings, unit_standings
 from bot.domain.transitions import STATE_KEYS
 
-
-class Action(StrEnum):
-    # on an item
-    SEE_ITEM = "see_item"
-    SEE_WORDS = "see_words"  # its history, with the words people wrote
-    SEE_EVIDENCE = "see_evidence"
-    SEE_DRAFT = "see_draft"
-    REPORT = "report"
-    SUPPLEMENT = "supplement"  # a report on a closed item
-    FILE = "file"  # answers a return's item
-    NO_CHANGE = "no_change"
-    SUBMIT = "submit"
-    ASK_EXTENSION = "ask_extension"
-    DECLINE = "decline"
-    NOT_CONCERNED = "not_concerned"  # 不涉及, of a date that a county is only told
-    WAIT_FOR = "wait_for"
-    RESUME = "resume"
-    HAND_OVER = "hand_over"
-    PASS = "pass"
-    RETURN_FOR_REWORK = "return_for_rework"
-    GRANT_EXTENSION = "grant_extension"
-    REFUSE_EXTENSION = "refuse_extension"
-    ACCEPT_DECLINE = "accept_decline"
-    REFUSE_DECLINE = "refuse_decline"
-    ENDORSE = "endorse"
-    START = "start"
-    CHASE = "chase"
-    # on the plan as a whole
-    ACKNOWLEDGE = "acknowledge"
-    CHASE_ACKNOWLEDGEMENT = "chase_acknowledgement"
-    REHEARSE_GOLIVE = "rehearse_golive"
-    GO_LIVE = "go_live"
-    POST_IN_GROUP = "post_in_group"
-    SEE_WHOLE_PLAN = "see_whole_plan"  # summaries and lists of every unit; others see their own part
-    SEE_OPEN_POINTS = (
-        "see_open_points"  # tasks without a lead, people out of reach, items past before go-live
-    )
-    # on a unit's return
-    ANSWER_RETURN = "answer_return"
-    # on a task that a unit supports
-    SUPPORT = "support"
-    # on whether somebody is there
-    SET_ABSENCE = "set_absence"  # one's own
-    SET_ABSENCE_FOR = (
-        "set_absence_for"  # a head's for the unit's liaisons, the coordinator's for anybody of a unit
-    )
-    STAND_DOWN = "stand_down"  # not to stand in for a colleague
-    # on what one did oneself
-    UNDO = "undo"
+__all__ = [
+    "ITEM_RULES", "OF_UNITS", "PLAN_RULES", "RULE_KEYS", "Action", "Rule", "absence_refusal", "is_asked",
+    "may_open_file", "own_part", "refusal", "refusal_in_plan",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +48,14 @@ _ASKED = _OWN | _who(OF_UNITS, Relation.WAITED_FOR)
 _LEADER = _who((Role.LEADER,), Relation.ELSEWHERE)
 _EVERYWHERE = _LEADER | _who((Role.COORDINATOR, Role.REVIEWER), Relation.OWN_BUREAU, Relation.ELSEWHERE)
 _SEES = (
-    _ASKED | _EVERYWHERE | _who(OF_UNITS, Relation.HANDED_ON, Relation.TASK_LEAD, Relation.REVIEW_UNIT)
+    _ASKED | _EVERYWHERE
+    | _who(OF_UNITS, Relation.HANDED_ON, Relation.TASK_LEAD, Relation.REVIEW_UNIT, Relation.TAKEN_FROM)
 )  # fmt: skip
 _COORDINATOR = _who((Role.COORDINATOR,), Relation.OWN_BUREAU, Relation.ELSEWHERE)
 _REVIEWS = _who((Role.LIAISON, Role.COORDINATOR, Role.REVIEWER), Relation.REVIEWS)
 _DECIDES_EXTENSION = _who((Role.LIAISON, Role.COORDINATOR, Role.REVIEWER), Relation.DECIDES_EXTENSION)
+_DECIDES_SUSPENSION = _who((Role.LIAISON, Role.COORDINATOR, Role.REVIEWER), Relation.DECIDES_SUSPENSION)
+_SUSPENDS = _who((Role.COORDINATOR, Role.REVIEWER), Relation.SUSPENDS)
 _DECIDES_DECLINE = _who((Role.COORDINATOR, Role.REVIEWER), Relation.DECIDES_DECLINE)
 _DECIDES_TALK = _who((Role.COORDINATOR, Role.REVIEWER), Relation.DECIDES_TALK)
 
@@ -119,15 +64,19 @@ _OWED = (State.PAST, *_RUNNING)
 _FOUR_EYES = dict.fromkeys((Relation.OWN_UNIT, Relation.ASSIGNEE, Relation.OWN_BUREAU), "refused.four_eyes")
 _FOUR_EYES_DECIDE = dict.fromkeys(_FOUR_EYES, "refused.own_unit_decides")
 
+_NOT_SUSPENDED: Mapping[State, str] = dict.fromkeys(
+    (one for one in State if one is not State.SUSPENDED), "refused.not_suspended"
+)
+
 
 def _review() -> Rule:
     return Rule(
-        _REVIEWS, (State.SUBMITTED, State.CLOSED), (IN_REVIEW,), "refused.not_the_decider", _FOUR_EYES
+        _REVIEWS, (State.SUBMITTED, State.CLOSED), (needs.IN_REVIEW,), "refused.not_the_decider", _FOUR_EYES
     )
 
 
-def _decision(who: frozenset[Standing], pending: Condition) -> Rule:
-    return Rule(who, _OWED, (pending,), "refused.not_the_decider", _FOUR_EYES_DECIDE)
+def _decision(who: frozenset[Standing], *conditions: Condition, states: tuple[State, ...] = _OWED) -> Rule:
+    return Rule(who, states, conditions, "refused.not_the_decider", _FOUR_EYES_DECIDE)
 
 
 ITEM_RULES: Mapping[Action, Rule] = {
@@ -135,29 +84,65 @@ ITEM_RULES: Mapping[Action, Rule] = {
     Action.SEE_WORDS: Rule(_SEES),
     Action.SEE_EVIDENCE: Rule(_SEES),
     Action.SEE_DRAFT: Rule(
-        _COORDINATOR | _LEADER | _DECIDES_TALK, conditions=(DRAFTED,), otherwise="refused.not_the_coordinator"
+        _COORDINATOR | _LEADER | _DECIDES_TALK,
+        conditions=(needs.DRAFTED,),
+        otherwise="refused.not_the_coordinator",
     ),
-    Action.REPORT: Rule(_ASKED, (*_OWED, State.SUBMITTED)),
+    Action.REPORT: Rule(_ASKED, (*_OWED, State.SUSPENDED, State.SUBMITTED)),
     Action.SUPPLEMENT: Rule(_OWN, (State.CLOSED,)),
-    Action.FILE: Rule(_OWN, _RUNNING, (RECURRING,)),
+    Action.FILE: Rule(_OWN, _RUNNING, (needs.RECURRING,)),
     Action.NO_CHANGE: Rule(_ASKED, _RUNNING, in_state={State.PAST: "refused.past_is_asked"}),
-    Action.SUBMIT: Rule(_OWN, _OWED, (DATED_FOR_REVIEW,)),
-    Action.ASK_EXTENSION: Rule(_OWN, _OWED, (DATED_FOR_EXTENSION,)),
-    Action.DECLINE: Rule(_OWN, _OWED, (NOT_DECLINED,)),
-    Action.NOT_CONCERNED: Rule(_OWN, _RUNNING, (TOLD_ONLY,)),
-    Action.WAIT_FOR: Rule(_OWN, _RUNNING, (DATED_FOR_WAITING,)),
-    Action.RESUME: Rule(_OWN, _RUNNING, (WAITS,)),
-    Action.HAND_OVER: Rule(_OWN, (*_OWED, State.SUBMITTED)),
+    Action.SUBMIT: Rule(_OWN, (*_OWED, State.SUSPENDED), (needs.DATED_FOR_REVIEW,)),
+    Action.ASK_EXTENSION: Rule(_OWN, _OWED, (needs.DATED_FOR_EXTENSION, needs.OWES_RESULT)),
+    Action.DECLINE: Rule(_OWN, _OWED, (needs.NOT_DECLINED, needs.OWES_RESULT)),
+    Action.NOT_CONCERNED: Rule(_OWN, _RUNNING, (needs.TOLD_ONLY,)),
+    Action.WAIT_FOR: Rule(_OWN, _RUNNING, (needs.DATED_FOR_WAITING, needs.OWES_RESULT)),
+    Action.HELPED: Rule(_who(OF_UNITS, Relation.WAITED_FOR), _RUNNING, otherwise="refused.not_waited_for"),
+    Action.SIGN: Rule(_OWN, (*_OWED, State.SUSPENDED), (needs.UNSIGNED,)),
+    Action.ASK_SUSPENSION: Rule(
+        _OWN, _RUNNING, (needs.DATED_FOR_SUSPENSION, needs.OWES_RESULT, needs.NO_SUSPENSION_ASKED)
+    ),
+    Action.RESTART: Rule(_OWN | _SUSPENDS | _DECIDES_SUSPENSION, (State.SUSPENDED,), in_state=_NOT_SUSPENDED),
+    Action.RESUME: Rule(_OWN, _RUNNING, (needs.WAITS,)),
+    Action.HAND_OVER: Rule(_OWN, (*_OWED, State.SUSPENDED, State.SUBMITTED)),
     Action.PASS: _review(),
     Action.RETURN_FOR_REWORK: _review(),
-    Action.GRANT_EXTENSION: _decision(_DECIDES_EXTENSION, EXTENSION_PENDING),
-    Action.REFUSE_EXTENSION: _decision(_DECIDES_EXTENSION, EXTENSION_PENDING),
-    Action.ACCEPT_DECLINE: _decision(_DECIDES_DECLINE, DECLINE_PENDING),
-    Action.REFUSE_DECLINE: _decision(_DECIDES_DECLINE, DECLINE_PENDING),
+    Action.GRANT_EXTENSION: _decision(_DECIDES_EXTENSION, needs.EXTENSION_PENDING),
+    Action.REFUSE_EXTENSION: _decision(_DECIDES_EXTENSION, needs.EXTENSION_PENDING),
+    Action.ACCEPT_DECLINE: _decision(_DECIDES_DECLINE, needs.DECLINE_PENDING),
+    Action.REFUSE_DECLINE: _decision(_DECIDES_DECLINE, needs.DECLINE_PENDING),
+    Action.GRANT_SUSPENSION: _decision(
+        _DECIDES_SUSPENSION, needs.SUSPENSION_PENDING, needs.NOTHING_ELSE_PENDING, states=_RUNNING
+    ),
+    Action.REFUSE_SUSPENSION: _decision(_DECIDES_SUSPENSION, needs.SUSPENSION_PENDING, states=_RUNNING),
+    Action.SUSPEND: _decision(
+        _SUSPENDS, needs.DATED_FOR_SUSPENSION, needs.OWES_RESULT, needs.NOTHING_ELSE_PENDING, states=_RUNNING
+    ),
+    Action.REOPEN: Rule(
+        _REVIEWS,
+        (State.CLOSED, State.EXCUSED),
+        (needs.NOT_DROPPED, needs.REOPENABLE),
+        "refused.not_the_decider",
+        _FOUR_EYES,
+    ),
+    Action.RECHECK: Rule(
+        _REVIEWS | _SUSPENDS,
+        (State.CLOSED,),
+        (needs.RECHECKABLE, needs.NOT_RECHECKING),
+        "refused.not_the_decider",
+        _FOUR_EYES,
+    ),
+    Action.CONFIRM_CLOSED: Rule(
+        _REVIEWS,
+        (State.CLOSED,),
+        (needs.RECHECKABLE, needs.RECHECKING),
+        "refused.not_the_decider",
+        _FOUR_EYES,
+    ),
     Action.ENDORSE: Rule(
         _DECIDES_TALK,
         _RUNNING,
-        (PROPOSED,),
+        (needs.PROPOSED,),
         "refused.not_the_coordinator",
         {Relation.OWN_BUREAU: "refused.own_unit_decides"},
     ),

@@ -6,7 +6,14 @@ from enum import StrEnum
 from bot.domain.assignment import Assignment, State
 from bot.domain.person import Person, Role, Roster
 from bot.domain.plan import Plan, UnitRole
-from bot.domain.review import decline_deciders, extension_deciders, reviewers, talk_deciders
+from bot.domain.review import (
+    decline_deciders,
+    extension_deciders,
+    reviewers,
+    suspension_deciders,
+    suspension_setters,
+    talk_deciders,
+)
 
 
 class Relation(StrEnum):
@@ -16,12 +23,15 @@ class Relation(StrEnum):
     WAITED_FOR = "waited_for"  # of the unit whose help the item waits for
     TASK_LEAD = "task_lead"  # of a lead unit of its task, while the item is a county's
     REVIEW_UNIT = "review_unit"  # of the unit whose review clock runs
+    TAKEN_FROM = "taken_from"  # of the unit that the plan asks, once another has taken the item over
     SUPPORTING = "supporting"  # of a supporting unit of its task
     OWN_BUREAU = "own_bureau"  # the item is owed by a bureau in which a coordinator sits
     ELSEWHERE = "elsewhere"  # none of these
     # what bot/domain/review.py makes of them:
     REVIEWS = "reviews"
     DECIDES_EXTENSION = "decides_extension"
+    DECIDES_SUSPENSION = "decides_suspension"
+    SUSPENDS = "suspends"
     DECIDES_DECLINE = "decides_decline"
     DECIDES_TALK = "decides_talk"
 
@@ -68,6 +78,8 @@ def _of_unit(person: Person, unit: str, a: Assignment, plan: Plan, roster: Roste
         yield Relation.WAITED_FOR
     if unit == a.holder and a.state is State.SUBMITTED:
         yield Relation.REVIEW_UNIT
+    if unit == a.taken_from:
+        yield Relation.TAKEN_FROM
     if task and a.role is UnitRole.LOCAL and unit in task.roles.lead:
         yield Relation.TASK_LEAD
     if task and unit in task.roles.support:
@@ -85,6 +97,8 @@ def _by_decision(person: Person, a: Assignment, plan: Plan, roster: Roster) -> I
     for relation, deciders in (
         (Relation.REVIEWS, reviewers(a, plan, roster)),
         (Relation.DECIDES_EXTENSION, extension_deciders(a, plan, roster)),
+        (Relation.DECIDES_SUSPENSION, suspension_deciders(a, plan, roster)),
+        (Relation.SUSPENDS, suspension_setters(a, roster)),
         (Relation.DECIDES_DECLINE, decline_deciders(a, roster)),
         (Relation.DECIDES_TALK, talk_deciders(a, roster)),
     ):

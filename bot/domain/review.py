@@ -1,4 +1,5 @@
-"""Four eyes (回避): who reviews a result, and who decides an extension, a decline or a proposed talk.
+"""Four eyes (回避): who reviews a result, and who decides an extension, a suspension, a decline or a
+proposed talk.
 
 Each decision has an ordered list of candidates. The first candidate group in which somebody is left decides, after
 the people of the item's own unit and the person who submitted it are taken out.
@@ -42,6 +43,18 @@ def extension_deciders(a: Assignment, plan: Plan, roster: Roster, until: date | 
     until = until or a.extension
     past_the_end = until is not None and until > plan.end
     return _first(a, _office(a, roster)) if past_the_end else reviewers(a, plan, roster)
+
+
+def suspension_deciders(a: Assignment, plan: Plan, roster: Roster, due: date | None = None) -> Deciders:
+    """Whoever decides an extension to the date that the suspension would lead to: that of the pending request where
+    none is given."""
+    return extension_deciders(a, plan, roster, due or a.suspension_due or a.due)
+
+
+def suspension_setters(a: Assignment, roster: Roster) -> Deciders:
+    """The person who suspends an item without being asked, or looks at a closed one again: the coordinator; for their
+    own bureau the reviewer."""
+    return _first(a, _office(a, roster))
 
 
 def decline_deciders(a: Assignment, roster: Roster) -> Deciders:

@@ -11,6 +11,8 @@ from bot.domain.decided import Decision
 from bot.domain.light import Light, Reason
 from bot.domain.period_returns import FirstReturn, MissedReturns, ReturnFigures, Streak
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
+from bot.domain.reason import GivenReason
+from bot.domain.risk import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,14 @@ class Item:
     due_workday: date | None = None
     declined: bool = False  # 退回, not yet decided
     told_only: bool = False  # a date that a county is only told
+    risks: tuple[Mark, ...] = ()  # what its last report told of being in difficulty
+    declined_to: str = ""  # the unit that the pending decline proposes
+    unsigned: bool = False  # taken over from another unit, and not received yet
+    suspension: date | None = None  # the restart date asked for and not yet decided
+    suspension_due: date | None = None  # the due date that this suspension would lead to
+    suspended_until: date | None = None  # 挂账
+    rechecking: bool = False  # 回头看, not answered yet
+    reasons: tuple[GivenReason, ...] = ()  # given for a return, a refusal, a chase; those that hold now
     decision: Decision | None = None  # of an earlier day, about the item being late
     rounds: int = (
         0  # times returned for rework; part of the pass button's payload, so that an old button fails
@@ -176,6 +186,7 @@ class Summary:
     late_tasks: int = 0
     late_units: int = 0
     overdue: tuple[LateTask, ...] = ()  # all of them, the longest first
+    suspended: int = 0  # results suspended (挂账): they are not late, and are said
     unconfirmed: int = 0  # tasks with results past before go-live that nobody has confirmed
     returns: tuple[
         ReturnFigures, ...
@@ -183,6 +194,7 @@ class Summary:
     missed: tuple[MissedReturns, ...] = ()  # of the periods before
     streaks: tuple[Streak, ...] = ()
     first_return: FirstReturn | None = None  # while none has been asked
+    risks: int = 0  # items whose last report tells of a difficulty
 
     @property
     def live(self) -> bool:

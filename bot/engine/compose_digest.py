@@ -26,11 +26,13 @@ from bot.domain.person import Person, Role
 from bot.engine.delivery_policy import POLICIES, Recipient, delivery
 from bot.engine.drop_notices import Rows, drop_superseded, notice_key, undeliverable
 from bot.engine.outbox import enqueue
-from bot.engine.pass_on import passed_on, postponed
+from bot.engine.pass_on import of_the_absence, passed_on
 from bot.engine.set_aside import FailedRow, isolate, set_notices_aside
 from bot.i18n import Language
+from bot.queries.given_reasons import reasons_to_tell
 from bot.queries.items import item_told
 from bot.queries.overdue import late_tasks
+from bot.queries.risky import last_words
 from bot.queries.scope import visible_to
 from bot.queries.summary import endorsed_items, summarize
 
@@ -55,41 +57,28 @@ async def compose(store: Store, context: PlanContext, now: Instant) -> bool:
 
 
 async def _compose_for(store: Store, context: PlanContext, person_id: str, now: Instant) -> bool:
-    """True: notices were passed on to others, who are to hear them in this turn."""
+    """True: notices were passed on to others, who may be to hear them in this turn."""
     notices = await store.read(Notice, "notices_to_tell", person=person_id, now=now)
+    rows = {a.id: a for a in await store.read(Assignment, "assignments_to_tell", person=person_id, now=now)}
     person = context.roster.by_id.get(person_id)
-    unreachable = person is None or context.account(person_id) is None
-    if person and (unreachable or person_id in context.roster.away):
-        notices, changes = await _without_passed_on(store, context, person, notices, now)
-        settle = (
-            undeliverable(context, person, notices, now)
-            if unreachable
-            else postponed(context, person, notices)
-        )
-        await store.commit([*changes, *settle])
-        return bool(changes)
-    if person is None:
-        await store.commit(undeliverable(context, person, notices, now))
-        return False
+    passed: list[Change] = []
+    if person and (person_id in context.roster.away or context.account(person_id) is None):
+        notices, passed = passed_on(context, person, notices, rows, now)
+    if person is None or context.account(person_id) is None:
+        await store.commit([*passed, *undeliverable(context, person, notices, now)])
+        return bool(passed)
+    if person_id in context.roster.away:
+        notices, later = of_the_absence(context, person, notices)
+        passed += later
     told_today = await _told_today(store, context, person, now)
     due, changes = _due(context, notices, Recipient(person_id, context.slot, told_today), now)
     if due:
-        rows = {
-            a.id: a for a in await store.read(Assignment, "assignments_to_tell", person=person_id, now=now)
-        }
         kept, settled = await drop_superseded(store, context, due, rows, now)
         changes += settled
         if kept:
             changes += await _message(store, context, person, kept, rows, now)
-    await store.commit(changes)
-    return False
-
-
-async def _without_passed_on(
-    store: Store, context: PlanContext, person: Person, notices: Sequence[Notice], now: Instant
-) -> tuple[list[Notice], list[Change]]:
-    rows = await store.read(Assignment, "assignments_to_tell", person=person.id, now=now)
-    return passed_on(context, person, notices, {a.id: a for a in rows}, now)
+    await store.commit([*passed, *changes])
+    return bool(passed)
 
 
 def _due(
@@ -116,11 +105,18 @@ async def _message(
     today = context.calendar.day(now)
     asks = any(notice.kind is NoticeKind.ASSIGN for notice in kept)
     seen = asks and await store.one(int, "acknowledged_by", person=person.id) is not None
+    given = await reasons_to_tell(store, person.id, now)
+    told = {n.assignment for n in kept if n.kind is NoticeKind.RISK}
+    said = await last_words(store, [rows[id_] for id_ in sorted(told & rows.keys())])
 
     def view(notice: Notice) -> NoticeView:
-        a = rows.get(notice.assignment)
-        found = view_of(notice, item_told(context, a, notice, today) if a else None)
-        return replace(found, heads=_heads(context, notice, a), acknowledged=seen)
+        a, words = rows.get(notice.assignment), given.get(notice.assignment, {})
+        if notice.kind is NoticeKind.RISK:
+            notice = replace(notice, data={**notice.data, "words": said.get(notice.assignment, "")})
+        found = view_of(notice, item_told(context, a, notice, today, words) if a else None)
+        decided = words.get(int(str(notice.data.get("version", 0))))
+        reason = decided.words if decided else ""
+        return replace(found, heads=_heads(context, notice, a), reason=reason, acknowledged=seen)
 
     views, failed = isolate(kept, view)
     draw = await _drawer(store, context, person, kept, now)
@@ -128,10 +124,12 @@ async def _message(
     changes = set_notices_aside(context, [*failed, *undrawn], now)
     if card is None:
         return changes
-    message_id = _message_id(person, today)
     notices = [notice for notice, _ in shown]
     why = tuple((n.assignment, n.rung or "", n.occurrence) for n in notices)
     kind = kind_of([view for _, view in shown])
+    message_id = _message_id(person, today)
+    if kind is MessageKind.OUTCOME:  # beside the day's message; a notice is settled once, so it is sent once
+        message_id = f"{message_id}.{now - context.calendar.at(today)}"
     urgency = min(POLICIES[n.kind].priority for n in notices)
     return [
         *changes,

@@ -1,19 +1,20 @@
 """When a notice is delivered, and why not now: one pure function over one table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from enum import Enum
 
-from bot.domain.calendar import Calendar, Instant
+from bot.domain.calendar import MINUTE, Calendar, Instant
 from bot.domain.delivery import Postponement
-from bot.domain.notice import SLOT, Notice, NoticeKind, next_slot, slot, tomorrow_slot
+from bot.domain.notice import SLOT, Notice, NoticeKind, at_once, next_slot, slot, tomorrow_slot
 
 
 class Timing(Enum):
     """From when on a notice may go out, counted from its creation."""
 
     FIRST_SLOT = "first_slot"  # today's slot, or at once where that has gone by and people are at work
+    AT_ONCE = "at_once"  # on workdays from the slot to 17:30 beside the day's message, else with the next one
     LATER_SLOT = "later_slot"  # a slot strictly after it was queued: what others did can wait
 
 
@@ -25,18 +26,23 @@ class Policy:
 
 POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.ASSIGN: Policy(Timing.FIRST_SLOT, 1),
-    NoticeKind.CHASE: Policy(Timing.FIRST_SLOT, 2),
+    NoticeKind.CHASE: Policy(Timing.AT_ONCE, 2),
     NoticeKind.PAST: Policy(Timing.FIRST_SLOT, 2),
     NoticeKind.REVIEW: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.DECISION: Policy(Timing.LATER_SLOT, 2),
-    NoticeKind.OUTCOME: Policy(Timing.LATER_SLOT, 2),
+    NoticeKind.OUTCOME: Policy(Timing.AT_ONCE, 2),
+    NoticeKind.CORRECTION: Policy(Timing.AT_ONCE, 2),
+    NoticeKind.NEWS: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.WAITING: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.HANDED: Policy(Timing.LATER_SLOT, 2),
+    NoticeKind.TAKEN_OVER: Policy(Timing.FIRST_SLOT, 2),
+    NoticeKind.RISK: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.UNREACHABLE: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.SET_ASIDE: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.RUNG: Policy(Timing.FIRST_SLOT, 4),
     NoticeKind.UNACKNOWLEDGED: Policy(Timing.FIRST_SLOT, 4),
-    NoticeKind.ABSENCE: Policy(Timing.FIRST_SLOT, 2),
+    NoticeKind.URGED: Policy(Timing.AT_ONCE, 2),
+    NoticeKind.ABSENCE: Policy(Timing.AT_ONCE, 2),
     NoticeKind.UNATTENDED: Policy(Timing.FIRST_SLOT, 2),
     NoticeKind.WEEKLY: Policy(Timing.LATER_SLOT, 4),
 }
@@ -48,7 +54,7 @@ class Recipient:
 
     id: str
     slot: time = SLOT  # where the day's slots begin
-    told_today: bool = False  # they have had today's message
+    told_today: bool = False  # they have had today's message; what goes at once stands beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +66,25 @@ class Delivery:
 def delivery(notice: Notice, to: Recipient, now: Instant, calendar: Calendar) -> Delivery:
     """Asked when the notice is queued (`now` is then its creation), and again when its instant has come: the person
     may have had today's message since, or a downtime may have moved it into the night."""
-    if POLICIES[notice.kind].timing is Timing.LATER_SLOT:
+    timing = POLICIES[notice.kind].timing
+    if timing is Timing.AT_ONCE:
+        return _at_once(notice, to, now, calendar)
+    if timing is Timing.LATER_SLOT:
         earliest = tomorrow_slot(to.id, notice.created_at, calendar, to.slot)
         if now < earliest:
             return Delivery(earliest, Postponement.SLOT)
     at = next_slot(to.id, now, calendar, heard_today=to.told_today, start=to.slot)
+    return Delivery(at, _why(at, to, now, calendar))
+
+
+def _at_once(notice: Notice, to: Recipient, now: Instant, calendar: Calendar) -> Delivery:
+    """Today's message does not hold it back."""
+    earliest = at_once(to.id, notice.created_at, calendar, to.slot)
+    if now < earliest:
+        waits = earliest - now > 2 * MINUTE
+        return Delivery(earliest, Postponement.SLOT if waits else Postponement.TOGETHER)
+    to = replace(to, told_today=False)
+    at = next_slot(to.id, now, calendar, start=to.slot)
     return Delivery(at, _why(at, to, now, calendar))
 
 

@@ -17,6 +17,7 @@ from bot.engine.notices import queue_notices
 from bot.engine.set_aside import isolate, set_notices_aside
 from bot.queries.unacknowledged import unacknowledged
 
+ASKS_AGAIN = (NoticeKind.UNACKNOWLEDGED, NoticeKind.URGED)
 Rows = Mapping[int, Assignment]
 
 
@@ -27,7 +28,7 @@ async def drop_superseded(
     waiting = await _waiting(store, context, notices)
 
     def why(notice: Notice) -> DropReason | None:
-        if notice.kind is NoticeKind.UNACKNOWLEDGED:
+        if notice.kind in ASKS_AGAIN:
             return DropReason.ACKNOWLEDGED if notice.data["person"] not in waiting else None
         a = rows.get(notice.assignment)
         return superseded(notice, a, _addressed(context, notice, a))
@@ -49,7 +50,7 @@ def _addressed(context: PlanContext, notice: Notice, a: Assignment | None) -> li
 
 async def _waiting(store: Store, context: PlanContext, notices: Iterable[Notice]) -> frozenset[str]:
     """Ids of those who have not acknowledged, where a notice is about that."""
-    if not any(notice.kind is NoticeKind.UNACKNOWLEDGED for notice in notices):
+    if not any(notice.kind in ASKS_AGAIN for notice in notices):
         return frozenset()
     return frozenset(person.id for person, _ in await unacknowledged(store, context))
 

@@ -25,6 +25,7 @@ from bot.domain.person import Person, Role
 from bot.engine.absences import turn_absences
 from bot.engine.acknowledgements import chase_acknowledgements
 from bot.engine.notices import queue_notices, queue_rung_notices
+from bot.engine.on_their_day import has_a_day, record_day_due
 from bot.engine.open_assignments import open_assignments
 from bot.engine.publish_version import publish_version
 from bot.engine.set_aside import isolate, set_assignments_aside
@@ -91,6 +92,8 @@ def _freeze(context: PlanContext, due: Sequence[Assignment]) -> list[Change]:
 
 def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Sequence[Change]:
     """The event of every rise due by now, and a notice for each person of the highest that addresses them."""
+    if has_a_day(a):
+        return record_day_due(context, a, now)
     ladder = ladder_of(a, context)
     today = context.calendar.day(now)
     due = _steps(context, a, ladder, today) if ladder else []

@@ -58,6 +58,16 @@ def queue_notices(
     ]
 
 
+def queue_outcome(
+    context: PlanContext, people: Iterable[Person], outcome: str, a: Assignment, now: Instant, unit: str = ""
+) -> list[Change]:
+    """What was decided about the item by its last event. Its words, if any, are read when the notice is told."""
+    data = {"outcome": outcome, "version": a.version} | ({"unit": unit} if unit else {})
+    return queue_notices(
+        context, people, NoticeKind.OUTCOME, f"{outcome} {a.version}", now, about=a, data=data
+    )
+
+
 def queue_rung_notices(
     context: PlanContext, heard_by: Mapping[Person, Role], a: Assignment, rung: Rung, step: Occurrence, now: Instant,
     data: Mapping[str, object],

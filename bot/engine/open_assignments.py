@@ -22,6 +22,7 @@ class OpenedKey:
     task: str
     milestone: str
     unit: str
+    taken_from: str  # the unit that the plan asks, where another has taken it over
     period: str
     role: UnitRole
     state: State
@@ -44,11 +45,13 @@ async def open_assignments(
     seen = date.min if entered else since
     known = await store.read(OpenedKey, "share_keys", since=seen)
     new = _unknown(context, known, today, since, max(entered or context.golive, context.golive))
+    takers = await _takers(store)
+    new = _without_doubles(new, known, takers)
     led = _led_before(context, known)
     first = 1 + (await store.one(int, "last_assignment_id") or 0)
     for start in range(0, len(new), BATCH):
         batch = new[start : start + BATCH]
-        await store.commit(_openings(context, batch, first + start, now, led))
+        await store.commit(_openings(context, batch, first + start, now, led, takers))
     await store.commit([Change("pulse", {"name": _mark(context), "at": now})])
     return len(new)
 
@@ -58,7 +61,12 @@ def _unknown(
 ) -> list[PlannedAssignment]:
     """The assignments to open: those of old work that a downtime has missed, and all of the new work."""
     assert context.golive is not None
-    keys = {(key.task, key.milestone, key.unit, key.period) for key in known}
+    keys = {
+        (key.task, key.milestone, unit, key.period)
+        for key in known
+        for unit in (key.unit, key.taken_from)
+        if unit
+    }
     works = {key[:3] for key in keys}
     led = _led_before(context, known)
     missed = (
@@ -99,6 +107,41 @@ def _done(before: OpenedKey | None) -> bool:
     return before is not None and before.state is State.CLOSED
 
 
+Takers = Mapping[tuple[str, str, str], str]
+"""(task, milestone, unit that the plan asks) → the unit that has taken its recurring work over."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenWork:
+    task: str
+    milestone: str
+    taken_from: str
+    unit: str
+
+
+async def _takers(store: Store) -> Takers:
+    rows = await store.read(TakenWork, "taken_over_works")
+    return {(row.task, row.milestone, row.taken_from): row.unit for row in rows}
+
+
+def _taker(share: PlannedAssignment, takers: Takers) -> str:
+    """ "" where the unit that the plan asks still has it."""
+    return takers.get((share.task, share.milestone, share.unit), "")
+
+
+def _without_doubles(
+    new: Sequence[PlannedAssignment], known: Iterable[OpenedKey], takers: Takers
+) -> list[PlannedAssignment]:
+    """Without the shares whose taker is asked the same by the plan itself: nobody is asked twice."""
+    keys = {share.key for share in new} | {(key.task, key.milestone, key.unit, key.period) for key in known}
+
+    def is_double(share: PlannedAssignment) -> bool:
+        taker = _taker(share, takers)
+        return bool(taker) and taker != share.unit and (*share.key[:2], taker, share.period) in keys
+
+    return [share for share in new if not is_double(share)]
+
+
 def _mark(context: PlanContext) -> str:
     """Another go-live looks at everything again."""
     return f"assign {context.golive}"
@@ -124,13 +167,14 @@ def _openings(
     first: int,
     now: Instant,
     led: Mapping[tuple[str, str], OpenedKey],
+    takers: Takers,
 ) -> list[Change]:
     """The rows of the new assignments. One that cannot be opened is set aside."""
     today = context.calendar.day(now)
 
     def opened(numbered: tuple[int, PlannedAssignment]) -> tuple[Change, ...]:
         number, planned = numbered
-        event = opening(planned, number, now, today, _predecessor(planned, led))
+        event = opening(planned, number, now, today, _predecessor(planned, led), _taker(planned, takers))
         return record(context, None, event).changes
 
     done, failed = isolate(list(enumerate(batch, first)), opened)
@@ -142,9 +186,15 @@ def _openings(
 
 
 def opening(
-    share: PlannedAssignment, number: int, now: Instant, today: date, before: OpenedKey | None
+    share: PlannedAssignment,
+    number: int,
+    now: Instant,
+    today: date,
+    before: OpenedKey | None,
+    taker: str = "",
 ) -> Event:
-    """The OPENED event of a share; `number` becomes the assignment's id, `before` is what it takes over."""
+    """The OPENED event of a share; `number` becomes the assignment's id, `before` is what it takes over. `taker`: the
+    unit that has taken this work over from the one that the plan asks."""
     data: dict[str, object] = {
         "id": number,
         "task": share.task,
@@ -162,4 +212,6 @@ def opening(
     }
     if share.told_only:
         data["told_only"] = True
+    if taker:
+        data |= {"unit": taker, "taken_from": share.unit}
     return Event(Kind.OPENED, now, today, data=data | {"from": before.id} if before else data)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 
-from bot.cards.card import Button, ButtonStyle, Card
+from bot.cards.card import BatchRow, Button, ButtonStyle, Card, Thumbnail
 from bot.context.plan_context import ChatAccount, PlanContext
 from bot.context.ports import Change, Channel, Store, readable
 from bot.domain.calendar import MINUTE, Instant
@@ -23,6 +23,7 @@ URGENCY: Mapping[MessageKind, int] = {
     MessageKind.ANSWER: 0,  # somebody is looking at the screen
     MessageKind.ASSIGN: 1,
     MessageKind.NOTICE: 2,
+    MessageKind.OUTCOME: 2,
     MessageKind.PROPOSAL: 3,
     MessageKind.RETURN: 4,
     MessageKind.DIGEST: 4,
@@ -214,4 +215,6 @@ def card_from_json(text: str) -> Card:
     return Card(
         raw["title"], tuple(raw["lines"]), rows, raw["picture"], tuple(raw["assignments"]), deadlines,
         tuple(raw.get("files", ())),
+        tuple(Thumbnail(one["sha256"], one["line"]) for one in raw.get("thumbnails", ())),
+        tuple(BatchRow(one["item"], one["version"]) for one in raw.get("batch", ())),
     )  # fmt: skip

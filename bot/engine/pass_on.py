@@ -16,12 +16,10 @@ from bot.engine.delivery_policy import Recipient, delivery
 from bot.engine.drop_notices import Rows, dropped, notice_key
 from bot.engine.notices import queue_notice
 
-OWN = (
-    NoticeKind.ASSIGN,
-    NoticeKind.UNACKNOWLEDGED,
-    NoticeKind.ABSENCE,
-)  # a person's own: they wait for the return
-OF_THE_UNIT = (NoticeKind.OUTCOME, NoticeKind.WAITING, NoticeKind.HANDED, NoticeKind.PAST, NoticeKind.CHASE)
+OWN = frozenset(  # a person's own: they wait for the return
+    {NoticeKind.ASSIGN, NoticeKind.UNACKNOWLEDGED, NoticeKind.URGED, NoticeKind.ABSENCE}
+)
+OF_REVIEWERS = frozenset({NoticeKind.REVIEW, NoticeKind.DECISION, NoticeKind.RISK, NoticeKind.NEWS})
 
 
 def passed_on(
@@ -46,17 +44,18 @@ def passed_on(
     return kept, changes
 
 
-def postponed(context: PlanContext, person: Person, notices: Sequence[Notice]) -> list[Change]:
-    """What is the person's own waits for the first workday after the absence."""
+def of_the_absence(
+    context: PlanContext, person: Person, notices: Sequence[Notice]
+) -> tuple[list[Notice], list[Change]]:
+    """Returns what is about the absence itself, which the person hears while away; all else that is theirs waits for
+    the first workday after it."""
     absence = context.absence(person.id)
     assert absence is not None
     back = context.calendar.not_before(absence.ends + timedelta(days=1))
-    later = context.calendar.at(back, slot(person.id, context.slot))
-    outcome = Postponement.AWAY
-    return [
-        Change("postpone_notice", notice_key(notice) | {"later": later, "outcome": outcome}, rows=None)
-        for notice in notices
-    ]
+    values = {"later": context.calendar.at(back, slot(person.id, context.slot)), "outcome": Postponement.AWAY}
+    later = [notice for notice in notices if notice.kind is not NoticeKind.ABSENCE]
+    waits = [Change("postpone_notice", notice_key(notice) | values, rows=None) for notice in later]
+    return [notice for notice in notices if notice.kind is NoticeKind.ABSENCE], waits
 
 
 def _instead(context: PlanContext, person: Person, notice: Notice, rows: Rows) -> Sequence[Person]:
@@ -72,6 +71,6 @@ def _addressed(context: PlanContext, notice: Notice, a: Assignment) -> Iterable[
     data: Mapping[str, object] = notice.data
     if notice.kind is NoticeKind.RUNG:
         return recipients(context, a, [Role(str(data["role"]))])
-    if notice.kind is NoticeKind.REVIEW:
+    if notice.kind in OF_REVIEWERS:
         return recipients(context, a, [Role.REVIEWER])
-    return asked(context, a).people if notice.kind in OF_THE_UNIT else ()
+    return asked(context, a).people

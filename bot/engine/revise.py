@@ -38,7 +38,7 @@ async def revise(
     changes += [change for _, found in done for change in found]
     changes += set_assignments_aside(context, failed, now)
     for a in await store.read(Assignment, "dropped_assignments"):
-        if share := asked.get(_key(a)):
+        if share := _share(a, asked):
             changes += await _restored(store, context, a, share, now)
     await _commit(store, changes)
 
@@ -64,7 +64,13 @@ def _asked(context: PlanContext, now: Instant) -> Mapping[Keys, PlannedAssignmen
 
 
 def _key(a: Assignment) -> Keys:
-    return a.task, a.milestone, a.unit, a.period
+    """The share as the plan has it, whichever unit has taken it over."""
+    return a.task, a.milestone, a.asked_unit, a.period
+
+
+def _share(a: Assignment, asked: Mapping[Keys, PlannedAssignment]) -> PlannedAssignment | None:
+    """What the plan asks of it; a version may ask the very unit that had taken it over."""
+    return asked.get(_key(a)) or asked.get((a.task, a.milestone, a.unit, a.period))
 
 
 # ---- what is running
@@ -90,7 +96,7 @@ def _revised(
 ) -> Iterator[Change]:
     """Applies events to one assignment, each to the result of the one before."""
     at = _At(context, now)
-    share = asked.get(_key(a))
+    share = _share(a, asked)
     if share is None:
         why = why_dropped(context, a, asked)
         if why != "period" or a.until >= at.today:  # another rhythm from now on: what was missed stays missed
@@ -174,10 +180,11 @@ async def _restored(
 async def _rename(store: Store, context: PlanContext, was: str, name: str, now: Instant) -> None:
     """All that was ever the unit's, so that its record is one. What stands under the new name already stays apart."""
     rows = await store.read(Assignment, "whole_unit", unit=was)
-    taken = {_key(a) for a in await store.read(Assignment, "whole_unit", unit=name)}
+    named = await store.read(Assignment, "whole_unit", unit=name)
+    taken = {(a.task, a.milestone, a.period) for a in named if a.unit == name}
     event = _At(context, now).event(Kind.RENAMED, was=was, unit=name)
     changes: list[Change] = []
     for a in rows:
-        if (a.task, a.milestone, name, a.period) not in taken:
+        if a.unit != was or (a.task, a.milestone, a.period) not in taken:
             changes += record(context, a, event).changes
     await _commit(store, changes)

@@ -1,6 +1,6 @@
 """The two lists of the picture: what is longest overdue, and what the next two weeks bring."""
 
-from bot.cards.formatter import period_name
+from bot.cards.period_names import period_name
 from bot.domain.light import Light
 from bot.domain.summary import LateTask, Summary, Upcoming
 from bot.exports.lights import rim

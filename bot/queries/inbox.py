@@ -25,7 +25,9 @@ class Inbox:
     reviews: tuple[Assignment, ...]
     samples: tuple[Assignment, ...]
     extensions: tuple[Assignment, ...]
+    suspensions: tuple[Assignment, ...]
     declines: tuple[Assignment, ...]
+    rechecks: tuple[Assignment, ...]  # closed results to look at again
     proposals: tuple[Assignment, ...]  # talks proposed by the ladder and not yet endorsed
     past: tuple[Assignment, ...]  # past at go-live and still unanswered
     no_lead: tuple[Task, ...]
@@ -58,7 +60,9 @@ async def inbox(store: Store, context: PlanContext, person: Person, today: date)
         reviews=tuple(a for a in mine if a.state is State.SUBMITTED),
         samples=tuple(a for a in mine if a.sampled),
         extensions=allowed(Action.GRANT_EXTENSION, decide),
+        suspensions=allowed(Action.REFUSE_SUSPENSION, decide),
         declines=allowed(Action.ACCEPT_DECLINE, decide),
+        rechecks=allowed(Action.CONFIRM_CLOSED, decide),
         proposals=allowed(Action.ENDORSE, talks),
         past=tuple(a for a in waiting if a.state is State.PAST) if coordinates else (),
         no_lead=tuple(t for t in context.plan.tasks if not t.roles.lead) if coordinates else (),

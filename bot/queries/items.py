@@ -1,6 +1,6 @@
 """Assignments as Items for lists and cards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,11 +9,18 @@ from bot.domain.assignment import LOCAL_WORK, Assignment
 from bot.domain.decided import decision
 from bot.domain.message import days_late
 from bot.domain.notice import Notice
+from bot.domain.reason import GivenReason, standing_reasons
+from bot.domain.risk import read_marks
 from bot.domain.summary import Item
 
+NO_REASONS: Mapping[int, GivenReason] = {}
 
-def item(context: PlanContext, a: Assignment, today: date) -> Item:
-    """The Item of an assignment. `days_late` is 0 unless the unit still owes work: a pending review is not late."""
+
+def item(
+    context: PlanContext, a: Assignment, today: date, given: Mapping[int, GivenReason] = NO_REASONS
+) -> Item:
+    """The Item of an assignment. `days_late` is 0 unless the unit still owes work: a pending review is not late.
+    `given`: words of decisions about it, by version of the event; read where they are shown."""
     decided = decision(a)
     return Item(
         id=a.id,
@@ -37,15 +44,29 @@ def item(context: PlanContext, a: Assignment, today: date) -> Item:
         due_workday=context.calendar.not_after(a.due),
         declined=a.declined,
         told_only=a.told_only,
+        risks=read_marks(a.risks),
         decision=decided if decided and decided.on < today else None,
         rounds=a.rounds,
+        declined_to=a.declined_to,
+        unsigned=a.unsigned,
+        suspension=a.suspension,
+        suspension_due=a.suspension_due,
+        suspended_until=a.suspended_until,
+        rechecking=a.rechecking,
+        reasons=standing_reasons(a, given),
     )
 
 
-def item_told(context: PlanContext, a: Assignment, notice: Notice, today: date) -> Item:
+def item_told(
+    context: PlanContext,
+    a: Assignment,
+    notice: Notice,
+    today: date,
+    given: Mapping[int, GivenReason] = NO_REASONS,
+) -> Item:
     """The item as the notice is about it: a dated item asked in its unit's return stands there under the return's
     period and date."""
-    told = item(context, a, today)
+    told = item(context, a, today, given)
     period, due = notice.data.get("period"), notice.counted_from
     if not period or due is None:
         return told

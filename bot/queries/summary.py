@@ -26,6 +26,7 @@ from bot.queries.activity import activity
 from bot.queries.items import items
 from bot.queries.overdue import late_items, late_tasks
 from bot.queries.return_figures import returns_now, returns_within
+from bot.queries.risky import risky
 from bot.queries.scope import SummaryScope, liaisons_in
 from bot.queries.upcoming import upcoming
 
@@ -63,6 +64,7 @@ async def summarize(
         missed=returns.missed,
         streaks=returns.streaks,
         first_return=returns.first_return,
+        risks=len(await risky(store, scope)),
         upcoming=await upcoming(store, context, scope, today),
         held=await _held_elsewhere(store, context, scope),
         acknowledged=len(liaisons & set(await store.read(str, "acknowledged"))),
@@ -98,6 +100,7 @@ def _summary_of_tallies(
         to_acknowledge=0,
         golive=context.golive,
         plan_end=context.plan.end,
+        suspended=sum(t.n for t in tallies if t.reason is Reason.SUSPENDED),
         unconfirmed=len({t.task for t in tallies if t.n and t.reason is Reason.UNCONFIRMED}),
     )
 

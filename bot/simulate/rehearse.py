@@ -19,6 +19,7 @@ from bot.domain.ladder import Ladders
 from bot.domain.notice import SLOT
 from bot.domain.person import Roster
 from bot.domain.plan import Plan
+from bot.domain.recheck import USUAL, RecheckRules
 from bot.engine.outbox import card_from_json
 from bot.i18n import Language
 from bot.planfile.yaml import load_plan as parse_plan
@@ -43,6 +44,7 @@ class Script:
     seed: int = 1
     golive: date | None = None  # None: the first day
     slot: time = SLOT
+    recheck: RecheckRules = USUAL
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ async def stage(
     accounts = {person.id: {CHANNEL: person.id} for person in script.roster.people}
     await load_people(store, script.roster, accounts, clock.now)
     contexts = ContextCache(store, script.calendar, script.ladders, _parser(script))
-    contexts.use(slot=script.slot, exempt=True)
+    contexts.use(slot=script.slot, exempt=True, recheck=script.recheck)
     await golive(store, contexts, script.golive or script.start, clock.now)
     dice = Dice(await contexts.current(), script.replies, script.seed)
     chat = Chat(store, contexts, draw=draw, spawn=spawn)

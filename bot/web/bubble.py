@@ -63,6 +63,7 @@ def told(
         buttons=card.buttons,
         picture=card.picture,
         files=files,
+        thumbnails=card.thumbnails,
         kind=kind,
         replaces=replaces,
     )

@@ -7,12 +7,15 @@ from bot.cards.card import Card
 from bot.cards.pressed import CardPress, by_message, final_state
 from bot.context.plan_context import ContextCache
 from bot.context.ports import Inbound, Outgoing, Store
+from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
-from bot.domain.permissions import may_open_file
+from bot.domain.evidence import evidence
+from bot.domain.permissions import Action, may_open_file, refusal
 from bot.domain.person import Person
 from bot.engine.outbox import card_from_json
 from bot.engine.pressed_cards import pressed_card
 from bot.i18n import Language
+from bot.queries.history import events_of
 from bot.web.bubble import of, said, told
 from bot.web.ports import CHANNEL, Bubble, BubblePlace, CommandHint, File, Me
 
@@ -114,7 +117,8 @@ class Conversations:
         return tuple(File(head.sha256, head.name, head.mime, head.size) for head in heads if head)
 
     async def attachment(self, sha256: str, account: str) -> tuple[str, str, bytes] | None:
-        """Own files and those of one's unit, pictures, and files that were shown to this account."""
+        """Own files and those of one's unit, pictures drawn by us, evidence of items that the person sees, files that
+        were shown to this account."""
         head = await self._store.one(FileHead, "attachment_head", sha256=sha256)
         person = await self._person(account)
         if head is None or person is None:
@@ -123,7 +127,7 @@ class Conversations:
         roster = (await self._contexts.current()).roster
         senders = await self._store.read(str, "file_senders", sha256=sha256)
         theirs = drawn_by_us or any(may_open_file(person, sender, roster) for sender in senders)
-        if not theirs and not await self._shown(sha256, account):
+        if not (theirs or await self._shown(sha256, account) or await self._evidence_for(sha256, person)):
             return None
         body = await self._store.one(bytes, "attachment_body", sha256=sha256)
         return (head.mime, head.name, body) if body is not None else None
@@ -131,6 +135,17 @@ class Conversations:
     async def _shown(self, sha256: str, account: str) -> bool:
         where = {"channel": CHANNEL, "external_id": account, "sha256": sha256}
         return bool(await self._store.one(int, "file_shown", **where))
+
+    async def _evidence_for(self, sha256: str, person: Person) -> bool:
+        """Whether it came with a report that stands, on an item whose evidence this person may see."""
+        context = await self._contexts.current()
+        rows = await self._store.read(Assignment, "assignments_with_file", sha256=sha256)
+        seen = [a for a in rows if not refusal(Action.SEE_EVIDENCE, person, a, context.plan, context.roster)]
+        for a in seen:
+            events = await events_of(self._store, str(a.id), context.calendar)
+            if sha256 in evidence(h.event for h in events):
+                return True
+        return False
 
     async def me(self, account: str) -> Me:
         context = await self._contexts.current()

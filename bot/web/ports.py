@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from bot.cards.card import Button
+from bot.cards.card import Button, Thumbnail
 from bot.context.ports import Inbound, Outgoing
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.light import Light
@@ -45,6 +45,7 @@ class Bubble:
     buttons: tuple[tuple[Button, ...], ...] = ()
     picture: str = ""  # sha256
     files: tuple[File, ...] = ()
+    thumbnails: tuple[Thumbnail, ...] = ()
     kind: str = ""  # the message's kind; for the person's own: text or press
     replaces: str = ""  # id of the bubble whose place it takes
     reply_to: str = ""  # id of the bubble it answers

@@ -34,6 +34,7 @@ class FrameWriter:
             ],
             "picture": b.picture,
             "files": [_file(one) for one in b.files],
+            "thumbnails": [{"sha256": one.sha256, "line": one.line} for one in b.thumbnails],
             "kind": b.kind,
             "replaces": b.replaces,
             "reply_to": b.reply_to,

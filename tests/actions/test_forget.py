@@ -17,8 +17,8 @@ from tests.builders import City, city, small_plan
 
 LIAISON, HEAD, COUNTY = "u02-liaison", "u02-head", "c01-liaison"
 SECRET = "锅炉房老王说还要三周才能装好"
-PHOTO = Attachment("现场.jpg", "image/jpeg", b"\xff\xd8the very same bytes")
-OWN = Attachment("本人.jpg", "image/jpeg", b"\xff\xd8only the liaison's")
+PHOTO = Attachment("现场.jpg", "image/jpeg", b"\xff\xd8\xffthe very same bytes")
+OWN = Attachment("本人.jpg", "image/jpeg", b"\xff\xd8\xffonly the liaison's")
 
 
 @pytest.fixture

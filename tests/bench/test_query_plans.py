@@ -58,6 +58,7 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "open_invites_of": "a command",
     "prune_entries": "few, and each once",
     "prune_sessions": "few, and each once",
+    "risky_assignments": "assignment_risks has those alone",
     "sessions_of": "one person's, few",
     "share_keys": "once a month",
     "tallies": "assignment_count has them in their order",

@@ -53,8 +53,8 @@ def test_a_forgotten_persons_press_shows_no_line() -> None:
 
 
 def test_a_batch_takes_the_buttons_of_all_its_items() -> None:
-    asked = card("pass:7:0", "rework:7:0", "pass:8:0", "pass:9:0", "all:0")
-    assert left(asked, pressed("all:0", 7, 8)) == ["pass:9:0"]
+    asked = card("pass:7:0", "rework:7:0", "pass:8:0", "pass:9:0", "allok:0")
+    assert left(asked, pressed("allok:0", 7, 8)) == ["pass:9:0"]
 
 
 def test_the_rest_of_a_return_ends_its_filling() -> None:

@@ -104,6 +104,40 @@ async def _declined(town: City) -> Assignment:
     return await the_leads(town)
 
 
+async def _taken_over(town: City) -> Assignment:
+    a = await _declined(town)
+    await town.press_payload("coordinator", f"take:{a.id}:{unit_code('市烟草公司')}")
+    return await town.by_id(a.id)
+
+
+async def _suspension_of_a_county(town: City) -> Assignment:
+    await _open(town)
+    await town.press_payload(EAST, f"susp:{(await the_countys(town)).id}")
+    await town.say(EAST, "冬季无法施工，挂账到3月15日")
+    return await the_countys(town)
+
+
+async def _suspension_of_the_bureau(town: City) -> Assignment:
+    await _open(town)
+    a = await town.milestone("2.1", BUREAU)
+    await town.press_payload("u01-liaison", f"susp:{a.id}")
+    await town.say("u01-liaison", "冬季无法施工，挂账到3月15日")
+    return await town.by_id(a.id)
+
+
+async def _suspended(town: City) -> Assignment:
+    a = await _open(town)
+    await town.press_payload("coordinator", f"hold:{a.id}")
+    await town.say("coordinator", "冬季无法施工，挂账到3月15日")
+    return await the_leads(town)
+
+
+async def _looked_at_again(town: City) -> Assignment:
+    a = await _closed(town)
+    await town.press_payload("coordinator", f"look:{a.id}")
+    return await the_leads(town)
+
+
 async def _extension_of_a_county(town: City) -> Assignment:
     await _open(town)
     await town.press_payload(EAST, f"ext:{(await the_countys(town)).id}")
@@ -181,6 +215,11 @@ SITUATIONS: Mapping[str, Situation] = {
     "closed": _closed,
     "excused": _excused,
     "declined": _declined,
+    "taken_over": _taken_over,
+    "suspension_of_a_county": _suspension_of_a_county,
+    "suspension_of_the_bureau": _suspension_of_the_bureau,
+    "suspended": _suspended,
+    "looked_at_again": _looked_at_again,
     "extension_of_a_county": _extension_of_a_county,
     "extension_past_the_plans_end": _extension_past_the_plans_end,
     "extension_of_the_bureau": _extension_of_the_bureau,

@@ -70,7 +70,8 @@ async def test_several_are_passed_together(tmp_path: Path) -> None:
         for item in digest.card.assignments[:3]:
             await busy.press_payload(URBAN, f"sub:{item}")
         await busy.press_payload("reviewer", "in:reviews:0")
-        card = await busy.press("reviewer", "全部通过")
+        await busy.press("reviewer", "全部通过")
+        card = await busy.press("reviewer", "确认通过3项")
         assert card.title == "已复核通过3项"
         assert sum(a.state is State.CLOSED for a in await busy.assignments()) == 3
 
@@ -164,7 +165,8 @@ async def test_the_clock_moves_to_the_unit_that_is_waited_for_and_comes_back_wit
 
 async def test_chasing_reaches_the_liaison_at_once_and_once_a_day(town: City) -> None:
     card = await town.say("coordinator", "催办 1.1")
-    assert "已发送：second、市城市管理局联络员" in card.lines
+    assert "即刻发送：second、市城市管理局联络员" in card.lines
+    await town.sleep_until("2023-12-18", "10:02")
     assert "方案督办部门现予催办" in town.last(URBAN).text
     assert "该项今日已催办过" in (await town.say("coordinator", "催办 1.1")).text
     assert "此项操作由方案督办部门办理" in (await town.say(URBAN, "催办 1.1")).text

@@ -22,7 +22,7 @@ async def town(tmp_path: Path) -> AsyncIterator[City]:
 
 
 def video(n: int) -> Attachment:
-    return Attachment(f"{n}.mp4", "video/mp4", bytes([n]) * PART)
+    return Attachment(f"{n}.mp4", "video/mp4", (b"\0\0\0\x18ftypmp42" + bytes([n]) * PART)[:PART])
 
 
 def stored(town: City) -> int:

@@ -16,10 +16,13 @@ from bot.actions import (
     extend,
     hand_over,
     not_concerned,
+    reopen,
     report,
     review,
     start,
     submit,
+    suspend,
+    take_over,
     wait_for,
 )
 from bot.actions.access import reporting
@@ -62,9 +65,19 @@ DIRECT: Mapping[Action, Callable[[PlanContext, Person, Assignment, int], Outcome
     Action.PASS: review.pass_,
     Action.RETURN_FOR_REWORK: lambda c, p, a, now: review.return_for_rework(c, p, a, "缺少材料", now),
     Action.GRANT_EXTENSION: extend.grant_extension,
-    Action.REFUSE_EXTENSION: extend.refuse_extension,
+    Action.REFUSE_EXTENSION: lambda c, p, a, now: extend.refuse_extension(c, p, a, "时限不作调整", now),
     Action.ACCEPT_DECLINE: decline.accept_decline,
-    Action.REFUSE_DECLINE: decline.refuse_decline,
+    Action.REFUSE_DECLINE: lambda c, p, a, now: decline.refuse_decline(c, p, a, "属其职责", now),
+    Action.SIGN: take_over.sign,
+    Action.ASK_SUSPENSION: lambda c, p, a, now: suspend.ask_suspension(c, p, a, UNTIL, "冬季无法施工", now),
+    Action.GRANT_SUSPENSION: suspend.grant_suspension,
+    Action.REFUSE_SUSPENSION: lambda c, p, a, now: suspend.refuse_suspension(c, p, a, "可室内施工", now),
+    Action.SUSPEND: lambda c, p, a, now: suspend.suspend(c, p, a, UNTIL, "冬季无法施工", now),
+    Action.RESTART: suspend.restart,
+    Action.HELPED: wait_for.helped,
+    Action.REOPEN: lambda c, p, a, now: reopen.reopen(c, p, a, "验收材料不实", now),
+    Action.RECHECK: reopen.ask_recheck,
+    Action.CONFIRM_CLOSED: reopen.confirm_closed,
     Action.ENDORSE: endorse.endorse,
     Action.START: start.start,
     Action.CHASE: chase.chase,
@@ -90,19 +103,33 @@ def action_of(verb: Verb, a: Assignment) -> Action:
     assert action is not None
     if action is Action.REPORT:
         return reporting(a)
+    if verb is Verb.DECLINE and a.told_only:  # of a date that a county is only told it means 不涉及
+        return Action.NOT_CONCERNED
     return Action.NO_CHANGE if action is Action.SUBMIT and a.recurring else action
 
 
 def payload(verb: Verb, a: Assignment) -> str:
     match verb:
-        case Verb.PASS | Verb.REWORK:
+        case Verb.PASS | Verb.PASS_SHORT | Verb.REWORK:
             return payload_for(verb, a.id, a.rounds)
         case Verb.GRANT | Verb.REFUSE_GRANT:
             return payload_for(verb, a.id, a.extension or UNTIL)
-        case Verb.HAND | Verb.WAIT | Verb.HISTORY:
+        case Verb.REWORK_FOR:
+            return payload_for(verb, a.id, a.rounds, 0)
+        case Verb.REFUSE_GRANT_FOR:
+            return payload_for(verb, a.id, a.extension or UNTIL, 0)
+        case Verb.HAND | Verb.WAIT | Verb.HISTORY | Verb.REFUSE_EXCUSE_FOR:
             return payload_for(verb, a.id, 0)
         case Verb.HAND_TO:
             return payload_for(verb, a.id, "second")
+        case Verb.GRANT_SUSPENSION | Verb.REFUSE_SUSPENSION:
+            return payload_for(verb, a.id, a.suspension or UNTIL)
+        case Verb.REOPEN:
+            return payload_for(verb, a.id, a.rounds)
+        case Verb.DECLINE_TO | Verb.TAKERS:
+            return payload_for(verb, a.id, 0)
+        case Verb.PROPOSE | Verb.TAKE:
+            return payload_for(verb, a.id, unit_code("西县"))
         case Verb.WAIT_ON:
             return payload_for(verb, a.id, unit_code("西县"))
         case _:

@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import bind, decline, extend, forget, golive, not_concerned, report, submit
+from bot.actions import bind, decline, extend, forget, golive, not_concerned, reopen, report, submit, suspend
 from bot.actions.support import support
 from bot.cards.callback_data import unit_code
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Attachment, Inbound
-from bot.domain.assignment import Event, Kind
+from bot.domain.assignment import Event, Kind, State
 from bot.domain.errors import Refused
 from bot.domain.fold import step
 from bot.domain.person import Roster
 from bot.domain.plan import PlanStatus
-from tests.builders import ZH, City
-from tests.chat.permission_situations import BUREAU, EAST, LEAD, URBAN, the_countys, the_leads, town
+from tests.builders import ZH, City, buttons
+from tests.chat.permission_situations import BUREAU, EAST, LEAD, PLAN, URBAN, the_countys, the_leads, town
 from tests.chat.refusals_of_absences import (
     what_cannot_be_an_absence,
     who_cannot_stand_in,
@@ -81,6 +81,10 @@ async def what_is_pressed_wrongly(there: City) -> None:
     await refused(there, URBAN, ":list:0", "refused.old_message")
     await refused(there, URBAN, ":walk:0", "refused.old_message")
     await refused(there, "coordinator", ":all:0", "refused.old_message")
+    await refused(there, "coordinator", ":allok:0", "refused.old_message")
+    await refused(there, "coordinator", ":inof:no_lead:00000000:0", "refused.payload")
+    await refused(there, "coordinator", "/inbox 火星局", "refused.no_such_part")
+    await refused(there, EAST, f":share:1:{unit_code('市城市管理局')}:0", "refused.not_visible")
     await refused(there, URBAN, ":ret:00000000:20240108:0", "refused.unit_gone")
     await refused(there, URBAN, f":files:{a.id}", "refused.no_files")
     await refused(there, URBAN, f":this:{a.id}", "refused.nothing_kept")
@@ -119,6 +123,14 @@ async def what_cannot_be_asked(there: City) -> None:
     refused_directly(
         lambda: not_concerned.not_concerned(context, west, told, " ", there.now), "refused.reason_needed"
     )
+    bureau = context.roster.by_id["coordinator"]
+    asked, declined = replace(a, extension=until), replace(a, declined=True)
+    refused_directly(
+        lambda: extend.refuse_extension(context, bureau, asked, " ", there.now), "refused.reason_needed"
+    )
+    refused_directly(
+        lambda: decline.refuse_decline(context, bureau, declined, " ", there.now), "refused.reason_needed"
+    )
     await there.press_payload(URBAN, f"dec:{a.id}")
     assert ZH.say("refused.reason_needed") in (await there.say(URBAN, files=PHOTO)).text
 
@@ -134,10 +146,63 @@ async def what_cannot_be_decided(there: City) -> None:
     await there.press_payload("coordinator", f"rework:{a.id}:0")
     assert ZH.say("refused.reason_needed") in (await there.say("coordinator", files=PHOTO)).text
     await refused(there, "coordinator", f":pass:{a.id}:1", "refused.other_round")
+    other = await there.milestone("2.1", "市烟草公司")
+    await there.press_payload("u03-liaison", f"sub:{other.id}")
     await there.press_payload("coordinator", "in:reviews:0")
     page = there.phone("coordinator")[-1].message_id
-    await there.press_payload("coordinator", f"pass:{a.id}:0")
+    for one in (a, other):
+        await there.press_payload("coordinator", f"pass:{one.id}:{one.rounds}")
     await refused(there, "coordinator", ":all:0", "refused.nothing_to_pass", page)
+
+
+async def what_goes_to_no_unit(there: City) -> None:
+    a = await there.milestone("2.1", LEAD)
+    await refused(there, URBAN, f":prop:{a.id}:{unit_code(LEAD)}", "refused.no_such_unit", unit=LEAD)
+    context = await there.contexts.current()
+    me, few = context.roster.by_id[URBAN], nobody_decides(context)
+    refused_directly(
+        lambda: decline.decline(few, me, a, "不属我单位", there.now, BUREAU), "refused.unit_without_people"
+    )
+
+
+async def what_cannot_be_suspended(there: City) -> None:
+    a, context = await there.milestone("2.1", LEAD), await there.contexts.current()
+    me, office, alone = (
+        context.roster.by_id[URBAN],
+        context.roster.by_id["coordinator"],
+        nobody_decides(context),
+    )
+    until = date(2024, 3, 1)
+    await refused(
+        there, URBAN, "2.1 冬季无法施工，挂账到12月18日", "refused.restart_not_later", due=there.today
+    )
+    refused_directly(
+        lambda: suspend.ask_suspension(context, me, a, until, " ", there.now), "refused.reason_needed"
+    )
+    refused_directly(
+        lambda: suspend.ask_suspension(alone, me, a, until, "冬季", there.now), "refused.no_reviewer"
+    )
+    over = replace(a, suspension=there.today, suspension_due=a.due)
+    refused_directly(
+        lambda: suspend.grant_suspension(context, office, over, there.now), "refused.suspension_over"
+    )
+    refused_directly(
+        lambda: suspend.refuse_suspension(context, office, over, " ", there.now), "refused.reason_needed"
+    )
+    await there.say(URBAN, "2.1 冬季无法施工，挂账到3月15日")
+    await refused(
+        there, "coordinator", f":susok:{a.id}:20240401", "refused.other_date", until=date(2024, 3, 15)
+    )
+    await refused(there, "coordinator", "挂账", "refused.say_which")
+    await refused(there, "coordinator", "维持销号", "refused.nothing_to_decide")
+
+
+async def what_cannot_be_reopened(there: City) -> None:
+    a = await the_leads(there)
+    context = await there.contexts.current()
+    office, closed = context.roster.by_id["coordinator"], replace(a, state=State.CLOSED)
+    refused_directly(lambda: reopen.reopen(context, office, closed, " ", there.now), "refused.reason_needed")
+    await refused(there, "coordinator", f":reopen:{a.id}:7", "refused.other_round")
 
 
 async def what_cannot_be_chased(there: City) -> None:
@@ -146,8 +211,14 @@ async def what_cannot_be_chased(there: City) -> None:
     items = [a for a in await there.assignments(task="2") if a.unit == BUREAU]
     await there.press_payload("coordinator", f"chase:{items[0].id}")
     await refused(there, "coordinator", f":chase:{items[0].id}", "refused.chased_today")
-    await there.sleep_until("2023-12-18", "20:00")
-    await refused(there, "coordinator", f":chase:{items[0].id}", "refused.outside_working_hours")
+    await refused(there, "coordinator", "/remind 2.1 西县", "refused.nothing_to_chase")
+    await refused(there, "coordinator", ":chaseall:1:0", "refused.old_message")
+    await there.say("coordinator", "/remind 2.1")
+    asked = there.phone("coordinator")[-1]
+    button = next(one.payload for one in buttons(asked.card) if one.payload.startswith("chaseall"))
+    await there.press_payload("coordinator", button, asked.message_id)
+    await refused(there, "coordinator", f":{button}", "refused.chased_today", asked.message_id)
+    await refused(there, "coordinator", "/remind 2.1", "refused.chased_today")
 
 
 async def what_cannot_be_taken_back(there: City) -> None:
@@ -156,15 +227,21 @@ async def what_cannot_be_taken_back(there: City) -> None:
     await there.sleep_until("2023-12-19", "10:00")
     await there.press_payload(URBAN, f"say:{a.id}")
     await there.say(URBAN, "已完成30%")
+    reported = there.phone(URBAN)[-1]
     await there.say(URBAN, "/undo")
     await refused(there, URBAN, "/undo", "refused.already_undone")
+    await refused(there, URBAN, ":undo", "refused.already_undone", reported.message_id)
     await there.press_payload("coordinator", f"chase:{a.id}")
-    await refused(there, "coordinator", "/undo", "refused.not_undoable")
+    chased = there.phone("coordinator")[-1]
     await there.press_payload(URBAN, f"sub:{a.id}")
     await there.press_payload("coordinator", f"pass:{a.id}:0")
     acted = await there.say(URBAN, "/undo")
     assert "统筹已于12月19日 10:00处理该项，不能撤销" in acted.text
     assert "上一次操作" not in acted.text
+    await there.press("coordinator", "撤销", there.phone("coordinator")[-1])
+    await there.press_payload("coordinator", f"pass:{a.id}:0")
+    later = await there.press("coordinator", "撤销", chased)  # what was acted on by others, is told by whom
+    assert "市城市管理局联络员已于12月19日 10:00处理该项，不能撤销" in later.text
     await there.sleep_until("2023-12-19", "10:45")
     assert "上一次操作在12月19日 10:00，已超过30分钟" in (await there.say(URBAN, "/undo")).text
 
@@ -184,8 +261,20 @@ async def what_the_clock_has_overtaken(there: City) -> None:
     await there.sleep_until("2023-12-24", "23:50")
     await there.press_payload(EAST, f"say:{a.id}")
     await there.say(EAST, "已完成50%")
+    await there.press_payload(EAST, f"say:{a.id}")
+    first = there.phone(EAST)[-2]
+    await there.say(EAST, "已完成55%")
     await there.sleep_until("2023-12-25", "00:10")
-    await refused(there, EAST, "/undo", "refused.undo_after_deadline")
+    assert "再次处理该项，请先撤销后一次操作" in (await there.press(EAST, "撤销", first)).text
+    assert (await there.say(EAST, "/undo")).title.startswith("已撤销")  # a rung that fell due is no act
+
+
+async def what_the_plan_has_changed_since(there: City) -> None:
+    await there.press_payload(URBAN, f"say:{(await the_leads(there)).id}")
+    await there.say(URBAN, "已完成50%")
+    await there.revise(PLAN.replace("due: 2023-12-31", "due: 2024-01-31"))
+    await there.sleep_until("2023-12-18", "10:10")
+    assert "方案修订已于12月18日" in (await there.say(URBAN, "/undo")).text
 
 
 async def what_was_handed_over(there: City) -> None:
@@ -253,11 +342,13 @@ async def when_the_plan_cannot_go_live(there: City) -> None:
 STORIES = (
     (
         what_is_written_wrongly, what_is_pressed_wrongly, what_cannot_be_asked, what_cannot_be_decided,
-        what_cannot_be_chased, what_cannot_be_taken_back, what_supports_nothing,
+        what_goes_to_no_unit, what_cannot_be_suspended, what_cannot_be_reopened, what_cannot_be_chased,
+        what_cannot_be_taken_back, what_supports_nothing,
     ),
     (what_was_handed_over, what_arrives_unreadable_or_again, who_cannot_come_in_or_be_forgotten),
     (what_cannot_be_an_absence, who_cannot_stand_in, whose_absence_is_not_theirs_to_set),
     (when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed),
+    (what_the_plan_has_changed_since,),
 )  # fmt: skip
 
 

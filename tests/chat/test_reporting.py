@@ -79,14 +79,14 @@ async def test_a_button_pressed_twice_says_who_was_faster_and_when(town: City) -
 async def test_a_lower_percentage_is_asked_about_and_recorded(town: City) -> None:
     await town.say(URBAN, "80%")
     card = await town.say(URBAN, "60%")
-    assert "请补充：本次60%低于上次80%，是否有误？" in card.lines
+    assert "请补充：进度比上次低20个百分点，是否有误？" in card.lines
     assert (await town.milestone("1.1", "市城市管理局")).percent == 60
 
 
 async def test_the_same_words_again_are_asked_about(town: City) -> None:
     await town.say(URBAN, "正在推进招标工作")
     card = await town.say(URBAN, "正在推进招标工作")
-    assert any("与上次内容相同" in line for line in card.lines)
+    assert any("与上期内容相同" in line for line in card.lines)
 
 
 async def test_undo_takes_back_the_last_answer_and_no_more(town: City) -> None:

@@ -51,6 +51,16 @@ EVENTS: Mapping[Action, tuple[Kind, ...]] = {
     Action.REFUSE_EXTENSION: (Kind.EXTENSION_REFUSED,),
     Action.ACCEPT_DECLINE: (Kind.DECLINE_ACCEPTED,),
     Action.REFUSE_DECLINE: (Kind.DECLINE_REFUSED,),
+    Action.SIGN: (Kind.SIGNED,),
+    Action.ASK_SUSPENSION: (Kind.SUSPENSION_ASKED,),
+    Action.GRANT_SUSPENSION: (Kind.SUSPENDED,),
+    Action.REFUSE_SUSPENSION: (Kind.SUSPENSION_REFUSED,),
+    Action.SUSPEND: (Kind.SUSPENDED,),
+    Action.RESTART: (Kind.RESTARTED,),
+    Action.HELPED: (Kind.RESUMED,),
+    Action.REOPEN: (Kind.REOPENED,),
+    Action.RECHECK: (Kind.RECHECK_ASKED,),
+    Action.CONFIRM_CLOSED: (Kind.RECHECK_PASSED,),
     Action.ENDORSE: (Kind.ENDORSED,),
     Action.START: (Kind.STARTED,),
     Action.CHASE: (Kind.CHASED,),
@@ -58,7 +68,8 @@ EVENTS: Mapping[Action, tuple[Kind, ...]] = {
 SEEING = {Action.SEE_ITEM, Action.SEE_WORDS, Action.SEE_EVIDENCE, Action.SEE_DRAFT}
 DECIDING = {
     Action.PASS, Action.RETURN_FOR_REWORK, Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION,
-    Action.ACCEPT_DECLINE, Action.REFUSE_DECLINE, Action.ENDORSE,
+    Action.ACCEPT_DECLINE, Action.REFUSE_DECLINE, Action.ENDORSE, Action.GRANT_SUSPENSION, Action.REFUSE_SUSPENSION,
+    Action.SUSPEND, Action.REOPEN, Action.RECHECK, Action.CONFIRM_CLOSED,
 }  # fmt: skip
 
 
@@ -164,7 +175,7 @@ def test_a_unit_whose_help_is_waited_for_answers_and_does_nothing_else() -> None
     waits = replace(item(), holder=OTHER)
     theirs = {"市烟草公司-liaison", "市烟草公司-head"}
     may = {action for action in EVENTS if theirs & who_may(action, waits)}
-    assert may == {Action.REPORT, Action.NO_CHANGE}
+    assert may == {Action.REPORT, Action.NO_CHANGE, Action.HELPED}
 
 
 def test_after_handing_over_only_the_colleague_answers() -> None:

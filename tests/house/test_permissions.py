@@ -27,7 +27,11 @@ ADDRESSING = (
     "bot/simulate/",
 )
 
-DECIDING = (Relation.REVIEWS, Relation.DECIDES_EXTENSION, Relation.DECIDES_DECLINE, Relation.DECIDES_TALK)
+DECIDING = (
+    Relation.REVIEWS, Relation.DECIDES_EXTENSION, Relation.DECIDES_SUSPENSION, Relation.SUSPENDS,
+    Relation.DECIDES_DECLINE, Relation.DECIDES_TALK,
+)  # fmt: skip
+OF_LEADS = (Relation.REVIEWS, Relation.DECIDES_EXTENSION, Relation.DECIDES_SUSPENSION)
 OF_OFFICE = (Relation.OWN_BUREAU, Relation.ELSEWHERE)
 
 
@@ -42,7 +46,7 @@ def possible_standings() -> list[Standing]:
     office = [(role, relation) for role in (Role.COORDINATOR, Role.REVIEWER) for relation in OF_OFFICE]
     deciding = [
         (role, relation) for relation in DECIDING for role in (Role.LIAISON, Role.COORDINATOR, Role.REVIEWER)
-        if role is not Role.LIAISON or relation in (Relation.REVIEWS, Relation.DECIDES_EXTENSION)
+        if role is not Role.LIAISON or relation in OF_LEADS
     ]  # fmt: skip
     return [*units, *office, (Role.LEADER, Relation.ELSEWHERE), *deciding]
 

@@ -16,8 +16,8 @@ TABLE = "bot/domain/permissions.py"
 LAWS = "tests/domain/test_permissions.py"
 DOORS = "tests/chat/test_permissions.py"
 DIRECT = f"{DOORS}::test_an_action_called_directly_obeys_the_table"
-REFUSALS = "tests/chat/test_refusals.py"
 ENGINE_RULES = "tests/engine/test_rules.py"
+REASONS = "tests/scenarios/test_reasons_and_outcomes.py"
 
 
 def _unchecked(action: str) -> tuple[str, str]:
@@ -111,10 +111,10 @@ MUTANTS = (
     ),
     Mutant(
         "chase at night",
-        "bot/actions/chase.py",
-        "if not context.calendar.is_workday(local.date()) or not OPENING <= local.time() < CLOSING:",
-        "if False:",
-        (REFUSALS,),
+        "bot/domain/notice.py",
+        "        if minute < calendar.at(today, CLOSING):\n            return minute",
+        "        return minute",
+        (REASONS,),
     ),
     Mutant(
         "due on go-live day counts as past",

@@ -131,7 +131,11 @@ class Recount:
         return "late" if any(a.submitted_on and a.submitted_on > a.first_due for a in rows) else "in time"
 
     def _ahead(self) -> Counter[tuple[date, str, int]]:
-        coming = [a for a in self.mine if a.running and self.today <= a.due <= self.today + TWO_WEEKS]
+        coming = [
+            a
+            for a in self.mine
+            if a.running and not a.told_only and self.today <= a.due <= self.today + TWO_WEEKS
+        ]
         what: dict[tuple[date, str, str], set[str]] = defaultdict(set)
         for a in coming:
             what[a.due, a.period, "" if a.period else a.milestone].add(a.unit)

@@ -42,6 +42,7 @@ async def test_the_substitute_is_asked_and_heard_and_on_the_last_day_all_returns
     async with town(tmp_path) as there:
         done = await there.say(ZHANG, "我下周一到下周五出差，由王敏代")
         assert "已登记：您12月4日至12月8日不在岗，由王敏代办" in done.text
+        await there.sleep_until("2023-12-01", "10:02")
         asked = there.pushed(WANG)[-1]
         assert there.day(asked) == "2023-12-01"  # at once
         assert "张伟12月4日至12月8日不在岗，请您代办" in asked.card.text
@@ -65,7 +66,9 @@ async def test_the_substitute_is_asked_and_heard_and_on_the_last_day_all_returns
 async def test_who_cannot_stand_in_says_so_and_it_goes_back_at_once(tmp_path: Path) -> None:
     async with town(tmp_path) as there:
         await there.say(ZHANG, "/leave 3天 由李强代")
+        await there.sleep_until("2023-12-01", "10:02")
         await there.press(LI, "不便代办")
+        await there.sleep_until("2023-12-01", "10:04")
         refused = there.pushed(ZHANG)[-1]
         assert there.day(refused) == "2023-12-01"
         assert "李强不便代办张伟12月1日至12月5日的工作" in refused.card.text
@@ -86,6 +89,7 @@ async def test_ended_early_both_have_the_receipt_and_the_next_reminder_is_the_li
         assert await about_boilers(there, LI) == ["2023-12-04"]
         over = await there.say(ZHANG, "我回来了")
         assert "欢迎回来" in over.text and "尚未办结" in over.text
+        await there.sleep_until("2023-12-04", "10:02")
         assert "张伟已返岗" in there.last(LI).text
         await there.sleep_until("2023-12-18", "10:00")
         assert await about_boilers(there, ZHANG) == ["2023-12-18"]
@@ -97,6 +101,7 @@ async def test_nobody_to_stand_in_is_said_and_the_head_hears_instead(tmp_path: P
         assert [one.text for one in buttons(offered)] == ["王敏", "无人代办"]
         done = await there.press(ZHANG, "无人代办")
         assert "没有联络员接收提醒，已告知市城市管理局分管负责人、统筹" in done.text
+        await there.sleep_until("2023-12-01", "10:02")
         assert "张伟（市城市管理局）12月1日至12月12日不在岗，无人代办" in there.last(HEAD).text
         await there.sleep_until("2023-12-04", "10:00")
         assert await about_boilers(there, HEAD) == ["2023-12-04"]
@@ -135,6 +140,7 @@ async def test_a_head_sets_it_for_the_units_liaison(tmp_path: Path) -> None:
     async with town(tmp_path) as there:
         done = await there.say(HEAD, "张伟请假到12日，由王敏代")
         assert "已登记：张伟12月1日至12月12日不在岗，由王敏代办" in done.text
+        await there.sleep_until("2023-12-01", "10:02")
         assert "市城市管理局分管负责人已登记您12月1日至12月12日不在岗" in there.last(ZHANG).text
         await there.sleep_until("2023-12-04", "10:00")
         assert await about_boilers(there, WANG) == ["2023-12-04"]

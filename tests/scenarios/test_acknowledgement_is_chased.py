@@ -94,6 +94,7 @@ async def test_one_tap_asks_all_of_them_again_once_a_day(tmp_path: Path) -> None
         await there.press("coordinator", "未签收名单")
         done = await there.press("coordinator", "催签（5家）")
         assert "已向5家发出催签" in done.text
+        await there.sleep_until("2023-11-13", "10:02")
         assert told(there, URBAN, "尚未签收，请点")[-1] == "2023-11-13"
         assert "市城市管理局" in (await there.say("coordinator", "哪些单位没签收")).text
         again = await there.say("coordinator", "催签")

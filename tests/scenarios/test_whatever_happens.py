@@ -16,12 +16,15 @@ from bot.domain.assignment import Assignment, State
 from bot.domain.calendar import MINUTE
 from bot.domain.fold import fold
 from bot.domain.light import Light
+from bot.domain.notice import CLOSING, SLOT
 from bot.domain.person import Role
 from bot.engine.seal import broken_seal, seal
 from bot.queries.history import events_of
+from bot.queries.ledger import ledger
 from bot.queries.scope import SummaryScope, visible_to
 from bot.queries.summary import summarize
 from tests.builders import City, city, small_plan
+from tests.queries.ledger_figures import counted, of_summary
 from tests.queries.recount import Recount, folded, shown
 from tests.soak.laws import unfounded
 
@@ -142,17 +145,22 @@ async def every_figure_is_a_recount(town: City) -> None:
     parts += [visible_to(context, person) for person in context.roster.people]
     for scope in (SummaryScope(), *parts):
         again = Recount(rows, context, scope, town.today, acknowledged)
-        assert shown(await summarize(town.store, context, town.now, scope)) == again.figures()
+        summary = await summarize(town.store, context, town.now, scope)
+        assert shown(summary) == again.figures()
+        found = await ledger(town.store, context, town.now + MINUTE, scope)
+        assert counted(found, plan) == of_summary(summary, found)
 
 
 def nobody_was_written_to_twice_a_day(town: City, db: sqlite3.Connection) -> None:
-    """But by a person, who may chase by hand."""
-    pushed = db.execute(
-        "SELECT person, created_at FROM message WHERE kind <> 'answer' AND message_id NOT LIKE 'chase.%'"
-    )
-    days = Counter((person, town.calendar.day(at)) for person, at in pushed)
+    """But with what was decided about their items and what a person sent by hand: that goes at once, in working hours,
+    and all of a minute in one message."""
+    pushed = db.execute("SELECT person, created_at, kind FROM message WHERE kind <> 'answer'").fetchall()
+    days = Counter((person, town.calendar.day(at)) for person, at, kind in pushed if kind != "outcome")
     assert set(days.values()) <= {1}
-    assert all(town.calendar.is_workday(day) for _, day in days)
+    minutes = Counter((person, at // MINUTE) for person, at, kind in pushed if kind == "outcome")
+    assert set(minutes.values()) <= {1}
+    assert all(town.calendar.is_workday(town.calendar.day(at)) for _, at, _ in pushed)
+    assert all(SLOT <= town.calendar.local(at).time() < CLOSING for _, at, _ in pushed)
 
 
 @settings(max_examples=25)

@@ -56,6 +56,9 @@ assignment.dropped bigint NOT NULL DEFAULT 0
 assignment.first_period bigint NOT NULL DEFAULT 0
 assignment.refused_on text
 assignment.told_only bigint NOT NULL DEFAULT 0
+assignment.reason_event bigint NOT NULL DEFAULT 0
+assignment.chase_event bigint NOT NULL DEFAULT 0
+assignment.risks text NOT NULL DEFAULT ''::text
 attachment.plan_id text NOT NULL
 attachment.sha256 text NOT NULL
 attachment.name text NOT NULL
@@ -261,6 +264,7 @@ CREATE INDEX assignment_of_unit ON public.assignment USING btree (plan_id, unit,
 CREATE INDEX assignment_period ON public.assignment USING btree (plan_id, until) WHERE (period <> ''::text)
 CREATE UNIQUE INDEX assignment_pkey ON public.assignment USING btree (plan_id, id)
 CREATE UNIQUE INDEX assignment_plan_id_task_milestone_unit_period_key ON public.assignment USING btree (plan_id, task, milestone, unit, period)
+CREATE INDEX assignment_risks ON public.assignment USING btree (plan_id, task, unit) WHERE (risks <> ''::text)
 CREATE INDEX assignment_waiting ON public.assignment USING btree (plan_id, state) WHERE (state = ANY (ARRAY['past'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX attachment_pkey ON public.attachment USING btree (plan_id, sha256)
 CREATE UNIQUE INDEX card_press_pkey ON public.card_press USING btree (plan_id, message_id, payload)

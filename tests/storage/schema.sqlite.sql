@@ -61,7 +61,7 @@ CREATE TABLE assignment (
     next_at BIGINT,
     light TEXT NOT NULL,
     reason TEXT NOT NULL,
-    light_until BIGINT, planned TEXT NOT NULL DEFAULT '', asked_until TEXT, dropped BIGINT NOT NULL DEFAULT 0, first_period BIGINT NOT NULL DEFAULT 0, refused_on TEXT, told_only BIGINT NOT NULL DEFAULT 0,
+    light_until BIGINT, planned TEXT NOT NULL DEFAULT '', asked_until TEXT, dropped BIGINT NOT NULL DEFAULT 0, first_period BIGINT NOT NULL DEFAULT 0, refused_on TEXT, told_only BIGINT NOT NULL DEFAULT 0, reason_event BIGINT NOT NULL DEFAULT 0, chase_event BIGINT NOT NULL DEFAULT 0, risks TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (plan_id, id),
     UNIQUE (plan_id, task, milestone, unit, period)
 );
@@ -87,6 +87,8 @@ CREATE INDEX assignment_next ON assignment (plan_id, next_at) WHERE next_at IS N
 CREATE INDEX assignment_of_unit ON assignment (plan_id, unit, current, due);
 
 CREATE INDEX assignment_period ON assignment (plan_id, "until") WHERE period <> '';
+
+CREATE INDEX assignment_risks ON assignment (plan_id, task, unit) WHERE risks <> '';
 
 CREATE INDEX assignment_waiting ON assignment (plan_id, state) WHERE state IN ('past', 'submitted');
 

@@ -29,7 +29,7 @@ async def test_a_repeated_action_counts_once(demo: House) -> None:
 
 
 async def test_a_photo_and_a_file_arrive_whole(demo: House) -> None:
-    files = [("现场.png", picture(), "image/png"), ("台账.xlsx", b"PK table", "text/html")]
+    files = [("现场.png", picture(), "image/png"), ("台账.xlsx", b"PK\x03\x04 table", "text/html")]
     async with demo.visitor() as visitor:
         assert (await say(visitor, id=HERE, chat="leader", text="见附件", files=files)).status_code == 204
         said = demo.city.chats["leader"][0]

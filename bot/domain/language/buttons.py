@@ -20,6 +20,13 @@ class Typed(StrEnum):
     DECLINE = "decline"
     WAIT = "wait"
     RESUME = "resume"
+    SUSPEND = "suspend"
+    RESTART = "restart"
+    HELPED = "helped"
+    SIGN = "sign"
+    REOPEN = "reopen"
+    RECHECK = "recheck"
+    CONFIRM_CLOSED = "confirm_closed"
     UNDO = "undo"
     REPORT = "report"
     FILL = "fill"
@@ -37,6 +44,8 @@ class Typed(StrEnum):
     MISSING = "missing"
     AHEAD = "ahead"
     UNITS = "units"
+    RISKS = "risks"
+    SUSPENDED = "suspended"
     HISTORY = "history"
     WHY = "why"
     PASS = "pass"
@@ -60,6 +69,13 @@ SAID: dict[Typed, str] = {
     Typed.DECLINE: "不涉及 本县不涉及 我县不涉及 本区不涉及 我区不涉及 不属本单位 不属于本单位 不归我们 不是我们的 退回任务",
     Typed.WAIT: "需他单位配合 需要配合 待配合 需要其他单位配合 要别的单位配合",
     Typed.RESUME: "收回办理 收回",
+    Typed.SUSPEND: "挂账 申请挂账 挂起 申请暂停办理",
+    Typed.RESTART: "恢复办理 结束挂账 解除挂账 取消挂账 终止挂账 提前恢复 恢复推进",
+    Typed.HELPED: "已配合完成 配合完成 已完成配合 已配合 我方已完成 我单位已配合完成 我局已配合完成",
+    Typed.SIGN: "签收该项 签收此项 签收这项 接收该项",
+    Typed.REOPEN: "重新打开 重新办理 重开 重新立案 reopen",
+    Typed.RECHECK: "回头看 再看一次 recheck",
+    Typed.CONFIRM_CLOSED: "维持销号 维持办结 无反弹 维持",
     Typed.UNDO: "撤销 撤回 撤销上一条 undo",
     Typed.REPORT: "反馈进展 反馈 我要反馈 我要报 填报 报进展 上报进展 我要填报 report",
     Typed.FILL: "逐项填报 逐项填 一项一项填 逐项报 一项一项报",
@@ -76,7 +92,9 @@ SAID: dict[Typed, str] = {
     Typed.LATE: "逾期事项 逾期 逾期任务 逾期清单 过期任务 有什么逾期的 有什么逾期 有哪些逾期 哪些逾期 哪些逾期了 哪些任务逾期 哪些任务逾期了 有没有逾期 有没有逾期的",
     Typed.MISSING: "未报单位 未报名单 缺报单位 未报 没报的",
     Typed.AHEAD: "今后两周 近期到期 两周内到期",
+    Typed.SUSPENDED: "挂账事项 挂账清单 挂账有哪些 有哪些挂账 挂账的有哪些 挂账任务",
     Typed.UNITS: "按单位 分单位 各单位情况",
+    Typed.RISKS: "风险 风险事项 风险清单 风险提示 有什么风险 有啥风险 有哪些风险 哪些有风险 哪些任务有风险 哪些单位有风险 有没有风险 有什么困难 有哪些困难 有什么问题 有哪些问题 存在哪些问题 卡在哪 卡在哪里 risks",
     Typed.HISTORY: "办理记录 历史记录 历史 记录 办理过程 history",
     Typed.WHY: "为何提醒 为什么提醒我 为什么提醒 why",
     Typed.PASS: "通过 同意销号 复核通过 审核通过 同意通过 准予销号 合格 pass approve",

@@ -16,18 +16,12 @@ from bot.domain.language.percentages import percents_in
 from bot.domain.language.reading import Reply
 from bot.domain.language.stretches import ahead
 from bot.domain.language.vocabulary import shared, with_synonyms
+from bot.domain.measurements import FULFILS
 from bot.domain.plan import Indicator, IndicatorKind
 from bot.domain.quantity import convert
 
 HUNDRED = Decimal(100)
 SLIP = 50  # so many times less or more than the target: 235千瓦 for 235万千瓦
-FULFILS = {
-    ">=": lambda value, aim: value >= aim,
-    ">": lambda value, aim: value > aim,
-    "<=": lambda value, aim: value <= aim,
-    "<": lambda value, aim: value < aim,
-    "=": lambda value, aim: value == aim,
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.domain.language.attached import hidden
 from bot.domain.language.conversation import OwnItem, Subject
 from bot.domain.language.doubts import Question
 from bot.domain.language.measured import Measured, Scale, measure, scale_of
@@ -19,9 +20,8 @@ def is_doubtful(part: Part) -> bool:
 def on_item(item: OwnItem, words: str, subject: Subject, today: date) -> Part:
     """Words whose item is known."""
     reply = read(words, today=today)
-    return Part(
-        item, item.task, words.strip(), reply, measure(reply, scale(item, subject, today), today, words)
-    )
+    own = scale(item, subject, today)
+    return Part(item, item.task, words.strip(), reply, measure(reply, own, today, hidden(words)[0]))
 
 
 def scale(item: OwnItem, subject: Subject, today: date) -> Scale:
@@ -41,5 +41,5 @@ def scale(item: OwnItem, subject: Subject, today: date) -> Scale:
 def noted(task: str, words: str, subject: Subject, today: date) -> Part:
     """A supporting unit's words on a task."""
     reply = read(words, today=today)
-    measured = measure(reply, Scale(), today, words)
+    measured = measure(reply, Scale(), today, hidden(words)[0])
     return Part(None, task, words.strip(), reply, Measured(measured.values, measured.percent))

@@ -20,6 +20,7 @@ from datetime import date
 
 from bot.domain.language import lexicon
 from bot.domain.language.asking import Topic, topic
+from bot.domain.language.attached import hidden, shown
 from bot.domain.language.buttons import Typed, TypedButton, typed_button
 from bot.domain.language.choosing import by_period, in_thread, narrowed, of_number
 from bot.domain.language.conversation import OwnItem, Speaker, Subject, Thread
@@ -56,8 +57,16 @@ __all__ = ["is_about_something_else", "place"]
 def place(
     text: str, speaker: Speaker, thread: Thread, subject: Subject, today: date, *, files: bool = False
 ) -> Placement:
-    """Exactly one result for any text. `files`: something was sent with it."""
-    text = plain(text)
+    """Exactly one result for any text. `files`: something was sent with it; an address or a place alone is such a
+    thing."""
+    text, attached = hidden(plain(text))
+    files = files or bool(attached and not letters(text))
+    return shown(_placed(text, speaker, thread, subject, today, files), attached)
+
+
+def _placed(
+    text: str, speaker: Speaker, thread: Thread, subject: Subject, today: date, files: bool
+) -> Placement:
     if not files:
         if is_forwarded(text):
             return Forwarded(text, tuple(in_thread(speaker, thread, today)))

@@ -127,6 +127,13 @@ class DecisionKind(StrEnum):
     EXCUSE = "excuse"
     REFUSE_DECLINE = "refuse_decline"
     REFUSE = "refuse"
+    GRANT_SUSPENSION = "grant_suspension"
+    REFUSE_SUSPENSION = "refuse_suspension"
+    SUSPEND = "suspend"
+    RESTART = "restart"
+    REOPEN = "reopen"
+    RECHECK = "recheck"
+    CONFIRM_CLOSED = "confirm_closed"
     AGREE = "agree"
     CHASE = "chase"
     RULING = "ruling"  # who sums up

@@ -13,6 +13,7 @@ from decimal import Decimal
 from bot.domain import quantity
 from bot.domain.language import dates, lexicon
 from bot.domain.language.amounts import Amount, Label, amounts, bare_numbers
+from bot.domain.language.attached import hidden, shown
 from bot.domain.language.completion import OPEN, Said, done, state
 from bot.domain.language.counts import Count, Ratio, count_in, ratio_in
 from bot.domain.language.doubts import Ask, Question
@@ -55,7 +56,11 @@ class Reply:
 
 def read(text: str, *, today: date) -> Reply:
     """Read a reply. Any text is answered; what it does not say stays None."""
-    text = plain(text)
+    words, attached = hidden(plain(text))
+    return shown(_read(words, today), attached)
+
+
+def _read(text: str, today: date) -> Reply:
     if bare := re.fullmatch(rf"({quantity.ARABIC})\s*[。.]?", text):
         written = number(bare[1])
         return Reply(number=written) if written is not None and written < TELEPHONE else Reply()

@@ -20,6 +20,7 @@ class WishKind(StrEnum):
     EXTENSION = "extension"
     DECLINE = "decline"
     WAIT = "wait"
+    SUSPEND = "suspend"
     HAND = "hand"
     LEAVE = "leave"
 
@@ -49,8 +50,20 @@ _NOT_OURS = lazy_pattern(
     r"|不属本单位|\bnot (?:ours|our (?:job|task))",
     re.IGNORECASE,
 )
+_THEIRS = lazy_pattern(  # with the name of a unit in it
+    r"(?:^|[，,。\s])(?:第?[0-9.]{1,5}项?[\s，,、：:]?)?(?:这|此|该)?(?:个|件)?(?:事项|任务|工作|事|项|块)?(?:归|属于)[^，,。；;]{2,16}(?:负责|承担|牵头|办理|管|办|的)?(?:$|[，,。；;！!])"
+    r"|^(?:第?[0-9.]{1,5}项?[\s，,、：:]?)?(?:这|此|该)(?:个|件)?(?:事项|任务|工作|事|项|块)由[^，,。；;]{2,16}(?:负责|承担|牵头|办理|管|办)(?:$|[，,。；;！!])"
+    r"|建议(?:转办?|移交|交由?)(?:给|至|到)?[^，,。；;]{2,16}"
+)
 _HELP = lazy_pattern(
-    r"(?:需要?|请|要|盼|商请|恳请|还得|得|望|由)[^，,。；;]{2,16}?(?:配合|协助|支持|帮忙|协调|参与|增容|会签|提供|出具|批复|审批|移交)|\bneed\b[^,.;]{2,40}\bhelp",
+    r"(?:需要?|请|要|盼|商请|恳请|还得|得|望|由)[^，,。；;]{2,16}?(?:配合|协助|支持|帮忙|协调|参与|增容|会签|提供|出具|批复|审批|移交)"
+    r"|(?:需要?|等待?|盼|还得|得)[^，,。；;]{2,16}?(?:先|接入|到位|回复|答复|意见|确认)"
+    r"|^(?:第?[0-9.]{1,5}项?\s?[，,]?)?(?:我们|我局|我单位|本单位)?(?:还在|现在|在|目前|正在|需要?)?(?:等待?|待)[^，,。；;]{2,16}|\bneed\b[^,.;]{2,40}\bhelp",
+    re.IGNORECASE,
+)
+_SUSPEND = lazy_pattern(
+    r"(?<![不未已无被])(?<!期间)(?:挂账|挂起)(?!期间|中|项|事项)|(?:申请|请求|拟|需|建议)[^，,。；;]{0,8}(?:暂停办理|暂缓(?:办理|实施|推进)|中止)"
+    r"|\bsuspend|\bput (?:it )?on hold",
     re.IGNORECASE,
 )
 _HAND = lazy_pattern(
@@ -79,8 +92,10 @@ def wish(text: str, units: Iterable[str], own: Iterable[str], today: date) -> Wi
         return None
     others = [unit for unit in units_in(text, units) if unit not in tuple(own)]
     other = others[0] if others else ""
-    if _NOT_OURS.search(text):
+    if _NOT_OURS.search(text) or (other and _THEIRS.search(text)):
         return Wish(WishKind.DECLINE, reason=text, unit=other)
+    if _SUSPEND.search(text):
+        return Wish(WishKind.SUSPEND, due=_extension(text, today).due, reason=text)
     if _MORE_TIME.search(text) and not _HAPPENED.search(text):
         return _extension(text, today)
     if is_leave(text):
@@ -104,7 +119,7 @@ def _extension(text: str, today: date) -> Wish:
 
 
 _REQUEST = lazy_pattern(
-    r"申请|延期|延长|延后|推迟|顺延|宽限|请求|能否|能不能|可否|可不可以|希望|我们|我局|我单位|再给|时间|期限|时限|项|第|缓|延|到|至|想|要|请|批准|一下|左右|前|底"
+    r"申请|挂账|挂起|暂停办理|暂缓|恢复|延期|延长|延后|推迟|顺延|宽限|请求|能否|能不能|可否|可不可以|希望|我们|我局|我单位|再给|时间|期限|时限|项|第|缓|延|到|至|想|要|请|批准|一下|左右|前|底"
 )
 
 

@@ -4,12 +4,15 @@ INSERT INTO assignment (
     plan_id, id, task, milestone, unit, role, kind, strength, period, since, "until", due, first_due, planned, state, version,
     holder, holder_since, climbed, height, ladder, dropped, told_only, first_period, current, quiet, percent, reported_at, submitted_on, submitted_by,
     closed_on, rounds, sampled, extension, extensions, declined, assignee, chased_on, endorsed_on, refused_on, asked_until,
+    reason_event, chase_event, risks, declined_to, taken_from, unsigned, suspension, suspension_due, suspended_on, suspended_until, state_before, recheck_on, rechecking,
     next_at, light, reason, light_until
 ) VALUES (
     :plan_id, :id, :task, :milestone, :unit, :role, :kind, :strength, :period, :since, :until, :due, :first_due, :planned,
     :state, :version, :holder, :holder_since, :escalated_through, :highest_rung, :ladder, :dropped, :told_only, :first_period, :current, :reported_since_reminder, :percent, :reported_at,
     :submitted_on, :submitted_by, :closed_on, :rounds, :sampled, :extension, :extensions, :declined, :assignee,
-    :chased_on, :endorsed_on, :refused_on, :asked_until, :next_at, :light, :reason, :light_until
+    :chased_on, :endorsed_on, :refused_on, :asked_until, :reason_event, :chase_event, :risks,
+    :declined_to, :taken_from, :unsigned, :suspension, :suspension_due, :suspended_on, :suspended_until, :state_before, :recheck_on, :rechecking,
+    :next_at, :light, :reason, :light_until
 );
 
 -- name: update_assignment
@@ -20,7 +23,9 @@ UPDATE assignment SET
     quiet = :reported_since_reminder, percent = :percent, reported_at = :reported_at, submitted_on = :submitted_on,
     submitted_by = :submitted_by, closed_on = :closed_on, rounds = :rounds, sampled = :sampled,
     extension = :extension, extensions = :extensions, declined = :declined, assignee = :assignee,
-    chased_on = :chased_on, endorsed_on = :endorsed_on, refused_on = :refused_on, asked_until = :asked_until, next_at = :next_at, light = :light, reason = :reason,
+    chased_on = :chased_on, endorsed_on = :endorsed_on, refused_on = :refused_on, asked_until = :asked_until, reason_event = :reason_event,
+    chase_event = :chase_event, risks = :risks, declined_to = :declined_to, taken_from = :taken_from, unsigned = :unsigned, suspension = :suspension, suspension_due = :suspension_due, suspended_on = :suspended_on, suspended_until = :suspended_until, state_before = :state_before, recheck_on = :recheck_on, rechecking = :rechecking,
+    next_at = :next_at, light = :light, reason = :reason,
     light_until = :light_until
 WHERE plan_id = :plan_id AND id = :id AND version = :version - 1;
 
@@ -46,7 +51,7 @@ SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reporte
 
 -- name: share_keys
 -- What is already open of the periods that have not ended before :since, and every result.
-SELECT id, task, milestone, unit, period, role, state FROM assignment
+SELECT id, task, milestone, unit, taken_from, period, role, state FROM assignment
 WHERE plan_id = :plan_id AND (period = '' OR "until" >= :since);
 
 -- name: last_assignment_id
@@ -123,9 +128,9 @@ WHERE plan_id = :plan_id AND holder <> unit AND state IN ('open', 'rework') GROU
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id AND state IN ('past', 'submitted') ORDER BY state, submitted_on, id;
 
 -- name: to_decide
--- Extensions asked, declines, and filed duties drawn for a second look.
+-- Extensions and suspensions asked, declines, filed duties drawn for a second look, and closed results looked at again.
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
-WHERE plan_id = :plan_id AND (extension IS NOT NULL OR declined = 1 OR sampled = 1) ORDER BY due, id;
+WHERE plan_id = :plan_id AND (extension IS NOT NULL OR declined = 1 OR sampled = 1 OR suspension IS NOT NULL OR rechecking = 1) ORDER BY due, id;
 
 -- name: endorsed_since
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
@@ -151,7 +156,7 @@ WHERE a.plan_id = :plan_id AND n.person = :person AND n.state = 'waiting' AND n.
 -- name: unsettled_assignments
 -- Everything a new version of the plan may touch.
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
-WHERE plan_id = :plan_id AND state IN ('past', 'open', 'rework', 'submitted') ORDER BY id;
+WHERE plan_id = :plan_id AND state IN ('past', 'open', 'rework', 'suspended', 'submitted') ORDER BY id;
 
 -- name: dropped_assignments
 -- What a version of the plan no longer had, and nothing has happened to since: a later one may have it again.
@@ -161,8 +166,23 @@ WHERE a.plan_id = :plan_id AND a.state = 'excused' AND e.kind = 'dropped' ORDER 
 
 -- name: whole_unit
 -- Everything that was ever a unit's, or is held by it.
-SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id AND (unit = :unit OR holder = :unit) ORDER BY id;
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id AND (unit = :unit OR holder = :unit OR taken_from = :unit OR declined_to = :unit) ORDER BY id;
 
 -- name: assignments_after
 -- All assignments page by page.
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id AND id > :id ORDER BY id LIMIT :limit;
+
+-- name: taken_over_works
+-- Recurring work that another unit has taken over, oldest period first: the latest says who has it now.
+SELECT task, milestone, taken_from, unit FROM assignment
+WHERE plan_id = :plan_id AND taken_from <> '' AND period <> '' ORDER BY "until", id;
+
+-- name: suspended_assignments
+-- Suspended items (挂账), the first to go on first.
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
+WHERE plan_id = :plan_id AND state = 'suspended' ORDER BY suspended_until, id;
+
+-- name: share_of
+-- One unit's share of one milestone and period, if it has one.
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
+WHERE plan_id = :plan_id AND task = :task AND milestone = :milestone AND unit = :unit AND period = :period;

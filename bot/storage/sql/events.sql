@@ -19,11 +19,27 @@ WHERE e.plan_id = :plan_id AND e.stream = :stream ORDER BY e.version;
 SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data FROM person p
 JOIN event e ON e.plan_id = p.plan_id AND e.stream = 'absence:' || p.person_id
 WHERE p.plan_id = :plan_id AND p.active = 1 ORDER BY e.stream, e.version;
+-- name: reasons_to_tell
+-- Words given for decisions about the assignments of which a notice is due to the person.
+SELECT n.assignment, e.version, e.kind, w.body
+FROM (
+    SELECT DISTINCT assignment FROM notice
+    WHERE plan_id = :plan_id AND person = :person AND state = 'waiting' AND deliver_at <= :now AND assignment > 0
+) n
+JOIN event e ON e.plan_id = :plan_id AND e.stream = CAST(n.assignment AS TEXT) AND e.words_digest <> ''
+JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
+WHERE e.kind NOT IN ('reported', 'filed', 'submitted') AND w.body <> ''
+ORDER BY n.assignment, e.version;
 
 -- name: last_deeds
 -- The latest events of a person, newest first: what /undo may take back.
 SELECT stream, version, at, kind, cause FROM event
-WHERE plan_id = :plan_id AND at >= :since AND person_id = :person ORDER BY at DESC, version DESC LIMIT 60;
+WHERE plan_id = :plan_id AND at >= :since AND person_id = :person ORDER BY at DESC, version DESC LIMIT 1;
+
+-- name: deeds_of_cause
+-- What one update of the person did.
+SELECT stream, version, at, kind, cause FROM event
+WHERE plan_id = :plan_id AND cause = :cause AND cause <> '' AND person_id = :person ORDER BY at, stream, version;
 
 -- name: happened_between
 -- What happened to assignments in a span of time, by task and unit.
@@ -144,3 +160,17 @@ SELECT e.stream, e.kind, e.person_id FROM event e
 WHERE e.plan_id = :plan_id AND e.at >= :since AND e.person_id <> '' AND e.person_id <> :person
     AND e.kind IN ('reported', 'filed', 'submitted')
 ORDER BY e.at, e.version;
+-- name: ledger_events
+-- Long: the events up to an instant of the assignments of a range of ids, with what people wrote that is still kept;
+-- forgotten: it was deleted on request.
+SELECT a.id, e.stream, e.version, e.at, e.kind, e.person_id, e.data, coalesce(w.body, '') AS body,
+    coalesce(w.files, '[]') AS files, coalesce(w.notes, '{}') AS notes,
+    CASE WHEN e.words_digest <> '' AND w.stream IS NULL THEN 1 ELSE 0 END AS forgotten
+FROM assignment a JOIN event e ON e.plan_id = a.plan_id AND e.stream = CAST(a.id AS TEXT) AND e.at <= :at
+LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
+WHERE a.plan_id = :plan_id AND a.id > :after AND a.id <= :last ORDER BY a.id, e.version;
+
+-- name: unsealed_count
+-- Rows that no seal covers yet.
+SELECT (SELECT count(*) FROM event WHERE event.plan_id = :plan_id AND seal IS NULL)
+    + (SELECT count(*) FROM message WHERE message.plan_id = :plan_id AND seal IS NULL) AS n;

@@ -9,6 +9,10 @@ INSERT INTO notice (
 )
 ON CONFLICT (plan_id, assignment, rung, occurrence, person) DO NOTHING;
 
+-- name: notice_exists
+SELECT count(*) FROM notice WHERE plan_id = :plan_id AND assignment = 0 AND rung = '' AND occurrence = :occurrence
+    AND person = :person;
+
 -- name: people_to_tell
 -- Whose slot has come and who have something waiting.
 SELECT person FROM notice WHERE plan_id = :plan_id AND state = 'waiting' AND deliver_at <= :now
@@ -265,6 +269,14 @@ SELECT sha256, name, mime, size, person_id FROM attachment WHERE plan_id = :plan
 SELECT count(*) FROM message
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND state <> 'superseded'
     AND card LIKE '%"' || :sha256 || '"%';
+
+-- name: assignments_with_file
+-- The items whose reports brought this file, found by way of those who sent it. CROSS: SQLite begins with them.
+SELECT DISTINCT a.*, a.climbed AS escalated_through, a.height AS highest_rung, a.quiet AS reported_since_reminder
+FROM file_claim c CROSS JOIN words w ON w.plan_id = c.plan_id AND w.person_id = c.person_id
+JOIN assignment a ON a.plan_id = c.plan_id
+    AND a.id = CASE WHEN w.stream LIKE 'support:%' THEN NULL ELSE CAST(w.stream AS BIGINT) END
+WHERE c.plan_id = :plan_id AND c.sha256 = :sha256 AND w.files LIKE '%"' || :sha256 || '"%';
 
 -- name: chat_of
 -- What Duban wrote to an account, newest first.

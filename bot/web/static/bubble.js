@@ -32,15 +32,23 @@ function card(chat, slot, deeds, commands) {
     { class: b.buttons || b.picture ? "bubble card" : "bubble" },
     b.picture && picture(address(chat, b.picture), deeds),
     b.title && el("h2", {}, ...withLights(b.title)),
-    lines(b, commands, deeds),
+    lines(b, commands, deeds, chat),
     files(chat, b, deeds),
     b.buttons && el("div", { class: "buttons" }, ...b.buttons.map((row) => buttonRow(slot, row, deeds))),
   );
 }
 
-function lines(b, commands = new Set(), deeds = null) {
+function lines(b, commands = new Set(), deeds = null, chat = "") {
   if (!b.lines?.length) return null;
-  return el("div", { class: "text" }, ...b.lines.map((line) => el("p", {}, ...linked(line, commands, deeds))));
+  const drawn = b.lines.flatMap((line, n) => [el("p", {}, ...linked(line, commands, deeds)), thumbnails(chat, b, n, deeds)]);
+  return el("div", { class: "text" }, ...drawn);
+}
+
+// The pictures that belong to a line, small, in one row below it.
+function thumbnails(chat, b, line, deeds) {
+  const found = (b.thumbnails ?? []).filter((one) => one.line === line);
+  if (!found.length) return null;
+  return el("div", { class: "thumbnails" }, ...found.map((one) => picture(address(chat, one.sha256), deeds)));
 }
 
 // A command that is mentioned can be tapped.

@@ -1,0 +1,63 @@
+"""Everything somebody may do: the first column of the table in bot/domain/permissions.py."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    # on an item
+    SEE_ITEM = "see_item"
+    SEE_WORDS = "see_words"  # its history, with the words people wrote
+    SEE_EVIDENCE = "see_evidence"
+    SEE_DRAFT = "see_draft"
+    REPORT = "report"
+    SUPPLEMENT = "supplement"  # a report on a closed item
+    FILE = "file"  # answers a return's item
+    NO_CHANGE = "no_change"
+    SUBMIT = "submit"
+    ASK_EXTENSION = "ask_extension"
+    DECLINE = "decline"
+    NOT_CONCERNED = "not_concerned"  # 不涉及, of a date that a county is only told
+    WAIT_FOR = "wait_for"
+    RESUME = "resume"
+    HELPED = "helped"  # the unit that is waited for has done its part
+    SIGN = "sign"  # the unit that took an item over has received it
+    ASK_SUSPENSION = "ask_suspension"
+    RESTART = "restart"
+    HAND_OVER = "hand_over"
+    PASS = "pass"
+    RETURN_FOR_REWORK = "return_for_rework"
+    GRANT_EXTENSION = "grant_extension"
+    REFUSE_EXTENSION = "refuse_extension"
+    ACCEPT_DECLINE = "accept_decline"
+    REFUSE_DECLINE = "refuse_decline"
+    GRANT_SUSPENSION = "grant_suspension"
+    REFUSE_SUSPENSION = "refuse_suspension"
+    SUSPEND = "suspend"  # without being asked
+    REOPEN = "reopen"
+    RECHECK = "recheck"  # 回头看, by hand
+    CONFIRM_CLOSED = "confirm_closed"  # 维持销号
+    ENDORSE = "endorse"
+    START = "start"
+    CHASE = "chase"
+    # on the plan as a whole
+    ACKNOWLEDGE = "acknowledge"
+    CHASE_ACKNOWLEDGEMENT = "chase_acknowledgement"
+    REHEARSE_GOLIVE = "rehearse_golive"
+    GO_LIVE = "go_live"
+    POST_IN_GROUP = "post_in_group"
+    SEE_WHOLE_PLAN = "see_whole_plan"  # summaries and lists of every unit; others see their own part
+    SEE_OPEN_POINTS = (
+        "see_open_points"  # tasks without a lead, people out of reach, items past before go-live
+    )
+    # on a unit's return
+    ANSWER_RETURN = "answer_return"
+    # on a task that a unit supports
+    SUPPORT = "support"
+    # on whether somebody is there
+    SET_ABSENCE = "set_absence"  # one's own
+    SET_ABSENCE_FOR = (
+        "set_absence_for"  # a head's for the unit's liaisons, the coordinator's for anybody of a unit
+    )
+    STAND_DOWN = "stand_down"  # not to stand in for a colleague
+    # on what one did oneself
+    UNDO = "undo"

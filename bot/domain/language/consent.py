@@ -1,0 +1,16 @@
+"""A yes to what was just asked."""
+
+from bot.domain.language.plain import letters
+
+LONGEST = 16
+CONSENT = frozenset(
+    ["是", "是的", "对", "对的", "好", "好的", "可以", "行", "确认", "确定", "没问题", "同意", "嗯", "嗯嗯", "ok", "okay", "yes", "y", "sure", "confirm", "确认通过", "仍予通过", "仍然通过", "还是通过", "照样通过", "全部通过", "都通过", "通过", "发送", "确认发送", "发吧", "发", "催吧", "催办", "确认催办", "发送催办", "全部催办"]
+)  # fmt: skip
+_ENDINGS = ("吧", "了", "啊", "呀", "的")
+
+
+def is_consent(text: str) -> bool:
+    said = letters(text)
+    if len(said) > LONGEST:
+        return False
+    return said in CONSENT or any(said.endswith(end) and said[: -len(end)] in CONSENT for end in _ENDINGS)

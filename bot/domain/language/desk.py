@@ -1,0 +1,62 @@
+"""A look at what waits for one's decision, narrowed by kind and unit: 待办 市农业农村局, 复核西峡县, 有哪些要复核."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.language.named_units import units_in
+from bot.domain.language.plain import letters
+
+READ_AT_MOST = 40
+
+
+class DeskKind(StrEnum):
+    REVIEWS = "reviews"
+    SAMPLES = "samples"
+    EXTENSIONS = "extensions"
+    DECLINES = "declines"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    kind: DeskKind | None  # None: all kinds
+    unit: str = ""
+
+
+_KINDS: tuple[tuple[DeskKind | None, str], ...] = (
+    (DeskKind.SAMPLES, r"(?:待办?)?(?:进展)?抽查"),
+    (DeskKind.EXTENSIONS, r"(?:待批|待办)?延期申请|待办延期"),
+    (DeskKind.DECLINES, r"退回申请|待办退回"),
+    (DeskKind.REVIEWS, r"(?:待|要|需要?)?复核(?:事项|清单|列表)?|待审核?|reviews?"),
+    (None, r"(?:我的)?待办(?:事项)?|收件箱|inbox"),
+)
+_AROUND = r"(?:请|看一?下?|查看?|列出|有哪些|哪些|还有哪些|有什么|还有什么|只看|的|有|等我|需要我|我)*"
+KINDS = tuple(
+    (kind, re.compile(rf"{_AROUND}(?P<before>.*?){_AROUND}(?:{words}){_AROUND}(?P<after>.*?)(?:吗|呢|了)?"))
+    for kind, words in _KINDS
+)
+
+
+def desk(text: str, units: Iterable[str]) -> Desk | None:
+    """None where the text is more than that: a unit that is not the plan's, or words of a report."""
+    if len(text) > READ_AT_MOST:
+        return None
+    said = letters(text.lstrip("/／"))
+    for kind, pattern in KINDS:
+        match = pattern.fullmatch(said)
+        if match is None:
+            continue
+        rest = f"{match['before']}{match['after']}"
+        if not rest:
+            return Desk(kind)
+        named = units_in(rest, units)
+        if len(named) == 1 and _is_only(rest, named[0]):
+            return Desk(kind, named[0])
+    return None
+
+
+def _is_only(rest: str, unit: str) -> bool:
+    """Each character of the rest is one of the unit's name, in its order: 农业农村局 of 市农业农村局."""
+    signs = iter(unit)
+    return all(sign in signs for sign in rest)

@@ -1,0 +1,137 @@
+"""The ledger: every assignment as of an instant, folded from its events, in the order in which it is read.
+
+Now and at an earlier day it is made in the same way, so that an exported one can be proved later: `duban verify`.
+"""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from bot.context.events import as_counted
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Store
+from bot.domain.assignment import LOCAL_WORK, Assignment, State
+from bot.domain.calendar import Calendar, Instant
+from bot.domain.fold import fold
+from bot.domain.ledger import KeptEvent, Ledger, LedgerRow, SealHead, days_owed, dealings_of
+from bot.domain.plan import Milestone, Task, UnitKind, UnitRole
+from bot.queries.history import EventRow, event_of
+from bot.queries.scope import SummaryScope
+
+PAGE = 500  # assignments whose events are read at once
+ROLE_ORDER = (UnitRole.LEAD, UnitRole.JOINT, UnitRole.SUPPORT, UnitRole.LOCAL)
+
+Progress = Callable[[int, int], None]
+"""(done, of how many) assignments."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEvent(EventRow):
+    id: int = 0  # the assignment's
+    forgotten: bool = False
+
+
+def _no_progress(_: int, __: int) -> None: ...
+
+
+async def ledger(
+    store: Store,
+    context: PlanContext,
+    at: Instant,
+    scope: SummaryScope | None = None,
+    *,
+    dates: tuple[date, date] | None = None,
+    progress: Progress = _no_progress,
+) -> Ledger:
+    """The ledger of `scope` as of `at`; `context` is that of then (ContextCache.context_at). `dates` are the days whose
+    dates the rates count, both included; without them everything from the plan's beginning to that day."""
+    scope = scope or SummaryScope()
+    today = context.calendar.day(at)
+    first, last = dates or (min(context.plan.start, context.golive or context.plan.start), today)
+    found: list[LedgerRow] = []
+    dropped = 0
+    async for a, events in folded(store, context, at, progress):
+        if not scope.takes(a.task, a.unit, a.role):
+            continue
+        if a.dropped and a.state is State.EXCUSED:
+            dropped += 1
+        else:
+            found.append(_row(context, a, events, today))
+    return Ledger(
+        plan_title=context.plan.title,
+        plan_version=context.plan.version,
+        office=context.plan.office,
+        at=at,
+        today=today,
+        scope=scope.name,
+        golive=context.golive,
+        first=first,
+        last=last,
+        rows=tuple(_in_order(context, found)),
+        dropped=dropped,
+        seal=await store.one(SealHead, "last_seal") or SealHead(),
+        waiting=(await store.one(int, "unsealed_count")) or 0,
+    )
+
+
+async def folded(
+    store: Store, context: PlanContext, at: Instant, progress: Progress = _no_progress
+) -> AsyncIterator[tuple[Assignment, Sequence[KeptEvent]]]:
+    """Every assignment that was there at `at`, with its events up to then: page by page, in the order of ids."""
+    last = await store.one(int, "last_assignment_id") or 0
+    for start in range(0, last, PAGE):
+        rows = await store.read(LedgerEvent, "ledger_events", after=start, last=start + PAGE, at=at)
+        for _, mine in groupby(rows, key=lambda row: row.id):
+            events = [_kept(row, context.calendar) for row in mine]
+            a = as_counted(fold(one.event for one in events), context, context.calendar.day(at))
+            yield a, events
+        progress(min(start + PAGE, last), last)
+
+
+def _kept(row: LedgerEvent, calendar: Calendar) -> KeptEvent:
+    return KeptEvent(event_of(row, calendar), row.forgotten)
+
+
+def _row(context: PlanContext, a: Assignment, events: Sequence[KeptEvent], today: date) -> LedgerRow:
+    plan = context.plan
+    task = plan.task.get(a.task)
+    milestone = plan.milestone(a.task, a.milestone) if task else None
+    unit = plan.unit.get(a.unit)
+    former = plan.former_by_id.get(a.task)
+    source = milestone if milestone and milestone.line else task
+    section = plan.section_of.get(a.task)
+    return LedgerRow(
+        a=a,
+        number=_number(a, task, milestone),
+        title=task.title if task else former.title if former else a.task,
+        requirement="" if milestone is None or milestone.inferred else milestone.text,
+        quote=milestone.quote if milestone else "",
+        line=source.line if source else None,
+        section=section.number if section else 0,
+        group=unit.group if unit else "",
+        county=unit is not None and unit.kind is UnitKind.COUNTY,
+        days_late=days_owed(a, today),
+        dealings=dealings_of(events, today),
+    )
+
+
+def _number(a: Assignment, task: Task | None, milestone: Milestone | None) -> str:
+    """The milestone's; the task's for a county's local work and for what the plan asks as a whole."""
+    if task is None:
+        return a.task
+    whole = a.milestone.endswith(f".{LOCAL_WORK}") or milestone is None or milestone.inferred
+    return task.mark if whole else a.milestone
+
+
+def _in_order(context: PlanContext, rows: list[LedgerRow]) -> list[LedgerRow]:
+    plan = context.plan
+    works: Mapping[str, int] = {task.id: n for n, task in enumerate(plan.works)}
+    units: Mapping[str, int] = {unit: n for n, unit in enumerate(plan.unit)}
+
+    def place(row: LedgerRow) -> tuple[object, ...]:
+        a = row.a
+        role, unit = ROLE_ORDER.index(a.role), units.get(a.unit, len(units))
+        return works.get(a.task, len(works)), a.task, role, unit, a.unit, a.due, a.id
+
+    return sorted(rows, key=place)

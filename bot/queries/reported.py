@@ -1,0 +1,91 @@
+"""What was reported of an item, with its evidence: for its card, and for whoever reviews it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Store
+from bot.domain.assignment import LOCAL_WORK, Assignment, Event
+from bot.domain.evidence import standing
+from bot.domain.language import attached, papers
+from bot.domain.language.measured import scale_of
+from bot.domain.language.papers import Sent
+from bot.domain.measurements import decimal_or_none
+from bot.domain.plan import Indicator, IndicatorKind
+from bot.domain.reported import EvidenceFile, Reported, figures, reports
+from bot.queries.history import events_of
+
+
+@dataclass(frozen=True, slots=True)
+class EventFiles:
+    """A report with its files as they are stored."""
+
+    event: Event
+    files: tuple[EvidenceFile, ...]
+
+
+async def reported(store: Store, context: PlanContext, a: Assignment, today: date) -> Reported:
+    events = standing(h.event for h in await events_of(store, str(a.id), context.calendar))
+    told = await _with_files(store, reports(events))
+    latest = told[-1].event if told else None
+    percents = [decimal_or_none(one.event.data.get("percent")) for one in told]
+    words = [one.event.words for one in told if one.event.words]
+    every = "\n".join(words)
+    return Reported(
+        figures=figures(a, [one.event for one in told], aims(context, a, today), today),
+        percent=next((one for one in reversed(percents) if one is not None), None),
+        words=words[-1] if words else "",
+        day=latest.day if latest else None,
+        files=tuple({file.sha256: file for one in told for file in one.files}.values()),
+        links=attached.links(every),
+        places=attached.places(every),
+        missing=papers.missing(asked_papers(context, a), [_sent(one) for one in told]),
+    )
+
+
+def _sent(one: EventFiles) -> Sent:
+    return Sent(one.event.words, tuple(file.name for file in one.files))
+
+
+async def _with_files(store: Store, told: Sequence[Event]) -> list[EventFiles]:
+    """Files that were forgotten since are left out."""
+    found = []
+    for event in told:
+        heads = [await store.one(EvidenceFile, "attachment_head", sha256=one) for one in event.files]
+        files = tuple(replace(head, by=event.by, at=event.at) for head in heads if head)
+        found.append(EventFiles(event, files))
+    return found
+
+
+async def missing_papers(store: Store, context: PlanContext, a: Assignment) -> tuple[str, ...]:
+    """What the plan asks for by name and nobody has sent; most items ask for nothing, and nothing is read for them."""
+    asked = asked_papers(context, a)
+    if not asked:
+        return ()
+    events = standing(h.event for h in await events_of(store, str(a.id), context.calendar))
+    return papers.missing(asked, [_sent(one) for one in await _with_files(store, reports(events))])
+
+
+def asked_papers(context: PlanContext, a: Assignment) -> tuple[str, ...]:
+    """None for a county's local work, which has no milestone, and for a date that a county is only told."""
+    task = context.plan.task.get(a.task)
+    milestone = context.plan.milestone(a.task, a.milestone) if task else None
+    if task is None or milestone is None or a.told_only:
+        return ()
+    return papers.asked_for(context.plan, task, milestone)
+
+
+def aims(context: PlanContext, a: Assignment, today: date) -> tuple[Indicator, ...]:
+    """The numbers that the plan sets for the item: targets of its day, and numbers of objects."""
+    task = context.plan.task.get(a.task)
+    if task is None:
+        return ()
+    local = a.milestone.endswith(f".{LOCAL_WORK}")
+    scale = scale_of(
+        task.indicators, due=a.planned, until=a.until, recurring=a.recurring, local=local, today=today
+    )
+    counts = (
+        () if local or a.recurring else (one for one in task.indicators if one.kind is IndicatorKind.COUNT)
+    )
+    return (*scale.targets, *counts)
