@@ -158,6 +158,12 @@ AT_ONCE_KINDS = (
     NoticeKind.CORRECTION,
     NoticeKind.URGED,
     NoticeKind.ABSENCE,
+    NoticeKind.DIRECTED,
+    NoticeKind.NAMED,
+    NoticeKind.SUPPORT_ASKED,
+    NoticeKind.SUPPORT_ANSWERED,
+    NoticeKind.COMPLAINT,
+    NoticeKind.COMPLAINT_ANSWERED,
 )
 
 

@@ -24,6 +24,7 @@ from bot.domain.notice import NoticeKind, week_of
 from bot.domain.person import Person, Role
 from bot.engine.absences import turn_absences
 from bot.engine.acknowledgements import chase_acknowledgements
+from bot.engine.carry_out_rulings import carry_out_rulings
 from bot.engine.notices import queue_notices, queue_rung_notices
 from bot.engine.on_their_day import has_a_day, record_day_due
 from bot.engine.open_assignments import open_assignments
@@ -41,7 +42,9 @@ async def tick(store: Store, context: PlanContext, now: Instant) -> bool:
     try:
         if await turn_absences(store, context, now):
             return True
-        if not await publish_version(store, context, now):
+        if not await publish_version(store, context, now) and not await carry_out_rulings(
+            store, context, now
+        ):
             await open_assignments(store, context, now)
         await chase_acknowledgements(store, context, now)
         await _leaders_week(store, context, now)

@@ -12,6 +12,8 @@ async def what_cannot_be_an_absence(there: City) -> None:
     assert "2023年12月8日已过" in said.text, said.text
     said = await there.say(URBAN, "/leave 到2026年1月1日 由second代")
     assert "最长一年" in said.text, said.text
+    await there.say(URBAN, "/leave")
+    assert "已结束或已另作安排" in (await there.press_payload(URBAN, "lvby:0:second")).text  # no days yet
     await there.say(URBAN, "/leave 3天")
     assert "不能代办" in (await there.press_payload(URBAN, "lvby:0:u03-liaison")).text
     await there.say(URBAN, "取消")

@@ -17,6 +17,8 @@ PLAIN = {
     "上线": "golive",
     "语言": "lang",
     "请假": "leave",
+    "投诉建议": "complain",
+    "投诉": "complain",
     "为什么": "why",
     "撤销": "undo",
     "开始": "start",
