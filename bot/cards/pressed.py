@@ -75,6 +75,7 @@ class CardPress:
     payload: str
     items: tuple[int, ...]  # that it acted on
     line: str  # what the card says of it; "" for nothing
+    undone: str = ""  # what it says since the act was undone; "" while it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,9 @@ def final_state(card: Card, presses: Sequence[CardPress]) -> Card:
     """The card after these presses, in their order."""
     if not presses:
         return card
-    rows = (tuple(b for b in row if not any(ended(b, press) for press in presses)) for row in card.buttons)
-    lines = (press.line for press in presses if press.line)
+    standing = [press for press in presses if not press.undone]
+    rows = (tuple(b for b in row if not any(ended(b, press) for press in standing)) for row in card.buttons)
+    lines = (line for press in presses for line in (press.line, press.line and press.undone) if line)
     return replace(card, lines=(*card.lines, *lines), buttons=tuple(row for row in rows if row))
 
 
