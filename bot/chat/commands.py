@@ -18,6 +18,7 @@ from bot.chat import (
     golives,
     inboxes,
     item_views,
+    leaving,
     papers,
     reports,
     risk_lists,
@@ -253,6 +254,7 @@ COMMANDS: Mapping[str, Run] = {
     "papers": lambda turn, _: papers.listed(turn, 0),
     "slip": slips.slip,
     "lang": account.lang,
+    "leave": leaving.leave,
     "why": why,
     "undo": undo,
 }

@@ -32,6 +32,7 @@ class Expects(StrEnum):
     REFUSE_DECLINE = "refuse_decline"
     WAIT = "wait"  # the name of a unit
     PAPER = "paper"  # words for a draft's gap
+    LEAVE = "leave"  # days of an absence, or who stands in
     SUMS_UP = "sums_up"  # the name of a unit, for a ruling
     COUNTY = "county"  # the name of a county, for a ruling
     TALK_NOTE = "talk_note"  # the leader's, after a decision by button

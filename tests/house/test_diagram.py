@@ -37,6 +37,11 @@ def life() -> str:
     )
     papers = f"- of a paper, in a stream of its own: `{Kind.PAPER_DRAFTED}`, then " + ", ".join(
         f"`{kind}` ({state} → {then})" for (state, kind), then in PAPER_TRANSITIONS.items()
+    of_people = ", ".join(
+        f"`{kind}`" for kind in (Kind.ABSENT, Kind.BEGAN, Kind.SUBSTITUTED, Kind.STOOD_DOWN, Kind.BACK)
+    )
+    absences = (
+        f"- {of_people} are appended to the stream of a person: their absences, see `bot/domain/absence.py`"
     )
     complained = f"- `{Kind.COMPLAINED}` begins a stream of its own, until `{Kind.COMPLAINT_ANSWERED}`"
     undone = ", ".join(f"`{state}`" for state, kind in TRANSITIONS if kind is Kind.UNDONE)
@@ -50,6 +55,7 @@ def life() -> str:
             *listed,
             supported,
             papers,
+            absences,
             f"- `{Kind.RULED}` is appended to the stream of a task's rulings: it decides what the plan leaves open",
             complained,
             f"- `{Kind.UNDONE}` leads back to the state before the event it undoes, from {undone}",
