@@ -37,6 +37,7 @@ def life() -> str:
     )
     papers = f"- of a paper, in a stream of its own: `{Kind.PAPER_DRAFTED}`, then " + ", ".join(
         f"`{kind}` ({state} → {then})" for (state, kind), then in PAPER_TRANSITIONS.items()
+    )
     of_people = ", ".join(
         f"`{kind}`" for kind in (Kind.ABSENT, Kind.BEGAN, Kind.SUBSTITUTED, Kind.STOOD_DOWN, Kind.BACK)
     )
