@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from bot.actions.access import allowed
-from bot.cards import event_lines
-from bot.cards import history as history_cards
+from bot.cards import event_lines, history_page
 from bot.cards.card import Card
 from bot.chat import item_views, placing, plan_lines
 from bot.chat.turn import Answer, Turn
@@ -62,7 +61,7 @@ async def of_task(turn: Turn, task_id: str, page: int) -> Answer:
     if not found.items and not supports:
         raise Refused("refused.not_visible")
     lines = _lines(turn, found, sees_notes=any(a.role is not UnitRole.LOCAL for a, _ in found.items))
-    return Answer(history_cards.of_task(turn.fmt, task, lines, page), in_place=True)
+    return Answer(history_page.of_task(turn.fmt, task, lines, page), in_place=True)
 
 
 def _lines(turn: Turn, found: TaskHistory, *, sees_notes: bool) -> list[str]:

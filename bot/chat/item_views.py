@@ -5,8 +5,7 @@ from datetime import date
 
 from bot.actions.access import allowed, find, find_for, find_seen
 from bot.cards import draft as draft_cards
-from bot.cards import event_lines, item_files
-from bot.cards import history as history_cards
+from bot.cards import event_lines, history_page, item_files
 from bot.cards import item as item_cards
 from bot.cards import why as why_cards
 from bot.cards.card import Card
@@ -106,7 +105,7 @@ async def last_words(turn: Turn, a: Assignment) -> str:
 async def history(turn: Turn, id_: int, page: int) -> Answer:
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.SEE_WORDS)
     lines = await history_lines(turn, a)
-    return Answer(history_cards.of_item(turn.fmt, turn.item(a), lines, page), in_place=True)
+    return Answer(history_page.of_item(turn.fmt, turn.item(a), lines, page), in_place=True)
 
 
 async def files(turn: Turn, id_: int) -> Answer:

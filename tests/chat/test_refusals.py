@@ -388,7 +388,8 @@ STORIES = (
     (
         what_is_written_wrongly, what_is_pressed_wrongly, what_cannot_be_asked, what_cannot_be_decided,
         what_goes_to_no_unit, what_cannot_be_suspended, what_cannot_be_reopened, what_cannot_be_chased,
-        what_cannot_be_taken_back, what_supports_nothing, what_supporters_are_not_asked, what_has_no_history, what_is_no_complaint,
+        what_cannot_be_taken_back, what_supports_nothing, what_supporters_are_not_asked,
+        what_has_no_history, what_is_no_complaint,
     ),
     (what_was_handed_over, what_arrives_unreadable_or_again, who_cannot_come_in_or_be_forgotten),
     (when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed),

@@ -28,15 +28,7 @@ async def town(tmp_path: Path) -> AsyncIterator[City]:
 async def test_an_items_history_has_the_notes_of_its_supporters_too(town: City) -> None:
     card = await town.say(URBAN, "1的办理经过")
     assert card.title == "办理记录：第1项 燃煤锅炉全部淘汰"
-    newest_first = (
-        "退回整改：“请补充验收材料”",
-        "反馈配合情况：“监测已安排”",
-        "提交复核",
-        "反馈进展",
-        "提醒",
-        "提醒",
-        "交办",
-    )
+    newest_first = ("“请补充验收材料”", "“监测已安排”", "提交复核", "反馈进展", "提醒", "提醒", "交办")
     assert len(card.lines) == len(newest_first)
     assert all(what in line for what, line in zip(newest_first, card.lines, strict=True))
 
@@ -45,7 +37,7 @@ async def test_a_tasks_history_is_paged_and_has_messages_and_versions_of_the_pla
     await town.revise(SMALL.replace("淘汰燃煤锅炉。", "淘汰燃煤锅炉，另行公告。"))
     first = await town.say("coordinator", "/history 1")
     assert first.title == "办理记录：第1项 锅炉治理（第1/2页）"
-    assert "方案第2版下达" in first.lines[0]
+    assert any("方案第2版下达" in line for line in first.lines[:2])
     assert any("退回整改" in line and "（市城市管理局、1.1）" in line for line in first.lines)
     assert any("提醒：已发" in line and "东县联络员" in line for line in first.lines)
     older = await town.press("coordinator", "较早")

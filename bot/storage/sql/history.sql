@@ -1,7 +1,7 @@
 -- name: rows_ever_of_task
 -- Every assignment of a task, whatever became of it.
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
-WHERE plan_id = :plan_id AND task = :task ORDER BY id;
+WHERE plan_id = :plan_id AND task = :task ORDER BY +id;
 
 -- name: events_of_task
 -- What happened to the assignments of a task, with the words that are still kept, newest first. CROSS: SQLite begins with
