@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from bot.actions import rule
 from bot.actions.access import require_in_plan
 from bot.actions.complain import withdraw
 from bot.actions.outcome import NO_OUTCOME, Outcome
@@ -10,6 +11,7 @@ from bot.actions.support import take_back
 from bot.actions.undo_on_item import require_not_undone, undo_on_item
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
+from bot.domain import ruling as rulings
 from bot.domain.assignment import Kind
 from bot.domain.calendar import DAY, MINUTE, Instant
 from bot.domain.complaint import number_of
@@ -70,7 +72,18 @@ UndoOf = Callable[[Store, PlanContext, Person, str, set[int], Instant], Awaitabl
 def _undo_of(stream: str) -> UndoOf:
     if number_of(stream):
         return _undo_complaint
+    if rulings.task_of(stream):
+        return _undo_ruling
     return _undo_support if task_of(stream) else undo_on_item
+
+
+async def _undo_ruling(
+    store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
+) -> Outcome:
+    events = await events_of(store, stream, context.calendar)
+    done = [h for h in events if h.version in versions]
+    require_not_undone(done)
+    return await rule.take_back(store, context, person, stream, done, len(events), now)
 
 
 async def _undo_complaint(

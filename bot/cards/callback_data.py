@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+from bot.domain.talk import TalkDecision
+
 LIMIT = 64  # bytes
 
 
@@ -116,6 +118,15 @@ class Verb(StrEnum):
     RECHECK = "look"
     CONFIRM_CLOSED = "keep"
     ENDORSE = "up"
+    AGREE_TALK = "talkok"
+    REFUSE_TALK = "talkno"
+    DEFER_TALK = "talkdef"
+    SUMS_UP_UNITS = "sumup"  # a ruling: which unit sums up?
+    SUMS_UP = "sumis"
+    WORK_COUNTIES = "where"  # a ruling: in which county does a named work lie?
+    WORK_COUNTY = "lies"
+    RHYTHMS = "rhythm"  # a ruling: how often?
+    RHYTHM_IS = "every"
     START = "start"
     CHASE = "chase"
     CHASE_ALL = "chaseall"  # the units that the card names: how many, and whether words go along
@@ -210,6 +221,15 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.RECHECK: (ITEM,),
     Verb.CONFIRM_CLOSED: (ITEM,),
     Verb.ENDORSE: (ITEM,),
+    Verb.AGREE_TALK: (ITEM, DAY),  # the day of the endorsement
+    Verb.REFUSE_TALK: (ITEM, DAY),
+    Verb.DEFER_TALK: (ITEM, DAY),
+    Verb.SUMS_UP_UNITS: (WORD, COUNT),
+    Verb.SUMS_UP: (WORD, UNIT, COUNT),  # 1: confirmed
+    Verb.WORK_COUNTIES: (WORD, COUNT, COUNT),  # the milestone, the work's place in it, the page
+    Verb.WORK_COUNTY: (WORD, COUNT, UNIT),
+    Verb.RHYTHMS: (WORD,),
+    Verb.RHYTHM_IS: (WORD, WORD, COUNT),
     Verb.START: (ITEM,),
     Verb.CHASE: (ITEM,),
     Verb.CHASE_ALL: (COUNT, COUNT),
@@ -217,6 +237,13 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.LANGUAGE: (WORD,),
 }
 """The arguments of each verb, for writing and for parsing a payload."""
+
+
+TALK_VERBS = {
+    TalkDecision.AGREED: Verb.AGREE_TALK,
+    TalkDecision.REFUSED: Verb.REFUSE_TALK,
+    TalkDecision.DEFERRED: Verb.DEFER_TALK,
+}
 
 
 def payload_for(verb: Verb, *arguments: int | str | date) -> str:

@@ -6,12 +6,14 @@ from datetime import date
 
 from bot.cards import (
     complaint_cards,
+    rulings,
     sections_news,
     sections_owed,
     sections_past,
     sections_review,
     sections_risks,
     support_lines,
+    talks,
 )
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, ButtonStyle, Card
@@ -191,6 +193,10 @@ def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers
     decisions = [view for view in views if view.kind is NoticeKind.DECISION]
     if about := [view for view in decisions if view.item]:
         blocks.append(sections_review.decisions(fmt, about, numbers))
+    if directed := [view for view in views if view.kind is NoticeKind.DIRECTED]:
+        blocks.append(talks.directed(fmt, directed))
+    if ruled := [view for view in views if view.kind in (NoticeKind.NAMED, NoticeKind.RULED)]:
+        blocks.append(rulings.told(fmt, ruled))
     if outcomes := [view for view in views if view.kind in TOLD_KINDS]:
         blocks.append(sections_news.outcomes(fmt, outcomes, numbers))
     if taken_back := [view for view in views if view.kind is NoticeKind.CORRECTION]:

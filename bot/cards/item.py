@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.cards import reported_lines, risk_lines
-from bot.cards.callback_data import Verb, payload_for, unit_code
+from bot.cards.callback_data import TALK_VERBS, Verb, payload_for, unit_code
 from bot.cards.card import Button, ButtonStyle, Card, Thumbnail
 from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter, clipped, rows
 from bot.cards.reasons import given_reasons
@@ -14,6 +14,7 @@ from bot.domain.plan import Indicator, IndicatorKind, Strength
 from bot.domain.reported import Reported
 from bot.domain.rounds import Round
 from bot.domain.summary import Item
+from bot.domain.talk import TalkDecision
 
 HISTORY_LINES = 5  # on the item's card; the history card shows all
 QUOTED_AT_MOST = 60  # characters of what is in the way, and of a round's reason
@@ -49,6 +50,9 @@ ACTION_KEYS = {
     Verb.RECHECK: "button.recheck",
     Verb.CONFIRM_CLOSED: "button.confirm_closed",
     Verb.ENDORSE: "button.endorse",
+    Verb.AGREE_TALK: "button.talk_agree",
+    Verb.REFUSE_TALK: "button.talk_refuse",
+    Verb.DEFER_TALK: "button.talk_defer",
     Verb.START: "button.start",
     Verb.CHASE: "button.chase",
     Verb.HISTORY: "button.history",
@@ -111,6 +115,8 @@ def _status(fmt: Formatter, item: Item, facts: ItemFacts) -> list[str]:
     lines += [_round(fmt, one) for one in facts.rounds]
     if facts.handed_to:
         lines.append(fmt.say("item.handed", name=facts.handed_to))
+    if item.endorsed_on and item.talk in (None, TalkDecision.DEFERRED):
+        lines.append(fmt.say("item.before_leader", day=fmt.day(item.endorsed_on)))
     lines += given_reasons(fmt, item)
     if item.decision:
         lines.append(fmt.say("item.decided", decision=fmt.decision(item)))
@@ -221,6 +227,8 @@ def _payload(item: Item, verb: Verb) -> str:
         return payload_for(verb, item.id, item.rounds)
     if verb in (Verb.GRANT, Verb.REFUSE_GRANT) and item.extension:
         return payload_for(verb, item.id, item.extension)
+    if verb in TALK_VERBS.values() and item.endorsed_on:
+        return payload_for(verb, item.id, item.endorsed_on)
     if verb in (Verb.GRANT_SUSPENSION, Verb.REFUSE_SUSPENSION) and item.suspension:
         return payload_for(verb, item.id, item.suspension)
     if verb is Verb.TAKE:

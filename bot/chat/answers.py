@@ -51,7 +51,7 @@ def _foreign(turn: Turn, task_id: str) -> str:
 
 
 def _owners(task: Task) -> list[str]:
-    return list(task.roles.lead or task.roles.joint or task.roles.local)
+    return list(task.roles.leads or task.roles.joint or task.roles.local)
 
 
 def unknown(turn: Turn, placement: UnknownItem) -> Answer:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from bot.actions.access import allowed
 from bot.cards import event_lines, history_page
 from bot.cards.card import Card
-from bot.chat import item_views, placing, plan_lines
+from bot.chat import item_views, placing, plan_lines, ruling_lines
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import LOCAL_WORK, Assignment, Kind
 from bot.domain.calendar import Instant
@@ -14,7 +14,7 @@ from bot.domain.errors import Refused
 from bot.domain.language.deeds import asks_who_did
 from bot.domain.language.plain import plain
 from bot.domain.permissions import Action
-from bot.domain.plan import UnitRole
+from bot.domain.plan import Task, UnitRole
 from bot.queries.history import events_of
 from bot.queries.task_history import TaskHistory, ToldStep, task_history
 
@@ -60,11 +60,11 @@ async def of_task(turn: Turn, task_id: str, page: int) -> Answer:
     supports = set(turn.person.units()) & set(task.roles.support)
     if not found.items and not supports:
         raise Refused("refused.not_visible")
-    lines = _lines(turn, found, sees_notes=any(a.role is not UnitRole.LOCAL for a, _ in found.items))
+    lines = _lines(turn, task, found, sees_notes=any(a.role is not UnitRole.LOCAL for a, _ in found.items))
     return Answer(history_page.of_task(turn.fmt, task, lines, page), in_place=True)
 
 
-def _lines(turn: Turn, found: TaskHistory, *, sees_notes: bool) -> list[str]:
+def _lines(turn: Turn, task: Task, found: TaskHistory, *, sees_notes: bool) -> list[str]:
     """Oldest first."""
     lines = [
         (event.at, 0, _of_unit(turn, a, item_views.event_line(turn, event)))
@@ -73,6 +73,7 @@ def _lines(turn: Turn, found: TaskHistory, *, sees_notes: bool) -> list[str]:
     ]
     lines += [(event.at, 1, item_views.event_line(turn, event)) for event in found.notes if sees_notes]
     lines += _told(turn, found.told)
+    lines += [(at, 4, line) for at, line in ruling_lines.history_of_task(turn, task)]
     lines += [
         (moment.at, 3, line)
         for moment, line in zip(found.plan, plan_lines.lines(turn, found.plan), strict=True)

@@ -10,7 +10,7 @@ from bot.cards import item as item_cards
 from bot.cards import why as why_cards
 from bot.cards.card import Card
 from bot.cards.term_lines import term_lines
-from bot.chat import plan_lines, supporter_lines
+from bot.chat import plan_lines, ruling_lines, supporter_lines
 from bot.chat.item_buttons import buttons_for
 from bot.chat.risk_marks import standing_reports
 from bot.chat.turn import Answer, Turn
@@ -124,6 +124,7 @@ async def history_lines(turn: Turn, a: Assignment) -> list[str]:
     lines = [(h.event.at, 0, line) for h in events if (line := _event_line(turn, h))]
     lines += [(at_of(t), 1, told_line(turn, t)) for t in told if t.rung]
     lines += await _of_plan_and_supporters(turn, a, events[0].event.at)
+    lines += [(at, 2, line) for at, line in ruling_lines.history_of(turn, a)]
     return [line for _, _, line in sorted(lines, key=lambda one: one[:2])]
 
 
@@ -179,9 +180,19 @@ async def why_of(turn: Turn, id_: int) -> Answer:
             turn.fmt, turn.item(a), rung=rung, step=found.step, ladder=found.ladder,
             base=date.fromisoformat(found.base), quote=found.quote, line=found.line, reminders=told[:REMINDERS_AT_MOST],
             review=reviewers(a, turn.context.plan, turn.context.roster).why if a.state is State.SUBMITTED else "",
-            last=term_lines(turn.fmt, turn.context.golive),
+            last=(*decided_lines(turn, a), *term_lines(turn.fmt, turn.context.golive)),
         )
     )  # fmt: skip
+
+
+def decided_lines(turn: Turn, a: Assignment) -> list[str]:
+    """What people decided that bears on the item: rulings, and the leader's word about a talk."""
+    task = turn.context.plan.task.get(a.task)
+    lines = ruling_lines.lines_of(turn, task, a) if task else []
+    item = turn.item(a)
+    if item.decision:
+        lines.append(turn.say("item.decided", decision=turn.fmt.decision(item)))
+    return lines
 
 
 async def _unsent_lines(turn: Turn, a: Assignment) -> list[str]:
@@ -206,8 +217,11 @@ async def draft(turn: Turn, id_: int) -> Answer:
         for rung in (Rung.REMIND, Rung.CHASE, Rung.SUPERVISE)
     )
     reached = draft_cards.DeliveredRungs(remind, chase, supervise, await last_words(turn, a))
-    endorse = allowed(turn.context, turn.person, Action.ENDORSE, a)
-    return Answer(draft_cards.card(turn.fmt, kind, turn.item(a), reached, endorse=endorse))
+    endorse, decide = (
+        allowed(turn.context, turn.person, action, a) for action in (Action.ENDORSE, Action.DECIDE_TALK)
+    )
+    card = draft_cards.card(turn.fmt, kind, turn.item(a), reached, endorse=endorse, decide=decide)
+    return Answer(card)
 
 
 async def why_message(turn: Turn) -> Answer:

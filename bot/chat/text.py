@@ -23,9 +23,11 @@ from bot.chat import (
     several,
     supporting,
     suspending,
+    talks,
     typed,
     typed_decisions,
     typed_requests,
+    typed_rulings,
     undoing,
     waiting,
 )
@@ -87,6 +89,10 @@ async def text_answer(turn: Turn) -> Answer:
         expected = await _expected(turn, turn.dialog, Words(text, turn.files))
         if expected is not None:
             return expected
+    if decided := await talks.said(turn, text):
+        return decided
+    if ruled := await typed_rulings.said(turn, text):
+        return ruled
     if missed := await missed_periods.return_named(turn, text):
         return missed
     if deeds := await histories.who_did(turn, text):
@@ -111,7 +117,7 @@ async def _answer_to_message(turn: Turn, text: str) -> Answer | None:
 def _has_a_desk(turn: Turn) -> bool:
     """Whether others' work may wait for this person: as an office, or as the lead of a task."""
     units = set(turn.person.units(Role.LIAISON))
-    leads = any(units & set(task.roles.lead) for task in turn.context.plan.works)
+    leads = any(units & set(task.roles.leads) for task in turn.context.plan.works)
     return leads or bool(placing.DECIDE & {post.role for post in turn.person.posts})
 
 
@@ -134,6 +140,10 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
         case Expects.REWORK:
             rounds = int(str(dialog.data.get("rounds", 0)))
             return await reviews.rework_for(turn, dialog.item(), rounds, words.text)
+        case Expects.SUMS_UP | Expects.COUNTY:
+            return await typed_rulings.expected(turn, words.text)
+        case Expects.TALK_NOTE:
+            return await talks.noted(turn, dialog.data, words)
         case Expects.REFUSE_EXTENSION:
             until = date.fromisoformat(str(dialog.data["until"]))
             return await decisions.refuse_for(turn, dialog.item(), until, words.text)

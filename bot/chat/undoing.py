@@ -9,6 +9,7 @@ from bot.chat.turn import Answer, Turn
 from bot.context.events import cause_of
 from bot.domain.complaint import number_of
 from bot.domain.message import MessageKind
+from bot.domain.ruling import task_of
 
 
 async def take_back_last(turn: Turn) -> Answer:
@@ -18,9 +19,10 @@ async def take_back_last(turn: Turn) -> Answer:
     if not outcome.after and any(number_of(act.stream) for act in undone.acts):
         return Answer(confirmation.done(turn.fmt, turn.say("undo.complaint")), outcome.changes)
     if not outcome.after:
+        streams = {str(one.values.get("stream", "")) for one in outcome.changes}
+        key = "undo.ruling" if any(map(task_of, streams)) else "undo.support"
         return Answer(
-            confirmation.done(turn.fmt, turn.say("undo.support"), None, turn.say("undo.kept")),
-            outcome.changes,
+            confirmation.done(turn.fmt, turn.say(key), None, turn.say("undo.kept")), outcome.changes
         )
     first = turn.item(outcome.after[0])
     items = tuple(a.id for a in outcome.after)

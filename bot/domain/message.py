@@ -155,6 +155,8 @@ AT_ONCE_KINDS = (
     NoticeKind.OUTCOME,
     NoticeKind.CHASE,
     NoticeKind.CORRECTION,
+    NoticeKind.DIRECTED,
+    NoticeKind.NAMED,
     NoticeKind.SUPPORT_ASKED,
     NoticeKind.SUPPORT_ANSWERED,
     NoticeKind.COMPLAINT,

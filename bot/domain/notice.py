@@ -18,6 +18,9 @@ class NoticeKind(StrEnum):
     REVIEW = "review"  # something waits for this reviewer
     DECISION = "decision"  # an extension, a decline waits for the coordinator
     OUTCOME = "outcome"  # what was decided about your item
+    DIRECTED = "directed"  # what the leader decided about a talk you put before them
+    NAMED = "named"  # a ruling names your unit, or no longer
+    RULED = "ruled"  # a ruling about a task of your unit
     NEWS = "news"  # something changed on an item that you decided about
     WAITING = "waiting"  # another unit waits for yours
     HANDED = "handed"  # an item was handed to you

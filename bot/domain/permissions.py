@@ -146,6 +146,13 @@ ITEM_RULES: Mapping[Action, Rule] = {
         "refused.not_the_coordinator",
         {Relation.OWN_BUREAU: "refused.own_unit_decides"},
     ),
+    Action.DECIDE_TALK: Rule(
+        _who((Role.LEADER,), Relation.DIRECTS_TALK),
+        _RUNNING,
+        (needs.BEFORE_THE_LEADER,),
+        "refused.not_the_leader",
+        dict.fromkeys((Relation.OWN_UNIT, Relation.ASSIGNEE), "refused.own_unit_decides"),
+    ),
     Action.START: Rule(_COORDINATOR, (State.PAST,), otherwise="refused.not_the_coordinator"),
     Action.CHASE: Rule(
         _COORDINATOR | _who((Role.LIAISON,), Relation.TASK_LEAD),
@@ -171,6 +178,7 @@ PLAN_RULES: Mapping[Action, PlanRule] = {
     Action.SEE_OPEN_POINTS: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.ANSWER_RETURN: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # of their own unit
     Action.SUPPORT: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # for their own unit
+    Action.RULE: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.ASK_SUPPORT: PlanRule(  # for their own unit, which leads the task
         frozenset(OF_UNITS), "refused.not_the_lead", frozenset({Role.COORDINATOR})
     ),
@@ -241,7 +249,7 @@ def is_asked(person: Person, a: Assignment, plan: Plan, roster: Roster) -> bool:
 def own_part(person: Person, plan: Plan) -> tuple[frozenset[str], frozenset[str]]:
     """(units, tasks): whose items the person sees, and of which tasks those of the counties too."""
     units = frozenset(person.units(*OF_UNITS))
-    return units, frozenset(task.id for task in plan.tasks if units & set(task.roles.lead))
+    return units, frozenset(task.id for task in plan.tasks if units & set(task.roles.leads))
 
 
 def may_open_file(person: Person, sender_id: str, roster: Roster) -> bool:

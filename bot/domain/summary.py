@@ -13,6 +13,7 @@ from bot.domain.period_returns import FirstReturn, MissedReturns, ReturnFigures,
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
 from bot.domain.reason import GivenReason
 from bot.domain.risk import Mark
+from bot.domain.talk import TalkDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class Item:
     extension: date | None = None  # asked for and not yet decided
     due_workday: date | None = None
     declined: bool = False  # 退回, not yet decided
+    endorsed_on: date | None = None  # a talk was put before the leader
+    talk: TalkDecision | None = None  # the leader's decision about it
     told_only: bool = False  # a date that a county is only told
     risks: tuple[Mark, ...] = ()  # what its last report told of being in difficulty
     declined_to: str = ""  # the unit that the pending decline proposes

@@ -37,7 +37,7 @@ from bot.queries.given_reasons import reasons_to_tell
 from bot.queries.items import item_told
 from bot.queries.overdue import late_tasks
 from bot.queries.scope import visible_to
-from bot.queries.summary import endorsed_items, summarize
+from bot.queries.summary import summarize, talks_to_decide
 
 LIMIT = 50
 OVERSEEING = (Role.HEAD, Role.COORDINATOR, Role.LEADER)
@@ -196,7 +196,7 @@ async def _drawer(
     today = context.calendar.day(now)
     week = None
     if any(notice.kind is NoticeKind.WEEKLY for notice in kept):
-        week = await summarize(store, context, now), await endorsed_items(store, context, now)
+        week = await summarize(store, context, now), await talks_to_decide(store, context, person, now)
     oversees = any(notice.data.get("role") in OVERSEEING for notice in kept if notice.kind is NoticeKind.RUNG)
     late = await late_tasks(store, context, visible_to(context, person), today) if oversees else ()
 

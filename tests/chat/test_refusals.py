@@ -23,7 +23,17 @@ from bot.domain.fold import step
 from bot.domain.person import Roster
 from bot.domain.plan import PlanStatus
 from tests.builders import ZH, City, buttons
-from tests.chat.permission_situations import BUREAU, EAST, LEAD, PLAN, URBAN, the_countys, the_leads, town
+from tests.chat.permission_situations import (
+    BUREAU,
+    COUNTY,
+    EAST,
+    LEAD,
+    PLAN,
+    URBAN,
+    the_countys,
+    the_leads,
+    town,
+)
 from tests.refusals import sites, watched
 
 ROOMS = ("bot/actions/", "bot/chat/")
@@ -67,7 +77,9 @@ async def what_is_written_wrongly(there: City) -> None:
     await refused(there, "leader", "详情", "refused.nothing_to_report")
     await refused(there, "leader", "逐项填报", "refused.nothing_to_report")
     await refused(there, "leader", "同意退回", "refused.nothing_to_decide")
-    await refused(there, "coordinator", "由市生态环境局汇总", "refused.not_understood")
+    await refused(there, "coordinator", "由他们汇总", "refused.not_understood")
+    office = ZH.say("office.unnamed")
+    await refused(there, "leader", "由市生态环境局汇总", "refused.not_the_coordinator", office=office)
 
 
 async def what_is_pressed_wrongly(there: City) -> None:
@@ -328,6 +340,37 @@ async def what_the_plan_has_changed_since(there: City) -> None:
     assert "方案修订已于12月18日" in (await there.say(URBAN, "/undo")).text
 
 
+async def what_cannot_be_ruled(there: City) -> None:
+    await refused(there, "coordinator", "99由市城市管理局汇总", "refused.no_such_task", task="99")
+    await refused(there, "coordinator", ":sumup:99:0", "refused.no_such_part")
+    await refused(there, "coordinator", ":sumup:1:0", "refused.lead_named", number="1", units=[LEAD])
+    await refused(there, "coordinator", "1由市生态环境局汇总", "refused.lead_named", number="1", units=[LEAD])
+    await refused(there, "coordinator", "2由东县汇总", "refused.county_sums_up", unit="东县")
+    await refused(there, "coordinator", "第1项在东县", "refused.no_such_work", number="1")
+    await refused(there, "coordinator", ":where:1.1:0:0", "refused.no_such_part")
+    await refused(there, "coordinator", ":every:3:season:0", "refused.payload")
+    await refused(there, "coordinator", "3按季报", "refused.rhythm_already", number="3")
+    await refused(there, "coordinator", "1改为按月报", "refused.no_rhythm", number="1")
+    await there.say("coordinator", "2由城管局汇总")
+    await refused(there, "coordinator", "2由城管局汇总", "refused.sums_up_already", number="2", units=[LEAD])
+    a = await there.milestone("2.1", "市烟草公司")
+    await there.press_payload(URBAN, f"chase:{a.id}")
+    await there.sleep_until("2023-12-18", "10:10")
+    a = await there.milestone("2.1", COUNTY)
+    await there.press_payload(URBAN, f"chase:{a.id}")
+    assert "不能撤销" in (await there.say("coordinator", "/undo")).text
+
+
+async def what_a_leader_cannot_decide(there: City) -> None:
+    await there.sleep_until("2024-01-11", "10:00")
+    a = await the_leads(there)
+    await there.press_payload("coordinator", f"up:{a.id}")
+    await refused(there, "leader", f":talkok:{a.id}:20240110", "refused.other_talk", day=date(2024, 1, 11))
+    await refused(there, "leader", "第7项同意", "refused.no_such_talk")
+    await there.press_payload("leader", f"talkok:{a.id}:20240111")
+    await refused(there, "leader", f":talkok:{a.id}:20240111", "refused.talk_decided")
+
+
 async def what_was_handed_over(there: City) -> None:
     a = await the_leads(there)
     await there.press_payload(URBAN, f"to:{a.id}:second")
@@ -398,7 +441,10 @@ STORIES = (
         what_has_no_history, what_is_no_complaint, whose_counties_are_not_seen,
     ),
     (what_was_handed_over, what_arrives_unreadable_or_again, who_cannot_come_in_or_be_forgotten),
-    (when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed),
+    (
+        when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed, what_a_leader_cannot_decide,
+    ),
+    (what_cannot_be_ruled,),
     (what_the_plan_has_changed_since,),
 )  # fmt: skip
 

@@ -45,6 +45,7 @@ def life() -> str:
             "",
             *listed,
             supported,
+            f"- `{Kind.RULED}` is appended to the stream of a task's rulings: it decides what the plan leaves open",
             complained,
             f"- `{Kind.UNDONE}` leads back to the state before the event it undoes, from {undone}",
             "",

@@ -57,3 +57,9 @@ async def test_who_did_it(town: City) -> None:
     assert "统筹退回整改" in (await town.say("leader", "1是谁退回的？")).text
     assert "没有这类办理记录" in (await town.say("leader", "1是谁转交的")).text
     assert (await town.say(URBAN, "谁负责第1项")).title != "办理记录：第1项 燃煤锅炉全部淘汰"
+
+
+async def test_rulings_stand_in_the_history_of_their_task(town: City) -> None:
+    await town.say("coordinator", "2由城管局汇总")
+    text = (await town.say("coordinator", "/history 2")).text
+    assert "统筹" in text and "市城市管理局" in text and "汇总" in text

@@ -69,6 +69,8 @@ assignment.suspended_until text
 assignment.state_before text
 assignment.recheck_on text
 assignment.rechecking bigint NOT NULL DEFAULT 0
+assignment.talk text
+assignment.talk_on text
 attachment.plan_id text NOT NULL
 attachment.sha256 text NOT NULL
 attachment.name text NOT NULL
