@@ -20,6 +20,8 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.WAIT_ON: "pressed.wait_on",
     Verb.RESUME: "pressed.resume",
     Verb.HAND_TO: "pressed.hand_to",
+    Verb.SUPPORT_SAME: "pressed.support_same",
+    Verb.ASK_SUPPORT: "pressed.ask_support",
     Verb.UNDO: "pressed.undo",
     Verb.FORGET: "pressed.forget",
     Verb.PASS: "pressed.pass",
