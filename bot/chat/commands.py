@@ -18,6 +18,7 @@ from bot.chat import (
     histories,
     inboxes,
     item_views,
+    leaving,
     reports,
     risk_lists,
     undoing,
@@ -249,6 +250,7 @@ COMMANDS: Mapping[str, Run] = {
     "extend": extend,
     "golive": golive,
     "lang": account.lang,
+    "leave": leaving.leave,
     "why": why,
     "undo": undo,
 }
