@@ -35,6 +35,7 @@ from bot.i18n import Language
 from bot.queries.given_reasons import reasons_to_tell
 from bot.queries.items import item_told
 from bot.queries.overdue import late_tasks
+from bot.queries.reported import papers_to_tell
 from bot.queries.risky import last_words
 from bot.queries.scope import visible_to
 from bot.queries.summary import endorsed_items, summarize
@@ -125,7 +126,7 @@ async def _message(
 ) -> list[Change]:
     """The message of all that can be rendered; what cannot is set aside."""
     today = context.calendar.day(now)
-
+    papers = await papers_to_tell(store, context, rows.values())
     given = await reasons_to_tell(store, person.id, now)
     told = {n.assignment for n in kept if n.kind is NoticeKind.RISK}
     said = await last_words(store, [rows[id_] for id_ in sorted(told & rows.keys())])
@@ -134,13 +135,12 @@ async def _message(
         a, words = rows.get(notice.assignment), given.get(notice.assignment, {})
         if notice.kind is NoticeKind.RISK:
             notice = replace(notice, data={**notice.data, "words": said.get(notice.assignment, "")})
-        found = view_of(notice, item_told(context, a, notice, today, words) if a else None)
+        found = view_of(notice, item_told(context, a, notice, today, words, papers) if a else None)
         decided = words.get(int(str(notice.data.get("version", 0))))
         return replace(found, heads=_heads(context, notice, a), reason=decided.words if decided else "")
 
     views, failed = isolate(kept, view)
-    draw = await _drawer(store, context, person, kept, now)
-    card, shown, undrawn = _drawn(views, draw)
+    card, shown, undrawn = _drawn(views, await _drawer(store, context, person, kept, now))
     changes = set_notices_aside(context, [*failed, *undrawn], now)
     if card is None:
         return changes
