@@ -2,9 +2,9 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
+from bot.actions.access import require_in_plan
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, Card
-from bot.cards.formatter import clipped
 from bot.chat import (
     chasing_all,
     commands,
@@ -42,7 +42,7 @@ DECIDE_KEYS = {
 
 async def decided(turn: Turn, decision: Decided) -> Answer:
     if decision.verdict is DecisionKind.RULING:
-        return _ruling(turn, decision)
+        return await _ruling(turn, decision)
     if decision.verdict is DecisionKind.CHASE:
         return await _chase(turn, decision)
     if decision.verdict in typed_life.ACTIONS:
@@ -172,12 +172,7 @@ async def _chase(turn: Turn, decision: Decided) -> Answer:
     return await chasing_all.ordered(turn, decision)
 
 
-def _ruling(turn: Turn, decision: Decided) -> Answer:
-    """Answers a ruling on who sums up with the plan's text; words do not change the plan."""
-    task = turn.context.plan.task.get(decision.task)
-    if task is None:
-        raise Refused("refused.not_understood")
-    units = list(task.roles.lead or task.roles.joint)
-    unit = decision.unit or units[0]
-    title = turn.say("ruling.title", number=task.number, title=clipped(task.title, 40))
-    return Answer(Card(title, (turn.say("ruling.said", unit=unit), turn.say("who.responsible", units=units))))
+async def _ruling(turn: Turn, decision: Decided) -> Answer:
+    """Who sums up is for the coordinator to rule; their words are read by bot.chat.typed_rulings."""
+    require_in_plan(turn.person, Action.RULE)
+    raise Refused("refused.not_understood")
