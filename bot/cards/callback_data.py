@@ -67,6 +67,7 @@ class Verb(StrEnum):
     PAPERS = "papers"  # the register
     PAPER = "paper"
     SUPPORTED = "sup"  # a task that one's unit supports
+    TASK_HISTORY = "thist"
     COMPLAINT = "cmpl"
     COUNTIES = "cty"  # which counties have not answered about a task
     # answers of the unit
@@ -191,6 +192,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.PAPERS: (COUNT,),
     Verb.PAPER: (PAPER,),
     Verb.SUPPORTED: (WORD,),
+    Verb.TASK_HISTORY: (WORD, COUNT),
     Verb.COMPLAINT: (COUNT,),
     Verb.COMPLAIN: (),
     Verb.ANSWER_COMPLAINT: (COUNT,),

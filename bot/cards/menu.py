@@ -8,6 +8,7 @@ COMMANDS_OF_ROLE = {
     Role.LIAISON: ("tasks", "extend", "inbox", "undo"),
     Role.HEAD: ("tasks", "late"),
     Role.COORDINATOR: ("inbox", "late", "risks", "remind", "slip", "bulletin", "papers", "golive"),
+    Role.COORDINATOR: ("inbox", "late", "risks", "history", "remind", "golive"),
     Role.REVIEWER: ("inbox",),
     Role.LEADER: ("late", "risks", "papers"),
 }
@@ -17,6 +18,7 @@ HINT_KEYS = {
     "inbox": "command.inbox",
     "late": "command.late",
     "risks": "command.risks",
+    "history": "command.history",
     "remind": "command.remind",
     "extend": "command.extend",
     "slip": "command.slip",
