@@ -23,7 +23,7 @@ TOLD_AT_MOST = 12  # lines of what was sent; earlier ones are counted
 
 
 @dataclass(frozen=True, slots=True)
-class ToldStep:
+class StepTold:
     """One rung on one day, to however many people."""
 
     day: date
@@ -36,7 +36,7 @@ class FormFacts:
     """What a form says beside the item itself."""
 
     reached: drafts.DeliveredRungs
-    told: tuple[ToldStep, ...]
+    told: tuple[StepTold, ...]
     quote: str  # of the plan
     others: tuple[str, ...]  # units that share or support the task
     reported_on: date | None
@@ -108,7 +108,7 @@ def _basis(fmt: Formatter, item: Item, facts: FormFacts) -> str:
     return fmt.say(key, plan=fmt.plan.title, number=fmt.number(item.task), quote=facts.quote)
 
 
-def told_lines(fmt: Formatter, told: Sequence[ToldStep]) -> list[str]:
+def told_lines(fmt: Formatter, told: Sequence[StepTold]) -> list[str]:
     """2024年1月3日催办，已送达; what did not arrive is said, and does not count as reminded."""
     shown = told[-TOLD_AT_MOST:]
     lines = [fmt.say("paper.told_before", n=len(told) - len(shown))] if len(told) > len(shown) else []

@@ -7,8 +7,7 @@ COMMANDS_OF_ALL = ("summary", "help", "lang", "why", "complain")
 COMMANDS_OF_ROLE = {
     Role.LIAISON: ("tasks", "extend", "inbox", "undo"),
     Role.HEAD: ("tasks", "late"),
-    Role.COORDINATOR: ("inbox", "late", "risks", "remind", "slip", "bulletin", "papers", "golive"),
-    Role.COORDINATOR: ("inbox", "late", "risks", "history", "remind", "golive"),
+    Role.COORDINATOR: ("inbox", "late", "risks", "history", "remind", "slip", "bulletin", "papers", "golive"),
     Role.REVIEWER: ("inbox",),
     Role.LEADER: ("late", "risks", "papers"),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.cards.draft import DeliveredRungs
-from bot.cards.form_texts import FormFacts, ToldStep
+from bot.cards.form_texts import FormFacts, StepTold
 from bot.context.events import ladder_of
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
@@ -22,7 +22,7 @@ REPORTS = (Kind.REPORTED, Kind.FILED, Kind.SUBMITTED)
 async def form_facts(store: Store, context: PlanContext, a: Assignment) -> FormFacts:
     told = await store.read(NoticeOutcome, "notices_about", assignment=a.id)
     events = [one.event for one in await events_of(store, str(a.id), context.calendar)]
-    chased = [ToldStep(event.day, Rung.CHASE, True) for event in events if event.kind is Kind.CHASED]
+    chased = [StepTold(event.day, Rung.CHASE, True) for event in events if event.kind is Kind.CHASED]
     task = context.plan.task.get(a.task)
     milestone = context.plan.milestone(a.task, a.milestone) if task else None
     ladder = ladder_of(a, context) or context.frozen.get(a.ladder)
@@ -51,7 +51,7 @@ def delivered(told: Iterable[NoticeOutcome], last_words: str) -> DeliveredRungs:
     return DeliveredRungs(remind, chase, supervise, last_words)
 
 
-def _steps(told: Sequence[NoticeOutcome], calendar: Calendar) -> Iterable[ToldStep]:
+def _steps(told: Sequence[NoticeOutcome], calendar: Calendar) -> Iterable[StepTold]:
     """Rungs by occurrence. A proposal to the coordinator is no step towards the unit."""
     found: dict[tuple[str, str], list[NoticeOutcome]] = {}
     for one in told:
@@ -60,7 +60,7 @@ def _steps(told: Sequence[NoticeOutcome], calendar: Calendar) -> Iterable[ToldSt
     for (rung, _), notices in found.items():
         reached = [one.accepted_at for one in notices if one.reached and one.accepted_at]
         at = min(reached) if reached else min(one.created_at for one in notices)
-        yield ToldStep(calendar.day(at), rung, bool(reached))
+        yield StepTold(calendar.day(at), rung, bool(reached))
 
 
 async def register(store: Store) -> list[OfficePaper]:
