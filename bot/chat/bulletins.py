@@ -11,11 +11,11 @@ from bot.chat.papers import drafted, paper_formatter
 from bot.chat.turn import Answer, Turn
 from bot.domain.date_range import read_range
 from bot.domain.errors import Refused
+from bot.domain.language.bulletin_wish import bulletin_wish
+from bot.domain.paper_period import THIS, days_of
 from bot.domain.papers import PaperKind
 from bot.domain.permissions import Action
 from bot.queries.bulletin import bulletin_facts
-
-THIS = {"": "week", "week": "week", "weekly": "week", "month": "month", "monthly": "month"}
 
 
 async def bulletin(turn: Turn, argument: str) -> Answer:
@@ -24,19 +24,12 @@ async def bulletin(turn: Turn, argument: str) -> Answer:
     return await of_days(turn, *days_of(argument, turn.today))
 
 
-def days_of(argument: str, today: date) -> tuple[date, date]:
-    """This week by default, from Monday to Sunday. Refused for what is no range of days."""
-    named = THIS.get(argument.strip().lower())
-    if named == "week":
-        monday = today - timedelta(days=today.weekday())
-        return monday, monday + timedelta(days=6)
-    if named == "month":
-        first = today.replace(day=1)
-        return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    span = read_range(argument, today)
-    if span is None:
-        raise Refused("refused.no_such_days")
-    return span
+async def wished(turn: Turn, text: str) -> Answer | None:
+    """出一份上周的通报. None where the words want no bulletin, or name no days: 收到通报."""
+    days = bulletin_wish(text)
+    if days is None or (days and read_range(days, turn.today) is None and days not in THIS):
+        return None
+    return await bulletin(turn, days)
 
 
 async def of_days(turn: Turn, first: date, last: date) -> Answer:

@@ -51,7 +51,7 @@ async def form_of(turn: Turn, id_: int, kind: PaperKind, words: str = "") -> Ans
 
 
 async def form_text(turn: Turn, a: Assignment, kind: PaperKind) -> PaperText:
-    facts = await form_facts(turn.store, turn.context, a)
+    facts = await form_facts(turn.store, turn.context, a, turn.now)
     return form(paper_formatter(turn), kind, turn.item(a), facts, turn.person.name)
 
 

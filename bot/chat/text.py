@@ -7,6 +7,7 @@ from bot.actions.access import find_own
 from bot.cards.card import Card
 from bot.chat import (
     answers,
+    bulletins,
     commands,
     complaints,
     decisions,
@@ -84,6 +85,10 @@ async def text_answer(turn: Turn) -> Answer:
         )
     if (order := chase_begun(text, placing.subject_of(turn.context.plan))) and _has_a_desk(turn):
         return await typed_decisions.decided(turn, order)
+    if bulletin := await bulletins.wished(turn, text):
+        return bulletin
+    if (paper := papers.paper_on(turn)) and text and not is_about_something_else(text):
+        return await papers.filled(turn, paper, text)
     if turn.dialog and turn.dialog.expects is Expects.CONFIRM:
         pressed = await pressed_by_words(turn, turn.dialog, text)
         if pressed:

@@ -9,10 +9,13 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import ledgers
+from bot.cards.form_texts import KIND_KEYS
+from bot.cli import ledgers, paper_export
 from bot.cli.admin import SummaryQuery
 from bot.cli.terminal import CONFIG, DAY, Config, bar, language, out, settings_of
 from bot.context.ports import Progress
+from bot.domain.papers import FORMS
+from bot.i18n import Language, codes
 
 OutputFile = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="cli.option.into_file")]
 OfUnit = Annotated[str, typer.Option("--unit", help="cli.option.unit")]
@@ -43,3 +46,45 @@ def _bar(what: str) -> Iterator[Progress]:
     with bar() as progress:
         task = progress.add_task(what, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def export_bulletin(
+    output: OutputFile,
+    days: Annotated[str, typer.Option("--days", help="cli.option.days")] = "week",
+    unit: OfUnit = "",
+    section: OfSection = "",
+    task: OfTask = "",
+    as_of: AsOf = None,
+    config: Config = CONFIG,
+) -> None:
+    """The bulletin as .docx."""
+    asked = SummaryQuery(unit, section, task, as_of.date() if as_of else None)
+    settings = settings_of(config, office=True)
+    output.write_bytes(asyncio.run(paper_export.bulletin(settings, asked, days, language())))
+    out.print(language().say("cli.paper.done", path=output))
+
+
+FORMS_NAMED = {
+    name: kind
+    for kind in FORMS
+    for name in (kind.value, *(Language(code).say(KIND_KEYS[kind]) for code in codes()))
+}
+
+
+def export_form(
+    form: Annotated[str, typer.Argument(metavar="FORM", help="cli.option.form")],
+    output: OutputFile,
+    task: Annotated[str, typer.Option("--task", help="cli.option.task")],
+    unit: Annotated[str, typer.Option("--unit", help="cli.option.unit")],
+    as_of: AsOf = None,
+    config: Config = CONFIG,
+) -> None:
+    """督办单, 函, 约谈建议 or 预警提醒 about one unit's share of a task, as .docx."""
+    kind = FORMS_NAMED.get(form)
+    if kind is None:
+        named = language().list([language().say(KIND_KEYS[one]) for one in FORMS])
+        raise typer.BadParameter(language().say("cli.form.unknown", name=form, known=named))
+    asked = SummaryQuery(unit, "", task, as_of.date() if as_of else None)
+    settings = settings_of(config, office=True)
+    output.write_bytes(asyncio.run(paper_export.form(settings, kind, asked, language())))
+    out.print(language().say("cli.paper.done", path=output))

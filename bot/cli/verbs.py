@@ -35,6 +35,8 @@ OF_A_PLAN: Mapping[str, tuple[str, str]] = {
 }
 OF_EXPORT: Mapping[str, tuple[str, str]] = {
     "ledger": ("export:export_ledger", "cli.help.export.ledger"),
+    "bulletin": ("export:export_bulletin", "cli.help.export.bulletin"),
+    "form": ("export:export_form", "cli.help.export.form"),
 }
 
 

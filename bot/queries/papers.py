@@ -8,8 +8,9 @@ from bot.context.events import ladder_of
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.assignment import Assignment, Kind
-from bot.domain.calendar import Calendar
+from bot.domain.calendar import Calendar, Instant
 from bot.domain.errors import Refused
+from bot.domain.evidence import standing
 from bot.domain.ladder import Rung
 from bot.domain.notice import NoticeKind
 from bot.domain.paper_life import OfficePaper
@@ -19,16 +20,20 @@ from bot.queries.history import NoticeOutcome, events_of
 REPORTS = (Kind.REPORTED, Kind.FILED, Kind.SUBMITTED)
 
 
-async def form_facts(store: Store, context: PlanContext, a: Assignment) -> FormFacts:
-    told = await store.read(NoticeOutcome, "notices_about", assignment=a.id)
-    events = [one.event for one in await events_of(store, str(a.id), context.calendar)]
+async def form_facts(store: Store, context: PlanContext, a: Assignment, at: Instant) -> FormFacts:
+    """As of an instant: what was said, sent and received until then."""
+    notices = await store.read(NoticeOutcome, "notices_about", assignment=a.id)
+    told = [one for one in notices if one.created_at <= at]
+    kept = await events_of(store, str(a.id), context.calendar)
+    events = [one.event for one in kept if one.event.at <= at]
     chased = [StepTold(event.day, Rung.CHASE, True) for event in events if event.kind is Kind.CHASED]
     task = context.plan.task.get(a.task)
     milestone = context.plan.milestone(a.task, a.milestone) if task else None
     ladder = ladder_of(a, context) or context.frozen.get(a.ladder)
-    last = await store.one(str, "last_words_of_work", task=a.task, milestone=a.milestone, unit=a.unit)
+    said = standing(event for event in events)
+    last = next((one.words for one in reversed(said) if one.words and one.kind in REPORTS), "")
     return FormFacts(
-        reached=delivered(told, last or ""),
+        reached=delivered(told, last or await _words_before(store, a)),
         told=tuple(sorted([*_steps(told, context.calendar), *chased], key=lambda one: one.day)),
         quote=milestone.quote if milestone else "",
         others=tuple(
@@ -39,6 +44,12 @@ async def form_facts(store: Store, context: PlanContext, a: Assignment) -> FormF
         reported_on=max((event.day for event in events if event.kind in REPORTS), default=None),
         ladder=f"{ladder.name} {ladder.digest}" if ladder else "",
     )
+
+
+async def _words_before(store: Store, a: Assignment) -> str:
+    """Of the same work, from an earlier period."""
+    found = await store.one(str, "last_words_of_work", task=a.task, milestone=a.milestone, unit=a.unit)
+    return (found or "") if a.recurring else ""
 
 
 def delivered(told: Iterable[NoticeOutcome], last_words: str) -> DeliveredRungs:
