@@ -24,6 +24,7 @@ from bot.queries.ledger import ledger
 from bot.queries.scope import SummaryScope, visible_to
 from bot.queries.summary import summarize
 from tests.builders import City, city, small_plan
+from tests.queries.bulletin_figures import the_bulletin_is_the_summary
 from tests.queries.ledger_figures import counted, of_summary
 from tests.queries.recount import Recount, folded, shown
 from tests.soak.laws import unfounded
@@ -179,6 +180,7 @@ async def test_whatever_happens(life: list[Deed]) -> None:
             rows = await every_row_is_the_fold_of_its_events(town)
             await the_summary_adds_up(town, rows)
             await every_figure_is_a_recount(town)
+            await the_bulletin_is_the_summary(town)
             await seal(town.store, town.now + 3 * MINUTE)
             assert await broken_seal(town.store) is None
             with closing(sqlite3.connect(Path(folder) / "city.db")) as db:
