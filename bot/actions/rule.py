@@ -50,13 +50,7 @@ async def rule(
 
 
 def _told(
-    context: PlanContext,
-    parts: Mapping[str, Concern],
-    ruled: Ruled,
-    version: int,
-    now: Instant,
-    *,
-    undone: bool,
+    context: PlanContext, parts: Mapping[str, Concern], ruled: Ruled, version: int, now: Instant
 ) -> Iterable[Change]:
     """The liaisons of every unit that it touches; a unit that is named at once, in working hours."""
     for unit, part in parts.items():
