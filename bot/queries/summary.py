@@ -57,7 +57,7 @@ async def summarize(
     overdue = await late_tasks(store, context, scope, today)
     liaisons = liaisons_in(context, scope)
     return replace(
-        _summary_of_tallies(context, scope, tallies, now),
+        summary_of_tallies(context, scope, tallies, now),
         worst=await late_items(store, context, scope, today, WORST_ITEMS) if overdue else (),
         late=sum(one.items for one in overdue),
         late_tasks=len({one.task for one in overdue}),
@@ -80,7 +80,7 @@ async def summarize(
     )
 
 
-def _summary_of_tallies(
+def summary_of_tallies(
     context: PlanContext, scope: SummaryScope, tallies: Sequence[Tally], now: Instant
 ) -> Summary:
     """The figures that follow from tallies and context alone."""
