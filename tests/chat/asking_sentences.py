@@ -43,6 +43,9 @@ ANSWERED: Mapping[str, Expects | Answered] = {
     "extend.why_not": Expects.REFUSE_EXTENSION,
     "hand.which": Answered.BY_A_BUTTON,
     "language.title": Answered.BY_A_BUTTON,
+    "leave.which_days": Expects.LEAVE,
+    "leave.who": Expects.LEAVE,
+    "leave.who_unclear": Expects.LEAVE,
     "past.title": Answered.BY_A_BUTTON,
     "past.title_dates": Answered.BY_A_BUTTON,
     **dict.fromkeys(

@@ -113,6 +113,15 @@ EARLY = (
         tap="确认", tapped="已明确：第2项由市财政局汇总",
     ),
 )  # fmt: skip
+LEFT = (
+    Walk(
+        Expects.LEAVE,
+        EAST,
+        says(EAST, "/leave"),
+        "3天",
+        "已登记",
+    ),
+)
 DECIDED = (  # each after a request of the unit
     Walk(
         Expects.REFUSE_EXTENSION, "coordinator",
