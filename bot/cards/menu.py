@@ -9,7 +9,7 @@ COMMANDS_OF_ROLE = {
     Role.HEAD: ("tasks", "late"),
     Role.COORDINATOR: ("inbox", "late", "risks", "history", "remind", "slip", "bulletin", "papers", "golive"),
     Role.REVIEWER: ("inbox",),
-    Role.LEADER: ("late", "risks", "papers"),
+    Role.LEADER: ("inbox", "late", "risks", "papers", "undo"),
 }
 HINT_KEYS = {
     "summary": "command.summary",
