@@ -60,16 +60,16 @@ async def drafted(
 ) -> Answer:
     """A new draft; an earlier one about the same that nobody has touched is discarded. `above`: what is read first."""
     id_ = await acts.next_id(turn.store)
-    body = await desk(turn).draft(text, str(id_))
-    if words:
-        body = await desk(turn).fill_gap(body, words)
+    made = await desk(turn).draft(text, str(id_))
+    body = await desk(turn).fill_gap(made.body, words) if words else made.body
+    doubts = [turn.say(made.trouble.key, **made.trouble.args_of_sentence)] if made.trouble else []
     name = file_name(turn, about.kind, about.unit, draft=True)
     outcome = acts.draft(turn.context, turn.person, id_, about, body, name, turn.now)
     changes = (*await _untouched(turn, about), *outcome.changes)
     read = await desk(turn).read(body)
-    card = cards.draft(
-        turn.fmt, outcome.after, read.gaps, may(turn, outcome.after), _done(turn, outcome.after)
-    )
+    paper = outcome.after
+    title = turn.say("paper.drafted", about=cards.about(turn.fmt, paper))
+    card = cards.draft(turn.fmt, paper, read.gaps, may(turn, paper), title, doubts=doubts)
     if above:
         lines = (*above.lines, "", card.title, *card.lines)
         card = Card(
@@ -87,10 +87,6 @@ async def _untouched(turn: Turn, about: Drafted) -> list[Change]:
     old = [one for one in await turn.store.read(OfficePaper, "drafts_about", **values) if not one.edited]
     mine = [one for one in old if one.drafted_by == turn.person.id and one.title == about.title]
     return [c for one in mine for c in acts.discard(turn.context, turn.person, one, turn.now).changes]
-
-
-def _done(turn: Turn, paper: OfficePaper) -> str:
-    return turn.say("paper.drafted", about=cards.about(turn.fmt, paper))
 
 
 def _waiting(answer: Answer, paper: OfficePaper, gaps: tuple[str, ...]) -> Answer:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.actions.load import names_of
 from bot.bootstrap import locate, open_channels, open_database
+from bot.bootstrap.environment import shipped
 from bot.cards.revision import whole
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
@@ -14,6 +15,7 @@ from bot.domain.person import Role, Roster
 from bot.domain.plan import Level, Plan, PlanStatus, UnitRole
 from bot.domain.plan_diff import plan_changes
 from bot.domain.review import reviewer_missing_for
+from bot.exports import Templates
 from bot.i18n import Language
 from bot.planfile.calendar import known_years
 from bot.planfile.people import People
@@ -45,6 +47,10 @@ async def examine(settings: Settings, language: Language) -> list[DoctorFinding]
             DoctorFinding(Level.ERROR, "check.file", {"mistake": str(mistake)}) for mistake in error.mistakes
         ]
     found = [*_web(settings), *_plan(read.plan), *_people(read.plan, read.people.roster), *_years(read.plan)]
+    found += [
+        DoctorFinding(Level.WARNING, one.key, one.args_of_sentence)
+        for one in Templates(shipped(locate.TEMPLATES), settings.templates).troubles()
+    ]
     found += _accounts(read.people, open_channels.served_names(settings))
     found += [DoctorFinding(one.level, one.key, one.args) for one in await open_channels.checked(settings)]
     return [*found, *await _database(settings, language, read)]

@@ -13,7 +13,7 @@ from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.ledger import LedgerRow
 from bot.domain.paper_period import days_of
-from bot.domain.papers import PaperKind
+from bot.domain.papers import PaperKind, PaperText
 from bot.i18n import DEFAULT, Language
 from bot.queries.bulletin import bulletin_facts
 from bot.queries.items import item
@@ -33,7 +33,7 @@ async def bulletin(settings: Settings, asked: SummaryQuery, days: str, language:
         first, last = days_of(days, context.calendar.day(at))
         facts = await bulletin_facts(store, context, first, last, at, scope_of(context.plan, asked))
     text = bulletin_text(_formatter(context, at), facts, "")
-    return await paper_desk(settings).draft(text, NOT_REGISTERED)
+    return await _written(settings, text)
 
 
 async def form(settings: Settings, kind: PaperKind, asked: SummaryQuery, language: Language) -> bytes:
@@ -50,7 +50,15 @@ async def form(settings: Settings, kind: PaperKind, asked: SummaryQuery, languag
         facts = await form_facts(store, context, a, at)
     fmt = _formatter(context, at)
     text = form_text(fmt, kind, item(context, a, fmt.today), facts, "")
-    return await paper_desk(settings).draft(text, NOT_REGISTERED)
+    return await _written(settings, text)
+
+
+async def _written(settings: Settings, text: PaperText) -> bytes:
+    """Refused where the office's own template cannot be used: a file is wanted from it, and from no other."""
+    made = await paper_desk(settings).draft(text, NOT_REGISTERED)
+    if made.trouble:
+        raise made.trouble
+    return made.body
 
 
 def _worst(row: LedgerRow) -> tuple[bool, int, date]:

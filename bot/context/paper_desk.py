@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from bot.domain.errors import Refused
 from bot.domain.papers import PaperText
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -26,10 +27,16 @@ class Signature:
     signer: str  # for a form with 签发人
 
 
+@dataclass(frozen=True, slots=True)
+class DraftedPaper:
+    body: bytes
+    trouble: Refused | None = None  # with the office's own template: the shipped one was taken
+
+
 class PaperDesk(Protocol):
     """Slow parts run outside the event loop. Refused says what is wrong with a file or template, and where."""
 
-    async def draft(self, paper: PaperText, identifier: str) -> bytes:
+    async def draft(self, paper: PaperText, identifier: str) -> DraftedPaper:
         """The paper as a Word file, from its template."""
         ...
 

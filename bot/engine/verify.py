@@ -18,6 +18,7 @@ from bot.domain.fold import fold
 from bot.domain.light import Light, Reason
 from bot.engine.outbox import Why, message_digest
 from bot.engine.seal import Seal, Sealable, SealableRecord, broken_seal
+from bot.engine.verify_papers import altered_papers, missing_files
 from bot.queries.history import EventRow, event_of
 
 UNSEALED_AT_MOST = 3 * MINUTE  # a running bot seals each minute
@@ -108,6 +109,8 @@ async def verify(store: Store, calendar: Calendar, now: Instant) -> Verification
     found += wrong
     found += [one async for one in _files(store, forgotten)]
     found += await _rows(store, calendar)
+    found += [Discrepancy("verify.row", {"stream": one}) async for one in altered_papers(store, calendar)]
+    found += [Discrepancy("verify.file_missing", {"file": one[:12]}) for one in await missing_files(store)]
     found += [one async for one in _cards(store, bool(forgotten))]
     found += await _plan(store)
     head = seals[-1].digest if seals else ""

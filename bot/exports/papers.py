@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.context.paper_desk import ReturnedPaper, Signature
+from bot.context.paper_desk import DraftedPaper, ReturnedPaper, Signature
 from bot.domain.errors import Refused
 from bot.domain.papers import PaperKind, PaperText
 
@@ -26,9 +26,22 @@ class Templates:
     shipped: Path
     own: Path | None = None
 
-    def path(self, kind: PaperKind) -> Path:
-        own = self.own / f"{kind}.docx" if self.own else None
-        return own if own and own.is_file() else self.shipped / f"{kind}.docx"
+    def paths(self, kind: PaperKind) -> list[Path]:
+        own = [self.own / f"{kind}.docx"] if self.own else []
+        return [path for path in (*own, self.shipped / f"{kind}.docx") if path.is_file()]
+
+    def troubles(self) -> list[Refused]:
+        """What is wrong with the office's own templates."""
+        from bot.exports.paper_templates import BadTemplate, check
+
+        found = []
+        for kind in PaperKind:
+            for path in self.paths(kind)[:-1]:
+                try:
+                    check(path.read_bytes(), kind)
+                except BadTemplate as bad:
+                    found.append(Refused(bad.key, at=bad.at, template=path.name))
+        return found
 
 
 class Papers:
@@ -37,18 +50,21 @@ class Papers:
     def __init__(self, templates: Templates) -> None:
         self._templates = templates
 
-    async def draft(self, paper: PaperText, identifier: str) -> bytes:
+    async def draft(self, paper: PaperText, identifier: str) -> DraftedPaper:
         return await asyncio.to_thread(self._drafted, paper, identifier)
 
-    def _drafted(self, paper: PaperText, identifier: str) -> bytes:
-        from bot.exports.paper_templates import BadTemplate, fill
-
-        path = self._templates.path(paper.kind)
-        try:
-            body = fill(path.read_bytes(), paper)
-        except BadTemplate as bad:
-            raise Refused(bad.key, at=bad.at, template=path.name) from bad
-        return _identified(body, identifier)
+    def _drafted(self, paper: PaperText, identifier: str) -> DraftedPaper:
+        """From the office's own template; where that cannot be used, from the shipped one."""
+        trouble: Refused | None = None
+        for path in self._templates.paths(paper.kind):
+            try:
+                body = _filled(path, paper)
+            except Refused as refused:
+                trouble = trouble or refused
+            else:
+                return DraftedPaper(_identified(body, identifier), trouble)
+        assert trouble
+        raise trouble
 
     async def read(self, body: bytes) -> ReturnedPaper:
         return await asyncio.to_thread(_read, body)
@@ -58,6 +74,15 @@ class Papers:
 
     async def sign(self, body: bytes, signature: Signature) -> bytes:
         return await asyncio.to_thread(_signed, body, signature)
+
+
+def _filled(path: Path, paper: PaperText) -> bytes:
+    from bot.exports.paper_templates import BadTemplate, fill
+
+    try:
+        return fill(path.read_bytes(), paper)
+    except BadTemplate as bad:
+        raise Refused(bad.key, at=bad.at, template=path.name) from bad
 
 
 def _opened(body: bytes) -> Any:

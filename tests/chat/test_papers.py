@@ -1,6 +1,8 @@
 """Papers in the chat: drafted, filled in or edited in Word and sent back, issued under a number, voided, listed."""
 
 import io
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from docx import Document
@@ -8,8 +10,11 @@ from docx import Document
 from bot.cards.card import Card
 from bot.context.paper_desk import DOCX
 from bot.context.ports import Attachment
+from bot.domain.calendar import MINUTE
 from bot.domain.paper_life import OfficePaper, PaperState, fold
 from bot.domain.person import Person, Roster
+from bot.engine.seal import seal
+from bot.engine.verify import verify
 from bot.planfile.demo import demo_people
 from bot.planfile.yaml import load_plan
 from bot.queries.history import events_of
@@ -200,7 +205,7 @@ async def test_the_register_is_the_fold_of_its_events(tmp_path: Path) -> None:
         await town.press("coordinator", "确认作废")
         await town.press_payload("coordinator", f"slip:{id_}")
         await town.press_payload("coordinator", f"slip:{id_}")  # the one before, untouched, is discarded
-        for paper in [*(await papers(town)), *(await town.store.read(OfficePaper, "papers"))]:
+        for paper in await town.store.read(OfficePaper, "all_papers"):
             events = await events_of(town.store, paper.stream, town.calendar)
             assert fold(paper.id, (one.event for one in events)) == paper
         assert [paper.id for paper in await papers(town)] == [3, 1]
@@ -229,3 +234,20 @@ def _edited(body: bytes, was: str, becomes: str) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+async def test_verify_finds_a_number_that_was_changed_and_a_file_that_is_gone(tmp_path: Path) -> None:
+    async with city(tmp_path, PLAN, start="2023-12-27") as town:
+        id_ = await late_boilers(town)
+        done = await issued_slip(town, id_)
+        await seal(town.store, town.now + 3 * MINUTE)
+        well = await verify(town.store, town.calendar, town.now + 3 * MINUTE)
+        assert well.discrepancies == ()
+        with closing(sqlite3.connect(tmp_path / "city.db")) as db, db:
+            db.execute("UPDATE paper SET n = 7")
+            db.execute("DELETE FROM attachment WHERE sha256 = ?", done.files)
+        found = await verify(town.store, town.calendar, town.now + 3 * MINUTE)
+        assert [(one.key, *one.args.values()) for one in found.discrepancies] == [
+            ("verify.row", "paper:1"),
+            ("verify.file_missing", done.files[0][:12]),
+        ]

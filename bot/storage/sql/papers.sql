@@ -37,3 +37,13 @@ WHERE plan_id = :plan_id AND state = 'draft' AND kind = :kind AND coalesce(assig
 -- name: last_number
 -- 0 where none was given in the year; a voided one stays given.
 SELECT coalesce(max(n), 0) FROM paper WHERE plan_id = :plan_id AND series = :series AND year = :year;
+
+-- name: all_papers
+-- Long: every paper, discarded ones too.
+SELECT id, kind, title, series, unit, task, assignment, state, version, file, drafted_by, drafted_at, edited, year, n,
+    issued_by, issued_on, voided_by, voided_on FROM paper
+WHERE plan_id = :plan_id ORDER BY id;
+
+-- name: paper_streams
+-- Long: every stream of a paper.
+SELECT DISTINCT stream FROM event WHERE plan_id = :plan_id AND stream LIKE 'paper:%';
