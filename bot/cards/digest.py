@@ -81,6 +81,8 @@ def _days_due(plan: Plan, views: Sequence[NoticeView]) -> set[date]:
 
 def _title_key(views: Sequence[NoticeView]) -> str:
     kind = kind_of(views)
+    if all(view.kind is NoticeKind.TAKEN_OVER for view in views):
+        return "slot.taken_over"
     if kind is MessageKind.NOTICE and any(view.kind in DECISION_KINDS for view in views):
         return "slot.desk"
     rungs = {view.rung for view in views if view.kind is NoticeKind.RUNG and view.role in ACTED_UPON}

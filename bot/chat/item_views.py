@@ -60,6 +60,7 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
         taken_over=await taken_over(turn, events),
         support=tuple(await support_lines(turn, a.task)),
         held=_held(events, turn.today),
+        suspended_for=_suspended_for(events) if a.suspended_until else "",
         rounds=rounds(events) if a.rounds else (),
         files=len(evidence(events)),
         reported=await reported(turn.store, turn.context, a, turn.today),
@@ -71,6 +72,12 @@ def _in_the_way(events: Sequence[Event]) -> str:
     """As the last report says it."""
     reports = standing_reports(events)
     return in_the_way(reports[-1].words) if reports else ""
+
+
+def _suspended_for(events: Sequence[Event]) -> str:
+    """The words with which the suspension was asked or set."""
+    kinds = (Kind.SUSPENSION_ASKED, Kind.SUSPENDED)
+    return next((one.words for one in reversed(events) if one.kind in kinds and one.words), "")
 
 
 async def support_lines(turn: Turn, task_id: str) -> list[str]:

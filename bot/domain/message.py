@@ -151,7 +151,7 @@ def _order(notice: Notice) -> tuple[int, str]:
     return notice.rung.height, str(notice.data.get("day", ""))
 
 
-AT_ONCE_KINDS = (NoticeKind.OUTCOME, NoticeKind.CHASE, NoticeKind.CORRECTION)
+AT_ONCE_KINDS = (NoticeKind.OUTCOME, NoticeKind.CHASE, NoticeKind.CORRECTION, NoticeKind.TAKEN_OVER)
 
 
 def kind_of(all_heard: Sequence[NoticeView]) -> MessageKind:

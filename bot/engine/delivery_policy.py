@@ -35,7 +35,7 @@ POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.NEWS: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.WAITING: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.HANDED: Policy(Timing.LATER_SLOT, 2),
-    NoticeKind.TAKEN_OVER: Policy(Timing.FIRST_SLOT, 2),
+    NoticeKind.TAKEN_OVER: Policy(Timing.AT_ONCE, 2),
     NoticeKind.RISK: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.UNREACHABLE: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.SET_ASIDE: Policy(Timing.LATER_SLOT, 2),
