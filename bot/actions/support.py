@@ -7,14 +7,19 @@ from bot.actions.outcome import Outcome
 from bot.actions.report import ReportContent
 from bot.context.events import append
 from bot.context.plan_context import PlanContext
-from bot.context.ports import Store
+from bot.context.ports import Change, Store
 from bot.domain.assignment import Event, Kind
 from bot.domain.calendar import Instant
+from bot.domain.delivery import DropReason
 from bot.domain.errors import Refused
+from bot.domain.notice import NoticeKind
 from bot.domain.permissions import Action
 from bot.domain.person import Person
+from bot.domain.plan import Task
 from bot.domain.support import stream_of, task_of
+from bot.engine.notices import queue_notices
 from bot.queries.history import VersionedEvent, events_of
+from bot.queries.support_notes import asked_by
 
 
 async def support(
@@ -30,13 +35,25 @@ async def support(
     if task is None or unit not in task.roles.support:
         raise Refused("refused.not_supporting", unit=unit)
     stream = stream_of(task_id)
-    version = 1 + len(await events_of(store, stream, context.calendar))
+    before = await events_of(store, stream, context.calendar)
+    version = 1 + len(before)
     data = content.data() | {"task": task_id, "unit": unit}
     event = Event(
         Kind.SUPPORTED, now, context.calendar.day(now), by=person.id, data=data, words=content.words,
         files=content.files, notes=content.notes(),
     )  # fmt: skip
-    return Outcome((), append(stream, version, event))
+    kind = NoticeKind.SUPPORT_ANSWERED if asked_by(before, unit) else NoticeKind.SUPPORTED
+    told = queue_notices(
+        context, leads_of(context, task), kind, f"{stream} {version}", now,
+        data={"task": task_id, "unit": unit, "stream": stream, "version": version},
+    )  # fmt: skip
+    return Outcome((), (*append(stream, version, event), *told))
+
+
+def leads_of(context: PlanContext, task: Task) -> list[Person]:
+    """The liaisons of the lead units, or of those that share the task where it has no lead."""
+    units = task.roles.lead or task.roles.joint
+    return [person for unit in units for person in context.roster.liaisons(unit, task.id)]
 
 
 def take_back(
@@ -51,4 +68,12 @@ def take_back(
         "versions": [one.version for one in done],
     }
     event = Event(Kind.UNDONE, now, context.calendar.day(now), by=person.id, data=data)
-    return Outcome((), append(stream, last + 1, event))
+    untold = [
+        Change(
+            "drop_notices_of",
+            {"occurrence": f"{stream} {one.version}", "outcome": DropReason.UNDONE},
+            rows=None,
+        )
+        for one in done
+    ]
+    return Outcome((), (*append(stream, last + 1, event), *untold))

@@ -1,15 +1,20 @@
 """Undo: reverses a person's action while nobody has acted on it. An UNDONE event is appended, nothing erased."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from bot.actions import rule
 from bot.actions.access import require_in_plan
+from bot.actions.complain import withdraw
 from bot.actions.outcome import NO_OUTCOME, Outcome
 from bot.actions.support import take_back
 from bot.actions.undo_on_item import require_not_undone, undo_on_item
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
+from bot.domain import ruling as rulings
+from bot.domain.assignment import Kind
 from bot.domain.calendar import DAY, MINUTE, Instant
+from bot.domain.complaint import number_of
 from bot.domain.errors import Refused
 from bot.domain.permissions import Action
 from bot.domain.person import Person
@@ -53,13 +58,40 @@ async def undo(store: Store, context: PlanContext, person: Person, now: Instant,
     for stream in dict.fromkeys(one.stream for one in acts):
         versions = {one.version for one in acts if one.stream == stream}
         try:
-            undo_on = _undo_support if task_of(stream) else undo_on_item
-            outcome += await undo_on(store, context, person, stream, versions, now)
+            outcome += await _undo_of(stream)(store, context, person, stream, versions, now)
         except Refused as refused:
             kept.append((stream, refused))
     if not outcome.changes:
         raise kept[0][1]
     return Undone(outcome, tuple(kept), tuple(acts))
+
+
+UndoOf = Callable[[Store, PlanContext, Person, str, set[int], Instant], Awaitable[Outcome]]
+
+
+def _undo_of(stream: str) -> UndoOf:
+    if number_of(stream):
+        return _undo_complaint
+    if rulings.task_of(stream):
+        return _undo_ruling
+    return _undo_support if task_of(stream) else undo_on_item
+
+
+async def _undo_ruling(
+    store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
+) -> Outcome:
+    events = await events_of(store, stream, context.calendar)
+    done = [h for h in events if h.version in versions]
+    require_not_undone(done)
+    return await rule.take_back(store, context, person, stream, done, len(events), now)
+
+
+async def _undo_complaint(
+    store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
+) -> Outcome:
+    events = await events_of(store, stream, context.calendar)
+    require_not_undone([h for h in events if h.version in versions])
+    return withdraw(context, person, stream, events, now)
 
 
 async def _acts(store: Store, person: Person, now: Instant, cause: str) -> Sequence[LastAction]:
@@ -84,4 +116,6 @@ async def _undo_support(
     events = await events_of(store, stream, context.calendar)
     done = [h for h in events if h.version in versions]
     require_not_undone(done)
+    if done[0].event.kind is not Kind.SUPPORTED:  # asking: they have been told
+        raise Refused("refused.told_already")
     return take_back(context, person, stream, done, len(events), now)

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+from bot.domain.talk import TalkDecision
+
 LIMIT = 64  # bytes
 
 
@@ -61,6 +63,9 @@ class Verb(StrEnum):
     WHY_THIS = "whym"  # about the message that carries the button
     HELP = "help"
     DRAFT = "draft"
+    SUPPORTED = "sup"  # a task that one's unit supports
+    COMPLAINT = "cmpl"
+    COUNTIES = "cty"  # which counties have not answered about a task
     # answers of the unit
     ACKNOWLEDGE = "ack"
     REPORT = "say"  # the next words are about this item
@@ -83,6 +88,11 @@ class Verb(StrEnum):
     RESUME = "back"
     HAND = "hand"
     HAND_TO = "to"
+    SUPPORT = "note"  # the next words are 配合情况 of this task
+    SUPPORT_SAME = "note0"  # nothing new to say about it
+    ASK_SUPPORT = "asksup"
+    COMPLAIN = "cmplnew"
+    ANSWER_COMPLAINT = "cmplans"
     UNDO = "undo"
     FORGET = "drop"  # cancel the open question
     # decisions
@@ -107,8 +117,18 @@ class Verb(StrEnum):
     RECHECK = "look"
     CONFIRM_CLOSED = "keep"
     ENDORSE = "up"
+    AGREE_TALK = "talkok"
+    REFUSE_TALK = "talkno"
+    DEFER_TALK = "talkdef"
+    SUMS_UP_UNITS = "sumup"  # a ruling: which unit sums up?
+    SUMS_UP = "sumis"
+    WORK_COUNTIES = "where"  # a ruling: in which county does a named work lie?
+    WORK_COUNTY = "lies"
+    RHYTHMS = "rhythm"  # a ruling: how often?
+    RHYTHM_IS = "every"
     START = "start"
     CHASE = "chase"
+    CHASE_ALL = "chaseall"  # the units that the card names: how many, and whether words go along
     GO_LIVE = "go"
     LANGUAGE = "lang"
 
@@ -147,6 +167,14 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.WHY_THIS: (),
     Verb.HELP: (),
     Verb.DRAFT: (ITEM,),
+    Verb.SUPPORTED: (WORD,),
+    Verb.COMPLAINT: (COUNT,),
+    Verb.COMPLAIN: (),
+    Verb.ANSWER_COMPLAINT: (COUNT,),
+    Verb.COUNTIES: (WORD,),
+    Verb.SUPPORT: (WORD,),
+    Verb.SUPPORT_SAME: (WORD,),
+    Verb.ASK_SUPPORT: (WORD,),
     Verb.ACKNOWLEDGE: (WORD,),
     Verb.REPORT: (ITEM,),
     Verb.CHOOSE: (ITEM,),
@@ -191,12 +219,29 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.RECHECK: (ITEM,),
     Verb.CONFIRM_CLOSED: (ITEM,),
     Verb.ENDORSE: (ITEM,),
+    Verb.AGREE_TALK: (ITEM, DAY),  # the day of the endorsement
+    Verb.REFUSE_TALK: (ITEM, DAY),
+    Verb.DEFER_TALK: (ITEM, DAY),
+    Verb.SUMS_UP_UNITS: (WORD, COUNT),
+    Verb.SUMS_UP: (WORD, UNIT, COUNT),  # 1: confirmed
+    Verb.WORK_COUNTIES: (WORD, COUNT, COUNT),  # the milestone, the work's place in it, the page
+    Verb.WORK_COUNTY: (WORD, COUNT, UNIT),
+    Verb.RHYTHMS: (WORD,),
+    Verb.RHYTHM_IS: (WORD, WORD, COUNT),
     Verb.START: (ITEM,),
     Verb.CHASE: (ITEM,),
+    Verb.CHASE_ALL: (COUNT, COUNT),
     Verb.GO_LIVE: (DAY,),
     Verb.LANGUAGE: (WORD,),
 }
 """The arguments of each verb, for writing and for parsing a payload."""
+
+
+TALK_VERBS = {
+    TalkDecision.AGREED: Verb.AGREE_TALK,
+    TalkDecision.REFUSED: Verb.REFUSE_TALK,
+    TalkDecision.DEFERRED: Verb.DEFER_TALK,
+}
 
 
 def payload_for(verb: Verb, *arguments: int | str | date) -> str:

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.cards import sections_news, sections_owed, sections_past, sections_review, sections_risks
+from bot.cards import (
+    complaint_cards,
+    rulings,
+    sections_news,
+    sections_owed,
+    sections_past,
+    sections_review,
+    sections_risks,
+    support_lines,
+    talks,
+)
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.fit_screen import ScreenBlock, fit_screen
@@ -34,9 +44,19 @@ TITLE_KEYS = {
     MessageKind.WEEKLY: "slot.notice",
     MessageKind.ANSWER: "slot.notice",
 }
+OWN_TITLE_KEYS = {  # of a message that is about nothing else
+    NoticeKind.SUPPORT_ASKED: "slot.support_asked",
+    NoticeKind.SUPPORT_ANSWERED: "slot.support",
+    NoticeKind.SUPPORTED: "slot.support",
+    NoticeKind.RISK: "slot.risks",
+    NoticeKind.COMPLAINT: "slot.complaint",
+    NoticeKind.COMPLAINT_ANSWERED: "slot.complaint_answered",
+    NoticeKind.TAKEN_OVER: "slot.taken_over",
+}
 REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED, NoticeKind.TAKEN_OVER)
 TOLD_KINDS = (NoticeKind.OUTCOME, NoticeKind.NEWS)
 DECISION_KINDS = (NoticeKind.REVIEW, NoticeKind.DECISION)
+NOTE_KINDS = (NoticeKind.SUPPORT_ANSWERED, NoticeKind.SUPPORTED)
 ACTING_KINDS = (MessageKind.DIGEST, MessageKind.RETURN)
 ACTED_UPON = (Role.LIAISON, Role.HEAD)  # whom an act is addressed to; the coordinator only hears of it
 OVERSIGHT_ROLES = (Role.COORDINATOR, Role.HEAD, Role.LEADER)
@@ -81,8 +101,9 @@ def _days_due(plan: Plan, views: Sequence[NoticeView]) -> set[date]:
 
 def _title_key(views: Sequence[NoticeView]) -> str:
     kind = kind_of(views)
-    if all(view.kind is NoticeKind.TAKEN_OVER for view in views):
-        return "slot.taken_over"
+    kinds = {view.kind for view in views}
+    if len(kinds) == 1 and (own := OWN_TITLE_KEYS.get(kinds.pop())):
+        return own
     if kind is MessageKind.NOTICE and any(view.kind in DECISION_KINDS for view in views):
         return "slot.desk"
     rungs = {view.rung for view in views if view.kind is NoticeKind.RUNG and view.role in ACTED_UPON}
@@ -160,11 +181,23 @@ def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers
     reviews += [view for view in views if view.kind is NoticeKind.RUNG and view.role is Role.REVIEWER]
     if reviews:
         blocks.append(sections_review.reviews(fmt, reviews, numbers))
+    if complaints := [view for view in views if view.kind is NoticeKind.COMPLAINT]:
+        blocks.append(complaint_cards.told(fmt, complaints))
+    if answered := [view for view in views if view.kind is NoticeKind.COMPLAINT_ANSWERED]:
+        blocks.append(complaint_cards.answers(fmt, answered))
+    if asked := [view for view in views if view.kind is NoticeKind.SUPPORT_ASKED]:
+        blocks.append(support_lines.asked(fmt, asked))
+    if notes := [view for view in views if view.kind in NOTE_KINDS]:
+        blocks.append(support_lines.told(fmt, notes))
     if risks := [view for view in views if view.kind is NoticeKind.RISK]:
         blocks.append(sections_risks.risks(fmt, risks, numbers))
     decisions = [view for view in views if view.kind is NoticeKind.DECISION]
     if about := [view for view in decisions if view.item]:
         blocks.append(sections_review.decisions(fmt, about, numbers))
+    if directed := [view for view in views if view.kind is NoticeKind.DIRECTED]:
+        blocks.append(talks.directed(fmt, directed))
+    if ruled := [view for view in views if view.kind in (NoticeKind.NAMED, NoticeKind.RULED)]:
+        blocks.append(rulings.told(fmt, ruled))
     if outcomes := [view for view in views if view.kind in TOLD_KINDS]:
         blocks.append(sections_news.outcomes(fmt, outcomes, numbers))
     if taken_back := [view for view in views if view.kind is NoticeKind.CORRECTION]:

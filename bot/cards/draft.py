@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.cards.callback_data import Verb
+from bot.cards import talks
+from bot.cards.callback_data import TALK_VERBS, Verb
 from bot.cards.card import Button, Card
 from bot.cards.formatter import ROLE_KEYS, Formatter
 from bot.domain.ladder import Draft
@@ -31,9 +32,14 @@ class DeliveredRungs:
     last_words: str = ""
 
 
-def card(fmt: Formatter, draft: Draft, item: Item, reached: DeliveredRungs, *, endorse: bool) -> Card:
+def card(
+    fmt: Formatter, draft: Draft, item: Item, reached: DeliveredRungs, *, endorse: bool, decide: bool = False
+) -> Card:
+    """`decide`: it lies before this leader, who may decide about it here."""
     lines = _letter(fmt, item, reached) if draft is Draft.LETTER else _talk(fmt, item, reached)
     row: list[Button] = [fmt.button("button.endorse", Verb.ENDORSE, item.id)] if endorse else []
+    if decide and item.endorsed_on:
+        row += talks.decision_row(fmt, 0, item, item.endorsed_on)[: len(TALK_VERBS)]
     row.append(fmt.button("button.card", Verb.CARD, item.id))
     title = (
         _letter_title(fmt, item) if draft is Draft.LETTER else fmt.say("draft.talk_title", name=item.title)

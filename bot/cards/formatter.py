@@ -51,6 +51,9 @@ REASON_KEYS = {
 }
 DECISION_KEYS = {
     DecidedAct.ENDORSED: "decided.endorsed",
+    DecidedAct.TALK_AGREED: "decided.talk_agreed",
+    DecidedAct.TALK_REFUSED: "decided.talk_refused",
+    DecidedAct.TALK_DEFERRED: "decided.talk_deferred",
     DecidedAct.CHASED: "decided.chased",
     DecidedAct.REFUSED: "decided.refused",
 }

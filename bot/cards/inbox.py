@@ -4,13 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.cards import complaint_cards
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card
-from bot.cards.formatter import Formatter, rows
+from bot.cards.formatter import Formatter, clipped, rows
 from bot.cards.lists import ListEntry, PayloadOfPage, page
 from bot.cards.sections_review import decision_line
+from bot.domain.complaint import Complaint
+from bot.domain.named_work import NamedWork
 from bot.domain.plan import Task
 from bot.domain.summary import Item
+from bot.domain.talk import TalkDecision
 
 
 class InboxKind(StrEnum):
@@ -21,11 +25,16 @@ class InboxKind(StrEnum):
     EXTENSIONS = "extensions"
     SUSPENSIONS = "suspensions"
     DECLINES = "declines"
+    TALKS = "talks"  # before this leader
     RECHECKS = "rechecks"
     PROPOSALS = "proposals"
+    AT_LEADER = "at_leader"  # put before the leader, who has not decided
+    DIRECTED = "directed"  # the leader has decided, and the work is still owed
     PAST = "past"
     NO_LEAD = "no_lead"
+    WHICH_COUNTY = "which_county"
     UNREACHABLE = "unreachable"
+    COMPLAINTS = "complaints"
 
 
 INBOX_KEYS = {
@@ -34,11 +43,16 @@ INBOX_KEYS = {
     InboxKind.EXTENSIONS: "inbox.extensions",
     InboxKind.SUSPENSIONS: "inbox.suspensions",
     InboxKind.DECLINES: "inbox.declines",
+    InboxKind.TALKS: "inbox.talks",
     InboxKind.RECHECKS: "inbox.rechecks",
     InboxKind.PROPOSALS: "inbox.proposals",
+    InboxKind.AT_LEADER: "inbox.at_leader",
+    InboxKind.DIRECTED: "inbox.directed",
     InboxKind.PAST: "inbox.past",
     InboxKind.NO_LEAD: "inbox.no_lead",
+    InboxKind.WHICH_COUNTY: "inbox.which_county",
     InboxKind.UNREACHABLE: "inbox.unreachable",
+    InboxKind.COMPLAINTS: "inbox.complaints",
 }
 UNBOUND = "unbound"  # the code of a person who never had an account
 UNREACHABLE_KEYS = {  # error code → why a person cannot be reached; see also the channels' tables of errors
@@ -52,6 +66,11 @@ UNREACHABLE_KEYS = {  # error code → why a person cannot be reached; see also 
     "cut_off": "unreachable.in_doubt",
     "gateway": "unreachable.in_doubt",
     "unreadable": "unreachable.in_doubt",
+}
+DIRECTED_KEYS = {
+    TalkDecision.AGREED: "inbox.directed.agreed",
+    TalkDecision.REFUSED: "inbox.directed.refused",
+    TalkDecision.DEFERRED: "inbox.directed.deferred",
 }
 PASSED_TOGETHER = (InboxKind.REVIEWS, InboxKind.SAMPLES)
 OF_UNITS = (  # whose rows are items of units
@@ -167,6 +186,8 @@ def items(
 def _line(fmt: Formatter, kind: InboxKind, item: Item) -> str:
     if kind in (InboxKind.EXTENSIONS, InboxKind.SUSPENSIONS, InboxKind.DECLINES):
         return decision_line(fmt, item).removeprefix(fmt.say("list.bullet"))
+    if kind is InboxKind.DIRECTED and item.talk:
+        return fmt.say(DIRECTED_KEYS[item.talk], line=fmt.line(item, unit=True))
     return fmt.line(item, unit=True)
 
 
@@ -174,11 +195,29 @@ def tasks(fmt: Formatter, found: Sequence[Task], number: int) -> Card:
     entries = [
         ListEntry(
             fmt.say("inbox.task", number=str(task.number), title=task.title, units=list(task.roles.joint)),
-            payload_for(Verb.TASK, task.id),
+            payload_for(Verb.SUMS_UP_UNITS, task.id, 0),
         )
         for task in found
     ]
     return _page(fmt, InboxKind.NO_LEAD, entries, number)
+
+
+def works(fmt: Formatter, found: Sequence[tuple[NamedWork, int]], number: int) -> Card:
+    """Named works without a county, each with its place among those of its milestone in the plan file."""
+    entries = [
+        ListEntry(
+            fmt.say("inbox.work", number=work.task.mark, work=work.name, text=clipped(work.milestone.text)),
+            payload_for(Verb.WORK_COUNTIES, work.milestone.id, place, 0),
+        )
+        for work, place in found
+    ]
+    return _page(fmt, InboxKind.WHICH_COUNTY, entries, number)
+
+
+def complaints(fmt: Formatter, found: Sequence[tuple[Complaint, str]], number: int) -> Card:
+    """Each with the name of its author."""
+    entries = [complaint_cards.entry(fmt, one, name) for one, name in found]
+    return _page(fmt, InboxKind.COMPLAINTS, entries, number)
 
 
 def people(fmt: Formatter, found: Sequence[UnreachablePerson], number: int) -> Card:

@@ -4,20 +4,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.cards import reported_lines, risk_lines
-from bot.cards.callback_data import Verb, payload_for, unit_code
+from bot.cards.callback_data import TALK_VERBS, Verb, payload_for, unit_code
 from bot.cards.card import Button, ButtonStyle, Card, Thumbnail
 from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter, clipped, rows
 from bot.cards.reasons import given_reasons
 from bot.domain.holding_time import SUSPENDED
 from bot.domain.light import Light, Reason
 from bot.domain.plan import Indicator, IndicatorKind, Strength
-from bot.domain.reported import Reported
+from bot.domain.reported import EvidenceFile, Reported
 from bot.domain.rounds import Round
 from bot.domain.summary import Item
+from bot.domain.talk import TalkDecision
 
 HISTORY_LINES = 5  # on the item's card; the history card shows all
 QUOTED_AT_MOST = 60  # characters of what is in the way, and of a round's reason
 FILES_AT_MOST = 10  # files in one message
+DIGEST_SHOWN = 12  # hex digits of a SHA-256: enough to tell files apart by eye
 NOTHING_REPORTED = Reported()
 
 ACTION_KEYS = {
@@ -50,6 +52,9 @@ ACTION_KEYS = {
     Verb.RECHECK: "button.recheck",
     Verb.CONFIRM_CLOSED: "button.confirm_closed",
     Verb.ENDORSE: "button.endorse",
+    Verb.AGREE_TALK: "button.talk_agree",
+    Verb.REFUSE_TALK: "button.talk_refuse",
+    Verb.DEFER_TALK: "button.talk_defer",
     Verb.START: "button.start",
     Verb.CHASE: "button.chase",
     Verb.HISTORY: "button.history",
@@ -62,12 +67,23 @@ OP_KEYS = {">=": "op.at_least", "<=": "op.at_most", "=": "op.exactly", "<": "op.
 
 
 @dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file with the name of its sender and the time as it is said."""
+
+    file: EvidenceFile
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFacts:
     """Facts that the item's card shows beyond its list line."""
 
     history: tuple[str, ...]  # oldest first
     handed_to: str = ""
     before: str = ""  # the last report of the same work, from the period before
+    supporters: tuple[str, ...] = ()  # the supporting units, for the lead; those that have answered say so
+    ask_support: bool = False  # whether the reader may ask them
     support: tuple[str, ...] = ()  # what supporting units said, the latest last
     taken_over: str = ""  # the unit that had the item before, with its last report
     held: tuple[tuple[str, int], ...] = ()  # (holder, days), only when there was more than one holder
@@ -88,7 +104,7 @@ def card(
     thumbnails = tuple(Thumbnail(one, len(told) - 1) for one in reported_lines.pictures(facts.reported))
     lines = [*told, *_history(fmt, facts)]
     return Card(
-        title, tuple(lines), _buttons(fmt, item, actions, facts.files), assignments=(item.id,),
+        title, tuple(lines), _buttons(fmt, item, actions, facts), assignments=(item.id,),
         deadlines=fmt.deadlines("\n".join(lines), [item.due]), thumbnails=thumbnails,
     )  # fmt: skip
 
@@ -111,6 +127,8 @@ def _status(fmt: Formatter, item: Item, facts: ItemFacts) -> list[str]:
     lines += [_round(fmt, one) for one in facts.rounds]
     if facts.handed_to:
         lines.append(fmt.say("item.handed", name=facts.handed_to))
+    if item.endorsed_on and item.talk in (None, TalkDecision.DEFERRED):
+        lines.append(fmt.say("item.before_leader", day=fmt.day(item.endorsed_on)))
     lines += given_reasons(fmt, item)
     if item.decision:
         lines.append(fmt.say("item.decided", decision=fmt.decision(item)))
@@ -195,6 +213,7 @@ def indicator(fmt: Formatter, one: Indicator) -> str:
 def _history(fmt: Formatter, facts: ItemFacts) -> list[str]:
     before = [facts.taken_over] if facts.taken_over else []
     before += [fmt.say("item.before", words=facts.before)] if facts.before else []
+    before += [fmt.say("item.supporters", units=list(facts.supporters))] if facts.supporters else []
     before += [fmt.say("item.support"), *facts.support[-HISTORY_LINES:]] if facts.support else []
     if not facts.history:
         return before
@@ -202,11 +221,13 @@ def _history(fmt: Formatter, facts: ItemFacts) -> list[str]:
 
 
 def _buttons(
-    fmt: Formatter, item: Item, actions: Iterable[Verb], files: int
+    fmt: Formatter, item: Item, actions: Iterable[Verb], facts: ItemFacts
 ) -> tuple[tuple[Button, ...], ...]:
     found = [_action_button(fmt, item, verb) for verb in actions]
-    if files:
-        found.append(fmt.button("button.files", Verb.FILES, item.id, n=files))
+    if facts.ask_support:
+        found.append(fmt.button("button.ask_support", Verb.ASK_SUPPORT, item.task))
+    if facts.files:
+        found.append(fmt.button("button.files", Verb.FILES, item.id, n=facts.files))
     return rows(found, 3)
 
 
@@ -221,6 +242,8 @@ def _payload(item: Item, verb: Verb) -> str:
         return payload_for(verb, item.id, item.rounds)
     if verb in (Verb.GRANT, Verb.REFUSE_GRANT) and item.extension:
         return payload_for(verb, item.id, item.extension)
+    if verb in TALK_VERBS.values() and item.endorsed_on:
+        return payload_for(verb, item.id, item.endorsed_on)
     if verb in (Verb.GRANT_SUSPENSION, Verb.REFUSE_SUSPENSION) and item.suspension:
         return payload_for(verb, item.id, item.suspension)
     if verb is Verb.TAKE:
@@ -230,14 +253,24 @@ def _payload(item: Item, verb: Verb) -> str:
     return payload_for(verb, item.id)
 
 
-def files(fmt: Formatter, item: Item, found: Sequence[str]) -> Card:
-    """The latest files of the item's reports; `found` are all of them, oldest first."""
-    lines = (fmt.say("files.latest", n=FILES_AT_MOST),) if len(found) > FILES_AT_MOST else ()
+def files(fmt: Formatter, item: Item, found: Sequence[FileLine]) -> Card:
+    """The latest files of the item's reports, each with who sent it, when and its digest; `found` are all of them,
+    oldest first."""
+    shown = found[-FILES_AT_MOST:]
+    lines = [fmt.say("files.latest", n=FILES_AT_MOST)] if len(found) > FILES_AT_MOST else []
+    lines += [_file_line(fmt, one) for one in shown]
     return Card(
-        fmt.say("files.title", name=fmt.name(item), n=len(found)), lines,
+        fmt.say("files.title", name=fmt.name(item), n=len(found)), tuple(lines),
         ((fmt.button("button.card", Verb.CARD, item.id),),), assignments=(item.id,),
-        files=tuple(found[-FILES_AT_MOST:]),
+        files=tuple(one.file.sha256 for one in shown),
     )  # fmt: skip
+
+
+def _file_line(fmt: Formatter, one: FileLine) -> str:
+    file = one.file
+    size = max(round(file.size / 1024), 1)
+    digest = file.sha256[:DIGEST_SHOWN]
+    return fmt.say("files.line", name=clipped(file.name, 40), size=size, by=one.by, at=one.at, digest=digest)
 
 
 def history(fmt: Formatter, item: Item, lines: Sequence[str], page: int) -> Card:

@@ -3,7 +3,7 @@
 from bot.domain.person import Person, Role
 from bot.i18n import Language
 
-COMMANDS_OF_ALL = ("summary", "help", "lang", "why")
+COMMANDS_OF_ALL = ("summary", "help", "lang", "why", "complain")
 COMMANDS_OF_ROLE = {
     Role.LIAISON: ("tasks", "extend", "inbox", "undo"),
     Role.HEAD: ("tasks", "late"),
@@ -23,6 +23,7 @@ HINT_KEYS = {
     "undo": "command.undo",
     "why": "command.why",
     "lang": "command.lang",
+    "complain": "command.complain",
     "help": "command.help",
 }
 

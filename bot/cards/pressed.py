@@ -38,8 +38,15 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.RECHECK: "pressed.recheck",
     Verb.CONFIRM_CLOSED: "pressed.confirm_closed",
     Verb.ENDORSE: "pressed.endorse",
+    Verb.AGREE_TALK: "pressed.talk_agree",
+    Verb.REFUSE_TALK: "pressed.talk_refuse",
+    Verb.DEFER_TALK: "pressed.talk_defer",
+    Verb.SUMS_UP: "pressed.ruled",
+    Verb.WORK_COUNTY: "pressed.ruled",
+    Verb.RHYTHM_IS: "pressed.ruled",
     Verb.START: "pressed.start",
     Verb.CHASE: "pressed.chase",
+    Verb.CHASE_ALL: "pressed.chase_all",
     Verb.GO_LIVE: "pressed.go_live",
 }
 """Sentences that a card gains once a button has acted. A verb without a row here changes nothing when it is pressed."""

@@ -1,6 +1,5 @@
 """What was reported of an item, as lines: numbers against target, the last words, evidence by name, what is missing."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.cards.confirmation import percent_text
@@ -29,9 +28,7 @@ def evidence(fmt: Formatter, one: Reported, said: str = "") -> tuple[str, ...]:
     """`said`: what stands above already."""
     found: list[str] = []
     if one.files:
-        found.append(
-            fmt.say("reported.files", n=len(one.files), names=_names(fmt, [f.name for f in one.files]))
-        )
+        found.append(fmt.say("reported.files", n=len(one.files), names=_names(fmt, one)))
     links = [link for link in one.links[-LINKS_AT_MOST:] if link not in said]
     found += [fmt.say("reported.link", link=clipped(link, LINK_AT_MOST)) for link in links]
     found += [place for place in one.places[-1:] if place not in said]
@@ -40,9 +37,13 @@ def evidence(fmt: Formatter, one: Reported, said: str = "") -> tuple[str, ...]:
     return tuple(found)
 
 
-def _names(fmt: Formatter, names: Sequence[str]) -> str:
-    shown = fmt.language.list(clipped(name, 24) for name in names[:NAMES_AT_MOST])
-    return fmt.say("reported.and_others", names=shown) if len(names) > NAMES_AT_MOST else shown
+def _names(fmt: Formatter, one: Reported) -> str:
+    """照片2张、验收表.pdf: phones name pictures by numbers."""
+    names = [clipped(file.name, 24) for file in one.files if not file.is_picture]
+    photos = len(one.files) - len(names)
+    shown = [fmt.say("reported.photos", n=photos)] if photos else []
+    listed = fmt.language.list([*shown, *names[:NAMES_AT_MOST]])
+    return fmt.say("reported.and_others", names=listed) if len(names) > NAMES_AT_MOST else listed
 
 
 def pictures(one: Reported) -> tuple[str, ...]:

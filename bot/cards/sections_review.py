@@ -11,6 +11,7 @@ from bot.cards.formatter import Formatter
 from bot.cards.sections_owed import ItemNumbers, ids, number_of, numbered
 from bot.domain.ladder import Draft
 from bot.domain.message import NoticeView
+from bot.domain.named_work import named_works
 from bot.domain.person import Person
 from bot.domain.summary import Item
 
@@ -217,10 +218,17 @@ def decision_buttons(fmt: Formatter, item: Item) -> list[tuple[Button, ...]]:
 
 
 def no_lead(fmt: Formatter) -> ScreenBlock:
-    """Tasks without a lead unit in the plan."""
-    numbers = [task.number for task in fmt.plan.tasks if not task.roles.lead]
-    line = fmt.say("desk.no_lead", n=len(numbers), numbers=numbers)
-    return ScreenBlock(((line,),), ((fmt.button("button.no_lead", Verb.WAITING, "no_lead", 0),),))
+    """What the plan leaves open: tasks without a lead unit, named works without a county."""
+    numbers = [task.number for task in fmt.plan.tasks if not task.roles.leads]
+    works = [work.name for work in named_works(fmt.plan)]
+    lines, row = [], []
+    if numbers:
+        lines.append(fmt.say("desk.no_lead", n=len(numbers), numbers=numbers))
+        row.append(fmt.button("button.no_lead", Verb.WAITING, "no_lead", 0))
+    if works:
+        lines.append(fmt.say("desk.which_county", n=len(works), works=works[:SHOWN_AT_MOST]))
+        row.append(fmt.button("button.which_county", Verb.WAITING, "which_county", 0))
+    return ScreenBlock((tuple(lines),), (tuple(row),) if row else ())
 
 
 def unreachable(fmt: Formatter, views: Sequence[NoticeView]) -> ScreenBlock:

@@ -28,6 +28,6 @@ def risks(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> 
 def _line(fmt: Formatter, view: NoticeView) -> str:
     assert view.item
     why = reasons(fmt.language, view.item.risks, fmt.today)
-    words = clipped(str(view.data.get("words", "")).replace("\n", " "), QUOTED_AT_MOST)
+    words = clipped(view.reason.replace("\n", " "), QUOTED_AT_MOST)
     key = "risk.line_words" if words else "risk.line"
     return fmt.say(key, name=fmt.name(view.item), unit=view.item.unit, why=why, words=words)

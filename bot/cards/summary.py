@@ -1,9 +1,9 @@
 """The summary card: all figures on one screen, with buttons for the lists behind them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.cards import ahead_lines, late_lines, return_lines
+from bot.cards import ahead_lines, late_lines, return_lines, support_lines
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, Card
 from bot.cards.fit_screen import ScreenBlock, fit_screen
@@ -27,6 +27,7 @@ def summary(fmt: Formatter, s: Summary, part: str = "", shares: tuple[str, ...] 
         *([ScreenBlock((_activity_lines(fmt, s.activity),))] if s.activity else []),
         *([_returns_block(fmt, s)] if s.activity else []),
         ScreenBlock((shares, shares[:4], ())) if shares else _sections_or_tasks(fmt, s),
+        *([support_lines.block(fmt, s.supported)] if s.supported else []),
         _late_block(fmt, s),
         *([] if s.activity else [_returns_block(fmt, s)]),
         ScreenBlock((_review_and_holders(fmt, s),)),
@@ -40,24 +41,12 @@ def summary(fmt: Formatter, s: Summary, part: str = "", shares: tuple[str, ...] 
 
 def _header(fmt: Formatter, s: Summary) -> tuple[str, ...]:
     scope = fmt.say("summary.scope", scope=s.scope) if s.scope else clipped(s.plan_title, 40)
-    lines = [scope, _count_of_tasks(fmt, s)]
+    lines = [scope]
+    if s.tasks or not s.supported:  # a unit without tasks of its own reads those it supports
+        lines.append(fmt.say("summary.tasks", n=len(s.tasks), lights=fmt.lights(s.lights)))
     if s.counties.total:
         lines.append(fmt.say("summary.counties", n=s.counties.total, lights=fmt.lights(s.counties)))
     return (*lines, *term_lines(fmt, s.golive))
-
-
-def _count_of_tasks(fmt: Formatter, s: Summary) -> str:
-    """A unit without tasks of its own reads those it supports."""
-    if not s.tasks and (line := supported(fmt, (s.scope,))):
-        return line
-    return fmt.say("summary.tasks", n=len(s.tasks), lights=fmt.lights(s.lights))
-
-
-def supported(fmt: Formatter, units: Iterable[str]) -> str:
-    """配合任务5项：第2、8、10、12、18项; "" for units that support nothing."""
-    wanted = set(units)
-    numbers = [task.number for task in fmt.plan.tasks if wanted & set(task.roles.support)]
-    return fmt.say("summary.supports", n=len(numbers), numbers=numbers) if numbers else ""
 
 
 def _sections_or_tasks(fmt: Formatter, s: Summary) -> ScreenBlock:

@@ -1,12 +1,13 @@
 """The leader's weekly message: three lines, and at most three decisions that the coordinator endorsed."""
 
-from bot.cards import ahead_lines, late_lines, return_lines
+from bot.cards import ahead_lines, late_lines, return_lines, talks
 from bot.cards.callback_data import Verb
 from bot.cards.card import Card
 from bot.cards.formatter import Formatter, clipped
 from bot.cards.term_lines import term_lines
 from bot.domain.period_returns import ReturnFigures
 from bot.domain.summary import Item, Summary
+from bot.domain.talk import TalkDecision
 
 DECISIONS_AT_MOST = 3
 
@@ -15,15 +16,22 @@ def weekly(fmt: Formatter, summary: Summary, decisions: tuple[Item, ...]) -> Car
     lines = [_status_line(fmt, summary), _late_line(fmt, summary), _next_date_line(fmt, summary)]
     asked = decisions[:DECISIONS_AT_MOST]
     lines += [_decision(fmt, n, item) for n, item in enumerate(asked, 1)]
-    row = tuple(fmt.button("button.decision_n", Verb.DRAFT, item.id, n=n) for n, item in enumerate(asked, 1))
-    buttons = (*((row,) if row else ()), (fmt.button("button.summary", Verb.SUMMARY),))
+    more = len(decisions) - len(asked)
+    lines += [fmt.say("weekly.more_decisions", n=more)] if more else []
+    rows = tuple(
+        talks.decision_row(fmt, n if len(asked) > 1 else 0, item, item.endorsed_on or summary.today)
+        for n, item in enumerate(asked, 1)
+    )
+    last = (fmt.button("button.all_decisions", Verb.WAITING, "talks", 0, n=len(decisions)),) if more else ()
+    buttons = (*rows, (*last, fmt.button("button.summary", Verb.SUMMARY)))
     title = fmt.say("weekly.title", day=summary.today)
     return Card(title, tuple(lines), buttons, assignments=tuple(item.id for item in asked))
 
 
 def _decision(fmt: Formatter, n: int, item: Item) -> str:
+    deferred = item.talk is TalkDecision.DEFERRED
     return fmt.say(
-        "weekly.decision",
+        "weekly.decision_again" if deferred else "weekly.decision",
         n=n,
         unit=item.unit,
         task=fmt.number(item.task),

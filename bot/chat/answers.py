@@ -6,12 +6,12 @@ from decimal import Decimal
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, Card
 from bot.cards.formatter import clipped
-from bot.chat import commands, item_views, reports, summary_lists, views
+from bot.chat import commands, counties, item_views, reports, summary_lists, views
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
-from bot.domain.language.asking import Topic
+from bot.domain.language.asking import Topic, about_counties, named_in
 from bot.domain.language.conversation import OwnItem
 from bot.domain.language.measured import PointsOrPercent, Slip
 from bot.domain.language.placement import (
@@ -29,6 +29,7 @@ from bot.domain.language.placement import (
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.person import Role
 from bot.domain.plan import Task
+from bot.queries.scope import visible_to
 
 QUOTED = 60
 OFFERED = 3  # items to which words may be added, as buttons
@@ -50,7 +51,7 @@ def _foreign(turn: Turn, task_id: str) -> str:
 
 
 def _owners(task: Task) -> list[str]:
-    return list(task.roles.lead or task.roles.joint or task.roles.local)
+    return list(task.roles.leads or task.roles.joint or task.roles.local)
 
 
 def unknown(turn: Turn, placement: UnknownItem) -> Answer:
@@ -178,8 +179,14 @@ def _usual(turn: Turn) -> tuple[tuple[Button, ...], ...]:
 async def asked(turn: Turn, question: Asked) -> Answer:
     items = [one for one in question.items if not question.tasks or one.task in question.tasks]
     match question.topic:
+        case Topic.MISSING if question.tasks and about_counties(question.text) and named_in(question.text):
+            return await counties.of_task(turn, question.tasks[0])
+        case Topic.MISSING if about_counties(question.text) and leads_counties(turn):
+            return await counties.of_led_tasks(turn)
         case Topic.MISSING if question.units:
             return await commands.summary(turn, question.units[0])
+        case Topic.MISSING if len(question.tasks) == 1 and named_in(question.text):
+            return await summary_lists.missing_in(turn, f"t{question.tasks[0]}", 0)
         case Topic.MISSING:
             return await summary_lists.missing(turn, 0)
         case Topic.MINE if turn.person.units(Role.LIAISON, Role.HEAD):
@@ -191,6 +198,11 @@ async def asked(turn: Turn, question: Asked) -> Answer:
         case Topic.STATUS | Topic.WHEN | Topic.OTHER:
             return await _status(turn, question, items)
     return await commands.help_(turn, "")
+
+
+def leads_counties(turn: Turn) -> bool:
+    """Whether the reader sees the counties of the tasks that their unit leads, and not the whole plan."""
+    return bool(visible_to(turn.context, turn.person).counties_of)
 
 
 async def _status(turn: Turn, question: Asked, items: Sequence[OwnItem]) -> Answer:

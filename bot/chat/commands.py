@@ -11,6 +11,8 @@ from bot.cards.lists import ListEntry, page
 from bot.chat import (
     account,
     chasing,
+    chasing_all,
+    complaints,
     extending,
     golives,
     inboxes,
@@ -34,7 +36,6 @@ from bot.domain.language.conversation import Thread
 from bot.domain.language.dates import mentions
 from bot.domain.language.desk import desk
 from bot.domain.permissions import Action, refusal_in_plan
-from bot.queries.scope import visible_to
 
 Run = Callable[[Turn, str], Awaitable[Answer]]
 MATCHES = 8  # parts of the plan offered where a word fits several
@@ -142,34 +143,20 @@ def _which(turn: Turn, parts: list[Button]) -> Answer:
 
 
 async def remind(turn: Turn, argument: str) -> Answer:
-    """催办: of one task, or a choice of what is late. /remind 8 请今天报数字: with words to the unit."""
-    number, _, words = argument.partition(" ")
-    rows = await _of_task(turn, number) if number else await late_rows(turn)
-    rows = sorted((a for a in rows if a.running and not a.told_only), key=views.worst_first)
+    """催办: of one task, or a choice of what is late."""
+    if argument:
+        return await chasing_all.remind(turn, argument)
+    rows = sorted((a for a in await late_rows(turn) if not a.told_only), key=views.worst_first)
     if not rows:
         raise Refused("refused.nothing_to_chase")
     if len(rows) == 1:
-        return await chasing.chase(turn, rows[0].id, words)
+        return await chasing.chase(turn, rows[0].id)
     entries = [
         ListEntry(turn.fmt.line(turn.item(a), unit=True), payload_for(Verb.CHASE, a.id), a.id) for a in rows
     ]
     card = page(turn.fmt, turn.say("chase.which"), entries, 0, lambda n: payload_for(Verb.LIST, n))
     ids = tuple(a.id for a in rows)
     return Answer(Card(card.title, card.lines, card.buttons, assignments=ids))
-
-
-async def _of_task(turn: Turn, word: str) -> list[Assignment]:
-    """By the task's number or a milestone's: 13, 13.1."""
-    task = next(
-        (t for t in turn.context.plan.works if word == t.id or word in {m.id for m in t.milestones}), None
-    )
-    if task is None:
-        raise Refused("refused.no_such_task", task=word[:20])
-    scope = visible_to(turn.context, turn.person)
-    rows = await turn.store.read(Assignment, "assignments_of_task", task=task.id)
-    return [
-        a for a in rows if scope.takes(a.task, a.unit, a.role) and (word == task.id or a.milestone == word)
-    ]
 
 
 async def extend(turn: Turn, argument: str) -> Answer:
@@ -253,6 +240,7 @@ COMMANDS: Mapping[str, Run] = {
     "summary": summary,
     "late": late,
     "risks": risks,
+    "complain": complaints.command,
     "report": report,
     "done": done,
     "remind": remind,

@@ -22,6 +22,9 @@ DID_KEYS: Mapping[Kind, str] = {
     Kind.NOT_CONCERNED: "did.not_concerned",
     Kind.HANDED: "did.handed",
     Kind.ENDORSED: "did.endorsed",
+    Kind.TALK_AGREED: "did.talk_agreed",
+    Kind.TALK_REFUSED: "did.talk_refused",
+    Kind.TALK_DEFERRED: "did.talk_deferred",
     Kind.STARTED: "did.started",
     Kind.CHASED: "did.chased",
 }
@@ -32,7 +35,7 @@ BECAUSE_OF_A_DEED = frozenset(
         "refused.submitted", "refused.closed", "refused.excused", "refused.filed", "refused.open", "refused.rework",
         "refused.past", "refused.handed_over", "refused.no_extension_asked", "refused.not_declined",
         "refused.not_proposed", "refused.other_round", "refused.other_date", "refused.chased_today",
-        "refused.already_declined",
+        "refused.already_declined", "refused.talk_decided",
     }
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from bot.cards import review_page
 from bot.cards.callback_data import unit_code
 from bot.cards.card import Card
 from bot.cards.inbox import InboxKind, UnreachablePerson
+from bot.chat import rulings
 from bot.chat.turn import Answer, Turn
 from bot.chat.wizard import unit_named
 from bot.domain.assignment import Assignment
@@ -57,6 +58,12 @@ async def waiting(turn: Turn, word: str, number: int) -> Answer:
     match kind:
         case InboxKind.NO_LEAD:
             card = cards.tasks(turn.fmt, found.no_lead, number)
+        case InboxKind.WHICH_COUNTY:
+            placed = [(work, rulings.place_of(turn, work)) for work in found.which_county]
+            card = cards.works(turn.fmt, placed, number)
+        case InboxKind.COMPLAINTS:
+            named = [(one, turn.name(one.by)) for one in found.complaints]
+            card = cards.complaints(turn.fmt, named, number)
         case InboxKind.UNREACHABLE:
             people = [UnreachablePerson(one.name, one.code) for one in found.unreachable]
             card = cards.people(turn.fmt, people, number)

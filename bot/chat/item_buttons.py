@@ -1,7 +1,7 @@
 """Which buttons an item's card carries for a person: those of the actions that are allowed now."""
 
 from bot.actions.access import allowed
-from bot.cards.callback_data import Verb
+from bot.cards.callback_data import TALK_VERBS, Verb
 from bot.context.plan_context import PlanContext
 from bot.domain.assignment import Assignment
 from bot.domain.permissions import Action
@@ -26,6 +26,9 @@ BUTTONS: tuple[tuple[Action, Verb], ...] = (
     (Action.HELPED, Verb.HELPED),
     (Action.SEE_DRAFT, Verb.DRAFT),
     (Action.ENDORSE, Verb.ENDORSE),
+    (Action.DECIDE_TALK, Verb.AGREE_TALK),
+    (Action.DECIDE_TALK, Verb.REFUSE_TALK),
+    (Action.DECIDE_TALK, Verb.DEFER_TALK),
     (Action.START, Verb.START),
     (Action.CHASE, Verb.CHASE),
     (Action.REPORT, Verb.REPORT),
@@ -59,6 +62,8 @@ def _useful(context: PlanContext, action: Action, verb: Verb, a: Assignment) -> 
     match action:
         case Action.ASK_EXTENSION:
             return a.extension is None
+        case Action.DECIDE_TALK:
+            return a.talk is None or verb is not TALK_VERBS[a.talk]
         case Action.DECLINE:
             return not a.told_only
         case Action.WAIT_FOR:

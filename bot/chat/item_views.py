@@ -11,6 +11,7 @@ from bot.cards import why as why_cards
 from bot.cards.card import Card
 from bot.cards.formatter import clipped
 from bot.cards.term_lines import term_lines
+from bot.chat import ruling_lines
 from bot.chat.item_buttons import buttons_for
 from bot.chat.risk_marks import standing_reports
 from bot.chat.turn import Answer, Turn
@@ -22,6 +23,8 @@ from bot.domain.holding_time import days_by_holder
 from bot.domain.ladder import Rung
 from bot.domain.language.setbacks import in_the_way
 from bot.domain.permissions import Action
+from bot.domain.person import Role
+from bot.domain.plan import UnitRole
 from bot.domain.proposal import draft_of
 from bot.domain.review import reviewers
 from bot.domain.rounds import rounds
@@ -29,7 +32,7 @@ from bot.queries import items
 from bot.queries.given_reasons import reasons_among
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
 from bot.queries.reported import reported
-from bot.queries.support_notes import support_notes
+from bot.queries.support_notes import SupportNote, support_notes
 
 WHY_AT_MOST = 6  # items offered by /why
 REMINDERS_AT_MOST = 10  # lines in the answer to /why
@@ -53,12 +56,15 @@ async def card(turn: Turn, a: Assignment, above: Sequence[str] = ()) -> Card:
 async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
     colleague = turn.context.roster.by_id.get(a.assignee)
     events = [h.event for h in await events_of(turn.store, str(a.id), turn.context.calendar)]
+    notes = await support_notes(turn.store, a.task, turn.context.calendar)
     return item_cards.ItemFacts(
         history=tuple(await history_lines(turn, a)),
         handed_to=colleague.name if colleague else "",
         before=await last_words(turn, a) if a.recurring and a.running else "",
         taken_over=await taken_over(turn, events),
-        support=tuple(await support_lines(turn, a.task)),
+        supporters=tuple(supporters(turn, a, notes)),
+        ask_support=_may_ask(turn, a),
+        support=tuple(support_lines(turn, notes)),
         held=_held(events, turn.today),
         suspended_for=_suspended_for(events) if a.suspended_until else "",
         rounds=rounds(events) if a.rounds else (),
@@ -80,9 +86,26 @@ def _suspended_for(events: Sequence[Event]) -> str:
     return next((one.words for one in reversed(events) if one.kind in kinds and one.words), "")
 
 
-async def support_lines(turn: Turn, task_id: str) -> list[str]:
+def supporters(turn: Turn, a: Assignment, notes: Sequence[SupportNote]) -> list[str]:
+    """配合单位 of the task, on the card of its lead's item."""
+    task = turn.context.plan.task.get(a.task)
+    if task is None or a.role is UnitRole.LOCAL:
+        return []
+    said = {note.unit for note in notes}
+    return [
+        turn.say("item.supporter_said", unit=unit) if unit in said else unit for unit in task.roles.support
+    ]
+
+
+def _may_ask(turn: Turn, a: Assignment) -> bool:
+    """Whether the card asks the supporting units: for those who lead the task, on an item of theirs."""
+    task = turn.context.plan.task.get(a.task)
+    led = a.unit in turn.person.units(Role.LIAISON, Role.HEAD) and a.role in (UnitRole.LEAD, UnitRole.JOINT)
+    return led and task is not None and bool(task.roles.support)
+
+
+def support_lines(turn: Turn, notes: Sequence[SupportNote]) -> list[str]:
     """配合情况 of a task, oldest first."""
-    notes = await support_notes(turn.store, task_id, turn.context.calendar)
     return [
         turn.say(
             "item.support_line",
@@ -125,10 +148,11 @@ async def history(turn: Turn, id_: int, page: int) -> Answer:
 
 async def files(turn: Turn, id_: int) -> Answer:
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.SEE_EVIDENCE)
-    found = evidence(h.event for h in await events_of(turn.store, str(a.id), turn.context.calendar))
+    found = (await reported(turn.store, turn.context, a, turn.today)).files
     if not found:  # taken back since
         raise Refused("refused.no_files")
-    return Answer(item_cards.files(turn.fmt, turn.item(a), found))
+    told = [item_cards.FileLine(one, turn.name(one.by), turn.at(one.at)) for one in found]
+    return Answer(item_cards.files(turn.fmt, turn.item(a), told))
 
 
 async def history_lines(turn: Turn, a: Assignment) -> list[str]:
@@ -137,6 +161,7 @@ async def history_lines(turn: Turn, a: Assignment) -> list[str]:
     told = await turn.store.read(NoticeOutcome, "notices_about", assignment=a.id)
     lines = [(h.event.at, 0, line) for h in events if (line := _event_line(turn, h))]
     lines += [(at_of(t), 1, told_line(turn, t)) for t in told if t.rung]
+    lines += [(at, 2, line) for at, line in ruling_lines.history_of(turn, a)]
     return [line for _, _, line in sorted(lines, key=lambda one: one[:2])]
 
 
@@ -175,9 +200,19 @@ async def why_of(turn: Turn, id_: int) -> Answer:
             turn.fmt, turn.item(a), rung=rung, step=found.step, ladder=found.ladder,
             base=date.fromisoformat(found.base), quote=found.quote, line=found.line, reminders=told[:REMINDERS_AT_MOST],
             review=reviewers(a, turn.context.plan, turn.context.roster).why if a.state is State.SUBMITTED else "",
-            last=term_lines(turn.fmt, turn.context.golive),
+            last=(*decided_lines(turn, a), *term_lines(turn.fmt, turn.context.golive)),
         )
     )  # fmt: skip
+
+
+def decided_lines(turn: Turn, a: Assignment) -> list[str]:
+    """What people decided that bears on the item: rulings, and the leader's word about a talk."""
+    task = turn.context.plan.task.get(a.task)
+    lines = ruling_lines.lines_of(turn, task, a) if task else []
+    item = turn.item(a)
+    if item.decision:
+        lines.append(turn.say("item.decided", decision=turn.fmt.decision(item)))
+    return lines
 
 
 async def _unsent_lines(turn: Turn, a: Assignment) -> list[str]:
@@ -202,8 +237,11 @@ async def draft(turn: Turn, id_: int) -> Answer:
         for rung in (Rung.REMIND, Rung.CHASE, Rung.SUPERVISE)
     )
     reached = draft_cards.DeliveredRungs(remind, chase, supervise, await last_words(turn, a))
-    endorse = allowed(turn.context, turn.person, Action.ENDORSE, a)
-    return Answer(draft_cards.card(turn.fmt, kind, turn.item(a), reached, endorse=endorse))
+    endorse, decide = (
+        allowed(turn.context, turn.person, action, a) for action in (Action.ENDORSE, Action.DECIDE_TALK)
+    )
+    card = draft_cards.card(turn.fmt, kind, turn.item(a), reached, endorse=endorse, decide=decide)
+    return Answer(card)
 
 
 async def why_message(turn: Turn) -> Answer:

@@ -92,6 +92,11 @@ def _in_question(turn: Turn) -> set[int]:
     return ids | (set(shown) if len(shown) <= REPLIED_TO_AT_MOST else set())
 
 
+async def last_message(turn: Turn) -> SentMessage | None:
+    """The last message that the person was sent."""
+    return await turn.store.one(SentMessage, "last_message_to", person=turn.person.id)
+
+
 async def thread(turn: Turn, who: Speaker) -> Thread:
     mine = {one.id for one in who.items}
     about = _own(turn.on, mine) if turn.on and turn.inbound.message_id else ()

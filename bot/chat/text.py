@@ -8,6 +8,7 @@ from bot.cards.card import Card
 from bot.chat import (
     answers,
     commands,
+    complaints,
     decisions,
     declining,
     extending,
@@ -19,10 +20,13 @@ from bot.chat import (
     reviews,
     risk_answers,
     several,
+    supporting,
     suspending,
+    talks,
     typed,
     typed_decisions,
     typed_requests,
+    typed_rulings,
     undoing,
     waiting,
 )
@@ -33,6 +37,7 @@ from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.language import commands as command
 from bot.domain.language.buttons import Typed, typed_button
 from bot.domain.language.desk import desk
+from bot.domain.language.orders import chase_begun
 from bot.domain.language.place import is_about_something_else
 from bot.domain.language.placement import (
     Asked,
@@ -64,6 +69,8 @@ LOOKS = frozenset(
 
 async def text_answer(turn: Turn) -> Answer:
     text = turn.inbound.text.strip()
+    if complaint := await complaints.said(turn, text, firmly=turn.dialog is not None):
+        return complaint
     if (wanted_desk := desk(text, turn.context.plan.unit)) and _has_a_desk(turn):
         return replace(await inboxes.asked_for(turn, wanted_desk), keeps_dialog=True)
     if wanted := command.parse(text):
@@ -71,6 +78,8 @@ async def text_answer(turn: Turn) -> Answer:
         return (
             replace(answer, keeps_dialog=True) if wanted.name in LOOKS and answer.expects is None else answer
         )
+    if (order := chase_begun(text, placing.subject_of(turn.context.plan))) and _has_a_desk(turn):
+        return await typed_decisions.decided(turn, order)
     if turn.dialog and turn.dialog.expects is Expects.CONFIRM:
         pressed = await pressed_by_words(turn, turn.dialog, text)
         if pressed:
@@ -79,15 +88,33 @@ async def text_answer(turn: Turn) -> Answer:
         expected = await _expected(turn, turn.dialog, Words(text, turn.files))
         if expected is not None:
             return expected
+    if decided := await talks.said(turn, text):
+        return decided
+    if ruled := await typed_rulings.said(turn, text):
+        return ruled
     if missed := await missed_periods.return_named(turn, text):
         return missed
+    if asked := await supporting.asked_in_words(turn, text):
+        return asked
+    if to_message := await _answer_to_message(turn, text):
+        return to_message
     return await answer_to(turn, await placing.placed(turn, text), Words(text, turn.files))
+
+
+async def _answer_to_message(turn: Turn, text: str) -> Answer | None:
+    """Words to the question how a unit supports a task, or to a complaint, where they are no command, thanks or
+    question."""
+    if typed_button(text) or (is_about_something_else(text) and not turn.files):
+        return None
+    if reply := await complaints.reply_to_complaint(turn, text):
+        return reply
+    return await supporting.reply_to_question(turn, Words(text, turn.files))
 
 
 def _has_a_desk(turn: Turn) -> bool:
     """Whether others' work may wait for this person: as an office, or as the lead of a task."""
     units = set(turn.person.units(Role.LIAISON))
-    leads = any(units & set(task.roles.lead) for task in turn.context.plan.works)
+    leads = any(units & set(task.roles.leads) for task in turn.context.plan.works)
     return leads or bool(placing.DECIDE & {post.role for post in turn.person.posts})
 
 
@@ -112,6 +139,10 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
         case Expects.REWORK:
             rounds = int(str(dialog.data.get("rounds", 0)))
             return await reviews.rework_for(turn, dialog.item(), rounds, words.text)
+        case Expects.SUMS_UP | Expects.COUNTY:
+            return await typed_rulings.expected(turn, words.text)
+        case Expects.TALK_NOTE:
+            return await talks.noted(turn, dialog.data, words)
         case Expects.REFUSE_EXTENSION:
             until = date.fromisoformat(str(dialog.data["until"]))
             return await decisions.refuse_for(turn, dialog.item(), until, words.text)
@@ -130,6 +161,12 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
             )
         case Expects.WAIT:
             return await waiting.wait_for_named(turn, dialog.item(), words.text)
+        case Expects.COMPLAINT:
+            return await complaints.written(turn, words.text)
+        case Expects.COMPLAINT_ANSWER:
+            return await complaints.answered(turn, dialog, words.text)
+        case Expects.SUPPORT:
+            return await supporting.answered(turn, dialog, words)
         case Expects.RISK:
             return await risk_answers.answered(turn, dialog, words)
         case _:

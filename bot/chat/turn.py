@@ -30,6 +30,12 @@ class Expects(StrEnum):
     REFUSE_EXTENSION = "refuse_extension"  # the reason of a refusal
     REFUSE_DECLINE = "refuse_decline"
     WAIT = "wait"  # the name of a unit
+    SUMS_UP = "sums_up"  # the name of a unit, for a ruling
+    COUNTY = "county"  # the name of a county, for a ruling
+    TALK_NOTE = "talk_note"  # the leader's, after a decision by button
+    SUPPORT = "support"  # 配合情况 of a task
+    COMPLAINT = "complaint"  # 投诉建议
+    COMPLAINT_ANSWER = "complaint_answer"
     CONFIRM = "confirm"  # a yes
     RISK = "risk"  # the answer to the question about a risk
     SUSPENSION = "suspension"  # a restart date and a reason, from the unit

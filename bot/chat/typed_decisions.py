@@ -1,9 +1,8 @@
 """Decisions typed as words: they do what the button does, or ask about which item."""
 
-from bot.cards.card import Card
-from bot.cards.formatter import clipped
+from bot.actions.access import require_in_plan
 from bot.chat import (
-    chasing,
+    chasing_all,
     commands,
     typed_life,
 )
@@ -20,7 +19,7 @@ SHOWN_AT_MOST = 6
 
 async def decided(turn: Turn, decision: Decided) -> Answer:
     if decision.verdict is DecisionKind.RULING:
-        return _ruling(turn, decision)
+        return await _ruling(turn, decision)
     if decision.verdict is DecisionKind.CHASE:
         return await _chase(turn, decision)
     if decision.verdict in typed_life.ACTIONS:
@@ -53,31 +52,12 @@ async def _waiting(turn: Turn, decision: Decided, action: Action) -> list[Assign
 
 
 async def _chase(turn: Turn, decision: Decided) -> Answer:
-    if not decision.task:
+    if not decision.task and not decision.unit:
         return await commands.remind(turn, "")
-    rows = await turn.store.read(Assignment, "assignments_of_task", task=decision.task)
-    rows = [
-        a
-        for a in rows
-        if a.running
-        and not a.told_only
-        and (not decision.unit or a.unit == decision.unit)
-        and (not decision.milestone or a.milestone == decision.milestone)
-    ]
-    asked = [
-        a for a in rows if not a.recurring or a.until < turn.today
-    ] or rows  # no period is chased before its end
-    if len(asked) == 1:
-        return await chasing.chase(turn, asked[0].id, decision.reason)
-    return await commands.remind(turn, decision.milestone or decision.task)
+    return await chasing_all.ordered(turn, decision)
 
 
-def _ruling(turn: Turn, decision: Decided) -> Answer:
-    """Answers a ruling on who sums up with the plan's text; words do not change the plan."""
-    task = turn.context.plan.task.get(decision.task)
-    if task is None:
-        raise Refused("refused.not_understood")
-    units = list(task.roles.lead or task.roles.joint)
-    unit = decision.unit or units[0]
-    title = turn.say("ruling.title", number=task.number, title=clipped(task.title, 40))
-    return Answer(Card(title, (turn.say("ruling.said", unit=unit), turn.say("who.responsible", units=units))))
+async def _ruling(turn: Turn, decision: Decided) -> Answer:
+    """Who sums up is for the coordinator to rule; their words are read by bot.chat.typed_rulings."""
+    require_in_plan(turn.person, Action.RULE)
+    raise Refused("refused.not_understood")

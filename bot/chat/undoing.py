@@ -7,17 +7,22 @@ from bot.cards import confirmation
 from bot.chat.inbox_rows import update_of
 from bot.chat.turn import Answer, Turn
 from bot.context.events import cause_of
+from bot.domain.complaint import number_of
 from bot.domain.message import MessageKind
+from bot.domain.ruling import task_of
 
 
 async def take_back_last(turn: Turn) -> Answer:
     """/undo"""
     undone = await undo(turn.store, turn.context, turn.person, turn.now, _cause_of_card(turn))
     outcome, left = undone.outcome, await _left(turn, undone)
+    if not outcome.after and any(number_of(act.stream) for act in undone.acts):
+        return Answer(confirmation.done(turn.fmt, turn.say("undo.complaint")), outcome.changes)
     if not outcome.after:
+        streams = {str(one.values.get("stream", "")) for one in outcome.changes}
+        key = "undo.ruling" if any(map(task_of, streams)) else "undo.support"
         return Answer(
-            confirmation.done(turn.fmt, turn.say("undo.support"), None, turn.say("undo.kept")),
-            outcome.changes,
+            confirmation.done(turn.fmt, turn.say(key), None, turn.say("undo.kept")), outcome.changes
         )
     first = turn.item(outcome.after[0])
     items = tuple(a.id for a in outcome.after)

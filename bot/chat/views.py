@@ -6,21 +6,26 @@ from dataclasses import replace
 from datetime import date
 
 from bot.actions.access import is_asked
-from bot.cards import return_lines
+from bot.cards import return_lines, support_lines
+from bot.cards import rulings as ruling_cards
 from bot.cards import shares as share_cards
 from bot.cards import summary as summary_cards
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Card
+from bot.cards.formatter import rows as button_rows
 from bot.cards.lists import ListEntry, entry, page
 from bot.cards.term_lines import term_lines
-from bot.chat import shares
+from bot.chat import ruling_lines, rulings, shares
 from bot.chat.summary_lists import days_part, section_scope, summary_of, task_scope
 from bot.chat.turn import Answer, Turn
 from bot.chat.wizard import unit_named
 from bot.domain.assignment import Assignment, State
 from bot.domain.light import Light
+from bot.domain.named_work import works_of
+from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.person import Role
 from bot.queries.scope import SummaryScope
+from bot.queries.supported import supported_tasks
 
 # ---- my tasks
 
@@ -38,17 +43,24 @@ async def tasks(turn: Turn, number: int) -> Answer:
     entries = [entry(turn.fmt, turn.item(a), unit=units) for a in dated if a.light is Light.RED]
     entries += _returns(turn, (a for a in mine if a.recurring), units)
     entries += [entry(turn.fmt, turn.item(a), unit=units) for a in dated if a.light is not Light.RED]
+    found = await supported_tasks(
+        turn.store, turn.context, turn.person.units(Role.LIAISON, Role.HEAD), turn.today
+    )
+    entries += [
+        ListEntry(
+            turn.say("support.entry", line=support_lines.line(turn.fmt, one)),
+            payload_for(Verb.SUPPORTED, one.id),
+        )
+        for one in found
+    ]
     title = turn.say("tasks.title", n=len(dated), items=len(mine) - len(dated))
+    if found:
+        supports = turn.say("support.count", n=len(found))
+        title = turn.say("tasks.title_supports", title=title, supports=supports) if mine else supports
     card = page(
-        turn.fmt, title, entries, number, lambda n: payload_for(Verb.TASKS, n), empty=_nothing_owed(turn)
+        turn.fmt, title, entries, number, lambda n: payload_for(Verb.TASKS, n), empty=turn.say("tasks.none")
     )
     return Answer(replace(card, lines=(*where, *card.lines)), in_place=True)
-
-
-def _nothing_owed(turn: Turn) -> str:
-    """A supporting unit reads which tasks it supports."""
-    line = summary_cards.supported(turn.fmt, turn.person.units(Role.LIAISON, Role.HEAD))
-    return line or turn.say("tasks.none")
 
 
 async def owned(turn: Turn) -> list[Assignment]:
@@ -102,10 +114,15 @@ async def section(turn: Turn, number: int) -> Answer:
 
 
 async def task(turn: Turn, task_id: str) -> Answer:
-    """With each unit's share."""
+    """With each unit's share, what was ruled about it, and to the coordinator what is left open."""
     s = await summary_of(turn, task_scope(turn, task_id))
     told = share_cards.lines(turn.fmt, await shares.of_task(turn, task_id))
-    return Answer(summary_cards.summary(turn.fmt, s, f"t{task_id}", told))
+    found, rules = turn.context.plan.task[task_id], refusal_in_plan(Action.RULE, turn.person) is None
+    works = [(work, rulings.place_of(turn, work)) for work in works_of(found)]
+    lines, row = ruling_cards.of_task(turn.fmt, found, ruling_lines.lines_of(turn, found), works, rules=rules)
+    card = summary_cards.summary(turn.fmt, s, f"t{task_id}", told)
+    buttons = (*button_rows(row, 2), *card.buttons)
+    return Answer(replace(card, lines=(*card.lines, *lines), buttons=buttons))
 
 
 async def unit(turn: Turn, code: str) -> Answer:

@@ -9,7 +9,7 @@ import typer
 from bot.bootstrap import environment
 from bot.cli.spoken import problem
 from bot.cli.terminal import err, language, out
-from bot.cli.verbs import PlanVerbs, Verbs
+from bot.cli.verbs import ExportVerbs, PlanVerbs, Verbs
 from bot.domain.errors import DubanError, Invalid, Refused
 
 INTERRUPTED = 130
@@ -24,6 +24,9 @@ commands = typer.Typer(
 of_a_plan = typer.Typer(cls=PlanVerbs, help="cli.help.plan", no_args_is_help=True)
 of_a_plan.callback()(lambda: None)
 commands.add_typer(of_a_plan, name="plan")
+of_export = typer.Typer(cls=ExportVerbs, help="cli.help.export", no_args_is_help=True)
+of_export.callback()(lambda: None)
+commands.add_typer(of_export, name="export")
 
 
 def _show_version(asked: bool) -> None:

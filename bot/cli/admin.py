@@ -41,7 +41,7 @@ async def go_live(
     async with open_database.opened(settings, language) as (store, contexts):
         if plan != store.plan_id:
             raise Refused("refused.other_plan", plan=plan, known=store.plan_id)
-        context = await _context(contexts)
+        context = await context_of(contexts)
         calendar = context.calendar
         chosen = day or calendar.after(environment.today(calendar), 1)
         await golive(store, contexts, chosen, environment.wall_clock())
@@ -65,9 +65,9 @@ class Shown:
 async def summary(settings: Settings, asked: SummaryQuery, language: Language) -> Shown:
     """Raises Refused when the plan has no such unit, section or task."""
     async with open_database.opened(settings, language) as (store, contexts):
-        context = await _context(contexts)
+        context = await context_of(contexts)
         if asked.as_of:
-            context = await contexts.context_at(_end(context, asked.as_of))
+            context = await contexts.context_at(end_of(context, asked.as_of))
         found = await _summarized(store, context, asked)
         card = summary_cards.summary(Formatter(language, context.plan, found.today, context.calendar), found)
         return Shown(card.text, {name: as_json(value) for name, value in asdict(found).items()})
@@ -75,10 +75,10 @@ async def summary(settings: Settings, asked: SummaryQuery, language: Language) -
 
 async def _summarized(store: PlanStore, context: PlanContext, asked: SummaryQuery) -> Summary:
     """The summary now, or at the end of a day: then rebuilt from the events in a temporary database."""
-    scope = _scope(context.plan, asked)
+    scope = scope_of(context.plan, asked)
     if asked.as_of is None:
         return await summarize(store, context, environment.wall_clock(), scope)
-    end = _end(context, asked.as_of)
+    end = end_of(context, asked.as_of)
     with tempfile.TemporaryDirectory(prefix="duban-") as folder:
         past = await open_store(f"sqlite:///{folder}/past.db", store.plan_id, synchronous="OFF")
         try:
@@ -88,11 +88,11 @@ async def _summarized(store: PlanStore, context: PlanContext, asked: SummaryQuer
             await past.close()
 
 
-def _end(context: PlanContext, day: date) -> Instant:
+def end_of(context: PlanContext, day: date) -> Instant:
     return context.calendar.at(day + timedelta(days=1)) - 1
 
 
-def _scope(plan: Plan, asked: SummaryQuery) -> SummaryScope:
+def scope_of(plan: Plan, asked: SummaryQuery) -> SummaryScope:
     tasks: set[str] | None = None
     if asked.section:
         sections = [s for s in plan.sections if asked.section in (str(s.number), s.title)]
@@ -113,7 +113,7 @@ def _scope(plan: Plan, asked: SummaryQuery) -> SummaryScope:
 async def invite(settings: Settings, unit: str, role: str, language: Language) -> list[Invite]:
     """A code for each person of the unit and role; for --all, each who has no working account."""
     async with open_database.opened(settings, language) as (store, contexts):
-        context = await _context(contexts)
+        context = await context_of(contexts)
         if unit and unit not in context.plan.unit:
             raise Refused("refused.unknown_unit", unit=unit)
         people = [p for p in context.roster.people if _meant(context, p, unit, role)]
@@ -165,10 +165,10 @@ async def migrate(database: str) -> int:
 
 async def forget(settings: Settings, person: str, language: Language) -> None:
     async with open_database.opened(settings, language) as (store, contexts):
-        await forgetting.forget(store, await _context(contexts), person, environment.wall_clock())
+        await forgetting.forget(store, await context_of(contexts), person, environment.wall_clock())
 
 
-async def _context(contexts: ContextCache) -> PlanContext:
+async def context_of(contexts: ContextCache) -> PlanContext:
     try:
         return await contexts.current()
     except LookupError as error:

@@ -33,6 +33,9 @@ OF_A_PLAN: Mapping[str, tuple[str, str]] = {
     "diff": ("plans:plan_diff", "cli.help.plan.diff"),
     "import": ("plans:plan_import", "cli.help.plan.import"),
 }
+OF_EXPORT: Mapping[str, tuple[str, str]] = {
+    "ledger": ("export:export_ledger", "cli.help.export.ledger"),
+}
 
 
 class Verbs(SpokenGroup):
@@ -61,3 +64,7 @@ class Verbs(SpokenGroup):
 
 class PlanVerbs(Verbs):
     table = OF_A_PLAN
+
+
+class ExportVerbs(Verbs):
+    table = OF_EXPORT

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from bot.context.ports import Store
+from bot.context.rulings import RulingRow, rulings_of
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.identity import KnownIds, with_known_ids
 from bot.domain.ladder import Ladder, Ladders
@@ -12,6 +13,7 @@ from bot.domain.notice import SLOT
 from bot.domain.person import Person, Post, Role, Roster
 from bot.domain.plan import FormerTask, Plan, PlanStatus
 from bot.domain.recheck import USUAL, RecheckRules
+from bot.domain.ruling import Ruling, laid_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,9 @@ class PlanContext:
     calendar: Calendar
     ladders: Ladders
     golive: date | None = None
+    written: Plan | None = None  # the plan file's own words, where rulings lie over them in `plan`
+    rulings: tuple[Ruling, ...] = ()  # every one made and not taken back, oldest first
+    ruled: int = 0  # how many events of rulings there are: another number, another plan to carry out
     before: Plan | None = None  # the published version, while `plan` is loaded and not yet published
     carried_out: str = ""  # id of the published version; "" before the first one
     accounts: tuple[ChatAccount, ...] = ()
@@ -48,10 +53,15 @@ class PlanContext:
         return self.plan.status is PlanStatus.IN_FORCE or self.exempt
 
     @property
+    def as_written(self) -> Plan:
+        """The plan without its rulings."""
+        return self.written or self.plan
+
+    @property
     def published(self) -> Plan:
-        """The last published version. New versions are compared with it, and not with one that was loaded in between
-        and never published."""
-        return self.before or self.plan
+        """The last published version, as its file has it. New versions are compared with it, and not with one that was
+        loaded in between and never published."""
+        return self.before or self.as_written
 
     def account(self, person_id: str) -> ChatAccount | None:
         """The account that was bound last among those that work, on a channel that is served."""
@@ -145,9 +155,13 @@ class ContextCache:
         """The context with the plan version in force at an earlier instant; people and rules are today's."""
         context = await self.current()
         version = await self._store.one(str, "version_at", at=at) or context.plan.version
-        if version == context.plan.version:
+        if version == context.plan.version and all(one.at <= at for one in context.rulings):
             return context
-        return replace(context, plan=replace(await self._plan(version), former=context.plan.former))
+        rows = await self._store.read(RulingRow, "rulings")
+        rulings = rulings_of(rows, context.calendar, at)
+        written = replace(await self._plan(version), former=context.plan.former)
+        plan = laid_over(written, rulings, context.golive)
+        return replace(context, plan=plan, written=written, rulings=rulings)
 
     async def _read(self, row: StoredPlanHead) -> PlanContext:
         told = row.carried_out not in ("", row.version)
@@ -156,9 +170,15 @@ class ContextCache:
         former = tuple(await self._store.read(FormerTask, "former_tasks"))
         bodies = await self._store.read(str, "ladder_bodies")
         frozen = {ladder.digest: ladder for ladder in (*self._base.ladders, *map(Ladder.from_json, bodies))}
+        rows = await self._store.read(RulingRow, "rulings")
+        rulings = rulings_of(rows, self._base.calendar)
+        written = replace(self._plans[row.version], former=former)
         return replace(
             self._base,
-            plan=replace(self._plans[row.version], former=former),
+            plan=laid_over(written, rulings, row.golive),
+            written=written,
+            rulings=rulings,
+            ruled=len(rows),
             roster=await self._roster(),
             golive=row.golive,
             before=self._plans[row.carried_out] if told else None,

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from bot.cards.card import Card
+from bot.cards.formatter import Formatter
 from bot.domain.calendar import Instant
+from bot.domain.ledger import Ledger
 from bot.domain.pace import Pace
 from bot.domain.summary import Summary
 
@@ -151,6 +153,30 @@ class Channel(Protocol):
 class Draw(Protocol):
     async def __call__(self, summary: Summary, language: str) -> bytes:
         """A PNG of the lights. Slow: runs outside the event loop."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFile:
+    """The ledger as a spreadsheet. `digest` is of its rows: told where the file's holder cannot change it."""
+
+    body: bytes
+    rows: int
+    digest: str
+
+
+Progress = Callable[[int, int], None]
+"""(done, of how many)."""
+
+
+def no_progress(_: int, __: int) -> None: ...
+
+
+class WriteLedger(Protocol):
+    async def __call__(
+        self, ledger: Ledger, fmt: Formatter, written_at: Instant, progress: Progress = no_progress
+    ) -> LedgerFile:
+        """An .xlsx. Slow: runs outside the event loop; `progress` is told of rows in the loop."""
         ...
 
 

@@ -37,6 +37,7 @@ class Action(StrEnum):
     RECHECK = "recheck"  # 回头看, by hand
     CONFIRM_CLOSED = "confirm_closed"  # 维持销号
     ENDORSE = "endorse"
+    DECIDE_TALK = "decide_talk"  # the leader's 同意, 不同意, 暂缓
     START = "start"
     CHASE = "chase"
     # on the plan as a whole
@@ -52,5 +53,11 @@ class Action(StrEnum):
     ANSWER_RETURN = "answer_return"
     # on a task that a unit supports
     SUPPORT = "support"
+    # on what the plan leaves open
+    RULE = "rule"  # who sums up, which county, how often
+    ASK_SUPPORT = "ask_support"  # asks the supporting units of a task that one's unit leads
+    # 投诉建议
+    COMPLAIN = "complain"
+    ANSWER_COMPLAINT = "answer_complaint"
     # on what one did oneself
     UNDO = "undo"

@@ -93,14 +93,14 @@ def holders(task: Task, milestone: Milestone) -> Iterator[tuple[UnitRole, str]]:
     """Units that are asked for the milestone, with their role."""
     asked = milestone.asked_of
     yield from ((role, unit) for role, unit in task.roles if role in ASKED and (not asked or unit in asked))
-    where = task.roles.local if task.safeguard else milestone.where
+    where = task.roles.local if task.safeguard else milestone.counties
     yield from ((UnitRole.LOCAL, unit) for unit in where if unit in task.roles.local)
 
 
 def told_counties(task: Task, milestone: Milestone) -> tuple[str, ...]:
     """Counties that are told a dated milestone and may say that it does not concern them: all of the task where the
     plan names none. Named works concern the counties in which they lie, and nobody else: docs/adr/0044."""
-    named = milestone.where or milestone.which_county or task.safeguard
+    named = milestone.counties or milestone.which_county or task.safeguard
     return () if named or milestone.kind is not MilestoneKind.RESULT else task.roles.local
 
 
@@ -113,8 +113,8 @@ def local_units(task: Task) -> tuple[str, ...]:
 def _local_work(
     task: Task, golive: date, today: date, eve: date, calendar: Calendar
 ) -> Iterator[PlannedAssignment]:
-    every = local_every(task)
-    for period in periods(every, golive, today):
+    asks = local_duty(task)
+    for period in asked_periods(asks, golive, today) if asks else periods(Every.QUARTER, golive, today):
         due = period.due(calendar)
         for unit in local_units(task):
             yield PlannedAssignment(
@@ -126,8 +126,13 @@ def _local_work(
 def local_every(task: Task) -> Every:
     """Local work is asked as often as the task's own inferred duty, else by quarter: a monthly duty is the
     lead's; seventeen counties are not asked monthly for what the plan asks of one bureau."""
-    inferred = (m.every for m in task.milestones if m.inferred and m.every)
-    return next(inferred, Every.QUARTER)
+    asks = local_duty(task)
+    return (asks and asks.every) or Every.QUARTER
+
+
+def local_duty(task: Task) -> Milestone | None:
+    """The task's own inferred duty, whose rhythm its local work follows."""
+    return next((one for one in task.milestones if one.inferred and one.every), None)
 
 
 def is_external(plan: Plan, unit: str) -> bool:

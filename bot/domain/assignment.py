@@ -12,6 +12,7 @@ from bot.domain.calendar import Instant
 from bot.domain.ladder import Rung
 from bot.domain.light import Light, Reason
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
+from bot.domain.talk import TalkDecision
 
 LOCAL_WORK = "local"  # milestone id suffix of a county's local work, which belongs to the task as a whole
 
@@ -59,6 +60,9 @@ class Kind(StrEnum):
     HANDED = "handed"  # to a colleague
     CHASED = "chased"  # by hand
     ENDORSED = "endorsed"  # a proposal goes to the leader
+    TALK_AGREED = "talk_agreed"  # by the leader
+    TALK_REFUSED = "talk_refused"
+    TALK_DEFERRED = "talk_deferred"  # asked again next week
     STARTED = "started"  # the coordinator lets a past milestone climb
     REDATED = "redated"  # a new plan version moved the date
     REVISED = "revised"  # a new plan version changed the unit's role, the strength, who reviews, or a date long past
@@ -67,7 +71,11 @@ class Kind(StrEnum):
     RESTORED = "restored"  # a later plan version has it again
     RETIRED = "retired"  # written until 2026-11: a later period was being asked. It changes nothing any more
     UNDONE = "undone"
+    RULED = "ruled"  # what the plan leaves open was decided, in the stream of the task's rulings
     SUPPORTED = "supported"  # a supporting unit's note on a task, in the stream of the task
+    COMPLAINED = "complained"  # 投诉建议, in a stream of its own
+    COMPLAINT_ANSWERED = "complaint_answered"
+    SUPPORT_ASKED = "support_asked"  # the supporting units were asked about the task; in the same stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +148,8 @@ class Assignment:
     assignee: str = ""  # the person it was handed to
     chased_on: date | None = None
     endorsed_on: date | None = None
+    talk: TalkDecision | None = None  # the leader's, about the talk put before them on `endorsed_on`
+    talk_on: date | None = None
     refused_on: date | None = None  # an extension or a decline
     asked_until: date | None = (
         None  # last day of the earliest asking not answered yet; None: nothing to answer

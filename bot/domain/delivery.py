@@ -65,6 +65,7 @@ NOTICE_MOVES: Mapping[tuple[NoticeState, str], NoticeState] = {
     (NoticeState.WAITING, "postpone_notice"): NoticeState.WAITING,
     (NoticeState.WAITING, "settle_notice"): NoticeState.SENT,
     (NoticeState.WAITING, "drop_notice"): NoticeState.DROPPED,
+    (NoticeState.WAITING, "drop_notices_of"): NoticeState.DROPPED,
     (NoticeState.WAITING, "set_notice_aside"): NoticeState.SET_ASIDE,
     (
         NoticeState.SET_ASIDE,

@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.effects_of_reports import NOT_SUSPENDED, day, reason_event, returned
+from bot.domain.effects_of_talks import NOTHING_PROPOSED
 from bot.domain.risk import Risk, without
 
 
@@ -13,7 +14,7 @@ def new_date(before: Assignment, event: Event) -> dict[str, object]:
         "due": day(event, "due"),
         "escalated_through": event.day,
         "highest_rung": None,
-        "endorsed_on": None,
+        **NOTHING_PROPOSED,
         "refused_on": None,
         "reported_since_reminder": False,
         "extension": None,

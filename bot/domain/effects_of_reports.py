@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.domain.assignment import Assignment, Event, State
+from bot.domain.effects_of_talks import NOTHING_PROPOSED
 from bot.domain.ladder import Rung
 
 NOT_SUSPENDED = dict.fromkeys(
@@ -95,7 +96,7 @@ def returned(before: Assignment, event: Event) -> dict[str, object]:
         "due": day(event, "correct_by"),
         "escalated_through": event.day,
         "highest_rung": None,
-        "endorsed_on": None,
+        **NOTHING_PROPOSED,
         "refused_on": None,
         "reported_since_reminder": False,
         "sampled": False,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.domain import effects_of_decisions as decisions
 from bot.domain import effects_of_reports as reports
 from bot.domain import effects_of_revision as revision
+from bot.domain import effects_of_talks as talks
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.errors import Refused
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
@@ -109,7 +110,8 @@ _FIELDS = {
         "chased_on": e.day,
         "chase_event": reports.reason_event(a, e) or a.chase_event,
     },
-    Kind.ENDORSED: lambda a, e: {"endorsed_on": e.day},
+    Kind.ENDORSED: talks.endorsed,
+    **dict.fromkeys(talks.DECISIONS, talks.decided),
     Kind.STARTED: lambda a, e: {"escalated_through": e.day},
     Kind.REDATED: revision.redated,
     Kind.REVISED: revision.revised,

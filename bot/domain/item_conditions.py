@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.assignment import Assignment, State
 from bot.domain.ladder import Draft
 from bot.domain.plan import Plan
-from bot.domain.proposal import awaits_endorsement, draft_of
+from bot.domain.proposal import awaits_endorsement, before_leader, draft_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +62,7 @@ DRAFTED = Condition(
 )
 PROPOSED = Condition(
     "talk proposed, not endorsed", "refused.not_proposed", lambda a, _: awaits_endorsement(a)
+)
+BEFORE_THE_LEADER = Condition(
+    "talk put before the leader", "refused.no_talk_before_leader", lambda a, _: before_leader(a)
 )

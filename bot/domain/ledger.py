@@ -16,6 +16,7 @@ from bot.domain.ladder import Rung
 from bot.domain.light import Light
 from bot.domain.measurements import Measurement, measurement_from_json
 from bot.domain.message import days_late
+from bot.domain.summary import SectionLine, TaskLine
 
 REPORTS = frozenset({Kind.REPORTED, Kind.FILED, Kind.SUBMITTED})
 ESCALATIONS = frozenset({Rung.CHASE, Rung.SUPERVISE, Rung.PROPOSE_TALK})
@@ -110,10 +111,13 @@ class Ledger:
     at: Instant
     today: date
     scope: str  # "" for the whole plan, else the name of the part
+    scope_code: str  # the part as text that a program reads: `duban verify` counts the same again
     golive: date | None
     first: date  # of the days whose dates are counted in the rates
     last: date
     rows: tuple[LedgerRow, ...]
+    tasks: tuple[TaskLine, ...]  # with their lights, as in the Summary
+    sections: tuple[SectionLine, ...]
     dropped: int = 0  # items that the plan in force no longer has: not listed
     seal: SealHead = SealHead()
     waiting: int = 0  # rows stored since the last seal

@@ -151,7 +151,18 @@ def _order(notice: Notice) -> tuple[int, str]:
     return notice.rung.height, str(notice.data.get("day", ""))
 
 
-AT_ONCE_KINDS = (NoticeKind.OUTCOME, NoticeKind.CHASE, NoticeKind.CORRECTION, NoticeKind.TAKEN_OVER)
+AT_ONCE_KINDS = (
+    NoticeKind.OUTCOME,
+    NoticeKind.CHASE,
+    NoticeKind.CORRECTION,
+    NoticeKind.TAKEN_OVER,
+    NoticeKind.DIRECTED,
+    NoticeKind.NAMED,
+    NoticeKind.SUPPORT_ASKED,
+    NoticeKind.SUPPORT_ANSWERED,
+    NoticeKind.COMPLAINT,
+    NoticeKind.COMPLAINT_ANSWERED,
+)
 
 
 def kind_of(all_heard: Sequence[NoticeView]) -> MessageKind:

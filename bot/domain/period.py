@@ -90,8 +90,22 @@ def asked_periods(milestone: Milestone, since: date, until: date) -> Iterator[Pe
     if milestone.every is Every.SEASON:
         yield from (_of_season(one) for one in milestone.seasons if one.start <= until and since <= one.end)
         return
-    for period in periods(milestone.every or Every.QUARTER, since, until):
+    for period in _in_rhythms(milestone, since, until):
         if not milestone.months or period.start.month in milestone.months:
+            yield period
+
+
+def _in_rhythms(milestone: Milestone, since: date, until: date) -> Iterator[Period]:
+    """By the rhythm in force; by an earlier one what had begun when a ruling changed it. The periods of the new one
+    follow, from the first that ends later: nothing is asked twice for the same end, and no day is left out."""
+    asked_through = date.min
+    for before in milestone.rhythms_before:
+        for period in periods(before.every, since, min(until, before.ruled)):
+            if period.end > asked_through:
+                yield period
+        asked_through = max(asked_through, period_of(before.ruled, before.every).end)
+    for period in periods(milestone.every or Every.QUARTER, since, until):
+        if period.end > asked_through:
             yield period
 
 

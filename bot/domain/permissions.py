@@ -146,6 +146,13 @@ ITEM_RULES: Mapping[Action, Rule] = {
         "refused.not_the_coordinator",
         {Relation.OWN_BUREAU: "refused.own_unit_decides"},
     ),
+    Action.DECIDE_TALK: Rule(
+        _who((Role.LEADER,), Relation.DIRECTS_TALK),
+        _RUNNING,
+        (needs.BEFORE_THE_LEADER,),
+        "refused.not_the_leader",
+        dict.fromkeys((Relation.OWN_UNIT, Relation.ASSIGNEE), "refused.own_unit_decides"),
+    ),
     Action.START: Rule(_COORDINATOR, (State.PAST,), otherwise="refused.not_the_coordinator"),
     Action.CHASE: Rule(
         _COORDINATOR | _who((Role.LIAISON,), Relation.TASK_LEAD),
@@ -159,6 +166,7 @@ ITEM_RULES: Mapping[Action, Rule] = {
 class PlanRule:
     roles: frozenset[Role]
     otherwise: str
+    anywhere: frozenset[Role] = frozenset()  # of an action of a unit: who may do it whatever their unit
 
 
 PLAN_RULES: Mapping[Action, PlanRule] = {
@@ -170,6 +178,14 @@ PLAN_RULES: Mapping[Action, PlanRule] = {
     Action.SEE_OPEN_POINTS: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.ANSWER_RETURN: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # of their own unit
     Action.SUPPORT: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # for their own unit
+    Action.RULE: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
+    Action.ASK_SUPPORT: PlanRule(  # for their own unit, which leads the task
+        frozenset(OF_UNITS), "refused.not_the_lead", frozenset({Role.COORDINATOR})
+    ),
+    Action.COMPLAIN: PlanRule(frozenset(Role), "refused.not_visible"),
+    Action.ANSWER_COMPLAINT: PlanRule(  # one that is addressed to them: bot/domain/complaint.py
+        frozenset({Role.COORDINATOR, Role.REVIEWER}), "refused.complaint_of_others"
+    ),
     Action.UNDO: PlanRule(frozenset(Role), "refused.nothing_to_undo"),  # of what they did themselves
 }
 
@@ -212,12 +228,14 @@ def _not_theirs(rule: Rule, held: frozenset[Standing], a: Assignment, roster: Ro
     return Refused(key, unit=a.unit) if key == "refused.not_yours" else Refused(key)
 
 
-OF_A_UNIT = (Action.ANSWER_RETURN, Action.SUPPORT)
+OF_A_UNIT = (Action.ANSWER_RETURN, Action.SUPPORT, Action.ASK_SUPPORT)
 
 
 def refusal_in_plan(action: Action, person: Person, unit: str = "") -> Refused | None:
     """Why the person may not do this to the plan; or for `unit`, where the action is one of a unit."""
     rule = PLAN_RULES[action]
+    if any(person.holds(role) for role in rule.anywhere):
+        return None
     if action in OF_A_UNIT:
         return None if unit in person.units(*rule.roles) else Refused(rule.otherwise, unit=unit)
     return None if any(person.holds(role) for role in rule.roles) else Refused(rule.otherwise)
@@ -231,7 +249,7 @@ def is_asked(person: Person, a: Assignment, plan: Plan, roster: Roster) -> bool:
 def own_part(person: Person, plan: Plan) -> tuple[frozenset[str], frozenset[str]]:
     """(units, tasks): whose items the person sees, and of which tasks those of the counties too."""
     units = frozenset(person.units(*OF_UNITS))
-    return units, frozenset(task.id for task in plan.tasks if units & set(task.roles.lead))
+    return units, frozenset(task.id for task in plan.tasks if units & set(task.roles.leads))
 
 
 def may_open_file(person: Person, sender_id: str, roster: Roster) -> bool:

@@ -96,6 +96,14 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True)
+class RhythmBefore:
+    """How often a duty was asked until a ruling of that day."""
+
+    every: Every
+    ruled: date
+
+
+@dataclass(frozen=True, slots=True)
 class Milestone:
     """`asked_of`: lead and joint units that hold it; empty for all of the task's. `months`: the months in which a
     monthly duty is asked; empty for all. `seasons`: of a duty with Every.SEASON. `which_county`: named works of which
@@ -116,6 +124,14 @@ class Milestone:
     months: tuple[int, ...] = ()
     seasons: tuple[Season, ...] = ()
     which_county: tuple[str, ...] = ()
+    # laid over by rulings (bot.domain.ruling):
+    ruled_where: tuple[str, ...] = ()  # counties in which named works lie
+    rhythms_before: tuple[RhythmBefore, ...] = ()  # oldest first
+
+    @property
+    def counties(self) -> tuple[str, ...]:
+        """The counties that it names, or that were named for it."""
+        return tuple(dict.fromkeys((*self.where, *self.ruled_where)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +140,12 @@ class Roles:
     support: tuple[str, ...] = ()
     joint: tuple[str, ...] = ()
     local: tuple[str, ...] = ()
+    sums_up: tuple[str, ...] = ()  # by a ruling, where the plan names no lead
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Who answers for the task as a whole: its lead, else the unit that sums up."""
+        return self.lead or self.sums_up
 
     def of(self, unit: str) -> UnitRole | None:
         """The unit's role in the task, or None."""

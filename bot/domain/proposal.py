@@ -4,6 +4,7 @@ from bot.domain.allocation import is_external
 from bot.domain.assignment import Assignment
 from bot.domain.ladder import Draft, Rung
 from bot.domain.plan import Plan
+from bot.domain.talk import TalkDecision
 
 
 def draft_of(a: Assignment, plan: Plan) -> Draft:
@@ -17,5 +18,18 @@ def draft_of(a: Assignment, plan: Plan) -> Draft:
 
 
 def awaits_endorsement(a: Assignment) -> bool:
-    """A talk is proposed and nobody has put it before the leader yet."""
-    return a.running and a.highest_rung is Rung.PROPOSE_TALK and a.endorsed_on is None
+    """A talk is proposed and may be put before the leader: nobody has done so yet, or the leader has turned it down and
+    the work is still owed."""
+    if not a.running or a.highest_rung is not Rung.PROPOSE_TALK:
+        return False
+    return a.endorsed_on is None or a.talk is TalkDecision.REFUSED
+
+
+def before_leader(a: Assignment) -> bool:
+    """A talk was put before the leader, decided or not: a later word of theirs takes the place of an earlier one."""
+    return a.running and a.endorsed_on is not None
+
+
+def awaits_leader(a: Assignment) -> bool:
+    """A talk lies before the leader, who has not agreed or refused: a deferred one is asked about again."""
+    return a.running and a.endorsed_on is not None and a.talk in (None, TalkDecision.DEFERRED)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.domain.assignment import Assignment, State
 from bot.domain.person import Person, Role, Roster
-from bot.domain.plan import Plan, UnitRole
+from bot.domain.plan import Plan, Task, UnitRole
 from bot.domain.review import (
     decline_deciders,
     extension_deciders,
@@ -13,6 +13,7 @@ from bot.domain.review import (
     suspension_deciders,
     suspension_setters,
     talk_deciders,
+    talk_leaders,
 )
 
 
@@ -21,7 +22,9 @@ class Relation(StrEnum):
     ASSIGNEE = "assignee"  # the colleague it was handed to
     HANDED_ON = "handed_on"  # of the unit that owes it, after it was handed to a colleague
     WAITED_FOR = "waited_for"  # of the unit whose help the item waits for
-    TASK_LEAD = "task_lead"  # of a lead unit of its task, while the item is a county's
+    TASK_LEAD = (
+        "task_lead"  # of a lead unit of its task, while the item is a county's; of the unit that sums up
+    )
     REVIEW_UNIT = "review_unit"  # of the unit whose review clock runs
     TAKEN_FROM = "taken_from"  # of the unit that the plan asks, once another has taken the item over
     SUPPORTING = "supporting"  # of a supporting unit of its task
@@ -34,6 +37,7 @@ class Relation(StrEnum):
     SUSPENDS = "suspends"
     DECIDES_DECLINE = "decides_decline"
     DECIDES_TALK = "decides_talk"
+    DIRECTS_TALK = "directs_talk"  # the leader
 
 
 Standing = tuple[Role, Relation]
@@ -79,10 +83,15 @@ def _of_unit(person: Person, unit: str, a: Assignment, plan: Plan, roster: Roste
         yield Relation.REVIEW_UNIT
     if unit == a.taken_from:
         yield Relation.TAKEN_FROM
-    if task and a.role is UnitRole.LOCAL and unit in task.roles.lead:
+    if task and _answers_for(unit, a, task):
         yield Relation.TASK_LEAD
     if task and unit in task.roles.support:
         yield Relation.SUPPORTING
+
+
+def _answers_for(unit: str, a: Assignment, task: Task) -> bool:
+    """A lead for the counties of its task; the unit that sums up (汇总单位) for the other units of the task as well."""
+    return unit in task.roles.sums_up or (a.role is UnitRole.LOCAL and unit in task.roles.lead)
 
 
 def _within_the_unit(person: Person, a: Assignment, roster: Roster) -> Relation:
@@ -100,6 +109,7 @@ def _by_decision(person: Person, a: Assignment, plan: Plan, roster: Roster) -> I
         (Relation.SUSPENDS, suspension_setters(a, roster)),
         (Relation.DECIDES_DECLINE, decline_deciders(a, roster)),
         (Relation.DECIDES_TALK, talk_deciders(a, roster)),
+        (Relation.DIRECTS_TALK, talk_leaders(a, roster)),
     ):
         if person in deciders.people:
             yield deciders.role, relation

@@ -67,6 +67,11 @@ def talk_deciders(a: Assignment, roster: Roster) -> Deciders:
     return _first(a, _office(a, roster))
 
 
+def talk_leaders(a: Assignment, roster: Roster) -> Deciders:
+    """Who decides about a proposed talk: a leader with no part in the unit that it is about."""
+    return _first(a, (Deciders(roster.holding(Role.LEADER), "", "leader", Role.LEADER),))
+
+
 def _first(a: Assignment, candidates: Iterable[Deciders]) -> Deciders:
     for candidate in candidates:
         people = tuple(p for p in candidate.people if _is_independent(p, a))
@@ -86,7 +91,7 @@ def _leads(a: Assignment, plan: Plan, roster: Roster) -> list[Deciders]:
         return []
     return [
         Deciders(unique(roster.liaisons(lead, a.task)), lead, "lead", Role.LIAISON)
-        for lead in task.roles.lead
+        for lead in task.roles.leads
     ]
 
 

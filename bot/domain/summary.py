@@ -13,6 +13,7 @@ from bot.domain.period_returns import FirstReturn, MissedReturns, ReturnFigures,
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
 from bot.domain.reason import GivenReason
 from bot.domain.risk import Mark
+from bot.domain.talk import TalkDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class Item:
     extension: date | None = None  # asked for and not yet decided
     due_workday: date | None = None
     declined: bool = False  # 退回, not yet decided
+    endorsed_on: date | None = None  # a talk was put before the leader
+    talk: TalkDecision | None = None  # the leader's decision about it
     told_only: bool = False  # a date that a county is only told
     risks: tuple[Mark, ...] = ()  # what its last report told of being in difficulty
     declined_to: str = ""  # the unit that the pending decline proposes
@@ -114,6 +117,18 @@ class Item:
     rounds: int = (
         0  # times returned for rework; part of the pass button's payload, so that an old button fails
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SupportedTask:
+    """A task that a unit supports."""
+
+    id: str
+    number: str
+    title: str
+    leads: tuple[str, ...]  # those that share the task where it has no lead
+    due: date | None  # the next date, or the last one; None where it has none
+    light: Light  # of its lead and joint units
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +212,7 @@ class Summary:
     missed: tuple[MissedReturns, ...] = ()  # of the periods before
     streaks: tuple[Streak, ...] = ()
     first_return: FirstReturn | None = None  # while none has been asked
+    supported: tuple[SupportedTask, ...] = ()  # by the units of the scope
     risks: int = 0  # items whose last report tells of a difficulty
 
     @property

@@ -41,6 +41,9 @@ TRANSITIONS: Mapping[tuple[State, Kind], State] = {
             Kind.HANDED,
             Kind.CHASED,
             Kind.ENDORSED,
+            Kind.TALK_AGREED,
+            Kind.TALK_REFUSED,
+            Kind.TALK_DEFERRED,
             Kind.RETIRED,
             Kind.UNDONE,
         )

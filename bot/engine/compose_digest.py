@@ -31,13 +31,13 @@ from bot.engine.delivery_policy import POLICIES, Recipient, delivery
 from bot.engine.notices import queue_notices
 from bot.engine.outbox import enqueue
 from bot.engine.set_aside import FailedRow, isolate, set_notices_aside
+from bot.engine.told_words import key_of, quoted
 from bot.i18n import Language
 from bot.queries.given_reasons import reasons_to_tell
 from bot.queries.items import item_told
 from bot.queries.overdue import late_tasks
-from bot.queries.risky import last_words
 from bot.queries.scope import visible_to
-from bot.queries.summary import endorsed_items, summarize
+from bot.queries.summary import summarize, talks_to_decide
 
 LIMIT = 50
 OVERSEEING = (Role.HEAD, Role.COORDINATOR, Role.LEADER)
@@ -127,16 +127,14 @@ async def _message(
     today = context.calendar.day(now)
 
     given = await reasons_to_tell(store, person.id, now)
-    told = {n.assignment for n in kept if n.kind is NoticeKind.RISK}
-    said = await last_words(store, [rows[id_] for id_ in sorted(told & rows.keys())])
+    said = await quoted(store, kept, rows)
 
     def view(notice: Notice) -> NoticeView:
         a, words = rows.get(notice.assignment), given.get(notice.assignment, {})
-        if notice.kind is NoticeKind.RISK:
-            notice = replace(notice, data={**notice.data, "words": said.get(notice.assignment, "")})
         found = view_of(notice, item_told(context, a, notice, today, words) if a else None)
         decided = words.get(int(str(notice.data.get("version", 0))))
-        return replace(found, heads=_heads(context, notice, a), reason=decided.words if decided else "")
+        reason = decided.words if decided else said.get(key_of(notice), "")
+        return replace(found, heads=_heads(context, notice, a), reason=reason)
 
     views, failed = isolate(kept, view)
     draw = await _drawer(store, context, person, kept, now)
@@ -198,7 +196,7 @@ async def _drawer(
     today = context.calendar.day(now)
     week = None
     if any(notice.kind is NoticeKind.WEEKLY for notice in kept):
-        week = await summarize(store, context, now), await endorsed_items(store, context, now)
+        week = await summarize(store, context, now), await talks_to_decide(store, context, person, now)
     oversees = any(notice.data.get("role") in OVERSEEING for notice in kept if notice.kind is NoticeKind.RUNG)
     late = await late_tasks(store, context, visible_to(context, person), today) if oversees else ()
 

@@ -22,6 +22,7 @@ from bot.domain.errors import Stale
 from bot.domain.ladder import Draft, DueStep, Ladder, due_steps
 from bot.domain.notice import NoticeKind, week_of
 from bot.domain.person import Person, Role
+from bot.engine.carry_out_rulings import carry_out_rulings
 from bot.engine.notices import queue_notices, queue_rung_notices
 from bot.engine.on_their_day import has_a_day, record_day_due
 from bot.engine.open_assignments import open_assignments
@@ -36,7 +37,9 @@ async def tick(store: Store, context: PlanContext, now: Instant) -> bool:
     if context.golive is None or now < context.calendar.at(context.golive) or not context.may_send:
         return False
     try:
-        if not await publish_version(store, context, now):
+        if not await publish_version(store, context, now) and not await carry_out_rulings(
+            store, context, now
+        ):
             await open_assignments(store, context, now)
         await _leaders_week(store, context, now)
     except Stale:  # another worker was opening the same: what it has done is found by the next turn

@@ -8,6 +8,7 @@ from bot.context.ports import Change, Store
 from bot.context.recipients import asked_about
 from bot.domain.assignment import Assignment, State
 from bot.domain.calendar import Instant
+from bot.domain.named_work import named_works
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Role
 from bot.domain.plan_change import PlanChange as Revision
@@ -27,13 +28,13 @@ async def publish_version(store: Store, context: PlanContext, now: Instant) -> b
     """
     if context.carried_out == context.plan.version:
         return False
-    found = match(context.before, context.plan) if context.before else None
+    found = match(context.before, context.as_written) if context.before else None
     await revise(store, context, found.renamed if found else (), now)
     await open_assignments(
         store, context, now, entered=context.calendar.day(now) if found else context.golive
     )
     told = _changed(context, changes_in(found), now) if found else _everybody(context, now)
-    changes = [*told, *await _past(store, context, now), *_without_lead(context, now)]
+    changes = [*told, *await past_notices(store, context, now), *_without_lead(context, now)]
     version = {"version": context.plan.version, "before": context.carried_out, "now": now}
     await store.commit(
         [*changes, Change("carry_out", version), Change("keep_carried_out", version), note_plan_state(now)]
@@ -65,7 +66,7 @@ def _changed(context: PlanContext, changes: Iterable[Revision], now: Instant) ->
     ]
 
 
-async def _past(store: Store, context: PlanContext, now: Instant) -> list[Change]:
+async def past_notices(store: Store, context: PlanContext, now: Instant) -> list[Change]:
     waiting = await store.read(Assignment, "waiting_assignments")
     return [
         notice_to(context, person.id, NoticeKind.PAST, "past", now, about=a.id)
@@ -76,11 +77,13 @@ async def _past(store: Store, context: PlanContext, now: Instant) -> list[Change
 
 
 def _without_lead(context: PlanContext, now: Instant) -> list[Change]:
-    """Asks the coordinator once about the same tasks without a lead, whatever else changes."""
-    tasks = [task.id for task in context.plan.tasks if not task.roles.lead]
-    if not tasks:
+    """Asks the coordinator once about the same tasks without a lead and the same works without a county, whatever else
+    changes."""
+    tasks = [task.id for task in context.plan.tasks if not task.roles.leads]
+    works = [work.milestone.id for work in named_works(context.plan)]
+    if not tasks and not works:
         return []
-    occurrence = f"no_lead {' '.join(tasks)}"
+    occurrence = " ".join(("no_lead", *tasks, *(("which_county", *works) if works else ())))
     return queue_notices(
         context, context.roster.holding(Role.COORDINATOR), NoticeKind.DECISION, occurrence, now
     )

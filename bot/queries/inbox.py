@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.assignment import Assignment, State
+from bot.domain.complaint import Complaint
+from bot.domain.named_work import NamedWork, named_works
 from bot.domain.permissions import Action, refusal, refusal_in_plan
 from bot.domain.person import Person
 from bot.domain.plan import Task
+from bot.domain.proposal import awaits_leader
+from bot.domain.review import talk_deciders
+from bot.queries.complaints_made import open_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +30,16 @@ class Inbox:
     extensions: tuple[Assignment, ...]
     suspensions: tuple[Assignment, ...]
     declines: tuple[Assignment, ...]
+    talks: tuple[Assignment, ...]  # before this leader
     rechecks: tuple[Assignment, ...]  # closed results to look at again
     proposals: tuple[Assignment, ...]  # talks proposed by the ladder and not yet endorsed
+    at_leader: tuple[Assignment, ...]  # that this person put before the leader, who has not decided
+    directed: tuple[Assignment, ...]  # decided by the leader
     past: tuple[Assignment, ...]  # past at go-live and still unanswered
     no_lead: tuple[Task, ...]
+    which_county: tuple[NamedWork, ...]
     unreachable: tuple[Unreachable, ...]
+    complaints: tuple[Complaint, ...] = ()  # that nobody has answered
 
     @property
     def total(self) -> int:
@@ -47,7 +57,9 @@ async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
     coordinates = refusal_in_plan(Action.SEE_OPEN_POINTS, person) is None
     waiting = await store.read(Assignment, "waiting_assignments")
     decide = await store.read(Assignment, "to_decide")
-    talks = await store.read(Assignment, "proposed_talks")
+    proposed = await store.read(Assignment, "proposed_talks")
+    before = await store.read(Assignment, "talks_before_leader")
+    put = [a for a in before if person in talk_deciders(a, context.roster).people]
 
     def allowed(action: Action, rows: Iterable[Assignment]) -> tuple[Assignment, ...]:
         return tuple(a for a in rows if refusal(action, person, a, context.plan, context.roster) is None)
@@ -59,10 +71,15 @@ async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
         extensions=allowed(Action.GRANT_EXTENSION, decide),
         suspensions=allowed(Action.REFUSE_SUSPENSION, decide),
         declines=allowed(Action.ACCEPT_DECLINE, decide),
+        talks=allowed(Action.DECIDE_TALK, filter(awaits_leader, before)),
+        proposals=allowed(Action.ENDORSE, proposed),
+        at_leader=tuple(filter(awaits_leader, put)),
+        directed=tuple(a for a in put if not awaits_leader(a)),
         rechecks=allowed(Action.CONFIRM_CLOSED, decide),
-        proposals=allowed(Action.ENDORSE, talks),
         past=tuple(a for a in waiting if a.state is State.PAST) if coordinates else (),
-        no_lead=tuple(t for t in context.plan.tasks if not t.roles.lead) if coordinates else (),
+        no_lead=tuple(t for t in context.plan.tasks if not t.roles.leads) if coordinates else (),
+        which_county=tuple(named_works(context.plan)) if coordinates else (),
+        complaints=await open_for(store, context, person),
         unreachable=tuple(await unreachable(store, context)) if coordinates else (),
     )
 

@@ -43,6 +43,8 @@ def item(
         extension=a.extension,
         due_workday=context.calendar.not_after(a.due),
         declined=a.declined,
+        endorsed_on=a.endorsed_on,
+        talk=a.talk,
         told_only=a.told_only,
         risks=read_marks(a.risks),
         decision=decided if decided and decided.on < today else None,

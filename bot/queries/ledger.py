@@ -3,36 +3,33 @@
 Now and at an earlier day it is made in the same way, so that an exported one can be proved later: `duban verify`.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from bot.context.events import as_counted
 from bot.context.plan_context import PlanContext
-from bot.context.ports import Store
+from bot.context.ports import Progress, Store, no_progress
 from bot.domain.assignment import LOCAL_WORK, Assignment, State
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.fold import fold
 from bot.domain.ledger import KeptEvent, Ledger, LedgerRow, SealHead, days_owed, dealings_of
 from bot.domain.plan import Milestone, Task, UnitKind, UnitRole
+from bot.domain.summary import Tally
 from bot.queries.history import EventRow, event_of
 from bot.queries.scope import SummaryScope
+from bot.queries.summary import summary_of_tallies
 
-PAGE = 500  # assignments whose events are read at once
+PAGE = 200  # assignments whose events are read at once: their fold holds the loop up for 30 ms
 ROLE_ORDER = (UnitRole.LEAD, UnitRole.JOINT, UnitRole.SUPPORT, UnitRole.LOCAL)
-
-Progress = Callable[[int, int], None]
-"""(done, of how many) assignments."""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerEvent(EventRow):
     id: int = 0  # the assignment's
     forgotten: bool = False
-
-
-def _no_progress(_: int, __: int) -> None: ...
 
 
 async def ledger(
@@ -42,7 +39,7 @@ async def ledger(
     scope: SummaryScope | None = None,
     *,
     dates: tuple[date, date] | None = None,
-    progress: Progress = _no_progress,
+    progress: Progress = no_progress,
 ) -> Ledger:
     """The ledger of `scope` as of `at`; `context` is that of then (ContextCache.context_at). `dates` are the days whose
     dates the rates count, both included; without them everything from the plan's beginning to that day."""
@@ -58,6 +55,7 @@ async def ledger(
             dropped += 1
         else:
             found.append(_row(context, a, events, today))
+    lights = summary_of_tallies(context, scope, _tallies(found), at)
     return Ledger(
         plan_title=context.plan.title,
         plan_version=context.plan.version,
@@ -65,10 +63,13 @@ async def ledger(
         at=at,
         today=today,
         scope=scope.name,
+        scope_code=scope.code,
         golive=context.golive,
         first=first,
         last=last,
         rows=tuple(_in_order(context, found)),
+        tasks=lights.tasks,
+        sections=lights.sections,
         dropped=dropped,
         seal=await store.one(SealHead, "last_seal") or SealHead(),
         waiting=(await store.one(int, "unsealed_count")) or 0,
@@ -76,7 +77,7 @@ async def ledger(
 
 
 async def folded(
-    store: Store, context: PlanContext, at: Instant, progress: Progress = _no_progress
+    store: Store, context: PlanContext, at: Instant, progress: Progress = no_progress
 ) -> AsyncIterator[tuple[Assignment, Sequence[KeptEvent]]]:
     """Every assignment that was there at `at`, with its events up to then: page by page, in the order of ids."""
     last = await store.one(int, "last_assignment_id") or 0
@@ -87,6 +88,13 @@ async def folded(
             a = as_counted(fold(one.event for one in events), context, context.calendar.day(at))
             yield a, events
         progress(min(start + PAGE, last), last)
+
+
+def _tallies(rows: Iterable[LedgerRow]) -> list[Tally]:
+    """What the Summary counts its lights from."""
+    counted = (row.a for row in rows if row.a.current)
+    count = Counter((a.task, a.unit, a.role, a.kind, a.light, a.reason) for a in counted)
+    return [Tally(*key, n) for key, n in count.items()]
 
 
 def _kept(row: LedgerEvent, calendar: Calendar) -> KeptEvent:
@@ -128,10 +136,12 @@ def _in_order(context: PlanContext, rows: list[LedgerRow]) -> list[LedgerRow]:
     plan = context.plan
     works: Mapping[str, int] = {task.id: n for n, task in enumerate(plan.works)}
     units: Mapping[str, int] = {unit: n for n, unit in enumerate(plan.unit)}
+    steps: Mapping[str, int] = {m.id: n for task in plan.works for n, m in enumerate(task.milestones)}
 
     def place(row: LedgerRow) -> tuple[object, ...]:
         a = row.a
         role, unit = ROLE_ORDER.index(a.role), units.get(a.unit, len(units))
-        return works.get(a.task, len(works)), a.task, role, unit, a.unit, a.due, a.id
+        milestone = steps.get(a.milestone, len(steps))
+        return works.get(a.task, len(works)), a.task, role, unit, a.unit, milestone, a.due, a.id
 
     return sorted(rows, key=place)

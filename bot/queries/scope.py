@@ -1,5 +1,6 @@
 """A part of the plan that a reader sees or asks for. It narrows every figure of a Summary alike."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,27 @@ class SummaryScope:
         if self.units is None or unit in self.units:
             return True
         return role is UnitRole.LOCAL and task in self.counties_of
+
+    @property
+    def code(self) -> str:
+        """As text, from which `scope_of_code` makes it again."""
+        kept = {
+            "name": self.name,
+            "tasks": None if self.tasks is None else sorted(self.tasks),
+            "units": None if self.units is None else sorted(self.units),
+            "counties_of": sorted(self.counties_of),
+        }
+        return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+
+
+def scope_of_code(code: str) -> SummaryScope:
+    """Raises ValueError for another text."""
+    try:
+        kept = json.loads(code)
+        tasks, units = (None if kept[key] is None else frozenset(kept[key]) for key in ("tasks", "units"))
+        return SummaryScope(kept["name"], tasks, units, frozenset(kept["counties_of"]))
+    except (KeyError, TypeError) as error:
+        raise ValueError(code) from error
 
 
 def visible_to(context: PlanContext, person: Person) -> SummaryScope:

@@ -8,9 +8,12 @@ from datetime import date
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.assignment import Assignment
-from bot.domain.calendar import DAY, Instant
+from bot.domain.calendar import Instant
 from bot.domain.light import Light, Reason
+from bot.domain.permissions import Action, refusal
+from bot.domain.person import Person
 from bot.domain.plan import Plan, Task, UnitRole
+from bot.domain.proposal import awaits_leader
 from bot.domain.summary import (
     Item,
     Lights,
@@ -28,6 +31,7 @@ from bot.queries.overdue import late_items, late_tasks
 from bot.queries.return_figures import returns_now, returns_within
 from bot.queries.risky import risky
 from bot.queries.scope import SummaryScope, liaisons_in
+from bot.queries.supported import supported_tasks
 from bot.queries.upcoming import upcoming
 
 WORST_ITEMS = 5
@@ -53,7 +57,7 @@ async def summarize(
     overdue = await late_tasks(store, context, scope, today)
     liaisons = liaisons_in(context, scope)
     return replace(
-        _summary_of_tallies(context, scope, tallies, now),
+        summary_of_tallies(context, scope, tallies, now),
         worst=await late_items(store, context, scope, today, WORST_ITEMS) if overdue else (),
         late=sum(one.items for one in overdue),
         late_tasks=len({one.task for one in overdue}),
@@ -64,6 +68,9 @@ async def summarize(
         missed=returns.missed,
         streaks=returns.streaks,
         first_return=returns.first_return,
+        supported=await supported_tasks(store, context, scope.units or (), today)
+        if scope.tasks is None
+        else (),
         risks=len(await risky(store, scope)),
         upcoming=await upcoming(store, context, scope, today),
         held=await _held_elsewhere(store, context, scope),
@@ -73,7 +80,7 @@ async def summarize(
     )
 
 
-def _summary_of_tallies(
+def summary_of_tallies(
     context: PlanContext, scope: SummaryScope, tallies: Sequence[Tally], now: Instant
 ) -> Summary:
     """The figures that follow from tallies and context alone."""
@@ -171,8 +178,14 @@ class HolderCount:
     n: int
 
 
-async def endorsed_items(store: Store, context: PlanContext, now: Instant) -> tuple[Item, ...]:
-    """Proposals that the coordinator endorsed in the last seven days, for the leader to decide."""
-    today = context.calendar.day(now)
-    since = context.calendar.day(now - 7 * DAY)
-    return items(context, await store.read(Assignment, "endorsed_since", since=since), today)
+async def talks_to_decide(
+    store: Store, context: PlanContext, leader: Person, now: Instant
+) -> tuple[Item, ...]:
+    """Talks put before the leader who is asked, until they are decided; those deferred come last."""
+    rows = await store.read(Assignment, "talks_before_leader")
+    mine = [
+        a
+        for a in rows
+        if awaits_leader(a) and refusal(Action.DECIDE_TALK, leader, a, context.plan, context.roster) is None
+    ]
+    return items(context, mine, context.calendar.day(now))

@@ -60,6 +60,8 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "prune_entries": "few, and each once",
     "prune_sessions": "few, and each once",
     "risky_assignments": "assignment_risks has those alone",
+    "complaint_events": "event_of_complaint has those alone",
+    "withdrawn_complaints": "event_of_complaint has those alone",
     "sessions_of": "one person's, few",
     "share_keys": "once a month",
     "tallies": "assignment_count has them in their order",

@@ -16,10 +16,11 @@ from bot.cards.item import ItemFacts
 from bot.cards.summary import summary
 from bot.domain.ladder import Draft, Rung
 from bot.domain.language.matter import matter
+from bot.domain.light import Light
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person, Post, Role
 from bot.domain.plan import UnitRole
-from bot.domain.summary import Item, Lights
+from bot.domain.summary import Item, Lights, SupportedTask
 from tests.builders import ZH, calendar, liaison, seed_plan
 from tests.cards.views import event, item, rung
 from tests.exports.summaries import january
@@ -206,7 +207,15 @@ def test_who_only_reviews_reads_of_reviews() -> None:
 def test_a_supporting_units_summary_names_the_tasks_it_supports() -> None:
     nothing = Lights()
     s = replace(
-        january(), scope="市供销社", tasks=(), sections=(), lights=nothing, counties=nothing, late=0, worst=()
+        january(),
+        scope="市供销社",
+        tasks=(),
+        sections=(),
+        lights=nothing,
+        counties=nothing,
+        late=0,
+        worst=(),
+        supported=(SupportedTask("8", "8", "烟叶烤房", ("市烟草公司",), None, Light.WHITE),),
     )
     lines = summary(fmt(), s).lines
     assert lines[1].startswith("配合任务1项：第")

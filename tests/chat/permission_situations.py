@@ -170,6 +170,19 @@ async def _talk_proposed_about_the_bureau(town: City) -> Assignment:
     return await town.milestone("2.1", BUREAU)
 
 
+async def _talk_before_the_leader(town: City) -> Assignment:
+    a = await _talk_proposed(town)
+    await town.press_payload("coordinator", f"up:{a.id}")
+    return await the_leads(town)
+
+
+async def _talk_agreed(town: City) -> Assignment:
+    a = await _talk_before_the_leader(town)
+    assert a.endorsed_on
+    await town.press_payload("leader", f"talkok:{a.id}:{a.endorsed_on:%Y%m%d}")
+    return await the_leads(town)
+
+
 async def _return_open(town: City) -> Assignment:
     await town.sleep_until("2024-01-04", "10:00")
     return await _local_work(town)
@@ -225,6 +238,8 @@ SITUATIONS: Mapping[str, Situation] = {
     "extension_of_the_bureau": _extension_of_the_bureau,
     "talk_proposed": _talk_proposed,
     "talk_proposed_about_the_bureau": _talk_proposed_about_the_bureau,
+    "talk_before_the_leader": _talk_before_the_leader,
+    "talk_agreed": _talk_agreed,
     "return_open": _return_open,
     "return_filed": _return_filed,
     "told": _told,

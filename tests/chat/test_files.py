@@ -59,7 +59,8 @@ async def test_of_many_the_latest_are_handed_over(town: City) -> None:
         await town.say(LEAD, f"进度{n + 10}%", files=(file(n),))
     card = await town.press_payload(LEAD, f"files:{await boilers(town)}")
     assert await bodies(town, card.files) == [file(n).body for n in range(2, FILES_AT_MOST + 2)]
-    assert card.text.endswith("附件12份\n以下为最近10份。")
+    assert card.title.endswith("附件12份") and card.lines[0] == "以下为最近10份。"
+    assert card.lines[1].startswith("现场2.pdf（1 KB），市城市管理局联络员，12月18日 10:00，SHA-256：")
 
 
 async def test_files_of_what_was_taken_back_are_gone(town: City) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from bot.actions import (
     chase,
+    decide_talk,
     decline,
     endorse,
     extend,
@@ -36,6 +37,7 @@ from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
 from bot.domain.permissions import ITEM_RULES, PLAN_RULES, Action, refusal, refusal_in_plan
 from bot.domain.person import Person
+from bot.domain.talk import TalkDecision
 from tests.builders import ZH, City, buttons
 from tests.chat.permission_situations import COUNTY, GOLIVE, LEAD, SITUATIONS, URBAN, town
 
@@ -79,6 +81,7 @@ DIRECT: Mapping[Action, Callable[[PlanContext, Person, Assignment, int], Outcome
     Action.RECHECK: reopen.ask_recheck,
     Action.CONFIRM_CLOSED: reopen.confirm_closed,
     Action.ENDORSE: endorse.endorse,
+    Action.DECIDE_TALK: lambda c, p, a, now: decide_talk.decide_talk(c, p, a, TalkDecision.DEFERRED, now),
     Action.START: start.start,
     Action.CHASE: chase.chase,
 }
@@ -114,6 +117,8 @@ def payload(verb: Verb, a: Assignment) -> str:
             return payload_for(verb, a.id, a.rounds)
         case Verb.GRANT | Verb.REFUSE_GRANT:
             return payload_for(verb, a.id, a.extension or UNTIL)
+        case Verb.AGREE_TALK | Verb.REFUSE_TALK | Verb.DEFER_TALK:
+            return payload_for(verb, a.id, a.endorsed_on or UNTIL)
         case Verb.REWORK_FOR:
             return payload_for(verb, a.id, a.rounds, 0)
         case Verb.REFUSE_GRANT_FOR:
@@ -228,6 +233,12 @@ PLAN_DOORS: Mapping[Action, tuple[str, ...]] = {  # payloads start with ":"
     Action.GO_LIVE: (":go:20240102",),
     Action.SEE_WHOLE_PLAN: (f":unit:{unit_code(LEAD)}", f"/summary {LEAD}"),
     Action.SEE_OPEN_POINTS: (":in:unreachable:0", ":in:no_lead:0", ":in:past:0"),
+    Action.RULE: (
+        ":sumup:2:0",
+        f":sumis:2:{unit_code(LEAD)}:1",
+        ":rhythm:3",
+        ":every:3:month:1",
+    ),
     Action.ANSWER_RETURN: (
         f":ret:{unit_code(COUNTY)}:20240108:0",
         f":fill:{unit_code(COUNTY)}:20240108:0",
@@ -235,7 +246,8 @@ PLAN_DOORS: Mapping[Action, tuple[str, ...]] = {  # payloads start with ":"
     ),
 }
 TOLD_OTHERWISE = {  # tested below, each by itself; support in tests/scenarios/test_support_notes.py
-    Action.POST_IN_GROUP, Action.UNDO, Action.SEE_OPEN_POINTS, Action.SUPPORT,
+    Action.POST_IN_GROUP, Action.UNDO, Action.SEE_OPEN_POINTS, Action.SUPPORT, Action.ASK_SUPPORT, Action.COMPLAIN,
+    Action.ANSWER_COMPLAINT,
 }  # fmt: skip
 
 

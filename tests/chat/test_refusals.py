@@ -11,17 +11,29 @@ from pathlib import Path
 import pytest
 
 from bot.actions import bind, decline, extend, forget, golive, not_concerned, reopen, report, submit, suspend
+from bot.actions.complain import complain
 from bot.actions.support import support
 from bot.cards.callback_data import unit_code
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Attachment, Inbound
 from bot.domain.assignment import Event, Kind, State
+from bot.domain.complaint import ComplaintKind
 from bot.domain.errors import Refused
 from bot.domain.fold import step
 from bot.domain.person import Roster
 from bot.domain.plan import PlanStatus
-from tests.builders import ZH, City
-from tests.chat.permission_situations import BUREAU, EAST, LEAD, PLAN, URBAN, the_countys, the_leads, town
+from tests.builders import ZH, City, buttons
+from tests.chat.permission_situations import (
+    BUREAU,
+    COUNTY,
+    EAST,
+    LEAD,
+    PLAN,
+    URBAN,
+    the_countys,
+    the_leads,
+    town,
+)
 from tests.refusals import sites, watched
 
 ROOMS = ("bot/actions/", "bot/chat/")
@@ -65,7 +77,9 @@ async def what_is_written_wrongly(there: City) -> None:
     await refused(there, "leader", "详情", "refused.nothing_to_report")
     await refused(there, "leader", "逐项填报", "refused.nothing_to_report")
     await refused(there, "leader", "同意退回", "refused.nothing_to_decide")
-    await refused(there, "coordinator", "由市生态环境局汇总", "refused.not_understood")
+    await refused(there, "coordinator", "由他们汇总", "refused.not_understood")
+    office = ZH.say("office.unnamed")
+    await refused(there, "leader", "由市生态环境局汇总", "refused.not_the_coordinator", office=office)
 
 
 async def what_is_pressed_wrongly(there: City) -> None:
@@ -205,6 +219,14 @@ async def what_cannot_be_chased(there: City) -> None:
     items = [a for a in await there.assignments(task="2") if a.unit == BUREAU]
     await there.press_payload("coordinator", f"chase:{items[0].id}")
     await refused(there, "coordinator", f":chase:{items[0].id}", "refused.chased_today")
+    await refused(there, "coordinator", "/remind 2.1 西县", "refused.nothing_to_chase")
+    await refused(there, "coordinator", ":chaseall:1:0", "refused.old_message")
+    await there.say("coordinator", "/remind 2.1")
+    asked = there.phone("coordinator")[-1]
+    button = next(one.payload for one in buttons(asked.card) if one.payload.startswith("chaseall"))
+    await there.press_payload("coordinator", button, asked.message_id)
+    await refused(there, "coordinator", f":{button}", "refused.chased_today", asked.message_id)
+    await refused(there, "coordinator", "/remind 2.1", "refused.chased_today")
 
 
 async def what_cannot_be_taken_back(there: City) -> None:
@@ -242,6 +264,47 @@ async def what_supports_nothing(there: City) -> None:
     assert caught.value.key == "refused.not_supporting"
 
 
+async def what_supporters_are_not_asked(there: City) -> None:
+    await refused(there, URBAN, ":asksup:nothing", "refused.no_such_part")
+    await refused(there, URBAN, ":sup:1", "refused.not_supporting", unit="")
+    await refused(there, URBAN, "请配合单位反馈99", "refused.no_such_task", task="99")
+    await refused(there, EAST, "请配合单位反馈", "refused.not_the_lead", office=ZH.say("office.unnamed"))
+    await refused(there, "coordinator", "请配合单位反馈2", "refused.no_support")
+    await there.say("coordinator", "请配合单位反馈1")
+    await refused(there, "coordinator", "请配合单位反馈1", "refused.support_asked_today")
+    await refused(there, "coordinator", "/undo", "refused.told_already")
+
+
+async def what_is_no_complaint(there: City) -> None:
+    await there.say(EAST, "/complain")
+    await there.say(EAST, files=PHOTO)
+    assert ZH.say("refused.complaint_empty") in there.last(EAST).text
+    await there.say(EAST, "建议：提醒改为每周一次")
+    office = ZH.say("office.unnamed")
+    await refused(there, URBAN, ":cmpl:1", "refused.complaint_of_others", office=office)
+    await refused(there, "reviewer", "答复1：已改", "refused.complaint_of_others", office=office)
+    await refused(there, "coordinator", "答复9：已改", "refused.no_such_complaint")
+    await refused(there, "coordinator", ":cmpl:9", "refused.no_such_complaint")
+    await there.press_payload("coordinator", "cmplans:1")
+    await there.say("coordinator", files=PHOTO)
+    assert ZH.say("refused.reason_needed") in there.last("coordinator").text
+    await there.say("coordinator", "答复1：已改")
+    await refused(there, "coordinator", "答复1：又改", "refused.complaint_settled")
+    await refused(there, "coordinator", ":cmplans:1", "refused.complaint_settled")
+    await refused(there, "coordinator", "/undo", "refused.told_already")
+    context = nobody_decides(await there.contexts.current())
+    with pytest.raises(Refused, match="complaint_to_nobody"):
+        await complain(
+            there.store,
+            context,
+            context.roster.by_id[EAST],
+            ComplaintKind.OPINION,
+            "没人管",
+            False,
+            there.now,
+        )
+
+
 async def what_the_clock_has_overtaken(there: City) -> None:
     a = await the_countys(there)  # T-5 of its date begins with the day
     await there.sleep_until("2023-12-24", "23:50")
@@ -261,6 +324,37 @@ async def what_the_plan_has_changed_since(there: City) -> None:
     await there.revise(PLAN.replace("due: 2023-12-31", "due: 2024-01-31"))
     await there.sleep_until("2023-12-18", "10:10")
     assert "方案修订已于12月18日" in (await there.say(URBAN, "/undo")).text
+
+
+async def what_cannot_be_ruled(there: City) -> None:
+    await refused(there, "coordinator", "99由市城市管理局汇总", "refused.no_such_task", task="99")
+    await refused(there, "coordinator", ":sumup:99:0", "refused.no_such_part")
+    await refused(there, "coordinator", ":sumup:1:0", "refused.lead_named", number="1", units=[LEAD])
+    await refused(there, "coordinator", "1由市生态环境局汇总", "refused.lead_named", number="1", units=[LEAD])
+    await refused(there, "coordinator", "2由东县汇总", "refused.county_sums_up", unit="东县")
+    await refused(there, "coordinator", "第1项在东县", "refused.no_such_work", number="1")
+    await refused(there, "coordinator", ":where:1.1:0:0", "refused.no_such_part")
+    await refused(there, "coordinator", ":every:3:season:0", "refused.payload")
+    await refused(there, "coordinator", "3按季报", "refused.rhythm_already", number="3")
+    await refused(there, "coordinator", "1改为按月报", "refused.no_rhythm", number="1")
+    await there.say("coordinator", "2由城管局汇总")
+    await refused(there, "coordinator", "2由城管局汇总", "refused.sums_up_already", number="2", units=[LEAD])
+    a = await there.milestone("2.1", "市烟草公司")
+    await there.press_payload(URBAN, f"chase:{a.id}")
+    await there.sleep_until("2023-12-18", "10:10")
+    a = await there.milestone("2.1", COUNTY)
+    await there.press_payload(URBAN, f"chase:{a.id}")
+    assert "不能撤销" in (await there.say("coordinator", "/undo")).text
+
+
+async def what_a_leader_cannot_decide(there: City) -> None:
+    await there.sleep_until("2024-01-11", "10:00")
+    a = await the_leads(there)
+    await there.press_payload("coordinator", f"up:{a.id}")
+    await refused(there, "leader", f":talkok:{a.id}:20240110", "refused.other_talk", day=date(2024, 1, 11))
+    await refused(there, "leader", "第7项同意", "refused.no_such_talk")
+    await there.press_payload("leader", f"talkok:{a.id}:20240111")
+    await refused(there, "leader", f":talkok:{a.id}:20240111", "refused.talk_decided")
 
 
 async def what_was_handed_over(there: City) -> None:
@@ -329,10 +423,13 @@ STORIES = (
     (
         what_is_written_wrongly, what_is_pressed_wrongly, what_cannot_be_asked, what_cannot_be_decided,
         what_goes_to_no_unit, what_cannot_be_suspended, what_cannot_be_reopened, what_cannot_be_chased,
-        what_cannot_be_taken_back, what_supports_nothing,
+        what_cannot_be_taken_back, what_supports_nothing, what_supporters_are_not_asked, what_is_no_complaint,
     ),
     (what_was_handed_over, what_arrives_unreadable_or_again, who_cannot_come_in_or_be_forgotten),
-    (when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed),
+    (
+        when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed, what_a_leader_cannot_decide,
+    ),
+    (what_cannot_be_ruled,),
     (what_the_plan_has_changed_since,),
 )  # fmt: skip
 

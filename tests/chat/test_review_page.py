@@ -46,7 +46,7 @@ async def test_a_row_shows_numbers_words_and_evidence(busy: City) -> None:
     assert page.lines[1:] == (
         "已完成200/200台（100%）",
         "12月18日反馈：“1 已完成200台，共200台，公示见 https://example.cn/2023/12/18?n=80%”",
-        "附件2份：现场.png、验收表.pdf",
+        "附件2份：照片1张、验收表.pdf",
     )
     assert [one.line for one in page.thumbnails] == [3]
     handed = await busy.press("reviewer", "1 附件（2）")

@@ -62,6 +62,7 @@ EVENTS: Mapping[Action, tuple[Kind, ...]] = {
     Action.RECHECK: (Kind.RECHECK_ASKED,),
     Action.CONFIRM_CLOSED: (Kind.RECHECK_PASSED,),
     Action.ENDORSE: (Kind.ENDORSED,),
+    Action.DECIDE_TALK: (Kind.TALK_AGREED, Kind.TALK_REFUSED, Kind.TALK_DEFERRED),
     Action.START: (Kind.STARTED,),
     Action.CHASE: (Kind.CHASED,),
 }
@@ -131,6 +132,8 @@ def test_a_decline_and_a_talk_are_the_coordinators_of_their_own_bureau_the_revie
         assert who_may(Action.ACCEPT_DECLINE, declined) == decider == who_may(Action.REFUSE_DECLINE, declined)
         proposed = item(unit, highest_rung=Rung.PROPOSE_TALK)
         assert who_may(Action.ENDORSE, proposed) == decider
+        before = replace(proposed, endorsed_on=date(2024, 1, 10))
+        assert who_may(Action.DECIDE_TALK, before) == {"leader"}
 
 
 def test_start_and_golive_are_the_coordinators() -> None:

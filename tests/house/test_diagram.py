@@ -31,8 +31,10 @@ def life() -> str:
         f"- `{state}` stays through {', '.join(f'`{kind}`' for kind in stays[state])}" for state in State
     ]
     supported = (
-        f"- `{Kind.SUPPORTED}` is appended to the stream of a task: a supporting unit has no assignment"
+        f"- `{Kind.SUPPORTED}` and `{Kind.SUPPORT_ASKED}` are appended to the stream of a task: a supporting unit "
+        "has no assignment"
     )
+    complained = f"- `{Kind.COMPLAINED}` begins a stream of its own, until `{Kind.COMPLAINT_ANSWERED}`"
     undone = ", ".join(f"`{state}`" for state, kind in TRANSITIONS if kind is Kind.UNDONE)
     return "\n".join(
         [
@@ -43,6 +45,8 @@ def life() -> str:
             "",
             *listed,
             supported,
+            f"- `{Kind.RULED}` is appended to the stream of a task's rulings: it decides what the plan leaves open",
+            complained,
             f"- `{Kind.UNDONE}` leads back to the state before the event it undoes, from {undone}",
             "",
         ]

@@ -35,12 +35,14 @@ SHARED = {
     "reported": "what was reported, and the query of it",
     "reports": "the chat's, and the reading of them",
     "review": "the rules, and the action",
+    "rulings": "their rows, words, cards and conversation",
     "settings": "the program's, and a channel's",
     "shares": "query, card and chat",
     "show": "the command, and the plan file's view",
     "spec": "a channel's entry in the registry",
     "summary": "figures, query and card",
     "support": "the rules, and the action",
+    "talks": "the cards, and the conversation",
     "verbs": "the command line's, and the importer's table",
 }
 

@@ -41,14 +41,20 @@ def possible_standings() -> list[Standing]:
         (role, relation)
         for role in OF_UNITS
         for relation in Relation
-        if relation not in (*DECIDING, Relation.OWN_BUREAU)
+        if relation not in (*DECIDING, Relation.DIRECTS_TALK, Relation.OWN_BUREAU)
     ]
     office = [(role, relation) for role in (Role.COORDINATOR, Role.REVIEWER) for relation in OF_OFFICE]
     deciding = [
         (role, relation) for relation in DECIDING for role in (Role.LIAISON, Role.COORDINATOR, Role.REVIEWER)
         if role is not Role.LIAISON or relation in OF_LEADS
     ]  # fmt: skip
-    return [*units, *office, (Role.LEADER, Relation.ELSEWHERE), *deciding]
+    return [
+        *units,
+        *office,
+        (Role.LEADER, Relation.ELSEWHERE),
+        (Role.LEADER, Relation.DIRECTS_TALK),
+        *deciding,
+    ]
 
 
 def _row(*cells: str) -> str:

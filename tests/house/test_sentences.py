@@ -21,6 +21,7 @@ READS_CHINESE = (
     "bot/channels/telegram/markup.py",  # years and days, in which no shorter date is marked
     "bot/channels/telegram/updates.py",  # the marks behind a name by which somebody is called
     "bot/planfile/importer/",  # how official documents are written: 牵头, 年底前, 以上
+    "bot/exports/sheet_look.py",  # names of fonts
     "bot/exports/ruler.py",  # the marks a line may not begin or end with
 )
 

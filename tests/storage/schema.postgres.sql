@@ -59,6 +59,18 @@ assignment.told_only bigint NOT NULL DEFAULT 0
 assignment.reason_event bigint NOT NULL DEFAULT 0
 assignment.chase_event bigint NOT NULL DEFAULT 0
 assignment.risks text NOT NULL DEFAULT ''::text
+assignment.declined_to text NOT NULL DEFAULT ''::text
+assignment.taken_from text NOT NULL DEFAULT ''::text
+assignment.unsigned bigint NOT NULL DEFAULT 0
+assignment.suspension text
+assignment.suspension_due text
+assignment.suspended_on text
+assignment.suspended_until text
+assignment.state_before text
+assignment.recheck_on text
+assignment.rechecking bigint NOT NULL DEFAULT 0
+assignment.talk text
+assignment.talk_on text
 attachment.plan_id text NOT NULL
 attachment.sha256 text NOT NULL
 attachment.name text NOT NULL
@@ -254,7 +266,7 @@ CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (
 CREATE INDEX acknowledgement_unsealed ON public.acknowledgement USING btree (plan_id, at) WHERE (seal IS NULL)
 CREATE INDEX assignment_coming ON public.assignment USING btree (plan_id, due, task, milestone, unit, role, period) WHERE (state = ANY (ARRAY['open'::text, 'rework'::text]))
 CREATE INDEX assignment_count ON public.assignment USING btree (plan_id, task, unit, role, kind, light, reason) WHERE (current = 1)
-CREATE INDEX assignment_decision ON public.assignment USING btree (plan_id) WHERE ((extension IS NOT NULL) OR (declined = 1) OR (sampled = 1))
+CREATE INDEX assignment_decision ON public.assignment USING btree (plan_id) WHERE ((extension IS NOT NULL) OR (declined = 1) OR (sampled = 1) OR (suspension IS NOT NULL) OR (rechecking = 1))
 CREATE INDEX assignment_due ON public.assignment USING btree (plan_id, strength, due) WHERE (state = ANY (ARRAY['open'::text, 'rework'::text]))
 CREATE INDEX assignment_held ON public.assignment USING btree (plan_id, holder) WHERE (holder <> unit)
 CREATE INDEX assignment_late ON public.assignment USING btree (plan_id, due) WHERE ((state = ANY (ARRAY['open'::text, 'rework'::text])) AND (period = ''::text))
@@ -265,6 +277,8 @@ CREATE INDEX assignment_period ON public.assignment USING btree (plan_id, until)
 CREATE UNIQUE INDEX assignment_pkey ON public.assignment USING btree (plan_id, id)
 CREATE UNIQUE INDEX assignment_plan_id_task_milestone_unit_period_key ON public.assignment USING btree (plan_id, task, milestone, unit, period)
 CREATE INDEX assignment_risks ON public.assignment USING btree (plan_id, task, unit) WHERE (risks <> ''::text)
+CREATE INDEX assignment_suspended ON public.assignment USING btree (plan_id, state) WHERE (state = 'suspended'::text)
+CREATE INDEX assignment_taken ON public.assignment USING btree (plan_id, until) WHERE (taken_from <> ''::text)
 CREATE INDEX assignment_waiting ON public.assignment USING btree (plan_id, state) WHERE (state = ANY (ARRAY['past'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX attachment_pkey ON public.attachment USING btree (plan_id, sha256)
 CREATE UNIQUE INDEX card_press_pkey ON public.card_press USING btree (plan_id, message_id, payload)
@@ -274,6 +288,7 @@ CREATE UNIQUE INDEX dialog_pkey ON public.dialog USING btree (plan_id, person_id
 CREATE UNIQUE INDEX entry_limit_pkey ON public.entry_limit USING btree (plan_id, address)
 CREATE INDEX event_at ON public.event USING btree (plan_id, at)
 CREATE INDEX event_of_cause ON public.event USING btree (plan_id, cause) WHERE (cause <> ''::text)
+CREATE INDEX event_of_complaint ON public.event USING btree (plan_id, stream, version) WHERE (kind = ANY (ARRAY['complained'::text, 'complaint_answered'::text]))
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (plan_id, stream, version)
 CREATE INDEX event_unsealed ON public.event USING btree (plan_id, at) WHERE (seal IS NULL)
 CREATE INDEX file_claim_of_person ON public.file_claim USING btree (plan_id, person_id, sent_at)

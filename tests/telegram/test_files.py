@@ -16,7 +16,7 @@ async def test_the_coordinator_is_handed_what_the_liaison_sent(town: TelegramCit
     item = await town.milestone("1.1", "市城市管理局")
     await town.press_payload("coordinator", f"files:{item.id}")
     words, sheet, photo = town.phone_of("coordinator").heard[-3:]
-    assert words.text.endswith("附件2份")
+    assert words.text.splitlines()[0].endswith("附件2份")
     assert words.labels == ["详情"]
     assert sheet.document == (SHEET.name, SHEET.body)
     assert photo.photo == picture()

@@ -26,7 +26,7 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
     ),
     (
         Topic.MISSING,
-        r"(?:哪些|哪几个|哪几家|哪个|谁|还有谁|多少|几个|几家|什么)(?:单位|县区|部门|区县|家|局|县|人)?(?:还)?(?:没有?|未)(?:报|反馈|填|交|回|上报|办)"
+        r"(?:还)?(?:差|缺|少|剩)(?:下)?(?:哪些|哪几个|哪几家|哪个|几个|多少个?)(?:单位|县区|部门|区县|家|局|县|区)|(?:哪些|哪几个|哪几家|哪个|谁|还有谁|多少|几个|几家|什么)(?:单位|县区|部门|区县|家|局|县|区|人)?(?:还)?(?:没有?|未)(?:报|反馈|填|交|回|上报|办)"
         r"|(?:没报|未报|缺报|没反馈|未反馈|没交)的?(?:单位|县区|部门)?(?:有哪|是哪|都有谁|是谁|有谁|名单)|who has(?:n't| not)",
     ),
     (
@@ -54,6 +54,20 @@ ASKS = lazy_pattern(
     re.IGNORECASE,
 )
 NO_QUESTION = lazy_pattern(r"不知道|不清楚|没什么|没啥|无论|不管")
+
+
+COUNTIES = lazy_pattern(r"县|市区|区县|(?<!小)(?<!社)(?<!园)区(?!域)|counties")
+NUMBERED = lazy_pattern(r"[0-9]")
+
+
+def about_counties(text: str) -> bool:
+    """哪些县没报."""
+    return bool(COUNTIES.search(text))
+
+
+def named_in(text: str) -> bool:
+    """Whether the question names its item by number; else it is about everything."""
+    return bool(NUMBERED.search(text))
 
 
 def topic(text: str) -> Topic | None:

@@ -92,7 +92,7 @@ def _named(items: Sequence[OwnItem], words: str, units: tuple[str, ...], subject
 
 def _there(items: Sequence[OwnItem], words: str, task: Task, subject: Subject) -> list[OwnItem]:
     """The one work in the counties that the words name: 南召那处矿山. None where there are several."""
-    where = {one.id: one.where for one in task.milestones}
+    where = {one.id: one.counties for one in task.milestones}
     named = {unit for unit in units_in(words, subject.unit_names) if unit in task.roles.local}
     found = [one for one in items if named & set(where.get(one.milestone, ())) and one.unit not in named]
     return found if len({one.milestone for one in found}) == 1 else []

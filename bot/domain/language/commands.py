@@ -16,6 +16,8 @@ PLAIN = {
     "延期": "extend",
     "上线": "golive",
     "语言": "lang",
+    "投诉建议": "complain",
+    "投诉": "complain",
     "为什么": "why",
     "撤销": "undo",
     "开始": "start",

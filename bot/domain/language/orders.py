@@ -9,6 +9,7 @@ from bot.domain.language.references import Form, Reference, anywhere, head
 from bot.domain.lazy_pattern import lazy_pattern
 
 READ_AT_MOST = 200
+CHASE_FIRST = ("催办", "催一下", "催一催", "再催", "请催", "催促")
 
 _TABLE: tuple[tuple[DecisionKind, str], ...] = (
     (DecisionKind.CONFIRM_CLOSED, r"维持(?:销号|办结|原)|\bkeep (?:it )?closed"),
@@ -67,6 +68,19 @@ def decided(text: str, subject: Subject) -> Decided | None:
         units[0] if units else "",
         _reason(text, match, reference, subject),
     )
+
+
+def chase_of(argument: str, subject: Subject) -> Decided | None:
+    """What stands behind 催办 or /remind: 8 西峡县 请今天报数字."""
+    return decided(f"催办 {argument}", subject)
+
+
+def chase_begun(text: str, subject: Subject) -> Decided | None:
+    """催办8西峡县 of somebody whose other words are reports: the order stands first and says about what or whom."""
+    if not text.startswith(CHASE_FIRST):
+        return None
+    order = decided(text, subject)
+    return order if order and order.verdict is DecisionKind.CHASE and (order.task or order.unit) else None
 
 
 _LOOSE = lazy_pattern(r"[0-9]{1,2}(?:\.[0-9])?项")

@@ -3,14 +3,14 @@
 INSERT INTO assignment (
     plan_id, id, task, milestone, unit, role, kind, strength, period, since, "until", due, first_due, planned, state, version,
     holder, holder_since, climbed, height, ladder, dropped, told_only, first_period, current, quiet, percent, reported_at, submitted_on, submitted_by,
-    closed_on, rounds, sampled, extension, extensions, declined, assignee, chased_on, endorsed_on, refused_on, asked_until,
+    closed_on, rounds, sampled, extension, extensions, declined, assignee, chased_on, endorsed_on, talk, talk_on, refused_on, asked_until,
     reason_event, chase_event, risks, declined_to, taken_from, unsigned, suspension, suspension_due, suspended_on, suspended_until, suspended_days, proposed_owns, state_before, recheck_on, rechecking,
     next_at, light, reason, light_until
 ) VALUES (
     :plan_id, :id, :task, :milestone, :unit, :role, :kind, :strength, :period, :since, :until, :due, :first_due, :planned,
     :state, :version, :holder, :holder_since, :escalated_through, :highest_rung, :ladder, :dropped, :told_only, :first_period, :current, :reported_since_reminder, :percent, :reported_at,
     :submitted_on, :submitted_by, :closed_on, :rounds, :sampled, :extension, :extensions, :declined, :assignee,
-    :chased_on, :endorsed_on, :refused_on, :asked_until, :reason_event, :chase_event, :risks,
+    :chased_on, :endorsed_on, :talk, :talk_on, :refused_on, :asked_until, :reason_event, :chase_event, :risks,
     :declined_to, :taken_from, :unsigned, :suspension, :suspension_due, :suspended_on, :suspended_until, :suspended_days, :proposed_owns, :state_before, :recheck_on, :rechecking,
     :next_at, :light, :reason, :light_until
 );
@@ -23,7 +23,7 @@ UPDATE assignment SET
     quiet = :reported_since_reminder, percent = :percent, reported_at = :reported_at, submitted_on = :submitted_on,
     submitted_by = :submitted_by, closed_on = :closed_on, rounds = :rounds, sampled = :sampled,
     extension = :extension, extensions = :extensions, declined = :declined, assignee = :assignee,
-    chased_on = :chased_on, endorsed_on = :endorsed_on, refused_on = :refused_on, asked_until = :asked_until, reason_event = :reason_event,
+    chased_on = :chased_on, endorsed_on = :endorsed_on, talk = :talk, talk_on = :talk_on, refused_on = :refused_on, asked_until = :asked_until, reason_event = :reason_event,
     chase_event = :chase_event, risks = :risks, declined_to = :declined_to, taken_from = :taken_from, unsigned = :unsigned, suspension = :suspension, suspension_due = :suspension_due, suspended_on = :suspended_on, suspended_until = :suspended_until, suspended_days = :suspended_days, proposed_owns = :proposed_owns, state_before = :state_before, recheck_on = :recheck_on, rechecking = :rechecking,
     next_at = :next_at, light = :light, reason = :reason,
     light_until = :light_until
@@ -70,6 +70,11 @@ WHERE plan_id = :plan_id AND holder = :unit AND holder <> unit AND state IN ('op
 
 -- name: assignments_of_task
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id AND task = :task AND current = 1 ORDER BY role, unit, due, id;
+
+-- name: rows_of_task
+-- Those that count, and missed periods.
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
+WHERE plan_id = :plan_id AND task = :task AND (current = 1 OR state IN ('open', 'rework')) ORDER BY role, unit, due, id;
 
 -- name: return_of
 -- One unit's recurring items due on one day: its return. A missed period is still filed: 补报. Without the + SQLite
@@ -132,10 +137,11 @@ SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reporte
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
 WHERE plan_id = :plan_id AND (extension IS NOT NULL OR declined = 1 OR sampled = 1 OR suspension IS NOT NULL OR rechecking = 1) ORDER BY due, id;
 
--- name: endorsed_since
+-- name: talks_before_leader
+-- Talks put before the leader, decided or not; those deferred come after those not decided yet.
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
-WHERE plan_id = :plan_id AND strength = 'must' AND state IN ('open', 'rework') AND endorsed_on >= :since
-ORDER BY due, id LIMIT 3;
+WHERE plan_id = :plan_id AND state IN ('open', 'rework') AND endorsed_on IS NOT NULL
+ORDER BY CASE WHEN talk IS NULL THEN 0 ELSE 1 END, due, id;
 
 -- name: proposed_talks
 -- What the ladder proposes and the coordinator has not endorsed.

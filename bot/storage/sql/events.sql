@@ -26,6 +26,18 @@ JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.
 WHERE e.kind NOT IN ('reported', 'filed', 'submitted') AND w.body <> ''
 ORDER BY n.assignment, e.version;
 
+-- name: deeds_on_task
+-- What people did on the items of a task since an instant, oldest first.
+SELECT e.person_id, e.at, e.kind, a.unit, a.milestone, a.period
+FROM event e JOIN assignment a ON a.plan_id = e.plan_id AND e.stream = CAST(a.id AS TEXT)
+WHERE e.plan_id = :plan_id AND a.task = :task AND e.at >= :since AND e.person_id <> '' ORDER BY e.at, a.id, e.version;
+
+-- name: rulings
+-- Every ruling ever made and taken back, with the reasons that are still kept.
+SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data, coalesce(w.body, '') AS body
+FROM event e LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
+WHERE e.plan_id = :plan_id AND e.stream LIKE 'ruling:%' ORDER BY e.at, e.stream, e.version;
+
 -- name: last_deeds
 -- The latest events of a person, newest first: what /undo may take back.
 SELECT stream, version, at, kind, cause FROM event
@@ -40,7 +52,7 @@ WHERE plan_id = :plan_id AND cause = :cause AND cause <> '' AND person_id = :per
 -- What happened to assignments in a span of time, by task and unit.
 SELECT a.task, a.unit, a.role, e.kind, count(*) AS n
 FROM event e JOIN assignment a ON a.plan_id = e.plan_id
-    AND a.id = CASE WHEN e.stream LIKE 'support:%' THEN NULL ELSE CAST(e.stream AS BIGINT) END
+    AND a.id = CASE WHEN e.stream LIKE '%:%' THEN NULL ELSE CAST(e.stream AS BIGINT) END
 WHERE e.plan_id = :plan_id AND e.at >= :first AND e.at <= :last GROUP BY a.task, a.unit, a.role, e.kind;
 
 -- name: unsealed_events
@@ -115,7 +127,7 @@ SELECT kind, count(*) AS n FROM event WHERE plan_id = :plan_id GROUP BY kind ORD
 -- name: events_until
 -- Long: every assignment's stream as it was at an instant, without the words.
 SELECT stream, version, at, kind, person_id, data, '' AS body, '[]' AS files, '{}' AS notes FROM event
-WHERE plan_id = :plan_id AND at <= :at AND stream NOT LIKE 'support:%' ORDER BY stream, version;
+WHERE plan_id = :plan_id AND at <= :at AND stream NOT LIKE '%:%' ORDER BY stream, version;
 
 -- name: words_kept
 -- Long: what is still kept of what people wrote.
@@ -151,11 +163,11 @@ SELECT version, coalesce(golive, '') AS golive, carried_out FROM plan WHERE plan
 
 -- name: ledger_events
 -- Long: the events up to an instant of the assignments of a range of ids, with what people wrote that is still kept;
--- forgotten: it was deleted on request.
+-- forgotten: it was deleted on request. Without the + SQLite reads every event for each assignment.
 SELECT a.id, e.stream, e.version, e.at, e.kind, e.person_id, e.data, coalesce(w.body, '') AS body,
     coalesce(w.files, '[]') AS files, coalesce(w.notes, '{}') AS notes,
     CASE WHEN e.words_digest <> '' AND w.stream IS NULL THEN 1 ELSE 0 END AS forgotten
-FROM assignment a JOIN event e ON e.plan_id = a.plan_id AND e.stream = CAST(a.id AS TEXT) AND e.at <= :at
+FROM assignment a JOIN event e ON e.plan_id = a.plan_id AND e.stream = CAST(a.id AS TEXT) AND +e.at <= :at
 LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
 WHERE a.plan_id = :plan_id AND a.id > :after AND a.id <= :last ORDER BY a.id, e.version;
 
@@ -163,3 +175,7 @@ WHERE a.plan_id = :plan_id AND a.id > :after AND a.id <= :last ORDER BY a.id, e.
 -- Rows that no seal covers yet.
 SELECT (SELECT count(*) FROM event WHERE event.plan_id = :plan_id AND seal IS NULL)
     + (SELECT count(*) FROM message WHERE message.plan_id = :plan_id AND seal IS NULL) AS n;
+
+-- name: words_at
+-- What one event said; nothing where it was forgotten.
+SELECT body FROM words WHERE plan_id = :plan_id AND stream = :stream AND version = :version;

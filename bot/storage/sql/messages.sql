@@ -32,6 +32,11 @@ UPDATE notice SET state = 'dropped', outcome = :outcome
 WHERE plan_id = :plan_id AND assignment = :assignment AND rung = :rung AND occurrence = :occurrence
     AND person = :person AND state = 'waiting';
 
+-- name: drop_notices_of
+-- Notices of one occurrence that is about no item, whoever waits for them: what they tell was taken back.
+UPDATE notice SET state = 'dropped', outcome = :outcome
+WHERE plan_id = :plan_id AND assignment = 0 AND rung = '' AND occurrence = :occurrence AND state = 'waiting';
+
 -- name: set_notice_aside
 -- It cannot be rendered; its error is kept.
 UPDATE notice SET state = 'set_aside', outcome = :outcome
