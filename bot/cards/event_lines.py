@@ -80,6 +80,8 @@ DROP_REASON_KEYS = {
     DropReason.DECIDED: "told.decided",
     DropReason.ANSWERED: "told.answered",
     DropReason.PAST: "told.past",
+    DropReason.PASSED_ON: "told.passed_on",
+    DropReason.ACKNOWLEDGED: "told.acknowledged",
     DropReason.UNDONE: "told.undone",
 }
 POSTPONED_KEYS = {
@@ -87,6 +89,7 @@ POSTPONED_KEYS = {
     Postponement.TOLD_TODAY: "told.postponed.told_today",
     Postponement.OFF_HOURS: "told.postponed.off_hours",
     Postponement.ON_THE_HOUR: "told.postponed.on_the_hour",
+    Postponement.AWAY: "told.postponed.away",
     Postponement.TOGETHER: "told.postponed.together",
 }
 UNSENT_KEYS = {

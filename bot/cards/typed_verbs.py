@@ -48,6 +48,7 @@ VERBS: Mapping[Typed, frozenset[Verb]] = {
     Typed.REFUSE: frozenset({Verb.REFUSE_GRANT, Verb.REFUSE_EXCUSE, Verb.REFUSE_SUSPENSION}),
     Typed.ENDORSE: frozenset({Verb.ENDORSE}),
     Typed.CHASE: frozenset({Verb.CHASE}),
+    Typed.URGE: frozenset({Verb.URGE_ALL}),
     Typed.EXCUSE: frozenset({Verb.EXCUSE, Verb.TAKE}),
 }
 

@@ -17,6 +17,7 @@ from bot.chat import (
     golives,
     inboxes,
     item_views,
+    leaving,
     reports,
     risk_lists,
     undoing,
@@ -247,6 +248,7 @@ COMMANDS: Mapping[str, Run] = {
     "extend": extend,
     "golive": golive,
     "lang": account.lang,
+    "leave": leaving.leave,
     "why": why,
     "undo": undo,
 }

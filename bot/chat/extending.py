@@ -43,7 +43,7 @@ async def extend_by(turn: Turn, id_: int, words: str, due: date | None = None, s
 
 def joined(said: str, words: str) -> str:
     """An answer in two messages as one text."""
-    return "，".join(filter(None, (said.strip(), words.strip())))
+    return " ".join(filter(None, (said.strip(), words.strip())))
 
 
 def day_in(turn: Turn, words: str) -> date | None:

@@ -46,6 +46,7 @@ class NoticeView:
     data: Mapping[str, object] = field(default_factory=dict)
     reason: str = ""  # the words given for the decision that it tells
     heads: HeadsCopied = HeadsCopied.NONE
+    acknowledged: bool = False  # the person has acknowledged their part
 
 
 def view_of(notice: Notice, item: Item | None) -> NoticeView:
@@ -156,6 +157,8 @@ AT_ONCE_KINDS = (
     NoticeKind.CHASE,
     NoticeKind.CORRECTION,
     NoticeKind.TAKEN_OVER,
+    NoticeKind.URGED,
+    NoticeKind.ABSENCE,
     NoticeKind.DIRECTED,
     NoticeKind.NAMED,
     NoticeKind.SUPPORT_ASKED,

@@ -34,6 +34,11 @@ from tests.chat.permission_situations import (
     the_leads,
     town,
 )
+from tests.chat.refusals_of_absences import (
+    what_cannot_be_an_absence,
+    who_cannot_stand_in,
+    whose_absence_is_not_theirs_to_set,
+)
 from tests.refusals import sites, watched
 
 ROOMS = ("bot/actions/", "bot/chat/")
@@ -215,6 +220,7 @@ async def what_cannot_be_reopened(there: City) -> None:
 
 
 async def what_cannot_be_chased(there: City) -> None:
+    await refused(there, "coordinator", ":urge:00000000", "refused.nobody_to_urge")
     await there.say("coordinator", "/remind 2.1")
     items = [a for a in await there.assignments(task="2") if a.unit == BUREAU]
     await there.press_payload("coordinator", f"chase:{items[0].id}")
@@ -430,6 +436,7 @@ STORIES = (
         when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed, what_a_leader_cannot_decide,
     ),
     (what_cannot_be_ruled,),
+    (what_cannot_be_an_absence, who_cannot_stand_in, whose_absence_is_not_theirs_to_set),
     (what_the_plan_has_changed_since,),
 )  # fmt: skip
 

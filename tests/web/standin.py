@@ -132,6 +132,7 @@ class City:
             history=self.history,
             bubble=self.just_said,
             pressed=self.pressed,
+            released=self.released,
             subscribe=self.hub.subscribe,
             attachment=self.attachment,
             me=self.me,
@@ -169,6 +170,10 @@ class City:
         """The toy keeps a card's last state only."""
         found = next((one for one in self.chats[who] if one.id == message_id), None)
         return found if message_id in self.settled else None
+
+    async def released(self, who: str, update_id: str) -> Sequence[Bubble]:
+        """Nothing is undone here."""
+        return ()
 
     def _settle(self, inbound: Inbound) -> None:
         """As the card of one item whose button did what it says."""

@@ -55,6 +55,8 @@ class Typed(StrEnum):
     ENDORSE = "endorse"
     CHASE = "chase"
     EXCUSE = "excuse"
+    UNACKNOWLEDGED = "unacknowledged"
+    URGE = "urge"
 
 
 SAID: dict[Typed, str] = {
@@ -102,6 +104,8 @@ SAID: dict[Typed, str] = {
     Typed.ENDORSE: "呈报领导 报领导 上报领导 呈领导",
     Typed.CHASE: "催办 催一下 催",
     Typed.EXCUSE: "同意退回",
+    Typed.UNACKNOWLEDGED: "未签收 未签收名单 未签收单位 没签收的 谁没签收 谁还没签收 还有谁没签收 哪些单位没签收 哪些单位还没签收 哪些单位未签收",
+    Typed.URGE: "催签 全部催签 催签收 催一下签收",
 }  # fmt: skip
 WORDS = {letters(word): typed for typed, words in SAID.items() for word in words.split()}
 _AROUND = re.compile(
