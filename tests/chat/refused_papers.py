@@ -30,7 +30,7 @@ async def _told(there: City, what: str, key: str) -> Card:
 async def what_papers_refuse(there: City) -> None:
     a = await the_leads(there)
     await _told(there, "/bulletin 火星", "refused.no_such_days")
-    await _told(there, "/bulletin 2024-03-01..2024-03-31", "refused.days_to_come")
+    await _told(there, ":bull:20240301:20240331", "refused.days_to_come")
     await _told(there, "/slip", "refused.nothing_to_draft")
     await _told(there, "/slip 99", "refused.no_such_task")
     await _told(there, ":paper:99", "refused.no_such_paper")
