@@ -35,6 +35,7 @@ class PlanContext:
     calendar: Calendar
     ladders: Ladders
     golive: date | None = None
+    golive_from: Instant = 0  # nothing is opened or told before
     written: Plan | None = None  # the plan file's own words, where rulings lie over them in `plan`
     rulings: tuple[Ruling, ...] = ()  # every one made and not taken back, oldest first
     ruled: int = 0  # how many events of rulings there are: another number, another plan to carry out
@@ -63,6 +64,10 @@ class PlanContext:
         loaded in between and never published."""
         return self.before or self.as_written
 
+    def begins(self, golive: date) -> Instant:
+        """From when on the plan opens and tells: the day's beginning, or later where it was confirmed on that day."""
+        return max(self.calendar.at(golive), self.golive_from)
+
     def account(self, person_id: str) -> ChatAccount | None:
         """The account that was bound last among those that work, on a channel that is served."""
         mine = [
@@ -88,6 +93,7 @@ class StoredPlanHead:
     plan_id: str
     version: str
     golive: date | None
+    golive_from: Instant
     revision: int
     carried_out: str
 
@@ -181,6 +187,7 @@ class ContextCache:
             ruled=len(rows),
             roster=await self._roster(),
             golive=row.golive,
+            golive_from=row.golive_from,
             before=self._plans[row.carried_out] if told else None,
             carried_out=row.carried_out,
             accounts=tuple(await self._store.read(ChatAccount, "accounts")),
