@@ -14,6 +14,11 @@ SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data, coalesce(w.body, 
 FROM event e LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
 WHERE e.plan_id = :plan_id AND e.stream = :stream ORDER BY e.version;
 
+-- name: absence_events
+-- The absences of everybody in office.
+SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data FROM person p
+JOIN event e ON e.plan_id = p.plan_id AND e.stream = 'absence:' || p.person_id
+WHERE p.plan_id = :plan_id AND p.active = 1 ORDER BY e.stream, e.version;
 -- name: reasons_to_tell
 -- Words given for decisions about the assignments of which a notice is due to the person.
 SELECT n.assignment, e.version, e.kind, w.body
@@ -166,6 +171,12 @@ SELECT at, version, golive, carried_out, document_digest FROM plan_state WHERE p
 -- name: plan_now
 SELECT version, coalesce(golive, '') AS golive, carried_out FROM plan WHERE plan_id = :plan_id;
 
+-- name: done_by_others
+-- Answers since an instant, but for one person's, in time order.
+SELECT e.stream, e.kind, e.person_id FROM event e
+WHERE e.plan_id = :plan_id AND e.at >= :since AND e.person_id <> '' AND e.person_id <> :person
+    AND e.kind IN ('reported', 'filed', 'submitted')
+ORDER BY e.at, e.version;
 -- name: ledger_events
 -- Long: the events up to an instant of the assignments of a range of ids, with what people wrote that is still kept;
 -- forgotten: it was deleted on request. Without the + SQLite reads every event for each assignment.

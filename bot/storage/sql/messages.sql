@@ -9,6 +9,10 @@ INSERT INTO notice (
 )
 ON CONFLICT (plan_id, assignment, rung, occurrence, person) DO NOTHING;
 
+-- name: notice_exists
+SELECT count(*) FROM notice WHERE plan_id = :plan_id AND assignment = 0 AND rung = '' AND occurrence = :occurrence
+    AND person = :person;
+
 -- name: people_to_tell
 -- Whose slot has come and who have something waiting.
 SELECT person FROM notice WHERE plan_id = :plan_id AND state = 'waiting' AND deliver_at <= :now
@@ -48,6 +52,10 @@ WHERE plan_id = :plan_id AND assignment = :assignment AND rung = :rung AND occur
 UPDATE notice SET deliver_at = :later, outcome = :outcome
 WHERE plan_id = :plan_id AND assignment = :assignment AND rung = :rung AND occurrence = :occurrence
     AND person = :person AND state = 'waiting';
+
+-- name: look_at_notices_again
+-- Their person has gone away or is back: what waits goes to whoever is asked now, at their slot.
+UPDATE notice SET deliver_at = :now WHERE plan_id = :plan_id AND person = :person AND state = 'waiting';
 
 -- name: set_aside
 -- A row that could not be dealt with; each is kept once.
