@@ -120,5 +120,5 @@ async def _without_a_desk(there: City) -> None:
 
 
 async def _before_go_live(there: City) -> None:
-    await there.store.commit([Change("set_golive", {"golive": date(2024, 3, 1)})])
+    await there.store.commit([Change("set_golive", {"golive": date(2024, 3, 1), "golive_from": there.now})])
     await _told(there, "/bulletin", "refused.nothing_asked_yet")
