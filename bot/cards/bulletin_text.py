@@ -80,7 +80,7 @@ def period_text(fmt: Formatter, first: date, last: date) -> str:
         if months == 1:
             return say("period.month", year=year, start=first, n=first.month)
         if months == 3 and first.month % 3 == 1:
-            return say("paper.quarter", year=year, n=str((first.month + 2) // 3))
+            return fmt.period(f"{year}-Q{(first.month + 2) // 3}")
         if months == 12 and first.month == 1:
             return say("period.year", year=year)
     if (first.year, first.month) == (last.year, last.month):

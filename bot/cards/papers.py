@@ -44,8 +44,9 @@ def draft(
     doubts: Sequence[str] = (),
 ) -> Card:  # fmt: skip
     """The draft's file with what it is, in a line, and what there is to do."""
-    lines = [fmt.say(WHAT_KEYS[paper.kind]), *doubts]
+    lines = [*doubts]
     if gaps:
+        lines.insert(0, fmt.say(WHAT_KEYS[paper.kind]))
         lines.append(fmt.say("paper.gap", gap=clipped(gaps[0], GAP_LENGTH), n=len(gaps)))
         lines.append(fmt.say("paper.gap_how"))
     else:

@@ -12,7 +12,10 @@ from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
 from bot.domain.language.orders import chase_of
 from bot.domain.language.placement import Decided
+from bot.domain.language.plan_names import AROUND
 from bot.domain.permissions import Action
+
+SHORTEST = 3  # characters of a unit's name: 财政局
 
 
 async def slip(turn: Turn, argument: str) -> Answer:
@@ -25,13 +28,21 @@ async def slip(turn: Turn, argument: str) -> Answer:
         require_in_plan(turn.person, Action.DRAFT_BULLETIN)
         raise Refused("refused.nothing_to_draft")
     if len(rows) == 1:
-        return await papers.slip(turn, rows[0].id, order.reason if order else "")
+        return await papers.slip(turn, rows[0].id, _demand(order) if order else "")
     entries = [
         ListEntry(turn.fmt.line(turn.item(a), unit=True), payload_for(Verb.SLIP, a.id), a.id) for a in rows
     ]
     return Answer(
         page(turn.fmt, turn.say("paper.which_item"), entries, 0, lambda n: payload_for(Verb.LIST, n))
     )
+
+
+def _demand(order: Decided) -> str:
+    """The words behind the number and the unit's name, also where the name is shortened to its end."""
+    words = order.reason.strip()
+    ends = (order.unit[start:] for start in range(max(len(order.unit) - SHORTEST + 1, 0)))
+    named = next((end for end in ends if words.startswith(end)), "")
+    return words.removeprefix(named).lstrip(AROUND)
 
 
 async def _meant(turn: Turn, order: Decided | None) -> list[Assignment]:

@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from docx import Document
 
 from bot.cards.card import Card
@@ -251,3 +252,61 @@ async def test_verify_finds_a_number_that_was_changed_and_a_file_that_is_gone(tm
             ("verify.row", "paper:1"),
             ("verify.file_missing", done.files[0][:12]),
         ]
+
+
+@pytest.mark.parametrize(
+    ("words", "demand"),
+    [
+        ("督办单 1 请于1月31日前办结", "请于1月31日前办结"),
+        ("督办单 1 市城市管理局 请于1月31日前办结", "请于1月31日前办结"),
+        ("督办单 1 城市管理局，请于1月31日前办结", "请于1月31日前办结"),
+        ("/slip 1.1 市城市管理局", ""),
+        ("督办单 市城市管理局", ""),
+    ],
+)
+async def test_the_demand_may_stand_behind_the_number(tmp_path: Path, words: str, demand: str) -> None:
+    async with city(tmp_path, PLAN, start="2023-12-27") as town:
+        await late_boilers(town)
+        card = await town.say("coordinator", words)
+        read = text_of((await file_of(town, card)).body)
+        assert "市城市管理局" in card.title
+        assert demand in read and ("【请写明要求" in read) is not bool(demand)
+        assert f"\n{demand}\n" in read or not demand
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("通报", "2024年1月8日至14日"),
+        ("出一份上周的通报", "2024年1月1日至7日"),
+        ("12月通报", "2023年12月"),
+        ("帮我起草本月通报", "2024年1月"),
+        ("月通报", "2024年1月"),
+        ("/bulletin 2023年四季度", "2023年第四季度"),
+        ("draft the weekly bulletin", "2024年1月8日至14日"),
+    ],
+)
+async def test_a_bulletin_is_asked_for_in_words(tmp_path: Path, words: str, title: str) -> None:
+    async with city(tmp_path, PLAN, start="2023-12-27") as town:
+        await late_boilers(town)
+        card = await town.say("coordinator", words)
+        assert f"关于{title}小城空气质量行动任务进展情况的通报" in card.title
+
+
+async def test_other_words_about_bulletins_ask_for_none(tmp_path: Path) -> None:
+    async with city(tmp_path, PLAN, start="2023-12-27") as town:
+        await late_boilers(town)
+        for words in ("收到通报", "已按通报整改", "谢谢"):
+            assert not (await town.say("u02-liaison", words)).files
+        assert await papers(town) == []
+
+
+async def test_a_reply_to_the_draft_fills_its_gap_whatever_came_between(tmp_path: Path) -> None:
+    async with city(tmp_path, PLAN, start="2023-12-27") as town:
+        id_ = await late_boilers(town)
+        await town.press_payload("coordinator", f"slip:{id_}")
+        message = town.phone("coordinator")[-1].message_id
+        await town.say("coordinator", "/late")
+        await town.press_payload("coordinator", f"card:{id_}")
+        filled = await town.say("coordinator", DEMAND, reply_to=message)
+        assert filled.title.startswith("已填入") and "签发" in labels(filled)

@@ -3,13 +3,13 @@
 import re
 
 _WISH = re.compile(
-    r"(?:请|麻烦|帮我|给我|帮忙)*(?:再)?(?:出|起草|草拟|拟|写|做|生成|发|来|要)?(?:一|1)?(?:份|个|期)?"
-    r"(?P<days>[^，。；,;]{0,24}?)的?(?:进展|督办|督查|工作)?(?:周|月|季度)?通报(?:吧|一下)?[。.！!]?"
+    r"(?:请|麻烦|帮我|给我|帮忙)*(?:再)?(?:出|起草|草拟|拟|写|做|生成|发|来|要)?(?:(?:一|1)?(?:份|个|期))?"
+    r"(?P<days>[^，。；,;]{0,24}?)的?(?:进展|督办|督查|工作)?通报(?:吧|一下)?[。.！!]?"
 )
 _ENGLISH = re.compile(
     r"(?:please )?(?:draft|make|write)?(?: me)?(?: the| a)? ?(?P<days>weekly|monthly)? ?bulletin\.?"
 )
-WEEKLY = {"周通报": "week", "月通报": "month"}
+THIS = {"周": "week", "月": "month", "周度": "week", "月度": "month"}
 
 
 def bulletin_wish(text: str) -> str | None:
@@ -22,6 +22,4 @@ def bulletin_wish(text: str) -> str | None:
     if match is None:
         return None
     days = match["days"].strip().removeprefix("关于")
-    if not days:
-        return next((named for ending, named in WEEKLY.items() if ending in said), "")
-    return days
+    return THIS.get(days, days)

@@ -2,6 +2,8 @@
 
 import re
 
+AROUND = "，,：:、 "  # stands between a name and what is said of it
+
 _AROUND = re.compile(r"（[^（）]*）|\([^()]*\)|(?:实施|工作)?方案$|计划$")
 
 
