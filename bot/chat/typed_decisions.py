@@ -15,11 +15,15 @@ from bot.chat import (
     taking_over,
     typed_life,
 )
+from bot.chat.placing import subject_of
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, State
 from bot.domain.errors import Refused
+from bot.domain.language.decides_alone import decides_alone
 from bot.domain.language.placement import Decided, DecisionKind
+from bot.domain.language.plain import plain
 from bot.domain.permissions import Action, refusal
+from bot.domain.relation import OF_UNITS
 
 SHOWN_AT_MOST = 6
 
@@ -38,6 +42,53 @@ DECIDE_KEYS = {
     Action.RECHECK: "decide.recheck",
     Action.CONFIRM_CLOSED: "decide.confirm_closed",
 }
+
+
+async def said_by_a_unit(turn: Turn, text: str) -> Answer | None:
+    """A decision of a liaison or a head, whose other words are reports: what may be theirs as the lead of a task is
+    done, what is not is refused with the reason. None where the words may mean anything else."""
+    if turn.files or any(post.role not in OF_UNITS for post in turn.person.posts):
+        return None
+    decision = decides_alone(plain(text), subject_of(turn.context.plan))
+    if decision is None:
+        return None
+    if decision.verdict is DecisionKind.RULING:
+        require_in_plan(turn.person, Action.RULE)
+    own = decision.unit in turn.person.units() if decision.unit else _owes(turn, decision.task)
+    if decision.verdict is DecisionKind.RETURN and own:
+        return None  # 退回8 of a unit's own item declines it
+    if decision.verdict is DecisionKind.PASS and own and not await _is_submitted(turn, decision):
+        return None  # 8通过 tells of a work that passed
+    try:
+        return await decided(turn, decision)
+    except Refused as refused:
+        if refused.key != "refused.nothing_to_decide":
+            raise
+        raise await _why_not_theirs(turn, decision) from None
+
+
+def _owes(turn: Turn, task_id: str) -> bool:
+    """Whether a unit of the person's has a part of the task, so that bare words may be about it."""
+    task = turn.context.plan.task.get(task_id)
+    units = set(turn.person.units())
+    return task is not None and bool(units & {*task.roles.lead, *task.roles.joint, *task.roles.local})
+
+
+async def _is_submitted(turn: Turn, decision: Decided) -> bool:
+    return any(
+        a.state is State.SUBMITTED and a.unit in turn.person.units() for a in await _pending(turn, decision)
+    )
+
+
+async def _why_not_theirs(turn: Turn, decision: Decided) -> Refused:
+    """What is waiting is another's to decide, or nothing of the kind waits."""
+    reasons = [
+        refused
+        for action, _ in _acts(turn, decision)
+        for a in await _pending(turn, decision)
+        if (refused := refusal(action, turn.person, a, turn.context.plan, turn.context.roster))
+    ]
+    return reasons[0] if reasons else Refused("refused.nothing_to_decide")
 
 
 async def decided(turn: Turn, decision: Decided) -> Answer:
@@ -121,20 +172,23 @@ def _acts(turn: Turn, decision: Decided) -> list[tuple[Action, Callable[[Assignm
 
 async def _waiting(turn: Turn, decision: Decided, action: Action) -> list[Assignment]:
     """Items that this person may decide so now, as the words narrow them."""
-    rows = await turn.store.read(Assignment, "unsettled_assignments")
-    found = [
+    found = await _pending(turn, decision)
+    of_unit = [a for a in found if not decision.unit or a.unit == decision.unit]
+    if action is Action.ACCEPT_DECLINE and not of_unit:  # the unit named is the one that takes it over
+        of_unit = [a for a in found if a.declined]
+    roster, plan = turn.context.roster, turn.context.plan
+    return [a for a in of_unit if refusal(action, turn.person, a, plan, roster) is None]
+
+
+async def _pending(turn: Turn, decision: Decided) -> list[Assignment]:
+    """Items of the task or milestone named that wait for somebody's decision."""
+    return [
         a
-        for a in rows
+        for a in await turn.store.read(Assignment, "unsettled_assignments")
         if (not decision.task or a.task == decision.task)
         and (not decision.milestone or a.milestone == decision.milestone)
         and (a.state is State.SUBMITTED or a.extension is not None or a.declined or a.suspension is not None)
     ]
-    of_unit = [a for a in found if not decision.unit or a.unit == decision.unit]
-    if action is Action.ACCEPT_DECLINE and not of_unit:  # the unit named is the one that takes it over
-        of_unit = [a for a in found if a.declined]
-    found = of_unit
-    roster, plan = turn.context.roster, turn.context.plan
-    return [a for a in found if refusal(action, turn.person, a, plan, roster) is None]
 
 
 def _which(turn: Turn, rows: Sequence[Assignment], action: Action) -> Answer:
