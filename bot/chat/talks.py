@@ -72,8 +72,8 @@ async def said(turn: Turn, text: str) -> Answer | None:
     before = await _before_leader(turn)
     named = any(one.numbers or one.units for one in found)
     if not before or not (named or any(map(awaits_leader, before))):
-        if all(post.role is Role.LEADER for post in turn.person.posts):
-            raise Refused("refused.nothing_to_decide")
+        if {post.role for post in turn.person.posts} == {Role.LEADER}:
+            raise Refused("refused.no_talk_waits")
         return None
     return _answer(turn, found, before, await _shown(turn, before))
 

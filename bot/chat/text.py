@@ -10,8 +10,10 @@ from bot.chat import (
     commands,
     complaints,
     decisions,
+    decisions_of_units,
     declining,
     extending,
+    histories,
     inboxes,
     leaving,
     missed_periods,
@@ -65,7 +67,7 @@ from bot.domain.language.references import head
 from bot.domain.person import Role
 
 LOOKS = frozenset(
-    {"summary", "tasks", "inbox", "late", "risks", "help", "why", "lang"}
+    {"summary", "tasks", "inbox", "late", "risks", "history", "help", "why", "lang"}
 )  # do not end a question or a choice
 
 
@@ -96,10 +98,12 @@ async def text_answer(turn: Turn) -> Answer:
         return decided
     if ruled := await typed_rulings.said(turn, text):
         return ruled
-    if decided := await typed_decisions.said_by_a_unit(turn, text):
+    if decided := await decisions_of_units.said(turn, text):
         return decided
     if missed := await missed_periods.return_named(turn, text):
         return missed
+    if deeds := await histories.who_did(turn, text):
+        return deeds
     if asked := await supporting.asked_in_words(turn, text):
         return asked
     if to_message := await _answer_to_message(turn, text):
@@ -140,12 +144,14 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
         return await requests.forget(turn)
     if dialog.expects is Expects.REPORT and head(plain(words.text)) is None:
         await find_own(turn.store, turn.context, turn.person, dialog.item())  # refused once it was handed on
-    if dialog.expects is Expects.REPORT or (is_about_something_else(words.text) and not turn.files):
+    if dialog.expects in (Expects.REPORT, Expects.DECIDING) or (
+        is_about_something_else(words.text) and not turn.files
+    ):
         return None
     match dialog.expects:
         case Expects.EXTENSION:
-            due = extending.day_kept(dialog.data.get("due"))
-            return await extending.extend_by(turn, dialog.item(), words.text, due)
+            due, said = extending.day_kept(dialog.data.get("due")), str(dialog.data.get("said", ""))
+            return await extending.extend_by(turn, dialog.item(), words.text, due, said)
         case Expects.DECLINE:
             unit = str(dialog.data.get("unit", ""))
             return await declining.decline_for(turn, dialog.item(), words.text, unit)
@@ -164,9 +170,9 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
         case Expects.REFUSE_DECLINE:
             return await decisions.refuse_excuse_for(turn, dialog.item(), words.text)
         case Expects.SUSPENSION | Expects.HOLD:
-            due = extending.day_kept(dialog.data.get("until"))
+            due, said = extending.day_kept(dialog.data.get("until")), str(dialog.data.get("said", ""))
             act = suspending.ask_until if dialog.expects is Expects.SUSPENSION else suspending.hold_until
-            return await act(turn, dialog.item(), words.text, due)
+            return await act(turn, dialog.item(), words.text, due, said)
         case Expects.REFUSE_SUSPENSION:
             until = date.fromisoformat(str(dialog.data["until"]))
             return await suspending.refuse_for(turn, dialog.item(), until, words.text)
