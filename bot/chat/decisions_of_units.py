@@ -1,4 +1,4 @@
-"""Decisions typed by a unit's people, whose other words are reports: done where they lead, else refused with the reason."""
+"""Decisions typed by people of a unit, whose other words are reports: done where they lead, else refused."""
 
 from bot.actions.access import require_in_plan
 from bot.chat.placing import subject_of
