@@ -25,6 +25,7 @@ from bot.domain.permissions import Action
 from bot.domain.plan import UnitRole
 from bot.domain.proposal import draft_of
 from bot.domain.review import reviewers
+from bot.domain.risk import Risk
 from bot.domain.rounds import rounds
 from bot.domain.support import stream_of
 from bot.queries import items
@@ -69,14 +70,14 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
         rounds=rounds(events) if a.rounds else (),
         files=len(evidence(events)),
         reported=await reported(turn.store, turn.context, a, turn.today),
-        blocker=_in_the_way(events),
+        blocker=_in_the_way(events) if Risk.BLOCKED.value in a.risks else "",
     )
 
 
 def _in_the_way(events: Sequence[Event]) -> str:
-    """As the last report says it."""
-    reports = standing_reports(events)
-    return in_the_way(reports[-1].words) if reports else ""
+    """As the last report that names something says it."""
+    said = (in_the_way(report.words) for report in reversed(standing_reports(events)))
+    return next(filter(None, said), "")
 
 
 async def taken_over(turn: Turn, events: Sequence[Event]) -> str:
