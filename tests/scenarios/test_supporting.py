@@ -105,3 +105,11 @@ async def test_a_lead_sees_which_counties_are_missing(town: City) -> None:
     assert (await town.say(URBAN, "1哪些县没报")).lines == ("一组：西县",)
     assert "第1项 锅炉治理：1个县区未反馈（西县）" in (await town.say(URBAN, "哪些县没报")).text
     assert "没有需要县区反馈的内容" in (await town.say("coordinator", "2还差哪些县")).text
+
+
+async def test_the_reviewer_reads_what_the_supporters_said(town: City) -> None:
+    await town.say(ECOLOGY, "1 锅炉监测已完成12台")
+    await town.say(URBAN, "1 全部完成，验收通过")
+    await town.press(URBAN, "提交复核")
+    await town.say("coordinator", "/inbox")
+    assert "配合情况：市生态环境局“锅炉监测已完成12台”" in (await town.press("coordinator", "待复核")).text
