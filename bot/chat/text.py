@@ -82,6 +82,8 @@ async def text_answer(turn: Turn) -> Answer:
         return (
             replace(answer, keeps_dialog=True) if wanted.name in LOOKS and answer.expects is None else answer
         )
+    if asked := await supporting.asked_in_words(turn, text):
+        return asked
     if (order := chase_begun(text, placing.subject_of(turn.context.plan))) and _has_a_desk(turn):
         return await typed_decisions.decided(turn, order)
     if turn.dialog and turn.dialog.expects is Expects.CONFIRM:
@@ -104,8 +106,6 @@ async def text_answer(turn: Turn) -> Answer:
         return missed
     if deeds := await histories.who_did(turn, text):
         return deeds
-    if asked := await supporting.asked_in_words(turn, text):
-        return asked
     if to_message := await _answer_to_message(turn, text):
         return to_message
     return await answer_to(turn, await placing.placed(turn, text), Words(text, turn.files))
