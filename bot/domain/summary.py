@@ -101,6 +101,7 @@ class Item:
     declined: bool = False  # 退回, not yet decided
     endorsed_on: date | None = None  # a talk was put before the leader
     talk: TalkDecision | None = None  # the leader's decision about it
+    talk_on: date | None = None
     told_only: bool = False  # a date that a county is only told
     risks: tuple[Mark, ...] = ()  # what its last report told of being in difficulty
     declined_to: str = ""  # the unit that the pending decline proposes
@@ -110,6 +111,9 @@ class Item:
     suspended_until: date | None = None  # 挂账
     rechecking: bool = False  # 回头看, not answered yet
     reasons: tuple[GivenReason, ...] = ()  # given for a return, a refusal, a chase; those that hold now
+    papers: tuple[
+        str, ...
+    ] = ()  # that the plan asks for by name and nobody has sent; read where it is reminded
     decision: Decision | None = None  # of an earlier day, about the item being late
     rounds: int = (
         0  # times returned for rework; part of the pass button's payload, so that an old button fails

@@ -33,6 +33,7 @@ from bot.i18n import Language
 from bot.queries.given_reasons import reasons_to_tell
 from bot.queries.items import item_told
 from bot.queries.overdue import late_tasks
+from bot.queries.reported import papers_to_tell
 from bot.queries.scope import visible_to
 from bot.queries.summary import summarize, talks_to_decide
 
@@ -103,6 +104,7 @@ async def _message(
 ) -> list[Change]:
     """The message of all that can be rendered; what cannot is set aside."""
     today = context.calendar.day(now)
+    papers = await papers_to_tell(store, context, rows.values())
     asks = any(notice.kind is NoticeKind.ASSIGN for notice in kept)
     seen = asks and await store.one(int, "acknowledged_by", person=person.id) is not None
     given = await reasons_to_tell(store, person.id, now)
@@ -110,14 +112,13 @@ async def _message(
 
     def view(notice: Notice) -> NoticeView:
         a, words = rows.get(notice.assignment), given.get(notice.assignment, {})
-        found = view_of(notice, item_told(context, a, notice, today, words) if a else None)
+        found = view_of(notice, item_told(context, a, notice, today, words, papers) if a else None)
         decided = words.get(int(str(notice.data.get("version", 0))))
         reason = decided.words if decided else said.get(key_of(notice), "")
         return replace(found, heads=_heads(context, notice, a), reason=reason, acknowledged=seen)
 
     views, failed = isolate(kept, view)
-    draw = await _drawer(store, context, person, kept, now)
-    card, shown, undrawn = _drawn(views, draw)
+    card, shown, undrawn = _drawn(views, await _drawer(store, context, person, kept, now))
     changes = set_notices_aside(context, [*failed, *undrawn], now)
     if card is None:
         return changes

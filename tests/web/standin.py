@@ -263,8 +263,12 @@ class City:
         return [b for b in known if before is None or b.place < before][-limit:]
 
     async def attachment(self, sha256: str, who: str) -> tuple[str, str, bytes] | None:
-        seen = any(sha256 == b.picture or any(f.sha256 == sha256 for f in b.files) for b in self.chats[who])
-        return self.files.get(sha256) if seen else None
+        shown = {
+            sha
+            for b in self.chats[who]
+            for sha in (b.picture, *(f.sha256 for f in b.files), *(t.sha256 for t in b.thumbnails))
+        }
+        return self.files.get(sha256) if sha256 in shown else None
 
     async def me(self, who: str) -> Me:
         one = self.people.get(who, self.people["coordinator"])
