@@ -71,6 +71,8 @@ assignment.recheck_on text
 assignment.rechecking bigint NOT NULL DEFAULT 0
 assignment.talk text
 assignment.talk_on text
+assignment.suspended_days bigint NOT NULL DEFAULT 0
+assignment.proposed_owns bigint NOT NULL DEFAULT 0
 attachment.plan_id text NOT NULL
 attachment.sha256 text NOT NULL
 attachment.name text NOT NULL
