@@ -18,7 +18,7 @@ from bot.domain.assignment import Kind
 from bot.domain.calendar import DAY, MINUTE, Instant
 from bot.domain.complaint import number_of
 from bot.domain.errors import Refused
-from bot.domain.paper_life import PREFIX
+from bot.domain.paper_life import PREFIX as PAPER
 from bot.domain.permissions import Action
 from bot.domain.person import Person
 from bot.domain.post_taken import PREFIX
@@ -80,7 +80,7 @@ def _undo_of(stream: str) -> UndoOf:
         return _undo_golive
     if number_of(stream):
         return _undo_complaint
-    if stream.startswith(PREFIX):
+    if stream.startswith(PAPER):
         raise Refused("refused.paper_not_undone")
     if rulings.task_of(stream):
         return _undo_ruling

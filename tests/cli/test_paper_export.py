@@ -10,7 +10,7 @@ from bot.actions import load
 from bot.actions.golive import golive
 from bot.context.plan_context import ContextCache
 from bot.domain.papers import FORMS
-from bot.engine.worker import tick
+from bot.engine.escalate import tick
 from bot.i18n import Language
 from bot.planfile.demo import demo_people
 from bot.storage.store import open_store
