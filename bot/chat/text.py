@@ -13,6 +13,7 @@ from bot.chat import (
     declining,
     extending,
     inboxes,
+    ledgers,
     missed_periods,
     placing,
     reopening,
@@ -92,6 +93,8 @@ async def text_answer(turn: Turn) -> Answer:
         return decided
     if ruled := await typed_rulings.said(turn, text):
         return ruled
+    if ledger := await ledgers.wished(turn, text):
+        return replace(ledger, keeps_dialog=True)
     if missed := await missed_periods.return_named(turn, text):
         return missed
     if asked := await supporting.asked_in_words(turn, text):

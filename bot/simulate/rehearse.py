@@ -21,6 +21,7 @@ from bot.domain.person import Roster
 from bot.domain.plan import Plan
 from bot.domain.recheck import USUAL, RecheckRules
 from bot.engine.outbox import card_from_json
+from bot.exports import LedgerWriter
 from bot.i18n import Language
 from bot.planfile.yaml import load_plan as parse_plan
 from bot.simulate.dice import Dice
@@ -67,7 +68,7 @@ async def stage(
     contexts.use(slot=script.slot, exempt=True, recheck=script.recheck)
     await golive(store, contexts, script.golive or script.start, clock.now)
     dice = Dice(await contexts.current(), script.replies, script.seed)
-    chat = Chat(store, contexts, draw=draw, spawn=spawn)
+    chat = Chat(store, contexts, draw=draw, spawn=spawn, write_ledger=LedgerWriter())
 
     async def receive(inbound: Inbound, now: Instant) -> None:
         await chat.receive(inbound, now)
