@@ -13,6 +13,7 @@ from bot.domain.date_range import read_range
 from bot.domain.errors import Refused
 from bot.domain.language.dates import mentions
 from bot.domain.language.ledger_wish import ledger_wish
+from bot.domain.language.named_units import units_in
 from bot.queries.scope import SummaryScope
 
 WHOLE = "all"  # the part that a button names where there is none
@@ -31,9 +32,17 @@ async def ledger_of(turn: Turn, argument: str) -> Answer:
 async def wished(turn: Turn, text: str) -> Answer | None:
     """导出台账, 发一份台账 市农业农村局. None where the words want no ledger, or none that the plan has."""
     wish = ledger_wish(text)
-    if wish is None or not (wish.asks or wish.of or text.strip().endswith(("台账", "台帐"))):
+    if wish is None or not (wish.asks or _is_named(turn, wish.of)):
         return None
     return _asked(turn, wish.of)
+
+
+def _is_named(turn: Turn, word: str) -> bool:
+    """Nothing but a task's number or a unit's name, whole or as people shorten it."""
+    units = units_in(word, turn.context.plan.unit)
+    return turn.context.plan.task_by_number(word) is not None or (
+        len(units) == 1 and len(word) <= len(units[0])
+    )
 
 
 async def pressed(turn: Turn, part: str) -> Answer:
@@ -68,7 +77,7 @@ def _parts(turn: Turn, word: str) -> Sequence[tuple[str, SummaryScope]]:
     if task := plan.task_by_number(word):
         return [(f"t{task.id}", _task(task.id, task.title))]
     units = [unit for unit in plan.unit if word in unit]
-    units = [word] if word in units else units
+    units = [word] if word in units else units or list(units_in(word, plan.unit))
     found = [(f"u{unit_code(unit)}", SummaryScope(unit, units=frozenset({unit}))) for unit in units]
     for section in plan.sections:
         if word in section.title:

@@ -25,8 +25,8 @@ _DIGITS = "零一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True)
 class LedgerWish:
-    """`of`: which part, as far as the words name one. `asks`: the words say that it is wanted; without that only a part
-    that the plan has makes them a wish: 已建立企业台账 reports."""
+    """`of`: which part, as far as the words name one. `asks`: the words say that it is wanted; without that only the
+    very name of a part makes them a wish: 市农业农村局台账 is one, 已建立企业台账 reports."""
 
     of: str
     asks: bool
@@ -45,7 +45,7 @@ def ledger_wish(text: str) -> LedgerWish | None:
     of, more = _part(found["of"]), _part(found["more"])
     if of and more:
         return None
-    return LedgerWish(of or more, asks=bool(found["ask"] or found["give"]))
+    return LedgerWish(of or more, asks=bool(found["ask"] or found["give"] or not (of or more)))
 
 
 def _part(words: str) -> str:
