@@ -50,7 +50,7 @@ def refuse_decline(context: PlanContext, person: Person, a: Assignment, words: s
     require(context, person, Action.REFUSE_DECLINE, a)
     if not words.strip():
         raise Refused("refused.reason_needed")
-    return _decide(context, person, a, Kind.DECLINE_REFUSED, "not_excused", now, words.strip())
+    return _decide(context, person, a, Kind.DECLINE_REFUSED, "not_excused", now, words=words.strip())
 
 
 def _decide(

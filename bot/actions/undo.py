@@ -12,6 +12,7 @@ from bot.actions.undo_on_item import require_not_undone, undo_on_item
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain import ruling as rulings
+from bot.domain.absence import absent_person
 from bot.domain.assignment import Kind
 from bot.domain.calendar import DAY, MINUTE, Instant
 from bot.domain.complaint import number_of
@@ -58,6 +59,8 @@ async def undo(store: Store, context: PlanContext, person: Person, now: Instant,
     for stream in dict.fromkeys(one.stream for one in acts):
         versions = {one.version for one in acts if one.stream == stream}
         try:
+            if absent_person(stream):
+                raise Refused("refused.absence_ends_otherwise")
             outcome += await _undo_of(stream)(store, context, person, stream, versions, now)
         except Refused as refused:
             kept.append((stream, refused))

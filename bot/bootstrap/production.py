@@ -212,6 +212,7 @@ def site_of(
         history=conversations.history,
         bubble=conversations.bubble,
         pressed=conversations.pressed,
+        released=conversations.released,
         subscribe=hub.subscribe,
         attachment=conversations.attachment,
         me=conversations.me,

@@ -175,7 +175,9 @@ def item_line(fmt: Formatter, item: Item, clip: int = TITLE_LENGTH) -> str:
 
 def with_reasons(fmt: Formatter, line: str, item: Item) -> str:
     """The reasons stand behind each item that has some, however many are listed."""
-    return fmt.say("act.reasons", line=line, reasons=given_reasons(fmt, item)) if item.reasons else line
+    if item.reasons:
+        line = fmt.say("act.reasons", line=line, reasons=given_reasons(fmt, item))
+    return fmt.say("act.papers", line=line, names=list(item.papers)) if item.papers else line
 
 
 def more(fmt: Formatter, n: int) -> list[str]:

@@ -65,6 +65,7 @@ class Verb(StrEnum):
     HELP = "help"
     DRAFT = "draft"
     SUPPORTED = "sup"  # a task that one's unit supports
+    TASK_HISTORY = "thist"
     COMPLAINT = "cmpl"
     COUNTIES = "cty"  # which counties have not answered about a task
     # answers of the unit
@@ -89,6 +90,11 @@ class Verb(StrEnum):
     RESUME = "back"
     HAND = "hand"
     HAND_TO = "to"
+    LEAVE = "leave"  # asks from when to when
+    LEAVE_DAYS = "lvdays"  # so many workdays from today
+    LEAVE_BY = "lvby"  # who stands in; 0: for the absence being set
+    LEAVE_END = "lvend"
+    STAND_DOWN = "nosub"
     SUPPORT = "note"  # the next words are 配合情况 of this task
     SUPPORT_SAME = "note0"  # nothing new to say about it
     ASK_SUPPORT = "asksup"
@@ -129,6 +135,8 @@ class Verb(StrEnum):
     RHYTHM_IS = "every"
     START = "start"
     CHASE = "chase"
+    URGE = "urge"  # asks a unit again to acknowledge
+    URGE_ALL = "urgeall"
     CHASE_ALL = "chaseall"  # the units that the card names: how many, and whether words go along
     GO_LIVE = "go"
     LANGUAGE = "lang"
@@ -170,6 +178,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.HELP: (),
     Verb.DRAFT: (ITEM,),
     Verb.SUPPORTED: (WORD,),
+    Verb.TASK_HISTORY: (WORD, COUNT),
     Verb.COMPLAINT: (COUNT,),
     Verb.COMPLAIN: (),
     Verb.ANSWER_COMPLAINT: (COUNT,),
@@ -198,6 +207,11 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.RESUME: (ITEM,),
     Verb.HAND: (ITEM, COUNT),
     Verb.HAND_TO: (ITEM, WORD),
+    Verb.LEAVE: (),
+    Verb.LEAVE_DAYS: (COUNT,),
+    Verb.LEAVE_BY: (COUNT, WORD),
+    Verb.LEAVE_END: (),
+    Verb.STAND_DOWN: (WORD, COUNT),
     Verb.UNDO: (),
     Verb.FORGET: (),
     Verb.PASS: (ITEM, COUNT),
@@ -232,6 +246,8 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.RHYTHM_IS: (WORD, WORD, COUNT),
     Verb.START: (ITEM,),
     Verb.CHASE: (ITEM,),
+    Verb.URGE: (UNIT,),
+    Verb.URGE_ALL: (COUNT,),
     Verb.CHASE_ALL: (COUNT, COUNT),
     Verb.GO_LIVE: (DAY,),
     Verb.LANGUAGE: (WORD,),

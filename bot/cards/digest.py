@@ -7,9 +7,11 @@ from datetime import date
 from bot.cards import (
     complaint_cards,
     rulings,
+    sections_absence,
     sections_news,
     sections_owed,
     sections_past,
+    sections_people,
     sections_review,
     sections_risks,
     support_lines,
@@ -153,9 +155,12 @@ def _blocks(
     blocks: list[ScreenBlock] = []
     asked = [view for view in views if view.kind is NoticeKind.ASSIGN]
     if any("changes" not in view.data for view in asked):  # the unit's whole part of the current plan
-        blocks.append(sections_news.part_of_plan(fmt, person))
+        blocks.append(sections_news.part_of_plan(fmt, person, asked[0].acknowledged))
     elif asked:
         blocks.append(sections_news.revised(fmt, person, asked))
+    passed_on = [view for view in views if view.role is Role.LIAISON and view.data.get("instead")]
+    if passed_on:
+        blocks.append(sections_people.instead(fmt, passed_on))
     if drafts:
         blocks.append(sections_review.drafts(fmt, drafts, person))
     for role in OVERSIGHT_ROLES:
@@ -203,6 +208,11 @@ def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers
         blocks.append(sections_news.corrections(fmt, taken_back, numbers))
     if len(about) < len(decisions):
         blocks.append(sections_review.no_lead(fmt))
+    if silent := [view for view in views if view.kind in (NoticeKind.UNACKNOWLEDGED, NoticeKind.URGED)]:
+        blocks += sections_people.unacknowledged(fmt, silent)
+    blocks += [sections_absence.absence(fmt, one) for one in views if one.kind is NoticeKind.ABSENCE]
+    if unattended := [view for view in views if view.kind is NoticeKind.UNATTENDED]:
+        blocks.append(sections_people.unattended(fmt, unattended))
     if gone := [view for view in views if view.kind is NoticeKind.UNREACHABLE]:
         blocks.append(sections_review.unreachable(fmt, gone))
     if aside := [view for view in views if view.kind is NoticeKind.SET_ASIDE]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from bot.cards import complaint_cards
 from bot.cards.callback_data import Verb, payload_for, unit_code
-from bot.cards.card import Button, Card
+from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import Formatter, clipped, rows
 from bot.cards.lists import ListEntry, PayloadOfPage, page
 from bot.cards.sections_review import decision_line
@@ -34,6 +35,7 @@ class InboxKind(StrEnum):
     NO_LEAD = "no_lead"
     WHICH_COUNTY = "which_county"
     UNREACHABLE = "unreachable"
+    UNACKNOWLEDGED = "unacknowledged"
     COMPLAINTS = "complaints"
 
 
@@ -52,7 +54,12 @@ INBOX_KEYS = {
     InboxKind.NO_LEAD: "inbox.no_lead",
     InboxKind.WHICH_COUNTY: "inbox.which_county",
     InboxKind.UNREACHABLE: "inbox.unreachable",
+    InboxKind.UNACKNOWLEDGED: "inbox.unacknowledged",
     InboxKind.COMPLAINTS: "inbox.complaints",
+}
+COUNTED_OTHERWISE = {
+    InboxKind.UNREACHABLE: "inbox.line_people",
+    InboxKind.UNACKNOWLEDGED: "inbox.line_units",
 }
 UNBOUND = "unbound"  # the code of a person who never had an account
 UNREACHABLE_KEYS = {  # error code → why a person cannot be reached; see also the channels' tables of errors
@@ -106,8 +113,8 @@ def _name(fmt: Formatter, kind: InboxKind, n: int, unbound: int) -> str:
 
 
 def _kind_line(fmt: Formatter, kind: InboxKind, name: str, n: int) -> str:
-    """延期申请：3项; people are counted as people."""
-    return fmt.say("inbox.line_people" if kind is InboxKind.UNREACHABLE else "inbox.line", kind=name, n=n)
+    """延期申请：3项; people are counted as people, units as units."""
+    return fmt.say(COUNTED_OTHERWISE.get(kind, "inbox.line"), kind=name, n=n)
 
 
 def title_of(fmt: Formatter, kind: InboxKind, n: int, unit: str = "") -> str:
@@ -230,6 +237,25 @@ def people(fmt: Formatter, found: Sequence[UnreachablePerson], number: int) -> C
         for one in found
     ]
     return _page(fmt, InboxKind.UNREACHABLE, entries, number, sum(one.code == UNBOUND for one in found))
+
+
+def unacknowledged(
+    fmt: Formatter, found: Sequence[tuple[Sequence[str], Sequence[str], date]], number: int
+) -> Card:
+    """Units, names of their liaisons, the day on which they were asked; a number asks one of them again."""
+    entries = [
+        ListEntry(
+            fmt.say("ack.missing_entry", units=list(units), names=list(names), day=fmt.day(day)),
+            payload_for(Verb.URGE, unit_code(units[0])),
+        )
+        for units, names, day in found
+    ]
+    card = _page(fmt, InboxKind.UNACKNOWLEDGED, entries, number)
+    if not found:
+        return card
+    n = len(found)
+    everybody = (fmt.button("button.urge_all", Verb.URGE_ALL, n, style=ButtonStyle.PRIMARY, n=n),)
+    return Card(card.title, (*card.lines, fmt.say("urge.how")), (everybody, *card.buttons))
 
 
 def _page(

@@ -51,6 +51,8 @@ def page_count(entries: int, size: int) -> int:
 def _lines(fmt: Formatter, shown: Sequence[tuple[int, ListEntry]]) -> tuple[list[str], list[Thumbnail]]:
     lines, thumbnails = list[str](), list[Thumbnail]()
     for n, one in shown:
+        if lines and (one.below or one.pictures):  # paragraphs, so that each row stands apart
+            lines.append("")
         lines += [fmt.say("list.entry", n=n, line=one.line), *one.below]
         thumbnails += [Thumbnail(sha256, len(lines) - 1) for sha256 in one.pictures]
     return lines, thumbnails

@@ -20,6 +20,11 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.WAIT_ON: "pressed.wait_on",
     Verb.RESUME: "pressed.resume",
     Verb.HAND_TO: "pressed.hand_to",
+    Verb.SUPPORT_SAME: "pressed.support_same",
+    Verb.ASK_SUPPORT: "pressed.ask_support",
+    Verb.LEAVE_BY: "pressed.leave_by",
+    Verb.LEAVE_END: "pressed.leave_end",
+    Verb.STAND_DOWN: "pressed.stand_down",
     Verb.UNDO: "pressed.undo",
     Verb.FORGET: "pressed.forget",
     Verb.PASS: "pressed.pass",
@@ -46,6 +51,8 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.RHYTHM_IS: "pressed.ruled",
     Verb.START: "pressed.start",
     Verb.CHASE: "pressed.chase",
+    Verb.URGE: "pressed.urge",
+    Verb.URGE_ALL: "pressed.urge_all",
     Verb.CHASE_ALL: "pressed.chase_all",
     Verb.GO_LIVE: "pressed.go_live",
 }
@@ -56,6 +63,7 @@ PROMPTS = frozenset(
         *(Verb.REPORT, Verb.EXTEND, Verb.DECLINE, Verb.WAIT, Verb.HAND, Verb.FILL),
         *(Verb.REWORK, Verb.REFUSE_GRANT, Verb.REFUSE_EXCUSE, Verb.REFUSE_SUSPENSION, Verb.REOPEN),
         *(Verb.DECLINE_TO, Verb.PROPOSE, Verb.SUSPEND, Verb.TAKERS, Verb.HOLD),
+        *(Verb.LEAVE, Verb.LEAVE_DAYS),
     }
 )
 """They ask something first: pressed, they leave the card as it is, and go with the acts on their item."""
@@ -69,6 +77,7 @@ class CardPress:
     payload: str
     items: tuple[int, ...]  # that it acted on
     line: str  # what the card says of it; "" for nothing
+    undone: str = ""  # what it says since the act was undone; "" while it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +92,9 @@ def final_state(card: Card, presses: Sequence[CardPress]) -> Card:
     """The card after these presses, in their order."""
     if not presses:
         return card
-    rows = (tuple(b for b in row if not any(ended(b, press) for press in presses)) for row in card.buttons)
-    lines = (press.line for press in presses if press.line)
+    standing = [press for press in presses if not press.undone]
+    rows = (tuple(b for b in row if not any(ended(b, press) for press in standing)) for row in card.buttons)
+    lines = (line for press in presses for line in (press.line, press.line and press.undone) if line)
     return replace(card, lines=(*card.lines, *lines), buttons=tuple(row for row in rows if row))
 
 

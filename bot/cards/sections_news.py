@@ -64,10 +64,11 @@ UNDONE_KEYS = {  # an act of a person, by its kind of event
 OUTCOME_COUNT_KEYS = {kind: f"outcome.count.{kind}" for kind in OUTCOME_KEYS}
 
 
-def part_of_plan(fmt: Formatter, person: Person) -> ScreenBlock:
-    """The unit's part of the plan: counts by role, the nearest dates, a button to acknowledge."""
+def part_of_plan(fmt: Formatter, person: Person, acknowledged: bool) -> ScreenBlock:
+    """The unit's part of the plan: counts by role, the nearest dates, a button to acknowledge unless that was done."""
     tasks = _tasks(fmt, person)
-    lines = [fmt.say("assign.title", plan=fmt.plan.title)]
+    title = "assign.title_acknowledged" if acknowledged else "assign.title"
+    lines = [fmt.say(title, plan=fmt.plan.title)]
     for unit in person.units(Role.LIAISON):
         counts = Counter(role for task in tasks if (role := task.roles.of(unit)))
         role_counts = [
@@ -87,7 +88,7 @@ def part_of_plan(fmt: Formatter, person: Person) -> ScreenBlock:
     how = fmt.say("assign.how" if owes else "assign.how_support")
     return ScreenBlock(
         ((*lines, *dates, how), (*lines[:4], *more_units(fmt, len(lines) - 4), how), (lines[0], how)),
-        ((acknowledge(fmt),),),
+        () if acknowledged else ((acknowledge(fmt),),),
     )
 
 

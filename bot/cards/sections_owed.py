@@ -107,7 +107,9 @@ def _in_full(fmt: Formatter, view: NoticeView, item: Item, n: int) -> list[str]:
         due=fmt.due(item, plain=bool(item.days_late)),
     )
     decided = [fmt.say("item.decided", decision=fmt.decision(item))] if item.decision else []
-    return [numbered(fmt, n, head), role, *given_reasons(fmt, item), *decided, _request_line(fmt, view, item)]
+    papers = [fmt.say("asking.papers", names=list(item.papers))] if item.papers else []
+    asked = [_request_line(fmt, view, item), *papers]
+    return [numbered(fmt, n, head), role, *given_reasons(fmt, item), *decided, *asked]
 
 
 def numbered(fmt: Formatter, n: int, line: str) -> str:

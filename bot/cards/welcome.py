@@ -19,8 +19,16 @@ POST_KEYS = {
     Role.LEADER: "post.leader",
 }
 HELP_KEYS = {
-    Role.LIAISON: ("help.report", "help.several", "help.tasks", "help.extend", "help.undo", "help.inbox"),
-    Role.HEAD: ("help.tasks", "help.late"),
+    Role.LIAISON: (
+        "help.report",
+        "help.several",
+        "help.tasks",
+        "help.extend",
+        "help.leave",
+        "help.undo",
+        "help.inbox",
+    ),
+    Role.HEAD: ("help.tasks", "help.late", "help.leave"),
     Role.COORDINATOR: ("help.inbox", "help.late", "help.remind", "help.golive"),
     Role.REVIEWER: ("help.inbox",),
     Role.LEADER: (),

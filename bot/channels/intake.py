@@ -10,10 +10,9 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any
 
 from bot.actions import chat_membership
-from bot.cards.pressed import PressedCard
 from bot.channels.attachments import fetched
 from bot.channels.dedup import numbered
 from bot.channels.incoming import (
@@ -22,57 +21,23 @@ from bot.channels.incoming import (
     ImmediateReply,
     Incoming,
     MembershipChange,
-    RemoteFile,
     UnreadableUpdate,
     Written,
 )
+from bot.channels.intake_platform import Platform
 from bot.channels.press_lookup import FORGED, messages_at, pressed_message
 from bot.context.plan_context import ContextCache
 from bot.context.ports import Inbound, Store, readable
 from bot.context.turns import Turns
 from bot.domain.calendar import Instant
 from bot.domain.errors import Locked, TryLater, Unavailable
-from bot.engine.pressed_cards import pressed_card
+from bot.engine.pressed_cards import pressed_card, released_by
 from bot.i18n import Language
 
 log = logging.getLogger(__name__)
 
 TRIES = 3  # of an update that fails here, before it reaches the conversation
 OURS = (TryLater, Unavailable, Locked, OSError, TimeoutError)  # never the update's own fault: it comes again
-
-
-class Platform(Protocol):
-    """A platform as the intake sees it: reads its updates and downloads its files."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def private_chat(self) -> str:
-        """The address of a private chat with the bot, for a button in groups; "" without one."""
-        ...
-
-    def read(self, raw: Mapping[str, Any]) -> Incoming | None:
-        """None: nothing that is for us. Raises UnreadableUpdate."""
-        ...
-
-    def key(self, raw: Mapping[str, Any]) -> str:
-        """The update's number, "" where it has none."""
-        ...
-
-    def essence(self, raw: Mapping[str, Any]) -> str:
-        """Author, content and time: equal when one update is delivered twice."""
-        ...
-
-    async def download(self, file: RemoteFile) -> bytes:
-        """Raises Undelivered's children."""
-        ...
-
-    async def settle(self, press: ButtonPress, toast: str, pressed: PressedCard | None) -> None:
-        """Tells the client that the press was taken, with `toast` where there is one. `pressed`: the card under the
-        button, as it was sent and as it is to look now; None where nothing has changed it. What the client could not
-        be told is only logged."""
-        ...
 
 
 @dataclass
@@ -134,25 +99,25 @@ class Intake:
         if written.edited and await self._unchanged(written):
             return
         attachments, remarks = await fetched(self.platform.download, written.files)
-        await self.receive(
-            Inbound(
-                self.platform.name,
-                written.update_id,
-                written.account,
-                text=_text(written),
-                message_id=await self._replied_to(written),
-                attachments=attachments,
-                raw=raw,
-                language=written.language,
-                platform_id=written.platform_id,
-                edited=written.edited,
-                album=written.album,
-                group=written.chat if written.group else "",
-                remarks=written.remarks + remarks,
-                forwarded=written.forwarded,
-                quote=written.quote,
-            )
+        inbound = Inbound(
+            self.platform.name,
+            written.update_id,
+            written.account,
+            text=_text(written),
+            message_id=await self._replied_to(written),
+            attachments=attachments,
+            raw=raw,
+            language=written.language,
+            platform_id=written.platform_id,
+            edited=written.edited,
+            album=written.album,
+            group=written.chat if written.group else "",
+            remarks=written.remarks + remarks,
+            forwarded=written.forwarded,
+            quote=written.quote,
         )
+        await self.receive(inbound)
+        await self._redraw(written.update_id)
 
     async def _goes_on(self, written: Written) -> bool:
         """In a group an album names the bot once, with its first picture."""
@@ -190,6 +155,14 @@ class Intake:
         changed = bool(message_id) and (reply is None or reply.settled)
         card = await pressed_card(self.store, message_id) if changed else None
         await self.platform.settle(press, reply.toast if reply else "", card)
+        await self._redraw(press.update_id)
+
+    async def _redraw(self, update_id: str) -> None:
+        """The cards whose presses this update undid."""
+        for released in await released_by(self.store, self.platform.name, update_id):
+            card = await pressed_card(self.store, released.message_id)
+            if card and released.number:
+                await self.platform.redraw(released.chat, released.number, card)
 
     async def _press(self, press: ButtonPress, message_id: str, raw: str) -> ImmediateReply:
         return await self.receive(

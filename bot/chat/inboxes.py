@@ -26,7 +26,7 @@ KINDS = {
 
 
 async def overview(turn: Turn) -> Answer:
-    waiting = await inbox(turn.store, turn.context, turn.person)
+    waiting = await inbox(turn.store, turn.context, turn.person, turn.today)
     counts = {kind: len(getattr(waiting, kind.value)) for kind in InboxKind}
     unbound = sum(one.code == cards.UNBOUND for one in waiting.unreachable)
     return Answer(cards.overview(turn.fmt, counts, unbound))
@@ -35,7 +35,7 @@ async def overview(turn: Turn) -> Answer:
 async def overview_of(turn: Turn, code: str) -> Answer:
     """待办 西峡县: what waits there, by kind; a single kind is opened at once."""
     unit = unit_named(turn, code)
-    found = await inbox(turn.store, turn.context, turn.person)
+    found = await inbox(turn.store, turn.context, turn.person, turn.today)
     counts = {kind: len(_of_unit(_rows(found, kind), unit)) for kind in cards.OF_UNITS}
     kinds = [kind for kind, n in counts.items() if n]
     if len(kinds) == 1:
@@ -54,7 +54,7 @@ async def asked_for(turn: Turn, desk: Desk) -> Answer:
 
 async def waiting(turn: Turn, word: str, number: int) -> Answer:
     kind = _kind(word)
-    found = await inbox(turn.store, turn.context, turn.person)
+    found = await inbox(turn.store, turn.context, turn.person, turn.today)
     match kind:
         case InboxKind.NO_LEAD:
             card = cards.tasks(turn.fmt, found.no_lead, number)
@@ -67,6 +67,9 @@ async def waiting(turn: Turn, word: str, number: int) -> Answer:
         case InboxKind.UNREACHABLE:
             people = [UnreachablePerson(one.name, one.code) for one in found.unreachable]
             card = cards.people(turn.fmt, people, number)
+        case InboxKind.UNACKNOWLEDGED:
+            parts = [(one.units, [p.name for p in one.people], one.asked_on) for one in found.unacknowledged]
+            card = cards.unacknowledged(turn.fmt, parts, number)
         case _:
             card = await _page(turn, kind, _rows(found, kind), number)
     return Answer(card, in_place=True)
@@ -75,14 +78,14 @@ async def waiting(turn: Turn, word: str, number: int) -> Answer:
 async def waiting_of(turn: Turn, word: str, code: str, number: int) -> Answer:
     """The same list of one unit."""
     kind, unit = _kind(word, of_units=True), unit_named(turn, code)
-    found = await inbox(turn.store, turn.context, turn.person)
+    found = await inbox(turn.store, turn.context, turn.person, turn.today)
     return Answer(await _page(turn, kind, _rows(found, kind), number, unit), in_place=True)
 
 
 async def units(turn: Turn, word: str, number: int) -> Answer:
     """Whose entries there are, where they are more than the chips below a list."""
     kind = _kind(word, of_units=True)
-    found = await inbox(turn.store, turn.context, turn.person)
+    found = await inbox(turn.store, turn.context, turn.person, turn.today)
     return Answer(cards.units(turn.fmt, kind, _counts(turn, _rows(found, kind)), number), in_place=True)
 
 

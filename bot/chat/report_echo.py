@@ -13,9 +13,11 @@ from bot.cards.confirmation import ReportReading
 from bot.chat import wizard
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.assignment import State
+from bot.domain.language.papers import Sent
 from bot.domain.permissions import Action
 from bot.domain.review import reviewers
 from bot.domain.risk import Risk
+from bot.queries.reported import missing_papers
 
 
 async def recorded(
@@ -84,15 +86,14 @@ async def _and_fill(turn: Turn, outcome: Outcome, told: ReportReading, fill: lis
     return replace(answer, changes=outcome.changes)
 
 
-def submitted(turn: Turn, outcome: Outcome, told: ReportReading) -> Answer:
+async def submitted(turn: Turn, outcome: Outcome, told: ReportReading) -> Answer:
     if outcome.one.state is State.CLOSED:
         card = confirmation.recorded(turn.fmt, turn.item(outcome.one), told, submit=False, late=False)
         return Answer(card, outcome.changes)
     people = reviewers(outcome.one, turn.context.plan, turn.context.roster).people
     names = turn.fmt.who(people)
-    return Answer(
-        confirmation.submitted(
-            turn.fmt, turn.item(outcome.one), names, confirmation.reading_lines(turn.fmt, told)
-        ),
-        outcome.changes,
-    )
+    above = confirmation.reading_lines(turn.fmt, told)
+    sent = Sent(told.words, tuple(one.name for one in turn.inbound.attachments))
+    if missing := await missing_papers(turn.store, turn.context, outcome.one, [sent]):
+        above.append(turn.say("echo.missing_papers", names=list(missing)))
+    return Answer(confirmation.submitted(turn.fmt, turn.item(outcome.one), names, above), outcome.changes)

@@ -96,7 +96,9 @@ async def on(
         turn, a, content, part.reply, answers=answers, asks=not (part.reply.questions or (done and not a.recurring))
     )  # fmt: skip
     if done and not a.recurring:
-        return report_echo.submitted(turn, submit(turn.context, turn.person, a, content, turn.now), told)
+        return await report_echo.submitted(
+            turn, submit(turn.context, turn.person, a, content, turn.now), told
+        )
     told = replace(told, question=questions.first(turn, a, part.reply, content))
     outcome = report(turn.context, turn.person, a, content, turn.now)
     return await report_echo.recorded(turn, outcome, told, part.reply.done, content.asked)
@@ -190,7 +192,7 @@ async def hand_in(turn: Turn, id_: int) -> Answer:
     a = await find_own(turn.store, turn.context, turn.person, id_)
     if a.recurring:
         return await same(turn, id_)
-    return report_echo.submitted(
+    return await report_echo.submitted(
         turn, submit(turn.context, turn.person, a, ReportContent(), turn.now), ReportReading()
     )
 

@@ -147,7 +147,7 @@ class Chat:
         return bool(await self._store.one(int, "inbound_exists", **values))
 
     async def _decide(self, inbound: Inbound, at: TurnTime) -> TurnResult:
-        context = await self._contexts.current()
+        context = await self._contexts.current(at.now)
         person = context.person_at(inbound.channel, inbound.external_id)
         if person is None or (not inbound.group and await invited(self._store, inbound, at.now)):
             return await self._stranger(context, inbound, at)

@@ -12,7 +12,9 @@ from bot.chat import (
     decisions,
     declining,
     extending,
+    histories,
     inboxes,
+    leaving,
     ledgers,
     missed_periods,
     placing,
@@ -38,6 +40,7 @@ from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.language import commands as command
 from bot.domain.language.buttons import Typed, typed_button
 from bot.domain.language.desk import desk
+from bot.domain.language.leaves import is_back
 from bot.domain.language.orders import chase_begun
 from bot.domain.language.place import is_about_something_else
 from bot.domain.language.placement import (
@@ -64,7 +67,7 @@ from bot.domain.language.references import head
 from bot.domain.person import Role
 
 LOOKS = frozenset(
-    {"summary", "tasks", "inbox", "late", "risks", "help", "why", "lang"}
+    {"summary", "tasks", "inbox", "late", "risks", "history", "help", "why", "lang"}
 )  # do not end a question or a choice
 
 
@@ -89,6 +92,8 @@ async def text_answer(turn: Turn) -> Answer:
         expected = await _expected(turn, turn.dialog, Words(text, turn.files))
         if expected is not None:
             return expected
+    if is_back(text) and turn.context.absence(turn.person.id):
+        return await leaving.end(turn)
     if decided := await talks.said(turn, text):
         return decided
     if ruled := await typed_rulings.said(turn, text):
@@ -97,6 +102,8 @@ async def text_answer(turn: Turn) -> Answer:
         return replace(ledger, keeps_dialog=True)
     if missed := await missed_periods.return_named(turn, text):
         return missed
+    if deeds := await histories.who_did(turn, text):
+        return deeds
     if asked := await supporting.asked_in_words(turn, text):
         return asked
     if to_message := await _answer_to_message(turn, text):
@@ -140,6 +147,8 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
         case Expects.REWORK:
             rounds = int(str(dialog.data.get("rounds", 0)))
             return await reviews.rework_for(turn, dialog.item(), rounds, words.text)
+        case Expects.LEAVE:
+            return await leaving.answered(turn, dialog.data, words.text)
         case Expects.SUMS_UP | Expects.COUNTY:
             return await typed_rulings.expected(turn, words.text)
         case Expects.TALK_NOTE:

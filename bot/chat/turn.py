@@ -31,6 +31,7 @@ class Expects(StrEnum):
     REFUSE_EXTENSION = "refuse_extension"  # the reason of a refusal
     REFUSE_DECLINE = "refuse_decline"
     WAIT = "wait"  # the name of a unit
+    LEAVE = "leave"  # days of an absence, or who stands in
     SUMS_UP = "sums_up"  # the name of a unit, for a ruling
     COUNTY = "county"  # the name of a county, for a ruling
     TALK_NOTE = "talk_note"  # the leader's, after a decision by button

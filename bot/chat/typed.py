@@ -9,6 +9,7 @@ from bot.chat import (
     declining,
     extending,
     handing_over,
+    histories,
     inboxes,
     item_views,
     reports,
@@ -21,6 +22,7 @@ from bot.chat import (
     taking_over,
     typed_decisions,
     undoing,
+    urging,
     views,
     waiting,
     wizard,
@@ -50,6 +52,8 @@ PLAIN: dict[Typed, Plain] = {
     Typed.MISSING: lambda turn: summary_lists.missing(turn, 0),
     Typed.AHEAD: lambda turn: summary_lists.ahead(turn, 0),
     Typed.UNITS: lambda turn: summary_lists.units(turn, 0),
+    Typed.UNACKNOWLEDGED: lambda turn: inboxes.waiting(turn, "unacknowledged", 0),
+    Typed.URGE: lambda turn: urging.urge_all(turn, 0),
     Typed.RISKS: lambda turn: risk_lists.risks(turn, 0),
     Typed.SUSPENDED: lambda turn: suspended_list.suspended(turn, 0),
     Typed.WHY: lambda turn: commands.why(turn, ""),
@@ -99,6 +103,8 @@ async def pressed(turn: Turn, placement: Pressed) -> Answer:
         return await commands.remind(turn, number)
     if typed in (Typed.FILL, Typed.RETURN):
         return await _fill(turn, placement.items, typed)
+    if typed is Typed.HISTORY and number and len(placement.items) != 1:
+        return await histories.of_number(turn, number)
     if typed in ON_ITEM and not (typed in DECISIONS and not placement.items):
         return await _on_item(turn, typed, placement.items)
     if kind := DECISIONS.get(typed):

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from bot.actions.access import find_for
 from bot.cards.callback_data import Verb, payload_for, unit_code
-from bot.cards.card import Card
 from bot.cards.lists import ListEntry, page
-from bot.chat import declining, extending, handing_over, suspending, waiting
+from bot.chat import declining, extending, handing_over, leaving, suspending, waiting
 from bot.chat.turn import Answer, Turn
 from bot.domain.language.conversation import OwnItem
 from bot.domain.language.placement import Requested
@@ -20,8 +19,7 @@ async def requested(turn: Turn, placement: Requested) -> Answer:
     """The request with what was said of it; where several items may be meant, a choice of them."""
     wish, items = placement.wish, list(placement.items)
     if wish.kind is WishKind.LEAVE:
-        buttons = ((turn.fmt.button("button.tasks", Verb.TASKS, 0),),)
-        return Answer(Card(turn.say("leave.title"), (turn.say("leave.how"),), buttons))
+        return await leaving.leave(turn, placement.text)
     dated = [one for one in items if not one.recurring]
     if wish.kind in (WishKind.EXTENSION, WishKind.WAIT, WishKind.SUSPEND) and len(items) > 1:
         items = dated or items

@@ -7,6 +7,7 @@ from bot.cards import confirmation
 from bot.chat.inbox_rows import update_of
 from bot.chat.turn import Answer, Turn
 from bot.context.events import cause_of
+from bot.context.ports import Change
 from bot.domain.complaint import number_of
 from bot.domain.message import MessageKind
 from bot.domain.ruling import task_of
@@ -16,13 +17,15 @@ async def take_back_last(turn: Turn) -> Answer:
     """/undo"""
     undone = await undo(turn.store, turn.context, turn.person, turn.now, _cause_of_card(turn))
     outcome, left = undone.outcome, await _left(turn, undone)
+    changes = (*outcome.changes, *await _released(turn, undone))
     if not outcome.after and any(number_of(act.stream) for act in undone.acts):
-        return Answer(confirmation.done(turn.fmt, turn.say("undo.complaint")), outcome.changes)
+        return Answer(confirmation.done(turn.fmt, turn.say("undo.complaint")), changes)
     if not outcome.after:
         streams = {str(one.values.get("stream", "")) for one in outcome.changes}
         key = "undo.ruling" if any(map(task_of, streams)) else "undo.support"
         return Answer(
-            confirmation.done(turn.fmt, turn.say(key), None, turn.say("undo.kept")), outcome.changes
+            confirmation.done(turn.fmt, turn.say(key), None, turn.say("undo.kept")),
+            changes,
         )
     first = turn.item(outcome.after[0])
     items = tuple(a.id for a in outcome.after)
@@ -32,7 +35,20 @@ async def take_back_last(turn: Turn) -> Answer:
         title = turn.say("undo.several", name=turn.fmt.name(first), n=len(outcome.after))
     lines = (*left, turn.say("undo.kept"))
     card = confirmation.done(turn.fmt, title, first if len(items) == 1 else None, *lines)
-    return Answer(replace(card, assignments=items), outcome.changes)
+    return Answer(replace(card, assignments=items), changes)
+
+
+async def _released(turn: Turn, undone: Undone) -> list[Change]:
+    """The cards on which it was pressed say so, and their buttons act again."""
+    line = turn.say("pressed.undone", at=turn.at(turn.now))
+    cause = cause_of(turn.inbound.channel, turn.inbound.update_id)
+    changes = []
+    for at in {act.at for act in undone.acts}:
+        act = {"person": turn.person.id, "at": at}
+        for message_id in await turn.store.read(str, "pressed_by_act", **act):
+            values = {**act, "message_id": message_id, "line": line, "cause": cause}
+            changes.append(Change("release_press", values, rows=None))
+    return changes
 
 
 def _cause_of_card(turn: Turn) -> str:

@@ -6,6 +6,8 @@ from datetime import date, time
 
 from bot.context.ports import Store
 from bot.context.rulings import RulingRow, rulings_of
+from bot.domain.absence import Absence, absence_after, absent_person, away_on
+from bot.domain.assignment import Event, Kind
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.identity import KnownIds, with_known_ids
 from bot.domain.ladder import Ladder, Ladders
@@ -46,6 +48,10 @@ class PlanContext:
     recheck: RecheckRules = USUAL
     served: frozenset[str] | None = None  # channels by which people can be written to; None: all
     exempt: bool = False  # demo and rehearsal may send while the plan is a draft
+    absences: tuple[Absence, ...] = ()  # that stand: planned, or not yet ended
+    absence_versions: Mapping[str, int] = field(
+        default_factory=dict
+    )  # number of events of each person's stream
 
     @property
     def may_send(self) -> bool:
@@ -62,6 +68,14 @@ class PlanContext:
         """The last published version, as its file has it. New versions are compared with it, and not with one that was
         loaded in between and never published."""
         return self.before or self.as_written
+
+    def on(self, day: date) -> "PlanContext":
+        """With the roster of that day: whoever is away is represented."""
+        away = away_on(self.absences, day)
+        return self if away == self.roster.away else replace(self, roster=replace(self.roster, away=away))
+
+    def absence(self, person_id: str) -> Absence | None:
+        return next((one for one in self.absences if one.person == person_id), None)
 
     def account(self, person_id: str) -> ChatAccount | None:
         """The account that was bound last among those that work, on a channel that is served."""
@@ -119,6 +133,7 @@ class ContextCache:
         self._base = PlanContext(plan=None, roster=Roster(()), calendar=calendar, ladders=ladders)  # type: ignore[arg-type]
         self._context: PlanContext | None = None
         self._revision = -1
+        self._on_day: tuple[int, date, PlanContext] | None = None
         self._plans: dict[
             str, Plan
         ] = {}  # by version: the current one, and the published one while they differ
@@ -140,16 +155,26 @@ class ContextCache:
             recheck=self._base.recheck if recheck is None else recheck,
         )
         self._revision = -1
+        self._on_day = None
 
-    async def current(self) -> PlanContext:
-        """The current context. Raises LookupError when no plan has been loaded."""
+    async def current(self, now: Instant | None = None) -> PlanContext:
+        """The current context, at an instant with the roster of its day. Raises LookupError when no plan has been
+        loaded."""
         row = await self._store.one(StoredPlanHead, "plan_row")
         if row is None:
             raise LookupError(self._store.plan_id)
         if self._context is None or row.revision != self._revision:
             self._context = await self._read(row)
             self._revision = row.revision
-        return self._context
+        if now is None or not self._context.absences:
+            return self._context
+        return self._context_on(self._context, self._base.calendar.day(now))
+
+    def _context_on(self, context: PlanContext, day: date) -> PlanContext:
+        """Kept for the day, as the roster's indexes are."""
+        if self._on_day is None or self._on_day[:2] != (self._revision, day):
+            self._on_day = (self._revision, day, context.on(day))
+        return self._on_day[2]
 
     async def context_at(self, at: Instant) -> PlanContext:
         """The context with the plan version in force at an earlier instant; people and rules are today's."""
@@ -164,6 +189,7 @@ class ContextCache:
         return replace(context, plan=plan, written=written, rulings=rulings)
 
     async def _read(self, row: StoredPlanHead) -> PlanContext:
+        absences, versions = await self._absences()
         told = row.carried_out not in ("", row.version)
         wanted = (row.version, row.carried_out) if told else (row.version,)
         self._plans = {version: await self._plan(version) for version in wanted}
@@ -184,6 +210,8 @@ class ContextCache:
             before=self._plans[row.carried_out] if told else None,
             carried_out=row.carried_out,
             accounts=tuple(await self._store.read(ChatAccount, "accounts")),
+            absences=absences,
+            absence_versions=versions,
             frozen=frozen,
         )
 
@@ -194,9 +222,30 @@ class ContextCache:
         assert written is not None  # stored in the same commit as the plan row
         return with_known_ids(self._parse(written.document), written.names)
 
+    async def _absences(self) -> tuple[tuple[Absence, ...], Mapping[str, int]]:
+        """Those that stand, and how many events each person's stream has."""
+        streams: dict[str, list[tuple[int, Event]]] = {}
+        for row in await self._store.read(StoredAbsenceEvent, "absence_events"):
+            day = self._base.calendar.day(row.at)
+            event = Event(Kind(row.kind), row.at, day, row.person_id, row.data)
+            streams.setdefault(row.stream, []).append((row.version, event))
+        folded = (absence_after(absent_person(stream), events) for stream, events in streams.items())
+        versions = {absent_person(stream): events[-1][0] for stream, events in streams.items()}
+        return tuple(one for one in folded if one), versions
+
     async def _roster(self) -> Roster:
         rows = await self._store.read(StoredPerson, "people")
         return Roster(tuple(_person_of(row) for row in rows))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAbsenceEvent:
+    stream: str
+    version: int
+    at: Instant
+    kind: str
+    person_id: str
+    data: Mapping[str, object]
 
 
 def _person_of(row: StoredPerson) -> Person:

@@ -42,6 +42,7 @@ class Action(StrEnum):
     CHASE = "chase"
     # on the plan as a whole
     ACKNOWLEDGE = "acknowledge"
+    CHASE_ACKNOWLEDGEMENT = "chase_acknowledgement"
     REHEARSE_GOLIVE = "rehearse_golive"
     GO_LIVE = "go_live"
     POST_IN_GROUP = "post_in_group"
@@ -53,6 +54,12 @@ class Action(StrEnum):
     ANSWER_RETURN = "answer_return"
     # on a task that a unit supports
     SUPPORT = "support"
+    # on whether somebody is there
+    SET_ABSENCE = "set_absence"  # one's own
+    SET_ABSENCE_FOR = (
+        "set_absence_for"  # a head's for the unit's liaisons, the coordinator's for anybody of a unit
+    )
+    STAND_DOWN = "stand_down"  # not to stand in for a colleague
     # on what the plan leaves open
     RULE = "rule"  # who sums up, which county, how often
     ASK_SUPPORT = "ask_support"  # asks the supporting units of a task that one's unit leads

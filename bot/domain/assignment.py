@@ -73,6 +73,12 @@ class Kind(StrEnum):
     UNDONE = "undone"
     RULED = "ruled"  # what the plan leaves open was decided, in the stream of the task's rulings
     SUPPORTED = "supported"  # a supporting unit's note on a task, in the stream of the task
+    # in the stream of a person: bot.domain.absence
+    ABSENT = "absent"  # from one day to another, with or without a substitute
+    BEGAN = "began"  # the first day of an absence set before has come
+    SUBSTITUTED = "substituted"  # another colleague stands in, or nobody
+    STOOD_DOWN = "stood_down"  # the substitute cannot stand in
+    BACK = "back"  # after the last day, or before by their own word
     COMPLAINED = "complained"  # 投诉建议, in a stream of its own
     COMPLAINT_ANSWERED = "complaint_answered"
     SUPPORT_ASKED = "support_asked"  # the supporting units were asked about the task; in the same stream

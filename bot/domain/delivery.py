@@ -48,6 +48,8 @@ class DropReason(StrEnum):
     REASSIGNED = "reassigned"
     MERGED = "merged"  # a higher rung of the same item is in the same message
     UNREACHABLE = "unreachable"
+    PASSED_ON = "passed_on"  # the person is away or out of reach; somebody else has it now
+    ACKNOWLEDGED = "acknowledged"  # or reported: it was received
     UNDONE = "undone"  # what it tells was taken back
 
 
@@ -58,6 +60,7 @@ class Postponement(StrEnum):
     TOLD_TODAY = "told_today"  # one message a person and workday
     OFF_HOURS = "off_hours"  # outside working hours
     ON_THE_HOUR = "on_the_hour"  # never at :00 or :30
+    AWAY = "away"  # for the person's return
     TOGETHER = "together"  # a minute, for what else is decided meanwhile
 
 

@@ -1,6 +1,6 @@
 """Evidence: the files attached to an item's reports, and which of its events stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.domain.assignment import Event, Kind
 
@@ -26,7 +26,11 @@ def standing(events: Iterable[Event]) -> list[Event]:
 
 def undone_versions(event: Event) -> frozenset[int]:
     """The places in their stream of the events that an UNDONE event takes back; none in those of early versions."""
-    versions = event.data.get("versions", ())
+    return versions_in(event.data)
+
+
+def versions_in(data: Mapping[str, object]) -> frozenset[int]:
+    versions = data.get("versions", ())
     assert isinstance(versions, list | tuple)
     return frozenset(int(version) for version in versions)
 

@@ -140,6 +140,7 @@ class Ladders:
     county: Ladder  # counties that are told a date and owe no result: ends at chase
     returned: Ladder  # a return of recurring work
     review: Ladder  # counted from the day of submission, for the reviewer
+    acknowledgement: Ladder  # counted from the day on which it was asked; no assignment climbs it
 
     def __iter__(self) -> Iterator[Ladder]:
         return iter((self.dated, self.soft, self.external, self.county, self.returned, self.review))

@@ -46,6 +46,7 @@ class NoticeView:
     data: Mapping[str, object] = field(default_factory=dict)
     reason: str = ""  # the words given for the decision that it tells
     heads: HeadsCopied = HeadsCopied.NONE
+    acknowledged: bool = False  # the person has acknowledged their part
 
 
 def view_of(notice: Notice, item: Item | None) -> NoticeView:
@@ -155,6 +156,8 @@ AT_ONCE_KINDS = (
     NoticeKind.OUTCOME,
     NoticeKind.CHASE,
     NoticeKind.CORRECTION,
+    NoticeKind.URGED,
+    NoticeKind.ABSENCE,
     NoticeKind.DIRECTED,
     NoticeKind.NAMED,
     NoticeKind.SUPPORT_ASKED,

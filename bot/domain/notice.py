@@ -35,6 +35,10 @@ class NoticeKind(StrEnum):
     CORRECTION = "correction"  # what you were told was taken back
     UNREACHABLE = "unreachable"  # somebody cannot be reached
     SET_ASIDE = "set_aside"  # a row that could not be dealt with
+    URGED = "urged"  # the same by hand: acknowledge
+    UNACKNOWLEDGED = "unacknowledged"  # somebody was asked to acknowledge their part and has not
+    ABSENCE = "absence"  # a colleague is away: who stands in, and the receipts at the end
+    UNATTENDED = "unattended"  # no liaison of a unit can be asked
     WEEKLY = "weekly"  # the leader's three lines
 
 

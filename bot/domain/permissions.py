@@ -18,8 +18,8 @@ from bot.domain.relation import OF_UNITS, Relation, Standing, handed_to, standin
 from bot.domain.transitions import STATE_KEYS
 
 __all__ = [
-    "ITEM_RULES", "OF_UNITS", "PLAN_RULES", "RULE_KEYS", "Action", "Rule", "is_asked", "may_open_file", "own_part",
-    "refusal", "refusal_in_plan",
+    "ITEM_RULES", "OF_UNITS", "PLAN_RULES", "RULE_KEYS", "Action", "Rule", "absence_refusal", "is_asked",
+    "may_open_file", "own_part", "refusal", "refusal_in_plan",
 ]  # fmt: skip
 
 
@@ -171,6 +171,7 @@ class PlanRule:
 
 PLAN_RULES: Mapping[Action, PlanRule] = {
     Action.ACKNOWLEDGE: PlanRule(frozenset({Role.LIAISON}), "refused.not_a_liaison"),
+    Action.CHASE_ACKNOWLEDGEMENT: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.REHEARSE_GOLIVE: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.GO_LIVE: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.POST_IN_GROUP: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
@@ -178,6 +179,9 @@ PLAN_RULES: Mapping[Action, PlanRule] = {
     Action.SEE_OPEN_POINTS: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.ANSWER_RETURN: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # of their own unit
     Action.SUPPORT: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # for their own unit
+    Action.SET_ABSENCE: PlanRule(frozenset(OF_UNITS), "refused.absence_of_units"),
+    Action.SET_ABSENCE_FOR: PlanRule(frozenset({Role.HEAD, Role.COORDINATOR}), "refused.absence_only_own"),
+    Action.STAND_DOWN: PlanRule(frozenset(OF_UNITS), "refused.not_standing_in"),
     Action.RULE: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.ASK_SUPPORT: PlanRule(  # for their own unit, which leads the task
         frozenset(OF_UNITS), "refused.not_the_lead", frozenset({Role.COORDINATOR})
@@ -239,6 +243,17 @@ def refusal_in_plan(action: Action, person: Person, unit: str = "") -> Refused |
     if action in OF_A_UNIT:
         return None if unit in person.units(*rule.roles) else Refused(rule.otherwise, unit=unit)
     return None if any(person.holds(role) for role in rule.roles) else Refused(rule.otherwise)
+
+
+def absence_refusal(by: Person, person: Person) -> Refused | None:
+    """Why this absence is not theirs to set: oneself may, a head for the unit's liaisons, the coordinator for anybody
+    of a unit."""
+    refused = refusal_in_plan(Action.SET_ABSENCE if by == person else Action.SET_ABSENCE_FOR, by)
+    mine = set(by.units(Role.HEAD)) & set(person.units(Role.LIAISON))
+    theirs = mine or (by.holds(Role.COORDINATOR) and person.units(*OF_UNITS))
+    if refused or by == person or theirs:
+        return refused
+    return Refused("refused.not_your_person", name=person.name)
 
 
 def is_asked(person: Person, a: Assignment, plan: Plan, roster: Roster) -> bool:

@@ -1,7 +1,7 @@
 """People, their posts, and look-ups by role, unit and task."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -42,9 +42,14 @@ class Person:
 
 @dataclass(frozen=True)
 class Roster:
-    """All people with indexes by role and unit."""
+    """All people with indexes by role and unit.
+
+    `away`: who is absent on the day that is looked at → who stands in, "" for nobody (bot.domain.absence). Look-ups of
+    who is asked give the substitute, of the same unit and post, or leave the absent person out.
+    """
 
     people: tuple[Person, ...]
+    away: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, Person]:
@@ -65,13 +70,37 @@ class Roster:
         """Liaisons who list the task, else the unit's default liaisons."""
         posts = self._posts(Role.LIAISON, unit)
         named = tuple(person for person, post in posts if task_id in post.tasks)
-        return named or tuple(person for person, post in posts if not post.tasks)
+        return self._present(
+            named or tuple(person for person, post in posts if not post.tasks), self.colleagues(unit)
+        )
+
+    def _present(self, people: tuple[Person, ...], holders: tuple[Person, ...]) -> tuple[Person, ...]:
+        if not self.away:
+            return people
+        return unique(found for person in people if (found := self.present(person, holders)))
+
+    def present(self, person: Person, holders: tuple[Person, ...]) -> Person | None:
+        """The person, else who stands in for them today among the holders of the same post. A substitute may be away
+        too, and have one."""
+        passed: set[str] = set()
+        found: Person | None = person
+        while found and found.id in self.away:
+            passed.add(found.id)
+            found = self.by_id.get(self.away[found.id])
+            if found is None or found.id in passed or found not in holders:
+                return None
+        return found
 
     def colleagues(self, unit: str) -> tuple[Person, ...]:
-        """All liaisons of the unit."""
+        """All liaisons of the unit, those away included."""
         return tuple(dict.fromkeys(person for person, _ in self._posts(Role.LIAISON, unit)))
 
     def heads(self, unit: str) -> tuple[Person, ...]:
+        holders = self.all_heads(unit)
+        return self._present(holders, holders)
+
+    def all_heads(self, unit: str) -> tuple[Person, ...]:
+        """Those away included."""
         return tuple(dict.fromkeys(person for person, _ in self._posts(Role.HEAD, unit)))
 
     @cached_property

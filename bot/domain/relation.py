@@ -55,10 +55,11 @@ def unit_standings(person: Person, a: Assignment, plan: Plan, roster: Roster) ->
 
 
 def handed_to(a: Assignment, roster: Roster) -> Person | None:
-    """The colleague to whom the item was handed, while the unit's own clock runs and they still hold the post."""
-    colleague = roster.by_id.get(a.assignee)
-    if colleague and a.holder == a.unit and colleague in roster.colleagues(a.unit):
-        return colleague
+    """The colleague to whom the item was handed, or who stands in for them, while the unit's own clock runs and they
+    still hold the post."""
+    colleague, holders = roster.by_id.get(a.assignee), roster.colleagues(a.unit)
+    if colleague and a.holder == a.unit and colleague in holders:
+        return roster.present(colleague, holders)
     return None
 
 
@@ -98,7 +99,7 @@ def _within_the_unit(person: Person, a: Assignment, roster: Roster) -> Relation:
     colleague = handed_to(a, roster)
     if colleague is None:
         return Relation.OWN_UNIT
-    return Relation.ASSIGNEE if colleague.id == person.id else Relation.HANDED_ON
+    return Relation.ASSIGNEE if person.id in (colleague.id, a.assignee) else Relation.HANDED_ON
 
 
 def _by_decision(person: Person, a: Assignment, plan: Plan, roster: Roster) -> Iterator[Standing]:

@@ -110,6 +110,9 @@ class Item:
     suspended_until: date | None = None  # 挂账
     rechecking: bool = False  # 回头看, not answered yet
     reasons: tuple[GivenReason, ...] = ()  # given for a return, a refusal, a chase; those that hold now
+    papers: tuple[
+        str, ...
+    ] = ()  # that the plan asks for by name and nobody has sent; read where it is reminded
     decision: Decision | None = None  # of an earlier day, about the item being late
     rounds: int = (
         0  # times returned for rework; part of the pass button's payload, so that an old button fails

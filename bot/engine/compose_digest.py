@@ -1,6 +1,6 @@
 """Compose: at a person's slot their notices become one message, from the state as it is then."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,36 +13,33 @@ from bot.context.ports import Change, Store
 from bot.context.recipients import recipients
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
-from bot.domain.delivery import DropReason
 from bot.domain.errors import Stale
-from bot.domain.ladder import Draft
 from bot.domain.message import (
     HeadsCopied,
     MessageKind,
     NoticeView,
     kind_of,
-    only_highest,
-    superseded,
     view_of,
 )
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.person import Person, Role
 from bot.engine.delivery_policy import POLICIES, Recipient, delivery
-from bot.engine.notices import queue_notices
+from bot.engine.drop_notices import Rows, drop_superseded, notice_key, undeliverable
 from bot.engine.outbox import enqueue
+from bot.engine.pass_on import of_the_absence, passed_on
 from bot.engine.set_aside import FailedRow, isolate, set_notices_aside
 from bot.engine.told_words import key_of, quoted
 from bot.i18n import Language
 from bot.queries.given_reasons import reasons_to_tell
 from bot.queries.items import item_told
 from bot.queries.overdue import late_tasks
+from bot.queries.reported import papers_to_tell
 from bot.queries.scope import visible_to
 from bot.queries.summary import summarize, talks_to_decide
 
 LIMIT = 50
 OVERSEEING = (Role.HEAD, Role.COORDINATOR, Role.LEADER)
 
-Rows = Mapping[int, Assignment]
 Draw = Callable[[Sequence[NoticeView]], Card]
 
 
@@ -54,29 +51,35 @@ async def compose(store: Store, context: PlanContext, now: Instant) -> bool:
     again = len(people) == LIMIT
     for person_id in people:
         try:
-            await _compose_for(store, context, person_id, now)
+            again = await _compose_for(store, context, person_id, now) or again
         except Stale:  # they answered in this very moment; the next turn reads it again
             again = True
     return again
 
 
-async def _compose_for(store: Store, context: PlanContext, person_id: str, now: Instant) -> None:
+async def _compose_for(store: Store, context: PlanContext, person_id: str, now: Instant) -> bool:
+    """True: notices were passed on to others, who may be to hear them in this turn."""
     notices = await store.read(Notice, "notices_to_tell", person=person_id, now=now)
+    rows = {a.id: a for a in await store.read(Assignment, "assignments_to_tell", person=person_id, now=now)}
     person = context.roster.by_id.get(person_id)
+    passed: list[Change] = []
+    if person and (person_id in context.roster.away or context.account(person_id) is None):
+        notices, passed = passed_on(context, person, notices, rows, now)
     if person is None or context.account(person_id) is None:
-        await store.commit(_unreachable(context, person, notices, now))
-        return
+        await store.commit([*passed, *undeliverable(context, person, notices, now)])
+        return bool(passed)
+    if person_id in context.roster.away:
+        notices, later = of_the_absence(context, person, notices)
+        passed += later
     told_today = await _told_today(store, context, person, now)
     due, changes = _due(context, notices, Recipient(person_id, context.slot, told_today), now)
     if due:
-        rows = {
-            a.id: a for a in await store.read(Assignment, "assignments_to_tell", person=person_id, now=now)
-        }
-        kept, settled = _drop_superseded(context, due, rows, now)
+        kept, settled = await drop_superseded(store, context, due, rows, now)
         changes += settled
         if kept:
             changes += await _message(store, context, person, kept, rows, now)
-    await store.commit(changes)
+    await store.commit([*passed, *changes])
+    return bool(passed)
 
 
 def _due(
@@ -91,33 +94,9 @@ def _due(
         if decided.reason is None:
             due.append(notice)
         else:
-            values = _key(notice) | {"later": decided.at, "outcome": decided.reason}
+            values = notice_key(notice) | {"later": decided.at, "outcome": decided.reason}
             changes.append(Change("postpone_notice", values, rows=None))
     return due, changes
-
-
-def _drop_superseded(
-    context: PlanContext, notices: Sequence[Notice], rows: Rows, now: Instant
-) -> tuple[list[Notice], list[Change]]:
-    """Returns the notices that still hold, and the changes that settle the others with their reason."""
-
-    def why(notice: Notice) -> DropReason | None:
-        a = rows.get(notice.assignment)
-        return superseded(notice, a, _addressed(context, notice, a))
-
-    decided, failed = isolate(notices, why)
-    kept, merged = only_highest([notice for notice, reason in decided if reason is None])
-    dropped = [(notice, reason) for notice, reason in decided if reason]
-    dropped += [(notice, DropReason.MERGED) for notice in merged]
-    changes = [_dropped(notice, reason) for notice, reason in dropped]
-    return kept, changes + set_notices_aside(context, failed, now)
-
-
-def _addressed(context: PlanContext, notice: Notice, a: Assignment | None) -> list[str]:
-    if a is None or notice.kind is not NoticeKind.RUNG or ladder_of(a, context) is None:
-        return []
-    role, draft = Role(str(notice.data["role"])), Draft(str(notice.data.get("draft", "")))
-    return [person.id for person in recipients(context, a, [role], draft)]
 
 
 async def _message(
@@ -125,20 +104,21 @@ async def _message(
 ) -> list[Change]:
     """The message of all that can be rendered; what cannot is set aside."""
     today = context.calendar.day(now)
-
+    papers = await papers_to_tell(store, context, rows.values())
+    asks = any(notice.kind is NoticeKind.ASSIGN for notice in kept)
+    seen = asks and await store.one(int, "acknowledged_by", person=person.id) is not None
     given = await reasons_to_tell(store, person.id, now)
     said = await quoted(store, kept, rows)
 
     def view(notice: Notice) -> NoticeView:
         a, words = rows.get(notice.assignment), given.get(notice.assignment, {})
-        found = view_of(notice, item_told(context, a, notice, today, words) if a else None)
+        found = view_of(notice, item_told(context, a, notice, today, words, papers) if a else None)
         decided = words.get(int(str(notice.data.get("version", 0))))
         reason = decided.words if decided else said.get(key_of(notice), "")
-        return replace(found, heads=_heads(context, notice, a), reason=reason)
+        return replace(found, heads=_heads(context, notice, a), reason=reason, acknowledged=seen)
 
     views, failed = isolate(kept, view)
-    draw = await _drawer(store, context, person, kept, now)
-    card, shown, undrawn = _drawn(views, draw)
+    card, shown, undrawn = _drawn(views, await _drawer(store, context, person, kept, now))
     changes = set_notices_aside(context, [*failed, *undrawn], now)
     if card is None:
         return changes
@@ -152,7 +132,7 @@ async def _message(
     return [
         *changes,
         *enqueue(context, person, card, kind, message_id, now, why=why, urgency=urgency),
-        *(Change("settle_notice", _key(notice) | {"outcome": message_id}) for notice in notices),
+        *(Change("settle_notice", notice_key(notice) | {"outcome": message_id}) for notice in notices),
     ]
 
 
@@ -206,35 +186,6 @@ async def _drawer(
         return slot_cards.message(language, context.plan, person, list(views), today, context.calendar, late)
 
     return draw
-
-
-def _key(notice: Notice) -> dict[str, object]:
-    return {
-        "assignment": notice.assignment,
-        "rung": notice.rung or "",
-        "occurrence": notice.occurrence,
-        "person": notice.person,
-    }
-
-
-def _dropped(notice: Notice, reason: DropReason) -> Change:
-    """A notice is settled once; another worker that was faster makes this Stale."""
-    return Change("drop_notice", _key(notice) | {"outcome": reason})
-
-
-def _unreachable(
-    context: PlanContext, person: Person | None, notices: Iterable[Notice], now: Instant
-) -> list[Change]:
-    """Nobody was told, so nothing counts as reminded; the coordinator is told, once a day for each person."""
-    changes = [_dropped(notice, DropReason.UNREACHABLE) for notice in notices]
-    if person is None:
-        return changes
-    day = context.calendar.day(now).isoformat()
-    coordinators = [c for c in context.roster.holding(Role.COORDINATOR) if c.id != person.id]
-    data = {"name": person.name, "person": person.id}
-    return changes + queue_notices(
-        context, coordinators, NoticeKind.UNREACHABLE, f"{person.id} {day}", now, data=data
-    )
 
 
 async def _told_today(store: Store, context: PlanContext, person: Person, now: Instant) -> bool:

@@ -48,6 +48,10 @@ POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.UNREACHABLE: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.SET_ASIDE: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.RUNG: Policy(Timing.FIRST_SLOT, 4),
+    NoticeKind.UNACKNOWLEDGED: Policy(Timing.FIRST_SLOT, 4),
+    NoticeKind.URGED: Policy(Timing.AT_ONCE, 2),
+    NoticeKind.ABSENCE: Policy(Timing.AT_ONCE, 2),
+    NoticeKind.UNATTENDED: Policy(Timing.FIRST_SLOT, 2),
     NoticeKind.WEEKLY: Policy(Timing.LATER_SLOT, 4),
 }
 

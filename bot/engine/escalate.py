@@ -13,7 +13,7 @@ from types import MappingProxyType
 from bot.context.events import askings_of, clock_base, ladder_of, record, refresh_derived
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Store
-from bot.context.recipients import recipients
+from bot.context.recipients import asked, holding_the_post, recipients
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
 from bot.domain.decided import monthly_after
@@ -22,12 +22,15 @@ from bot.domain.errors import Stale
 from bot.domain.ladder import Draft, DueStep, Ladder, due_steps
 from bot.domain.notice import NoticeKind, week_of
 from bot.domain.person import Person, Role
+from bot.engine.absences import turn_absences
+from bot.engine.acknowledgements import chase_acknowledgements
 from bot.engine.carry_out_rulings import carry_out_rulings
 from bot.engine.notices import queue_notices, queue_rung_notices
 from bot.engine.on_their_day import has_a_day, record_day_due
 from bot.engine.open_assignments import open_assignments
 from bot.engine.publish_version import publish_version
 from bot.engine.set_aside import isolate, set_assignments_aside
+from bot.engine.unattended import tell_unattended
 
 LIMIT = 500
 
@@ -37,12 +40,15 @@ async def tick(store: Store, context: PlanContext, now: Instant) -> bool:
     if context.golive is None or now < context.calendar.at(context.golive) or not context.may_send:
         return False
     try:
+        if await turn_absences(store, context, now):
+            return True
         if not await publish_version(store, context, now) and not await carry_out_rulings(
             store, context, now
         ):
             await open_assignments(store, context, now)
+        await chase_acknowledgements(store, context, now)
         await _leaders_week(store, context, now)
-    except Stale:  # another worker was opening the same: what it has done is found by the next turn
+    except Stale:  # another worker was doing the same: what it has done is found by the next turn
         return True
     if await _relight(store, context, now) == LIMIT:  # first all of it: a period has a clock once it counts
         return True
@@ -113,6 +119,7 @@ def record_due_rungs(context: PlanContext, a: Assignment, now: Instant) -> Seque
     if any(Role.LIAISON in heard_by.values() for _, heard_by in hearing):
         data["asked"] = context.calendar.not_before(today).isoformat()  # the day on which it goes out
     changes = list(record(context, a, Event(Kind.CLIMBED, now, today, data=data)).changes)
+    changes += tell_unattended(context, a, (role for rise, _ in hearing for role in rise.step.to), now)
     for rise, heard_by in hearing:
         changes += _tell(context, a, rise, heard_by, now)
     return changes
@@ -141,6 +148,7 @@ def _record_askings(context: PlanContext, a: Assignment, now: Instant) -> Sequen
     if any(Role.LIAISON in heard_by.values() for _, heard_by in hearing):
         data["asked"] = last[0].due.isoformat()  # the asking of a return ends on its due day
     changes = list(record(context, a, Event(Kind.ASKED, now, today, data=data)).changes)
+    changes += tell_unattended(context, a, (role for rise, _ in hearing for role in rise.step.to), now)
     answered_from = context.calendar.at(last[0].period.end + timedelta(days=1))
     about = {"period": last[0].period.name, "answered_from": answered_from, "quietable": False}
     for rise, heard_by in hearing:
@@ -179,6 +187,7 @@ def _tell(
         "draft": rise.step.draft,
         "at": rise.step.at.n,
         "quietable": rise.step.silenced_by_report,
+        "instead": asked(context, a).instead or "",
     }
     return queue_rung_notices(context, heard_by, a, rise.step.rung, rise.occurrence, now, {**about, **more})
 
@@ -194,7 +203,7 @@ def _recipients_of(
         return {}, UnsentReason.NOBODY
     lower = {role for s in ladder.steps if s.rung.height < rise.step.rung.height for role in s.to}
     adds_role = rise.step in ladder.steps and rise.step.draft is Draft.NONE and lower
-    if adds_role and not people.keys() - recipients(context, a, lower).keys():
+    if adds_role and not people.keys() - holding_the_post(context, a, lower).keys():
         return {}, UnsentReason.ADDS_NOBODY
     return people, None
 

@@ -68,7 +68,7 @@ class Wake:
 
 async def turn(store: Store, contexts: ContextCache, now: Instant) -> bool:
     """Tick, compose, seal. True: there is more, go again at once."""
-    context = await contexts.current()
+    context = await contexts.current(now)
     more = await tick(store, context, now)
     more = await compose(store, context, now) or more
     await seal(store, now)

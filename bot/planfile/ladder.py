@@ -24,6 +24,7 @@ HIGHEST = {  # where a ladder must end; `dated` may go to the top
     "external": Rung.SUPERVISE,  # no talk with a body outside the city government
     "returned": Rung.SUPERVISE,  # a late report never proposes a talk
     "review": Rung.SUPERVISE,
+    "acknowledgement": Rung.SUPERVISE,
 }
 
 
@@ -52,6 +53,7 @@ class LaddersRow(FileRow):
     county: LadderRow
     returned: LadderRow
     review: LadderRow
+    acknowledgement: LadderRow
 
 
 def read_ladders(path: Path, language: Language) -> Ladders:
@@ -68,6 +70,7 @@ def load_ladders(text: str, file_name: str, language: Language) -> Ladders:
         county=_ladder("county", rows.county),
         returned=_ladder("returned", rows.returned),
         review=_ladder("review", rows.review),
+        acknowledgement=_ladder("acknowledgement", rows.acknowledgement),
     )
 
 

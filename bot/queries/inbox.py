@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
@@ -14,6 +15,7 @@ from bot.domain.plan import Task
 from bot.domain.proposal import awaits_leader
 from bot.domain.review import talk_deciders
 from bot.queries.complaints_made import open_for
+from bot.queries.unacknowledged import UnacknowledgedPart, unacknowledged_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Inbox:
     no_lead: tuple[Task, ...]
     which_county: tuple[NamedWork, ...]
     unreachable: tuple[Unreachable, ...]
+    unacknowledged: tuple[UnacknowledgedPart, ...] = ()
     complaints: tuple[Complaint, ...] = ()  # that nobody has answered
 
     @property
@@ -52,7 +55,7 @@ class FailedAccount:
     code: str
 
 
-async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
+async def inbox(store: Store, context: PlanContext, person: Person, today: date) -> Inbox:
     """Contains only what this person may decide."""
     coordinates = refusal_in_plan(Action.SEE_OPEN_POINTS, person) is None
     waiting = await store.read(Assignment, "waiting_assignments")
@@ -81,6 +84,7 @@ async def inbox(store: Store, context: PlanContext, person: Person) -> Inbox:
         which_county=tuple(named_works(context.plan)) if coordinates else (),
         complaints=await open_for(store, context, person),
         unreachable=tuple(await unreachable(store, context)) if coordinates else (),
+        unacknowledged=tuple(await unacknowledged_parts(store, context, today)) if coordinates else (),
     )
 
 

@@ -13,6 +13,7 @@ from bot.domain.reason import GivenReason, standing_reasons
 from bot.domain.risk import read_marks
 from bot.domain.summary import Item
 
+NO_PAPERS: Mapping[int, tuple[str, ...]] = {}
 NO_REASONS: Mapping[int, GivenReason] = {}
 
 
@@ -65,10 +66,11 @@ def item_told(
     notice: Notice,
     today: date,
     given: Mapping[int, GivenReason] = NO_REASONS,
+    papers: Mapping[int, tuple[str, ...]] = NO_PAPERS,
 ) -> Item:
     """The item as the notice is about it: a dated item asked in its unit's return stands there under the return's
-    period and date."""
-    told = item(context, a, today, given)
+    period and date. `papers`: by item, those that are still missing."""
+    told = replace(item(context, a, today, given), papers=papers.get(a.id, ()) if a.running else ())
     period, due = notice.data.get("period"), notice.counted_from
     if not period or due is None:
         return told

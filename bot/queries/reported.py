@@ -1,6 +1,6 @@
 """What was reported of an item, with its evidence: for its card, and for whoever reviews it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,7 +40,7 @@ async def reported(store: Store, context: PlanContext, a: Assignment, today: dat
         files=tuple({file.sha256: file for one in told for file in one.files}.values()),
         links=attached.links(every),
         places=attached.places(every),
-        missing=papers.missing(asked_papers(context, a), [_sent(one) for one in told]),
+        missing=await missing_papers(store, context, a),
     )
 
 
@@ -58,13 +58,37 @@ async def _with_files(store: Store, told: Sequence[Event]) -> list[EventFiles]:
     return found
 
 
-async def missing_papers(store: Store, context: PlanContext, a: Assignment) -> tuple[str, ...]:
-    """What the plan asks for by name and nobody has sent; most items ask for nothing, and nothing is read for them."""
+async def missing_papers(
+    store: Store, context: PlanContext, a: Assignment, with_it: Iterable[Sent] = ()
+) -> tuple[str, ...]:
+    """What the plan asks for by name and nobody has sent, in this period or an earlier one; most items ask for
+    nothing, and nothing is read for them. `with_it`: what is being recorded."""
     asked = asked_papers(context, a)
     if not asked:
         return ()
-    events = standing(h.event for h in await events_of(store, str(a.id), context.calendar))
-    return papers.missing(asked, [_sent(one) for one in await _with_files(store, reports(events))])
+    rows = [a]
+    if a.recurring:
+        rows = await store.read(Assignment, "assignments_of_work", **_work(a))
+    events = [
+        event
+        for one in rows
+        for event in standing(h.event for h in await events_of(store, str(one.id), context.calendar))
+    ]
+    return papers.missing(
+        asked, [*with_it, *(_sent(one) for one in await _with_files(store, reports(events)))]
+    )
+
+
+def _work(a: Assignment) -> dict[str, str]:
+    return {"task": a.task, "milestone": a.milestone, "unit": a.unit}
+
+
+async def papers_to_tell(
+    store: Store, context: PlanContext, rows: Iterable[Assignment]
+) -> Mapping[int, tuple[str, ...]]:
+    """By assignment, of those that lack some."""
+    found = {a.id: await missing_papers(store, context, a) for a in rows}
+    return {id_: names for id_, names in found.items() if names}
 
 
 def asked_papers(context: PlanContext, a: Assignment) -> tuple[str, ...]:

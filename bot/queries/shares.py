@@ -1,7 +1,7 @@
 """The shares of a task's units: lead, joint and counties, each with light, progress and last words."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,6 @@ ORDER = (UnitRole.LEAD, UnitRole.JOINT, UnitRole.SUPPORT, UnitRole.LOCAL)
 
 @dataclass(frozen=True, slots=True)
 class LastWords:
-    unit: str
     body: str
     at: Instant
 
@@ -35,26 +34,18 @@ async def shares(
         for a in await store.read(Assignment, "assignments_of_task", task=task)
         if scope.takes(a.task, a.unit, a.role)
     ]
-    words = {one.unit: one for one in await store.read(LastWords, "last_words_in_task", task=task)}
     by_unit: dict[str, list[Assignment]] = defaultdict(list)
     for a in rows:
         by_unit[a.unit].append(a)
-    found = [
-        await _share(store, context, by_unit[unit], words, today) for unit in context.plan.in_order(by_unit)
-    ]
+    found = [await _share(store, context, by_unit[unit], today) for unit in context.plan.in_order(by_unit)]
     return tuple(sorted(found, key=lambda one: (ORDER.index(one.role), one.worst.light.weight)))
 
 
-async def _share(
-    store: Store,
-    context: PlanContext,
-    rows: Sequence[Assignment],
-    words: Mapping[str, LastWords],
-    today: date,
-) -> Share:
+async def _share(store: Store, context: PlanContext, rows: Sequence[Assignment], today: date) -> Share:
     ordered = sorted(rows, key=lambda a: (a.light.weight, a.due, a.id))
     worst = ordered[0]
-    said = words.get(worst.unit)
+    where = {"task": worst.task, "unit": worst.unit}
+    said = await store.one(LastWords, "last_words_in_task", **where)
     figures: tuple[Figure, ...] = ()
     if worst.role is not UnitRole.LOCAL:
         told = [(await reported(store, context, a, today)).figures for a in sorted(rows, key=lambda a: -a.id)]

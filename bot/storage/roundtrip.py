@@ -91,7 +91,7 @@ def arguments(
     return list(places), which, [step.rows for step in steps], bound, signals(steps)
 
 
-TOLD_OF = {"accept_message": "accepted", "press_card": "pressed"}
+TOLD_OF = {"accept_message": "accepted", "press_card": "pressed", "release_press": "pressed"}
 
 
 def signals(steps: Sequence[BoundChange]) -> list[str]:

@@ -13,7 +13,7 @@ from bot.domain.evidence import evidence
 from bot.domain.permissions import Action, may_open_file, refusal
 from bot.domain.person import Person
 from bot.engine.outbox import card_from_json
-from bot.engine.pressed_cards import pressed_card
+from bot.engine.pressed_cards import pressed_card, released_by
 from bot.i18n import Language
 from bot.queries.history import events_of
 from bot.web.bubble import of, said, told
@@ -111,6 +111,11 @@ class Conversations:
             return None
         files = await self._files(card.shown)
         return told(row.created_at, message_id, card.shown, row.kind, row.replaces, files)
+
+    async def released(self, account: str, update_id: str) -> Sequence[Bubble]:
+        found = await released_by(self._store, CHANNEL, update_id)
+        bubbles = [await self.pressed(account, one.message_id) for one in found]
+        return [bubble for bubble in bubbles if bubble]
 
     async def _files(self, card: Card) -> tuple[File, ...]:
         heads = [await self._store.one(FileHead, "attachment_head", sha256=one) for one in card.files]

@@ -195,6 +195,9 @@ class Site:
     pressed: Callable[[str, str], Awaitable[Bubble | None]]
     """(account, message): that message of theirs as its presses have left it; None where none has changed it."""
 
+    released: Callable[[str, str], Awaitable[Sequence[Bubble]]]
+    """(account, update): their cards whose presses this update undid, as they are to look now."""
+
     subscribe: Callable[[Collection[str] | None], AbstractAsyncContextManager[Lines]]
     attachment: Callable[[str, str], Awaitable[tuple[str, str, bytes] | None]]
     """(sha256, account): mime, name and body, None where that person may not see it."""

@@ -107,6 +107,8 @@ class ChatSocket:
         card = await self._site.pressed(self._chat, press.message_id) if press.button else None
         if card:
             await self._tell_of(self._chat, card)
+        for released in await self._site.released(self._chat, press.update_id):
+            await self._tell_of(self._chat, released)
 
     async def _open(self, asked: Frame) -> None:
         """The last page and whatever is newer than `after`, so that a page that was away has no hole."""

@@ -6,7 +6,11 @@ from bot.cards.callback_data import Verb
 from bot.cards.typed_verbs import VERBS, verbs_of
 from bot.domain.language.buttons import SAID, Typed
 
-WITHOUT_A_VERB = {Typed.SKIP, Typed.PREVIOUS}  # whose button it is depends on the list that is open
+WITHOUT_A_VERB = {
+    Typed.SKIP,
+    Typed.PREVIOUS,
+    Typed.UNACKNOWLEDGED,
+}  # whose button it is depends on the list that is open
 
 
 def test_every_typed_button_has_its_verbs() -> None:

@@ -34,6 +34,11 @@ from tests.chat.permission_situations import (
     the_leads,
     town,
 )
+from tests.chat.refusals_of_absences import (
+    what_cannot_be_an_absence,
+    who_cannot_stand_in,
+    whose_absence_is_not_theirs_to_set,
+)
 from tests.refusals import sites, watched
 
 ROOMS = ("bot/actions/", "bot/chat/")
@@ -215,6 +220,7 @@ async def what_cannot_be_reopened(there: City) -> None:
 
 
 async def what_cannot_be_chased(there: City) -> None:
+    await refused(there, "coordinator", ":urge:00000000", "refused.nobody_to_urge")
     await there.say("coordinator", "/remind 2.1")
     items = [a for a in await there.assignments(task="2") if a.unit == BUREAU]
     await there.press_payload("coordinator", f"chase:{items[0].id}")
@@ -273,6 +279,20 @@ async def what_supporters_are_not_asked(there: City) -> None:
     await there.say("coordinator", "请配合单位反馈1")
     await refused(there, "coordinator", "请配合单位反馈1", "refused.support_asked_today")
     await refused(there, "coordinator", "/undo", "refused.told_already")
+
+
+async def whose_counties_are_not_seen(there: City) -> None:
+    await refused(
+        there, URBAN, ":cty:2", "refused.counties_of_others", number="2", office=ZH.say("office.unnamed")
+    )
+
+
+async def what_has_no_history(there: City) -> None:
+    await refused(there, "leader", "/history", "refused.history_of_what")
+    await refused(there, "leader", "谁退回的", "refused.history_of_what")
+    await refused(there, "leader", "/history 99", "refused.no_such_task", task="99")
+    await refused(there, "leader", ":thist:nothing:0", "refused.no_such_part")
+    await refused(there, "u03-liaison", ":thist:1:0", "refused.not_visible")
 
 
 async def what_is_no_complaint(there: City) -> None:
@@ -423,13 +443,15 @@ STORIES = (
     (
         what_is_written_wrongly, what_is_pressed_wrongly, what_cannot_be_asked, what_cannot_be_decided,
         what_goes_to_no_unit, what_cannot_be_suspended, what_cannot_be_reopened, what_cannot_be_chased,
-        what_cannot_be_taken_back, what_supports_nothing, what_supporters_are_not_asked, what_is_no_complaint,
+        what_cannot_be_taken_back, what_supports_nothing, what_supporters_are_not_asked,
+        what_has_no_history, what_is_no_complaint, whose_counties_are_not_seen,
     ),
     (what_was_handed_over, what_arrives_unreadable_or_again, who_cannot_come_in_or_be_forgotten),
     (
         when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed, what_a_leader_cannot_decide,
     ),
     (what_cannot_be_ruled,),
+    (what_cannot_be_an_absence, who_cannot_stand_in, whose_absence_is_not_theirs_to_set),
     (what_the_plan_has_changed_since,),
 )  # fmt: skip
 

@@ -20,7 +20,7 @@ from bot.cards.card import Button
 from bot.channels.browser.hub import Hub
 from bot.context.ports import Inbound, Outgoing
 from bot.domain.addressee import addressees
-from bot.domain.person import Person
+from bot.domain.person import Person, Roster
 from bot.planfile.conversation import Conversation, ConversationStep
 from bot.simulate.phone import Phones, find_button
 from bot.simulate.witness import RecordedEvent, Witness
@@ -152,8 +152,8 @@ async def _well() -> Health:
 
 
 @asynccontextmanager
-async def in_browser(folder: Path) -> AsyncIterator[InBrowser]:
-    async with city(folder, small_plan(), start=EVE) as town:
+async def in_browser(folder: Path, people: Roster | None = None) -> AsyncIterator[InBrowser]:
+    async with city(folder, small_plan(), people, start=EVE) as town:
         witness = _witnessed(town)
         town.start()
         await town.go_live(GOLIVE)
@@ -218,10 +218,10 @@ class OnTelegram(Talk):
 
 
 @asynccontextmanager
-async def on_telegram(folder: Path) -> AsyncIterator[OnTelegram]:
+async def on_telegram(folder: Path, people: Roster | None = None) -> AsyncIterator[OnTelegram]:
     async with (
         bot_api(check=True) as server,
-        telegram_city(folder, server, "polling", small_plan(), start=EVE) as town,
+        telegram_city(folder, server, "polling", small_plan(), people, start=EVE) as town,
     ):
         await town.stop_listening()
         witness = _witnessed(town)

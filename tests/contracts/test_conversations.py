@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap.conversation import script_of
+from bot.domain.person import Roster
 from bot.planfile.conversation import Conversation, read_conversation
+from bot.planfile.people import read_people
 from bot.simulate.conversation import play_conversation
-from tests.builders import SMALL, ZH
+from tests.builders import SMALL, ZH, small_plan
 from tests.contracts.talk import PHOTO, Told, brief, in_browser, on_telegram, play_over
 
 SCRIPTS = sorted((Path(__file__).parent / "conversations").glob("*.yaml"))
@@ -40,7 +42,15 @@ def script(folder: Path, file: Path) -> Conversation:
     (folder / "small.yaml").write_text(SMALL, encoding="utf-8")
     (folder / "photo.png").write_bytes(PHOTO)
     (folder / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    for people in file.parent.glob("*-people.yml"):  # beside the scripts, which are *.yaml
+        (folder / people.name).write_text(people.read_text(encoding="utf-8"), encoding="utf-8")
     return read_conversation(folder / file.name, ZH)
+
+
+def people_of(folder: Path, conversation: Conversation) -> Roster | None:
+    if not conversation.people:
+        return None
+    return read_people(folder / conversation.people, small_plan(), ZH).roster
 
 
 @pytest.mark.parametrize("side", SIDES)
@@ -49,7 +59,7 @@ async def test_a_conversation_ends_the_same_over_every_channel(file: Path, side:
     conversation = script(tmp_path, file)
     if side == "browser" and any(step.edit or step.forwarded for step in conversation.steps):
         return  # a page changes no message that was sent, and passes none on
-    async with SIDES[side](tmp_path) as talk:
+    async with SIDES[side](tmp_path, people_of(tmp_path, conversation)) as talk:
         told = await play_over(talk, conversation)
     assert told == await rehearsed(conversation)
     assert any(one and (one.events or one.answer) for one in told)

@@ -34,6 +34,12 @@ def life() -> str:
         f"- `{Kind.SUPPORTED}` and `{Kind.SUPPORT_ASKED}` are appended to the stream of a task: a supporting unit "
         "has no assignment"
     )
+    of_people = ", ".join(
+        f"`{kind}`" for kind in (Kind.ABSENT, Kind.BEGAN, Kind.SUBSTITUTED, Kind.STOOD_DOWN, Kind.BACK)
+    )
+    absences = (
+        f"- {of_people} are appended to the stream of a person: their absences, see `bot/domain/absence.py`"
+    )
     complained = f"- `{Kind.COMPLAINED}` begins a stream of its own, until `{Kind.COMPLAINT_ANSWERED}`"
     undone = ", ".join(f"`{state}`" for state, kind in TRANSITIONS if kind is Kind.UNDONE)
     return "\n".join(
@@ -45,6 +51,7 @@ def life() -> str:
             "",
             *listed,
             supported,
+            absences,
             f"- `{Kind.RULED}` is appended to the stream of a task's rulings: it decides what the plan leaves open",
             complained,
             f"- `{Kind.UNDONE}` leads back to the state before the event it undoes, from {undone}",

@@ -10,6 +10,7 @@ TWICE: frozenset[str] = frozenset()
 
 # Module names that occur in several rooms, because each room has its part of the same subject.
 SHARED = {
+    "absence": "the rules, and the action",
     "attachments": "channels receive them, web takes uploads",
     "calendar": "the rules, and the reader of its file",
     "callback_data": "cards write it, chat reads it",

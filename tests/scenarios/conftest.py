@@ -18,8 +18,10 @@ async def nanyang(tmp_path: Path) -> AsyncIterator[City]:
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[City]:
-    """Three bureaus and two counties: the boilers (1.1, lead 市城市管理局) are due on Sunday 2023-12-31."""
+    """Three bureaus and two counties, who have acknowledged: the boilers (1.1, lead 市城市管理局) are due on Sunday
+    2023-12-31."""
     async with city(tmp_path, small_plan(), start="2023-10-31") as founded:
+        await founded.acknowledge()
         await founded.go_live("2023-11-01")
         yield founded
 

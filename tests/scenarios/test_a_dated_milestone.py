@@ -189,16 +189,34 @@ async def test_an_old_button_after_it_was_handed_over_changes_nothing_and_says_w
         assert (await town.days_about("1.1", LIAISON))[-1] == "2023-12-04"
 
 
-async def test_a_person_who_blocked_the_bot_counts_as_unreachable_for_the_coordinator(town: City) -> None:
+async def test_a_person_who_blocked_the_bot_counts_as_unreachable_and_the_head_hears_instead(
+    town: City,
+) -> None:
     await town.sleep_until("2023-12-17")
     town.blocked.add(LIAISON)
     await town.sleep_until("2023-12-29")
     assert await town.days_about("1.1", LIAISON) == ["2023-12-04"]
+    assert await town.days_about("1.1", HEAD) == ["2023-12-25", "2023-12-29"]
     a = await town.milestone("1.1", LEAD)
     told = {t.occurrence: t for t in await town.store.read(NoticeOutcome, "notices_about", assignment=a.id)}
-    assert [t.reached for t in told.values()] == [True, False, False, False]
+    assert [(t.person, t.reached) for t in told.values()] == [
+        (LIAISON, True), (LIAISON, False), (HEAD, True), (HEAD, True),
+    ]  # fmt: skip
     assert told["2023-12-31-10"].message_state == "failed"
-    assert told["2023-12-31-5"].outcome == "unreachable"
+    passed = [m for m in town.pushed("coordinator") if "联络员收不到提醒" in m.card.text]
+    assert [town.day(m) for m in passed] == ["2023-12-25"]  # once, not at each rung
+
+
+async def test_where_neither_liaison_nor_head_can_be_reached_the_rung_is_kept_as_not_delivered(
+    town: City,
+) -> None:
+    await town.sleep_until("2023-12-17")
+    town.blocked.update({LIAISON, HEAD})
+    await town.sleep_until("2024-01-03")
+    a = await town.milestone("1.1", LEAD)
+    told = {t.occurrence: t for t in await town.store.read(NoticeOutcome, "notices_about", assignment=a.id)}
+    assert told["2023-12-31-5"].message_state == "failed"  # the head's turn to be found out of reach
+    assert told["2023-12-31+0"].outcome == "unreachable"
     said = [m for m in town.pushed("coordinator") if "城市管理局" in m.card.text]
     assert town.day(said[0]) == "2023-12-19"
     assert "城市管理局" in (await town.say("coordinator", "/inbox")).text or any(

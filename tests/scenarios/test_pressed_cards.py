@@ -70,7 +70,11 @@ async def test_an_undone_report_says_both(town: City) -> None:
     await town.press(LIAISON, "无变化", on=asked)
     told = town.phone(LIAISON)[-1]
     await town.press(LIAISON, "撤销", on=told)
-    assert (await looks(town, LIAISON, asked.message_id))[0].startswith("✓ 已报无变化")
+    line, left = await looks(town, LIAISON, asked.message_id)
+    assert line == "已于12月18日 12:00撤销" and "无变化" in left
+    await town.press(LIAISON, "无变化", on=asked)
+    again, left = await looks(town, LIAISON, asked.message_id)
+    assert again.startswith("✓ 已报无变化") and "无变化" not in left
     line, left = await looks(town, LIAISON, told.message_id)
     assert line.startswith("✓ 已撤销") and "撤销" not in left and "提交复核" not in left
 

@@ -86,6 +86,8 @@ card_press.items text NOT NULL
 card_press.line text NOT NULL
 card_press.person text NOT NULL
 card_press.at bigint NOT NULL
+card_press.undone text NOT NULL DEFAULT ''::text
+card_press.undone_by text NOT NULL DEFAULT ''::text
 carried_out.plan_id text NOT NULL
 carried_out.at bigint NOT NULL
 carried_out.version text NOT NULL
@@ -282,6 +284,8 @@ CREATE INDEX assignment_taken ON public.assignment USING btree (plan_id, until) 
 CREATE INDEX assignment_waiting ON public.assignment USING btree (plan_id, state) WHERE (state = ANY (ARRAY['past'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX attachment_pkey ON public.attachment USING btree (plan_id, sha256)
 CREATE UNIQUE INDEX card_press_pkey ON public.card_press USING btree (plan_id, message_id, payload)
+CREATE INDEX press_of_act ON public.card_press USING btree (plan_id, person, at)
+CREATE INDEX press_undone ON public.card_press USING btree (plan_id, undone_by) WHERE (undone_by <> ''::text)
 CREATE UNIQUE INDEX carried_out_pkey ON public.carried_out USING btree (plan_id, at, version)
 CREATE UNIQUE INDEX chat_group_pkey ON public.chat_group USING btree (plan_id, channel, external_id)
 CREATE UNIQUE INDEX dialog_pkey ON public.dialog USING btree (plan_id, person_id)

@@ -115,9 +115,13 @@ CREATE TABLE card_press (
     items TEXT NOT NULL,
     line TEXT NOT NULL,
     person TEXT NOT NULL,
-    at BIGINT NOT NULL,
+    at BIGINT NOT NULL, undone TEXT NOT NULL DEFAULT '', undone_by TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (plan_id, message_id, payload)
 );
+
+CREATE INDEX press_of_act ON card_press (plan_id, person, at);
+
+CREATE INDEX press_undone ON card_press (plan_id, undone_by) WHERE undone_by <> '';
 
 CREATE TABLE carried_out (
     plan_id TEXT NOT NULL,

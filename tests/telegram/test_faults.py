@@ -236,6 +236,17 @@ async def test_a_pressed_card_says_what_was_done_and_loses_what_it_no_longer_mea
     assert re.fullmatch(re.escape(words) + r"\n✓ 已报无变化 \d+月\d+日 \d\d:\d\d", now.text)
 
 
+async def test_a_card_whose_press_was_undone_says_so_and_can_be_pressed_again(town: TelegramCity) -> None:
+    phone = town.phone_of(LIAISON)
+    card = next(one for one in reversed(phone.heard) if "无变化" in str(one.buttons))
+    before = card.buttons
+    await town.does(partial(phone.press, "无变化", on=card))
+    await town.does(lambda: phone.write("/undo"))
+    now = next(one for one in phone.heard if one.id == card.id)
+    assert now.buttons == before
+    assert re.search(r"✓ 已报无变化 .*\n已于\d+月\d+日 \d\d:\d\d撤销$", now.text)
+
+
 async def test_a_press_that_only_shows_or_is_refused_leaves_the_card(town: TelegramCity) -> None:
     phone = town.phone_of(LIAISON)
     card = next(one for one in reversed(phone.heard) if "无变化" in str(one.buttons))

@@ -132,6 +132,7 @@ class City:
             history=self.history,
             bubble=self.just_said,
             pressed=self.pressed,
+            released=self.released,
             subscribe=self.hub.subscribe,
             attachment=self.attachment,
             me=self.me,
@@ -169,6 +170,10 @@ class City:
         """The toy keeps a card's last state only."""
         found = next((one for one in self.chats[who] if one.id == message_id), None)
         return found if message_id in self.settled else None
+
+    async def released(self, who: str, update_id: str) -> Sequence[Bubble]:
+        """Nothing is undone here."""
+        return ()
 
     def _settle(self, inbound: Inbound) -> None:
         """As the card of one item whose button did what it says."""
@@ -258,8 +263,12 @@ class City:
         return [b for b in known if before is None or b.place < before][-limit:]
 
     async def attachment(self, sha256: str, who: str) -> tuple[str, str, bytes] | None:
-        seen = any(sha256 == b.picture or any(f.sha256 == sha256 for f in b.files) for b in self.chats[who])
-        return self.files.get(sha256) if seen else None
+        shown = {
+            sha
+            for b in self.chats[who]
+            for sha in (b.picture, *(f.sha256 for f in b.files), *(t.sha256 for t in b.thumbnails))
+        }
+        return self.files.get(sha256) if sha256 in shown else None
 
     async def me(self, who: str) -> Me:
         one = self.people.get(who, self.people["coordinator"])

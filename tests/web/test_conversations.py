@@ -54,6 +54,19 @@ async def test_a_pressed_card_is_shown_as_its_press_has_left_it(town: City) -> N
     assert await chats.bubble(card.created_at, card) == bubble
 
 
+async def test_a_card_whose_press_was_undone_is_shown_again_with_its_buttons(town: City) -> None:
+    chats = conversations_of(town)
+    await town.sleep_until("2023-12-18", "12:00")
+    [card] = [m for m in town.phone(LIAISON) if "无变化" in str(m.card.buttons)][-1:]
+    await town.press(LIAISON, "无变化", on=card)
+    await town.say(LIAISON, "/undo")
+    update = town.phone(LIAISON)[-1].message_id.split(".")[2]
+    [bubble] = await chats.released(LIAISON, update)
+    assert bubble.lines[-1] == "已于12月18日 12:00撤销"
+    assert "无变化" in [one.text for row in bubble.buttons for one in row]
+    assert list(await chats.released("coordinator", update)) == []
+
+
 async def test_another_chats_card_is_not_pressed(town: City) -> None:
     """A client may name any message and any payload."""
     await town.sleep_until("2023-12-18", "12:00")

@@ -64,15 +64,15 @@ class TelegramPlatform:
         """Too late is no harm: the answer itself is a message."""
         await self._acknowledge(press, toast)
         if pressed and press.on:
-            await self._show(press, pressed)
+            await self.redraw(press.chat, press.on, pressed)
 
-    async def _show(self, press: ButtonPress, pressed: PressedCard) -> None:
+    async def redraw(self, chat: str, number: str, pressed: PressedCard) -> None:
         """The part with the buttons, in its new state. Where that has grown beyond a message, only its buttons."""
         before, now = parts(pressed.sent), parts(pressed.shown)
         part = now[buttons_at(now)]
         where: dict[str, Any] = {
-            "chat_id": chat_id(press.chat.partition("/")[0]),
-            "message_id": int(press.on),
+            "chat_id": chat_id(chat.partition("/")[0]),
+            "message_id": int(number),
         }
         try:
             if len(before) == len(now) and part.plain:

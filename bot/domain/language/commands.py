@@ -19,6 +19,7 @@ PLAIN = {
     "延期": "extend",
     "上线": "golive",
     "语言": "lang",
+    "请假": "leave",
     "投诉建议": "complain",
     "投诉": "complain",
     "为什么": "why",

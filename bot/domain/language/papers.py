@@ -15,6 +15,7 @@ _BEFORE_NAME = re.compile(
     r".*(?:建立|制定|编制|形成|公布|报送|完善|健全|梳理|列出|印发|更新|实行|提交|上报|报|在|由|经|并|和|及|的)"
 )
 _NOT_YET = re.compile(r"(?:未|没有?|无|待|正在|下一?步|准备|拟|将|后)[^，。；,;]{0,6}$")
+_LATER = re.compile(r"[^，。；,;]{0,6}?(?:未|没有?|待|正在|下周|下月|近期|后补|稍后|尚|再报|补报)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +60,5 @@ def _brings(one: Sent, kind: str) -> bool:
     said = one.words.find(kind)
     if said < 0 or not (one.files or links(one.words)):
         return False
-    return not _NOT_YET.search(one.words[:said])
+    promised = _NOT_YET.search(one.words[:said]) or _LATER.match(one.words[said + len(kind) :])
+    return not promised

@@ -26,6 +26,7 @@ from bot.domain.language.choosing import by_period, in_thread, narrowed, of_numb
 from bot.domain.language.conversation import OwnItem, Speaker, Subject, Thread
 from bot.domain.language.courtesies import is_courtesy
 from bot.domain.language.forwards import is_forwarded
+from bot.domain.language.leaves import is_leave
 from bot.domain.language.named_units import units_in
 from bot.domain.language.on_item import on_item
 from bot.domain.language.orders import decided
@@ -98,7 +99,8 @@ def _meant(
 ) -> Placement:
     if not files and (asked := _asked(text, speaker, thread, subject, today)):
         return asked
-    wanted = wish(text, subject.unit_names, speaker.units, today) if speaker.items else None
+    asks = speaker.items or (speaker.units and is_leave(text))
+    wanted = wish(text, subject.unit_names, speaker.units, today) if asks else None
     if wanted and not _is_beside_a_report(wanted, text, today):
         items, tasks = _meant_of_task(text, speaker, thread, subject, today), _tasks_named(text, subject)
         return Requested(wanted, items, text) if items or not tasks else Foreign(tasks[0], text)
@@ -211,10 +213,12 @@ def _meant_of_task(
 
 
 def _is_beside_a_report(wanted: Wish, text: str, today: date) -> bool:
-    """完成88%，剩下的要供电公司配合 reports, and says who is waited for beside it."""
-    if wanted.kind not in (WishKind.WAIT, WishKind.HAND):
+    """完成88%，剩下的要供电公司配合 reports, and says who is waited for beside it; so does 因厂家人员出差，完成60%."""
+    if wanted.kind not in (WishKind.WAIT, WishKind.HAND, WishKind.LEAVE):
         return False
     reply = read(_without_number(text), today=today)
+    if wanted.kind is WishKind.LEAVE:  # 3天 is no amount here
+        return reply.percent is not None or bool(reply.blocker) or head(text) is not None
     return reply.percent is not None or bool(reply.amounts) or reply.done
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.domain.language.courtesies import is_courtesy
 from bot.domain.language.dates import mentions
+from bot.domain.language.leaves import is_leave
 from bot.domain.language.named_units import units_in
 from bot.domain.lazy_pattern import lazy_pattern
 
@@ -70,10 +71,6 @@ _HAND = lazy_pattern(
     r"|(?:让|由|叫|请)(?P<whom>小?[^，,。；;\s]{1,4}?)(?:来|去)?(?:接手|接着办|跟进|办理?|填报?|报)(?:吧|了)?\s?$|hand (?:it )?over to (?P<en>\w{1,20})",
     re.IGNORECASE,
 )
-_LEAVE = lazy_pattern(
-    r"(?:请|休)(?:了|个)?(?:年|病|产|事|婚|丧|探亲)?假|(?:这|本|下)(?:几天|周|个?月)?[^，,。]{0,4}出差|在出差|外出学习|调走了?|离职|调离|调岗|不在(?:单位|岗|办公室)|\bon leave\b",
-    re.IGNORECASE,
-)
 _BACK = lazy_pattern(
     r"(?:请|麻烦|帮我|把)?(?:上一?条|上面那?条|刚才?那?[条个]?|刚刚那?[条个]?|前一?条|这一?条|那一?条|刚发的|刚报的|刚才(?:发|报)的)?(?:消息|反馈|记录|信息|内容|数据|填的)?"
     r"(?:作废|撤回|撤销|收回|不算数?|取消掉|删了|删掉|删除|发错了?|报错了?|填错了?|写错了?|搞错了?|弄错了?|undo|ignore that)(?:吧|了|掉|它)?",
@@ -101,11 +98,11 @@ def wish(text: str, units: Iterable[str], own: Iterable[str], today: date) -> Wi
         return Wish(WishKind.SUSPEND, due=_extension(text, today).due, reason=text)
     if _MORE_TIME.search(text) and not _HAPPENED.search(text):
         return _extension(text, today)
+    if is_leave(text):
+        return Wish(WishKind.LEAVE)
     if (hand := _HAND.search(text)) and not other:
         who = hand["who"] or hand["whom"] or hand["en"] or ""
         return Wish(WishKind.HAND, colleague=who)
-    if _LEAVE.search(text):
-        return Wish(WishKind.LEAVE)
     if other and _HELP.search(text):
         return Wish(WishKind.WAIT, unit=other, reason=text)
     return None

@@ -68,6 +68,11 @@ WHERE plan_id = :plan_id AND unit = :unit AND (current = 1 OR (state IN ('open',
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
 WHERE plan_id = :plan_id AND holder = :unit AND holder <> unit AND state IN ('open', 'rework') ORDER BY due || '', id;
 
+-- name: assignments_of_work
+-- All periods of one unit's share of a milestone. The +: as in return_of.
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
+WHERE plan_id = :plan_id AND task = :task AND milestone = :milestone AND unit = :unit ORDER BY +id;
+
 -- name: assignments_of_task
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment WHERE plan_id = :plan_id AND task = :task AND current = 1 ORDER BY role, unit, due, id;
 

@@ -1,16 +1,14 @@
 -- name: last_words_in_task
--- What each unit said last about any of its work in a task, but for words taken back.
-SELECT unit, body, at FROM (
-    SELECT a.unit, w.body, e.at, row_number() OVER (PARTITION BY a.unit ORDER BY e.at DESC, e.version DESC) AS place
-    FROM assignment a CROSS JOIN event e
-    JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
-    WHERE e.plan_id = a.plan_id AND e.stream = CAST(a.id AS TEXT) AND e.kind IN ('reported', 'filed', 'submitted')
-        AND a.plan_id = :plan_id AND a.task = :task AND w.body <> ''
-        AND NOT EXISTS (
-            SELECT 1 FROM event u
-            WHERE u.plan_id = e.plan_id AND u.stream = e.stream AND u.version = e.version + 1 AND u.kind = 'undone'
-        )
-) said WHERE place = 1;
+-- What a unit said last about any of its work in a task, but for words taken back. CROSS: as below.
+SELECT w.body, e.at FROM assignment a CROSS JOIN event e
+JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
+WHERE e.plan_id = a.plan_id AND e.stream = CAST(a.id AS TEXT) AND e.kind IN ('reported', 'filed', 'submitted')
+    AND a.plan_id = :plan_id AND a.task = :task AND a.unit = :unit AND w.body <> ''
+    AND NOT EXISTS (
+        SELECT 1 FROM event u
+        WHERE u.plan_id = e.plan_id AND u.stream = e.stream AND u.version = e.version + 1 AND u.kind = 'undone'
+    )
+ORDER BY e.at DESC, e.version DESC LIMIT 1;
 
 -- name: last_words_of_work
 -- What a unit said last about the same work, in this period or an earlier one. CROSS: SQLite begins with the

@@ -14,17 +14,19 @@ SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data, coalesce(w.body, 
 FROM event e LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
 WHERE e.plan_id = :plan_id AND e.stream = :stream ORDER BY e.version;
 
+-- name: absence_events
+-- The absences of everybody in office.
+SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data FROM person p
+JOIN event e ON e.plan_id = p.plan_id AND e.stream = 'absence:' || p.person_id
+WHERE p.plan_id = :plan_id AND p.active = 1 ORDER BY e.stream, e.version;
 -- name: reasons_to_tell
 -- Words given for decisions about the assignments of which a notice is due to the person.
 SELECT n.assignment, e.version, e.kind, w.body
-FROM (
-    SELECT DISTINCT assignment FROM notice
-    WHERE plan_id = :plan_id AND person = :person AND state = 'waiting' AND deliver_at <= :now AND assignment > 0
-) n
-JOIN event e ON e.plan_id = :plan_id AND e.stream = CAST(n.assignment AS TEXT) AND e.words_digest <> ''
-JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
-WHERE e.kind NOT IN ('reported', 'filed', 'submitted') AND w.body <> ''
-ORDER BY n.assignment, e.version;
+FROM notice n CROSS JOIN event e CROSS JOIN words w
+WHERE n.plan_id = :plan_id AND n.person = :person AND n.state = 'waiting' AND n.deliver_at <= :now AND n.assignment > 0
+    AND e.plan_id = n.plan_id AND e.stream = CAST(n.assignment AS TEXT)
+    AND w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
+    AND e.kind NOT IN ('reported', 'filed', 'submitted') AND e.words_digest <> '' AND w.body <> '';
 
 -- name: deeds_on_task
 -- What people did on the items of a task since an instant, oldest first.
@@ -46,7 +48,7 @@ WHERE plan_id = :plan_id AND at >= :since AND person_id = :person ORDER BY at DE
 -- name: deeds_of_cause
 -- What one update of the person did.
 SELECT stream, version, at, kind, cause FROM event
-WHERE plan_id = :plan_id AND cause = :cause AND cause <> '' AND person_id = :person ORDER BY at, stream, version;
+WHERE plan_id = :plan_id AND cause = :cause AND cause <> '' AND person_id = :person ORDER BY +at, stream, version;
 
 -- name: happened_between
 -- What happened to assignments in a span of time, by task and unit.
@@ -54,6 +56,14 @@ SELECT a.task, a.unit, a.role, e.kind, count(*) AS n
 FROM event e JOIN assignment a ON a.plan_id = e.plan_id
     AND a.id = CASE WHEN e.stream LIKE '%:%' THEN NULL ELSE CAST(e.stream AS BIGINT) END
 WHERE e.plan_id = :plan_id AND e.at >= :first AND e.at <= :last GROUP BY a.task, a.unit, a.role, e.kind;
+
+-- name: undone_between
+-- What happened in a span of time to assignments of which something was taken back since; the data says which versions.
+SELECT a.task, a.unit, a.role, e.kind, e.version, u.data
+FROM event u JOIN assignment a ON a.plan_id = u.plan_id
+    AND a.id = CASE WHEN u.stream LIKE '%:%' THEN NULL ELSE CAST(u.stream AS BIGINT) END
+JOIN event e ON e.plan_id = u.plan_id AND e.stream = u.stream AND e.version < u.version
+WHERE u.plan_id = :plan_id AND u.kind = 'undone' AND u.at >= :first AND e.at >= :first AND e.at <= :last;
 
 -- name: unsealed_events
 -- Events that no seal covers yet.
@@ -161,6 +171,12 @@ SELECT at, version, golive, carried_out, document_digest FROM plan_state WHERE p
 -- name: plan_now
 SELECT version, coalesce(golive, '') AS golive, carried_out FROM plan WHERE plan_id = :plan_id;
 
+-- name: done_by_others
+-- Answers since an instant, but for one person's, in time order.
+SELECT e.stream, e.kind, e.person_id FROM event e
+WHERE e.plan_id = :plan_id AND e.at >= :since AND e.person_id <> '' AND e.person_id <> :person
+    AND e.kind IN ('reported', 'filed', 'submitted')
+ORDER BY e.at, e.version;
 -- name: ledger_events
 -- Long: the events up to an instant of the assignments of a range of ids, with what people wrote that is still kept;
 -- forgotten: it was deleted on request. Without the + SQLite reads every event for each assignment.

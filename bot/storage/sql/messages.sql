@@ -9,6 +9,10 @@ INSERT INTO notice (
 )
 ON CONFLICT (plan_id, assignment, rung, occurrence, person) DO NOTHING;
 
+-- name: notice_exists
+SELECT count(*) FROM notice WHERE plan_id = :plan_id AND assignment = 0 AND rung = '' AND occurrence = :occurrence
+    AND person = :person;
+
 -- name: people_to_tell
 -- Whose slot has come and who have something waiting.
 SELECT person FROM notice WHERE plan_id = :plan_id AND state = 'waiting' AND deliver_at <= :now
@@ -48,6 +52,10 @@ WHERE plan_id = :plan_id AND assignment = :assignment AND rung = :rung AND occur
 UPDATE notice SET deliver_at = :later, outcome = :outcome
 WHERE plan_id = :plan_id AND assignment = :assignment AND rung = :rung AND occurrence = :occurrence
     AND person = :person AND state = 'waiting';
+
+-- name: look_at_notices_again
+-- Their person has gone away or is back: what waits goes to whoever is asked now, at their slot.
+UPDATE notice SET deliver_at = :now WHERE plan_id = :plan_id AND person = :person AND state = 'waiting';
 
 -- name: set_aside
 -- A row that could not be dealt with; each is kept once.
@@ -376,15 +384,34 @@ UPDATE message SET lease_until = NULL WHERE plan_id = :plan_id AND state = 'send
 -- A button did what it says. Of two presses at once one is written down.
 INSERT INTO card_press (plan_id, message_id, payload, items, line, person, at)
 VALUES (:plan_id, :message_id, :payload, :items, :line, :person, :at)
-ON CONFLICT (plan_id, message_id, payload) DO NOTHING;
+ON CONFLICT (plan_id, message_id, payload) DO UPDATE SET items = excluded.items, line = excluded.line,
+    person = excluded.person, at = excluded.at, undone = '', undone_by = ''
+WHERE card_press.undone <> '';
+
+-- name: pressed_by_act
+-- The cards on which somebody pressed what one update did.
+SELECT message_id FROM card_press WHERE plan_id = :plan_id AND person = :person AND at = :at AND undone = '';
+
+-- name: release_press
+-- What was done there is undone: the buttons act again.
+UPDATE card_press SET undone = :line, undone_by = :cause
+WHERE plan_id = :plan_id AND message_id = :message_id AND person = :person AND at = :at AND undone = '';
+
+-- name: released_by
+-- Cards of a channel that look otherwise since an undo, with the place of their buttons in the chat.
+SELECT p.message_id, m.external_id AS chat, coalesce((
+    SELECT t.platform_id FROM part t WHERE t.plan_id = p.plan_id AND t.message_id = p.message_id ORDER BY t.n DESC LIMIT 1
+), '') AS number
+FROM card_press p JOIN message m ON m.plan_id = p.plan_id AND m.message_id = p.message_id
+WHERE p.plan_id = :plan_id AND p.undone_by = :cause AND p.undone_by <> '' AND m.channel = :channel;
 
 -- name: presses_on
-SELECT message_id, payload, items, line FROM card_press
+SELECT message_id, payload, items, line, undone FROM card_press
 WHERE plan_id = :plan_id AND message_id = :message_id ORDER BY at, payload;
 
 -- name: presses_in_chat
 -- Those on the messages that an account got in a span of time.
-SELECT p.message_id, p.payload, p.items, p.line FROM message m
+SELECT p.message_id, p.payload, p.items, p.line, p.undone FROM message m
 JOIN card_press p ON p.plan_id = m.plan_id AND p.message_id = m.message_id
 WHERE m.plan_id = :plan_id AND m.channel = :channel AND m.external_id = :external_id AND m.created_at >= :first
     AND m.created_at < :before
@@ -392,4 +419,4 @@ ORDER BY p.at, p.payload;
 
 -- name: forget_presses
 -- In a group's card the line names the person; the button stays pressed.
-UPDATE card_press SET line = '' WHERE plan_id = :plan_id AND person = :person;
+UPDATE card_press SET line = '', undone = CASE WHEN undone = '' THEN '' ELSE '-' END WHERE plan_id = :plan_id AND person = :person;

@@ -223,6 +223,29 @@ SELECT max(k.at) AS at FROM acknowledgement k WHERE k.plan_id = :plan_id AND k.p
     )
 );
 
+-- name: unacknowledged
+-- Whoever was asked last to acknowledge a version, and has acknowledged neither since nor that very version. An asking
+-- counts from when its message was accepted; one that could not be delivered, from when it should have been.
+SELECT n.person AS person_id, n.occurrence, coalesce(m.accepted_at, n.deliver_at) AS asked_at FROM notice n
+LEFT JOIN message m ON m.plan_id = n.plan_id AND m.message_id = n.outcome
+WHERE n.plan_id = :plan_id AND n.kind = 'assign' AND n.state IN ('sent', 'dropped')
+    AND (n.state = 'dropped' OR m.accepted_at IS NOT NULL)
+    AND NOT EXISTS (
+        SELECT 1 FROM notice l WHERE l.plan_id = n.plan_id AND l.person = n.person AND l.kind = 'assign'
+            AND (l.created_at, l.occurrence) > (n.created_at, n.occurrence)
+    ) AND NOT EXISTS (
+        SELECT 1 FROM acknowledgement k WHERE k.plan_id = n.plan_id AND k.person_id = n.person AND (
+            k.at >= n.created_at
+            OR k.version = CASE WHEN n.occurrence NOT LIKE '% %' THEN coalesce(nullif(substr(n.occurrence, 1, 40), ''), '0') END
+        )
+    )
+ORDER BY n.person;
+
+-- name: acted_since
+-- The last act of each person since an instant.
+SELECT person_id, max(at) AS at FROM event WHERE plan_id = :plan_id AND at >= :since AND person_id <> ''
+GROUP BY person_id;
+
 -- name: last_asked
 -- Of which plan version a person was last asked to acknowledge their part.
 SELECT occurrence FROM notice WHERE plan_id = :plan_id AND person = :person AND kind = 'assign'
