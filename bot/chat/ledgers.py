@@ -1,8 +1,6 @@
 """/ledger: the ledger of the whole plan, a section, a task, a unit or some days, as a file in one's own chat."""
 
-import re
 from collections.abc import Sequence
-from datetime import date
 
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Card
@@ -11,14 +9,12 @@ from bot.chat.summary_lists import part_named, seen
 from bot.chat.turn import Answer, LedgerAsked, Turn
 from bot.domain.date_range import read_range
 from bot.domain.errors import Refused
-from bot.domain.language.dates import mentions
-from bot.domain.language.ledger_wish import ledger_wish
+from bot.domain.language.ledger_wish import as_of, ledger_wish
 from bot.domain.language.named_units import units_in
 from bot.queries.scope import SummaryScope
 
 WHOLE = "all"  # the part that a button names where there is none
 MATCHES = 8  # parts offered where a word fits several
-_AS_OF = re.compile(r"(?:截至|截止|截至到|as of)\s*(?P<day>.+)", re.IGNORECASE)
 
 
 async def ledger_of(turn: Turn, argument: str) -> Answer:
@@ -54,7 +50,7 @@ def _asked(turn: Turn, argument: str) -> Answer | None:
     """None where the words name no part of the plan and no days."""
     if not argument:
         return _made(turn, LedgerAsked(seen(turn, SummaryScope())))
-    if (as_of := _AS_OF.fullmatch(argument)) and (day := _day(turn, as_of["day"])):
+    if day := as_of(argument, turn.today):
         return _made(turn, LedgerAsked(seen(turn, SummaryScope()), as_of=day))
     parts = _parts(turn, argument)
     if len(parts) > 1:
@@ -64,11 +60,6 @@ def _asked(turn: Turn, argument: str) -> Answer | None:
     if span := read_range(argument, turn.today):
         return _made(turn, LedgerAsked(seen(turn, SummaryScope()), span))
     return None
-
-
-def _day(turn: Turn, words: str) -> date | None:
-    days = [one.day for one in mentions(words, turn.today) if one.day]
-    return days[0] if len(days) == 1 else None
 
 
 def _parts(turn: Turn, word: str) -> Sequence[tuple[str, SummaryScope]]:

@@ -12,7 +12,7 @@ from bot.domain.light import Light
 from bot.domain.measurements import Measurement, Verdict
 from bot.domain.period_returns import Rhythm, rhythm_of
 from bot.domain.plan import Strength, UnitRole
-from bot.exports.sheet_table import Cell, CellKind, SheetColumn, shown
+from bot.exports.sheet_table import Cell, CellKind, SheetColumn, shown, width
 from bot.i18n import Language
 
 LIGHT_WORD_KEYS = {
@@ -57,7 +57,14 @@ class LedgerColumn:
 
 
 def columns(fmt: Formatter) -> tuple[SheetColumn, ...]:
-    return tuple(SheetColumn(fmt.say(c.title_key), c.width, c.kind, c.printed) for c in LEDGER_COLUMNS)
+    return tuple(SheetColumn(fmt.say(c.title_key), _width(c, fmt), c.kind, c.printed) for c in LEDGER_COLUMNS)
+
+
+def _width(column: LedgerColumn, fmt: Formatter) -> float:
+    """A light's word stands on one line in every language."""
+    if column.kind is not CellKind.LIGHT:
+        return column.width
+    return max(column.width, *(width(light_word(fmt, light)) + 2 for light in Light))
 
 
 def cells(row: LedgerRow, n: int, fmt: Formatter) -> tuple[Cell, ...]:
@@ -222,3 +229,7 @@ LEDGER_COLUMNS = (
 )
 ID = len(LEDGER_COLUMNS) - 1  # the column that names a row
 LIGHT = next(at for at, column in enumerate(LEDGER_COLUMNS) if column.kind is CellKind.LIGHT)
+WORDS_KEYS = ("ledger.col.words", "ledger.col.blocker", "ledger.col.next_step", "ledger.col.evidence")
+WORDS = tuple(
+    at for at, column in enumerate(LEDGER_COLUMNS) if column.title_key in WORDS_KEYS
+)  # gone when forgotten

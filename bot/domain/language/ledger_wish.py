@@ -2,6 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.language.dates import mentions
 
 LONGEST = 60  # characters of a wish; a longer text reports something
 
@@ -18,6 +21,7 @@ _ENGLISH = re.compile(
     r"(?:please )?(?P<ask>(?:export|send|download|get)(?: me)?) (?:the |a )?ledger(?: (?:of|for) (?P<of>.{1,40}?))?[.!]?",
     re.IGNORECASE,
 )
+_AS_OF = re.compile(r"(?:截至|截止|截止到|截至到|as of)\s*(?P<day>.+)", re.IGNORECASE)
 _WHOLE = re.compile(r"(?:全市|全部|所有|整个|全|最新|完整|现在|当前|目前|今天)的?")
 _ITEM = re.compile(r"第?\s?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?:号|项)?(?:任务)?")
 _DIGITS = "零一二三四五六七八九"
@@ -46,6 +50,13 @@ def ledger_wish(text: str) -> LedgerWish | None:
     if of and more:
         return None
     return LedgerWish(of or more, asks=bool(found["ask"] or found["give"] or not (of or more)))
+
+
+def as_of(words: str, today: date) -> date | None:
+    """截至12月31日: the day; None where the words name none."""
+    found = _AS_OF.fullmatch(words)
+    days = [one.day for one in mentions(found["day"], today) if one.day] if found else []
+    return days[0] if len(days) == 1 else None
 
 
 def _part(words: str) -> str:
