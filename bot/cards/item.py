@@ -115,10 +115,10 @@ def _status(fmt: Formatter, item: Item, facts: ItemFacts) -> list[str]:
     lines += [_round(fmt, one) for one in facts.rounds]
     if facts.handed_to:
         lines.append(fmt.say("item.handed", name=facts.handed_to))
+    lines += given_reasons(fmt, item)
     if item.endorsed_on and item.talk in (None, TalkDecision.DEFERRED):
         lines.append(fmt.say("item.before_leader", day=fmt.day(item.endorsed_on)))
-    lines += given_reasons(fmt, item)
-    if item.decision:
+    elif item.decision:
         lines.append(fmt.say("item.decided", decision=fmt.decision(item)))
     if item.extension:
         lines.append(fmt.say("item.extension", until=fmt.day(item.extension)))

@@ -1,6 +1,7 @@
 """An item with everything known of it, for its card, its history, its draft, and the answer to /why."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.actions.access import allowed, find, find_for, find_seen
@@ -16,6 +17,7 @@ from bot.chat.risk_marks import standing_reports
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
+from bot.domain.decided import decision
 from bot.domain.errors import Refused
 from bot.domain.evidence import evidence
 from bot.domain.holding_time import days_by_holder
@@ -189,7 +191,7 @@ def decided_lines(turn: Turn, a: Assignment) -> list[str]:
     """What people decided that bears on the item: rulings, and the leader's word about a talk."""
     task = turn.context.plan.task.get(a.task)
     lines = ruling_lines.lines_of(turn, task, a) if task else []
-    item = turn.item(a)
+    item = replace(turn.item(a), decision=decision(a))  # today's too
     if item.decision:
         lines.append(turn.say("item.decided", decision=turn.fmt.decision(item)))
     return lines

@@ -101,6 +101,7 @@ class Item:
     declined: bool = False  # 退回, not yet decided
     endorsed_on: date | None = None  # a talk was put before the leader
     talk: TalkDecision | None = None  # the leader's decision about it
+    talk_on: date | None = None
     told_only: bool = False  # a date that a county is only told
     risks: tuple[Mark, ...] = ()  # what its last report told of being in difficulty
     declined_to: str = ""  # the unit that the pending decline proposes

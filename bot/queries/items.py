@@ -46,6 +46,7 @@ def item(
         declined=a.declined,
         endorsed_on=a.endorsed_on,
         talk=a.talk,
+        talk_on=a.talk_on,
         told_only=a.told_only,
         risks=read_marks(a.risks),
         decision=decided if decided and decided.on < today else None,
