@@ -10,6 +10,7 @@ from bot.cards.formatter import Formatter
 from bot.chat.inbox_rows import TurnTime, answer_id, answer_message
 from bot.chat.made_later import MadeLater
 from bot.chat.turn import LedgerAsked
+from bot.context.collecting import much_is_kept
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Change, Inbound, LedgerFile, Store, WriteLedger
 from bot.domain.attachment import mime_of, safe_name
@@ -53,10 +54,13 @@ class LedgerFiles:
         instant = _instant(context, asked, at.now)
         context = await self.contexts.context_at(instant)
         told = _Progress(self.store, self.later, inbound, person_id, at, language)
-        found = await ledger(self.store, context, instant, asked.scope, dates=asked.dates, progress=told)
-        fmt = Formatter(language, context.plan, found.today, context.calendar)
         try:
-            file = await write(found, fmt, at.now)
+            with much_is_kept():
+                found = await ledger(
+                    self.store, context, instant, asked.scope, dates=asked.dates, progress=told
+                )
+                fmt = Formatter(language, context.plan, found.today, context.calendar)
+                file = await write(found, fmt, at.now)
         except DubanError as error:
             log.warning("ledger not written", extra={"update": inbound.update_id, "why": str(error)})
             card = Card(language.say("ledger.not_written"))

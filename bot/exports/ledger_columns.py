@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter
+from bot.cards.period_names import period_name
 from bot.domain.assignment import State
 from bot.domain.ledger import LedgerRow
 from bot.domain.light import Light
@@ -95,9 +96,14 @@ def _light(row: LedgerRow, fmt: Formatter) -> str:
 def _requirement(row: LedgerRow, fmt: Formatter) -> str:
     if not row.a.recurring:
         return row.requirement
-    period = fmt.period(row.a.period)
-    asked = fmt.say("ledger.return", every=_every(row, fmt), period=period)
-    return fmt.say("ledger.duty", text=row.requirement, asked=asked) if row.requirement else asked
+    return _asked_by_period(fmt.language, row.requirement, row.a.period)
+
+
+@lru_cache(maxsize=4096)
+def _asked_by_period(language: Language, requirement: str, period: str) -> str:
+    every = language.say(RHYTHM_KEYS[rhythm_of(period)])
+    asked = language.say("ledger.return", every=every, period=period_name(language, period))
+    return language.say("ledger.duty", text=requirement, asked=asked) if requirement else asked
 
 
 def _every(row: LedgerRow, fmt: Formatter) -> str:
@@ -192,10 +198,14 @@ def _holder(row: LedgerRow, fmt: Formatter) -> str:
 
 
 def _source(row: LedgerRow, fmt: Formatter) -> str:
-    if row.line is None:
-        return row.quote
-    key = "ledger.source" if row.quote else "ledger.source_line"
-    return fmt.say(key, line=row.line, quote=row.quote)
+    return _sentence_of(fmt.language, row.line, row.quote)
+
+
+@lru_cache(maxsize=4096)
+def _sentence_of(language: Language, line: int | None, quote: str) -> str:
+    if line is None:
+        return quote
+    return language.say("ledger.source" if quote else "ledger.source_line", line=line, quote=quote)
 
 
 LEDGER_COLUMNS = (

@@ -13,6 +13,7 @@ import xlsxwriter
 
 from bot.bootstrap.locate import demo_script
 from bot.cards.formatter import Formatter
+from bot.context.collecting import much_is_kept
 from bot.context.plan_context import ContextCache
 from bot.exports import LedgerWriter
 from bot.i18n import Language
@@ -94,9 +95,10 @@ async def exported(script: Script, file: Path) -> tuple[float, float]:
         longest = [0.0]
         watch = asyncio.create_task(_watched(longest))
         began = perf_counter()
-        found = await ledger(store, context, at)
-        fmt = Formatter(Language.of("zh_CN"), context.plan, found.today, context.calendar)
-        await LedgerWriter()(found, fmt, at)
+        with much_is_kept():
+            found = await ledger(store, context, at)
+            fmt = Formatter(Language.of("zh_CN"), context.plan, found.today, context.calendar)
+            await LedgerWriter()(found, fmt, at)
         watch.cancel()
         return perf_counter() - began, longest[0]
     finally:
