@@ -44,6 +44,7 @@ STATE_KEYS = {
     State.REWORK: "ledger.state.rework",
     State.CLOSED: "ledger.state.closed",
     State.EXCUSED: "ledger.state.excused",
+    State.SUSPENDED: "ledger.state.suspended",
 }
 VERDICT_KEYS = {Verdict.MET: "ledger.target_met", Verdict.MISSED: "ledger.target_missed"}
 
