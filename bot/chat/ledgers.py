@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Card
 from bot.cards.lists import ListEntry, page
-from bot.chat.summary_lists import part_named, seen
+from bot.chat.summary_lists import part_named, section_scope, seen, task_scope
 from bot.chat.turn import Answer, LedgerAsked, Turn
 from bot.domain.date_range import read_range
 from bot.domain.errors import Refused
@@ -66,20 +66,15 @@ def _parts(turn: Turn, word: str) -> Sequence[tuple[str, SummaryScope]]:
     """(a button's name of it, the part): the task of that number; else what is called so, exactly if anything is."""
     plan = turn.context.plan
     if task := plan.task_by_number(word):
-        return [(f"t{task.id}", _task(task.id, task.title))]
+        return [(f"t{task.id}", task_scope(turn, task.id))]
     units = [unit for unit in plan.unit if word in unit]
     units = [word] if word in units else units or list(units_in(word, plan.unit))
     found = [(f"u{unit_code(unit)}", SummaryScope(unit, units=frozenset({unit}))) for unit in units]
     for section in plan.sections:
         if word in section.title:
-            tasks = frozenset(task.id for task in section.tasks)
-            found.append((f"s{section.number}", SummaryScope(section.title, tasks)))
-    found += [(f"t{task.id}", _task(task.id, task.title)) for task in plan.works if word in task.title]
+            found.append((f"s{section.number}", section_scope(turn, section.number)))
+    found += [(f"t{task.id}", task_scope(turn, task.id)) for task in plan.works if word in task.title]
     return found
-
-
-def _task(id_: str, title: str) -> SummaryScope:
-    return SummaryScope(title, frozenset({id_}))
 
 
 def _which(turn: Turn, parts: Sequence[tuple[str, SummaryScope]]) -> Answer:

@@ -1,5 +1,6 @@
 """A rehearsal: who would get which message when, computed by the code that sends messages."""
 
+import asyncio
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
@@ -72,6 +73,9 @@ async def stage(
 
     async def receive(inbound: Inbound, now: Instant) -> None:
         await chat.receive(inbound, now)
+        await asyncio.gather(
+            *chat.pending
+        )  # pictures and files: none where they are made outside, by `spawn`
         heard(now, inbound)
 
     phones = SimulatedPhones(dice.answer, clock, dice.taken, onward)
