@@ -50,6 +50,8 @@ OWN_TITLE_KEYS = {  # of a message that is about nothing else
     NoticeKind.SUPPORT_ASKED: "slot.support_asked",
     NoticeKind.SUPPORT_ANSWERED: "slot.support",
     NoticeKind.SUPPORTED: "slot.support",
+    NoticeKind.CHASE: "slot.chase",
+    NoticeKind.CORRECTION: "slot.correction",
     NoticeKind.RISK: "slot.risks",
     NoticeKind.COMPLAINT: "slot.complaint",
     NoticeKind.COMPLAINT_ANSWERED: "slot.complaint_answered",
