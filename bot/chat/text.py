@@ -101,13 +101,10 @@ async def text_answer(turn: Turn) -> Answer:
         return decided
     if ruled := await typed_rulings.said(turn, text):
         return ruled
-<<<<<<< HEAD
-    if ledger := await ledgers.wished(turn, text):
-        return replace(ledger, keeps_dialog=True)
-=======
     if decided := await decisions_of_units.said(turn, text):
         return decided
->>>>>>> main
+    if ledger := await ledgers.wished(turn, text):
+        return replace(ledger, keeps_dialog=True)
     if missed := await missed_periods.return_named(turn, text):
         return missed
     if deeds := await histories.who_did(turn, text):
