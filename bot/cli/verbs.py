@@ -37,6 +37,7 @@ OF_EXPORT: Mapping[str, tuple[str, str]] = {
     "ledger": ("export:export_ledger", "cli.help.export.ledger"),
     "bulletin": ("export:export_bulletin", "cli.help.export.bulletin"),
     "form": ("export:export_form", "cli.help.export.form"),
+    "calendar": ("export:export_calendar", "cli.help.export.calendar"),
 }
 
 

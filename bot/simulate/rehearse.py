@@ -1,5 +1,6 @@
 """A rehearsal: who would get which message when, computed by the code that sends messages."""
 
+import asyncio
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
@@ -22,7 +23,7 @@ from bot.domain.person import Roster
 from bot.domain.plan import Plan
 from bot.domain.recheck import USUAL, RecheckRules
 from bot.engine.outbox import card_from_json
-from bot.exports import Papers, Templates
+from bot.exports import LedgerWriter, Papers, Templates
 from bot.i18n import Language
 from bot.planfile.yaml import load_plan as parse_plan
 from bot.simulate.dice import Dice
@@ -71,10 +72,13 @@ async def stage(
     await golive(store, contexts, script.golive or script.start, clock.now)
     dice = Dice(await contexts.current(), script.replies, script.seed)
     papers = Papers(Templates(script.templates)) if script.templates else None
-    chat = Chat(store, contexts, draw=draw, spawn=spawn, papers=papers)
+    chat = Chat(store, contexts, draw=draw, spawn=spawn, write_ledger=LedgerWriter(), papers=papers)
 
     async def receive(inbound: Inbound, now: Instant) -> None:
         await chat.receive(inbound, now)
+        await asyncio.gather(
+            *chat.pending
+        )  # pictures and files: none where they are made outside, by `spawn`
         heard(now, inbound)
 
     phones = SimulatedPhones(dice.answer, clock, dice.taken, onward)
