@@ -214,6 +214,7 @@ def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers
     if silent := [view for view in views if view.kind in (NoticeKind.UNACKNOWLEDGED, NoticeKind.URGED)]:
         blocks += sections_people.unacknowledged(fmt, silent)
     blocks += [sections_absence.absence(fmt, one) for one in views if one.kind is NoticeKind.ABSENCE]
+    blocks += [sections_people.post_taken(fmt, one) for one in views if one.kind is NoticeKind.POST]
     if unattended := [view for view in views if view.kind is NoticeKind.UNATTENDED]:
         blocks.append(sections_people.unattended(fmt, unattended))
     if gone := [view for view in views if view.kind is NoticeKind.UNREACHABLE]:

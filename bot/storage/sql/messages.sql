@@ -9,6 +9,19 @@ INSERT INTO notice (
 )
 ON CONFLICT (plan_id, assignment, rung, occurrence, person) DO NOTHING;
 
+-- name: pass_on_notice
+-- As queue_notice; one that was passed on by this very person comes back to them, any other stays as it is.
+INSERT INTO notice (
+    plan_id, assignment, rung, occurrence, person, kind, created_at, deliver_at, data, counted_from, offset_workdays,
+    offset_minutes, week
+) VALUES (
+    :plan_id, :assignment, :rung, :occurrence, :person, :kind, :created_at, :deliver_at, :data, :counted_from,
+    :offset_workdays, :offset_minutes, :week
+)
+ON CONFLICT (plan_id, assignment, rung, occurrence, person) DO UPDATE SET
+    state = 'waiting', outcome = '', deliver_at = excluded.deliver_at
+WHERE notice.state = 'dropped' AND notice.outcome = 'passed_on';
+
 -- name: notice_exists
 SELECT count(*) FROM notice WHERE plan_id = :plan_id AND assignment = 0 AND rung = '' AND occurrence = :occurrence
     AND person = :person;
