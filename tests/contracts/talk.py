@@ -5,7 +5,7 @@ on the page or on the phone.
 """
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
@@ -210,8 +210,12 @@ class OnTelegram(Talk):
             self.said[step.n] = await self.town.does(partial(phone.write, step.say, **where))
 
     async def press(self, person: Person, on: Outgoing, button: Button) -> None:
-        phone, number = self.town.phone_of(person.id), await self.town.number(on.message_id)
-        await self.town.does(partial(phone.press, button.text, on=number))
+        phone = self.town.phone_of(person.id)
+        for number in await self.town.numbers(on.message_id):  # a file comes behind the text with its buttons
+            with suppress(LookupError):
+                await self.town.does(partial(phone.press, button.text, on=number))
+                return
+        raise LookupError(button.text)
 
     async def read(self, person: Person) -> list[str]:
         return [one.text for one in self.town.phone_of(person.id).heard]

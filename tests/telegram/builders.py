@@ -216,7 +216,11 @@ class TelegramCity(City):
 
     async def number(self, message_id: str) -> int:
         """Telegram's number of the last part of a message."""
-        return int((await self.store.read(str, "parts_of", message_id=message_id))[-1])
+        return (await self.numbers(message_id))[-1]
+
+    async def numbers(self, message_id: str) -> list[int]:
+        """Of all its parts."""
+        return [int(one) for one in await self.store.read(str, "parts_of", message_id=message_id)]
 
 
 @dataclass
