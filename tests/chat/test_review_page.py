@@ -160,3 +160,11 @@ async def test_a_batch_is_taken_back_as_one(busy: City) -> None:
     assert await closed(busy) == []
     page = await busy.say("reviewer", "待复核")
     assert len(page.batch) == 3
+
+
+async def test_all_of_the_page_just_shown_are_passed_in_words_too(busy: City) -> None:
+    await submit(busy, 1, 2)
+    await busy.say("reviewer", "待复核")
+    assert (await busy.say("reviewer", "全部通过")).title == "将通过以下2项，请确认："
+    await busy.say("reviewer", "全部通过")
+    assert await closed(busy) == ["1", "2"]
