@@ -13,6 +13,7 @@ import yaml
 from pydantic import Field, IPvAnyNetwork, TypeAdapter, ValidationError
 
 from bot.domain.errors import Invalid, Mistake
+from bot.domain.formalism import forbidden
 from bot.domain.recheck import RecheckRules
 from bot.i18n import Language
 
@@ -21,14 +22,6 @@ NOT_SETTINGS = ("DUBAN_HOME", "DUBAN_CI")
 SQLITE = "sqlite:///"
 
 T = TypeVar("T")
-
-FORBIDDEN = {
-    "rank_by_reply_speed": "settings.formalism.ranking",
-    "rank_by_usage": "settings.formalism.ranking",
-    "daily_check_in": "settings.formalism.check_in",
-    "compulsory_photo": "settings.formalism.photo",
-}
-"""Settings that 国办函〔2026〕12号 forbids. Each is refused with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +229,11 @@ class _SettingsReader:
         """Unknown names are refused with a suggestion, and those that the law forbids with the reason."""
         known = list(names(self.groups))
         for name, (_, where) in given.items():
-            if name in FORBIDDEN:
-                self.wrong(where, FORBIDDEN[name], name=name)
-            elif name not in known:
+            if name in known:
+                continue
+            if why := forbidden(name):
+                self.wrong(where, why, name=name)
+            else:
                 near = get_close_matches(name, known, n=1)
                 key = "settings.unknown_near" if near else "settings.unknown"
                 self.wrong(where, key, name=name, near=near[0] if near else "", names=known)

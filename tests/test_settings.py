@@ -14,6 +14,7 @@ from bot.bootstrap.environment import log_to
 from bot.bootstrap.open_channels import settings_groups
 from bot.channels.telegram.settings import TelegramSettings
 from bot.domain.errors import Invalid
+from bot.domain.formalism import forbidden
 from bot.i18n import Language
 from bot.settings import Settings, load, names, secrets, variable
 
@@ -222,3 +223,31 @@ def test_whoever_logs_a_secret_shows_none(quiet: None, log_format: str) -> None:
     assert TOKEN not in written and "s3cret" not in written
     if log_format == "json":
         assert [json.loads(line)["level"] for line in written.splitlines()] == ["warning", "error"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "forbids"),
+    [
+        ("rank_by_reply_speed", "排名通报"),
+        ("leaderboard", "排名通报"),
+        ("reply_points", "积分"),
+        ("daily_check_in", "打卡签到"),
+        ("compulsory_photo", "强制拍照"),
+        ("photo_required", "强制拍照"),
+        ("location_must_be_sent", "强制拍照"),
+        ("report_usage_rate", "在线时长"),
+    ],
+)
+def test_what_the_rule_against_formalism_forbids_is_refused_with_its_number_and_what_to_do(
+    setting: str, forbids: str
+) -> None:
+    (told,) = mistakes(f"{setting}: true\n")
+    assert "国办函〔2026〕12号" in told
+    assert forbids in told
+    assert "请删除此行；" in told
+    (told,) = mistakes(**{variable(setting): "1"})
+    assert "国办函〔2026〕12号" in told
+
+
+def test_no_setting_of_ours_reads_like_a_forbidden_one() -> None:
+    assert [name for name in names(GROUPS) if forbidden(name)] == []

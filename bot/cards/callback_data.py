@@ -64,6 +64,7 @@ class Verb(StrEnum):
     HELP = "help"
     DRAFT = "draft"
     SUPPORTED = "sup"  # a task that one's unit supports
+    TASK_HISTORY = "thist"
     COMPLAINT = "cmpl"
     COUNTIES = "cty"  # which counties have not answered about a task
     # answers of the unit
@@ -175,6 +176,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.HELP: (),
     Verb.DRAFT: (ITEM,),
     Verb.SUPPORTED: (WORD,),
+    Verb.TASK_HISTORY: (WORD, COUNT),
     Verb.COMPLAINT: (COUNT,),
     Verb.COMPLAIN: (),
     Verb.ANSWER_COMPLAINT: (COUNT,),

@@ -1,6 +1,6 @@
 """History lines: the events of an item, and for each reminder whether it was delivered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -56,6 +56,8 @@ EVENT_KEYS = {
     Kind.RESTORED: "happened.restored",
     Kind.RETIRED: "happened.retired",
     Kind.UNDONE: "happened.undone",
+    Kind.SUPPORTED: "happened.supported",
+    Kind.SUPPORT_ASKED: "happened.support_asked",
 }
 """CLIMBED has a line only where it addressed nobody (unsent_line); else reminder_line shows its notices."""
 
@@ -178,6 +180,13 @@ def reminder_line(fmt: Formatter, rung: str, at: datetime, name: str, notice: "N
     what = fmt.say(RUNG_KEYS[rung]) if rung in RUNG_KEYS else fmt.say("rung.notice")
     outcome = fmt.say(_outcome_key(notice), error=notice.error or notice.outcome)
     return fmt.say("told.line", day=fmt.day(at.date()), at=at, rung=what, name=name, outcome=outcome)
+
+
+def told_many(fmt: Formatter, rung: str, at: datetime, n: int, names: Sequence[str]) -> str:
+    """One step of the ladder on one day, in the history of a task: 12月18日 08:46 提醒：已发5人（…）."""
+    what = fmt.say(RUNG_KEYS[rung]) if rung in RUNG_KEYS else fmt.say("rung.notice")
+    key = "told.many" if n > len(names) else "told.few"
+    return fmt.say(key, day=fmt.day(at.date()), at=at, rung=what, n=n, names=list(names))
 
 
 class NoticeLine(Protocol):

@@ -11,15 +11,13 @@ from bot.cards.reasons import given_reasons
 from bot.domain.holding_time import SUSPENDED
 from bot.domain.light import Light, Reason
 from bot.domain.plan import Indicator, IndicatorKind, Strength
-from bot.domain.reported import EvidenceFile, Reported
+from bot.domain.reported import Reported
 from bot.domain.rounds import Round
 from bot.domain.summary import Item
 from bot.domain.talk import TalkDecision
 
 HISTORY_LINES = 5  # on the item's card; the history card shows all
 QUOTED_AT_MOST = 60  # characters of what is in the way, and of a round's reason
-FILES_AT_MOST = 10  # files in one message
-DIGEST_SHOWN = 12  # hex digits of a SHA-256: enough to tell files apart by eye
 NOTHING_REPORTED = Reported()
 
 ACTION_KEYS = {
@@ -64,15 +62,6 @@ PRIMARY_VERBS = (
 )  # fmt: skip
 STRENGTH_KEYS = {Strength.STRIVE: "strength.strive", Strength.ENCOURAGE: "strength.encourage"}
 OP_KEYS = {">=": "op.at_least", "<=": "op.at_most", "=": "op.exactly", "<": "op.below", ">": "op.above"}
-
-
-@dataclass(frozen=True, slots=True)
-class FileLine:
-    """A file with the name of its sender and the time as it is said."""
-
-    file: EvidenceFile
-    by: str
-    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,37 +236,3 @@ def _payload(item: Item, verb: Verb) -> str:
     if verb in (Verb.HAND, Verb.WAIT, Verb.HISTORY, Verb.TAKERS):
         return payload_for(verb, item.id, 0)
     return payload_for(verb, item.id)
-
-
-def files(fmt: Formatter, item: Item, found: Sequence[FileLine]) -> Card:
-    """The latest files of the item's reports, each with who sent it, when and its digest; `found` are all of them,
-    oldest first."""
-    shown = found[-FILES_AT_MOST:]
-    lines = [fmt.say("files.latest", n=FILES_AT_MOST)] if len(found) > FILES_AT_MOST else []
-    lines += [_file_line(fmt, one) for one in shown]
-    return Card(
-        fmt.say("files.title", name=fmt.name(item), n=len(found)), tuple(lines),
-        ((fmt.button("button.card", Verb.CARD, item.id),),), assignments=(item.id,),
-        files=tuple(one.file.sha256 for one in shown),
-    )  # fmt: skip
-
-
-def _file_line(fmt: Formatter, one: FileLine) -> str:
-    file = one.file
-    size = max(round(file.size / 1024), 1)
-    digest = file.sha256[:DIGEST_SHOWN]
-    return fmt.say("files.line", name=clipped(file.name, 40), size=size, by=one.by, at=one.at, digest=digest)
-
-
-def history(fmt: Formatter, item: Item, lines: Sequence[str], page: int) -> Card:
-    """All events, ten lines a page, newest first."""
-    size, newest = 10, list(reversed(lines))
-    shown = newest[page * size : (page + 1) * size]
-    turns = []
-    if page:
-        turns.append(fmt.button("button.newer", Verb.HISTORY, item.id, page - 1))
-    if len(newest) > (page + 1) * size:
-        turns.append(fmt.button("button.older", Verb.HISTORY, item.id, page + 1))
-    turns.append(fmt.button("button.card", Verb.CARD, item.id))
-    title = fmt.say("history.title", name=fmt.name(item))
-    return Card(title, tuple(shown) or (fmt.say("history.none"),), (tuple(turns),), assignments=(item.id,))

@@ -7,7 +7,7 @@ COMMANDS_OF_ALL = ("summary", "help", "lang", "why", "complain")
 COMMANDS_OF_ROLE = {
     Role.LIAISON: ("tasks", "extend", "inbox", "undo"),
     Role.HEAD: ("tasks", "late"),
-    Role.COORDINATOR: ("inbox", "late", "risks", "remind", "golive"),
+    Role.COORDINATOR: ("inbox", "late", "risks", "history", "remind", "golive"),
     Role.REVIEWER: ("inbox",),
     Role.LEADER: ("late", "risks"),
 }
@@ -17,6 +17,7 @@ HINT_KEYS = {
     "inbox": "command.inbox",
     "late": "command.late",
     "risks": "command.risks",
+    "history": "command.history",
     "remind": "command.remind",
     "extend": "command.extend",
     "golive": "command.golive",

@@ -20,6 +20,8 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.WAIT_ON: "pressed.wait_on",
     Verb.RESUME: "pressed.resume",
     Verb.HAND_TO: "pressed.hand_to",
+    Verb.SUPPORT_SAME: "pressed.support_same",
+    Verb.ASK_SUPPORT: "pressed.ask_support",
     Verb.LEAVE_BY: "pressed.leave_by",
     Verb.LEAVE_END: "pressed.leave_end",
     Verb.STAND_DOWN: "pressed.stand_down",

@@ -40,7 +40,7 @@ VERBS: Mapping[Typed, frozenset[Verb]] = {
     Typed.AHEAD: frozenset({Verb.AHEAD, Verb.AHEAD_IN}),
     Typed.UNITS: frozenset({Verb.UNITS, Verb.UNITS_IN}),
     Typed.RISKS: frozenset({Verb.RISKS, Verb.RISKS_IN}),
-    Typed.HISTORY: frozenset({Verb.HISTORY}),
+    Typed.HISTORY: frozenset({Verb.HISTORY, Verb.TASK_HISTORY}),
     Typed.WHY: frozenset({Verb.WHY, Verb.WHY_THIS}),
     Typed.PASS: frozenset({Verb.PASS}),
     Typed.REWORK: frozenset({Verb.REWORK, Verb.DECLINE}),  # 退回 is either, by who has the button

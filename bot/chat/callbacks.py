@@ -16,6 +16,7 @@ from bot.chat import (
     extending,
     golives,
     handing_over,
+    histories,
     inboxes,
     item_views,
     leaving,
@@ -78,6 +79,7 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.HELP: lambda turn: commands.help_(turn, ""),
     Verb.DRAFT: item_views.draft,
     Verb.SUPPORTED: supporting.show,
+    Verb.TASK_HISTORY: histories.of_task,
     Verb.COMPLAINT: complaints.show,
     Verb.COMPLAIN: complaints.how,
     Verb.ANSWER_COMPLAINT: complaints.prompt,
@@ -188,6 +190,7 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.HELP: None,
     Verb.DRAFT: Action.SEE_DRAFT,
     Verb.SUPPORTED: Action.SUPPORT,
+    Verb.TASK_HISTORY: None,  # each item is asked for SEE_WORDS
     Verb.COMPLAINT: Action.ANSWER_COMPLAINT,
     Verb.COMPLAIN: Action.COMPLAIN,
     Verb.ANSWER_COMPLAINT: Action.ANSWER_COMPLAINT,

@@ -10,6 +10,7 @@ from bot.cards.lists import ListEntry, page
 from bot.chat.summary_lists import seen, task_scope
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment
+from bot.domain.errors import Refused
 from bot.domain.plan import Task, UnitRole
 from bot.queries.scope import visible_to
 
@@ -20,12 +21,19 @@ async def of_task(turn: Turn, task_id: str) -> Answer:
     task = turn.context.plan.task[task_id]
     asked, missing = await _counties(turn, task)
     name = turn.say("item.name", number=task.mark, title=clipped(task.title, 30))
+    if not asked and not _may_see(turn, task):
+        raise Refused("refused.counties_of_others", number=task.mark)
     if not asked:
         return Answer(Card(turn.say("counties.not_asked", name=name)))
     if not missing:
         return Answer(Card(turn.say("counties.all", name=name, n=len(asked))))
     title = turn.say("counties.title", name=name, n=len(missing), of=len(asked))
     return Answer(Card(title, tuple(_by_group(turn, missing))))
+
+
+def _may_see(turn: Turn, task: Task) -> bool:
+    scope = visible_to(turn.context, turn.person)
+    return scope.units is None or task.id in scope.counties_of or bool(scope.units & set(task.roles.local))
 
 
 async def of_led_tasks(turn: Turn) -> Answer:

@@ -5,13 +5,12 @@ from datetime import date
 
 from bot.actions.access import allowed, find, find_for, find_seen
 from bot.cards import draft as draft_cards
-from bot.cards import event_lines
+from bot.cards import event_lines, history_page, item_files
 from bot.cards import item as item_cards
 from bot.cards import why as why_cards
 from bot.cards.card import Card
-from bot.cards.formatter import clipped
 from bot.cards.term_lines import term_lines
-from bot.chat import ruling_lines
+from bot.chat import plan_lines, ruling_lines, supporter_lines
 from bot.chat.item_buttons import buttons_for
 from bot.chat.risk_marks import standing_reports
 from bot.chat.turn import Answer, Turn
@@ -23,16 +22,17 @@ from bot.domain.holding_time import days_by_holder
 from bot.domain.ladder import Rung
 from bot.domain.language.setbacks import in_the_way
 from bot.domain.permissions import Action
-from bot.domain.person import Role
 from bot.domain.plan import UnitRole
 from bot.domain.proposal import draft_of
 from bot.domain.review import reviewers
 from bot.domain.rounds import rounds
+from bot.domain.support import stream_of
 from bot.queries import items
 from bot.queries.given_reasons import reasons_among
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
 from bot.queries.reported import reported
-from bot.queries.support_notes import SupportNote, support_notes
+from bot.queries.support_notes import support_notes
+from bot.queries.task_history import plan_moments
 
 WHY_AT_MOST = 6  # items offered by /why
 REMINDERS_AT_MOST = 10  # lines in the answer to /why
@@ -62,9 +62,9 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
         handed_to=colleague.name if colleague else "",
         before=await last_words(turn, a) if a.recurring and a.running else "",
         taken_over=await taken_over(turn, events),
-        supporters=tuple(supporters(turn, a, notes)),
-        ask_support=_may_ask(turn, a),
-        support=tuple(support_lines(turn, notes)),
+        supporters=tuple(supporter_lines.supporters(turn, a, notes)),
+        ask_support=supporter_lines.may_ask(turn, a),
+        support=tuple(supporter_lines.notes_of(turn, notes)),
         held=_held(events, turn.today),
         rounds=rounds(events) if a.rounds else (),
         files=len(evidence(events)),
@@ -77,37 +77,6 @@ def _in_the_way(events: Sequence[Event]) -> str:
     """As the last report says it."""
     reports = standing_reports(events)
     return in_the_way(reports[-1].words) if reports else ""
-
-
-def supporters(turn: Turn, a: Assignment, notes: Sequence[SupportNote]) -> list[str]:
-    """配合单位 of the task, on the card of its lead's item."""
-    task = turn.context.plan.task.get(a.task)
-    if task is None or a.role is UnitRole.LOCAL:
-        return []
-    said = {note.unit for note in notes}
-    return [
-        turn.say("item.supporter_said", unit=unit) if unit in said else unit for unit in task.roles.support
-    ]
-
-
-def _may_ask(turn: Turn, a: Assignment) -> bool:
-    """Whether the card asks the supporting units: for those who lead the task, on an item of theirs."""
-    task = turn.context.plan.task.get(a.task)
-    led = a.unit in turn.person.units(Role.LIAISON, Role.HEAD) and a.role in (UnitRole.LEAD, UnitRole.JOINT)
-    return led and task is not None and bool(task.roles.support)
-
-
-def support_lines(turn: Turn, notes: Sequence[SupportNote]) -> list[str]:
-    """配合情况 of a task, oldest first."""
-    return [
-        turn.say(
-            "item.support_line",
-            unit=note.unit,
-            day=turn.fmt.day(note.event.day),
-            words=clipped(note.event.words.replace("\n", " "), event_lines.QUOTED_AT_MOST),
-        )
-        for note in notes
-    ]
 
 
 async def taken_over(turn: Turn, events: Sequence[Event]) -> str:
@@ -136,7 +105,7 @@ async def last_words(turn: Turn, a: Assignment) -> str:
 async def history(turn: Turn, id_: int, page: int) -> Answer:
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.SEE_WORDS)
     lines = await history_lines(turn, a)
-    return Answer(item_cards.history(turn.fmt, turn.item(a), lines, page), in_place=True)
+    return Answer(history_page.of_item(turn.fmt, turn.item(a), lines, page), in_place=True)
 
 
 async def files(turn: Turn, id_: int) -> Answer:
@@ -144,8 +113,8 @@ async def files(turn: Turn, id_: int) -> Answer:
     found = (await reported(turn.store, turn.context, a, turn.today)).files
     if not found:  # taken back since
         raise Refused("refused.no_files")
-    told = [item_cards.FileLine(one, turn.name(one.by), turn.at(one.at)) for one in found]
-    return Answer(item_cards.files(turn.fmt, turn.item(a), told))
+    told = [item_files.FileLine(one, turn.name(one.by), turn.at(one.at)) for one in found]
+    return Answer(item_files.files(turn.fmt, turn.item(a), told))
 
 
 async def history_lines(turn: Turn, a: Assignment) -> list[str]:
@@ -154,16 +123,34 @@ async def history_lines(turn: Turn, a: Assignment) -> list[str]:
     told = await turn.store.read(NoticeOutcome, "notices_about", assignment=a.id)
     lines = [(h.event.at, 0, line) for h in events if (line := _event_line(turn, h))]
     lines += [(at_of(t), 1, told_line(turn, t)) for t in told if t.rung]
+    lines += await _of_plan_and_supporters(turn, a, events[0].event.at)
     lines += [(at, 2, line) for at, line in ruling_lines.history_of(turn, a)]
     return [line for _, _, line in sorted(lines, key=lambda one: one[:2])]
+
+
+async def _of_plan_and_supporters(
+    turn: Turn, a: Assignment, since: Instant
+) -> list[tuple[Instant, int, str]]:
+    """What the supporting units of its task were asked and said since, and the versions of the plan."""
+    moments = await plan_moments(turn.store)
+    told = plan_lines.lines(turn, moments)
+    found = [(moment.at, 2, line) for moment, line in zip(moments, told, strict=True) if moment.at > since]
+    if a.role is UnitRole.LOCAL:
+        return found
+    events = [h.event for h in await events_of(turn.store, stream_of(a.task), turn.context.calendar)]
+    return found + [(event.at, 3, event_line(turn, event)) for event in events if event.at > since]
+
+
+def event_line(turn: Turn, event: Event) -> str:
+    by = turn.name(event.by) if event.by else turn.say("person.duban")
+    names = {person.id: person.name for person in turn.context.roster.people}
+    return event_lines.history_line(turn.fmt, event, turn.context.calendar.local(event.at), by, names)
 
 
 def _event_line(turn: Turn, h: VersionedEvent) -> str:
     if h.event.kind is Kind.CLIMBED or (h.event.kind is Kind.ASKED and h.event.data["rung"] != Rung.REMIND):
         return event_lines.unsent_line(turn.fmt, h.event, turn.context.calendar.local(h.event.at))
-    by = turn.name(h.event.by) if h.event.by else turn.say("person.duban")
-    names = {person.id: person.name for person in turn.context.roster.people}
-    return event_lines.history_line(turn.fmt, h.event, turn.context.calendar.local(h.event.at), by, names)
+    return event_line(turn, h.event)
 
 
 def told_line(turn: Turn, t: NoticeOutcome) -> str:

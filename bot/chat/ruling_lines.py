@@ -18,6 +18,15 @@ def lines_of(turn: Turn, task: Task, a: Assignment | None = None) -> list[str]:
     ]
 
 
+def history_of_task(turn: Turn, task: Task) -> list[tuple[Instant, str]]:
+    """All rulings on a task, those replaced since among them."""
+    return [
+        (one.at, cards.history_line(turn.fmt, one, turn.context.calendar.local(one.at), turn.name(one.by)))
+        for one in turn.context.rulings
+        if one.what.task == task.id
+    ]
+
+
 def history_of(turn: Turn, a: Assignment) -> list[tuple[Instant, str]]:
     """Rulings as lines of an item's history."""
     task = turn.context.plan.task.get(a.task)

@@ -6,12 +6,12 @@ from bot.actions.access import require_in_plan
 from bot.actions.ask_support import ask_support
 from bot.actions.report import ReportContent
 from bot.actions.support import leads_of, support
-from bot.cards import confirmation, event_lines, support_lines
+from bot.cards import confirmation, support_lines
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Card
 from bot.cards.formatter import clipped
 from bot.cards.lists import ListEntry, page
-from bot.chat import placing, reports
+from bot.chat import placing, reports, supporter_lines
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.errors import Refused
@@ -50,16 +50,7 @@ async def _card(turn: Turn, task: Task, unit: str, above: tuple[str, ...] = ()) 
     events = await events_of(turn.store, stream_of(task.id), turn.context.calendar)
     found = await supported_tasks(turn.store, turn.context, (unit,), turn.today)
     one = next(one for one in found if one.id == task.id)
-    notes = [
-        turn.say(
-            "item.support_line",
-            unit=note.unit,
-            day=turn.fmt.day(note.event.day),
-            words=clipped(note.event.words.replace("\n", " "), event_lines.QUOTED_AT_MOST),
-        )
-        for note in notes_among(events)
-        if note.unit == unit
-    ]
+    notes = supporter_lines.notes_of(turn, [note for note in notes_among(events) if note.unit == unit])
     asked = asked_by(events, unit) is not None
     return support_lines.task_card(turn.fmt, task, one, notes[-5:], asked=asked, above=above)
 

@@ -12,6 +12,7 @@ from bot.chat import (
     decisions,
     declining,
     extending,
+    histories,
     inboxes,
     leaving,
     missed_periods,
@@ -69,7 +70,7 @@ from bot.domain.person import Role
 from bot.domain.relation import OF_UNITS
 
 LOOKS = frozenset(
-    {"summary", "tasks", "inbox", "late", "risks", "help", "why", "lang"}
+    {"summary", "tasks", "inbox", "late", "risks", "history", "help", "why", "lang"}
 )  # do not end a question or a choice
 
 
@@ -102,6 +103,8 @@ async def text_answer(turn: Turn) -> Answer:
         return ruled
     if missed := await missed_periods.return_named(turn, text):
         return missed
+    if deeds := await histories.who_did(turn, text):
+        return deeds
     if asked := await supporting.asked_in_words(turn, text):
         return asked
     if to_message := await _answer_to_message(turn, text):

@@ -9,6 +9,7 @@ from bot.chat import (
     declining,
     extending,
     handing_over,
+    histories,
     inboxes,
     item_views,
     reports,
@@ -102,6 +103,8 @@ async def pressed(turn: Turn, placement: Pressed) -> Answer:
         return await commands.remind(turn, number)
     if typed in (Typed.FILL, Typed.RETURN):
         return await _fill(turn, placement.items, typed)
+    if typed is Typed.HISTORY and number and len(placement.items) != 1:
+        return await histories.of_number(turn, number)
     if typed in ON_ITEM and not (typed in DECISIONS and not placement.items):
         return await _on_item(turn, typed, placement.items)
     if kind := DECISIONS.get(typed):

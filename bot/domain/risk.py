@@ -165,6 +165,8 @@ def marks_after(
     kept = [mark for mark in standing if mark.risk not in kinds and _outlives(mark, report, item, answers)]
     new = tuple(mark for mark in told if mark not in standing)
     before_asked = set(asked)
+    if any(mark.risk is Risk.MISSED and mark.until for mark in told):
+        before_asked.add(Risk.BLOCKED)  # 卡在审批，要到2月才能完成 says until when
     question = None if answers else next((mark for mark in told if mark.risk not in before_asked), None)
     return Weighed(tuple(sorted((*told, *kept), key=_gravity)), new, question)
 

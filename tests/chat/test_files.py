@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards.item import FILES_AT_MOST
+from bot.cards.item_files import FILES_AT_MOST
 from bot.context.ports import Attachment
 from tests.builders import City, buttons, city, small_plan
 

@@ -283,6 +283,20 @@ async def what_supporters_are_not_asked(there: City) -> None:
     await refused(there, "coordinator", "/undo", "refused.told_already")
 
 
+async def whose_counties_are_not_seen(there: City) -> None:
+    await refused(
+        there, URBAN, ":cty:2", "refused.counties_of_others", number="2", office=ZH.say("office.unnamed")
+    )
+
+
+async def what_has_no_history(there: City) -> None:
+    await refused(there, "leader", "/history", "refused.history_of_what")
+    await refused(there, "leader", "谁退回的", "refused.history_of_what")
+    await refused(there, "leader", "/history 99", "refused.no_such_task", task="99")
+    await refused(there, "leader", ":thist:nothing:0", "refused.no_such_part")
+    await refused(there, "u03-liaison", ":thist:1:0", "refused.not_visible")
+
+
 async def what_is_no_complaint(there: City) -> None:
     await there.say(EAST, "/complain")
     await there.say(EAST, files=PHOTO)
@@ -431,7 +445,8 @@ STORIES = (
     (
         what_is_written_wrongly, what_is_pressed_wrongly, what_cannot_be_asked, what_cannot_be_decided,
         what_goes_to_no_unit, what_cannot_be_suspended, what_cannot_be_reopened, what_cannot_be_chased,
-        what_cannot_be_taken_back, what_supports_nothing, what_supporters_are_not_asked, what_is_no_complaint,
+        what_cannot_be_taken_back, what_supports_nothing, what_supporters_are_not_asked,
+        what_has_no_history, what_is_no_complaint, whose_counties_are_not_seen,
     ),
     (what_was_handed_over, what_arrives_unreadable_or_again, who_cannot_come_in_or_be_forgotten),
     (

@@ -59,6 +59,12 @@ def test_a_promise_after_the_date() -> None:
     assert marks_after(kept, late, found(late, None, DATED), DATED).marks == ()
 
 
+def test_what_says_until_when_is_not_asked_until_when() -> None:
+    both = Facts("卡在审批，要到2月", blocker="卡在审批，要到2月", promised=date(2024, 2, 29))
+    asked = marks_after(both, None, (), DATED).asked
+    assert asked is not None and asked.risk is Risk.MISSED
+
+
 def test_a_number_that_fell_and_its_explanation() -> None:
     weighed = marks_after(barns(100), barns(120), (), DATED)
     assert weighed.marks == (Mark(Risk.FELL, "20", "座"),)

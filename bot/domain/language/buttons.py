@@ -95,7 +95,7 @@ SAID: dict[Typed, str] = {
     Typed.SUSPENDED: "挂账事项 挂账清单 挂账有哪些 有哪些挂账 挂账的有哪些 挂账任务",
     Typed.UNITS: "按单位 分单位 各单位情况",
     Typed.RISKS: "风险 风险事项 风险清单 风险提示 有什么风险 有啥风险 有哪些风险 哪些有风险 哪些任务有风险 哪些单位有风险 有没有风险 有什么困难 有哪些困难 有什么问题 有哪些问题 存在哪些问题 卡在哪 卡在哪里 risks",
-    Typed.HISTORY: "办理记录 历史记录 历史 记录 办理过程 history",
+    Typed.HISTORY: "办理记录 办理经过 经过 来龙去脉 办理历史 历史记录 历史 记录 办理过程 history",
     Typed.WHY: "为何提醒 为什么提醒我 为什么提醒 why",
     Typed.PASS: "通过 同意销号 复核通过 审核通过 同意通过 准予销号 合格 pass approve",
     Typed.REWORK: "退回整改 退回 打回 不通过 复核不通过 退回去 打回去 重新整改 不合格 return reject",
