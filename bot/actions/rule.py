@@ -1,6 +1,7 @@
 """A ruling (裁定) of the coordinator: who sums up, which county, how often. Whoever it touches is told."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.actions.access import require_in_plan
 from bot.actions.outcome import Outcome
@@ -9,11 +10,12 @@ from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Store
 from bot.domain.assignment import Event, Kind
 from bot.domain.calendar import Instant
+from bot.domain.delivery import DropReason, NoticeState
 from bot.domain.errors import Refused
 from bot.domain.notice import NoticeKind
 from bot.domain.permissions import Action
 from bot.domain.person import Person
-from bot.domain.ruling import Ruled, Ruling, laid_over, stream_of, task_of
+from bot.domain.ruling import Ruled, Ruling, stream_of, task_of
 from bot.domain.ruling_touches import Concern, TaskDeed, acted_on, touched, why_not
 from bot.engine.notices import notice_to
 from bot.queries.history import VersionedEvent, events_of
@@ -43,25 +45,32 @@ async def rule(
     event = Event(
         Kind.RULED, now, context.calendar.day(now), by=person.id, data=ruled.data(), words=words.strip()
     )
-    told = _told(context, parts, ruled, version, now, undone=False)
+    told = _told(context, parts, ruled, version, now)
     return Outcome((), (*append(stream, version, event), Change("revise_plan"), *told))
 
 
 def _told(
-    context: PlanContext,
-    parts: Mapping[str, Concern],
-    ruled: Ruled,
-    version: int,
-    now: Instant,
-    *,
-    undone: bool,
+    context: PlanContext, parts: Mapping[str, Concern], ruled: Ruled, version: int, now: Instant
 ) -> Iterable[Change]:
     """The liaisons of every unit that it touches; a unit that is named at once, in working hours."""
     for unit, part in parts.items():
-        data = {"ruled": ruled.data(), "unit": unit, "part": part, "undone": undone}
-        occurrence = f"ruling {ruled.task} {version} {unit}"
+        data = {"ruled": ruled.data(), "unit": unit, "part": part}
+        occurrence = f"{_occasion(ruled.task, version)}{unit}"
         for person in context.roster.liaisons(unit, ruled.task):
             yield notice_to(context, person.id, NOTICES[part], occurrence, now, data=data)
+
+
+def _occasion(task: str, version: int) -> str:
+    """How the occurrences of a ruling's notices begin."""
+    return f"ruling {task} {version} "
+
+
+@dataclass(frozen=True, slots=True)
+class RulingNotice:
+    person: str
+    occurrence: str
+    state: str
+    data: Mapping[str, object]
 
 
 async def take_back(
@@ -83,7 +92,7 @@ async def take_back(
             raise Refused(
                 "refused.undo_acted_on", name=by.name if by else deed.person_id, day=at.date(), at=at
             )
-        changes += _corrected(context, ruling, last + 1, now)
+        changes += await _corrected(store, context, ruling, now)
     event = Event(
         Kind.UNDONE, now, context.calendar.day(now), by=person.id,
         data={"undoes": Kind.RULED, "task": task_of(stream), "versions": versions},
@@ -91,7 +100,18 @@ async def take_back(
     return Outcome((), (*append(stream, last + 1, event), Change("revise_plan"), *changes))
 
 
-def _corrected(context: PlanContext, ruling: Ruling, version: int, now: Instant) -> Iterable[Change]:
-    others = (one for one in context.rulings if one is not ruling)
-    parts = touched(laid_over(context.as_written, others, context.golive), ruling.what)
-    return _told(context, parts, ruling.what, version, now, undone=True)
+async def _corrected(store: Store, context: PlanContext, ruling: Ruling, now: Instant) -> list[Change]:
+    """What was not yet told is dropped; what was is corrected, at once."""
+    pattern = f"{_occasion(ruling.what.task, ruling.version)}%"
+    found = await store.read(RulingNotice, "ruling_notices", occurrence=pattern)
+    changes = []
+    for one in found:
+        if one.state == NoticeState.WAITING:
+            key = {"assignment": 0, "rung": "", "occurrence": one.occurrence, "person": one.person}
+            changes.append(Change("drop_notice", key | {"outcome": DropReason.UNDONE}))
+        elif one.state == NoticeState.SENT:
+            data = {**one.data, "undone": True}
+            changes.append(
+                notice_to(context, one.person, NoticeKind.NAMED, f"{one.occurrence} undone", now, data=data)
+            )
+    return changes

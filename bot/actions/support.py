@@ -52,7 +52,7 @@ async def support(
 
 def leads_of(context: PlanContext, task: Task) -> list[Person]:
     """The liaisons of the lead units, or of those that share the task where it has no lead."""
-    units = task.roles.lead or task.roles.joint
+    units = task.roles.leads or task.roles.joint
     return [person for unit in units for person in context.roster.liaisons(unit, task.id)]
 
 

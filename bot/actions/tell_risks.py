@@ -23,7 +23,7 @@ def looked_after_by(context: PlanContext, a: Assignment) -> tuple[Person, ...]:
     """The liaisons of the leads of a county's task; the coordinator; of the coordinator's own bureau the reviewer."""
     roster, task = context.roster, context.plan.task.get(a.task)
     if a.role is UnitRole.LOCAL and task:
-        leads = [person for unit in task.roles.lead for person in roster.liaisons(unit, a.task)]
+        leads = [person for unit in task.roles.leads for person in roster.liaisons(unit, a.task)]
         if leads:
             return tuple(leads)
     own = a.unit in roster.coordinator_units

@@ -10,6 +10,7 @@ from bot.domain.ladder import Draft
 from bot.domain.language.matter import matter, unstopped
 from bot.domain.plan import UnitRole
 from bot.domain.summary import Item
+from bot.domain.talk import TalkDecision
 
 WORDS_KEYS = ("draft.words", "draft.no_words")
 YOUR_WORDS_KEYS = ("draft.your_words", "draft.no_words_of_yours")
@@ -18,6 +19,11 @@ UNIT_KEYS = {  # what the unit is to the task, as a letter says it
     UnitRole.SUPPORT: "draft.unit_support",
     UnitRole.JOINT: "draft.unit_joint",
     UnitRole.LOCAL: "draft.unit_local",
+}
+DECIDED_KEYS = {
+    TalkDecision.AGREED: "draft.decided.agreed",
+    TalkDecision.REFUSED: "draft.decided.refused",
+    TalkDecision.DEFERRED: "draft.decided.deferred",
 }
 ANSWER_WITHIN = 10  # workdays to answer a letter
 
@@ -109,6 +115,13 @@ def _letter(fmt: Formatter, item: Item, reached: DeliveredRungs) -> list[str]:
     ]
 
 
+def _decided(fmt: Formatter, item: Item) -> list[str]:
+    """Once the leader has decided, the draft says so."""
+    if item.talk is None or item.talk_on is None:
+        return []
+    return [fmt.say(DECIDED_KEYS[item.talk], day=fmt.day(item.talk_on))]
+
+
 def _talk(fmt: Formatter, item: Item, reached: DeliveredRungs) -> list[str]:
     facts = _facts(fmt, item, reached)
     return [
@@ -116,5 +129,6 @@ def _talk(fmt: Formatter, item: Item, reached: DeliveredRungs) -> list[str]:
         fmt.say("draft.talk_what", **facts),
         fmt.say("draft.talk_facts", **facts),
         fmt.say("draft.talk_ask", **facts),
+        *_decided(fmt, item),
         fmt.say("draft.yours"),
     ]

@@ -9,7 +9,7 @@ COMMANDS_OF_ROLE = {
     Role.HEAD: ("tasks", "late"),
     Role.COORDINATOR: ("inbox", "late", "risks", "history", "remind", "golive"),
     Role.REVIEWER: ("inbox",),
-    Role.LEADER: ("late", "risks"),
+    Role.LEADER: ("inbox", "late", "risks", "undo"),
 }
 HINT_KEYS = {
     "summary": "command.summary",

@@ -74,8 +74,10 @@ def which(fmt: Formatter, decision: TalkDecision, found: Sequence[tuple[Item, da
 
 
 def directed(fmt: Formatter, views: Sequence[NoticeView]) -> ScreenBlock:
-    """What the leader decided about talks that this person had put before them, with the draft to issue."""
-    found = [(view, view.item) for view in views if view.item]
+    """What the leader decided about talks that this person had put before them, with the draft to issue. Of several
+    words about one item the last counts."""
+    latest = {view.item.id: view for view in sorted(views, key=_version) if view.item}
+    found = [(view, view.item) for view in latest.values() if view.item]
     lines = [_told(fmt, view, item) for view, item in found]
     shapes = [(*lines[:most], *more(fmt, len(lines) - most)) for most in (LISTED_AT_MOST, 5, 2)]
     buttons = [
@@ -86,6 +88,10 @@ def directed(fmt: Formatter, views: Sequence[NoticeView]) -> ScreenBlock:
         for _, item in found
     ]
     return ScreenBlock(tuple(shapes), tuple(buttons[:LISTED_AT_MOST]), ids(item for _, item in found))
+
+
+def _version(view: NoticeView) -> int:
+    return int(str(view.data["version"]))
 
 
 def _told(fmt: Formatter, view: NoticeView, item: Item) -> str:

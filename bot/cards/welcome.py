@@ -29,9 +29,9 @@ HELP_KEYS = {
         "help.inbox",
     ),
     Role.HEAD: ("help.tasks", "help.late", "help.leave"),
-    Role.COORDINATOR: ("help.inbox", "help.late", "help.remind", "help.golive"),
+    Role.COORDINATOR: ("help.inbox", "help.late", "help.remind", "help.rule", "help.golive"),
     Role.REVIEWER: ("help.inbox",),
-    Role.LEADER: (),
+    Role.LEADER: ("help.direct", "help.late", "help.undo"),
 }
 EVERYBODY_KEYS = ("help.summary", "help.why", "help.lang")
 LANGUAGE_KEYS = {"zh_CN": "language.zh_cn", "en": "language.en"}
@@ -82,7 +82,7 @@ def help_(fmt: Formatter, person: Person) -> Card:
     row = [fmt.button("button.summary", Verb.SUMMARY)]
     if person.holds(Role.LIAISON) or person.holds(Role.HEAD):
         row.insert(0, fmt.button("button.tasks", Verb.TASKS, 0))
-    if any(person.holds(role) for role in (Role.COORDINATOR, Role.REVIEWER, Role.LIAISON)):
+    if any(person.holds(role) for role in (Role.COORDINATOR, Role.REVIEWER, Role.LEADER, Role.LIAISON)):
         row.append(fmt.button("button.inbox", Verb.INBOX))
     return Card(fmt.say("help.title"), tuple(lines), (tuple(row),))
 

@@ -1,6 +1,7 @@
 """An item with everything known of it, for its card, its history, its draft, and the answer to /why."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.actions.access import allowed, find, find_for, find_seen
@@ -16,6 +17,7 @@ from bot.chat.risk_marks import standing_reports
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
+from bot.domain.decided import decision
 from bot.domain.errors import Refused
 from bot.domain.evidence import evidence
 from bot.domain.holding_time import days_by_holder
@@ -27,6 +29,7 @@ from bot.domain.proposal import draft_of
 from bot.domain.review import reviewers
 from bot.domain.rounds import rounds
 from bot.domain.support import stream_of
+from bot.domain.suspension import reason_of
 from bot.queries import items
 from bot.queries.given_reasons import reasons_among
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
@@ -66,6 +69,7 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
         ask_support=supporter_lines.may_ask(turn, a),
         support=tuple(supporter_lines.notes_of(turn, notes)),
         held=_held(events, turn.today),
+        suspended_for=reason_of(events) if a.suspended_until else "",
         rounds=rounds(events) if a.rounds else (),
         files=len(evidence(events)),
         reported=await reported(turn.store, turn.context, a, turn.today),
@@ -189,7 +193,7 @@ def decided_lines(turn: Turn, a: Assignment) -> list[str]:
     """What people decided that bears on the item: rulings, and the leader's word about a talk."""
     task = turn.context.plan.task.get(a.task)
     lines = ruling_lines.lines_of(turn, task, a) if task else []
-    item = turn.item(a)
+    item = replace(turn.item(a), decision=decision(a))  # today's too
     if item.decision:
         lines.append(turn.say("item.decided", decision=turn.fmt.decision(item)))
     return lines

@@ -18,6 +18,7 @@ from bot.domain.language.asking import topic
 from bot.domain.language.directions import Direction, directions
 from bot.domain.language.plain import plain
 from bot.domain.permissions import Action
+from bot.domain.person import Role
 from bot.domain.proposal import awaits_leader
 from bot.domain.talk import TalkDecision
 
@@ -71,6 +72,8 @@ async def said(turn: Turn, text: str) -> Answer | None:
     before = await _before_leader(turn)
     named = any(one.numbers or one.units for one in found)
     if not before or not (named or any(map(awaits_leader, before))):
+        if {post.role for post in turn.person.posts} == {Role.LEADER}:
+            raise Refused("refused.no_talk_waits")
         return None
     return _answer(turn, found, before, await _shown(turn, before))
 

@@ -1,5 +1,6 @@
 """`duban plan …`: commands for plan files; they need no running bot."""
 
+import asyncio
 import json
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from bot.cli.diff import diff_lines, diff_table
 from bot.cli.terminal import AsJson, bar, err, language, out, put_json
 from bot.domain.coverage import Covered, coverage
 from bot.domain.errors import Refused
-from bot.domain.plan import Level
+from bot.domain.plan import Level, Plan
 from bot.planfile.aliases import read_aliases
 from bot.planfile.diff import diff, diff_to_json
 from bot.planfile.findings import say_finding
@@ -34,9 +35,14 @@ def plan_show(
     plan: PlanFile,
     as_json: AsJson = False,
     covered: Annotated[bool, typer.Option("--coverage", help="cli.option.coverage")] = False,
+    config: Annotated[Path | None, typer.Option("-c", "--config", help="cli.option.rulings_of")] = None,
 ) -> None:
-    """What a plan file says: sections, tasks, roles, dates, numbers, and what is doubtful."""
+    """What a plan file says: sections, tasks, roles, dates, numbers, and what is doubtful. With the settings of a
+    running office: as it is carried out, with the rulings made."""
     read = read_plan(plan, language())
+    if config:
+        _show_ruled(config, read, as_json, covered)
+        return
     if covered:
         _show_coverage(coverage(read), as_json)
         return
@@ -44,6 +50,24 @@ def plan_show(
         put_json(plan_to_json(read, language()))
         return
     for line in show.plan_lines(read, language()):
+        out.print(line)
+
+
+def _show_ruled(config: Path, read: Plan, as_json: bool, covered: bool) -> None:
+    from bot.cli.ruled import ruled_plan  # a plan file alone needs no database
+
+    found = asyncio.run(ruled_plan(config, read, language()))
+    if covered:
+        _show_coverage(coverage(found.plan), as_json)
+        return
+    if as_json:
+        put_json(plan_to_json(found.plan, language()) | {"rulings": list(found.rulings)})
+        return
+    for line in show.plan_lines(found.plan, language()):
+        out.print(line)
+    out.print("")
+    out.print(language().say("show.rulings", n=len(found.rulings)))
+    for line in found.lines:
         out.print(line)
 
 

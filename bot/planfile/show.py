@@ -91,7 +91,7 @@ def _milestone(milestone: Milestone) -> Json:
         "every": milestone.every.value if milestone.every else None,
         "inferred": milestone.inferred or milestone.every_inferred,
         "strength": milestone.strength.value,
-        "where": list(milestone.where),
+        "where": list(milestone.counties),
         "quote": milestone.quote,
     }
 

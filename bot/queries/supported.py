@@ -28,4 +28,4 @@ def _supported(task: Task, lights: list[Light], today: date) -> SupportedTask:
     days = sorted(one.due for one in task.milestones if one.due)
     due = next((day for day in days if day >= today), days[-1] if days else None)
     light = min(lights, key=lambda one: one.weight, default=Light.WHITE)
-    return SupportedTask(task.id, task.mark, task.title, task.roles.lead or task.roles.joint, due, light)
+    return SupportedTask(task.id, task.mark, task.title, task.roles.leads or task.roles.joint, due, light)

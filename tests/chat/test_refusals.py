@@ -82,6 +82,7 @@ async def what_is_written_wrongly(there: City) -> None:
     await refused(there, "leader", "详情", "refused.nothing_to_report")
     await refused(there, "leader", "逐项填报", "refused.nothing_to_report")
     await refused(there, "leader", "同意退回", "refused.nothing_to_decide")
+    await refused(there, "leader", "暂缓", "refused.no_talk_waits")
     await refused(there, "coordinator", "由他们汇总", "refused.not_understood")
     office = ZH.say("office.unnamed")
     await refused(there, "leader", "由市生态环境局汇总", "refused.not_the_coordinator", office=office)

@@ -162,3 +162,16 @@ async def test_a_unit_without_a_part_in_the_task_is_named_after_a_confirmation(t
         assert (await there.milestone("2.1", "市财政局")).state is State.OPEN
         shown = await there.say("coordinator", "/summary 2")
         assert "理由：资金归其管理" in shown.text
+
+
+async def test_only_those_who_were_told_of_a_ruling_get_the_correction(there: City) -> None:
+    """The unit that is named hears at once, the others with the next day's message."""
+    await there.say("coordinator", "2由城管局汇总")
+    await there.sleep_until("2023-12-19", "10:20")
+    assert "由市城市管理局汇总。请汇总" in there.pushed(URBAN)[-1].card.text
+    heard = len(there.pushed(TOBACCO))
+    await there.say("coordinator", "/undo")
+    await there.sleep_until("2023-12-19", "10:30")
+    assert "更正：“第2项由市城市管理局汇总”已撤销" in there.pushed(URBAN)[-1].card.text
+    await there.sleep_until("2023-12-20", "10:00")
+    assert not any("汇总" in m.card.text for m in there.pushed(TOBACCO)[heard:])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.language.named_units import units_in
 from bot.domain.language.plain import letters, plain
-from bot.domain.language.references import Form, anywhere, head
+from bot.domain.language.references import anywhere, head
 from bot.domain.lazy_pattern import lazy_pattern
 from bot.domain.talk import TalkDecision
 
@@ -26,9 +26,11 @@ _ALL = lazy_pattern(
     r"全都|都|全部|均|一律|一并|所有的?|上述|以上|其余的?|其他的?|剩下的?|\ball\b|\bboth\b|\brest\b"
 )
 _FIRST = lazy_pattern(r"前\s?(?P<n>[一二两三四五1-5])[项个条]")
+_COUNTED = lazy_pattern(r"(?:这|上述|以上)?\s?[0-9一二两三四五]\s?[项个条]")
 _AROUND = lazy_pattern(
-    r"[项个条件第的对把请我先就该其此拟这那吧了啊呢和与及、\s:：.]|关于|建议|意见|约谈|事项|单位|逐项|原则上|原则|talks?|the|for|item|number"
+    r"[项个条件第的对把请我先就该其此拟这那吧了啊呢和与及、\s:：.]|关于|建议|意见|约谈|事项|单位|逐项|原则上|原则|改为|改成|改|还是|就|请示|上报|talks?|the|for|item|number"
 )
+_STARTS = lazy_pattern(r"算了|好的?|嗯+|行吧?|那|这样|收到|阅|已阅|知道了")
 _OTHER_MATTERS = lazy_pattern(r"延期|延长|顺延|延至|退回|销号|整改通过|通过复核|extension")
 _COUNTS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
@@ -59,6 +61,8 @@ def directions(text: str, units: tuple[str, ...]) -> tuple[Direction, ...]:
             one = _direction(piece, units)
             if one and (one.named or not found):
                 found.append(one)
+            elif not found and letters(_STARTS.sub("", piece)) == "":  # 算了，还是同意
+                continue
             elif found:
                 found[-1] = replace(found[-1], note="，".join(filter(None, (found[-1].note, piece.strip()))))
             else:
@@ -112,7 +116,7 @@ def _scope(text: str) -> tuple[tuple[str, ...], bool, str]:
         found = [lead]
     for one in reversed(found):
         rest = rest[: one.start] + rest[one.end :]
-    counted = all_ and all(one.form is Form.COUNTED for one in found)  # 三项都同意
+    counted = all_ and _COUNTED.fullmatch(_ALL.sub("", text).strip()) is not None  # 三项都同意
     return () if counted else tuple(number for one in found for number in one.numbers), all_, rest
 
 

@@ -34,6 +34,12 @@ SELECT e.person_id, e.at, e.kind, a.unit, a.milestone, a.period
 FROM event e JOIN assignment a ON a.plan_id = e.plan_id AND e.stream = CAST(a.id AS TEXT)
 WHERE e.plan_id = :plan_id AND a.task = :task AND e.at >= :since AND e.person_id <> '' ORDER BY e.at, a.id, e.version;
 
+-- name: ruling_notices
+-- Who was to be told of a ruling, and whether they were.
+SELECT person, occurrence, state, data FROM notice
+WHERE plan_id = :plan_id AND assignment = 0 AND kind IN ('named', 'ruled') AND occurrence LIKE :occurrence
+ORDER BY person, occurrence;
+
 -- name: rulings
 -- Every ruling ever made and taken back, with the reasons that are still kept.
 SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data, coalesce(w.body, '') AS body

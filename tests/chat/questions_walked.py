@@ -1,0 +1,179 @@
+"""Every question that the bot puts: how it comes to be asked, what answers it in words and by a tap, and what follows.
+
+A walk is told in one town, one after another; `tests/chat/test_every_question.py` walks them all.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.chat.turn import Expects
+from tests.builders import SMALL, City
+
+URBAN, BUREAU, EAST = "u02-liaison", "u01-liaison", "c01-liaison"
+PLAN = SMALL.replace(
+    "due: 2023-12-31, quote: 2023年年底前, line: 2}",
+    "due: 2023-12-31, quote: 2023年年底前, line: 2}\n"
+    '          - {id: "1.2", text: 东厂锅炉改造完成, due: 2024-06-30, which_county: [东方锅炉厂], '
+    "quote: 2024年6月底前, line: 2}",
+).replace("  - {name: 东县,", "  - {name: 市财政局, kind: department}\n  - {name: 东县,", 1)
+
+Ask = Callable[[City], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Walk:
+    """`asks` makes the bot put the question to `who`, again and again. `words` answer it; the answer then contains
+    `then`. `tap` is a button that answers it, "" where only words can; `tapped` is what the answer contains then."""
+
+    expects: Expects
+    who: str
+    asks: Ask
+    words: str
+    then: str
+    tap: str = ""
+    tapped: str = ""
+
+
+def presses(who: str, payload: str, milestone: str = "", unit: str = "") -> Ask:
+    """{a} is the item, {r} its rounds, {until} the date asked for."""
+
+    async def ask(there: City) -> None:
+        values: dict[str, object] = {}
+        if milestone:
+            a = await there.milestone(milestone, unit)
+            until = a.extension or a.suspension
+            values = {"a": a.id, "r": a.rounds, "until": f"{until:%Y%m%d}" if until else ""}
+        await there.press_payload(who, payload.format(**values))
+
+    return ask
+
+
+def says(who: str, words: str) -> Ask:
+    async def ask(there: City) -> None:
+        await there.say(who, words)
+
+    return ask
+
+
+def after(*first: Ask) -> Ask:
+    """Each of them, in order. What had been done before is refused, and does no harm."""
+
+    async def ask(there: City) -> None:
+        for one in first:
+            await one(there)
+
+    return ask
+
+
+LEAD = "市城市管理局"
+EARLY = (
+    Walk(
+        Expects.REPORT, URBAN, presses(URBAN, "say:{a}", "1.1", LEAD), "已完成30%", "已记录",
+    ),
+    Walk(
+        Expects.CHOICE, URBAN, after(says(URBAN, "/tasks"), says(URBAN, "进度已到40%")), "2", "已记录", tap="第2项",
+        tapped="已记录",
+    ),
+    Walk(
+        Expects.RISK, URBAN, says(URBAN, "1.1 已完成50%，资金没有到位"), "下周五解决", "记录",
+    ),
+    Walk(
+        Expects.EXTENSION, URBAN, presses(URBAN, "ext:{a}", "1.1", LEAD), "1月31日前，设备到货推迟", "已申请延期",
+    ),
+    Walk(
+        Expects.DECLINE, URBAN, presses(URBAN, "dec:{a}", "1.2", LEAD), "应由市生态环境局承担，属其职责", "退回",
+        tap="1", tapped="退回理由",
+    ),
+    Walk(
+        Expects.WAIT, URBAN, presses(URBAN, "wait:{a}:0", "2.1", LEAD), "烟草公司", "市烟草公司", tap="1",
+        tapped="配合",
+    ),
+    Walk(
+        Expects.SUSPENSION, URBAN, presses(URBAN, "susp:{a}", "1.2", LEAD), "3月15日，冬季无法施工", "已提交挂账申请",
+    ),
+    Walk(
+        Expects.HOLD, "coordinator", presses("coordinator", "hold:{a}", "2.1", LEAD), "3月15日，冬季无法施工", "挂账",
+    ),
+    Walk(
+        Expects.SUPPORT, BUREAU, presses(BUREAU, "note:1"), "监测数据已提供3份", "配合",
+    ),
+    Walk(
+        Expects.COMPLAINT, EAST, says(EAST, "/complain"), "提醒太多，改为每周一次", "已受理",
+    ),
+    Walk(
+        Expects.SUMS_UP, "coordinator", presses("coordinator", "sumup:2:0"), "城管局",
+        "已明确：第2项由市城市管理局汇总", tap="1", tapped="已明确：第2项由市生态环境局汇总",
+    ),
+    Walk(
+        Expects.COUNTY, "coordinator", presses("coordinator", "where:1.2:0:0"), "西县", "由西县承担属地责任", tap="1",
+        tapped="由东县承担属地责任",
+    ),
+    Walk(
+        Expects.CONFIRM, "coordinator", says("coordinator", "2由财政局汇总"), "确认", "已明确：第2项由市财政局汇总",
+        tap="确认", tapped="已明确：第2项由市财政局汇总",
+    ),
+)  # fmt: skip
+LEFT = (
+    Walk(
+        Expects.LEAVE,
+        EAST,
+        says(EAST, "/leave"),
+        "3天",
+        "已登记",
+    ),
+)
+DECIDED = (  # each after a request of the unit
+    Walk(
+        Expects.REFUSE_EXTENSION, "coordinator",
+        after(
+            says(URBAN, "/extend 1.1 1月31日前 设备到货推迟"),
+            presses("coordinator", "extno:{a}:{until}", "1.1", LEAD),
+        ),
+        "年底前必须完成", "未同意延期", tap="延期理由不充分", tapped="未同意延期",
+    ),
+    Walk(
+        Expects.REFUSE_SUSPENSION, "coordinator",
+        after(
+            presses(URBAN, "susp:{a}", "1.2", LEAD), says(URBAN, "3月15日，冬季无法施工"),
+            presses("coordinator", "susno:{a}:{until}", "1.2", LEAD),
+        ),
+        "可以在室内施工", "未同意挂账",
+    ),
+    Walk(
+        Expects.REFUSE_DECLINE, "coordinator",
+        after(
+            presses(URBAN, "dec:{a}", "2.1", LEAD), says(URBAN, "应由市生态环境局承担，属其职责"),
+            presses("coordinator", "decno:{a}", "2.1", LEAD),
+        ),
+        "属贵单位职责", "未同意退回", tap="属该单位", tapped="未同意退回",
+    ),
+    Walk(
+        Expects.COMPLAINT_ANSWER, "coordinator",
+        after(says(EAST, "建议：提醒改为每周一次"), presses("coordinator", "cmplans:1")), "已采纳", "答复",
+    ),
+    Walk(
+        Expects.REWORK, "coordinator",
+        after(presses(URBAN, "sub:{a}", "1.1", LEAD), presses("coordinator", "rework:{a}:{r}", "1.1", LEAD)),
+        "缺少验收材料", "退回", tap="材料", tapped="退回",
+    ),
+    Walk(
+        Expects.REOPEN, "coordinator",
+        after(
+            presses(URBAN, "sub:{a}", "1.1", LEAD), presses("coordinator", "pass:{a}:{r}", "1.1", LEAD),
+            presses("coordinator", "reopen:{a}:{r}", "1.1", LEAD),
+        ),
+        "锅炉又在使用", "重新办理",
+    ),
+)  # fmt: skip
+
+
+async def _weekly(there: City) -> None:
+    a = await there.milestone("1.1", LEAD)
+    if a.endorsed_on is None:
+        await there.press_payload("coordinator", f"up:{a.id}")
+        a = await there.milestone("1.1", LEAD)
+    assert a.endorsed_on
+    await there.press_payload("leader", f"talkdef:{a.id}:{a.endorsed_on:%Y%m%d}")
+
+
+LATE = (Walk(Expects.TALK_NOTE, "leader", _weekly, "月底再看", "批示意见：月底再看"),)
