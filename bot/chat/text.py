@@ -10,6 +10,7 @@ from bot.chat import (
     commands,
     complaints,
     decisions,
+    decisions_of_units,
     declining,
     extending,
     histories,
@@ -41,7 +42,7 @@ from bot.chat.turn import Answer, Dialog, Expects, SentMessage, Turn
 from bot.domain.language import commands as command
 from bot.domain.language.buttons import Typed, typed_button
 from bot.domain.language.consent import passes_all
-from bot.domain.language.desk import desk, task_asked
+from bot.domain.language.desk import OF_LEADS, Desk, desk, task_asked
 from bot.domain.language.leaves import is_back
 from bot.domain.language.orders import chase_begun, is_only_a_chase
 from bot.domain.language.place import is_about_something_else
@@ -78,13 +79,15 @@ async def text_answer(turn: Turn) -> Answer:
     text = turn.inbound.text.strip()
     if complaint := await complaints.said(turn, text, firmly=turn.dialog is not None):
         return complaint
-    if (wanted_desk := desk(text, turn.context.plan.unit)) and _has_a_desk(turn):
+    if wanted_desk := _desk_asked_for(turn, text):
         return replace(await inboxes.asked_for(turn, wanted_desk), keeps_dialog=True)
     if wanted := command.parse(text):
         answer = await commands.run(turn, wanted)
         return (
             replace(answer, keeps_dialog=True) if wanted.name in LOOKS and answer.expects is None else answer
         )
+    if asked := await supporting.asked_in_words(turn, text):
+        return asked
     if looked := await _from_the_desk(turn, text):
         return looked
     if turn.dialog and turn.dialog.expects is Expects.CONFIRM:
@@ -101,12 +104,12 @@ async def text_answer(turn: Turn) -> Answer:
         return decided
     if ruled := await typed_rulings.said(turn, text):
         return ruled
+    if decided := await decisions_of_units.said(turn, text):
+        return decided
     if missed := await missed_periods.return_named(turn, text):
         return missed
     if deeds := await histories.who_did(turn, text):
         return deeds
-    if asked := await supporting.asked_in_words(turn, text):
-        return asked
     if to_message := await _answer_to_message(turn, text):
         return to_message
     return await answer_to(turn, await placing.placed(turn, text), Words(text, turn.files))
@@ -139,6 +142,15 @@ async def _from_the_desk(turn: Turn, text: str) -> Answer | None:
     if asked is None or task is None:
         return None
     return await (shares.listed(turn, task.id, 0) if asked.shares else views.task(turn, task.id))
+
+
+def _desk_asked_for(turn: Turn, text: str) -> Desk | None:
+    """领导已批示 of a unit is a report: units are shown only what a lead decides."""
+    wanted = desk(text, turn.context.plan.unit)
+    if wanted is None or not _has_a_desk(turn):
+        return None
+    of_an_office = placing.DECIDE & {post.role for post in turn.person.posts}
+    return wanted if of_an_office or wanted.kind is None or wanted.kind in OF_LEADS else None
 
 
 def _has_a_desk(turn: Turn) -> bool:
