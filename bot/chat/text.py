@@ -91,8 +91,6 @@ async def text_answer(turn: Turn) -> Answer:
         )
     if asked := await supporting.asked_in_words(turn, text):
         return asked
-    if (order := chase_begun(text, placing.subject_of(turn.context.plan))) and _has_a_desk(turn):
-        return await typed_decisions.decided(turn, order)
     if bulletin := await bulletins.wished(turn, text):
         return bulletin
     if (paper := papers.paper_on(turn)) and text and not is_about_something_else(text):
