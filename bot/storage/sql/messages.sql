@@ -280,7 +280,7 @@ WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id A
 SELECT DISTINCT a.*, a.climbed AS escalated_through, a.height AS highest_rung, a.quiet AS reported_since_reminder
 FROM file_claim c CROSS JOIN words w ON w.plan_id = c.plan_id AND w.person_id = c.person_id
 JOIN assignment a ON a.plan_id = c.plan_id
-    AND a.id = CASE WHEN w.stream LIKE 'support:%' THEN NULL ELSE CAST(w.stream AS BIGINT) END
+    AND a.id = CASE WHEN w.stream LIKE '%:%' THEN NULL ELSE CAST(w.stream AS BIGINT) END
 WHERE c.plan_id = :plan_id AND c.sha256 = :sha256 AND w.files LIKE '%"' || :sha256 || '"%';
 
 -- name: chat_of
