@@ -17,9 +17,17 @@ from bot.engine.notices import queue_notices, queue_outcome
 
 
 def decline(
-    context: PlanContext, person: Person, a: Assignment, words: str, now: Instant, unit: str = ""
+    context: PlanContext,
+    person: Person,
+    a: Assignment,
+    words: str,
+    now: Instant,
+    unit: str = "",
+    *,
+    owns: bool = False,
 ) -> Outcome:
-    """`unit`: whose it is in the opinion of the one who declines; "" where they name none."""
+    """`unit`: whose it is in the opinion of the one who declines; "" where they name none. `owns`: it has a
+    share of the same milestone of its own."""
     require(context, person, Action.DECLINE, a)
     if unit:
         require_taker(context, a, unit)
@@ -29,7 +37,7 @@ def decline(
     if not people:
         raise Refused("refused.no_reviewer")
     today = context.calendar.day(now)
-    data = {"unit": unit} if unit else {}
+    data: dict[str, object] = ({"unit": unit} if unit else {}) | ({"owns": True} if owns else {})
     recorded = record(context, a, Event(Kind.DECLINED, now, today, by=person.id, data=data, words=words))
     occurrence = f"declined {recorded.after.version}"
     notices = queue_notices(context, people, NoticeKind.DECISION, occurrence, now, about=recorded.after)
@@ -42,7 +50,7 @@ def accept_decline(
     """不涉及: it is not chased any more, and stays in the ledger with the reason. `unit`: which does it as
     its own share."""
     require(context, person, Action.ACCEPT_DECLINE, a)
-    return _decide(context, person, a, Kind.DECLINE_ACCEPTED, "excused", now, unit)
+    return _decide(context, person, a, Kind.DECLINE_ACCEPTED, "excused_own" if unit else "excused", now, unit)
 
 
 def refuse_decline(context: PlanContext, person: Person, a: Assignment, words: str, now: Instant) -> Outcome:
@@ -68,5 +76,5 @@ def _decide(
         data["unit"] = unit
     event = Event(kind, now, context.calendar.day(now), by=person.id, data=data, words=words)
     recorded = record(context, a, event)
-    told = queue_outcome(context, asked_about(context, recorded.after), outcome, recorded.after, now)
+    told = queue_outcome(context, asked_about(context, recorded.after), outcome, recorded.after, now, unit)
     return Outcome((recorded.after,), (*recorded.changes, *told))

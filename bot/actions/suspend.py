@@ -45,7 +45,9 @@ def grant_suspension(context: PlanContext, person: Person, a: Assignment, now: I
     assert a.suspension is not None
     if a.suspension <= context.calendar.day(now):
         raise Refused("refused.suspension_over", until=a.suspension)
-    return _decide(context, person, a, Kind.SUSPENDED, {"until": a.suspension.isoformat()}, now)
+    return _decide(
+        context, person, a, Kind.SUSPENDED, {"until": a.suspension.isoformat(), "granted": True}, now
+    )
 
 
 def refuse_suspension(
@@ -75,11 +77,16 @@ def restart(context: PlanContext, person: Person, a: Assignment, now: Instant, w
     today = context.calendar.day(now)
     data = {"due": restarted_due(a, today).isoformat(), "early": True}
     recorded = record(context, a, Event(Kind.RESTARTED, now, today, by=person.id, data=data, words=words))
-    told = asked_about(context, recorded.after)
-    if person in told:
-        told = suspension_deciders(recorded.after, context.plan, context.roster).people
-    notices = queue_outcome(context, told, "restarted_early", recorded.after, now)
-    return Outcome((recorded.after,), (*recorded.changes, *notices))
+    owners = asked_about(context, recorded.after)
+    if person not in owners:
+        told = queue_outcome(context, owners, "restarted_early", recorded.after, now)
+        return Outcome((recorded.after,), (*recorded.changes, *told))
+    deciders = suspension_deciders(recorded.after, context.plan, context.roster).people
+    news = queue_notices(
+        context, deciders, NoticeKind.NEWS, f"restarted {recorded.after.version}", now,
+        about=recorded.after, data={"outcome": "restarted_early", "version": recorded.after.version},
+    )  # fmt: skip
+    return Outcome((recorded.after,), (*recorded.changes, *news))
 
 
 def _checked(context: PlanContext, until: date, words: str, now: Instant) -> date:

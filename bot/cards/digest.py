@@ -53,6 +53,7 @@ OWN_TITLE_KEYS = {  # of a message that is about nothing else
     NoticeKind.RISK: "slot.risks",
     NoticeKind.COMPLAINT: "slot.complaint",
     NoticeKind.COMPLAINT_ANSWERED: "slot.complaint_answered",
+    NoticeKind.TAKEN_OVER: "slot.taken_over",
 }
 REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED, NoticeKind.TAKEN_OVER)
 TOLD_KINDS = (NoticeKind.OUTCOME, NoticeKind.NEWS)

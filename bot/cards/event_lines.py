@@ -118,6 +118,7 @@ REVIEW_KEYS = {  # why they review it, see bot/domain/review.py
 SAID_OTHERWISE = {  # where the event's data has this name
     Kind.DECLINED: ("unit", "happened.declined_to"),
     Kind.DECLINE_ACCEPTED: ("unit", "happened.decline_accepted_own"),
+    Kind.SUSPENDED: ("granted", "happened.suspension_granted"),
     Kind.RESUMED: ("unit", "happened.helped"),
     Kind.RESTARTED: ("early", "happened.restarted_early"),
 }

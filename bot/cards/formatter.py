@@ -134,9 +134,7 @@ class Formatter:
         if item.state is State.REWORK:
             return self.say("due.rework", due=due)
         if item.due != item.first_due:
-            moved_by_plan = item.due == item.planned
-            key = "due.replanned" if moved_by_plan else "due.extended"
-            return self.say(key, first=self.day(item.first_due), due=due)
+            return self.say(_moved_key(item), first=self.day(item.first_due), due=due)
         return self.say("due.plain", due=due)
 
     def time_left(self, item: Item) -> str:
@@ -212,6 +210,15 @@ class Formatter:
         if item.percent is None or item.period:
             return self.time_left(item)
         return self.say("standing.percent", left=self.time_left(item), percent=item.percent)
+
+
+def _moved_key(item: Item) -> str:
+    """Why the date in force is not the original one."""
+    if item.due == item.planned:
+        return "due.replanned"
+    if item.suspended_days:
+        return "due.extended_and_suspended" if item.extensions else "due.suspended"
+    return "due.extended"
 
 
 def lights_line(language: Language, lights: Lights) -> str:

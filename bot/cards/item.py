@@ -76,6 +76,7 @@ class ItemFacts:
     support: tuple[str, ...] = ()  # what supporting units said, the latest last
     taken_over: str = ""  # the unit that had the item before, with its last report
     held: tuple[tuple[str, int], ...] = ()  # (holder, days), only when there was more than one holder
+    suspended_for: str = ""  # the reason of the suspension that runs
     rounds: tuple[Round, ...] = ()  # only after the first return
     files: int = 0  # number of files in its reports
     reported: Reported = NOTHING_REPORTED
@@ -125,10 +126,10 @@ def _status(fmt: Formatter, item: Item, facts: ItemFacts) -> list[str]:
     if item.declined:
         key = "item.declined_to" if item.declined_to else "item.declined"
         lines.append(fmt.say(key, unit=item.declined_to))
-    return lines + _life(fmt, item)
+    return lines + _life(fmt, item, facts)
 
 
-def _life(fmt: Formatter, item: Item) -> list[str]:
+def _life(fmt: Formatter, item: Item, facts: ItemFacts) -> list[str]:
     """Taken over, suspended, looked at again."""
     lines = []
     if item.unsigned:
@@ -139,6 +140,8 @@ def _life(fmt: Formatter, item: Item) -> list[str]:
         )
     if item.suspended_until:
         lines.append(fmt.say("item.suspended", until=fmt.day(item.suspended_until)))
+        if facts.suspended_for:
+            lines.append(fmt.say("item.suspended_for", words=clipped(facts.suspended_for, QUOTED_AT_MOST)))
     if item.rechecking:
         lines.append(fmt.say("item.rechecking"))
     return lines
@@ -147,8 +150,9 @@ def _life(fmt: Formatter, item: Item) -> list[str]:
 def _round(fmt: Formatter, one: Round) -> str:
     """第2轮（12月26日起，已3天）：缺验收表"""
     start, end = fmt.day(one.since), fmt.day(one.until) if one.until else ""
-    key = "item.round" if one.until else "item.round_now"
-    line = fmt.say(key, n=one.number, start=start, end=end, days=one.days(fmt.today))
+    days = one.days(fmt.today)
+    key = "item.round" if one.until else "item.round_now" if days else "item.round_today"
+    line = fmt.say(key, n=one.number, start=start, end=end, days=days)
     return (
         fmt.say("item.round_reason", round=line, words=clipped(one.reason, QUOTED_AT_MOST))
         if one.reason

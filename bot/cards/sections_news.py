@@ -35,6 +35,7 @@ OUTCOME_KEYS = {
     "excused": "outcome.excused",
     "not_excused": "outcome.not_excused",
     "resumed": "outcome.resumed",
+    "excused_own": "outcome.excused_own",
     "given_up": "outcome.given_up",
     "suspended": "outcome.suspended",
     "not_suspended": "outcome.not_suspended",
@@ -203,7 +204,8 @@ def outcomes(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) 
 
 def _outcome_buttons(fmt: Formatter, view: NoticeView, item: Item, n: int) -> list[tuple[Button, ...]]:
     """What the unit still owes carries its answers."""
-    if view.kind is NoticeKind.OUTCOME and item.state in (State.OPEN, State.REWORK):
+    theirs = view.data.get("outcome") != "given_up"
+    if theirs and view.kind is NoticeKind.OUTCOME and item.state in (State.OPEN, State.REWORK):
         return report_buttons(fmt, item, n)
     return [(fmt.button("button.card_of", Verb.CARD, item.id, number=fmt.number(item.task)),)]
 

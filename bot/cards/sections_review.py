@@ -179,6 +179,7 @@ def decision_line(fmt: Formatter, item: Item) -> str:
             due=fmt.day(item.suspension_due),
         )  # fmt: skip
     key = "decision.decline_to" if item.declined_to else "decision.decline"
+    key = "decision.decline_to_owner" if item.proposed_owns else key
     return fmt.say(key, unit=item.unit, name=fmt.name(item), to=item.declined_to)
 
 
@@ -199,7 +200,7 @@ def decision_buttons(fmt: Formatter, item: Item) -> list[tuple[Button, ...]]:
         )  # fmt: skip
         refuse = fmt.button("button.refuse", Verb.REFUSE_SUSPENSION, item.id, item.suspension)
         found.append((grant, refuse, card))
-    if item.declined and item.declined_to:
+    if item.declined_to and not item.proposed_owns:
         code = unit_code(item.declined_to)
         found.append(
             (
@@ -208,7 +209,7 @@ def decision_buttons(fmt: Formatter, item: Item) -> list[tuple[Button, ...]]:
                 ),
             )
         )
-    elif item.declined:
+    elif item.declined and not item.proposed_owns:
         found.append((fmt.button("button.takers", Verb.TAKERS, item.id, 0),))
     if item.declined:
         excuse = fmt.button("button.excuse", Verb.EXCUSE, item.id)

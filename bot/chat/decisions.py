@@ -11,6 +11,7 @@ from bot.actions.outcome import Outcome
 from bot.cards import confirmation
 from bot.cards.callback_data import Verb
 from bot.cards.reasons import reason_at, reason_buttons
+from bot.chat.decision_choices import said_before
 from bot.chat.requests import ask
 from bot.chat.turn import Answer, Expects, Turn
 from bot.context.plan_context import PlanContext
@@ -29,6 +30,8 @@ async def refuse(turn: Turn, id_: int, until: date) -> Answer:
     """不同意延期: the next words are the reason."""
     a = await _asked(turn, id_, until)
     require(turn.context, turn.person, Action.REFUSE_EXTENSION, a)
+    if said := said_before(turn, id_):
+        return await refuse_for(turn, id_, until, said)
     expected = {"id": a.id, "until": until.isoformat()}
     usual = reason_buttons(turn.fmt, Verb.REFUSE_GRANT_FOR, a.id, until)
     name = turn.fmt.name(turn.item(a), clip=60)
@@ -64,6 +67,8 @@ async def refuse_excuse(turn: Turn, id_: int) -> Answer:
     """不同意退回: the next words are the reason."""
     a = await find_seen(turn.store, turn.context, turn.person, id_)
     require(turn.context, turn.person, Action.REFUSE_DECLINE, a)
+    if said := said_before(turn, id_):
+        return await refuse_excuse_for(turn, id_, said)
     usual = reason_buttons(turn.fmt, Verb.REFUSE_EXCUSE_FOR, a.id)
     name = turn.fmt.name(turn.item(a), clip=60)
     return ask(turn, "decline.why_not", a.id, Expects.REFUSE_DECLINE, {"id": a.id}, name, usual)

@@ -14,7 +14,7 @@ from bot.chat.requests import ask
 from bot.chat.turn import Answer, Expects, Turn
 from bot.chat.wizard import unit_named
 from bot.domain.assignment import Assignment
-from bot.domain.language.proposed_unit import proposed_units
+from bot.domain.language.proposed_unit import ProposedUnits, proposed_units
 from bot.domain.permissions import Action
 from bot.domain.review import decline_deciders
 from bot.queries.own_share import share_of
@@ -56,13 +56,28 @@ async def propose(turn: Turn, id_: int, code: str) -> Answer:
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.DECLINE)
     unit = unit_named(turn, code)
     require_taker(turn.context, a, unit)
-    given = str(turn.dialog.data.get("words", "")) if turn.dialog and turn.dialog.item() == id_ else ""
-    if given:
+    if given := _given(turn, id_):
         return await decline_for(turn, id_, given, unit)
     name = turn.fmt.name(turn.item(a), clip=60)
     answer = ask(turn, "decline.why", id_, Expects.DECLINE, {"id": id_, "unit": unit}, name)
     line = await own_share_line(turn, a, unit)
     return replace(answer, card=answer.card.with_line(line)) if line and answer.card else answer
+
+
+def _given(turn: Turn, id_: int) -> str:
+    """The reason that was given before the unit was asked for."""
+    kept = turn.dialog and turn.dialog.expects is Expects.DECLINE and turn.dialog.item() == id_
+    return str(turn.dialog.data.get("words", "")) if turn.dialog and kept else ""
+
+
+def _about_the_unit(turn: Turn, a: Assignment, named: ProposedUnits, unit: str) -> str:
+    """What has to be asked before it goes to anybody; "" for nothing."""
+    if unit and not turn.context.roster.liaisons(unit, a.task):
+        return turn.say("decline.unit_without_people", unit=unit)
+    if unit or not (named.unknown or named.units):
+        return ""
+    key = "decline.unknown_unit" if named.unknown else "decline.several_units"
+    return turn.say(key, unit=named.unknown, units=list(named.units))
 
 
 async def own_share_line(turn: Turn, a: Assignment, unit: str) -> str:
@@ -84,26 +99,23 @@ async def decline_for(turn: Turn, id_: int, words: str, unit: str = "") -> Answe
     if a.told_only:
         return _not_concerned(turn, a, words)
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.DECLINE)
+    given = _given(turn, id_)
     named = proposed_units(words, turn.context.plan.unit, a.unit)
-    if not unit and len(named.units) == 1:
-        unit = named.units[0]
-        if len(words.strip()) <= len(unit):  # the unit alone, typed where it was asked for
-            return await propose(turn, id_, unit_code(unit))
-    if not unit and (named.unknown or named.units):
-        key = "decline.unknown_unit" if named.unknown else "decline.several_units"
-        above = turn.say(key, unit=named.unknown, units=list(named.units))
-        return await units_to_propose(turn, id_, 0, above, words)
-    if unit and not turn.context.roster.liaisons(unit, a.task):
-        above = turn.say("decline.unit_without_people", unit=unit)
-        return await units_to_propose(turn, id_, 0, above, words)
-    outcome = declines.decline(turn.context, turn.person, a, words, turn.now, unit)
+    alone = len(named.units) == 1 and len(words.strip()) <= len(named.units[0])
+    unit = unit or (named.units[0] if len(named.units) == 1 else "")
+    words = given or "" if alone else words
+    if question := _about_the_unit(turn, a, named, unit):
+        return await units_to_propose(turn, id_, 0, question, words)
+    if alone and not words:
+        return await propose(turn, id_, unit_code(unit))
+    own = await own_share_line(turn, a, unit) if unit else ""
+    outcome = declines.decline(turn.context, turn.person, a, words, turn.now, unit, owns=bool(own))
     names = turn.fmt.who(decline_deciders(a, turn.context.roster).people)
     item = turn.item(outcome.one)
     key = "decline.asked_to" if unit else "decline.asked"
     title = turn.say(key, name=turn.fmt.name(item), unit=unit)
     lines = [turn.say("decline.until_then", names=names)]
-    if unit and (line := await own_share_line(turn, a, unit)):
-        lines.append(line)
+    lines += [own] if own else []
     return Answer(confirmation.done(turn.fmt, title, item, *lines, undo=True), outcome.changes)
 
 

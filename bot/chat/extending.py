@@ -19,15 +19,16 @@ async def extend(turn: Turn, id_: int) -> Answer:
     return ask(turn, "extend.how", id_, Expects.EXTENSION, {"id": id_}, turn.fmt.name(turn.item(a), clip=60))
 
 
-async def extend_by(turn: Turn, id_: int, words: str, due: date | None = None) -> Answer:
-    """`due` was said before, and only the reason was missing."""
+async def extend_by(turn: Turn, id_: int, words: str, due: date | None = None, said: str = "") -> Answer:
+    """`due` or `said` was given before, and only the other was missing: neither is asked twice."""
+    words = joined(said, words)
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.ASK_EXTENSION)
     wanted = day_in(turn, words) or due
     name = turn.fmt.name(turn.item(a), clip=60)
     if wanted is None:
-        return ask(turn, "extend.no_date", id_, Expects.EXTENSION, {"id": id_}, name)
+        return ask(turn, "extend.no_date", id_, Expects.EXTENSION, {"id": id_, "said": words}, name)
     if not gives_reason(words, turn.today):
-        expected = {"id": id_, "due": wanted.isoformat()}
+        expected = {"id": id_, "due": wanted.isoformat(), "said": words}
         return ask(turn, "extend.no_reason", id_, Expects.EXTENSION, expected, name)
     outcome = extensions.ask_extension(turn.context, turn.person, a, wanted, words.strip(), turn.now)
     people = extension_deciders(a, turn.context.plan, turn.context.roster, wanted).people
@@ -38,6 +39,11 @@ async def extend_by(turn: Turn, id_: int, words: str, due: date | None = None) -
     if turn.today > a.due:
         lines.append(turn.say("extend.late"))
     return Answer(confirmation.done(turn.fmt, title, item, *lines, undo=True), outcome.changes)
+
+
+def joined(said: str, words: str) -> str:
+    """An answer in two messages as one text."""
+    return " ".join(filter(None, (said.strip(), words.strip())))
 
 
 def day_in(turn: Turn, words: str) -> date | None:

@@ -8,7 +8,7 @@ from bot.chat.reports import Words
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import State
 
-OPEN = (State.PAST, State.OPEN, State.REWORK)
+OPEN = (State.PAST, State.OPEN, State.REWORK, State.SUSPENDED)
 UNNAMED = "?"
 
 

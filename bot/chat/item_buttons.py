@@ -58,7 +58,7 @@ def buttons_for(context: PlanContext, person: Person, a: Assignment) -> list[Ver
 def _useful(context: PlanContext, action: Action, verb: Verb, a: Assignment) -> bool:
     """An allowed action that would only repeat what is pending, or has nobody to go to, has no button."""
     if verb is Verb.TAKE:
-        return bool(a.declined_to)
+        return bool(a.declined_to) and not a.proposed_owns
     match action:
         case Action.ASK_EXTENSION:
             return a.extension is None

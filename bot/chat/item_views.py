@@ -29,6 +29,7 @@ from bot.domain.proposal import draft_of
 from bot.domain.review import reviewers
 from bot.domain.rounds import rounds
 from bot.domain.support import stream_of
+from bot.domain.suspension import reason_of
 from bot.queries import items
 from bot.queries.given_reasons import reasons_among
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
@@ -68,6 +69,7 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
         ask_support=supporter_lines.may_ask(turn, a),
         support=tuple(supporter_lines.notes_of(turn, notes)),
         held=_held(events, turn.today),
+        suspended_for=reason_of(events) if a.suspended_until else "",
         rounds=rounds(events) if a.rounds else (),
         files=len(evidence(events)),
         reported=await reported(turn.store, turn.context, a, turn.today),

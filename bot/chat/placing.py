@@ -15,7 +15,7 @@ from bot.domain.language.plain import plain
 from bot.domain.person import Role
 from bot.domain.plan import Plan
 
-OPEN = (State.PAST, State.OPEN, State.REWORK)
+OPEN = (State.PAST, State.OPEN, State.REWORK, State.SUSPENDED)
 DECIDE = frozenset({Role.COORDINATOR, Role.REVIEWER, Role.LEADER})
 REPLIED_TO_AT_MOST = 3  # items of a message that are looked up one by one
 MEANT_AT_MOST = 400  # items of one message that words may be about

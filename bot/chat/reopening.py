@@ -2,6 +2,7 @@
 
 from bot.actions import reopen as actions
 from bot.actions.access import allowed, find_seen, require
+from bot.chat.decision_choices import said_before
 from bot.chat.decisions import done
 from bot.chat.item_views import card
 from bot.chat.requests import ask
@@ -16,6 +17,8 @@ async def reopen(turn: Turn, id_: int, rounds: int) -> Answer:
     """重新办理, pressed: the next words are the reason."""
     a = await _of_round(turn, id_, rounds)
     require(turn.context, turn.person, Action.REOPEN, a)
+    if said := said_before(turn, id_):
+        return await reopen_for(turn, id_, rounds, said)
     name = turn.fmt.name(turn.item(a), clip=60)
     return ask(turn, "reopen.why", a.id, Expects.REOPEN, {"id": a.id, "rounds": rounds}, name)
 

@@ -7,6 +7,7 @@ from bot.cards.callback_data import Verb, payload_for
 from bot.cards.reasons import reason_at, reason_buttons
 from bot.cards.review_page import ReviewRow
 from bot.chat.confirming import confirmed_by_words
+from bot.chat.decision_choices import said_before
 from bot.chat.decisions import done
 from bot.chat.inboxes import review_row
 from bot.chat.requests import ask
@@ -38,6 +39,8 @@ async def rework(turn: Turn, id_: int, rounds: int) -> Answer:
     """退回整改: the next words are the reason."""
     a = await _in_review(turn, id_, rounds)
     require(turn.context, turn.person, Action.RETURN_FOR_REWORK, a)
+    if said := said_before(turn, id_):
+        return await rework_for(turn, id_, rounds, said)
     name = turn.fmt.name(turn.item(a), clip=60)
     usual = reason_buttons(turn.fmt, Verb.REWORK_FOR, a.id, rounds)
     return ask(turn, "review.why", a.id, Expects.REWORK, {"id": a.id, "rounds": rounds}, name, usual)

@@ -5,8 +5,9 @@ from datetime import date
 from bot.actions import suspend as actions
 from bot.actions.access import find_for, find_seen, require
 from bot.cards import confirmation
+from bot.chat.decision_choices import said_before
 from bot.chat.decisions import done
-from bot.chat.extending import day_in
+from bot.chat.extending import day_in, joined
 from bot.chat.requests import ask
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.assignment import Assignment
@@ -25,16 +26,21 @@ async def ask_for(turn: Turn, id_: int) -> Answer:
 async def hold(turn: Turn, id_: int) -> Answer:
     """挂账, pressed by whoever may set it."""
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.SUSPEND)
+    if said := said_before(turn, id_):
+        return await hold_until(turn, id_, said)
     return _asking(turn, a, Expects.HOLD, "suspend.how")
 
 
-def _asking(turn: Turn, a: Assignment, expects: Expects, key: str, until: date | None = None) -> Answer:
-    expected: dict[str, object] = {"id": a.id} | ({"until": until.isoformat()} if until else {})
+def _asking(
+    turn: Turn, a: Assignment, expects: Expects, key: str, until: date | None = None, said: str = ""
+) -> Answer:
+    expected: dict[str, object] = {"id": a.id, "said": said} | ({"until": until.isoformat()} if until else {})
     return ask(turn, key, a.id, expects, expected, turn.fmt.name(turn.item(a), clip=60))
 
 
-async def ask_until(turn: Turn, id_: int, words: str, until: date | None = None) -> Answer:
-    """`until` was said before, and only the reason was missing."""
+async def ask_until(turn: Turn, id_: int, words: str, until: date | None = None, said: str = "") -> Answer:
+    """`until` or `said` was given before, and only the other was missing: neither is asked twice."""
+    words = joined(said, words)
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.ASK_SUSPENSION)
     until = day_in(turn, words) or until
     if missing := _missing(turn, a, Expects.SUSPENSION, words, until):
@@ -48,7 +54,8 @@ async def ask_until(turn: Turn, id_: int, words: str, until: date | None = None)
     return Answer(confirmation.done(turn.fmt, title, item, line, undo=True), outcome.changes)
 
 
-async def hold_until(turn: Turn, id_: int, words: str, until: date | None = None) -> Answer:
+async def hold_until(turn: Turn, id_: int, words: str, until: date | None = None, said: str = "") -> Answer:
+    words = joined(said, words)
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.SUSPEND)
     until = day_in(turn, words) or until
     if missing := _missing(turn, a, Expects.HOLD, words, until):
@@ -61,9 +68,9 @@ async def hold_until(turn: Turn, id_: int, words: str, until: date | None = None
 def _missing(turn: Turn, a: Assignment, expects: Expects, words: str, until: date | None) -> Answer | None:
     """The question for what the words do not say yet: the day, then the reason."""
     if until is None:
-        return _asking(turn, a, expects, "suspend.no_date")
+        return _asking(turn, a, expects, "suspend.no_date", said=words)
     if not gives_reason(words, turn.today):
-        return _asking(turn, a, expects, "suspend.no_reason", until)
+        return _asking(turn, a, expects, "suspend.no_reason", until, words)
     return None
 
 
@@ -85,6 +92,8 @@ async def refuse(turn: Turn, id_: int, until: date) -> Answer:
     """不同意挂账: the next words are the reason."""
     a = await _pending(turn, id_, until)
     require(turn.context, turn.person, Action.REFUSE_SUSPENSION, a)
+    if said := said_before(turn, id_):
+        return await refuse_for(turn, id_, until, said)
     return _asking(turn, a, Expects.REFUSE_SUSPENSION, "suspend.why_not", until)
 
 

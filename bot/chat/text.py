@@ -132,12 +132,14 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
         return await requests.forget(turn)
     if dialog.expects is Expects.REPORT and head(plain(words.text)) is None:
         await find_own(turn.store, turn.context, turn.person, dialog.item())  # refused once it was handed on
-    if dialog.expects is Expects.REPORT or (is_about_something_else(words.text) and not turn.files):
+    if dialog.expects in (Expects.REPORT, Expects.DECIDING) or (
+        is_about_something_else(words.text) and not turn.files
+    ):
         return None
     match dialog.expects:
         case Expects.EXTENSION:
-            due = extending.day_kept(dialog.data.get("due"))
-            return await extending.extend_by(turn, dialog.item(), words.text, due)
+            due, said = extending.day_kept(dialog.data.get("due")), str(dialog.data.get("said", ""))
+            return await extending.extend_by(turn, dialog.item(), words.text, due, said)
         case Expects.DECLINE:
             unit = str(dialog.data.get("unit", ""))
             return await declining.decline_for(turn, dialog.item(), words.text, unit)
@@ -156,9 +158,9 @@ async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
         case Expects.REFUSE_DECLINE:
             return await decisions.refuse_excuse_for(turn, dialog.item(), words.text)
         case Expects.SUSPENSION | Expects.HOLD:
-            due = extending.day_kept(dialog.data.get("until"))
+            due, said = extending.day_kept(dialog.data.get("until")), str(dialog.data.get("said", ""))
             act = suspending.ask_until if dialog.expects is Expects.SUSPENSION else suspending.hold_until
-            return await act(turn, dialog.item(), words.text, due)
+            return await act(turn, dialog.item(), words.text, due, said)
         case Expects.REFUSE_SUSPENSION:
             until = date.fromisoformat(str(dialog.data["until"]))
             return await suspending.refuse_for(turn, dialog.item(), until, words.text)

@@ -43,6 +43,7 @@ class Expects(StrEnum):
     HOLD = "hold"  # the same from whoever decides
     REFUSE_SUSPENSION = "refuse_suspension"
     REOPEN = "reopen"
+    DECIDING = "deciding"  # a decision whose item is not chosen yet
 
 
 LASTS = 2 * HOUR  # an answer that comes later is no longer to this question

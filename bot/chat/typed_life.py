@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.actions.access import allowed
 from bot.chat import reopening, suspending
+from bot.chat.decision_choices import which
 from bot.chat.turn import Answer, Turn
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
@@ -23,18 +24,17 @@ LISTS: Mapping[DecisionKind, str] = {  # where no task is named: what may be mea
     DecisionKind.REOPEN: "to_decide",  # the answer to 回头看
 }
 Act = Callable[[Assignment], Awaitable[Answer]]
-Choose = Callable[[Turn, Sequence[Assignment], Action], Answer]
 
 
-async def decided(turn: Turn, decision: Decided, choose: Choose) -> Answer:
-    """`choose`: the card that asks which of several items is meant."""
+async def decided(turn: Turn, decision: Decided) -> Answer:
     action = ACTIONS[decision.verdict]
     rows = await _named(turn, decision)
     may = [a for a in rows if allowed(turn.context, turn.person, action, a)]
     if len(may) == 1:
         return await _act(turn, decision, action)(may[0])
     if may:
-        return choose(turn, may, action)
+        said = turn.inbound.text if action is Action.SUSPEND else decision.reason
+        return which(turn, may, action, said)
     raise _why_none(turn, action, rows)
 
 

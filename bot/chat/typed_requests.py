@@ -9,6 +9,7 @@ from bot.chat import declining, extending, handing_over, leaving, suspending, wa
 from bot.chat.turn import Answer, Turn
 from bot.domain.language.conversation import OwnItem
 from bot.domain.language.placement import Requested
+from bot.domain.language.references import without_number
 from bot.domain.language.wishes import WishKind, explains
 from bot.domain.permissions import Action
 
@@ -39,7 +40,7 @@ async def requested(turn: Turn, placement: Requested) -> Answer:
         case WishKind.SUSPEND:
             return await suspending.ask_until(turn, id_, placement.text, wish.due)
         case WishKind.WAIT:
-            return await waiting.wait_for(turn, id_, unit_code(wish.unit), placement.text)
+            return await waiting.wait_for(turn, id_, unit_code(wish.unit), without_number(placement.text))
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.HAND_OVER)
     named = [p for p in turn.context.roster.colleagues(a.unit) if wish.colleague and p.name == wish.colleague]
     return (

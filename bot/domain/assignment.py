@@ -140,12 +140,14 @@ class Assignment:
     extensions: int = 0  # granted so far
     declined: bool = False  # asked and not yet decided
     declined_to: str = ""  # the unit that the pending decline proposes
+    proposed_owns: bool = False  # that unit has a share of the same milestone of its own
     taken_from: str = ""  # the unit that the plan asks, once another has taken the item over
     unsigned: bool = False  # taken over, and not received by that unit yet
     suspension: date | None = None  # the restart date that is asked for and not yet decided
     suspension_due: date | None = None  # the due date that this suspension would lead to
     suspended_on: date | None = None
     suspended_until: date | None = None  # the restart date
+    suspended_days: int = 0  # calendar days that suspensions have moved its date by
     state_before: State | None = None  # while suspended: the state that it goes back to
     recheck_on: date | None = None  # the day on which the reviewer of a closed item looks again
     rechecking: bool = False  # they are asked and have not answered

@@ -58,6 +58,11 @@ def refused_on(before: Assignment, event: Event) -> date | None:
     return event.day if event.data.get("decided") else before.refused_on
 
 
+def declined(before: Assignment, event: Event) -> dict[str, object]:
+    unit = str(event.data.get("unit", ""))
+    return {"declined": True, "declined_to": unit, "proposed_owns": bool(event.data.get("owns", False))}
+
+
 def taken_over(before: Assignment, event: Event) -> dict[str, object]:
     """Dates and history stay; the unit is another one, for which another ladder may hold."""
     unit = str(event.data["unit"])
@@ -68,7 +73,10 @@ def taken_over(before: Assignment, event: Event) -> dict[str, object]:
         "unsigned": True,
         "declined": False,
         "declined_to": "",
+        "proposed_owns": False,
         "assignee": "",
+        "reason_event": 0,  # what was refused to the other unit
+        "chase_event": 0,
         "ladder": "",
         "reported_since_reminder": False,
         "asked_until": None,
@@ -95,7 +103,9 @@ def suspended(before: Assignment, event: Event) -> dict[str, object]:
 
 def restarted(before: Assignment, event: Event) -> dict[str, object]:
     """The ladder goes on where it stood: the due date moves by the days that the item was suspended."""
-    return NOT_SUSPENDED | {"due": day(event, "due"), "escalated_through": event.day}
+    due = day(event, "due")
+    moved = before.suspended_days + (due - before.due).days
+    return NOT_SUSPENDED | {"due": due, "suspended_days": moved, "escalated_through": event.day}
 
 
 def reopened(before: Assignment, event: Event) -> dict[str, object]:

@@ -90,7 +90,7 @@ _FIELDS = {
     Kind.EXTENSION_ASKED: decisions.extension_asked,
     Kind.EXTENSION_GRANTED: decisions.granted,
     Kind.EXTENSION_REFUSED: decisions.refused,
-    Kind.DECLINED: lambda a, e: {"declined": True, "declined_to": str(e.data.get("unit", ""))},
+    Kind.DECLINED: decisions.declined,
     Kind.DECLINE_ACCEPTED: decisions.excused,
     Kind.NOT_CONCERNED: lambda a, e: decisions.excused(a, e) | {"asked_until": None},
     Kind.DECLINE_REFUSED: decisions.refused,

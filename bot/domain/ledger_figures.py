@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from bot.domain.assignment import State
+from bot.domain.holding_time import SUSPENDED
 from bot.domain.ledger import Ledger, LedgerRow
 from bot.domain.light import Light
 from bot.domain.period_returns import ReturnPart, ReturnState, UnitReturn, unit_returns
@@ -132,7 +133,7 @@ def figures(ledger: Ledger, rows: Sequence[LedgerRow]) -> Figures:
         if result := result_of(row, ledger.first, ledger.last):
             count[result] += 1
         for unit, days in row.dealings.held.items():
-            if unit != row.a.unit:
+            if unit not in (row.a.unit, SUSPENDED):
                 held[unit] = held.get(unit, 0) + days
     return Figures(
         results=ResultFigures(**{result.value: n for result, n in count.items()}),

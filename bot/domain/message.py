@@ -156,6 +156,7 @@ AT_ONCE_KINDS = (
     NoticeKind.OUTCOME,
     NoticeKind.CHASE,
     NoticeKind.CORRECTION,
+    NoticeKind.TAKEN_OVER,
     NoticeKind.URGED,
     NoticeKind.ABSENCE,
     NoticeKind.DIRECTED,

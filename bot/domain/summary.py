@@ -105,10 +105,13 @@ class Item:
     told_only: bool = False  # a date that a county is only told
     risks: tuple[Mark, ...] = ()  # what its last report told of being in difficulty
     declined_to: str = ""  # the unit that the pending decline proposes
+    proposed_owns: bool = False  # that unit has a share of its own
     unsigned: bool = False  # taken over from another unit, and not received yet
     suspension: date | None = None  # the restart date asked for and not yet decided
     suspension_due: date | None = None  # the due date that this suspension would lead to
     suspended_until: date | None = None  # 挂账
+    suspended_days: int = 0  # by which suspensions have moved its date
+    extensions: int = 0  # granted
     rechecking: bool = False  # 回头看, not answered yet
     reasons: tuple[GivenReason, ...] = ()  # given for a return, a refusal, a chase; those that hold now
     papers: tuple[

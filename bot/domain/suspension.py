@@ -5,9 +5,10 @@ was three days late is three days late on the day on which it is worked on again
 Source: docs/adr/0051-a-suspended-item-goes-on-where-it-stood.md.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.assignment import Assignment
+from bot.domain.assignment import Assignment, Event, Kind
 
 
 def due_after(due: date, stopped: date, restart: date) -> date:
@@ -19,3 +20,9 @@ def restarted_due(a: Assignment, restart: date) -> date:
     """The same, of an item that is suspended now."""
     assert a.suspended_on is not None
     return due_after(a.due, a.suspended_on, restart)
+
+
+def reason_of(events: Sequence[Event]) -> str:
+    """The words with which the last suspension was asked or set."""
+    kinds = (Kind.SUSPENSION_ASKED, Kind.SUSPENDED)
+    return next((one.words for one in reversed(events) if one.kind in kinds and one.words), "")

@@ -43,7 +43,7 @@ POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.SUPPORTED: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.COMPLAINT: Policy(Timing.AT_ONCE, 2),
     NoticeKind.COMPLAINT_ANSWERED: Policy(Timing.AT_ONCE, 2),
-    NoticeKind.TAKEN_OVER: Policy(Timing.FIRST_SLOT, 2),
+    NoticeKind.TAKEN_OVER: Policy(Timing.AT_ONCE, 2),
     NoticeKind.RISK: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.UNREACHABLE: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.SET_ASIDE: Policy(Timing.LATER_SLOT, 2),

@@ -52,10 +52,13 @@ def item(
         decision=decided if decided and decided.on < today else None,
         rounds=a.rounds,
         declined_to=a.declined_to,
+        proposed_owns=a.proposed_owns,
         unsigned=a.unsigned,
         suspension=a.suspension,
         suspension_due=a.suspension_due,
         suspended_until=a.suspended_until,
+        suspended_days=a.suspended_days,
+        extensions=a.extensions,
         rechecking=a.rechecking,
         reasons=standing_reasons(a, given),
     )

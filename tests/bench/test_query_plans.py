@@ -26,6 +26,7 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "words_kept": "duban verify",
     "carry_out": "one row",
     "chat_heads": "the demo's list of contacts",
+    "taken_over_works": "assignment_taken has those alone",
     "dropped_assignments": "a new version of the plan",
     "events_by_kind": "a rehearsal's totals",
     "forget_inbound": "duban forget",

@@ -44,7 +44,6 @@ async def test_a_unit_names_whose_it_is_and_that_unit_has_it_with_date_and_histo
     assert await held(town, before) == {LEAD: 48, TOBACCO: 1}
     await town.sleep_until("2024-01-02", "23:00")
     assert len([a for a in await town.assignments() if a.milestone == "1.1" and not a.told_only]) == 1
-    assert not await town.about("1.1", URBAN) or "转" in town.pushed(URBAN)[-1].card.text
 
 
 async def test_a_suspended_item_is_grey_and_goes_on_where_it_stood(town: City) -> None:

@@ -137,7 +137,7 @@ def _reason(text: str, decision: re.Match[str], reference: Reference | None, sub
         ends.append(reference.end)
     behind = text[max(ends) :]
     first, *more = re.split(r"[\s，,：:。；;]+", behind.strip(" ，,：:。；;"), maxsplit=1)
-    if units_in(first, subject.unit_names) and len(first) <= _UNIT_AT_MOST:
+    if _names_a_unit(first, subject):
         behind = more[0] if more else ""
     opened = _BEFORE_REASON.match(behind)
     reason = behind[opened.end() if opened else 0 :].strip()
@@ -148,3 +148,10 @@ def _reason(text: str, decision: re.Match[str], reference: Reference | None, sub
 
 
 _UNIT_AT_MOST = 12  # characters of a clause that only names the unit
+_LEVEL = 2  # characters before a unit's short name: 市, 南阳
+
+
+def _names_a_unit(clause: str, subject: Subject) -> bool:
+    """农业农村局的 behind a decision; 设备由发改委统一采购 is a reason."""
+    named = units_in(clause, subject.unit_names)
+    return bool(named) and len(clause) <= _UNIT_AT_MOST and not units_in(clause[_LEVEL:], subject.unit_names)

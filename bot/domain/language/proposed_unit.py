@@ -9,7 +9,7 @@ from bot.domain.lazy_pattern import lazy_pattern
 _WHOSE = lazy_pattern(
     r"(?:归|由|属于?|转(?:办)?(?:给|至|到)?|交(?:给)?|建议|是|\bbelongs to|\bask)\s?(?P<who>[^，,。；;！!\n]{2,24})"
 )
-_A_UNIT = lazy_pattern(r"^(?P<name>[^，,。；;的我本]{1,12}?(?:局|委员会|委|办公室|公司|中心|支队|管委会))")
+_A_UNIT = lazy_pattern(r"^(?P<name>[^，,。；;的我本]{1,12}?(?:局|厅|委员会|委|办公室|公司|中心|支队|管委会))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,12 @@ def inner(text: str) -> Iterator[Reference]:
             yield Reference(Form.LEADING, _listed(match["n"]), match.start(), match.end())
 
 
+def without_number(text: str) -> str:
+    """The words behind the number of an item: 8 等供电公司增容 → 等供电公司增容."""
+    reference = head(text)
+    return text[reference.end :].lstrip("，,：:、 ") if reference else text
+
+
 def _listed(text: str) -> tuple[str, ...]:
     """18和19 → 18, 19; 1到7 → 1 … 7."""
     found: list[str] = []

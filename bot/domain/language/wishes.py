@@ -10,6 +10,7 @@ from bot.domain.language.courtesies import is_courtesy
 from bot.domain.language.dates import mentions
 from bot.domain.language.leaves import is_leave
 from bot.domain.language.named_units import units_in
+from bot.domain.language.proposed_unit import proposed_units
 from bot.domain.lazy_pattern import lazy_pattern
 
 READ_AT_MOST = 300  # characters of a request
@@ -90,9 +91,12 @@ def wish(text: str, units: Iterable[str], own: Iterable[str], today: date) -> Wi
     """None where the text asks for nothing. `own`: the sender's units, which are never the other one."""
     if len(text) > READ_AT_MOST:
         return None
+    units = tuple(units)
     others = [unit for unit in units_in(text, units) if unit not in tuple(own)]
     other = others[0] if others else ""
-    if _NOT_OURS.search(text) or (other and _THEIRS.search(text)):
+    if _NOT_OURS.search(text) or (
+        _THEIRS.search(text) and (other or proposed_units(text, units, "").unknown)
+    ):
         return Wish(WishKind.DECLINE, reason=text, unit=other)
     if _SUSPEND.search(text):
         return Wish(WishKind.SUSPEND, due=_extension(text, today).due, reason=text)
