@@ -71,6 +71,8 @@ assignment.recheck_on text
 assignment.rechecking bigint NOT NULL DEFAULT 0
 assignment.talk text
 assignment.talk_on text
+assignment.suspended_days bigint NOT NULL DEFAULT 0
+assignment.proposed_owns bigint NOT NULL DEFAULT 0
 attachment.plan_id text NOT NULL
 attachment.sha256 text NOT NULL
 attachment.name text NOT NULL
@@ -270,6 +272,7 @@ CREATE INDEX assignment_coming ON public.assignment USING btree (plan_id, due, t
 CREATE INDEX assignment_count ON public.assignment USING btree (plan_id, task, unit, role, kind, light, reason) WHERE (current = 1)
 CREATE INDEX assignment_decision ON public.assignment USING btree (plan_id) WHERE ((extension IS NOT NULL) OR (declined = 1) OR (sampled = 1) OR (suspension IS NOT NULL) OR (rechecking = 1))
 CREATE INDEX assignment_due ON public.assignment USING btree (plan_id, strength, due) WHERE (state = ANY (ARRAY['open'::text, 'rework'::text]))
+CREATE INDEX assignment_endorsed ON public.assignment USING btree (plan_id, due) WHERE (endorsed_on IS NOT NULL)
 CREATE INDEX assignment_held ON public.assignment USING btree (plan_id, holder) WHERE (holder <> unit)
 CREATE INDEX assignment_late ON public.assignment USING btree (plan_id, due) WHERE ((state = ANY (ARRAY['open'::text, 'rework'::text])) AND (period = ''::text))
 CREATE INDEX assignment_light_until ON public.assignment USING btree (plan_id, light_until) WHERE (light_until IS NOT NULL)
@@ -293,6 +296,7 @@ CREATE UNIQUE INDEX entry_limit_pkey ON public.entry_limit USING btree (plan_id,
 CREATE INDEX event_at ON public.event USING btree (plan_id, at)
 CREATE INDEX event_of_cause ON public.event USING btree (plan_id, cause) WHERE (cause <> ''::text)
 CREATE INDEX event_of_complaint ON public.event USING btree (plan_id, stream, version) WHERE (kind = ANY (ARRAY['complained'::text, 'complaint_answered'::text]))
+CREATE INDEX event_of_ruling ON public.event USING btree (plan_id, stream, version) WHERE (kind = 'ruled'::text)
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (plan_id, stream, version)
 CREATE INDEX event_unsealed ON public.event USING btree (plan_id, at) WHERE (seal IS NULL)
 CREATE INDEX file_claim_of_person ON public.file_claim USING btree (plan_id, person_id, sent_at)

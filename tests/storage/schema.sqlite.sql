@@ -61,7 +61,7 @@ CREATE TABLE assignment (
     next_at BIGINT,
     light TEXT NOT NULL,
     reason TEXT NOT NULL,
-    light_until BIGINT, planned TEXT NOT NULL DEFAULT '', asked_until TEXT, dropped BIGINT NOT NULL DEFAULT 0, first_period BIGINT NOT NULL DEFAULT 0, refused_on TEXT, told_only BIGINT NOT NULL DEFAULT 0, reason_event BIGINT NOT NULL DEFAULT 0, chase_event BIGINT NOT NULL DEFAULT 0, risks TEXT NOT NULL DEFAULT '', declined_to TEXT NOT NULL DEFAULT '', taken_from TEXT NOT NULL DEFAULT '', unsigned BIGINT NOT NULL DEFAULT 0, suspension TEXT, suspension_due TEXT, suspended_on TEXT, suspended_until TEXT, state_before TEXT, recheck_on TEXT, rechecking BIGINT NOT NULL DEFAULT 0, talk TEXT, talk_on TEXT,
+    light_until BIGINT, planned TEXT NOT NULL DEFAULT '', asked_until TEXT, dropped BIGINT NOT NULL DEFAULT 0, first_period BIGINT NOT NULL DEFAULT 0, refused_on TEXT, told_only BIGINT NOT NULL DEFAULT 0, reason_event BIGINT NOT NULL DEFAULT 0, chase_event BIGINT NOT NULL DEFAULT 0, risks TEXT NOT NULL DEFAULT '', declined_to TEXT NOT NULL DEFAULT '', taken_from TEXT NOT NULL DEFAULT '', unsigned BIGINT NOT NULL DEFAULT 0, suspension TEXT, suspension_due TEXT, suspended_on TEXT, suspended_until TEXT, state_before TEXT, recheck_on TEXT, rechecking BIGINT NOT NULL DEFAULT 0, talk TEXT, talk_on TEXT, suspended_days BIGINT NOT NULL DEFAULT 0, proposed_owns BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (plan_id, id),
     UNIQUE (plan_id, task, milestone, unit, period)
 );
@@ -75,6 +75,8 @@ CREATE INDEX assignment_decision ON assignment (plan_id)
     WHERE extension IS NOT NULL OR declined = 1 OR sampled = 1 OR suspension IS NOT NULL OR rechecking = 1;
 
 CREATE INDEX assignment_due ON assignment (plan_id, strength, due) WHERE state IN ('open', 'rework');
+
+CREATE INDEX assignment_endorsed ON assignment (plan_id, due) WHERE endorsed_on IS NOT NULL;
 
 CREATE INDEX assignment_held ON assignment (plan_id, holder) WHERE holder <> unit;
 
@@ -173,6 +175,8 @@ CREATE INDEX event_at ON event (plan_id, at);
 CREATE INDEX event_of_cause ON event (plan_id, cause) WHERE cause <> '';
 
 CREATE INDEX event_of_complaint ON event (plan_id, stream, version) WHERE kind IN ('complained', 'complaint_answered');
+
+CREATE INDEX event_of_ruling ON event (plan_id, stream, version) WHERE kind = 'ruled';
 
 CREATE INDEX event_unsealed ON event (plan_id, at) WHERE seal IS NULL;
 
