@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from bot.actions import golive as golives
 from bot.actions import rule
 from bot.actions.access import require_in_plan
 from bot.actions.complain import withdraw
@@ -73,11 +74,22 @@ UndoOf = Callable[[Store, PlanContext, Person, str, set[int], Instant], Awaitabl
 
 
 def _undo_of(stream: str) -> UndoOf:
+    if stream == golives.STREAM:
+        return _undo_golive
     if number_of(stream):
         return _undo_complaint
     if rulings.task_of(stream):
         return _undo_ruling
     return _undo_support if task_of(stream) else undo_on_item
+
+
+async def _undo_golive(
+    store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
+) -> Outcome:
+    events = await events_of(store, stream, context.calendar)
+    done = [h for h in events if h.version in versions]
+    require_not_undone(done)
+    return golives.undo_golive(context, person, done[0], events, now)
 
 
 async def _undo_ruling(

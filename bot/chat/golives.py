@@ -3,8 +3,9 @@
 from datetime import date
 
 from bot.actions.access import require_in_plan
-from bot.actions.golive import confirm_golive, require_golive_possible
+from bot.actions.golive import BEGINS_AFTER, confirm_golive, require_golive_possible
 from bot.cards import welcome
+from bot.cards.callback_data import Verb
 from bot.cards.card import Card
 from bot.chat.turn import Answer, Turn
 from bot.domain.permissions import Action
@@ -22,6 +23,7 @@ async def rehearse(turn: Turn, day: date) -> Answer:
 
 
 async def go_live(turn: Turn, day: date) -> Answer:
-    changes = confirm_golive(turn.context, turn.person, day, turn.today, turn.now)
+    changes = await confirm_golive(turn.store, turn.context, turn.person, day, turn.now)
     title = turn.say("golive.done", day=turn.fmt.language.weekday_date(day))
-    return Answer(Card(title, (turn.say("golive.then"),)), changes)
+    lines = (turn.say("golive.then"), turn.say("golive.undo", at=turn.at(turn.now + BEGINS_AFTER)))
+    return Answer(Card(title, lines, ((turn.fmt.button("button.undo", Verb.UNDO),),)), changes)

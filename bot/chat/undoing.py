@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.actions.golive import STREAM as GOLIVES
 from bot.actions.undo import Undone, undo
 from bot.cards import confirmation
 from bot.chat.inbox_rows import update_of
@@ -22,6 +23,8 @@ async def take_back_last(turn: Turn) -> Answer:
         return Answer(confirmation.done(turn.fmt, turn.say("undo.complaint")), changes)
     if not outcome.after:
         streams = {str(one.values.get("stream", "")) for one in outcome.changes}
+        if GOLIVES in streams:
+            return Answer(confirmation.done(turn.fmt, turn.say("undo.golive")), changes)
         key = "undo.ruling" if any(map(task_of, streams)) else "undo.support"
         return Answer(
             confirmation.done(turn.fmt, turn.say(key), None, turn.say("undo.kept")),

@@ -37,6 +37,7 @@ class PlanContext:
     calendar: Calendar
     ladders: Ladders
     golive: date | None = None
+    golive_from: Instant = 0  # nothing is opened or told before
     written: Plan | None = None  # the plan file's own words, where rulings lie over them in `plan`
     rulings: tuple[Ruling, ...] = ()  # every one made and not taken back, oldest first
     ruled: int = 0  # how many events of rulings there are: another number, another plan to carry out
@@ -68,6 +69,10 @@ class PlanContext:
         """The last published version, as its file has it. New versions are compared with it, and not with one that was
         loaded in between and never published."""
         return self.before or self.as_written
+
+    def begins(self, golive: date) -> Instant:
+        """From when on the plan opens and tells: the day's beginning, or later where it was confirmed on that day."""
+        return max(self.calendar.at(golive), self.golive_from)
 
     def on(self, day: date) -> "PlanContext":
         """With the roster of that day: whoever is away is represented."""
@@ -102,6 +107,7 @@ class StoredPlanHead:
     plan_id: str
     version: str
     golive: date | None
+    golive_from: Instant
     revision: int
     carried_out: str
 
@@ -207,6 +213,7 @@ class ContextCache:
             ruled=len(rows),
             roster=await self._roster(),
             golive=row.golive,
+            golive_from=row.golive_from,
             before=self._plans[row.carried_out] if told else None,
             carried_out=row.carried_out,
             accounts=tuple(await self._store.read(ChatAccount, "accounts")),

@@ -71,6 +71,7 @@ class Kind(StrEnum):
     RESTORED = "restored"  # a later plan version has it again
     RETIRED = "retired"  # written until 2026-11: a later period was being asked. It changes nothing any more
     UNDONE = "undone"
+    WENT_LIVE = "went_live"  # the plan's go-live was confirmed, in the stream of its go-lives
     RULED = "ruled"  # what the plan leaves open was decided, in the stream of the task's rulings
     SUPPORTED = "supported"  # a supporting unit's note on a task, in the stream of the task
     # in the stream of a person: bot.domain.absence
@@ -161,7 +162,8 @@ class Assignment:
         None  # last day of the earliest asking not answered yet; None: nothing to answer
     )
     risks: str = ""  # marks of bot.domain.risk, as `written`
-    reason_event: int = 0  # version of the event whose words reminders repeat: a return, a refusal; 0: none
+    reason_event: int = 0  # version of the event whose words reminders repeat: a return; 0: none
+    refusal_event: int = 0  # the same of a refused extension, decline or suspension
     chase_event: int = 0  # the same of a chase with words, until the unit answers
     # -- derived by context.events.with_derived: whether it counts (see bot.domain.counting), the next rung's instant,
     # and the light; `light_until` is the instant at which counting or light may change next

@@ -20,6 +20,7 @@ def new_date(before: Assignment, event: Event) -> dict[str, object]:
         "extension": None,
         "asked_until": None,
         "reason_event": before.reason_event if before.state is State.REWORK else 0,
+        "refusal_event": 0,
         "chase_event": 0,
         "risks": without(before.risks, Risk.MISSED),
     }
@@ -35,13 +36,19 @@ def granted(before: Assignment, event: Event) -> dict[str, object]:
 
 
 def excused(before: Assignment, event: Event) -> dict[str, object]:
-    ended = {"closed_on": event.day, "reason_event": 0, "chase_event": 0, "declined_to": "", **NOT_SUSPENDED}
+    ended = {
+        "closed_on": event.day,
+        "reason_event": 0,
+        "refusal_event": 0,
+        "chase_event": 0,
+        "declined_to": "",
+        **NOT_SUSPENDED,
+    }
     return ended | {"declined": False, "extension": None, "holder": before.unit}
 
 
 def refused(before: Assignment, event: Event) -> dict[str, object]:
     """An extension, a suspension or a decline."""
-    reason = reason_event(before, event) or before.reason_event
     refusals: dict[Kind, dict[str, object]] = {
         Kind.EXTENSION_REFUSED: {"extension": None},
         Kind.SUSPENSION_REFUSED: {"suspension": None, "suspension_due": None},
@@ -49,7 +56,7 @@ def refused(before: Assignment, event: Event) -> dict[str, object]:
     }
     return refusals[event.kind] | {
         "refused_on": refused_on(before, event),
-        "reason_event": reason,
+        "refusal_event": reason_event(before, event) or before.refusal_event,
     }
 
 

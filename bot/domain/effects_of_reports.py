@@ -69,6 +69,7 @@ def submitted(before: Assignment, event: Event) -> dict[str, object]:
         "unsigned": False,
         **NOT_SUSPENDED,
         "reason_event": 0,
+        "refusal_event": 0,
         "submitted_on": event.day,
         "submitted_by": event.by,
         "holder": event.data["reviewer"],
@@ -86,6 +87,7 @@ def filed(before: Assignment, event: Event) -> dict[str, object]:
         "declined_to": "",
         "unsigned": False,
         "reason_event": 0,
+        "refusal_event": 0,
         "holder": before.unit,
     }
 
@@ -106,6 +108,7 @@ def returned(before: Assignment, event: Event) -> dict[str, object]:
         "recheck_on": None,
         "rechecking": False,
         "reason_event": reason_event(before, event),
+        "refusal_event": 0,
         "chase_event": 0,
     }
 

@@ -17,5 +17,5 @@ class GivenReason:
 def standing_reasons(a: Assignment, given: Mapping[int, GivenReason]) -> tuple[GivenReason, ...]:
     """The reasons that hold now: of the last return or refusal until the item is submitted again, of a chase until the
     unit answers. `given`: by version of the event; words that were forgotten are missing there."""
-    versions = (a.reason_event, a.chase_event)
+    versions = (a.reason_event, a.refusal_event, a.chase_event)
     return tuple(given[version] for version in versions if version in given)

@@ -37,7 +37,7 @@ LIMIT = 500
 
 async def tick(store: Store, context: PlanContext, now: Instant) -> bool:
     """One turn. True: there is more, go again at once."""
-    if context.golive is None or now < context.calendar.at(context.golive) or not context.may_send:
+    if context.golive is None or now < context.begins(context.golive) or not context.may_send:
         return False
     try:
         if await turn_absences(store, context, now):

@@ -83,7 +83,8 @@ async def next_instant(store: Store, context: PlanContext, now: Instant) -> Inst
         await store.one(int, "next_notice_at", now=now),
     ]
     if context.golive is not None:
-        asked.append(max(_next_midnight(context.calendar, now), context.calendar.at(context.golive)))
+        begins = context.begins(context.golive)
+        asked.append(begins if begins > now else _next_midnight(context.calendar, now))
     return min((at for at in asked if at is not None), default=None)
 
 

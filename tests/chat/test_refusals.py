@@ -6,6 +6,7 @@ A new `raise Refused(…)` in bot/actions or bot/chat needs a line in one of the
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from bot.domain.errors import Refused
 from bot.domain.fold import step
 from bot.domain.person import Roster
 from bot.domain.plan import PlanStatus
+from bot.queries.history import VersionedEvent
 from tests.builders import ZH, City, buttons
 from tests.chat.permission_situations import (
     BUREAU,
@@ -438,6 +440,20 @@ async def when_the_plan_cannot_go_live(there: City) -> None:
         lambda: golive.require_golive_possible(draft, there.today, there.today),
         "refused.draft_rehearses_only",
     )
+    went = Event(
+        Kind.WENT_LIVE, there.now, there.today, data={"golive": "2023-12-18", "was": "", "was_from": 0}
+    )
+    events = [
+        VersionedEvent(n, replace(went, kind=kind)) for n, kind in enumerate((went.kind, Kind.UNDONE), 1)
+    ]
+    begun, office = replace(context, golive_from=there.now), context.roster.by_id["coordinator"]
+    for key, later in (
+        ("refused.golive_began", []),
+        ("refused.already_undone", events[1:]),
+        ("refused.undo_own_later", [VersionedEvent(2, went)]),
+    ):
+        known = [events[0], *later]
+        refused_directly(partial(golive.undo_golive, begun, office, known[0], known, there.now), key)
 
 
 STORIES = (

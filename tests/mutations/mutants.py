@@ -17,6 +17,8 @@ LAWS = "tests/domain/test_permissions.py"
 DOORS = "tests/chat/test_permissions.py"
 DIRECT = f"{DOORS}::test_an_action_called_directly_obeys_the_table"
 ENGINE_RULES = "tests/engine/test_rules.py"
+UNDOING = "tests/scenarios/test_undoing_decisions.py"
+UNDO_LAW = "tests/scenarios/test_undo_of_each_act.py"
 REASONS = "tests/scenarios/test_reasons_and_outcomes.py"
 
 
@@ -82,6 +84,41 @@ MUTANTS = (
         (f"{DOORS}::test_nobody_takes_back_what_another_did",),
     ),
     Mutant(
+        "undo of another's act, by naming it",
+        "bot/storage/sql/events.sql",
+        "AND cause = :cause AND cause <> '' AND person_id = :person ORDER BY",
+        "AND cause = :cause AND cause <> '' AND :person = :person ORDER BY",
+        (UNDOING,),
+    ),
+    Mutant(
+        "undo although somebody has acted since",
+        "bot/actions/undo_on_item.py",
+        "    if acted is None:\n        return",
+        "    if acted or True:\n        return",
+        (UNDOING,),
+    ),
+    Mutant(
+        "who was told of what is undone hears nothing",
+        "bot/actions/undo_on_item.py",
+        "if one.state == NoticeState.SENT} - {person.id}",
+        "if one.state == NoticeState.DROPPED} - {person.id}",
+        (UNDOING,),
+    ),
+    Mutant(
+        "undo forgets the rounds of rework",
+        "bot/domain/snapshot.py",
+        'IDENTITY = frozenset({"id", ',
+        'IDENTITY = frozenset({"rounds", "id", ',
+        (UNDO_LAW,),
+    ),
+    Mutant(
+        "since when it is held is not undone",
+        "bot/domain/fold.py",
+        'or (event.kind is Kind.UNDONE and "holder_since" in event.data)',
+        "",
+        (UNDO_LAW,),
+    ),
+    Mutant(
         "people of the reviewer's unit report on an item in review (W5)",
         "bot/domain/relation.py",
         "if unit == a.holder and a.running:",
@@ -91,8 +128,8 @@ MUTANTS = (
     Mutant(
         "a draft plan sends",
         "bot/engine/escalate.py",
-        "now < context.calendar.at(context.golive) or not context.may_send:",
-        "now < context.calendar.at(context.golive):",
+        "now < context.begins(context.golive) or not context.may_send:",
+        "now < context.begins(context.golive):",
         (ENGINE_RULES, "tests/scenarios/test_going_live.py"),
     ),
     Mutant(
@@ -105,7 +142,7 @@ MUTANTS = (
     Mutant(
         '"adds nobody" off',
         "bot/engine/escalate.py",
-        "if adds_role and not people.keys() - recipients(context, a, lower).keys():",
+        "if adds_role and not people.keys() - holding_the_post(context, a, lower).keys():",
         "if False:",
         (ENGINE_RULES,),
     ),

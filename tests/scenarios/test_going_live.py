@@ -34,6 +34,39 @@ async def test_only_the_coordinator_lets_a_plan_go_live(tmp_path: Path) -> None:
         assert await town.assignments() != []
 
 
+async def test_a_go_live_by_mistake_is_undone_before_anybody_is_told(tmp_path: Path) -> None:
+    async with city(tmp_path, small_plan(), start="2023-11-01") as town:
+        await town.sleep_until("2023-11-01", "10:00")
+        answer = await town.press_payload("coordinator", "go:20231101")
+        assert "11月1日 10:30前可以撤销" in answer.text
+        await town.sleep_until("2023-11-01", "10:20")
+        assert "方案暂不交办" in (await town.press("coordinator", "撤销")).title
+        assert "上一次操作已撤销" in (await town.press_payload("coordinator", "undo")).text
+        await town.sleep_until("2023-11-20")
+        assert await town.assignments() == []
+        assert [m for m in town.sent if m.kind != "answer"] == []
+
+
+async def test_a_go_live_begins_when_it_can_no_longer_be_undone(tmp_path: Path) -> None:
+    async with city(tmp_path, small_plan(), start="2023-11-01") as town:
+        await town.sleep_until("2023-11-01", "10:00")
+        await town.press_payload("coordinator", "go:20231101")
+        await town.sleep_until("2023-11-01", "10:35")
+        assert "任务交办" in town.last("u02-liaison").title
+        assert "已超过30分钟" in (await town.press("coordinator", "撤销")).text
+
+
+async def test_another_day_for_the_go_live_is_undone_to_the_one_before(tmp_path: Path) -> None:
+    async with city(tmp_path, small_plan(), start="2023-11-01") as town:
+        await town.sleep_until("2023-11-01", "10:00")
+        await town.press_payload("coordinator", "go:20231120")
+        first = town.phone("coordinator")[-1]
+        await town.press_payload("coordinator", "go:20231103")
+        assert "请先撤销后一次操作" in (await town.press("coordinator", "撤销", first)).text
+        await town.say("coordinator", "/undo")
+        assert f"{(await town.contexts.current()).golive}" == "2023-11-20"
+
+
 async def test_periods_before_go_live_are_not_asked(tmp_path: Path) -> None:
     async with city(tmp_path, small_plan(), start="2024-02-01") as town:
         await town.go_live("2024-02-01")

@@ -72,6 +72,17 @@ async def test_a_refused_extension_asks_for_its_reason_and_tells_it(town: City) 
     assert (await town.by_id(item.id)).extension is None
 
 
+async def test_a_refusal_in_a_round_of_rework_does_not_hide_why_it_was_returned(town: City) -> None:
+    await submitted(town)
+    await town.say(OFFICE, "退回1 缺少验收材料")
+    await town.say(URBAN, "/extend 1.1 1月31日前，验收人员不足")
+    await town.say(OFFICE, "不同意延期，时限不作调整")
+    await town.sleep_until("2023-12-25", "10:00")
+    reminder = town.pushed(URBAN)[-1].card.text
+    assert "退回整改要求：缺少验收材料" in reminder
+    assert "未同意延期的理由：时限不作调整" in reminder
+
+
 async def test_a_refused_decline_goes_back_with_its_reason(town: City) -> None:
     item = await town.milestone("1.1", "市城市管理局")
     await town.press_payload(URBAN, f"dec:{item.id}")
@@ -100,14 +111,15 @@ async def test_what_is_decided_after_hours_goes_out_with_the_next_workdays_messa
 ) -> None:
     await submitted(town)
     await town.sleep_until("2023-12-22", "17:40")
-    later = await town.say(OFFICE, "催办2 请抓紧")
+    joint = await town.milestone("2.1", "市城市管理局")
+    later = await town.press_payload(OFFICE, f"chase:{joint.id}")
+    assert "现在不是工作时间，12月25日（周一）随当日消息发送" in later.text
     await town.say(OFFICE, "退回1 缺少验收材料")
     await town.sleep_until("2023-12-24", "23:00")
     assert outcomes(town) == []
     await town.sleep_until("2023-12-29", "10:00")
     told = [m for m in town.pushed(URBAN) if "复核退回整改" in m.card.text]
     assert [town.day(m) for m in told] == ["2023-12-25"]
-    assert later.title
 
 
 async def test_several_decisions_of_one_minute_are_one_message(town: City) -> None:

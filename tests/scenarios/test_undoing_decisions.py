@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions.undo import undo
 from bot.cards.card import Card
 from bot.domain.assignment import Assignment, State
+from bot.domain.errors import Refused
 from bot.domain.message import MessageKind
 from tests.builders import City, busy_plan, buttons, city, small_plan
 
@@ -139,6 +141,15 @@ async def test_a_reminder_that_fell_due_meanwhile_does_not_stand_in_the_way(town
     assert (restored.due, restored.extension) == (before.due, before.extension)
     await town.sleep_until("2023-12-25", "10:00")
     assert "还有5个工作日" in town.pushed(URBAN)[-1].card.text
+
+
+async def test_nobody_takes_back_anothers_act_by_naming_it(town: City) -> None:
+    item = await submitted(town)
+    await town.press_payload(OFFICE, f"pass:{item.id}:0")
+    cause = town.rows("SELECT cause FROM event WHERE kind = 'passed'")[0][0]
+    context = await town.contexts.current()
+    with pytest.raises(Refused, match="nothing_to_undo"):
+        await undo(town.store, context, context.roster.by_id["reviewer"], town.now, cause)
 
 
 async def test_nothing_is_undone_after_half_an_hour(town: City) -> None:

@@ -73,6 +73,7 @@ assignment.talk text
 assignment.talk_on text
 assignment.suspended_days bigint NOT NULL DEFAULT 0
 assignment.proposed_owns bigint NOT NULL DEFAULT 0
+assignment.refusal_event bigint NOT NULL DEFAULT 0
 attachment.plan_id text NOT NULL
 attachment.sha256 text NOT NULL
 attachment.name text NOT NULL
@@ -215,6 +216,7 @@ plan.golive text
 plan.revision bigint NOT NULL
 plan.loaded_at bigint NOT NULL
 plan.carried_out text NOT NULL DEFAULT ''::text
+plan.golive_from bigint NOT NULL DEFAULT 0
 plan_state.plan_id text NOT NULL
 plan_state.at bigint NOT NULL
 plan_state.version text NOT NULL

@@ -61,7 +61,7 @@ CREATE TABLE assignment (
     next_at BIGINT,
     light TEXT NOT NULL,
     reason TEXT NOT NULL,
-    light_until BIGINT, planned TEXT NOT NULL DEFAULT '', asked_until TEXT, dropped BIGINT NOT NULL DEFAULT 0, first_period BIGINT NOT NULL DEFAULT 0, refused_on TEXT, told_only BIGINT NOT NULL DEFAULT 0, reason_event BIGINT NOT NULL DEFAULT 0, chase_event BIGINT NOT NULL DEFAULT 0, risks TEXT NOT NULL DEFAULT '', declined_to TEXT NOT NULL DEFAULT '', taken_from TEXT NOT NULL DEFAULT '', unsigned BIGINT NOT NULL DEFAULT 0, suspension TEXT, suspension_due TEXT, suspended_on TEXT, suspended_until TEXT, state_before TEXT, recheck_on TEXT, rechecking BIGINT NOT NULL DEFAULT 0, talk TEXT, talk_on TEXT, suspended_days BIGINT NOT NULL DEFAULT 0, proposed_owns BIGINT NOT NULL DEFAULT 0,
+    light_until BIGINT, planned TEXT NOT NULL DEFAULT '', asked_until TEXT, dropped BIGINT NOT NULL DEFAULT 0, first_period BIGINT NOT NULL DEFAULT 0, refused_on TEXT, told_only BIGINT NOT NULL DEFAULT 0, reason_event BIGINT NOT NULL DEFAULT 0, chase_event BIGINT NOT NULL DEFAULT 0, risks TEXT NOT NULL DEFAULT '', declined_to TEXT NOT NULL DEFAULT '', taken_from TEXT NOT NULL DEFAULT '', unsigned BIGINT NOT NULL DEFAULT 0, suspension TEXT, suspension_due TEXT, suspended_on TEXT, suspended_until TEXT, state_before TEXT, recheck_on TEXT, rechecking BIGINT NOT NULL DEFAULT 0, talk TEXT, talk_on TEXT, suspended_days BIGINT NOT NULL DEFAULT 0, proposed_owns BIGINT NOT NULL DEFAULT 0, refusal_event BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (plan_id, id),
     UNIQUE (plan_id, task, milestone, unit, period)
 );
@@ -347,7 +347,7 @@ CREATE TABLE plan (
     golive TEXT,
     revision BIGINT NOT NULL,
     loaded_at BIGINT NOT NULL
-, carried_out TEXT NOT NULL DEFAULT '');
+, carried_out TEXT NOT NULL DEFAULT '', golive_from BIGINT NOT NULL DEFAULT 0);
 
 CREATE TABLE plan_state (
     plan_id TEXT NOT NULL,

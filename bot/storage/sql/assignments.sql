@@ -4,13 +4,13 @@ INSERT INTO assignment (
     plan_id, id, task, milestone, unit, role, kind, strength, period, since, "until", due, first_due, planned, state, version,
     holder, holder_since, climbed, height, ladder, dropped, told_only, first_period, current, quiet, percent, reported_at, submitted_on, submitted_by,
     closed_on, rounds, sampled, extension, extensions, declined, assignee, chased_on, endorsed_on, talk, talk_on, refused_on, asked_until,
-    reason_event, chase_event, risks, declined_to, taken_from, unsigned, suspension, suspension_due, suspended_on, suspended_until, suspended_days, proposed_owns, state_before, recheck_on, rechecking,
+    reason_event, refusal_event, chase_event, risks, declined_to, taken_from, unsigned, suspension, suspension_due, suspended_on, suspended_until, suspended_days, proposed_owns, state_before, recheck_on, rechecking,
     next_at, light, reason, light_until
 ) VALUES (
     :plan_id, :id, :task, :milestone, :unit, :role, :kind, :strength, :period, :since, :until, :due, :first_due, :planned,
     :state, :version, :holder, :holder_since, :escalated_through, :highest_rung, :ladder, :dropped, :told_only, :first_period, :current, :reported_since_reminder, :percent, :reported_at,
     :submitted_on, :submitted_by, :closed_on, :rounds, :sampled, :extension, :extensions, :declined, :assignee,
-    :chased_on, :endorsed_on, :talk, :talk_on, :refused_on, :asked_until, :reason_event, :chase_event, :risks,
+    :chased_on, :endorsed_on, :talk, :talk_on, :refused_on, :asked_until, :reason_event, :refusal_event, :chase_event, :risks,
     :declined_to, :taken_from, :unsigned, :suspension, :suspension_due, :suspended_on, :suspended_until, :suspended_days, :proposed_owns, :state_before, :recheck_on, :rechecking,
     :next_at, :light, :reason, :light_until
 );
@@ -23,7 +23,7 @@ UPDATE assignment SET
     quiet = :reported_since_reminder, percent = :percent, reported_at = :reported_at, submitted_on = :submitted_on,
     submitted_by = :submitted_by, closed_on = :closed_on, rounds = :rounds, sampled = :sampled,
     extension = :extension, extensions = :extensions, declined = :declined, assignee = :assignee,
-    chased_on = :chased_on, endorsed_on = :endorsed_on, talk = :talk, talk_on = :talk_on, refused_on = :refused_on, asked_until = :asked_until, reason_event = :reason_event,
+    chased_on = :chased_on, endorsed_on = :endorsed_on, talk = :talk, talk_on = :talk_on, refused_on = :refused_on, asked_until = :asked_until, reason_event = :reason_event, refusal_event = :refusal_event,
     chase_event = :chase_event, risks = :risks, declined_to = :declined_to, taken_from = :taken_from, unsigned = :unsigned, suspension = :suspension, suspension_due = :suspension_due, suspended_on = :suspended_on, suspended_until = :suspended_until, suspended_days = :suspended_days, proposed_owns = :proposed_owns, state_before = :state_before, recheck_on = :recheck_on, rechecking = :rechecking,
     next_at = :next_at, light = :light, reason = :reason,
     light_until = :light_until

@@ -1,5 +1,5 @@
 -- name: plan_row
-SELECT plan_id, version, golive, revision, carried_out FROM plan WHERE plan_id = :plan_id;
+SELECT plan_id, version, golive, golive_from, revision, carried_out FROM plan WHERE plan_id = :plan_id;
 
 -- name: plan_version
 SELECT document, names FROM plan_version WHERE plan_id = :plan_id AND version = :version;
@@ -46,7 +46,7 @@ UPDATE plan SET carried_out = :version, revision = revision + 1
 WHERE plan_id = :plan_id AND carried_out = :before AND version = :version;
 
 -- name: set_golive
-UPDATE plan SET golive = :golive, revision = revision + 1 WHERE plan_id = :plan_id;
+UPDATE plan SET golive = :golive, golive_from = :golive_from, revision = revision + 1 WHERE plan_id = :plan_id;
 
 -- name: note_plan_state
 -- After each change of the plan's version, go-live or what everybody was told of.
