@@ -1,15 +1,18 @@
 """Load: writes a plan file and its people into rows. Loading the same files twice changes nothing."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from bot.actions.bind import bind
-from bot.context.events import document_digest, note_plan_state
-from bot.context.plan_context import StoredPerson, StoredPlan, StoredPlanHead
+from bot.context.events import append, document_digest, note_plan_state
+from bot.context.plan_context import StoredPerson, StoredPlan, StoredPlanHead, person_of
 from bot.context.ports import Change, Store
+from bot.domain.assignment import Event, Kind
 from bot.domain.calendar import Instant
 from bot.domain.identity import KnownIds, assign_ids, with_known_ids
 from bot.domain.person import Person, Roster
 from bot.domain.plan import Plan
+from bot.domain.post_taken import post_stream, posts_changed
 from bot.domain.task_matching import match
 
 
@@ -78,10 +81,28 @@ async def load_people(
     for person_id in gone:
         changes.append(Change("retire_person", {"person_id": person_id}))
         changes.append(Change("end_sessions_of", {"person": person_id}, rows=None))
+    changes += await _posts_taken(store, stored, wanted, now)
     changes += await _bindings(store, roster, accounts, now)
     if changes:
         await store.commit([*changes, Change("revise_plan")])
     return tuple(person.id for person in changed), tuple(gone)
+
+
+async def _posts_taken(
+    store: Store, stored: Mapping[str, StoredPerson], wanted: Mapping[str, StoredPerson], now: Instant
+) -> list[Change]:
+    """An event for each who takes over a liaison's post of a live plan: the next tick shows them what is open."""
+    head = await store.one(StoredPlanHead, "plan_row")
+    if head is None or head.golive is None:
+        return []
+    before, after = ({id_: person_of(row).posts for id_, row in rows.items()} for rows in (stored, wanted))
+    changes: list[Change] = []
+    for person_id, (units, former) in posts_changed(before, after).items():
+        stream = post_stream(person_id)
+        version = 1 + (await store.one(int, "stream_length", stream=stream) or 0)
+        data = {"units": units, "former": former}
+        changes += append(stream, version, Event(Kind.POST_TAKEN, now, head.golive, data=data))
+    return changes
 
 
 def _keeping_language(row: StoredPerson, stored: StoredPerson | None) -> StoredPerson:

@@ -14,9 +14,10 @@ def tell_risks(context: PlanContext, a: Assignment, arisen: str, now: Instant) -
     """In the next message of whoever looks after the work. `arisen`: the new marks, as written."""
     if not arisen:
         return []
+    data = {"risks": arisen, "stream": str(a.id), "version": a.version}
     return queue_notices(
-        context, looked_after_by(context, a), NoticeKind.RISK, f"risk {a.version}", now, about=a, data={"risks": arisen}
-    )  # fmt: skip
+        context, looked_after_by(context, a), NoticeKind.RISK, f"risk {a.version}", now, about=a, data=data
+    )
 
 
 def looked_after_by(context: PlanContext, a: Assignment) -> tuple[Person, ...]:

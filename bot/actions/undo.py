@@ -20,6 +20,7 @@ from bot.domain.complaint import number_of
 from bot.domain.errors import Refused
 from bot.domain.permissions import Action
 from bot.domain.person import Person
+from bot.domain.post_taken import PREFIX
 from bot.domain.support import task_of
 from bot.queries.history import events_of
 
@@ -60,7 +61,7 @@ async def undo(store: Store, context: PlanContext, person: Person, now: Instant,
     for stream in dict.fromkeys(one.stream for one in acts):
         versions = {one.version for one in acts if one.stream == stream}
         try:
-            if absent_person(stream):
+            if absent_person(stream) or stream.startswith(PREFIX):
                 raise Refused("refused.absence_ends_otherwise")
             outcome += await _undo_of(stream)(store, context, person, stream, versions, now)
         except Refused as refused:

@@ -94,6 +94,7 @@ class Verb(StrEnum):
     LEAVE_BY = "lvby"  # who stands in; 0: for the absence being set
     LEAVE_END = "lvend"
     STAND_DOWN = "nosub"
+    CONFIRM_POST = "post"  # the open items of a post newly held
     SUPPORT = "note"  # the next words are 配合情况 of this task
     SUPPORT_SAME = "note0"  # nothing new to say about it
     ASK_SUPPORT = "asksup"
@@ -210,6 +211,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.LEAVE_BY: (COUNT, WORD),
     Verb.LEAVE_END: (),
     Verb.STAND_DOWN: (WORD, COUNT),
+    Verb.CONFIRM_POST: (COUNT,),
     Verb.UNDO: (),
     Verb.FORGET: (),
     Verb.PASS: (ITEM, COUNT),

@@ -50,6 +50,8 @@ OWN_TITLE_KEYS = {  # of a message that is about nothing else
     NoticeKind.SUPPORT_ASKED: "slot.support_asked",
     NoticeKind.SUPPORT_ANSWERED: "slot.support",
     NoticeKind.SUPPORTED: "slot.support",
+    NoticeKind.CHASE: "slot.chase",
+    NoticeKind.CORRECTION: "slot.correction",
     NoticeKind.RISK: "slot.risks",
     NoticeKind.COMPLAINT: "slot.complaint",
     NoticeKind.COMPLAINT_ANSWERED: "slot.complaint_answered",
@@ -212,6 +214,7 @@ def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers
     if silent := [view for view in views if view.kind in (NoticeKind.UNACKNOWLEDGED, NoticeKind.URGED)]:
         blocks += sections_people.unacknowledged(fmt, silent)
     blocks += [sections_absence.absence(fmt, one) for one in views if one.kind is NoticeKind.ABSENCE]
+    blocks += [sections_people.post_taken(fmt, one) for one in views if one.kind is NoticeKind.POST]
     if unattended := [view for view in views if view.kind is NoticeKind.UNATTENDED]:
         blocks.append(sections_people.unattended(fmt, unattended))
     if gone := [view for view in views if view.kind is NoticeKind.UNREACHABLE]:

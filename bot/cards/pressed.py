@@ -25,6 +25,7 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.LEAVE_BY: "pressed.leave_by",
     Verb.LEAVE_END: "pressed.leave_end",
     Verb.STAND_DOWN: "pressed.stand_down",
+    Verb.CONFIRM_POST: "pressed.confirm_post",
     Verb.UNDO: "pressed.undo",
     Verb.FORGET: "pressed.forget",
     Verb.PASS: "pressed.pass",

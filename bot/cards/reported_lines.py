@@ -7,6 +7,7 @@ from bot.cards.formatter import Formatter, clipped
 from bot.domain.reported import Figure, Reported
 
 WORDS_AT_MOST = 80  # characters of the last words in a row
+SUPPORT_AT_MOST = 30  # characters of a supporting unit's last words in a row
 NAMES_AT_MOST = 3  # files named in a row
 LINK_AT_MOST = 60  # characters of an address in a row
 LINKS_AT_MOST = 2
@@ -21,6 +22,12 @@ def lines(fmt: Formatter, one: Reported, *, words: bool = True) -> tuple[str, ..
     said = clipped(one.words.replace("\n", " "), WORDS_AT_MOST) if words else ""
     if said and one.day:
         found.append(fmt.say("reported.words", day=fmt.day(one.day), words=said))
+    if words and one.support:
+        told = [
+            fmt.say("reported.supporter", unit=unit, words=clipped(note.replace("\n", " "), SUPPORT_AT_MOST))
+            for unit, note in one.support
+        ]
+        found.append(fmt.say("reported.support", told=told))
     return (*found, *evidence(fmt, one, said))
 
 

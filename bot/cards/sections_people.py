@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import cast
 
 from bot.cards.acts import LISTED_AT_MOST, more
 from bot.cards.callback_data import Verb
+from bot.cards.card import ButtonStyle
 from bot.cards.fit_screen import ScreenBlock
 from bot.cards.formatter import Formatter
+from bot.cards.sections_absence import listed
 from bot.cards.sections_news import acknowledge, more_units
 from bot.domain.message import NoticeView
 from bot.domain.person import Role
@@ -69,3 +72,18 @@ def _unattended(fmt: Formatter, view: NoticeView) -> str:
     why = fmt.say(UNATTENDED_KEYS[str(data["why"])], names=data["names"])
     key = "unattended.heads" if data["heads"] else "unattended.no_heads"
     return fmt.say(key, unit=str(data["unit"]), why=why, heads=data["heads"])
+
+
+def post_taken(fmt: Formatter, view: NoticeView) -> ScreenBlock:
+    """What a new holder of a post takes over, to be confirmed; or the former holder's receipt."""
+    data = view.data
+    about = {"units": data["units"], "n": data["open"], "names": data["names"]}
+    if data["event"] == "left":
+        line = fmt.say("post.left", **about)
+        return ScreenBlock(((line, *listed(fmt, data)), (line,)))
+    line = fmt.say("post.taken_from" if data["names"] else "post.taken", **about)
+    confirm = fmt.button(
+        "button.confirm_post", Verb.CONFIRM_POST, cast(int, data["number"]), style=ButtonStyle.PRIMARY
+    )
+    tasks = fmt.button("button.tasks", Verb.TASKS, 0)
+    return ScreenBlock(((line, *listed(fmt, data)), (line,)), ((confirm, tasks),))

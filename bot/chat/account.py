@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.actions.access import require_in_plan
+from bot.actions.confirm_post import confirm
 from bot.cards import welcome
 from bot.cards.callback_data import Verb
 from bot.cards.card import Card
@@ -65,3 +66,10 @@ async def acknowledge_now(turn: Turn) -> Answer:
 
 async def acknowledged(turn: Turn) -> bool:
     return await turn.store.one(int, "acknowledged_by", person=turn.person.id) is not None
+
+
+async def confirm_post(turn: Turn, number: int) -> Answer:
+    """确认接收: the open items of a post newly held."""
+    changes = confirm(turn.context, turn.person, number, turn.now)
+    buttons = ((turn.fmt.button("button.tasks", Verb.TASKS, 0),),)
+    return Answer(Card(turn.say("post.confirmed"), (), buttons), changes)

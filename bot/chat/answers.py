@@ -193,9 +193,11 @@ async def asked(turn: Turn, question: Asked) -> Answer:
             return await views.tasks(turn, 0)
         case Topic.HOW if items and len({one.task for one in items}) == 1:
             return await reports.how(turn, items[0].id)
+        case Topic.WHY if items:
+            return await item_views.show(turn, await _questionable(turn, items))
         case Topic.WHO if question.tasks:
             return _who(turn, question.tasks[0])
-        case Topic.STATUS | Topic.WHEN | Topic.OTHER:
+        case Topic.STATUS | Topic.WHY | Topic.WHEN | Topic.OTHER:
             return await _status(turn, question, items)
     return await commands.help_(turn, "")
 
@@ -203,6 +205,12 @@ async def asked(turn: Turn, question: Asked) -> Answer:
 def leads_counties(turn: Turn) -> bool:
     """Whether the reader sees the counties of the tasks that their unit leads, and not the whole plan."""
     return bool(visible_to(turn.context, turn.person).counties_of)
+
+
+async def _questionable(turn: Turn, items: Sequence[OwnItem]) -> int:
+    """Of several items of a task the one with a reason to be told: returned or refused first, then the worst."""
+    rows = [await turn.find(one.id) for one in items]
+    return min(rows, key=lambda a: (not a.reason_event, views.worst_first(a))).id
 
 
 async def _status(turn: Turn, question: Asked, items: Sequence[OwnItem]) -> Answer:

@@ -113,6 +113,7 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.LEAVE_BY: leaving.stand_in_pressed,
     Verb.LEAVE_END: leaving.end,
     Verb.STAND_DOWN: leaving.stand_down,
+    Verb.CONFIRM_POST: account.confirm_post,
     Verb.UNDO: undoing.take_back_last,
     Verb.FORGET: requests.forget,
     Verb.PASS: reviews.pass_,
@@ -224,6 +225,7 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.LEAVE_BY: Action.SET_ABSENCE,
     Verb.LEAVE_END: Action.SET_ABSENCE,
     Verb.STAND_DOWN: Action.STAND_DOWN,
+    Verb.CONFIRM_POST: Action.CONFIRM_POST,
     Verb.UNDO: Action.UNDO,
     Verb.FORGET: None,  # cancels one's own question
     Verb.PASS: Action.PASS,

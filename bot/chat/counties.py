@@ -14,6 +14,8 @@ from bot.domain.errors import Refused
 from bot.domain.plan import Task, UnitRole
 from bot.queries.scope import visible_to
 
+NAMED = 5  # counties named in a list of tasks; the task's own list has all
+
 
 async def of_task(turn: Turn, task_id: str) -> Answer:
     """By group, in the order of the roster."""
@@ -45,7 +47,8 @@ async def of_led_tasks(turn: Turn) -> Answer:
         if missing:
             name = turn.say("item.name", number=task.mark, title=clipped(task.title, 16))
             units = list(turn.context.plan.in_order(missing))
-            line = turn.say("counties.task", name=name, n=len(units), units=units)
+            key = "counties.task" if len(units) <= NAMED else "counties.task_more"
+            line = turn.say(key, name=name, n=len(units), units=units[:NAMED])
             entries.append(ListEntry(line, payload_for(Verb.COUNTIES, task.id)))
     title = turn.say("counties.led", n=len(entries)) if entries else turn.say("counties.led_none")
     return Answer(page(turn.fmt, title, entries, 0, lambda n: payload_for(Verb.TASKS, n)))

@@ -13,16 +13,9 @@ from bot.chat.turn import Answer, Turn
 from bot.chat.wizard import unit_named
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
-from bot.domain.language.desk import Desk, DeskKind
+from bot.domain.language.desk import Desk
 from bot.queries.inbox import Inbox, inbox
 from bot.queries.reported import reported
-
-KINDS = {
-    DeskKind.REVIEWS: InboxKind.REVIEWS,
-    DeskKind.SAMPLES: InboxKind.SAMPLES,
-    DeskKind.EXTENSIONS: InboxKind.EXTENSIONS,
-    DeskKind.DECLINES: InboxKind.DECLINES,
-}
 
 
 async def overview(turn: Turn) -> Answer:
@@ -48,8 +41,7 @@ async def asked_for(turn: Turn, desk: Desk) -> Answer:
     code = unit_code(desk.unit) if desk.unit else ""
     if desk.kind is None:
         return await (overview_of(turn, code) if code else overview(turn))
-    kind = KINDS[desk.kind]
-    return await (waiting_of(turn, kind.value, code, 0) if code else waiting(turn, kind.value, 0))
+    return await (waiting_of(turn, desk.kind, code, 0) if code else waiting(turn, desk.kind, 0))
 
 
 async def waiting(turn: Turn, word: str, number: int) -> Answer:

@@ -27,6 +27,7 @@ from bot.domain.permissions import Action
 from bot.domain.plan import UnitRole
 from bot.domain.proposal import draft_of
 from bot.domain.review import reviewers
+from bot.domain.risk import Risk
 from bot.domain.rounds import rounds
 from bot.domain.support import stream_of
 from bot.domain.suspension import reason_of
@@ -73,14 +74,14 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
         rounds=rounds(events) if a.rounds else (),
         files=len(evidence(events)),
         reported=await reported(turn.store, turn.context, a, turn.today),
-        blocker=_in_the_way(events),
+        blocker=_in_the_way(events) if Risk.BLOCKED.value in a.risks else "",
     )
 
 
 def _in_the_way(events: Sequence[Event]) -> str:
-    """As the last report says it."""
-    reports = standing_reports(events)
-    return in_the_way(reports[-1].words) if reports else ""
+    """As the last report that names something says it."""
+    said = (in_the_way(report.words) for report in reversed(standing_reports(events)))
+    return next(filter(None, said), "")
 
 
 async def taken_over(turn: Turn, events: Sequence[Event]) -> str:
@@ -108,7 +109,7 @@ async def last_words(turn: Turn, a: Assignment) -> str:
 
 async def history(turn: Turn, id_: int, page: int) -> Answer:
     a = await find_for(turn.store, turn.context, turn.person, id_, Action.SEE_WORDS)
-    lines = await history_lines(turn, a)
+    lines = await history_lines(turn, a, whole=True)
     return Answer(history_page.of_item(turn.fmt, turn.item(a), lines, page), in_place=True)
 
 
@@ -121,13 +122,15 @@ async def files(turn: Turn, id_: int) -> Answer:
     return Answer(item_files.files(turn.fmt, turn.item(a), told))
 
 
-async def history_lines(turn: Turn, a: Assignment) -> list[str]:
-    """Events and reminders, in the order in which they happened."""
+async def history_lines(turn: Turn, a: Assignment, *, whole: bool = False) -> list[str]:
+    """Events and reminders, in the order in which they happened. `whole`: with what the plan and its supporting units
+    did; the card shows their words apart."""
     events = await events_of(turn.store, str(a.id), turn.context.calendar)
     told = await turn.store.read(NoticeOutcome, "notices_about", assignment=a.id)
     lines = [(h.event.at, 0, line) for h in events if (line := _event_line(turn, h))]
     lines += [(at_of(t), 1, told_line(turn, t)) for t in told if t.rung]
-    lines += await _of_plan_and_supporters(turn, a, events[0].event.at)
+    if whole:
+        lines += await _of_plan_and_supporters(turn, a, events[0].event.at)
     lines += [(at, 2, line) for at, line in ruling_lines.history_of(turn, a)]
     return [line for _, _, line in sorted(lines, key=lambda one: one[:2])]
 

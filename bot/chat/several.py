@@ -11,7 +11,7 @@ from bot.actions.support import support
 from bot.cards import confirmation
 from bot.cards.callback_data import Verb, unit_code
 from bot.cards.card import Button, Card
-from bot.chat import answers, placing, reports, risk_marks, wizard
+from bot.chat import answers, placing, reports, risk_marks, supporting, wizard
 from bot.chat.reports import Words
 from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.context.ports import Change
@@ -34,6 +34,9 @@ async def record(turn: Turn, records: Records, words: Words) -> Answer:
         text = part.text if records.corrects else words.text
         if part.item is not None:
             return await reports.on(turn, part.item.id, Words(text, words.files), reading=part)
+        task = turn.context.plan.task[part.task]
+        unit = next(one for one in turn.person.units(Role.LIAISON, Role.HEAD) if one in task.roles.support)
+        return await supporting.noted_on(turn, task, unit, Words(part.text, words.files))
     return await _together(turn, records, words)
 
 

@@ -13,13 +13,13 @@ from bot.cards.formatter import clipped
 from bot.cards.lists import ListEntry, page
 from bot.chat import placing, reports, supporter_lines
 from bot.chat.reports import Words
-from bot.chat.turn import Answer, Dialog, Expects, Turn
+from bot.chat.turn import Answer, Dialog, Expects, SentMessage, Turn
 from bot.domain.errors import Refused
-from bot.domain.language.asking_supporters import asks_supporters
+from bot.domain.language.asking_supporters import asks_supporters, asks_who_answered, corrects
 from bot.domain.language.on_item import noted
 from bot.domain.language.plain import plain
 from bot.domain.language.references import head
-from bot.domain.permissions import Action
+from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.person import Role
 from bot.domain.plan import Task
 from bot.domain.support import stream_of
@@ -68,7 +68,7 @@ async def prompt(turn: Turn, task_id: str) -> Answer:
 
 async def nothing_new(turn: Turn, task_id: str) -> Answer:
     task, unit = _own(turn, task_id)
-    return await _noted(turn, task, unit, Words(turn.say("support.nothing_new")))
+    return await noted_on(turn, task, unit, Words(turn.say("support.nothing_new")))
 
 
 async def answered(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
@@ -76,28 +76,51 @@ async def answered(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
     task, unit = _own(turn, str(dialog.data.get("task", "")))
     if _names_another(turn, words.text, task):
         return None
-    return await _noted(turn, task, unit, words)
+    return await noted_on(turn, task, unit, words)
 
 
 async def reply_to_question(turn: Turn, words: Words) -> Answer | None:
     """Words sent to the lead's question, as a reply or right after it. None where there was none, or they are about
     something else."""
-    last = turn.on if turn.inbound.message_id else await placing.last_message(turn)
-    if last is None:
+    if turn.inbound.message_id:
+        about = _asked_on(turn.on)
+    else:
+        last = await placing.last_message(turn)
+        about = _asked_on(last) or await _still_asked(turn)
+        if not about and corrects(plain(words.text)):  # 改成19处, right after a note
+            about = _task_of(last, Verb.SUPPORTED)
+    if not about:
         return None
-    card = last.read()
-    asked = {
-        button.payload.partition(":")[2]
-        for row in card.buttons
-        for button in row
-        if button.payload.startswith(f"{Verb.SUPPORT.value}:")
-    }
-    if len(asked) != 1 or card.assignments:
-        return None
-    task, unit = _own(turn, asked.pop())
+    task, unit = _own(turn, about)
     if _names_another(turn, words.text, task):
         return None
-    return await _noted(turn, task, unit, words)
+    return await noted_on(turn, task, unit, words)
+
+
+async def _still_asked(turn: Turn) -> str:
+    """The task that the last message of ours asked about, while the unit has not answered: 收到 comes between."""
+    pushed = await turn.store.one(SentMessage, "last_pushed_to", person=turn.person.id)
+    task_id = _asked_on(pushed)
+    task = turn.context.plan.task.get(task_id)
+    if task is None:
+        return ""
+    events = await events_of(turn.store, stream_of(task.id), turn.context.calendar)
+    units = set(turn.person.units(Role.LIAISON, Role.HEAD)) & set(task.roles.support)
+    return task_id if any(asked_by(events, unit) for unit in units) else ""
+
+
+def _asked_on(message: SentMessage | None) -> str:
+    return _task_of(message, Verb.SUPPORT)
+
+
+def _task_of(message: SentMessage | None, verb: Verb) -> str:
+    """The one task that a message about no item has such a button for."""
+    card = message.read() if message else None
+    if card is None or card.assignments:
+        return ""
+    buttons = (button.payload.partition(":") for row in card.buttons for button in row)
+    found = {task for name, _, task in buttons if name == verb.value}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _names_another(turn: Turn, text: str, task: Task) -> bool:
@@ -108,7 +131,7 @@ def _names_another(turn: Turn, text: str, task: Task) -> bool:
     )
 
 
-async def _noted(turn: Turn, task: Task, unit: str, words: Words) -> Answer:
+async def noted_on(turn: Turn, task: Task, unit: str, words: Words) -> Answer:
     part = noted(task.id, words.text, placing.subject_of(turn.context.plan), turn.today)
     content, told = reports.content_of(words, part) if words.any else (ReportContent(), None)
     outcome = await support(turn.store, turn.context, turn.person, task.id, unit, content, turn.now)
@@ -137,7 +160,10 @@ async def ask(turn: Turn, task_id: str) -> Answer:
 
 
 async def asked_in_words(turn: Turn, text: str) -> Answer | None:
-    """请配合单位反馈8; None where the words ask for no such thing."""
+    """请配合单位反馈8, 18配合单位反馈了吗; None where the words ask for no such thing."""
+    about = asks_who_answered(plain(text))
+    if about and (task := placing.subject_of(turn.context.plan).task_of(about)) and _leads(turn, task):
+        return await who_answered(turn, task)
     number = asks_supporters(plain(text))
     if number is None:
         return None
@@ -160,6 +186,31 @@ async def asked_in_words(turn: Turn, text: str) -> Answer | None:
         for task in mine
     ]
     return Answer(page(turn.fmt, turn.say("choose.title"), entries, 0, lambda n: payload_for(Verb.TASKS, n)))
+
+
+def _leads(turn: Turn, task: Task) -> bool:
+    """Whether the reader leads the task, or sees the whole plan."""
+    units = set(turn.person.units(Role.LIAISON, Role.HEAD))
+    whole = refusal_in_plan(Action.SEE_WHOLE_PLAN, turn.person) is None
+    return whole or bool(units & {*task.roles.lead, *task.roles.joint})
+
+
+async def who_answered(turn: Turn, task: Task) -> Answer:
+    """Each supporting unit with what it said last, or that it has said nothing."""
+    events = await events_of(turn.store, stream_of(task.id), turn.context.calendar)
+    said = {note.unit: note for note in notes_among(events)}
+    silent = [unit for unit in task.roles.support if unit not in said]
+    lines = supporter_lines.notes_of(turn, [said[unit] for unit in task.roles.support if unit in said])
+    lines += [turn.say("support.silent", units=silent)] if silent else []
+    title = turn.say(
+        "support.who",
+        number=task.mark,
+        title=clipped(task.title, 30),
+        n=len(said),
+        of=len(task.roles.support),
+    )
+    row = (turn.fmt.button("button.ask_support", Verb.ASK_SUPPORT, task.id),)
+    return Answer(Card(title, tuple(lines), (row,)))
 
 
 def _led(turn: Turn) -> list[Task]:

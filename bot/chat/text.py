@@ -10,6 +10,7 @@ from bot.chat import (
     commands,
     complaints,
     decisions,
+    decisions_of_units,
     declining,
     extending,
     histories,
@@ -38,7 +39,7 @@ from bot.chat.reports import Words
 from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.language import commands as command
 from bot.domain.language.buttons import Typed, typed_button
-from bot.domain.language.desk import desk
+from bot.domain.language.desk import OF_LEADS, Desk, desk
 from bot.domain.language.leaves import is_back
 from bot.domain.language.orders import chase_begun
 from bot.domain.language.place import is_about_something_else
@@ -74,13 +75,15 @@ async def text_answer(turn: Turn) -> Answer:
     text = turn.inbound.text.strip()
     if complaint := await complaints.said(turn, text, firmly=turn.dialog is not None):
         return complaint
-    if (wanted_desk := desk(text, turn.context.plan.unit)) and _has_a_desk(turn):
+    if wanted_desk := _desk_asked_for(turn, text):
         return replace(await inboxes.asked_for(turn, wanted_desk), keeps_dialog=True)
     if wanted := command.parse(text):
         answer = await commands.run(turn, wanted)
         return (
             replace(answer, keeps_dialog=True) if wanted.name in LOOKS and answer.expects is None else answer
         )
+    if asked := await supporting.asked_in_words(turn, text):
+        return asked
     if (order := chase_begun(text, placing.subject_of(turn.context.plan))) and _has_a_desk(turn):
         return await typed_decisions.decided(turn, order)
     if turn.dialog and turn.dialog.expects is Expects.CONFIRM:
@@ -97,12 +100,12 @@ async def text_answer(turn: Turn) -> Answer:
         return decided
     if ruled := await typed_rulings.said(turn, text):
         return ruled
+    if decided := await decisions_of_units.said(turn, text):
+        return decided
     if missed := await missed_periods.return_named(turn, text):
         return missed
     if deeds := await histories.who_did(turn, text):
         return deeds
-    if asked := await supporting.asked_in_words(turn, text):
-        return asked
     if to_message := await _answer_to_message(turn, text):
         return to_message
     return await answer_to(turn, await placing.placed(turn, text), Words(text, turn.files))
@@ -116,6 +119,15 @@ async def _answer_to_message(turn: Turn, text: str) -> Answer | None:
     if reply := await complaints.reply_to_complaint(turn, text):
         return reply
     return await supporting.reply_to_question(turn, Words(text, turn.files))
+
+
+def _desk_asked_for(turn: Turn, text: str) -> Desk | None:
+    """领导已批示 of a unit is a report: units are shown only what a lead decides."""
+    wanted = desk(text, turn.context.plan.unit)
+    if wanted is None or not _has_a_desk(turn):
+        return None
+    of_an_office = placing.DECIDE & {post.role for post in turn.person.posts}
+    return wanted if of_an_office or wanted.kind is None or wanted.kind in OF_LEADS else None
 
 
 def _has_a_desk(turn: Turn) -> bool:

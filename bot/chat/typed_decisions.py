@@ -14,8 +14,6 @@ from bot.domain.errors import Refused
 from bot.domain.language.placement import Decided, DecisionKind
 from bot.domain.permissions import Action, refusal
 
-SHOWN_AT_MOST = 6
-
 
 async def decided(turn: Turn, decision: Decided) -> Answer:
     if decision.verdict is DecisionKind.RULING:
@@ -35,20 +33,23 @@ async def decided(turn: Turn, decision: Decided) -> Answer:
 
 async def _waiting(turn: Turn, decision: Decided, action: Action) -> list[Assignment]:
     """Items that this person may decide so now, as the words narrow them."""
-    rows = await turn.store.read(Assignment, "unsettled_assignments")
-    found = [
+    found = await pending(turn, decision)
+    of_unit = [a for a in found if not decision.unit or a.unit == decision.unit]
+    if action is Action.ACCEPT_DECLINE and not of_unit:  # the unit named is the one that takes it over
+        of_unit = [a for a in found if a.declined]
+    roster, plan = turn.context.roster, turn.context.plan
+    return [a for a in of_unit if refusal(action, turn.person, a, plan, roster) is None]
+
+
+async def pending(turn: Turn, decision: Decided) -> list[Assignment]:
+    """Items of the task or milestone named that wait for somebody's decision."""
+    return [
         a
-        for a in rows
+        for a in await turn.store.read(Assignment, "unsettled_assignments")
         if (not decision.task or a.task == decision.task)
         and (not decision.milestone or a.milestone == decision.milestone)
         and (a.state is State.SUBMITTED or a.extension is not None or a.declined or a.suspension is not None)
     ]
-    of_unit = [a for a in found if not decision.unit or a.unit == decision.unit]
-    if action is Action.ACCEPT_DECLINE and not of_unit:  # the unit named is the one that takes it over
-        of_unit = [a for a in found if a.declined]
-    found = of_unit
-    roster, plan = turn.context.roster, turn.context.plan
-    return [a for a in found if refusal(action, turn.person, a, plan, roster) is None]
 
 
 async def _chase(turn: Turn, decision: Decided) -> Answer:

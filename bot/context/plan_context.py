@@ -4,16 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
+from bot.context.personal_streams import PersonalEvent, absences_of, posts_taken_of
 from bot.context.ports import Store
 from bot.context.rulings import RulingRow, rulings_of
-from bot.domain.absence import Absence, absence_after, absent_person, away_on
-from bot.domain.assignment import Event, Kind
+from bot.domain.absence import Absence, away_on
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.identity import KnownIds, with_known_ids
 from bot.domain.ladder import Ladder, Ladders
 from bot.domain.notice import SLOT
 from bot.domain.person import Person, Post, Role, Roster
 from bot.domain.plan import FormerTask, Plan, PlanStatus
+from bot.domain.post_taken import PostTaken
 from bot.domain.recheck import USUAL, RecheckRules
 from bot.domain.ruling import Ruling, laid_over
 
@@ -50,6 +51,7 @@ class PlanContext:
     served: frozenset[str] | None = None  # channels by which people can be written to; None: all
     exempt: bool = False  # demo and rehearsal may send while the plan is a draft
     absences: tuple[Absence, ...] = ()  # that stand: planned, or not yet ended
+    posts_taken: tuple[PostTaken, ...] = ()  # by their present holders
     absence_versions: Mapping[str, int] = field(
         default_factory=dict
     )  # number of events of each person's stream
@@ -195,7 +197,9 @@ class ContextCache:
         return replace(context, plan=plan, written=written, rulings=rulings)
 
     async def _read(self, row: StoredPlanHead) -> PlanContext:
-        absences, versions = await self._absences()
+        absences, versions = absences_of(
+            await self._store.read(PersonalEvent, "absence_events"), self._base.calendar
+        )
         told = row.carried_out not in ("", row.version)
         wanted = (row.version, row.carried_out) if told else (row.version,)
         self._plans = {version: await self._plan(version) for version in wanted}
@@ -219,6 +223,9 @@ class ContextCache:
             accounts=tuple(await self._store.read(ChatAccount, "accounts")),
             absences=absences,
             absence_versions=versions,
+            posts_taken=posts_taken_of(
+                await self._store.read(PersonalEvent, "post_events"), self._base.calendar
+            ),
             frozen=frozen,
         )
 
@@ -229,32 +236,11 @@ class ContextCache:
         assert written is not None  # stored in the same commit as the plan row
         return with_known_ids(self._parse(written.document), written.names)
 
-    async def _absences(self) -> tuple[tuple[Absence, ...], Mapping[str, int]]:
-        """Those that stand, and how many events each person's stream has."""
-        streams: dict[str, list[tuple[int, Event]]] = {}
-        for row in await self._store.read(StoredAbsenceEvent, "absence_events"):
-            day = self._base.calendar.day(row.at)
-            event = Event(Kind(row.kind), row.at, day, row.person_id, row.data)
-            streams.setdefault(row.stream, []).append((row.version, event))
-        folded = (absence_after(absent_person(stream), events) for stream, events in streams.items())
-        versions = {absent_person(stream): events[-1][0] for stream, events in streams.items()}
-        return tuple(one for one in folded if one), versions
-
     async def _roster(self) -> Roster:
         rows = await self._store.read(StoredPerson, "people")
-        return Roster(tuple(_person_of(row) for row in rows))
+        return Roster(tuple(person_of(row) for row in rows))
 
 
-@dataclass(frozen=True, slots=True)
-class StoredAbsenceEvent:
-    stream: str
-    version: int
-    at: Instant
-    kind: str
-    person_id: str
-    data: Mapping[str, object]
-
-
-def _person_of(row: StoredPerson) -> Person:
+def person_of(row: StoredPerson) -> Person:
     posts = tuple(Post(Role(role), unit, tuple(tasks)) for role, unit, tasks in row.posts)
     return Person(row.person_id, row.name, posts, row.language)

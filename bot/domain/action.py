@@ -59,6 +59,7 @@ class Action(StrEnum):
     SET_ABSENCE_FOR = (
         "set_absence_for"  # a head's for the unit's liaisons, the coordinator's for anybody of a unit
     )
+    CONFIRM_POST = "confirm_post"  # the open items of a post newly held
     STAND_DOWN = "stand_down"  # not to stand in for a colleague
     # on what the plan leaves open
     RULE = "rule"  # who sums up, which county, how often

@@ -80,6 +80,10 @@ class Kind(StrEnum):
     SUBSTITUTED = "substituted"  # another colleague stands in, or nobody
     STOOD_DOWN = "stood_down"  # the substitute cannot stand in
     BACK = "back"  # after the last day, or before by their own word
+    # in the stream of a post: bot.domain.post_taken
+    POST_TAKEN = "post_taken"  # a liaison's post has another holder
+    POST_TOLD = "post_told"  # who has read what is open
+    POST_CONFIRMED = "post_confirmed"  # and has confirmed it
     COMPLAINED = "complained"  # 投诉建议, in a stream of its own
     COMPLAINT_ANSWERED = "complaint_answered"
     SUPPORT_ASKED = "support_asked"  # the supporting units were asked about the task; in the same stream

@@ -74,6 +74,7 @@ NOTICE_MOVES: Mapping[tuple[NoticeState, str], NoticeState] = {
         NoticeState.SET_ASIDE,
         "retry_notices",
     ): NoticeState.WAITING,  # when a process starts: it may be a newer one
+    (NoticeState.DROPPED, "pass_on_notice"): NoticeState.WAITING,  # back to who had passed it on
 }
 """(state, statement of storage/sql) → state."""
 

@@ -181,6 +181,7 @@ PLAN_RULES: Mapping[Action, PlanRule] = {
     Action.SUPPORT: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # for their own unit
     Action.SET_ABSENCE: PlanRule(frozenset(OF_UNITS), "refused.absence_of_units"),
     Action.SET_ABSENCE_FOR: PlanRule(frozenset({Role.HEAD, Role.COORDINATOR}), "refused.absence_only_own"),
+    Action.CONFIRM_POST: PlanRule(frozenset({Role.LIAISON}), "refused.not_a_liaison"),
     Action.STAND_DOWN: PlanRule(frozenset(OF_UNITS), "refused.not_standing_in"),
     Action.RULE: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.ASK_SUPPORT: PlanRule(  # for their own unit, which leads the task

@@ -55,6 +55,7 @@ class Reported:
     files: tuple[EvidenceFile, ...] = ()
     links: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    support: tuple[tuple[str, str], ...] = ()  # (supporting unit, its last words on the task)
     missing: tuple[str, ...] = ()  # papers that the plan names and nobody has sent
 
     @property

@@ -108,7 +108,7 @@ async def _message(
     asks = any(notice.kind is NoticeKind.ASSIGN for notice in kept)
     seen = asks and await store.one(int, "acknowledged_by", person=person.id) is not None
     given = await reasons_to_tell(store, person.id, now)
-    said = await quoted(store, kept, rows)
+    said = await quoted(store, kept)
 
     def view(notice: Notice) -> NoticeView:
         a, words = rows.get(notice.assignment), given.get(notice.assignment, {})

@@ -51,6 +51,7 @@ POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.UNACKNOWLEDGED: Policy(Timing.FIRST_SLOT, 4),
     NoticeKind.URGED: Policy(Timing.AT_ONCE, 2),
     NoticeKind.ABSENCE: Policy(Timing.AT_ONCE, 2),
+    NoticeKind.POST: Policy(Timing.FIRST_SLOT, 1),
     NoticeKind.UNATTENDED: Policy(Timing.FIRST_SLOT, 2),
     NoticeKind.WEEKLY: Policy(Timing.LATER_SLOT, 4),
 }

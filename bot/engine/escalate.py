@@ -25,6 +25,7 @@ from bot.domain.person import Person, Role
 from bot.engine.absences import turn_absences
 from bot.engine.acknowledgements import chase_acknowledgements
 from bot.engine.carry_out_rulings import carry_out_rulings
+from bot.engine.new_holders import tell_new_holders
 from bot.engine.notices import queue_notices, queue_rung_notices
 from bot.engine.on_their_day import has_a_day, record_day_due
 from bot.engine.open_assignments import open_assignments
@@ -40,7 +41,7 @@ async def tick(store: Store, context: PlanContext, now: Instant) -> bool:
     if context.golive is None or now < context.begins(context.golive) or not context.may_send:
         return False
     try:
-        if await turn_absences(store, context, now):
+        if await turn_absences(store, context, now) or await tell_new_holders(store, context, now):
             return True
         if not await publish_version(store, context, now) and not await carry_out_rulings(
             store, context, now

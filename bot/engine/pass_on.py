@@ -39,7 +39,7 @@ def passed_on(
             moved = replace(notice, person=other.id, created_at=now)
             to = Recipient(other.id, context.slot)
             at = delivery(moved, to, now, context.calendar).at
-            changes.append(queue_notice(replace(moved, deliver_at=at)))
+            changes.append(replace(queue_notice(replace(moved, deliver_at=at)), statement="pass_on_notice"))
         changes.append(dropped(notice, DropReason.PASSED_ON))
     return kept, changes
 

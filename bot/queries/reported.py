@@ -12,9 +12,10 @@ from bot.domain.language import attached, papers
 from bot.domain.language.measured import scale_of
 from bot.domain.language.papers import Sent
 from bot.domain.measurements import decimal_or_none
-from bot.domain.plan import Indicator, IndicatorKind
+from bot.domain.plan import Indicator, IndicatorKind, UnitRole
 from bot.domain.reported import EvidenceFile, Reported, figures, reports
 from bot.queries.history import events_of
+from bot.queries.support_notes import support_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,17 @@ async def reported(store: Store, context: PlanContext, a: Assignment, today: dat
         files=tuple({file.sha256: file for one in told for file in one.files}.values()),
         links=attached.links(every),
         places=attached.places(every),
+        support=await _support(store, context, a),
         missing=await missing_papers(store, context, a),
     )
+
+
+async def _support(store: Store, context: PlanContext, a: Assignment) -> tuple[tuple[str, str], ...]:
+    """What each supporting unit said last about the task; not beside a county's item."""
+    if a.role is UnitRole.LOCAL:
+        return ()
+    notes = await support_notes(store, a.task, context.calendar)
+    return tuple({note.unit: note.event.words for note in notes if note.event.words}.items())
 
 
 def _sent(one: EventFiles) -> Sent:

@@ -82,7 +82,7 @@ class Dice:
     ) -> Iterable[tuple[Instant, Inbound]]:
         """Answer to a digest: acknowledge, file the return, decide, or report progress."""
         card = message.card
-        for verb in (Verb.ACKNOWLEDGE, Verb.REST_SAME, Verb.PASS_ALL, Verb.PASS, Verb.GRANT):
+        for verb in ANSWERED:
             if button := _button(card, verb):
                 yield at, self._press(message, button)
                 at += roll.randrange(MINUTE, 6 * MINUTE)
@@ -130,6 +130,13 @@ class Dice:
     def _update(self) -> str:
         self._number += 1
         return f"dice.{self._number}"
+
+
+ANSWERED = (
+    Verb.ACKNOWLEDGE, Verb.SIGN, Verb.REST_SAME, Verb.HELPED, Verb.PASS_ALL, Verb.PASS, Verb.GRANT, Verb.TAKE,
+    Verb.GRANT_SUSPENSION, Verb.CONFIRM_CLOSED,
+)  # fmt: skip
+"""What simulated people press where it is offered."""
 
 
 def _button(card: Card, verb: Verb) -> Button | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.bench import storage
 from tests.bench.burden import burden
+from tests.bench.closing import closing
 from tests.bench.crowd import ALL, crowd
 from tests.bench.demo import memory, starts
 from tests.bench.importing import importing
@@ -26,7 +27,8 @@ from tests.bench.whole import whole
 from tests.results import renew
 
 RESULTS = Path(__file__).with_name("results.md")
-BURDEN = "burden"
+BURDEN, CLOSED = "burden", "closed"
+OWN_TABLES = (BURDEN, CLOSED)
 SCREEN = 20.0  # ms that /summary may take
 
 Measure = Callable[[Path, int], Awaitable[list[Line]]]
@@ -75,7 +77,7 @@ MEASURES: dict[str, Measure] = {
 async def measured(names: list[str], repetitions: int) -> list[Line]:
     lines: list[Line] = []
     for name in names:
-        if name == BURDEN:  # has a table of its own
+        if name in OWN_TABLES:
             continue
         print(f"measuring: {name} …", file=sys.stderr)
         with tempfile.TemporaryDirectory(prefix="duban-bench-") as folder:
@@ -85,7 +87,9 @@ async def measured(names: list[str], repetitions: int) -> list[Line]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("measures", nargs="*", choices=[*MEASURES, BURDEN, []], help="all when none is named")
+    parser.add_argument(
+        "measures", nargs="*", choices=[*MEASURES, *OWN_TABLES, []], help="all when none is named"
+    )
     parser.add_argument("--repetitions", type=int, default=7)
     parser.add_argument("--note", default="", help="machine and date, for the results file")
     wanted = parser.parse_args()
@@ -99,6 +103,11 @@ def main() -> int:
         print(text := f"{rendered(bound)}\n\n{people}")
         renew(RESULTS, "make bench, messages a person a week", wanted.note, text)
         lines += bound
+    if not wanted.measures or CLOSED in wanted.measures:
+        taken = asyncio.run(closing())
+        print(text := rendered(taken))
+        renew(RESULTS, "make bench, what closing takes of people", wanted.note, text)
+        lines += taken
     return 0 if all(line.holds for line in lines) else 1
 
 

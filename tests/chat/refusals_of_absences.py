@@ -34,6 +34,7 @@ async def who_cannot_stand_in(there: City) -> None:
     assert "已结束或已另作安排" in (await there.press_payload(COLLEAGUE, f"nosub:{URBAN}:{number + 5}")).text
     assert "请假不用撤销" in (await there.say(URBAN, "/undo")).text
     await there.say(URBAN, "我回来了")
+    assert "没有待您确认接收" in (await there.press_payload(URBAN, "post:1")).text
 
 
 async def whose_absence_is_not_theirs_to_set(there: City) -> None:

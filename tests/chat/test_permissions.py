@@ -232,6 +232,7 @@ PLAN_DOORS: Mapping[Action, tuple[str, ...]] = {  # payloads start with ":"
     Action.CHASE_ACKNOWLEDGEMENT: (":urgeall:3", f":urge:{unit_code(LEAD)}", "催签"),
     Action.SET_ABSENCE: ("/leave 3天", ":lvend", ":leave"),
     Action.SET_ABSENCE_FOR: ("/leave 市烟草公司分管负责人 3天",),
+    Action.CONFIRM_POST: (":post:1",),
     Action.STAND_DOWN: (":nosub:u03-liaison:1",),
     Action.REHEARSE_GOLIVE: ("/golive 2024-01-02",),
     Action.GO_LIVE: (":go:20240102",),

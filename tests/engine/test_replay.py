@@ -227,6 +227,7 @@ async def test_the_whole_summary_is_of_31_tasks_seven_sections_and_17_counties(
 
 
 async def test_nobody_was_ever_written_to_twice_a_day_or_on_a_day_off(lived: Lived) -> None:
+    """What was decided about their items comes at once, beside the day's message."""
     with closing(sqlite3.connect(lived.file)) as db:
         sent = list(
             db.execute("SELECT person, created_at FROM message WHERE kind NOT IN ('answer', 'outcome')")

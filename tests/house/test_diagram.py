@@ -34,12 +34,10 @@ def life() -> str:
         f"- `{Kind.SUPPORTED}` and `{Kind.SUPPORT_ASKED}` are appended to the stream of a task: a supporting unit "
         "has no assignment"
     )
-    of_people = ", ".join(
-        f"`{kind}`" for kind in (Kind.ABSENT, Kind.BEGAN, Kind.SUBSTITUTED, Kind.STOOD_DOWN, Kind.BACK)
-    )
-    absences = (
-        f"- {of_people} are appended to the stream of a person: their absences, see `bot/domain/absence.py`"
-    )
+    absent = (Kind.ABSENT, Kind.BEGAN, Kind.SUBSTITUTED, Kind.STOOD_DOWN, Kind.BACK)
+    posts = (Kind.POST_TAKEN, Kind.POST_TOLD, Kind.POST_CONFIRMED)
+    of_people = ", ".join(f"`{kind}`" for kind in (*absent, *posts))
+    absences = f"- {of_people} are appended to the streams of a person: absences and posts"
     complained = f"- `{Kind.COMPLAINED}` begins a stream of its own, until `{Kind.COMPLAINT_ANSWERED}`"
     undone = ", ".join(f"`{state}`" for state, kind in TRANSITIONS if kind is Kind.UNDONE)
     return "\n".join(

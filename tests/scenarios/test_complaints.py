@@ -59,6 +59,7 @@ async def test_words_after_the_command_are_one_and_a_report_that_begins_alike_is
     assert "国办函〔2026〕12号" in (await town.say(EAST, "/complain")).title
     assert (await town.say(EAST, "短信太多了")).title == "已受理：意见（第1件）"
     assert (await town.say(URBAN, "投诉 你们天天催")).title == "已受理：投诉（第2件）"
+    assert (await town.say(URBAN, "有个建议：少发短信")).title == "已受理：建议（第3件）"
     assert (await town.say(URBAN, "1 建议企业淘汰锅炉，完成60%")).title.startswith("已记录：第1项")
 
 

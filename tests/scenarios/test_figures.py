@@ -127,10 +127,12 @@ async def test_after_the_plans_end_the_summary_says_so(tmp_path: Path) -> None:
         assert "方案实施期已于2024年12月31日届满" in (await town.say(COORDINATOR, "/summary")).text
 
 
-async def test_a_scope_filters_acknowledgements_too(town: City) -> None:
-    await town.sleep_until("2023-11-02", "10:00")
-    await town.press("c01-liaison", "签收")
-    assert "已签收1/1人" in (await town.say(COORDINATOR, "/summary 东县")).text
-    assert "已签收0/1人" in (await town.say(COORDINATOR, "/summary 西县")).text
-    whole = (await summarize(town.store, await town.contexts.current(), town.now)).to_acknowledge
-    assert f"已签收1/{whole}人" in (await town.say(COORDINATOR, "/summary")).text
+async def test_a_scope_filters_acknowledgements_too(tmp_path: Path) -> None:
+    async with city(tmp_path, small_plan(), start="2023-10-31") as town:
+        await town.go_live("2023-11-01")
+        await town.sleep_until("2023-11-02", "10:00")
+        await town.press("c01-liaison", "签收")
+        assert "已签收1/1人" in (await town.say(COORDINATOR, "/summary 东县")).text
+        assert "已签收0/1人" in (await town.say(COORDINATOR, "/summary 西县")).text
+        whole = (await summarize(town.store, await town.contexts.current(), town.now)).to_acknowledge
+        assert f"已签收1/{whole}人" in (await town.say(COORDINATOR, "/summary")).text

@@ -98,6 +98,7 @@ async def test_a_chase_with_words_is_repeated_until_the_unit_answers(town: City)
     item = await town.milestone("1.1", "市城市管理局")
     await town.say(OFFICE, "催办1 请今天报数字")
     await town.sleep_until("2023-12-18", "10:03")
+    assert outcomes(town)[0].title.startswith("催办通知")
     assert "催办要求：请今天报数字" in outcomes(town)[0].text
     await town.sleep_until("2023-12-25", "10:00")
     assert "催办要求：请今天报数字" in town.pushed(URBAN)[-1].card.text

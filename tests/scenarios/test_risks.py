@@ -90,3 +90,21 @@ async def test_no_change_in_the_next_return_leaves_the_risk_of_the_last(town: Ci
     assert "存在困难问题" in (await town.say("coordinator", "/risks")).text
     await town.say(ECOLOGY, "3 经费已拨付，巡查照常开展")
     assert (await town.say("coordinator", "/risks")).title == "目前各单位未反映风险。"
+
+
+async def test_the_words_that_told_of_it_are_quoted_whatever_was_said_since(town: City) -> None:
+    await town.say(URBAN, "1 资金没到位，月底完不成")
+    card = await town.say(URBAN, "不知道")
+    assert not any("请补充" in line for line in card.lines)
+    await town.sleep_until("2023-12-19", "09:30")
+    assert "——“1 资金没到位，月底完不成”" in heard(town, "coordinator")
+    shown = await town.press_payload(
+        "coordinator", f"card:{(await town.milestone('1.1', '市城市管理局')).id}"
+    )
+    assert any("（1 资金没到位，月底完不成）" in line for line in shown.lines)
+
+
+async def test_a_day_that_will_be_missed_is_no_promise(town: City) -> None:
+    card = await town.say(URBAN, "1 12月31日前完不成")
+    assert not any("预计完成时间" in line for line in card.lines)
+    assert "请补充：时限内不能完成的，能否申请调整时限？" in card.lines

@@ -105,3 +105,32 @@ async def test_a_lead_sees_which_counties_are_missing(town: City) -> None:
     assert (await town.say(URBAN, "1哪些县没报")).lines == ("一组：西县",)
     assert "第1项 锅炉治理：1个县区未反馈（西县）" in (await town.say(URBAN, "哪些县没报")).text
     assert "没有需要县区反馈的内容" in (await town.say("coordinator", "2还差哪些县")).text
+
+
+async def test_the_reviewer_reads_what_the_supporters_said(town: City) -> None:
+    await town.say(ECOLOGY, "1 锅炉监测已完成12台")
+    await town.say(URBAN, "1 全部完成，验收通过")
+    await town.press(URBAN, "提交复核")
+    await town.say("coordinator", "/inbox")
+    assert "配合情况：市生态环境局“锅炉监测已完成12台”" in (await town.press("coordinator", "待复核")).text
+
+
+async def test_thanks_between_question_and_answer_and_a_correction_after_it(town: City) -> None:
+    await town.say(URBAN, "请配合单位反馈1")
+    await town.sleep_until("2023-12-18", "10:05")
+    await town.say(ECOLOGY, "收到")
+    assert (await town.say(ECOLOGY, "下周一起去现场")).title == "已记录配合情况：第1项 锅炉治理"
+    assert (await town.say(ECOLOGY, "改成下周二")).title == "已记录配合情况：第1项 锅炉治理"
+
+
+async def test_the_lead_asks_who_has_answered_and_chases_the_silent(town: City) -> None:
+    card = await town.say(URBAN, "1配合单位反馈了吗")
+    assert card.title == "第1项 锅炉治理：配合单位1家，已反馈0家"
+    assert "未反馈：市生态环境局" in card.lines
+    await town.say(ECOLOGY, "1 监测已安排")
+    assert "监测已安排" in (await town.say("coordinator", "1哪些配合单位没反馈")).text
+    assert "已询问：市生态环境局" in (await town.say(URBAN, "催一下没反馈的配合单位1")).lines
+
+
+async def test_what_a_unit_supports_is_asked_in_words(town: City) -> None:
+    assert "配合任务1项" in (await town.say(ECOLOGY, "配合任务有哪些")).title

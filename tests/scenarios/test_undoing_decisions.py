@@ -46,6 +46,7 @@ async def test_a_pass_that_was_told_is_undone_and_whoever_was_told_gets_the_corr
     assert undone.title.startswith("已撤销")
     await town.sleep_until("2023-12-18", "10:25")
     correction = outcomes(town)[1]
+    assert correction.title.startswith("更正")
     assert "更正：统筹已撤回对“第1项 燃煤锅炉全部淘汰”（市城市管理局）的复核通过" in correction.text
     after = await lead(town)
     assert replace(after, version=before.version) == before

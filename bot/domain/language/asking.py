@@ -10,6 +10,7 @@ READ_AT_MOST = 120  # characters of a question; a longer text reports something
 
 class Topic(StrEnum):
     STATUS = "status"  # how far an item is
+    WHY = "why"  # why it was returned or refused, or is red
     MISSING = "missing"  # who has not answered
     HOW = "how"  # what to write for it, how it is answered
     WHO = "who"
@@ -28,6 +29,11 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
         Topic.MISSING,
         r"(?:还)?(?:差|缺|少|剩)(?:下)?(?:哪些|哪几个|哪几家|哪个|几个|多少个?)(?:单位|县区|部门|区县|家|局|县|区)|(?:哪些|哪几个|哪几家|哪个|谁|还有谁|多少|几个|几家|什么)(?:单位|县区|部门|区县|家|局|县|区|人)?(?:还)?(?:没有?|未)(?:报|反馈|填|交|回|上报|办)"
         r"|(?:没报|未报|缺报|没反馈|未反馈|没交)的?(?:单位|县区|部门)?(?:有哪|是哪|都有谁|是谁|有谁|名单)|who has(?:n't| not)",
+    ),
+    (
+        Topic.WHY,
+        r"(?:怎么|为什么|为何|为啥|咋|凭什么)(?:又|还|会|被|给|就|都|要|是)*(?:退回|打回|退|打下来|不通过|没通过|没过|不批|没批|不同意|没同意|变红|红了|亮红|黄了|亮黄|逾期|算迟报|被?催|督办|约谈)"
+        r"|(?:退回|打回|不通过|不同意|红灯|黄灯|督办|约谈)的?(?:原因|理由)(?:是|呢|在哪|$|[?？])|why (?:was|is) .{0,20}(?:returned|refused|red|late)",
     ),
     (
         Topic.HOW,

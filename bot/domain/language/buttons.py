@@ -86,7 +86,7 @@ SAID: dict[Typed, str] = {
     Typed.NEXT: "下一项 下一页 下一个 继续 next",
     Typed.PREVIOUS: "上一项 上一页 上一个 previous",
     Typed.HELP: "帮助 怎么用 使用说明 说明 菜单 功能 有什么功能 help menu",
-    Typed.TASKS: "我的任务 任务 任务清单 我的事项 我的项目 看任务 查看任务 tasks",
+    Typed.TASKS: "我的任务 配合任务 我的配合任务 配合任务有哪些 有哪些配合任务 我们配合哪些任务 我配合哪些任务 任务 任务清单 我的事项 我的项目 看任务 查看任务 tasks",
     Typed.SUMMARY: "督办摘要 摘要 汇总 全市摘要 总体情况 summary",
     Typed.INBOX: "待办 待办事项 我的待办 收件箱 inbox",
     Typed.LATE: "逾期事项 逾期 逾期任务 逾期清单 过期任务 有什么逾期的 有什么逾期 有哪些逾期 哪些逾期 哪些逾期了 哪些任务逾期 哪些任务逾期了 有没有逾期 有没有逾期的",

@@ -17,7 +17,7 @@ _WORDS = {
     "suggestion": ComplaintKind.SUGGESTION,
 }
 _HEAD = lazy_pattern(
-    r"^(?:我要|我想|我有个?|提个?|提一?个|匿名)?(?P<word>投诉建议|意见建议|投诉|举报|建议|意见|complaint|suggestion)"
+    r"^(?:我要|我想|我有一?[个条]?|有一?[个条]|提一?[个条]?|匿名)?(?P<word>投诉建议|意见建议|投诉|举报|建议|意见|complaint|suggestion)"
     r"(?:一?下|[(（](?P<note>[^)）]{1,10})[)）])?\s?(?P<colon>[:：]|\s|，|,)\s?(?P<text>.+)$",
     re.DOTALL | re.IGNORECASE,
 )

@@ -12,10 +12,36 @@ READ_AT_MOST = 40
 
 
 class DeskKind(StrEnum):
+    """The values are those of bot.cards.inbox.InboxKind."""
+
     REVIEWS = "reviews"
     SAMPLES = "samples"
     EXTENSIONS = "extensions"
+    SUSPENSIONS = "suspensions"
     DECLINES = "declines"
+    TALKS = "talks"
+    RECHECKS = "rechecks"
+    PROPOSALS = "proposals"
+    AT_LEADER = "at_leader"
+    DIRECTED = "directed"
+    PAST = "past"
+    NO_LEAD = "no_lead"
+    WHICH_COUNTY = "which_county"
+    UNREACHABLE = "unreachable"
+    UNACKNOWLEDGED = "unacknowledged"
+    COMPLAINTS = "complaints"
+
+
+OF_LEADS = frozenset(
+    {
+        DeskKind.REVIEWS,
+        DeskKind.SAMPLES,
+        DeskKind.EXTENSIONS,
+        DeskKind.SUSPENSIONS,
+        DeskKind.DECLINES,
+        DeskKind.RECHECKS,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +53,33 @@ class Desk:
 _KINDS: tuple[tuple[DeskKind | None, str], ...] = (
     (DeskKind.SAMPLES, r"(?:待办?)?(?:进展)?抽查"),
     (DeskKind.EXTENSIONS, r"(?:待批|待办)?延期申请|待办延期"),
-    (DeskKind.DECLINES, r"退回申请|待办退回"),
+    (DeskKind.SUSPENSIONS, r"(?:待批|待办)?挂账申请"),
+    (DeskKind.DECLINES, r"(?:待批|待办)?退回申请|待办退回"),
+    (DeskKind.TALKS, r"待您?批示的?(?:约谈建议|约谈|事项)?"),
+    (DeskKind.AT_LEADER, r"待领导(?:决定|批示|研究)的?(?:约谈建议|约谈|事项)?"),
+    (DeskKind.DIRECTED, r"领导(?:已|已经)?(?:批示|批复|决定)的?(?:事项|约谈|约谈建议)?了?"),
+    (DeskKind.PROPOSALS, r"(?:督办|约谈)建议(?:清单|列表)?"),
+    (DeskKind.RECHECKS, r"回头看(?:事项|清单)?|需?要?回头看"),
+    (DeskKind.PAST, r"上线前(?:已过?时限)?(?:、?待确认)?的?(?:事项)?"),
+    (
+        DeskKind.NO_LEAD,
+        r"(?:任务|事项)?(?:未写明|没写明|没有|缺|未明确|待明确)(?:牵头|汇总)(?:单位|部门)?的?(?:任务|事项)?",
+    ),
+    (
+        DeskKind.WHICH_COUNTY,
+        r"(?:项目|企业)?(?:未写明|没写明|未明确|待明确|不知道)(?:所在|在哪个?)(?:县区|县)?的?(?:项目|企业|工程)?",
+    ),
+    (
+        DeskKind.UNREACHABLE,
+        r"尚未绑定账号或联系不上的?(?:人员?)?|(?:尚?未|没有?)绑定(?:账号)?的?(?:人员?)?|联系不上的?(?:人员?)?",
+    ),
+    (DeskKind.UNACKNOWLEDGED, r"(?:还)?(?:未|没有?)签收的?(?:名单|单位|部门|人员?)?"),
+    (DeskKind.COMPLAINTS, r"投诉建议|投诉和?建议?(?:清单|列表)"),
     (DeskKind.REVIEWS, r"(?:待|要|需要?)?复核(?:事项|清单|列表)?|待审核?|reviews?"),
-    (None, r"(?:我的)?待办(?:事项)?|收件箱|inbox"),
+    (
+        None,
+        r"(?:我的)?待办(?:事项)?|收件箱|inbox|(?:要|等|待|需要?|请)我(?:来)?(?:决定|审定|审批|批示|处理|定|批|办|审)的?(?:事项|事情|事)?",
+    ),
 )
 _AROUND = r"(?:请|看一?下?|查看?|列出|有哪些|哪些|还有哪些|有什么|还有什么|只看|的|有|等我|需要我|我)*"
 KINDS = tuple(

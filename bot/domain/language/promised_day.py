@@ -7,6 +7,7 @@ from datetime import date
 from bot.domain.language import lexicon
 from bot.domain.language.dates import Mention
 from bot.domain.language.doubts import Ask, Question
+from bot.domain.language.setbacks import says_it_will_be_missed
 from bot.domain.language.stretches import ahead, clause_at
 
 _HAPPENED = re.compile(r"(?:已经?|曾|均已|都已)[于在]?$")
@@ -28,5 +29,7 @@ def next_date(text: str, days: Sequence[Mention], today: date) -> tuple[date | N
 
 def _is_meant(text: str, day: Mention) -> bool:
     if _HAPPENED.search(ahead(text, day.start, 4)) or text[day.end : day.end + 1] == "已":
+        return False
+    if says_it_will_be_missed(clause_at(text, day.start)):  # 月底完不成 names no day by which it will be done
         return False
     return day.firm or bool(lexicon.PLANNED.search(clause_at(text, day.start)))

@@ -48,6 +48,15 @@ WHERE e.plan_id = :plan_id
     AND e.stream IN (SELECT r.stream FROM event r WHERE r.plan_id = :plan_id AND r.kind = 'ruled')
 ORDER BY e.at, e.stream, e.version;
 
+-- name: post_events
+-- The posts that people in office have taken over.
+SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data FROM person p
+JOIN event e ON e.plan_id = p.plan_id AND e.stream = 'post:' || p.person_id
+WHERE p.plan_id = :plan_id AND p.active = 1 ORDER BY e.stream, e.version;
+
+-- name: stream_length
+SELECT count(*) FROM event WHERE plan_id = :plan_id AND stream = :stream;
+
 -- name: last_deeds
 -- The latest events of a person, newest first: what /undo may take back.
 SELECT stream, version, at, kind, cause FROM event

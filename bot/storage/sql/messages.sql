@@ -9,6 +9,19 @@ INSERT INTO notice (
 )
 ON CONFLICT (plan_id, assignment, rung, occurrence, person) DO NOTHING;
 
+-- name: pass_on_notice
+-- As queue_notice; one that was passed on by this very person comes back to them, any other stays as it is.
+INSERT INTO notice (
+    plan_id, assignment, rung, occurrence, person, kind, created_at, deliver_at, data, counted_from, offset_workdays,
+    offset_minutes, week
+) VALUES (
+    :plan_id, :assignment, :rung, :occurrence, :person, :kind, :created_at, :deliver_at, :data, :counted_from,
+    :offset_workdays, :offset_minutes, :week
+)
+ON CONFLICT (plan_id, assignment, rung, occurrence, person) DO UPDATE SET
+    state = 'waiting', outcome = '', deliver_at = excluded.deliver_at
+WHERE notice.state = 'dropped' AND notice.outcome = 'passed_on';
+
 -- name: notice_exists
 SELECT count(*) FROM notice WHERE plan_id = :plan_id AND assignment = 0 AND rung = '' AND occurrence = :occurrence
     AND person = :person;
@@ -278,10 +291,9 @@ WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id A
 -- name: assignments_with_file
 -- The items whose reports brought this file, found by way of those who sent it. CROSS: SQLite begins with them.
 SELECT DISTINCT a.*, a.climbed AS escalated_through, a.height AS highest_rung, a.quiet AS reported_since_reminder
-FROM file_claim c CROSS JOIN words w ON w.plan_id = c.plan_id AND w.person_id = c.person_id
-JOIN assignment a ON a.plan_id = c.plan_id
+FROM file_claim c CROSS JOIN words w JOIN assignment a ON a.plan_id = w.plan_id
     AND a.id = CASE WHEN w.stream LIKE '%:%' THEN NULL ELSE CAST(w.stream AS BIGINT) END
-WHERE c.plan_id = :plan_id AND c.sha256 = :sha256 AND w.files LIKE '%"' || :sha256 || '"%';
+WHERE c.plan_id = :plan_id AND c.sha256 = :sha256 AND w.plan_id = c.plan_id AND w.person_id = c.person_id AND w.files LIKE '%"' || :sha256 || '"%';
 
 -- name: chat_of
 -- What Duban wrote to an account, newest first.

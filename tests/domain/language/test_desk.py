@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.cards.inbox import INBOX_KEYS, InboxKind
 from bot.domain.language.consent import is_consent
 from bot.domain.language.desk import Desk, DeskKind, desk
+from bot.i18n import Language
 from tests.builders import seed_plan
 
 UNITS = tuple(seed_plan().unit)
@@ -25,6 +27,14 @@ REVIEWS = DeskKind.REVIEWS
         ("抽查 城管局", Desk(DeskKind.SAMPLES, "市城市管理局")),
         ("/inbox 西峡县", Desk(None, "西峡县")),
         ("延期申请 西峡县", Desk(DeskKind.EXTENSIONS, "西峡县")),
+        ("约谈建议", Desk(DeskKind.PROPOSALS)),
+        ("有什么要我定的", Desk(None)),
+        ("要我审批的有哪些", Desk(None)),
+        ("还有谁没签收", None),
+        ("未签收名单", Desk(DeskKind.UNACKNOWLEDGED)),
+        ("哪些任务没有牵头单位", Desk(DeskKind.NO_LEAD)),
+        ("领导批示了吗", Desk(DeskKind.DIRECTED)),
+        ("领导已批示", Desk(DeskKind.DIRECTED)),
         ("23 抽查39/200", None),
         ("复核 材料已报送", None),
         ("已报复核", None),
@@ -48,3 +58,9 @@ def test_a_yes(text: str) -> None:
 )
 def test_no_yes(text: str) -> None:
     assert not is_consent(text)
+
+
+def test_every_list_of_the_inbox_opens_by_the_name_on_its_button() -> None:
+    assert {kind.value for kind in DeskKind} == {kind.value for kind in InboxKind}
+    for kind in InboxKind:
+        assert desk(Language.of("zh_CN").say(INBOX_KEYS[kind]), UNITS) == Desk(DeskKind(kind.value)), kind
