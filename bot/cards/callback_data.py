@@ -48,6 +48,7 @@ class Verb(StrEnum):
     RISKS = "risks"
     RISKS_IN = "risksin"
     SUMMARY = "sum"
+    LEDGER = "ledger"  # of a part of the plan, as a file
     SECTION = "sec"
     TASK = "task"
     UNIT = "unit"
@@ -161,6 +162,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.RISKS: (COUNT,),
     Verb.RISKS_IN: (WORD, COUNT),
     Verb.SUMMARY: (),
+    Verb.LEDGER: (WORD,),
     Verb.SECTION: (COUNT,),
     Verb.TASK: (WORD,),
     Verb.UNIT: (UNIT,),

@@ -16,6 +16,7 @@ from bot.chat import (
     histories,
     inboxes,
     leaving,
+    ledgers,
     missed_periods,
     placing,
     reopening,
@@ -102,6 +103,8 @@ async def text_answer(turn: Turn) -> Answer:
         return ruled
     if decided := await decisions_of_units.said(turn, text):
         return decided
+    if ledger := await ledgers.wished(turn, text):
+        return replace(ledger, keeps_dialog=True)
     if missed := await missed_periods.return_named(turn, text):
         return missed
     if deeds := await histories.who_did(turn, text):
