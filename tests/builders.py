@@ -24,6 +24,7 @@ from bot.domain.message import MessageKind
 from bot.domain.pace import Pace
 from bot.domain.person import Person, Post, Role, Roster
 from bot.domain.plan import Plan
+from bot.exports import LedgerWriter
 from bot.i18n import Language
 from bot.planfile.calendar import read_calendar
 from bot.planfile.demo import demo_people
@@ -186,7 +187,7 @@ class City:
         """Starts a process with no state but the database."""
         self.contexts = ContextCache(self.store, self.calendar, self.ladders, self._read)
         self.contexts.use(exempt=self.exempt)
-        self.chat = Chat(self.store, self.contexts, self.draw, self.rehearse)
+        self.chat = Chat(self.store, self.contexts, self.draw, self.rehearse, write_ledger=LedgerWriter())
         phones = SimulatedPhones(_nobody_answers, self.clock, onward=self.line)
         self.play = Play(self.store, self.contexts, phones, self.chat.receive, self.calendar)
 

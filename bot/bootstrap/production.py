@@ -29,7 +29,7 @@ from bot.domain.person import Person
 from bot.engine.deliver import delivery_loop
 from bot.engine.outbox import free_leases
 from bot.engine.worker import TICK, Wake, work
-from bot.exports import Drawer
+from bot.exports import Drawer, LedgerWriter
 from bot.i18n import Language
 from bot.queries.health import channels_down, loop_ages, rows_set_aside
 from bot.settings import Settings
@@ -104,7 +104,12 @@ def _conversation(
     stack.push_async_callback(follow_ups.aclose)
     follow_ups(drawer.warm_up(), awaited=False)  # imports the library before the first picture is requested
     return Chat(
-        store, contexts, draw=drawer, rehearse=_rehearser(settings, files, contexts), spawn=follow_ups
+        store,
+        contexts,
+        draw=drawer,
+        rehearse=_rehearser(settings, files, contexts),
+        spawn=follow_ups,
+        write_ledger=LedgerWriter(),
     )
 
 

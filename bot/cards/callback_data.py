@@ -48,6 +48,7 @@ class Verb(StrEnum):
     RISKS = "risks"
     RISKS_IN = "risksin"
     SUMMARY = "sum"
+    LEDGER = "ledger"  # of a part of the plan, as a file
     SECTION = "sec"
     TASK = "task"
     UNIT = "unit"
@@ -137,7 +138,7 @@ class Verb(StrEnum):
     CHASE = "chase"
     URGE = "urge"  # asks a unit again to acknowledge
     URGE_ALL = "urgeall"
-    CHASE_ALL = "chaseall"  # the units that the card names: how many, and whether words go along
+    CHASE_ALL = "chaseall"  # the units that the card names: how many, whether words go along, whether only what is late
     GO_LIVE = "go"
     LANGUAGE = "lang"
 
@@ -161,6 +162,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.RISKS: (COUNT,),
     Verb.RISKS_IN: (WORD, COUNT),
     Verb.SUMMARY: (),
+    Verb.LEDGER: (WORD,),
     Verb.SECTION: (COUNT,),
     Verb.TASK: (WORD,),
     Verb.UNIT: (UNIT,),
@@ -248,7 +250,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.CHASE: (ITEM,),
     Verb.URGE: (UNIT,),
     Verb.URGE_ALL: (COUNT,),
-    Verb.CHASE_ALL: (COUNT, COUNT),
+    Verb.CHASE_ALL: (COUNT, COUNT, COUNT),
     Verb.GO_LIVE: (DAY,),
     Verb.LANGUAGE: (WORD,),
 }

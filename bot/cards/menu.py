@@ -3,7 +3,7 @@
 from bot.domain.person import Person, Role
 from bot.i18n import Language
 
-COMMANDS_OF_ALL = ("summary", "help", "lang", "why", "complain")
+COMMANDS_OF_ALL = ("summary", "ledger", "help", "lang", "why", "complain")
 COMMANDS_OF_ROLE = {
     Role.LIAISON: ("tasks", "extend", "inbox", "undo"),
     Role.HEAD: ("tasks", "late"),
@@ -16,6 +16,7 @@ HINT_KEYS = {
     "tasks": "command.tasks",
     "inbox": "command.inbox",
     "late": "command.late",
+    "ledger": "command.ledger",
     "risks": "command.risks",
     "history": "command.history",
     "remind": "command.remind",

@@ -20,6 +20,7 @@ from bot.chat import (
     inboxes,
     item_views,
     leaving,
+    ledgers,
     reopening,
     reports,
     requests,
@@ -63,6 +64,7 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.RISKS: risk_lists.risks,
     Verb.RISKS_IN: risk_lists.risks_in,
     Verb.SUMMARY: views.whole,
+    Verb.LEDGER: ledgers.pressed,
     Verb.SECTION: views.section,
     Verb.TASK: views.task,
     Verb.UNIT: views.unit,
@@ -175,6 +177,7 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.RISKS: None,
     Verb.RISKS_IN: None,
     Verb.SUMMARY: None,
+    Verb.LEDGER: None,
     Verb.SECTION: None,
     Verb.TASK: None,
     Verb.UNIT: Action.SEE_WHOLE_PLAN,  # or one's own part

@@ -1,13 +1,12 @@
 """Pictures of a summary: drawn after the text has been answered, and sent as a second message."""
 
-import asyncio
 import hashlib
 import logging
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.cards.card import Card
 from bot.chat.inbox_rows import TurnTime, answer_message
+from bot.chat.made_later import MadeLater
 from bot.context.ports import Change, Draw, Inbound, Store
 from bot.domain.errors import DubanError
 from bot.domain.summary import Summary
@@ -15,24 +14,21 @@ from bot.i18n import Language
 
 log = logging.getLogger(__name__)
 
-Spawn = Callable[[Coroutine[object, object, None]], object]
-
 
 @dataclass
 class Pictures:
-    """Without `draw` there are none. `spawn` runs a drawing outside the turn; by default as a task in `pending`."""
+    """Without `draw` there are none."""
 
     store: Store
+    later: MadeLater
     draw: Draw | None = None
-    spawn: Spawn | None = None
-    pending: set[asyncio.Task[None]] = field(default_factory=set)
 
     def send(
         self, summary: Summary, inbound: Inbound, at: TurnTime, reader: tuple[str, Language], *, public: bool
     ) -> None:
         """`reader`: (person id, language) of whoever asked."""
         if self.draw is not None:
-            (self.spawn or self._task)(self._send(self.draw, summary, inbound, at, reader, public))
+            self.later.start(self._send(self.draw, summary, inbound, at, reader, public))
 
     async def _send(
         self,
@@ -56,14 +52,3 @@ class Pictures:
         stored = Change("store_attachment", {**values, "person_id": "", "now": at.now}, rows=None)
         card = Card(language.say("summary.picture", day=summary.today), picture=digest)
         await self.store.commit([stored, answer_message(inbound, person_id, card, at, n=1, public=public)])
-
-    def _task(self, follow_up: Coroutine[object, object, None]) -> object:
-        task = asyncio.ensure_future(follow_up)
-        self.pending.add(task)
-        task.add_done_callback(self._done)
-        return task
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self.pending.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.warning("picture not sent", exc_info=error)

@@ -27,15 +27,17 @@ from bot.chat.inbox_rows import (
     remembered,
     repaired_account,
 )
-from bot.chat.pictures import Pictures, Spawn
+from bot.chat.ledger_files import LedgerFiles
+from bot.chat.made_later import MadeLater, Spawn
+from bot.chat.pictures import Pictures
 from bot.chat.presses import left_on_card, stands_in_chat
 from bot.chat.quotes import narrowed
 from bot.chat.strangers import invited, stranger
 from bot.chat.text import text_answer
-from bot.chat.turn import LASTS, Answer, Dialog, SentMessage, Turn, formatter_for
+from bot.chat.turn import LASTS, Answer, Dialog, LedgerAsked, SentMessage, Turn, formatter_for
 from bot.context.events import cause_of, caused_by
 from bot.context.plan_context import ContextCache, PlanContext
-from bot.context.ports import Change, Draw, Inbound, Rehearse, Store, readable
+from bot.context.ports import Change, Draw, Inbound, Rehearse, Store, WriteLedger, readable
 from bot.context.turns import Turns
 from bot.domain.calendar import MINUTE, Instant
 from bot.domain.errors import Refused, Stale, TryLater
@@ -58,11 +60,12 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class TurnResult:
-    """The result of one update: all of its changes, and a picture to be drawn once they are stored."""
+    """The result of one update: all of its changes, and what is to be made once they are stored."""
 
     changes: Sequence[Change]
     heard: Received
     picture: Summary | None = None
+    ledger: LedgerAsked | None = None
     public: bool = False
 
 
@@ -77,19 +80,22 @@ class Chat:
         rehearse: Rehearse | None = None,
         spawn: Spawn | None = None,
         pauses: Sequence[float] = PAUSES,
+        write_ledger: WriteLedger | None = None,
     ) -> None:
         self._store = store
         self._contexts = contexts
         self._rehearse = rehearse
         self._pauses = pauses
-        self._pictures = Pictures(store, draw, spawn)
+        self._later = MadeLater(spawn)
+        self._pictures = Pictures(store, self._later, draw)
+        self._ledgers = LedgerFiles(store, contexts, self._later, write_ledger)
         self._last: Instant = 0
         self._turns = Turns()
 
     @property
     def pending(self) -> set[asyncio.Task[None]]:
-        """Pictures being drawn."""
-        return self._pictures.pending
+        """Pictures being drawn and files being made."""
+        return self._later.pending
 
     async def receive(self, inbound: Inbound, now: Instant) -> Received:
         """Answers it, once, after everything that its author sent before. A repeated update changes nothing. Raises
@@ -114,6 +120,8 @@ class Chat:
         if done and done.picture:
             reader = await self._known(inbound)
             self._pictures.send(done.picture, inbound, at, reader, public=done.public)
+        if done and done.ledger:
+            self._ledgers.send(done.ledger, inbound, at, await self._known(inbound))
         return done.heard if done else Received()
 
     async def _settled(self, attempt: Callable[[], Awaitable[T]]) -> T:
@@ -162,7 +170,11 @@ class Chat:
             *posted(turn, answer, at),
         ]
         return TurnResult(
-            changes, Received(_toast(turn, answer), settled=bool(left)), answer.picture, answer.public
+            changes,
+            Received(_toast(turn, answer), settled=bool(left)),
+            answer.picture,
+            answer.ledger,
+            answer.public,
         )
 
     async def _turn(

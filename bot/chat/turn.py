@@ -17,6 +17,7 @@ from bot.domain.summary import Item, Summary
 from bot.engine.outbox import card_from_json
 from bot.i18n import Language
 from bot.queries import items
+from bot.queries.scope import SummaryScope
 
 
 class Expects(StrEnum):
@@ -76,6 +77,15 @@ class SentMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerAsked:
+    """A ledger that somebody asked for, already narrowed to what they may see."""
+
+    scope: SummaryScope
+    dates: tuple[date, date] | None = None  # whose dates its rates count
+    as_of: date | None = None  # as it was at the end of that day
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The result of a turn: one card, and the changes committed together with it."""
 
@@ -89,6 +99,7 @@ class Answer:
     expected: Mapping[str, object] = field(default_factory=dict)
     keeps_dialog: bool = False
     picture: Summary | None = None  # drawn afterwards
+    ledger: LedgerAsked | None = None  # made afterwards, and sent as a file
 
 
 @dataclass(frozen=True, slots=True)

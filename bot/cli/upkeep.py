@@ -10,6 +10,7 @@ import typer
 from bot.bootstrap.locate import rules
 from bot.cli import admin
 from bot.cli.terminal import CONFIG, DAY, AsJson, Config, err, fail, language, out, put_json, settings_of
+from bot.settings import Settings
 from bot.storage.database import sqlite_path
 
 LISTED = 20  # findings named one by one; the last line counts them all
@@ -35,12 +36,17 @@ def summary(
 
 
 def verify(
-    database: Annotated[str, typer.Argument(metavar="FILE", help="cli.option.database")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="cli.option.database")],
     config: Config = CONFIG,
+    database: Annotated[str, typer.Option("--database", help="cli.option.of_database")] = "",
 ) -> None:
-    """Checks the ledger of a database file or a postgresql:// address. Exit 1 where it is not as it was stored."""
+    """Checks the records of a database file or a postgresql:// address, or with --database an exported ledger against
+    them. Exit 1 where something is not as it was stored."""
     settings = settings_of(config)
-    url = _url_of(database)
+    if database:
+        _verify_ledger(file, _url_of(database), settings)
+        return
+    url = _url_of(file)
     verified = asyncio.run(admin.verify(url, rules(settings, language())[0]))
     for plan in verified:
         for one in plan.verification.discrepancies[:LISTED]:
@@ -55,6 +61,27 @@ def verify(
             out.print(language().say("cli.verify.forgotten", n=v.forgotten))
         if v.waiting:
             out.print(language().say("cli.verify.waiting", n=v.waiting))
+
+
+def _verify_ledger(file: str, url: str, settings: Settings) -> None:
+    from bot.cli.ledger_verify import verify_ledger
+    from bot.exports.ledger_check import NoLedger
+
+    say = language().say
+    if not Path(file).is_file():
+        raise typer.BadParameter(say("storage.no_such_file", path=file))
+    try:
+        verified = asyncio.run(verify_ledger(Path(file).read_bytes(), url, settings, language()))
+    except NoLedger as error:
+        raise typer.BadParameter(say("ledger_check.no_ledger", path=file)) from error
+    differences = verified.comparison.differences
+    for one in differences[:LISTED]:
+        err.print(say(one.key, **one.args))
+    if differences:
+        fail("ledger_check.broken", n=len(differences))
+    out.print(say("ledger_check.whole", n=verified.rows, number=verified.seal, seals=verified.seals))
+    if verified.comparison.forgotten:
+        out.print(say("ledger_check.forgotten", n=verified.comparison.forgotten))
 
 
 def _url_of(database: str) -> str:

@@ -35,6 +35,7 @@ OF_A_PLAN: Mapping[str, tuple[str, str]] = {
 }
 OF_EXPORT: Mapping[str, tuple[str, str]] = {
     "ledger": ("export:export_ledger", "cli.help.export.ledger"),
+    "calendar": ("export:export_calendar", "cli.help.export.calendar"),
 }
 
 

@@ -6,13 +6,14 @@ from datetime import date
 from functools import lru_cache
 
 from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter
+from bot.cards.period_names import period_name
 from bot.domain.assignment import State
 from bot.domain.ledger import LedgerRow
 from bot.domain.light import Light
 from bot.domain.measurements import Measurement, Verdict
 from bot.domain.period_returns import Rhythm, rhythm_of
 from bot.domain.plan import Strength, UnitRole
-from bot.exports.sheet_table import Cell, CellKind, SheetColumn, shown
+from bot.exports.sheet_table import Cell, CellKind, SheetColumn, shown, width
 from bot.i18n import Language
 
 LIGHT_WORD_KEYS = {
@@ -43,6 +44,7 @@ STATE_KEYS = {
     State.REWORK: "ledger.state.rework",
     State.CLOSED: "ledger.state.closed",
     State.EXCUSED: "ledger.state.excused",
+    State.SUSPENDED: "ledger.state.suspended",
 }
 VERDICT_KEYS = {Verdict.MET: "ledger.target_met", Verdict.MISSED: "ledger.target_missed"}
 
@@ -57,7 +59,14 @@ class LedgerColumn:
 
 
 def columns(fmt: Formatter) -> tuple[SheetColumn, ...]:
-    return tuple(SheetColumn(fmt.say(c.title_key), c.width, c.kind, c.printed) for c in LEDGER_COLUMNS)
+    return tuple(SheetColumn(fmt.say(c.title_key), _width(c, fmt), c.kind, c.printed) for c in LEDGER_COLUMNS)
+
+
+def _width(column: LedgerColumn, fmt: Formatter) -> float:
+    """A light's word stands on one line in every language."""
+    if column.kind is not CellKind.LIGHT:
+        return column.width
+    return max(column.width, *(width(light_word(fmt, light)) + 2 for light in Light))
 
 
 def cells(row: LedgerRow, n: int, fmt: Formatter) -> tuple[Cell, ...]:
@@ -88,9 +97,14 @@ def _light(row: LedgerRow, fmt: Formatter) -> str:
 def _requirement(row: LedgerRow, fmt: Formatter) -> str:
     if not row.a.recurring:
         return row.requirement
-    period = fmt.period(row.a.period)
-    asked = fmt.say("ledger.return", every=_every(row, fmt), period=period)
-    return fmt.say("ledger.duty", text=row.requirement, asked=asked) if row.requirement else asked
+    return _asked_by_period(fmt.language, row.requirement, row.a.period)
+
+
+@lru_cache(maxsize=4096)
+def _asked_by_period(language: Language, requirement: str, period: str) -> str:
+    every = language.say(RHYTHM_KEYS[rhythm_of(period)])
+    asked = language.say("ledger.return", every=every, period=period_name(language, period))
+    return language.say("ledger.duty", text=requirement, asked=asked) if requirement else asked
 
 
 def _every(row: LedgerRow, fmt: Formatter) -> str:
@@ -185,10 +199,14 @@ def _holder(row: LedgerRow, fmt: Formatter) -> str:
 
 
 def _source(row: LedgerRow, fmt: Formatter) -> str:
-    if row.line is None:
-        return row.quote
-    key = "ledger.source" if row.quote else "ledger.source_line"
-    return fmt.say(key, line=row.line, quote=row.quote)
+    return _sentence_of(fmt.language, row.line, row.quote)
+
+
+@lru_cache(maxsize=4096)
+def _sentence_of(language: Language, line: int | None, quote: str) -> str:
+    if line is None:
+        return quote
+    return language.say("ledger.source" if quote else "ledger.source_line", line=line, quote=quote)
 
 
 LEDGER_COLUMNS = (
@@ -222,3 +240,7 @@ LEDGER_COLUMNS = (
 )
 ID = len(LEDGER_COLUMNS) - 1  # the column that names a row
 LIGHT = next(at for at, column in enumerate(LEDGER_COLUMNS) if column.kind is CellKind.LIGHT)
+WORDS_KEYS = ("ledger.col.words", "ledger.col.blocker", "ledger.col.next_step", "ledger.col.evidence")
+WORDS = tuple(
+    at for at, column in enumerate(LEDGER_COLUMNS) if column.title_key in WORDS_KEYS
+)  # gone when forgotten

@@ -6,6 +6,7 @@ default font; programs do not agree on the height of wrapped rows, so each row c
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from io import BytesIO
 from math import ceil
 
@@ -154,5 +155,6 @@ def height(columns: tuple[SheetColumn, ...], row: Cells) -> float:
     return min(max(LEAST, lines * LINE + PADDING), MOST)
 
 
+@lru_cache(maxsize=16384)
 def _lines(text: str, room: float) -> int:
     return sum(max(1, ceil(width(paragraph) / room)) for paragraph in text.split("\n"))

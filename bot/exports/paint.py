@@ -13,6 +13,8 @@ from bot.exports.sheet import Arc, Block, Box, LightMark, Rim, Sheet, Text
 
 OVERSAMPLING = 4  # shapes are drawn so many times larger and reduced: smooth edges at fractions of a pixel
 COLOURS = 255  # of the PNG, of 2600 with all edges: a third of the bytes; large areas keep their very colour
+FEWER_COLOURS = (64, 32, 16)  # where that is too large for a phone on a poor line
+LARGEST = 200_000  # bytes
 
 Scale = Callable[[float, float], tuple[float, float]]  # pixels of the sheet → pixels of a mask
 
@@ -25,9 +27,17 @@ def paint(sheet: Sheet) -> bytes:
             _line(image, shape)
         else:
             _stamp(image, shape)
+    png = _png(image, COLOURS)
+    for fewer in FEWER_COLOURS:
+        if len(png) > LARGEST:
+            png = _png(image, fewer)
+    return png
+
+
+def _png(image: Image.Image, colours: int) -> bytes:
     png = BytesIO()
-    palette = image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    palette.save(png, format="png")
+    palette = image.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    palette.save(png, format="png", optimize=colours < COLOURS)
     return png.getvalue()
 
 

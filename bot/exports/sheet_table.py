@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 Cell = str | int | float | date | None
 Cells = tuple[Cell, ...]
@@ -53,6 +54,7 @@ class SheetTable:
         return sum(column.printed for column in self.columns)
 
 
+@lru_cache(maxsize=16384)  # titles, units and demands come again and again
 def shown(text: str, cut: str) -> str:
     """What a cell can hold: without control characters and direction marks, not longer than a page; `cut` ends what
     was longer."""

@@ -3,6 +3,7 @@
 Now and at an earlier day it is made in the same way, so that an exported one can be proved later: `duban verify`.
 """
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,12 +18,12 @@ from bot.domain.calendar import Calendar, Instant
 from bot.domain.fold import fold
 from bot.domain.ledger import KeptEvent, Ledger, LedgerRow, SealHead, days_owed, dealings_of
 from bot.domain.plan import Milestone, Task, UnitKind, UnitRole
-from bot.domain.summary import Tally
+from bot.domain.summary import Summary, Tally
 from bot.queries.history import EventRow, event_of
 from bot.queries.scope import SummaryScope
 from bot.queries.summary import summary_of_tallies
 
-PAGE = 200  # assignments whose events are read at once: their fold holds the loop up for 30 ms
+PAGE = 200  # assignments whose events are read at once, and folded in a thread
 ROLE_ORDER = (UnitRole.LEAD, UnitRole.JOINT, UnitRole.SUPPORT, UnitRole.LOCAL)
 
 
@@ -47,15 +48,9 @@ async def ledger(
     today = context.calendar.day(at)
     first, last = dates or (min(context.plan.start, context.golive or context.plan.start), today)
     found: list[LedgerRow] = []
-    dropped = 0
-    async for a, events in folded(store, context, at, progress):
-        if not scope.takes(a.task, a.unit, a.role):
-            continue
-        if a.dropped and a.state is State.EXCUSED:
-            dropped += 1
-        else:
-            found.append(_row(context, a, events, today))
-    lights = summary_of_tallies(context, scope, _tallies(found), at)
+    async for page in _pages(store, at, progress):
+        found += await asyncio.to_thread(_rows, context, scope, page, today)
+    kept, lines = await asyncio.to_thread(_summed_up, context, scope, found, at)
     return Ledger(
         plan_title=context.plan.title,
         plan_version=context.plan.version,
@@ -67,27 +62,43 @@ async def ledger(
         golive=context.golive,
         first=first,
         last=last,
-        rows=tuple(_in_order(context, found)),
-        tasks=lights.tasks,
-        sections=lights.sections,
-        dropped=dropped,
+        rows=kept,
+        tasks=lines.tasks,
+        sections=lines.sections,
+        dropped=len(found) - len(kept),
         seal=await store.one(SealHead, "last_seal") or SealHead(),
         waiting=(await store.one(int, "unsealed_count")) or 0,
     )
 
 
-async def folded(
-    store: Store, context: PlanContext, at: Instant, progress: Progress = no_progress
-) -> AsyncIterator[tuple[Assignment, Sequence[KeptEvent]]]:
-    """Every assignment that was there at `at`, with its events up to then: page by page, in the order of ids."""
+async def _pages(store: Store, at: Instant, progress: Progress) -> AsyncIterator[list[LedgerEvent]]:
+    """The events up to `at`, of some assignments at a time, in the order of their ids."""
     last = await store.one(int, "last_assignment_id") or 0
     for start in range(0, last, PAGE):
-        rows = await store.read(LedgerEvent, "ledger_events", after=start, last=start + PAGE, at=at)
-        for _, mine in groupby(rows, key=lambda row: row.id):
-            events = [_kept(row, context.calendar) for row in mine]
-            a = as_counted(fold(one.event for one in events), context, context.calendar.day(at))
-            yield a, events
+        yield await store.read(LedgerEvent, "ledger_events", after=start, last=start + PAGE, at=at)
         progress(min(start + PAGE, last), last)
+
+
+def _rows(
+    context: PlanContext, scope: SummaryScope, page: Iterable[LedgerEvent], today: date
+) -> list[LedgerRow]:
+    """Those of the scope, folded from their events; what the plan has dropped, too."""
+    found = []
+    for _, mine in groupby(page, key=lambda row: row.id):
+        events = [_kept(row, context.calendar) for row in mine]
+        a = as_counted(fold(one.event for one in events), context, today)
+        if scope.takes(a.task, a.unit, a.role):
+            found.append(_row(context, a, events, today))
+    return found
+
+
+def _summed_up(
+    context: PlanContext, scope: SummaryScope, found: Iterable[LedgerRow], at: Instant
+) -> tuple[tuple[LedgerRow, ...], Summary]:
+    """The rows that are listed, in their order; and the Summary's lines of them."""
+    kept = [row for row in found if not (row.a.dropped and row.a.state is State.EXCUSED)]
+    lines = summary_of_tallies(context, scope, _tallies(kept), at)
+    return tuple(_in_order(context, kept)), lines
 
 
 def _tallies(rows: Iterable[LedgerRow]) -> list[Tally]:

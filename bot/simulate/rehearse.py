@@ -1,5 +1,6 @@
 """A rehearsal: who would get which message when, computed by the code that sends messages."""
 
+import asyncio
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
@@ -21,6 +22,7 @@ from bot.domain.person import Roster
 from bot.domain.plan import Plan
 from bot.domain.recheck import USUAL, RecheckRules
 from bot.engine.outbox import card_from_json
+from bot.exports import LedgerWriter
 from bot.i18n import Language
 from bot.planfile.yaml import load_plan as parse_plan
 from bot.simulate.dice import Dice
@@ -67,10 +69,13 @@ async def stage(
     contexts.use(slot=script.slot, exempt=True, recheck=script.recheck)
     await golive(store, contexts, script.golive or script.start, clock.now)
     dice = Dice(await contexts.current(), script.replies, script.seed)
-    chat = Chat(store, contexts, draw=draw, spawn=spawn)
+    chat = Chat(store, contexts, draw=draw, spawn=spawn, write_ledger=LedgerWriter())
 
     async def receive(inbound: Inbound, now: Instant) -> None:
         await chat.receive(inbound, now)
+        await asyncio.gather(
+            *chat.pending
+        )  # pictures and files: none where they are made outside, by `spawn`
         heard(now, inbound)
 
     phones = SimulatedPhones(dice.answer, clock, dice.taken, onward)

@@ -16,6 +16,7 @@ from tests.bench.closing import closing
 from tests.bench.crowd import ALL, crowd
 from tests.bench.demo import memory, starts
 from tests.bench.importing import importing
+from tests.bench.ledgers import ledgers
 from tests.bench.reading import reading
 from tests.bench.replies import replies
 from tests.bench.revisions import revisions
@@ -65,6 +66,7 @@ async def sent(folder: Path, _: int) -> list[Line]:
 MEASURES: dict[str, Measure] = {
     "crowded": crowded,
     "imported": importing,
+    "ledger": ledgers,
     "opened": opened,
     "played": played,
     "read": reading,

@@ -1,7 +1,7 @@
 """How many messages a person gets a week, with people who never answer, some who do, and nearly all who do.
 
-Counted is what the bot begins; an answer to somebody's own words is not. The weeks are all of the plan's, those without
-a message included.
+Counted is what the bot begins; an answer to somebody's own words is not, nor what somebody sent by hand: those go at
+once, and stand in a column of their own. The weeks are all of the plan's, those without a message included.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ UNTIL = "2026-01-31"  # the last quarter's returns are chased
 MOST = {"none": 1.4, "mixed": 1.0, "good": 1.0}  # messages a week that any liaison gets on average: issue 10
 AT_ONCE = frozenset({"outcome", "ticket", "emergency"})  # stand beside the day's message
 LIAISON = "liaison"
-HEADS = ("replies", "role", "people", "mean", "longest", "who", "most in a week")
+HEADS = ("replies", "role", "people", "mean", "longest", "who", "most in a week", "at once, mean")
 
 Message = Mapping[str, Any]  # of `simulate --json`
 
@@ -36,6 +36,7 @@ class Burden:
     who: str
     peak: int  # the most that anybody got in one week
     day: int  # the most of the day's messages that anybody got on one day
+    at_once: float  # messages a person a week that stand beside those
 
 
 def burdens(played: Mapping[str, Any]) -> list[Burden]:
@@ -48,11 +49,12 @@ def burdens(played: Mapping[str, Any]) -> list[Burden]:
 
 
 def _of(role: str, people: Mapping[str, Sequence[Message]], weeks: float) -> Burden:
-    who = max(sorted(people), key=lambda person: len(people[person]))
-    mean = sum(map(len, people.values())) / len(people) / weeks
-    peak = max(_most(date.fromisoformat(_day(m)).isocalendar()[:2] for m in one) for one in people.values())
-    day = max(_most(_day(m) for m in one if m["kind"] not in AT_ONCE) for one in people.values())
-    return Burden(role, len(people), mean, len(people[who]) / weeks, who, peak, day)
+    begun = {person: [m for m in one if m["kind"] not in AT_ONCE] for person, one in people.items()}
+    who = max(sorted(begun), key=lambda person: len(begun[person]))
+    mean, every = (sum(map(len, one.values())) / len(people) / weeks for one in (begun, people))
+    peak = max(_most(date.fromisoformat(_day(m)).isocalendar()[:2] for m in one) for one in begun.values())
+    day = max(_most(_day(m) for m in one) for one in begun.values())
+    return Burden(role, len(people), mean, len(begun[who]) / weeks, who, peak, day, every - mean)
 
 
 def _day(message: Message) -> str:
@@ -90,6 +92,7 @@ def _played(replies: str) -> dict[str, Any]:
 def _cells(replies: str, one: Burden) -> tuple[str, ...]:
     return (
         replies, one.role, str(one.people), f"{one.mean:.2f}", f"{one.longest:.2f}", one.who, str(one.peak),
+        f"{one.at_once:.2f}",
     )  # fmt: skip
 
 

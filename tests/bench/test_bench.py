@@ -1,10 +1,12 @@
 """What `make bench` measures can be measured; the figures themselves are a matter for an idle machine."""
 
+from datetime import date
 from pathlib import Path
 
 from tests.bench.__main__ import crowded
 from tests.bench.burden import bounds, burdens
 from tests.bench.importing import importing
+from tests.bench.ledgers import ledgers
 from tests.bench.revisions import revisions
 from tests.bench.table import Line, rendered
 from tests.bench.telegram import heard, paced
@@ -33,6 +35,12 @@ async def test_a_revision_is_timed(tmp_path: Path) -> None:
 async def test_an_import_is_measured_beside_one_many_times_as_long(tmp_path: Path) -> None:
     short, long = await importing(tmp_path, repetitions=1)
     assert len(short.ours) == len(long.ours) == len(long.theirs) == 1
+
+
+async def test_a_ledger_is_measured_with_its_memory(tmp_path: Path) -> None:
+    lines = await ledgers(tmp_path, repetitions=1, rows=1500, eve=date(2023, 11, 3))
+    assert [line.unit for line in lines] == ["s", "MB", "ms"]
+    assert all(line.ours and (line.theirs or not line.peer) for line in lines)
 
 
 async def test_telegram_is_measured_with_a_few_people(tmp_path: Path) -> None:

@@ -13,14 +13,23 @@ from bot.context.ports import Rehearsal
 from bot.domain.language.commands import PLAIN
 from bot.domain.summary import Summary
 from tests.builders import City, buttons, city, seed_plan, small_plan
+from tests.played import Played, city_of, played
+
+
+async def ten_weeks_of_silence(nanyang: City) -> None:
+    await nanyang.go_live("2023-11-01")
+    await nanyang.sleep_until("2024-01-11", "10:00")
+
+
+@pytest.fixture(scope="module")
+def silence(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    return played(tmp_path_factory.mktemp("silence"), ten_weeks_of_silence)
 
 
 @pytest.fixture
-async def nanyang(tmp_path: Path) -> AsyncIterator[City]:
-    async with city(tmp_path) as founded:
-        await founded.go_live("2023-11-01")
-        await founded.sleep_until("2024-01-11", "10:00")
-        yield founded
+async def nanyang(silence: Played, tmp_path: Path) -> AsyncIterator[City]:
+    async with city_of(silence, tmp_path) as going_on:
+        yield going_on
 
 
 def test_every_plain_word_is_a_command() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cards.formatter import Formatter
 from bot.context.events import with_derived
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.domain.assignment import Assignment
@@ -25,11 +26,13 @@ from bot.engine.seal import broken_seal, seal
 from bot.engine.verify import verify
 from bot.planfile.demo import demo_people
 from bot.queries.history import events_of
+from bot.queries.ledger import ledger
 from bot.queries.scope import SummaryScope, visible_to
 from bot.queries.summary import summarize
 from bot.simulate.rehearse import Script, stage
 from bot.storage.store import PlanStore, open_store
 from tests.builders import SEED, ZH, calendar, ladders, seed_plan
+from tests.exports.same_numbers import the_same_numbers_everywhere
 from tests.queries.recount import Recount, folded, shown
 from tests.tampering import TAMPERINGS, Tampering
 
@@ -208,6 +211,22 @@ async def test_every_figure_of_every_summary_is_a_recount_of_the_events(
         summary = await summarize(store, lived.context, lived.now, scope)
         again = Recount(rows, lived.context, scope, today, acknowledged)
         assert shown(summary) == again.figures(), scope.name
+
+
+async def test_the_ledgers_file_has_a_row_for_every_item_and_the_numbers_of_the_summary(
+    lived: Lived, store: PlanStore
+) -> None:
+    rows = await store.read(Assignment, "all_assignments")
+    found = await ledger(store, lived.context, lived.now)
+    summary = await summarize(store, lived.context, lived.now)
+    fmt = Formatter(ZH, lived.context.plan, found.today, lived.context.calendar)
+    book = the_same_numbers_everywhere(summary, found, fmt)
+    assert len(book["督办台账"].rows) == len(rows)
+    assert len(book["分任务"].rows) == 31 and len(book["分部分"].rows) == 7
+    assert {line["县区"] for line in book["分县区"].rows} == {
+        "合计",
+        *(unit.name for unit in seed_plan().units if unit.kind is UnitKind.COUNTY),
+    }
 
 
 async def test_the_whole_summary_is_of_31_tasks_seven_sections_and_17_counties(

@@ -9,11 +9,12 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.errors import DubanError
+from bot.domain.summary import Summary
 from bot.exports import Drawer, NotDrawn
 from bot.exports.paint import paint
 from bot.exports.picture import layout
 from bot.i18n import Language
-from tests.exports.summaries import all_green, january
+from tests.exports.summaries import all_green, bureau, crowded, january
 
 
 def size(png: bytes) -> tuple[int, int]:
@@ -38,6 +39,11 @@ async def test_a_summary_becomes_a_picture_as_wide_as_a_phone() -> None:
     png = await drawer(january(), "zh_CN")
     assert size(png)[0] == 1080
     assert len(png) < 200_000  # a phone on a poor line
+
+
+@pytest.mark.parametrize("summary", [crowded(), bureau()], ids=["crowded", "bureau"])
+async def test_every_picture_is_small_enough_for_a_poor_line(summary: Summary) -> None:
+    assert len(await Drawer()(summary, "zh_CN")) < 200_000
 
 
 async def test_equal_summaries_have_equal_bytes() -> None:

@@ -2,13 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import product
 
 import pytest
 
 from bot.domain.assignment import State
 from bot.domain.ledger import LastReport, LedgerRow
-from bot.domain.light import Light
+from bot.domain.light import Light, Reason
 from bot.domain.measurements import Measurement, Verdict
+from bot.domain.plan import UnitRole
 from tests.exports.ledgers import SheetRead, ledger_of, read_back, row, written
 
 LIGHTS = tuple(Light)
@@ -107,6 +109,16 @@ def test_rates_are_of_what_was_due() -> None:
     assert (round(first["按期率"], 3), round(first["办结率"], 3)) == (0.333, 0.667)
     assert (second["责任单位"], second["应办"], second["按期率"]) == ("市生态环境局", 0, "—")
     assert (total["责任单位"], total["应办"], total["按期办结"]) == ("合计", 3, 1)
+
+
+def test_every_state_light_and_role_has_a_word() -> None:
+    rows = [row(n, state=state) for n, state in enumerate(State, 1)]
+    rows += [row(100 + n, role=role) for n, role in enumerate(UnitRole)]
+    rows += [
+        row(200 + n, light=light, reason=reason) for n, (light, reason) in enumerate(product(Light, Reason))
+    ]
+    lines = main_sheet(*rows).rows
+    assert all(line["办理状态"] and line["责任类别"] and line["亮灯"] and line["亮灯原因"] for line in lines)
 
 
 def test_equal_ledgers_make_equal_files() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards.callback_data import Verb, payload_for, unit_code
+from bot.cards.formatter import Formatter
 from bot.context.events import with_derived
 from bot.domain.assignment import Assignment, State
 from bot.domain.calendar import MINUTE
@@ -23,7 +24,8 @@ from bot.queries.history import events_of
 from bot.queries.ledger import ledger
 from bot.queries.scope import SummaryScope, visible_to
 from bot.queries.summary import summarize
-from tests.builders import City, city, small_plan
+from tests.builders import ZH, City, city, small_plan
+from tests.exports.same_numbers import the_same_numbers_everywhere
 from tests.queries.ledger_figures import counted, of_summary
 from tests.queries.recount import Recount, folded, shown
 from tests.soak.laws import unfounded
@@ -149,6 +151,8 @@ async def every_figure_is_a_recount(town: City) -> None:
         assert shown(summary) == again.figures()
         found = await ledger(town.store, context, town.now + MINUTE, scope)
         assert counted(found, plan) == of_summary(summary, found)
+        if scope == SummaryScope():
+            the_same_numbers_everywhere(summary, found, Formatter(ZH, plan, town.today, town.calendar))
 
 
 def nobody_was_written_to_twice_a_day(town: City, db: sqlite3.Connection) -> None:

@@ -36,6 +36,7 @@ from bot.domain.pace import Limit, Pace
 from bot.domain.person import Roster
 from bot.domain.plan import Plan
 from bot.engine.worker import Wake
+from bot.exports import LedgerWriter
 from bot.planfile.demo import demo_people
 from bot.simulate.play import Play, SimulatedClock, SimulatedPhones
 from bot.storage.store import open_store
@@ -87,7 +88,7 @@ class TelegramCity(City):
         """What needs no network; `listen` does the rest."""
         self.contexts = ContextCache(self.store, self.calendar, self.ladders, lambda _: self.plan)
         self.contexts.use(exempt=self.exempt)
-        self.chat = Chat(self.store, self.contexts, self.draw, self.rehearse)
+        self.chat = Chat(self.store, self.contexts, self.draw, self.rehearse, write_ledger=LedgerWriter())
         self.line = Wire(sent=self.line.sent, pace=Pace(self.limits, is_group))
         phones = SimulatedPhones(nobody_answers, self.clock, name=NAME, pace=self.line.pace, onward=self.line)
         self.play = Play(self.store, self.contexts, phones, self._receive_simulated, self.calendar)

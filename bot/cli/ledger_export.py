@@ -39,3 +39,16 @@ async def ledger_file(
     with bar(language.say("cli.ledger.writing")) as progress:
         written = write_ledger(found, fmt, now, progress)
     return ExportedLedger(written, found.seal.n, found.seal.digest)
+
+
+async def calendar_of(settings: Settings, asked: SummaryQuery, language: Language) -> tuple[bytes, int]:
+    """The deadlines as .ics, and how many."""
+    from bot.exports.calendar_ics import calendar_file, deadlines
+
+    async with open_database.opened(settings, language) as (store, contexts):
+        context, now = await context_of(contexts), environment.wall_clock()
+        at = min(end_of(context, asked.as_of), now) if asked.as_of else now
+        context = await contexts.context_at(at)
+        found = await ledger(store, context, at, scope_of(context.plan, asked))
+    fmt = Formatter(language, context.plan, found.today, context.calendar)
+    return calendar_file(found, fmt), len(deadlines(found, fmt))
