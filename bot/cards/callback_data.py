@@ -138,7 +138,7 @@ class Verb(StrEnum):
     CHASE = "chase"
     URGE = "urge"  # asks a unit again to acknowledge
     URGE_ALL = "urgeall"
-    CHASE_ALL = "chaseall"  # the units that the card names: how many, and whether words go along
+    CHASE_ALL = "chaseall"  # the units that the card names: how many, whether words go along, whether only what is late
     GO_LIVE = "go"
     LANGUAGE = "lang"
 
@@ -250,7 +250,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.CHASE: (ITEM,),
     Verb.URGE: (UNIT,),
     Verb.URGE_ALL: (COUNT,),
-    Verb.CHASE_ALL: (COUNT, COUNT),
+    Verb.CHASE_ALL: (COUNT, COUNT, COUNT),
     Verb.GO_LIVE: (DAY,),
     Verb.LANGUAGE: (WORD,),
 }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.cards.callback_data import Verb
-from bot.cards.card import BatchRow, ButtonStyle, Card
+from bot.cards.card import BatchRow, Button, ButtonStyle, Card
 from bot.cards.formatter import ROLE_KEYS, Formatter
 from bot.domain.plan import UnitRole
 
@@ -23,9 +23,9 @@ class ChasedUnit:
 
 
 def confirm(
-    fmt: Formatter, about: str, found: Sequence[ChasedUnit], done_today: Sequence[str], words: str
+    fmt: Formatter, about: str, found: Sequence[ChasedUnit], done_today: Sequence[str], words: str, late: int
 ) -> Card:
-    """`done_today`: units chased today already, which are left out."""
+    """`done_today`: units chased today already, which are left out. `late`: how many units have something late."""
     lines = [fmt.say("chase.words", words=words)] if words else []
     lines += [
         fmt.say("chase.of_role", role=fmt.say(ROLE_KEYS[role]), units=units)
@@ -35,10 +35,14 @@ def confirm(
     lines += [*unreached(fmt, found), *_done_today(fmt, done_today)]
     n, people = len(found), sum(len(one.reached) for one in found)
     title = fmt.say("chase.all_title", about=about, n=n, people=people)
-    send = fmt.button("button.chase_all", Verb.CHASE_ALL, n, int(bool(words)), style=ButtonStyle.PRIMARY, n=n)
+    with_words = int(bool(words))
+    send = fmt.button("button.chase_all", Verb.CHASE_ALL, n, with_words, 0, style=ButtonStyle.PRIMARY, n=n)
+    rows: list[tuple[Button, ...]] = [(send, fmt.button("button.cancel", Verb.FORGET))]
+    if 0 < late < n:
+        rows.insert(1, (fmt.button("button.chase_late", Verb.CHASE_ALL, late, with_words, 1, n=late),))
     batch = tuple(row for one in found for row in one.rows)
     return Card(
-        title, tuple(lines), ((send, fmt.button("button.cancel", Verb.FORGET)),),
+        title, tuple(lines), tuple(rows),
         assignments=tuple(row.item for row in batch), batch=batch,
     )  # fmt: skip
 

@@ -187,6 +187,8 @@ async def asked(turn: Turn, question: Asked) -> Answer:
             return await commands.summary(turn, question.units[0])
         case Topic.MISSING if len(question.tasks) == 1 and named_in(question.text):
             return await summary_lists.missing_in(turn, f"t{question.tasks[0]}", 0)
+        case Topic.MISSING if question.tasks:
+            return await summary_lists.missing_in(turn, f"t{question.tasks[0]}", 0)
         case Topic.MISSING:
             return await summary_lists.missing(turn, 0)
         case Topic.MINE if turn.person.units(Role.LIAISON, Role.HEAD):

@@ -70,8 +70,9 @@ def _asked(turn: Turn, order: Decided, rows: Sequence[Assignment]) -> Answer:
         task = turn.context.plan.task[order.task]
         about = turn.say("item.name", number=order.milestone or task.mark, title=clipped(task.title))
     words = order.reason.strip()
-    card = cards.confirm(turn.fmt, about, found, turn.context.plan.in_order(done_today), words)
-    payload = payload_for(Verb.CHASE_ALL, len(found), int(bool(words)))
+    late = len({a.unit for a in rows if _is_late(turn, a)} - done_today)
+    card = cards.confirm(turn.fmt, about, found, turn.context.plan.in_order(done_today), words, late)
+    payload = payload_for(Verb.CHASE_ALL, len(found), int(bool(words)), 0)
     return confirmed_by_words(turn, card, payload, words=words)
 
 
@@ -91,13 +92,20 @@ def _unit(turn: Turn, rows: Sequence[Assignment]) -> ChasedUnit:
     return ChasedUnit(rows[0].unit, rows[0].role, shown, reached, missed)
 
 
-async def chase_all(turn: Turn, _: int, with_words: int) -> Answer:
+def _is_late(turn: Turn, a: Assignment) -> bool:
+    return a.due < turn.today
+
+
+async def chase_all(turn: Turn, _: int, with_words: int, only_late: int) -> Answer:
     """Sends it: to the units that the card names, but for those that have answered since or were chased."""
     batch = turn.on.read().batch if turn.on else ()
     words = _words(turn) if with_words else ""
     if not batch or (with_words and not words):
         raise Refused("refused.old_message")
     rows = [await turn.find(one.item) for one in batch]
+    rows = [a for a in rows if _is_late(turn, a)] if only_late else rows
+    if not rows:
+        raise Refused("refused.nothing_to_chase")
     require(turn.context, turn.person, Action.CHASE, rows[0])
     due = [a for a in rows if _is_due(turn, a)]
     if not due:

@@ -24,6 +24,7 @@ from bot.chat import (
     reviews,
     risk_answers,
     several,
+    shares,
     supporting,
     suspending,
     talks,
@@ -32,17 +33,19 @@ from bot.chat import (
     typed_requests,
     typed_rulings,
     undoing,
+    views,
     waiting,
 )
 from bot.chat.callbacks import button_answer
 from bot.chat.confirming import pressed_by_words
 from bot.chat.reports import Words
-from bot.chat.turn import Answer, Dialog, Expects, Turn
+from bot.chat.turn import Answer, Dialog, Expects, SentMessage, Turn
 from bot.domain.language import commands as command
 from bot.domain.language.buttons import Typed, typed_button
-from bot.domain.language.desk import OF_LEADS, Desk, desk
+from bot.domain.language.consent import passes_all
+from bot.domain.language.desk import OF_LEADS, Desk, desk, task_asked
 from bot.domain.language.leaves import is_back
-from bot.domain.language.orders import chase_begun
+from bot.domain.language.orders import chase_begun, is_only_a_chase
 from bot.domain.language.place import is_about_something_else
 from bot.domain.language.placement import (
     Asked,
@@ -66,6 +69,7 @@ from bot.domain.language.placement import (
 from bot.domain.language.plain import plain
 from bot.domain.language.references import head
 from bot.domain.person import Role
+from bot.domain.relation import OF_UNITS
 
 LOOKS = frozenset(
     {"summary", "tasks", "inbox", "late", "risks", "history", "help", "why", "lang"}
@@ -85,8 +89,8 @@ async def text_answer(turn: Turn) -> Answer:
         )
     if asked := await supporting.asked_in_words(turn, text):
         return asked
-    if (order := chase_begun(text, placing.subject_of(turn.context.plan))) and _has_a_desk(turn):
-        return await typed_decisions.decided(turn, order)
+    if looked := await _from_the_desk(turn, text):
+        return looked
     if turn.dialog and turn.dialog.expects is Expects.CONFIRM:
         pressed = await pressed_by_words(turn, turn.dialog, text)
         if pressed:
@@ -122,6 +126,25 @@ async def _answer_to_message(turn: Turn, text: str) -> Answer | None:
     if reply := await complaints.reply_to_complaint(turn, text):
         return reply
     return await supporting.reply_to_question(turn, Words(text, turn.files))
+
+
+async def _from_the_desk(turn: Turn, text: str) -> Answer | None:
+    """What is said of others' work: a chase, 全部通过 of the page just shown, a look at a task."""
+    subject, has_a_desk = placing.subject_of(turn.context.plan), _has_a_desk(turn)
+    order = chase_begun(text, subject)
+    if order and (has_a_desk or is_only_a_chase(text)):
+        return await typed_decisions.decided(turn, order)
+    if not has_a_desk:
+        return None
+    if passes_all(text) and not (turn.dialog and turn.dialog.expects is Expects.CONFIRM):
+        last = await turn.store.one(SentMessage, "last_message_to", person=turn.person.id)
+        if last and last.read().batch:
+            return await reviews.pass_all(replace(turn, on=last), 0)
+    asked = None if turn.dialog or turn.person.units(*OF_UNITS) else task_asked(text)
+    task = subject.task_of(asked.number) if asked else None
+    if asked is None or task is None:
+        return None
+    return await (shares.listed(turn, task.id, 0) if asked.shares else views.task(turn, task.id))
 
 
 def _desk_asked_for(turn: Turn, text: str) -> Desk | None:

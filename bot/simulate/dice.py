@@ -92,9 +92,9 @@ class Dice:
     def _next(
         self, person: Person, message: Outgoing, now: Instant, roll: random.Random
     ) -> Iterable[tuple[Instant, Inbound]]:
-        """Answer to a confirmation or question: choose the item, or submit a finished one."""
+        """Answer to a confirmation or question: choose the item, pass it all the same, or submit a finished one."""
         at = now + roll.randrange(20_000, 2 * MINUTE)
-        if button := _button(message.card, Verb.CHOOSE):
+        if button := _button(message.card, Verb.CHOOSE) or _button(message.card, Verb.PASS_SHORT):
             yield at, self._press(message, button)
         elif person.id in self._done and (button := _button(message.card, Verb.SUBMIT)):
             self._done.discard(person.id)

@@ -73,6 +73,7 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "to_decide": "assignment_decision has those alone",
     "unreachable_people": "one a person",
     "unsettled_assignments": "a new version of the plan",
+    "unsealed_count": "event_unsealed has those alone",
     "unsealed_events": "event_unsealed has those alone",
     "unsealed_records": "an index of each table has those alone",
     "update_plan": "one row",

@@ -78,7 +78,7 @@ async def test_who_has_answered_between_question_and_tap_is_left_out(town: City)
 
 
 async def test_who_cannot_be_reached_is_named(tmp_path: Path) -> None:
-    people = [one for one in demo_people(small_plan(), ZH).people if one.id != TOBACCO]
+    people = [one for one in demo_people(small_plan(), ZH).people if "市烟草公司" not in one.units()]
     async with city(tmp_path, small_plan(), Roster(tuple(people)), start="2024-05-01") as town:
         await town.go_live("2024-05-01")
         await town.sleep_until("2024-06-12", "10:00")
@@ -89,7 +89,7 @@ async def test_who_cannot_be_reached_is_named(tmp_path: Path) -> None:
 
 
 async def test_a_forged_or_old_tap_sends_nothing(town: City) -> None:
-    for payload in ("chaseall:3:0", "chaseall:3:1"):
+    for payload in ("chaseall:3:0:0", "chaseall:3:1:0"):
         assert (await town.press_payload(COORDINATOR, payload)).title.startswith("此消息已失效")
     await town.say(COORDINATOR, "催办2 请今天报数字")
     asked = town.phone(COORDINATOR)[-1]
@@ -116,3 +116,22 @@ async def test_it_is_taken_back_as_one(town: City) -> None:
     assert len(await chased(town)) == 4
     await town.say(COORDINATOR, "撤销")
     assert await chased(town) == []
+
+
+async def test_where_some_are_late_only_these_may_be_chased(tmp_path: Path) -> None:
+    async with city(tmp_path, small_plan(), start="2024-06-01") as town:
+        await town.go_live("2024-06-01")
+        await town.sleep_until("2024-07-03", "10:00")
+        asked = await town.say(COORDINATOR, "催办2")
+        assert "属地落实：东县、西县" in asked.lines
+        await town.press(COORDINATOR, "只催逾期的（4家）")
+        assert await chased(town) == ["东县", "市城市管理局", "市烟草公司", "市生态环境局"]
+
+
+async def test_an_order_of_somebody_who_may_not_give_it_is_no_report(tmp_path: Path) -> None:
+    async with city(tmp_path, small_plan()) as town:
+        await town.go_live("2023-11-01")
+        await town.sleep_until("2024-01-03", "10:00")
+        refused = await town.say("c01-liaison", "催办1")
+        assert "此项操作由方案督办部门办理" in refused.text
+        assert not any(a.reported_at for a in await town.assignments(unit="东县"))

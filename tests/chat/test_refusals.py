@@ -229,10 +229,12 @@ async def what_cannot_be_chased(there: City) -> None:
     await there.press_payload("coordinator", f"chase:{items[0].id}")
     await refused(there, "coordinator", f":chase:{items[0].id}", "refused.chased_today")
     await refused(there, "coordinator", "/remind 2.1 西县", "refused.nothing_to_chase")
-    await refused(there, "coordinator", ":chaseall:1:0", "refused.old_message")
+    await refused(there, "coordinator", ":chaseall:1:0:0", "refused.old_message")
     await there.say("coordinator", "/remind 2.1")
     asked = there.phone("coordinator")[-1]
     button = next(one.payload for one in buttons(asked.card) if one.payload.startswith("chaseall"))
+    late_only = f"{button.removesuffix(':0')}:1"
+    await refused(there, "coordinator", f":{late_only}", "refused.nothing_to_chase", asked.message_id)
     await there.press_payload("coordinator", button, asked.message_id)
     await refused(there, "coordinator", f":{button}", "refused.chased_today", asked.message_id)
     await refused(there, "coordinator", "/remind 2.1", "refused.chased_today")

@@ -148,3 +148,23 @@ async def test_rows_are_narrowed_to_a_unit_by_chip_and_by_words(busy: City) -> N
     assert (await busy.say("reviewer", "待办 市生态环境局")).title == "市生态环境局没有待办事项。"
     assert (await busy.say("reviewer", "/inbox 火星局")).title.startswith("没有找到相符的单位")
     assert not any("市城市管理局" in one.text for one in buttons(await busy.say("reviewer", "复核")))
+
+
+async def test_a_batch_is_taken_back_as_one(busy: City) -> None:
+    await submit(busy, 1, 2, 3)
+    await busy.press_payload("reviewer", "in:reviews:0")
+    await busy.press("reviewer", "全部通过")
+    await busy.press("reviewer", "确认通过3项")
+    assert await closed(busy) == ["1", "2", "3"]
+    await busy.press("reviewer", "撤销")
+    assert await closed(busy) == []
+    page = await busy.say("reviewer", "待复核")
+    assert len(page.batch) == 3
+
+
+async def test_all_of_the_page_just_shown_are_passed_in_words_too(busy: City) -> None:
+    await submit(busy, 1, 2)
+    await busy.say("reviewer", "待复核")
+    assert (await busy.say("reviewer", "全部通过")).title == "将通过以下2项，请确认："
+    await busy.say("reviewer", "全部通过")
+    assert await closed(busy) == ["1", "2"]

@@ -106,6 +106,27 @@ def desk(text: str, units: Iterable[str]) -> Desk | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class TaskAsked:
+    number: str
+    shares: bool  # of its units
+
+
+_TASK = re.compile(r"第?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,2})?)项?(?:任务)?的?(?P<what>.*)")
+_STATUS = frozenset(("", "情况", "进展", "进度", "进展情况", "总体情况", "怎么样", "怎样了", "摘要", "汇总"))
+_SHARES = frozenset(
+    ("各单位情况", "各单位", "各家情况", "分单位", "按单位", "各单位进展", "各单位办得怎么样")
+)
+
+
+def task_asked(text: str) -> TaskAsked | None:
+    """8, 第8项情况, 8各单位情况 of somebody who reports nothing: a look at the task."""
+    match = _TASK.fullmatch(text.strip().rstrip("?？。!！了")) if len(text) <= READ_AT_MOST else None
+    if match is None or match["what"].strip() not in _STATUS | _SHARES:
+        return None
+    return TaskAsked(match["number"], match["what"].strip() in _SHARES)
+
+
 def _is_only(rest: str, unit: str) -> bool:
     """Each character of the rest is one of the unit's name, in its order: 农业农村局 of 市农业农村局."""
     signs = iter(unit)

@@ -84,6 +84,14 @@ def chase_begun(text: str, subject: Subject) -> Decided | None:
     return order if order and order.verdict is DecisionKind.CHASE and (order.task or order.unit) else None
 
 
+_ONLY_CHASE = lazy_pattern(r"(?:再|请)?催(?:办|一下|一催|促)?\s?第?[0-9]{1,3}(?:\.[0-9]{1,2})?\s?项?[。！!]?")
+
+
+def is_only_a_chase(text: str) -> bool:
+    """催办8 and nothing else is no report, whoever says it."""
+    return bool(_ONLY_CHASE.fullmatch(text.strip()))
+
+
 _LOOSE = lazy_pattern(r"[0-9]{1,2}(?:\.[0-9])?项")
 
 

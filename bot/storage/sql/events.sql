@@ -205,9 +205,8 @@ LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version
 WHERE a.plan_id = :plan_id AND a.id > :after AND a.id <= :last ORDER BY a.id, e.version;
 
 -- name: unsealed_count
--- Rows that no seal covers yet.
-SELECT (SELECT count(*) FROM event WHERE event.plan_id = :plan_id AND seal IS NULL)
-    + (SELECT count(*) FROM message WHERE message.plan_id = :plan_id AND seal IS NULL) AS n;
+-- Events that no seal covers yet.
+SELECT count(*) AS n FROM event WHERE plan_id = :plan_id AND seal IS NULL;
 
 -- name: words_at
 -- What one event said; nothing where it was forgotten.

@@ -4,7 +4,7 @@ import pytest
 
 from bot.cards.inbox import INBOX_KEYS, InboxKind
 from bot.domain.language.consent import is_consent
-from bot.domain.language.desk import Desk, DeskKind, desk
+from bot.domain.language.desk import Desk, DeskKind, TaskAsked, desk, task_asked
 from bot.i18n import Language
 from tests.builders import seed_plan
 
@@ -58,6 +58,23 @@ def test_a_yes(text: str) -> None:
 )
 def test_no_yes(text: str) -> None:
     assert not is_consent(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("8", TaskAsked("8", False)),
+        ("第8项情况", TaskAsked("8", False)),
+        ("8.1怎么样了？", TaskAsked("8.1", False)),
+        ("8各单位情况", TaskAsked("8", True)),
+        ("8退回，缺验收表", None),
+        ("80%", None),
+        ("1月31日前", None),
+        ("2024", None),
+    ],
+)
+def test_a_look_at_a_task(text: str, found: TaskAsked | None) -> None:
+    assert task_asked(text) == found
 
 
 def test_every_list_of_the_inbox_opens_by_the_name_on_its_button() -> None:
