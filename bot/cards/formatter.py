@@ -140,7 +140,7 @@ class Formatter:
     def time_left(self, item: Item) -> str:
         """Days late, or workdays left: the n of T-n."""
         if item.days_late:
-            return self.say("left.late", n=item.days_late)
+            return self.say("left.late_return" if item.period else "left.late", n=item.days_late)
         workday = self.calendar.not_after(item.due)
         if self.today == item.due:
             return self.say("left.today")

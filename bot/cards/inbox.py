@@ -105,7 +105,7 @@ def overview(fmt: Formatter, counts: Mapping[InboxKind, int], unbound: int) -> C
         (Button(fmt.say("inbox.button", kind=names[kind], n=n), payload_for(Verb.WAITING, kind.value, 0)),)
         for kind, n in waiting
     )
-    return Card(fmt.say("inbox.title", n=sum(n for _, n in waiting)), tuple(lines), buttons)
+    return Card(fmt.say("inbox.title"), tuple(lines), buttons)
 
 
 def _name(fmt: Formatter, kind: InboxKind, n: int, unbound: int) -> str:

@@ -166,13 +166,13 @@ def of_task(
     """What stands in a task's summary: rulings in force, and to the coordinator the questions still open."""
     shown, buttons = list(lines), []
     if not task.roles.leads:
-        shown.append(fmt.say("ruling.open_unit"))
+        shown.append(fmt.say("ruling.open_unit" if rules else "ruling.unit_to_come"))
         if rules:
             buttons.append(fmt.button("button.name_unit", Verb.SUMS_UP_UNITS, task.id, 0))
     elif task.roles.sums_up and rules:
         buttons.append(fmt.button("button.other_unit", Verb.SUMS_UP_UNITS, task.id, 0))
     for work, place in works:
-        shown.append(fmt.say("ruling.open_county", work=work.name))
+        shown.append(fmt.say("ruling.open_county" if rules else "ruling.county_to_come", work=work.name))
         if rules:
             at = payload_for(Verb.WORK_COUNTIES, work.milestone.id, place, 0)
             buttons.append(Button(fmt.say("button.name_county", work=clipped(work.name, 12)), at))

@@ -48,15 +48,24 @@ def decision_row(fmt: Formatter, n: int, item: Item, endorsed: date) -> tuple[Bu
     return (*row, fmt.button("button.decision_n", Verb.DRAFT, item.id, n=max(n, 1)))
 
 
-def decided(fmt: Formatter, found: Sequence[tuple[Item, TalkDecision, str]]) -> Card:
-    """What the leader reads after deciding; a note may follow in words."""
-    lines = [fmt.say(DONE_KEYS[decision], unit=item.unit, name=fmt.name(item)) for item, decision, _ in found]
-    lines += [fmt.say("talk.note", note=note) for note in dict.fromkeys(note for *_, note in found) if note]
-    noted = any(note for *_, note in found)
+def decided(fmt: Formatter, found: Sequence[tuple[Item, TalkDecision, str]], to: Sequence[str]) -> Card:
+    """What the leader reads after deciding, and who is told; a note may follow in words."""
+    notes = {note for *_, note in found}
+    common = len(notes) == 1  # of all that was decided
+    lines = [_done(fmt, item, decision, "" if common else note) for item, decision, note in found]
+    noted = any(notes)
+    lines += [fmt.say("talk.note", note=notes.pop())] if common and noted else []
     hint = () if noted else (fmt.say("talk.note_follows"),)
     row = (fmt.button("button.undo", Verb.UNDO), fmt.button("button.inbox", Verb.INBOX))
     items = tuple(item.id for item, *_ in found)
-    return Card(lines[0], (*lines[1:], fmt.say("talk.passed_on"), *hint), (row,), assignments=items)
+    return Card(
+        lines[0], (*lines[1:], fmt.say("talk.passed_on", names=list(to)), *hint), (row,), assignments=items
+    )
+
+
+def _done(fmt: Formatter, item: Item, decision: TalkDecision, note: str) -> str:
+    line = fmt.say(DONE_KEYS[decision], unit=item.unit, name=fmt.name(item))
+    return fmt.say("talk.told.with_note", line=line, note=note) if note else line
 
 
 def which(fmt: Formatter, decision: TalkDecision, found: Sequence[tuple[Item, date]]) -> Card:

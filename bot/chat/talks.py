@@ -20,6 +20,7 @@ from bot.domain.language.plain import plain
 from bot.domain.permissions import Action
 from bot.domain.person import Role
 from bot.domain.proposal import awaits_leader
+from bot.domain.review import talk_deciders
 from bot.domain.talk import TalkDecision
 
 
@@ -52,7 +53,8 @@ def _done(turn: Turn, decided: Sequence[tuple[Assignment, Direction]]) -> Answer
     said = [
         (turn.item(a), one.decision, one.note) for a, (_, one) in zip(outcome.after, decided, strict=True)
     ]
-    card = cards.decided(turn.fmt, said)
+    people = [p for a in outcome.after for p in talk_deciders(a, turn.context.roster).people]
+    card = cards.decided(turn.fmt, said, turn.fmt.who(people))
     if any(one.note for _, one in decided):
         return Answer(card, outcome.changes)
     expected = {"ids": [a.id for a in outcome.after], "kinds": [one.decision.value for _, one in decided]}

@@ -1,6 +1,6 @@
 """A message: what the notices of one person's slot come to once their assignments have been read again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -66,34 +66,40 @@ def superseded(notice: Notice, a: Assignment | None, people: Sequence[str]) -> D
     """Why a notice no longer holds; None while it does. `people` are those whom its step would address now."""
     if a and a.state is State.EXCUSED and notice.kind in _ASKING:
         return DropReason.EXCUSED
-    if notice.kind not in _ABOUT_AN_ITEM or not notice.assignment:
+    rule = _RULES.get(notice.kind)
+    if not notice.assignment or (rule is None and notice.kind is not NoticeKind.RUNG):
         return None
     if a is None:
         return DropReason.GONE
-    if notice.kind is NoticeKind.REVIEW:
-        if a.state is State.EXCUSED:
-            return DropReason.EXCUSED
-        return None if a.state is State.SUBMITTED or a.sampled or a.rechecking else DropReason.REVIEWED
-    if notice.kind is NoticeKind.DECISION:
-        return None if a.extension or a.declined or a.suspension else DropReason.DECIDED
-    if notice.kind is NoticeKind.RISK:
-        return _risk_superseded(notice, a)
-    if notice.kind is NoticeKind.CHASE:
-        return _chase_superseded(notice, a)
-    if notice.kind is NoticeKind.PAST:
-        return None if a.state is State.PAST else DropReason.ANSWERED
-    return _rung_superseded(notice, a, people)
+    return rule(notice, a) if rule else _rung_superseded(notice, a, people)
 
 
 _ASKING = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED, NoticeKind.TAKEN_OVER)
-_ABOUT_AN_ITEM = (
-    NoticeKind.RUNG,
-    NoticeKind.REVIEW,
-    NoticeKind.DECISION,
-    NoticeKind.PAST,
-    NoticeKind.CHASE,
-    NoticeKind.RISK,
-)
+
+
+def _review_superseded(notice: Notice, a: Assignment) -> DropReason | None:
+    if a.state is State.EXCUSED:
+        return DropReason.EXCUSED
+    return None if a.state is State.SUBMITTED or a.sampled or a.rechecking else DropReason.REVIEWED
+
+
+def _decision_superseded(notice: Notice, a: Assignment) -> DropReason | None:
+    return None if a.extension or a.declined or a.suspension else DropReason.DECIDED
+
+
+def _waiting_superseded(notice: Notice, a: Assignment) -> DropReason | None:
+    """The unit has answered before it was told, or the other has taken its item back."""
+    return None if a.running and a.holder != a.unit else DropReason.ANSWERED
+
+
+def _handed_superseded(notice: Notice, a: Assignment) -> DropReason | None:
+    return None if a.assignee == notice.person else DropReason.REASSIGNED
+
+
+def _past_superseded(notice: Notice, a: Assignment) -> DropReason | None:
+    return None if a.state is State.PAST else DropReason.ANSWERED
+
+
 _NOT_RUNNING = {
     State.PAST: DropReason.PAST,
     State.SUSPENDED: DropReason.SUSPENDED,
@@ -133,6 +139,17 @@ def _rung_superseded(notice: Notice, a: Assignment, people: Sequence[str]) -> Dr
     if notice.data.get("quietable") and a.reported_since_reminder:
         return DropReason.REPORTED
     return None if notice.person in people else DropReason.REASSIGNED
+
+
+_RULES: Mapping[NoticeKind, Callable[[Notice, Assignment], DropReason | None]] = {
+    NoticeKind.REVIEW: _review_superseded,
+    NoticeKind.DECISION: _decision_superseded,
+    NoticeKind.PAST: _past_superseded,
+    NoticeKind.CHASE: _chase_superseded,
+    NoticeKind.RISK: _risk_superseded,
+    NoticeKind.WAITING: _waiting_superseded,
+    NoticeKind.HANDED: _handed_superseded,
+}
 
 
 def only_highest(notices: Sequence[Notice]) -> tuple[list[Notice], list[Notice]]:

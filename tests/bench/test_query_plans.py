@@ -47,6 +47,8 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "ids_in_use": "a new version of the plan",
     "ladder_bodies": "a handful",
     "last_assignment_id": "the last of an index",
+    "rulings": "event_of_ruling has their streams alone",
+    "talks_before_leader": "assignment_endorsed has those alone",
     "last_seal": "the last of an index",
     "messages_between": "a rehearsal's result",
     "missed_people": "message_missed has those alone",

@@ -95,7 +95,7 @@ def test_what_only_shows_stays_whatever_was_pressed(verb: Verb) -> None:
 @pytest.mark.parametrize("code", ["zh_CN", "en"])
 def test_every_act_has_its_sentence(code: str) -> None:
     said = {Language(code).say(key) for key in ACT_KEYS.values()}
-    assert len(said) == len(ACT_KEYS) and not PROMPTS & set(ACT_KEYS)
+    assert len(said) == len(set(ACT_KEYS.values())) and not PROMPTS & set(ACT_KEYS)
 
 
 PAYLOADS = st.sampled_from([payload(verb, item) for verb in Verb for item in (7, 8)])

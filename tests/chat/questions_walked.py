@@ -122,6 +122,18 @@ LEFT = (
         "已登记",
     ),
 )
+BOTH_SUBMITTED = after(presses(URBAN, "sub:{a}", "1.1", LEAD), presses(URBAN, "sub:{a}", "1.2", LEAD))
+CHOSEN = (
+    Walk(
+        Expects.DECIDING,
+        "coordinator",
+        after(BOTH_SUBMITTED, says("coordinator", "退回，缺验收材料")),
+        "1.2退回，缺验收材料",
+        "退回",
+        tap="退回整改：1.1",
+        tapped="退回",
+    ),
+)
 DECIDED = (  # each after a request of the unit
     Walk(
         Expects.REFUSE_EXTENSION, "coordinator",

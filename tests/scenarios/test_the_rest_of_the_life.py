@@ -94,3 +94,13 @@ async def closed(town: City) -> None:
     a = await boilers(town)
     await town.press_payload(URBAN, f"sub:{a.id}")
     await town.press_payload("coordinator", f"pass:{a.id}:0")
+
+
+async def test_a_unit_that_helped_before_it_was_told_is_not_asked_again(town: City) -> None:
+    await town.sleep_until("2023-12-18", "10:00")
+    await town.say(URBAN, "1 等烟草公司接电")
+    assert (await boilers(town)).holder == TOBACCO
+    await town.say(TOBACCO_LIAISON, "1 已接电，配合完成")
+    assert (await boilers(town)).holder == LEAD
+    await town.sleep_until("2023-12-20", "10:00")
+    assert not await town.days_about("1.1", TOBACCO_LIAISON)

@@ -76,6 +76,8 @@ CREATE INDEX assignment_decision ON assignment (plan_id)
 
 CREATE INDEX assignment_due ON assignment (plan_id, strength, due) WHERE state IN ('open', 'rework');
 
+CREATE INDEX assignment_endorsed ON assignment (plan_id, due) WHERE endorsed_on IS NOT NULL;
+
 CREATE INDEX assignment_held ON assignment (plan_id, holder) WHERE holder <> unit;
 
 CREATE INDEX assignment_late ON assignment (plan_id, due) WHERE state IN ('open', 'rework') AND period = '';
@@ -173,6 +175,8 @@ CREATE INDEX event_at ON event (plan_id, at);
 CREATE INDEX event_of_cause ON event (plan_id, cause) WHERE cause <> '';
 
 CREATE INDEX event_of_complaint ON event (plan_id, stream, version) WHERE kind IN ('complained', 'complaint_answered');
+
+CREATE INDEX event_of_ruling ON event (plan_id, stream, version) WHERE kind = 'ruled';
 
 CREATE INDEX event_unsealed ON event (plan_id, at) WHERE seal IS NULL;
 

@@ -44,7 +44,9 @@ ORDER BY person, occurrence;
 -- Every ruling ever made and taken back, with the reasons that are still kept.
 SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data, coalesce(w.body, '') AS body
 FROM event e LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
-WHERE e.plan_id = :plan_id AND e.stream LIKE 'ruling:%' ORDER BY e.at, e.stream, e.version;
+WHERE e.plan_id = :plan_id
+    AND e.stream IN (SELECT r.stream FROM event r WHERE r.plan_id = :plan_id AND r.kind = 'ruled')
+ORDER BY e.at, e.stream, e.version;
 
 -- name: post_events
 -- The posts that people in office have taken over.

@@ -18,8 +18,8 @@ INSERT INTO notice (
     :plan_id, :assignment, :rung, :occurrence, :person, :kind, :created_at, :deliver_at, :data, :counted_from,
     :offset_workdays, :offset_minutes, :week
 )
-ON CONFLICT (plan_id, assignment, rung, occurrence, person) DO UPDATE SET
-    state = 'waiting', outcome = '', deliver_at = excluded.deliver_at
+ON CONFLICT (plan_id, assignment, rung, occurrence, person) DO UPDATE
+SET state = 'waiting', outcome = '', deliver_at = excluded.deliver_at
 WHERE notice.state = 'dropped' AND notice.outcome = 'passed_on';
 
 -- name: notice_exists
