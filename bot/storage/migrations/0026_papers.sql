@@ -1,7 +1,7 @@
 -- Why: papers that the office writes (通报、督办单、函 …) are drafted, issued under a number that is counted for each series
 -- and year, and perhaps voided. The row is the fold of the paper's events; its key makes giving a number twice
 -- impossible. Who may issue stands in people.yaml. See docs/adr/0060.
--- compatible from: 25
+-- compatible from: 26
 
 CREATE TABLE paper (
     plan_id TEXT NOT NULL,
