@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.cards.callback_data import Verb
+from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button
 from bot.cards.formatter import Formatter, clipped
 from bot.domain.assignment import Kind
@@ -41,9 +41,19 @@ def given_reasons(fmt: Formatter, item: Item) -> list[str]:
     ]
 
 
+BUTTON_KEYS = {
+    Verb.REWORK_FOR: "because.return",
+    Verb.REFUSE_GRANT_FOR: "because.refuse",
+    Verb.REFUSE_EXCUSE_FOR: "because.refuse",
+}
+
+
 def reason_buttons(fmt: Formatter, verb: Verb, *arguments: int | date) -> list[tuple[Button, ...]]:
-    """One reason a row: on a phone two would be cut."""
-    return [(fmt.button(key, verb, *arguments, place),) for place, key in enumerate(REASON_KEYS[verb])]
+    """One reason a row: on a phone two would be cut. The label says that the tap decides."""
+    return [
+        (Button(fmt.say(BUTTON_KEYS[verb], reason=fmt.say(key)), payload_for(verb, *arguments, place)),)
+        for place, key in enumerate(REASON_KEYS[verb])
+    ]
 
 
 def reason_at(fmt: Formatter, verb: Verb, place: int) -> str:

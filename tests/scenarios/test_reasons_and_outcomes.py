@@ -46,7 +46,7 @@ async def test_a_return_in_words_reaches_the_unit_within_two_minutes_with_its_re
 async def test_each_reminder_of_the_round_repeats_the_reason_and_none_after_it(town: City) -> None:
     item = await submitted(town)
     await town.press_payload(OFFICE, f"rework:{item}:0")
-    await town.press(OFFICE, "与现场不符")
+    await town.press(OFFICE, "退回：与现场不符")
     before = len(town.pushed(URBAN))
     await town.sleep_until("2023-12-29", "10:00")
     reminders = [m.card.text for m in town.pushed(URBAN)[before:] if m.kind == MessageKind.DIGEST]
