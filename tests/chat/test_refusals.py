@@ -75,6 +75,7 @@ async def what_is_written_wrongly(there: City) -> None:
     await refused(there, URBAN, "/x", "refused.unknown_command", name="x")
     await refused(there, URBAN, "/lang xx", "refused.no_such_language", languages=["简体中文", "English"])
     await refused(there, URBAN, "/summary 火星", "refused.no_such_part")
+    await refused(there, URBAN, "/ledger 火星", "refused.no_such_part")
     await refused(there, "coordinator", "/remind 99", "refused.no_such_task", task="99")
     await refused(there, "leader", "/remind", "refused.nothing_to_chase")
     await refused(there, "leader", "/extend", "refused.nothing_to_extend")
