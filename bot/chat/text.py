@@ -1,53 +1,39 @@
 """Free words: an answer to a question, else what `bot.domain.language.place` makes of them."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date
 
-from bot.actions.access import find_own
 from bot.cards.card import Card
 from bot.chat import (
     answers,
     bulletins,
     commands,
     complaints,
-    decisions,
     decisions_of_units,
-    declining,
-    extending,
+    desks,
     histories,
-    inboxes,
     leaving,
     ledgers,
     missed_periods,
     papers,
     placing,
-    reopening,
-    requests,
-    reviews,
-    risk_answers,
     several,
-    shares,
     supporting,
-    suspending,
     talks,
     typed,
     typed_decisions,
     typed_requests,
     typed_rulings,
     undoing,
-    views,
-    waiting,
 )
 from bot.chat.callbacks import button_answer
 from bot.chat.confirming import pressed_by_words
+from bot.chat.expected import expected
 from bot.chat.reports import Words
-from bot.chat.turn import Answer, Dialog, Expects, SentMessage, Turn
+from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.language import commands as command
-from bot.domain.language.buttons import Typed, typed_button
-from bot.domain.language.consent import passes_all
-from bot.domain.language.desk import OF_LEADS, Desk, desk, task_asked
+from bot.domain.language.buttons import typed_button
 from bot.domain.language.leaves import is_back
-from bot.domain.language.orders import chase_begun, is_only_a_chase
 from bot.domain.language.place import is_about_something_else
 from bot.domain.language.placement import (
     Asked,
@@ -68,10 +54,8 @@ from bot.domain.language.placement import (
     Unchanged,
     UnknownItem,
 )
-from bot.domain.language.plain import plain
-from bot.domain.language.references import head
-from bot.domain.person import Role
-from bot.domain.relation import OF_UNITS
+
+Read = Callable[[Turn, str], Awaitable[Answer | None]]
 
 LOOKS = frozenset(
     {"summary", "tasks", "inbox", "late", "risks", "history", "help", "why", "lang"}
@@ -80,48 +64,51 @@ LOOKS = frozenset(
 
 async def text_answer(turn: Turn) -> Answer:
     text = turn.inbound.text.strip()
-    if complaint := await complaints.said(turn, text, firmly=turn.dialog is not None):
-        return complaint
-    if wanted_desk := _desk_asked_for(turn, text):
-        return replace(await inboxes.asked_for(turn, wanted_desk), keeps_dialog=True)
-    if wanted := command.parse(text):
-        answer = await commands.run(turn, wanted)
-        return (
-            replace(answer, keeps_dialog=True) if wanted.name in LOOKS and answer.expects is None else answer
-        )
-    if asked := await supporting.asked_in_words(turn, text):
-        return asked
-    if bulletin := await bulletins.wished(turn, text):
-        return bulletin
-    if (paper := papers.paper_on(turn)) and text and not is_about_something_else(text):
-        return await papers.filled(turn, paper, text)
-    if looked := await _from_the_desk(turn, text):
-        return looked
+    for read in (*BEFORE_A_QUESTION, _answer_to_question, *AFTER_A_QUESTION):
+        if (answer := await read(turn, text)) is not None:
+            return answer
+    return await answer_to(turn, await placing.placed(turn, text), Words(text, turn.files))
+
+
+async def _complaint(turn: Turn, text: str) -> Answer | None:
+    return await complaints.said(turn, text, firmly=turn.dialog is not None)
+
+
+async def _command(turn: Turn, text: str) -> Answer | None:
+    wanted = command.parse(text)
+    if wanted is None:
+        return None
+    answer = await commands.run(turn, wanted)
+    looks = wanted.name in LOOKS and answer.expects is None
+    return replace(answer, keeps_dialog=True) if looks else answer
+
+
+async def _demand_of_a_paper(turn: Turn, text: str) -> Answer | None:
+    """A reply to the draft of a paper fills its gap."""
+    paper = papers.paper_on(turn)
+    if not paper or not text or is_about_something_else(text):
+        return None
+    return await papers.filled(turn, paper, text)
+
+
+async def _answer_to_question(turn: Turn, text: str) -> Answer | None:
     if turn.dialog and turn.dialog.expects is Expects.CONFIRM:
         pressed = await pressed_by_words(turn, turn.dialog, text)
-        if pressed:
-            return await button_answer(pressed)
-    elif turn.dialog and not (turn.inbound.message_id and turn.on):
-        expected = await _expected(turn, turn.dialog, Words(text, turn.files))
-        if expected is not None:
-            return expected
-    if is_back(text) and turn.context.absence(turn.person.id):
-        return await leaving.end(turn)
-    if decided := await talks.said(turn, text):
-        return decided
-    if ruled := await typed_rulings.said(turn, text):
-        return ruled
-    if decided := await decisions_of_units.said(turn, text):
-        return decided
-    if ledger := await ledgers.wished(turn, text):
-        return replace(ledger, keeps_dialog=True)
-    if missed := await missed_periods.return_named(turn, text):
-        return missed
-    if deeds := await histories.who_did(turn, text):
-        return deeds
-    if to_message := await _answer_to_message(turn, text):
-        return to_message
-    return await answer_to(turn, await placing.placed(turn, text), Words(text, turn.files))
+        return await button_answer(pressed) if pressed else None
+    if turn.dialog is None or (turn.inbound.message_id and turn.on):
+        return None
+    return await expected(turn, turn.dialog, Words(text, turn.files))
+
+
+async def _back(turn: Turn, text: str) -> Answer | None:
+    """我回来了."""
+    away = is_back(text) and turn.context.absence(turn.person.id)
+    return await leaving.end(turn) if away else None
+
+
+async def _ledger(turn: Turn, text: str) -> Answer | None:
+    wished = await ledgers.wished(turn, text)
+    return replace(wished, keeps_dialog=True) if wished else None
 
 
 async def _answer_to_message(turn: Turn, text: str) -> Answer | None:
@@ -134,98 +121,26 @@ async def _answer_to_message(turn: Turn, text: str) -> Answer | None:
     return await supporting.reply_to_question(turn, Words(text, turn.files))
 
 
-async def _from_the_desk(turn: Turn, text: str) -> Answer | None:
-    """What is said of others' work: a chase, 全部通过 of the page just shown, a look at a task."""
-    subject, has_a_desk = placing.subject_of(turn.context.plan), _has_a_desk(turn)
-    order = chase_begun(text, subject)
-    if order and (has_a_desk or is_only_a_chase(text)):
-        return await typed_decisions.decided(turn, order)
-    if not has_a_desk:
-        return None
-    if passes_all(text) and not (turn.dialog and turn.dialog.expects is Expects.CONFIRM):
-        last = await turn.store.one(SentMessage, "last_message_to", person=turn.person.id)
-        if last and last.read().batch:
-            return await reviews.pass_all(replace(turn, on=last), 0)
-    asked = None if turn.dialog or turn.person.units(*OF_UNITS) else task_asked(text)
-    task = subject.task_of(asked.number) if asked else None
-    if asked is None or task is None:
-        return None
-    return await (shares.listed(turn, task.id, 0) if asked.shares else views.task(turn, task.id))
-
-
-def _desk_asked_for(turn: Turn, text: str) -> Desk | None:
-    """领导已批示 of a unit is a report: units are shown only what a lead decides."""
-    wanted = desk(text, turn.context.plan.unit)
-    if wanted is None or not _has_a_desk(turn):
-        return None
-    of_an_office = placing.DECIDE & {post.role for post in turn.person.posts}
-    return wanted if of_an_office or wanted.kind is None or wanted.kind in OF_LEADS else None
-
-
-def _has_a_desk(turn: Turn) -> bool:
-    """Whether others' work may wait for this person: as an office, or as the lead of a task."""
-    units = set(turn.person.units(Role.LIAISON))
-    leads = any(units & set(task.roles.leads) for task in turn.context.plan.works)
-    return leads or bool(placing.DECIDE & {post.role for post in turn.person.posts})
-
-
-async def _expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
-    """The answer to an open question; None where the words are about something else."""
-    button = typed_button(words.text)
-    if button and button.typed is Typed.CANCEL:
-        return await requests.forget(turn)
-    if dialog.expects is Expects.REPORT and head(plain(words.text)) is None:
-        await find_own(turn.store, turn.context, turn.person, dialog.item())  # refused once it was handed on
-    if dialog.expects in (Expects.REPORT, Expects.DECIDING) or (
-        is_about_something_else(words.text) and not turn.files
-    ):
-        return None
-    match dialog.expects:
-        case Expects.EXTENSION:
-            due, said = extending.day_kept(dialog.data.get("due")), str(dialog.data.get("said", ""))
-            return await extending.extend_by(turn, dialog.item(), words.text, due, said)
-        case Expects.DECLINE:
-            unit = str(dialog.data.get("unit", ""))
-            return await declining.decline_for(turn, dialog.item(), words.text, unit)
-        case Expects.REWORK:
-            rounds = int(str(dialog.data.get("rounds", 0)))
-            return await reviews.rework_for(turn, dialog.item(), rounds, words.text)
-        case Expects.PAPER:
-            return await papers.filled(turn, dialog.item(), words.text) if dialog.item() else None
-        case Expects.LEAVE:
-            return await leaving.answered(turn, dialog.data, words.text)
-        case Expects.SUMS_UP | Expects.COUNTY:
-            return await typed_rulings.expected(turn, words.text)
-        case Expects.TALK_NOTE:
-            return await talks.noted(turn, dialog.data, words)
-        case Expects.REFUSE_EXTENSION:
-            until = date.fromisoformat(str(dialog.data["until"]))
-            return await decisions.refuse_for(turn, dialog.item(), until, words.text)
-        case Expects.REFUSE_DECLINE:
-            return await decisions.refuse_excuse_for(turn, dialog.item(), words.text)
-        case Expects.SUSPENSION | Expects.HOLD:
-            due, said = extending.day_kept(dialog.data.get("until")), str(dialog.data.get("said", ""))
-            act = suspending.ask_until if dialog.expects is Expects.SUSPENSION else suspending.hold_until
-            return await act(turn, dialog.item(), words.text, due, said)
-        case Expects.REFUSE_SUSPENSION:
-            until = date.fromisoformat(str(dialog.data["until"]))
-            return await suspending.refuse_for(turn, dialog.item(), until, words.text)
-        case Expects.REOPEN:
-            return await reopening.reopen_for(
-                turn, dialog.item(), int(str(dialog.data.get("rounds", 0))), words.text
-            )
-        case Expects.WAIT:
-            return await waiting.wait_for_named(turn, dialog.item(), words.text)
-        case Expects.COMPLAINT:
-            return await complaints.written(turn, words.text)
-        case Expects.COMPLAINT_ANSWER:
-            return await complaints.answered(turn, dialog, words.text)
-        case Expects.SUPPORT:
-            return await supporting.answered(turn, dialog, words)
-        case Expects.RISK:
-            return await risk_answers.answered(turn, dialog, words)
-        case _:
-            return await several.choosing(turn, dialog, words)
+BEFORE_A_QUESTION: tuple[Read, ...] = (
+    _complaint,
+    desks.listed,
+    _command,
+    supporting.asked_in_words,
+    bulletins.wished,
+    _demand_of_a_paper,
+    desks.said,
+)
+AFTER_A_QUESTION: tuple[Read, ...] = (
+    _back,
+    talks.said,
+    typed_rulings.said,
+    decisions_of_units.said,
+    _ledger,
+    missed_periods.return_named,
+    histories.who_did,
+    _answer_to_message,
+)
+"""Each reads words that cannot mean anything else, or returns None. The first that answers is the answer."""
 
 
 async def answer_to(turn: Turn, placement: Placement, words: Words) -> Answer:
