@@ -17,6 +17,7 @@ from tests.bench.crowd import ALL, crowd
 from tests.bench.demo import memory, starts
 from tests.bench.importing import importing
 from tests.bench.ledgers import ledgers
+from tests.bench.papers import papers
 from tests.bench.reading import reading
 from tests.bench.replies import replies
 from tests.bench.revisions import revisions
@@ -68,6 +69,7 @@ MEASURES: dict[str, Measure] = {
     "imported": importing,
     "ledger": ledgers,
     "opened": opened,
+    "papers": papers,
     "played": played,
     "read": reading,
     "revised": revisions,

@@ -7,6 +7,7 @@ from tests.bench.__main__ import crowded
 from tests.bench.burden import bounds, burdens
 from tests.bench.importing import importing
 from tests.bench.ledgers import ledgers
+from tests.bench.papers import papers
 from tests.bench.revisions import revisions
 from tests.bench.table import Line, rendered
 from tests.bench.telegram import heard, paced
@@ -78,3 +79,8 @@ def test_the_burden_counts_every_week_and_names_whoever_gets_most() -> None:
     assert not all(line.holds for line in bounds("mixed", 0.7, [liaisons, heads]))
     twice = burdens(played | {"messages": [*sent, message(days[0], "b")]})
     assert not all(line.holds for line in bounds("mixed", 1.0, twice))
+
+
+async def test_a_bulletin_is_measured(tmp_path: Path) -> None:
+    [line] = await papers(tmp_path, repetitions=1, eve=date(2023, 11, 3))
+    assert len(line.ours) == 1
