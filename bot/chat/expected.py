@@ -10,6 +10,7 @@ from bot.chat import (
     declining,
     extending,
     leaving,
+    papers,
     reopening,
     requests,
     reviews,
@@ -47,6 +48,11 @@ async def expected(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
     return await answer(turn, dialog, words)
 
 
+async def _gap(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
+    """The demand of a draft; a file that came without a reply is a draft's by a button."""
+    return await papers.filled(turn, dialog.item(), words.text) if dialog.item() else None
+
+
 def _rounds(dialog: Dialog) -> int:
     return int(str(dialog.data.get("rounds", 0)))
 
@@ -77,6 +83,7 @@ ANSWERS: Mapping[Expects, Callable[[Turn, Dialog, Words], Awaitable[Answer | Non
     Expects.SUMS_UP: lambda t, d, w: typed_rulings.expected(t, w.text),
     Expects.COUNTY: lambda t, d, w: typed_rulings.expected(t, w.text),
     Expects.TALK_NOTE: lambda t, d, w: talks.noted(t, d.data, w),
+    Expects.PAPER: _gap,
     Expects.COMPLAINT: lambda t, d, w: complaints.written(t, w.text),
     Expects.COMPLAINT_ANSWER: lambda t, d, w: complaints.answered(t, d, w.text),
 }

@@ -10,7 +10,14 @@ from bot.cards.pressed import ACT_KEYS, PROMPTS, CardPress, acts, ended, final_s
 from bot.i18n import Language
 
 SHOWS = [verb for verb in Verb if not acts(verb)]
-EXAMPLE = {Shape.ITEM: "7", Shape.COUNT: "0", Shape.UNIT: "0a1b2c3d", Shape.DAY: "20231231", Shape.WORD: "w"}
+EXAMPLE = {
+    Shape.ITEM: "7",
+    Shape.COUNT: "0",
+    Shape.UNIT: "0a1b2c3d",
+    Shape.DAY: "20231231",
+    Shape.WORD: "w",
+    Shape.PAPER: "7",
+}
 
 
 def payload(verb: Verb, item: int = 7) -> str:

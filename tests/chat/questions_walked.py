@@ -141,7 +141,7 @@ DECIDED = (  # each after a request of the unit
             says(URBAN, "/extend 1.1 1月31日前 设备到货推迟"),
             presses("coordinator", "extno:{a}:{until}", "1.1", LEAD),
         ),
-        "年底前必须完成", "未同意延期", tap="延期理由不充分", tapped="未同意延期",
+        "年底前必须完成", "未同意延期", tap="不同意：延期理由不充分", tapped="未同意延期",
     ),
     Walk(
         Expects.REFUSE_SUSPENSION, "coordinator",
@@ -188,4 +188,13 @@ async def _weekly(there: City) -> None:
     await there.press_payload("leader", f"talkdef:{a.id}:{a.endorsed_on:%Y%m%d}")
 
 
-LATE = (Walk(Expects.TALK_NOTE, "leader", _weekly, "月底再看", "批示意见：月底再看"),)
+LATE = (
+    Walk(Expects.TALK_NOTE, "leader", _weekly, "月底再看", "批示意见：月底再看"),
+    Walk(
+        Expects.PAPER,
+        "coordinator",
+        says("coordinator", "督办单 1.1 市城市管理局"),
+        "请于1月31日前办结",
+        "督办单",
+    ),
+)

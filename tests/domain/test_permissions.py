@@ -89,7 +89,8 @@ def who_may(action: Action, a: Assignment, roster: Roster = ROSTER) -> set[str]:
 
 
 def test_every_state_of_a_rule_can_take_its_event() -> None:
-    assert set(EVENTS) == set(ITEM_RULES) - SEEING
+    elsewhere = {Action.DRAFT_PAPER}  # in the stream of the paper
+    assert set(EVENTS) == set(ITEM_RULES) - SEEING - elsewhere
     for action, kinds in EVENTS.items():
         for state in ITEM_RULES[action].states:
             assert any((state, kind) in TRANSITIONS for kind in kinds), (action, state)

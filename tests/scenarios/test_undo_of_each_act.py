@@ -15,7 +15,12 @@ from tests.builders import City
 from tests.chat.permission_situations import GOLIVE, SITUATIONS, town
 from tests.chat.test_permissions import action_of, payload
 
-ACTS = [verb for verb in Verb if ARGUMENTS[verb][:1] == (ITEM,) and RIGHTS[verb] and verb not in PROMPTS]
+OF_PAPERS = {Verb.SLIP, Verb.WARN, Verb.DRAFT}  # a draft is discarded, an issued paper made void
+ACTS = [
+    verb
+    for verb in Verb
+    if ARGUMENTS[verb][:1] == (ITEM,) and RIGHTS[verb] and verb not in {*PROMPTS, *OF_PAPERS}
+]
 
 
 async def standing(there: City) -> tuple[dict[int, Assignment], object, int | None]:

@@ -4,7 +4,7 @@ The office's clock is the story's; everything between it and the phones is real:
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -231,6 +231,10 @@ class Blocked:
 
     def add(self, person: str) -> None:
         self.city.phone_of(person).chat.blocked = True
+
+    def update(self, people: Iterable[str]) -> None:
+        for person in people:
+            self.add(person)
 
     def discard(self, person: str) -> None:
         self.city.phone_of(person).chat.blocked = False
