@@ -13,7 +13,8 @@ from bot.domain.errors import Refused
 from bot.domain.language.orders import chase_of
 from bot.domain.language.placement import Decided
 from bot.domain.language.plan_names import AROUND
-from bot.domain.permissions import Action
+from bot.domain.language.slip_wish import slip_wish
+from bot.domain.permissions import Action, refusal_in_plan
 
 SHORTEST = 3  # characters of a unit's name: 财政局
 
@@ -35,6 +36,17 @@ async def slip(turn: Turn, argument: str) -> Answer:
     return Answer(
         page(turn.fmt, turn.say("paper.which_item"), entries, 0, lambda n: payload_for(Verb.LIST, n))
     )
+
+
+async def wished(turn: Turn, text: str) -> Answer | None:
+    """8的督办单. None where the words want no slip, name nothing of the plan, or this person drafts none."""
+    wish = slip_wish(text)
+    if wish is None or refusal_in_plan(Action.DRAFT_BULLETIN, turn.person):
+        return None
+    order = chase_of(wish.of, subject_of(turn.context.plan)) if wish.of else None
+    if wish.of and (order is None or not (order.task or order.unit) or order.reason):
+        return None
+    return await slip(turn, " ".join(part for part in (wish.of, wish.demand) if part))
 
 
 def _demand(order: Decided) -> str:

@@ -18,6 +18,7 @@ from bot.chat import (
     papers,
     placing,
     several,
+    slips,
     supporting,
     talks,
     typed,
@@ -33,7 +34,7 @@ from bot.chat.reports import Words
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.language import commands as command
 from bot.domain.language.buttons import typed_button
-from bot.domain.language.leaves import is_back
+from bot.domain.language.leaves import is_back, says_back
 from bot.domain.language.place import is_about_something_else
 from bot.domain.language.placement import (
     Asked,
@@ -101,9 +102,12 @@ async def _answer_to_question(turn: Turn, text: str) -> Answer | None:
 
 
 async def _back(turn: Turn, text: str) -> Answer | None:
-    """我回来了."""
-    away = is_back(text) and turn.context.absence(turn.person.id)
-    return await leaving.end(turn) if away else None
+    """我回来了. Once the last day is over all has been given back."""
+    if is_back(text) and turn.context.absence(turn.person.id):
+        return await leaving.end(turn)
+    if not says_back(text):
+        return None
+    return Answer(Card(turn.say("leave.not_away")), keeps_dialog=True)
 
 
 async def _ledger(turn: Turn, text: str) -> Answer | None:
@@ -127,6 +131,8 @@ BEFORE_A_QUESTION: tuple[Read, ...] = (
     _command,
     supporting.asked_in_words,
     bulletins.wished,
+    slips.wished,
+    _ledger,
     _demand_of_a_paper,
     desks.said,
 )
@@ -135,7 +141,6 @@ AFTER_A_QUESTION: tuple[Read, ...] = (
     talks.said,
     typed_rulings.said,
     decisions_of_units.said,
-    _ledger,
     missed_periods.return_named,
     histories.who_did,
     _answer_to_message,

@@ -13,6 +13,7 @@ from bot.context.paper_desk import DOCX
 from bot.context.ports import Attachment
 from bot.domain.calendar import MINUTE
 from bot.domain.paper_life import OfficePaper, PaperState, fold
+from bot.domain.papers import PaperKind
 from bot.domain.person import Person, Roster
 from bot.engine.seal import seal
 from bot.engine.verify import verify
@@ -310,3 +311,14 @@ async def test_a_reply_to_the_draft_fills_its_gap_whatever_came_between(tmp_path
         await town.press_payload("coordinator", f"card:{id_}")
         filled = await town.say("coordinator", DEMAND, reply_to=message)
         assert filled.title.startswith("已填入") and "签发" in labels(filled)
+
+
+async def test_a_wish_for_another_paper_does_not_fill_the_gap_of_the_draft(tmp_path: Path) -> None:
+    async with city(tmp_path, PLAN, start="2023-12-27") as town:
+        await late_boilers(town)
+        await town.say("coordinator", "出一份本周的通报")
+        slip = await town.say("coordinator", "1的督办单")
+        assert "督办单" in slip.title
+        await town.say("coordinator", "发一份台账 市城市管理局")
+        kinds = {(one.kind, one.edited) for one in await papers(town)}
+        assert kinds == {(PaperKind.BULLETIN, False), (PaperKind.SLIP, False)}

@@ -89,6 +89,7 @@ async def test_ended_early_both_have_the_receipt_and_the_next_reminder_is_the_li
         assert await about_boilers(there, LI) == ["2023-12-04"]
         over = await there.say(ZHANG, "我回来了")
         assert "欢迎回来" in over.text and "尚未办结" in over.text
+        assert (await there.say(ZHANG, "我回来了")).title == "您目前没有登记的请假，工作照常由您办理。"
         await there.sleep_until("2023-12-04", "10:02")
         assert "张伟已返岗" in there.last(LI).text
         await there.sleep_until("2023-12-18", "10:00")

@@ -75,6 +75,14 @@ def is_back(text: str) -> bool:
     return bool(_BACK.fullmatch(text.strip().rstrip("。.！!")))
 
 
+_NAMES_ABSENCE = lazy_pattern(r"回|返|岗|假|出差|外出|i am back", re.IGNORECASE)
+
+
+def says_back(text: str) -> bool:
+    """我回来了; not 取消 or 结束 alone, which may end anything."""
+    return is_back(text) and bool(_NAMES_ABSENCE.search(text))
+
+
 def leave_words(text: str, today: date) -> LeaveWords:
     """What is said of days and of the substitute."""
     text = text.strip()
