@@ -71,8 +71,22 @@ def question(turn: Turn, content: ReportContent) -> str:
     mark = next((one for one in read_marks(content.risks or "") if one.risk is content.asked), None)
     if mark is None:
         return ""
-    key = "risk.question.fell_percent" if mark.risk is Risk.FELL and mark.unit == "%" else None
-    return turn.say(key or RISK_QUESTION_KEYS[mark.risk], by=_amount(turn, mark))
+    if mark.risk is Risk.FELL and mark.unit == "%" and content.percent is not None:
+        now = Decimal(str(content.percent))
+        was = turn.fmt.language.percent(now + Decimal(mark.by))
+        return turn.say("risk.question.fell_percent", was=was, now=turn.fmt.language.percent(now))
+    if (fell := _fell(content, mark)) is not None:
+        numbers = [turn.fmt.language.quantity(value, mark.unit) for value in fell]
+        return turn.say("risk.question.fell_to", was=numbers[0], now=numbers[1])
+    return turn.say(RISK_QUESTION_KEYS[mark.risk], by=_amount(turn, mark))
+
+
+def _fell(content: ReportContent, mark: Mark) -> tuple[Decimal, Decimal] | None:
+    """The number before and now; None where the words have several of that unit."""
+    now = [value.value for value in content.values if value.unit == mark.unit]
+    return (
+        (now[0] + Decimal(mark.by), now[0]) if mark.risk is Risk.FELL and mark.by and len(now) == 1 else None
+    )
 
 
 def _amount(turn: Turn, mark: Mark) -> str:

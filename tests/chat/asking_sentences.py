@@ -76,6 +76,7 @@ ANSWERED: Mapping[str, Expects | Answered] = {
     "risk.question.blocked": Expects.RISK,
     "risk.question.fell": Expects.RISK,
     "risk.question.fell_percent": Expects.RISK,
+    "risk.question.fell_to": Expects.RISK,
     "risk.question.missed": Expects.RISK,
     "risk.question.repeated": Expects.RISK,
     "support.how": Expects.SUPPORT,

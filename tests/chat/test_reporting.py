@@ -79,7 +79,7 @@ async def test_a_button_pressed_twice_says_who_was_faster_and_when(town: City) -
 async def test_a_lower_percentage_is_asked_about_and_recorded(town: City) -> None:
     await town.say(URBAN, "80%")
     card = await town.say(URBAN, "60%")
-    assert "请补充：进度比上次低20个百分点，是否有误？" in card.lines
+    assert "请补充：进度由上次的80%降为60%，是否有误？" in card.lines
     assert (await town.milestone("1.1", "市城市管理局")).percent == 60
 
 
