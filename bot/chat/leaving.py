@@ -107,7 +107,7 @@ async def _with(
     if _kept_span(kept) and not who and span == _kept_span(kept):
         who = text.strip()
     fitting = _fitting(candidates, f"{text} {who}", who)
-    if words.nobody or not candidates:
+    if words.nobody or not (candidates or who):
         return await _set(turn, person, *span, "")
     if len(fitting) == 1:
         return await _set(turn, person, *span, fitting[0].id)

@@ -113,6 +113,16 @@ async def test_nobody_to_stand_in_is_said_and_the_head_hears_instead(tmp_path: P
         assert [there.day(m) for m in told] == ["2023-12-01"]  # once, not at each rung
 
 
+async def test_a_name_that_fits_nobody_is_asked_about_and_not_left_out(tmp_path: Path) -> None:
+    async with city(tmp_path, small_plan()) as there:
+        await there.go_live("2023-11-01")
+        await there.sleep_until("2023-12-04", "10:00")
+        asked = await there.say("u02-liaison", "我请假三天，找小王")
+        assert "没有找到唯一的“小王”" in asked.title
+        alone = await there.press("u02-liaison", "无人代办")
+        assert "无人代办" in alone.title
+
+
 async def test_days_and_colleague_are_asked_where_they_are_not_said(tmp_path: Path) -> None:
     async with town(tmp_path) as there:
         asked = await there.say(ZHANG, "请假")

@@ -25,7 +25,6 @@ def mode(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 async def town(tmp_path: Path, server: BotApi, mode: str) -> AsyncIterator[TelegramCity]:
     async with telegram_city(tmp_path, server, mode, small_plan(), start="2023-10-31") as founded:
-        await founded.acknowledge()
         await founded.go_live("2023-11-01")
         yield founded
 

@@ -2,7 +2,18 @@
 
 from inspect import signature
 
+import pytest
+
 from tests.scenarios import test_a_dated_milestone, test_returns, test_the_last_days_of_2023
+from tests.telegram.builders import TelegramCity
+
+
+@pytest.fixture
+async def town(town: TelegramCity) -> TelegramCity:
+    """As in tests/scenarios: everybody has acknowledged, and is asked no more for that."""
+    await town.acknowledge()
+    return town
+
 
 OF_THE_BROWSER = {  # told again in test_hearing.py, in Telegram's own terms
     "test_a_replayed_update_is_no_second_report",  # hands an update of the browser's to the conversation
