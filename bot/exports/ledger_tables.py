@@ -35,11 +35,6 @@ def tables(ledger: Ledger, fmt: Formatter) -> tuple[SheetTable, ...]:
     )
 
 
-def all_rows(ledger: Ledger, fmt: Formatter) -> SheetTable:
-    """督办台账 alone: what the digest is of."""
-    return tables(ledger, fmt)[1]
-
-
 def _rows(ledger: Ledger, rows: Sequence[LedgerRow], fmt: Formatter, name_key: str) -> SheetTable:
     def made() -> Iterator[Cells]:
         return (cells(row, n, fmt) for n, row in enumerate(rows, 1))

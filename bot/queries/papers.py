@@ -84,8 +84,3 @@ async def find_paper(store: Store, paper_id: int) -> OfficePaper:
     if paper is None:
         raise Refused("refused.no_such_paper")
     return paper
-
-
-async def paper_of_file(store: Store, sha256: str) -> OfficePaper | None:
-    """The draft whose latest text is this file."""
-    return next((paper for paper in await register(store) if paper.file == sha256), None)

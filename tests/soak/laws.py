@@ -31,7 +31,7 @@ async def _histories(
     store: Store, context: PlanContext, rows: dict[int, Assignment], since: Instant, now: Instant
 ) -> AsyncIterator[str]:
     """Replaying the events gives the row."""
-    for stream in sorted(map(int, await store.read(str, "streams_since", since=since))):
+    for stream in sorted(map(int, filter(str.isdigit, await store.read(str, "streams_since", since=since)))):
         lived = fold([one.event for one in await events_of(store, str(stream), context.calendar)])
         if _told(lived) != _told(rows[stream]):
             yield f"assignment {stream} is not what its events say"
