@@ -16,7 +16,7 @@ from bot.cards.formatter import Formatter
 from bot.context.events import with_derived
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.domain.assignment import Assignment
-from bot.domain.calendar import DAY, Instant
+from bot.domain.calendar import DAY, MINUTE, Instant
 from bot.domain.fold import fold
 from bot.domain.light import Light
 from bot.domain.person import Role
@@ -251,6 +251,9 @@ async def test_nobody_was_ever_written_to_twice_a_day_or_on_a_day_off(lived: Liv
         sent = list(
             db.execute("SELECT person, created_at FROM message WHERE kind NOT IN ('answer', 'outcome')")
         )
+        outcomes = list(db.execute("SELECT person, created_at FROM message WHERE kind = 'outcome'"))
     days = Counter((person, calendar().day(at)) for person, at in sent)
     assert set(days.values()) == {1}
     assert all(calendar().is_workday(day) for _, day in days)
+    assert set(Counter((person, at // MINUTE) for person, at in outcomes).values()) <= {1}
+    assert all(calendar().is_workday(calendar().day(at)) for _, at in outcomes)

@@ -8,9 +8,10 @@ from bot.context.events import with_derived
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.assignment import Assignment, State
-from bot.domain.calendar import Instant
+from bot.domain.calendar import MINUTE, Instant
 from bot.domain.fold import fold
 from bot.domain.light import Light, Reason
+from bot.domain.message import MessageKind
 from bot.engine.seal import broken_seal
 from bot.queries.history import events_of
 from bot.queries.summary import summarize
@@ -73,10 +74,19 @@ async def _parts(store: Store, context: PlanContext, rows: Iterable[Assignment],
 
 
 async def _mailbox(store: Store, context: PlanContext, since: Instant, now: Instant) -> list[str]:
-    """One message of a slot a person and day."""
+    """One message of a slot a person and day; what goes at once stands beside it, one message a minute, on workdays."""
     sent = await store.read(SimulatedMessage, "messages_between", first=since, before=now + 1)
-    slots = Counter((one.person, context.calendar.day(one.created_at)) for one in sent)
-    return [f"{person} was written to {n} times on {day}" for (person, day), n in slots.items() if n > 1]
+    at_once = [one for one in sent if one.kind == MessageKind.OUTCOME]
+    slots = Counter(
+        (one.person, context.calendar.day(one.created_at)) for one in sent if one.kind != MessageKind.OUTCOME
+    )
+    minutes = Counter((one.person, one.created_at // MINUTE) for one in at_once)
+    days = sorted({context.calendar.day(one.created_at) for one in at_once})
+    return [
+        *(f"{person} was written to {n} times on {day}" for (person, day), n in slots.items() if n > 1),
+        *(f"{person} was told {n} outcomes in one minute" for (person, _), n in minutes.items() if n > 1),
+        *(f"outcomes were told on {day}, a day off" for day in days if not context.calendar.is_workday(day)),
+    ]
 
 
 async def unsealed(store: Store) -> Sequence[str]:
