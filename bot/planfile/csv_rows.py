@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from bot.planfile.table_row import MOST_COLUMNS, Row, NoTable, refuse_too_many
+from bot.planfile.table_row import MOST_COLUMNS, NoTable, Row, refuse_too_many
 
 
 def csv_rows(raw: bytes) -> Iterator[Row]:

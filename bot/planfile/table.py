@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.i18n import Language
 from bot.planfile.csv_rows import csv_rows
 from bot.planfile.problems import FilePlace, Flaw, invalid
-from bot.planfile.table_row import Row, NoTable
+from bot.planfile.table_row import NoTable, Row
 
 MOST_BYTES = 40_000_000
 ZIPPED = b"PK"

@@ -11,7 +11,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from bot.planfile.table_row import MOST_COLUMNS, Row, NoTable, refuse_too_many
+from bot.planfile.table_row import MOST_COLUMNS, NoTable, Row, refuse_too_many
 
 MOST_UNPACKED = 400_000_000  # bytes; 500,000 rows of twelve cells have a third of it
 # A damaged package makes openpyxl stumble wherever the missing piece is first used.
