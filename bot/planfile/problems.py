@@ -72,6 +72,7 @@ FLAW_KEYS = {  # code: what is wrong, what to write instead
     "season_or_not": ("planfile.season_or_not", "planfile.season_or_not.instead"),
     "season_backwards": ("planfile.season_backwards", "planfile.season_backwards.instead"),
     "months_of_a_month": ("planfile.months_of_a_month", "planfile.months_of_a_month.instead"),
+    "not_a_percent": ("planfile.not_a_percent", "planfile.not_a_percent.instead"),
     # people
     "unknown_task": ("planfile.unknown_task", "planfile.unknown_task.instead"),
     "not_their_task": ("planfile.not_their_task", "planfile.not_their_task.instead"),
