@@ -19,7 +19,7 @@ VERBS: Mapping[str, tuple[str, str]] = {  # verb: the function, what help says o
     "simulate": ("simulate:simulate", "cli.help.simulate"),
     "golive": ("setup:golive", "cli.help.golive"),
     "summary": ("upkeep:summary", "cli.help.summary"),
-    "invite": ("setup:invite", "cli.help.invite"),
+    "invite": ("invites:invite", "cli.help.invite"),
     "verify": ("upkeep:verify", "cli.help.verify"),
     "backup": ("upkeep:backup", "cli.help.backup"),
     "restore": ("upkeep:restore", "cli.help.restore"),
