@@ -75,6 +75,7 @@ FLAW_KEYS = {  # code: what is wrong, what to write instead
     "measure_without_due": ("planfile.measure_without_due", "planfile.measure_without_due.instead"),
     "measure_without_target": ("planfile.measure_without_target", "planfile.measure_without_target.instead"),
     "measure_backwards": ("planfile.measure_backwards", "planfile.measure_backwards.instead"),
+    "not_a_percent": ("planfile.not_a_percent", "planfile.not_a_percent.instead"),
     # people
     "unknown_task": ("planfile.unknown_task", "planfile.unknown_task.instead"),
     "not_their_task": ("planfile.not_their_task", "planfile.not_their_task.instead"),
