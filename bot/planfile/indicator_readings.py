@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from bot.domain.indicators.reading import BASE, CITY, IndicatorReading, measured_indicators
 from bot.domain.plan import Finding, Level, Plan, UnitKind
@@ -16,7 +17,7 @@ from bot.planfile.scalars import ISO_DAY, NUMBER
 from bot.planfile.table import Header
 from bot.planfile.table_row import Row
 
-COLUMNS = {
+INDICATOR_COLUMNS = {
     "date": ("日期",),
     "task": ("任务",),
     "name": ("指标",),
@@ -27,7 +28,7 @@ COLUMNS = {
     "note": ("备注",),
     "recorded": ("录入时间",),
 }
-NEEDED = ("date", "task", "name", "value", "unit")
+INDICATOR_NEEDS = ("date", "task", "name", "value", "unit")
 NO_VALUE = frozenset(("", "-", "—", "NA"))
 THOUSANDS = ","
 
@@ -46,9 +47,9 @@ class _Unusable(Exception):
         self.code, self.column, self.word, self.known = code, column, word, known
 
 
-def indicator_readings(rows: Sequence[Row], header: Header, plan: Plan) -> IndicatorTable:
-    """`rows`: those below the headings."""
-    read = _Reader(header, plan)
+def indicator_readings(rows: Sequence[Row], header: Header, plan: Plan, zone: ZoneInfo) -> IndicatorTable:
+    """`rows`: those below the headings. `zone`: of times that name none."""
+    read = _Reader(header, plan, zone)
     found = IndicatorTable()
     for row in rows:
         try:
@@ -60,9 +61,9 @@ def indicator_readings(rows: Sequence[Row], header: Header, plan: Plan) -> Indic
 
 
 class _Reader:
-    def __init__(self, header: Header, plan: Plan) -> None:
-        self._header, self._plan = header, plan
-        self._counties = frozenset(unit.name for unit in plan.units if unit.kind is UnitKind.COUNTY)
+    def __init__(self, header: Header, plan: Plan, zone: ZoneInfo) -> None:
+        self._header, self._plan, self._zone = header, plan, zone
+        self._counties = [unit.name for unit in plan.units if unit.kind is UnitKind.COUNTY]
         self._names: dict[str, list[str]] = {}
         for task, one in measured_indicators(plan):
             self._names.setdefault(task, []).append(one.name)
@@ -95,7 +96,7 @@ class _Reader:
     def _recorded(self, row: Row) -> int | None:
         word = self._cell(row, "recorded")
         try:
-            return read_recorded(word) if word else None
+            return read_recorded(word, self._zone) if word else None
         except NotATime:
             raise _Unusable("bad_date", "recorded", word) from None
 
@@ -112,7 +113,7 @@ class _Reader:
         if word in ("", CITY):
             return ""
         if word not in self._counties:
-            raise _Unusable("unknown_place", "place", word, sorted(self._counties))
+            raise _Unusable("unknown_place", "place", word, self._counties)
         return word
 
     def _number(self, row: Row, column: str) -> Decimal | None:
