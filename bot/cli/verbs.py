@@ -39,6 +39,9 @@ OF_EXPORT: Mapping[str, tuple[str, str]] = {
     "form": ("export:export_form", "cli.help.export.form"),
     "calendar": ("export:export_calendar", "cli.help.export.calendar"),
 }
+OF_A_LIST: Mapping[str, tuple[str, str]] = {
+    "check": ("list_verbs:list_check", "cli.help.list.check"),
+}
 
 
 class Verbs(SpokenGroup):
@@ -71,3 +74,7 @@ class PlanVerbs(Verbs):
 
 class ExportVerbs(Verbs):
     table = OF_EXPORT
+
+
+class ListVerbs(Verbs):
+    table = OF_A_LIST
