@@ -8,7 +8,7 @@ from bot.cards.formatter import Formatter
 from bot.cards.period_names import period_name
 from bot.domain.indicators.course import IndicatorReason
 from bot.domain.indicators.figures import IndicatorFigures
-from bot.domain.indicators.reading import POINTS, counts_down, is_change
+from bot.domain.indicators.indicator_reading import POINTS, counts_down, is_change
 from bot.domain.indicators.verdicts import PeriodVerdict, as_judged, decimal
 from bot.domain.measurements import Verdict
 
@@ -72,7 +72,7 @@ def _overdue(fmt: Formatter, one: IndicatorFigures) -> Iterator[str]:
     due = one.indicator.due
     if one.last and one.target is not None and due:
         short = _difference(fmt, one, abs(one.target - one.last.level), LEVEL)
-        yield fmt.say("figures.overdue", day=fmt.day(due), **short)
+        yield fmt.say("figures.overdue", day=fmt.day(due), amount=short)
 
 
 def _expected(fmt: Formatter, one: IndicatorFigures) -> Iterator[str]:
@@ -82,26 +82,25 @@ def _expected(fmt: Formatter, one: IndicatorFigures) -> Iterator[str]:
         yield fmt.say("figures.as_expected")
         return
     key = AHEAD_KEYS[counts_down(one.indicator), difference > 0]
-    yield fmt.say(key, **_difference(fmt, one, abs(difference), SHARE))
+    yield fmt.say(key, amount=_difference(fmt, one, abs(difference), SHARE))
 
 
 def _ahead(fmt: Formatter, one: IndicatorFigures) -> Iterator[str]:
     """Where it leads, and what is needed."""
     if one.forecast and one.target is not None and one.days_off is not None:
         key = "figures.forecast_late" if one.days_off > 0 else "figures.forecast"
-        plain, target = _number(one.target, LEVEL), _quantity(fmt, one, one.target)
-        yield fmt.say(key, day=fmt.day(one.forecast), plain=plain, target=target, n=abs(one.days_off))
+        days = {"n": one.days_off} if one.days_off > 0 else {}
+        yield fmt.say(key, day=fmt.day(one.forecast), target=_quantity(fmt, one, one.target), **days)
     if one.needed_per_month is not None:
-        yield fmt.say("figures.needed", **_difference(fmt, one, one.needed_per_month, NEEDED))
+        yield fmt.say("figures.needed", amount=_difference(fmt, one, one.needed_per_month, NEEDED))
     if one.reason is IndicatorReason.STALE and one.last:
         yield fmt.say("figures.stale", n=(fmt.today - one.last.day).days)
 
 
-def _difference(fmt: Formatter, one: IndicatorFigures, value: Fraction, places: int) -> dict[str, object]:
-    """Plain, and with its unit: the languages differ in what reads well."""
+def _difference(fmt: Formatter, one: IndicatorFigures, value: Fraction, places: int) -> str:
+    """Between shares it is counted in percentage points."""
     unit = POINTS if one.indicator.unit == "%" else one.indicator.unit
-    number = _number(value, places)
-    return {"plain": number, "amount": fmt.language.quantity(number, unit)}
+    return fmt.language.quantity(_number(value, places), unit)
 
 
 def _quantity(fmt: Formatter, one: IndicatorFigures, level: Fraction) -> str:

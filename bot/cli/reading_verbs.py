@@ -12,8 +12,8 @@ from bot.cards.indicator_lines import indicator_line
 from bot.cards.reading_findings import finding_line, say_reading_finding
 from bot.cli.terminal import CONFIG, DAY, AsJson, Config, language, out, put_json, settings_of
 from bot.domain.indicators.course import PaceRules
-from bot.domain.indicators.document import indicator_to_json
 from bot.domain.indicators.figures import IndicatorFigures, figures_of_plan
+from bot.domain.indicators.indicator_json import indicator_to_json
 from bot.domain.plan import Finding, Level
 from bot.planfile.reading_file import reading_file
 from bot.planfile.table import read_table

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from bot.context.numbers import keep_readings, reread
 from bot.context.plan_context import PlanContext
+from bot.context.plan_numbers import keep_readings, reread
 from bot.context.ports import Change
 from bot.domain.allocation import is_external
 from bot.domain.assignment import WORDS, Assignment, Event, Kind, State

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from bot.domain.indicators.reading import BASE, CITY, IndicatorReading, measured_indicators
+from bot.domain.indicators.indicator_reading import BASE, CITY, IndicatorReading, measured_indicators
 from bot.domain.plan import Finding, Level, Plan, UnitKind
 from bot.planfile.recorded import NotATime, read_recorded
 from bot.planfile.scalars import ISO_DAY, NUMBER

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.domain.indicators.reading import IndicatorReading
+from bot.domain.indicators.indicator_reading import IndicatorReading
 from bot.domain.plan import Finding, Plan
 from bot.i18n import Language
 from bot.planfile.indicator_readings import INDICATOR_COLUMNS, INDICATOR_NEEDS, indicator_readings

@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 from bot.domain.as_json import as_json
-from bot.domain.indicators.document import indicator_to_json
+from bot.domain.indicators.indicator_json import indicator_to_json
 from bot.domain.summary import Summary
 
 

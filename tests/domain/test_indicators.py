@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.indicators.course import IndicatorReason, PaceRules
 from bot.domain.indicators.figures import IndicatorFigures, figures
-from bot.domain.indicators.reading import IndicatorReading
+from bot.domain.indicators.indicator_reading import IndicatorReading
 from bot.domain.indicators.verdicts import as_judged, fulfils
 from bot.domain.light import Light
 from bot.domain.measurements import Verdict

@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
-from bot.domain.indicators.series import Point
+from bot.domain.indicators.series import DayLevel
 from bot.domain.light import Light
 from bot.domain.plan import Strength
 
@@ -47,8 +47,8 @@ class IndicatorReason(StrEnum):
 class Course:
     """From `first` to `last` towards `target` on `due`. Shares in per cent, unrounded."""
 
-    first: Point
-    last: Point
+    first: DayLevel
+    last: DayLevel
     target: Fraction | None
     due: date
     as_of: date
@@ -87,7 +87,7 @@ class Course:
         return abs(self.target - self.last.level) * DAYS_OF_YEAR / (MONTHS * left)
 
 
-def done_share(first: Point, last: Point, target: Fraction | None) -> Fraction | None:
+def done_share(first: DayLevel, last: DayLevel, target: Fraction | None) -> Fraction | None:
     """100 at the target, 0 at the base, and beyond both. A base that is the target already is all of it."""
     if target is None:
         return None
@@ -106,8 +106,8 @@ def _forecast_late(course: Course, rules: PaceRules) -> bool:
     return forecast is not None and forecast > course.due and (elapsed or 0) >= rules.forecast_from
 
 
-Holds = Callable[[Course, PaceRules], bool]
-LIGHTS: Sequence[tuple[IndicatorReason, Light, Holds]] = (
+Applies = Callable[[Course, PaceRules], bool]
+LIGHTS: Sequence[tuple[IndicatorReason, Light, Applies]] = (
     (IndicatorReason.REACHED, Light.GREEN, lambda one, _: one.reached_on is not None),
     (IndicatorReason.OVERDUE, Light.RED, lambda one, _: one.as_of > one.due),
     (IndicatorReason.SINGLE_READING, Light.GREY, lambda one, _: one.first.day == one.last.day or one.target is None),
@@ -120,6 +120,6 @@ LIGHTS: Sequence[tuple[IndicatorReason, Light, Holds]] = (
 
 
 def course_light(course: Course, rules: PaceRules, strength: Strength) -> tuple[Light, IndicatorReason]:
-    reason, light = next((reason, light) for reason, light, holds in LIGHTS if holds(course, rules))
+    reason, light = next((reason, light) for reason, light, applies in LIGHTS if applies(course, rules))
     soft = light is Light.RED and strength is not Strength.MUST  # 力争 is never red
     return (Light.YELLOW if soft else light), reason

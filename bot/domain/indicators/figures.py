@@ -6,9 +6,14 @@ from datetime import date
 from fractions import Fraction
 
 from bot.domain.indicators.course import Course, IndicatorReason, PaceRules, course_light, done_share
+from bot.domain.indicators.indicator_reading import (
+    IndicatorReading,
+    counts_down,
+    is_change,
+    measured_indicators,
+)
 from bot.domain.indicators.levels import target_level
-from bot.domain.indicators.reading import IndicatorReading, counts_down, is_change, measured_indicators
-from bot.domain.indicators.series import Point, Series, series, went_back
+from bot.domain.indicators.series import DayLevel, Series, series, went_back
 from bot.domain.indicators.verdicts import PeriodVerdict, fulfils, verdicts
 from bot.domain.light import Light
 from bot.domain.measurements import Verdict
@@ -25,8 +30,8 @@ class IndicatorFigures:
     reason: IndicatorReason
     readings: int = 0  # days with a reading, from the base on
     target: Fraction | None = None  # in the unit of what is read
-    base: Point | None = None
-    last: Point | None = None
+    base: DayLevel | None = None
+    last: DayLevel | None = None
     expected: Fraction | None = None
     done: Fraction | None = None  # per cent
     elapsed: Fraction | None = None  # per cent
@@ -98,7 +103,7 @@ def _dated(
     )
 
 
-def _from_base(indicator: Indicator, found: Series) -> tuple[Point | None, Sequence[Point]]:
+def _from_base(indicator: Indicator, found: Series) -> tuple[DayLevel | None, Sequence[DayLevel]]:
     """The point progress is counted from, and the points from it on. A change without a known base has none."""
     points = found.points
     first = next((one for one in points if one.day == found.base_day), points[0])
@@ -107,7 +112,7 @@ def _from_base(indicator: Indicator, found: Series) -> tuple[Point | None, Seque
     return first, [one for one in points if one.day >= first.day]
 
 
-def _reached_on(indicator: Indicator, points: Sequence[Point], target: Fraction | None) -> date | None:
+def _reached_on(indicator: Indicator, points: Sequence[DayLevel], target: Fraction | None) -> date | None:
     """The day from which on every reading reaches the target."""
     since = None
     for one in reversed(points):

@@ -7,7 +7,7 @@ Units of different kinds never convert. A unit that is likely to be a slip is as
 from collections.abc import Iterable
 from fractions import Fraction
 
-from bot.domain.indicators.reading import POINTS, IndicatorReading, counts_down, is_change
+from bot.domain.indicators.indicator_reading import POINTS, IndicatorReading, counts_down, is_change
 from bot.domain.plan import Indicator
 from bot.domain.quantity import CANONICAL, convert
 

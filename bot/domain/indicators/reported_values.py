@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain.assignment import WORDS, Assignment, Event
-from bot.domain.indicators.reading import IndicatorReading
+from bot.domain.indicators.indicator_reading import IndicatorReading
 from bot.domain.measurements import Measurement, measurement_from_json
 from bot.domain.plan import Indicator, IndicatorKind, Task, UnitRole
 

@@ -10,8 +10,8 @@ from datetime import date
 from fractions import Fraction
 from itertools import groupby, pairwise
 
+from bot.domain.indicators.indicator_reading import IndicatorReading, counts_down, is_change
 from bot.domain.indicators.levels import PERCENT, base_reading, canonical, fits, in_doubt, level
-from bot.domain.indicators.reading import IndicatorReading, counts_down, is_change
 from bot.domain.plan import Finding, Indicator, Level
 
 NOT_ADDED = frozenset(
@@ -21,7 +21,7 @@ PLACES = 4  # decimals of a percentage, at most
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class DayLevel:
     """What counts on one day, in the indicator's unit; `n` of `of` where it was counted."""
 
     day: date
@@ -33,7 +33,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    points: tuple[Point, ...]  # by day
+    points: tuple[DayLevel, ...]  # by day
     findings: tuple[Finding, ...]
     base_day: date | None = None  # of the reading noted 基期, or that a change is counted from
     base: Fraction | None = None  # the level that a change is counted from
@@ -58,11 +58,11 @@ class _Gathered:
 
     def __init__(self, indicator: Indicator, base: Fraction | None, findings: list[Finding]) -> None:
         self.indicator, self.base, self.findings = indicator, base, findings
-        self.points: list[Point] = []
+        self.points: list[DayLevel] = []
         self._last: dict[str, Fraction] = {}
 
     def add(self, day: date, readings: Iterable[IndicatorReading], used: bool) -> None:
-        found: dict[str, Point] = {}
+        found: dict[str, DayLevel] = {}
         by_place = sorted(readings, key=lambda one: one.place)
         for place, versions in groupby(by_place, key=lambda one: one.place):
             if (point := self._version(place, list(versions), used)) is not None:
@@ -75,7 +75,7 @@ class _Gathered:
             self.points.append(point)
             self._last[""] = point.level
 
-    def _version(self, place: str, versions: list[IndicatorReading], used: bool) -> Point | None:
+    def _version(self, place: str, versions: list[IndicatorReading], used: bool) -> DayLevel | None:
         sound = [one for one in versions if not (used and self._doubtful(place, one))]
         newest = max((one.age for one in sound), default=None)
         newest_ones = sorted((one for one in sound if one.age == newest), key=lambda one: one.line)
@@ -97,16 +97,16 @@ class _Gathered:
         )
         return True
 
-    def _point(self, reading: IndicatorReading) -> Point | None:
+    def _point(self, reading: IndicatorReading) -> DayLevel | None:
         told = level(reading, self.indicator, self.base)
         if told is None:
             return None
         counted = reading.of is not None and canonical(reading.unit) != PERCENT
         n = Fraction(reading.value) if counted else None
         of = Fraction(reading.of) if counted and reading.of is not None else None
-        return Point(reading.day, told, n, of, reading.line)
+        return DayLevel(reading.day, told, n, of, reading.line)
 
-    def _of_city(self, found: Mapping[str, Point]) -> Point | None:
+    def _of_city(self, found: Mapping[str, DayLevel]) -> DayLevel | None:
         city = found.get("")
         counties = sorted((one for place, one in found.items() if place), key=lambda one: one.line)
         if not counties:
@@ -127,13 +127,13 @@ class _Gathered:
             self.findings.append(Finding(Level.WARNING, "sum_differs", city.line, args))
         return city
 
-    def _uncounted(self, counties: Iterable[Point]) -> None:
+    def _uncounted(self, counties: Iterable[DayLevel]) -> None:
         first = next(one for one in counties if one.of is None)
         args: dict[str, object] = {"name": self.indicator.name, "day": first.day}
         self.findings.append(Finding(Level.WARNING, "ratio_without_counts", first.line, args))
 
 
-def _same(city: Point, added: Point) -> bool:
+def _same(city: DayLevel, added: DayLevel) -> bool:
     """A share that was told as a plain percentage had been rounded."""
     if added.n is None or city.n is not None:
         return city.level == added.level
@@ -141,14 +141,14 @@ def _same(city: Point, added: Point) -> bool:
     return round(added.level, places) == city.level
 
 
-def _sum(indicator: Indicator, counties: Sequence[Point]) -> Point | None:
+def _sum(indicator: Indicator, counties: Sequence[DayLevel]) -> DayLevel | None:
     """None where something cannot be added up."""
     first = counties[0]
     if is_change(indicator) or indicator.unit in NOT_ADDED:
         n, of = _added(one.n for one in counties), _added(one.of for one in counties)
-        return Point(first.day, 100 * n / of, n, of, first.line) if n is not None and of else None
+        return DayLevel(first.day, 100 * n / of, n, of, first.line) if n is not None and of else None
     whole = _added(one.of for one in counties)
-    return Point(first.day, sum((one.level for one in counties), Fraction(0)), None, whole, first.line)
+    return DayLevel(first.day, sum((one.level for one in counties), Fraction(0)), None, whole, first.line)
 
 
 def _added(parts: Iterable[Fraction | None]) -> Fraction | None:
@@ -164,7 +164,7 @@ def _about(reading: IndicatorReading, code: str, level: Level = Level.ERROR, **a
     return Finding(level, code, reading.line, {"day": reading.day, **args})
 
 
-def went_back(indicator: Indicator, points: Sequence[Point], target: Fraction) -> Iterator[Finding]:
+def went_back(indicator: Indicator, points: Sequence[DayLevel], target: Fraction) -> Iterator[Finding]:
     """Readings that are farther from the target than the one before: used, and asked about."""
     down = counts_down(indicator) or (indicator.op == "=" and bool(points) and target < points[0].level)
     for before, now in pairwise(points):

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from bot.domain.indicators.levels import PERCENT
-from bot.domain.indicators.series import Point
+from bot.domain.indicators.series import DayLevel
 from bot.domain.measurements import FULFILS, Verdict
 from bot.domain.plan import Indicator
 
@@ -29,7 +29,7 @@ def fulfils(level: Fraction, indicator: Indicator) -> bool:
     return bool(FULFILS[indicator.op](level, Fraction(indicator.value)))
 
 
-def verdicts(indicator: Indicator, points: Sequence[Point]) -> Iterator[PeriodVerdict]:
+def verdicts(indicator: Indicator, points: Sequence[DayLevel]) -> Iterator[PeriodVerdict]:
     """A month is judged by its last reading."""
     last = {f"{one.day:%Y-%m}": one for one in points}
     for period, one in last.items():
@@ -41,7 +41,7 @@ def verdicts(indicator: Indicator, points: Sequence[Point]) -> Iterator[PeriodVe
         )
 
 
-def short(indicator: Indicator, point: Point) -> int | None:
+def short(indicator: Indicator, point: DayLevel) -> int | None:
     """39 of 200 are 1 short of 20 %."""
     if point.n is None or not point.of:
         return None

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from bot.domain.as_json import as_json
 from bot.domain.indicators.figures import IndicatorFigures
-from bot.domain.indicators.series import Point
+from bot.domain.indicators.series import DayLevel
 from bot.domain.indicators.verdicts import PeriodVerdict
 
 LEVEL, SHARE, NEEDED = 4, 1, 2  # decimals at most
@@ -45,7 +45,7 @@ def rounded(value: Fraction | None, places: int) -> int | float | None:
     return int(short) if short.denominator == 1 else float(short)
 
 
-def _point(point: Point | None) -> dict[str, object] | None:
+def _point(point: DayLevel | None) -> dict[str, object] | None:
     return {"date": as_json(point.day), "value": rounded(point.level, LEVEL)} if point else None
 
 

@@ -10,7 +10,7 @@ from bot.context.ports import Change, Store
 from bot.domain.calendar import Instant
 from bot.domain.indicators.course import PaceRules
 from bot.domain.indicators.figures import IndicatorFigures, figures
-from bot.domain.indicators.reading import IndicatorReading, measured_indicators
+from bot.domain.indicators.indicator_reading import IndicatorReading, measured_indicators
 from bot.domain.plan import Indicator, Plan
 
 Key = tuple[str, str]  # task, name
