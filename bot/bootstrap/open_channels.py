@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from bot.channels.registry import CHANNELS
 from bot.channels.spec import ChannelSpec, CheckResult, OpenChannel, Services
@@ -66,17 +66,23 @@ async def checked(settings: Settings, specs: Specs = CHANNELS) -> list[CheckResu
     return found
 
 
-def invite_links(
-    settings: Settings, specs: Specs = CHANNELS
-) -> tuple[list[Callable[[str], str]], list[tuple[str, str]]]:
-    """Functions from an invite code to its link, one a channel; (channel, error code) of the silent channels."""
-    links: list[Callable[[str], str]] = []
+@dataclass(frozen=True, slots=True)
+class InviteWay:
+    """What to do with a code on one channel."""
+
+    how: str  # key of a sentence
+    link: Callable[[str], str] | None = None  # from the code
+
+
+def invite_ways(settings: Settings, specs: Specs = CHANNELS) -> tuple[list[InviteWay], list[tuple[str, str]]]:
+    """One a channel on which codes are typed; (channel, error code) of those that could not say their link."""
+    ways: list[InviteWay] = []
     silent: list[tuple[str, str]] = []
     for spec in served(settings, specs):
+        link = None
         try:
             link = asyncio.run(spec.invite_link(settings.channel(spec.name, spec.settings)))
         except (Undelivered, Refused) as error:
             silent.append((spec.name, error.code if isinstance(error, Undelivered) else error.key))
-        else:
-            links += [link] if link else []
-    return links, silent
+        ways += [InviteWay(spec.invite_how, link)] if spec.invite_how else []
+    return ways, silent

@@ -106,6 +106,9 @@ class ChannelSpec:
     invite_link: Callable[[Any], Coroutine[Any, Any, Callable[[str], str] | None]] = no_invite_link
     """(settings): makes of an invite code an address that redeems it. Undelivered where the platform is away."""
 
+    invite_how: str = (
+        ""  # key of the sentence that says what to do with a code there; "": codes are not typed there
+    )
     names: tuple[str, ...] = ()  # of its channels; where empty, its own
 
     @property

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bot.actions import forget as forgetting
-from bot.actions.bind import Invite, Revoked
+from bot.actions.bind import VALID, Invite, Revoked
 from bot.actions.bind import invite as new_invite
 from bot.actions.bind import revoke as revoking
 from bot.actions.golive import golive
@@ -110,17 +110,24 @@ def scope_of(plan: Plan, asked: SummaryQuery) -> SummaryScope:
     return SummaryScope(name, frozenset(tasks) if tasks is not None else None, units)
 
 
-async def invite(settings: Settings, unit: str, role: str, language: Language) -> list[Invite]:
+@dataclass(frozen=True, slots=True)
+class Invitations:
+    office: str
+    invites: tuple[Invite, ...]
+    last_day: date  # on which the codes are good
+
+
+async def invite(settings: Settings, unit: str, role: str, language: Language) -> Invitations:
     """A code for each person of the unit and role; for --all, each who has no working account."""
     async with open_database.opened(settings, language) as (store, contexts):
         context = await context_of(contexts)
         if unit and unit not in context.plan.unit:
             raise Refused("refused.unknown_unit", unit=unit)
         people = [p for p in context.roster.people if _meant(context, p, unit, role)]
-        return [
-            await new_invite(store, person, environment.new_code(), environment.wall_clock())
-            for person in people
-        ]
+        now = environment.wall_clock()
+        invites = [await new_invite(store, person, environment.new_code(), now) for person in people]
+        fmt = Formatter(language, context.plan, context.calendar.day(now), context.calendar)
+        return Invitations(fmt.office, tuple(invites), context.calendar.day(now + VALID))
 
 
 async def revoke(settings: Settings, person: str, language: Language) -> Revoked:

@@ -1,4 +1,4 @@
-"""Commands for setting up: init, check, golive, invite."""
+"""Commands for setting up: init, check, golive."""
 
 import asyncio
 from datetime import datetime
@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.bootstrap import open_channels
 from bot.cli import admin, doctor, show
-from bot.cli.terminal import CONFIG, DAY, Config, err, fail, language, out, settings_of
+from bot.cli.terminal import CONFIG, DAY, Config, err, language, out, settings_of
 from bot.domain.plan import Level
 
 
@@ -48,38 +47,3 @@ def golive(
     out.print(language().say("cli.golive.set", day=day))
     for warning in warnings:
         out.print(warning)
-
-
-def invite(
-    unit: Annotated[str, typer.Argument(metavar="UNIT", help="cli.option.unit")] = "",
-    everybody: Annotated[bool, typer.Option("--all", help="cli.option.all")] = False,
-    role: Annotated[str, typer.Option(help="cli.option.role")] = "",
-    revoke: Annotated[str, typer.Option("--revoke", metavar="PERSON", help="cli.option.revoke")] = "",
-    config: Config = CONFIG,
-) -> None:
-    """One-time codes that bind a chat account to a person; or the end of a person's browser sessions and codes."""
-    if revoke:
-        _revoke(config, revoke)
-        return
-    if not unit and not everybody and not role:
-        raise typer.BadParameter(language().say("cli.invite.whom"))
-    settings = settings_of(config, office=True)
-    invites = asyncio.run(admin.invite(settings, unit, role, language()))
-    if not invites:
-        fail("cli.invite.nobody")
-    links, silent = open_channels.invite_links(settings)
-    for one in invites:
-        units = one.person.units() or ("-",)
-        line = language().say("cli.invite.line", code=one.code, name=one.person.name, units=units)
-        out.print("  ".join((line, *(link(one.code) for link in links))))
-    out.print(language().say("cli.invite.note"))
-    if links:
-        out.print(language().say("cli.invite.link"))
-    for channel, why in silent:
-        err.print(language().say("cli.invite.no_link", channel=channel, why=why))
-
-
-def _revoke(config: Path, person: str) -> None:
-    ended = asyncio.run(admin.revoke(settings_of(config, office=True), person, language()))
-    said = {"sessions": ended.sessions, "codes": ended.invites}
-    out.print(language().say("cli.invite.revoked", person=person, **said))

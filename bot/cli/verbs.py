@@ -19,7 +19,7 @@ VERBS: Mapping[str, tuple[str, str]] = {  # verb: the function, what help says o
     "simulate": ("simulate:simulate", "cli.help.simulate"),
     "golive": ("setup:golive", "cli.help.golive"),
     "summary": ("upkeep:summary", "cli.help.summary"),
-    "invite": ("setup:invite", "cli.help.invite"),
+    "invite": ("invites:invite", "cli.help.invite"),
     "verify": ("upkeep:verify", "cli.help.verify"),
     "backup": ("upkeep:backup", "cli.help.backup"),
     "restore": ("upkeep:restore", "cli.help.restore"),
@@ -38,6 +38,9 @@ OF_EXPORT: Mapping[str, tuple[str, str]] = {
     "bulletin": ("export:export_bulletin", "cli.help.export.bulletin"),
     "form": ("export:export_form", "cli.help.export.form"),
     "calendar": ("export:export_calendar", "cli.help.export.calendar"),
+}
+OF_A_LIST: Mapping[str, tuple[str, str]] = {
+    "check": ("list_verbs:list_check", "cli.help.list.check"),
 }
 
 
@@ -71,3 +74,7 @@ class PlanVerbs(Verbs):
 
 class ExportVerbs(Verbs):
     table = OF_EXPORT
+
+
+class ListVerbs(Verbs):
+    table = OF_A_LIST

@@ -64,6 +64,15 @@ class IndicatorKind(StrEnum):
     COUNT = "count"  # a number of objects: 6条
 
 
+class Measure(StrEnum):
+    """What a goal is measured by, where readings of the air decide it."""
+
+    ATTAINMENT = "attainment"  # every item at its limit or below, over the year of `due`
+    GOOD_DAYS = "good_days"  # share of days with an AQI of 100 or less
+    HEAVY_DAYS = "heavy_days"  # share of days with an AQI over 200
+    RANK = "rank"
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     name: str
@@ -198,6 +207,7 @@ class Goal:
     indicators: tuple[Indicator, ...] = ()
     quote: str = ""
     line: int | None = None
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)

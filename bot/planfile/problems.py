@@ -72,6 +72,10 @@ FLAW_KEYS = {  # code: what is wrong, what to write instead
     "season_or_not": ("planfile.season_or_not", "planfile.season_or_not.instead"),
     "season_backwards": ("planfile.season_backwards", "planfile.season_backwards.instead"),
     "months_of_a_month": ("planfile.months_of_a_month", "planfile.months_of_a_month.instead"),
+    "measure_without_due": ("planfile.measure_without_due", "planfile.measure_without_due.instead"),
+    "measure_without_target": ("planfile.measure_without_target", "planfile.measure_without_target.instead"),
+    "measure_backwards": ("planfile.measure_backwards", "planfile.measure_backwards.instead"),
+    "not_a_percent": ("planfile.not_a_percent", "planfile.not_a_percent.instead"),
     # people
     "unknown_task": ("planfile.unknown_task", "planfile.unknown_task.instead"),
     "not_their_task": ("planfile.not_their_task", "planfile.not_their_task.instead"),
@@ -108,6 +112,15 @@ FLAW_KEYS = {  # code: what is wrong, what to write instead
     "no_such_label": ("planfile.no_such_label", "planfile.no_such_label.instead"),
     "label_not_unique": ("planfile.label_not_unique", "planfile.label_not_unique.instead"),
     "nothing_was_shown": ("planfile.nothing_was_shown", "planfile.nothing_was_shown.instead"),
+    # a table
+    "not_a_table": ("planfile.not_a_table", "planfile.not_a_table.instead"),
+    "table_empty": ("planfile.table_empty", "planfile.table_empty.instead"),
+    "table_too_big": ("planfile.table_too_big", "planfile.table_too_big.instead"),
+    "table_too_long": ("planfile.table_too_long", "planfile.table_too_long.instead"),
+    "table_too_wide": ("planfile.table_too_wide", "planfile.table_too_wide.instead"),
+    "csv_broken": ("planfile.csv_broken", "planfile.csv_broken.instead"),
+    "heading_missing": ("planfile.heading_missing", "planfile.heading_missing.instead"),
+    "heading_twice": ("planfile.heading_twice", "planfile.heading_twice.instead"),
 }
 
 

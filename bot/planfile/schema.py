@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.domain.plan import Every, IndicatorKind, MilestoneKind, PlanStatus, Strength, UnitKind
+from bot.domain.plan import Every, IndicatorKind, Measure, MilestoneKind, PlanStatus, Strength, UnitKind
 from bot.planfile.questions import QUESTION_LEVELS
 from bot.planfile.scalars import Day, FileRow, Id, Line, Month, Number, Text, Whole, Yes, one_of, one_text_of
 
@@ -120,6 +120,9 @@ class GoalRow(FileRow):
     strength: Hardness = Strength.MUST
     quote: Text | None = None
     line: Line | None = None
+    measure: Annotated[Measure, one_of(Measure)] | None = Field(
+        None, description="What readings of the air decide it, over the year of due."
+    )
     indicators: list[IndicatorRow] = Field(default=[])
 
 

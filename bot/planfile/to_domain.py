@@ -72,6 +72,8 @@ def version_of(plan: Plan) -> str:
     ):  # a plan without them keeps the version from before
         if not meaning[field]:
             del meaning[field]
+    for goal in meaning["goals"]:
+        _drop_empty(goal, ("measure",))
     for task in _tasks(meaning):
         _drop_empty(task, ("safeguard",))
         for milestone in task["milestones"]:
@@ -101,6 +103,7 @@ def _goal(row: GoalRow, whole: str) -> Goal:
         indicators=_indicators(row.indicators),
         quote=row.quote or "",
         line=row.line,
+        measure=row.measure,
     )
 
 

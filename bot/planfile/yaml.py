@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from bot.domain.plan import Plan
 from bot.i18n import Language
 from bot.planfile.checks import check_plan
+from bot.planfile.plan_measures import check_measures
 from bot.planfile.plan_references import check_references
 from bot.planfile.problems import Flaw, invalid
 from bot.planfile.schema import PlanRow
@@ -33,7 +34,7 @@ def load_plan(text: str, file_name: str, language: Language) -> Plan:
 
 def check_all(tree: Tree) -> list[Flaw]:
     """Everything that rows of a plan say of each other."""
-    return [*check_plan(tree), *check_references(tree)]
+    return [*check_plan(tree), *check_references(tree), *check_measures(tree)]
 
 
 def load_rows(

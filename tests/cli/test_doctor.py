@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap.open_channels import invite_links
+from bot.bootstrap.open_channels import invite_ways
 from bot.channels.telegram.check import address_findings
 from bot.channels.telegram.settings import TelegramSettings
 from bot.cli.doctor import examine
@@ -52,5 +52,5 @@ def test_an_address_to_which_telegram_does_not_deliver_is_said(webhook: str, key
 
 async def test_a_missing_invite_link_is_said() -> None:
     telegram = TelegramSettings(token="1:T", base_url="http://127.0.0.1:9/bot")
-    links, silent = await asyncio.to_thread(invite_links, Settings(channels={"telegram": telegram}))
-    assert links == [] and [channel for channel, _ in silent] == ["telegram"]
+    ways, silent = await asyncio.to_thread(invite_ways, Settings(channels={"telegram": telegram}))
+    assert [way.link for way in ways] == [None, None] and [channel for channel, _ in silent] == ["telegram"]

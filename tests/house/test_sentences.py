@@ -13,8 +13,10 @@ from tests.house.source import CJK, LOCALES, ROOT, Source, catalogue, keys_in_pa
 
 # Here Chinese is what the code works on, not what it says.
 READS_CHINESE = (
+    "bot/planfile/list_yaml.py",  # 是 and 否 of a list's column
     "bot/domain/language/",  # the words people write: 完成, 无变化, 第8项, 下周五
     "bot/domain/quantity.py",  # numbers as people write them: 三万二
+    "bot/domain/air/",  # what files of readings name: 全市, 沙尘
     "bot/domain/units.py",  # what they are numbers of: 万千瓦, 公顷
     "bot/domain/date_range.py",  # from when to when: 最近30天
     "bot/channels/text_cutting.py",  # the marks at which a long text may be cut

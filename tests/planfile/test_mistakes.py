@@ -159,6 +159,7 @@ NUMBERS = ("n", "most", "first", "at", "before")
 WORDS = (
     *("word", "known", "key", "problem", "reason", "code", "day", "start", "end"),
     *("task", "unit", "role", "channel", "ladder", "rung", "highest", "who", "path"),
+    *("names", "op", "measure"),
 )
 
 

@@ -24,4 +24,5 @@ SPEC = ChannelSpec(
     abilities=Abilities(edits=True, buttons=100, text=1 << 20, measure=len, file_bytes=20 * 1024 * 1024),
     is_served=lambda _: True,
     open=opened,
+    invite_how="invite.how.browser",
 )

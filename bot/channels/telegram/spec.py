@@ -41,4 +41,5 @@ SPEC = ChannelSpec(
     account=AccountField(r"[1-9][0-9]{0,18}", "not_telegrams_number"),
     check=checked,
     invite_link=invite_link,
+    invite_how="invite.how.telegram",
 )

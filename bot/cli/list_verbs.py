@@ -1,0 +1,95 @@
+"""`duban list …`: lists of enterprises, projects and works, looked at and put into the running bot."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.bootstrap import environment, locate
+from bot.cli.terminal import CONFIG, DAY, AsJson, Config, language, out, put_json, settings_of
+from bot.domain.as_json import as_json
+from bot.domain.lists.list_findings import CheckedList, checked
+from bot.domain.lists.standing import ListedReason, ListStanding, standing
+from bot.domain.plan import Plan
+from bot.planfile.list_file import read_list_file
+from bot.planfile.yaml import read_plan
+
+FINDING_KEYS = {
+    "unknown_task": "worklist.finding.unknown_task",
+    "unknown_milestone": "worklist.finding.unknown_milestone",
+    "duplicate_id": "worklist.finding.duplicate_id",
+    "unknown_place": "worklist.finding.unknown_place",
+    "after_milestone": "worklist.finding.after_milestone",
+    "percent_100_open": "worklist.finding.percent_100_open",
+    "excused_without_reason": "worklist.finding.excused_without_reason",
+}
+LIST_REASON_KEYS = {reason: f"worklist.reason.{reason}" for reason in ListedReason}
+
+ListFile = Annotated[Path, typer.Argument(metavar="FILE", help="cli.option.list_file")]
+PlanOption = Annotated[
+    Path | None, typer.Option("--plan", metavar="PLAN.yaml", help="cli.option.plan_of_list")
+]
+
+
+def list_check(
+    file: ListFile,
+    plan: PlanOption = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=DAY, help="cli.option.list_as_of")
+    ] = None,
+    as_json: AsJson = False,
+    config: Config = CONFIG,
+) -> None:
+    """Where a list stands and what is doubtful in it. Looks, and changes nothing."""
+    found = checked(read_list_file(file, language()), _plan(plan, config))
+    day = as_of.date() if as_of else _today(config)
+    stands = standing(found.worklist, day)
+    if as_json:
+        put_json(_document(found, stands))
+    else:
+        for line in _lines(found, stands):
+            out.print(line)
+    if not found.sound:
+        raise typer.Exit(1)
+
+
+def _plan(plan: Path | None, config: Path) -> Plan:
+    return read_plan(plan or settings_of(config, office=True).plan, language())
+
+
+def _today(config: Path) -> date:
+    calendar, _ = locate.rules(settings_of(config), language())
+    return environment.today(calendar)
+
+
+def _document(found: CheckedList, stands: ListStanding) -> dict[str, object]:
+    figures = as_json(stands.figures)
+    assert isinstance(figures, dict)
+    findings = [
+        {
+            "level": one.level.value,
+            "code": one.code,
+            "item": one.item,
+            "message": language().say(FINDING_KEYS[one.code], **one.args),
+        }
+        for one in found.findings
+    ]
+    return {"kind": "list", **figures, "items": as_json(stands.items), "findings": findings}
+
+
+def _lines(found: CheckedList, stands: ListStanding) -> Iterator[str]:
+    say, figures = language().say, stands.figures
+    yield say("worklist.check.title", title=figures.title, milestone=figures.milestone, day=figures.as_of)
+    yield say(
+        "worklist.check.figures",
+        done=figures.done,
+        counted=figures.counted,
+        open=figures.open,
+        overdue=figures.overdue,
+        excused=figures.excused,
+    )
+    yield say(LIST_REASON_KEYS[figures.reason])
+    for one in found.findings:
+        yield f"{one.level} {one.code}: {say(FINDING_KEYS[one.code], **one.args)}"

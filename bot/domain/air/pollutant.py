@@ -1,0 +1,19 @@
+"""The six pollutants that GB 3095 judges, in the order in which they are printed."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Pollutant(StrEnum):
+    SO2 = "so2"
+    NO2 = "no2"
+    PM10 = "pm10"
+    PM25 = "pm25"
+    CO = "co"
+    O3 = "o3"
+
+
+POLLUTANTS = tuple(Pollutant)
+AT: Mapping[Pollutant, int] = {
+    one: at for at, one in enumerate(POLLUTANTS)
+}  # where its value stands in a reading
