@@ -12,6 +12,7 @@ TWICE: frozenset[str] = frozenset()
 SHARED = {
     "absence": "the rules, and the action",
     "assessment": "the rules, and the reader of its file",
+    "api": "Telegram's, and WeCom's",
     "attachments": "channels receive them, web takes uploads",
     "calendar": "the rules, and the reader of its file",
     "callback_data": "cards write it, chat reads it",
@@ -21,7 +22,7 @@ SHARED = {
     "demo": "wiring, simulated people, people of the plan file",
     "diff": "the command, and the sentences",
     "draft": "a card, and the importer's result",
-    "errors": "the error tree, and Telegram's error table",
+    "errors": "the error tree, and each platform's error table",
     "forwards": "the chat's answer, and what forwarded words are",
     "inbox": "the query, and its card",
     "item": "the card, and the importer's item",
