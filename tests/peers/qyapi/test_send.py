@@ -1,29 +1,7 @@
 """message/send: what is refused, what is accepted, and what becomes of it."""
 
-from collections.abc import AsyncIterator
-
-import pytest
-
-from tests.peers.wecom.server import WeCom, wecom
-from tests.peers.wecom_client import Client, Clock, client
-
-
-@pytest.fixture
-async def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def server(clock: Clock) -> AsyncIterator[WeCom]:
-    async with wecom(clock) as server:
-        server.person("ZhangSan", "张三")
-        yield server
-
-
-@pytest.fixture
-async def ask(server: WeCom) -> AsyncIterator[Client]:
-    async with client(server) as asking:
-        yield asking
+from tests.peers.qyapi.client import Client, Clock
+from tests.peers.wecom.server import WeCom
 
 
 async def test_a_text_is_shown_on_the_phone(server: WeCom, ask: Client) -> None:

@@ -1,28 +1,10 @@
 """Callbacks as the platform brings them: sealed anew, three tries, only after silence."""
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from tests.peers.botapi.http import Answer
+from tests.peers.qyapi.client import AGENT
+from tests.peers.qyapi.endpoint import Endpoint
 from tests.peers.wecom.phone import brought
-from tests.peers.wecom.server import WeCom, wecom
-from tests.peers.wecom_app import Endpoint, endpoint
-from tests.peers.wecom_client import AGENT, Clock
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[WeCom]:
-    async with wecom(Clock(), pace=0.01) as server:
-        yield server
-        assert server.complaints == []
-
-
-@pytest.fixture
-async def app(server: WeCom) -> AsyncIterator[Endpoint]:
-    async with endpoint(server.corp) as app:
-        assert await server.listen_at(app.url)
-        yield app
+from tests.peers.wecom.server import WeCom
 
 
 async def test_what_a_person_says_arrives_with_its_sender_and_a_number(server: WeCom, app: Endpoint) -> None:
