@@ -1,3 +1,13 @@
+CREATE TABLE access_token (
+    plan_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    token TEXT NOT NULL,
+    renew_at BIGINT NOT NULL,
+    refused TEXT NOT NULL,
+    refused_until BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, name)
+);
+
 CREATE TABLE account (
     plan_id TEXT NOT NULL,
     channel TEXT NOT NULL,
@@ -21,6 +31,18 @@ CREATE TABLE acknowledgement (
 );
 
 CREATE INDEX acknowledgement_unsealed ON acknowledgement (plan_id, at) WHERE seal IS NULL;
+
+CREATE TABLE arrived (
+    plan_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    update_id TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    raw TEXT NOT NULL,
+    sent_at BIGINT NOT NULL,
+    arrived_at BIGINT NOT NULL,
+    tries BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, channel, update_id)
+);
 
 CREATE TABLE assignment (
     plan_id TEXT NOT NULL,
