@@ -16,7 +16,7 @@ from tests.peers.wecom.phone import Person, brought
 from tests.peers.wecom.server import WeCom
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
-VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text(encoding="utf-8"))
+VECTORS = json.loads((Path(__file__).parents[2] / "wecom" / "vectors.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("known", VECTORS["kat"], ids=lambda known: known["name"])
@@ -74,10 +74,10 @@ async def test_an_error_counts_as_answered(app: Endpoint, zhang: Person, status:
 async def test_the_third_try_may_come_late(server: WeCom, app: Endpoint, zhang: Person) -> None:
     server.turn(late=True)
     app.answers = [None, None]
-    deliveries = await zhang.say("进度80%")
-    await server.until(lambda: not app.answers or None)
+    (delivery,) = await zhang.say("进度80%")
+    await server.until(lambda: len(delivery.statuses) == 2)
     assert not server.sender.quiet  # 30 s, at the pace of these tests 0.6
-    await brought(deliveries)
+    await delivery.done.wait()
     assert len(app.heard) == 1
 
 

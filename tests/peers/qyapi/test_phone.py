@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.peers.botapi.faults import Reset, Say
@@ -82,7 +83,7 @@ async def test_a_call_that_only_lost_its_answer_was_carried_out(
 
 async def test_the_ledger_knows_when_no_answer_was_heard(server: WeCom, ask: Client) -> None:
     server.faults.add("message/send", Reset(after=True))
-    with pytest.raises(Exception, match=""):
+    with pytest.raises(httpx.TransportError):
         await ask.say("话")
     (call,) = server.ledger.of("message/send")
     assert (call.answer, call.carried_out, call.errcode) == ({}, True, None)
