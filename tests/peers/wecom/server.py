@@ -16,9 +16,10 @@ from tests.peers.botapi.faults import Faults
 from tests.peers.botapi.http import Answer, Dropped, Request, listen
 from tests.peers.wecom.api import Api
 from tests.peers.wecom.auth import Tokens
+from tests.peers.wecom.hub import Hub
 from tests.peers.wecom.ledger import Ledger
 from tests.peers.wecom.oauth import Oauth
-from tests.peers.wecom.phone import Line, Person
+from tests.peers.wecom.phone import Person
 from tests.peers.wecom.routes import routes
 from tests.peers.wecom.send import Sends
 from tests.peers.wecom.sender import Delivery, Sender
@@ -46,7 +47,7 @@ class WeCom:
         self.oauth = Oauth(self.world)
         self._api = Api(self.world, self.tokens, self.ledger, routes(self.tokens, self.sends, self.oauth))
         self._persons: dict[tuple[str, str], Person] = {}
-        self.hub: Line | None = None
+        self.hub = Hub(self.world, self.ledger, self.faults)
 
     @property
     def address(self) -> str:
@@ -55,6 +56,11 @@ class WeCom:
     @property
     def api(self) -> str:
         return f"{self.address}/cgi-bin"
+
+    @property
+    def ws(self) -> str:
+        """The address of the long connection."""
+        return self.hub.address
 
     @property
     def faults(self) -> Faults:
@@ -89,12 +95,8 @@ class WeCom:
             if member is None:
                 member = Member(userid, name or userid, **about)  # type: ignore[arg-type]
                 corp.members.append(member)
-            self._persons[key] = Person(self.world, corp, member, self.sender, self._line, self.sends.spoke)
+            self._persons[key] = Person(self.world, corp, member, self.sender, self.hub, self.sends.spoke)
         return self._persons[key]
-
-    def _line(self) -> Line:
-        assert self.hub is not None, "no long connection here"
-        return self.hub
 
     def group(
         self, name: str, members: Sequence[Person] = (), corp: Corp | None = None, **about: object
@@ -176,7 +178,7 @@ async def wecom(
 ) -> AsyncIterator[WeCom]:
     """`clock` in milliseconds. `pace` scales the callbacks' patience (5 s) and pauses."""
     server = WeCom(clock, (corp or Corp(), *others), switches, pace)
-    async with listen(server.handle, port) as server.world.address:
+    async with server.hub.serve(), listen(server.handle, port) as server.world.address:
         try:
             yield server
         finally:
