@@ -106,6 +106,7 @@ class Verb(StrEnum):
     ANSWER_COMPLAINT = "cmplans"
     UNDO = "undo"
     FORGET = "drop"  # cancel the open question
+    ENTER_READINGS = "read"  # of the file just shown
     # decisions
     PASS = "pass"
     REWORK = "rework"
@@ -231,6 +232,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.LEAVE_END: (),
     Verb.STAND_DOWN: (WORD, COUNT),
     Verb.CONFIRM_POST: (COUNT,),
+    Verb.ENTER_READINGS: (),
     Verb.UNDO: (),
     Verb.FORGET: (),
     Verb.PASS: (ITEM, COUNT),

@@ -26,6 +26,7 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.LEAVE_END: "pressed.leave_end",
     Verb.STAND_DOWN: "pressed.stand_down",
     Verb.CONFIRM_POST: "pressed.confirm_post",
+    Verb.ENTER_READINGS: "pressed.enter_readings",
     Verb.UNDO: "pressed.undo",
     Verb.FORGET: "pressed.forget",
     Verb.PASS: "pressed.pass",

@@ -14,6 +14,7 @@ from bot.chat import (
     counties,
     decisions,
     declining,
+    entering_readings,
     extending,
     golives,
     handing_over,
@@ -119,6 +120,7 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.LEAVE_END: leaving.end,
     Verb.STAND_DOWN: leaving.stand_down,
     Verb.CONFIRM_POST: account.confirm_post,
+    Verb.ENTER_READINGS: entering_readings.enter,
     Verb.UNDO: undoing.take_back_last,
     Verb.FORGET: requests.forget,
     Verb.PASS: reviews.pass_,
@@ -245,6 +247,7 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.LEAVE_END: Action.SET_ABSENCE,
     Verb.STAND_DOWN: Action.STAND_DOWN,
     Verb.CONFIRM_POST: Action.CONFIRM_POST,
+    Verb.ENTER_READINGS: Action.ENTER_READINGS,
     Verb.UNDO: Action.UNDO,
     Verb.FORGET: None,  # cancels one's own question
     Verb.PASS: Action.PASS,

@@ -15,7 +15,7 @@ from bot.domain.indicators.course import PaceRules
 from bot.domain.indicators.figures import IndicatorFigures, figures_of_plan
 from bot.domain.indicators.indicator_json import indicator_to_json
 from bot.domain.plan import Finding, Level
-from bot.planfile.reading_file import reading_file
+from bot.planfile.reading_file import handed_readings
 from bot.planfile.table import read_table
 from bot.planfile.yaml import read_plan
 
@@ -37,9 +37,9 @@ def readings_check(
     settings = settings_of(config, office=plan is None)
     read = read_plan(plan or settings.plan, language())
     rows = read_table(file, language())
-    found = reading_file(rows, read, settings.zone, str(file), language())
-    day = as_of.date() if as_of else found.last_day or read.start
-    shown = figures_of_plan(read, found.readings, day, PaceRules())
+    found = handed_readings(rows, "", read, settings.zone, str(file), language())
+    day = as_of.date() if as_of else max((one.day for one in found.indicators), default=read.start)
+    shown = figures_of_plan(read, found.indicators, day, PaceRules())
     findings = _in_order([*found.bad, *(finding for one in shown for finding in one.findings)])
     if as_json:
         put_json(_document(shown, findings, day))

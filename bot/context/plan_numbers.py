@@ -111,6 +111,11 @@ def keep_readings(
     return (*added, *reread(dict.fromkeys(one.task for one in rows), now))
 
 
+def withdrawn_readings(stream: str, version: int, now: Instant) -> tuple[Change, ...]:
+    """What an event brought, once it is undone."""
+    return (Change("withdraw_readings", {"stream": stream, "version": version, "now": now}, rows=None),)
+
+
 def reread(tasks: Iterable[str], now: Instant) -> tuple[Change, ...]:
     """The next tick lights the tasks' items by the new figures."""
     dimmed = (Change("dim_task", {"task": task, "now": now}, rows=None) for task in tasks)

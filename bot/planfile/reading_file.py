@@ -1,35 +1,34 @@
 """A file of readings, of whichever kind its headings tell."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.domain.indicators.indicator_reading import IndicatorReading
-from bot.domain.plan import Finding, Plan
+from bot.domain.errors import Invalid
+from bot.domain.handed_readings import HandedReadings, ReadingsKind
+from bot.domain.plan import Plan
 from bot.i18n import Language
 from bot.planfile.indicator_readings import INDICATOR_COLUMNS, INDICATOR_NEEDS, indicator_readings
+from bot.planfile.problems import FilePlace, Flaw, invalid
 from bot.planfile.table import header_of, require
 from bot.planfile.table_row import Row
 
-
-@dataclass(frozen=True, slots=True)
-class IndicatorFile:
-    """Readings of indicators; `bad`: findings about the file's form."""
-
-    readings: Sequence[IndicatorReading]
-    bad: tuple[Finding, ...]
-
-    @property
-    def last_day(self) -> date | None:
-        return max((one.day for one in self.readings), default=None)
+TELLING = frozenset(("task", "name", "value"))  # headings that no other table of ours has together
 
 
-def reading_file(
-    rows: Sequence[Row], plan: Plan, zone: ZoneInfo, file_name: str, language: Language
-) -> IndicatorFile:
-    """Raises Invalid where a heading is missing."""
+def is_readings(head: Row) -> bool:
+    return header_of(head, INDICATOR_COLUMNS).at.keys() >= TELLING
+
+
+def not_readings(file_name: str, language: Language) -> Invalid:
+    """What is told of a file that nothing could be read from."""
+    return invalid([Flaw(FilePlace(), "not_readings")], file_name, language)
+
+
+def handed_readings(
+    rows: Sequence[Row], sha256: str, plan: Plan, zone: ZoneInfo, file_name: str, language: Language
+) -> HandedReadings:
+    """Raises Invalid where a heading is missing. `zone`: of times that name none."""
     header = header_of(rows[0], INDICATOR_COLUMNS)
     require(header, INDICATOR_NEEDS, file_name, language)
     found = indicator_readings(rows[1:], header, plan, zone)
-    return IndicatorFile(found.readings, tuple(found.bad))
+    return HandedReadings(ReadingsKind.INDICATORS, sha256, file_name, tuple(found.bad), tuple(found.readings))

@@ -25,6 +25,7 @@ from bot.domain.recheck import USUAL, RecheckRules
 from bot.engine.outbox import card_from_json
 from bot.exports import LedgerWriter, Papers, Templates
 from bot.i18n import Language
+from bot.planfile.readings_desk import ReadingFiles
 from bot.planfile.yaml import load_plan as parse_plan
 from bot.simulate.dice import Dice
 from bot.simulate.play import Play, SimulatedClock, SimulatedPhones
@@ -72,7 +73,15 @@ async def stage(
     await golive(store, contexts, script.golive or script.start, clock.now)
     dice = Dice(await contexts.current(), script.replies, script.seed)
     papers = Papers(Templates(script.templates)) if script.templates else None
-    chat = Chat(store, contexts, draw=draw, spawn=spawn, write_ledger=LedgerWriter(), papers=papers)
+    chat = Chat(
+        store,
+        contexts,
+        draw=draw,
+        spawn=spawn,
+        write_ledger=LedgerWriter(),
+        papers=papers,
+        readings=ReadingFiles(script.calendar.zone),
+    )
 
     async def receive(inbound: Inbound, now: Instant) -> None:
         await chat.receive(inbound, now)
