@@ -11,6 +11,7 @@ TWICE: frozenset[str] = frozenset()
 # Module names that occur in several rooms, because each room has its part of the same subject.
 SHARED = {
     "absence": "the rules, and the action",
+    "assessment": "the rules, and the reader of its file",
     "api": "Telegram's, and WeCom's",
     "attachments": "channels receive them, web takes uploads",
     "calendar": "the rules, and the reader of its file",
@@ -43,6 +44,7 @@ SHARED = {
     "shares": "query, card and chat",
     "show": "the command, and the plan file's view",
     "spec": "a channel's entry in the registry",
+    "standards": "their rows, and the reader of their file",
     "summary": "figures, query and card",
     "support": "the rules, and the action",
     "talks": "the cards, and the conversation",

@@ -23,3 +23,15 @@ ORDER BY sent_at, arrived_at, update_id LIMIT :limit;
 
 -- name: drop_arrived
 DELETE FROM arrived WHERE plan_id = :plan_id AND channel = :channel AND update_id = :update_id;
+
+-- name: outages
+-- Channels that serve our account no more, until an administrator acts.
+SELECT channel, party, code, said, since FROM outage WHERE plan_id = :plan_id ORDER BY since, channel, party;
+
+-- name: begin_outage
+-- Another reason takes the place of the first; it has been out of service since then.
+INSERT INTO outage (plan_id, channel, party, code, said, since) VALUES (:plan_id, :channel, :party, :code, :said, :since)
+ON CONFLICT (plan_id, channel, party) DO UPDATE SET code = excluded.code, said = excluded.said;
+
+-- name: end_outage
+DELETE FROM outage WHERE plan_id = :plan_id AND channel = :channel AND party = :party;

@@ -1,7 +1,7 @@
 """People and their phones: they write, send, press, leave. The app hears of it by callbacks, the bot by its line."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -31,11 +31,11 @@ class Said:
 class Line(Protocol):
     """The bot's side: the hub of the long connection."""
 
-    def said(self, corp: Corp, member: Member, group: Group | None, said: Said) -> None: ...
-    def entered(self, corp: Corp, member: Member) -> None: ...
+    def said(self, corp: Corp, member: Member, group: Group | None, said: Said) -> object: ...
+    def entered(self, corp: Corp, member: Member) -> object: ...
     def pressed(
         self, corp: Corp, member: Member, posted: Posted, key: str, chosen: dict[str, list[str]]
-    ) -> None: ...
+    ) -> object: ...
 
 
 class Person:
@@ -45,7 +45,7 @@ class Person:
         corp: Corp,
         member: Member,
         sender: Sender,
-        line: Callable[[], Line],
+        line: Line,
         spoke: dict[Any, int],
     ) -> None:
         self.userid = member.userid
@@ -78,7 +78,7 @@ class Person:
         for piece in inside.pieces(words):
             self._show(via, "text", {"content": piece}, group, quote=quoted)
             if via == "bot":
-                self._line().said(self.corp, self.member, group, Said("text", piece, quote=quoted))
+                self._line.said(self.corp, self.member, group, Said("text", piece, quote=quoted))
             else:
                 told += self._tell({"MsgType": "text", "Content": piece})
         return told
@@ -93,7 +93,7 @@ class Person:
         picture = Said("image", body=body)
         if via == "bot":
             said = Said("mixed", items=(Said("text", words), picture)) if words else picture
-            self._line().said(self.corp, self.member, group, said)
+            self._line.said(self.corp, self.member, group, said)
             return []
         return self._tell({"MsgType": "image"} | self._media("image", "photo.jpg", body, "PicUrl"))
 
@@ -101,7 +101,7 @@ class Person:
         """Words to the bot, which is told the transcript; AMR to the app."""
         if isinstance(spoken, str):
             self._show("bot", "voice", {"content": spoken})
-            self._line().said(self.corp, self.member, None, Said("voice", spoken))
+            self._line.said(self.corp, self.member, None, Said("voice", spoken))
             return []
         self._show(via, "voice", {"content": ""}, files=[("voice.amr", spoken)])
         return self._tell(
@@ -111,7 +111,7 @@ class Person:
     async def video(self, body: bytes, via: Mouth = "app") -> list[Delivery]:
         self._show(via, "video", {"content": ""}, files=[("video.mp4", body)])
         if via == "bot":
-            self._line().said(self.corp, self.member, None, Said("video", name="video.mp4", body=body))
+            self._line.said(self.corp, self.member, None, Said("video", name="video.mp4", body=body))
             return []
         thumb = self._world.keep(self.corp, "image", "thumb.jpg", b"\xff\xd8\xff\xd9 thumb")
         media = self._media("video", "video.mp4", body)
@@ -120,7 +120,7 @@ class Person:
     async def file(self, name: str, body: bytes) -> None:
         """To the bot only: an app is told of no file."""
         self._show("bot", "file", {"content": name}, files=[(name, body)])
-        self._line().said(self.corp, self.member, None, Said("file", name=name, body=body))
+        self._line.said(self.corp, self.member, None, Said("file", name=name, body=body))
 
     async def place(self, x: float, y: float, label: str) -> list[Delivery]:
         """`x` is the latitude. The app's alone."""
@@ -135,7 +135,7 @@ class Person:
 
     async def enter(self, via: Mouth = "app") -> list[Delivery]:
         if via == "bot":
-            self._line().entered(self.corp, self.member)
+            self._line.entered(self.corp, self.member)
             return []
         return self._happens({"Event": "enter_agent", "EventKey": ""})
 
@@ -160,7 +160,7 @@ class Person:
         posted.pressed = True
         self._world.bell.ring()
         if posted.transport == "bot":
-            self._line().pressed(self.corp, self.member, posted, button.key, chosen)
+            self._line.pressed(self.corp, self.member, posted, button.key, chosen)
             return []
         menu = posted.content["card_type"] in ("text_notice", "news_notice")
         return self._happens(
@@ -195,7 +195,7 @@ class Person:
 
     def _media(self, kind: str, name: str, body: bytes, url: str = "") -> Json:
         media_id = self._world.keep(self.corp, kind, name, body)
-        return ({url: f"http://127.0.0.1:1/{media_id}"} if url else {}) | {"MediaId": media_id}
+        return ({url: f"{self._world.address}/pic/{media_id}"} if url else {}) | {"MediaId": media_id}
 
     def _show(
         self,
