@@ -11,7 +11,7 @@ from bot.cards.formatter import Formatter
 from bot.cards.indicator_lines import indicator_line
 from bot.cards.reading_findings import finding_line, say_reading_finding
 from bot.cli.terminal import CONFIG, DAY, AsJson, Config, language, out, put_json, settings_of
-from bot.domain.indicators.course import PaceRules
+from bot.domain.indicators.course import USUAL_PACE
 from bot.domain.indicators.figures import IndicatorFigures, figures_of_plan
 from bot.domain.indicators.indicator_json import indicator_to_json
 from bot.domain.plan import Finding, Level
@@ -39,7 +39,7 @@ def readings_check(
     rows = read_table(file, language())
     found = handed_readings(rows, "", read, settings.zone, str(file), language())
     day = as_of.date() if as_of else max((one.day for one in found.indicators), default=read.start)
-    shown = figures_of_plan(read, found.indicators, day, PaceRules())
+    shown = figures_of_plan(read, found.indicators, day, USUAL_PACE)
     findings = _in_order([*found.bad, *(finding for one in shown for finding in one.findings)])
     if as_json:
         put_json(_document(shown, findings, day))

@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from bot.context.ports import Change, Store
+from bot.domain.assessment import PaceRules
 from bot.domain.calendar import Instant
-from bot.domain.indicators.course import PaceRules
+from bot.domain.indicators.course import USUAL_PACE
 from bot.domain.indicators.figures import IndicatorFigures, figures
 from bot.domain.indicators.indicator_reading import IndicatorReading, measured_indicators
 from bot.domain.plan import Indicator, Plan
@@ -21,7 +22,7 @@ class Numbers:
     """Readings by indicator. Figures of a day are worked out once: they depend on the readings and the day alone."""
 
     readings: Mapping[Key, tuple[IndicatorReading, ...]] = field(default_factory=dict)
-    rules: PaceRules = field(default_factory=PaceRules)
+    rules: PaceRules = USUAL_PACE
     _known: dict[tuple[str, Indicator, date], IndicatorFigures] = field(
         default_factory=dict, compare=False, repr=False
     )
