@@ -75,6 +75,7 @@ class Verb(StrEnum):
     ACKNOWLEDGE = "ack"
     REPORT = "say"  # the next words are about this item
     CHOOSE = "this"  # the text already received is about this item
+    MEANT = "meant"  # the value is in the unit that was asked about
     SAME = "same"
     REST_SAME = "rest"
     FILL = "fill"  # a return, item by item
@@ -208,6 +209,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.ACKNOWLEDGE: (WORD,),
     Verb.REPORT: (ITEM,),
     Verb.CHOOSE: (ITEM,),
+    Verb.MEANT: (ITEM,),
     Verb.SAME: (ITEM,),
     Verb.REST_SAME: (UNIT, DAY),
     Verb.FILL: (UNIT, DAY, COUNT),

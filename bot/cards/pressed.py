@@ -14,6 +14,7 @@ from bot.cards.card import Button, Card
 ACT_KEYS: Mapping[Verb, str] = {
     Verb.ACKNOWLEDGE: "pressed.acknowledge",
     Verb.CHOOSE: "pressed.choose",
+    Verb.MEANT: "pressed.choose",
     Verb.SAME: "pressed.same",
     Verb.REST_SAME: "pressed.rest_same",
     Verb.SUBMIT: "pressed.submit",
