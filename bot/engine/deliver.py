@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Accepted, Attachment, Change, Channel, Outgoing, Store
 from bot.domain.calendar import SECOND, Instant
+from bot.domain.chat_address import without_topic
 from bot.domain.errors import GiveUp, Unavailable, Undelivered, Unsendable
 from bot.domain.message import MessageKind
 from bot.engine.outbox import READY, Queued, Taken, card_from_json, enqueue, seed_pace, take
@@ -195,7 +196,7 @@ def _accepted(message: Queued, accepted: Accepted, now: Instant) -> list[Change]
     name = "accept_part" if accepted.more else "accept_message"
     where = {
         "channel": message.channel,
-        "external_id": message.external_id.partition("/")[0],  # numbers are the chat's, whatever its topics
+        "external_id": without_topic(message.external_id),
         "message_id": message.message_id,
     }
     return [
