@@ -12,6 +12,7 @@ from bot.domain.calendar import Calendar, Instant
 from bot.domain.identity import KnownIds, with_known_ids
 from bot.domain.ladder import Ladder, Ladders
 from bot.domain.notice import SLOT
+from bot.domain.outage import Outage
 from bot.domain.person import Person, Post, Role, Roster
 from bot.domain.plan import FormerTask, Plan, PlanStatus
 from bot.domain.post_taken import PostTaken
@@ -45,6 +46,7 @@ class PlanContext:
     before: Plan | None = None  # the published version, while `plan` is loaded and not yet published
     carried_out: str = ""  # id of the published version; "" before the first one
     accounts: tuple[ChatAccount, ...] = ()
+    outages: tuple[Outage, ...] = ()  # that last
     frozen: Mapping[str, Ladder] = field(default_factory=dict)
     slot: time = SLOT
     recheck: RecheckRules = USUAL
@@ -85,13 +87,17 @@ class PlanContext:
         return next((one for one in self.absences if one.person == person_id), None)
 
     def account(self, person_id: str) -> ChatAccount | None:
-        """The account that was bound last among those that work, on a channel that is served."""
+        """The account that was bound last among those that work, on a channel that is served; one whose channel is out
+        of service only where there is no other."""
         mine = [
             a
             for a in self.accounts
             if a.person_id == person_id and a.failed_code is None and self.serves(a.channel)
         ]
-        return max(mine, key=lambda a: a.bound_at, default=None)
+        return max(mine, key=lambda a: (not self._is_out(a), a.bound_at), default=None)
+
+    def _is_out(self, account: ChatAccount) -> bool:
+        return any(one.covers(account.channel, account.external_id) for one in self.outages)
 
     def serves(self, channel: str) -> bool:
         return self.served is None or channel in self.served
@@ -222,6 +228,7 @@ class ContextCache:
             before=self._plans[row.carried_out] if told else None,
             carried_out=row.carried_out,
             accounts=tuple(await self._store.read(ChatAccount, "accounts")),
+            outages=tuple(await self._store.read(Outage, "outages")),
             absences=absences,
             absence_versions=versions,
             posts_taken=posts_taken_of(

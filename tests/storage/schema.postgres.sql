@@ -210,6 +210,12 @@ notice.counted_from text
 notice.offset_workdays bigint
 notice.offset_minutes bigint
 notice.week text NOT NULL DEFAULT ''::text
+outage.plan_id text NOT NULL
+outage.channel text NOT NULL
+outage.party text NOT NULL
+outage.code text NOT NULL
+outage.said text NOT NULL
+outage.since bigint NOT NULL
 paper.plan_id text NOT NULL
 paper.id bigint NOT NULL
 paper.kind text NOT NULL
@@ -363,6 +369,7 @@ CREATE INDEX notice_asked ON public.notice USING btree (plan_id, person, created
 CREATE INDEX notice_of_person ON public.notice USING btree (plan_id, person, deliver_at) WHERE (state = 'waiting'::text)
 CREATE UNIQUE INDEX notice_pkey ON public.notice USING btree (plan_id, assignment, rung, occurrence, person)
 CREATE INDEX notice_waiting ON public.notice USING btree (plan_id, deliver_at) WHERE (state = 'waiting'::text)
+CREATE UNIQUE INDEX outage_pkey ON public.outage USING btree (plan_id, channel, party)
 CREATE UNIQUE INDEX paper_pkey ON public.paper USING btree (plan_id, id)
 CREATE UNIQUE INDEX paper_plan_id_series_year_n_key ON public.paper USING btree (plan_id, series, year, n)
 CREATE INDEX part_of_message ON public.part USING btree (plan_id, message_id, n)

@@ -339,6 +339,16 @@ CREATE INDEX notice_of_person ON notice (plan_id, person, deliver_at) WHERE stat
 
 CREATE INDEX notice_waiting ON notice (plan_id, deliver_at) WHERE state = 'waiting';
 
+CREATE TABLE outage (
+    plan_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    party TEXT NOT NULL,
+    code TEXT NOT NULL,
+    said TEXT NOT NULL,
+    since BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, channel, party)
+);
+
 CREATE TABLE paper (
     plan_id TEXT NOT NULL,
     id BIGINT NOT NULL,
