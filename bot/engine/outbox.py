@@ -89,7 +89,7 @@ class Queued:
     state: str
     attempts: int
     parts: int
-    doubtful: bool
+    doubted_at: Instant | None  # when it may first have arrived, unseen by us
     timeouts: int
     created_at: Instant
     after: str  # the message that is to take its place, if there is one already
@@ -113,6 +113,7 @@ async def free_leases(store: Store) -> None:
 class SentLately:
     external_id: str
     tried_at: Instant
+    parts: int  # that were taken by then
 
 
 async def seed_pace(store: Store, channel: Channel, now: Instant) -> None:
@@ -120,7 +121,9 @@ async def seed_pace(store: Store, channel: Channel, now: Instant) -> None:
     if channel.pace.longest:
         since = now - channel.pace.longest
         sent = await store.read(SentLately, "sent_lately", channel=channel.name, since=since)
-        channel.pace.seed((row.external_id, min(row.tried_at, now)) for row in sent)
+        channel.pace.seed(
+            (row.external_id, min(row.tried_at, now)) for row in sent for _ in range(max(row.parts, 1))
+        )
 
 
 async def take(
