@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.domain.calendar import Instant
+from bot.domain.calendar import MINUTE, Instant
 from bot.domain.chat_address import without_topic
 
 COMPLAINTS = 3  # chats that are silenced at once before the whole sender is
@@ -84,10 +84,16 @@ class Pace:
     """Recent requests per chat, checked against the limits. Without limits a message may always be sent."""
 
     def __init__(
-        self, limits: Sequence[Limit] = (), is_group: Callable[[str], bool] = _never_a_group
+        self,
+        limits: Sequence[Limit] = (),
+        is_group: Callable[[str], bool] = _never_a_group,
+        rush: int = 0,
     ) -> None:
+        """`rush`: each so many milliseconds, counted as the clock's minutes are, the platform asks that nothing is
+        pushed for a minute; 0: never."""
         self._limits = tuple(limits)
         self._is_group = is_group
+        self._rush = rush
         self._windows: dict[tuple[int, str], _Window] = {}
         self._parked: Instant = 0
         self._parked_chats: dict[str, Instant] = {}
@@ -121,6 +127,11 @@ class Pace:
                 return None
             latest = max(latest, at)
         return latest
+
+    def unasked_at(self, now: Instant) -> Instant:
+        """When a message that nobody waits for may go; `now`: at once."""
+        into = now % self._rush if self._rush else MINUTE
+        return now if into >= MINUTE else now - into + MINUTE
 
     def ask(self, chat: str, now: Instant) -> None:
         """Counts a request when it is sent."""

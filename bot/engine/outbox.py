@@ -171,6 +171,8 @@ async def _paced(
             later.append(now)
             continue
         free_at = channel.pace.free_at(message.external_id, now)
+        if free_at is not None and message.kind != MessageKind.ANSWER and not message.parts:
+            free_at = max(free_at, channel.pace.unasked_at(now))
         if free_at is not None and free_at > now:
             later.append(free_at)
         elif free_at is not None and len(going) < room:

@@ -18,10 +18,11 @@ CREATE TABLE upload (
     plan_id TEXT NOT NULL,
     channel TEXT NOT NULL,
     party TEXT NOT NULL,              -- the corporation it lies with
+    kind TEXT NOT NULL,               -- image, file
     sha256 TEXT NOT NULL,
     number TEXT NOT NULL,             -- the platform's
     uploaded_at BIGINT NOT NULL,      -- milliseconds
-    PRIMARY KEY (plan_id, channel, party, sha256)
+    PRIMARY KEY (plan_id, channel, party, kind, sha256)
 );
 
 ALTER TABLE message ADD COLUMN doubted_at BIGINT;   -- when it may first have arrived unseen by us; sent again, it says so

@@ -42,9 +42,10 @@ DELETE FROM card_code WHERE plan_id = :plan_id AND channel = :channel AND got_at
 -- name: upload
 -- The platform's number of a file that it still has.
 SELECT number FROM upload
-WHERE plan_id = :plan_id AND channel = :channel AND party = :party AND sha256 = :sha256 AND uploaded_at > :since;
+WHERE plan_id = :plan_id AND channel = :channel AND party = :party AND kind = :kind AND sha256 = :sha256 AND uploaded_at > :since;
 
 -- name: keep_upload
-INSERT INTO upload (plan_id, channel, party, sha256, number, uploaded_at)
-VALUES (:plan_id, :channel, :party, :sha256, :number, :now)
-ON CONFLICT (plan_id, channel, party, sha256) DO UPDATE SET number = excluded.number, uploaded_at = excluded.uploaded_at;
+INSERT INTO upload (plan_id, channel, party, kind, sha256, number, uploaded_at)
+VALUES (:plan_id, :channel, :party, :kind, :sha256, :number, :now)
+ON CONFLICT (plan_id, channel, party, kind, sha256) DO UPDATE
+SET number = excluded.number, uploaded_at = excluded.uploaded_at;
