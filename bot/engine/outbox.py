@@ -171,7 +171,7 @@ async def _paced(
             later.append(now)
             continue
         free_at = channel.pace.free_at(message.external_id, now)
-        if free_at is not None and message.kind != MessageKind.ANSWER and not message.parts:
+        if free_at is not None and not _looked_for(message, now):
             free_at = max(free_at, channel.pace.unasked_at(now))
         if free_at is not None and free_at > now:
             later.append(free_at)
@@ -179,6 +179,11 @@ async def _paced(
             channel.pace.ask(message.external_id, now)
             going.append(message)
     return going, min(later, default=None)
+
+
+def _looked_for(message: Queued, now: Instant) -> bool:
+    """Somebody has just asked, or has the first part before them."""
+    return bool(message.parts) or (message.kind == MessageKind.ANSWER and now - message.created_at < MINUTE)
 
 
 async def _step_aside(store: Store, message: Queued) -> None:

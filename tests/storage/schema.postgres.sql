@@ -313,6 +313,7 @@ set_aside.at bigint NOT NULL
 upload.plan_id text NOT NULL
 upload.channel text NOT NULL
 upload.party text NOT NULL
+upload.kind text NOT NULL
 upload.sha256 text NOT NULL
 upload.number text NOT NULL
 upload.uploaded_at bigint NOT NULL
@@ -413,7 +414,7 @@ CREATE UNIQUE INDEX pulse_pkey ON public.pulse USING btree (plan_id, name)
 CREATE UNIQUE INDEX rate_slot_pkey ON public.rate_slot USING btree (plan_id, channel, budget, n)
 CREATE UNIQUE INDEX seal_pkey ON public.seal USING btree (plan_id, n)
 CREATE UNIQUE INDEX set_aside_pkey ON public.set_aside USING btree (plan_id, kind, row_key)
-CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (plan_id, channel, party, sha256)
+CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (plan_id, channel, party, kind, sha256)
 CREATE INDEX web_session_of ON public.web_session USING btree (plan_id, external_id)
 CREATE UNIQUE INDEX web_session_pkey ON public.web_session USING btree (plan_id, token_hash)
 CREATE INDEX words_of_person ON public.words USING btree (plan_id, person_id)

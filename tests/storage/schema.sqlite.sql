@@ -500,10 +500,11 @@ CREATE TABLE upload (
     plan_id TEXT NOT NULL,
     channel TEXT NOT NULL,
     party TEXT NOT NULL,
+    kind TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     number TEXT NOT NULL,
     uploaded_at BIGINT NOT NULL,
-    PRIMARY KEY (plan_id, channel, party, sha256)
+    PRIMARY KEY (plan_id, channel, party, kind, sha256)
 );
 
 CREATE TABLE web_session (

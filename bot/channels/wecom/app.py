@@ -67,15 +67,15 @@ class WeComApp:
         try:
             return await self._sent(message, api, userid, fetch)
         except OutOfService as error:
+            error.party = self._updates.accounts.party(api.corp)
             self._down[api.corp.corp] = (self._clock() + round(error.after * SECOND), error)
             raise
 
     def _require_service(self, api: CorpApi) -> None:
         """Not asked again for each message that waits: WeCom bans an address that goes on asking."""
-        until, error = self._down.get(api.corp.corp, (0, None))
-        if error and self._clock() < until:
-            error.after = (until - self._clock()) / SECOND
-            raise error
+        until, why = self._down.get(api.corp.corp, (0, None))
+        if why and (left := until - self._clock()) > 0:
+            raise OutOfService(why.code, left / SECOND, why.said, why.party)
 
     async def _sent(self, message: Outgoing, api: CorpApi, userid: str, fetch: Fetch) -> Accepted:
         laid = parts(message.card, Transport.APP, Language.of(message.language))

@@ -22,7 +22,7 @@ class Uploads:
     clock: Callable[[], Instant]
 
     async def number(self, api: CorpApi, kind: str, file: Attachment) -> str:
-        """Its media_id. Raises Undelivered's children; none of them leaves a doubt, for nobody has been shown it yet."""
+        """Its media_id. Raises Undelivered's children; none leaves a doubt, for nobody has been shown it yet."""
         where = {
             "channel": self.channel,
             "party": api.corp.corp,
