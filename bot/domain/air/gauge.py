@@ -1,4 +1,4 @@
-"""How many days a goal still needs or may lose, so that it fulfils whatever the days to come bring.
+"""How many days a goal still needs or may lose, so that it holds whatever the days to come bring.
 
 Two ways to compare a share with its target: exactly, or rounded to 0.1 % as bulletins print it. 3 heavy days of 365 are
 0.822 % and break "at most 0.8 %" exactly, and keep it rounded.
