@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -210,4 +210,5 @@ async def wecom_city(
 
 
 def clock_at(day: str) -> SimulatedClock:
-    return SimulatedClock(calendar().at(date.fromisoformat(day)))
+    """Before work, and at no minute at which WeCom would rather have no messages."""
+    return SimulatedClock(calendar().at(date.fromisoformat(day), time(7, 41)))
