@@ -12,8 +12,11 @@ from bot.cli.terminal import CONFIG, DAY, AsJson, Config, language, out, put_jso
 from bot.domain.as_json import as_json
 from bot.domain.lists.list_findings import CheckedList, checked
 from bot.domain.lists.standing import ListedReason, ListStanding, standing
-from bot.domain.plan import Plan
+from bot.domain.plan import Plan, UnitKind
+from bot.exports.list_template import ListTemplate, list_template
+from bot.i18n import Language
 from bot.planfile.list_file import read_list_file
+from bot.planfile.list_sheet import COLUMNS, LABELS, READ
 from bot.planfile.yaml import read_plan
 
 FINDING_KEYS = {
@@ -53,6 +56,32 @@ def list_check(
             out.print(line)
     if not found.sound:
         raise typer.Exit(1)
+
+
+def list_template_(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help="cli.option.list_template")
+    ],
+    plan: PlanOption = None,
+    config: Config = CONFIG,
+) -> None:
+    """Writes an empty list to fill in."""
+    output.write_bytes(list_template(template_of(_plan(plan, config), language())))
+    out.print(language().say("cli.list.written", path=str(output)))
+
+
+def template_of(plan: Plan, language: Language) -> ListTemplate:
+    say = language.say
+    return ListTemplate(
+        sheet=say("worklist.template.sheet"),
+        labels=[words[0] for words in LABELS.values()],
+        hints=[say("worklist.template.hint"), say("worklist.template.hint_done")],
+        headings=[COLUMNS[name][0] for name in READ],
+        dates=[READ.index("due"), READ.index("done")],
+        places=READ.index("place"),
+        counties_sheet=say("worklist.template.counties"),
+        counties=[unit.name for unit in plan.units if unit.kind is UnitKind.COUNTY],
+    )
 
 
 def _plan(plan: Path | None, config: Path) -> Plan:
