@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from bot.bootstrap import environment, locate
+from bot.cards.work_lists import LIST_REASON_KEYS
 from bot.cli.terminal import CONFIG, DAY, AsJson, Config, language, out, put_json, settings_of
 from bot.domain.as_json import as_json
 from bot.domain.lists.list_findings import CheckedList, checked
-from bot.domain.lists.standing import ListedReason, ListStanding, standing
+from bot.domain.lists.standing import ListStanding, standing
 from bot.domain.plan import Plan, UnitKind
 from bot.exports.list_template import ListTemplate, list_template
 from bot.i18n import Language
@@ -28,7 +29,6 @@ FINDING_KEYS = {
     "percent_100_open": "worklist.finding.percent_100_open",
     "excused_without_reason": "worklist.finding.excused_without_reason",
 }
-LIST_REASON_KEYS = {reason: f"worklist.reason.{reason}" for reason in ListedReason}
 
 ListFile = Annotated[Path, typer.Argument(metavar="FILE", help="cli.option.list_file")]
 PlanOption = Annotated[
@@ -52,8 +52,9 @@ def list_check(
     if as_json:
         put_json(_document(found, stands))
     else:
-        for line in _lines(found, stands):
+        for line in _lines(stands):
             out.print(line)
+        put_findings(found)
     if not found.sound:
         raise typer.Exit(1)
 
@@ -108,7 +109,12 @@ def _document(found: CheckedList, stands: ListStanding) -> dict[str, object]:
     return {"kind": "list", **figures, "items": as_json(stands.items), "findings": findings}
 
 
-def _lines(found: CheckedList, stands: ListStanding) -> Iterator[str]:
+def put_findings(found: CheckedList) -> None:
+    for one in found.findings:
+        out.print(f"{one.level} {one.code}: {language().say(FINDING_KEYS[one.code], **one.args)}")
+
+
+def _lines(stands: ListStanding) -> Iterator[str]:
     say, figures = language().say, stands.figures
     yield say("worklist.check.title", title=figures.title, milestone=figures.milestone, day=figures.as_of)
     yield say(
@@ -120,5 +126,3 @@ def _lines(found: CheckedList, stands: ListStanding) -> Iterator[str]:
         excused=figures.excused,
     )
     yield say(LIST_REASON_KEYS[figures.reason])
-    for one in found.findings:
-        yield f"{one.level} {one.code}: {say(FINDING_KEYS[one.code], **one.args)}"

@@ -1,4 +1,4 @@
-"""A list (清单) as a table, XLSX or CSV: list, title, task, milestone and due in the first rows, then the headings, then
+"""A list (清单) as a table, XLSX or CSV: list, title, task, milestone and due in the first rows, then the headings and
 an item a row."""
 
 from collections.abc import Iterator, Mapping, Sequence
