@@ -1,5 +1,5 @@
 # The only verbs. CI (.ci/run) calls the same ones.
-.PHONY: setup run test check bench chaos soak clean
+.PHONY: setup run test check bench chaos soak bundle clean
 SHELL := /bin/sh
 BIN := .venv/bin
 
@@ -43,6 +43,10 @@ chaos: setup
 
 soak: setup
 	$(BIN)/python -m tests.soak $(ARGS)
+
+# An archive that installs without network, on the platform and Python it was made with.
+bundle: setup
+	@sh bundle/make
 
 # Leaves data alone: a database is nobody's cache.
 clean:

@@ -9,6 +9,7 @@ DubanError
 ├── Unavailable       the database cannot be reached or written at this moment; the same may succeed later
 └── Undelivered       a channel could not deliver
     ├── TryLater      trying again can help; `after` seconds at the earliest
+    │   └── OutOfService  for everybody on this channel, until an administrator acts
     ├── GiveUp        trying again cannot help; the person is unreachable there
     ├── Unsendable    this message cannot be delivered; others to the same account can
     ├── Unknown       no answer: the message may have arrived
@@ -85,6 +86,15 @@ class TryLater(Undelivered):
     def __init__(self, code: str, after: float = 0.0) -> None:
         super().__init__(code)
         self.after = after
+
+
+class OutOfService(TryLater):
+    """The platform serves our account no more: token or secret refused, address not trusted, app switched off. Nobody
+    can be reached there until an administrator acts. `said`: the platform's own words, "" where it has none."""
+
+    def __init__(self, code: str, after: float = 0.0, said: str = "") -> None:
+        super().__init__(code, after)
+        self.said = said
 
 
 class GiveUp(Undelivered):

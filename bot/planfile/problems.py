@@ -112,6 +112,12 @@ FLAW_KEYS = {  # code: what is wrong, what to write instead
     "no_such_label": ("planfile.no_such_label", "planfile.no_such_label.instead"),
     "label_not_unique": ("planfile.label_not_unique", "planfile.label_not_unique.instead"),
     "nothing_was_shown": ("planfile.nothing_was_shown", "planfile.nothing_was_shown.instead"),
+    # standards and assessment
+    "below_zero": ("planfile.below_zero", "planfile.below_zero.instead"),
+    "out_of_range": ("planfile.out_of_range", "planfile.out_of_range.instead"),
+    "day_not_later": ("planfile.day_not_later", "planfile.day_not_later.instead"),
+    "points_not_rising": ("planfile.points_not_rising", "planfile.points_not_rising.instead"),
+    "steps_not_rising": ("planfile.steps_not_rising", "planfile.steps_not_rising.instead"),
     # a table
     "not_a_table": ("planfile.not_a_table", "planfile.not_a_table.instead"),
     "table_empty": ("planfile.table_empty", "planfile.table_empty.instead"),

@@ -48,7 +48,8 @@ def read_day(value: object) -> date:
         raise PydanticCustomError("no_such_day", "no such day") from None
 
 
-def _number(value: object) -> Decimal:
+def read_number(value: object) -> Decimal:
+    """A decimal number; raises PydanticCustomError as read_day does."""
     if not NUMBER.fullmatch(text := _text(value)):
         raise PydanticCustomError("not_a_number", "number expected")
     return Decimal(text)
@@ -119,7 +120,7 @@ def one_text_of(*known: str) -> BeforeValidator:
 Text = Annotated[str, BeforeValidator(_filled), Field(min_length=1)]
 Id = Annotated[str, BeforeValidator(_id), Field(pattern=f"^{ID.pattern}$")]
 Day = Annotated[date, BeforeValidator(read_day)]
-Number = Annotated[Decimal, BeforeValidator(_number)]
+Number = Annotated[Decimal, BeforeValidator(read_number)]
 Whole = Annotated[int, BeforeValidator(read_whole)]
 Month = Annotated[int, BeforeValidator(_month), Field(ge=1, le=12)]
 Line = Annotated[int, BeforeValidator(_line), Field(ge=1)]

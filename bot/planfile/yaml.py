@@ -41,7 +41,13 @@ def load_rows(
     rows: type[Rows], text: str, file_name: str, language: Language, check: Callable[[Tree], Iterable[Flaw]]
 ) -> Rows:
     """Any file of plan/: its text, its shape and what its rows say of each other, judged together."""
-    tree = parse(text.removeprefix("\ufeff"))
+    return rows_of(rows, parse(text.removeprefix("\ufeff")), file_name, language, check)
+
+
+def rows_of(
+    rows: type[Rows], tree: Tree, file_name: str, language: Language, check: Callable[[Tree], Iterable[Flaw]]
+) -> Rows:
+    """Raises Invalid with every flaw of the tree, of its shape, and between its rows."""
     if tree.broken:
         raise invalid(tree.flaws, file_name, language)
     entered, misshapen = enter(rows, tree)

@@ -16,7 +16,7 @@ from bot.settings import names, secrets
 from tests.house.source import ROOT
 
 NO_CONTEXT = cast(Any, None)  # our groups ask nothing of it
-VERBS = {"setup", "run", "test", "check", "bench", "chaos", "soak", "clean"}
+VERBS = {"setup", "run", "test", "check", "bench", "chaos", "soak", "bundle", "clean"}
 
 
 def read(*names: str) -> str:

@@ -11,6 +11,8 @@ TWICE: frozenset[str] = frozenset()
 # Module names that occur in several rooms, because each room has its part of the same subject.
 SHARED = {
     "absence": "the rules, and the action",
+    "assessment": "the rules, and the reader of its file",
+    "api": "Telegram's, and WeCom's",
     "attachments": "channels receive them, web takes uploads",
     "calendar": "the rules, and the reader of its file",
     "callback_data": "cards write it, chat reads it",
@@ -20,7 +22,7 @@ SHARED = {
     "demo": "wiring, simulated people, people of the plan file",
     "diff": "the command, and the sentences",
     "draft": "a card, and the importer's result",
-    "errors": "the error tree, and Telegram's error table",
+    "errors": "the error tree, and each platform's error table",
     "forwards": "the chat's answer, and what forwarded words are",
     "inbox": "the query, and its card",
     "item": "the card, and the importer's item",
@@ -42,6 +44,7 @@ SHARED = {
     "shares": "query, card and chat",
     "show": "the command, and the plan file's view",
     "spec": "a channel's entry in the registry",
+    "standards": "their rows, and the reader of their file",
     "summary": "figures, query and card",
     "support": "the rules, and the action",
     "talks": "the cards, and the conversation",

@@ -1,3 +1,9 @@
+access_token.plan_id text NOT NULL
+access_token.name text NOT NULL
+access_token.token text NOT NULL
+access_token.renew_at bigint NOT NULL
+access_token.refused text NOT NULL
+access_token.refused_until bigint NOT NULL
 account.plan_id text NOT NULL
 account.channel text NOT NULL
 account.external_id text NOT NULL
@@ -11,6 +17,14 @@ acknowledgement.person_id text NOT NULL
 acknowledgement.version text NOT NULL
 acknowledgement.at bigint NOT NULL
 acknowledgement.seal bigint
+arrived.plan_id text NOT NULL
+arrived.channel text NOT NULL
+arrived.update_id text NOT NULL
+arrived.sender text NOT NULL
+arrived.raw text NOT NULL
+arrived.sent_at bigint NOT NULL
+arrived.arrived_at bigint NOT NULL
+arrived.tries bigint NOT NULL
 assignment.plan_id text NOT NULL
 assignment.id bigint NOT NULL
 assignment.task text NOT NULL
@@ -287,10 +301,12 @@ words.body text NOT NULL
 words.files text NOT NULL
 words.notes text NOT NULL DEFAULT '{}'::text
 
+CREATE UNIQUE INDEX access_token_pkey ON public.access_token USING btree (plan_id, name)
 CREATE INDEX account_of_person ON public.account USING btree (plan_id, person_id)
 CREATE UNIQUE INDEX account_pkey ON public.account USING btree (plan_id, channel, external_id)
 CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (plan_id, person_id, version, at)
 CREATE INDEX acknowledgement_unsealed ON public.acknowledgement USING btree (plan_id, at) WHERE (seal IS NULL)
+CREATE UNIQUE INDEX arrived_pkey ON public.arrived USING btree (plan_id, channel, update_id)
 CREATE INDEX assignment_coming ON public.assignment USING btree (plan_id, due, task, milestone, unit, role, period) WHERE (state = ANY (ARRAY['open'::text, 'rework'::text]))
 CREATE INDEX assignment_count ON public.assignment USING btree (plan_id, task, unit, role, kind, light, reason) WHERE (current = 1)
 CREATE INDEX assignment_decision ON public.assignment USING btree (plan_id) WHERE ((extension IS NOT NULL) OR (declined = 1) OR (sampled = 1) OR (suspension IS NOT NULL) OR (rechecking = 1))
@@ -319,6 +335,7 @@ CREATE UNIQUE INDEX entry_limit_pkey ON public.entry_limit USING btree (plan_id,
 CREATE INDEX event_at ON public.event USING btree (plan_id, at)
 CREATE INDEX event_of_cause ON public.event USING btree (plan_id, cause) WHERE (cause <> ''::text)
 CREATE INDEX event_of_complaint ON public.event USING btree (plan_id, stream, version) WHERE (kind = ANY (ARRAY['complained'::text, 'complaint_answered'::text]))
+CREATE INDEX event_of_list ON public.event USING btree (plan_id, stream, version) WHERE (kind = 'listed'::text)
 CREATE INDEX event_of_ruling ON public.event USING btree (plan_id, stream, version) WHERE (kind = 'ruled'::text)
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (plan_id, stream, version)
 CREATE INDEX event_unsealed ON public.event USING btree (plan_id, at) WHERE (seal IS NULL)

@@ -1,3 +1,13 @@
+CREATE TABLE access_token (
+    plan_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    token TEXT NOT NULL,
+    renew_at BIGINT NOT NULL,
+    refused TEXT NOT NULL,
+    refused_until BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, name)
+);
+
 CREATE TABLE account (
     plan_id TEXT NOT NULL,
     channel TEXT NOT NULL,
@@ -21,6 +31,18 @@ CREATE TABLE acknowledgement (
 );
 
 CREATE INDEX acknowledgement_unsealed ON acknowledgement (plan_id, at) WHERE seal IS NULL;
+
+CREATE TABLE arrived (
+    plan_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    update_id TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    raw TEXT NOT NULL,
+    sent_at BIGINT NOT NULL,
+    arrived_at BIGINT NOT NULL,
+    tries BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, channel, update_id)
+);
 
 CREATE TABLE assignment (
     plan_id TEXT NOT NULL,
@@ -175,6 +197,8 @@ CREATE INDEX event_at ON event (plan_id, at);
 CREATE INDEX event_of_cause ON event (plan_id, cause) WHERE cause <> '';
 
 CREATE INDEX event_of_complaint ON event (plan_id, stream, version) WHERE kind IN ('complained', 'complaint_answered');
+
+CREATE INDEX event_of_list ON event (plan_id, stream, version) WHERE kind = 'listed';
 
 CREATE INDEX event_of_ruling ON event (plan_id, stream, version) WHERE kind = 'ruled';
 

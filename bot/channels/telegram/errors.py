@@ -23,7 +23,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.domain.errors import GiveUp, Moved, TryLater, Undelivered, Unknown, Unsendable
+from bot.domain.errors import GiveUp, Moved, OutOfService, TryLater, Undelivered, Unknown, Unsendable
 
 ASKS_FOR = re.compile(r"retry after (\d+)", re.IGNORECASE)
 FLOOD = 5.0  # seconds of silence where the server asks for silence and does not say how long
@@ -35,7 +35,7 @@ class Flood(TryLater):
     """Too many requests in this chat, or where several chats are refused, from this sender: see Pace.park_chat."""
 
 
-class Denied(TryLater):
+class Denied(OutOfService):
     """The token is refused: nothing can be sent at all until somebody sets it right."""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Awaitable
 from typing import Any, Protocol
 
 from tests.peers.botapi import forms
-from tests.peers.botapi.faults import Delay, Faults, Hang, Page, Reset, Rule, Say
+from tests.peers.botapi.faults import Faults, Rule, Say, either, strike
 from tests.peers.botapi.flood import Flood, counts
 from tests.peers.botapi.forms import Call
 from tests.peers.botapi.http import Answer, Dropped, Request
@@ -101,43 +101,25 @@ class Dispatch:
 
     async def _fail(self, rule: Rule, request: Request, logged: Logged) -> Answer | None:
         """None when the fault lets the call go on."""
-        fault = rule.fault
         logged.status = 0
-        match fault:
-            case Delay():
-                await asyncio.sleep(fault.seconds)
+        match await strike(rule, request):
+            case None:
                 logged.status = 200 if logged.handled else 0
                 return None
-            case Reset():
-                raise Dropped
-            case Hang():
-                await _either(rule.released.wait(), request.gone())
-                raise Dropped
-            case Page():
-                logged.status = fault.status
-                return Answer(fault.status, fault.body.encode(), "text/html")
-            case Say():
-                return _refuse(Refused(fault.status, fault.description, fault.parameters), logged)
+            case Say(status, description, parameters):
+                return _refuse(Refused(status, description, parameters), logged)
+            case Answer() as page:
+                logged.status = page.status
+                return page
 
 
 async def _while_there(doing: Awaitable[Any], request: Request) -> Any:
     """Its result, unless the client leaves first: a held poll must not swallow what it can no longer deliver."""
     task = asyncio.ensure_future(doing)
-    await _either(task, request.gone())
+    await either(task, request.gone())
     if task.cancelled():
         raise Dropped
     return task.result()
-
-
-async def _either(*ways: Awaitable[Any]) -> None:
-    """Until one of them is done; the others are given up."""
-    tasks = [asyncio.ensure_future(way) for way in ways]
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _refuse(refused: Refused, logged: Logged) -> Answer:

@@ -1,22 +1,23 @@
-"""Failures on order: the next calls of a method fail the way a network or Telegram fails.
+"""Failures on order: the next calls of a method fail the way a network or a platform fails.
 
     rule = server.faults.add("sendMessage", Reset(after=True), times=1, chat=1001)
     await rule.struck.wait()
 
-`after=True` means the call was carried out and only its answer is lost.
+`after=True` means the call was carried out and only its answer is lost. WeCom's stand-in orders its failures here too.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
-from tests.peers.botapi.forms import Call
+from tests.peers.botapi.http import Answer, Dropped, Request
 from tests.peers.botapi.refusal import Json
 
 
 @dataclass(frozen=True)
 class Say:
-    """A JSON refusal of Telegram's form."""
+    """A refusal in the platform's form: `status` is Telegram's error_code, WeCom's errcode."""
 
     status: int
     description: str
@@ -69,13 +70,21 @@ def too_many(seconds: int) -> Say:
     return Say(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
 
 
+class Call(Protocol):
+    """One call of a method, of whichever platform."""
+
+    @property
+    def method(self) -> str: ...
+    def number(self, name: str) -> int: ...
+
+
 @dataclass(eq=False)
 class Rule:
     method: str  # lower case; "*" for any
     fault: Fault
     left: float
     chat: int | None = None
-    when: Callable[[Call], bool] | None = None
+    when: Callable[[Any], bool] | None = None
     hits: int = 0
     struck: asyncio.Event = field(default_factory=asyncio.Event)
     released: asyncio.Event = field(default_factory=asyncio.Event)
@@ -112,7 +121,7 @@ class Faults:
         times: float = 1,
         *,
         chat: int | None = None,
-        when: Callable[[Call], bool] | None = None,
+        when: Callable[[Any], bool] | None = None,
     ) -> Rule:
         """`times=math.inf` lasts until `rule.stop()`. The oldest rule that fits strikes first."""
         rule = Rule(method.lower(), fault, times, chat, when)
@@ -130,3 +139,31 @@ class Faults:
         if rule:
             rule.strike()
         return rule
+
+
+async def strike(rule: Rule, request: Request) -> Answer | Say | None:
+    """What the client gets; None where the call may go on. Raises Dropped where the connection ends instead."""
+    match rule.fault:
+        case Delay(seconds):
+            await asyncio.sleep(seconds)
+            return None
+        case Reset():
+            raise Dropped
+        case Hang():
+            await either(rule.released.wait(), request.gone())
+            raise Dropped
+        case Page(status, body):
+            return Answer(status, body.encode(), "text/html")
+        case Say() as said:
+            return said
+
+
+async def either(*ways: Awaitable[Any]) -> None:
+    """Until one of them is done; the others are given up."""
+    tasks = [asyncio.ensure_future(way) for way in ways]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

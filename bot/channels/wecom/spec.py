@@ -1,0 +1,1 @@
+"""WeCom as a channel."""

@@ -1,0 +1,56 @@
+"""Everything that can be set, but for what the channels set themselves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, IPvAnyNetwork
+
+from bot.domain.recheck import RecheckRules
+
+PREFIX = "DUBAN_"
+NOT_SETTINGS = ("DUBAN_HOME", "DUBAN_CI")
+SQLITE = "sqlite:///"
+LISTS = ("allowed_hosts", "trusted_proxies")  # separated by commas in a variable
+PATHS = ("ladder", "calendar", "templates")  # meant from the file that names them
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set. Paths are relative to the file that names them."""
+
+    database: str = "sqlite:///duban.db"  # or postgresql://user:password@host/name
+    plan: Path = Path("plan.yaml")
+    people: Path = Path("people.yaml")
+    ladder: Path | None = None  # the shipped ladder where none is named
+    calendar: Path | None = None  # the shipped calendar where none is named
+    templates: Path | None = None  # a folder with the office's own templates of papers; else the shipped ones
+    timezone: str = "Asia/Shanghai"
+    language: str = "zh_CN"
+    slot: time = time(8, 40)  # when the day's message goes out; each person a few minutes apart
+    recheck_days: Annotated[int, Field(ge=0, le=730)] = 30  # 回头看, after closing; 0: only by hand
+    recheck_percent: Annotated[int, Field(ge=0, le=100)] = 10  # of the closed results
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8765  # 0: any that is free
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = ()  # whose X-Forwarded-* headers count
+    allowed_hosts: tuple[str, ...] = ()  # names under which the browser chat is reached behind a proxy
+    log_format: str = "text"  # or json
+    channels: Mapping[str, Any] = field(default_factory=dict)  # each channel's own settings, by its name
+
+    def channel(self, name: str, shape: type[T]) -> T:
+        """The settings of a channel, its defaults where nothing is set."""
+        found = self.channels.get(name)
+        return found if isinstance(found, shape) else shape()
+
+    @property
+    def recheck(self) -> RecheckRules:
+        return RecheckRules(self.recheck_days, self.recheck_percent)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)

@@ -1,0 +1,10 @@
+-- name: access_token
+SELECT token, renew_at, refused, refused_until FROM access_token WHERE plan_id = :plan_id AND name = :name;
+
+-- name: keep_access_token
+-- Only over the one that it follows: another process may have kept a fresher one meanwhile.
+INSERT INTO access_token (plan_id, name, token, renew_at, refused, refused_until)
+VALUES (:plan_id, :name, :token, :renew_at, :refused, :refused_until)
+ON CONFLICT (plan_id, name) DO UPDATE SET
+    token = excluded.token, renew_at = excluded.renew_at, refused = excluded.refused, refused_until = excluded.refused_until
+WHERE access_token.token = :before;

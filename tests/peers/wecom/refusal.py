@@ -1,0 +1,36 @@
+"""How WeCom says no: HTTP 200 and a number. The words before the hint are worth nothing, and so they change."""
+
+import itertools
+import json
+import secrets
+from pathlib import Path
+from typing import Any
+
+Json = dict[str, Any]
+
+MEANINGS: dict[int, str] = {
+    row["errcode"]: row["errmsg_zh"]
+    for row in json.loads((Path(__file__).parent / "errcodes.json").read_text(encoding="utf-8"))["codes"]
+}
+IP = "127.0.0.1"
+_DRESSES = itertools.cycle(("{}", "invalid request: {}", "{} ({})", "errcode {1}: {0}"))
+
+
+class Refusal(Exception):
+    """`hits`: what the sentence ends with, where a rule wants to be told from its neighbours in a test's output."""
+
+    def __init__(self, errcode: int, hits: str = "") -> None:
+        super().__init__(errcode, hits)
+        self.errcode = errcode
+        self.hits = hits
+
+    def json(self) -> Json:
+        return {"errcode": self.errcode, "errmsg": said(self.errcode, self.hits)}
+
+
+def said(errcode: int, hits: str = "") -> str:
+    meaning = " ".join(filter(None, (MEANINGS.get(errcode, "request refused"), hits)))
+    words = next(_DRESSES).format(meaning, errcode)
+    hint = secrets.randbelow(10**15) + 10**15
+    more = f"more info at https://open.work.weixin.qq.com/devtool/query?e={errcode}"
+    return f"{words}, hint: [1795704339{hint}], from ip: {IP}, {more}"
