@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.actions.access import allowed
+from bot.actions.access import allowed, require_in_plan
 from bot.actions.hand_in_list import life_of
 from bot.actions.outcome import NO_OUTCOME, Outcome
 from bot.actions.report import ReportContent, report
@@ -56,14 +56,16 @@ class ListOutcome:
 async def say_of_items(
     store: Store, context: PlanContext, person: Person, deeds: Sequence[ItemsDeed], words: ListWords, now: Instant
 ) -> ListOutcome:  # fmt: skip
-    """Refused as a whole: for an item that is another unit's, a day to come, without a reason, and where a list whose
+    """Refused as a whole: for an item that is another unit's or done already, without a reason, and where a list whose
     milestone was submitted would be opened again."""
     lives: dict[str, ListLife] = {}
     events: list[tuple[str, int, Event]] = []
     for deed in deeds:
         life = lives.get(deed.list_id) or life_of(context, deed.list_id)
         assert life is not None  # its items were read from the context
-        await _require(store, context, person, life.worklist, deed, now)
+        for item in deed.items:
+            require_listed(context, person, life.worklist, item)
+        await _require_sense(store, context, life.worklist, deed)
         event = _event(context, person, life.worklist, deed, now)
         lives[deed.list_id] = replace(life, worklist=changed(life.worklist, event), version=life.version + 1)
         events.append((stream_of(deed.list_id), life.version + 1, event))
@@ -81,17 +83,10 @@ def _event(context: PlanContext, person: Person, worklist: WorkList, deed: Items
     return Event(deed.kind, now, context.calendar.day(now), by=person.id, data={**about, **deed.data})
 
 
-async def _require(
-    store: Store, context: PlanContext, person: Person, worklist: WorkList, deed: ItemsDeed, now: Instant
-) -> None:
-    for item in deed.items:
-        require_listed(context, person, worklist, item)
+async def _require_sense(store: Store, context: PlanContext, worklist: WorkList, deed: ItemsDeed) -> None:
     names = [one.name for one in deed.items]
     match deed.kind:
         case Kind.ITEMS_DONE:
-            day = date.fromisoformat(str(deed.data["done"]))
-            if day > context.calendar.day(now):
-                raise Refused("refused.done_in_future", day=day)
             if done := [one for one in deed.items if one.done]:
                 raise Refused("refused.listed_done", names=[one.name for one in done], day=done[0].done)
         case Kind.ITEMS_OPENED:
@@ -151,6 +146,7 @@ async def take_back(
     events: Sequence[VersionedEvent], now: Instant,
 ) -> Outcome:  # fmt: skip
     """The UNDONE event. Refused once the milestone was submitted, or somebody else spoke of the same items since."""
+    require_in_plan(person, Action.UNDO)
     done = [one for one in events if one.version in versions]
     require_not_undone(done)
     undone = {v for one in events if one.event.kind is Kind.UNDONE for v in undone_versions(one.event)}

@@ -15,7 +15,7 @@ from bot.chat.reports import Words
 from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.assignment import Kind
 from bot.domain.errors import Refused
-from bot.domain.language.listed import ListedDeed, Named, SaidOfItems, said_of_items
+from bot.domain.language.listed import ListedDeed, NamedItems, SaidOfItems, said_of_items
 from bot.domain.language.plain import plain
 from bot.domain.language.reading import read
 from bot.domain.lists.shares import may_answer
@@ -72,10 +72,16 @@ async def _chosen(turn: Turn, dialog: Dialog, option: Option) -> Answer:
         free = replace(turn, dialog=None, files=kept.files)
         return await answer_to(free, await placing.placed(free, kept.text), kept)
     chosen = {**cast(Mapping[str, Option], dialog.data["chosen"]), str(dialog.data["about"]): option}
-    answer = await _answer(turn, kept, chosen)
-    if answer is None:  # the list has changed meanwhile
+    same = dialog.data["files_of_lists"] == _files(turn)
+    answer = await _answer(turn, kept, chosen) if same else None
+    if answer is None:  # another file meanwhile: 第3家 may be another one now
         raise Refused("refused.nothing_kept")
     return answer
+
+
+def _files(turn: Turn) -> list[list[object]]:
+    """Which file of each list the items stand in."""
+    return [[life.worklist.id, life.handed_in] for life in turn.context.lists]
 
 
 def _options(dialog: Dialog) -> list[Option]:
@@ -135,7 +141,9 @@ def _data(turn: Turn, said: SaidOfItems, deed: ListedDeed) -> dict[str, object]:
     return {}
 
 
-def _meant(turn: Turn, named: Named, chosen: Mapping[str, Option]) -> tuple[WorkList, ListedItem] | Unsure:
+def _meant(
+    turn: Turn, named: NamedItems, chosen: Mapping[str, Option]
+) -> tuple[WorkList, ListedItem] | Unsure:
     """Of several candidates the one that is the person's to report, else a question."""
     if not named.candidates:
         raise Refused("refused.no_listed_item", word=named.word)
@@ -175,7 +183,7 @@ def _ask(turn: Turn, words: Words, chosen: Mapping[str, Option], unsure: Unsure)
     )
     expected = {
         "text": words.text, "files": list(words.files), "chosen": {word: list(one) for word, one in chosen.items()},
-        "about": unsure.about, "options": [list(one) for one in shown],
+        "about": unsure.about, "options": [list(one) for one in shown], "files_of_lists": _files(turn),
     }  # fmt: skip
     return Answer(card, expects=Expects.LISTED, expected=expected)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
-from bot.context.lists import ListRow, lists_of
+from bot.context.list_rows import ListRow, lists_of
 from bot.context.personal_streams import PersonalEvent, absences_of, posts_taken_of
 from bot.context.ports import Store
 from bot.context.rulings import RulingRow, rulings_of

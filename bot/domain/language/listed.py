@@ -51,7 +51,7 @@ class ListedDeed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedItems:
     """A number or name as written, and the items that it may mean, each with its list."""
 
     word: str
@@ -63,7 +63,7 @@ class SaidOfItems:
     """What one clause says of the items that it names."""
 
     deed: ListedDeed
-    named: tuple[Named, ...]
+    named: tuple[NamedItems, ...]
     percent: Decimal | None = None
     done_on: date | None = None  # the day that the words name; None: the day they are said
     reason: str = ""  # of what no longer counts
@@ -77,7 +77,7 @@ def said_of_items(text: str, lists: Sequence[WorkList], today: date) -> tuple[Sa
     marked, found = _marked(rest, scope)
     if not (chosen or all(one.candidates for one in found)):
         return ()
-    said, waiting = list[SaidOfItems](), list[Named]()
+    said, waiting = list[SaidOfItems](), list[NamedItems]()
     for clause in _clauses(marked):
         waiting += [found[ord(mark) - ord("\ue000")] for mark in _MARK.findall(clause)]
         one = _said(_MARK.sub(NAME_OF_MARK, clause), tuple(waiting), today) if waiting else None
@@ -100,12 +100,12 @@ def _scope(text: str, lists: Sequence[WorkList]) -> tuple[Sequence[WorkList], st
     return meant, text[reference.end :], True
 
 
-def _marked(text: str, lists: Sequence[WorkList]) -> tuple[str, list[Named]]:
+def _marked(text: str, lists: Sequence[WorkList]) -> tuple[str, list[NamedItems]]:
     """The text with each name and number of an item as one private character, its place in the names found."""
-    found: list[Named] = []
+    found: list[NamedItems] = []
 
     def mark(word: str, candidates: Iterable[tuple[WorkList, ListedItem]]) -> str:
-        found.append(Named(word, tuple(candidates)))
+        found.append(NamedItems(word, tuple(candidates)))
         return chr(ord("\ue000") + len(found) - 1)
 
     for word, candidates in _names(lists):
@@ -163,7 +163,7 @@ def _clauses(marked: str) -> Iterator[str]:
     yield marked[start:]
 
 
-def _said(clause: str, named: tuple[Named, ...], today: date) -> SaidOfItems | None:
+def _said(clause: str, named: tuple[NamedItems, ...], today: date) -> SaidOfItems | None:
     if match := _LEFT_OUT.search(clause):
         words = (_OF_LEFT_OUT.sub("", part) for part in (clause[: match.start()], clause[match.end() :]))
         return SaidOfItems(ListedDeed.EXCUSED, named, reason=" ".join(filter(None, words)).strip("（）() "))
