@@ -44,6 +44,9 @@ OF_A_LIST: Mapping[str, tuple[str, str]] = {
     "import": ("list_import:list_import", "cli.help.list.import"),
     "template": ("list_verbs:list_template_", "cli.help.list.template"),
 }
+OF_READINGS: Mapping[str, tuple[str, str]] = {
+    "check": ("reading_verbs:readings_check", "cli.help.readings.check"),
+}
 
 
 class Verbs(SpokenGroup):
@@ -80,3 +83,7 @@ class ExportVerbs(Verbs):
 
 class ListVerbs(Verbs):
     table = OF_A_LIST
+
+
+class ReadingVerbs(Verbs):
+    table = OF_READINGS

@@ -6,6 +6,7 @@ from datetime import date, time
 
 from bot.context.list_rows import ListRow, lists_of
 from bot.context.personal_streams import PersonalEvent, absences_of, posts_taken_of
+from bot.context.plan_numbers import Numbers, read_numbers
 from bot.context.ports import Store
 from bot.context.rulings import RulingRow, rulings_of
 from bot.domain.absence import Absence, away_on
@@ -14,6 +15,7 @@ from bot.domain.identity import KnownIds, with_known_ids
 from bot.domain.ladder import Ladder, Ladders
 from bot.domain.lists.life import ListLife
 from bot.domain.notice import SLOT
+from bot.domain.outage import Outage
 from bot.domain.person import Person, Post, Role, Roster
 from bot.domain.plan import FormerTask, Plan, PlanStatus
 from bot.domain.post_taken import PostTaken
@@ -47,10 +49,14 @@ class PlanContext:
     before: Plan | None = None  # the published version, while `plan` is loaded and not yet published
     carried_out: str = ""  # id of the published version; "" before the first one
     accounts: tuple[ChatAccount, ...] = ()
+    outages: tuple[Outage, ...] = ()  # that last
     frozen: Mapping[str, Ladder] = field(default_factory=dict)
     slot: time = SLOT
     recheck: RecheckRules = USUAL
     served: frozenset[str] | None = None  # channels by which people can be written to; None: all
+    platforms: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of channels that share one platform's accounts
     exempt: bool = False  # demo and rehearsal may send while the plan is a draft
     absences: tuple[Absence, ...] = ()  # that stand: planned, or not yet ended
     posts_taken: tuple[PostTaken, ...] = ()  # by their present holders
@@ -58,6 +64,7 @@ class PlanContext:
     absence_versions: Mapping[str, int] = field(
         default_factory=dict
     )  # number of events of each person's stream
+    numbers: Numbers = field(default_factory=Numbers)
 
     @property
     def may_send(self) -> bool:
@@ -88,23 +95,37 @@ class PlanContext:
         return next((one for one in self.absences if one.person == person_id), None)
 
     def account(self, person_id: str) -> ChatAccount | None:
-        """The account that was bound last among those that work, on a channel that is served."""
+        """The account that was bound last among those that work, on a channel that is served; one whose channel is out
+        of service only where there is no other."""
         mine = [
             a
             for a in self.accounts
             if a.person_id == person_id and a.failed_code is None and self.serves(a.channel)
         ]
-        return max(mine, key=lambda a: a.bound_at, default=None)
+        return max(mine, key=lambda a: (not self._is_out(a), a.bound_at), default=None)
+
+    def _is_out(self, account: ChatAccount) -> bool:
+        return any(one.covers(account.channel, account.external_id) for one in self.outages)
 
     def serves(self, channel: str) -> bool:
         return self.served is None or channel in self.served
 
     def person_at(self, channel: str, external_id: str) -> Person | None:
-        """The owner of this account; None for an unknown account."""
-        for account in self.accounts:
-            if (account.channel, account.external_id) == (channel, external_id):
-                return self.roster.by_id.get(account.person_id)
-        return None
+        """The owner of this account; None for an unknown account. Who is known to one bot of a platform is known to
+        its others."""
+        found = self.account_at(channel, external_id)
+        return self.roster.by_id.get(found.person_id) if found else None
+
+    def account_at(self, channel: str, external_id: str) -> ChatAccount | None:
+        """The account itself, else the same one on another channel of the platform."""
+        platform = self.platform(channel)
+        same = [
+            a for a in self.accounts if a.external_id == external_id and self.platform(a.channel) == platform
+        ]
+        return next((a for a in same if a.channel == channel), next(iter(same), None))
+
+    def platform(self, channel: str) -> str:
+        return self.platforms.get(channel, channel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +155,9 @@ class StoredPerson:
     issues: bool = False
 
 
+FOR_EVER: Instant = 2**62
+
+
 class ContextCache:
     """Caches the PlanContext and reads it again when the plan row's revision has increased."""
 
@@ -156,6 +180,7 @@ class ContextCache:
         slot: time | None = None,
         exempt: bool | None = None,
         served: frozenset[str] | None = None,
+        platforms: Mapping[str, str] | None = None,
         recheck: RecheckRules | None = None,
     ) -> None:
         """Sets what this process is configured with and the database does not hold."""
@@ -164,6 +189,7 @@ class ContextCache:
             slot=self._base.slot if slot is None else slot,
             exempt=self._base.exempt if exempt is None else exempt,
             served=self._base.served if served is None else served,
+            platforms=self._base.platforms if platforms is None else platforms,
             recheck=self._base.recheck if recheck is None else recheck,
         )
         self._revision = -1
@@ -193,7 +219,8 @@ class ContextCache:
         context = await self.current()
         version = await self._store.one(str, "version_at", at=at) or context.plan.version
         lists = lists_of(await self._store.read(ListRow, "list_events"), context.calendar, at)
-        context = replace(context, lists=lists)
+        numbers = await read_numbers(self._store, at, self._base.numbers.rules)
+        context = replace(context, lists=lists, numbers=numbers)
         if version == context.plan.version and all(one.at <= at for one in context.rulings):
             return context
         rows = await self._store.read(RulingRow, "rulings")
@@ -227,6 +254,7 @@ class ContextCache:
             before=self._plans[row.carried_out] if told else None,
             carried_out=row.carried_out,
             accounts=tuple(await self._store.read(ChatAccount, "accounts")),
+            outages=tuple(await self._store.read(Outage, "outages")),
             absences=absences,
             absence_versions=versions,
             posts_taken=posts_taken_of(
@@ -234,6 +262,7 @@ class ContextCache:
             ),
             lists=lists_of(await self._store.read(ListRow, "list_events"), self._base.calendar),
             frozen=frozen,
+            numbers=await read_numbers(self._store, FOR_EVER, self._base.numbers.rules),
         )
 
     async def _plan(self, version: str) -> Plan:

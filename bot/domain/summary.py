@@ -8,6 +8,7 @@ from datetime import date
 from bot.domain.assignment import State
 from bot.domain.calendar import Instant
 from bot.domain.decided import Decision
+from bot.domain.indicators.figures import IndicatorFigures
 from bot.domain.light import Light, Reason
 from bot.domain.lists.standing import ListFigures
 from bot.domain.period_returns import FirstReturn, MissedReturns, ReturnFigures, Streak
@@ -222,6 +223,7 @@ class Summary:
     supported: tuple[SupportedTask, ...] = ()  # by the units of the scope
     risks: int = 0  # items whose last report tells of a difficulty
     lists: tuple[ListFigures, ...] = ()  # 清单: what the reader sees of them
+    indicators: tuple[IndicatorFigures, ...] = ()  # of the tasks in the scope, in the plan's order
 
     @property
     def live(self) -> bool:
