@@ -5,15 +5,20 @@ from dataclasses import dataclass
 
 from bot.actions.access import require_in_plan
 from bot.actions.outcome import Outcome
+from bot.context.air_numbers import keep_air
 from bot.context.events import append
 from bot.context.plan_context import PlanContext
 from bot.context.plan_numbers import keep_readings, reread, withdrawn_readings
 from bot.context.ports import Store
+from bot.domain.air.air_oddities import disputed_findings
+from bot.domain.air.air_reading import AirReading
+from bot.domain.air.entered_air import contradicted, new_air
+from bot.domain.air.versions import choose
 from bot.domain.assignment import Event, Kind
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.evidence import undone_versions
-from bot.domain.handed_readings import HandedReadings
+from bot.domain.handed_readings import HandedReadings, ReadingsKind
 from bot.domain.indicators.entered import entered
 from bot.domain.indicators.indicator_reading import IndicatorReading
 from bot.domain.permissions import Action
@@ -32,6 +37,7 @@ class PlannedEntry:
     version: int
     findings: tuple[Finding, ...]
     indicators: tuple[IndicatorReading, ...] = ()
+    air: tuple[AirReading, ...] = ()
     before: Instant | None = None  # when this very file was entered
 
     @property
@@ -41,7 +47,7 @@ class PlannedEntry:
     @property
     def new(self) -> int:
         """How many readings it would add."""
-        return len(self.indicators)
+        return len(self.indicators) + len(self.air)
 
 
 def require_may_enter(context: PlanContext, person: Person) -> None:
@@ -58,10 +64,17 @@ async def planned_entry(
     """Looks, and changes nothing."""
     events = await events_of(store, STREAM, context.calendar)
     before = _entered_before(events, handed.sha256)
+    if before:
+        return PlannedEntry(handed, len(events) + 1, handed.bad, before=before)
+    if handed.kind is ReadingsKind.AIR:
+        known_air = context.air.readings if context.air else ()
+        new = new_air(known_air, handed.air, now)
+        disputed = disputed_findings(choose(handed.air).disputed)
+        findings = (*handed.bad, *disputed, *contradicted(known_air, new))
+        return PlannedEntry(handed, len(events) + 1, findings, air=new)
     known = [one for versions in context.numbers.readings.values() for one in versions]
     found = entered(context.plan, known, handed.indicators, now, context.numbers.rules)
-    findings = (*handed.bad, *found.findings)
-    return PlannedEntry(handed, len(events) + 1, findings, () if before else found.new, before)
+    return PlannedEntry(handed, len(events) + 1, (*handed.bad, *found.findings), found.new)
 
 
 def _entered_before(events: Sequence[VersionedEvent], sha256: str) -> Instant | None:
@@ -85,7 +98,8 @@ def enter_readings(context: PlanContext, by: str, entry: PlannedEntry, now: Inst
     event = Event(
         Kind.READINGS_ENTERED, now, context.calendar.day(now), by=by, data=data, files=(handed.sha256,)
     )
-    rows = keep_readings(STREAM, entry.version, entry.indicators, now)
+    keep = keep_air(STREAM, entry.version, entry.air, now) if entry.air else ()
+    rows = (*keep, *(keep_readings(STREAM, entry.version, entry.indicators, now) if entry.indicators else ()))
     return Outcome((), (*append(STREAM, entry.version, event), *rows))
 
 

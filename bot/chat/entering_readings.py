@@ -2,6 +2,7 @@
 
 from bot.actions.enter_readings import PlannedEntry, enter_readings, planned_entry, require_may_enter
 from bot.cards import readings_entry as cards
+from bot.cards.air_changes import air_changes
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Card
 from bot.cards.indicator_lines import indicator_line
@@ -35,18 +36,22 @@ def _shown(turn: Turn, entry: PlannedEntry) -> Answer:
     if entry.before:
         return Answer(Card(turn.say("readings.entered_before", name=name, at=turn.at(entry.before))))
     if not entry.sound:
-        return Answer(cards.wrong(turn.fmt, name, entry.findings))
+        return Answer(cards.wrong(turn.fmt, entry.handed, entry.findings))
     if not entry.new:
         return Answer(Card(turn.say("readings.nothing_new", name=name)))
-    card = cards.would_change(turn.fmt, name, entry.new, _changes(turn, entry), entry.findings)
+    card = cards.would_change(turn.fmt, entry.handed, entry.new, _changes(turn, entry), entry.findings)
     kept = {"file": entry.handed.sha256, "name": name}
     return confirmed_by_words(turn, card, payload_for(Verb.ENTER_READINGS), **kept)
 
 
 def _changes(turn: Turn, entry: PlannedEntry) -> list[str]:
-    """Each indicator whose figures become other ones, as they will be."""
-    before, after = turn.context.numbers, turn.context.numbers.also(entry.indicators)
-    rows = zip(*(one.of_plan(turn.context.plan, turn.today) for one in (before, after)), strict=True)
+    """Each figure that becomes another one, as it will be."""
+    if entry.air and (air := turn.context.air):
+        before, after = (one.report(turn.context.plan, turn.today) for one in (air, air.also(entry.air)))
+        return air_changes(turn.fmt, before, after, air.rules.assessment)
+    numbers = turn.context.numbers
+    known = (one.of_plan(turn.context.plan, turn.today) for one in (numbers, numbers.also(entry.indicators)))
+    rows = zip(*known, strict=True)
     return [
         indicator_line(turn.fmt, new)
         for old, new in rows

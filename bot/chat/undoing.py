@@ -11,6 +11,7 @@ from bot.chat.turn import Answer, Turn
 from bot.context.events import cause_of
 from bot.context.ports import Change
 from bot.domain.complaint import number_of
+from bot.domain.lists.life import list_of
 from bot.domain.message import MessageKind
 from bot.domain.ruling import task_of
 
@@ -28,6 +29,8 @@ async def take_back_last(turn: Turn) -> Answer:
             return Answer(confirmation.done(turn.fmt, turn.say("undo.golive")), changes)
         if READINGS in streams:
             return Answer(confirmation.done(turn.fmt, turn.say("undo.readings")), changes)
+        if any(map(list_of, streams)):
+            return Answer(confirmation.done(turn.fmt, turn.say("undo.list")), changes)
         key = "undo.ruling" if any(map(task_of, streams)) else "undo.support"
         return Answer(
             confirmation.done(turn.fmt, turn.say(key), None, turn.say("undo.kept")),

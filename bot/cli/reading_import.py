@@ -9,16 +9,16 @@ import typer
 
 from bot.actions.enter_readings import PlannedEntry, enter_readings, planned_entry
 from bot.bootstrap import environment, open_database
-from bot.cards.reading_findings import finding_line
+from bot.cards.readings_entry import finding_text
 from bot.cli.admin import context_of
-from bot.cli.reading_verbs import ReadingFile, finding_to_json
+from bot.cli.reading_verbs import ReadingFile
 from bot.cli.terminal import CONFIG, AsJson, Config, counting, err, language, out, put_json, settings_of
 from bot.context.ports import Attachment, Change, Store
 from bot.domain.attachment import mime_of, safe_name
 from bot.domain.calendar import Instant
-from bot.domain.plan import Level
+from bot.domain.plan import Finding, Level
+from bot.planfile.files_of_readings import ReadingFiles
 from bot.planfile.reading_file import not_readings
-from bot.planfile.readings_desk import ReadingFiles
 from bot.settings import Settings
 
 STEPS = 3  # read, compared with what is known, stored
@@ -30,14 +30,20 @@ def readings_import(file: ReadingFile, as_json: AsJson = False, config: Config =
     with counting(language().say("reading.import.working"), STEPS) as done:
         entry, new = asyncio.run(_imported(_attachment(file), settings, done))
     if as_json:
-        findings = [finding_to_json(one) for one in entry.findings]
+        findings = [_finding_to_json(entry, one) for one in entry.findings]
         put_json({"kind": entry.handed.kind.value, "new": new, "findings": findings})
     else:
         for finding in entry.findings:
-            err.print(f"{finding.level.value} {finding.code}: {finding_line(finding, language())}")
+            text = finding_text(entry.handed.kind, finding, language())
+            err.print(f"{finding.level.value} {finding.code}: {text}")
         out.print(_said(entry, new))
     if not entry.sound:
         raise typer.Exit(1)
+
+
+def _finding_to_json(entry: PlannedEntry, one: Finding) -> dict[str, object]:
+    message = finding_text(entry.handed.kind, one, language())
+    return {"level": one.level.value, "code": one.code, "line": one.line, "message": message}
 
 
 def _said(entry: PlannedEntry, new: int) -> str:

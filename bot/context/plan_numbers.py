@@ -7,9 +7,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from bot.context.ports import Change, Store
-from bot.domain.assessment import PaceRules
 from bot.domain.calendar import Instant
-from bot.domain.indicators.course import USUAL_PACE
+from bot.domain.indicators.course import PaceRules
 from bot.domain.indicators.figures import IndicatorFigures, figures
 from bot.domain.indicators.indicator_reading import IndicatorReading, measured_indicators
 from bot.domain.indicators.verdicts import decimal
@@ -23,7 +22,7 @@ class Numbers:
     """Readings by indicator. Figures of a day are worked out once: they depend on the readings and the day alone."""
 
     readings: Mapping[Key, tuple[IndicatorReading, ...]] = field(default_factory=dict)
-    rules: PaceRules = USUAL_PACE
+    rules: PaceRules = field(default_factory=PaceRules)
     _known: dict[tuple[str, Indicator, date], IndicatorFigures] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -123,7 +122,11 @@ def keep_readings(
 
 def withdrawn_readings(stream: str, version: int, now: Instant) -> tuple[Change, ...]:
     """What an event brought, once it is undone."""
-    return (Change("withdraw_readings", {"stream": stream, "version": version, "now": now}, rows=None),)
+    values = {"stream": stream, "version": version, "now": now}
+    return (
+        Change("withdraw_readings", values, rows=None),
+        Change("withdraw_air_readings", values, rows=None),
+    )
 
 
 def reread(tasks: Iterable[str], now: Instant) -> tuple[Change, ...]:

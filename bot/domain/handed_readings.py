@@ -1,8 +1,10 @@
 """A file of readings as somebody handed it in."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from bot.domain.air.air_reading import AirReading
 from bot.domain.indicators.indicator_reading import IndicatorReading
 from bot.domain.plan import Finding
 
@@ -17,7 +19,13 @@ class HandedReadings:
     """`bad`: findings about the file's form."""
 
     kind: ReadingsKind
-    sha256: str
     name: str
+    sha256: str = ""
     bad: tuple[Finding, ...] = ()
     indicators: tuple[IndicatorReading, ...] = ()
+    air: tuple[AirReading, ...] = ()
+
+    @property
+    def last_day(self) -> date | None:
+        days = (*(one.day for one in self.indicators), *(one.day for one in self.air))
+        return max(days, default=None)

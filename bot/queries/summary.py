@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
+from bot.domain.air.goal_results import GoalResult
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.indicators.figures import IndicatorFigures
@@ -28,6 +29,7 @@ from bot.domain.summary import (
 )
 from bot.queries.activity import activity
 from bot.queries.items import items
+from bot.queries.list_figures import list_figures
 from bot.queries.overdue import late_items, late_tasks
 from bot.queries.return_figures import returns_now, returns_within
 from bot.queries.risky import risky
@@ -73,13 +75,23 @@ async def summarize(
         if scope.tasks is None
         else (),
         risks=len(await risky(store, scope)),
+        lists=list_figures(context, scope, today),
         upcoming=await upcoming(store, context, scope, today),
         held=await _held_elsewhere(store, context, scope),
         acknowledged=len(liaisons & set(await store.read(str, "acknowledged"))),
         to_acknowledge=len(liaisons),
         activity=await activity(store, context, scope, *dates) if dates else None,
         indicators=_indicators(context, scope, today),
+        goals=_goals(context, scope, today),
     )
+
+
+def _goals(context: PlanContext, scope: SummaryScope, day: date) -> tuple[GoalResult, ...]:
+    """Goals belong to no task: a part of the plan has those of its units only."""
+    if context.air is None or scope.tasks is not None:
+        return ()
+    found = context.air.report(context.plan, day).goals
+    return tuple(one for one in found if scope.units is None or one.scope in scope.units)
 
 
 def _indicators(context: PlanContext, scope: SummaryScope, day: date) -> tuple[IndicatorFigures, ...]:

@@ -15,6 +15,7 @@ from bot.cards.card import Card
 from bot.chat.router import Chat
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Channel, Draw, Inbound, Rehearsal, Store
+from bot.domain.air.place_year import Rules as AirRules
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.ladder import Ladders
@@ -25,7 +26,7 @@ from bot.domain.recheck import USUAL, RecheckRules
 from bot.engine.outbox import card_from_json
 from bot.exports import LedgerWriter, Papers, Templates
 from bot.i18n import Language
-from bot.planfile.readings_desk import ReadingFiles
+from bot.planfile.files_of_readings import ReadingFiles
 from bot.planfile.yaml import load_plan as parse_plan
 from bot.simulate.dice import Dice
 from bot.simulate.play import Play, SimulatedClock, SimulatedPhones
@@ -50,6 +51,7 @@ class Script:
     slot: time = SLOT
     recheck: RecheckRules = USUAL
     templates: Path | None = None  # of papers; None: none can be drafted
+    air_rules: Callable[[], AirRules] | None = None  # None: no reading of the air is judged
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ async def stage(
     accounts = {person.id: {CHANNEL: person.id} for person in script.roster.people}
     await load_people(store, script.roster, accounts, clock.now)
     contexts = ContextCache(store, script.calendar, script.ladders, _parser(script))
-    contexts.use(slot=script.slot, exempt=True, recheck=script.recheck)
+    contexts.use(slot=script.slot, exempt=True, recheck=script.recheck, air_rules=script.air_rules)
     await golive(store, contexts, script.golive or script.start, clock.now)
     dice = Dice(await contexts.current(), script.replies, script.seed)
     papers = Papers(Templates(script.templates)) if script.templates else None

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.indicators.course import USUAL_PACE, IndicatorReason
+from bot.domain.indicators.course import IndicatorReason, PaceRules
 from bot.domain.indicators.figures import IndicatorFigures, figures
 from bot.domain.indicators.indicator_reading import IndicatorReading
 from bot.domain.indicators.verdicts import as_judged, fulfils
@@ -20,7 +20,7 @@ from bot.domain.plan import Indicator, IndicatorKind, Strength
 from bot.domain.quantity import convert
 from bot.domain.units import SAME
 
-RULES = USUAL_PACE
+RULES = PaceRules()
 WIND = Indicator("风电装机", IndicatorKind.TARGET, ">=", Decimal(260), "万千瓦", due=date(2025, 12, 31))
 ROADS = Indicator(
     "公路货运量占比", IndicatorKind.TARGET, "=", Decimal(10), "个百分点", "decrease", date(2025, 12, 31),

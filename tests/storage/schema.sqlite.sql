@@ -32,6 +32,22 @@ CREATE TABLE acknowledgement (
 
 CREATE INDEX acknowledgement_unsealed ON acknowledgement (plan_id, at) WHERE seal IS NULL;
 
+CREATE TABLE air_reading (
+    plan_id TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    n BIGINT NOT NULL,
+    place TEXT NOT NULL,
+    day TEXT NOT NULL,
+    readings TEXT NOT NULL,
+    aqi BIGINT,
+    dust BIGINT NOT NULL,
+    audited BIGINT NOT NULL,
+    recorded BIGINT NOT NULL,
+    withdrawn BIGINT,
+    PRIMARY KEY (plan_id, stream, version, n)
+);
+
 CREATE TABLE arrived (
     plan_id TEXT NOT NULL,
     channel TEXT NOT NULL,
@@ -210,6 +226,8 @@ CREATE INDEX event_at ON event (plan_id, at);
 CREATE INDEX event_of_cause ON event (plan_id, cause) WHERE cause <> '';
 
 CREATE INDEX event_of_complaint ON event (plan_id, stream, version) WHERE kind IN ('complained', 'complaint_answered');
+
+CREATE INDEX event_of_list ON event (plan_id, stream, version) WHERE kind = 'listed';
 
 CREATE INDEX event_of_ruling ON event (plan_id, stream, version) WHERE kind = 'ruled';
 

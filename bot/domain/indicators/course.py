@@ -7,12 +7,10 @@ filled in. The light is the first line of LIGHTS that holds.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
-from bot.domain.assessment import PaceRules
 from bot.domain.indicators.series import DayLevel
 from bot.domain.light import Light
 from bot.domain.plan import Strength
@@ -20,7 +18,14 @@ from bot.domain.plan import Strength
 DAYS_OF_YEAR, MONTHS = 365, 12
 
 
-USUAL_PACE = PaceRules(slack=Decimal(10), forecast_from=Decimal(50), stale=100)
+@dataclass(frozen=True, slots=True)
+class PaceRules:
+    """Percentage points behind that are let pass; the elapsed share from which a late forecast counts; days after which
+    a reading is stale."""
+
+    slack: int = 10
+    forecast_from: int = 50
+    stale: int = 100
 
 
 class IndicatorReason(StrEnum):
@@ -93,12 +98,12 @@ def done_share(first: DayLevel, last: DayLevel, target: Fraction | None) -> Frac
 
 def _behind(course: Course, rules: PaceRules) -> bool:
     done, elapsed = course.done, course.elapsed
-    return done is not None and elapsed is not None and done + Fraction(rules.slack) < elapsed
+    return done is not None and elapsed is not None and done + rules.slack < elapsed
 
 
 def _forecast_late(course: Course, rules: PaceRules) -> bool:
     forecast, elapsed = course.forecast, course.elapsed
-    return forecast is not None and forecast > course.due and (elapsed or 0) >= Fraction(rules.forecast_from)
+    return forecast is not None and forecast > course.due and (elapsed or 0) >= rules.forecast_from
 
 
 Applies = Callable[[Course, PaceRules], bool]

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from bot.domain.assessment import PaceRules
 from bot.domain.calendar import Instant
+from bot.domain.indicators.course import PaceRules
 from bot.domain.indicators.figures import figures_of_plan
 from bot.domain.indicators.indicator_reading import IndicatorReading
 from bot.domain.indicators.levels import canonical

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from bot.domain.assessment import PaceRules
-from bot.domain.indicators.course import Course, IndicatorReason, course_light, done_share
+from bot.domain.indicators.course import Course, IndicatorReason, PaceRules, course_light, done_share
 from bot.domain.indicators.indicator_reading import (
     IndicatorReading,
     counts_down,

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.domain.assessment import PaceRules
 from bot.domain.assignment import Assignment
-from bot.domain.indicators.course import IndicatorReason
+from bot.domain.indicators.course import IndicatorReason, PaceRules
 from bot.domain.indicators.figures import IndicatorFigures
 from bot.domain.light import Light, LightDecision, Reason
 from bot.domain.plan import Indicator, IndicatorKind, Task, UnitRole
