@@ -111,6 +111,7 @@ def take_back_readings(
     now: Instant,
 ) -> Outcome:
     """The values that stood before stand again."""
+    require_in_plan(person, Action.UNDO)
     versions = sorted(one.version for one in done)
     data = {"undoes": Kind.READINGS_ENTERED, "versions": versions}
     event = Event(Kind.UNDONE, now, context.calendar.day(now), by=person.id, data=data)
