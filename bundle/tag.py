@@ -4,4 +4,4 @@ import sys
 import sysconfig
 
 version = f"{sys.version_info.major}{sys.version_info.minor}"
-print(f"cp{version}-{sysconfig.get_platform().replace('-', '_').replace('.', '_')}")
+sys.stdout.write(f"cp{version}-{sysconfig.get_platform().replace('-', '_').replace('.', '_')}" + "\n")

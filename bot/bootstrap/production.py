@@ -145,7 +145,7 @@ def _health(store: PlanStore, opened: Mapping[str, OpenChannel]) -> Callable[[],
             log.error("storage unavailable", extra={"why": trouble[:200]})
             return Health(False, {}, storage=trouble)
         found = await loop_ages(store, loops, now)
-        down = tuple(one.channel for one in await channels_down(store, now))
+        down = {one.channel: one.code for one in await channels_down(store, now)}
         return Health(found.ok and not down, found.ages, down, await rows_set_aside(store))
 
     return health

@@ -155,6 +155,7 @@ class Verb(StrEnum):
     VOID = "void"  # asks before VOID_NOW
     VOID_NOW = "voidok"
     LANGUAGE = "lang"
+    CHOSEN = "chosen"  # what is chosen in the list of a card: see bot/channels/wecom/boards.py
 
 
 ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
@@ -279,6 +280,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.VOID: (PAPER,),
     Verb.VOID_NOW: (PAPER,),
     Verb.LANGUAGE: (WORD,),
+    Verb.CHOSEN: (),
 }
 """The arguments of each verb, for writing and for parsing a payload."""
 

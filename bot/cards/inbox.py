@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.cards import complaint_cards
+from bot.cards import outages as outage_cards
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import Formatter, clipped, rows
@@ -13,6 +14,7 @@ from bot.cards.lists import ListEntry, PayloadOfPage, page
 from bot.cards.sections_review import decision_line
 from bot.domain.complaint import Complaint
 from bot.domain.named_work import NamedWork
+from bot.domain.outage import Outage
 from bot.domain.plan import Task
 from bot.domain.summary import Item
 from bot.domain.talk import TalkDecision
@@ -36,6 +38,7 @@ class InboxKind(StrEnum):
     WHICH_COUNTY = "which_county"
     UNREACHABLE = "unreachable"
     UNACKNOWLEDGED = "unacknowledged"
+    OUTAGES = "outages"
     COMPLAINTS = "complaints"
 
 
@@ -55,11 +58,13 @@ INBOX_KEYS = {
     InboxKind.WHICH_COUNTY: "inbox.which_county",
     InboxKind.UNREACHABLE: "inbox.unreachable",
     InboxKind.UNACKNOWLEDGED: "inbox.unacknowledged",
+    InboxKind.OUTAGES: "inbox.outages",
     InboxKind.COMPLAINTS: "inbox.complaints",
 }
 COUNTED_OTHERWISE = {
     InboxKind.UNREACHABLE: "inbox.line_people",
     InboxKind.UNACKNOWLEDGED: "inbox.line_units",
+    InboxKind.OUTAGES: "inbox.line_channels",
 }
 UNBOUND = "unbound"  # the code of a person who never had an account
 UNREACHABLE_KEYS = {  # error code → why a person cannot be reached; see also the channels' tables of errors
@@ -237,6 +242,10 @@ def people(fmt: Formatter, found: Sequence[UnreachablePerson], number: int) -> C
         for one in found
     ]
     return _page(fmt, InboxKind.UNREACHABLE, entries, number, sum(one.code == UNBOUND for one in found))
+
+
+def outages(fmt: Formatter, found: Sequence[Outage], number: int) -> Card:
+    return _page(fmt, InboxKind.OUTAGES, [outage_cards.entry(fmt, one) for one in found], number)
 
 
 def unacknowledged(

@@ -3,10 +3,12 @@
 import json
 from dataclasses import dataclass
 
+from bot.cards.callback_data import Verb, payload_for
 from bot.channels.incoming import ButtonPress
 from bot.context.ports import Store
 
 FORGED = "-"  # a payload that no button of ours has
+UNCHOSEN = payload_for(Verb.CHOSEN)  # pressed beside a list in which nothing was chosen
 RECENT = 100  # messages of a chat that are looked through where the platform does not say which was pressed
 UNNUMBERED = ""  # the number of a message that the platform accepted without giving one
 
@@ -21,7 +23,7 @@ class PlacedMessage:
 
 async def pressed_message(store: Store, channel: str, press: ButtonPress) -> str:
     """Our message id, "" where none of ours in this chat has such a button."""
-    carries = f'"payload":{json.dumps(press.payload)}'
+    carries = "" if press.payload == UNCHOSEN else f'"payload":{json.dumps(press.payload)}'
     found = await _candidates(store, channel, press)
     return next((one.message_id for one in found if carries in one.card), "")
 

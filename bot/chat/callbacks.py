@@ -170,6 +170,7 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.VOID: issuing.ask_void,
     Verb.VOID_NOW: issuing.void,
     Verb.LANGUAGE: account.language,
+    Verb.CHOSEN: requests.nothing_chosen,
 }
 
 
@@ -295,6 +296,7 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.VOID: Action.ISSUE_PAPER,
     Verb.VOID_NOW: Action.ISSUE_PAPER,
     Verb.LANGUAGE: None,  # one's own
+    Verb.CHOSEN: None,  # what is chosen asks for its own
 }
 """The action that each button asks for: the rows that tests/chat/test_permissions.py tries. None: anybody's own."""
 

@@ -59,6 +59,8 @@ async def waiting(turn: Turn, word: str, number: int) -> Answer:
         case InboxKind.UNREACHABLE:
             people = [UnreachablePerson(one.name, one.code) for one in found.unreachable]
             card = cards.people(turn.fmt, people, number)
+        case InboxKind.OUTAGES:
+            card = cards.outages(turn.fmt, found.outages, number)
         case InboxKind.UNACKNOWLEDGED:
             parts = [(one.units, [p.name for p in one.people], one.asked_on) for one in found.unacknowledged]
             card = cards.unacknowledged(turn.fmt, parts, number)

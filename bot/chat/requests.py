@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, Card
 from bot.chat.turn import Answer, Expects, Turn
+from bot.domain.errors import Refused
 
 
 def ask(
@@ -20,3 +21,8 @@ def ask(
 async def forget(turn: Turn) -> Answer:
     """Cancels the question that was asked."""
     return Answer(Card(turn.say("ask.cancelled")))
+
+
+async def nothing_chosen(turn: Turn) -> Answer:
+    """A card with a list was pressed before anything was chosen there; a choice comes as its own payload."""
+    raise Refused("refused.nothing_chosen")

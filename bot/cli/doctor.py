@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from bot.actions.load import names_of
 from bot.bootstrap import locate, open_channels, open_database
 from bot.bootstrap.environment import shipped
+from bot.cards import outages
 from bot.cards.revision import whole
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.errors import DubanError, Invalid, Refused
 from bot.domain.identity import KnownIds
+from bot.domain.outage import Outage
 from bot.domain.person import Role, Roster
 from bot.domain.plan import Level, Plan, PlanStatus, UnitRole
 from bot.domain.plan_diff import plan_changes
@@ -127,9 +129,15 @@ async def _database(settings: Settings, language: Language, read: locate.Files) 
     found = [DoctorFinding(Level.WARNING, "check.unreachable", {"n": len(lost), "names": named})]
     found += [DoctorFinding(Level.INFO, "check.change", {"change": whole(language, one)}) for one in changes]
     found += moved
+    found += [_outage(one, language) for one in context.outages]
     if context.golive is None:
         found.append(DoctorFinding(Level.INFO, "check.not_live"))
     return found if lost else found[1:]
+
+
+def _outage(one: Outage, language: Language) -> DoctorFinding:
+    said = outages.line(language.say, one.channel, one.party, one.code, one.said)
+    return DoctorFinding(Level.ERROR, "check.outage", {"line": said})
 
 
 async def _moved_tasks(store: Store, context: PlanContext, read: locate.Files) -> list[DoctorFinding]:

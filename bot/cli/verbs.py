@@ -42,6 +42,9 @@ OF_EXPORT: Mapping[str, tuple[str, str]] = {
 OF_A_LIST: Mapping[str, tuple[str, str]] = {
     "check": ("list_verbs:list_check", "cli.help.list.check"),
 }
+OF_READINGS: Mapping[str, tuple[str, str]] = {
+    "check": ("reading_verbs:readings_check", "cli.help.readings.check"),
+}
 
 
 class Verbs(SpokenGroup):
@@ -78,3 +81,7 @@ class ExportVerbs(Verbs):
 
 class ListVerbs(Verbs):
     table = OF_A_LIST
+
+
+class ReadingVerbs(Verbs):
+    table = OF_READINGS

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from bot.context.personal_streams import PersonalEvent, absences_of, posts_taken_of
+from bot.context.plan_numbers import Numbers, read_numbers
 from bot.context.ports import Store
 from bot.context.rulings import RulingRow, rulings_of
 from bot.domain.absence import Absence, away_on
@@ -12,6 +13,7 @@ from bot.domain.calendar import Calendar, Instant
 from bot.domain.identity import KnownIds, with_known_ids
 from bot.domain.ladder import Ladder, Ladders
 from bot.domain.notice import SLOT
+from bot.domain.outage import Outage
 from bot.domain.person import Person, Post, Role, Roster
 from bot.domain.plan import FormerTask, Plan, PlanStatus
 from bot.domain.post_taken import PostTaken
@@ -45,6 +47,7 @@ class PlanContext:
     before: Plan | None = None  # the published version, while `plan` is loaded and not yet published
     carried_out: str = ""  # id of the published version; "" before the first one
     accounts: tuple[ChatAccount, ...] = ()
+    outages: tuple[Outage, ...] = ()  # that last
     frozen: Mapping[str, Ladder] = field(default_factory=dict)
     slot: time = SLOT
     recheck: RecheckRules = USUAL
@@ -55,6 +58,7 @@ class PlanContext:
     absence_versions: Mapping[str, int] = field(
         default_factory=dict
     )  # number of events of each person's stream
+    numbers: Numbers = field(default_factory=Numbers)
 
     @property
     def may_send(self) -> bool:
@@ -85,13 +89,17 @@ class PlanContext:
         return next((one for one in self.absences if one.person == person_id), None)
 
     def account(self, person_id: str) -> ChatAccount | None:
-        """The account that was bound last among those that work, on a channel that is served."""
+        """The account that was bound last among those that work, on a channel that is served; one whose channel is out
+        of service only where there is no other."""
         mine = [
             a
             for a in self.accounts
             if a.person_id == person_id and a.failed_code is None and self.serves(a.channel)
         ]
-        return max(mine, key=lambda a: a.bound_at, default=None)
+        return max(mine, key=lambda a: (not self._is_out(a), a.bound_at), default=None)
+
+    def _is_out(self, account: ChatAccount) -> bool:
+        return any(one.covers(account.channel, account.external_id) for one in self.outages)
 
     def serves(self, channel: str) -> bool:
         return self.served is None or channel in self.served
@@ -129,6 +137,9 @@ class StoredPerson:
     language: str
     posts: tuple[tuple[str, str, tuple[str, ...]], ...]
     issues: bool = False
+
+
+FOR_EVER: Instant = 2**62
 
 
 class ContextCache:
@@ -189,6 +200,7 @@ class ContextCache:
         """The context with the plan version in force at an earlier instant; people and rules are today's."""
         context = await self.current()
         version = await self._store.one(str, "version_at", at=at) or context.plan.version
+        context = replace(context, numbers=await read_numbers(self._store, at, self._base.numbers.rules))
         if version == context.plan.version and all(one.at <= at for one in context.rulings):
             return context
         rows = await self._store.read(RulingRow, "rulings")
@@ -222,12 +234,14 @@ class ContextCache:
             before=self._plans[row.carried_out] if told else None,
             carried_out=row.carried_out,
             accounts=tuple(await self._store.read(ChatAccount, "accounts")),
+            outages=tuple(await self._store.read(Outage, "outages")),
             absences=absences,
             absence_versions=versions,
             posts_taken=posts_taken_of(
                 await self._store.read(PersonalEvent, "post_events"), self._base.calendar
             ),
             frozen=frozen,
+            numbers=await read_numbers(self._store, FOR_EVER, self._base.numbers.rules),
         )
 
     async def _plan(self, version: str) -> Plan:

@@ -90,11 +90,13 @@ class TryLater(Undelivered):
 
 class OutOfService(TryLater):
     """The platform serves our account no more: token or secret refused, address not trusted, app switched off. Nobody
-    can be reached there until an administrator acts. `said`: the platform's own words, "" where it has none."""
+    can be reached there until an administrator acts. `said`: the platform's own words, "" where it has none; `party`:
+    see bot.domain.outage."""
 
-    def __init__(self, code: str, after: float = 0.0, said: str = "") -> None:
+    def __init__(self, code: str, after: float = 0.0, said: str = "", party: str = "") -> None:
         super().__init__(code, after)
         self.said = said
+        self.party = party
 
 
 class GiveUp(Undelivered):

@@ -182,6 +182,7 @@ AT_ONCE_KINDS = (
     NoticeKind.SUPPORT_ANSWERED,
     NoticeKind.COMPLAINT,
     NoticeKind.COMPLAINT_ANSWERED,
+    NoticeKind.OUTAGE,
 )
 
 

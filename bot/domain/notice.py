@@ -34,6 +34,7 @@ class NoticeKind(StrEnum):
     RISK = "risk"  # a report tells of a difficulty
     CORRECTION = "correction"  # what you were told was taken back
     UNREACHABLE = "unreachable"  # somebody cannot be reached
+    OUTAGE = "outage"  # a channel is out of service, or about to be
     SET_ASIDE = "set_aside"  # a row that could not be dealt with
     URGED = "urged"  # the same by hand: acknowledge
     UNACKNOWLEDGED = "unacknowledged"  # somebody was asked to acknowledge their part and has not

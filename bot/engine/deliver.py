@@ -11,6 +11,7 @@ from bot.context.ports import Accepted, Attachment, Change, Channel, Outgoing, S
 from bot.domain.calendar import SECOND, Instant
 from bot.domain.errors import GiveUp, Unavailable, Undelivered, Unsendable
 from bot.domain.message import MessageKind
+from bot.engine.outages import in_service
 from bot.engine.outbox import READY, Queued, Taken, card_from_json, enqueue, seed_pace, take
 from bot.engine.rate_slots import RateSlots
 from bot.engine.undelivered import undelivered, unforeseen
@@ -145,7 +146,8 @@ async def _handed_over(
         if files.unreadable:
             raise
         return unforeseen(context, message, error, clock())
-    return _accepted(message, accepted, clock())
+    now = clock()
+    return [*_accepted(message, accepted, now), *in_service(context, message.channel, message.external_id)]
 
 
 def _to_who_asked(context: PlanContext, message: Queued, error: Undelivered, now: Instant) -> list[Change]:

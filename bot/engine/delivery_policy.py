@@ -46,6 +46,7 @@ POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.TAKEN_OVER: Policy(Timing.AT_ONCE, 2),
     NoticeKind.RISK: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.UNREACHABLE: Policy(Timing.LATER_SLOT, 2),
+    NoticeKind.OUTAGE: Policy(Timing.AT_ONCE, 1),
     NoticeKind.SET_ASIDE: Policy(Timing.LATER_SLOT, 2),
     NoticeKind.RUNG: Policy(Timing.FIRST_SLOT, 4),
     NoticeKind.UNACKNOWLEDGED: Policy(Timing.FIRST_SLOT, 4),

@@ -6,10 +6,11 @@ from typing import Protocol
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change
 from bot.domain.calendar import MINUTE, SECOND, Instant
-from bot.domain.errors import GiveUp, Moved, TryLater, Undelivered, Unknown, Unsendable
+from bot.domain.errors import GiveUp, Moved, OutOfService, TryLater, Undelivered, Unknown, Unsendable
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person, Role
 from bot.engine.notices import queue_notices
+from bot.engine.outages import out_of_service
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,12 @@ def undelivered(
         case TryLater():
             again_at = now + (round(error.after * SECOND) or backoff)
             _log(message, error.code, now, again_at)
-            return [Change("retry_message", values | {"next_try_at": again_at})]
+            told = (
+                out_of_service(context, message.channel, error, now)
+                if isinstance(error, OutOfService)
+                else []
+            )
+            return [Change("retry_message", values | {"next_try_at": again_at}), *told]
         case Moved():
             _log(message, error.code, now, now)
             moved = moved_chat(message.channel, message.external_id, error.moved_to)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.context.ports import Store
 from bot.domain.calendar import MINUTE, SECOND, Instant
+from bot.domain.outage import Outage
 
 STALE = 5 * MINUTE  # a loop that has not turned for so long is not well
 SKEW = SECOND  # a pulse may lie so far ahead: another process writes it by its own clock
@@ -32,8 +33,11 @@ async def loop_ages(store: Store, loops: Sequence[str], now: Instant) -> LoopAge
 
 
 async def channels_down(store: Store, now: Instant) -> list[ChannelDown]:
-    """Each has held a message back for STALE with an error, and accepted none since."""
-    return await store.read(ChannelDown, "channels_down", before=now - STALE)
+    """Each is out of service, or has held a message back for STALE with an error and accepted none since."""
+    out = [ChannelDown(one.channel, one.code) for one in await store.read(Outage, "outages")]
+    known = {one.channel for one in out}
+    held = await store.read(ChannelDown, "channels_down", before=now - STALE)
+    return out + [one for one in held if one.channel not in known]
 
 
 async def rows_set_aside(store: Store) -> int:

@@ -9,6 +9,7 @@ from bot.context.ports import Store
 from bot.domain.assignment import Assignment, State
 from bot.domain.complaint import Complaint
 from bot.domain.named_work import NamedWork, named_works
+from bot.domain.outage import Outage
 from bot.domain.permissions import Action, refusal, refusal_in_plan
 from bot.domain.person import Person
 from bot.domain.plan import Task
@@ -42,6 +43,7 @@ class Inbox:
     which_county: tuple[NamedWork, ...]
     unreachable: tuple[Unreachable, ...]
     unacknowledged: tuple[UnacknowledgedPart, ...] = ()
+    outages: tuple[Outage, ...] = ()
     complaints: tuple[Complaint, ...] = ()  # that nobody has answered
 
     @property
@@ -82,6 +84,7 @@ async def inbox(store: Store, context: PlanContext, person: Person, today: date)
         past=tuple(a for a in waiting if a.state is State.PAST) if coordinates else (),
         no_lead=tuple(t for t in context.plan.tasks if not t.roles.leads) if coordinates else (),
         which_county=tuple(named_works(context.plan)) if coordinates else (),
+        outages=context.outages if coordinates else (),
         complaints=await open_for(store, context, person),
         unreachable=tuple(await unreachable(store, context)) if coordinates else (),
         unacknowledged=tuple(await unacknowledged_parts(store, context, today)) if coordinates else (),

@@ -127,7 +127,9 @@ class Entries(Protocol):
 class Health:
     ok: bool
     ages: Mapping[str, float]  # seconds since each loop last turned
-    down: tuple[str, ...] = ()  # channels that refuse everything
+    down: Mapping[str, str] = field(
+        default_factory=dict
+    )  # channels that refuse everything, and the last error
     set_aside: int = 0  # rows the program could not deal with
     storage: str = ""  # what keeps the database from storing
 

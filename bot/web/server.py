@@ -76,7 +76,7 @@ class _Routes:
 
     async def health(self, _: Request) -> Response:
         health = await self._site.health()
-        told = {"ok": health.ok, "loops": dict(health.ages), "channels_down": list(health.down)}
+        told = {"ok": health.ok, "loops": dict(health.ages), "channels_down": dict(health.down)}
         told |= {"rows_set_aside": health.set_aside, "storage": health.storage or "ok"}
         return JSONResponse(told, 200 if health.ok else 503)
 

@@ -95,6 +95,7 @@ async def what_is_written_wrongly(there: City) -> None:
 async def what_is_pressed_wrongly(there: City) -> None:
     a = await the_leads(there)
     await refused(there, URBAN, ":zzz", "refused.payload")
+    await refused(there, URBAN, ":chosen", "refused.nothing_chosen")
     await refused(there, "coordinator", ":in:zzz:0", "refused.payload")
     await refused(there, URBAN, ":card:99999", "refused.no_such_item")
     await refused(there, URBAN, ":list:0", "refused.old_message")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 
+from bot.channels.wecom.boards import Transport
 from bot.context.events import with_derived
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
@@ -12,10 +13,13 @@ from bot.domain.calendar import MINUTE, Instant
 from bot.domain.fold import fold
 from bot.domain.light import Light, Reason
 from bot.domain.message import MessageKind
+from bot.engine.outbox import card_from_json
 from bot.engine.seal import broken_seal
+from bot.i18n import Language
 from bot.queries.history import events_of
 from bot.queries.summary import summarize
 from bot.simulate.rehearse import SimulatedMessage
+from tests.wecom.laid_out import misfits
 
 
 async def broken(store: Store, context: PlanContext, since: Instant, now: Instant) -> list[str]:
@@ -25,7 +29,18 @@ async def broken(store: Store, context: PlanContext, since: Instant, now: Instan
     found += _lights(context, rows.values(), now)
     found += await _parts(store, context, rows.values(), now)
     found += await _mailbox(store, context, since, now)
+    found += await _on_wecom(store, since, now)
     return found
+
+
+async def _on_wecom(store: Store, since: Instant, now: Instant) -> list[str]:
+    """Each card can be shown there whole, though no cards are narrower, and each of its buttons be reached."""
+    return [
+        f"message {row.message_id} on WeCom ({by.value}): {told}"
+        for row in await store.read(SimulatedMessage, "messages_between", first=since, before=now + 1)
+        for by in Transport
+        for told in misfits(card_from_json(row.card), by, Language.of(""))
+    ]
 
 
 async def _histories(

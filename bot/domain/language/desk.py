@@ -29,6 +29,7 @@ class DeskKind(StrEnum):
     WHICH_COUNTY = "which_county"
     UNREACHABLE = "unreachable"
     UNACKNOWLEDGED = "unacknowledged"
+    OUTAGES = "outages"
     COMPLAINTS = "complaints"
 
 
@@ -74,6 +75,7 @@ _KINDS: tuple[tuple[DeskKind | None, str], ...] = (
         r"尚未绑定账号或联系不上的?(?:人员?)?|(?:尚?未|没有?)绑定(?:账号)?的?(?:人员?)?|联系不上的?(?:人员?)?",
     ),
     (DeskKind.UNACKNOWLEDGED, r"(?:还)?(?:未|没有?)签收的?(?:名单|单位|部门|人员?)?"),
+    (DeskKind.OUTAGES, r"(?:消息)?渠道(?:故障|停用|停发|不通)|(?:停用|停发|不通)的渠道"),
     (DeskKind.COMPLAINTS, r"投诉建议|投诉和?建议?(?:清单|列表)"),
     (DeskKind.REVIEWS, r"(?:待|要|需要?)?复核(?:事项|清单|列表)?|待审核?|reviews?"),
     (

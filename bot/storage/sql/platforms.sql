@@ -8,3 +8,15 @@ VALUES (:plan_id, :name, :token, :renew_at, :refused, :refused_until)
 ON CONFLICT (plan_id, name) DO UPDATE SET
     token = excluded.token, renew_at = excluded.renew_at, refused = excluded.refused, refused_until = excluded.refused_until
 WHERE access_token.token = :before;
+
+-- name: outages
+-- Channels that serve our account no more, until an administrator acts.
+SELECT channel, party, code, said, since FROM outage WHERE plan_id = :plan_id ORDER BY since, channel, party;
+
+-- name: begin_outage
+-- Another reason takes the place of the first; it has been out of service since then.
+INSERT INTO outage (plan_id, channel, party, code, said, since) VALUES (:plan_id, :channel, :party, :code, :said, :since)
+ON CONFLICT (plan_id, channel, party) DO UPDATE SET code = excluded.code, said = excluded.said;
+
+-- name: end_outage
+DELETE FROM outage WHERE plan_id = :plan_id AND channel = :channel AND party = :party;

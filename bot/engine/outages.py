@@ -1,0 +1,46 @@
+"""Outages: what a channel's refusal of everything changes, once. The coordinators hear of it on another channel.
+
+Messages on the channel are tried again for as long as it lasts; the row ends with the first that is accepted.
+"""
+
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Change
+from bot.domain.calendar import Instant
+from bot.domain.errors import OutOfService
+from bot.domain.notice import NoticeKind
+from bot.domain.person import Role
+from bot.engine.notices import queue_notices
+
+
+def out_of_service(context: PlanContext, channel: str, error: OutOfService, now: Instant) -> list[Change]:
+    """Nothing where it is known. A platform that comes and goes alarms once a day and code."""
+    if any(
+        one.channel == channel and one.party == error.party and one.code == error.code
+        for one in context.outages
+    ):
+        return []
+    values = {"channel": channel, "party": error.party, "code": error.code, "said": error.said, "since": now}
+    return [
+        Change("begin_outage", values),
+        Change("revise_plan"),
+        *_alarm(context, channel, error, now),
+    ]
+
+
+def warned(context: PlanContext, channel: str, warning: OutOfService, now: Instant) -> list[Change]:
+    """The platform is about to put our account out of service."""
+    return _alarm(context, channel, warning, now)
+
+
+def _alarm(context: PlanContext, channel: str, error: OutOfService, now: Instant) -> list[Change]:
+    people = context.roster.holding(Role.COORDINATOR)
+    occurrence = f"{channel} {error.party} {error.code} {context.calendar.day(now)}"
+    data = {"channel": channel, "party": error.party, "code": error.code, "said": error.said}
+    return queue_notices(context, people, NoticeKind.OUTAGE, occurrence, now, data=data)
+
+
+def in_service(context: PlanContext, channel: str, external_id: str) -> list[Change]:
+    """A message to this account was accepted."""
+    over = [one for one in context.outages if one.covers(channel, external_id)]
+    ended = [Change("end_outage", {"channel": one.channel, "party": one.party}, rows=None) for one in over]
+    return [*ended, Change("revise_plan")] if ended else []
