@@ -9,6 +9,21 @@ ON CONFLICT (plan_id, name) DO UPDATE SET
     token = excluded.token, renew_at = excluded.renew_at, refused = excluded.refused, refused_until = excluded.refused_until
 WHERE access_token.token = :before;
 
+-- name: keep_arrived
+-- A callback that is brought again, or was dealt with before, is no news.
+INSERT INTO arrived (plan_id, channel, update_id, sender, raw, sent_at, arrived_at)
+SELECT :plan_id, :channel, :update_id, :sender, :raw, :sent_at, :now
+WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE plan_id = :plan_id AND channel = :channel AND update_id = :update_id)
+ON CONFLICT (plan_id, channel, update_id) DO NOTHING;
+
+-- name: arrived
+-- In the order in which they were sent, as far as the platform's seconds tell.
+SELECT update_id, sender, raw FROM arrived WHERE plan_id = :plan_id AND channel = :channel
+ORDER BY sent_at, arrived_at, update_id LIMIT :limit;
+
+-- name: drop_arrived
+DELETE FROM arrived WHERE plan_id = :plan_id AND channel = :channel AND update_id = :update_id;
+
 -- name: outages
 -- Channels that serve our account no more, until an administrator acts.
 SELECT channel, party, code, said, since FROM outage WHERE plan_id = :plan_id ORDER BY since, channel, party;
