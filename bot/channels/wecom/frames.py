@@ -58,6 +58,13 @@ def is_press(frame: Frame) -> bool:
     return _object(_object(frame, "body"), "event").get("eventtype") == "template_card_event"
 
 
+def task_of(frame: Frame) -> str:
+    """The card that was pressed."""
+    event = _object(_object(frame, "body"), "event")
+    told = _object(event, "template_card_event") or event
+    return str(told.get("task_id", ""))
+
+
 def read(frame: Frame, addresses: Addresses) -> Incoming | None:
     """None: nothing that is for the conversation. Raises UnreadableUpdate."""
     if UNREADABLE in frame:
@@ -201,6 +208,8 @@ def media(kind: str, media_id: str) -> dict[str, Any]:
 
 def card_update(body: Json, task_id: str, userid: str) -> dict[str, Any]:
     card = {**body, "task_id": task_id}
+    if word := card.pop("replace_text", ""):  # the app's word for all buttons; here each has its own
+        card["button_list"] = [{**button, "replace_text": word} for button in card["button_list"]]
     return {"response_type": "update_template_card", "template_card": card, "userids": [userid]}
 
 
