@@ -6,13 +6,13 @@ that was put there: phones do not show streams in groups, and a group that is no
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.wecom import frames
 from bot.channels.wecom.accounts import Accounts
-from bot.channels.wecom.cards import CardPart, DocumentPart, FilePart, Part, TextPart, parts
 from bot.channels.wecom.boards import Transport
+from bot.channels.wecom.cards import CardPart, DocumentPart, FilePart, Part, TextPart, parts
 from bot.channels.wecom.errors import RequestSpent, TaskUsed
 from bot.channels.wecom.line import Line
 from bot.channels.wecom.markdown import group_parts, plain
@@ -137,8 +137,8 @@ class WeComBot:
     # ---- a new one
 
     async def _shown(self, chat: _Chat, message: Outgoing, part: Part, n: int, fetch: Fetch) -> str:
-        """Its number: a card's task_id; the platform gives none to a text. A card is repeated under its task_id, so that
-        one which had arrived is refused, and needs no mark."""
+        """Its number: a card's task_id; a text has none. A card is repeated under its task_id, so that one which had
+        arrived is refused, and needs no mark."""
         match part:
             case CardPart():
                 number = task_id(message.message_id, n, message.created_at)

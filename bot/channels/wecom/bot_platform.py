@@ -43,7 +43,8 @@ class BotPlatform:
         if corp is None:
             raise UnreadableUpdate("of a corp that is not served")
         addresses = frames.Addresses(
-            lambda userid: self.accounts.account(corp, userid), lambda chatid: self.accounts.chat(corp, chatid)
+            lambda userid: self.accounts.account(corp, userid),
+            lambda chatid: self.accounts.chat(corp, chatid),
         )
         return frames.read(raw, addresses)
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from bot.cards.card import Card
 from bot.channels.wecom.cards import FilePart, Part, TextPart
-from bot.channels.wecom.text import pieces
+from bot.channels.wecom.plain_text import pieces
 
 GROUP = 20_000  # bytes of one message of 20,480, of which the mark needs some
 FULL_WIDTH = 0xFEE0  # from a sign to its full-width form
 # Each begins something that markdown would show otherwise: a heading, a quotation, bold, code, a link, a colour.
 MARKUP = re.compile(
-    r"(?m)^#(?=#{0,5} )|^>|\*(?=\*)|(?<=\*)\*|`(?=[^`\n]+`)|(?<=[^`\n])`|\[(?=[^\]\n]*\]\()|<(?=/?(?:font|div|span|br)\b)",
+    r"(?m)^#(?=#{0,5} )|^>|\*(?=\*)|(?<=\*)\*|`(?=[^`\n]+`)|\[(?=[^\]\n]*\]\()|<(?=/?(?:font|div|span|br)\b)"
 )
 
 

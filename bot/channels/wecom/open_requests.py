@@ -5,8 +5,8 @@ Kept in memory only: after a restart an answer is sent by itself, and a card sta
 
 from collections import OrderedDict
 
-from bot.channels.wecom.link import Frame, req_id_of
 from bot.channels.wecom.frames import is_press, key_of, task_of
+from bot.channels.wecom.link import Frame, req_id_of
 from bot.channels.wecom.spec import BOT
 from bot.context.ports import Outgoing
 

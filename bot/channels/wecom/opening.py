@@ -8,6 +8,7 @@ from bot.channels.spec import Listener, Services, Webhook
 from bot.channels.wecom.accounts import Accounts
 from bot.channels.wecom.api import CorpApi, connected
 from bot.channels.wecom.app_platform import AppPlatform, StandingCards
+from bot.channels.wecom.app_updates import routing
 from bot.channels.wecom.arrivals import Arrivals
 from bot.channels.wecom.hook import SILENCE, CallbackHook
 from bot.channels.wecom.settings import WeComCorp
@@ -40,7 +41,7 @@ def callbacks(
         return {}, []
     platform = AppPlatform(apis, accounts, cards)
     intake = Intake(services.store, services.contexts, platform, services.receive, services.clock)
-    arrivals = Arrivals(services.store, NAME, intake.take, services.clock, services.leases)
+    arrivals = Arrivals(services.store, NAME, intake.take, services.clock, routing, services.leases)
     hooks: dict[str, Webhook] = {
         corp.path: CallbackHook(corp, arrivals.keep, services.clock, silence).receive for corp in hearing
     }
