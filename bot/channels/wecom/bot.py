@@ -18,13 +18,13 @@ from bot.channels.wecom.line import Line
 from bot.channels.wecom.markdown import group_parts, plain
 from bot.channels.wecom.open_requests import OpenRequests
 from bot.channels.wecom.spec import BOT
-from bot.channels.wecom.task_ids import task_id
+from bot.channels.wecom.app_requests import names_of
 from bot.channels.wecom.upload import upload
 from bot.context.ports import Accepted, Attachment, Fetch, Outgoing
 from bot.domain.calendar import HOUR, MINUTE, SECOND, Instant
-from bot.domain.errors import GiveUp, TryLater, Unsendable
+from bot.domain.errors import GiveUp, TryLater, Unconfirmed, Unknown, Unsendable
 from bot.domain.pace import Limit, Pace, PaceScope
-from bot.i18n import DEFAULT, Language
+from bot.i18n import Language
 
 WIDTH = 8  # messages on their way at once
 LOOK_AGAIN = 2 * SECOND  # until it is looked again whether the line is up
@@ -34,13 +34,14 @@ LIMITS = (
     Limit(PaceScope.CHAT, 30, MINUTE + 3 * SECOND),
     Limit(PaceScope.CHAT, 1000, HOUR + MINUTE),
 )
+RUSH = 30 * MINUTE  # at :00 and :30 everybody's reminders go out: WeCom asks not to join them
 
 
 class LinePace(Pace):
     """Nothing goes to a chat whose line is down, or is held by another process."""
 
     def __init__(self, is_up: Callable[[str], bool]) -> None:
-        super().__init__(LIMITS)
+        super().__init__(LIMITS, rush=RUSH)
         self._is_up = is_up
 
     def free_at(self, chat: str, now: Instant) -> Instant | None:
@@ -65,12 +66,14 @@ class WeComBot:
         lines: Mapping[str, Line],
         accounts: Accounts,
         requests: OpenRequests,
+        plan_id: str,
         clock: Callable[[], Instant],
     ) -> None:
         self.pace: Pace = LinePace(self._is_up)
         self._lines = lines
         self._accounts = accounts
         self._requests = requests
+        self._plan_id = plan_id
         self._clock = clock
 
     def _is_up(self, chat: str) -> bool:
@@ -104,7 +107,7 @@ class WeComBot:
         return _Chat(self._lines[corp.corp], id_, bool(message.reply_to) or id_ != id_.casefold())
 
     async def _send(self, chat: _Chat, message: Outgoing, fetch: Fetch) -> Accepted:
-        laid = group_parts(message.card) if chat.group else parts(message.card, Transport.BOT)
+        laid = group_parts(message.card) if chat.group else parts(message.card, Transport.BOT, Language.of(message.language))
         if await self._put_in_place(chat, message, laid):
             return Accepted(message.place[-1:])
         n = min(message.parts, len(laid) - 1)
@@ -123,7 +126,7 @@ class WeComBot:
         if not request:
             return False
         only = laid[0] if len(laid) == 1 and isinstance(laid[0], CardPart) else None
-        body = only.body if only else replaced_card()
+        body = only.body if only else replaced_card(Language.of(message.language))
         try:
             await self._update(chat, body, old, request)
         except (RequestSpent, Unsendable):
@@ -137,14 +140,10 @@ class WeComBot:
     # ---- a new one
 
     async def _shown(self, chat: _Chat, message: Outgoing, part: Part, n: int, fetch: Fetch) -> str:
-        """Its number: a card's task_id; a text has none. A card is repeated under its task_id, so that one which had
-        arrived is refused, and needs no mark."""
+        """Its number: a card's task_id; a text has none."""
         match part:
             case CardPart():
-                number = task_id(message.message_id, n, message.created_at)
-                with suppress(TaskUsed):
-                    await self._said(chat, message, frames.template_card(part.body, number))
-                return number
+                return await self._card(chat, message, part, names_of(self._plan_id, message, n).task_id)
             case TextPart():
                 await self._said(chat, message, frames.markdown(plain(f"{message.mark}{part.text}")))
             case DocumentPart():
@@ -152,6 +151,16 @@ class WeComBot:
             case FilePart():
                 await self._stored(chat, message, part, fetch)
         return ""
+
+    async def _card(self, chat: _Chat, message: Outgoing, part: CardPart, number: str) -> str:
+        """Repeated under its task_id, a card that had arrived is refused: it needs no mark."""
+        try:
+            await self._said(chat, message, frames.template_card(part.body, number))
+        except TaskUsed:
+            return number
+        except Unknown as error:
+            raise Unconfirmed(error.code) from error
+        return number
 
     async def _stored(self, chat: _Chat, message: Outgoing, part: FilePart, fetch: Fetch) -> None:
         """What the hub does not take as a file is named at least."""
@@ -186,12 +195,12 @@ def _as_reply(chat: _Chat, content: Mapping[str, Any], request: str) -> Mapping[
     return frames.stream(request, content["markdown"]["content"])
 
 
-def replaced_card() -> dict[str, Any]:
+def replaced_card(language: Language) -> dict[str, Any]:
     """In the place of a card whose successor is longer than a card."""
-    say = Language(DEFAULT).say
+    say = language.say
     return {
         "card_type": "button_interaction",
         "main_title": {"title": say("wecom.replaced")},
-        "button_list": [{"text": say("wecom.replaced_button"), "style": 2, "key": "replaced"}],
-        "replace_text": say("wecom.replaced_button"),
+        "button_list": [{"text": say("wecom.updated"), "style": 2, "key": "replaced"}],
+        "replace_text": say("wecom.updated"),
     }

@@ -113,7 +113,7 @@ async def open_bots(
     requests = OpenRequests()
     lines: dict[str, Line] = {}
     clients = {corp.corp: await stack.enter_async_context(connected(corp)) for corp in talking}
-    platform = BotPlatform(lines, clients, accounts, requests)
+    platform = BotPlatform(lines, clients, accounts, requests, services.contexts)
     intake = Intake(services.store, services.contexts, platform, services.receive, services.clock)
     arrivals = Arrivals(services.store, BOT, intake.take, services.clock, routing)
     bots = BotLines(lines, accounts, requests, arrivals, services)
@@ -121,5 +121,5 @@ async def open_bots(
         lines[corp.corp] = Line(
             corp, partial(bots.hear, corp), bots.pulse, partial(bots.trouble, corp), patience
         )
-    channel = WeComBot(lines, accounts, requests, services.clock)
+    channel = WeComBot(lines, accounts, requests, services.store.plan_id, services.clock)
     return OpenChannel((channel,), (bots.listen,), pulses=(BOT,))

@@ -18,6 +18,7 @@ from bot.channels.wecom.line import Line
 from bot.channels.wecom.media import download
 from bot.channels.wecom.open_requests import OpenRequests
 from bot.channels.wecom.spec import BOT
+from bot.context.plan_context import ContextCache
 from bot.context.ports import Attachment
 from bot.domain.errors import Undelivered
 from bot.i18n import DEFAULT, Language
@@ -35,6 +36,7 @@ class BotPlatform:
     clients: Mapping[str, httpx.AsyncClient]
     accounts: Accounts
     requests: OpenRequests
+    contexts: ContextCache
     name: str = BOT
     private_chat: str = ""  # has no address
 
@@ -60,7 +62,7 @@ class BotPlatform:
 
     async def settle(self, press: ButtonPress, toast: str, pressed: PressedCard | None) -> None:
         """Where nothing has changed the card, the answer may take its place: see WeComBot."""
-        body = final_body(press.payload, pressed) if pressed else None
+        body = await self._final_body(press, pressed) if pressed else None
         request = self.requests.take_press(press.on) if body else ""
         if body is None or not request:
             return
@@ -71,14 +73,19 @@ class BotPlatform:
         except Undelivered as error:
             log.info("pressed card not settled", extra={"channel": self.name, "why": error.code[:200]})
 
+    async def _final_body(self, press: ButtonPress, pressed: PressedCard) -> dict[str, Any] | None:
+        person = (await self.contexts.current()).person_at(self.name, press.account)
+        return final_body(press.payload, pressed, Language.of(person.language if person else DEFAULT))
+
     async def redraw(self, chat: str, number: str, pressed: PressedCard) -> None:
         """The bot's cards change within seconds of a press on them, and not later."""
         log.info("card left as it was", extra={"channel": self.name})
 
 
-def final_body(payload: str, pressed: PressedCard) -> dict[str, Any] | None:
-    """Of the card among the message's parts that has this button."""
-    for n, part in enumerate(parts(pressed.sent, Transport.BOT)):
+def final_body(payload: str, pressed: PressedCard, language: Language) -> dict[str, Any] | None:
+    """Of the card among the message's parts that has this button. Its number does not say which it is: the message may
+    have taken the place of one that was laid out otherwise."""
+    for n, part in enumerate(parts(pressed.sent, Transport.BOT, language)):
         if isinstance(part, CardPart) and any(button.payload == payload for button in part.board.all):
-            return final_card(pressed, n, Transport.BOT, Language(DEFAULT))
+            return final_card(pressed, n, Transport.BOT, language)
     return None

@@ -7,13 +7,17 @@ from bot.channels.intake import Intake
 from bot.channels.spec import Listener, Services, Webhook
 from bot.channels.wecom.accounts import Accounts
 from bot.channels.wecom.api import CorpApi, connected
+from bot.channels.wecom.app import WeComApp, app_pace
+from bot.channels.wecom.app_cards import AppCards
 from bot.channels.wecom.app_platform import AppPlatform, StandingCards
 from bot.channels.wecom.app_updates import routing
 from bot.channels.wecom.arrivals import Arrivals
+from bot.channels.wecom.card_updates import CardUpdates
 from bot.channels.wecom.hook import SILENCE, CallbackHook
 from bot.channels.wecom.settings import WeComCorp
 from bot.channels.wecom.spec import NAME
 from bot.channels.wecom.tokens import Tokens
+from bot.channels.wecom.uploads import Uploads
 
 
 async def open_apis(
@@ -26,6 +30,16 @@ async def open_apis(
         for corp in corps
         if corp.has_app
     }
+
+
+def app_channel(
+    apis: Mapping[str, CorpApi], accounts: Accounts, services: Services
+) -> tuple[WeComApp, AppCards]:
+    """The apps of all corps as one channel, and the cards that it has shown."""
+    updates = CardUpdates(apis, accounts, services.store, NAME, services.clock)
+    uploads = Uploads(services.store, NAME, services.clock)
+    app = WeComApp(updates, uploads, app_pace(), services.clock)
+    return app, AppCards(updates, services.contexts)
 
 
 def callbacks(
