@@ -140,7 +140,7 @@ class BotCity(City):
         """We speak for the bot: messages go."""
         await self.server.until(lambda: self.server.hub.connected(self.bot), PATIENCE)
         async with asyncio.timeout(PATIENCE):
-            while self.play.phones.pace.free_at("", self.now) != self.now:
+            while self.play.phones.pace.free_at("", self.now) != self.now:  # noqa: ASYNC110 - the hub's yes is read
                 await asyncio.sleep(0)
 
     async def stop_listening(self) -> None:

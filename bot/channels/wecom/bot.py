@@ -11,15 +11,15 @@ from typing import Any
 
 from bot.channels.wecom import frames
 from bot.channels.wecom.accounts import Accounts
+from bot.channels.wecom.app_requests import names_of
 from bot.channels.wecom.boards import Transport
+from bot.channels.wecom.bot_upload import upload
 from bot.channels.wecom.cards import CardPart, DocumentPart, FilePart, Part, TextPart, parts
 from bot.channels.wecom.errors import RequestSpent, TaskUsed
 from bot.channels.wecom.line import Line
 from bot.channels.wecom.markdown import group_parts, plain
 from bot.channels.wecom.open_requests import OpenRequests
 from bot.channels.wecom.spec import BOT
-from bot.channels.wecom.app_requests import names_of
-from bot.channels.wecom.upload import upload
 from bot.context.ports import Accepted, Attachment, Fetch, Outgoing
 from bot.domain.calendar import HOUR, MINUTE, SECOND, Instant
 from bot.domain.errors import GiveUp, TryLater, Unconfirmed, Unknown, Unsendable
@@ -107,7 +107,11 @@ class WeComBot:
         return _Chat(self._lines[corp.corp], id_, bool(message.reply_to) or id_ != id_.casefold())
 
     async def _send(self, chat: _Chat, message: Outgoing, fetch: Fetch) -> Accepted:
-        laid = group_parts(message.card) if chat.group else parts(message.card, Transport.BOT, Language.of(message.language))
+        laid = (
+            group_parts(message.card)
+            if chat.group
+            else parts(message.card, Transport.BOT, Language.of(message.language))
+        )
         if await self._put_in_place(chat, message, laid):
             return Accepted(message.place[-1:])
         n = min(message.parts, len(laid) - 1)
@@ -186,6 +190,12 @@ class WeComBot:
                 await chat.line.ask("aibot_respond_msg", _as_reply(chat, content, request), req_id=request)
                 return
         await chat.line.ask("aibot_send_msg", frames.push(chat.id, group=chat.group, content=content))
+
+
+def _laid_out(chat: _Chat, message: Outgoing) -> list[Part]:
+    if chat.group:
+        return group_parts(message.card)
+    return parts(message.card, Transport.BOT, Language.of(message.language))
 
 
 def _as_reply(chat: _Chat, content: Mapping[str, Any], request: str) -> Mapping[str, Any]:
