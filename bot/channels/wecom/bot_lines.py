@@ -108,8 +108,10 @@ async def open_bots(
     services: Services,
     patience: LinePatience = LinePatience(),  # noqa: B008 -- frozen
 ) -> OpenChannel:
-    """The bots of the corps that have one."""
+    """The bots of the corps that have one; nothing where there is none."""
     talking = [corp for corp in corps if corp.has_bot]
+    if not talking:
+        return OpenChannel(())
     requests = OpenRequests()
     lines: dict[str, Line] = {}
     clients = {corp.corp: await stack.enter_async_context(connected(corp)) for corp in talking}
