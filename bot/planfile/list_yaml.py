@@ -63,7 +63,7 @@ class WorkListRow(FileRow):
 
 
 def read_work_list(path: Path, language: Language) -> WorkList:
-    """Raises Invalid with every mistake of the file's form; ids may repeat: bot.domain.lists.list_findings looks at that."""
+    """Raises Invalid with each mistake of form; ids may repeat: bot.domain.lists.list_findings looks at that."""
     return load_work_list(read_text(path, language), str(path), language)
 
 
