@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,10 +18,9 @@ from bot.actions import load
 from bot.bootstrap.open_channels import platforms
 from bot.cards.card import Card
 from bot.channels.spec import Services
-from bot.channels.wecom.accounts import Accounts
 from bot.channels.wecom.app import WIDTH, WeComApp, app_pace
-from bot.channels.wecom.opening import app_channel, callbacks, open_apis
-from bot.channels.wecom.settings import WeComCorp
+from bot.channels.wecom.opening import open_apps
+from bot.channels.wecom.settings import WeComCorp, WeComSettings
 from bot.channels.wecom.spec import NAME
 from bot.chat.router import Chat, Received
 from bot.context.plan_context import ContextCache
@@ -130,19 +129,17 @@ class WeComCity(City):
         self._running = AsyncExitStack()
         self.database = Watched(self.store)
         services = Services(self.database, self.contexts, self._hear, lambda: self.clock.now)
-        self.apis = await open_apis(self._running, self.corps, services)
-        accounts = Accounts(self.corps)
-        app, cards = app_channel(self.apis, accounts, services)
-        assert isinstance(self.line, Wire)
+        opened = await open_apps(self._running, WeComSettings(self.corps), services, SILENCE)
+        [app] = opened.channels
+        assert isinstance(self.line, Wire) and isinstance(app, WeComApp)
         app.pace, self.line.inner = self.line.pace, app
-        hooks, listeners = callbacks(self.apis, accounts, cards, services, SILENCE)
         self.url_of_hooks = await self._running.enter_async_context(
-            serve(Starlette(routes=routes(hooks)), port=0)
+            serve(Starlette(routes=routes(opened.webhooks)), port=0)
         )
         self._dealing = AsyncExitStack()
         self._running.push_async_callback(self._dealing.aclose)
         wake = Wake()
-        for listen in listeners:
+        for listen in opened.listeners:
             self._dealing.push_async_callback(_ended, wake, asyncio.create_task(listen(wake)))
 
     async def stop_dealing(self) -> None:
@@ -325,4 +322,5 @@ async def wecom_city(
 
 
 def clock_at(day: str) -> SimulatedClock:
-    return SimulatedClock(calendar().at(date.fromisoformat(day)))
+    """Before work, and at no minute at which WeCom would rather have no messages."""
+    return SimulatedClock(calendar().at(date.fromisoformat(day), time(7, 41)))
