@@ -5,11 +5,12 @@ import asyncio
 import contextlib
 import sys
 
+from tests.peers.wecom.sender import VERIFY_WITHIN
 from tests.peers.wecom.server import wecom
 
 
 async def main(port: int) -> None:
-    async with wecom(port=port) as server:
+    async with wecom(port=port, verify_within=VERIFY_WITHIN) as server:
         people = [server.person(*one) for one in (("ZhangSan", "张三"), ("LiSi", "李四"), ("WangWu", "王五"))]
         server.group("督办协调群", people, webhook="obviously-fake-webhook-key")
         corp = server.corp

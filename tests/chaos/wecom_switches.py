@@ -1,0 +1,52 @@
+"""The part "wecom-switches" of `make chaos`: what is not known of WeCom, turned one by one and all together."""
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from tests.chaos.rows import RESULTS
+from tests.chaos.wecom_story import Verdict, told_with
+from tests.peers.wecom.switches import Switches, every_turn
+from tests.results import renew
+
+TITLE = "make chaos, WeCom's switches"
+INTRO = """A fortnight in a town on WeCom's app, told once for each way the stand-in's switches can stand, with answers
+that are lost and a database that is away. Holds: every message accepted and shown once, none marked, every pressed card
+final, every callback dealt with once, no complaint of the platform's.
+"""
+APP = (
+    "expired_code", "escapes", "omit_empty", "markdown_too_long", "duplicates_first", "duplicate_answer",
+    "raw_plus", "duplicate", "shuffle", "late", "cdata_split",
+)  # fmt: skip
+
+
+def turns(names: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """None, each one, all of them."""
+    single = {name: value for name, value in every_turn() if name in names}
+    yield "none turned", {}
+    yield from ((f"{name} {value}", {name: value}) for name, value in every_turn() if name in names)
+    yield "all turned", single
+
+
+async def app_verdicts() -> list[Verdict]:
+    found = []
+    for name, values in turns(APP):
+        found.append(await told_with(Switches().turned(**values), name))
+        print(name, "ok" if found[-1].holds else found[-1].found, file=sys.stderr)
+    return found
+
+
+def table(verdicts: list[Verdict]) -> str:
+    rows = [("switch", "messages", "callbacks", ""), ("-" * 32, "-" * 8, "-" * 9, "-" * 6)]
+    rows += [(v.switches, str(v.messages), str(v.callbacks), "ok" if v.holds else "BROKEN") for v in verdicts]
+    return "\n".join(f"| {a:<32} | {b:>8} | {c:>9} | {d:<6} |" for a, b, c, d in rows)
+
+
+def over_the_switches(note: str) -> bool:
+    """True where the town noticed nothing."""
+    verdicts = asyncio.run(app_verdicts())
+    told = table(verdicts)
+    print(told)
+    renew(RESULTS, TITLE, note, f"{INTRO}\n{told}")
+    return all(one.holds for one in verdicts)
