@@ -19,20 +19,21 @@ TOKENS_AT_MOST = 2
 
 @dataclass(frozen=True)
 class WeComCount(Count):
+    unsettled: int = 0  # cards that were pressed and still look as if they waited
     tokens: int = 0  # gettoken
-    unanswered: int = 0  # callbacks that the platform gave up: nobody took them in three tries
 
     @property
     def holds(self) -> bool:
-        return super().holds and self.repeated == self.marked and self.tokens <= TOKENS_AT_MOST
+        fine = not self.unsettled and self.repeated == self.marked and self.tokens <= TOKENS_AT_MOST
+        return super().holds and fine
 
     @property
     def cells(self) -> tuple[str, ...]:
         *others, verdict = super().cells
-        return (*others, str(self.tokens), verdict)
+        return (*others, str(self.unsettled), str(self.tokens), verdict)
 
 
-WECOM_HEADS = (*HEADS, "gettoken")
+WECOM_HEADS = (*HEADS, "cards unsettled", "gettoken")
 
 
 @dataclass
@@ -74,8 +75,8 @@ class Books:
             unheard=sum(not self._heard(one, token) for one, token in taken.items()),
             answered_twice=sum(self._answers(one) > 1 for one in told),
             doubled=sum(self._said(token) > 1 for token in told.values() if token),
+            unsettled=sum(one.pressed for who in self.server.persons for one in self._shown(who.userid)),
             tokens=self.server.ledger.count("gettoken") - tokens,
-            unanswered=len(told) - len(taken),
         )
 
     def _lost(self, message_id: str, account: str, state: str) -> bool:

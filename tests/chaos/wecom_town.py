@@ -1,6 +1,5 @@
 """A town on WeCom's app for which things go wrong: what is written to its people, and what they do meanwhile."""
 
-import asyncio
 import os
 import random
 import string
@@ -33,7 +32,7 @@ from tests.web.standin import picture
 
 LONG = 40  # lines of a message that takes several parts
 LINE = "请各单位抓好落实，按时报送情况。" * 3
-LOOK = "看这一项"
+SAME = "无变化"
 
 
 @dataclass(frozen=True)
@@ -107,8 +106,8 @@ class Town:
 
     def _wave(self, n: int, liaison: str) -> Sequence[Change]:
         name = f"w{self.waves}.{liaison}"
-        look = ((Button(LOOK, f"card:{self.items[liaison]}"),),)
-        short = self._message(liaison, name, Card(f"通知{name}", ("请阅。",), look))
+        same = ((Button(SAME, f"same:{self.items[liaison]}"),),)
+        short = self._message(liaison, name, Card(f"通知{name}", ("请阅。",), same))
         lines = tuple(f"{name}第{line}条：{LINE}" for line in range(LONG))
         long = self._message(liaison, f"{name}.long", Card(f"长通知{name}", lines))
         return [short] if n % 3 else [short, long]
@@ -131,11 +130,11 @@ class Town:
         return told | {photo: ""}
 
     async def presses(self) -> dict[Delivery, str]:
-        """Whoever has a card that can be pressed looks at their item."""
+        """Whoever has a card that can be pressed reports that nothing has changed."""
         told = {}
         for liaison in self.items:
-            if any(LOOK in one.buttons and not one.greyed for one in self.phone(liaison).heard()):
-                [delivery] = await self.phone(liaison).press(LOOK)
+            if any(SAME in one.buttons and not one.greyed for one in self.phone(liaison).heard()):
+                [delivery] = await self.phone(liaison).press(SAME)
                 told[delivery] = ""
         return told
 
@@ -148,9 +147,3 @@ async def town(folder: Path, seed: int) -> AsyncIterator[Town]:
         founded = Town(folder / "town.db", server, clock, random.Random(seed))
         await founded.settle()
         yield founded
-
-
-async def answered(deliveries: Sequence[Delivery]) -> list[Delivery]:
-    """Those that were answered with 200: the platform has no more to do with them, and we answer for them."""
-    await asyncio.gather(*(one.done.wait() for one in deliveries))
-    return [one for one in deliveries if 200 in one.statuses]
