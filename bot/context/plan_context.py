@@ -1,9 +1,10 @@
 """PlanContext: an immutable snapshot of the plan, its people and its rules, read by every action and query."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
+from bot.context.list_rows import ListRow, lists_of
 from bot.context.personal_streams import PersonalEvent, absences_of, posts_taken_of
 from bot.context.plan_numbers import Numbers, read_numbers
 from bot.context.ports import Store
@@ -12,6 +13,7 @@ from bot.domain.absence import Absence, away_on
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.identity import KnownIds, with_known_ids
 from bot.domain.ladder import Ladder, Ladders
+from bot.domain.lists.life import ListLife
 from bot.domain.notice import SLOT
 from bot.domain.outage import Outage
 from bot.domain.person import Person, Post, Role, Roster
@@ -58,6 +60,7 @@ class PlanContext:
     exempt: bool = False  # demo and rehearsal may send while the plan is a draft
     absences: tuple[Absence, ...] = ()  # that stand: planned, or not yet ended
     posts_taken: tuple[PostTaken, ...] = ()  # by their present holders
+    lists: tuple[ListLife, ...] = ()  # 清单, by task and milestone
     absence_versions: Mapping[str, int] = field(
         default_factory=dict
     )  # number of events of each person's stream
@@ -92,14 +95,28 @@ class PlanContext:
         return next((one for one in self.absences if one.person == person_id), None)
 
     def account(self, person_id: str) -> ChatAccount | None:
-        """The account that was bound last among those that work, on a channel that is served; one whose channel is out
-        of service only where there is no other."""
+        """Where the person is written to."""
+        return next(iter(self.accounts_of(person_id)), None)
+
+    def accounts_of(self, person_id: str) -> Sequence[ChatAccount]:
+        """Those that work, on channels that are served: the one that was bound last comes first, one whose channel is
+        out of service last. Of a platform's channels the first is preferred, whichever the person came by."""
         mine = [
             a
             for a in self.accounts
             if a.person_id == person_id and a.failed_code is None and self.serves(a.channel)
         ]
-        return max(mine, key=lambda a: (not self._is_out(a), a.bound_at), default=None)
+        order = list(self.platforms)
+        bound = {self._same(a): a.bound_at for a in mine}  # in the order of binding: the last one counts
+
+        def rank(a: ChatAccount) -> tuple[bool, int, int]:
+            place = order.index(a.channel) if a.channel in order else 0
+            return self._is_out(a), -bound[self._same(a)], place
+
+        return sorted(mine, key=rank)
+
+    def _same(self, account: ChatAccount) -> tuple[str, str]:
+        return self.platform(account.channel), account.external_id
 
     def _is_out(self, account: ChatAccount) -> bool:
         return any(one.covers(account.channel, account.external_id) for one in self.outages)
@@ -215,7 +232,9 @@ class ContextCache:
         """The context with the plan version in force at an earlier instant; people and rules are today's."""
         context = await self.current()
         version = await self._store.one(str, "version_at", at=at) or context.plan.version
-        context = replace(context, numbers=await read_numbers(self._store, at, self._base.numbers.rules))
+        lists = lists_of(await self._store.read(ListRow, "list_events"), context.calendar, at)
+        numbers = await read_numbers(self._store, at, self._base.numbers.rules)
+        context = replace(context, lists=lists, numbers=numbers)
         if version == context.plan.version and all(one.at <= at for one in context.rulings):
             return context
         rows = await self._store.read(RulingRow, "rulings")
@@ -255,6 +274,7 @@ class ContextCache:
             posts_taken=posts_taken_of(
                 await self._store.read(PersonalEvent, "post_events"), self._base.calendar
             ),
+            lists=lists_of(await self._store.read(ListRow, "list_events"), self._base.calendar),
             frozen=frozen,
             numbers=await read_numbers(self._store, FOR_EVER, self._base.numbers.rules),
         )

@@ -370,6 +370,7 @@ CREATE UNIQUE INDEX entry_limit_pkey ON public.entry_limit USING btree (plan_id,
 CREATE INDEX event_at ON public.event USING btree (plan_id, at)
 CREATE INDEX event_of_cause ON public.event USING btree (plan_id, cause) WHERE (cause <> ''::text)
 CREATE INDEX event_of_complaint ON public.event USING btree (plan_id, stream, version) WHERE (kind = ANY (ARRAY['complained'::text, 'complaint_answered'::text]))
+CREATE INDEX event_of_list ON public.event USING btree (plan_id, stream, version) WHERE (kind = 'listed'::text)
 CREATE INDEX event_of_ruling ON public.event USING btree (plan_id, stream, version) WHERE (kind = 'ruled'::text)
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (plan_id, stream, version)
 CREATE INDEX event_unsealed ON public.event USING btree (plan_id, at) WHERE (seal IS NULL)

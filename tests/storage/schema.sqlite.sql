@@ -211,6 +211,8 @@ CREATE INDEX event_of_cause ON event (plan_id, cause) WHERE cause <> '';
 
 CREATE INDEX event_of_complaint ON event (plan_id, stream, version) WHERE kind IN ('complained', 'complaint_answered');
 
+CREATE INDEX event_of_list ON event (plan_id, stream, version) WHERE kind = 'listed';
+
 CREATE INDEX event_of_ruling ON event (plan_id, stream, version) WHERE kind = 'ruled';
 
 CREATE INDEX event_unsealed ON event (plan_id, at) WHERE seal IS NULL;
