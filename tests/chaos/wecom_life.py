@@ -17,6 +17,7 @@ from bot.bootstrap.production import stop_on_signal
 from bot.channels.spec import Services
 from bot.channels.wecom.accounts import Accounts
 from bot.channels.wecom.api import CorpApi, connected
+from bot.channels.wecom.hook import SILENCE
 from bot.channels.wecom.opening import app_channel, callbacks
 from bot.channels.wecom.settings import WeComCorp
 from bot.channels.wecom.tokens import Tokens
@@ -138,7 +139,7 @@ async def live(life: Life) -> None:
         apis = {life.corp.corp: CorpApi(life.corp, http, Tokens(store, clock))}
         accounts = Accounts((life.corp,))
         app, cards = app_channel(apis, accounts, services)
-        hooks, listeners = callbacks(apis, accounts, cards, services)
+        hooks, listeners = callbacks(apis, accounts, cards, services, SILENCE)
         await stack.enter_async_context(serve(Starlette(routes=routes(hooks)), port=life.port))
         leaping = asyncio.create_task(leap(clock, life.database, wake))
         await work(store, contexts, [app], clock, wake, [partial(one, wake) for one in listeners])

@@ -1,6 +1,7 @@
 """The part "wecom-switches" of `make chaos`: what is not known of WeCom, turned one by one and all together."""
 
 import asyncio
+import logging
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -45,6 +46,7 @@ def table(verdicts: list[Verdict]) -> str:
 
 def over_the_switches(note: str) -> bool:
     """True where the town noticed nothing."""
+    logging.disable(logging.ERROR)  # a database that is away is told of at length
     verdicts = asyncio.run(app_verdicts())
     told = table(verdicts)
     print(told)
