@@ -5,22 +5,26 @@ from typing import Any
 
 import pytest
 
-from tests.chaos.wecom_story import Verdict, told_with, wrong
-from tests.chaos.wecom_switches import APP, table, turns
+from tests.chaos.wecom_story import Verdict, wrong
+from tests.chaos.wecom_switches import APP, STORIES, table, turns
 from tests.peers.wecom.server import wecom
-from tests.peers.wecom.switches import Switches
+from tests.peers.wecom.switches import Switches, every_turn
 from tests.peers.wecom.world import Posted
 from tests.wecom.city import clock_at, wecom_city
 
-TURNED: list[dict[str, Any]] = [
-    {"duplicates_first": False, "duplicate": True},
-    dict(list(turns(APP))[-1][1]),
+TURNED: list[tuple[str, dict[str, Any]]] = [
+    ("app", {"duplicates_first": False, "duplicate": True}),
+    ("app", {"duplicate_answer": "bare", "shuffle": True}),
+    ("bot", {"kick": "open", "file_name": "none"}),
 ]
 
 
-@pytest.mark.parametrize("values", TURNED, ids=["a pair", "all"])
-async def test_the_town_does_not_notice_how_the_switches_stand(values: dict[str, Any]) -> None:
-    verdict = await told_with(Switches().turned(**values), "turned")
+@pytest.mark.parametrize(("transport", "values"), TURNED)
+async def test_the_town_does_not_notice_how_the_switches_stand(
+    transport: str, values: dict[str, Any]
+) -> None:
+    _, tell = STORIES[transport]
+    verdict = await tell(Switches().turned(**values), transport)
     assert verdict.found == () and verdict.holds
 
 
@@ -38,8 +42,13 @@ async def test_what_is_wrong_is_seen(tmp_path: Path) -> None:
         assert found == ["twice", "not", "cut"]
 
 
-def test_every_switch_of_the_app_has_a_row() -> None:
-    named = [name for name, _ in turns(APP)]
-    assert (named[0], named[-1], len(named)) == ("none turned", "all turned", len(APP) + 2)
-    bad = Verdict("late True", ("lost",), 1, 1)
-    assert "BROKEN" in table([bad]) and not Verdict("none", (), 0, 0).holds
+def test_every_switch_has_a_row() -> None:
+    """But those of what Duban does not use: groups that an app makes."""
+    rows = {name for names, _ in STORIES.values() for name in names}
+    assert {name for name, _ in every_turn()} - rows == {"appchat_msgid"}
+    assert [name for name, _ in turns(APP)][0::12] == ["none turned", "all turned"]
+
+
+def test_a_row_in_which_something_is_wrong_says_so() -> None:
+    assert "BROKEN" in table([Verdict("late True", ("lost",), 1, 1)])
+    assert not Verdict("none", (), 0, 0).holds
