@@ -19,14 +19,17 @@ async def main(port: int) -> None:
             "console": f"{server.address}/console",
             "base_url": server.api,
             "ws_url": server.ws,
+            "authorize_url": server.authorize_url,
             "corp": corp.id,
             "agent": corp.apps[0].agentid,
             "secret": corp.apps[0].secret,
+            "token": corp.apps[0].token,
+            "aes_key": corp.apps[0].aes_key,
             "bot_id": corp.bots[0].id,
             "bot_secret": corp.bots[0].secret,
             "group_key": corp.groups[0].webhook,
         }
-        sys.stdout.write("".join(f"{name:12} {value}\n" for name, value in lines.items()))
+        sys.stdout.write("".join(f"{name:14} {value}\n" for name, value in lines.items()))
         sys.stdout.flush()
         await asyncio.Event().wait()
 

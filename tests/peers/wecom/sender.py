@@ -4,7 +4,9 @@ after a timeout or a lost connection. What the app answers with an error counts 
 import asyncio
 import secrets
 from collections import defaultdict, deque
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
 
@@ -72,7 +74,7 @@ class Sender:
             self._start(self._run(lane))
         return delivery
 
-    def _start(self, doing: "asyncio._CoroutineLike[None]") -> None:
+    def _start(self, doing: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(doing)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

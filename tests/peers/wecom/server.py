@@ -27,6 +27,7 @@ from tests.peers.wecom.sender import Delivery, Sender
 from tests.peers.wecom.switches import Switches
 from tests.peers.wecom.world import ROOT, App, Corp, Group, Member, World, fold
 
+AUTHORIZE = "/connect/oauth2/authorize"
 NOT_FOUND = Answer(404, b"")
 FAULTY = Answer(500, b"")
 
@@ -69,6 +70,11 @@ class WeCom:
     @property
     def api(self) -> str:
         return f"{self.address}/cgi-bin"
+
+    @property
+    def authorize_url(self) -> str:
+        """Where a web page inside WeCom sends people to be recognised."""
+        return f"{self.address}{AUTHORIZE}"
 
     @property
     def ws(self) -> str:
@@ -171,7 +177,7 @@ class WeCom:
     async def _handle(self, request: Request) -> Answer:
         if request.path.startswith("/cgi-bin/"):
             return await self._api.answer(request, request.path.removeprefix("/cgi-bin/"))
-        if request.path == "/connect/oauth2/authorize":
+        if request.path == AUTHORIZE:
             return self.oauth.authorize(request)
         if request.path.startswith("/pic/"):
             return self._picture(request.path.removeprefix("/pic/"))
