@@ -199,7 +199,7 @@ class Intake:
         elif change.here:
             await chat_membership.chat_unblocked(self.store, context, inbound, now)
         else:
-            await chat_membership.chat_blocked(self.store, context, inbound, now)
+            await chat_membership.chat_blocked(self.store, context, inbound, now, change.code)
 
     async def _keep(self, raw: Mapping[str, Any], why: str) -> None:
         """Kept as it came, with the reason; its author hears nothing, for nobody knows who that is."""

@@ -142,7 +142,7 @@ def _event(fields: Fields, account: str) -> Incoming | None:
         case "subscribe":
             return MembershipChange(key_of(fields), account, account, False, "", True)
         case "unsubscribe":
-            return MembershipChange(key_of(fields), account, account, False, "", False)
+            return MembershipChange(key_of(fields), account, account, False, "", False, code="out_of_range")
         case "click":  # a row of the app's menu, whose key is a command
             text = _text(fields, "EventKey")
             return Written(key_of(fields), account, account, False, "", text) if text else None
