@@ -71,7 +71,21 @@ async def redeem(
         raise Refused("refused.invite")
     return person, [
         Change("use_invite", {"code_hash": hash_of(code), "now": now}),
+        *_siblings(context, person, channel, external_id, now),
         *bind(person, channel, external_id, now),
+    ]
+
+
+def _siblings(
+    context: PlanContext, person: Person, channel: str, external_id: str, now: Instant
+) -> list[Change]:
+    """The same account on other channels of its platform has the same owner."""
+    return [
+        bind(person, a.channel, external_id, now - 1)[0]
+        for a in context.accounts
+        if a.external_id == external_id
+        and a.channel != channel
+        and context.platform(a.channel) == context.platform(channel)
     ]
 
 

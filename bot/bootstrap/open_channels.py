@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, fields
 
@@ -36,14 +36,25 @@ def served(settings: Settings, specs: Specs = CHANNELS) -> list[ChannelSpec]:
 
 def served_names(settings: Settings, specs: Specs = CHANNELS) -> frozenset[str]:
     """Names of all channels that are served."""
-    return frozenset(name for spec in served(settings, specs) for name in spec.channel_names)
+    return frozenset(
+        name
+        for spec in served(settings, specs)
+        for name in spec.served_names(settings.channel(spec.name, spec.settings))
+    )
+
+
+def platforms(specs: Specs = CHANNELS) -> Mapping[str, str]:
+    """The platform of each channel: one knows its people under the same accounts."""
+    return {name: spec.name for spec in specs for name in spec.channel_names}
 
 
 def secret_values(settings: Settings, specs: Specs = CHANNELS) -> tuple[str, ...]:
     """Secrets to be masked in logs."""
     groups = settings_groups(specs)
     named = (name.split(".") for name in secrets(groups))
-    return tuple(str(getattr(settings.channel(group, groups[group]), leaf)) for group, leaf in named)
+    return tuple(
+        str(getattr(one, leaf)) for group, leaf in named for one in settings.entries(group, groups[group])
+    )
 
 
 async def opened(

@@ -51,7 +51,12 @@ def contexts_of(
     contexts = ContextCache(
         store, calendar, ladders, lambda text: parse_plan(text, str(settings.plan), language)
     )
-    contexts.use(slot=settings.slot, served=open_channels.served_names(settings), recheck=settings.recheck)
+    contexts.use(
+        slot=settings.slot,
+        served=open_channels.served_names(settings),
+        platforms=open_channels.platforms(),
+        recheck=settings.recheck,
+    )
     return contexts
 
 

@@ -110,7 +110,13 @@ class ChannelSpec:
         ""  # key of the sentence that says what to do with a code there; "": codes are not typed there
     )
     names: tuple[str, ...] = ()  # of its channels; where empty, its own
+    names_served: Callable[[Any], tuple[str, ...]] | None = (
+        None  # (settings): those of them that are; None: all
+    )
 
     @property
     def channel_names(self) -> tuple[str, ...]:
         return self.names or (self.name,)
+
+    def served_names(self, settings: Any) -> tuple[str, ...]:
+        return self.names_served(settings) if self.names_served else self.channel_names

@@ -21,15 +21,15 @@ class TurnTime:
 
 
 def repaired_account(context: PlanContext, inbound: Inbound) -> list[Change]:
-    """An account we had given up on writes to us: it can be written to again."""
-    failed = any(
-        a.failed_code is not None and (a.channel, a.external_id) == (inbound.channel, inbound.external_id)
-        for a in context.accounts
-    )
-    if not failed:
-        return []
+    """An account we had given up on writes to us: it can be written to again. So can one that we have known on
+    another channel of its platform only."""
+    known = context.account_at(inbound.channel, inbound.external_id)
     values = {"channel": inbound.channel, "external_id": inbound.external_id}
-    return [Change("mend_account", values, rows=None), Change("revise_plan")]
+    if known and known.channel != inbound.channel and not inbound.group:
+        return [Change("admit_sibling", values | {"known_on": known.channel}), Change("revise_plan")]
+    if known and known.channel == inbound.channel and known.failed_code is not None:
+        return [Change("mend_account", values, rows=None), Change("revise_plan")]
+    return []
 
 
 def remembered(turn: Turn, answer: Answer) -> list[Change]:

@@ -51,6 +51,9 @@ class PlanContext:
     slot: time = SLOT
     recheck: RecheckRules = USUAL
     served: frozenset[str] | None = None  # channels by which people can be written to; None: all
+    platforms: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of channels that share one platform's accounts
     exempt: bool = False  # demo and rehearsal may send while the plan is a draft
     absences: tuple[Absence, ...] = ()  # that stand: planned, or not yet ended
     posts_taken: tuple[PostTaken, ...] = ()  # by their present holders
@@ -103,11 +106,21 @@ class PlanContext:
         return self.served is None or channel in self.served
 
     def person_at(self, channel: str, external_id: str) -> Person | None:
-        """The owner of this account; None for an unknown account."""
-        for account in self.accounts:
-            if (account.channel, account.external_id) == (channel, external_id):
-                return self.roster.by_id.get(account.person_id)
-        return None
+        """The owner of this account; None for an unknown account. Who is known to one bot of a platform is known to
+        its others."""
+        found = self.account_at(channel, external_id)
+        return self.roster.by_id.get(found.person_id) if found else None
+
+    def account_at(self, channel: str, external_id: str) -> ChatAccount | None:
+        """The account itself, else the same one on another channel of the platform."""
+        platform = self.platform(channel)
+        same = [
+            a for a in self.accounts if a.external_id == external_id and self.platform(a.channel) == platform
+        ]
+        return next((a for a in same if a.channel == channel), next(iter(same), None))
+
+    def platform(self, channel: str) -> str:
+        return self.platforms.get(channel, channel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +172,7 @@ class ContextCache:
         slot: time | None = None,
         exempt: bool | None = None,
         served: frozenset[str] | None = None,
+        platforms: Mapping[str, str] | None = None,
         recheck: RecheckRules | None = None,
     ) -> None:
         """Sets what this process is configured with and the database does not hold."""
@@ -167,6 +181,7 @@ class ContextCache:
             slot=self._base.slot if slot is None else slot,
             exempt=self._base.exempt if exempt is None else exempt,
             served=self._base.served if served is None else served,
+            platforms=self._base.platforms if platforms is None else platforms,
             recheck=self._base.recheck if recheck is None else recheck,
         )
         self._revision = -1

@@ -88,7 +88,8 @@ def load_people(
 ) -> People:
     rows = load_rows(PeopleRow, text, file_name, language, check_people(plan, rules))
     roster = Roster(tuple(map(_person, rows.people)))
-    return People(roster, tuple(account for row in rows.people for account in _accounts(row)))
+    folded = {rule.channel for rule in rules if rule.folds_case}
+    return People(roster, tuple(account for row in rows.people for account in _accounts(row, folded)))
 
 
 def _person(row: PersonRow) -> Person:
@@ -96,10 +97,10 @@ def _person(row: PersonRow) -> Person:
     return Person(row.id, row.name, tuple(posts), row.language, row.issues)
 
 
-def _accounts(row: PersonRow) -> Iterator[Account]:
+def _accounts(row: PersonRow, folded: Collection[str]) -> Iterator[Account]:
     for channel, address in row.accounts.items():
         if address:
-            yield Account(row.id, channel, address)
+            yield Account(row.id, channel, address.casefold() if channel in folded else address)
 
 
 def check_people(plan: Plan, rules: Sequence[AccountRule]) -> Callable[[Tree], Iterator[Flaw]]:

@@ -1,7 +1,7 @@
 """Everything that can be set, but for what the channels set themselves."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -46,6 +46,12 @@ class Settings:
         """The settings of a channel, its defaults where nothing is set."""
         found = self.channels.get(name)
         return found if isinstance(found, shape) else shape()
+
+    def entries(self, name: str, shape: type) -> Sequence[Any]:
+        """The settings of a channel; of one that is a list, each of its entries."""
+        found: Any = self.channel(name, shape)
+        listed = next((one.name for one in fields(shape) if "entries" in one.metadata), None)
+        return getattr(found, listed) if listed else (found,)
 
     @property
     def recheck(self) -> RecheckRules:

@@ -91,13 +91,14 @@ def arguments(
     return list(places), which, [step.rows for step in steps], bound, signals(steps)
 
 
+WAKING = ("queue_message", "keep_arrived")
 TOLD_OF = {"accept_message": "accepted", "press_card": "pressed", "release_press": "pressed"}
 
 
 def signals(steps: Sequence[BoundChange]) -> list[str]:
-    """Notifications to other processes once the commit is stored: a message was queued, or shown to an account, or
-    one of its buttons was pressed."""
-    told = ['{"is":"queued"}'] if any(step.statement.name == "queue_message" for step in steps) else []
+    """Notifications to other processes once the commit is stored: something waits to be sent or dealt with, or a
+    message was shown to an account, or one of its buttons was pressed."""
+    told = ['{"is":"queued"}'] if any(step.statement.name in WAKING for step in steps) else []
     for step in steps:
         if kind := TOLD_OF.get(step.statement.name):
             values = dict(zip(step.statement.names, step.parameters, strict=True))

@@ -16,6 +16,7 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "post_events": "as absence_events",
     "unacknowledged": "notice_asked has one asking a person and version",
     "all_assignments": "rehearsals and audits",
+    "arrived": "those alone that are not dealt with yet",
     "all_seals": "duban verify",
     "file_digests": "duban verify",
     "forgotten_people": "duban verify",

@@ -24,7 +24,6 @@ arrived.sender text NOT NULL
 arrived.raw text NOT NULL
 arrived.sent_at bigint NOT NULL
 arrived.arrived_at bigint NOT NULL
-arrived.tries bigint NOT NULL
 assignment.plan_id text NOT NULL
 assignment.id bigint NOT NULL
 assignment.task text NOT NULL

@@ -40,7 +40,6 @@ CREATE TABLE arrived (
     raw TEXT NOT NULL,
     sent_at BIGINT NOT NULL,
     arrived_at BIGINT NOT NULL,
-    tries BIGINT NOT NULL,
     PRIMARY KEY (plan_id, channel, update_id)
 );
 

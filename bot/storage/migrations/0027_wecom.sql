@@ -20,6 +20,5 @@ CREATE TABLE arrived (
     raw TEXT NOT NULL,                -- JSON, as the channel reads it
     sent_at BIGINT NOT NULL,          -- milliseconds, by the platform's clock
     arrived_at BIGINT NOT NULL,
-    tries BIGINT NOT NULL,            -- that failed for a reason of ours
     PRIMARY KEY (plan_id, channel, update_id)
 );

@@ -91,6 +91,13 @@ SELECT plan_id, :channel, person_id, person_id, bound_at - 1, NULL, NULL FROM ac
 WHERE plan_id = :plan_id AND channel = :through AND external_id = :external_id
 ON CONFLICT (plan_id, channel, external_id) DO NOTHING;
 
+-- name: admit_sibling
+-- The same account on another channel of its platform. It counts as bound just before the known one, so that messages go
+-- on there.
+INSERT INTO account (plan_id, channel, external_id, person_id, bound_at, failed_code, failed_at)
+SELECT plan_id, :channel, external_id, person_id, bound_at - 1, NULL, NULL FROM account
+WHERE plan_id = :plan_id AND channel = :known_on AND external_id = :external_id;
+
 -- name: fail_account
 UPDATE account SET failed_code = :code, failed_at = :now
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id;

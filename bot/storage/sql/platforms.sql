@@ -20,3 +20,18 @@ ON CONFLICT (plan_id, channel, party) DO UPDATE SET code = excluded.code, said =
 
 -- name: end_outage
 DELETE FROM outage WHERE plan_id = :plan_id AND channel = :channel AND party = :party;
+
+-- name: keep_arrived
+-- A callback that is brought again, or was dealt with before, is no news.
+INSERT INTO arrived (plan_id, channel, update_id, sender, raw, sent_at, arrived_at)
+SELECT :plan_id, :channel, :update_id, :sender, :raw, :sent_at, :now
+WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE plan_id = :plan_id AND channel = :channel AND update_id = :update_id)
+ON CONFLICT (plan_id, channel, update_id) DO NOTHING;
+
+-- name: arrived
+-- In the order in which they were sent, as far as the platform's seconds tell.
+SELECT update_id, sender, raw FROM arrived WHERE plan_id = :plan_id AND channel = :channel
+ORDER BY sent_at, arrived_at, update_id LIMIT :limit;
+
+-- name: drop_arrived
+DELETE FROM arrived WHERE plan_id = :plan_id AND channel = :channel AND update_id = :update_id;

@@ -1,0 +1,213 @@
+"""A city whose people have WeCom: the office's clock is the story's, everything between it and the phones is real.
+
+A userid is the person's id in capitals: WeCom compares them regardless of case, and so must we.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from starlette.applications import Starlette
+
+from bot.actions import load
+from bot.bootstrap.open_channels import platforms
+from bot.cards.pressed import PressedCard
+from bot.channels.incoming import ButtonPress
+from bot.channels.spec import Services
+from bot.channels.wecom.accounts import Accounts
+from bot.channels.wecom.opening import callbacks, open_apis
+from bot.channels.wecom.settings import WeComCorp
+from bot.channels.wecom.spec import NAME
+from bot.chat.router import Chat, Received
+from bot.context.plan_context import ContextCache
+from bot.context.ports import Change, Inbound, Store
+from bot.domain.errors import Unavailable
+from bot.domain.person import Roster
+from bot.domain.plan import Plan
+from bot.engine.worker import Wake
+from bot.exports import LedgerWriter
+from bot.planfile.demo import demo_people
+from bot.simulate.play import Play, SimulatedClock, SimulatedPhones
+from bot.storage.store import open_store
+from bot.web.hooks import routes
+from bot.web.server import serve
+from tests.builders import PAPERS, PLAN, ZH, City, Line, calendar, ladders, small_plan
+from tests.builders import _nobody_answers as nobody_answers
+from tests.peers.wecom.phone import Person as Phone
+from tests.peers.wecom.sender import Delivery
+from tests.peers.wecom.server import WeCom
+from tests.peers.wecom.world import App, Corp
+
+PATIENCE = 30.0  # seconds until a test gives up; nothing waits that long
+SILENCE = 0.4  # longer than the stand-in waits for an answer
+
+T = TypeVar("T")
+
+
+def settings_of(server: WeCom, corp: Corp | None = None, app: App | None = None) -> WeComCorp:
+    """As an administrator copies them from the console."""
+    corp = corp or server.corp
+    app = app or corp.apps[0]
+    return WeComCorp(
+        corp=corp.id, agent=app.agentid, secret=app.secret, token=app.token, aes_key=app.aes_key, base_url=server.api
+    )  # fmt: skip
+
+
+@dataclass
+class Watched:
+    """The office's database as the callbacks meet it: away for the next `away` commits, and what it takes is told."""
+
+    inner: Store
+    away: int = 0
+    committed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def plan_id(self) -> str:
+        return self.inner.plan_id
+
+    async def read(self, shape: type[T], query: str, /, **values: Any) -> list[T]:
+        return await self.inner.read(shape, query, **values)
+
+    async def one(self, shape: type[T], query: str, /, **values: Any) -> T | None:
+        return await self.inner.one(shape, query, **values)
+
+    async def commit(self, changes: Sequence[Change]) -> None:
+        if self.away:
+            self.away -= 1
+            raise Unavailable("database is locked")
+        await self.inner.commit(changes)
+        self.committed.set()
+
+
+@dataclass
+class WeComCity(City):
+    server: WeCom = None  # type: ignore[assignment]
+    corps: tuple[WeComCorp, ...] = ()
+    settled: list[ButtonPress] = field(default_factory=list)
+    _running: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _dealing: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    def start(self) -> None:
+        self.contexts = ContextCache(self.store, self.calendar, self.ladders, lambda _: self.plan)
+        self.contexts.use(exempt=self.exempt, platforms=platforms())
+        self.chat = Chat(
+            self.store, self.contexts, self.draw, self.rehearse, write_ledger=LedgerWriter(), papers=PAPERS
+        )
+        self.line = Line(NAME, sent=self.line.sent)
+        phones = SimulatedPhones(nobody_answers, self.clock, name=NAME, pace=self.line.pace, onward=self.line)
+        self.play = Play(self.store, self.contexts, phones, self._receive_simulated, self.calendar)
+
+    async def _receive_simulated(self, inbound: Inbound, now: int) -> None:
+        await self.chat.receive(inbound, now)
+
+    async def listen(self) -> None:
+        self._running = AsyncExitStack()
+        self.database = Watched(self.store)
+        services = Services(self.database, self.contexts, self._hear, lambda: self.clock.now)
+        self.apis = await open_apis(self._running, self.corps, services)
+        hooks, listeners = callbacks(self.apis, Accounts(self.corps), self, services, SILENCE)
+        self.url_of_hooks = await self._running.enter_async_context(
+            serve(Starlette(routes=routes(hooks)), port=0)
+        )
+        self._dealing = AsyncExitStack()
+        self._running.push_async_callback(self._dealing.aclose)
+        wake = Wake()
+        for listen in listeners:
+            self._dealing.push_async_callback(_ended, wake, asyncio.create_task(listen(wake)))
+
+    async def stop_dealing(self) -> None:
+        """Callbacks are still taken, and no more."""
+        await self._dealing.aclose()
+
+    async def _hear(self, inbound: Inbound) -> Received:
+        heard = await self.chat.receive(inbound, self.now)
+        await self.play.settle()
+        return heard
+
+    async def settle(self, press: ButtonPress, toast: str, pressed: PressedCard | None) -> None:
+        self.settled.append(press)
+
+    async def redraw(self, chat: str, number: str, pressed: PressedCard) -> None:
+        return None
+
+    async def close(self) -> None:
+        await self._running.aclose()
+        await self.store.close()
+
+    async def down_until(self, day: str, clock: str = "08:00") -> None:
+        await self.close()
+        self.clock.now = self.instant(day, clock)
+        self.store = await open_store(self.url, PLAN, synchronous="OFF")
+        self.start()
+        await self.listen()
+        await self.save_callback()
+
+    async def save_callback(self) -> None:
+        """As the administrator does in the console, which verifies the address."""
+        for one in self.corps:
+            corp = self.server.world.corps[one.corp]
+            url = f"{self.url_of_hooks.rstrip('/')}{one.path}"
+            assert await self.server.listen_at(url, corp.app(one.agent), corp)
+
+    def phone_of(self, person: str) -> Phone:
+        return self.server.person(person.upper(), person)
+
+    async def does(self, deed: Callable[[], Awaitable[Sequence[Delivery]]]) -> list[list[int]]:
+        """What was answered to each try of each callback, once all that they lead to is done."""
+        deliveries = await deed()
+        await self.server.until(lambda: all(one.done.is_set() for one in deliveries), timeout=PATIENCE)
+        await self.dealt()
+        return [one.statuses for one in deliveries]
+
+    async def dealt(self) -> None:
+        """Every callback that was kept has been dealt with."""
+        async with asyncio.timeout(PATIENCE):
+            while self.rows("SELECT update_id FROM arrived"):
+                self.database.committed.clear()
+                await self.database.committed.wait()
+
+    def inbox(self) -> list[tuple[Any, ...]]:
+        """(account, what went wrong) of every update that was dealt with."""
+        return self.rows("SELECT external_id, error FROM inbox ORDER BY received_at, update_id")
+
+
+async def _ended(wake: Wake, listening: "asyncio.Task[None]") -> None:
+    wake.stop()
+    async with asyncio.timeout(PATIENCE):
+        await listening
+
+
+@asynccontextmanager
+async def wecom_city(
+    folder: Path,
+    server: WeCom,
+    clock: SimulatedClock,
+    plan: Plan | None = None,
+    people: Roster | None = None,
+) -> AsyncIterator[WeComCity]:
+    """Every person is a member of the server's first corp, and known to Duban by people.yaml."""
+    plan = plan or small_plan()
+    people = people or demo_people(plan, ZH)
+    url = f"sqlite:///{folder / 'city.db'}"
+    store = await open_store(url, PLAN, synchronous="OFF")
+    await load.load_plan(store, plan, "", clock.now)
+    await load.load_people(store, people, {one.id: {NAME: one.id} for one in people.people}, clock.now)
+    founded = WeComCity(
+        plan, url, calendar(), ladders(), clock, store, server=server, corps=(settings_of(server),),
+    )  # fmt: skip
+    for one in people.people:
+        founded.phone_of(one.id)
+    await founded.listen()
+    await founded.save_callback()
+    try:
+        yield founded
+    finally:
+        await founded.close()
+
+
+def clock_at(day: str) -> SimulatedClock:
+    return SimulatedClock(calendar().at(date.fromisoformat(day)))
