@@ -15,6 +15,8 @@ from bot.channels.wait import Stop
 from bot.context.plan_context import ContextCache
 from bot.context.ports import Channel, Inbound, Leases, Store
 from bot.domain.calendar import Instant
+from bot.domain.directory import Directory
+from bot.domain.errors import Undelivered
 from bot.domain.plan import Level
 
 Webhook = Callable[[str, Mapping[str, str], Mapping[str, str], bytes], Awaitable[tuple[int, bytes]]]
@@ -88,6 +90,19 @@ async def no_invite_link(settings: Any) -> Callable[[str], str] | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class DirectoryRead:
+    """What one account of the platform told of its people, or why it told nothing."""
+
+    party: str  # see bot.domain.outage
+    directory: Directory | None
+    error: Undelivered | None = None
+
+
+async def no_directories(settings: Any) -> Sequence[DirectoryRead]:
+    return []
+
+
 @dataclass(frozen=True)
 class ChannelSpec:
     """`settings` is the dataclass of the group `name` in duban.yaml."""
@@ -109,6 +124,7 @@ class ChannelSpec:
     invite_how: str = (
         ""  # key of the sentence that says what to do with a code there; "": codes are not typed there
     )
+    directories: Callable[[Any], Awaitable[Sequence[DirectoryRead]]] = no_directories
     names: tuple[str, ...] = ()  # of its channels; where empty, its own
     names_served: Callable[[Any], tuple[str, ...]] | None = (
         None  # (settings): those of them that are; None: all

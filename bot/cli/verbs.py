@@ -42,6 +42,9 @@ OF_EXPORT: Mapping[str, tuple[str, str]] = {
 OF_A_LIST: Mapping[str, tuple[str, str]] = {
     "check": ("list_verbs:list_check", "cli.help.list.check"),
 }
+OF_PEOPLE: Mapping[str, tuple[str, str]] = {
+    "import": ("people:people_import", "cli.help.people.import"),
+}
 
 
 class Verbs(SpokenGroup):
@@ -78,3 +81,7 @@ class ExportVerbs(Verbs):
 
 class ListVerbs(Verbs):
     table = OF_A_LIST
+
+
+class PeopleVerbs(Verbs):
+    table = OF_PEOPLE

@@ -30,6 +30,16 @@ class PeopleDraft:
     nowhere: list[str] = field(default_factory=list)  # names of people whose departments fit no unit
     missing: list[str] = field(default_factory=list)  # units of the plan for which nobody was found
 
+    @property
+    def unplaced(self) -> Iterator[tuple[str, list[str]]]:
+        """(key of the sentence, names)"""
+        told = {
+            "people_draft.missing": self.missing,
+            "people_draft.departments": self.departments,
+            "people_draft.nowhere": self.nowhere,
+        }
+        yield from ((key, [_one_line(name) for name in names]) for key, names in told.items() if names)
+
 
 def draft(directories: Sequence[Directory], plan: Plan) -> PeopleDraft:
     units = [unit.name for unit in plan.units]
@@ -55,9 +65,7 @@ def _place(made: PeopleDraft, directory: Directory, member: Member, units: Seque
             posts[unit] = Role.HEAD if _leads(member, upwards, unit, units) else Role.LIAISON
     if posts:
         made.people.append(
-            DraftedPerson(
-                directory.channel, member, tuple((role, unit) for unit, role in posts.items())
-            )
+            DraftedPerson(directory.channel, member, tuple((role, unit) for unit, role in posts.items()))
         )
     else:
         made.nowhere.append(member.name)
@@ -83,13 +91,7 @@ def as_yaml(made: PeopleDraft, plan: Plan, language: Language) -> str:
     order = {unit.name: at for at, unit in enumerate(plan.units)}
     people = sorted(made.people, key=lambda one: order[one.posts[0][1]])
     lines = [f"# {line}".rstrip() for line in language.say("people_draft.head").splitlines()]
-    for key, names in (
-        ("people_draft.missing", made.missing),
-        ("people_draft.departments", made.departments),
-        ("people_draft.nowhere", made.nowhere),
-    ):
-        if names:
-            lines.append(f"# {language.say(key, n=len(names), names=[_one_line(name) for name in names])}")
+    lines += [f"# {language.say(key, n=len(names), names=names)}" for key, names in made.unplaced]
     lines += ["", "people:" if people else "people: []"]
     ids = _Ids()
     heading = ""

@@ -16,7 +16,7 @@ import httpx
 from bot.channels.attachments import LARGEST
 from bot.channels.wecom.errors import StaleToken, refused, unanswered
 from bot.channels.wecom.settings import WeComCorp
-from bot.channels.wecom.tokens import Tokens
+from bot.channels.wecom.tokens import TokenSource
 from bot.context.ports import Attachment
 from bot.domain.attachment import mime_of
 from bot.domain.errors import Refused, Unknown, Unsendable
@@ -54,7 +54,7 @@ def _trust(corp: WeComCorp) -> ssl.SSLContext | bool:
 class CorpApi:
     """The API as one corp's app sees it. Every call raises Undelivered's children."""
 
-    def __init__(self, corp: WeComCorp, http: httpx.AsyncClient, tokens: Tokens) -> None:
+    def __init__(self, corp: WeComCorp, http: httpx.AsyncClient, tokens: TokenSource) -> None:
         self.corp = corp
         self._http = http
         self._tokens = tokens
