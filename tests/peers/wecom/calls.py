@@ -29,6 +29,7 @@ class Call:
     body: Json = field(default_factory=dict)
     corp: Corp = field(init=False)
     app: App | None = None  # None: the contact-sync secret's token
+    crowded: bool = False  # too many others were under way
     warned: bool = False
 
     def number(self, name: str) -> int:

@@ -195,7 +195,7 @@ class Person:
 
     def _media(self, kind: str, name: str, body: bytes, url: str = "") -> Json:
         media_id = self._world.keep(self.corp, kind, name, body)
-        return ({url: f"http://127.0.0.1:1/{media_id}"} if url else {}) | {"MediaId": media_id}
+        return ({url: f"{self._world.address}/pic/{media_id}"} if url else {}) | {"MediaId": media_id}
 
     def _show(
         self,

@@ -5,7 +5,7 @@ import json
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
-from tests.peers.wecom import cardrules, shapes
+from tests.peers.wecom import cardrules, clipping, shapes
 from tests.peers.wecom.calls import Call
 from tests.peers.wecom.cardrules import Offered
 from tests.peers.wecom.kinds import KINDS
@@ -19,6 +19,7 @@ from tests.peers.wecom.world import (
     App,
     Corp,
     Member,
+    Outgoing,
     Posted,
     World,
     fold,
@@ -48,6 +49,8 @@ class Sends:
         asked = json.dumps(call.body, sort_keys=True)
         body = shapes.fitted(call.body, shapes.SEND, call.warn)
         told = _recipients(corp, app, body)
+        if body.get("enable_id_trans"):
+            self.world.complain("id_trans", "people's words may hold $userName=…$")
         kind, content = _content(body)
         repeated = self._repeated(call, body, asked)
         if repeated and self.world.switches.duplicates_first:
@@ -95,6 +98,7 @@ class Sends:
         offered = Offered(content, "app", self.world, call.corp.id, str(app.agentid), bool(app.callback))
         cardrules.check(offered)
         cardrules.take(offered)
+        clipping.watch(self.world, content, "app")
 
     def _count_day(self, corp: Corp, app: App, people: int) -> None:
         today = (corp.id, app.agentid, self.world.clock() // DAY)
@@ -104,6 +108,7 @@ class Sends:
 
     def _post(self, call: Call, told: "Recipients", kind: str, content: Json, logged: Logged) -> Json:
         msgid, app, corp = new_msgid(), call.caller, call.corp
+        self.world.outgoing[msgid] = Outgoing(corp.id, app.agentid, self.world.clock())
         logged.became = dict(told.refused)
         for member in told.valid:
             became = self._became(corp, app, member, kind)

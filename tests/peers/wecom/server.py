@@ -18,6 +18,7 @@ from tests.peers.wecom.api import Api
 from tests.peers.wecom.auth import Tokens
 from tests.peers.wecom.hub import Hub
 from tests.peers.wecom.ledger import Ledger
+from tests.peers.wecom.oauth import Oauth
 from tests.peers.wecom.phone import Person
 from tests.peers.wecom.routes import routes
 from tests.peers.wecom.send import Sends
@@ -43,10 +44,14 @@ class WeCom:
         self.ledger = Ledger(self.world)
         self.sends = Sends(self.world)
         self.sender = Sender(self.world, pace)
-        self._api = Api(self.world, self.tokens, self.ledger, routes(self.tokens, self.sends))
+        self.oauth = Oauth(self.world)
+        self._api = Api(self.world, self.tokens, self.ledger, routes(self.tokens, self.sends, self.oauth))
         self._persons: dict[tuple[str, str], Person] = {}
         self.hub = Hub(self.world, self.ledger, self.faults)
-        self.address = ""  # without a final slash
+
+    @property
+    def address(self) -> str:
+        return self.world.address
 
     @property
     def api(self) -> str:
@@ -76,6 +81,10 @@ class WeCom:
     def crowd(self, seconds: float) -> None:
         """How long each call is under way: with some, more than eight at once on one path are refused."""
         self._api.service_time = seconds
+
+    def called(self, method: str, times: int) -> None:
+        """As if the corporation had called it so often just now."""
+        self._api.called(self.corp.id, method, times)
 
     def person(self, userid: str, name: str = "", corp: Corp | None = None, **about: object) -> Person:
         """`about`: fields of Member, where it is someone new."""
@@ -145,7 +154,17 @@ class WeCom:
     async def _handle(self, request: Request) -> Answer:
         if request.path.startswith("/cgi-bin/"):
             return await self._api.answer(request, request.path.removeprefix("/cgi-bin/"))
+        if request.path == "/connect/oauth2/authorize":
+            return self.oauth.authorize(request)
+        if request.path.startswith("/pic/"):
+            return self._picture(request.path.removeprefix("/pic/"))
         return NOT_FOUND
+
+    def _picture(self, media_id: str) -> Answer:
+        """Behind PicUrl: anybody may look."""
+        found = (self.world.find_media(corp, media_id) for corp in self.world.corps.values())
+        media = next(filter(None, found), None)
+        return Answer(200, media.body, "image/jpeg") if media else NOT_FOUND
 
 
 @asynccontextmanager
@@ -159,7 +178,7 @@ async def wecom(
 ) -> AsyncIterator[WeCom]:
     """`clock` in milliseconds. `pace` scales the callbacks' patience (5 s) and pauses."""
     server = WeCom(clock, (corp or Corp(), *others), switches, pace)
-    async with server.hub.serve(), listen(server.handle, port) as server.address:
+    async with server.hub.serve(), listen(server.handle, port) as server.world.address:
         try:
             yield server
         finally:

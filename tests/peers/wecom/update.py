@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Iterator
 
-from tests.peers.wecom import cardrules, shapes
+from tests.peers.wecom import cardrules, clipping, shapes
 from tests.peers.wecom.calls import Call
 from tests.peers.wecom.cardrules import INTERACTIVE, Offered
 from tests.peers.wecom.refusal import Json, Refusal
@@ -33,6 +33,7 @@ def _apply(call: Call, code: ResponseCode, body: Json) -> list[str]:
         raise Refusal(40058)
     if card:
         _check_card(call, card)
+        clipping.watch(call.world, card, "app")
     phones = dict(posted_as(call.world, call.corp.id, code.msgid))
     everyone = body.get("atall") == 1
     named = list(phones) if everyone else [fold(one) for one in body.get("userids", [])]
@@ -72,12 +73,13 @@ def posted_as(world: World, corp: str, msgid: str) -> Iterator[tuple[str, Posted
 
 def recall(call: Call) -> Json:
     """Within 24 h, by the app that sent it."""
-    found = [posted for _, posted in posted_as(call.world, call.corp.id, call.body.get("msgid", ""))]
-    if not found or found[0].agentid != call.caller.agentid:
+    msgid = call.body.get("msgid", "")
+    sent = call.world.outgoing.get(msgid)
+    if sent is None or (sent.corp, sent.agentid) != (call.corp.id, call.caller.agentid):
         raise Refusal(40058)
-    if call.world.clock() - found[0].at > DAY:
+    if call.world.clock() - sent.at > DAY:
         raise Refusal(42052)
-    for posted in found:
+    for _, posted in posted_as(call.world, call.corp.id, msgid):
         posted.recalled = True
     call.world.bell.ring()
     return {}

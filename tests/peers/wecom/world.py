@@ -137,7 +137,7 @@ class Posted:
     content: Json  # what stood under the name of the msgtype; of a card, its state on this phone
     at: int
     transport: Transport
-    agentid: int = 0  # the app's, where it was one
+    agentid: int = 0  # the app's, where it was one; whose callback a press becomes
     sender: str = ""  # a person's userid; empty: ours
     pressed: bool = False  # and not updated since
     updates: int = 0
@@ -165,6 +165,15 @@ class ResponseCode:
 
 
 @dataclass(frozen=True)
+class Outgoing:
+    """A message that was accepted, whatever phones show of it."""
+
+    corp: str
+    agentid: int
+    at: int
+
+
+@dataclass(frozen=True)
 class Media:
     kind: str
     name: str
@@ -180,8 +189,10 @@ class World:
     clock: Callable[[], int]  # milliseconds since 1970
     corps: dict[str, Corp]
     switches: Switches = field(default_factory=Switches)
+    address: str = ""  # of the server, without a final slash
     bell: Bell = field(default_factory=Bell)
     rooms: dict[Room, list[Posted]] = field(default_factory=lambda: defaultdict(list))
+    outgoing: dict[str, Outgoing] = field(default_factory=dict)  # by msgid
     codes: dict[str, ResponseCode] = field(default_factory=dict)
     media: dict[tuple[str, str], Media] = field(default_factory=dict)  # by corp and media_id
     task_ids: set[tuple[str, str, str]] = field(default_factory=set)  # corp, app or bot, task_id: for ever
