@@ -48,6 +48,9 @@ REASON_KEYS = {
     Reason.CLOSED: "reason.closed",
     Reason.NOT_INVOLVED: "reason.not_involved",
     Reason.SUSPENDED: "reason.suspended",
+    Reason.FIGURES_MISSED: "reason.figures_missed",
+    Reason.FIGURES_BEHIND: "reason.figures_behind",
+    Reason.FIGURES_STALE: "reason.figures_stale",
 }
 DECISION_KEYS = {
     DecidedAct.ENDORSED: "decided.endorsed",

@@ -1,7 +1,7 @@
 """Commands that run beside a bot: each opens the database, does one thing, and closes it."""
 
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from bot.cards import summary as summary_cards
 from bot.cards.formatter import Formatter
 from bot.cards.term_lines import golive_warnings
 from bot.context.plan_context import ContextCache, PlanContext
-from bot.domain.as_json import as_json
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.errors import Refused
 from bot.domain.person import Person, Role
@@ -27,6 +26,7 @@ from bot.i18n import Language
 from bot.queries.rebuild_as_of import rebuild_as_of
 from bot.queries.scope import SummaryScope
 from bot.queries.summary import summarize
+from bot.queries.summary_document import summary_to_json
 from bot.settings import Settings
 from bot.storage import backup as copies
 from bot.storage import migrate as migrations
@@ -70,7 +70,7 @@ async def summary(settings: Settings, asked: SummaryQuery, language: Language) -
             context = await contexts.context_at(end_of(context, asked.as_of))
         found = await _summarized(store, context, asked)
         card = summary_cards.summary(Formatter(language, context.plan, found.today, context.calendar), found)
-        return Shown(card.text, {name: as_json(value) for name, value in asdict(found).items()})
+        return Shown(card.text, summary_to_json(found))
 
 
 async def _summarized(store: PlanStore, context: PlanContext, asked: SummaryQuery) -> Summary:

@@ -45,6 +45,9 @@ OF_A_LIST: Mapping[str, tuple[str, str]] = {
 OF_PEOPLE: Mapping[str, tuple[str, str]] = {
     "import": ("people:people_import", "cli.help.people.import"),
 }
+OF_READINGS: Mapping[str, tuple[str, str]] = {
+    "check": ("reading_verbs:readings_check", "cli.help.readings.check"),
+}
 
 
 class Verbs(SpokenGroup):
@@ -85,3 +88,7 @@ class ListVerbs(Verbs):
 
 class PeopleVerbs(Verbs):
     table = OF_PEOPLE
+
+
+class ReadingVerbs(Verbs):
+    table = OF_READINGS

@@ -6,15 +6,19 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from bot.context.plan_context import PlanContext
+from bot.context.plan_numbers import keep_readings, reread
 from bot.context.ports import Change
 from bot.domain.allocation import is_external
-from bot.domain.assignment import Assignment, Event, State
+from bot.domain.assignment import WORDS, Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
 from bot.domain.counting import Counting, counting, told_counting
 from bot.domain.decided import monthly_after
+from bot.domain.evidence import undone_versions
 from bot.domain.fold import opened, step
+from bot.domain.indicators.item_light import own_indicators, with_figures
+from bot.domain.indicators.reported_values import readings_of_report
 from bot.domain.ladder import Ladder, first_day, last_day, next_due_step
-from bot.domain.light import light
+from bot.domain.light import LightDecision, light
 from bot.domain.plan import Strength
 from bot.domain.return_askings import Asking, askings
 
@@ -32,10 +36,27 @@ class Recorded:
 def record(context: PlanContext, before: Assignment | None, event: Event) -> Recorded:
     """Raises Refused when the state does not allow the event."""
     folded = opened(event) if before is None else step(before, event)
-    after = with_derived(folded, context, context.calendar.day(event.at))
+    read = readings_of_report(folded, context.plan.task.get(folded.task), event)
+    known = replace(context, numbers=context.numbers.also(read)) if read else context
+    after = with_derived(folded, known, context.calendar.day(event.at))
     statement = "insert_assignment" if before is None else "update_assignment"
     row = Change(statement, {name: getattr(after, name) for name in COLUMNS})
-    return Recorded(after, (row, *append(str(after.id), after.version, event)))
+    stream = str(after.id)
+    changes = (row, *append(stream, after.version, event))
+    if read:
+        return Recorded(after, (*changes, *keep_readings(stream, after.version, read, event.at)))
+    return Recorded(after, (*changes, *_withdrawn(after, event)))
+
+
+def _withdrawn(a: Assignment, event: Event) -> tuple[Change, ...]:
+    """The values of reports that are undone."""
+    if event.kind is not Kind.UNDONE or event.data.get("undoes") not in WORDS:
+        return ()
+    changes = [
+        Change("withdraw_readings", {"stream": str(a.id), "version": version, "now": event.at}, rows=None)
+        for version in sorted(undone_versions(event))
+    ]
+    return (*changes, *reread([a.task], event.at))
 
 
 def append(stream: str, version: int, event: Event) -> tuple[Change, ...]:
@@ -100,7 +121,7 @@ def digest_of(words: str, files: tuple[str, ...], notes: Mapping[str, str] | Non
 def with_derived(a: Assignment, context: PlanContext, today: date) -> Assignment:
     """Recomputes whether it counts, the next rung and the light: pure functions of row, rules and day."""
     counted = _counting(a, context, today)
-    decision = light(a, today, context.calendar)
+    decision = _light(a, context, today)
     changes = [day for day in (counted.until, decision.until) if day]
     a = replace(a, current=counted.counts)
     return replace(
@@ -114,9 +135,19 @@ def with_derived(a: Assignment, context: PlanContext, today: date) -> Assignment
 
 def as_counted(a: Assignment, context: PlanContext, today: date) -> Assignment:
     """Whether it counts on that day and its light then, without its next rung: what a look back needs."""
-    decision = light(a, today, context.calendar)
+    decision = _light(a, context, today)
     counted = _counting(a, context, today)
     return replace(a, current=counted.counts, light=decision.light, reason=decision.reason)
+
+
+def _light(a: Assignment, context: PlanContext, today: date) -> LightDecision:
+    """By its date and reports, and by the numbers that the plan sets for it."""
+    own = light(a, today, context.calendar)
+    task = context.plan.task.get(a.task)
+    if task is None or not a.running or not context.numbers.has(a.task):
+        return own
+    found = (context.numbers.of_indicator(a.task, one, today) for one in own_indicators(a, task))
+    return with_figures(own, found, context.numbers.rules, today)
 
 
 def _counting(a: Assignment, context: PlanContext, today: date) -> Counting:

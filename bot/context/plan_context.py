@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from bot.context.personal_streams import PersonalEvent, absences_of, posts_taken_of
+from bot.context.plan_numbers import Numbers, read_numbers
 from bot.context.ports import Store
 from bot.context.rulings import RulingRow, rulings_of
 from bot.domain.absence import Absence, away_on
@@ -60,6 +61,7 @@ class PlanContext:
     absence_versions: Mapping[str, int] = field(
         default_factory=dict
     )  # number of events of each person's stream
+    numbers: Numbers = field(default_factory=Numbers)
 
     @property
     def may_send(self) -> bool:
@@ -150,6 +152,9 @@ class StoredPerson:
     issues: bool = False
 
 
+FOR_EVER: Instant = 2**62
+
+
 class ContextCache:
     """Caches the PlanContext and reads it again when the plan row's revision has increased."""
 
@@ -210,6 +215,7 @@ class ContextCache:
         """The context with the plan version in force at an earlier instant; people and rules are today's."""
         context = await self.current()
         version = await self._store.one(str, "version_at", at=at) or context.plan.version
+        context = replace(context, numbers=await read_numbers(self._store, at, self._base.numbers.rules))
         if version == context.plan.version and all(one.at <= at for one in context.rulings):
             return context
         rows = await self._store.read(RulingRow, "rulings")
@@ -250,6 +256,7 @@ class ContextCache:
                 await self._store.read(PersonalEvent, "post_events"), self._base.calendar
             ),
             frozen=frozen,
+            numbers=await read_numbers(self._store, FOR_EVER, self._base.numbers.rules),
         )
 
     async def _plan(self, version: str) -> Plan:

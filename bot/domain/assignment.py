@@ -94,6 +94,9 @@ class Kind(StrEnum):
     SUPPORT_ASKED = "support_asked"  # the supporting units were asked about the task; in the same stream
 
 
+WORDS = (Kind.REPORTED, Kind.FILED, Kind.SUBMITTED)  # what a unit says of an item
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened to an assignment. `data` is what the fold needs; `words` are a person's own

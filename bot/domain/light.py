@@ -45,6 +45,9 @@ class Reason(StrEnum):
     CLOSED = "closed"
     NOT_INVOLVED = "not_involved"
     SUSPENDED = "suspended"
+    FIGURES_MISSED = "figures_missed"  # the last reading of a number that the plan sets misses it
+    FIGURES_BEHIND = "figures_behind"  # a dated number is behind, or will be late at this speed
+    FIGURES_STALE = "figures_stale"  # nobody has read it for long
 
 
 class Lightable(Protocol):

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from bot.domain.assignment import Assignment, Event, Kind
+from bot.domain.assignment import WORDS, Assignment, Event
 from bot.domain.calendar import Instant
 from bot.domain.measurements import FULFILS, Measurement, measurement_from_json
 from bot.domain.plan import Indicator, IndicatorKind
-
-WORDS = (Kind.REPORTED, Kind.FILED, Kind.SUBMITTED)
 
 
 @dataclass(frozen=True, slots=True)

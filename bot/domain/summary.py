@@ -8,6 +8,7 @@ from datetime import date
 from bot.domain.assignment import State
 from bot.domain.calendar import Instant
 from bot.domain.decided import Decision
+from bot.domain.indicators.figures import IndicatorFigures
 from bot.domain.light import Light, Reason
 from bot.domain.period_returns import FirstReturn, MissedReturns, ReturnFigures, Streak
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
@@ -218,6 +219,7 @@ class Summary:
     first_return: FirstReturn | None = None  # while none has been asked
     supported: tuple[SupportedTask, ...] = ()  # by the units of the scope
     risks: int = 0  # items whose last report tells of a difficulty
+    indicators: tuple[IndicatorFigures, ...] = ()  # of the tasks in the scope, in the plan's order
 
     @property
     def live(self) -> bool:

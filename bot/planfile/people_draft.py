@@ -111,7 +111,7 @@ def _heading(unit: str, people: Sequence[DraftedPerson], language: Language) -> 
 
 def _entry(person: DraftedPerson, ids: "_Ids") -> Iterator[str]:
     yield f"  - id: {_quoted(ids.of(person.member.account))}"
-    yield f"    name: {_quoted(person.member.name)}"
+    yield f"    name: {_quoted(_one_line(person.member.name) or person.member.account)}"
     yield "    posts:"
     for role, unit in person.posts:
         yield f"      - {{role: {role}, unit: {_quoted(unit)}}}"
@@ -124,7 +124,8 @@ def _quoted(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """Without what a file of ours may not hold, or nobody sees."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable()).strip()
 
 
 class _Ids:

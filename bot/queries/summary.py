@@ -9,6 +9,7 @@ from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
+from bot.domain.indicators.figures import IndicatorFigures
 from bot.domain.light import Light, Reason
 from bot.domain.permissions import Action, refusal
 from bot.domain.person import Person
@@ -77,7 +78,19 @@ async def summarize(
         acknowledged=len(liaisons & set(await store.read(str, "acknowledged"))),
         to_acknowledge=len(liaisons),
         activity=await activity(store, context, scope, *dates) if dates else None,
+        indicators=_indicators(context, scope, today),
     )
+
+
+def _indicators(context: PlanContext, scope: SummaryScope, day: date) -> tuple[IndicatorFigures, ...]:
+    """Of the whole plan, or of the tasks that the scope has or its units answer for."""
+    found = context.numbers.of_plan(context.plan, day)
+    return tuple(one for one in found if _answers(context.plan.task[one.task], scope))
+
+
+def _answers(task: Task, scope: SummaryScope) -> bool:
+    own = scope.units is None or not scope.units.isdisjoint((*task.roles.lead, *task.roles.joint))
+    return own and (scope.tasks is None or task.id in scope.tasks)
 
 
 def summary_of_tallies(

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.context.ports import Outgoing
 from bot.domain.as_json import as_json
+from bot.queries.summary_document import summary_to_json
 from bot.simulate.conversation import PlayedConversation, PlayedStep
 from bot.simulate.witness import RecordedEvent
 
@@ -13,7 +14,10 @@ VALUE = ("name", "value", "unit", "of", "verdict")
 
 
 def transcript(played: PlayedConversation) -> dict[str, object]:
-    return {"steps": [_step(played, step) for step in played.steps], "summary": as_json(played.summary)}
+    return {
+        "steps": [_step(played, step) for step in played.steps],
+        "summary": summary_to_json(played.summary),
+    }
 
 
 def _step(played: PlayedConversation, one: PlayedStep) -> dict[str, object]:

@@ -56,6 +56,7 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "next_try_at": "message_retry has those alone",
     "outbox_ready": "message_outbox has those alone, in their order",
     "all_papers": "duban verify",
+    "indicator_readings": "once a revision of the plan, for its snapshot",
     "drafts_about": "an office's drafts, few",
     "next_paper": "the last of an index",
     "paper_streams": "duban verify",

@@ -16,6 +16,8 @@ READS_CHINESE = (
     "bot/planfile/list_yaml.py",  # 是 and 否 of a list's column
     "bot/domain/language/",  # the words people write: 完成, 无变化, 第8项, 下周五
     "bot/domain/quantity.py",  # numbers as people write them: 三万二
+    "bot/domain/indicators/",  # the same of indicators: 基期, 个百分点, 微克/立方米
+    "bot/planfile/indicator_readings.py",  # and their headings: 日期, 指标
     "bot/domain/air/",  # what files of readings name: 全市, 沙尘
     "bot/domain/units.py",  # what they are numbers of: 万千瓦, 公顷
     "bot/domain/date_range.py",  # from when to when: 最近30天

@@ -153,6 +153,20 @@ inbox.raw text NOT NULL
 inbox.error text NOT NULL DEFAULT ''::text
 inbox.platform_id text NOT NULL DEFAULT ''::text
 inbox.album text NOT NULL DEFAULT ''::text
+indicator_reading.plan_id text NOT NULL
+indicator_reading.stream text NOT NULL
+indicator_reading.version bigint NOT NULL
+indicator_reading.n bigint NOT NULL
+indicator_reading.task text NOT NULL
+indicator_reading.name text NOT NULL
+indicator_reading.place text NOT NULL
+indicator_reading.day text NOT NULL
+indicator_reading.value text NOT NULL
+indicator_reading.unit text NOT NULL
+indicator_reading.whole text
+indicator_reading.base bigint NOT NULL
+indicator_reading.recorded bigint NOT NULL
+indicator_reading.withdrawn bigint
 invite.plan_id text NOT NULL
 invite.code_hash text NOT NULL
 invite.person_id text NOT NULL
@@ -351,6 +365,8 @@ CREATE INDEX inbox_of_account ON public.inbox USING btree (plan_id, channel, ext
 CREATE INDEX inbox_of_album ON public.inbox USING btree (plan_id, channel, external_id, album, received_at) WHERE (album <> ''::text)
 CREATE INDEX inbox_of_platform ON public.inbox USING btree (plan_id, channel, external_id, platform_id, received_at) WHERE (platform_id <> ''::text)
 CREATE UNIQUE INDEX inbox_pkey ON public.inbox USING btree (plan_id, channel, update_id)
+CREATE INDEX indicator_reading_by_task ON public.indicator_reading USING btree (plan_id, task)
+CREATE UNIQUE INDEX indicator_reading_pkey ON public.indicator_reading USING btree (plan_id, stream, version, n)
 CREATE UNIQUE INDEX invite_pkey ON public.invite USING btree (plan_id, code_hash)
 CREATE UNIQUE INDEX ladder_pkey ON public.ladder USING btree (plan_id, digest)
 CREATE UNIQUE INDEX lease_pkey ON public.lease USING btree (plan_id, name)

@@ -246,6 +246,26 @@ CREATE INDEX inbox_of_album ON inbox (plan_id, channel, external_id, album, rece
 CREATE INDEX inbox_of_platform ON inbox (plan_id, channel, external_id, platform_id, received_at)
     WHERE platform_id <> '';
 
+CREATE TABLE indicator_reading (
+    plan_id TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    n BIGINT NOT NULL,
+    task TEXT NOT NULL,
+    name TEXT NOT NULL,
+    place TEXT NOT NULL,
+    day TEXT NOT NULL,
+    value TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    whole TEXT,
+    base BIGINT NOT NULL,
+    recorded BIGINT NOT NULL,
+    withdrawn BIGINT,
+    PRIMARY KEY (plan_id, stream, version, n)
+);
+
+CREATE INDEX indicator_reading_by_task ON indicator_reading (plan_id, task);
+
 CREATE TABLE invite (
     plan_id TEXT NOT NULL,
     code_hash TEXT NOT NULL,

@@ -1,0 +1,72 @@
+"""`duban readings …`: readings of the air and of indicators, looked at and put into the running bot."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.bootstrap import locate
+from bot.cards.formatter import Formatter
+from bot.cards.indicator_lines import indicator_line
+from bot.cards.reading_findings import finding_line, say_reading_finding
+from bot.cli.terminal import CONFIG, DAY, AsJson, Config, language, out, put_json, settings_of
+from bot.domain.indicators.course import PaceRules
+from bot.domain.indicators.figures import IndicatorFigures, figures_of_plan
+from bot.domain.indicators.indicator_json import indicator_to_json
+from bot.domain.plan import Finding, Level
+from bot.planfile.reading_file import reading_file
+from bot.planfile.table import read_table
+from bot.planfile.yaml import read_plan
+
+ReadingFile = Annotated[Path, typer.Argument(metavar="FILE", help="cli.option.reading_file")]
+PlanOption = Annotated[
+    Path | None, typer.Option("--plan", metavar="PLAN.yaml", help="cli.option.plan_of_readings")
+]
+AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=DAY, help="cli.option.readings_as_of")]
+
+
+def readings_check(
+    file: ReadingFile,
+    plan: PlanOption = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    config: Config = CONFIG,
+) -> None:
+    """What a file of readings says, and what is doubtful in it. Looks, and changes nothing."""
+    settings = settings_of(config, office=plan is None)
+    read = read_plan(plan or settings.plan, language())
+    rows = read_table(file, language())
+    found = reading_file(rows, read, settings.zone, str(file), language())
+    day = as_of.date() if as_of else found.last_day or read.start
+    shown = figures_of_plan(read, found.readings, day, PaceRules())
+    findings = _in_order([*found.bad, *(finding for one in shown for finding in one.findings)])
+    if as_json:
+        put_json(_document(shown, findings, day))
+    else:
+        _print(shown, findings, Formatter(language(), read, day, locate.rules(settings, language())[0]))
+    if any(one.level is Level.ERROR for one in findings):
+        raise typer.Exit(1)
+
+
+def _document(shown: tuple[IndicatorFigures, ...], findings: list[Finding], as_of: date) -> dict[str, object]:
+    rows = [indicator_to_json(one) for one in shown]
+    told = [finding_to_json(one) for one in findings]
+    return {"kind": "indicators", "as_of": as_of.isoformat(), "indicators": rows, "findings": told}
+
+
+def _in_order(findings: list[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda one: (one.line or 0, one.code))
+
+
+def finding_to_json(one: Finding) -> dict[str, object]:
+    message = say_reading_finding(one, language())
+    return {"level": one.level.value, "code": one.code, "line": one.line, "message": message}
+
+
+def _print(shown: tuple[IndicatorFigures, ...], findings: list[Finding], fmt: Formatter) -> None:
+    out.print(fmt.say("reading.check.title", day=fmt.today, n=len(shown)))
+    for one in shown:
+        out.print(indicator_line(fmt, one))
+    for finding in findings:
+        out.print(f"{finding.level.value} {finding.code}: {finding_line(finding, fmt.language)}")

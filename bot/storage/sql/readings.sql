@@ -1,0 +1,22 @@
+-- name: add_indicator_reading
+-- One value; an event brings each of its values once.
+INSERT INTO indicator_reading (
+    plan_id, stream, version, n, task, name, place, day, value, unit, whole, base, recorded
+) VALUES (
+    :plan_id, :stream, :version, :n, :task, :name, :place, :day, :value, :unit, :whole, :base, :recorded
+);
+
+-- name: withdraw_readings
+-- What the undone event brought.
+UPDATE indicator_reading SET withdrawn = :now
+WHERE plan_id = :plan_id AND stream = :stream AND version = :version AND withdrawn IS NULL;
+
+-- name: indicator_readings
+-- Long: every value that stood at that instant.
+SELECT day, task, name, value, unit, whole, place, base, recorded, n AS line FROM indicator_reading
+WHERE plan_id = :plan_id AND recorded <= :at AND (withdrawn IS NULL OR withdrawn > :at);
+
+-- name: dim_task
+-- What the numbers of a task light is looked at again by the next tick.
+UPDATE assignment SET light_until = :now
+WHERE plan_id = :plan_id AND task = :task AND state IN ('open', 'rework') AND role <> 'local' AND current = 1;
