@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.actions.load import names_of
 from bot.bootstrap import locate, open_channels, open_database
 from bot.bootstrap.environment import shipped
-from bot.cards import outages
+from bot.cards import outage_lines
 from bot.cards.revision import whole
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
@@ -136,7 +136,7 @@ async def _database(settings: Settings, language: Language, read: locate.Files) 
 
 
 def _outage(one: Outage, language: Language) -> DoctorFinding:
-    said = outages.line(language.say, one.channel, one.party, one.code, one.said)
+    said = outage_lines.line(language.say, one.channel, one.party, one.code, one.said)
     return DoctorFinding(Level.ERROR, "check.outage", {"line": said})
 
 

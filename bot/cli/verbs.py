@@ -43,7 +43,7 @@ OF_A_LIST: Mapping[str, tuple[str, str]] = {
     "check": ("list_verbs:list_check", "cli.help.list.check"),
 }
 OF_PEOPLE: Mapping[str, tuple[str, str]] = {
-    "import": ("people:people_import", "cli.help.people.import"),
+    "import": ("people_import:people_import", "cli.help.people.import"),
 }
 OF_READINGS: Mapping[str, tuple[str, str]] = {
     "check": ("reading_verbs:readings_check", "cli.help.readings.check"),

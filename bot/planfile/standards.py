@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.domain.air.pollutant import POLLUTANTS, Pollutant
-from bot.domain.air.standards import IndexTable, GradeLimits, Standards, StatisticsRules
+from bot.domain.air.standards import GradeLimits, IndexTable, Standards, StatisticsRules
 from bot.i18n import Language
 from bot.planfile.problems import Flaw
 from bot.planfile.scalars import Day, FileRow, Text, Whole

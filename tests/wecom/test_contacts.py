@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.channels.wecom.asking import directories
+from bot.channels.wecom.command_api import directories
 from bot.channels.wecom.settings import WeComSettings
 from tests.builders import SMALL
 from tests.commands import run

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.bootstrap.directories import read_directories
-from bot.cards.outages import line
+from bot.cards.outage_lines import line
 from bot.channels.spec import DirectoryRead
 from bot.cli.terminal import CONFIG, Config, err, fail, language, out, settings_of
 from bot.domain.errors import OutOfService
