@@ -7,7 +7,18 @@ COMMANDS_OF_ALL = ("summary", "ledger", "help", "lang", "why", "complain")
 COMMANDS_OF_ROLE = {
     Role.LIAISON: ("tasks", "extend", "inbox", "undo"),
     Role.HEAD: ("tasks", "late"),
-    Role.COORDINATOR: ("inbox", "late", "risks", "history", "remind", "slip", "bulletin", "papers", "golive"),
+    Role.COORDINATOR: (
+        "inbox",
+        "late",
+        "risks",
+        "history",
+        "remind",
+        "slip",
+        "bulletin",
+        "papers",
+        "post",
+        "golive",
+    ),
     Role.REVIEWER: ("inbox",),
     Role.LEADER: ("inbox", "late", "risks", "papers", "undo"),
 }
@@ -24,6 +35,7 @@ HINT_KEYS = {
     "slip": "command.slip",
     "bulletin": "command.bulletin",
     "papers": "command.papers",
+    "post": "command.post",
     "golive": "command.golive",
     "undo": "command.undo",
     "why": "command.why",

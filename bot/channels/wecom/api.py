@@ -98,10 +98,7 @@ class CorpApi:
             return await send(token)
 
     async def _sent(self, method: str, path: str, params: Mapping[str, str | int], **more: Any) -> Answer:
-        try:
-            response = await self._http.request(method, self._address(path), params=dict(params), **more)
-        except httpx.HTTPError as error:
-            raise unanswered(error) from None  # its text has the token in it
+        response = await sent(self._http, method, self._address(path), params=params, **more)
         return answered(response.status_code, response.content, path)
 
     async def _fetched(self, params: Mapping[str, str]) -> Attachment:
@@ -127,6 +124,16 @@ class CorpApi:
 
     def _address(self, path: str) -> str:
         return f"{self.corp.base_url.rstrip('/')}/{path}"
+
+
+async def sent(
+    http: httpx.AsyncClient, method: str, address: str, *, params: Mapping[str, str | int], **more: Any
+) -> httpx.Response:
+    """One request. Raises Undelivered's children."""
+    try:
+        return await http.request(method, address, params=dict(params), **more)
+    except httpx.HTTPError as error:
+        raise unanswered(error) from None  # its text has the token or the key in it
 
 
 def answered(status: int, body: bytes, path: str) -> Answer:
