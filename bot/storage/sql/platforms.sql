@@ -9,18 +9,6 @@ ON CONFLICT (plan_id, name) DO UPDATE SET
     token = excluded.token, renew_at = excluded.renew_at, refused = excluded.refused, refused_until = excluded.refused_until
 WHERE access_token.token = :before;
 
--- name: outages
--- Channels that serve our account no more, until an administrator acts.
-SELECT channel, party, code, said, since FROM outage WHERE plan_id = :plan_id ORDER BY since, channel, party;
-
--- name: begin_outage
--- Another reason takes the place of the first; it has been out of service since then.
-INSERT INTO outage (plan_id, channel, party, code, said, since) VALUES (:plan_id, :channel, :party, :code, :said, :since)
-ON CONFLICT (plan_id, channel, party) DO UPDATE SET code = excluded.code, said = excluded.said;
-
--- name: end_outage
-DELETE FROM outage WHERE plan_id = :plan_id AND channel = :channel AND party = :party;
-
 -- name: keep_arrived
 -- A callback that is brought again, or was dealt with before, is no news.
 INSERT INTO arrived (plan_id, channel, update_id, sender, raw, sent_at, arrived_at)
@@ -35,3 +23,15 @@ ORDER BY sent_at, arrived_at, update_id LIMIT :limit;
 
 -- name: drop_arrived
 DELETE FROM arrived WHERE plan_id = :plan_id AND channel = :channel AND update_id = :update_id;
+
+-- name: outages
+-- Channels that serve our account no more, until an administrator acts.
+SELECT channel, party, code, said, since FROM outage WHERE plan_id = :plan_id ORDER BY since, channel, party;
+
+-- name: begin_outage
+-- Another reason takes the place of the first; it has been out of service since then.
+INSERT INTO outage (plan_id, channel, party, code, said, since) VALUES (:plan_id, :channel, :party, :code, :said, :since)
+ON CONFLICT (plan_id, channel, party) DO UPDATE SET code = excluded.code, said = excluded.said;
+
+-- name: end_outage
+DELETE FROM outage WHERE plan_id = :plan_id AND channel = :channel AND party = :party;
