@@ -8,6 +8,7 @@ from bot.bootstrap import locate, open_channels, open_database
 from bot.bootstrap.environment import shipped
 from bot.cards import outage_lines
 from bot.cards.revision import whole
+from bot.channels.spec import CheckResult
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.errors import DubanError, Invalid, Refused
@@ -25,6 +26,9 @@ from bot.queries.inbox import unreachable
 from bot.settings import Settings
 
 NAMED = 8  # people named one by one; the others are counted
+
+OUTAGE = "check.outage"
+OUTAGE_ARGS = ("channel", "party", "code", "said")
 
 NOBODY_KEYS = {
     Role.COORDINATOR: "check.nobody.coordinator",
@@ -54,7 +58,7 @@ async def examine(settings: Settings, language: Language) -> list[DoctorFinding]
         for one in Templates(shipped(locate.TEMPLATES), settings.templates).troubles()
     ]
     found += _accounts(read.people, open_channels.served_names(settings))
-    found += [DoctorFinding(one.level, one.key, one.args) for one in await open_channels.checked(settings)]
+    found += [_of_channel(one, language) for one in await open_channels.checked(settings)]
     return [*found, *await _database(settings, language, read)]
 
 
@@ -135,9 +139,17 @@ async def _database(settings: Settings, language: Language, read: locate.Files) 
     return found if lost else found[1:]
 
 
+def _of_channel(one: CheckResult, language: Language) -> DoctorFinding:
+    """What a platform refuses is told in the words of an outage."""
+    if one.key != OUTAGE:
+        return DoctorFinding(one.level, one.key, one.args)
+    said = outage_lines.line(language.say, *(str(one.args[name]) for name in OUTAGE_ARGS))
+    return DoctorFinding(one.level, OUTAGE, {"line": said})
+
+
 def _outage(one: Outage, language: Language) -> DoctorFinding:
     said = outage_lines.line(language.say, one.channel, one.party, one.code, one.said)
-    return DoctorFinding(Level.ERROR, "check.outage", {"line": said})
+    return DoctorFinding(Level.ERROR, OUTAGE, {"line": said})
 
 
 async def _moved_tasks(store: Store, context: PlanContext, read: locate.Files) -> list[DoctorFinding]:

@@ -35,11 +35,11 @@ T = TypeVar("T")
 async def connected(corp: WeComCorp, answer: float = ANSWER) -> AsyncIterator[httpx.AsyncClient]:
     """A client for this corp's server. Raises Refused where the file of certificates cannot be read."""
     timeout = httpx.Timeout(answer, connect=CONNECT, pool=CONNECT)
-    async with httpx.AsyncClient(verify=_trust(corp), proxy=corp.proxy or None, timeout=timeout) as http:
+    async with httpx.AsyncClient(verify=trust(corp), proxy=corp.proxy or None, timeout=timeout) as http:
         yield http
 
 
-def _trust(corp: WeComCorp) -> ssl.SSLContext | bool:
+def trust(corp: WeComCorp) -> ssl.SSLContext | bool:
     """A private deployment's certificates besides the usual ones."""
     if corp.ca is None:
         return True
