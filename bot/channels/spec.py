@@ -7,7 +7,7 @@ in `open`, `check` and `invite_link`, so that nobody waits for a channel that th
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from bot.channels.incoming import ImmediateReply
 from bot.channels.text_cutting import Measure
@@ -28,6 +28,18 @@ Listener = Callable[[Stop], Coroutine[Any, Any, None]]
 
 Visit = Callable[[str], Awaitable[str | None]]
 """(what the platform signed for a page opened inside it): the account, None where that cannot be believed."""
+
+
+class Login(Protocol):
+    """The platform tells who has opened a page of ours inside its app."""
+
+    def address(self, party: str, redirect_uri: str, state: str) -> str | None:
+        """Where it tells; None for a party that is not served."""
+        ...
+
+    async def visit(self, given: str) -> str | None:
+        """The account, from the query the browser came back with; None where that cannot be believed."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,7 @@ class OpenChannel:
     listeners: Sequence[Listener] = ()
     webhooks: Mapping[str, Webhook] = field(default_factory=dict)  # by path
     visit: Visit | None = None
+    login: Login | None = None
     pulses: Sequence[str] = ()  # rows of `pulse` whose age /healthz watches
 
 
