@@ -77,7 +77,7 @@ def test_a_port_is_one() -> None:
         assert mistakes(f"port: {wrong}")[0].startswith("duban.yaml:1:1: ")
 
 
-@pytest.mark.parametrize("secret", secrets(GROUPS))
+@pytest.mark.parametrize("secret", secrets({"telegram": TelegramSettings}))
 def test_a_secret_comes_from_a_file_of_its_own_or_from_the_environment(tmp_path: Path, secret: str) -> None:
     group, _, leaf = secret.partition(".")
     (tmp_path / "kept").write_text(f"{TOKEN}\n", encoding="utf-8")

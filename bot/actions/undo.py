@@ -7,6 +7,7 @@ from bot.actions import golive as golives
 from bot.actions import rule
 from bot.actions.access import require_in_plan
 from bot.actions.complain import withdraw
+from bot.actions.list_items import take_back as take_back_of_list
 from bot.actions.outcome import NO_OUTCOME, Outcome
 from bot.actions.support import take_back
 from bot.actions.undo_on_item import require_not_undone, undo_on_item
@@ -18,6 +19,7 @@ from bot.domain.assignment import Kind
 from bot.domain.calendar import DAY, MINUTE, Instant
 from bot.domain.complaint import number_of
 from bot.domain.errors import Refused
+from bot.domain.lists.life import list_of
 from bot.domain.paper_life import PREFIX as PAPER
 from bot.domain.permissions import Action
 from bot.domain.person import Person
@@ -66,6 +68,8 @@ async def undo(store: Store, context: PlanContext, person: Person, now: Instant,
                 raise Refused("refused.absence_ends_otherwise")
             outcome += await _undo_of(stream)(store, context, person, stream, versions, now)
         except Refused as refused:
+            if list_of(stream):  # a list and the report on its milestone are one act
+                raise
             kept.append((stream, refused))
     if not outcome.changes:
         raise kept[0][1]
@@ -84,6 +88,8 @@ def _undo_of(stream: str) -> UndoOf:
         raise Refused("refused.paper_not_undone")
     if rulings.task_of(stream):
         return _undo_ruling
+    if list_of(stream):
+        return _undo_of_list
     return _undo_support if task_of(stream) else undo_on_item
 
 
@@ -111,6 +117,13 @@ async def _undo_complaint(
     events = await events_of(store, stream, context.calendar)
     require_not_undone([h for h in events if h.version in versions])
     return withdraw(context, person, stream, events, now)
+
+
+async def _undo_of_list(
+    store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
+) -> Outcome:
+    events = await events_of(store, stream, context.calendar)
+    return await take_back_of_list(store, context, person, stream, versions, events, now)
 
 
 async def _acts(store: Store, person: Person, now: Instant, cause: str) -> Sequence[LastAction]:

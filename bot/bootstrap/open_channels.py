@@ -43,6 +43,12 @@ def served_names(settings: Settings, specs: Specs = CHANNELS) -> frozenset[str]:
     )
 
 
+def reachable_names(settings: Settings, specs: Specs = CHANNELS) -> frozenset[str]:
+    """Names under which people.yaml may have accounts: one on a platform serves its other channels, too."""
+    names = served_names(settings, specs)
+    return names | {platforms(specs)[name] for name in names}
+
+
 def platforms(specs: Specs = CHANNELS) -> Mapping[str, str]:
     """The platform of each channel: one knows its people under the same accounts."""
     return {name: spec.name for spec in specs for name in spec.channel_names}

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.cards.formatter import TITLE_LENGTH, Formatter
 from bot.cards.reasons import given_reasons
+from bot.cards.work_lists import with_open_items
 from bot.domain.assignment import State
 from bot.domain.summary import Item
 
@@ -170,7 +171,7 @@ def item_line(fmt: Formatter, item: Item, clip: int = TITLE_LENGTH) -> str:
     key = "act.item" if item.percent is None or item.period else "act.item_percent"
     line = fmt.say(key, light=fmt.light(item.light), name=fmt.name(item, clip), percent=item.percent or 0)
     line = fmt.say("act.decided", line=line, decision=fmt.decision(item)) if item.decision else line
-    return with_reasons(fmt, line, item)
+    return with_reasons(fmt, with_open_items(fmt, line, item), item)
 
 
 def with_reasons(fmt: Formatter, line: str, item: Item) -> str:

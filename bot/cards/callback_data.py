@@ -48,6 +48,8 @@ class Verb(StrEnum):
     AHEAD_IN = "aheadin"
     RISKS = "risks"
     RISKS_IN = "risksin"
+    LISTS = "lists"  # 清单: those that one sees
+    WORK_LIST = "wl"  # one of them, one page
     SUMMARY = "sum"
     LEDGER = "ledger"  # of a part of the plan, as a file
     SECTION = "sec"
@@ -75,6 +77,7 @@ class Verb(StrEnum):
     ACKNOWLEDGE = "ack"
     REPORT = "say"  # the next words are about this item
     CHOOSE = "this"  # the text already received is about this item
+    LISTED = "listed"  # which item of a list was meant, by its place in the question
     SAME = "same"
     REST_SAME = "rest"
     FILL = "fill"  # a return, item by item
@@ -176,6 +179,8 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.AHEAD_IN: (WORD, COUNT),
     Verb.RISKS: (COUNT,),
     Verb.RISKS_IN: (WORD, COUNT),
+    Verb.LISTS: (),
+    Verb.WORK_LIST: (WORD, COUNT),
     Verb.SUMMARY: (),
     Verb.LEDGER: (WORD,),
     Verb.SECTION: (COUNT,),
@@ -207,6 +212,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.ACKNOWLEDGE: (WORD,),
     Verb.REPORT: (ITEM,),
     Verb.CHOOSE: (ITEM,),
+    Verb.LISTED: (COUNT,),
     Verb.SAME: (ITEM,),
     Verb.REST_SAME: (UNIT, DAY),
     Verb.FILL: (UNIT, DAY, COUNT),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.cards import reported_lines, risk_lines
+from bot.cards import reported_lines, risk_lines, work_lists
 from bot.cards.callback_data import TALK_VERBS, Verb, payload_for, unit_code
 from bot.cards.card import Button, ButtonStyle, Card, Thumbnail
 from bot.cards.formatter import REASON_KEYS, ROLE_KEYS, Formatter, clipped, rows
@@ -118,6 +118,7 @@ def _status(fmt: Formatter, item: Item, facts: ItemFacts) -> list[str]:
     lines += [_round(fmt, one) for one in facts.rounds]
     if facts.handed_to:
         lines.append(fmt.say("item.handed", name=facts.handed_to))
+    lines += work_lists.lines_of(fmt, item)
     lines += given_reasons(fmt, item)
     if item.endorsed_on and item.talk in (None, TalkDecision.DEFERRED):
         lines.append(fmt.say("item.before_leader", day=fmt.day(item.endorsed_on)))

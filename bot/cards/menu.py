@@ -5,11 +5,12 @@ from bot.i18n import Language
 
 COMMANDS_OF_ALL = ("summary", "ledger", "help", "lang", "why", "complain")
 COMMANDS_OF_ROLE = {
-    Role.LIAISON: ("tasks", "extend", "inbox", "undo"),
-    Role.HEAD: ("tasks", "late"),
+    Role.LIAISON: ("tasks", "list", "extend", "inbox", "undo"),
+    Role.HEAD: ("tasks", "list", "late"),
     Role.COORDINATOR: (
         "inbox",
         "late",
+        "list",
         "risks",
         "history",
         "remind",
@@ -20,7 +21,7 @@ COMMANDS_OF_ROLE = {
         "golive",
     ),
     Role.REVIEWER: ("inbox",),
-    Role.LEADER: ("inbox", "late", "risks", "papers", "undo"),
+    Role.LEADER: ("inbox", "late", "list", "risks", "papers", "undo"),
 }
 HINT_KEYS = {
     "summary": "command.summary",
@@ -28,6 +29,7 @@ HINT_KEYS = {
     "inbox": "command.inbox",
     "late": "command.late",
     "ledger": "command.ledger",
+    "list": "command.list",
     "risks": "command.risks",
     "history": "command.history",
     "remind": "command.remind",

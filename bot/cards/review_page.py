@@ -4,7 +4,7 @@ rows of this page and no others."""
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.cards import reported_lines
+from bot.cards import reported_lines, work_lists
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import BatchRow, Button, ButtonStyle, Card
 from bot.cards.formatter import Formatter, rows
@@ -49,6 +49,7 @@ def _entry(fmt: Formatter, item: Item, row: ReviewRow | None) -> ListEntry:
     if row.reported.misses:
         line = fmt.say("review.marked", line=line)
     below = reported_lines.lines(fmt, row.reported) or (fmt.say("reported.nothing"),)
+    below = (*work_lists.lines_of(fmt, item), *below)
     return ListEntry(line, payload, item.id, below, reported_lines.pictures(row.reported))
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bot.cards import acts
+from bot.cards import acts, work_lists
 from bot.cards.acts import LISTED_AT_MOST, Act, ActKind, more
 from bot.cards.answer_buttons import report_buttons
 from bot.cards.callback_data import Verb, unit_code
@@ -108,7 +108,8 @@ def _in_full(fmt: Formatter, view: NoticeView, item: Item, n: int) -> list[str]:
     )
     decided = [fmt.say("item.decided", decision=fmt.decision(item))] if item.decision else []
     papers = [fmt.say("asking.papers", names=list(item.papers))] if item.papers else []
-    asked = [_request_line(fmt, view, item), *papers]
+    lists = [work_lists.line_of_list(fmt, one) for one in item.lists if one.open]
+    asked = [*lists, _request_line(fmt, view, item), *papers]
     return [numbered(fmt, n, head), role, *given_reasons(fmt, item), *decided, *asked]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.cards.callback_data import Verb, payload_for
 from bot.channels.incoming import ButtonPress
 from bot.context.ports import Store
+from bot.domain.chat_address import without_topic
 
 FORGED = "-"  # a payload that no button of ours has
 UNCHOSEN = payload_for(Verb.CHOSEN)  # pressed beside a list in which nothing was chosen
@@ -30,7 +31,7 @@ async def pressed_message(store: Store, channel: str, press: ButtonPress) -> str
 
 async def messages_at(store: Store, channel: str, chat: str, number: str) -> list[PlacedMessage]:
     """The newest first. Numbers are the chat's, whatever its topics."""
-    where = {"channel": channel, "external_id": chat.partition("/")[0], "platform_id": number}
+    where = {"channel": channel, "external_id": without_topic(chat), "platform_id": number}
     return await store.read(PlacedMessage, "messages_of_part", **where)
 
 

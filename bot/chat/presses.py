@@ -7,13 +7,14 @@ from bot.chat.inbox_rows import place_of
 from bot.chat.turn import Answer, SentMessage, Turn
 from bot.context.ports import Change, Inbound
 from bot.domain.assignment import Assignment
+from bot.domain.chat_address import without_topic
 
 
 def stands_in_chat(message: SentMessage, inbound: Inbound) -> bool:
     """Whether the message is of the chat in which the button was pressed, and has such a button: a client may send any
     number and any payload."""
-    here = (message.channel, _without_topic(message.external_id))
-    chats = {_without_topic(one) for one in (inbound.external_id, inbound.group) if one}
+    here = (message.channel, without_topic(message.external_id))
+    chats = {without_topic(one) for one in (inbound.external_id, inbound.group) if one}
     return here[0] == inbound.channel and here[1] in chats and carries(message.read(), inbound.button)
 
 
@@ -56,7 +57,3 @@ async def _line(turn: Turn, card: Card, verb: Verb) -> str:
     if turn.inbound.group:
         return fmt.say("pressed.by", act=act, at=turn.at(turn.now), name=turn.person.name)
     return fmt.say("pressed.line", act=act, at=turn.at(turn.now))
-
-
-def _without_topic(address: str) -> str:
-    return address.partition("/")[0]

@@ -14,6 +14,7 @@ from bot.chat import (
     histories,
     leaving,
     ledgers,
+    listed_words,
     missed_periods,
     papers,
     placing,
@@ -143,6 +144,7 @@ AFTER_A_QUESTION: tuple[Read, ...] = (
     decisions_of_units.said,
     missed_periods.return_named,
     histories.who_did,
+    listed_words.said,
     _answer_to_message,
 )
 """Each reads words that cannot mean anything else, or returns None. The first that answers is the answer."""

@@ -31,6 +31,7 @@ class Expects(StrEnum):
     REWORK = "rework"
     REFUSE_EXTENSION = "refuse_extension"  # the reason of a refusal
     REFUSE_DECLINE = "refuse_decline"
+    LISTED = "listed"  # which item of a list was meant
     WAIT = "wait"  # the name of a unit
     PAPER = "paper"  # words for a draft's gap
     LEAVE = "leave"  # days of an absence, or who stands in

@@ -10,6 +10,7 @@ from bot.chat.turn import Answer, Turn
 from bot.context.events import cause_of
 from bot.context.ports import Change
 from bot.domain.complaint import number_of
+from bot.domain.lists.life import list_of
 from bot.domain.message import MessageKind
 from bot.domain.ruling import task_of
 
@@ -25,6 +26,8 @@ async def take_back_last(turn: Turn) -> Answer:
         streams = {str(one.values.get("stream", "")) for one in outcome.changes}
         if GOLIVES in streams:
             return Answer(confirmation.done(turn.fmt, turn.say("undo.golive")), changes)
+        if any(map(list_of, streams)):
+            return Answer(confirmation.done(turn.fmt, turn.say("undo.list")), changes)
         key = "undo.ruling" if any(map(task_of, streams)) else "undo.support"
         return Answer(
             confirmation.done(turn.fmt, turn.say(key), None, turn.say("undo.kept")),

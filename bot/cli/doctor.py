@@ -57,7 +57,7 @@ async def examine(settings: Settings, language: Language) -> list[DoctorFinding]
         DoctorFinding(Level.WARNING, one.key, one.args_of_sentence)
         for one in Templates(shipped(locate.TEMPLATES), settings.templates).troubles()
     ]
-    found += _accounts(read.people, open_channels.served_names(settings))
+    found += _accounts(read.people, open_channels.reachable_names(settings))
     found += [_of_channel(one, language) for one in await open_channels.checked(settings)]
     return [*found, *await _database(settings, language, read)]
 

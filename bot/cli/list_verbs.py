@@ -8,12 +8,16 @@ from typing import Annotated
 import typer
 
 from bot.bootstrap import environment, locate
+from bot.cards.work_lists import LIST_REASON_KEYS
 from bot.cli.terminal import CONFIG, DAY, AsJson, Config, language, out, put_json, settings_of
 from bot.domain.as_json import as_json
 from bot.domain.lists.list_findings import CheckedList, checked
-from bot.domain.lists.standing import ListedReason, ListStanding, standing
-from bot.domain.plan import Plan
+from bot.domain.lists.standing import ListStanding, standing
+from bot.domain.plan import Plan, UnitKind
+from bot.exports.list_template import ListTemplate, list_template
+from bot.i18n import Language
 from bot.planfile.list_file import read_list_file
+from bot.planfile.list_sheet import COLUMNS, LABELS, READ
 from bot.planfile.yaml import read_plan
 
 FINDING_KEYS = {
@@ -25,7 +29,6 @@ FINDING_KEYS = {
     "percent_100_open": "worklist.finding.percent_100_open",
     "excused_without_reason": "worklist.finding.excused_without_reason",
 }
-LIST_REASON_KEYS = {reason: f"worklist.reason.{reason}" for reason in ListedReason}
 
 ListFile = Annotated[Path, typer.Argument(metavar="FILE", help="cli.option.list_file")]
 PlanOption = Annotated[
@@ -49,10 +52,37 @@ def list_check(
     if as_json:
         put_json(_document(found, stands))
     else:
-        for line in _lines(found, stands):
+        for line in _lines(stands):
             out.print(line)
+        put_findings(found)
     if not found.sound:
         raise typer.Exit(1)
+
+
+def list_template_(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help="cli.option.list_template")
+    ],
+    plan: PlanOption = None,
+    config: Config = CONFIG,
+) -> None:
+    """Writes an empty list to fill in."""
+    output.write_bytes(list_template(template_of(_plan(plan, config), language())))
+    out.print(language().say("cli.list.written", path=str(output)))
+
+
+def template_of(plan: Plan, language: Language) -> ListTemplate:
+    say = language.say
+    return ListTemplate(
+        sheet=say("worklist.template.sheet"),
+        labels=[words[0] for words in LABELS.values()],
+        hints=[say("worklist.template.hint"), say("worklist.template.hint_done")],
+        headings=[COLUMNS[name][0] for name in READ],
+        dates=[READ.index("due"), READ.index("done")],
+        places=READ.index("place"),
+        counties_sheet=say("worklist.template.counties"),
+        counties=[unit.name for unit in plan.units if unit.kind is UnitKind.COUNTY],
+    )
 
 
 def _plan(plan: Path | None, config: Path) -> Plan:
@@ -79,7 +109,12 @@ def _document(found: CheckedList, stands: ListStanding) -> dict[str, object]:
     return {"kind": "list", **figures, "items": as_json(stands.items), "findings": findings}
 
 
-def _lines(found: CheckedList, stands: ListStanding) -> Iterator[str]:
+def put_findings(found: CheckedList) -> None:
+    for one in found.findings:
+        out.print(f"{one.level} {one.code}: {language().say(FINDING_KEYS[one.code], **one.args)}")
+
+
+def _lines(stands: ListStanding) -> Iterator[str]:
     say, figures = language().say, stands.figures
     yield say("worklist.check.title", title=figures.title, milestone=figures.milestone, day=figures.as_of)
     yield say(
@@ -91,5 +126,3 @@ def _lines(found: CheckedList, stands: ListStanding) -> Iterator[str]:
         excused=figures.excused,
     )
     yield say(LIST_REASON_KEYS[figures.reason])
-    for one in found.findings:
-        yield f"{one.level} {one.code}: {say(FINDING_KEYS[one.code], **one.args)}"

@@ -41,6 +41,8 @@ OF_EXPORT: Mapping[str, tuple[str, str]] = {
 }
 OF_A_LIST: Mapping[str, tuple[str, str]] = {
     "check": ("list_verbs:list_check", "cli.help.list.check"),
+    "import": ("list_import:list_import", "cli.help.list.import"),
+    "template": ("list_verbs:list_template_", "cli.help.list.template"),
 }
 OF_PEOPLE: Mapping[str, tuple[str, str]] = {
     "import": ("people_import:people_import", "cli.help.people.import"),

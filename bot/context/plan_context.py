@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
+from bot.context.list_rows import ListRow, lists_of
 from bot.context.personal_streams import PersonalEvent, absences_of, posts_taken_of
 from bot.context.plan_numbers import Numbers, read_numbers
 from bot.context.ports import Store
@@ -12,6 +13,7 @@ from bot.domain.absence import Absence, away_on
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.identity import KnownIds, with_known_ids
 from bot.domain.ladder import Ladder, Ladders
+from bot.domain.lists.life import ListLife
 from bot.domain.notice import SLOT
 from bot.domain.outage import Outage
 from bot.domain.person import Person, Post, Role, Roster
@@ -58,6 +60,7 @@ class PlanContext:
     exempt: bool = False  # demo and rehearsal may send while the plan is a draft
     absences: tuple[Absence, ...] = ()  # that stand: planned, or not yet ended
     posts_taken: tuple[PostTaken, ...] = ()  # by their present holders
+    lists: tuple[ListLife, ...] = ()  # 清单, by task and milestone
     absence_versions: Mapping[str, int] = field(
         default_factory=dict
     )  # number of events of each person's stream
@@ -215,7 +218,9 @@ class ContextCache:
         """The context with the plan version in force at an earlier instant; people and rules are today's."""
         context = await self.current()
         version = await self._store.one(str, "version_at", at=at) or context.plan.version
-        context = replace(context, numbers=await read_numbers(self._store, at, self._base.numbers.rules))
+        lists = lists_of(await self._store.read(ListRow, "list_events"), context.calendar, at)
+        numbers = await read_numbers(self._store, at, self._base.numbers.rules)
+        context = replace(context, lists=lists, numbers=numbers)
         if version == context.plan.version and all(one.at <= at for one in context.rulings):
             return context
         rows = await self._store.read(RulingRow, "rulings")
@@ -255,6 +260,7 @@ class ContextCache:
             posts_taken=posts_taken_of(
                 await self._store.read(PersonalEvent, "post_events"), self._base.calendar
             ),
+            lists=lists_of(await self._store.read(ListRow, "list_events"), self._base.calendar),
             frozen=frozen,
             numbers=await read_numbers(self._store, FOR_EVER, self._base.numbers.rules),
         )

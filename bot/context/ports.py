@@ -124,6 +124,10 @@ class Outgoing:
     place: tuple[str, ...] = ()  # the platform's ids of the message to replace
     reply_to: str = ""  # the platform's id of the message it answers, in group chats
     mark: str = ""  # note added to a message that may already have arrived
+    doubted_at: Instant | None = (
+        None  # when it may first have; a platform may recognise a repetition for a while
+    )
+    language: str = ""  # its reader's, for the words that a channel adds
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,7 @@ class Accepted:
 
     ids: tuple[str, ...] = ()  # the platform's ids; empty where the platform uses our ids
     more: bool = False  # further parts are to be sent, each when the pace allows
+    codes: tuple[tuple[str, str], ...] = ()  # (the platform's id of a card, single-use code that changes it)
 
 
 Fetch = Callable[[str], Awaitable[Attachment | None]]

@@ -69,6 +69,8 @@ class Action(StrEnum):
     # on what the plan leaves open
     RULE = "rule"  # who sums up, which county, how often
     ASK_SUPPORT = "ask_support"  # asks the supporting units of a task that one's unit leads
+    # on an item of a list (清单)
+    ANSWER_LISTED = "answer_listed"  # of one's own unit: done, opened again, left out
     # 投诉建议
     COMPLAIN = "complain"
     ANSWER_COMPLAINT = "answer_complaint"

@@ -89,6 +89,11 @@ class Kind(StrEnum):
     POST_TAKEN = "post_taken"  # a liaison's post has another holder
     POST_TOLD = "post_told"  # who has read what is open
     POST_CONFIRMED = "post_confirmed"  # and has confirmed it
+    LISTED = "listed"  # a file of a list was handed in, in the stream of the list: bot.domain.lists.life
+    ITEMS_DONE = "items_done"
+    ITEMS_OPENED = "items_opened"  # said to be done, or left out, by mistake
+    ITEMS_EXCUSED = "items_excused"  # no longer count
+    ITEMS_PROGRESSED = "items_progressed"  # so many per cent, and not done
     COMPLAINED = "complained"  # 投诉建议, in a stream of its own
     COMPLAINT_ANSWERED = "complaint_answered"
     SUPPORT_ASKED = "support_asked"  # the supporting units were asked about the task; in the same stream

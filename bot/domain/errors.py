@@ -13,6 +13,7 @@ DubanError
     ├── GiveUp        trying again cannot help; the person is unreachable there
     ├── Unsendable    this message cannot be delivered; others to the same account can
     ├── Unknown       no answer: the message may have arrived
+    │   └── Unconfirmed   the very same request may be repeated without harm
     └── Moved         the chat has another address now
 """
 
@@ -109,6 +110,10 @@ class Unsendable(Undelivered):
 
 class Unknown(Undelivered):
     """The request was sent and got no answer: the message may have arrived or not."""
+
+
+class Unconfirmed(Unknown):
+    """No answer, but the platform recognises the very same request: repeated, it arrives once."""
 
 
 class Moved(Undelivered):

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.domain.calendar import Instant
+from bot.domain.calendar import MINUTE, Instant
+from bot.domain.chat_address import without_topic
 
 COMPLAINTS = 3  # chats that are silenced at once before the whole sender is
 CHATS_KEPT = 512  # windows kept before idle ones are removed
@@ -79,19 +80,20 @@ def _never_a_group(_: str) -> bool:
     return False
 
 
-def _chat_of(chat: str) -> str:
-    """Without the topic: a group's limit is for all of them."""
-    return chat.partition("/")[0]
-
-
 class Pace:
     """Recent requests per chat, checked against the limits. Without limits a message may always be sent."""
 
     def __init__(
-        self, limits: Sequence[Limit] = (), is_group: Callable[[str], bool] = _never_a_group
+        self,
+        limits: Sequence[Limit] = (),
+        is_group: Callable[[str], bool] = _never_a_group,
+        rush: int = 0,
     ) -> None:
+        """`rush`: each so many milliseconds, counted as the clock's minutes are, the platform asks that nothing is
+        pushed for a minute; 0: never."""
         self._limits = tuple(limits)
         self._is_group = is_group
+        self._rush = rush
         self._windows: dict[tuple[int, str], _Window] = {}
         self._parked: Instant = 0
         self._parked_chats: dict[str, Instant] = {}
@@ -118,13 +120,18 @@ class Pace:
 
     def free_at(self, chat: str, now: Instant) -> Instant | None:
         """When a message to this chat may go; `now` or earlier: at once. None: when another has been answered."""
-        latest = max(self._parked, self._parked_chats.get(_chat_of(chat), 0))
+        latest = max(self._parked, self._parked_chats.get(without_topic(chat), 0))
         for window in self._of(chat):
             at = window.free_at(now)
             if at is None:
                 return None
             latest = max(latest, at)
         return latest
+
+    def unasked_at(self, now: Instant) -> Instant:
+        """When a message that nobody waits for may go; `now`: at once."""
+        into = now % self._rush if self._rush else MINUTE
+        return now if into >= MINUTE else now - into + MINUTE
 
     def ask(self, chat: str, now: Instant) -> None:
         """Counts a request when it is sent."""
@@ -151,7 +158,7 @@ class Pace:
         """The platform has asked for silence in one chat. Where several chats are told so at once it is the sender who
         is too fast, and nothing goes to anybody."""
         parked = {one: at for one, at in self._parked_chats.items() if at > now}
-        parked[_chat_of(chat)] = max(until, parked.get(_chat_of(chat), 0))
+        parked[without_topic(chat)] = max(until, parked.get(without_topic(chat), 0))
         self._parked_chats = parked
         if len(parked) >= COMPLAINTS:
             self.park(max(parked.values()))
@@ -165,4 +172,4 @@ class Pace:
     def _key(self, scope: PaceScope, chat: str) -> str | None:
         if scope is PaceScope.ALL:
             return ""
-        return _chat_of(chat) if scope is PaceScope.CHAT or self._is_group(chat) else None
+        return without_topic(chat) if scope is PaceScope.CHAT or self._is_group(chat) else None

@@ -187,6 +187,7 @@ PLAN_RULES: Mapping[Action, PlanRule] = {
     ),
     Action.SEE_PAPERS: PlanRule(frozenset(_PLAN_WIDE), "refused.not_visible", issues=True),
     Action.ISSUE_PAPER: PlanRule(frozenset(), "refused.may_not_issue", issues=True),
+    Action.ANSWER_LISTED: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # of their own unit
     Action.ANSWER_RETURN: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # of their own unit
     Action.SUPPORT: PlanRule(frozenset(OF_UNITS), "refused.not_yours"),  # for their own unit
     Action.SET_ABSENCE: PlanRule(frozenset(OF_UNITS), "refused.absence_of_units"),
@@ -243,7 +244,7 @@ def _not_theirs(rule: Rule, held: frozenset[Standing], a: Assignment, roster: Ro
     return Refused(key, unit=a.unit) if key == "refused.not_yours" else Refused(key)
 
 
-OF_A_UNIT = (Action.ANSWER_RETURN, Action.SUPPORT, Action.ASK_SUPPORT)
+OF_A_UNIT = (Action.ANSWER_LISTED, Action.ANSWER_RETURN, Action.SUPPORT, Action.ASK_SUPPORT)
 
 
 def refusal_in_plan(action: Action, person: Person, unit: str = "") -> Refused | None:

@@ -10,6 +10,7 @@ from bot.domain.calendar import Instant
 from bot.domain.decided import Decision
 from bot.domain.indicators.figures import IndicatorFigures
 from bot.domain.light import Light, Reason
+from bot.domain.lists.standing import ListFigures
 from bot.domain.period_returns import FirstReturn, MissedReturns, ReturnFigures, Streak
 from bot.domain.plan import MilestoneKind, Strength, UnitRole
 from bot.domain.reason import GivenReason
@@ -114,6 +115,8 @@ class Item:
     suspended_days: int = 0  # by which suspensions have moved its date
     extensions: int = 0  # granted
     rechecking: bool = False  # 回头看, not answered yet
+    lists: tuple[ListFigures, ...] = ()  # of its milestone: the unit's part
+    open_listed: tuple[str, ...] = ()  # names of the open items of these lists
     reasons: tuple[GivenReason, ...] = ()  # given for a return, a refusal, a chase; those that hold now
     papers: tuple[
         str, ...
@@ -219,6 +222,7 @@ class Summary:
     first_return: FirstReturn | None = None  # while none has been asked
     supported: tuple[SupportedTask, ...] = ()  # by the units of the scope
     risks: int = 0  # items whose last report tells of a difficulty
+    lists: tuple[ListFigures, ...] = ()  # 清单: what the reader sees of them
     indicators: tuple[IndicatorFigures, ...] = ()  # of the tasks in the scope, in the plan's order
 
     @property

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Accepted, Attachment, Change, Channel, Outgoing, Store
 from bot.domain.calendar import SECOND, Instant
+from bot.domain.chat_address import without_topic
 from bot.domain.errors import GiveUp, Unavailable, Undelivered, Unsendable
 from bot.domain.message import MessageKind
+from bot.engine.card_codes import keep_codes
 from bot.engine.outages import in_service
 from bot.engine.outbox import READY, Queued, Taken, card_from_json, enqueue, seed_pace, take
 from bot.engine.rate_slots import RateSlots
@@ -177,19 +179,18 @@ class _Files:
 
 
 def _outgoing(context: PlanContext, message: Queued, place: Sequence[str]) -> Outgoing:
+    person = context.roster.by_id.get(message.person)
+    language = Language.of(person.language if person else DEFAULT)
     return Outgoing(
         message.message_id, message.person, message.channel, message.external_id, message.kind,
         card_from_json(message.card), message.replaces, message.attempts + 1, message.created_at, message.parts,
-        tuple(place), message.reply_to, _mark(context, message),
+        tuple(place), message.reply_to, _mark(language, message), message.doubted_at, language.code,
     )  # fmt: skip
 
 
-def _mark(context: PlanContext, message: Queued) -> str:
+def _mark(language: Language, message: Queued) -> str:
     """It may have arrived: nobody answered, or the process that sent it died."""
-    if not message.doubtful and message.state != "sending":
-        return ""
-    person = context.roster.by_id.get(message.person)
-    return Language.of(person.language if person else DEFAULT).say("message.again")
+    return "" if message.doubted_at is None else language.say("message.again")
 
 
 def _accepted(message: Queued, accepted: Accepted, now: Instant) -> list[Change]:
@@ -197,7 +198,7 @@ def _accepted(message: Queued, accepted: Accepted, now: Instant) -> list[Change]
     name = "accept_part" if accepted.more else "accept_message"
     where = {
         "channel": message.channel,
-        "external_id": message.external_id.partition("/")[0],  # numbers are the chat's, whatever its topics
+        "external_id": without_topic(message.external_id),
         "message_id": message.message_id,
     }
     return [
@@ -206,4 +207,5 @@ def _accepted(message: Queued, accepted: Accepted, now: Instant) -> list[Change]
             Change("keep_part", where | {"platform_id": id_, "n": n})
             for n, id_ in enumerate(accepted.ids, message.parts)
         ),
+        *keep_codes(message.channel, accepted.codes, now),
     ]

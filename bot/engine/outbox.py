@@ -89,7 +89,7 @@ class Queued:
     state: str
     attempts: int
     parts: int
-    doubtful: bool
+    doubted_at: Instant | None  # when it may first have arrived, unseen by us
     timeouts: int
     created_at: Instant
     after: str  # the message that is to take its place, if there is one already
@@ -113,6 +113,7 @@ async def free_leases(store: Store) -> None:
 class SentLately:
     external_id: str
     tried_at: Instant
+    parts: int  # that were taken by then
 
 
 async def seed_pace(store: Store, channel: Channel, now: Instant) -> None:
@@ -120,7 +121,9 @@ async def seed_pace(store: Store, channel: Channel, now: Instant) -> None:
     if channel.pace.longest:
         since = now - channel.pace.longest
         sent = await store.read(SentLately, "sent_lately", channel=channel.name, since=since)
-        channel.pace.seed((row.external_id, min(row.tried_at, now)) for row in sent)
+        channel.pace.seed(
+            (row.external_id, min(row.tried_at, now)) for row in sent for _ in range(max(row.parts, 1))
+        )
 
 
 async def take(
@@ -168,12 +171,19 @@ async def _paced(
             later.append(now)
             continue
         free_at = channel.pace.free_at(message.external_id, now)
+        if free_at is not None and not _looked_for(message, now):
+            free_at = max(free_at, channel.pace.unasked_at(now))
         if free_at is not None and free_at > now:
             later.append(free_at)
         elif free_at is not None and len(going) < room:
             channel.pace.ask(message.external_id, now)
             going.append(message)
     return going, min(later, default=None)
+
+
+def _looked_for(message: Queued, now: Instant) -> bool:
+    """Somebody has just asked, or has the first part before them."""
+    return bool(message.parts) or (message.kind == MessageKind.ANSWER and now - message.created_at < MINUTE)
 
 
 async def _step_aside(store: Store, message: Queued) -> None:

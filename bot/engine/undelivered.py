@@ -6,7 +6,16 @@ from typing import Protocol
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change
 from bot.domain.calendar import MINUTE, SECOND, Instant
-from bot.domain.errors import GiveUp, Moved, OutOfService, TryLater, Undelivered, Unknown, Unsendable
+from bot.domain.errors import (
+    GiveUp,
+    Moved,
+    OutOfService,
+    TryLater,
+    Unconfirmed,
+    Undelivered,
+    Unknown,
+    Unsendable,
+)
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person, Role
 from bot.engine.notices import queue_notices
@@ -57,10 +66,14 @@ def undelivered(
             _log(message, error.code, now, now)
             moved = moved_chat(message.channel, message.external_id, error.moved_to)
             return [*moved, Change("retry_message", values | {"next_try_at": now})]
+        case Unconfirmed():
+            again_at = now + max(backoff, DOUBT)
+            _log(message, error.code, now, again_at)
+            return [Change("doubt_message", values | {"next_try_at": again_at, "counts": 0})]
         case Unknown():
             again_at = now + max(backoff, DOUBT)
             _log(message, error.code, now, None if message.timeouts else again_at)
-            doubted = Change("doubt_message", values | {"next_try_at": again_at})
+            doubted = Change("doubt_message", values | {"next_try_at": again_at, "counts": 1})
             return [doubted] + (_missed(context, message, error.code, now) if message.timeouts else [])
         case Unsendable():
             _log(message, error.code, now, None)

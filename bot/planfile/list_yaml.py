@@ -63,12 +63,15 @@ class WorkListRow(FileRow):
 
 
 def read_work_list(path: Path, language: Language) -> WorkList:
-    """Raises Invalid with every mistake of the file's form; ids may repeat: bot.domain.lists.list_findings looks at that."""
+    """Raises Invalid with every mistake of the file's form. Ids may repeat: that is a finding."""
     return load_work_list(read_text(path, language), str(path), language)
 
 
 def load_work_list(text: str, file_name: str, language: Language) -> WorkList:
-    row = load_rows(WorkListRow, text, file_name, language, lambda tree: ())
+    return work_list_of(load_rows(WorkListRow, text, file_name, language, lambda tree: ()))
+
+
+def work_list_of(row: WorkListRow) -> WorkList:
     return WorkList(row.list, row.title, row.task, row.milestone, row.due, tuple(map(_item, row.items)))
 
 

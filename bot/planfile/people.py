@@ -20,9 +20,6 @@ from bot.planfile.yaml import load_rows
 from bot.planfile.yaml_tree import Path as TreePath
 from bot.planfile.yaml_tree import Tree
 
-PLANNED = (
-    "wecom",
-)  # may be written down before the channel is there; `duban check` says that it is not served
 WITH_A_UNIT = (Role.LIAISON, Role.HEAD, Role.COORDINATOR)  # a coordinator's: reviewed by others
 
 
@@ -109,7 +106,7 @@ def check_people(plan: Plan, rules: Sequence[AccountRule]) -> Callable[[Tree], I
         yield from _posts(tree, plan)
         yield from _one_person_an_account(tree, {rule.channel for rule in rules if rule.folds_case})
         if rules:
-            yield from _known_channels(tree, [*(rule.channel for rule in rules), *PLANNED])
+            yield from _known_channels(tree, [rule.channel for rule in rules])
         for rule in rules:
             yield from _written_so(tree, rule)
 

@@ -82,6 +82,7 @@ FLAW_KEYS = {  # code: what is wrong, what to write instead
     "tasks_of_a_liaison": ("planfile.tasks_of_a_liaison", "planfile.tasks_of_a_liaison.instead"),
     "post_without_unit": ("planfile.post_without_unit", "planfile.post_without_unit.instead"),
     "not_telegrams_number": ("planfile.not_telegrams_number", "planfile.not_telegrams_number.instead"),
+    "not_wecoms_userid": ("planfile.not_wecoms_userid", "planfile.not_wecoms_userid.instead"),
     "account_twice": ("planfile.account_twice", "planfile.account_twice.instead"),
     # the ladder
     "not_in_time": ("planfile.not_in_time", "planfile.not_in_time.instead"),

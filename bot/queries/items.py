@@ -7,6 +7,8 @@ from datetime import date
 from bot.context.plan_context import PlanContext
 from bot.domain.assignment import LOCAL_WORK, Assignment
 from bot.domain.decided import decision
+from bot.domain.lists.standing import standing
+from bot.domain.lists.submission import unit_parts
 from bot.domain.message import days_late
 from bot.domain.notice import Notice
 from bot.domain.reason import GivenReason, standing_reasons
@@ -23,6 +25,7 @@ def item(
     """The Item of an assignment. `days_late` is 0 unless the unit still owes work: a pending review is not late.
     `given`: words of decisions about it, by version of the event; read where they are shown."""
     decided = decision(a)
+    lists = () if a.recurring else tuple(unit_parts(context.lists, a.milestone, a.unit, context.plan))
     return Item(
         id=a.id,
         task=a.task,
@@ -61,6 +64,8 @@ def item(
         extensions=a.extensions,
         rechecking=a.rechecking,
         reasons=standing_reasons(a, given),
+        lists=tuple(standing(one, today).figures for one in lists),
+        open_listed=tuple(item.name for one in lists for item in one.open_items),
     )
 
 

@@ -28,6 +28,7 @@ from bot.domain.summary import (
 )
 from bot.queries.activity import activity
 from bot.queries.items import items
+from bot.queries.list_figures import list_figures
 from bot.queries.overdue import late_items, late_tasks
 from bot.queries.return_figures import returns_now, returns_within
 from bot.queries.risky import risky
@@ -73,6 +74,7 @@ async def summarize(
         if scope.tasks is None
         else (),
         risks=len(await risky(store, scope)),
+        lists=list_figures(context, scope, today),
         upcoming=await upcoming(store, context, scope, today),
         held=await _held_elsewhere(store, context, scope),
         acknowledged=len(liaisons & set(await store.read(str, "acknowledged"))),

@@ -49,6 +49,7 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "ids_in_use": "a new version of the plan",
     "ladder_bodies": "a handful",
     "last_assignment_id": "the last of an index",
+    "list_events": "event_of_list has their streams alone",
     "rulings": "event_of_ruling has their streams alone",
     "talks_before_leader": "assignment_endorsed has those alone",
     "last_seal": "the last of an index",

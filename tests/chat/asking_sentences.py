@@ -46,6 +46,8 @@ ANSWERED: Mapping[str, Expects | Answered] = {
     "desk.which_county": Answered.BY_A_BUTTON,
     "echo.question": Expects.RISK,
     "talk.which": Answered.BY_A_BUTTON,
+    "worklist.done_or_not": Expects.LISTED,
+    "worklist.which": Expects.LISTED,
     "extend.how": Expects.EXTENSION,
     "extend.no_date": Expects.EXTENSION,
     "extend.no_reason": Expects.EXTENSION,

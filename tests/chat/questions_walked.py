@@ -6,7 +6,9 @@ A walk is told in one town, one after another; `tests/chat/test_every_question.p
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.actions.hand_in_list import hand_in_list
 from bot.chat.turn import Expects
+from bot.domain.lists.work_list import ListedItem, WorkList
 from tests.builders import SMALL, City
 
 URBAN, BUREAU, EAST = "u02-liaison", "u01-liaison", "c01-liaison"
@@ -63,6 +65,15 @@ def after(*first: Ask) -> Ask:
             await one(there)
 
     return ask
+
+
+async def two_lists(there: City) -> None:
+    """Of one milestone, each with a first plant."""
+    for list_id, name in (("a", "东厂锅炉"), ("b", "西厂锅炉")):
+        listed = WorkList(list_id, name, "1", "1.1", None, (ListedItem("1", name, "东县"),))
+        version = await there.store.one(int, "stream_length", stream=f"list:{list_id}") or 0
+        context = await there.contexts.current()
+        await there.store.commit(hand_in_list(context, listed, version, "", there.now).changes)
 
 
 LEAD = "市城市管理局"
@@ -190,6 +201,15 @@ async def _weekly(there: City) -> None:
 
 LATE = (
     Walk(Expects.TALK_NOTE, "leader", _weekly, "月底再看", "批示意见：月底再看"),
+    Walk(
+        Expects.LISTED,
+        URBAN,
+        after(two_lists, says(URBAN, "第1家完成")),
+        "1",
+        "已记入清单",
+        tap="西厂锅炉",
+        tapped="已记入清单",
+    ),
     Walk(
         Expects.PAPER,
         "coordinator",

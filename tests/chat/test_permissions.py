@@ -257,9 +257,9 @@ PLAN_DOORS |= {
     Action.SEE_PAPERS: ("/papers", ":paper:1"),
     Action.ISSUE_PAPER: (":issue:1", ":issueok:1:1", ":void:1", ":voidok:1"),
 }
-TOLD_OTHERWISE = {  # tested below, each by itself; support in tests/scenarios/test_support_notes.py
+TOLD_OTHERWISE = {  # tested below, each by itself; support and lists in tests/scenarios
     Action.POST_IN_GROUP, Action.UNDO, Action.SEE_OPEN_POINTS, Action.SUPPORT, Action.ASK_SUPPORT, Action.COMPLAIN,
-    Action.ANSWER_COMPLAINT,
+    Action.ANSWER_COMPLAINT, Action.ANSWER_LISTED,
 }  # fmt: skip
 
 

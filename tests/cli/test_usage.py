@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.verbs import OF_A_PLAN, VERBS
+from bot.cli.verbs import OF_A_LIST, OF_A_PLAN, VERBS
 from bot.planfile.demo import demo_people
 from bot.planfile.people import read_people
 from bot.planfile.yaml import read_plan
@@ -15,6 +15,7 @@ from tests.commands import run
 
 Heard = pytest.CaptureFixture[str]
 ALL = [(verb,) for verb in VERBS] + [("plan", verb) for verb in OF_A_PLAN] + [(), ("plan",)]
+ALL += [("list", verb) for verb in OF_A_LIST] + [("list",)]
 CJK = re.compile(r"[\u4e00-\u9fff]")
 
 

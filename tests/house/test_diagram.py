@@ -49,6 +49,8 @@ def life() -> str:
     of_people = ", ".join(f"`{kind}`" for kind in (*absent, *posts))
     absences = f"- {of_people} are appended to the streams of a person: absences and posts"
     complained = f"- `{Kind.COMPLAINED}` begins a stream of its own, until `{Kind.COMPLAINT_ANSWERED}`"
+    kinds = (Kind.LISTED, Kind.ITEMS_DONE, Kind.ITEMS_OPENED, Kind.ITEMS_EXCUSED, Kind.ITEMS_PROGRESSED)
+    lists = f"- {', '.join(f'`{kind}`' for kind in kinds)} are appended to the stream of a list"
     undone = ", ".join(f"`{state}`" for state, kind in TRANSITIONS if kind is Kind.UNDONE)
     return "\n".join(
         [
@@ -62,6 +64,7 @@ def life() -> str:
             papers,
             absences,
             f"- `{Kind.RULED}` is appended to the stream of a task's rulings: it decides what the plan leaves open",
+            lists,
             complained,
             f"- `{Kind.WENT_LIVE}` is appended to the stream of the plan's go-lives",
             f"- `{Kind.UNDONE}` leads back to the state before the event it undoes, from {undone}",

@@ -13,6 +13,7 @@ from tests.house.source import CJK, LOCALES, ROOT, Source, catalogue, keys_in_pa
 
 # Here Chinese is what the code works on, not what it says.
 READS_CHINESE = (
+    "bot/planfile/list_sheet.py",  # headings of a list: 编号 名称 县区
     "bot/planfile/list_yaml.py",  # 是 and 否 of a list's column
     "bot/domain/language/",  # the words people write: 完成, 无变化, 第8项, 下周五
     "bot/domain/quantity.py",  # numbers as people write them: 三万二

@@ -1,13 +1,16 @@
-"""A Bot API server whose every word aiogram's types have checked."""
+"""A Bot API server whose every word aiogram's types have checked; a browser as wide as a phone."""
 
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import httpx
 import pytest
+from playwright.async_api import Page, async_playwright
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, PHONE
 from tests.peers.botapi.people import Person
 from tests.peers.botapi.server import BotApi, bot_api
 
@@ -63,3 +66,17 @@ async def ask(bare: BotApi) -> AsyncIterator[Ask]:
             return answer.json()  # type: ignore[no-any-return]
 
         yield asking
+
+
+@pytest.fixture
+async def phone(server: BotApi) -> AsyncIterator[Page]:
+    if CHROMIUM is None and "DUBAN_CI" not in os.environ:
+        pytest.skip("needs chromium")
+    async with async_playwright() as play:
+        browser = await play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        page = await browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]})
+        wrong: list[str] = []
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        yield page
+        await browser.close()
+        assert wrong == []

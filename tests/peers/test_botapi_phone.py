@@ -1,32 +1,14 @@
 """The phone in a browser: what a thumb does reaches the bot, and what the bot says is seen."""
 
 import asyncio
-import os
-from collections.abc import AsyncIterator
 
 import httpx
-import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, PHONE
 from tests.peers.botapi.people import Person
 from tests.peers.botapi.server import BotApi
 from tests.web.standin import picture
-
-
-@pytest.fixture
-async def phone(server: BotApi) -> AsyncIterator[Page]:
-    if CHROMIUM is None and "DUBAN_CI" not in os.environ:
-        pytest.skip("needs chromium")
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        page = await browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]})
-        wrong: list[str] = []
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        yield page
-        await browser.close()
-        assert wrong == []
 
 
 async def test_a_thumb_starts_writes_presses_and_sees(server: BotApi, bot: Bot, phone: Page) -> None:

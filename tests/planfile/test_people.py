@@ -43,7 +43,7 @@ def test_a_person_is_read_whole() -> None:
     people = load_people(WANG, "people.yaml", small(), ZH, account_rules())
     (wang,) = people.roster.people
     assert (wang.language, wang.units()) == ("en", ("市生态环境局", "市城市管理局"))
-    assert people.accounts == (Account("wang", "telegram", "42"), Account("wang", "wecom", "WangJian"))
+    assert people.accounts == (Account("wang", "telegram", "42"), Account("wang", "wecom", "wangjian"))
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,12 @@ attachment.size bigint NOT NULL
 attachment.body bytea NOT NULL
 attachment.person_id text NOT NULL
 attachment.stored_at bigint NOT NULL
+card_code.plan_id text NOT NULL
+card_code.channel text NOT NULL
+card_code.card text NOT NULL
+card_code.code text NOT NULL
+card_code.got_at bigint NOT NULL
+card_code.used_at bigint
 card_press.plan_id text NOT NULL
 card_press.message_id text NOT NULL
 card_press.payload text NOT NULL
@@ -199,13 +205,13 @@ message.created_at bigint NOT NULL
 message.accepted_at bigint
 message.answered_at bigint
 message.parts bigint NOT NULL DEFAULT 0
-message.doubtful bigint NOT NULL DEFAULT 0
 message.timeouts bigint NOT NULL DEFAULT 0
 message.reply_to text NOT NULL DEFAULT ''::text
 message.digest text NOT NULL DEFAULT ''::text
 message.seal bigint
 message.forgotten bigint NOT NULL DEFAULT 0
 message.tried_at bigint
+message.doubted_at bigint
 meta.version bigint NOT NULL
 meta.compatible_from bigint NOT NULL
 notice.plan_id text NOT NULL
@@ -304,6 +310,13 @@ set_aside.kind text NOT NULL
 set_aside.row_key text NOT NULL
 set_aside.error text NOT NULL
 set_aside.at bigint NOT NULL
+upload.plan_id text NOT NULL
+upload.channel text NOT NULL
+upload.party text NOT NULL
+upload.kind text NOT NULL
+upload.sha256 text NOT NULL
+upload.number text NOT NULL
+upload.uploaded_at bigint NOT NULL
 web_session.plan_id text NOT NULL
 web_session.token_hash text NOT NULL
 web_session.external_id text NOT NULL
@@ -344,6 +357,9 @@ CREATE INDEX assignment_suspended ON public.assignment USING btree (plan_id, sta
 CREATE INDEX assignment_taken ON public.assignment USING btree (plan_id, until) WHERE (taken_from <> ''::text)
 CREATE INDEX assignment_waiting ON public.assignment USING btree (plan_id, state) WHERE (state = ANY (ARRAY['past'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX attachment_pkey ON public.attachment USING btree (plan_id, sha256)
+CREATE INDEX card_code_lapsing ON public.card_code USING btree (plan_id, channel, got_at)
+CREATE INDEX card_code_of_card ON public.card_code USING btree (plan_id, channel, card, got_at) WHERE (used_at IS NULL)
+CREATE UNIQUE INDEX card_code_pkey ON public.card_code USING btree (plan_id, channel, code)
 CREATE UNIQUE INDEX card_press_pkey ON public.card_press USING btree (plan_id, message_id, payload)
 CREATE INDEX press_of_act ON public.card_press USING btree (plan_id, person, at)
 CREATE INDEX press_undone ON public.card_press USING btree (plan_id, undone_by) WHERE (undone_by <> ''::text)
@@ -354,6 +370,7 @@ CREATE UNIQUE INDEX entry_limit_pkey ON public.entry_limit USING btree (plan_id,
 CREATE INDEX event_at ON public.event USING btree (plan_id, at)
 CREATE INDEX event_of_cause ON public.event USING btree (plan_id, cause) WHERE (cause <> ''::text)
 CREATE INDEX event_of_complaint ON public.event USING btree (plan_id, stream, version) WHERE (kind = ANY (ARRAY['complained'::text, 'complaint_answered'::text]))
+CREATE INDEX event_of_list ON public.event USING btree (plan_id, stream, version) WHERE (kind = 'listed'::text)
 CREATE INDEX event_of_ruling ON public.event USING btree (plan_id, stream, version) WHERE (kind = 'ruled'::text)
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (plan_id, stream, version)
 CREATE INDEX event_unsealed ON public.event USING btree (plan_id, at) WHERE (seal IS NULL)
@@ -398,6 +415,7 @@ CREATE UNIQUE INDEX pulse_pkey ON public.pulse USING btree (plan_id, name)
 CREATE UNIQUE INDEX rate_slot_pkey ON public.rate_slot USING btree (plan_id, channel, budget, n)
 CREATE UNIQUE INDEX seal_pkey ON public.seal USING btree (plan_id, n)
 CREATE UNIQUE INDEX set_aside_pkey ON public.set_aside USING btree (plan_id, kind, row_key)
+CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (plan_id, channel, party, kind, sha256)
 CREATE INDEX web_session_of ON public.web_session USING btree (plan_id, external_id)
 CREATE UNIQUE INDEX web_session_pkey ON public.web_session USING btree (plan_id, token_hash)
 CREATE INDEX words_of_person ON public.words USING btree (plan_id, person_id)

@@ -131,6 +131,20 @@ CREATE TABLE attachment (
     PRIMARY KEY (plan_id, sha256)
 );
 
+CREATE TABLE card_code (
+    plan_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    card TEXT NOT NULL,
+    code TEXT NOT NULL,
+    got_at BIGINT NOT NULL,
+    used_at BIGINT,
+    PRIMARY KEY (plan_id, channel, code)
+);
+
+CREATE INDEX card_code_lapsing ON card_code (plan_id, channel, got_at);
+
+CREATE INDEX card_code_of_card ON card_code (plan_id, channel, card, got_at) WHERE used_at IS NULL;
+
 CREATE TABLE card_press (
     plan_id TEXT NOT NULL,
     message_id TEXT NOT NULL,
@@ -196,6 +210,8 @@ CREATE INDEX event_at ON event (plan_id, at);
 CREATE INDEX event_of_cause ON event (plan_id, cause) WHERE cause <> '';
 
 CREATE INDEX event_of_complaint ON event (plan_id, stream, version) WHERE kind IN ('complained', 'complaint_answered');
+
+CREATE INDEX event_of_list ON event (plan_id, stream, version) WHERE kind = 'listed';
 
 CREATE INDEX event_of_ruling ON event (plan_id, stream, version) WHERE kind = 'ruled';
 
@@ -309,7 +325,7 @@ CREATE TABLE message (
     error TEXT NOT NULL DEFAULT '',
     created_at BIGINT NOT NULL,
     accepted_at BIGINT,
-    answered_at BIGINT, parts BIGINT NOT NULL DEFAULT 0, doubtful BIGINT NOT NULL DEFAULT 0, timeouts BIGINT NOT NULL DEFAULT 0, reply_to TEXT NOT NULL DEFAULT '', digest TEXT NOT NULL DEFAULT '', seal BIGINT, forgotten BIGINT NOT NULL DEFAULT 0, tried_at BIGINT,
+    answered_at BIGINT, parts BIGINT NOT NULL DEFAULT 0, timeouts BIGINT NOT NULL DEFAULT 0, reply_to TEXT NOT NULL DEFAULT '', digest TEXT NOT NULL DEFAULT '', seal BIGINT, forgotten BIGINT NOT NULL DEFAULT 0, tried_at BIGINT, doubted_at BIGINT,
     PRIMARY KEY (plan_id, message_id)
 );
 
@@ -480,6 +496,17 @@ CREATE TABLE set_aside (
     error TEXT NOT NULL,
     at BIGINT NOT NULL,
     PRIMARY KEY (plan_id, kind, row_key)
+);
+
+CREATE TABLE upload (
+    plan_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    party TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    number TEXT NOT NULL,
+    uploaded_at BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, channel, party, kind, sha256)
 );
 
 CREATE TABLE web_session (

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,16 +15,14 @@ from starlette.applications import Starlette
 
 from bot.actions import load
 from bot.bootstrap.open_channels import platforms
-from bot.cards.pressed import PressedCard
-from bot.channels.incoming import ButtonPress
 from bot.channels.spec import Services
-from bot.channels.wecom.accounts import Accounts
-from bot.channels.wecom.opening import callbacks, open_apis
-from bot.channels.wecom.settings import WeComCorp
+from bot.channels.wecom.app import WIDTH, WeComApp, app_pace
+from bot.channels.wecom.opening import open_apps
+from bot.channels.wecom.settings import WeComCorp, WeComSettings
 from bot.channels.wecom.spec import NAME
 from bot.chat.router import Chat, Received
 from bot.context.plan_context import ContextCache
-from bot.context.ports import Change, Inbound, Store
+from bot.context.ports import Accepted, Change, Fetch, Inbound, Outgoing, Store
 from bot.domain.errors import Unavailable
 from bot.domain.person import Roster
 from bot.domain.plan import Plan
@@ -84,10 +82,30 @@ class Watched:
 
 
 @dataclass
+class Wire(Line):
+    """The channel, and what WeCom has accepted from it."""
+
+    name: str = NAME
+    width: int = WIDTH
+    inner: WeComApp | None = None
+    failed: list[tuple[str, str]] = field(default_factory=list)  # (message id, what was raised)
+
+    async def send(self, message: Outgoing, fetch: Fetch) -> Accepted:
+        assert self.inner
+        try:
+            accepted = await self.inner.send(message, fetch)
+        except Exception as error:
+            self.failed.append((message.message_id, type(error).__name__))
+            raise
+        if not accepted.more:
+            self.sent.append(message)
+        return accepted
+
+
+@dataclass
 class WeComCity(City):
     server: WeCom = None  # type: ignore[assignment]
     corps: tuple[WeComCorp, ...] = ()
-    settled: list[ButtonPress] = field(default_factory=list)
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
     _dealing: AsyncExitStack = field(default_factory=AsyncExitStack)
 
@@ -97,7 +115,7 @@ class WeComCity(City):
         self.chat = Chat(
             self.store, self.contexts, self.draw, self.rehearse, write_ledger=LedgerWriter(), papers=PAPERS
         )
-        self.line = Line(NAME, sent=self.line.sent)
+        self.line = Wire(sent=self.line.sent, pace=app_pace())
         phones = SimulatedPhones(nobody_answers, self.clock, name=NAME, pace=self.line.pace, onward=self.line)
         self.play = Play(self.store, self.contexts, phones, self._receive_simulated, self.calendar)
 
@@ -108,15 +126,17 @@ class WeComCity(City):
         self._running = AsyncExitStack()
         self.database = Watched(self.store)
         services = Services(self.database, self.contexts, self._hear, lambda: self.clock.now)
-        self.apis = await open_apis(self._running, self.corps, services)
-        hooks, listeners = callbacks(self.apis, Accounts(self.corps), self, services, SILENCE)
+        opened = await open_apps(self._running, WeComSettings(self.corps), services, SILENCE)
+        [app] = opened.channels
+        assert isinstance(self.line, Wire) and isinstance(app, WeComApp)
+        app.pace, self.line.inner = self.line.pace, app
         self.url_of_hooks = await self._running.enter_async_context(
-            serve(Starlette(routes=routes(hooks)), port=0)
+            serve(Starlette(routes=routes(opened.webhooks)), port=0)
         )
         self._dealing = AsyncExitStack()
         self._running.push_async_callback(self._dealing.aclose)
         wake = Wake()
-        for listen in listeners:
+        for listen in opened.listeners:
             self._dealing.push_async_callback(_ended, wake, asyncio.create_task(listen(wake)))
 
     async def stop_dealing(self) -> None:
@@ -127,12 +147,6 @@ class WeComCity(City):
         heard = await self.chat.receive(inbound, self.now)
         await self.play.settle()
         return heard
-
-    async def settle(self, press: ButtonPress, toast: str, pressed: PressedCard | None) -> None:
-        self.settled.append(press)
-
-    async def redraw(self, chat: str, number: str, pressed: PressedCard) -> None:
-        return None
 
     async def close(self) -> None:
         await self._running.aclose()
@@ -210,4 +224,5 @@ async def wecom_city(
 
 
 def clock_at(day: str) -> SimulatedClock:
-    return SimulatedClock(calendar().at(date.fromisoformat(day)))
+    """Before work, and at no minute at which WeCom would rather have no messages."""
+    return SimulatedClock(calendar().at(date.fromisoformat(day), time(7, 41)))

@@ -64,7 +64,7 @@ async def test_a_process_that_died_in_between_deals_with_it_after_the_next_start
     await town.stop_dealing()
     assert [one.statuses for one in await _brought(town, OTHER)] == [[200]]
     assert town.inbox() == []
-    await town.down_until("2023-10-31", "09:00")
+    await town.down_until("2023-10-31", "09:07")
     await town.dealt()
     assert town.inbox() == [(OTHER, "")]
 

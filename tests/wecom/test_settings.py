@@ -54,6 +54,28 @@ def test_a_space_copied_from_the_console_is_no_part_of_it() -> None:
     assert (one.bot_id, one.bot_secret) == ("aibX", "obviously-fake-secret")
 
 
+@pytest.mark.parametrize("key", ["a" * 42, "a" * 44, "a" * 42 + "=", "a" * 42 + "督"])
+def test_a_key_that_is_none_is_not_shown(key: str) -> None:
+    [mistake] = mistakes(
+        f"wecom: {{{APP}}}", DUBAN_WECOM_SECRET="x", DUBAN_WECOM_TOKEN="y", DUBAN_WECOM_AES_KEY=key
+    )
+    assert mistake.startswith("DUBAN_WECOM_AES_KEY:1:1: ") and "43" in mistake and key not in mistake
+
+
+@pytest.mark.parametrize("leaf", ["secret", "token", "aes_key", "bot_secret", "group_key"])
+def test_a_secret_may_lie_in_a_file(tmp_path: Path, leaf: str) -> None:
+    value = "k" * 43
+    (tmp_path / "kept").write_text(f"{value}\n", encoding="utf-8")
+    others = {f"DUBAN_WECOM_{name}": value for name in ("SECRET", "TOKEN", "AES_KEY", "BOT_SECRET", "BOT_ID")}
+    others = {name: one for name, one in others.items() if name != f"DUBAN_WECOM_{leaf.upper()}"}
+    by_file = load(f"wecom: {{{APP}, {leaf}_file: kept}}", tmp_path / "duban.yaml", others, ZH, GROUPS)
+    by_variable = corps(
+        f"wecom: {{{APP}}}", **others, **{f"DUBAN_WECOM_{leaf.upper()}_FILE": str(tmp_path / "kept")}
+    )
+    assert by_file.channel("wecom", WeComSettings).corps == by_variable
+    assert getattr(by_variable[0], leaf) == value
+
+
 def test_certificates_lie_beside_the_file_that_names_them() -> None:
     [one] = corps("wecom: {ca: ca.pem, bot_id: b}", DUBAN_WECOM_BOT_SECRET="obviously-fake-secret")
     assert one.ca == Path("/office/ca.pem")
@@ -92,7 +114,8 @@ def test_what_is_wrong_is_said_with_its_place(
 
 
 def test_two_callbacks_need_two_addresses() -> None:
-    pair = {f"DUBAN_WECOM_{n}_{name}": f"fake{n}" for n in (1, 2) for name in ("SECRET", "TOKEN", "AES_KEY")}
+    pair = {f"DUBAN_WECOM_{n}_{name}": f"fake{n}" for n in (1, 2) for name in ("SECRET", "TOKEN")}
+    pair |= {f"DUBAN_WECOM_{n}_AES_KEY": f"{n}" * 43 for n in (1, 2)}
     text = f"wecom:\n- {{{APP}}}\n- {{corp: ww2, agent: 3}}\n"
     [mistake] = mistakes(text, **pair)
     assert mistake.startswith("duban.yaml:3:4: 设置 wecom.2.callback ")

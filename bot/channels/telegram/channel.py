@@ -19,6 +19,7 @@ from bot.channels.telegram.marked_up import MarkedUp
 from bot.channels.telegram.spec import NAME
 from bot.context.ports import Accepted, Attachment, Fetch, Outgoing
 from bot.domain.calendar import SECOND, Instant
+from bot.domain.chat_address import without_topic
 from bot.domain.errors import TryLater, Unknown, Unsendable
 from bot.domain.pace import Limit, Pace, PaceScope
 
@@ -65,7 +66,7 @@ class Telegram:
         try:
             return await self._send(message, fetch)
         except TopicGone:  # closed or deleted: the group itself can still be written to
-            return await self._send(replace(message, external_id=_without_topic(message)), fetch)
+            return await self._send(replace(message, external_id=without_topic(message.external_id)), fetch)
         except Flood as error:
             now = self._clock()
             self.pace.park_chat(message.external_id, now, now + round(error.after * SECOND))
@@ -146,10 +147,6 @@ def _ways(attachment: Attachment) -> list[tuple[str, str]]:
     as_file = [("sendDocument", "document")]
     photo = attachment.mime in PHOTOS and len(attachment.body) <= PHOTO
     return [("sendPhoto", "photo"), *as_file] if photo else as_file
-
-
-def _without_topic(message: Outgoing) -> str:
-    return message.external_id.partition("/")[0]
 
 
 def _where(message: Outgoing) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from bot.channels.telegram.layout import alert, buttons_at, parts
 from bot.channels.telegram.marked_up import MarkedUp
 from bot.channels.telegram.spec import NAME
 from bot.channels.telegram.updates import BotIdentity, read
+from bot.domain.chat_address import without_topic
 from bot.domain.errors import GiveUp, Undelivered
 
 log = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ class TelegramPlatform:
         before, now = parts(pressed.sent), parts(pressed.shown)
         part = now[buttons_at(now)]
         where: dict[str, Any] = {
-            "chat_id": chat_id(chat.partition("/")[0]),
+            "chat_id": chat_id(without_topic(chat)),
             "message_id": int(number),
         }
         try:

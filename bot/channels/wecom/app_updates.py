@@ -17,6 +17,7 @@ from bot.channels.incoming import (
     UnreadableUpdate,
     Written,
 )
+from bot.channels.wecom.boards import GO, NOTHING
 from bot.domain.calendar import SECOND, Instant
 
 Fields = Mapping[str, Any]
@@ -25,8 +26,6 @@ Fields = Mapping[str, Any]
 PLATFORM = "sys"  # the sender of what the platform itself has to say
 DEPTH = 8  # of elements in elements: WeCom's own have five
 NAMED = ("ToUserName", "AgentID", "MsgId")  # what tells a message from another, beside its sender
-
-GO, NOTHING = "chosen", "nothing"
 
 FILES = {"image": ("photo", "jpg"), "voice": ("voice", "amr"), "video": ("video", "mp4")}
 
@@ -166,13 +165,18 @@ def _payload(fields: Fields) -> str:
     """Of the button, or of what was chosen in the list beside it."""
     key = _text(fields, "EventKey")
     chosen = next((one for one in _chosen(fields) if one != NOTHING), "")
+    if not isinstance(chosen, str):
+        raise UnreadableUpdate("what was chosen is no text")
     return chosen if key == GO and chosen else key
 
 
-def _chosen(fields: Fields) -> list[str]:
-    lists = [one for items in each(fields.get("SelectedItems")) for one in each(items.get("SelectedItem"))]
-    options = [ids for one in lists for ids in each(one.get("OptionIds"))]
-    return [str(one) for ids in options for one in each(ids.get("OptionId"))]
+def _chosen(fields: Fields) -> list[Any]:
+    found: list[Any] = [fields]
+    for name in ("SelectedItems", "SelectedItem", "OptionIds", "OptionId"):
+        if not all(isinstance(one, Mapping) for one in found):
+            raise UnreadableUpdate(f"no {name}")
+        found = [below for one in found for below in each(one.get(name))]
+    return found
 
 
 def _text(fields: Fields, name: str) -> str:

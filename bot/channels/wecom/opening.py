@@ -1,18 +1,42 @@
 """Opens what the settings name of WeCom: each corp's app, its callbacks, and one channel for all corps."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.channels.intake import Intake
-from bot.channels.spec import Listener, Services, Webhook
+from bot.channels.spec import Listener, OpenChannel, Services, Webhook
 from bot.channels.wecom.accounts import Accounts
 from bot.channels.wecom.api import CorpApi, connected
+from bot.channels.wecom.app import WeComApp, app_pace
+from bot.channels.wecom.app_cards import AppCards
 from bot.channels.wecom.app_platform import AppPlatform, StandingCards
 from bot.channels.wecom.arrivals import Arrivals
+from bot.channels.wecom.card_updates import CardUpdates
 from bot.channels.wecom.hook import SILENCE, CallbackHook
-from bot.channels.wecom.settings import WeComCorp
+from bot.channels.wecom.settings import WeComCorp, WeComSettings
 from bot.channels.wecom.spec import NAME
 from bot.channels.wecom.tokens import Tokens
+from bot.channels.wecom.uploads import Uploads
+
+
+@asynccontextmanager
+async def open_corps(settings: WeComSettings, services: Services) -> AsyncIterator[OpenChannel]:
+    """What the settings name, as one: see spec.py."""
+    async with AsyncExitStack() as stack:
+        yield await open_apps(stack, settings, services)
+
+
+async def open_apps(
+    stack: AsyncExitStack, settings: WeComSettings, services: Services, silence: float = SILENCE
+) -> OpenChannel:
+    """The apps of all corps; nothing where there is none. `silence`: see hook.py."""
+    accounts = Accounts(settings.corps)
+    apis = await open_apis(stack, settings.corps, services)
+    if not apis:
+        return OpenChannel(())
+    app, cards = app_channel(apis, accounts, services)
+    hooks, listeners = callbacks(apis, accounts, cards, services, silence)
+    return OpenChannel((app,), listeners, hooks)
 
 
 async def open_apis(
@@ -27,12 +51,22 @@ async def open_apis(
     }
 
 
+def app_channel(
+    apis: Mapping[str, CorpApi], accounts: Accounts, services: Services
+) -> tuple[WeComApp, AppCards]:
+    """The apps of all corps as one channel, and the cards that it has shown."""
+    updates = CardUpdates(apis, accounts, services.store, NAME, services.clock)
+    uploads = Uploads(services.store, NAME, services.clock)
+    app = WeComApp(updates, uploads, app_pace(), services.clock)
+    return app, AppCards(updates, services.contexts)
+
+
 def callbacks(
     apis: Mapping[str, CorpApi],
     accounts: Accounts,
     cards: StandingCards,
     services: Services,
-    silence: float = SILENCE,
+    silence: float,
 ) -> tuple[dict[str, Webhook], list[Listener]]:
     """(webhooks by path, listeners) of the apps that can hear."""
     hearing = [api.corp for api in apis.values() if api.corp.hears]

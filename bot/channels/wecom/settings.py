@@ -1,5 +1,6 @@
 """WeCom's settings: the group `wecom` of duban.yaml, a list of corporations or a single one."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from pydantic import Field, StringConstraints
 Word = Annotated[str, StringConstraints(strip_whitespace=True)]
 """As copied from the console, where a space easily comes along."""
 
+AES_KEY = re.compile(r"[0-9A-Za-z+/]{43}")  # 32 bytes of base64 without the "=" at the end
 SECRET = {"secret": True}
 ADDRESS = {"address": True}
 SOCKET = {"address": True, "schemes": ("ws", "wss")}
@@ -88,5 +90,7 @@ class WeComSettings:
             yield from ((index, name, "settings.missing") for name in missing)
             if one.corp and one.corp.casefold() in [other.corp.casefold() for other in before]:
                 yield index, "corp", "settings.twice"
+            if one.aes_key and not AES_KEY.fullmatch(one.aes_key):
+                yield index, "aes_key", "settings.not_an_aes_key"
             if one.hears and one.path in [other.path for other in before if other.hears]:
                 yield index, "callback", "settings.twice"

@@ -20,7 +20,7 @@ class ListFinding:
 
 @dataclass(frozen=True, slots=True)
 class CheckedList:
-    """The list with each id once, and its day filled in from the milestone."""
+    """The list with each id once, its task by id, and its day filled in from the milestone."""
 
     worklist: WorkList
     findings: tuple[ListFinding, ...]

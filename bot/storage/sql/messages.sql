@@ -133,7 +133,8 @@ WHERE plan_id = :plan_id AND person = :person ORDER BY created_at DESC, message_
 -- answers, then first notices, then digests. `after` is the message that is to take this one's place, if there is one.
 -- +: SQLite walks message_outbox in its order, and stops at the limit.
 SELECT m.message_id, m.person, m.channel, m.external_id, m.kind, m.card, m.replaces, m.reply_to, m.state, m.attempts,
-    m.parts, m.doubtful, m.timeouts, m.created_at, coalesce((
+    m.parts, coalesce(m.doubted_at, CASE WHEN m.state = 'sending' THEN m.tried_at END) AS doubted_at, m.timeouts,
+    m.created_at, coalesce((
         SELECT l.message_id FROM message l
         WHERE l.plan_id = m.plan_id AND l.replaces IN (m.message_id, m.replaces) AND l.replaces <> ''
             AND l.state IN ('queued', 'sending', 'unknown') AND l.timeouts < 2
@@ -169,13 +170,13 @@ WHERE plan_id = :plan_id AND channel = :channel AND state IN ('queued', 'sending
 -- name: claim_message
 -- Under a lease. One whose lease ran out was on its way when a process died, and may have arrived.
 UPDATE message SET state = 'sending', attempts = attempts + 1, lease_until = :until, tried_at = :now,
-    doubtful = CASE WHEN state = 'sending' THEN 1 ELSE doubtful END
+    doubted_at = CASE WHEN state = 'sending' THEN coalesce(doubted_at, tried_at) ELSE doubted_at END
 WHERE plan_id = :plan_id AND message_id = :message_id AND attempts = :attempts
     AND (lease_until IS NULL OR lease_until <= :now);
 
 -- name: sent_lately
 -- What was handed to the platform since an instant, in that order, whatever became of it and whoever sent it.
-SELECT external_id, tried_at FROM message
+SELECT external_id, tried_at, parts FROM message
 WHERE plan_id = :plan_id AND channel = :channel AND tried_at > :since ORDER BY tried_at, message_id;
 
 -- name: accept_message
@@ -184,8 +185,8 @@ WHERE plan_id = :plan_id AND message_id = :message_id;
 
 -- name: accept_part
 -- A part has arrived, and others are to follow: before anything else, and as if for the first time.
-UPDATE message SET state = 'queued', urgency = -1, parts = :parts, attempts = 0, doubtful = 0, timeouts = 0, next_try_at = :now,
-    lease_until = NULL, error = ''
+UPDATE message SET state = 'queued', urgency = -1, parts = :parts, attempts = 0, doubted_at = NULL, timeouts = 0,
+    next_try_at = :now,    lease_until = NULL, error = ''
 WHERE plan_id = :plan_id AND message_id = :message_id;
 
 -- name: keep_part
@@ -223,9 +224,9 @@ UPDATE message SET state = 'queued', next_try_at = :next_try_at, lease_until = N
 WHERE plan_id = :plan_id AND message_id = :message_id;
 
 -- name: doubt_message
--- Nobody answered: it may have arrived or not.
-UPDATE message SET state = 'unknown', doubtful = 1, timeouts = timeouts + 1, next_try_at = :next_try_at, lease_until = NULL,
-    error = :error
+-- Nobody answered: it may have arrived or not. `counts`: 1, or 0 where it may be repeated without harm.
+UPDATE message SET state = 'unknown', doubted_at = coalesce(doubted_at, tried_at), timeouts = timeouts + :counts,
+    next_try_at = :next_try_at, lease_until = NULL, error = :error
 WHERE plan_id = :plan_id AND message_id = :message_id;
 
 -- name: move_messages
@@ -377,7 +378,7 @@ WHERE m.plan_id = :plan_id AND m.channel = :channel ORDER BY m.external_id, m.me
 -- name: messages_sent_twice
 -- The newest messages of a chat that were sent again because nobody had answered: the first copy has a number of its own.
 SELECT message_id, card FROM message
-WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND doubtful = 1
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND doubted_at IS NOT NULL
     AND state IN ('accepted', 'sending', 'unknown')
 ORDER BY created_at DESC, message_id DESC LIMIT :limit;
 

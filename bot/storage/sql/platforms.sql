@@ -35,3 +35,32 @@ ON CONFLICT (plan_id, channel, party) DO UPDATE SET code = excluded.code, said =
 
 -- name: end_outage
 DELETE FROM outage WHERE plan_id = :plan_id AND channel = :channel AND party = :party;
+
+-- name: keep_card_code
+-- A code that came before, with the callback that is brought again, is the same.
+INSERT INTO card_code (plan_id, channel, card, code, got_at, used_at)
+VALUES (:plan_id, :channel, :card, :code, :now, NULL)
+ON CONFLICT (plan_id, channel, code) DO NOTHING;
+
+-- name: card_code
+SELECT code FROM card_code
+WHERE plan_id = :plan_id AND channel = :channel AND card = :card AND used_at IS NULL AND got_at > :since
+ORDER BY got_at DESC, code LIMIT 1;
+
+-- name: use_card_code
+UPDATE card_code SET used_at = :now WHERE plan_id = :plan_id AND channel = :channel AND code = :code;
+
+-- name: drop_card_codes
+-- Those that no longer work.
+DELETE FROM card_code WHERE plan_id = :plan_id AND channel = :channel AND got_at <= :lapsed;
+
+-- name: upload
+-- The platform's number of a file that it still has.
+SELECT number FROM upload
+WHERE plan_id = :plan_id AND channel = :channel AND party = :party AND kind = :kind AND sha256 = :sha256 AND uploaded_at > :since;
+
+-- name: keep_upload
+INSERT INTO upload (plan_id, channel, party, kind, sha256, number, uploaded_at)
+VALUES (:plan_id, :channel, :party, :kind, :sha256, :number, :now)
+ON CONFLICT (plan_id, channel, party, kind, sha256) DO UPDATE
+SET number = excluded.number, uploaded_at = excluded.uploaded_at;

@@ -18,8 +18,8 @@ from tests.peers.wecom.callbacks import Callback, Callbacks
 from tests.peers.wecom.commands import Command, Commands
 from tests.peers.wecom.hub_modes import HubModes
 from tests.peers.wecom.ledger import Ledger, Logged
+from tests.peers.wecom.line import Said
 from tests.peers.wecom.media import Downloads
-from tests.peers.wecom.phone import Said
 from tests.peers.wecom.refusal import Json, Refusal
 from tests.peers.wecom.spoken import new_msgid, new_req_id, press, written
 from tests.peers.wecom.subscriptions import Session, Subscriptions, callback
@@ -57,7 +57,7 @@ class Hub:
             for task in list(self._later):
                 task.cancel()
 
-    # ---- what people do (phone.Line)
+    # ---- what people do (line.Line)
 
     def said(self, corp: Corp, member: Member, group: Group | None, said: Said) -> Callback:
         """To the corp's first bot; in a group it is called by its name first."""

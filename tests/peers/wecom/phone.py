@@ -2,40 +2,18 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from tests.peers.botapi.files import pixels
 from tests.peers.wecom import inside
 from tests.peers.wecom.inside import Fields
+from tests.peers.wecom.line import Line, Said
 from tests.peers.wecom.refusal import Json
 from tests.peers.wecom.sender import Delivery, Sender
 from tests.peers.wecom.shown import Button, Option, Shown, buttons, options, shown
 from tests.peers.wecom.world import App, Corp, Group, Member, Posted, Via, World
 
 Mouth = Literal["app", "bot"]
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a person sends to the bot. `items` are the parts of a mixed message."""
-
-    kind: str  # text, image, file, voice, video, mixed
-    words: str = ""
-    name: str = ""
-    body: bytes = b""
-    items: tuple["Said", ...] = ()
-    quote: str = ""
-
-
-class Line(Protocol):
-    """The bot's side: the hub of the long connection."""
-
-    def said(self, corp: Corp, member: Member, group: Group | None, said: Said) -> object: ...
-    def entered(self, corp: Corp, member: Member) -> object: ...
-    def pressed(
-        self, corp: Corp, member: Member, posted: Posted, key: str, chosen: dict[str, list[str]]
-    ) -> object: ...
 
 
 class Person:
@@ -60,9 +38,9 @@ class Person:
     def seen(self, via: Via = "app", group: Group | None = None) -> list[Shown]:
         """All of a chat, newest last."""
         blank = self.member.wechat_only
-        return [shown(one, wechat_only=blank) for one in self._room(via, group) if not one.recalled]
+        return [shown(one, wechat_only=blank) for one in self.room(via, group) if not one.recalled]
 
-    def _room(self, via: Via, group: Group | None = None) -> list[Posted]:
+    def room(self, via: Via, group: Group | None = None) -> list[Posted]:
         return self._world.rooms[_room_name(self.corp, self.member, via, group)]
 
     async def say(
@@ -152,21 +130,28 @@ class Person:
     ) -> list[Delivery]:
         """The newest card with this button; `choose` picks options by their words first."""
         posted, button = self._find(label, via, on)
-        if posted.greyed or button.replaced:
-            raise ValueError(f"{label!r} is grey")
-        if button.url:
-            raise ValueError(f"{label!r} opens {button.url}")
         chosen = _chosen(options(posted.content), [choose] if isinstance(choose, str) else choose or [])
+        return self.press_key(posted, button.key, chosen)
+
+    def press_key(self, posted: Posted, key: str, chosen: dict[str, list[str]]) -> list[Delivery]:
+        """`chosen`: option ids by question. ValueError where the button cannot be pressed."""
+        button = next((one for one in buttons(posted.content) if one.key == key), None)
+        if button is None:
+            raise LookupError(f"no button {key!r}")
+        if posted.greyed or button.replaced:
+            raise ValueError(f"{posted.greyed or button.words!r} is grey")
+        if button.url:
+            raise ValueError(f"{button.words!r} opens {button.url}")
         posted.pressed = True
         self._world.bell.ring()
         if posted.transport == "bot":
-            self._line.pressed(self.corp, self.member, posted, button.key, chosen)
+            self._line.pressed(self.corp, self.member, posted, key, chosen)
             return []
         menu = posted.content["card_type"] in ("text_notice", "news_notice")
         return self._happens(
             {
                 "Event": "template_card_menu_event" if menu else "template_card_event",
-                "EventKey": button.key,
+                "EventKey": key,
                 "TaskId": posted.task_id,
                 "CardType": posted.content["card_type"],
                 "ResponseCode": self._world.new_code(posted.msgid, posted.agentid),
@@ -176,7 +161,7 @@ class Person:
         )
 
     def _find(self, label: str, via: Mouth, on: Shown | None) -> tuple[Posted, Button]:
-        for posted in reversed(self._room(via)):
+        for posted in reversed(self.room(via)):
             if posted.msgtype != "template_card" or posted.recalled or (on and posted.msgid != on.msgid):
                 continue
             for button in buttons(posted.content):

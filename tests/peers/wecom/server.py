@@ -19,6 +19,7 @@ from tests.peers.wecom.auth import Tokens
 from tests.peers.wecom.hub import Hub
 from tests.peers.wecom.ledger import Ledger
 from tests.peers.wecom.oauth import Oauth
+from tests.peers.wecom.page import Page
 from tests.peers.wecom.phone import Person
 from tests.peers.wecom.routes import routes
 from tests.peers.wecom.send import Sends
@@ -49,9 +50,16 @@ class WeCom:
         self._persons: dict[tuple[str, str], Person] = {}
         self.hub = Hub(self.world, self.ledger, self.faults)
 
+        self._page = Page(self)
+
     @property
     def address(self) -> str:
         return self.world.address
+
+    @property
+    def page_url(self) -> str:
+        """The phone in a browser; `?person=ZhangSan` chooses whose."""
+        return f"{self.address}/phone"
 
     @property
     def api(self) -> str:
@@ -97,6 +105,10 @@ class WeCom:
                 corp.members.append(member)
             self._persons[key] = Person(self.world, corp, member, self.sender, self.hub, self.sends.spoke)
         return self._persons[key]
+
+    @property
+    def persons(self) -> list[Person]:
+        return list(self._persons.values())
 
     def group(
         self, name: str, members: Sequence[Person] = (), corp: Corp | None = None, **about: object
@@ -158,7 +170,7 @@ class WeCom:
             return self.oauth.authorize(request)
         if request.path.startswith("/pic/"):
             return self._picture(request.path.removeprefix("/pic/"))
-        return NOT_FOUND
+        return await self._page.answer(request)
 
     def _picture(self, media_id: str) -> Answer:
         """Behind PicUrl: anybody may look."""

@@ -137,6 +137,9 @@ def _news(content: Json) -> str:
 
 RENDERED: dict[str, Callable[[Json], str]] = {
     "text": _text,
+    "voice": _text,
+    "location": _text,
+    "link": _text,
     "markdown": _markdown,
     "markdown_v2": _markdown,
     "stream": _markdown,

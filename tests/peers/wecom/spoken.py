@@ -3,8 +3,8 @@
 from base64 import b64encode
 from secrets import token_bytes, token_hex
 
+from tests.peers.wecom.line import Said
 from tests.peers.wecom.media import Downloads
-from tests.peers.wecom.phone import Said
 from tests.peers.wecom.refusal import Json
 from tests.peers.wecom.world import Posted
 
