@@ -6,13 +6,16 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from bot.channels.intake import Intake
 from bot.channels.spec import Listener, OpenChannel, Services, Webhook
 from bot.channels.wecom.accounts import Accounts
+from bot.channels.wecom.agent_events import AgentEvents
 from bot.channels.wecom.api import CorpApi, connected
 from bot.channels.wecom.app import WeComApp, app_pace
 from bot.channels.wecom.app_cards import AppCards
 from bot.channels.wecom.app_platform import AppPlatform, StandingCards
 from bot.channels.wecom.arrivals import Arrivals
 from bot.channels.wecom.card_updates import CardUpdates
+from bot.channels.wecom.group import WebhookGroup, keep_groups
 from bot.channels.wecom.hook import SILENCE, CallbackHook
+from bot.channels.wecom.oauth import WeComLogin
 from bot.channels.wecom.settings import WeComCorp, WeComSettings
 from bot.channels.wecom.spec import NAME
 from bot.channels.wecom.tokens import Tokens
@@ -23,7 +26,26 @@ from bot.channels.wecom.uploads import Uploads
 async def open_corps(settings: WeComSettings, services: Services) -> AsyncIterator[OpenChannel]:
     """What the settings name, as one: see spec.py."""
     async with AsyncExitStack() as stack:
-        yield await open_apps(stack, settings, services)
+        parts = await open_apps(stack, settings, services), await open_groups(stack, settings, services)
+        yield together(parts)
+
+
+def together(parts: Sequence[OpenChannel]) -> OpenChannel:
+    return OpenChannel(
+        [channel for part in parts for channel in part.channels],
+        [listen for part in parts for listen in part.listeners],
+        {path: hook for part in parts for path, hook in part.webhooks.items()},
+        login=next((part.login for part in parts if part.login), None),
+        pulses=[pulse for part in parts for pulse in part.pulses],
+    )
+
+
+async def open_groups(stack: AsyncExitStack, settings: WeComSettings, services: Services) -> OpenChannel:
+    """The webhooks of groups; nothing where there is none."""
+    corps, accounts = [corp for corp in settings.corps if corp.has_group], Accounts(settings.corps)
+    await keep_groups(services.store, accounts, corps, services.clock())
+    clients = {corp.group_key: await stack.enter_async_context(connected(corp)) for corp in corps}
+    return OpenChannel((WebhookGroup(accounts, clients),) if corps else ())
 
 
 async def open_apps(
@@ -36,7 +58,7 @@ async def open_apps(
         return OpenChannel(())
     app, cards = app_channel(apis, accounts, services)
     hooks, listeners = callbacks(apis, accounts, cards, services, silence)
-    return OpenChannel((app,), listeners, hooks)
+    return OpenChannel((app,), listeners, hooks, login=WeComLogin(apis, accounts))
 
 
 async def open_apis(
@@ -74,7 +96,8 @@ def callbacks(
         return {}, []
     platform = AppPlatform(apis, accounts, cards)
     intake = Intake(services.store, services.contexts, platform, services.receive, services.clock)
-    arrivals = Arrivals(services.store, NAME, intake.take, services.clock, services.leases)
+    events = AgentEvents(tuple(hearing), accounts, services, intake.take)
+    arrivals = Arrivals(services.store, NAME, events.take, services.clock, services.leases)
     hooks: dict[str, Webhook] = {
         corp.path: CallbackHook(corp, arrivals.keep, services.clock, silence).receive for corp in hearing
     }
