@@ -6,15 +6,18 @@ from pathlib import Path
 
 from bot.bootstrap.environment import shipped
 from bot.bootstrap.open_channels import account_rules
+from bot.domain.air.place_year import Rules
 from bot.domain.calendar import Calendar
 from bot.domain.ladder import Ladders
 from bot.domain.plan import Plan
 from bot.exports import Papers, Templates
 from bot.i18n import Language
+from bot.planfile.assessment import read_assessment
 from bot.planfile.calendar import read_calendar
 from bot.planfile.demo import demo_people
 from bot.planfile.ladder import read_ladders
 from bot.planfile.people import People, read_people
+from bot.planfile.standards import read_standards
 from bot.planfile.yaml import read_plan
 from bot.settings import Settings
 from bot.simulate.rehearse import Script
@@ -42,6 +45,12 @@ class Files:
 def rules(settings: Settings, language: Language) -> tuple[Calendar, Ladders]:
     calendar = read_calendar(settings.calendar or shipped("calendar.yaml"), settings.zone, language)
     return calendar, read_ladders(settings.ladder or shipped("ladder.yaml"), language)
+
+
+def air_rules(settings: Settings, language: Language, own: Path | None = None) -> Rules:
+    """What readings are judged by. `own`: an office's assessment; else the one in the settings."""
+    assessment = read_assessment(shipped("assessment.yaml"), own or settings.assessment, language)
+    return Rules.of(read_standards(shipped("standards.yaml"), language), assessment)
 
 
 def read_files(settings: Settings, language: Language) -> Files:

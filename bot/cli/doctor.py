@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from bot.actions.load import names_of
 from bot.bootstrap import locate, open_channels, open_database
 from bot.bootstrap.environment import shipped
+from bot.bootstrap.locate import air_rules
 from bot.cards import outage_lines
 from bot.cards.revision import whole
 from bot.channels.spec import CheckResult
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
+from bot.domain.assessment import Assessment, unset
 from bot.domain.errors import DubanError, Invalid, Refused
 from bot.domain.identity import KnownIds
 from bot.domain.outage import Outage
 from bot.domain.person import Role, Roster
-from bot.domain.plan import Level, Plan, PlanStatus, UnitRole
+from bot.domain.plan import Level, Plan, PlanStatus, UnitKind, UnitRole
 from bot.domain.plan_diff import plan_changes
 from bot.domain.review import reviewer_missing_for
 from bot.exports import Templates
@@ -30,6 +32,13 @@ NAMED = 8  # people named one by one; the others are counted
 OUTAGE = "check.outage"
 OUTAGE_ARGS = ("channel", "party", "code", "said")
 
+UNSET_KEYS = {
+    "judge": "check.unset.judge",
+    "attainment": "check.unset.attainment",
+    "index.formulas": "check.unset.formula",
+    "last": "check.unset.last",
+    "compensation": "check.unset.compensation",
+}
 NOBODY_KEYS = {
     Role.COORDINATOR: "check.nobody.coordinator",
     Role.REVIEWER: "check.nobody.reviewer",
@@ -52,7 +61,13 @@ async def examine(settings: Settings, language: Language) -> list[DoctorFinding]
         return [
             DoctorFinding(Level.ERROR, "check.file", {"mistake": str(mistake)}) for mistake in error.mistakes
         ]
-    found = [*_web(settings), *_plan(read.plan), *_people(read.plan, read.people.roster), *_years(read.plan)]
+    found = [
+        *_web(settings),
+        *_plan(read.plan),
+        *_assessment(read.plan, air_rules(settings, language).assessment),
+        *_people(read.plan, read.people.roster),
+        *_years(read.plan),
+    ]
     found += [
         DoctorFinding(Level.WARNING, one.key, one.args_of_sentence)
         for one in Templates(shipped(locate.TEMPLATES), settings.templates).troubles()
@@ -73,6 +88,22 @@ def _plan(plan: Plan) -> Iterator[DoctorFinding]:
     for code in dict.fromkeys(finding.code for finding in plan.findings):
         n = sum(finding.code == code for finding in plan.findings)
         yield DoctorFinding(Level.INFO, "check.findings", {"code": code, "n": n})
+
+
+def _assessment(plan: Plan, rules: Assessment) -> Iterator[DoctorFinding]:
+    """Decisions that are still to be made, where readings of the air decide goals of the plan, and names in them that
+    the plan does not have."""
+    if not any(goal.measure for goal in plan.goals):
+        return
+    groups = list(dict.fromkeys(unit.group for unit in plan.units if unit.kind is UnitKind.COUNTY))
+    for one in unset(rules, groups):
+        yield DoctorFinding(Level.WARNING, UNSET_KEYS[one.setting], one.args)
+    bases = rules.compensation.base if rules.compensation else {}
+    for name in (
+        *(one for one in rules.last if one not in groups),
+        *(one for one in bases if one not in plan.unit),
+    ):
+        yield DoctorFinding(Level.WARNING, "check.assessment_names_nobody", {"name": name})
 
 
 def _people(plan: Plan, roster: Roster) -> Iterator[DoctorFinding]:

@@ -10,12 +10,15 @@ from bot.bootstrap import locate
 from bot.cards.formatter import Formatter
 from bot.cards.indicator_lines import indicator_line
 from bot.cards.reading_findings import finding_line, say_reading_finding
+from bot.cli.air_check import air_check
 from bot.cli.terminal import CONFIG, DAY, AsJson, Config, language, out, put_json, settings_of
+from bot.domain.calendar import Calendar
 from bot.domain.indicators.course import PaceRules
 from bot.domain.indicators.figures import IndicatorFigures, figures_of_plan
 from bot.domain.indicators.indicator_json import indicator_to_json
-from bot.domain.plan import Finding, Level
-from bot.planfile.reading_file import reading_file
+from bot.domain.plan import Finding, Level, Plan
+from bot.planfile.reading_file import IndicatorFile, reading_file
+from bot.planfile.reading_kind import ReadingsKind, air_table_of, kind_of
 from bot.planfile.table import read_table
 from bot.planfile.yaml import read_plan
 
@@ -23,12 +26,14 @@ ReadingFile = Annotated[Path, typer.Argument(metavar="FILE", help="cli.option.re
 PlanOption = Annotated[
     Path | None, typer.Option("--plan", metavar="PLAN.yaml", help="cli.option.plan_of_readings")
 ]
+RulesOption = Annotated[Path | None, typer.Option("--rules", metavar="RULES.yaml", help="cli.option.rules")]
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=DAY, help="cli.option.readings_as_of")]
 
 
 def readings_check(
     file: ReadingFile,
     plan: PlanOption = None,
+    rules: RulesOption = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
     config: Config = CONFIG,
@@ -37,16 +42,31 @@ def readings_check(
     settings = settings_of(config, office=plan is None)
     read = read_plan(plan or settings.plan, language())
     rows = read_table(file, language())
-    found = reading_file(rows, read, settings.zone, str(file), language())
-    day = as_of.date() if as_of else found.last_day or read.start
-    shown = figures_of_plan(read, found.readings, day, PaceRules())
+    judged = locate.air_rules(settings, language(), rules)
+    day = as_of.date() if as_of else None
+    if kind_of(rows[0]) is ReadingsKind.AIR:
+        table = air_table_of(rows, read, settings.zone, str(file), language())
+        sound = air_check(table, read, judged, day, as_json)
+    else:
+        found = reading_file(rows, read, settings.zone, str(file), language())
+        calendar, _ = locate.rules(settings, language())
+        sound = _check_indicators(found, read, judged.assessment.pace, day, calendar, as_json)
+    if not sound:
+        raise typer.Exit(1)
+
+
+def _check_indicators(
+    found: IndicatorFile, plan: Plan, pace: PaceRules, as_of: date | None, calendar: Calendar, as_json: bool
+) -> bool:
+    """False where there is an error among the findings."""
+    day = as_of or found.last_day or plan.start
+    shown = figures_of_plan(plan, found.readings, day, pace)
     findings = _in_order([*found.bad, *(finding for one in shown for finding in one.findings)])
     if as_json:
         put_json(_document(shown, findings, day))
     else:
-        _print(shown, findings, Formatter(language(), read, day, locate.rules(settings, language())[0]))
-    if any(one.level is Level.ERROR for one in findings):
-        raise typer.Exit(1)
+        _print(shown, findings, Formatter(language(), plan, day, calendar))
+    return not any(one.level is Level.ERROR for one in findings)
 
 
 def _document(shown: tuple[IndicatorFigures, ...], findings: list[Finding], as_of: date) -> dict[str, object]:

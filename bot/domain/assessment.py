@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.domain.air.pollutant import Pollutant
+from bot.domain.indicators.course import PaceRules
 
 
 class Judge(StrEnum):
@@ -80,15 +81,6 @@ class CompensationRules:
     decimals: int
     base: Mapping[str, Decimal]
     steps: tuple[CompensationStep, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PaceRules:
-    """`slack`: percentage points. `forecast_from`: per cent of the time elapsed. `stale`: days."""
-
-    slack: Decimal
-    forecast_from: Decimal
-    stale: int
 
 
 @dataclass(frozen=True, slots=True)

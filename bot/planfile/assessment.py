@@ -21,8 +21,8 @@ from bot.domain.assessment import (
     IndexRules,
     Inputs,
     Judge,
-    PaceRules,
 )
+from bot.domain.indicators.course import PaceRules
 from bot.i18n import Language
 from bot.planfile.checks import twice
 from bot.planfile.problems import Flaw, invalid
@@ -93,8 +93,8 @@ class CompensationRow(FileRow):
 
 
 class PaceRow(FileRow):
-    slack: Amount
-    forecast_from: Amount
+    slack: Annotated[int, _whole(0, 100)]
+    forecast_from: Annotated[int, _whole(0, 100)]
     stale: Annotated[int, _whole(1, 3660)]
 
 

@@ -15,7 +15,7 @@ PREFIX = "DUBAN_"
 NOT_SETTINGS = ("DUBAN_HOME", "DUBAN_CI")
 SQLITE = "sqlite:///"
 LISTS = ("allowed_hosts", "trusted_proxies")  # separated by commas in a variable
-PATHS = ("ladder", "calendar", "templates")  # meant from the file that names them
+PATHS = ("ladder", "calendar", "templates", "assessment")  # meant from the file that names them
 
 T = TypeVar("T")
 
@@ -30,6 +30,7 @@ class Settings:
     ladder: Path | None = None  # the shipped ladder where none is named
     calendar: Path | None = None  # the shipped calendar where none is named
     templates: Path | None = None  # a folder with the office's own templates of papers; else the shipped ones
+    assessment: Path | None = None  # how numbers are judged; what it does not name is as shipped
     timezone: str = "Asia/Shanghai"
     language: str = "zh_CN"
     slot: time = time(8, 40)  # when the day's message goes out; each person a few minutes apart

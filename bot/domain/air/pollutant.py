@@ -17,3 +17,5 @@ POLLUTANTS = tuple(Pollutant)
 AT: Mapping[Pollutant, int] = {
     one: at for at, one in enumerate(POLLUTANTS)
 }  # where its value stands in a reading
+DECIMALS: Mapping[Pollutant, int] = {one: int(one is Pollutant.CO) for one in POLLUTANTS}  # of what is judged
+PARTICLES = (Pollutant.PM10, Pollutant.PM25)  # what dust from elsewhere raises
