@@ -21,6 +21,8 @@ async def main(port: int) -> None:
             "corp": corp.id,
             "agent": corp.apps[0].agentid,
             "secret": corp.apps[0].secret,
+            "token": corp.apps[0].token,
+            "aes_key": corp.apps[0].aes_key,
             "bot_id": corp.bots[0].id,
             "bot_secret": corp.bots[0].secret,
             "group_key": corp.groups[0].webhook,
