@@ -31,10 +31,10 @@ def inbound_row(inbound: Inbound, person_id: str, now: Instant, error: str = "")
     )
 
 
-async def chat_blocked(store: Store, context: PlanContext, inbound: Inbound, now: Instant) -> None:
-    """Marks the account as blocked at once, before the next reminder fails."""
+async def chat_blocked(store: Store, context: PlanContext, inbound: Inbound, now: Instant, code: str) -> None:
+    """Marks the account as one that cannot be written to at once, before the next reminder fails."""
     person = context.person_at(inbound.channel, inbound.external_id)
-    lost = lose_account(context, inbound.channel, inbound.external_id, "blocked", now) if person else []
+    lost = lose_account(context, inbound.channel, inbound.external_id, code, now) if person else []
     await store.commit([inbound_row(inbound, person.id if person else "", now), *lost])
 
 

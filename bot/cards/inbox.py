@@ -66,6 +66,10 @@ COUNTED_OTHERWISE = {
     InboxKind.OUTAGES: "inbox.line_channels",
 }
 UNBOUND = "unbound"  # the code of a person who never had an account
+OUT_OF_RANGE = (  # WeCom's codes for a member whom the app cannot see
+    *("out_of_range", "invaliduser", "81013", "60111", "46004"),
+    *("40003", "40031", "43004", "50002", "60011", "60021"),
+)
 UNREACHABLE_KEYS = {  # error code → why a person cannot be reached; see also the channels' tables of errors
     "unbound": "unreachable.unbound",
     "not_served": "unreachable.not_served",
@@ -77,6 +81,11 @@ UNREACHABLE_KEYS = {  # error code → why a person cannot be reached; see also 
     "cut_off": "unreachable.in_doubt",
     "gateway": "unreachable.in_doubt",
     "unreadable": "unreachable.in_doubt",
+    **dict.fromkeys(OUT_OF_RANGE, "unreachable.out_of_range"),
+    "unlicenseduser": "unreachable.unlicensed",
+    "846607": "unreachable.never_wrote",
+    "no_corp": "unreachable.not_served",
+    "no_app": "unreachable.not_served",
 }
 DIRECTED_KEYS = {
     TalkDecision.AGREED: "inbox.directed.agreed",

@@ -76,6 +76,7 @@ class MembershipChange:
     group: bool
     title: str
     here: bool  # the bot can write there now
+    code: str = "blocked"  # why it cannot
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """PlanContext: an immutable snapshot of the plan, its people and its rules, read by every action and query."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
@@ -95,14 +95,28 @@ class PlanContext:
         return next((one for one in self.absences if one.person == person_id), None)
 
     def account(self, person_id: str) -> ChatAccount | None:
-        """The account that was bound last among those that work, on a channel that is served; one whose channel is out
-        of service only where there is no other."""
+        """Where the person is written to."""
+        return next(iter(self.accounts_of(person_id)), None)
+
+    def accounts_of(self, person_id: str) -> Sequence[ChatAccount]:
+        """Those that work, on channels that are served: the one that was bound last comes first, one whose channel is
+        out of service last. Of a platform's channels the first is preferred, whichever the person came by."""
         mine = [
             a
             for a in self.accounts
             if a.person_id == person_id and a.failed_code is None and self.serves(a.channel)
         ]
-        return max(mine, key=lambda a: (not self._is_out(a), a.bound_at), default=None)
+        order = list(self.platforms)
+        bound = {self._same(a): a.bound_at for a in mine}  # in the order of binding: the last one counts
+
+        def rank(a: ChatAccount) -> tuple[bool, int, int]:
+            place = order.index(a.channel) if a.channel in order else 0
+            return self._is_out(a), -bound[self._same(a)], place
+
+        return sorted(mine, key=rank)
+
+    def _same(self, account: ChatAccount) -> tuple[str, str]:
+        return self.platform(account.channel), account.external_id
 
     def _is_out(self, account: ChatAccount) -> bool:
         return any(one.covers(account.channel, account.external_id) for one in self.outages)

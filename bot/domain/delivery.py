@@ -89,4 +89,5 @@ MESSAGE_MOVES: Mapping[tuple[MessageState, str], MessageState] = {
     (MessageState.SENDING, "retry_message"): MessageState.QUEUED,
     (MessageState.SENDING, "doubt_message"): MessageState.UNKNOWN,
     (MessageState.SENDING, "fail_message"): MessageState.FAILED,
+    (MessageState.SENDING, "readdress_message"): MessageState.QUEUED,  # to the person's next account
 }

@@ -1,9 +1,10 @@
 """The fate of a message that a channel could not deliver, and of its account: tried again, failed, or given up."""
 
 import logging
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.context.plan_context import PlanContext
+from bot.context.plan_context import ChatAccount, PlanContext
 from bot.context.ports import Change
 from bot.domain.calendar import MINUTE, SECOND, Instant
 from bot.domain.errors import (
@@ -81,8 +82,25 @@ def undelivered(
         case GiveUp():
             _log(message, error.code, now, None)
             lost = lose_account(context, message.channel, message.external_id, error.code, now)
-            return [Change("fail_message", values), *lost]
+            return [_readdressed(context, message, values, now) or Change("fail_message", values), *lost]
     raise error
+
+
+def _readdressed(
+    context: PlanContext, message: Undeliverable, values: Mapping[str, str], now: Instant
+) -> Change | None:
+    """To the person's next account, from its beginning. None where there is none, or it was for a group to read."""
+    person = context.person_at(message.channel, message.external_id)
+    other = _others(context, person, message.channel, message.external_id) if person else ()
+    if not other:
+        return None
+    address = {"channel": other[0].channel, "external_id": other[0].external_id, "now": now}
+    return Change("readdress_message", {**values, **address})
+
+
+def _others(context: PlanContext, person: Person, channel: str, external_id: str) -> Sequence[ChatAccount]:
+    lost = (channel, external_id)
+    return [a for a in context.accounts_of(person.id) if (a.channel, a.external_id) != lost]
 
 
 def unforeseen(context: PlanContext, message: Undeliverable, error: Exception, now: Instant) -> list[Change]:
@@ -132,7 +150,7 @@ def moved_chat(channel: str, external_id: str, moved_to: str) -> list[Change]:
 def lose_account(
     context: PlanContext, channel: str, external_id: str, code: str, now: Instant
 ) -> list[Change]:
-    """A failure is a fact with a code: the account is set aside and the coordinator told."""
+    """A failure is a fact with a code: the account is set aside, and the coordinator told where it was the last."""
     values = {"channel": channel, "external_id": external_id, "now": now}
     changes = [
         Change("fail_account", values | {"code": code}, rows=None),
@@ -140,7 +158,9 @@ def lose_account(
         Change("revise_plan", {}),
     ]
     person = context.person_at(channel, external_id)
-    return changes + (_tell_of(context, person, code, now) if person else [])
+    if person is None or _others(context, person, channel, external_id):
+        return changes
+    return changes + _tell_of(context, person, code, now)
 
 
 def _missed(context: PlanContext, message: Undeliverable, code: str, now: Instant) -> list[Change]:

@@ -108,6 +108,7 @@ FLAW_KEYS = {  # code: what is wrong, what to write instead
     "not_an_earlier_step": ("planfile.not_an_earlier_step", "planfile.not_an_earlier_step.instead"),
     "edit_of_nothing_said": ("planfile.edit_of_nothing_said", "planfile.edit_of_nothing_said.instead"),
     "no_such_file": ("planfile.no_such_file", "planfile.no_such_file.instead"),
+    "list_with_errors": ("planfile.list_with_errors", "planfile.list_with_errors.instead"),
     "no_such_plan": ("planfile.no_such_plan", "planfile.no_such_plan.instead"),
     "unknown_person": ("planfile.unknown_person", "planfile.unknown_person.instead"),
     "no_such_label": ("planfile.no_such_label", "planfile.no_such_label.instead"),

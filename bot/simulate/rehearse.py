@@ -3,13 +3,14 @@
 import asyncio
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.actions.golive import golive
+from bot.actions.hand_in_list import hand_in_list
 from bot.actions.load import load_people, load_plan
 from bot.cards.card import Card
 from bot.chat.router import Chat
@@ -18,6 +19,7 @@ from bot.context.ports import Channel, Draw, Inbound, Rehearsal, Store
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.ladder import Ladders
+from bot.domain.lists.work_list import WorkList
 from bot.domain.notice import SLOT
 from bot.domain.person import Roster
 from bot.domain.plan import Plan
@@ -49,6 +51,7 @@ class Script:
     slot: time = SLOT
     recheck: RecheckRules = USUAL
     templates: Path | None = None  # of papers; None: none can be drafted
+    lists: tuple[WorkList, ...] = ()  # handed in at the beginning
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ async def stage(
     contexts = ContextCache(store, script.calendar, script.ladders, _parser(script))
     contexts.use(slot=script.slot, exempt=True, recheck=script.recheck)
     await golive(store, contexts, script.golive or script.start, clock.now)
+    await hand_in_lists(store, contexts, script.lists, clock.now)
     dice = Dice(await contexts.current(), script.replies, script.seed)
     papers = Papers(Templates(script.templates)) if script.templates else None
     chat = Chat(store, contexts, draw=draw, spawn=spawn, write_ledger=LedgerWriter(), papers=papers)
@@ -83,6 +87,14 @@ async def stage(
 
     phones = SimulatedPhones(dice.answer, clock, dice.taken, onward)
     return Show(Play(store, contexts, phones, receive, script.calendar), dice)
+
+
+async def hand_in_lists(
+    store: Store, contexts: ContextCache, lists: Sequence[WorkList], now: Instant
+) -> None:
+    """Into a store that has none yet."""
+    for one in lists:
+        await store.commit(hand_in_list(await contexts.current(), one, 0, "", now).changes)
 
 
 def _parser(script: Script) -> Callable[[str], Plan]:

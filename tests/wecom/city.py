@@ -4,10 +4,11 @@ A userid is the person's id in capitals: WeCom compares them regardless of case,
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ from starlette.applications import Starlette
 
 from bot.actions import load
 from bot.bootstrap.open_channels import platforms
+from bot.cards.card import Card
 from bot.channels.spec import Services
 from bot.channels.wecom.app import WIDTH, WeComApp, app_pace
 from bot.channels.wecom.opening import open_apps
@@ -22,7 +24,7 @@ from bot.channels.wecom.settings import WeComCorp, WeComSettings
 from bot.channels.wecom.spec import NAME
 from bot.chat.router import Chat, Received
 from bot.context.plan_context import ContextCache
-from bot.context.ports import Accepted, Change, Fetch, Inbound, Outgoing, Store
+from bot.context.ports import Accepted, Attachment, Change, Fetch, Inbound, Outgoing, Store
 from bot.domain.errors import Unavailable
 from bot.domain.person import Roster
 from bot.domain.plan import Plan
@@ -38,6 +40,7 @@ from tests.builders import _nobody_answers as nobody_answers
 from tests.peers.wecom.phone import Person as Phone
 from tests.peers.wecom.sender import Delivery
 from tests.peers.wecom.server import WeCom
+from tests.peers.wecom.shown import Shown
 from tests.peers.wecom.world import App, Corp
 
 PATIENCE = 30.0  # seconds until a test gives up; nothing waits that long
@@ -167,8 +170,78 @@ class WeComCity(City):
             url = f"{self.url_of_hooks.rstrip('/')}{one.path}"
             assert await self.server.listen_at(url, corp.app(one.agent), corp)
 
+    # ---- people
+
     def phone_of(self, person: str) -> Phone:
         return self.server.person(person.upper(), person)
+
+    @property
+    def blocked(self) -> "OutOfRange":  # type: ignore[override]
+        return OutOfRange(self)
+
+    async def say(
+        self, person: str, text: str = "", *, reply_to: str = "", files: tuple[Attachment, ...] = ()
+    ) -> Card:
+        """An app's chat has no quotes: whoever replies to a message names its item."""
+        phone = self.phone_of(person)
+        on = next((m for m in self.phone(person) if m.message_id == reply_to), None)
+        if on and on.card.assignments:
+            text = f"第{(await self.by_id(on.card.assignments[0])).task}项，{text}"
+        for file in files:
+            await self.does(partial(phone.photo, file.body))
+        return await self.answer_to(person, lambda: phone.say(text))
+
+    async def answer_to(self, person: str, deed: Callable[[], Awaitable[Sequence[Delivery]]]) -> Card:
+        before = len(self.phone(person))
+        await self.does(deed)
+        answers = [m for m in self.phone(person)[before:] if m.message_id.startswith("a.wecom.")]
+        return answers[0].card if answers else Card("")
+
+    async def press(self, person: str, button: str, on: Outgoing | None = None) -> Card:
+        replaced = {message.replaces for message in self.phone(person)}
+        standing = [m for m in self.phone(person) if m.message_id not in replaced]
+        for message in [on] if on else reversed(standing):
+            for one in (one for row in message.card.buttons for one in row):
+                if button in one.text:
+                    return await self.press_payload(person, one.payload, message.message_id)
+        raise AssertionError(f"{person} sees no button {button}")
+
+    async def press_payload(self, person: str, payload: str, message_id: str = "") -> Card:
+        """On the message given, or the last that carries it; else on the item's card, which the person opens first."""
+        if not message_id:
+            message_id = next(
+                (m.message_id for m in reversed(self.phone(person)) if _has(m.card, payload)), ""
+            )
+        if not message_id:
+            await self.does(self.phone_of(person).enter)
+            opening = f"open {len(self.sent)}"
+            await self._hear(
+                Inbound(NAME, opening, person, button=f"card:{payload.partition(':')[2].split(':')[0]}")
+            )
+            message_id = self.phone(person)[-1].message_id
+        return await self.answer_to(person, lambda: self.pressed(person, payload, message_id))
+
+    async def pressed(self, person: str, payload: str, message_id: str) -> list[Delivery]:
+        """By the thumb: the button that has this payload, or the entry of the list."""
+        phone = self.phone_of(person)
+        parts = await self.store.read(str, "parts_of", message_id=message_id)
+        for shown in phone.heard():
+            if shown.task_id in parts and (way := self._way(phone, shown, payload)):
+                label, chosen = way
+                return await phone.press(label, chosen, on=shown)
+        raise LookupError(f"{payload} is on no card of {person}")
+
+    def _way(self, phone: Phone, shown: Shown, payload: str) -> tuple[str, str | None] | None:
+        """(button to press, entry to choose first)"""
+        room = self.server.world.rooms[phone.corp.id, "app", phone.member.key]
+        card = next(one.content for one in room if one.msgid == shown.msgid)
+        for button in card.get("button_list", ()):
+            if button.get("key") == payload:
+                return button["text"], None
+        for option in card.get("button_selection", {}).get("option_list", ()):
+            if option["id"] == payload:
+                return ZH.say("wecom.go"), option["text"]
+        return None
 
     async def does(self, deed: Callable[[], Awaitable[Sequence[Delivery]]]) -> list[list[int]]:
         """What was answered to each try of each callback, once all that they lead to is done."""
@@ -187,6 +260,31 @@ class WeComCity(City):
     def inbox(self) -> list[tuple[Any, ...]]:
         """(account, what went wrong) of every update that was dealt with."""
         return self.rows("SELECT external_id, error FROM inbox ORDER BY received_at, update_id")
+
+
+@dataclass
+class OutOfRange:
+    """People whom the app cannot see, of which WeCom tells us only when we write."""
+
+    city: WeComCity
+
+    def add(self, person: str) -> None:
+        self.city.phone_of(person).member.active = False
+
+    def update(self, people: Iterable[str]) -> None:
+        for person in people:
+            self.add(person)
+
+    def discard(self, person: str) -> None:
+        self.city.phone_of(person).member.active = True
+
+    def clear(self) -> None:
+        for member in self.city.server.corp.members:
+            member.active = True
+
+
+def _has(card: Card, payload: str) -> bool:
+    return any(one.payload == payload for row in card.buttons for one in row)
 
 
 async def _ended(wake: Wake, listening: "asyncio.Task[None]") -> None:

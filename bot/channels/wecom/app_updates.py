@@ -17,6 +17,7 @@ from bot.channels.incoming import (
     UnreadableUpdate,
     Written,
 )
+from bot.channels.wecom.arrivals import Routing
 from bot.channels.wecom.boards import GO, NOTHING
 from bot.domain.calendar import SECOND, Instant
 
@@ -73,6 +74,12 @@ def sent_at(fields: Fields) -> Instant:
     """By WeCom's clock, in whole seconds; 0 where it does not say."""
     told = str(fields.get("CreateTime", ""))
     return int(told) * SECOND if told.isascii() and told.isdigit() and len(told) < 12 else 0
+
+
+def routing(fields: Fields) -> Routing:
+    """A person's callbacks are dealt with in the order in which they were sent."""
+    sender = f"{fields.get('ToUserName', '')}/{fields.get('FromUserName', '')}".casefold()
+    return Routing(key_of(fields), sender, sent_at(fields))
 
 
 def read(fields: Fields, account: Callable[[str], str]) -> Incoming | None:
@@ -142,7 +149,7 @@ def _event(fields: Fields, account: str) -> Incoming | None:
         case "subscribe":
             return MembershipChange(key_of(fields), account, account, False, "", True)
         case "unsubscribe":
-            return MembershipChange(key_of(fields), account, account, False, "", False)
+            return MembershipChange(key_of(fields), account, account, False, "", False, code="out_of_range")
         case "click":  # a row of the app's menu, whose key is a command
             text = _text(fields, "EventKey")
             return Written(key_of(fields), account, account, False, "", text) if text else None

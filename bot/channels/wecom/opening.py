@@ -11,7 +11,9 @@ from bot.channels.wecom.api import CorpApi, connected
 from bot.channels.wecom.app import WeComApp, app_pace
 from bot.channels.wecom.app_cards import AppCards
 from bot.channels.wecom.app_platform import AppPlatform, StandingCards
+from bot.channels.wecom.app_updates import routing
 from bot.channels.wecom.arrivals import Arrivals
+from bot.channels.wecom.bot_lines import open_bots
 from bot.channels.wecom.card_updates import CardUpdates
 from bot.channels.wecom.group import WebhookGroup, keep_groups
 from bot.channels.wecom.hook import SILENCE, CallbackHook
@@ -26,26 +28,31 @@ from bot.channels.wecom.uploads import Uploads
 async def open_corps(settings: WeComSettings, services: Services) -> AsyncIterator[OpenChannel]:
     """What the settings name, as one: see spec.py."""
     async with AsyncExitStack() as stack:
-        parts = await open_apps(stack, settings, services), await open_groups(stack, settings, services)
-        yield together(parts)
+        accounts = Accounts(settings.corps)
+        apps = await open_apps(stack, settings, services)
+        bots = await open_bots(stack, settings.corps, accounts, services)
+        groups = await open_groups(stack, settings.corps, accounts, services)
+        yield together(apps, bots, groups)
 
 
-def together(parts: Sequence[OpenChannel]) -> OpenChannel:
+def together(*opened: OpenChannel) -> OpenChannel:
     return OpenChannel(
-        [channel for part in parts for channel in part.channels],
-        [listen for part in parts for listen in part.listeners],
-        {path: hook for part in parts for path, hook in part.webhooks.items()},
-        login=next((part.login for part in parts if part.login), None),
-        pulses=[pulse for part in parts for pulse in part.pulses],
+        [channel for one in opened for channel in one.channels],
+        [listener for one in opened for listener in one.listeners],
+        {path: hook for one in opened for path, hook in one.webhooks.items()},
+        login=next((one.login for one in opened if one.login), None),
+        pulses=[pulse for one in opened for pulse in one.pulses],
     )
 
 
-async def open_groups(stack: AsyncExitStack, settings: WeComSettings, services: Services) -> OpenChannel:
+async def open_groups(
+    stack: AsyncExitStack, corps: Sequence[WeComCorp], accounts: Accounts, services: Services
+) -> OpenChannel:
     """The webhooks of groups; nothing where there is none."""
-    corps, accounts = [corp for corp in settings.corps if corp.has_group], Accounts(settings.corps)
-    await keep_groups(services.store, accounts, corps, services.clock())
-    clients = {corp.group_key: await stack.enter_async_context(connected(corp)) for corp in corps}
-    return OpenChannel((WebhookGroup(accounts, clients),) if corps else ())
+    writable = [corp for corp in corps if corp.has_group]
+    await keep_groups(services.store, accounts, writable, services.clock())
+    clients = {corp.group_key: await stack.enter_async_context(connected(corp)) for corp in writable}
+    return OpenChannel((WebhookGroup(accounts, clients),) if writable else ())
 
 
 async def open_apps(
@@ -97,7 +104,7 @@ def callbacks(
     platform = AppPlatform(apis, accounts, cards)
     intake = Intake(services.store, services.contexts, platform, services.receive, services.clock)
     events = AgentEvents(tuple(hearing), accounts, services, intake.take)
-    arrivals = Arrivals(services.store, NAME, events.take, services.clock, services.leases)
+    arrivals = Arrivals(services.store, NAME, events.take, services.clock, routing, services.leases)
     hooks: dict[str, Webhook] = {
         corp.path: CallbackHook(corp, arrivals.keep, services.clock, silence).receive for corp in hearing
     }

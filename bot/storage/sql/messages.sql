@@ -235,6 +235,12 @@ UPDATE message SET external_id = :moved_to
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id
     AND state IN ('queued', 'sending', 'unknown') AND timeouts < 2;
 
+-- name: readdress_message
+-- To another account of its person, as if for the first time.
+UPDATE message SET state = 'queued', channel = :channel, external_id = :external_id, parts = 0, attempts = 0,
+    doubted_at = NULL, timeouts = 0, replaces = '', reply_to = '', next_try_at = :now, lease_until = NULL, error = :error
+WHERE plan_id = :plan_id AND message_id = :message_id;
+
 -- name: fail_message
 UPDATE message SET state = 'failed', lease_until = NULL, error = :error
 WHERE plan_id = :plan_id AND message_id = :message_id;
