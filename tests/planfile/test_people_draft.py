@@ -1,13 +1,13 @@
-"""People drafted from a directory: placed where a department names one unit of the plan, else listed; the draft loads."""
+"""People drafted from a directory: placed where a department names one unit of the plan, else listed."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.directory import Department, Directory, Member
 from bot.domain.person import Role
+from bot.i18n import Language
 from bot.planfile.people import AccountRule, load_people
 from bot.planfile.people_draft import as_yaml, draft
-from bot.i18n import Language
 from tests.builders import ZH, small_plan
 
 RULES = (AccountRule("wecom", "[^ ]{1,80}", "not_telegrams_number"),)
