@@ -14,6 +14,7 @@ SHARED = {
     "assessment": "the rules, and the reader of its file",
     "api": "Telegram's, and WeCom's",
     "attachments": "channels receive them, web takes uploads",
+    "bot": "Telegram's, and WeCom's",
     "calendar": "the rules, and the reader of its file",
     "callback_data": "cards write it, chat reads it",
     "commands": "the chat's, and the words that mean them",

@@ -119,6 +119,7 @@ VERDICTS: Mapping[int, Verdict] = {
     93008: _as(GiveUp),
     # single-use handles
     42014: _as(TaskUsed),
+    846625: _as(TaskUsed),  # the bot's
     60140: _as(CodeSpent),
     846604: _as(RequestSpent),
     846605: _as(RequestSpent),

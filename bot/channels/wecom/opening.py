@@ -10,7 +10,9 @@ from bot.channels.wecom.api import CorpApi, connected
 from bot.channels.wecom.app import WeComApp, app_pace
 from bot.channels.wecom.app_cards import AppCards
 from bot.channels.wecom.app_platform import AppPlatform, StandingCards
+from bot.channels.wecom.app_updates import routing
 from bot.channels.wecom.arrivals import Arrivals
+from bot.channels.wecom.bot_lines import open_bots
 from bot.channels.wecom.card_updates import CardUpdates
 from bot.channels.wecom.hook import SILENCE, CallbackHook
 from bot.channels.wecom.settings import WeComCorp, WeComSettings
@@ -23,7 +25,18 @@ from bot.channels.wecom.uploads import Uploads
 async def open_corps(settings: WeComSettings, services: Services) -> AsyncIterator[OpenChannel]:
     """What the settings name, as one: see spec.py."""
     async with AsyncExitStack() as stack:
-        yield await open_apps(stack, settings, services)
+        apps = await open_apps(stack, settings, services)
+        bots = await open_bots(stack, settings.corps, Accounts(settings.corps), services)
+        yield together(apps, bots)
+
+
+def together(*opened: OpenChannel) -> OpenChannel:
+    return OpenChannel(
+        [channel for one in opened for channel in one.channels],
+        [listener for one in opened for listener in one.listeners],
+        {path: hook for one in opened for path, hook in one.webhooks.items()},
+        pulses=[pulse for one in opened for pulse in one.pulses],
+    )
 
 
 async def open_apps(
@@ -74,7 +87,7 @@ def callbacks(
         return {}, []
     platform = AppPlatform(apis, accounts, cards)
     intake = Intake(services.store, services.contexts, platform, services.receive, services.clock)
-    arrivals = Arrivals(services.store, NAME, intake.take, services.clock, services.leases)
+    arrivals = Arrivals(services.store, NAME, intake.take, services.clock, routing, services.leases)
     hooks: dict[str, Webhook] = {
         corp.path: CallbackHook(corp, arrivals.keep, services.clock, silence).receive for corp in hearing
     }
