@@ -20,9 +20,12 @@ from bot.cards.card import Button
 from bot.channels.browser.hub import Hub
 from bot.context.ports import Inbound, Outgoing
 from bot.domain.addressee import addressees
+from bot.domain.lists.list_findings import checked
 from bot.domain.person import Person, Roster
 from bot.planfile.conversation import Conversation, ConversationStep
+from bot.planfile.list_file import read_list_file
 from bot.simulate.phone import Phones, find_button
+from bot.simulate.rehearse import hand_in_lists
 from bot.simulate.witness import RecordedEvent, Witness
 from bot.web.auth import COOKIE
 from bot.web.conversations import Conversations
@@ -30,7 +33,7 @@ from bot.web.entry_limit import EntryLimit
 from bot.web.ports import Health
 from bot.web.server import build_app
 from bot.web.sessions import Sessions
-from tests.builders import City, city, small_plan
+from tests.builders import ZH, City, city, small_plan
 from tests.peers.botapi.server import bot_api
 from tests.telegram.builders import TelegramCity, telegram_city
 
@@ -102,7 +105,11 @@ def brief(event: RecordedEvent) -> tuple[object, ...]:
 
 
 async def play_over(talk: Talk, conversation: Conversation) -> list[Told | None]:
-    people = addressees((await talk.town.contexts.current()).roster)
+    town = talk.town
+    lists = [read_list_file(conversation.file.parent / name, ZH) for name in conversation.lists]
+    due = [checked(one, town.plan).worklist for one in lists]
+    await hand_in_lists(town.store, town.contexts, due, town.now)
+    people = addressees((await town.contexts.current()).roster)
     return [await talk.step(step, people[step.who] if step.who else None) for step in conversation.steps]
 
 

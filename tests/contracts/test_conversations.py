@@ -43,8 +43,8 @@ def script(folder: Path, file: Path) -> Conversation:
     (folder / "small.yaml").write_text(SMALL, encoding="utf-8")
     (folder / "photo.png").write_bytes(PHOTO)
     (folder / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
-    for people in file.parent.glob("*-people.yml"):  # beside the scripts, which are *.yaml
-        (folder / people.name).write_text(people.read_text(encoding="utf-8"), encoding="utf-8")
+    for beside in file.parent.glob("*.yml"):  # people and lists; the scripts are *.yaml
+        (folder / beside.name).write_text(beside.read_text(encoding="utf-8"), encoding="utf-8")
     return read_conversation(folder / file.name, ZH)
 
 
