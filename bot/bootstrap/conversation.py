@@ -3,11 +3,15 @@
 from pathlib import Path
 
 from bot.bootstrap.environment import settings_of, shipped
-from bot.bootstrap.locate import TEMPLATES, rules
+from bot.bootstrap.locate import TEMPLATES, air_rules, rules
 from bot.domain.errors import Invalid, Mistake
+from bot.domain.lists.list_findings import checked
+from bot.domain.lists.work_list import WorkList
+from bot.domain.plan import Plan
 from bot.i18n import Language
 from bot.planfile.conversation import Conversation
 from bot.planfile.demo import demo_people
+from bot.planfile.list_file import read_list_file
 from bot.planfile.people import read_people
 from bot.planfile.problems import Flaw, invalid
 from bot.planfile.yaml import read_plan
@@ -34,7 +38,18 @@ def script_of(conversation: Conversation, config: Path, language: Language) -> S
     return Script(
         plan, plan_file.read_text(encoding="utf-8"), roster, calendar, ladders, start, conversation.others,
         conversation.seed, conversation.golive, settings.slot, settings.recheck, shipped(TEMPLATES),
+        lambda: air_rules(settings, language),
+        lists=tuple(_list(conversation, name, plan, language) for name in conversation.lists),
     )  # fmt: skip
+
+
+def _list(conversation: Conversation, name: str, plan: Plan, language: Language) -> WorkList:
+    """Raises Invalid for a file with errors: `duban list check` tells them one by one."""
+    found = checked(read_list_file(conversation.file.parent / name, language), plan)
+    if not found.sound:
+        flaw = Flaw(conversation.places["lists"], "list_with_errors", {"word": name})
+        raise invalid([flaw], str(conversation.file), language)
+    return found.worklist
 
 
 def _settings(

@@ -37,7 +37,7 @@ def page(
     shown = list(enumerate(entries[start : start + size], start + 1))
     lines, thumbnails = _lines(fmt, shown) if shown else ([empty] if empty else [], [])
     opens = rows((Button(str(n), entry.payload) for n, entry in shown if entry.payload), 5)
-    buttons = (*opens, *_page_buttons(fmt, number, pages, payload_of_page), *last)
+    buttons = (*opens, *page_buttons(fmt, number, pages, payload_of_page), *last)
     if pages > 1:
         title = fmt.say("list.page", title=title, page=number + 1, pages=pages)
     assignments = tuple(entry.item for _, entry in shown if entry.item) if items is None else tuple(items)
@@ -58,9 +58,10 @@ def _lines(fmt: Formatter, shown: Sequence[tuple[int, ListEntry]]) -> tuple[list
     return lines, thumbnails
 
 
-def _page_buttons(
+def page_buttons(
     fmt: Formatter, number: int, pages: int, payload_of_page: Callable[[int], str]
 ) -> tuple[tuple[Button, ...], ...]:
+    """A row with the page before and the page after, where there are any."""
     row = []
     if number:
         row.append(Button(fmt.say("button.previous"), payload_of_page(number - 1)))

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.cards.callback_data import Verb, payload_for
-from bot.cards.card import Button, Card
+from bot.cards.card import Card
 from bot.cards.formatter import Formatter
-from bot.cards.lists import ListEntry, page
+from bot.cards.lists import PAGE_SIZE, ListEntry, page, page_buttons, page_count
 from bot.domain.lists.life import TotalChange
 from bot.domain.lists.standing import (
     ItemStanding,
@@ -75,20 +75,21 @@ def figures_line(fmt: Formatter, figures: ListFigures) -> str:
 def one_list(fmt: Formatter, shown: ShownList, number: int, answers: bool) -> Card:
     """`answers`: the reader may close items, and is told how."""
     figures = standing(shown.part, fmt.today).figures
-    entries = [ListEntry(line) for line in item_lines(fmt, shown.part)]
-    made = page(
-        fmt, title_line(fmt, figures), entries, number, lambda n: payload_for(Verb.WORK_LIST, shown.part.id, n),
-        last=_last(fmt),
-    )  # fmt: skip
+    lines = item_lines(fmt, shown.part)  # not numbered: 第3家 is said of the list's own numbers
+    pages = page_count(len(lines), PAGE_SIZE)
+    start = min(number, pages - 1) * PAGE_SIZE
+    title = title_line(fmt, figures)
+    if pages > 1:
+        title = fmt.say("list.page", title=title, page=start // PAGE_SIZE + 1, pages=pages)
+    turning = page_buttons(
+        fmt, start // PAGE_SIZE, pages, lambda n: payload_for(Verb.WORK_LIST, shown.part.id, n)
+    )
     due = [fmt.say("worklist.due", due=fmt.day(shown.part.due))] if shown.part.due else []
     above = [*due, figures_line(fmt, figures), ""]
     below = [fmt.say("worklist.how", milestone=figures.milestone)] if answers and figures.open else []
     totals = [total_line(fmt, one) for one in shown.totals]
-    return Card(made.title, (*above, *made.lines, *totals, *below), made.buttons)
-
-
-def _last(fmt: Formatter) -> tuple[tuple[Button, ...], ...]:
-    return ((fmt.button("button.lists", Verb.LISTS),),)
+    buttons = (*turning, (fmt.button("button.lists", Verb.LISTS),))
+    return Card(title, (*above, *lines[start : start + PAGE_SIZE], *totals, *below), buttons)
 
 
 def item_lines(fmt: Formatter, part: WorkList) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.actions import chat_membership
-from bot.channels.attachments import fetched
+from bot.channels.attachments import Fetching
 from bot.channels.dedup import numbered
 from bot.channels.incoming import (
     ButtonPress,
@@ -26,13 +26,14 @@ from bot.channels.incoming import (
 )
 from bot.channels.intake_platform import Platform
 from bot.channels.press_lookup import FORGED, messages_at, pressed_message
+from bot.channels.quote_lookup import quoted_message
+from bot.channels.raw_update import as_stored, storable, words_of
 from bot.context.plan_context import ContextCache
-from bot.context.ports import Inbound, Store, readable
+from bot.context.ports import Inbound, Store
 from bot.context.turns import Turns
 from bot.domain.calendar import Instant
 from bot.domain.errors import Locked, TryLater, Unavailable
 from bot.engine.pressed_cards import pressed_card, released_by
-from bot.i18n import Language
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +53,7 @@ class Intake:
 
     async def take(self, raw: Mapping[str, Any]) -> None:
         """Returns when the update may be confirmed. What it raises is no fault of the update: it will come again."""
-        raw = _readable(raw)
+        raw = storable(raw)
         key = self._key(raw)
         try:
             await self._take(raw)
@@ -72,17 +73,43 @@ class Intake:
         incoming = self.platform.read(raw)
         if incoming is None:
             return
+        if isinstance(incoming, Written):
+            await self._with_files(incoming, raw)
+        else:
+            await self._in_turn(incoming, raw)
+
+    async def _with_files(self, written: Written, raw: Mapping[str, Any]) -> None:
+        """What the person writes meanwhile waits for the files; what they press does not."""
+        files = Fetching(self.platform.download, written.files)
+        if written.files and await self._at_once(written):
+            files.begin()
+        try:
+            async with self._turns.of(f"words of {written.account}"):
+                await files.begun()
+                await self._in_turn(written, raw, files)
+        finally:
+            files.cancel()
+
+    async def _at_once(self, written: Written) -> bool:
+        """Whether its files are for us, as far as can be told before its turn."""
+        known = {"channel": self.platform.name, "update_id": written.update_id}
+        wanted = written.addressed and not written.edited
+        return wanted and not await self.store.one(int, "inbound_exists", **known)
+
+    async def _in_turn(
+        self, incoming: Incoming, raw: Mapping[str, Any], files: Fetching | None = None
+    ) -> None:
         who = incoming.chat if isinstance(incoming, ChatMoved) else incoming.account
         async with self._turns.of(who):  # a person's updates in the order in which they were sent
             number, done = await numbered(
                 self.store, self.platform.name, incoming.update_id, raw, self.platform.essence
             )
-            await self._deal(replace(incoming, update_id=number), _written(raw), done)
+            await self._deal(replace(incoming, update_id=number), as_stored(raw), done, files)
 
-    async def _deal(self, incoming: Incoming, raw: str, done: bool) -> None:
+    async def _deal(self, incoming: Incoming, raw: str, done: bool, files: Fetching | None) -> None:
         match incoming:
-            case Written() if not done:
-                await self._words(incoming, raw)
+            case Written() if not done and files:
+                await self._words(incoming, raw, files)
             case ButtonPress():
                 await self._pressed(incoming, raw, done)
             case MembershipChange() if not done:
@@ -93,17 +120,17 @@ class Intake:
 
     # ---- words
 
-    async def _words(self, written: Written, raw: str) -> None:
+    async def _words(self, written: Written, raw: str, files: Fetching) -> None:
         if not written.addressed and not await self._goes_on(written):
             return  # people talking among themselves: not ours to keep
         if written.edited and await self._unchanged(written):
             return
-        attachments, remarks = await fetched(self.platform.download, written.files)
+        attachments, remarks = await files.result()
         inbound = Inbound(
             self.platform.name,
             written.update_id,
             written.account,
-            text=_text(written),
+            text=words_of(written),
             message_id=await self._replied_to(written),
             attachments=attachments,
             raw=raw,
@@ -139,9 +166,9 @@ class Intake:
         )
 
     async def _replied_to(self, written: Written) -> str:
-        """Our message that stands there, the newest of those that did."""
+        """Our message that stands there, the newest of those that did; or the one that says what is quoted."""
         if not written.replies_to:
-            return ""
+            return await quoted_message(self.store, self.platform.name, written.chat, written.quote)
         found = await messages_at(self.store, self.platform.name, written.chat, written.replies_to)
         return found[0].message_id if found else ""
 
@@ -206,34 +233,8 @@ class Intake:
         name, key = self.platform.name, self._key(raw)
         log.warning("update not readable, kept", extra={"channel": name, "update": key, "why": why[:200]})
         if not await self.store.one(int, "inbound_exists", channel=name, update_id=key):
-            inbound = Inbound(name, key, "", raw=_written(raw))
+            inbound = Inbound(name, key, "", raw=as_stored(raw))
             await chat_membership.unreadable(self.store, inbound, why, self.clock())
 
     def _key(self, raw: Mapping[str, Any]) -> str:
-        return self.platform.key(raw) or hashlib.sha256(_written(raw).encode()).hexdigest()[:20]
-
-
-def _text(written: Written) -> str:
-    if written.place is None:
-        return written.text
-    latitude, longitude = written.place
-    words = Language.of(written.language).say(
-        "heard.place", latitude=f"{latitude:.5f}", longitude=f"{longitude:.5f}", name=written.place_name
-    )
-    return "\n".join(filter(None, (written.text, words.strip())))
-
-
-def _written(raw: Mapping[str, Any]) -> str:
-    return json.dumps(raw, ensure_ascii=False)
-
-
-def _readable(told: Any) -> Any:
-    """Every text in it can be kept: see ports.readable."""
-    match told:
-        case str():
-            return readable(told)
-        case list():
-            return [_readable(one) for one in told]
-        case dict():
-            return {readable(name): _readable(one) for name, one in told.items()}
-    return told
+        return self.platform.key(raw) or hashlib.sha256(as_stored(raw).encode()).hexdigest()[:20]

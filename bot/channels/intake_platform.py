@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from bot.cards.pressed import PressedCard
 from bot.channels.incoming import ButtonPress, Incoming, RemoteFile
+from bot.context.ports import Attachment
 
 
 class Platform(Protocol):
@@ -30,8 +31,8 @@ class Platform(Protocol):
         """Author, content and time: equal when one update is delivered twice."""
         ...
 
-    async def download(self, file: RemoteFile) -> bytes:
-        """Raises Undelivered's children."""
+    async def download(self, file: RemoteFile) -> Attachment:
+        """Its name is empty where the platform tells none with the bytes. Raises Undelivered's children."""
         ...
 
     async def settle(self, press: ButtonPress, toast: str, pressed: PressedCard | None) -> None:

@@ -18,7 +18,7 @@ from bot.domain.errors import Refused
 from bot.domain.language.listed import ListedDeed, NamedItems, SaidOfItems, said_of_items
 from bot.domain.language.plain import plain
 from bot.domain.language.reading import read
-from bot.domain.lists.shares import may_answer
+from bot.domain.lists.shares import may_answer, part_of
 from bot.domain.lists.standing import standing
 from bot.domain.lists.work_list import ListedItem, WorkList
 from bot.domain.permissions import Action, refusal_in_plan
@@ -199,13 +199,15 @@ def _label(turn: Turn, option: Option) -> str:
 
 def _echo(turn: Turn, deeds: Sequence[ItemsDeed], outcome: ListOutcome) -> Card:
     lines = list(_said_lines(turn, deeds))
-    for one in outcome.lists:
+    units = turn.person.units()
+    parts = [part for one in outcome.lists if (part := part_of(one, units, turn.context.plan))]
+    for one in parts:
         figures = standing(one, turn.today).figures
         lines.append(work_lists.line_of_list(turn.fmt, figures))
         if not figures.open:
             lines.append(turn.say("worklist.all_done"))
     own = [a for a in outcome.outcome.after if allowed(turn.context, turn.person, Action.SUBMIT, a)]
-    whole = not any(one.open_items for one in outcome.lists)
+    whole = not any(one.open_items for one in parts)
     submit = [
         (turn.fmt.button("button.submit", Verb.SUBMIT, a.id, style=ButtonStyle.PRIMARY),)
         for a in own

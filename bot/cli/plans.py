@@ -14,8 +14,9 @@ from bot.bootstrap import environment
 from bot.cli import show
 from bot.cli.diff import diff_lines, diff_table
 from bot.cli.terminal import AsJson, bar, err, language, out, put_json
-from bot.domain.coverage import Covered, coverage
+from bot.domain.coverage import coverage, indicators_measured
 from bot.domain.errors import Refused
+from bot.domain.lists.work_list import WorkList
 from bot.domain.plan import Level, Plan
 from bot.planfile.aliases import read_aliases
 from bot.planfile.diff import diff, diff_to_json
@@ -44,7 +45,7 @@ def plan_show(
         _show_ruled(config, read, as_json, covered)
         return
     if covered:
-        _show_coverage(coverage(read), as_json)
+        _show_coverage(read, (), as_json)
         return
     if as_json:
         put_json(plan_to_json(read, language()))
@@ -58,7 +59,7 @@ def _show_ruled(config: Path, read: Plan, as_json: bool, covered: bool) -> None:
 
     found = asyncio.run(ruled_plan(config, read, language()))
     if covered:
-        _show_coverage(coverage(found.plan), as_json)
+        _show_coverage(found.plan, found.lists, as_json)
         return
     if as_json:
         put_json(plan_to_json(found.plan, language()) | {"rulings": list(found.rulings)})
@@ -71,12 +72,14 @@ def _show_ruled(config: Path, read: Plan, as_json: bool, covered: bool) -> None:
         out.print(line)
 
 
-def _show_coverage(rows: Sequence[Covered], as_json: bool) -> None:
+def _show_coverage(plan: Plan, lists: Sequence[WorkList], as_json: bool) -> None:
+    rows, indicators = coverage(plan, lists), indicators_measured(plan)
     if as_json:
-        put_json(coverage_to_json(rows))
+        put_json(coverage_to_json(rows, indicators, len(lists)))
         return
     for line in show.coverage_lines(rows, language()):
         out.print(line)
+    out.print(language().say("show.measured", indicators=indicators, lists=len(lists)))
 
 
 def plan_check(plan: PlanFile, as_json: AsJson = False) -> None:

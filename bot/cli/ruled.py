@@ -7,6 +7,7 @@ from bot.bootstrap import environment, open_database
 from bot.cards import rulings as cards
 from bot.cards.formatter import Formatter
 from bot.domain.errors import Refused
+from bot.domain.lists.work_list import WorkList
 from bot.domain.plan import Plan
 from bot.domain.ruling import Ruling, in_force, laid_over
 from bot.i18n import Language
@@ -14,11 +15,12 @@ from bot.i18n import Language
 
 @dataclass(frozen=True, slots=True)
 class RuledPlan:
-    """A plan file with the rulings in force laid over it, and these as lines and as JSON."""
+    """A plan file with the rulings in force laid over it, these as lines and as JSON, and the office's lists."""
 
     plan: Plan
     lines: tuple[str, ...]
     rulings: tuple[dict[str, object], ...]
+    lists: tuple[WorkList, ...] = ()
 
 
 async def ruled_plan(config: Path, plan: Plan, language: Language) -> RuledPlan:
@@ -39,6 +41,7 @@ async def ruled_plan(config: Path, plan: Plan, language: Language) -> RuledPlan:
             laid_over(plan, context.rulings, context.golive),
             tuple(cards.line(fmt, one, names.get(one.by, one.by)) for one in found),
             tuple(_as_json(one, names.get(one.by, one.by)) for one in found),
+            tuple(life.worklist for life in context.lists),
         )
 
 

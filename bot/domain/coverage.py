@@ -4,13 +4,25 @@ A demand is carried when at least one of its carriers asks somebody: a milestone
 goal the place it is set for (the goal of the whole area is every county's, and every unit's where no county is named).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.allocation import holders, local_every, local_units
 from bot.domain.assignment import LOCAL_WORK
-from bot.domain.plan import LOCAL_RULE, Demand, Every, Goal, Milestone, Plan, Task, UnitKind, goal_id
+from bot.domain.lists.work_list import WorkList
+from bot.domain.plan import (
+    LOCAL_RULE,
+    Demand,
+    Every,
+    Goal,
+    IndicatorKind,
+    Milestone,
+    Plan,
+    Task,
+    UnitKind,
+    goal_id,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,7 @@ class Covered:
     demand: Demand
     carriers: tuple[Carrier, ...]
     asked_of: tuple[str, ...]  # in the roster's order
+    lists: tuple[str, ...] = ()  # ids of the lists (清单) of its milestones
 
     @property
     def every(self) -> Every | None:
@@ -45,16 +58,30 @@ class Covered:
         return bool(self.asked_of)
 
 
-def coverage(plan: Plan) -> tuple[Covered, ...]:
-    """In the document's order; demands of one line in the order of the file."""
+def coverage(plan: Plan, lists: Iterable[WorkList] = ()) -> tuple[Covered, ...]:
+    """In the document's order; demands of one line in the order of the file. `lists`: those of the running office."""
     carriers = {one.id: one for one in _carriers(plan)}
-    return tuple(_covered(one, carriers, plan) for one in sorted(plan.demands, key=lambda one: one.line))
+    listed: dict[str, list[str]] = {}
+    for one in lists:
+        listed.setdefault(one.milestone, []).append(one.id)
+    demands = sorted(plan.demands, key=lambda one: one.line)
+    return tuple(_covered(one, carriers, plan, listed) for one in demands)
 
 
-def _covered(demand: Demand, carriers: dict[str, Carrier], plan: Plan) -> Covered:
+def _covered(
+    demand: Demand, carriers: Mapping[str, Carrier], plan: Plan, listed: Mapping[str, list[str]]
+) -> Covered:
     its = tuple(carriers[id_] for id_ in _each_task(demand.by, plan) if id_ in carriers)
     asked = {unit for one in its for unit in one.asked_of}
-    return Covered(demand, its, tuple(unit for unit in plan.unit if unit in asked))
+    lists = tuple(id_ for one in its for id_ in listed.get(one.id, ()))
+    return Covered(demand, its, tuple(unit for unit in plan.unit if unit in asked), lists)
+
+
+def indicators_measured(plan: Plan) -> int:
+    """Numbers to reach, of tasks and goals; a threshold says whom a task applies to."""
+    found = [one for task in plan.works for one in task.indicators]
+    found += [one for goal in plan.goals for one in goal.indicators]
+    return sum(one.kind is not IndicatorKind.THRESHOLD for one in found)
 
 
 def _each_task(ids: Iterable[str], plan: Plan) -> Iterator[str]:

@@ -57,6 +57,7 @@ class ConversationRow(FileRow):
     plan: Text = SEED_PLAN
     golive: Day
     people: Text | None = None
+    lists: list[Text] = Field(default=[])  # files, handed in before the first step
     others: Annotated[str, one_text_of(*OTHERS)] = NO_REPLIES
     seed: Whole = 1
     settings: dict[str, object] | None = None
@@ -95,6 +96,7 @@ class Conversation:
     settings: dict[str, tuple[object, FilePlace]]
     steps: tuple[ConversationStep, ...]
     places: dict[str, FilePlace]
+    lists: tuple[str, ...] = ()
 
 
 def read_conversation(file: File, language: Language) -> Conversation:
@@ -124,7 +126,7 @@ def _conversation(file: File, rows: ConversationRow, tree: Tree) -> Conversation
     places = {name: tree.place((name,)) for name in ConversationRow.model_fields}
     return Conversation(
         file, rows.plan, rows.golive, rows.people or "", rows.others, rows.seed, dict(_settings(tree)),
-        tuple(steps), places,
+        tuple(steps), places, tuple(rows.lists),
     )  # fmt: skip
 
 
@@ -203,7 +205,7 @@ def _earlier_steps(tree: Tree) -> Iterator[Flaw]:
 
 
 def _files(tree: Tree, folder: File) -> Iterator[Flaw]:
-    for path, name in words(tree, "steps", "*", "send"):
+    for path, name in (*words(tree, "steps", "*", "send"), *words(tree, "lists", "*")):
         if not (folder / name).is_file():
             yield Flaw(tree.place(path), "no_such_file", {"path": name})
     people = tree.at(("people",))

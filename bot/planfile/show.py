@@ -26,10 +26,14 @@ def plan_to_json(plan: Plan, language: Language) -> Json:
     }
 
 
-def coverage_to_json(covered: Sequence[Covered]) -> Json:
-    """As `duban plan show --coverage --json` prints it."""
-    rows = [_covered(one) for one in covered]
-    return {"demands": rows, "uncarried": sum(not one.carried for one in covered)}
+def coverage_to_json(covered: Sequence[Covered], indicators: int, lists: int) -> Json:
+    """As `duban plan show --coverage --json` prints it. `indicators` and `lists`: how many there are."""
+    return {
+        "demands": [_covered(one) for one in covered],
+        "uncarried": sum(not one.carried for one in covered),
+        "indicators": indicators,
+        "lists": lists,
+    }
 
 
 def _covered(one: Covered) -> Json:
@@ -41,6 +45,7 @@ def _covered(one: Covered) -> Json:
         "asked_of": list(one.asked_of),
         "every": one.every.value if one.every else None,
         "due": _day(one.due),
+        "lists": list(one.lists),
     }
 
 

@@ -20,9 +20,12 @@ from bot.cards.card import Button
 from bot.channels.browser.hub import Hub
 from bot.context.ports import Inbound, Outgoing
 from bot.domain.addressee import addressees
+from bot.domain.lists.list_findings import checked
 from bot.domain.person import Person, Roster
 from bot.planfile.conversation import Conversation, ConversationStep
+from bot.planfile.list_file import read_list_file
 from bot.simulate.phone import Phones, find_button
+from bot.simulate.rehearse import hand_in_lists
 from bot.simulate.witness import RecordedEvent, Witness
 from bot.web.auth import COOKIE
 from bot.web.conversations import Conversations
@@ -30,7 +33,7 @@ from bot.web.entry_limit import EntryLimit
 from bot.web.ports import Health
 from bot.web.server import build_app
 from bot.web.sessions import Sessions
-from tests.builders import City, city, small_plan
+from tests.builders import ZH, City, city, small_plan
 from tests.peers.botapi.server import bot_api
 from tests.telegram.builders import TelegramCity, telegram_city
 
@@ -102,7 +105,11 @@ def brief(event: RecordedEvent) -> tuple[object, ...]:
 
 
 async def play_over(talk: Talk, conversation: Conversation) -> list[Told | None]:
-    people = addressees((await talk.town.contexts.current()).roster)
+    town = talk.town
+    lists = [read_list_file(conversation.file.parent / name, ZH) for name in conversation.lists]
+    due = [checked(one, town.plan).worklist for one in lists]
+    await hand_in_lists(town.store, town.contexts, due, town.now)
+    people = addressees((await town.contexts.current()).roster)
     return [await talk.step(step, people[step.who] if step.who else None) for step in conversation.steps]
 
 
@@ -154,7 +161,7 @@ async def _well() -> Health:
 @asynccontextmanager
 async def in_browser(folder: Path, people: Roster | None = None) -> AsyncIterator[InBrowser]:
     async with city(folder, small_plan(), people, start=EVE) as town:
-        witness = _witnessed(town)
+        witness = witnessed(town)
         town.start()
         await town.go_live(GOLIVE)
         sessions = Sessions(town.store, town.contexts, town.clock, iter(map(str, count(10**30))).__next__)
@@ -181,7 +188,7 @@ class Noting(Witness):
         await self.store.close()  # type: ignore[attr-defined]
 
 
-def _witnessed(town: City) -> Witness:
+def witnessed(town: City) -> Witness:
     """The town's store notes what is recorded; `start` anew."""
     witness = Noting(town.store)
     town.store = witness  # type: ignore[assignment]
@@ -228,7 +235,7 @@ async def on_telegram(folder: Path, people: Roster | None = None) -> AsyncIterat
         telegram_city(folder, server, "polling", small_plan(), people, start=EVE) as town,
     ):
         await town.stop_listening()
-        witness = _witnessed(town)
+        witness = witnessed(town)
         town.start()
         await town.listen()
         await town.go_live(GOLIVE)

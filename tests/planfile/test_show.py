@@ -2,7 +2,8 @@
 
 import json
 
-from bot.domain.coverage import coverage
+from bot.domain.coverage import coverage, indicators_measured
+from bot.domain.lists.work_list import WorkList
 from bot.domain.plan import Strength
 from bot.planfile.schema import PlanRow
 from bot.planfile.show import coverage_to_json, plan_to_json
@@ -49,8 +50,16 @@ def test_a_milestone_is_shown_whole() -> None:
 
 
 def test_the_coverage_says_of_each_demand_who_carries_it() -> None:
-    shown = json.loads(json.dumps(coverage_to_json(coverage(seed()))))
-    assert list(shown) == ["demands", "uncarried"] and shown["uncarried"] == 0
+    kilns = WorkList("13-1", "水泥企业", "13", "13.2", None, ())
+    n = indicators_measured(seed())
+    shown = json.loads(json.dumps(coverage_to_json(coverage(seed(), [kilns]), n, 1)))
+    assert list(shown) == ["demands", "uncarried", "indicators", "lists"] and shown["uncarried"] == 0
+    thresholds = sum(one["kind"] == "threshold" for task in TASKS.values() for one in task["indicators"])
+    of_tasks = sum(len(task["indicators"]) for task in TASKS.values())
+    of_goals = sum(len(goal.indicators) for goal in seed().goals)
+    assert n == of_tasks - thresholds + of_goals and thresholds
+    listed = [row["quote"] for row in shown["demands"] if row["lists"] == ["13-1"]]
+    assert listed == ["水泥有组织和无组织超低排放改造"]
     by_quote = {(row["line"], row["quote"]): row for row in shown["demands"]}
     assert by_quote[24, "新购买公务用车基本实现新能源化"] == {
         "line": 24,
@@ -60,6 +69,7 @@ def test_the_coverage_says_of_each_demand_who_carries_it() -> None:
         "asked_of": ["市机关事务中心"],
         "every": "quarter",
         "due": None,
+        "lists": [],
     }
     plan = by_quote[51, "空气质量改善方案"]
     assert (plan["task"], plan["carried_by"], len(plan["asked_of"])) == (None, ["S1.1"], 17)
@@ -73,7 +83,7 @@ def test_a_demand_that_nobody_carries_is_a_finding() -> None:
     )
     (left,) = [f for f in plan_to_json(plan, ZH)["findings"] if f["code"] == "uncarried"]  # type: ignore[attr-defined]
     assert left["line"] == 3 and left["message"].startswith("“甲要求”")
-    assert coverage_to_json(coverage(plan))["uncarried"] == 1
+    assert coverage_to_json(coverage(plan), 0, 0)["uncarried"] == 1
 
 
 def test_numbers_are_numbers() -> None:

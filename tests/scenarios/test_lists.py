@@ -89,7 +89,8 @@ async def test_several_at_once_a_day_in_the_past_and_undo(town: City) -> None:
 
 
 async def test_a_county_closes_its_own_and_no_other(town: City) -> None:
-    assert "完成：4 西岗4号砖厂" in (await town.say(WEST, "西岗4号砖厂完成")).text
+    text = (await town.say(WEST, "西岗4号砖厂完成")).text
+    assert "完成：4 西岗4号砖厂" in text and "完成1/6" in text
     assert "应由市城市管理局、东县报" in (await town.say(WEST, "第3家完成")).text
     assert "应由市城市管理局、东县报" in (await town.say(COORDINATOR, "1.1 第3家完成")).text
     await town.say(OTHER, "1.1 第3家完成")

@@ -14,6 +14,7 @@ from bot.channels.telegram.layout import alert, buttons_at, parts
 from bot.channels.telegram.marked_up import MarkedUp
 from bot.channels.telegram.spec import NAME
 from bot.channels.telegram.updates import BotIdentity, read
+from bot.context.ports import Attachment
 from bot.domain.chat_address import without_topic
 from bot.domain.errors import GiveUp, Undelivered
 
@@ -54,12 +55,12 @@ class TelegramPlatform:
         who = sender.get("id") if isinstance(sender, dict) else None
         return json.dumps([who, *(body.get(name) for name in SAME)])
 
-    async def download(self, file: RemoteFile) -> bytes:
+    async def download(self, file: RemoteFile) -> Attachment:
         answer = await self.api.call("getFile", file_id=file.id)
         path = answer.get("file_path") if isinstance(answer, dict) else None
         if not isinstance(path, str):
             raise GiveUp("no_path")
-        return await self.api.fetch(path)
+        return Attachment("", "", await self.api.fetch(path))
 
     async def settle(self, press: ButtonPress, toast: str, pressed: PressedCard | None) -> None:
         """Too late is no harm: the answer itself is a message."""

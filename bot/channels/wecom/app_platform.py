@@ -10,6 +10,7 @@ from bot.channels.wecom.accounts import Accounts
 from bot.channels.wecom.api import CorpApi
 from bot.channels.wecom.app_updates import key_of, read
 from bot.channels.wecom.spec import NAME
+from bot.context.ports import Attachment
 from bot.domain.errors import GiveUp
 
 
@@ -43,11 +44,11 @@ class AppPlatform:
         """The key is made of all that tells one callback from another."""
         return key_of(raw)
 
-    async def download(self, file: RemoteFile) -> bytes:
+    async def download(self, file: RemoteFile) -> Attachment:
         corp, _, media_id = file.id.partition("/")
         if corp not in self.apis:
             raise GiveUp("no_corp")
-        return (await self.apis[corp].download(media_id)).body
+        return await self.apis[corp].download(media_id)
 
     async def settle(self, press: ButtonPress, toast: str, pressed: PressedCard | None) -> None:
         await self.cards.settle(press, toast, pressed)

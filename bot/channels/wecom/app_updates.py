@@ -17,6 +17,7 @@ from bot.channels.incoming import (
     UnreadableUpdate,
     Written,
 )
+from bot.channels.wecom.arrivals import Routing
 from bot.channels.wecom.boards import GO, NOTHING
 from bot.domain.calendar import SECOND, Instant
 
@@ -73,6 +74,12 @@ def sent_at(fields: Fields) -> Instant:
     """By WeCom's clock, in whole seconds; 0 where it does not say."""
     told = str(fields.get("CreateTime", ""))
     return int(told) * SECOND if told.isascii() and told.isdigit() and len(told) < 12 else 0
+
+
+def routing(fields: Fields) -> Routing:
+    """A person's callbacks are dealt with in the order in which they were sent."""
+    sender = f"{fields.get('ToUserName', '')}/{fields.get('FromUserName', '')}".casefold()
+    return Routing(key_of(fields), sender, sent_at(fields))
 
 
 def read(fields: Fields, account: Callable[[str], str]) -> Incoming | None:

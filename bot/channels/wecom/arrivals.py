@@ -11,13 +11,23 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from bot.channels.raw_update import storable
 from bot.channels.wait import Stop, pause_after, unless_stopped
-from bot.channels.wecom.app_updates import Fields, key_of, sent_at
 from bot.context.ports import Change, Leases, Store
 from bot.domain.calendar import Instant
 from bot.engine.leases import while_held
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """What is dealt with once, and after what else."""
+
+    update_id: str
+    sender: str  # what has the same one is dealt with in order
+    sent_at: Instant  # by the platform's clock; 0 where that does not say
+
 
 Take = Callable[[Mapping[str, Any]], Awaitable[None]]
 AT_ONCE = 500  # rows read in a turn
@@ -36,18 +46,20 @@ class Arrivals:
     channel: str
     take: Take
     clock: Callable[[], Instant]
+    route: Callable[[Mapping[str, Any]], Routing]
     leases: Leases | None = None
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _dealing: dict[str, "asyncio.Task[None]"] = field(default_factory=dict)  # by sender
 
-    async def keep(self, fields: Fields) -> None:
+    async def keep(self, raw: Mapping[str, Any]) -> None:
         """Once, however often it is brought."""
+        route = self.route(raw)
         values = {
             "channel": self.channel,
-            "update_id": key_of(fields),
-            "sender": f"{fields.get('ToUserName', '')}/{fields.get('FromUserName', '')}".casefold(),
-            "raw": json.dumps(fields, ensure_ascii=False),
-            "sent_at": sent_at(fields),
+            "update_id": route.update_id,
+            "sender": route.sender,
+            "raw": json.dumps(storable(raw), ensure_ascii=False),
+            "sent_at": route.sent_at,
             "now": self.clock(),
         }
         await self.store.commit([Change("keep_arrived", values, rows=None)])

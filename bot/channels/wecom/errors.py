@@ -92,6 +92,7 @@ VERDICTS: Mapping[int, Verdict] = {
     48001: _down,
     48002: _down,
     48006: _down,  # taken back from an app that nobody used
+    48009: _down,  # the secret of contact synchronization, from an address that is new
     48010: _down,  # our TLS is too old
     50003: _down,  # the app is switched off
     60020: _down,  # our address is not trusted
@@ -119,6 +120,7 @@ VERDICTS: Mapping[int, Verdict] = {
     93008: _as(GiveUp),
     # single-use handles
     42014: _as(TaskUsed),
+    846625: _as(TaskUsed),  # the bot's
     60140: _as(CodeSpent),
     846604: _as(RequestSpent),
     846605: _as(RequestSpent),

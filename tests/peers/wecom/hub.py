@@ -84,7 +84,7 @@ class Hub:
     ) -> Callback:
         """`detail` stands under the event's own name."""
         told = {"eventtype": event, **({event: detail} if detail is not None else {})}
-        if event == "enter_chat":
+        if event in ("enter_chat", "template_card_event"):
             self.commands.chats(corp, bot).wrote[fold(user)] = self.world.clock()
         at = Callback(
             new_req_id(), self.world.clock(), user, chatid, event, str((detail or {}).get("task_id", ""))
