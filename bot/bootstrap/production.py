@@ -31,6 +31,7 @@ from bot.engine.outbox import free_leases
 from bot.engine.worker import TICK, Wake, work
 from bot.exports import Drawer, LedgerWriter
 from bot.i18n import Language
+from bot.planfile.files_of_readings import ReadingFiles
 from bot.queries.health import channels_down, loop_ages, rows_set_aside
 from bot.settings import Settings
 from bot.simulate.rehearse import Script, rehearse, summed
@@ -111,6 +112,7 @@ def _conversation(
         spawn=follow_ups,
         write_ledger=LedgerWriter(),
         papers=paper_desk(settings),
+        readings=ReadingFiles(settings.zone),
     )
 
 

@@ -46,6 +46,7 @@ OF_A_LIST: Mapping[str, tuple[str, str]] = {
 }
 OF_READINGS: Mapping[str, tuple[str, str]] = {
     "check": ("reading_verbs:readings_check", "cli.help.readings.check"),
+    "import": ("reading_import:readings_import", "cli.help.readings.import"),
 }
 
 

@@ -58,6 +58,8 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "outbox_ready": "message_outbox has those alone, in their order",
     "all_papers": "duban verify",
     "indicator_readings": "once a revision of the plan, for its snapshot",
+    "air_readings": "once, and again when one comes",
+    "air_mark": "once a revision of the plan",
     "drafts_about": "an office's drafts, few",
     "next_paper": "the last of an index",
     "paper_streams": "duban verify",
