@@ -38,8 +38,9 @@ class OnWeComBot(Talk):
 
 
 def can_be_told_to_bot(step: ConversationStep) -> bool:
-    """The bot hears of no edits and forwards."""
-    return not (step.edit or step.forwarded)
+    """The bot hears of no edits and forwards, and of a quotation the words alone: they may be those of a newer message
+    than the script means."""
+    return not (step.edit or step.forwarded or step.quote)
 
 
 @asynccontextmanager
