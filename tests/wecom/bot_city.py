@@ -178,10 +178,18 @@ class BotCity(City):
 
     async def does(self, deed: Callable[[], Awaitable[Any]]) -> Any:
         """The deed, once all that it leads to is done: what the hub brought was kept, dealt with and answered."""
-        done = await deed()
-        watched = self._watched
-        await until(lambda: watched.kept >= self._brought() and watched.dealt >= watched.kept)
+        done = await self.heard(deed)
+        await self.dealt()
         return done
+
+    async def heard(self, deed: Callable[[], Awaitable[Any]]) -> Any:
+        """The deed, once what the hub brought of it was kept."""
+        done = await deed()
+        await until(lambda: self._watched.kept >= self._brought())
+        return done
+
+    async def dealt(self) -> None:
+        await until(lambda: self._watched.dealt >= self._watched.kept)
 
     def _brought(self) -> int:
         hub = self.server.hub
