@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.actions.bind import invite
+from bot.channels import attachments
 from bot.channels.spec import Services
 from bot.channels.wecom.accounts import Accounts
 from bot.channels.wecom.bot_lines import open_bots
@@ -143,6 +144,16 @@ async def test_a_photo_whose_address_is_dead_is_said_to_be_missing(town: BotCity
         hub.hears(town.server.corp, town.bot, phone.userid, "", body)
 
     await town.does(deed)
+    assert ZH.say("heard.not_fetched") in words(town, LIAISON)
+
+
+async def test_a_file_that_breaks_off_in_the_middle_is_said_to_be_missing(
+    town: BotCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attachments, "PAUSES", (0.0, 0.0))
+    town.server.hub.modes.downloads.cut = True
+    await town.sleep_until("2023-12-04", "12:00")
+    await town.does(lambda: town.phone_of(LIAISON).file("清单.pdf", b"%PDF-1.7 list" * 99))
     assert ZH.say("heard.not_fetched") in words(town, LIAISON)
 
 
