@@ -26,6 +26,7 @@ from bot.chat.router import Chat, Received
 from bot.context.plan_context import ContextCache
 from bot.context.ports import Accepted, Attachment, Change, Draw, Fetch, Inbound, Outgoing, Store
 from bot.domain.calendar import Calendar
+from bot.domain.errors import Unavailable
 from bot.domain.pace import Pace
 from bot.domain.person import Roster
 from bot.domain.plan import Plan
@@ -51,6 +52,7 @@ class Watched:
     inner: Store
     kept: int = 0
     dealt: int = 0
+    away: int = 0  # so many callbacks cannot be kept
 
     @property
     def plan_id(self) -> str:
@@ -63,8 +65,11 @@ class Watched:
         return await self.inner.one(shape, query, **values)
 
     async def commit(self, changes: Sequence[Change]) -> None:
-        await self.inner.commit(changes)
         statements = [change.statement for change in changes]
+        if self.away and "keep_arrived" in statements:
+            self.away -= 1
+            raise Unavailable("the database is away")
+        await self.inner.commit(changes)
         self.kept += "keep_arrived" in statements
         self.dealt += "drop_arrived" in statements
 
@@ -138,6 +143,9 @@ class BotCity(City):
         """We speak for the bot: messages go."""
         hub, pace = self.server.hub, self.play.phones.pace
         await until(lambda: hub.connected(self.bot) and pace.free_at("", self.now) == self.now)
+
+    def away(self, times: int) -> None:
+        self._watched.away = times
 
     async def stop_listening(self) -> None:
         await self._running.aclose()

@@ -108,11 +108,7 @@ class WeComBot:
         return _Chat(self._lines[corp.corp], id_, bool(message.reply_to) or id_ != id_.casefold())
 
     async def _send(self, chat: _Chat, message: Outgoing, fetch: Fetch) -> Accepted:
-        laid = (
-            group_parts(message.card)
-            if chat.group
-            else parts(message.card, Transport.BOT, Language.of(message.language))
-        )
+        laid = _laid_out(chat, message)
         if place := await self._put_in_place(chat, message, laid):
             return Accepted((place,))
         n = min(message.parts, len(laid) - 1)
