@@ -260,6 +260,7 @@ COMMANDS: Mapping[str, Run] = {
     "papers": lambda turn, _: papers.listed(turn, 0),
     "slip": slips.slip,
     "lang": account.lang,
+    "plain": account.plain,
     "leave": leaving.leave,
     "why": why,
     "undo": undo,
