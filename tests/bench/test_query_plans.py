@@ -35,6 +35,7 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "events_by_kind": "a rehearsal's totals",
     "forget_inbound": "duban forget",
     "channels_down": "message_outbox has those alone",
+    "groups": "few",
     "outages": "few, and read when they change",
     "counted_from": "a rehearsal's result",
     "count_set_aside": "few",
