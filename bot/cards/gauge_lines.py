@@ -39,7 +39,8 @@ BASIS_NAME_KEYS = {basis: f"goal.basis.{basis}" for basis in Basis}
 def goal_line(goal: GoalResult, rules: Assessment, language: Language) -> str:
     """Without the light."""
     measure = language.say(MEASURE_KEYS[goal.measure])
-    head = language.say("goal.head", scope=goal.scope, measure=measure, year=goal.year or 0)
+    key = "goal.head" if goal.year else "goal.head_undated"
+    head = language.say(key, scope=goal.scope, measure=measure, year=goal.year)
     return (head + _standing(goal, rules, language)).rstrip()
 
 
