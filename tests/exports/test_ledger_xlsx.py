@@ -41,7 +41,7 @@ def test_the_items_of_lists_have_a_sheet_of_their_own() -> None:
     )
     assert (first["完成进度"], first["逾期天数"], first["完成日期"].date()) == (0.6, 9, date(2023, 12, 9))
     assert (second["状态"], second["不纳入原因"]) == ("不纳入", "2023年10月关停")
-    assert (third["灯"], third["完成日期"], third["逾期天数"]) == (
+    assert (third["亮灯"], third["完成日期"], third["逾期天数"]) == (
         "红",
         None,
         11,
