@@ -21,7 +21,7 @@ COMMANDS_OF_ROLE = {
         "golive",
     ),
     Role.REVIEWER: ("inbox",),
-    Role.LEADER: ("inbox", "late", "list", "chart", "map", "risks", "papers", "undo"),
+    Role.LEADER: ("inbox", "late", "list", "chart", "goals", "map", "risks", "papers", "undo"),
 }
 HINT_KEYS = {
     "summary": "command.summary",
@@ -31,6 +31,7 @@ HINT_KEYS = {
     "ledger": "command.ledger",
     "list": "command.list",
     "chart": "command.chart",
+    "goals": "command.goals",
     "map": "command.map",
     "risks": "command.risks",
     "history": "command.history",

@@ -58,4 +58,31 @@ class CountyMap:
     words: str
 
 
-Drawable: TypeAlias = Summary | Charts | CountyMap
+@dataclass(frozen=True, slots=True)
+class DayGauge:
+    """Days of a year: `days` are good ones, or heavy ones where `fewer` are better; `rest` are still to come of the
+    `whole`. `totals`: the days of the target, by each way that it may be counted."""
+
+    days: int
+    rest: int
+    whole: int
+    totals: tuple[int, ...]
+    fewer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    words: str
+    light: Light
+    gauge: DayGauge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalBoard:
+    title: str
+    day: date
+    rows: tuple[GoalRow, ...]
+    words: str
+
+
+Drawable: TypeAlias = Summary | Charts | CountyMap | GoalBoard

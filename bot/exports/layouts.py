@@ -1,7 +1,8 @@
 """Which layout draws what."""
 
-from bot.domain.drawn import Charts, CountyMap, Drawable
+from bot.domain.drawn import Charts, CountyMap, Drawable, GoalBoard
 from bot.exports.county_map import map_layout
+from bot.exports.gauges import goals_layout
 from bot.exports.indicator_charts import charts_layout
 from bot.exports.picture import layout
 from bot.exports.sheet import Sheet
@@ -14,4 +15,6 @@ def layout_of(drawn: Drawable, language: Language) -> Sheet:
             return charts_layout(drawn, language)
         case CountyMap():
             return map_layout(drawn, language)
+        case GoalBoard():
+            return goals_layout(drawn, language)
     return layout(drawn, language)

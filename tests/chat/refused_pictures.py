@@ -7,6 +7,7 @@ ASKED = (  # who, what, and the sentence
     ("coordinator", "/chart 1 火电", "refused.no_such_indicator"),
     ("coordinator", "/map 99", "refused.no_such_task"),
     ("u03-liaison", "/map", "refused.no_counties"),
+    ("leader", "/goals", "refused.no_goals"),
 )
 
 

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.domain.drawn import Chart, ChartPoint, Charts, CountyMap, CountyTile
+from bot.domain.drawn import Chart, ChartPoint, Charts, CountyMap, CountyTile, DayGauge, GoalBoard, GoalRow
 from bot.domain.light import Light
 from bot.exports.county_map import map_layout, places
+from bot.exports.gauges import goals_layout
 from bot.exports.indicator_charts import charts_layout, scales_of
 from bot.exports.paint import LARGEST, paint
 from bot.exports.palette import FILL, MARGIN
@@ -130,3 +131,30 @@ def test_counties_without_a_place_stand_row_by_row(n: int) -> None:
     assert_readable(sheet)
     blocks = [one for one in sheet.shapes if isinstance(one, Block) and one.colour == FILL[Light.RED]]
     assert len(blocks) == n + 1  # and one in the legend
+
+
+@given(
+    st.integers(0, 366),
+    st.integers(0, 366),
+    st.integers(0, 366),
+    st.tuples(*[st.integers(0, 366)] * 2),
+    st.booleans(),
+)
+def test_any_gauge_fits_a_phone(
+    days: int, others: int, rest: int, totals: tuple[int, int], fewer: bool
+) -> None:
+    gauge = DayGauge(days, rest, days + others + rest or 1, totals, fewer)
+    rows = (GoalRow("全市2025年优良天数：截至6月30日130/181天（71.8%）。" * 3, Light.YELLOW, gauge),)
+    sheet = goals_layout(GoalBoard("5项目标", DAY, rows, ""), ZH)
+    paper = Box(0, 0, sheet.width, sheet.height)
+    assert [one for one in sheet.shapes if not paper.holds(one.box)] == []
+
+
+def test_heavy_days_are_squares_and_those_too_many_are_red() -> None:
+    rows = (GoalRow("重污染", Light.RED, DayGauge(4, 100, 365, (2, 3), fewer=True)),)
+    sheet = goals_layout(GoalBoard("目标", DAY, rows, ""), ZH)
+    assert_readable(sheet)
+    filled = [
+        one.colour for one in sheet.shapes if type(one) is Block and one.box.height == one.box.width == 44
+    ]
+    assert filled == [FILL[Light.YELLOW]] * 2 + [FILL[Light.RED]] * 2

@@ -1,13 +1,17 @@
-"""/chart and /map: the words at once, the picture after them, and only of what its reader sees."""
+"""/chart, /map and /goals: the words at once, the picture after them, and only of what its reader sees."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.domain.drawn import Charts, CountyMap, Drawable
+from bot.context.air_numbers import keep_air
+from bot.domain.air.air_reading import WHOLE_CITY
+from bot.domain.drawn import Charts, CountyMap, DayGauge, Drawable, GoalBoard
 from bot.domain.light import Light
 from tests.builders import City, city, seed_plan
+from tests.domain.air.given import days, reading, rules
 
 ENERGY, CITY_OFFICE, LEADER, COUNTY = "市发展改革委", "coordinator", "leader", "方城县"
 
@@ -74,3 +78,32 @@ async def test_the_map_has_the_readers_counties(nanyang: tuple[City, list[Drawab
     assert len(whole.tiles) == 17 and [one.name for one in own.tiles] == [COUNTY]
     assert all(one.light is not Light.WHITE for one in whole.tiles) and len(of_task.tiles) == 17
     assert "没有县区" in await drawn_for(town, await liaison(town, "市烟草公司"), "/map")
+
+
+async def test_goals_are_days_that_are_left(tmp_path: Path) -> None:
+    drawn: list[Drawable] = []
+
+    async def draw(wanted: Drawable, language: str) -> bytes:
+        drawn.append(wanted)
+        return b"\x89PNG"
+
+    async with city(tmp_path, seed_plan(), start="2025-07-01", draw=draw) as town:
+        await town.sleep_until("2025-07-01", "10:00")
+        assert "没有可用" in await drawn_for(town, LEADER, "/goals")
+        town.contexts.use(air_rules=rules)
+        assert "优良天数" in await drawn_for(town, LEADER, "/goals") and drawn == []
+        aqi = [67] * 130 + [120] * 50 + [210]
+        half_year = zip(days(date(2025, 1, 1), 181), aqi, range(181), strict=True)
+        read = [reading(day, WHOLE_CITY, n, line=line) for day, n, line in half_year]
+        await town.store.commit(keep_air("readings:air", 1, read, town.now))
+        text = await drawn_for(town, LEADER, "目标")
+        assert "130/181天（71.8%）" in text and "还需150天" in text and "再损失34天" in text
+        (board,) = drawn
+        assert isinstance(board, GoalBoard)
+        gauges = [one.gauge for one in board.rows if one.gauge]
+        assert gauges == [
+            DayGauge(130, 184, 365, (280, 280), fewer=False),
+            DayGauge(1, 184, 365, (2, 3), fewer=True),
+        ]
+        county = await drawn_for(town, await liaison(town, "桐柏县"), "/goals")
+        assert "桐柏县" in county and "西峡县" not in county and "130/181" in county
