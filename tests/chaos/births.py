@@ -3,4 +3,6 @@
 import multiprocessing
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.chaos.worker", "tests.chaos.telegram_life"])
+PROCESSES.set_forkserver_preload(
+    ["tests.chaos.worker", "tests.chaos.telegram_life", "tests.chaos.wecom_life"]
+)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,8 +149,8 @@ class Books:
         return sum(max(n - 1, 0) for n in found)
 
 
-def table(counts: list[Count]) -> str:
-    rows = [(*HEADS, ""), *(one.cells for one in counts)]
+def table(counts: Sequence[Count], heads: Sequence[str] = HEADS) -> str:
+    rows = [(*heads, ""), *(one.cells for one in counts)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     rows.insert(1, tuple("-" * width for width in widths))
     return "\n".join("| " + " | ".join(map(str.ljust, row, widths)) + " |" for row in rows)

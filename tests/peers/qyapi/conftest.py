@@ -17,7 +17,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def server(clock: Clock) -> AsyncIterator[WeCom]:
-    async with wecom(clock, pace=0.02) as server:
+    async with wecom(clock) as server:
         server.person("ZhangSan", "张三")
         yield server
 

@@ -33,14 +33,15 @@ class Endpoint:
 
     async def handle(self, request: Request) -> Answer:
         query = {name: values[0] for name, values in parse_qs(request.query, keep_blank_values=True).items()}
-        if request.verb == "GET":
-            plain = self._open(query, query["echostr"].replace(" ", "+"))
-            return Answer(200, plain if self.echo is None else self.echo, "text/plain")
-        self.tries.append(query)
+        if request.verb == "POST":
+            self.tries.append(query)
         if self.silent:
             self.silent -= 1
             await either(asyncio.Event().wait(), request.gone())
             raise Dropped
+        if request.verb == "GET":
+            plain = self._open(query, query["echostr"].replace(" ", "+"))
+            return Answer(200, plain if self.echo is None else self.echo, "text/plain")
         envelope = ElementTree.fromstring(request.body)
         self.inside.append(self._open(query, envelope.findtext("Encrypt", "")))
         answer = self.answers.pop(0) if self.answers else OK

@@ -15,6 +15,7 @@ from tests.peers.wecom.inside import cdata
 from tests.peers.wecom.phone import Person, brought
 from tests.peers.wecom.server import WeCom
 
+HURRIED = 0.02  # the pace of a test that waits for silence: 5 s are a tenth of a second
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 VECTORS = json.loads((Path(__file__).parents[2] / "wecom" / "vectors.json").read_text(encoding="utf-8"))
 
@@ -42,8 +43,9 @@ async def test_what_a_person_says_arrives_with_its_sender_and_a_number(
 
 
 async def test_silence_is_asked_three_times_with_one_inside_and_three_seals(
-    app: Endpoint, zhang: Person
+    server: WeCom, app: Endpoint, zhang: Person
 ) -> None:
+    server.sender.pace = HURRIED
     app.silent = 2
     await brought(await zhang.say("进度80%"))
     assert (len(app.tries), len(app.heard)) == (3, 1)
@@ -57,7 +59,8 @@ async def test_a_lost_connection_is_asked_again_with_the_same_inside(app: Endpoi
     assert len(app.inside) == 3 and len(set(app.inside)) == 1
 
 
-async def test_after_three_tries_the_words_are_lost(app: Endpoint, zhang: Person) -> None:
+async def test_after_three_tries_the_words_are_lost(server: WeCom, app: Endpoint, zhang: Person) -> None:
+    server.sender.pace = HURRIED
     app.silent = 9
     (delivery,) = await zhang.say("进度80%")
     await delivery.done.wait()
@@ -73,10 +76,11 @@ async def test_an_error_counts_as_answered(app: Endpoint, zhang: Person, status:
 
 async def test_the_third_try_may_come_late(server: WeCom, app: Endpoint, zhang: Person) -> None:
     server.turn(late=True)
+    server.sender.pace = HURRIED
     app.answers = [None, None]
     (delivery,) = await zhang.say("进度80%")
     await server.until(lambda: len(delivery.statuses) == 2)
-    assert not server.sender.quiet  # 30 s, at the pace of these tests 0.6
+    assert not server.sender.quiet  # 30 s, at this pace 0.6
     await delivery.done.wait()
     assert len(app.heard) == 1
 
@@ -180,6 +184,14 @@ async def test_anything_but_the_exact_bytes_is_not_saved(server: WeCom, echo: by
         app.echo = echo
         assert not await server.listen_at(app.url)
     assert server.corp.apps[0].callback == ""
+
+
+async def test_nor_is_an_address_that_takes_its_time(server: WeCom) -> None:
+    server.sender.verify_within = 0.05
+    async with endpoint(server.corp) as app:
+        app.silent = 1
+        assert not await server.listen_at(app.url)
+        assert await server.listen_at(app.url)
 
 
 async def reply(server: WeCom, app: Endpoint, zhang: Person, **wrong: str) -> list[str]:

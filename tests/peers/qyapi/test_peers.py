@@ -133,7 +133,6 @@ async def test_other_apps_open_our_callbacks_and_their_replies_are_sealed_right(
 ) -> None:
     at = named(variable)
     app: App = server.corp.apps[0]
-    server.sender.pace = 1.0
     async with program(words[0] or at, words[1], app.token, app.aes_key, server.corp.id) as running:
         url = (await running.next())["url"]
         assert await server.listen_at(url)

@@ -27,7 +27,7 @@ class Route:
     post: bool = False  # refuses GET
     token: bool = True
     json: bool = True  # the body of a POST is JSON
-    escapes: str = "complain"
+    escapes: str = "complain"  # of \\uXXXX in it; or refuse, or as the switch says: switch
 
 
 class Api:
@@ -99,7 +99,7 @@ class Api:
         self._tokens.check_ban()
         route = self._routes.get(call.method)
         if route is None:
-            raise Refusal(40035, "no such api")
+            raise Refusal(40035)
         self._tokens.check_address(call)
         if route.post and call.verb != "POST":
             raise Refusal(40058)

@@ -63,7 +63,9 @@ class Page:
         bell, after = self._server.world.bell, int(query.get("after", -1))
         with contextlib.suppress(TimeoutError):
             await bell.until(lambda: bell.rung > after, HOLD)
-        return _json({"rung": bell.rung} | view(self._server, *self._where(query)))
+        person, via, group = self._where(query)
+        self._server.oauth.holder = person.corp.id, person.userid  # who opens a link next
+        return _json({"rung": bell.rung} | view(self._server, person, via, group))
 
     def _file(self, query: Json) -> Answer:
         person, via, group = self._where(query)
@@ -119,6 +121,7 @@ class Page:
             "Bot ID": bot.id,
             "机器人Secret": bot.secret,
             "长连接地址": server.ws,
+            "网页授权地址": server.authorize_url,
             "群消息推送": [f"{server.api}/webhook/send?key={g.webhook}" for g in corp.groups if g.webhook],
             "callback": app.callback,
             "domain": app.trusted_domain,

@@ -17,19 +17,19 @@ _DRESSES = itertools.cycle(("{}", "invalid request: {}", "{} ({})", "errcode {1}
 
 
 class Refusal(Exception):
-    """`hits`: what the sentence ends with, where a rule wants to be told from its neighbours in a test's output."""
+    """An answer of HTTP 200 with an errcode that is not 0."""
 
-    def __init__(self, errcode: int, hits: str = "") -> None:
-        super().__init__(errcode, hits)
+    def __init__(self, errcode: int) -> None:
+        super().__init__(errcode)
         self.errcode = errcode
-        self.hits = hits
 
     def json(self) -> Json:
-        return {"errcode": self.errcode, "errmsg": said(self.errcode, self.hits)}
+        return {"errcode": self.errcode, "errmsg": said(self.errcode)}
 
 
-def said(errcode: int, hits: str = "") -> str:
-    meaning = " ".join(filter(None, (MEANINGS.get(errcode, "request refused"), hits)))
+def said(errcode: int) -> str:
+    """Other words each time: nobody may go by them."""
+    meaning = MEANINGS.get(errcode, "request refused")
     words = next(_DRESSES).format(meaning, errcode)
     hint = secrets.randbelow(10**15) + 10**15
     more = f"more info at https://open.work.weixin.qq.com/devtool/query?e={errcode}"

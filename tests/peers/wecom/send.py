@@ -55,7 +55,10 @@ class Sends:
         repeated = self._repeated(call, body, asked)
         if repeated and self.world.switches.duplicates_first:
             return self._suppress(told, logged, repeated)
-        KINDS[kind](self.world, corp, content) if kind in KINDS else self._card(call, content)
+        if kind in KINDS:
+            KINDS[kind](self.world, corp, content)
+        else:
+            self._card(call, content)
         if repeated:
             return self._suppress(told, logged, repeated)
         self._count_day(corp, app, len(told.valid))

@@ -27,6 +27,7 @@ from tests.peers.wecom.sender import Delivery, Sender
 from tests.peers.wecom.switches import Switches
 from tests.peers.wecom.world import ROOT, App, Corp, Group, Member, World, fold
 
+AUTHORIZE = "/connect/oauth2/authorize"
 NOT_FOUND = Answer(404, b"")
 FAULTY = Answer(500, b"")
 
@@ -37,14 +38,19 @@ def _wall() -> int:
 
 class WeCom:
     def __init__(
-        self, clock: Callable[[], int], corps: Sequence[Corp], switches: Switches, pace: float
+        self,
+        clock: Callable[[], int],
+        corps: Sequence[Corp],
+        switches: Switches,
+        pace: float,
+        verify_within: float,
     ) -> None:
         self.world = World(clock, {one.id: one for one in corps}, switches)
         self.corp = corps[0]
         self.tokens = Tokens(self.world)
         self.ledger = Ledger(self.world)
         self.sends = Sends(self.world)
-        self.sender = Sender(self.world, pace)
+        self.sender = Sender(self.world, pace, verify_within)
         self.oauth = Oauth(self.world)
         self._api = Api(self.world, self.tokens, self.ledger, routes(self.tokens, self.sends, self.oauth))
         self._persons: dict[tuple[str, str], Person] = {}
@@ -64,6 +70,11 @@ class WeCom:
     @property
     def api(self) -> str:
         return f"{self.address}/cgi-bin"
+
+    @property
+    def authorize_url(self) -> str:
+        """Where a web page inside WeCom sends people to be recognised."""
+        return f"{self.address}{AUTHORIZE}"
 
     @property
     def ws(self) -> str:
@@ -166,7 +177,7 @@ class WeCom:
     async def _handle(self, request: Request) -> Answer:
         if request.path.startswith("/cgi-bin/"):
             return await self._api.answer(request, request.path.removeprefix("/cgi-bin/"))
-        if request.path == "/connect/oauth2/authorize":
+        if request.path == AUTHORIZE:
             return self.oauth.authorize(request)
         if request.path.startswith("/pic/"):
             return self._picture(request.path.removeprefix("/pic/"))
@@ -186,10 +197,12 @@ async def wecom(
     *others: Corp,
     switches: Switches = Switches(),  # noqa: B008 - frozen
     pace: float = 1.0,
+    verify_within: float = 10.0,
     port: int = 0,
 ) -> AsyncIterator[WeCom]:
-    """`clock` in milliseconds. `pace` scales the callbacks' patience (5 s) and pauses."""
-    server = WeCom(clock, (corp or Corp(), *others), switches, pace)
+    """`clock` in milliseconds. `pace` scales the callbacks' patience (5 s) and pauses. `verify_within`
+    is a second on the real platform, which a busy machine may miss."""
+    server = WeCom(clock, (corp or Corp(), *others), switches, pace, verify_within)
     async with server.hub.serve(), listen(server.handle, port) as server.world.address:
         try:
             yield server
