@@ -151,8 +151,12 @@ class WeComCity(City):
         await self.play.settle()
         return heard
 
-    async def close(self) -> None:
+    async def stop_listening(self) -> None:
+        """The process is asked to end; `listen` is another one's beginning."""
         await self._running.aclose()
+
+    async def close(self) -> None:
+        await self.stop_listening()
         await self.store.close()
 
     async def down_until(self, day: str, clock: str = "08:00") -> None:
