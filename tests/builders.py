@@ -32,6 +32,7 @@ from bot.planfile.ladder import read_ladders
 from bot.planfile.yaml import load_plan as parse_plan
 from bot.simulate.play import Play, SimulatedClock, SimulatedPhones
 from bot.storage.store import PlanStore, open_store
+from tests.databases import founded
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "plan" / "nanyang-2023-2025.yaml"
@@ -89,6 +90,7 @@ def seed_plan() -> Plan:
     return parse_plan(SEED.read_text(encoding="utf-8"), str(SEED), ZH)
 
 
+@cache
 def small_plan() -> Plan:
     return parse_plan(SMALL, "small.yaml", ZH)
 
@@ -344,12 +346,12 @@ async def city(
     people = people or demo_people(plan, ZH)
     when = when or calendar()
     now = when.at(date.fromisoformat(start))
-    url = f"sqlite:///{folder / 'city.db'}"
+    url = founded(folder / "city.db")
     store = await open_store(url, PLAN, synchronous="OFF")
     await load.load_plan(store, plan, document, now)
     await load.load_people(store, people, {p.id: {"browser": p.id} for p in people.people}, now)
-    founded = City(plan, url, when, ladders(), SimulatedClock(now), store, exempt, draw, rehearse)
+    here = City(plan, url, when, ladders(), SimulatedClock(now), store, exempt, draw, rehearse)
     try:
-        yield founded
+        yield here
     finally:
-        await founded.store.close()
+        await here.store.close()

@@ -5,12 +5,17 @@ As root that server runs under a user of its own, who must reach its data: they 
 
 import itertools
 import os
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from bot.storage import migrate
 
 TRIAL_SQL = Path(__file__).parent / "storage" / "sql"
 _numbers = itertools.count(1)
@@ -38,6 +43,22 @@ def postgres_url(postgres_server: Any) -> str:
     postgres_server.psql(f"CREATE DATABASE {name};")
     uri: str = postgres_server.get_uri()
     return uri.replace("/postgres?", f"/{name}?")
+
+
+@cache
+def _empty_database() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.db"
+        migrate.sqlite(file)
+        with closing(sqlite3.connect(file)) as db:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return file.read_bytes()
+
+
+def founded(file: Path) -> str:
+    """The address of a new database with every table: all migrations run once a process, not once a test."""
+    file.write_bytes(_empty_database())
+    return f"sqlite:///{file}"
 
 
 @pytest.fixture

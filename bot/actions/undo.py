@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from bot.actions import enter_readings, rule
 from bot.actions import golive as golives
-from bot.actions import rule
 from bot.actions.access import require_in_plan
 from bot.actions.complain import withdraw
 from bot.actions.list_items import take_back as take_back_of_list
@@ -86,6 +86,8 @@ def _undo_of(stream: str) -> UndoOf:
         return _undo_complaint
     if stream.startswith(PAPER):
         raise Refused("refused.paper_not_undone")
+    if stream == enter_readings.STREAM:
+        return _undo_readings
     if rulings.task_of(stream):
         return _undo_ruling
     if list_of(stream):
@@ -109,6 +111,15 @@ async def _undo_ruling(
     done = [h for h in events if h.version in versions]
     require_not_undone(done)
     return await rule.take_back(store, context, person, stream, done, len(events), now)
+
+
+async def _undo_readings(
+    store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
+) -> Outcome:
+    events = await events_of(store, stream, context.calendar)
+    done = [h for h in events if h.version in versions]
+    require_not_undone(done)
+    return enter_readings.take_back_readings(context, person, done, events, now)
 
 
 async def _undo_complaint(

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.bootstrap.environment import settings_of, shipped
-from bot.bootstrap.locate import TEMPLATES, rules
+from bot.bootstrap.locate import TEMPLATES, air_rules, rules
 from bot.domain.errors import Invalid, Mistake
 from bot.domain.lists.list_findings import checked
 from bot.domain.lists.work_list import WorkList
@@ -38,6 +38,7 @@ def script_of(conversation: Conversation, config: Path, language: Language) -> S
     return Script(
         plan, plan_file.read_text(encoding="utf-8"), roster, calendar, ladders, start, conversation.others,
         conversation.seed, conversation.golive, settings.slot, settings.recheck, shipped(TEMPLATES),
+        lambda: air_rules(settings, language),
         lists=tuple(_list(conversation, name, plan, language) for name in conversation.lists),
     )  # fmt: skip
 

@@ -86,4 +86,5 @@ def script_of(
         slot=settings.slot,
         recheck=settings.recheck,
         templates=shipped(TEMPLATES),
+        air_rules=lambda: air_rules(settings, language),
     )

@@ -19,7 +19,7 @@ from bot.bootstrap.scheduler import scheduled
 from bot.bootstrap.signals import relay
 from bot.cards.menu import commands_for
 from bot.channels.browser.hub import Hub
-from bot.channels.spec import OpenChannel, Services
+from bot.channels.spec import Login, OpenChannel, Services
 from bot.chat.router import Chat, Received
 from bot.context.plan_context import ContextCache
 from bot.context.ports import Channel, Inbound, Rehearsal, Rehearse, Store
@@ -31,6 +31,7 @@ from bot.engine.outbox import free_leases
 from bot.engine.worker import TICK, Wake, work
 from bot.exports import Drawer, LedgerWriter
 from bot.i18n import Language
+from bot.planfile.files_of_readings import ReadingFiles
 from bot.queries.health import channels_down, loop_ages, rows_set_aside
 from bot.settings import Settings
 from bot.simulate.rehearse import Script, rehearse, summed
@@ -40,7 +41,7 @@ from bot.storage.store import PlanStore, open_store
 from bot.web.bubble import raw
 from bot.web.conversations import Conversations
 from bot.web.entry_limit import EntryLimit
-from bot.web.ports import CommandHint, Entries, Health, Site
+from bot.web.ports import CommandHint, Door, Entries, Health, Site
 from bot.web.server import build_app, serve
 from bot.web.sessions import Sessions
 
@@ -111,6 +112,7 @@ def _conversation(
         spawn=follow_ups,
         write_ledger=LedgerWriter(),
         papers=paper_desk(settings),
+        readings=ReadingFiles(settings.zone),
     )
 
 
@@ -131,6 +133,7 @@ def _site(
         site,
         redeem=_redeem(sessions, receive),
         visit=_visit(sessions, opened),
+        doors={name: _door(sessions, name, one.login) for name, one in opened.items() if one.login},
         hooks={path: hook for one in opened.values() for path, hook in one.webhooks.items()},
     )
 
@@ -177,6 +180,17 @@ def _visit(sessions: Sessions, opened: Mapping[str, OpenChannel]) -> SignIn | No
         return token
 
     return visit
+
+
+def _door(sessions: Sessions, channel: str, login: Login) -> Door:
+    async def admit(given: str, device: str) -> str:
+        account = await login.visit(given)
+        token = await sessions.admit(channel, account, device) if account else None
+        if token is None:
+            raise Refused("web.platform_refused")
+        return token
+
+    return Door(login.address, admit, new_token)
 
 
 def _channels(opened: Mapping[str, OpenChannel]) -> list[Channel]:

@@ -77,6 +77,7 @@ class Verb(StrEnum):
     ACKNOWLEDGE = "ack"
     REPORT = "say"  # the next words are about this item
     CHOOSE = "this"  # the text already received is about this item
+    MEANT = "meant"  # the value is in the unit that was asked about
     LISTED = "listed"  # which item of a list was meant, by its place in the question
     SAME = "same"
     REST_SAME = "rest"
@@ -109,6 +110,7 @@ class Verb(StrEnum):
     ANSWER_COMPLAINT = "cmplans"
     UNDO = "undo"
     FORGET = "drop"  # cancel the open question
+    ENTER_READINGS = "read"  # of the file just shown
     # decisions
     PASS = "pass"
     REWORK = "rework"
@@ -212,6 +214,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.ACKNOWLEDGE: (WORD,),
     Verb.REPORT: (ITEM,),
     Verb.CHOOSE: (ITEM,),
+    Verb.MEANT: (ITEM,),
     Verb.LISTED: (COUNT,),
     Verb.SAME: (ITEM,),
     Verb.REST_SAME: (UNIT, DAY),
@@ -237,6 +240,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.LEAVE_END: (),
     Verb.STAND_DOWN: (WORD, COUNT),
     Verb.CONFIRM_POST: (COUNT,),
+    Verb.ENTER_READINGS: (),
     Verb.UNDO: (),
     Verb.FORGET: (),
     Verb.PASS: (ITEM, COUNT),

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.cards import (
     complaint_cards,
-    outages,
+    outage_lines,
     rulings,
     sections_absence,
     sections_news,
@@ -158,7 +158,7 @@ def _blocks(
     drafts = [view for view in rungs if view.draft is not Draft.NONE and view.role is Role.COORDINATOR]
     blocks: list[ScreenBlock] = []
     if out := [view for view in views if view.kind is NoticeKind.OUTAGE]:
-        blocks.append(outages.told(fmt, out))
+        blocks.append(outage_lines.told(fmt, out))
     asked = [view for view in views if view.kind is NoticeKind.ASSIGN]
     if any("changes" not in view.data for view in asked):  # the unit's whole part of the current plan
         blocks.append(sections_news.part_of_plan(fmt, person, asked[0].acknowledged))

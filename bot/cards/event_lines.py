@@ -58,6 +58,7 @@ EVENT_KEYS = {
     Kind.UNDONE: "happened.undone",
     Kind.SUPPORTED: "happened.supported",
     Kind.SUPPORT_ASKED: "happened.support_asked",
+    Kind.READINGS_ENTERED: "happened.readings_entered",
 }
 """CLIMBED has a line only where it addressed nobody (unsent_line); else reminder_line shows its notices."""
 

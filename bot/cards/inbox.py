@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.cards import complaint_cards
-from bot.cards import outages as outage_cards
+from bot.cards import complaint_cards, outage_lines
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import Formatter, clipped, rows
@@ -254,7 +253,7 @@ def people(fmt: Formatter, found: Sequence[UnreachablePerson], number: int) -> C
 
 
 def outages(fmt: Formatter, found: Sequence[Outage], number: int) -> Card:
-    return _page(fmt, InboxKind.OUTAGES, [outage_cards.entry(fmt, one) for one in found], number)
+    return _page(fmt, InboxKind.OUTAGES, [outage_lines.entry(fmt, one) for one in found], number)
 
 
 def unacknowledged(

@@ -14,6 +14,7 @@ from bot.cards.card import Button, Card
 ACT_KEYS: Mapping[Verb, str] = {
     Verb.ACKNOWLEDGE: "pressed.acknowledge",
     Verb.CHOOSE: "pressed.choose",
+    Verb.MEANT: "pressed.choose",
     Verb.SAME: "pressed.same",
     Verb.REST_SAME: "pressed.rest_same",
     Verb.SUBMIT: "pressed.submit",
@@ -26,6 +27,7 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.LEAVE_END: "pressed.leave_end",
     Verb.STAND_DOWN: "pressed.stand_down",
     Verb.CONFIRM_POST: "pressed.confirm_post",
+    Verb.ENTER_READINGS: "pressed.enter_readings",
     Verb.UNDO: "pressed.undo",
     Verb.FORGET: "pressed.forget",
     Verb.PASS: "pressed.pass",

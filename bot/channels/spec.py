@@ -7,7 +7,7 @@ in `open`, `check` and `invite_link`, so that nobody waits for a channel that th
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from bot.channels.incoming import ImmediateReply
 from bot.channels.text_cutting import Measure
@@ -15,6 +15,8 @@ from bot.channels.wait import Stop
 from bot.context.plan_context import ContextCache
 from bot.context.ports import Channel, Inbound, Leases, Store
 from bot.domain.calendar import Instant
+from bot.domain.directory import Directory
+from bot.domain.errors import Undelivered
 from bot.domain.plan import Level
 
 Webhook = Callable[[str, Mapping[str, str], Mapping[str, str], bytes], Awaitable[tuple[int, bytes]]]
@@ -26,6 +28,18 @@ Listener = Callable[[Stop], Coroutine[Any, Any, None]]
 
 Visit = Callable[[str], Awaitable[str | None]]
 """(what the platform signed for a page opened inside it): the account, None where that cannot be believed."""
+
+
+class Login(Protocol):
+    """The platform tells who has opened a page of ours inside its app."""
+
+    def address(self, party: str, redirect_uri: str, state: str) -> str | None:
+        """Where it tells; None for a party that is not served."""
+        ...
+
+    async def visit(self, given: str) -> str | None:
+        """The account, from the query the browser came back with; None where that cannot be believed."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,7 @@ class OpenChannel:
     listeners: Sequence[Listener] = ()
     webhooks: Mapping[str, Webhook] = field(default_factory=dict)  # by path
     visit: Visit | None = None
+    login: Login | None = None
     pulses: Sequence[str] = ()  # rows of `pulse` whose age /healthz watches
 
 
@@ -86,6 +101,19 @@ async def nothing_to_check(settings: Any) -> Sequence[CheckResult]:
 
 async def no_invite_link(settings: Any) -> Callable[[str], str] | None:
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryRead:
+    """What one account of the platform told of its people, or why it told nothing."""
+
+    party: str  # see bot.domain.outage
+    directory: Directory | None
+    error: Undelivered | None = None
+
+
+async def no_directories(settings: Any) -> Sequence[DirectoryRead]:
+    return []
 
 
 @dataclass(frozen=True)
@@ -109,6 +137,7 @@ class ChannelSpec:
     invite_how: str = (
         ""  # key of the sentence that says what to do with a code there; "": codes are not typed there
     )
+    directories: Callable[[Any], Awaitable[Sequence[DirectoryRead]]] = no_directories
     names: tuple[str, ...] = ()  # of its channels; where empty, its own
     names_served: Callable[[Any], tuple[str, ...]] | None = (
         None  # (settings): those of them that are; None: all

@@ -29,6 +29,7 @@ from bot.domain.language.placement import (
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.person import Role
 from bot.domain.plan import Task
+from bot.domain.quantity import half_width, quantities
 from bot.queries.scope import visible_to
 
 QUOTED = 60
@@ -79,25 +80,33 @@ async def doubtful(turn: Turn, placement: Doubtful, words: Words) -> Answer:
         any(one.of is not None and one.value > one.of for one in part.measured.values) or part.reply.questions
     )
     buttons = [] if over and part.measured.doubt is None else [button]
-    return _kept(
-        turn,
-        turn.say("doubt.title", name=turn.fmt.name(turn.item(a))),
-        (_doubt(turn, placement),),
-        buttons,
-        [a],
-        words,
-    )
+    meant = ""
+    if isinstance(slip := part.measured.doubt, Slip) and (meant := _as_meant(words.text, slip)):
+        written = turn.fmt.language.quantity(slip.written.value, slip.written.unit)
+        buttons = [
+            turn.fmt.button("button.as_meant", Verb.MEANT, a.id),
+            turn.fmt.button("button.just_so", Verb.CHOOSE, a.id, value=written),
+        ]
+    title = turn.say("doubt.title", name=turn.fmt.name(turn.item(a)))
+    return _kept(turn, title, (_doubt(turn, placement),), buttons, [a], words, meant)
+
+
+def _as_meant(text: str, slip: Slip) -> str:
+    """The words with the unit that may be meant; "" where the value stands there otherwise."""
+    for one in quantities(half_width(text)):
+        if (one.quantity.value, one.quantity.unit) == (slip.written.value, slip.written.unit):
+            return f"{text[: one.start]}{one.quantity.value}{slip.meant.unit}{text[one.end :]}"
+    return ""
 
 
 def _doubt(turn: Turn, placement: Doubtful) -> str:
     amount = turn.fmt.language.quantity
     match placement.part.measured.doubt:
-        case Slip(written=written, meant=meant):
-            judged = next((v for v in placement.part.measured.values if v.name == meant.name), meant)
-            return turn.say(
-                "doubt.unit", meant=amount(meant.value, meant.unit), written=amount(written.value, written.unit),
-                as_=amount(judged.value, judged.unit),
-            )  # fmt: skip
+        case Slip(written=written, meant=meant, last=last):
+            key = "doubt.unit" if last is not None else "doubt.unit_beside_target"
+            beside = amount(last if last is not None else meant.aim or Decimal(0), meant.unit)
+            said = {"written": amount(written.value, written.unit), "meant": amount(meant.value, meant.unit)}
+            return turn.say(key, beside=beside, **said)
         case PointsOrPercent(name=name, value=value):
             return turn.say("doubt.points", name=name, n=f"{value:f}")
     over = next((v for v in placement.part.measured.values if v.of is not None and v.value > v.of), None)
@@ -158,6 +167,7 @@ def _kept(
     buttons: Sequence[Button],
     rows: Sequence[Assignment],
     words: Words,
+    meant: str = "",
 ) -> Answer:
     rest = (turn.fmt.button("button.other_matter", Verb.FORGET),)
     card = Card(
@@ -166,7 +176,7 @@ def _kept(
     if not buttons:
         return Answer(card)
     kept = {"text": words.text, "files": list(words.files), "done": False, "ids": [a.id for a in rows]}
-    return Answer(card, expects=Expects.CHOICE, expected=kept)
+    return Answer(card, expects=Expects.CHOICE, expected=kept | ({"meant": meant} if meant else {}))
 
 
 def _usual(turn: Turn) -> tuple[tuple[Button, ...], ...]:

@@ -59,11 +59,12 @@ def posted(turn: Turn, answer: Answer, at: TurnTime) -> list[Change]:
     if inbound.group and not answer.public:
         pointer = [answer_message(inbound, person, in_private(turn.fmt.language), at, n=2, public=True)]
         return [answer_message(inbound, person, answer.card, at), *([] if inbound.button else pointer)]
-    card = _signed(turn, answer.card) if answer.public else answer.card
+    card = signed(turn, answer.card) if answer.public else answer.card
     return [answer_message(inbound, person, card, at, replaces=place_of(turn, answer), public=answer.public)]
 
 
-def _signed(turn: Turn, card: Card) -> Card:
+def signed(turn: Turn, card: Card) -> Card:
+    """A group sees who posted it."""
     return replace(card, lines=(*card.lines, turn.say("group.published_by", name=turn.person.name)))
 
 

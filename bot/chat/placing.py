@@ -34,6 +34,13 @@ def subject_of(plan: Plan) -> Subject:
     return found
 
 
+def measured_subject(turn: Turn) -> Subject:
+    """With what was read last: a unit that is far from it is asked about."""
+    levels = turn.context.numbers.levels(turn.context.plan, turn.today)
+    subject = subject_of(turn.context.plan)
+    return replace(subject, levels=levels) if levels else subject
+
+
 def own_item(a: Assignment) -> OwnItem:
     return OwnItem(
         a.id, a.task, a.milestone, a.unit, a.period, a.since, a.until, a.due,
@@ -52,7 +59,7 @@ async def placed(turn: Turn, text: str, waiting: int | None = None, again: Colle
     there = await thread(turn, who)
     if waiting is not None:
         there = replace(there, waiting=waiting, about=())
-    return place(text, who, there, subject_of(turn.context.plan), turn.today, files=bool(turn.files))
+    return place(text, who, there, measured_subject(turn), turn.today, files=bool(turn.files))
 
 
 def _reopened(item: OwnItem) -> OwnItem:

@@ -14,7 +14,7 @@ from bot.cards.confirmation import ReportReading
 from bot.cards.formatter import clipped
 from bot.cards.item import indicator
 from bot.chat import item_views, questions, report_echo, risk_marks, wizard
-from bot.chat.placing import own_item, subject_of
+from bot.chat.placing import measured_subject, own_item
 from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
@@ -116,7 +116,7 @@ def _read(turn: Turn, a: Assignment, text: str) -> Part:
         and reference.end < len(text)
     ):
         text = text[reference.end :]
-    return on_item(own_item(a), text, subject_of(turn.context.plan), turn.today)
+    return on_item(own_item(a), text, measured_subject(turn), turn.today)
 
 
 async def how(turn: Turn, id_: int) -> Answer:
@@ -245,6 +245,19 @@ def kept_words(dialog: Dialog) -> Words:
     return Words(
         str(dialog.data.get("text", "")), tuple(map(str, files if isinstance(files, list | tuple) else ()))
     )
+
+
+async def as_meant(turn: Turn, id_: int) -> Answer:
+    """是: the value in the unit that was asked about. The words stay as they were written."""
+    meant = (
+        str(turn.dialog.data.get("meant", ""))
+        if turn.dialog and turn.dialog.expects is Expects.CHOICE
+        else ""
+    )
+    if turn.dialog is None or not meant:
+        raise Refused("refused.nothing_kept")
+    a = await find_own(turn.store, turn.context, turn.person, id_)
+    return await on(turn, id_, kept_words(turn.dialog), reading=_read(turn, a, meant))
 
 
 async def chosen(turn: Turn, id_: int) -> Answer:

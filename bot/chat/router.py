@@ -12,7 +12,7 @@ from bot.actions.file_quota import OVER_QUOTA, fit_quota, without_programs
 from bot.actions.report import keep_files
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, Card
-from bot.chat import papers
+from bot.chat import entering_readings, papers
 from bot.chat.attempts import PAUSES, until_settled
 from bot.chat.callback_data import parse
 from bot.chat.callbacks import button_answer, item_of
@@ -40,6 +40,7 @@ from bot.context.events import cause_of, caused_by
 from bot.context.paper_desk import PaperDesk
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Change, Draw, Inbound, Rehearse, Store, WriteLedger, readable
+from bot.context.readings_desk import ReadingsDesk
 from bot.context.turns import Turns
 from bot.domain.calendar import MINUTE, Instant
 from bot.domain.errors import Refused, Stale, TryLater
@@ -84,11 +85,13 @@ class Chat:
         pauses: Sequence[float] = PAUSES,
         papers: PaperDesk | None = None,
         write_ledger: WriteLedger | None = None,
+        readings: ReadingsDesk | None = None,
     ) -> None:
         self._store = store
         self._contexts = contexts
         self._rehearse = rehearse
         self._papers = papers
+        self._readings = readings
         self._pauses = pauses
         self._later = MadeLater(spawn)
         self._pictures = Pictures(store, self._later, draw)
@@ -212,6 +215,7 @@ class Chat:
             pressed,
             self._rehearse,
             self._papers,
+            self._readings,
         )
 
     async def _stranger(self, context: PlanContext, inbound: Inbound, at: TurnTime) -> TurnResult:
@@ -277,6 +281,8 @@ async def _told(turn: Turn) -> Answer:
         return await forwarded_answer(turn)
     if inbound.attachments and not inbound.edited and (paper := await papers.returned(turn)):
         return paper
+    if inbound.attachments and not inbound.edited and (read := await entering_readings.handed(turn)):
+        return read
     if (inbound.edited or inbound.album) and (again := await edit_answer(turn)):
         return again
     return await text_answer(turn)

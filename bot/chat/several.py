@@ -18,6 +18,7 @@ from bot.context.ports import Change
 from bot.domain.assignment import Assignment
 from bot.domain.errors import Refused
 from bot.domain.language.choosing import by_period, of_number
+from bot.domain.language.consent import is_consent
 from bot.domain.language.placement import Choice, Part, Records, Unchanged
 from bot.domain.language.plain import letters, plain
 from bot.domain.language.references import head
@@ -184,6 +185,8 @@ async def choosing(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
     are added to those that wait."""
     text = plain(words.text)
     ids = [int(str(one)) for one in dialog.data.get("ids", ())]  # type: ignore[attr-defined]
+    if dialog.data.get("meant") and is_consent(words.text):
+        return await reports.as_meant(turn, ids[0])
     reference = head(text)
     if reference is not None:
         who = await placing.speaker(turn)

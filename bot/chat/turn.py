@@ -11,6 +11,7 @@ from bot.cards.formatter import Formatter
 from bot.context.paper_desk import PaperDesk
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Inbound, Rehearse, Store
+from bot.context.readings_desk import ReadingsDesk
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import HOUR, Instant
 from bot.domain.person import Person
@@ -120,6 +121,7 @@ class Turn:
     pressed: SentMessage | None = None  # the card that carries the pressed button, whoever it was sent to
     rehearse: Rehearse | None = None
     papers: PaperDesk | None = None
+    readings: ReadingsDesk | None = None
 
     @property
     def today(self) -> date:

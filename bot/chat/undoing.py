@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.actions.enter_readings import STREAM as READINGS
 from bot.actions.golive import STREAM as GOLIVES
 from bot.actions.undo import Undone, undo
 from bot.cards import confirmation
@@ -26,6 +27,8 @@ async def take_back_last(turn: Turn) -> Answer:
         streams = {str(one.values.get("stream", "")) for one in outcome.changes}
         if GOLIVES in streams:
             return Answer(confirmation.done(turn.fmt, turn.say("undo.golive")), changes)
+        if READINGS in streams:
+            return Answer(confirmation.done(turn.fmt, turn.say("undo.readings")), changes)
         if any(map(list_of, streams)):
             return Answer(confirmation.done(turn.fmt, turn.say("undo.list")), changes)
         key = "undo.ruling" if any(map(task_of, streams)) else "undo.support"

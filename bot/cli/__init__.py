@@ -9,7 +9,7 @@ import typer
 from bot.bootstrap import environment
 from bot.cli.spoken import problem
 from bot.cli.terminal import err, language, out
-from bot.cli.verbs import ExportVerbs, ListVerbs, PlanVerbs, ReadingVerbs, Verbs
+from bot.cli.verbs import ExportVerbs, ListVerbs, PeopleVerbs, PlanVerbs, ReadingVerbs, Verbs
 from bot.domain.errors import DubanError, Invalid, Refused
 
 INTERRUPTED = 130
@@ -27,6 +27,9 @@ commands.add_typer(of_a_plan, name="plan")
 of_export = typer.Typer(cls=ExportVerbs, help="cli.help.export", no_args_is_help=True)
 of_export.callback()(lambda: None)
 commands.add_typer(of_export, name="export")
+of_people = typer.Typer(cls=PeopleVerbs, help="cli.help.people", no_args_is_help=True)
+of_people.callback()(lambda: None)
+commands.add_typer(of_people, name="people")
 of_a_list = typer.Typer(cls=ListVerbs, help="cli.help.list", no_args_is_help=True)
 of_a_list.callback()(lambda: None)
 commands.add_typer(of_a_list, name="list")

@@ -7,8 +7,9 @@ from bot.actions.load import names_of
 from bot.bootstrap import locate, open_channels, open_database
 from bot.bootstrap.environment import shipped
 from bot.bootstrap.locate import air_rules
-from bot.cards import outages
+from bot.cards import outage_lines
 from bot.cards.revision import whole
+from bot.channels.spec import CheckResult
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.assessment import Assessment, unset
@@ -27,6 +28,9 @@ from bot.queries.inbox import unreachable
 from bot.settings import Settings
 
 NAMED = 8  # people named one by one; the others are counted
+
+OUTAGE = "check.outage"
+OUTAGE_ARGS = ("channel", "party", "code", "said")
 
 UNSET_KEYS = {
     "judge": "check.unset.judge",
@@ -69,8 +73,9 @@ async def examine(settings: Settings, language: Language) -> list[DoctorFinding]
         for one in Templates(shipped(locate.TEMPLATES), settings.templates).troubles()
     ]
     found += _accounts(read.people, open_channels.reachable_names(settings))
-    found += [DoctorFinding(one.level, one.key, one.args) for one in await open_channels.checked(settings)]
-    return [*found, *await _database(settings, language, read)]
+    found += [_of_channel(one, language) for one in await open_channels.checked(settings)]
+    of_database = await _database(settings, language, read)
+    return [*found, *(one for one in of_database if one not in found)]  # an outage that lasts is found twice
 
 
 def _web(settings: Settings) -> Iterator[DoctorFinding]:
@@ -166,9 +171,17 @@ async def _database(settings: Settings, language: Language, read: locate.Files) 
     return found if lost else found[1:]
 
 
+def _of_channel(one: CheckResult, language: Language) -> DoctorFinding:
+    """What a platform refuses is told in the words of an outage."""
+    if one.key != OUTAGE:
+        return DoctorFinding(one.level, one.key, one.args)
+    said = outage_lines.line(language.say, *(str(one.args[name]) for name in OUTAGE_ARGS))
+    return DoctorFinding(one.level, OUTAGE, {"line": said})
+
+
 def _outage(one: Outage, language: Language) -> DoctorFinding:
-    said = outages.line(language.say, one.channel, one.party, one.code, one.said)
-    return DoctorFinding(Level.ERROR, "check.outage", {"line": said})
+    said = outage_lines.line(language.say, one.channel, one.party, one.code, one.said)
+    return DoctorFinding(Level.ERROR, OUTAGE, {"line": said})
 
 
 async def _moved_tasks(store: Store, context: PlanContext, read: locate.Files) -> list[DoctorFinding]:

@@ -13,12 +13,13 @@ from bot.cards.reading_findings import finding_line, say_reading_finding
 from bot.cli.air_check import air_check
 from bot.cli.terminal import CONFIG, DAY, AsJson, Config, language, out, put_json, settings_of
 from bot.domain.calendar import Calendar
+from bot.domain.handed_readings import HandedReadings, ReadingsKind
 from bot.domain.indicators.course import PaceRules
 from bot.domain.indicators.figures import IndicatorFigures, figures_of_plan
 from bot.domain.indicators.indicator_json import indicator_to_json
 from bot.domain.plan import Finding, Level, Plan
-from bot.planfile.reading_file import IndicatorFile, reading_file
-from bot.planfile.reading_kind import ReadingsKind, air_table_of, kind_of
+from bot.planfile.reading_file import indicator_file
+from bot.planfile.reading_kind import air_table_of, kind_of
 from bot.planfile.table import read_table
 from bot.planfile.yaml import read_plan
 
@@ -48,7 +49,7 @@ def readings_check(
         table = air_table_of(rows, read, settings.zone, str(file), language())
         sound = air_check(table, read, judged, day, as_json)
     else:
-        found = reading_file(rows, read, settings.zone, str(file), language())
+        found = indicator_file(rows, read, settings.zone, str(file), language())
         calendar, _ = locate.rules(settings, language())
         sound = _check_indicators(found, read, judged.assessment.pace, day, calendar, as_json)
     if not sound:
@@ -56,11 +57,11 @@ def readings_check(
 
 
 def _check_indicators(
-    found: IndicatorFile, plan: Plan, pace: PaceRules, as_of: date | None, calendar: Calendar, as_json: bool
+    found: HandedReadings, plan: Plan, pace: PaceRules, as_of: date | None, calendar: Calendar, as_json: bool
 ) -> bool:
     """False where there is an error among the findings."""
     day = as_of or found.last_day or plan.start
-    shown = figures_of_plan(plan, found.readings, day, pace)
+    shown = figures_of_plan(plan, found.indicators, day, pace)
     findings = _in_order([*found.bad, *(finding for one in shown for finding in one.findings)])
     if as_json:
         put_json(_document(shown, findings, day))

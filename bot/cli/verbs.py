@@ -44,8 +44,12 @@ OF_A_LIST: Mapping[str, tuple[str, str]] = {
     "import": ("list_import:list_import", "cli.help.list.import"),
     "template": ("list_verbs:list_template_", "cli.help.list.template"),
 }
+OF_PEOPLE: Mapping[str, tuple[str, str]] = {
+    "import": ("people_import:people_import", "cli.help.people.import"),
+}
 OF_READINGS: Mapping[str, tuple[str, str]] = {
     "check": ("reading_verbs:readings_check", "cli.help.readings.check"),
+    "import": ("reading_import:readings_import", "cli.help.readings.import"),
 }
 
 
@@ -83,6 +87,10 @@ class ExportVerbs(Verbs):
 
 class ListVerbs(Verbs):
     table = OF_A_LIST
+
+
+class PeopleVerbs(Verbs):
+    table = OF_PEOPLE
 
 
 class ReadingVerbs(Verbs):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from bot.context.plan_context import PlanContext
-from bot.context.plan_numbers import keep_readings, reread
+from bot.context.plan_numbers import keep_readings, reread, withdrawn_readings
 from bot.context.ports import Change
 from bot.domain.allocation import is_external
 from bot.domain.assignment import WORDS, Assignment, Event, Kind, State
@@ -53,8 +53,9 @@ def _withdrawn(a: Assignment, event: Event) -> tuple[Change, ...]:
     if event.kind is not Kind.UNDONE or event.data.get("undoes") not in WORDS:
         return ()
     changes = [
-        Change("withdraw_readings", {"stream": str(a.id), "version": version, "now": event.at}, rows=None)
+        change
         for version in sorted(undone_versions(event))
+        for change in withdrawn_readings(str(a.id), version, event.at)
     ]
     return (*changes, *reread([a.task], event.at))
 

@@ -3,15 +3,19 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
+from functools import cache
 
+from bot.context.air_numbers import AirNumbers, read_air
 from bot.context.list_rows import ListRow, lists_of
 from bot.context.personal_streams import PersonalEvent, absences_of, posts_taken_of
 from bot.context.plan_numbers import Numbers, read_numbers
 from bot.context.ports import Store
 from bot.context.rulings import RulingRow, rulings_of
 from bot.domain.absence import Absence, away_on
+from bot.domain.air.place_year import Rules as AirRules
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.identity import KnownIds, with_known_ids
+from bot.domain.indicators.course import PaceRules
 from bot.domain.ladder import Ladder, Ladders
 from bot.domain.lists.life import ListLife
 from bot.domain.notice import SLOT
@@ -65,6 +69,7 @@ class PlanContext:
         default_factory=dict
     )  # number of events of each person's stream
     numbers: Numbers = field(default_factory=Numbers)
+    air: AirNumbers | None = None  # None where nobody has said by which rules it is judged
 
     @property
     def may_send(self) -> bool:
@@ -184,6 +189,8 @@ class ContextCache:
         self._context: PlanContext | None = None
         self._revision = -1
         self._on_day: tuple[int, date, PlanContext] | None = None
+        self._air_rules: Callable[[], AirRules] | None = None
+        self._air: tuple[str, AirNumbers] | None = None  # what the readings were, and they
         self._plans: dict[
             str, Plan
         ] = {}  # by version: the current one, and the published one while they differ
@@ -196,8 +203,11 @@ class ContextCache:
         served: frozenset[str] | None = None,
         platforms: Mapping[str, str] | None = None,
         recheck: RecheckRules | None = None,
+        air_rules: Callable[[], AirRules] | None = None,
     ) -> None:
-        """Sets what this process is configured with and the database does not hold."""
+        """Sets what this process is configured with and the database does not hold. `air_rules`: read when they are
+        needed."""
+        self._air_rules = self._air_rules if air_rules is None else cache(air_rules)
         self._base = replace(
             self._base,
             slot=self._base.slot if slot is None else slot,
@@ -233,8 +243,9 @@ class ContextCache:
         context = await self.current()
         version = await self._store.one(str, "version_at", at=at) or context.plan.version
         lists = lists_of(await self._store.read(ListRow, "list_events"), context.calendar, at)
-        numbers = await read_numbers(self._store, at, self._base.numbers.rules)
-        context = replace(context, lists=lists, numbers=numbers)
+        numbers = await read_numbers(self._store, at, self._pace())
+        air = AirNumbers(await read_air(self._store, at), context.air.rules) if context.air else None
+        context = replace(context, lists=lists, numbers=numbers, air=air)
         if version == context.plan.version and all(one.at <= at for one in context.rulings):
             return context
         rows = await self._store.read(RulingRow, "rulings")
@@ -276,8 +287,21 @@ class ContextCache:
             ),
             lists=lists_of(await self._store.read(ListRow, "list_events"), self._base.calendar),
             frozen=frozen,
-            numbers=await read_numbers(self._store, FOR_EVER, self._base.numbers.rules),
+            numbers=await read_numbers(self._store, FOR_EVER, self._pace()),
+            air=await self._read_air(),
         )
+
+    def _pace(self) -> PaceRules:
+        return self._air_rules().assessment.pace if self._air_rules else PaceRules()
+
+    async def _read_air(self) -> AirNumbers | None:
+        """Kept while no reading comes: there are thousands."""
+        if self._air_rules is None:
+            return None
+        mark = await self._store.one(str, "air_mark") or ""
+        if self._air is None or self._air[0] != mark:
+            self._air = mark, AirNumbers(await read_air(self._store, FOR_EVER), self._air_rules())
+        return self._air[1]
 
     async def _plan(self, version: str) -> Plan:
         if version in self._plans:

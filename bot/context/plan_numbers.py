@@ -11,6 +11,7 @@ from bot.domain.calendar import Instant
 from bot.domain.indicators.course import PaceRules
 from bot.domain.indicators.figures import IndicatorFigures, figures
 from bot.domain.indicators.indicator_reading import IndicatorReading, measured_indicators
+from bot.domain.indicators.verdicts import decimal
 from bot.domain.plan import Indicator, Plan
 
 Key = tuple[str, str]  # task, name
@@ -52,6 +53,14 @@ class Numbers:
     def of_plan(self, plan: Plan, day: date) -> tuple[IndicatorFigures, ...]:
         """Every indicator but thresholds, in the plan's order."""
         return tuple(self.of_indicator(task, one, day) for task, one in measured_indicators(plan))
+
+    def levels(self, plan: Plan, day: date) -> Mapping[str, Mapping[str, Decimal]]:
+        """The last readings by task and name, in the unit of the plan; four decimals are enough to see a slip by."""
+        found: dict[str, dict[str, Decimal]] = {}
+        for one in self.of_plan(plan, day) if self.readings else ():
+            if one.last:
+                found.setdefault(one.task, {})[one.indicator.name] = decimal(round(one.last.level, 4))
+        return found
 
 
 def _by_indicator(
@@ -109,6 +118,15 @@ def keep_readings(
         for one in rows
     ]  # fmt: skip
     return (*added, *reread(dict.fromkeys(one.task for one in rows), now))
+
+
+def withdrawn_readings(stream: str, version: int, now: Instant) -> tuple[Change, ...]:
+    """What an event brought, once it is undone."""
+    values = {"stream": stream, "version": version, "now": now}
+    return (
+        Change("withdraw_readings", values, rows=None),
+        Change("withdraw_air_readings", values, rows=None),
+    )
 
 
 def reread(tasks: Iterable[str], now: Instant) -> tuple[Change, ...]:

@@ -74,5 +74,7 @@ class Action(StrEnum):
     # 投诉建议
     COMPLAIN = "complain"
     ANSWER_COMPLAINT = "answer_complaint"
+    # on readings of the air and of indicators
+    ENTER_READINGS = "enter_readings"  # for the unit that the plan names
     # on what one did oneself
     UNDO = "undo"

@@ -96,6 +96,7 @@ class Kind(StrEnum):
     ITEMS_PROGRESSED = "items_progressed"  # so many per cent, and not done
     COMPLAINED = "complained"  # 投诉建议, in a stream of its own
     COMPLAINT_ANSWERED = "complaint_answered"
+    READINGS_ENTERED = "readings_entered"  # from a file, in the stream of the plan's readings
     SUPPORT_ASKED = "support_asked"  # the supporting units were asked about the task; in the same stream
 
 

@@ -198,6 +198,9 @@ PLAN_RULES: Mapping[Action, PlanRule] = {
     Action.ASK_SUPPORT: PlanRule(  # for their own unit, which leads the task
         frozenset(OF_UNITS), "refused.not_the_lead", frozenset({Role.COORDINATOR})
     ),
+    Action.ENTER_READINGS: PlanRule(  # for the unit that the plan names
+        frozenset(OF_UNITS), "refused.readings_of_others", frozenset({Role.COORDINATOR})
+    ),
     Action.COMPLAIN: PlanRule(frozenset(Role), "refused.not_visible"),
     Action.ANSWER_COMPLAINT: PlanRule(  # one that is addressed to them: bot/domain/complaint.py
         frozenset({Role.COORDINATOR, Role.REVIEWER}), "refused.complaint_of_others"
@@ -244,7 +247,9 @@ def _not_theirs(rule: Rule, held: frozenset[Standing], a: Assignment, roster: Ro
     return Refused(key, unit=a.unit) if key == "refused.not_yours" else Refused(key)
 
 
-OF_A_UNIT = (Action.ANSWER_LISTED, Action.ANSWER_RETURN, Action.SUPPORT, Action.ASK_SUPPORT)
+OF_A_UNIT = (
+    Action.ANSWER_LISTED, Action.ANSWER_RETURN, Action.SUPPORT, Action.ASK_SUPPORT, Action.ENTER_READINGS,
+)  # fmt: skip
 
 
 def refusal_in_plan(action: Action, person: Person, unit: str = "") -> Refused | None:

@@ -265,6 +265,7 @@ class Plan:
     safeguards: tuple[Task, ...] = ()  # 保障措施 that ask units for something
     demands: tuple[Demand, ...] = ()
     papers: PaperStyle = field(default_factory=PaperStyle)
+    readings: str = ""  # the unit that enters readings, beside the coordinator
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.air.goal_results import GoalResult
 from bot.domain.assignment import State
 from bot.domain.calendar import Instant
 from bot.domain.decided import Decision
@@ -224,6 +225,9 @@ class Summary:
     risks: int = 0  # items whose last report tells of a difficulty
     lists: tuple[ListFigures, ...] = ()  # 清单: what the reader sees of them
     indicators: tuple[IndicatorFigures, ...] = ()  # of the tasks in the scope, in the plan's order
+    goals: tuple[
+        GoalResult, ...
+    ] = ()  # that readings of the air decide; of a part of the plan, its units' own
 
     @property
     def live(self) -> bool:

@@ -3,11 +3,14 @@
 Messages on the channel are tried again for as long as it lasts; the row ends with the first that is accepted.
 """
 
+from collections.abc import Iterable
+
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change
 from bot.domain.calendar import Instant
 from bot.domain.errors import OutOfService
 from bot.domain.notice import NoticeKind
+from bot.domain.outage import Outage
 from bot.domain.person import Role
 from bot.engine.notices import queue_notices
 
@@ -41,6 +44,14 @@ def _alarm(context: PlanContext, channel: str, error: OutOfService, now: Instant
 
 def in_service(context: PlanContext, channel: str, external_id: str) -> list[Change]:
     """A message to this account was accepted."""
-    over = [one for one in context.outages if one.covers(channel, external_id)]
+    return _ended(one for one in context.outages if one.covers(channel, external_id))
+
+
+def back_in_service(context: PlanContext, channel: str, party: str) -> list[Change]:
+    """The platform says so."""
+    return _ended(one for one in context.outages if (one.channel, one.party) == (channel, party))
+
+
+def _ended(over: Iterable[Outage]) -> list[Change]:
     ended = [Change("end_outage", {"channel": one.channel, "party": one.party}, rows=None) for one in over]
     return [*ended, Change("revise_plan")] if ended else []

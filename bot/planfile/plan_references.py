@@ -14,6 +14,14 @@ def check_references(tree: Tree) -> Iterator[Flaw]:
     yield from _seasons(tree)
     yield from _months(tree)
     yield from _demands(tree)
+    yield from _who_reads(tree)
+
+
+def _who_reads(tree: Tree) -> Iterator[Flaw]:
+    known = tuple(dict.fromkeys(name.strip() for _, name in words(tree, "units", "*", "name")))
+    for path, unit in words(tree, "readings"):
+        if unit.strip() not in known:
+            yield Flaw(tree.place(path), "unknown_unit", {"word": unit, "known": known})
 
 
 def _texts(tree: Tree, path: Path) -> list[str]:

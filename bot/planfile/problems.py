@@ -126,6 +126,7 @@ FLAW_KEYS = {  # code: what is wrong, what to write instead
     "table_too_big": ("planfile.table_too_big", "planfile.table_too_big.instead"),
     "table_too_long": ("planfile.table_too_long", "planfile.table_too_long.instead"),
     "table_too_wide": ("planfile.table_too_wide", "planfile.table_too_wide.instead"),
+    "not_readings": ("planfile.not_readings", "planfile.not_readings.instead"),
     "csv_broken": ("planfile.csv_broken", "planfile.csv_broken.instead"),
     "heading_missing": ("planfile.heading_missing", "planfile.heading_missing.instead"),
     "heading_twice": ("planfile.heading_twice", "planfile.heading_twice.instead"),

@@ -1,20 +1,14 @@
 """A file of readings: which kind it is, told by its headings."""
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.domain.handed_readings import ReadingsKind
 from bot.domain.plan import Plan
 from bot.i18n import Language
 from bot.planfile.air_table import MEASURED, REQUIRED, SPELLINGS, AirTable, read_air_table
 from bot.planfile.table import header_of, require
 from bot.planfile.table_row import Row
-
-
-class ReadingsKind(StrEnum):
-    AIR = "air"  # daily readings by place
-    INDICATORS = "indicators"
-
 
 TELLING: Mapping[str, Sequence[str]] = {"task": ("任务",), "name": ("指标",), "value": ("数值",)}
 

@@ -175,6 +175,9 @@ class PlanRow(FileRow):
     scope: Text = Field(description="The whole area the plan is for.")
     office: Text | None = Field(None, description="Who sends: named in messages and drafts.")
     papers: PapersRow | None = None
+    readings: Text | None = Field(
+        None, description="The unit that enters readings of the air and of indicators."
+    )
     source: Text
     basis: list[Text] = Field(default=[])
     default_every: Rhythm = Every.QUARTER

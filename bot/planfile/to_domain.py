@@ -43,6 +43,7 @@ def plan_of(row: PlanRow) -> Plan:
         findings=findings_of(row),
         source=row.source,
         office=row.office or "",
+        readings=row.readings or "",
         basis=tuple(row.basis),
         safeguards=tuple(replace(_task(task, row), safeguard=True) for task in row.safeguards),
         papers=_papers(row.papers) if row.papers else PaperStyle(),
@@ -69,6 +70,7 @@ def version_of(plan: Plan) -> str:
         "safeguards",
         "demands",
         "papers",
+        "readings",
     ):  # a plan without them keeps the version from before
         if not meaning[field]:
             del meaning[field]

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
+from bot.domain.air.goal_results import GoalResult
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.indicators.figures import IndicatorFigures
@@ -81,7 +82,16 @@ async def summarize(
         to_acknowledge=len(liaisons),
         activity=await activity(store, context, scope, *dates) if dates else None,
         indicators=_indicators(context, scope, today),
+        goals=_goals(context, scope, today),
     )
+
+
+def _goals(context: PlanContext, scope: SummaryScope, day: date) -> tuple[GoalResult, ...]:
+    """Goals belong to no task: a part of the plan has those of its units only."""
+    if context.air is None or scope.tasks is not None:
+        return ()
+    found = context.air.report(context.plan, day).goals
+    return tuple(one for one in found if scope.units is None or one.scope in scope.units)
 
 
 def _indicators(context: PlanContext, scope: SummaryScope, day: date) -> tuple[IndicatorFigures, ...]:

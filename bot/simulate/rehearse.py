@@ -16,6 +16,7 @@ from bot.cards.card import Card
 from bot.chat.router import Chat
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Channel, Draw, Inbound, Rehearsal, Store
+from bot.domain.air.place_year import Rules as AirRules
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.ladder import Ladders
@@ -27,6 +28,7 @@ from bot.domain.recheck import USUAL, RecheckRules
 from bot.engine.outbox import card_from_json
 from bot.exports import LedgerWriter, Papers, Templates
 from bot.i18n import Language
+from bot.planfile.files_of_readings import ReadingFiles
 from bot.planfile.yaml import load_plan as parse_plan
 from bot.simulate.dice import Dice
 from bot.simulate.play import Play, SimulatedClock, SimulatedPhones
@@ -51,6 +53,7 @@ class Script:
     slot: time = SLOT
     recheck: RecheckRules = USUAL
     templates: Path | None = None  # of papers; None: none can be drafted
+    air_rules: Callable[[], AirRules] | None = None  # None: no reading of the air is judged
     lists: tuple[WorkList, ...] = ()  # handed in at the beginning
 
 
@@ -71,12 +74,20 @@ async def stage(
     accounts = {person.id: {CHANNEL: person.id} for person in script.roster.people}
     await load_people(store, script.roster, accounts, clock.now)
     contexts = ContextCache(store, script.calendar, script.ladders, _parser(script))
-    contexts.use(slot=script.slot, exempt=True, recheck=script.recheck)
+    contexts.use(slot=script.slot, exempt=True, recheck=script.recheck, air_rules=script.air_rules)
     await golive(store, contexts, script.golive or script.start, clock.now)
     await hand_in_lists(store, contexts, script.lists, clock.now)
     dice = Dice(await contexts.current(), script.replies, script.seed)
     papers = Papers(Templates(script.templates)) if script.templates else None
-    chat = Chat(store, contexts, draw=draw, spawn=spawn, write_ledger=LedgerWriter(), papers=papers)
+    chat = Chat(
+        store,
+        contexts,
+        draw=draw,
+        spawn=spawn,
+        write_ledger=LedgerWriter(),
+        papers=papers,
+        readings=ReadingFiles(script.calendar.zone),
+    )
 
     async def receive(inbound: Inbound, now: Instant) -> None:
         await chat.receive(inbound, now)

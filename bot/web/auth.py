@@ -57,11 +57,11 @@ class VisitorAuth:
         async with request.form(max_files=0, max_fields=5, max_part_size=4096) as form:
             code = str(form.get("code", "")).strip()
         try:
-            token = await self._admitted(request, code if len(code) <= CODE_LENGTH else "", self._site.redeem)
+            token = await self.admitted(request, code if len(code) <= CODE_LENGTH else "", self._site.redeem)
         except Refused as refused:
             status = 429 if refused.key == "web.enter_later" else 403
             return self._pages.enter(accepted, problem=refused.key, status=status)
-        return _remember(RedirectResponse("/", 303), token, request)
+        return remember(RedirectResponse("/", 303), token, request)
 
     async def visit(self, request: Request) -> Response:
         """Opens a session from data that Telegram signed. A wrong signature counts as a guess, as a wrong code does."""
@@ -70,12 +70,12 @@ class VisitorAuth:
         async with request.form(max_files=0, max_fields=5, max_part_size=SIGNED_LENGTH) as form:
             signed = str(form.get("data", ""))
         try:
-            token = await self._admitted(request, signed, self._site.visit)
+            token = await self.admitted(request, signed, self._site.visit)
         except Refused as refused:
             return JSONResponse({"error": refused.key}, 429 if refused.key == "web.enter_later" else 403)
-        return _remember(Response(status_code=204), token, request)
+        return remember(Response(status_code=204), token, request)
 
-    async def _admitted(self, request: Request, word: str, enter: Enter) -> str:
+    async def admitted(self, request: Request, word: str, enter: Enter) -> str:
         """The token of a new session. Raises Refused.
 
         A try is counted before its code is looked up. The count is taken back if the code was right or used before.
@@ -119,8 +119,9 @@ class VisitorAuth:
         return RedirectResponse("/sessions", 303)
 
 
-def _remember(answer: Response, token: str, request: Request) -> Response:
-    """Sets the cookie, with Secure if the browser uses https. Behind an untrusted proxy only Origin shows https."""
+def remember(answer: Response, token: str, request: Request) -> Response:
+    """The answer with the session in its cookie, with Secure if the browser uses https. Behind an untrusted proxy only
+    Origin shows https."""
     secure = request.url.scheme == "https" or request.headers.get("origin", "").startswith("https://")
     answer.set_cookie(COOKIE, token, max_age=LASTS, httponly=True, samesite="strict", secure=secure)
     return answer

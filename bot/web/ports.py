@@ -182,6 +182,19 @@ Hook = Callable[[str, Mapping[str, str], Mapping[str, str], bytes], Awaitable[tu
 
 
 @dataclass(frozen=True)
+class Door:
+    """Signing in by what a platform says about who has opened a page inside its app."""
+
+    address: Callable[[str, str, str], str | None]
+    """(party, where to come back to, state): where the platform tells; None for a party that is not served."""
+
+    admit: Callable[[str, str], Awaitable[str]]
+    """(the query it came back with, device): the token of a new session. Refused: web.platform_refused."""
+
+    new_state: Callable[[], str]
+
+
+@dataclass(frozen=True)
 class Site:
     receive: Callable[[Inbound], Awaitable[object]]
     """Returns when the update, its effects and answers are committed; a repeated one changes nothing."""
@@ -224,6 +237,7 @@ class Site:
     visit: Callable[[str, str], Awaitable[str]] | None = None
     """(what Telegram signed for its Mini App, device): the token of a new session. Refused: web.visit_refused."""
 
+    doors: Mapping[str, Door] = field(default_factory=dict)  # by channel
     contacts: Callable[[], Awaitable[Sequence[Contact]]] | None = None  # the demo's
     demo: DemoControls | None = None
     scripts: Scripts | None = None  # the demo's

@@ -24,6 +24,7 @@ from bot.web import hooks
 from bot.web.attachments import served
 from bot.web.auth import VisitorAuth
 from bot.web.pages import STATIC, Pages
+from bot.web.platform_login import PlatformLogin
 from bot.web.ports import Site
 from bot.web.rehearsals import Rehearsals
 from bot.web.security import SecurityMiddleware
@@ -107,6 +108,7 @@ def build_app(site: Site, *, allowed_hosts: Collection[str] = (), limit: int = L
             Route("/app", routes.app),
             Route("/enter", gate.enter, methods=["POST"]),
             Route("/enter/telegram", gate.visit, methods=["POST"]),
+            Route("/enter/{channel:str}", PlatformLogin(site, pages, gate).enter),
             Route("/leave", gate.leave, methods=["POST"]),
             Route("/sessions", gate.sessions),
             Route("/sessions/end", gate.end_session, methods=["POST"]),

@@ -71,12 +71,12 @@ class Sessions:
     async def admit(self, channel: str, external_id: str, device: str = "") -> str | None:
         """A session for whoever has bound that account of another channel; None for a stranger."""
         context, now, token = await self._contexts.current(), self._clock(), self._new_token()
-        person = context.person_at(channel, external_id)
-        if person is None:
+        person, known = context.person_at(channel, external_id), context.account_at(channel, external_id)
+        if person is None or known is None:
             return None
         changes = _begun(token, person, device, now)
         if context.person_at(CHANNEL, person.id) is None:
-            through = {"channel": CHANNEL, "through": channel, "external_id": external_id}
+            through = {"channel": CHANNEL, "through": known.channel, "external_id": external_id}
             # Any number of rows: a second window may have come in since.
             changes += [Change("admit_account", through, rows=None), Change("revise_plan")]
         await self._store.commit(changes)

@@ -43,6 +43,7 @@ from tests.chat.refusals_of_absences import (
 )
 from tests.chat.refused_lists import what_lists_refuse
 from tests.chat.refused_papers import what_papers_refuse
+from tests.chat.refused_posts import what_is_posted_nowhere
 from tests.refusals import sites, watched
 
 ROOMS = ("bot/actions/", "bot/chat/")
@@ -475,7 +476,7 @@ STORIES = (
     (
         when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed, what_a_leader_cannot_decide,
     ),
-    (what_cannot_be_ruled,),
+    (what_cannot_be_ruled, what_is_posted_nowhere),
     (what_cannot_be_an_absence, who_cannot_stand_in, whose_absence_is_not_theirs_to_set),
     (what_the_plan_has_changed_since,),
 )  # fmt: skip

@@ -161,7 +161,7 @@ async def _well() -> Health:
 @asynccontextmanager
 async def in_browser(folder: Path, people: Roster | None = None) -> AsyncIterator[InBrowser]:
     async with city(folder, small_plan(), people, start=EVE) as town:
-        witness = _witnessed(town)
+        witness = witnessed(town)
         town.start()
         await town.go_live(GOLIVE)
         sessions = Sessions(town.store, town.contexts, town.clock, iter(map(str, count(10**30))).__next__)
@@ -188,7 +188,7 @@ class Noting(Witness):
         await self.store.close()  # type: ignore[attr-defined]
 
 
-def _witnessed(town: City) -> Witness:
+def witnessed(town: City) -> Witness:
     """The town's store notes what is recorded; `start` anew."""
     witness = Noting(town.store)
     town.store = witness  # type: ignore[assignment]
@@ -235,7 +235,7 @@ async def on_telegram(folder: Path, people: Roster | None = None) -> AsyncIterat
         telegram_city(folder, server, "polling", small_plan(), people, start=EVE) as town,
     ):
         await town.stop_listening()
-        witness = _witnessed(town)
+        witness = witnessed(town)
         town.start()
         await town.listen()
         await town.go_live(GOLIVE)

@@ -66,6 +66,7 @@ def life() -> str:
             f"- `{Kind.RULED}` is appended to the stream of a task's rulings: it decides what the plan leaves open",
             lists,
             complained,
+            f"- `{Kind.READINGS_ENTERED}` is appended to the stream of the plan's readings",
             f"- `{Kind.WENT_LIVE}` is appended to the stream of the plan's go-lives",
             f"- `{Kind.UNDONE}` leads back to the state before the event it undoes, from {undone}",
             "",

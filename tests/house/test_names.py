@@ -17,6 +17,7 @@ SHARED = {
     "bot": "Telegram's, and WeCom's",
     "calendar": "the rules, and the reader of its file",
     "callback_data": "cards write it, chat reads it",
+    "check": "duban check of Telegram, and of WeCom",
     "commands": "the chat's, and the words that mean them",
     "conversation": "a script: its file, its run, its wiring",
     "dates": "of replies, and of documents",

@@ -17,6 +17,18 @@ acknowledgement.person_id text NOT NULL
 acknowledgement.version text NOT NULL
 acknowledgement.at bigint NOT NULL
 acknowledgement.seal bigint
+air_reading.plan_id text NOT NULL
+air_reading.stream text NOT NULL
+air_reading.version bigint NOT NULL
+air_reading.n bigint NOT NULL
+air_reading.place text NOT NULL
+air_reading.day text NOT NULL
+air_reading.readings text NOT NULL
+air_reading.aqi bigint
+air_reading.dust bigint NOT NULL
+air_reading.audited bigint NOT NULL
+air_reading.recorded bigint NOT NULL
+air_reading.withdrawn bigint
 arrived.plan_id text NOT NULL
 arrived.channel text NOT NULL
 arrived.update_id text NOT NULL
@@ -338,6 +350,7 @@ CREATE INDEX account_of_person ON public.account USING btree (plan_id, person_id
 CREATE UNIQUE INDEX account_pkey ON public.account USING btree (plan_id, channel, external_id)
 CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (plan_id, person_id, version, at)
 CREATE INDEX acknowledgement_unsealed ON public.acknowledgement USING btree (plan_id, at) WHERE (seal IS NULL)
+CREATE UNIQUE INDEX air_reading_pkey ON public.air_reading USING btree (plan_id, stream, version, n)
 CREATE UNIQUE INDEX arrived_pkey ON public.arrived USING btree (plan_id, channel, update_id)
 CREATE INDEX assignment_coming ON public.assignment USING btree (plan_id, due, task, milestone, unit, role, period) WHERE (state = ANY (ARRAY['open'::text, 'rework'::text]))
 CREATE INDEX assignment_count ON public.assignment USING btree (plan_id, task, unit, role, kind, light, reason) WHERE (current = 1)

@@ -32,6 +32,22 @@ CREATE TABLE acknowledgement (
 
 CREATE INDEX acknowledgement_unsealed ON acknowledgement (plan_id, at) WHERE seal IS NULL;
 
+CREATE TABLE air_reading (
+    plan_id TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    n BIGINT NOT NULL,
+    place TEXT NOT NULL,
+    day TEXT NOT NULL,
+    readings TEXT NOT NULL,
+    aqi BIGINT,
+    dust BIGINT NOT NULL,
+    audited BIGINT NOT NULL,
+    recorded BIGINT NOT NULL,
+    withdrawn BIGINT,
+    PRIMARY KEY (plan_id, stream, version, n)
+);
+
 CREATE TABLE arrived (
     plan_id TEXT NOT NULL,
     channel TEXT NOT NULL,

@@ -44,6 +44,7 @@ from bot.web.hooks import routes
 from bot.web.server import serve
 from tests.builders import PAPERS, PLAN, ZH, City, Line, calendar, ladders, seed_plan
 from tests.builders import _nobody_answers as nobody_answers
+from tests.databases import founded
 from tests.peers.botapi.people import Person as Phone
 from tests.peers.botapi.server import BotApi
 
@@ -292,20 +293,20 @@ async def telegram_city(
     people = people or demo_people(plan, ZH)
     when = when or calendar()
     now = when.at(date.fromisoformat(start))
-    url = url or f"sqlite:///{folder / 'city.db'}"
+    url = url or founded(folder / "city.db")
     store = await open_store(url, PLAN, synchronous="OFF")
     ids = [person.id for person in people.people]
     await load.load_plan(store, plan, "", now)
     accounts = {one: {NAME: str(number_of(ids, one))} for one in ids}
     await load.load_people(store, people, accounts, now)
-    founded = TelegramCity(
+    here = TelegramCity(
         plan, url, when, ladders(), SimulatedClock(now), store, True, draw, None, server=server, mode=mode,
         limits=limits, patience=patience, _people=ids,
     )  # fmt: skip
     for one in ids:
-        founded.phone_of(one).chat.started = True
-    await founded.listen()
+        here.phone_of(one).chat.started = True
+    await here.listen()
     try:
-        yield founded
+        yield here
     finally:
-        await founded.close()
+        await here.close()

@@ -16,7 +16,7 @@ import httpx
 from bot.channels.attachments import LARGEST
 from bot.channels.wecom.errors import StaleToken, refused, unanswered
 from bot.channels.wecom.settings import WeComCorp
-from bot.channels.wecom.tokens import Tokens
+from bot.channels.wecom.tokens import TokenSource
 from bot.context.ports import Attachment
 from bot.domain.attachment import mime_of
 from bot.domain.errors import Refused, Unknown, Unsendable
@@ -35,11 +35,11 @@ T = TypeVar("T")
 async def connected(corp: WeComCorp, answer: float = ANSWER) -> AsyncIterator[httpx.AsyncClient]:
     """A client for this corp's server. Raises Refused where the file of certificates cannot be read."""
     timeout = httpx.Timeout(answer, connect=CONNECT, pool=CONNECT)
-    async with httpx.AsyncClient(verify=_trust(corp), proxy=corp.proxy or None, timeout=timeout) as http:
+    async with httpx.AsyncClient(verify=trust(corp), proxy=corp.proxy or None, timeout=timeout) as http:
         yield http
 
 
-def _trust(corp: WeComCorp) -> ssl.SSLContext | bool:
+def trust(corp: WeComCorp) -> ssl.SSLContext | bool:
     """A private deployment's certificates besides the usual ones."""
     if corp.ca is None:
         return True
@@ -54,7 +54,7 @@ def _trust(corp: WeComCorp) -> ssl.SSLContext | bool:
 class CorpApi:
     """The API as one corp's app sees it. Every call raises Undelivered's children."""
 
-    def __init__(self, corp: WeComCorp, http: httpx.AsyncClient, tokens: Tokens) -> None:
+    def __init__(self, corp: WeComCorp, http: httpx.AsyncClient, tokens: TokenSource) -> None:
         self.corp = corp
         self._http = http
         self._tokens = tokens
@@ -98,10 +98,7 @@ class CorpApi:
             return await send(token)
 
     async def _sent(self, method: str, path: str, params: Mapping[str, str | int], **more: Any) -> Answer:
-        try:
-            response = await self._http.request(method, self._address(path), params=dict(params), **more)
-        except httpx.HTTPError as error:
-            raise unanswered(error) from None  # its text has the token in it
+        response = await sent(self._http, method, self._address(path), params=params, **more)
         return answered(response.status_code, response.content, path)
 
     async def _fetched(self, params: Mapping[str, str]) -> Attachment:
@@ -127,6 +124,16 @@ class CorpApi:
 
     def _address(self, path: str) -> str:
         return f"{self.corp.base_url.rstrip('/')}/{path}"
+
+
+async def sent(
+    http: httpx.AsyncClient, method: str, address: str, *, params: Mapping[str, str | int], **more: Any
+) -> httpx.Response:
+    """One request. Raises Undelivered's children."""
+    try:
+        return await http.request(method, address, params=dict(params), **more)
+    except httpx.HTTPError as error:
+        raise unanswered(error) from None  # its text has the token or the key in it
 
 
 def answered(status: int, body: bytes, path: str) -> Answer:

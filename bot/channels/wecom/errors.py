@@ -92,6 +92,7 @@ VERDICTS: Mapping[int, Verdict] = {
     48001: _down,
     48002: _down,
     48006: _down,  # taken back from an app that nobody used
+    48009: _down,  # the secret of contact synchronization, from an address that is new
     48010: _down,  # our TLS is too old
     50003: _down,  # the app is switched off
     60020: _down,  # our address is not trusted

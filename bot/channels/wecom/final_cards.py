@@ -40,8 +40,10 @@ def _stands(button: Button, pressed: PressedCard) -> bool:
 
 
 def greyed(part: CardPart, word: str) -> dict[str, Any]:
-    """One grey button in the place of all. The list of buttons may not be empty all the same."""
-    return {"button_list": part.body["button_list"][:1], "replace_text": word}
+    """One grey button in the place of all. The list of buttons may not be empty all the same. Where the word belongs,
+    the app's documents and the bot's disagree: it stands at both places."""
+    button = part.body["button_list"][0]
+    return {"button_list": [{**button, "replace_text": word}], "replace_text": word}
 
 
 def _below_words(words: str, done: Sequence[str], most: int) -> str:

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from bot.channels.intake import Intake
 from bot.channels.spec import Listener, OpenChannel, Services, Webhook
 from bot.channels.wecom.accounts import Accounts
+from bot.channels.wecom.agent_events import AgentEvents
 from bot.channels.wecom.api import CorpApi, connected
 from bot.channels.wecom.app import WeComApp, app_pace
 from bot.channels.wecom.app_cards import AppCards
@@ -14,7 +15,9 @@ from bot.channels.wecom.app_updates import routing
 from bot.channels.wecom.arrivals import Arrivals
 from bot.channels.wecom.bot_lines import open_bots
 from bot.channels.wecom.card_updates import CardUpdates
+from bot.channels.wecom.group import WebhookGroup, keep_groups
 from bot.channels.wecom.hook import SILENCE, CallbackHook
+from bot.channels.wecom.oauth import WeComLogin
 from bot.channels.wecom.settings import WeComCorp, WeComSettings
 from bot.channels.wecom.spec import NAME
 from bot.channels.wecom.tokens import Tokens
@@ -25,9 +28,11 @@ from bot.channels.wecom.uploads import Uploads
 async def open_corps(settings: WeComSettings, services: Services) -> AsyncIterator[OpenChannel]:
     """What the settings name, as one: see spec.py."""
     async with AsyncExitStack() as stack:
+        accounts = Accounts(settings.corps)
         apps = await open_apps(stack, settings, services)
-        bots = await open_bots(stack, settings.corps, Accounts(settings.corps), services)
-        yield together(apps, bots)
+        bots = await open_bots(stack, settings.corps, accounts, services)
+        groups = await open_groups(stack, settings.corps, accounts, services)
+        yield together(apps, bots, groups)
 
 
 def together(*opened: OpenChannel) -> OpenChannel:
@@ -35,8 +40,19 @@ def together(*opened: OpenChannel) -> OpenChannel:
         [channel for one in opened for channel in one.channels],
         [listener for one in opened for listener in one.listeners],
         {path: hook for one in opened for path, hook in one.webhooks.items()},
+        login=next((one.login for one in opened if one.login), None),
         pulses=[pulse for one in opened for pulse in one.pulses],
     )
+
+
+async def open_groups(
+    stack: AsyncExitStack, corps: Sequence[WeComCorp], accounts: Accounts, services: Services
+) -> OpenChannel:
+    """The webhooks of groups; nothing where there is none."""
+    writable = [corp for corp in corps if corp.has_group]
+    await keep_groups(services.store, accounts, writable, services.clock())
+    clients = {corp.group_key: await stack.enter_async_context(connected(corp)) for corp in writable}
+    return OpenChannel((WebhookGroup(accounts, clients),) if writable else ())
 
 
 async def open_apps(
@@ -49,7 +65,7 @@ async def open_apps(
         return OpenChannel(())
     app, cards = app_channel(apis, accounts, services)
     hooks, listeners = callbacks(apis, accounts, cards, services, silence)
-    return OpenChannel((app,), listeners, hooks)
+    return OpenChannel((app,), listeners, hooks, login=WeComLogin(apis, accounts))
 
 
 async def open_apis(
@@ -87,7 +103,8 @@ def callbacks(
         return {}, []
     platform = AppPlatform(apis, accounts, cards)
     intake = Intake(services.store, services.contexts, platform, services.receive, services.clock)
-    arrivals = Arrivals(services.store, NAME, intake.take, services.clock, routing, services.leases)
+    events = AgentEvents(tuple(hearing), accounts, services, intake.take)
+    arrivals = Arrivals(services.store, NAME, events.take, services.clock, routing, services.leases)
     hooks: dict[str, Webhook] = {
         corp.path: CallbackHook(corp, arrivals.keep, services.clock, silence).receive for corp in hearing
     }

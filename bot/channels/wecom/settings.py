@@ -31,6 +31,7 @@ class WeComCorp:
     bot_id: Word = ""
     bot_secret: Word = field(default="", repr=False, metadata=SECRET)
     group_key: Word = field(default="", repr=False, metadata=SECRET)  # in the address of a group's webhook
+    group_name: Word = ""  # as the coordinator calls that group
     base_url: Word = field(default="https://qyapi.weixin.qq.com/cgi-bin", metadata=ADDRESS)
     ws_url: Word = field(default="wss://openws.work.weixin.qq.com", metadata=SOCKET)
     authorize_url: Word = field(

@@ -1,9 +1,17 @@
 """WeCom as a channel: a platform with three, which know people under the same accounts."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from bot.channels.spec import Abilities, AccountField, ChannelSpec, OpenChannel, Services
+from bot.channels.spec import (
+    Abilities,
+    AccountField,
+    ChannelSpec,
+    CheckResult,
+    DirectoryRead,
+    OpenChannel,
+    Services,
+)
 from bot.channels.text_cutting import utf8_bytes
 from bot.channels.wecom.settings import WeComSettings
 
@@ -31,6 +39,18 @@ async def opened(settings: WeComSettings, services: Services) -> AsyncIterator[O
         yield channel
 
 
+async def checked(settings: WeComSettings) -> Sequence[CheckResult]:
+    from bot.channels.wecom.check import check
+
+    return await check(settings)
+
+
+async def directories(settings: WeComSettings) -> Sequence[DirectoryRead]:
+    from bot.channels.wecom.command_api import directories
+
+    return await directories(settings)
+
+
 SPEC = ChannelSpec(
     name=NAME,
     settings=WeComSettings,
@@ -38,6 +58,9 @@ SPEC = ChannelSpec(
     is_served=lambda settings: bool(names_served(settings)),
     open=opened,
     account=AccountField(r"([0-9A-Za-z_\-]+/)?[0-9A-Za-z_\-.@]{1,64}", "not_wecoms_userid", folds_case=True),
+    check=checked,
+    directories=directories,
+    invite_how="invite.how.wecom",
     names=(NAME, BOT, GROUP),
     names_served=names_served,
 )

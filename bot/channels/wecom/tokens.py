@@ -10,6 +10,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from bot.channels.wecom.errors import SecretRefused
 from bot.channels.wecom.settings import WeComCorp
@@ -36,6 +37,24 @@ class AccessToken:
 
     def serves(self, now: Instant, instead_of: str) -> bool:
         return bool(self.token) and self.token != instead_of and now < self.renew_at
+
+
+class TokenSource(Protocol):
+    async def token(self, corp: WeComCorp, ask: AskForToken, *, instead_of: str = "") -> str:
+        """A token that serves; not `instead_of`, which the platform has refused. Raises Undelivered's children."""
+        ...
+
+
+@dataclass
+class OwnToken:
+    """Of a command that ends soon: asked for once, and shared with nobody. The platform gives out one that lives."""
+
+    _token: str = ""
+
+    async def token(self, corp: WeComCorp, ask: AskForToken, *, instead_of: str = "") -> str:
+        if not self._token or self._token == instead_of:
+            self._token, _ = await ask()
+        return self._token
 
 
 @dataclass

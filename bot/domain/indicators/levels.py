@@ -5,6 +5,7 @@ Units of different kinds never convert. A unit that is likely to be a slip is as
 """
 
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 
 from bot.domain.indicators.indicator_reading import POINTS, IndicatorReading, counts_down, is_change
@@ -65,10 +66,14 @@ def in_doubt(reading: IndicatorReading, indicator: Indicator, last: Fraction | N
     if unit == own or is_change(indicator) or indicator.unit == PERCENT:
         return False
     converted = convert(reading.value, unit, own)
-    beside = abs(last or Fraction(indicator.value))
-    if converted is None or not converted or not beside:
+    return converted is not None and is_slip(converted, reading.value, last or Fraction(indicator.value))
+
+
+def is_slip(converted: Decimal | Fraction, written: Decimal | Fraction, beside: Decimal | Fraction) -> bool:
+    """Far from what it is compared with as converted, and near to it as written."""
+    if not converted or not beside:
         return False
-    far, near = (abs(Fraction(value)) / beside for value in (converted, reading.value))
+    far, near = (abs(Fraction(value) / Fraction(beside)) for value in (converted, written))
     return (far > FAR or far * FAR < 1) and 1 <= near * NEAR <= NEAR * NEAR
 
 

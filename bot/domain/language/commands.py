@@ -30,6 +30,10 @@ PLAIN = {
     "通报": "bulletin",
     "文书": "papers",
     "督办单": "slip",
+    "发到群": "post",
+    "发到群里": "post",
+    "摘要发到群": "post",
+    "摘要发到群里": "post",
     "开始": "start",
 }
 

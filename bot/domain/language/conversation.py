@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from bot.domain.language.vocabulary import Vocabulary, vocabulary
@@ -67,6 +68,9 @@ class Subject:
 
     plan: Plan
     vocabulary: Vocabulary = field(repr=False)
+    levels: Mapping[str, Mapping[str, Decimal]] = field(
+        default_factory=dict
+    )  # last readings by task and name
 
     @classmethod
     def of(cls, plan: Plan) -> "Subject":

@@ -4,11 +4,12 @@ Comparison is exact, by Decimal and unrounded: 499/2500 does not meet 20 %. A da
 before it only a value that is reached already is met, and else the difference is said.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from bot.domain.indicators.levels import is_slip
 from bot.domain.language.amounts import Amount, Label
 from bot.domain.language.doubts import Question
 from bot.domain.language.lexicon import AIM_BEFORE, PROGRESS_WORD
@@ -21,7 +22,6 @@ from bot.domain.plan import Indicator, IndicatorKind
 from bot.domain.quantity import convert
 
 HUNDRED = Decimal(100)
-SLIP = 50  # so many times less or more than the target: 235千瓦 for 235万千瓦
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,12 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A value whose unit is likely to be wrong: as written, and as it may be meant."""
+    """A value whose unit is likely to be wrong: as written, and as it may be meant. `last`: the reading before it;
+    None where there is none, and the target says so."""
 
     written: Value
     meant: Value
+    last: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Scale:
     targets: tuple[Indicator, ...] = ()
     come: bool = True
     recurring: bool = False
+    last: Mapping[str, Decimal] = field(default_factory=dict)  # by the indicator's name, in its unit
 
     def judged(self, value: Value, aim: Indicator, today: date) -> Value:
         return _judged(value, aim, self.come, today)
@@ -125,18 +128,11 @@ def _value(
     converted = convert(amount.value, amount.unit, aim.unit)
     value = amount.value if converted is None else converted
     judged = scale.judged(Value(value, aim.unit, aim.name), aim, today)
-    if aim.unit != amount.unit and _is_slip(value, amount.value, aim.value):
+    last = scale.last.get(aim.name)
+    if aim.unit != amount.unit and is_slip(value, amount.value, last or aim.value):
         meant = scale.judged(Value(amount.value, aim.unit, aim.name), aim, today)
-        return judged, Slip(replace(plain, name=aim.name), meant)
+        return judged, Slip(replace(plain, name=aim.name), meant, last or None)
     return judged, None
-
-
-def _is_slip(converted: Decimal, written: Decimal, aim: Decimal) -> bool:
-    """Far from the target as converted, near to it as written."""
-    if not aim or not converted or not written:
-        return False
-    near = abs(aim) / 5 <= written <= abs(aim) * 5
-    return near and not abs(aim) / SLIP <= converted <= abs(aim) * SLIP
 
 
 def _fits(unit: str, indicator: Indicator) -> bool:

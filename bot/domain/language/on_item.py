@@ -1,5 +1,6 @@
 """Words whose item is known: read, and measured by the item's own scale."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.language.attached import hidden
@@ -28,7 +29,7 @@ def scale(item: OwnItem, subject: Subject, today: date) -> Scale:
     task = subject.plan.task.get(item.task)
     if task is None:
         return Scale()
-    return scale_of(
+    own = scale_of(
         task.indicators,
         due=item.due,
         until=item.until,
@@ -36,6 +37,7 @@ def scale(item: OwnItem, subject: Subject, today: date) -> Scale:
         local=item.local,
         today=today,
     )
+    return own if item.local else replace(own, last=subject.levels.get(task.id, own.last))
 
 
 def noted(task: str, words: str, subject: Subject, today: date) -> Part:

@@ -360,3 +360,8 @@ WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id A
 -- name: set_menu
 UPDATE account SET menu = :menu
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id;
+
+-- name: groups
+-- That we can write to, the one that came first first.
+SELECT channel, external_id, title FROM chat_group WHERE plan_id = :plan_id AND left_at IS NULL
+ORDER BY joined_at, channel, external_id;

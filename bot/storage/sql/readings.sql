@@ -20,3 +20,22 @@ WHERE plan_id = :plan_id AND recorded <= :at AND (withdrawn IS NULL OR withdrawn
 -- What the numbers of a task light is looked at again by the next tick.
 UPDATE assignment SET light_until = :now
 WHERE plan_id = :plan_id AND task = :task AND state IN ('open', 'rework') AND role <> 'local' AND current = 1;
+
+-- name: add_air_reading
+-- One day of one place; an event brings each of its rows once.
+INSERT INTO air_reading (plan_id, stream, version, n, place, day, readings, aqi, dust, audited, recorded)
+VALUES (:plan_id, :stream, :version, :n, :place, :day, :readings, :aqi, :dust, :audited, :recorded);
+
+-- name: withdraw_air_readings
+-- What the undone event brought.
+UPDATE air_reading SET withdrawn = :now
+WHERE plan_id = :plan_id AND stream = :stream AND version = :version AND withdrawn IS NULL;
+
+-- name: air_readings
+-- Long: every day that stood at that instant.
+SELECT day, place, readings, aqi, dust, audited, recorded, n AS line FROM air_reading
+WHERE plan_id = :plan_id AND recorded <= :at AND (withdrawn IS NULL OR withdrawn > :at);
+
+-- name: air_mark
+-- Another text, other readings: whoever keeps what follows from them works it out again.
+SELECT count(*) || ' ' || count(withdrawn) FROM air_reading WHERE plan_id = :plan_id;

@@ -56,6 +56,21 @@ class Contacts:
             raise Refusal(60011)
         return _member(member)
 
+    def agent(self, call: Call) -> Json:
+        """The app as its own token may read it: its name, and whom it sees."""
+        app = _reader(call)
+        if _number(call, "agentid", 0) != app.agentid:
+            raise Refusal(301002)
+        users = [{"userid": userid} for userid in app.visible.members]
+        return {
+            "agentid": app.agentid,
+            "name": app.name,
+            "close": int(app.state == "disabled"),
+            "redirect_domain": app.trusted_domain,
+            "allow_userinfos": {"user": users},
+            "allow_partys": {"partyid": app.visible.departments},
+        }
+
     def by_mobile(self, call: Call) -> Json:
         """Who guesses numbers is locked out for the day."""
         today = (call.corp.id, call.world.clock() // DAY)
@@ -85,7 +100,7 @@ def _department(one: Department) -> Json:
         "id": one.id,
         "name": one.name,
         "name_en": "",
-        "department_leader": [],
+        "department_leader": one.leaders,
         "parentid": one.parentid,
         "order": one.order,
     }

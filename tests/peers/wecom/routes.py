@@ -23,6 +23,7 @@ def routes(tokens: Tokens, sends: Sends, oauth: Oauth) -> dict[str, Route]:
         "user/simplelist": Route(lambda call, _: contacts.simple_members(call)),
         "user/list": Route(lambda call, _: contacts.members(call)),
         "user/get": Route(lambda call, _: contacts.member(call)),
+        "agent/get": Route(lambda call, _: contacts.agent(call)),
         "user/getuserid": Route(lambda call, _: contacts.by_mobile(call), post=True),
         "auth/getuserinfo": Route(lambda call, _: oauth.getuserinfo(call)),
         "appchat/send": Route(rooms.appchat, post=True),

@@ -31,6 +31,7 @@ class Department:
     name: str
     parentid: int = 0
     order: int = 0
+    leaders: list[str] = field(default_factory=list)  # userids
 
 
 @dataclass

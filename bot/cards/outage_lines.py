@@ -28,6 +28,7 @@ OUTAGE_KEYS: Mapping[str, str] = {  # by the platform's code; see the channels' 
     "48001": "outage.no_right",
     "48002": "outage.no_right",
     "48006": "outage.closed_inactive",
+    "48009": "outage.contacts_secret",
     "50003": "outage.disabled",
     "60031": "outage.disabled",
     "48010": "outage.tls",
@@ -40,6 +41,12 @@ OUTAGE_KEYS: Mapping[str, str] = {  # by the platform's code; see the channels' 
     "inactive_alert": "outage.inactive_warning",
     "low_active_alert": "outage.inactive_warning",
     "low_active": "outage.low_active",
+}
+UNANSWERED_KEYS: Mapping[str, str] = {
+    "not_connected": "outage.not_connected",
+    "timeout": "outage.no_answer",
+    "cut_off": "outage.no_answer",
+    "unreadable": "outage.no_answer",
 }
 ADDRESS = re.compile(r"from ip: ?([0-9a-fA-F.:]*[0-9a-fA-F])")
 
@@ -58,7 +65,13 @@ def channel_name(say: Say, channel: str, party: str) -> str:
 def why_out(say: Say, code: str, said: str) -> str:
     """What is wrong and where it is set right."""
     address = address_in(said) or say("outage.some_address")
-    return say(OUTAGE_KEYS.get(code, "outage.other"), code=code, said=said or code, address=address)
+    key = OUTAGE_KEYS.get(code) or UNANSWERED_KEYS.get(code) or _http(code)
+    return say(key, code=code, said=said or code, address=address)
+
+
+def _http(code: str) -> str:
+    """http_502 is a proxy's in between, or another server's than was meant."""
+    return "outage.no_answer" if code.startswith("http_") else "outage.other"
 
 
 def line(say: Say, channel: str, party: str, code: str, said: str) -> str:

@@ -1,0 +1,83 @@
+"""What has been read of the air, and what it comes to on a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from bot.context.ports import Change, Store
+from bot.domain.air.air_reading import AirReading
+from bot.domain.air.air_report import AirReport, checked_air
+from bot.domain.air.place_year import Rules
+from bot.domain.calendar import Instant
+from bot.domain.plan import Plan
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class AirNumbers:
+    """All versions of all readings. A report is worked out once for the days on which it is the same."""
+
+    readings: tuple[AirReading, ...]
+    rules: Rules
+    _known: dict[tuple[str, date, date], AirReport] = field(default_factory=dict, compare=False, repr=False)
+
+    def also(self, more: Iterable[AirReading]) -> "AirNumbers":
+        """With readings that are about to be stored."""
+        return AirNumbers((*self.readings, *more), self.rules)
+
+    def report(self, plan: Plan, day: date) -> AirReport:
+        """As of the day. It changes with a reading, and where a month is over."""
+        last = max((one.day for one in self.readings if one.day <= day), default=date.min)
+        key = plan.version, last, max(last, _last_month_end(day))
+        if key not in self._known:
+            self._known[key] = checked_air(plan, self.readings, self.rules, day).report
+        return self._known[key]
+
+
+def _last_month_end(day: date) -> date:
+    """The day itself where it is one."""
+    after = day + ONE_DAY
+    return after.replace(day=1) - ONE_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class AirRow:
+    """A reading as stored."""
+
+    day: date
+    place: str
+    readings: tuple[str | None, ...]
+    aqi: int | None
+    dust: bool
+    audited: bool
+    recorded: Instant
+    line: int
+
+    def reading(self) -> AirReading:
+        values = tuple(None if one is None else Decimal(one) for one in self.readings)
+        return AirReading(
+            self.day, self.place, values, self.aqi, self.dust, self.audited, self.recorded, self.line
+        )
+
+
+async def read_air(store: Store, at: Instant) -> tuple[AirReading, ...]:
+    """Everything that stood at that instant."""
+    return tuple(row.reading() for row in await store.read(AirRow, "air_readings", at=at))
+
+
+def keep_air(stream: str, version: int, readings: Iterable[AirReading], now: Instant) -> tuple[Change, ...]:
+    """Stores what the event brought; whoever keeps what follows from it works it out again."""
+    added = (
+        Change(
+            "add_air_reading",
+            {
+                "stream": stream, "version": version, "n": one.line or 0, "place": one.place, "day": one.day,
+                "readings": tuple(None if value is None else f"{value:f}" for value in one.values), "aqi": one.aqi,
+                "dust": one.dust, "audited": one.audited, "recorded": now if one.recorded is None else one.recorded,
+            },
+        )
+        for one in readings
+    )  # fmt: skip
+    return (*added, Change("revise_plan"))
