@@ -43,6 +43,7 @@ from tests.chat.refusals_of_absences import (
 )
 from tests.chat.refused_lists import what_lists_refuse
 from tests.chat.refused_papers import what_papers_refuse
+from tests.chat.refused_pictures import what_pictures_refuse
 from tests.chat.refused_posts import what_is_posted_nowhere
 from tests.refusals import sites, watched
 
@@ -478,7 +479,7 @@ STORIES = (
     ),
     (what_was_handed_over, what_arrives_unreadable_or_again, who_cannot_come_in_or_be_forgotten),
     (what_papers_refuse,),
-    (what_lists_refuse,),
+    (what_lists_refuse, what_pictures_refuse),
     (
         when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed, what_a_leader_cannot_decide,
     ),
