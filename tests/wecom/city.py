@@ -4,12 +4,13 @@ A userid is the person's id in capitals: WeCom compares them regardless of case,
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from starlette.applications import Starlette
@@ -304,16 +305,22 @@ async def wecom_city(
     clock: SimulatedClock,
     plan: Plan | None = None,
     people: Roster | None = None,
+    *,
+    corps: Sequence[WeComCorp] = (),
+    accounts: Mapping[str, str] = MappingProxyType({}),
 ) -> AsyncIterator[WeComCity]:
-    """Every person is a member of the server's first corp, and known to Duban by people.yaml."""
+    """Every person is a member of the server's first corp, and known to Duban by people.yaml. `accounts`: those that
+    are not the person's id."""
     plan = plan or small_plan()
     people = people or demo_people(plan, ZH)
     url = f"sqlite:///{folder / 'city.db'}"
     store = await open_store(url, PLAN, synchronous="OFF")
     await load.load_plan(store, plan, "", clock.now)
-    await load.load_people(store, people, {one.id: {NAME: one.id} for one in people.people}, clock.now)
+    await load.load_people(
+        store, people, {one.id: {NAME: accounts.get(one.id, one.id)} for one in people.people}, clock.now
+    )
     founded = WeComCity(
-        plan, url, calendar(), ladders(), clock, store, server=server, corps=(settings_of(server),),
+        plan, url, calendar(), ladders(), clock, store, server=server, corps=tuple(corps) or (settings_of(server),),
     )  # fmt: skip
     for one in people.people:
         founded.phone_of(one.id)
