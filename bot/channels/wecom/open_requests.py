@@ -19,8 +19,8 @@ class OpenRequests:
         self._presses: OrderedDict[str, str] = OrderedDict()  # by the card's task_id
 
     def heard(self, frame: Frame) -> None:
-        """A message in a group is left out: what answers it there names its request, and what answers it in private must
-        never be sent by it."""
+        """A message in a group is left out: what answers it there names its request, and what answers it in private
+        must never be sent by it."""
         if is_of_group(frame) and not is_press(frame):
             return
         kept, key = (self._presses, task_of(frame)) if is_press(frame) else (self._messages, key_of(frame))
