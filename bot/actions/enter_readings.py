@@ -63,7 +63,7 @@ async def planned_entry(
 ) -> PlannedEntry:
     """Looks, and changes nothing."""
     events = await events_of(store, STREAM, context.calendar)
-    before = _entered_before(events, handed.sha256)
+    before = _entered_before(events, handed.sha256) if handed.sha256 else None
     if before:
         return PlannedEntry(handed, len(events) + 1, handed.bad, before=before)
     if handed.kind is ReadingsKind.AIR:
@@ -87,17 +87,20 @@ def _entered_before(events: Sequence[VersionedEvent], sha256: str) -> Instant | 
     return next((event.at for event in reversed(entries.values()) if event.data.get("file") == sha256), None)
 
 
-def enter_readings(context: PlanContext, by: str, entry: PlannedEntry, now: Instant) -> Outcome:
-    """`by`: a person's id, "" for the command line. Refused where something is wrong in the file, or nothing is new."""
+def enter_readings(
+    context: PlanContext, by: str, entry: PlannedEntry, now: Instant, words: str = ""
+) -> Outcome:
+    """`by`: a person's id, "" for the command line; `words`: in which they were typed. Refused where something is
+    wrong, or nothing is new."""
     if not entry.sound:
         raise Refused("refused.readings_wrong", n=sum(one.level is Level.ERROR for one in entry.findings))
     if not entry.new:
         raise Refused("refused.readings_known")
     handed = entry.handed
     data = {"file": handed.sha256, "name": handed.name, "readings": handed.kind, "rows": entry.new}
-    event = Event(
-        Kind.READINGS_ENTERED, now, context.calendar.day(now), by=by, data=data, files=(handed.sha256,)
-    )
+    files = (handed.sha256,) if handed.sha256 else ()
+    day = context.calendar.day(now)
+    event = Event(Kind.READINGS_ENTERED, now, day, by=by, data=data, words=words, files=files)
     keep = keep_air(STREAM, entry.version, entry.air, now) if entry.air else ()
     rows = (*keep, *(keep_readings(STREAM, entry.version, entry.indicators, now) if entry.indicators else ()))
     return Outcome((), (*append(STREAM, entry.version, event), *rows))

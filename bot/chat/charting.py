@@ -26,8 +26,7 @@ async def command(turn: Turn, argument: str) -> Answer:
     drawn = [chart for one in figures if (chart := _chart(turn, one))][:DRAWN_AT_MOST]
     if not drawn:
         return Answer(Card(title, (*lines, turn.say("chart.no_reading"))))
-    words = turn.say("chart.words", title=title, lines=[one.words for one in drawn])
-    return Answer(Card(title, lines), picture=Charts(title, turn.today, tuple(drawn), words))
+    return Answer(Card(title, lines), picture=Charts(title, turn.today, tuple(drawn)))
 
 
 def _named(turn: Turn, argument: str) -> tuple[Task, str]:

@@ -7,8 +7,9 @@ on another item, or on none, the first record is taken back.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.actions.enter_readings import STREAM as READINGS
 from bot.actions.undo_on_item import undo_on_item
-from bot.chat import placing, reports
+from bot.chat import placing, reports, typed_air
 from bot.chat.inbox_rows import answer_id
 from bot.chat.reports import Words
 from bot.chat.text import answer_to, text_answer
@@ -71,6 +72,8 @@ async def _edited(turn: Turn, came: Sequence[Came]) -> Answer:
     if came[0].words == text:
         return Answer(None, keeps_dialog=True)
     standing = _not_taken_back(came) or came
+    if came[0].stream == READINGS:
+        return await typed_air.edited(turn, [one.version for one in _not_taken_back(came)])
     if len({one.stream for one in standing}) > 1:
         return await _several_edited(turn, text, standing)
     before = _only_item(standing)

@@ -1,4 +1,4 @@
-"""A file of readings in the chat: what it would change is shown, one tap enters it."""
+"""A file of readings in the chat: what it would change is shown, one tap enters it; and the tap on typed ones."""
 
 from bot.actions.correct_figures import corrections_of
 from bot.actions.enter_readings import PlannedEntry, enter_readings, planned_entry, require_may_enter
@@ -7,6 +7,7 @@ from bot.cards.air_changes import air_changes
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Card
 from bot.cards.indicator_lines import indicator_line
+from bot.chat import typed_air
 from bot.chat.confirming import confirmed_by_words
 from bot.chat.turn import Answer, Expects, Turn, note
 from bot.context.ports import Attachment
@@ -62,8 +63,10 @@ def _changes(turn: Turn, entry: PlannedEntry) -> list[str]:
 
 
 async def enter(turn: Turn) -> Answer:
-    """导入: what was shown, read again from the file that was sent."""
+    """导入: what was shown, read again from the file that was sent, or from the words."""
     kept = turn.dialog.data if turn.dialog and turn.dialog.expects is Expects.CONFIRM else {}
+    if "words" in kept:
+        return await typed_air.enter(turn, kept)
     require_may_enter(turn.context, turn.person)
     body = await turn.store.one(Attachment, "attachment_whole", sha256=str(kept.get("file", "")))
     found = await _read(turn, body) if body and turn.readings else None

@@ -1,5 +1,7 @@
 """/goals: how the plan's goals stand, and how many days they still need or may lose."""
 
+from collections.abc import Collection
+
 from bot.cards.card import Card
 from bot.cards.gauge_lines import goal_line
 from bot.chat.turn import Answer, Turn
@@ -14,9 +16,13 @@ from bot.domain.plan import Measure
 
 async def command(turn: Turn, _: str) -> Answer:
     """The whole plan's for whoever sees it; the city's and one's own county's for the others."""
+    return of_measures(turn, set(Measure))
+
+
+def of_measures(turn: Turn, measures: Collection[Measure]) -> Answer:
     air = turn.context.air
     found = air.report(turn.context.plan, turn.today).goals if air else ()
-    seen = [one for one in found if _sees(turn, one)]
+    seen = [one for one in found if one.measure in measures and _sees(turn, one)]
     if air is None or not seen:
         raise Refused("refused.no_goals")
     rules = air.rules.assessment
@@ -26,8 +32,7 @@ async def command(turn: Turn, _: str) -> Answer:
     lines = tuple(turn.say("goals.line", light=turn.fmt.light(row.light), words=row.words) for row in rows)
     if all(one.state is GoalState.NO_DATA for one in seen):  # nothing to draw
         return Answer(Card(title, lines))
-    heard = turn.say("goals.words", title=title, lines=words)
-    return Answer(Card(title, lines), picture=GoalBoard(title, turn.today, rows, heard))
+    return Answer(Card(title, lines), picture=GoalBoard(title, turn.today, rows))
 
 
 def _sees(turn: Turn, one: GoalResult) -> bool:

@@ -24,8 +24,7 @@ async def command(turn: Turn, argument: str) -> Answer:
         else turn.say("map.title", n=len(tiles))
     )
     lines = tuple(_line(turn, light, tiles) for light in Light if any(one.light is light for one in tiles))
-    words = turn.say("map.words", title=title, lines=lines)
-    return Answer(Card(title, lines), picture=CountyMap(title, turn.today, tiles, words))
+    return Answer(Card(title, lines), picture=CountyMap(title, turn.today, tiles))
 
 
 async def _tiles(turn: Turn, task: Task | None) -> tuple[CountyTile, ...]:

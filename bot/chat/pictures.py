@@ -61,5 +61,5 @@ def _day(drawn: Drawable) -> date:
 
 
 def _words(drawn: Drawable, language: Language) -> str:
-    """What stands beside the picture, and is read out where nobody sees it."""
-    return language.say("summary.picture", day=drawn.today) if isinstance(drawn, Summary) else drawn.words
+    """What stands beside the picture; the answer above it has said what it shows."""
+    return language.say("summary.picture", day=drawn.today) if isinstance(drawn, Summary) else drawn.title

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.cards.card import Card
 from bot.chat import (
     answers,
+    asking_numbers,
     bulletins,
     commands,
     complaints,
@@ -24,6 +25,7 @@ from bot.chat import (
     supporting,
     talks,
     typed,
+    typed_air,
     typed_decisions,
     typed_requests,
     typed_rulings,
@@ -129,6 +131,8 @@ async def _answer_to_message(turn: Turn, text: str) -> Answer | None:
 
 BEFORE_A_QUESTION: tuple[Read, ...] = (
     plain_words.typed,
+    typed_air.said,
+    asking_numbers.asked,
     _complaint,
     desks.listed,
     _command,

@@ -13,6 +13,7 @@ from bot.cards import summary as summary_cards
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Card
 from bot.cards.formatter import rows as button_rows
+from bot.cards.indicator_lines import indicator_line
 from bot.cards.lists import ListEntry, entry, page
 from bot.cards.term_lines import term_lines
 from bot.chat import ruling_lines, rulings, shares
@@ -114,15 +115,24 @@ async def section(turn: Turn, number: int) -> Answer:
 
 
 async def task(turn: Turn, task_id: str) -> Answer:
-    """With each unit's share, what was ruled about it, and to the coordinator what is left open."""
+    """With its numbers, each unit's share, what was ruled about it, and to the coordinator what is left open."""
     s = await summary_of(turn, task_scope(turn, task_id))
-    told = share_cards.lines(turn.fmt, await shares.of_task(turn, task_id))
+    told = (*_numbers(turn, task_id), *share_cards.lines(turn.fmt, await shares.of_task(turn, task_id)))
     found, rules = turn.context.plan.task[task_id], refusal_in_plan(Action.RULE, turn.person) is None
     works = [(work, rulings.place_of(turn, work)) for work in works_of(found)]
     lines, row = ruling_cards.of_task(turn.fmt, found, ruling_lines.lines_of(turn, found), works, rules=rules)
     card = summary_cards.summary(turn.fmt, s, f"t{task_id}", told)
     buttons = (*button_rows(row, 2), *card.buttons)
     return Answer(replace(card, lines=(*card.lines, *lines), buttons=buttons))
+
+
+def _numbers(turn: Turn, task_id: str) -> list[str]:
+    """Indicators that have been read."""
+    numbers, found = turn.context.numbers, turn.context.plan.task[task_id]
+    if not numbers.has(task_id):
+        return []
+    figures = (numbers.of_indicator(task_id, one, turn.today) for one in found.indicators)
+    return [indicator_line(turn.fmt, one) for one in figures if one.last]
 
 
 async def unit(turn: Turn, code: str) -> Answer:

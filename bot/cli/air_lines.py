@@ -7,6 +7,7 @@ from bot.cards.air_findings import say_air_finding
 from bot.cards.air_rank_lines import compensation_line, latest, ranking_line
 from bot.cards.attainment_lines import attainment_line
 from bot.cards.gauge_lines import goal_line
+from bot.cli.finding_lines import finding_row
 from bot.domain.air.air_report import AirReport
 from bot.domain.air.place_year import Rules
 from bot.domain.air.standards import in_force
@@ -46,6 +47,6 @@ def _findings(findings: Sequence[Finding], language: Language) -> Iterator[str]:
         yield ""
         yield language.say("air.finding.findings", n=len(findings))
     for finding in findings[:SHOWN]:
-        yield f"{finding.level}: {say_air_finding(finding, language)}"
+        yield finding_row(finding.level, say_air_finding(finding, language))
     if len(findings) > SHOWN:
         yield language.say("air.finding.more", n=len(findings) - SHOWN)

@@ -9,6 +9,7 @@ import typer
 
 from bot.bootstrap import environment, locate
 from bot.cards.work_lists import LIST_REASON_KEYS
+from bot.cli.finding_lines import finding_row
 from bot.cli.terminal import CONFIG, DAY, AsJson, Config, language, out, put_json, settings_of
 from bot.domain.as_json import as_json
 from bot.domain.lists.list_findings import CheckedList, checked
@@ -111,7 +112,7 @@ def _document(found: CheckedList, stands: ListStanding) -> dict[str, object]:
 
 def put_findings(found: CheckedList) -> None:
     for one in found.findings:
-        out.print(f"{one.level} {one.code}: {language().say(FINDING_KEYS[one.code], **one.args)}")
+        out.print(finding_row(one.level, language().say(FINDING_KEYS[one.code], **one.args)))
 
 
 def _lines(stands: ListStanding) -> Iterator[str]:

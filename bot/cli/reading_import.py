@@ -12,6 +12,7 @@ from bot.actions.enter_readings import PlannedEntry, enter_readings, planned_ent
 from bot.bootstrap import environment, open_database
 from bot.cards.readings_entry import finding_text
 from bot.cli.admin import context_of
+from bot.cli.finding_lines import finding_row
 from bot.cli.reading_verbs import ReadingFile
 from bot.cli.terminal import CONFIG, AsJson, Config, counting, err, language, out, put_json, settings_of
 from bot.context.ports import Attachment, Change, Store
@@ -36,7 +37,7 @@ def readings_import(file: ReadingFile, as_json: AsJson = False, config: Config =
     else:
         for finding in entry.findings:
             text = finding_text(entry.handed.kind, finding, language())
-            err.print(f"{finding.level.value} {finding.code}: {text}")
+            err.print(finding_row(finding.level, text))
         out.print(_said(entry, new))
     if not entry.sound:
         raise typer.Exit(1)

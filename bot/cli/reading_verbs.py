@@ -11,6 +11,7 @@ from bot.cards.formatter import Formatter
 from bot.cards.indicator_lines import indicator_line
 from bot.cards.reading_findings import finding_line, say_reading_finding
 from bot.cli.air_check import air_check
+from bot.cli.finding_lines import finding_row
 from bot.cli.terminal import CONFIG, DAY, AsJson, Config, language, out, put_json, settings_of
 from bot.domain.calendar import Calendar
 from bot.domain.handed_readings import HandedReadings, ReadingsKind
@@ -90,4 +91,4 @@ def _print(shown: tuple[IndicatorFigures, ...], findings: list[Finding], fmt: Fo
     for one in shown:
         out.print(indicator_line(fmt, one))
     for finding in findings:
-        out.print(f"{finding.level.value} {finding.code}: {finding_line(finding, fmt.language)}")
+        out.print(finding_row(finding.level, finding_line(finding, fmt.language)))

@@ -33,12 +33,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Charts:
-    """The indicators of one task. `words` is what a reader hears who does not see it."""
+    """The indicators of one task."""
 
     title: str
     day: date
     charts: tuple[Chart, ...]
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,6 @@ class CountyMap:
     title: str
     day: date
     tiles: tuple[CountyTile, ...]
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,6 @@ class GoalBoard:
     title: str
     day: date
     rows: tuple[GoalRow, ...]
-    words: str
 
 
 Drawable: TypeAlias = Summary | Charts | CountyMap | GoalBoard

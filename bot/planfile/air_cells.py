@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.air.pollutant import POLLUTANTS, Pollutant
+from bot.domain.air.pollutant import MOST, MOST_CO, POLLUTANTS, Pollutant
 from bot.planfile.recorded import NotATime, read_recorded
 from bot.planfile.table_cells import BLANK, day_in, number_in
 
@@ -18,8 +18,6 @@ AUDITED: Mapping[str, bool] = {
     **dict.fromkeys(("preliminary", "初步", "未审核", "实时"), False),
     **dict.fromkeys(("audited", "已审核", "审核"), True),
 }
-MOST_CO = 60  # mg/m³: the end of HJ 633's table; more is µg
-MOST = 99_999  # µg/m³; longer numbers are no concentration
 
 
 @dataclass(frozen=True, slots=True)

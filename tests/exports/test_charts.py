@@ -37,7 +37,7 @@ COUNTIES = [unit for unit in seed().units if unit.kind == "county"]
 
 
 def of(*charts: Chart) -> Charts:
-    return Charts("第5项 大力发展清洁能源", DAY, charts, "")
+    return Charts("第5项 大力发展清洁能源", DAY, charts)
 
 
 def assert_readable(sheet: Sheet) -> None:
@@ -108,7 +108,7 @@ def test_any_course_lies_within_its_plot(
 def test_every_county_has_its_own_tile_where_the_plan_puts_it() -> None:
     lights = list(Light)
     tiles = tuple(CountyTile(one.name, lights[n % 6], one.tile) for n, one in enumerate(COUNTIES))
-    shown = CountyMap("17个县区", DAY, tiles, "")
+    shown = CountyMap("17个县区", DAY, tiles)
     sheet = map_layout(shown, ZH)
     assert_readable(sheet)
     assert len(tiles) == 17 == len(set(places(shown).values()))
@@ -125,7 +125,7 @@ def test_every_county_has_its_own_tile_where_the_plan_puts_it() -> None:
 @pytest.mark.parametrize("n", [1, 4, 17, 40])
 def test_counties_without_a_place_stand_row_by_row(n: int) -> None:
     tiles = tuple(CountyTile(f"第{at}县", Light.RED, (0, 0)) for at in range(n))
-    shown = CountyMap("县区", DAY, tiles, "")
+    shown = CountyMap("县区", DAY, tiles)
     assert len(set(places(shown).values())) == n
     sheet = map_layout(shown, ZH)
     assert_readable(sheet)
@@ -145,14 +145,14 @@ def test_any_gauge_fits_a_phone(
 ) -> None:
     gauge = DayGauge(days, rest, days + others + rest or 1, totals, fewer)
     rows = (GoalRow("全市2025年优良天数：截至6月30日130/181天（71.8%）。" * 3, Light.YELLOW, gauge),)
-    sheet = goals_layout(GoalBoard("5项目标", DAY, rows, ""), ZH)
+    sheet = goals_layout(GoalBoard("5项目标", DAY, rows), ZH)
     paper = Box(0, 0, sheet.width, sheet.height)
     assert [one for one in sheet.shapes if not paper.holds(one.box)] == []
 
 
 def test_heavy_days_are_squares_and_those_too_many_are_red() -> None:
     rows = (GoalRow("重污染", Light.RED, DayGauge(4, 100, 365, (2, 3), fewer=True)),)
-    sheet = goals_layout(GoalBoard("目标", DAY, rows, ""), ZH)
+    sheet = goals_layout(GoalBoard("目标", DAY, rows), ZH)
     assert_readable(sheet)
     filled = [
         one.colour for one in sheet.shapes if type(one) is Block and one.box.height == one.box.width == 44

@@ -18,12 +18,13 @@ def disputed_findings(disputed: Iterable[AirReading]) -> Iterator[Finding]:
 def used_findings(years: AirYears) -> Iterator[Finding]:
     for of in years.years.values():
         for reading in of.readings:
-            yield from _of_reading(reading, years.rules.daily_index)
+            yield from oddities(reading, years.rules.daily_index)
     if years.lacks_formula():
         yield Finding(Level.WARNING, "index_formula_unset")
 
 
-def _of_reading(reading: AirReading, daily_index: DailyIndex) -> Iterator[Finding]:
+def oddities(reading: AirReading, daily_index: DailyIndex) -> Iterator[Finding]:
+    """Of one reading by itself."""
     about: dict[str, object] = {"place": reading.place, "day": reading.day}
     fine, coarse = reading.value(Pollutant.PM25), reading.value(Pollutant.PM10)
     if fine is not None and coarse is not None and fine > coarse:

@@ -19,3 +19,5 @@ AT: Mapping[Pollutant, int] = {
 }  # where its value stands in a reading
 DECIMALS: Mapping[Pollutant, int] = {one: int(one is Pollutant.CO) for one in POLLUTANTS}  # of what is judged
 PARTICLES = (Pollutant.PM10, Pollutant.PM25)  # what dust from elsewhere raises
+MOST_CO = 60  # mg/m³: the end of HJ 633's table; more is µg
+MOST = 99_999  # µg/m³; longer numbers are no concentration
