@@ -8,6 +8,7 @@ ASKED = (  # who, what, and the sentence
     ("coordinator", "/map 99", "refused.no_such_task"),
     ("u03-liaison", "/map", "refused.no_counties"),
     ("leader", "/goals", "refused.no_goals"),
+    ("leader", "全市排名", "refused.no_goals"),
 )
 
 

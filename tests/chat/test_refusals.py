@@ -41,6 +41,7 @@ from tests.chat.refusals_of_absences import (
     who_cannot_stand_in,
     whose_absence_is_not_theirs_to_set,
 )
+from tests.chat.refused_air import what_typed_readings_refuse
 from tests.chat.refused_lists import what_lists_refuse
 from tests.chat.refused_papers import what_papers_refuse
 from tests.chat.refused_pictures import what_pictures_refuse
@@ -479,7 +480,7 @@ STORIES = (
     ),
     (what_was_handed_over, what_arrives_unreadable_or_again, who_cannot_come_in_or_be_forgotten),
     (what_papers_refuse,),
-    (what_lists_refuse, what_pictures_refuse),
+    (what_lists_refuse, what_pictures_refuse, what_typed_readings_refuse),
     (
         when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed, what_a_leader_cannot_decide,
     ),
