@@ -39,17 +39,16 @@ from tests.builders import _nobody_answers as nobody_answers
 from tests.peers.wecom.phone import Person as Phone
 from tests.peers.wecom.server import WeCom, wecom
 from tests.peers.wecom.world import Bot, Posted, fold
+from tests.wecom.waiting import PATIENCE, until
 
-PATIENCE = 30.0  # seconds until a test gives up; nothing waits that long
 QUICK = LinePatience().scaled(0.05)
 
 
 @dataclass
 class Watched:
-    """The store, and how many callbacks were kept and dealt with. `changed` is set with each."""
+    """The store, and how many callbacks were kept and dealt with."""
 
     inner: Store
-    changed: asyncio.Event = field(default_factory=asyncio.Event)
     kept: int = 0
     dealt: int = 0
 
@@ -68,7 +67,6 @@ class Watched:
         statements = [change.statement for change in changes]
         self.kept += "keep_arrived" in statements
         self.dealt += "drop_arrived" in statements
-        self.changed.set()
 
 
 @dataclass
@@ -138,10 +136,8 @@ class BotCity(City):
 
     async def connected(self) -> None:
         """We speak for the bot: messages go."""
-        await self.server.until(lambda: self.server.hub.connected(self.bot), PATIENCE)
-        async with asyncio.timeout(PATIENCE):
-            while self.play.phones.pace.free_at("", self.now) != self.now:  # noqa: ASYNC110 - the hub's yes is read
-                await asyncio.sleep(0)
+        hub, pace = self.server.hub, self.play.phones.pace
+        await until(lambda: hub.connected(self.bot) and pace.free_at("", self.now) == self.now)
 
     async def stop_listening(self) -> None:
         await self._running.aclose()
@@ -184,10 +180,7 @@ class BotCity(City):
         """The deed, once all that it leads to is done: what the hub brought was kept, dealt with and answered."""
         done = await deed()
         watched = self._watched
-        async with asyncio.timeout(PATIENCE):
-            while watched.kept < self._brought() or watched.dealt < watched.kept:
-                watched.changed.clear()
-                await watched.changed.wait()
+        await until(lambda: watched.kept >= self._brought() and watched.dealt >= watched.kept)
         return done
 
     def _brought(self) -> int:
@@ -235,24 +228,27 @@ class BotCity(City):
 
     async def press_on(self, person: str, payload: str, message_id: str) -> Card:
         """On the card as it stands on the phone, by its button or by its list."""
-        posted = await self.posted(person, message_id)
+        posted, key, chosen = reached(await self.cards(person, message_id), payload)
         member, corp = self.phone_of(person).member, self.server.corp
 
         async def deed() -> None:
-            key, chosen = reach(posted, payload)
             posted.pressed = True
             self.server.hub.pressed(corp, member, posted, key, chosen)
 
         return await self.answer_to(person, deed)
 
     async def posted(self, person: str, message_id: str) -> Posted:
-        """The newest card of the message on the phone."""
+        """The last card of the message on the phone."""
+        return (await self.cards(person, message_id))[-1]
+
+    async def cards(self, person: str, message_id: str) -> list[Posted]:
+        """Of the message, as they stand on the phone: its buttons may need two."""
         numbers = await self.store.read(str, "parts_of", message_id=message_id)
         room = self.server.world.rooms[self.server.corp.id, "bot", fold(self.userid(person))]
         found = [one for one in room if one.task_id and one.task_id in numbers]
         if not found:
             raise LookupError(f"no card of {message_id} on the phone of {person}")
-        return found[-1]
+        return found
 
     def has_written(self, person: str) -> None:
         """As far as the hub knows."""
@@ -264,17 +260,16 @@ class BotCity(City):
         return self.rows("SELECT update_id, error FROM inbox ORDER BY received_at, update_id")
 
 
-def reach(posted: Posted, payload: str) -> tuple[str, dict[str, list[str]]]:
-    """(key, what is chosen) by which a thumb gets this payload. LookupError where it cannot."""
-    for button in posted.content["button_list"]:
-        if button["key"] == payload:
-            if button.get("replace_text"):
-                raise LookupError(f"{button['text']} is grey")
-            return payload, {}
-    options = posted.content.get("button_selection", {}).get("option_list", [])
-    if any(one["id"] == payload for one in options):
-        return GO, {QUESTION: [payload]}
-    raise LookupError(f"{payload} is not on the card")
+def reached(cards: Sequence[Posted], payload: str) -> tuple[Posted, str, dict[str, list[str]]]:
+    """(card, key, what is chosen) by which a thumb gets this payload. LookupError where none of them can."""
+    for posted in cards:
+        for button in posted.content["button_list"]:
+            if button["key"] == payload and not button.get("replace_text"):
+                return posted, payload, {}
+        options = posted.content.get("button_selection", {}).get("option_list", [])
+        if any(one["id"] == payload for one in options):
+            return posted, GO, {QUESTION: [payload]}
+    raise LookupError(f"{payload} is on no card, or grey")
 
 
 @dataclass

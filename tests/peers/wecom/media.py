@@ -7,7 +7,7 @@ import asyncio
 import secrets
 from base64 import b64encode
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -38,6 +38,7 @@ class Downloads:
     address: str = ""  # http://127.0.0.1:P, without a final slash
     kept: dict[str, SentFile] = field(default_factory=dict)
     asked: int = 0
+    _serving: set["asyncio.Task[object]"] = field(default_factory=set)
 
     def add(self, name: str, body: bytes) -> dict[str, str]:
         """What a message says of the file: where it lies, and the key that opens it."""
@@ -53,14 +54,20 @@ class Downloads:
             yield
         finally:
             server.close()
+            for task in list(self._serving):
+                task.cancel()
+            await asyncio.gather(*self._serving, return_exceptions=True)
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError, asyncio.IncompleteReadError):
+        task = asyncio.current_task()
+        assert task
+        self._serving.add(task)
+        task.add_done_callback(self._serving.discard)
+        with suppress(OSError, asyncio.IncompleteReadError), closing(writer):
             head = await reader.readuntil(b"\r\n\r\n")
             self.asked += 1
             path = head.split(b" ", 2)[1].decode()
             await self._answer(path.rpartition("/")[2], writer)
-        writer.close()
 
     async def _answer(self, number: str, writer: asyncio.StreamWriter) -> None:
         found = self.kept.get(number)
