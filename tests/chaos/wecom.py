@@ -12,11 +12,13 @@ from tests.chaos.wecom_count import WECOM_HEADS, WeComCount
 from tests.chaos.wecom_faults import FAULTS
 from tests.chaos.wecom_life import BOUNDARIES
 from tests.chaos.wecom_trials import RANDOM, trials
+from tests.chaos.wecom_two_runs import two_runs
 from tests.results import renew
 
 TITLE = "make chaos, over WeCom"
-INTRO = """The app's real wiring on a SQLite file in a process of its own, and the stand-in of tests/peers/wecom.
-"Updates" are callbacks that were answered 200: those that nobody takes in three tries are lost by WeCom itself.
+INTRO = """The app's real wiring on a SQLite file in a process of its own, and the stand-in of tests/peers/wecom; the
+two last rows are whole `duban run`. "Updates" are callbacks that were answered 200: those that nobody takes in three
+tries are lost by WeCom itself.
 """
 
 
@@ -38,9 +40,10 @@ async def over_wecom(seed: int, note: str) -> bool:
     """True where nothing was lost."""
     counts: list[WeComCount] = []
     try:
-        async for count in counted(seed):
-            print(count.what, "ok" if count.holds else "BROKEN", file=sys.stderr)
-            counts.append(count)
+        for part in (counted(seed), two_runs(seed)):
+            async for count in part:
+                print(count.what, "ok" if count.holds else f"BROKEN {count}", file=sys.stderr)
+                counts.append(count)
     except (Stuck, ChildProcessError, TimeoutError, AssertionError) as error:
         print(f"stuck after {counts[-1].what if counts else 'nothing'}: {error!r}", file=sys.stderr)
         return False

@@ -75,7 +75,7 @@ class Books:
             unheard=sum(not self._heard(one, token) for one, token in taken.items()),
             answered_twice=sum(self._answers(one) > 1 for one in told),
             doubled=sum(self._said(token) > 1 for token in told.values() if token),
-            unsettled=sum(one.pressed for who in self.server.persons for one in self._shown(who.userid)),
+            unsettled=self._unsettled({str(one.fields.get("TaskId", "")) for one in taken}),
             tokens=self.server.ledger.count("gettoken") - tokens,
         )
 
@@ -94,6 +94,11 @@ class Books:
         kept = {number for (number,) in self.rows("SELECT platform_id FROM part")}
         shown = [one for person in self.server.persons for one in self._shown(person.userid)]
         return sum(not kept & numbers(one) for one in shown), sum(MARK in one.original for one in shown)
+
+    def _unsettled(self, pressed: set[str]) -> int:
+        """`pressed`: the cards of whose press we were told."""
+        shown = [one for who in self.server.persons for one in self._shown(who.userid)]
+        return sum(one.pressed and one.task_id in pressed for one in shown)
 
     def _heard(self, delivery: Delivery, token: str) -> bool:
         kept = self.rows("SELECT 1 FROM inbox WHERE update_id = ? AND error = ''", _key(delivery))

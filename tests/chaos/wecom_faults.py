@@ -17,6 +17,8 @@ def struck(method: str, fault: Fault, times: int) -> GoingOn:
     @asynccontextmanager
     async def going_on(trials: Trials) -> AsyncIterator[None]:
         rule = trials.town.server.faults.add(method, fault, times, when=_first_time())
+        if method == "gettoken":
+            trials.town.server.revoke()
         yield
         if not rule.hits:
             raise AssertionError(f"{method} was never asked")
@@ -79,6 +81,9 @@ FAULTS: dict[str, GoingOn] = {
     "nothing wrong": nothing,
     "the token is revoked in the middle": revoked,
     **{f"message/send: {what}": struck("message/send", fault, TIMES) for what, fault in SENDING.items()},
-    **{f"{method}: {what}": struck(method, fault, 2) for (method, what), fault in OTHERS.items()},
+    **{
+        f"{method}: {what}": struck(method, fault, 1 if method == "gettoken" else 2)
+        for (method, what), fault in OTHERS.items()
+    },
     "callbacks brought twice and out of order": twice_and_shuffled,
 }

@@ -6,13 +6,14 @@ from typing import Any
 
 from bot.channels.wecom.accounts import Accounts
 from bot.channels.wecom.api import CorpApi
-from bot.channels.wecom.errors import CodeSpent
+from bot.channels.wecom.errors import CONCURRENT, CodeSpent
 from bot.context.ports import Store
 from bot.domain.calendar import Instant
 from bot.domain.errors import GiveUp, TryLater, Unknown, Unsendable
 from bot.engine.card_codes import unused_code, used_code
 
 PATH = "message/update_template_card"
+TRIES = 3  # at once, as WeCom advises where it is busy: nobody comes back to a card that was pressed
 
 
 @dataclass
@@ -60,10 +61,15 @@ class CardUpdates:
     async def _asked(self, account: str, code: str, change: Mapping[str, Any]) -> None:
         api, userid = self.api(account)
         body = {"userids": [userid], "agentid": api.corp.agent, "response_code": code, **change}
-        try:
-            await api.post(PATH, body)
-        except Unknown as error:  # done twice it looks the same
-            raise TryLater(error.code) from error
+        for left in reversed(range(TRIES)):
+            try:
+                await api.post(PATH, body)
+                return
+            except Unknown as error:  # done twice it looks the same
+                raise TryLater(error.code) from error
+            except TryLater as error:
+                if not left or error.after > CONCURRENT:
+                    raise
 
     async def _used(self, code: str) -> None:
         await self.store.commit([used_code(self.channel, code, self.clock())])

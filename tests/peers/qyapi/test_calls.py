@@ -147,7 +147,7 @@ async def test_ten_thousand_calls_a_minute(server: WeCom, ask: Client, clock: Cl
 
 
 async def test_more_than_eight_at_once_on_one_path(server: WeCom, ask: Client) -> None:
-    server.crowd(0.1)
+    server.crowd(0.5)
     told = await asyncio.gather(*(ask.say(f"第{n}条") for n in range(9)))
     assert sorted(one["errcode"] for one in told) == [0] * 8 + [45033]
 

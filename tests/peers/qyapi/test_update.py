@@ -99,12 +99,17 @@ async def test_only_the_named_phones_change(server: WeCom, ask: Client, app: End
     assert (li.heard()[0].words, li.heard()[0].final) == ("今日待办", False)
 
 
+@pytest.mark.parametrize("on_each", [False, True])
 async def test_a_card_may_be_replaced_with_a_grey_word_on_it(
-    server: WeCom, ask: Client, app: Endpoint, zhang: Person
+    server: WeCom, ask: Client, app: Endpoint, zhang: Person, on_each: bool
 ) -> None:
     code = (await ask.send("template_card", CARD))["response_code"]
     grey = [one | {"replace_text": "已记录"} for one in CARD["button_list"]]
-    await update(ask, code, template_card=CARD | {"button_list": grey})
+    await update(
+        ask, code, template_card=CARD | ({"button_list": grey} if on_each else {"replace_text": "已记录"})
+    )
+    with pytest.raises(ValueError, match="grey"):
+        await zhang.press("已记录")
     assert (zhang.heard()[0].buttons, zhang.heard()[0].final) == (["已记录", "已记录"], True)
 
 

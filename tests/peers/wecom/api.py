@@ -27,7 +27,7 @@ class Route:
     post: bool = False  # refuses GET
     token: bool = True
     json: bool = True  # the body of a POST is JSON
-    escapes: str = "complain"  # of \\uXXXX in it; or refuse, or as the switch says: switch
+    escapes: str = "complain"  # of \uXXXX in it: complain, refuse, or what the switch says
 
 
 class Api:

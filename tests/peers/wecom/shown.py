@@ -79,22 +79,17 @@ def shown(posted: Posted, *, wechat_only: bool = False) -> Shown:
 
 
 def buttons(card: Json) -> list[Button]:
-    kind = card.get("card_type")
+    """A grey word stands on the card, for all its buttons (app), or on each of them (bot)."""
+    kind, grey = card.get("card_type"), card.get("replace_text", "")
     if kind == "button_interaction":
-        return [
-            Button(
-                one.get("replace_text") or one["text"],
-                one.get("key", ""),
-                one.get("url", ""),
-                bool(one.get("replace_text")),
-            )
-            for one in card.get("button_list", [])
-        ]
+        return [_button(one, one.get("replace_text") or grey) for one in card.get("button_list", [])]
     if kind in ("vote_interaction", "multiple_interaction"):
-        one = card.get("submit_button", {})
-        grey = card.get("replace_text", "")
-        return [Button(grey or one.get("text", ""), one.get("key", ""), replaced=bool(grey))]
-    return [Button(one["text"], one["key"]) for one in card.get("action_menu", {}).get("action_list", [])]
+        return [_button(card.get("submit_button", {}), grey)]
+    return [_button(one, "") for one in card.get("action_menu", {}).get("action_list", [])]
+
+
+def _button(one: Json, grey: str) -> Button:
+    return Button(grey or one.get("text", ""), one.get("key", ""), one.get("url", ""), bool(grey))
 
 
 def options(card: Json) -> list[Option]:

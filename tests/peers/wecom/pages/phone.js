@@ -90,7 +90,9 @@ function drawMessages({ messages, chat, person }) {
     drawn.push(row(message, chat, person));
   }
   box.replaceChildren(...drawn);
-  if (low || !me.scrolled) box.scrollTop = box.scrollHeight;
+  const down = low || !me.scrolled;
+  if (down) box.scrollTop = box.scrollHeight;
+  box.querySelectorAll("img").forEach((one) => (one.onload = () => down && (box.scrollTop = box.scrollHeight)));
   me.scrolled = true;
 }
 
