@@ -3,7 +3,7 @@
 from bot.domain.person import Person, Role
 from bot.i18n import Language
 
-COMMANDS_OF_ALL = ("summary", "ledger", "help", "lang", "why", "complain")
+COMMANDS_OF_ALL = ("summary", "ledger", "help", "lang", "plain", "why", "complain")
 COMMANDS_OF_ROLE = {
     Role.LIAISON: ("tasks", "list", "chart", "extend", "inbox", "undo"),
     Role.HEAD: ("tasks", "list", "late"),
@@ -45,6 +45,7 @@ HINT_KEYS = {
     "undo": "command.undo",
     "why": "command.why",
     "lang": "command.lang",
+    "plain": "command.plain",
     "complain": "command.complain",
     "help": "command.help",
 }

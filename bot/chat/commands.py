@@ -268,6 +268,7 @@ COMMANDS: Mapping[str, Run] = {
     "slip": slips.slip,
     "post": group_posts.post_summary,
     "lang": account.lang,
+    "plain": account.plain,
     "leave": leaving.leave,
     "why": why,
     "undo": undo,

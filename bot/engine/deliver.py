@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from bot.cards.numbered_card import numbered
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Accepted, Attachment, Change, Channel, Outgoing, Store
 from bot.domain.calendar import SECOND, Instant
@@ -181,10 +182,13 @@ class _Files:
 def _outgoing(context: PlanContext, message: Queued, place: Sequence[str]) -> Outgoing:
     person = context.roster.by_id.get(message.person)
     language = Language.of(person.language if person else DEFAULT)
+    account = context.account_at(message.channel, message.external_id)
+    card = card_from_json(message.card)
+    card = numbered(card, language) if account and account.plain else card
     return Outgoing(
-        message.message_id, message.person, message.channel, message.external_id, message.kind,
-        card_from_json(message.card), message.replaces, message.attempts + 1, message.created_at, message.parts,
-        tuple(place), message.reply_to, _mark(language, message), message.doubted_at, language.code,
+        message.message_id, message.person, message.channel, message.external_id, message.kind, card,
+        message.replaces, message.attempts + 1, message.created_at, message.parts, tuple(place), message.reply_to,
+        _mark(language, message), message.doubted_at, language.code,
     )  # fmt: skip
 
 
