@@ -28,7 +28,7 @@ class WeComCount(Count):
     @property
     def holds(self) -> bool:
         fine = (
-            (self.unordered or not self.unsettled)
+            (self.unmarked or not self.unsettled)
             and self.repeated == self.marked
             and self.tokens <= TOKENS_AT_MOST
         )

@@ -86,7 +86,7 @@ class Trials:
             told |= await self._death(where)
         await self.peace()
         counted = self.books.count(f"kill -9: {where}", before, tokens, told)
-        return replace(counted, unordered=True)
+        return replace(counted, unmarked=True)
 
     async def _death(self, where: str) -> dict[Delivery, str]:
         fixed = Doom(where, 1 if where in ONCE else self.town.dice.randrange(1, 4))
