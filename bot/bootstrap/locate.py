@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.bootstrap.environment import shipped
 from bot.bootstrap.open_channels import account_rules
@@ -20,7 +21,9 @@ from bot.planfile.people import People, read_people
 from bot.planfile.standards import read_standards
 from bot.planfile.yaml import read_plan
 from bot.settings import Settings
-from bot.simulate.rehearse import Script
+
+if TYPE_CHECKING:
+    from bot.simulate.rehearse import Script
 
 SEED_PLAN = "nanyang-2023-2025.yaml"
 TEMPLATES = "templates"
@@ -61,15 +64,17 @@ def read_files(settings: Settings, language: Language) -> Files:
     return Files(plan, settings.plan.read_text(encoding="utf-8"), people, calendar, ladders)
 
 
-def demo_script(start: date, language: Language, *, replies: str = "mixed", seed: int = 1) -> Script:
+def demo_script(start: date, language: Language, *, replies: str = "mixed", seed: int = 1) -> "Script":
     return script_of(shipped(SEED_PLAN), None, start, language, Settings(), replies=replies, seed=seed)
 
 
 def script_of(
     plan_file: Path, people_file: Path | None, start: date, language: Language, settings: Settings, *,
     replies: str, seed: int,
-) -> Script:  # fmt: skip
+) -> "Script":  # fmt: skip
     """The script of a simulation. Without a people file every unit gets a liaison and a head named by their role."""
+    from bot.simulate.rehearse import Script  # a whole office: no verb that reads a file needs it
+
     calendar, ladders = rules(settings, language)
     plan = read_plan(plan_file, language)
     roster = read_people(people_file, plan, language).roster if people_file else demo_people(plan, language)

@@ -3,9 +3,9 @@
 from bot.domain.person import Person, Role
 from bot.i18n import Language
 
-COMMANDS_OF_ALL = ("summary", "ledger", "help", "lang", "why", "complain")
+COMMANDS_OF_ALL = ("summary", "ledger", "help", "lang", "plain", "why", "complain")
 COMMANDS_OF_ROLE = {
-    Role.LIAISON: ("tasks", "list", "extend", "inbox", "undo"),
+    Role.LIAISON: ("tasks", "list", "chart", "extend", "inbox", "undo"),
     Role.HEAD: ("tasks", "list", "late"),
     Role.COORDINATOR: (
         "inbox",
@@ -21,7 +21,7 @@ COMMANDS_OF_ROLE = {
         "golive",
     ),
     Role.REVIEWER: ("inbox",),
-    Role.LEADER: ("inbox", "late", "list", "risks", "papers", "undo"),
+    Role.LEADER: ("inbox", "late", "list", "chart", "goals", "map", "risks", "papers", "undo"),
 }
 HINT_KEYS = {
     "summary": "command.summary",
@@ -30,6 +30,9 @@ HINT_KEYS = {
     "late": "command.late",
     "ledger": "command.ledger",
     "list": "command.list",
+    "chart": "command.chart",
+    "goals": "command.goals",
+    "map": "command.map",
     "risks": "command.risks",
     "history": "command.history",
     "remind": "command.remind",
@@ -42,6 +45,7 @@ HINT_KEYS = {
     "undo": "command.undo",
     "why": "command.why",
     "lang": "command.lang",
+    "plain": "command.plain",
     "complain": "command.complain",
     "help": "command.help",
 }

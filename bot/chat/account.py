@@ -1,4 +1,4 @@
-"""A person's own matters: the language they read, and that they have acknowledged the plan."""
+"""A person's own matters: the language they read, whether they see buttons, that they have acknowledged the plan."""
 
 from dataclasses import replace
 
@@ -10,8 +10,11 @@ from bot.cards.card import Card
 from bot.chat.turn import Answer, Turn
 from bot.context.ports import Change
 from bot.domain.errors import Refused
+from bot.domain.language.commands import OFF
 from bot.domain.permissions import Action
 from bot.i18n import Language, codes
+
+PAGE = "browser"  # shows its buttons to everybody
 
 
 async def lang(turn: Turn, argument: str) -> Answer:
@@ -31,6 +34,20 @@ async def language(turn: Turn, word: str) -> Answer:
     )
     fmt = replace(turn.fmt, language=Language(code))
     return Answer(Card(fmt.say("language.set", language=welcome.name(code))), changes)
+
+
+async def plain(turn: Turn, argument: str) -> Answer:
+    """Words only from the next message on; with an "off" behind it buttons again."""
+    if turn.inbound.channel == PAGE:
+        raise Refused("refused.plain_on_a_page")
+    wanted = argument.strip().lower() not in OFF
+    values = {
+        "channel": turn.inbound.channel,
+        "external_id": turn.inbound.external_id,
+        "plain": int(wanted),
+    }
+    changes = (Change("read_plainly", values), Change("revise_plan"))
+    return Answer(Card(turn.say("plain.on" if wanted else "plain.off")), changes, keeps_dialog=True)
 
 
 def _calls(code: str, word: str) -> bool:

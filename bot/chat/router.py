@@ -24,6 +24,7 @@ from bot.chat.inbox_rows import (
     answer_message,
     answered,
     in_private,
+    met_group,
     posted,
     remembered,
     repaired_account,
@@ -43,9 +44,9 @@ from bot.context.ports import Change, Draw, Inbound, Rehearse, Store, WriteLedge
 from bot.context.readings_desk import ReadingsDesk
 from bot.context.turns import Turns
 from bot.domain.calendar import MINUTE, Instant
+from bot.domain.drawn import Drawable
 from bot.domain.errors import Refused, Stale, TryLater
 from bot.domain.person import Person
-from bot.domain.summary import Summary
 from bot.i18n import Language
 
 log = logging.getLogger(__name__)
@@ -67,7 +68,7 @@ class TurnResult:
 
     changes: Sequence[Change]
     heard: Received
-    picture: Summary | None = None
+    picture: Drawable | None = None
     ledger: LedgerAsked | None = None
     public: bool = False
 
@@ -169,6 +170,7 @@ class Chat:
         changes = [
             inbound_row(inbound, person.id, at.now),
             *repaired_account(context, inbound),
+            *met_group(inbound, at.now),
             *stored,
             *answer.changes,
             *remembered(turn, answer),

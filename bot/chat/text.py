@@ -18,6 +18,7 @@ from bot.chat import (
     missed_periods,
     papers,
     placing,
+    plain_words,
     several,
     slips,
     supporting,
@@ -127,6 +128,7 @@ async def _answer_to_message(turn: Turn, text: str) -> Answer | None:
 
 
 BEFORE_A_QUESTION: tuple[Read, ...] = (
+    plain_words.typed,
     _complaint,
     desks.listed,
     _command,

@@ -14,8 +14,9 @@ from bot.context.ports import Change, Inbound, Rehearse, Store
 from bot.context.readings_desk import ReadingsDesk
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import HOUR, Instant
+from bot.domain.drawn import Drawable
 from bot.domain.person import Person
-from bot.domain.summary import Item, Summary
+from bot.domain.summary import Item
 from bot.engine.outbox import card_from_json
 from bot.i18n import Language
 from bot.queries import items
@@ -102,7 +103,7 @@ class Answer:
     expects: Expects | None = None  # what the next words will be about
     expected: Mapping[str, object] = field(default_factory=dict)
     keeps_dialog: bool = False
-    picture: Summary | None = None  # drawn afterwards
+    picture: Drawable | None = None  # drawn afterwards
     ledger: LedgerAsked | None = None  # made afterwards, and sent as a file
 
 

@@ -37,6 +37,7 @@ class ChatAccount:
     bound_at: Instant
     failed_code: str | None = None
     menu: str = ""  # digest of the command menu set in the client
+    plain: bool = False  # its owner sees words only: buttons are numbers
 
 
 @dataclass(frozen=True)

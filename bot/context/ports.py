@@ -8,9 +8,9 @@ from typing import Any, Protocol, TypeVar
 from bot.cards.card import Card
 from bot.cards.formatter import Formatter
 from bot.domain.calendar import Instant
+from bot.domain.drawn import Drawable
 from bot.domain.ledger import Ledger
 from bot.domain.pace import Pace
-from bot.domain.summary import Summary
 
 T = TypeVar("T")
 
@@ -156,8 +156,8 @@ class Channel(Protocol):
 
 
 class Draw(Protocol):
-    async def __call__(self, summary: Summary, language: str) -> bytes:
-        """A PNG of the lights. Slow: runs outside the event loop."""
+    async def __call__(self, drawn: Drawable, language: str, /) -> bytes:
+        """A PNG. Slow: runs outside the event loop."""
         ...
 
 

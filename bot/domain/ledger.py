@@ -14,6 +14,7 @@ from bot.domain.fold import opened
 from bot.domain.holding_time import days_by_holder
 from bot.domain.ladder import Rung
 from bot.domain.light import Light
+from bot.domain.lists.work_list import WorkList
 from bot.domain.measurements import Measurement, measurement_from_json
 from bot.domain.message import days_late
 from bot.domain.summary import SectionLine, TaskLine
@@ -121,6 +122,7 @@ class Ledger:
     dropped: int = 0  # items that the plan in force no longer has: not listed
     seal: SealHead = SealHead()
     waiting: int = 0  # rows stored since the last seal
+    lists: tuple[WorkList, ...] = ()  # 清单: what the part of the plan has of them
 
     def of(self, rows: Iterable[LedgerRow]) -> "Ledger":
         """The same ledger with some of its rows."""

@@ -78,6 +78,7 @@ class Unit:
     name: str
     kind: UnitKind
     group: str = ""  # counties are compared only within their group
+    tile: tuple[int, int] | None = None  # (column, row) on the map of counties, counted from 0
 
 
 @dataclass(frozen=True, slots=True)

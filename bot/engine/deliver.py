@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from bot.cards.numbered_card import numbered
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Accepted, Attachment, Change, Channel, Outgoing, Store
 from bot.domain.calendar import SECOND, Instant
@@ -25,6 +26,12 @@ Clock = Callable[[], Instant]
 PULSE = 30 * SECOND  # a delivery loop writes its pulse at most this often
 SHUTDOWN = 3.0  # seconds that messages being sent have to finish when stopping
 WRITE_DOWN_AGAIN = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)  # seconds between attempts: less than a lease in all
+
+NOT_POSTED_KEYS = {  # why a group did not take a post, by the platform's code
+    "group_asleep": "group.silent",
+    "93001": "group.bot_removed",
+    "93008": "group.bot_removed",
+}
 
 
 def delivery_loop(channel: str) -> str:
@@ -158,7 +165,7 @@ def _to_who_asked(context: PlanContext, message: Queued, error: Undelivered, now
     refused = isinstance(error, Unsendable | GiveUp)
     if person is None or not refused or context.person_at(message.channel, message.external_id):
         return []
-    line = Language.of(person.language).say("group.not_posted")
+    line = Language.of(person.language).say(NOT_POSTED_KEYS.get(error.code, "group.not_posted"))
     card = card_from_json(message.card)
     card = replace(card, lines=(*card.lines, line))
     return enqueue(context, person, card, MessageKind.ANSWER, f"{message.message_id}.private", now, urgency=0)
@@ -181,10 +188,13 @@ class _Files:
 def _outgoing(context: PlanContext, message: Queued, place: Sequence[str]) -> Outgoing:
     person = context.roster.by_id.get(message.person)
     language = Language.of(person.language if person else DEFAULT)
+    account = context.account_at(message.channel, message.external_id)
+    card = card_from_json(message.card)
+    card = numbered(card, language) if account and account.plain else card
     return Outgoing(
-        message.message_id, message.person, message.channel, message.external_id, message.kind,
-        card_from_json(message.card), message.replaces, message.attempts + 1, message.created_at, message.parts,
-        tuple(place), message.reply_to, _mark(language, message), message.doubted_at, language.code,
+        message.message_id, message.person, message.channel, message.external_id, message.kind, card,
+        message.replaces, message.attempts + 1, message.created_at, message.parts, tuple(place), message.reply_to,
+        _mark(language, message), message.doubted_at, language.code,
     )  # fmt: skip
 
 

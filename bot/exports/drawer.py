@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.domain.drawn import Drawable
 from bot.domain.errors import DubanError
 from bot.domain.summary import Summary
 from bot.exports.sheet import Sheet
@@ -20,21 +21,23 @@ class NotDrawn(DubanError):
     """The picture could not be drawn; the text is sent without it."""
 
 
-def shown(summary: Summary) -> Summary:
-    """The part of a summary that the picture shows; equal keys mean equal pictures."""
-    return replace(summary, at=0, held={}, acknowledged=0, to_acknowledge=0, golive=None, activity=None)
+def shown(drawn: Drawable) -> Drawable:
+    """Of a summary the part that its picture shows, else all; equal keys mean equal pictures."""
+    if not isinstance(drawn, Summary):
+        return drawn
+    return replace(drawn, at=0, held={}, acknowledged=0, to_acknowledge=0, golive=None, activity=None)
 
 
 class Drawer:
-    """Summary in, PNG out; one picture at a time."""
+    """A read model in, PNG out; one picture at a time."""
 
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
-        self._kept: deque[tuple[Summary, str, bytes]] = deque(maxlen=KEPT)
+        self._kept: deque[tuple[Drawable, str, bytes]] = deque(maxlen=KEPT)
 
-    async def __call__(self, summary: Summary, language: str) -> bytes:
-        """A PNG; the same bytes for the same summary. Raises NotDrawn."""
-        wanted = shown(summary)
+    async def __call__(self, drawn: Drawable, language: str) -> bytes:
+        """A PNG; the same bytes for the same content. Raises NotDrawn."""
+        wanted = shown(drawn)
         async with self._turn:
             for known, code, png in self._kept:
                 if (known, code) == (wanted, language):
@@ -48,16 +51,16 @@ class Drawer:
         await asyncio.to_thread(_load)
 
 
-def _drawn(summary: Summary, language: str) -> bytes:
+def _drawn(drawn: Drawable, language: str) -> bytes:
     paint, layout = _load()
     try:
-        return paint(layout(summary, Language.of(language)))
-    except Exception as error:  # whatever is wrong with one summary: the text still goes out
+        return paint(layout(drawn, Language.of(language)))
+    except Exception as error:  # whatever is wrong with one of them: the text still goes out
         raise NotDrawn(repr(error)) from error
 
 
-def _load() -> tuple[Callable[[Sheet], bytes], Callable[[Summary, Language], Sheet]]:
+def _load() -> tuple[Callable[[Sheet], bytes], Callable[[Drawable, Language], Sheet]]:
+    from bot.exports.layouts import layout_of
     from bot.exports.paint import paint
-    from bot.exports.picture import layout
 
-    return paint, layout
+    return paint, layout_of

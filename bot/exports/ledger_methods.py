@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.cards.formatter import Formatter
 from bot.domain.calendar import Instant
 from bot.domain.ledger import Ledger
-from bot.exports.ledger_tables import title_of
+from bot.exports.ledger_titles import title_of
 from bot.exports.sheet_table import Cells, SheetColumn, SheetTable
 
 DEFINITION_KEYS = (  # name, definition

@@ -1,4 +1,4 @@
-"""The ledger as sheets: 例外清单, 督办台账, 分单位, 分县区, 分任务, 分部分, 缺报. Each figure counts one thing."""
+"""The ledger as sheets: 例外清单, 督办台账, 分单位, 分县区, 分任务, 分部分, 缺报, 清单. A figure counts one thing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -9,6 +9,8 @@ from bot.domain.ledger_figures import Figures, figures, figures_by, returns_miss
 from bot.domain.light import Light
 from bot.domain.summary import Lights
 from bot.exports.ledger_columns import ID, cells, columns, light_word
+from bot.exports.ledger_lists import list_sheets
+from bot.exports.ledger_titles import title_of
 from bot.exports.sheet_table import Cell, CellKind, Cells, SheetColumn, SheetTable
 
 NO_RATE = "—"  # nothing was due: neither 100 % nor 0 %
@@ -32,6 +34,7 @@ def tables(ledger: Ledger, fmt: Formatter) -> tuple[SheetTable, ...]:
         _tasks(ledger, fmt),
         _sections(ledger, fmt),
         _missing(ledger, fmt),
+        *list_sheets(ledger, fmt),
     )
 
 
@@ -57,12 +60,6 @@ def _table(
     name = fmt.say(name_key)
     title = title_of(ledger, fmt, name)
     return SheetTable(name, title, tuple(columns), rows, n, key, frozen, sums)
-
-
-def title_of(ledger: Ledger, fmt: Formatter, sheet: str) -> str:
-    if not ledger.scope:
-        return fmt.say("ledger.title", plan=ledger.plan_title, sheet=sheet)
-    return fmt.say("ledger.title_of_part", plan=ledger.plan_title, sheet=sheet, part=ledger.scope)
 
 
 # ---- figures by unit, county, task and section

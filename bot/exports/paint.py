@@ -1,22 +1,24 @@
 """Sheet → PNG. Every position, size and colour comes with the sheet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from io import BytesIO
-from math import ceil, floor
+from itertools import pairwise
+from math import ceil, floor, hypot
 
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.exports.palette import FILLED, PAPER, STROKE, STROKED
 from bot.exports.ruler import ASCENT, font_file, length
-from bot.exports.sheet import Arc, Block, Box, LightMark, Rim, Sheet, Text
+from bot.exports.sheet import Arc, Block, Box, LightMark, Polyline, Rim, Sheet, Text
 
 OVERSAMPLING = 4  # shapes are drawn so many times larger and reduced: smooth edges at fractions of a pixel
 COLOURS = 255  # of the PNG, of 2600 with all edges: a third of the bytes; large areas keep their very colour
 FEWER_COLOURS = (64, 32, 16)  # where that is too large for a phone on a poor line
 LARGEST = 200_000  # bytes
 
-Scale = Callable[[float, float], tuple[float, float]]  # pixels of the sheet → pixels of a mask
+Point = tuple[float, float]
+Scale = Callable[[float, float], Point]  # pixels of the sheet → pixels of a mask
 
 
 def paint(sheet: Sheet) -> bytes:
@@ -55,17 +57,18 @@ def _font(bold: bool, size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(font_file(bold), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _stamp(image: Image.Image, shape: Block | Arc | LightMark) -> None:
-    """Colours what the shape fills of a mask over its box and one pixel round it."""
+def _stamp(image: Image.Image, shape: Block | Arc | LightMark | Polyline) -> None:
+    """Colours what the shape fills of a mask over its box and one pixel round it, and half a line's width."""
     box = shape.box
-    left, top = floor(box.x) - 1, floor(box.y) - 1
-    width, height = ceil(box.right) + 1 - left, ceil(box.bottom) + 1 - top
+    rim = 1 + ceil(shape.width / 2) if isinstance(shape, Polyline) else 1
+    left, top = floor(box.x) - rim, floor(box.y) - rim
+    width, height = ceil(box.right) + rim - left, ceil(box.bottom) + rim - top
     mask = Image.new("L", (width * OVERSAMPLING, height * OVERSAMPLING))
     _fill(ImageDraw.Draw(mask), lambda x, y: ((x - left) * OVERSAMPLING, (y - top) * OVERSAMPLING), shape)
     image.paste(shape.colour, (left, top), mask.reduce(OVERSAMPLING))
 
 
-def _fill(draw: ImageDraw.ImageDraw, at: Scale, shape: Block | Arc | LightMark) -> None:
+def _fill(draw: ImageDraw.ImageDraw, at: Scale, shape: Block | Arc | LightMark | Polyline) -> None:
     match shape:
         case Block():
             _block(draw, at, shape)
@@ -73,6 +76,8 @@ def _fill(draw: ImageDraw.ImageDraw, at: Scale, shape: Block | Arc | LightMark) 
             _arc(draw, at, shape)
         case LightMark():
             _mark(draw, at, shape)
+        case Polyline():
+            _polyline(draw, at, shape)
 
 
 def _block(draw: ImageDraw.ImageDraw, at: Scale, block: Block) -> None:
@@ -108,6 +113,27 @@ def _mark(draw: ImageDraw.ImageDraw, at: Scale, mark: LightMark) -> None:
     draw.line(placed, fill=255, width=round(width), joint="curve")
     for x, y in (placed[0], placed[-1]):  # round ends
         draw.ellipse((x - width / 2, y - width / 2, x + width / 2, y + width / 2), fill=255)
+
+
+def _polyline(draw: ImageDraw.ImageDraw, at: Scale, line: Polyline) -> None:
+    box, width = line.box, round(line.width * OVERSAMPLING)
+    points = [at(box.x + x * box.width, box.y + y * box.height) for x, y in line.points]
+    for start, end in _dashes(points, line.dash * OVERSAMPLING):
+        draw.line((start, end), fill=255, width=width)
+        for x, y in (start, end):  # round ends and joints
+            draw.ellipse((x - width / 2, y - width / 2, x + width / 2, y + width / 2), fill=255)
+
+
+def _dashes(points: Sequence[Point], dash: float) -> Iterator[tuple[Point, Point]]:
+    for (ax, ay), (bx, by) in pairwise(points):
+        whole = hypot(bx - ax, by - ay)
+        step = 2 * dash if dash else whole
+        for n in range(ceil(whole / step) if step else 0):
+            start, end = n * step / whole, min((n * step + (dash or whole)) / whole, 1)
+            yield (
+                (ax + (bx - ax) * start, ay + (by - ay) * start),
+                (ax + (bx - ax) * end, ay + (by - ay) * end),
+            )
 
 
 def _corners(at: Scale, box: Box) -> tuple[float, float, float, float]:

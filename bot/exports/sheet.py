@@ -103,7 +103,18 @@ class LightMark:
     colour: str
 
 
-Shape: TypeAlias = Text | Block | Arc | LightMark
+@dataclass(frozen=True, slots=True)
+class Polyline:
+    """A line through points, given as parts of its box; `dash` pixels drawn and as many left out, 0: unbroken."""
+
+    box: Box
+    points: tuple[tuple[float, float], ...]
+    width: float
+    colour: str
+    dash: float = 0.0
+
+
+Shape: TypeAlias = Text | Block | Arc | LightMark | Polyline
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ class UnitRow(FileRow):
     name: Text
     kind: Annotated[UnitKind, one_of(UnitKind)]
     group: Text | None = Field(None, description="Counties are compared within their group only.")
+    tile: Annotated[list[Whole], Field(min_length=2, max_length=2)] | None = Field(
+        None, description="Column and row on the map of counties, counted from 0."
+    )
 
 
 class LocalRow(FileRow):

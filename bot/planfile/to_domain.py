@@ -24,7 +24,16 @@ from bot.domain.plan import (
     UnitKind,
 )
 from bot.planfile.findings import findings_of, uncarried
-from bot.planfile.schema import GoalRow, IndicatorRow, MilestoneRow, PapersRow, PlanRow, SectionRow, TaskRow
+from bot.planfile.schema import (
+    GoalRow,
+    IndicatorRow,
+    MilestoneRow,
+    PapersRow,
+    PlanRow,
+    SectionRow,
+    TaskRow,
+    UnitRow,
+)
 
 VERSION_LENGTH = 12
 
@@ -37,7 +46,7 @@ def plan_of(row: PlanRow) -> Plan:
         status=row.status,
         start=row.period.start,
         end=row.period.end,
-        units=tuple(Unit(unit.name, unit.kind, unit.group or "") for unit in row.units),
+        units=tuple(map(_unit, row.units)),
         goals=tuple(_goal(goal, row.scope) for goal in row.goals),
         sections=tuple(_section(section, row) for section in row.sections),
         findings=findings_of(row),
@@ -51,6 +60,11 @@ def plan_of(row: PlanRow) -> Plan:
     )
     plan = replace(plan, findings=(*plan.findings, *uncarried(plan)))
     return replace(plan, version=version_of(plan))
+
+
+def _unit(row: UnitRow) -> Unit:
+    tile = (row.tile[0], row.tile[1]) if row.tile else None
+    return Unit(row.name, row.kind, row.group or "", tile)
 
 
 def _papers(row: PapersRow) -> PaperStyle:

@@ -13,6 +13,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.planfile.table_row import MOST_COLUMNS, NoTable, Row, refuse_too_many
 
+MOST_CELLS = 20_000_000
 MOST_UNPACKED = 400_000_000  # bytes; 500,000 rows of twelve cells have a third of it
 # A damaged package makes openpyxl stumble wherever the missing piece is first used.
 DAMAGED = (
@@ -40,10 +41,14 @@ def _refuse_bombs(raw: bytes) -> None:
 
 def _rows_of(sheet: Any) -> Iterator[Row]:
     sheet.reset_dimensions()  # what the file says of its size may be wrong
-    for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
+    total = 0
+    for line, cells in enumerate(sheet.iter_rows(), 1):
         refuse_too_many(line)
+        total += len(cells)  # one cell at the far right brings 16,384 empty ones
+        if total > MOST_CELLS:
+            raise NoTable("table_too_wide", {"most": MOST_COLUMNS}, line)
         shown = [_shown(cell) for cell in cells]
-        while shown and not shown[-1]:  # rows are padded to max_col
+        while shown and not shown[-1]:
             shown.pop()
         if shown:
             yield Row(line, tuple(shown))

@@ -20,6 +20,7 @@ from bot.domain.ledger import KeptEvent, Ledger, LedgerRow, SealHead, days_owed,
 from bot.domain.plan import Milestone, Task, UnitKind, UnitRole
 from bot.domain.summary import Summary, Tally
 from bot.queries.history import EventRow, event_of
+from bot.queries.list_figures import lists_in
 from bot.queries.scope import SummaryScope
 from bot.queries.summary import summary_of_tallies
 
@@ -68,6 +69,7 @@ async def ledger(
         dropped=len(found) - len(kept),
         seal=await store.one(SealHead, "last_seal") or SealHead(),
         waiting=(await store.one(int, "unsealed_count")) or 0,
+        lists=tuple(part for _, part in lists_in(context, scope)),
     )
 
 

@@ -11,6 +11,7 @@ from bot.context.ports import Attachment, Inbound, Outgoing, Store
 from bot.domain.addressee import addressees, written
 from bot.domain.attachment import mime_of, safe_name
 from bot.domain.calendar import Calendar, Instant
+from bot.domain.drawn import Drawable
 from bot.domain.person import Person
 from bot.domain.summary import Summary
 from bot.i18n import Language
@@ -81,7 +82,7 @@ async def _played(
     return PlayedConversation(script, tuple(steps), summary, people, names, witness.file_names)
 
 
-async def _draw(summary: Summary, language: str) -> bytes:
+async def _draw(drawn: Drawable, language: str) -> bytes:
     return PICTURE
 
 

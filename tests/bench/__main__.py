@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tests.bench import storage
+from tests.bench.air import air
 from tests.bench.burden import burden
 from tests.bench.closing import closing
 from tests.bench.crowd import ALL, crowd
@@ -65,6 +66,7 @@ async def sent(folder: Path, _: int) -> list[Line]:
 
 
 MEASURES: dict[str, Measure] = {
+    "air": air,
     "crowded": crowded,
     "imported": importing,
     "ledger": ledgers,

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.bench.__main__ import crowded
+from tests.bench.air import air
 from tests.bench.burden import bounds, burdens
 from tests.bench.importing import importing
 from tests.bench.ledgers import ledgers
@@ -79,6 +80,15 @@ def test_the_burden_counts_every_week_and_names_whoever_gets_most() -> None:
     assert not all(line.holds for line in bounds("mixed", 0.7, [liaisons, heads]))
     twice = burdens(played | {"messages": [*sent, message(days[0], "b")]})
     assert not all(line.holds for line in bounds("mixed", 1.0, twice))
+
+
+async def test_readings_of_the_air_are_measured_from_both_kinds_of_file(tmp_path: Path) -> None:
+    lines = await air(tmp_path, repetitions=1, days=3)
+    assert [line.what for line in lines] == [
+        "54 readings of the air checked, CSV",
+        "54 readings of the air checked, XLSX",
+    ]
+    assert all(line.ours for line in lines)
 
 
 async def test_a_bulletin_is_measured(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from bot.cards.callback_data import ARGUMENTS, Verb
 from bot.chat.callbacks import HANDLERS
 from bot.chat.commands import COMMANDS
 from bot.context.ports import Rehearsal
+from bot.domain.drawn import Drawable
 from bot.domain.language.commands import PLAIN
-from bot.domain.summary import Summary
 from tests.builders import City, buttons, city, seed_plan, small_plan
 from tests.played import Played, city_of, played
 
@@ -162,10 +162,10 @@ async def test_an_unknown_command_is_named(nanyang: City) -> None:
 
 
 async def test_the_picture_follows_the_summary_and_its_text_does_not_wait(tmp_path: Path) -> None:
-    drawn: list[Summary] = []
+    drawn: list[Drawable] = []
 
-    async def draw(summary: Summary, language: str) -> bytes:
-        drawn.append(summary)
+    async def draw(wanted: Drawable, language: str) -> bytes:
+        drawn.append(wanted)
         return b"\x89PNG"
 
     async with city(tmp_path, small_plan(), draw=draw) as town:

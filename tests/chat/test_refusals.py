@@ -16,7 +16,7 @@ from bot.actions.complain import complain
 from bot.actions.support import support
 from bot.cards.callback_data import unit_code
 from bot.context.plan_context import PlanContext
-from bot.context.ports import Attachment, Inbound
+from bot.context.ports import Attachment, Change, Inbound
 from bot.domain.assignment import Event, Kind, State
 from bot.domain.complaint import ComplaintKind
 from bot.domain.errors import Refused
@@ -43,6 +43,7 @@ from tests.chat.refusals_of_absences import (
 )
 from tests.chat.refused_lists import what_lists_refuse
 from tests.chat.refused_papers import what_papers_refuse
+from tests.chat.refused_pictures import what_pictures_refuse
 from tests.chat.refused_posts import what_is_posted_nowhere
 from tests.refusals import sites, watched
 
@@ -76,6 +77,12 @@ async def what_is_written_wrongly(there: City) -> None:
     await refused(there, URBAN, "补报2020年四季度", "refused.nothing_missed", period="2020年第四季度")
     await refused(there, URBAN, "/x", "refused.unknown_command", name="x")
     await refused(there, URBAN, "/lang xx", "refused.no_such_language", languages=["简体中文", "English"])
+    await refused(there, URBAN, "/plain", "refused.plain_on_a_page")
+    plainly = {"channel": "browser", "external_id": URBAN}
+    await there.store.commit([Change("read_plainly", plainly | {"plain": 1}), Change("revise_plan")])
+    last = next(m.card for m in reversed(there.phone(URBAN)) if buttons(m.card))
+    await refused(there, URBAN, "99", "refused.no_such_number", n=len(buttons(last)))
+    await there.store.commit([Change("read_plainly", plainly | {"plain": 0}), Change("revise_plan")])
     await refused(there, URBAN, "/summary 火星", "refused.no_such_part")
     await refused(there, URBAN, "/ledger 火星", "refused.no_such_part")
     await refused(there, "coordinator", "/remind 99", "refused.no_such_task", task="99")
@@ -472,7 +479,7 @@ STORIES = (
     ),
     (what_was_handed_over, what_arrives_unreadable_or_again, who_cannot_come_in_or_be_forgotten),
     (what_papers_refuse,),
-    (what_lists_refuse,),
+    (what_lists_refuse, what_pictures_refuse),
     (
         when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed, what_a_leader_cannot_decide,
     ),

@@ -1,5 +1,6 @@
 """The ledger's file read back by another library: what a coordinator opens."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -9,6 +10,7 @@ import pytest
 from bot.domain.assignment import State
 from bot.domain.ledger import LastReport, LedgerRow
 from bot.domain.light import Light, Reason
+from bot.domain.lists.work_list import ListedItem, WorkList
 from bot.domain.measurements import Measurement, Verdict
 from bot.domain.plan import UnitRole
 from tests.exports.ledgers import SheetRead, ledger_of, read_back, row, written
@@ -19,6 +21,31 @@ SHEETS = ["例外清单", "督办台账", "分单位", "分县区", "分任务",
 
 def main_sheet(*rows: LedgerRow) -> SheetRead:
     return read_back(written(ledger_of(*rows)).body)["督办台账"]
+
+
+def test_the_items_of_lists_have_a_sheet_of_their_own() -> None:
+    items = (
+        ListedItem("01", "=一号窑", "东县", date(2023, 11, 30), Decimal(60), date(2023, 12, 9)),
+        ListedItem("2", "二号窑", "西县", excused="2023年10月关停"),
+        ListedItem("3", "三号窑", done=date(2024, 2, 1)),
+    )
+    kilns = WorkList("k", "砖厂治理", "1", "1.10", date(2023, 12, 31), items)
+    read = read_back(written(replace(ledger_of(), lists=(kilns,))).body)
+    assert list(read) == [*SHEETS[:-1], "清单", SHEETS[-1]]
+    first, second, third = read["清单"].rows
+    assert (first["节点"], first["编号"], first["名称"], first["状态"]) == (
+        "1.10",
+        "01",
+        "=一号窑",
+        "逾期完成",
+    )
+    assert (first["完成进度"], first["逾期天数"], first["完成日期"].date()) == (0.6, 9, date(2023, 12, 9))
+    assert (second["状态"], second["不纳入原因"]) == ("不纳入", "2023年10月关停")
+    assert (third["亮灯"], third["完成日期"], third["逾期天数"]) == (
+        "红",
+        None,
+        11,
+    )  # done after the ledger's day
 
 
 LIKE_FORMULAS = ('=HYPERLINK("http://x","好")', "-5%", "@SUM(1)", "+1", "{=1}", "=cmd|' /C calc'!A0")

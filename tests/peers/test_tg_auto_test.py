@@ -32,8 +32,8 @@ from bot.channels.telegram.bot import who
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.menus import Menus
 from bot.channels.telegram.platform import TelegramPlatform
+from bot.domain.drawn import Drawable
 from bot.domain.person import Roster
-from bot.domain.summary import Summary
 from bot.planfile.demo import demo_people
 from bot.simulate.play import SimulatedClock
 from bot.storage.store import open_store
@@ -87,7 +87,7 @@ class Serverless(TelegramCity):
         return [one["command"] for one in told]
 
 
-async def draw(summary: Summary, language: str) -> bytes:
+async def draw(drawn: Drawable, language: str) -> bytes:
     return picture()
 
 

@@ -12,6 +12,7 @@ account.bound_at bigint NOT NULL
 account.failed_code text
 account.failed_at bigint
 account.menu text NOT NULL DEFAULT ''::text
+account.plain bigint NOT NULL DEFAULT 0
 acknowledgement.plan_id text NOT NULL
 acknowledgement.person_id text NOT NULL
 acknowledgement.version text NOT NULL

@@ -15,7 +15,7 @@ CREATE TABLE account (
     person_id TEXT NOT NULL,
     bound_at BIGINT NOT NULL,
     failed_code TEXT,
-    failed_at BIGINT, menu TEXT NOT NULL DEFAULT '',
+    failed_at BIGINT, menu TEXT NOT NULL DEFAULT '', plain BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (plan_id, channel, external_id)
 );
 

@@ -13,7 +13,7 @@ from bot.actions.bind import invite
 from bot.channels.telegram.bot import address_of, who
 from bot.channels.telegram.poll import Poller
 from bot.channels.telegram.settings import TelegramSettings
-from bot.domain.summary import Summary
+from bot.domain.drawn import Drawable
 from bot.engine.worker import Wake
 from tests.builders import small_plan
 from tests.peers.botapi.faults import Delay, Reset
@@ -57,7 +57,7 @@ ODDITIES: dict[str, Oddity] = {
 }
 
 
-async def draw(summary: Summary, language: str) -> bytes:
+async def draw(drawn: Drawable, language: str) -> bytes:
     return picture()
 
 

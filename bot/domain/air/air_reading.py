@@ -25,5 +25,10 @@ class AirReading:
     recorded: Instant | None = None
     line: int | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """A row prepared for a day that nobody has measured yet."""
+        return self.aqi is None and not any(value is not None for value in self.values)
+
     def value(self, pollutant: Pollutant) -> Decimal | None:
         return self.values[AT[pollutant]]

@@ -28,8 +28,10 @@ class AirYears:
 
     @classmethod
     def of(cls, readings: Iterable[AirReading], rules: Rules, as_of: date) -> "AirYears":
-        """`readings`: one a place and day (`versions.choose`); those after `as_of` are not used."""
-        used = sorted((one for one in readings if one.day <= as_of), key=_place_and_day)
+        """`readings`: one a place and day (`versions.choose`); those after `as_of`, and rows without any value, are
+        not used."""
+        measured = (one for one in readings if one.day <= as_of and not one.is_empty)
+        used = sorted(measured, key=_place_and_day)
         dust = rules.assessment.dust_in_means
         years = {
             (place, year): place_year(place, year, list(days), dust)

@@ -16,12 +16,19 @@ PLAIN = {
     "导出台账": "ledger",
     "清单": "list",
     "企业清单": "list",
+    "走势图": "chart",
+    "指标图": "chart",
+    "目标": "goals",
+    "目标进度": "goals",
+    "县区图": "map",
+    "地图": "map",
     "项目清单": "list",
     "帮助": "help",
     "催办": "remind",
     "延期": "extend",
     "上线": "golive",
     "语言": "lang",
+    "文字版": "plain",
     "请假": "leave",
     "投诉建议": "complain",
     "投诉": "complain",
@@ -36,6 +43,8 @@ PLAIN = {
     "摘要发到群里": "post",
     "开始": "start",
 }
+
+OFF = frozenset({"关", "关闭", "取消", "off", "no"})  # behind the name of what is to end
 
 _SLASH = re.compile(r"[/／]\s?(?P<name>\w{1,32})(?:@\w+)?(?:\s+(?P<argument>.*))?", re.DOTALL)
 _WORD = re.compile(

@@ -11,6 +11,7 @@ from bot.planfile.importer.dates import terms
 from bot.planfile.importer.front import SCOPES, WHOLE, WHOLE_COUNTRY
 from bot.planfile.importer.goals import DraftGoal, goals_of
 from bot.planfile.importer.ids import ReadingOrder, order_of
+from bot.planfile.importer.measures import measure_of
 from bot.planfile.importer.milestones import Reader, counties_in
 from bot.planfile.importer.names import Named
 from bot.planfile.importer.normalize import PAUSES
@@ -142,6 +143,7 @@ class _Draft:
                 "strength": soft(goal.strength),
                 "quote": goal.quote,
                 "line": str(goal.line),
+                "measure": measure_of(goal.phrase, due, numbers),
                 "indicators": [*numbers],
             }
         )

@@ -75,7 +75,7 @@ UPDATE person SET active = 0 WHERE plan_id = :plan_id AND person_id = :person_id
 UPDATE person SET language = :language WHERE plan_id = :plan_id AND person_id = :person_id;
 
 -- name: accounts
-SELECT channel, external_id, person_id, bound_at, failed_code, menu FROM account
+SELECT channel, external_id, person_id, bound_at, failed_code, menu, plain FROM account
 WHERE plan_id = :plan_id ORDER BY bound_at, channel, external_id;
 
 -- name: bind_account
@@ -341,6 +341,12 @@ INSERT INTO chat_group (plan_id, channel, external_id, title, joined_at, left_at
 VALUES (:plan_id, :channel, :external_id, :title, :now, NULL)
 ON CONFLICT (plan_id, channel, external_id) DO UPDATE SET title = excluded.title, left_at = NULL;
 
+-- name: meet_group
+-- Its title stays as it was told.
+INSERT INTO chat_group (plan_id, channel, external_id, title, joined_at, left_at)
+VALUES (:plan_id, :channel, :external_id, '', :now, NULL)
+ON CONFLICT (plan_id, channel, external_id) DO UPDATE SET left_at = NULL;
+
 -- name: leave_group
 UPDATE chat_group SET left_at = :now
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND left_at IS NULL;
@@ -356,6 +362,11 @@ WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id A
 -- name: group_known
 SELECT count(*) FROM chat_group
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND left_at IS NULL;
+
+-- name: read_plainly
+-- Words only, or buttons again.
+UPDATE account SET plain = :plain
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id;
 
 -- name: set_menu
 UPDATE account SET menu = :menu

@@ -154,6 +154,12 @@ def test_days_after_the_last_reading_are_open_and_none_is_made_up() -> None:
     assert (found.last_reading, found.valid, found.rest, found.state) == (date(2025, 3, 5), 64, 301, "open")
 
 
+def test_rows_prepared_for_days_to_come_are_no_readings() -> None:
+    empty = [replace(one, aqi=None, values=(None,) * 6) for one in city(365, 0)[64:]]
+    found = goal(report([*city(50, 0, 301), *empty], END, GOOD))
+    assert (found.last_reading, found.rest, found.state) == (date(2025, 3, 5), 301, "open")
+
+
 def test_days_without_an_index_are_of_the_whole_only_by_the_calendar() -> None:
     readings = [
         *city(280, 0)[:-10],
