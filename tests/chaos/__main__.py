@@ -1,7 +1,7 @@
 """`make chaos`: a worker killed with SIGKILL at random moments and at every boundary between its steps; the same over
 Telegram and over WeCom, with all that a server and the network can do; a crowd that writes at once; the ledger and
 PostgreSQL under trouble; rows that cannot be read and clocks that are wrong; what is not known of WeCom (ARGS="worker",
-"telegram", "wecom", "wecom-switches", "crowd", "ledger" or "engine" for one of them). With a note
+"telegram", "wecom", "wecom-line", "wecom-switches", "crowd", "ledger" or "engine" for one of them). With a note
 (ARGS="--note 'date, machine'") each part renews its section of results.md.
 
 Each death is followed by a new process on the same file. In the end nothing may be lost, and nothing doubled but
@@ -36,6 +36,7 @@ from tests.chaos.rows import RESULTS
 from tests.chaos.telegram import over_telegram
 from tests.chaos.two_runs import over_two_runs
 from tests.chaos.wecom import over_wecom
+from tests.chaos.wecom_line import over_the_line
 from tests.chaos.wecom_switches import over_the_switches
 from tests.chaos.worker import BOUNDARIES, DOWN, Doom, Life, born, contexts_of, endless_script
 from tests.results import renew
@@ -43,7 +44,9 @@ from tests.soak.laws import broken, unsealed
 
 RANDOM = "at a random moment"
 WITHIN = (0.002, 0.15)  # seconds that a life without a fixed end has, from its hello
-PARTS = ("worker", "telegram", "crowd", "ledger", "engine", "two-runs", "wecom", "wecom-switches")
+PARTS = (
+    "worker", "telegram", "crowd", "ledger", "engine", "two-runs", "wecom", "wecom-line", "wecom-switches",
+)  # fmt: skip
 QUIET = 7 * DAY  # played in peace at the end
 
 
@@ -199,6 +202,8 @@ def _part(part: str, wanted: argparse.Namespace) -> bool:
         return asyncio.run(over_a_crowd(wanted.note))
     if part == "wecom":
         return asyncio.run(over_wecom(wanted.seed, wanted.note))
+    if part == "wecom-line":
+        return asyncio.run(over_the_line(wanted.note))
     if part == "wecom-switches":
         return over_the_switches(wanted.note)
     if part == "two-runs":

@@ -6,7 +6,7 @@ It shows what a card has room for: longer words are texts above the buttons, and
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from bot.actions.bind import bind
 from bot.channels.incoming import ButtonPress
@@ -26,6 +26,7 @@ from tests.peers.wecom import inside
 from tests.peers.wecom.phone import Person
 from tests.peers.wecom.server import WeCom, wecom
 from tests.peers.wecom.shown import Shown
+from tests.peers.wecom.world import Via
 from tests.wecom.city import settings_of
 
 NOBODY = "http://127.0.0.1:9/"  # interactive cards need a callback address; what is pressed is read from the stand-in
@@ -34,6 +35,7 @@ PICTURES = ("image",)
 
 @dataclass
 class OnWeComApp(Side):
+    via: ClassVar[Via] = "app"
     server: WeCom = None  # type: ignore[assignment]
     platform: AppPlatform = None  # type: ignore[assignment]
 
@@ -61,7 +63,7 @@ class OnWeComApp(Side):
         """A picture stands directly above its words."""
         found: list[Seen] = []
         above: list[bytes] = []
-        for one in self.phone.heard():
+        for one in self.phone.heard(self.via):
             above += [body for _, body in one.files]
             if one.msgtype not in PICTURES:
                 found.append(Seen(one.words, _buttons(one), above))

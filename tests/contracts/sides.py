@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
+from typing import ClassVar
 
 from bot.actions.bind import bind
 from bot.actions.report import keep_files
@@ -61,6 +62,7 @@ class Dying:
 
 @dataclass
 class Side:
+    edits_later: ClassVar[bool] = True  # a message can be changed when nobody has just pressed on it
     town: City
     channel: Channel
     account: str

@@ -12,9 +12,10 @@ from bot.simulate.conversation import play_conversation
 from tests.builders import SMALL, ZH, small_plan
 from tests.contracts.talk import PHOTO, Told, brief, in_browser, on_telegram, play_over
 from tests.contracts.talk_on_wecom import can_be_told, on_wecom_app
+from tests.contracts.talk_on_wecom_bot import can_be_told_to_bot, on_wecom_bot
 
 SCRIPTS = sorted((Path(__file__).parent / "conversations").glob("*.yaml"))
-SIDES = {"browser": in_browser, "telegram": on_telegram, "wecom": on_wecom_app}
+SIDES = {"browser": in_browser, "telegram": on_telegram, "wecom": on_wecom_app, "wecom bot": on_wecom_bot}
 
 
 async def rehearsed(conversation: Conversation) -> list[Told | None]:
@@ -61,6 +62,8 @@ async def test_a_conversation_ends_the_same_over_every_channel(file: Path, side:
     if side == "browser" and any(step.edit or step.forwarded for step in conversation.steps):
         return  # a page changes no message that was sent, and passes none on
     if side == "wecom" and not all(map(can_be_told, conversation.steps)):
+        return
+    if side == "wecom bot" and not all(map(can_be_told_to_bot, conversation.steps)):
         return
     async with SIDES[side](tmp_path, people_of(tmp_path, conversation)) as talk:
         told = await play_over(talk, conversation)

@@ -26,6 +26,7 @@ from bot.chat.router import Chat, Received
 from bot.context.plan_context import ContextCache
 from bot.context.ports import Accepted, Attachment, Change, Draw, Fetch, Inbound, Outgoing, Store
 from bot.domain.calendar import Calendar
+from bot.domain.errors import Unavailable
 from bot.domain.pace import Pace
 from bot.domain.person import Roster
 from bot.domain.plan import Plan
@@ -51,6 +52,7 @@ class Watched:
     inner: Store
     kept: int = 0
     dealt: int = 0
+    away: int = 0  # so many callbacks cannot be kept
 
     @property
     def plan_id(self) -> str:
@@ -63,8 +65,11 @@ class Watched:
         return await self.inner.one(shape, query, **values)
 
     async def commit(self, changes: Sequence[Change]) -> None:
-        await self.inner.commit(changes)
         statements = [change.statement for change in changes]
+        if self.away and "keep_arrived" in statements:
+            self.away -= 1
+            raise Unavailable("the database is away")
+        await self.inner.commit(changes)
         self.kept += "keep_arrived" in statements
         self.dealt += "drop_arrived" in statements
 
@@ -139,6 +144,9 @@ class BotCity(City):
         hub, pace = self.server.hub, self.play.phones.pace
         await until(lambda: hub.connected(self.bot) and pace.free_at("", self.now) == self.now)
 
+    def away(self, times: int) -> None:
+        self._watched.away = times
+
     async def stop_listening(self) -> None:
         await self._running.aclose()
 
@@ -178,10 +186,18 @@ class BotCity(City):
 
     async def does(self, deed: Callable[[], Awaitable[Any]]) -> Any:
         """The deed, once all that it leads to is done: what the hub brought was kept, dealt with and answered."""
-        done = await deed()
-        watched = self._watched
-        await until(lambda: watched.kept >= self._brought() and watched.dealt >= watched.kept)
+        done = await self.heard(deed)
+        await self.dealt()
         return done
+
+    async def heard(self, deed: Callable[[], Awaitable[Any]]) -> Any:
+        """The deed, once what the hub brought of it was kept."""
+        done = await deed()
+        await until(lambda: self._watched.kept >= self._brought())
+        return done
+
+    async def dealt(self) -> None:
+        await until(lambda: self._watched.dealt >= self._watched.kept)
 
     def _brought(self) -> int:
         hub = self.server.hub

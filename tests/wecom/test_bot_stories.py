@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.actions.bind import invite
+from bot.channels import attachments
 from bot.channels.spec import Services
+from bot.channels.wecom import bot_lines
 from bot.channels.wecom.accounts import Accounts
 from bot.channels.wecom.bot_lines import open_bots
 from bot.chat.router import Received
@@ -146,6 +148,16 @@ async def test_a_photo_whose_address_is_dead_is_said_to_be_missing(town: BotCity
     assert ZH.say("heard.not_fetched") in words(town, LIAISON)
 
 
+async def test_a_file_that_breaks_off_in_the_middle_is_said_to_be_missing(
+    town: BotCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attachments, "PAUSES", (0.0, 0.0))
+    town.server.hub.modes.downloads.cut = True
+    await town.sleep_until("2023-12-04", "12:00")
+    await town.does(lambda: town.phone_of(LIAISON).file("清单.pdf", b"%PDF-1.7 list" * 99))
+    assert ZH.say("heard.not_fetched") in words(town, LIAISON)
+
+
 async def test_a_file_beyond_the_limit_is_named_as_such_whatever_its_length_says(town: BotCity) -> None:
     modes = town.server.hub.modes.downloads
     modes.huge, modes.no_length = 100 * MEGABYTE, True
@@ -180,6 +192,17 @@ async def test_a_quoted_message_is_found_by_its_words(town: BotCity) -> None:
     assert town.rows(
         "SELECT 1 FROM message WHERE message_id = ? AND answered_at IS NOT NULL", message.message_id
     )
+
+
+async def test_what_was_heard_while_the_database_was_away_is_kept(
+    town: BotCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hub brings nothing a second time."""
+    monkeypatch.setattr(bot_lines, "pause_after", lambda failures: 0.0)
+    await town.sleep_until("2023-12-04", "12:00")
+    town.away(3)
+    await town.say(LIAISON, "1.1 淘汰了70%")
+    assert (await boilers(town)).percent == 70
 
 
 # ---- groups

@@ -186,6 +186,14 @@ async def test_an_ack_that_never_comes_leaves_a_doubt(on: Listening) -> None:
         await on.push("一")
 
 
+@pytest.mark.parametrize(("mode", "value"), [("swallow_acks", True), ("late_acks", 6.0)])
+async def test_acks_that_come_too_late_or_not_leave_a_doubt(on: Listening, mode: str, value: object) -> None:
+    await on.hears("在")
+    setattr(on.server.hub.modes, mode, value)
+    with pytest.raises(Unknown):
+        await on.push("一")
+
+
 async def test_a_connection_that_breaks_off_leaves_a_doubt_at_once(on: Listening) -> None:
     await on.hears("在")
     on.server.faults.add("aibot_send_msg", Reset(after=True))

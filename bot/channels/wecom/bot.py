@@ -4,7 +4,7 @@ A private chat gets the same parts as the app's; a group gets words in markdown 
 that was put there: phones do not show streams in groups, and a group that is not asking may be closed to us.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +28,7 @@ from bot.i18n import Language
 
 WIDTH = 8  # messages on their way at once
 LOOK_AGAIN = 2 * SECOND  # until it is looked again whether the line is up
+NO_CARD = "words"
 RATE = "45009"  # too much in this chat
 # Replies and pushes together, by chat; each window a little longer than WeCom's.
 LIMITS = (
@@ -107,35 +108,36 @@ class WeComBot:
         return _Chat(self._lines[corp.corp], id_, bool(message.reply_to) or id_ != id_.casefold())
 
     async def _send(self, chat: _Chat, message: Outgoing, fetch: Fetch) -> Accepted:
-        laid = (
-            group_parts(message.card)
-            if chat.group
-            else parts(message.card, Transport.BOT, Language.of(message.language))
-        )
-        if await self._put_in_place(chat, message, laid):
-            return Accepted(message.place[-1:])
+        laid = _laid_out(chat, message)
+        if place := await self._put_in_place(chat, message, laid):
+            return Accepted((place,))
         n = min(message.parts, len(laid) - 1)
         number = await self._shown(chat, message, laid[n], n, fetch)
         return Accepted((number,), n + 1 < len(laid))
 
     # ---- in the place of another
 
-    async def _put_in_place(self, chat: _Chat, message: Outgoing, laid: list[Part]) -> bool:
-        """True where the old card now looks like this message. WeCom lets a card be changed once, within seconds of a
-        press on it; where the new words do not fit on a card the old one becomes grey."""
-        if not message.place or message.parts:
-            return False
-        old = message.place[-1]
-        request = self._requests.take_press(old)
+    async def _put_in_place(self, chat: _Chat, message: Outgoing, laid: list[Part]) -> str:
+        """The number of the old card that now looks like this message; "" where there is none. WeCom lets a card be
+        changed once, within seconds of a press on it; where the new words do not fit on a card the old one becomes
+        grey."""
+        if message.parts:
+            return ""
+        old, request = self._pressed(message.place)
         if not request:
-            return False
+            return ""
         only = laid[0] if len(laid) == 1 and isinstance(laid[0], CardPart) else None
         body = only.body if only else replaced_card(Language.of(message.language))
         try:
             await self._update(chat, body, old, request)
-        except (RequestSpent, Unsendable):
-            return False
-        return only is not None
+        except Unsendable:  # too late, or not now: it stays as it is
+            return ""
+        return old if only else ""
+
+    def _pressed(self, place: Sequence[str]) -> tuple[str, str]:
+        """(number, request) of the card among these that may be changed now."""
+        found = ((number, self._requests.take_press(number)) for number in reversed(place))
+        return next((one for one in found if one[1]), ("", ""))
 
     async def _update(self, chat: _Chat, body: Mapping[str, Any], task: str, request: str) -> None:
         update = frames.card_update(body, task, chat.id)
@@ -144,17 +146,19 @@ class WeComBot:
     # ---- a new one
 
     async def _shown(self, chat: _Chat, message: Outgoing, part: Part, n: int, fetch: Fetch) -> str:
-        """Its number: a card's task_id; a text has none."""
+        """Its number: a card's task_id. What is no card has none from WeCom, and gets one that tells it from the
+        message's other parts."""
+        number = names_of(self._plan_id, message, n).task_id
         match part:
             case CardPart():
-                return await self._card(chat, message, part, names_of(self._plan_id, message, n).task_id)
+                return await self._card(chat, message, part, number)
             case TextPart():
                 await self._said(chat, message, frames.markdown(plain(f"{message.mark}{part.text}")))
             case DocumentPart():
                 await self._sent_file(chat, message, Attachment(part.name, "", part.body), picture=False)
             case FilePart():
                 await self._stored(chat, message, part, fetch)
-        return ""
+        return f"{number}.{NO_CARD}"
 
     async def _card(self, chat: _Chat, message: Outgoing, part: CardPart, number: str) -> str:
         """Repeated under its task_id, a card that had arrived is refused: it needs no mark."""

@@ -6,7 +6,7 @@ A frame is a row before anything else is done with it: the hub brings none a sec
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,20 +14,21 @@ from typing import Any
 from bot.cards import welcome
 from bot.channels.intake import Intake
 from bot.channels.spec import OpenChannel, Services
-from bot.channels.wait import Stop, unless_stopped
+from bot.channels.wait import Stop, pause_after, unless_stopped
 from bot.channels.wecom import frames
 from bot.channels.wecom.accounts import Accounts
 from bot.channels.wecom.api import connected
 from bot.channels.wecom.arrivals import Arrivals, Routing
 from bot.channels.wecom.bot import WeComBot
 from bot.channels.wecom.bot_platform import CORP, BotPlatform
+from bot.channels.wecom.hook import NOT_STORED
 from bot.channels.wecom.line import Line, LinePatience
 from bot.channels.wecom.link import Frame, event_of, req_id_of
 from bot.channels.wecom.open_requests import OpenRequests
 from bot.channels.wecom.settings import WeComCorp
 from bot.channels.wecom.spec import BOT
 from bot.context.ports import Change
-from bot.domain.errors import OutOfService, Undelivered
+from bot.domain.errors import OutOfService, Unavailable, Undelivered
 from bot.engine.leases import while_held
 from bot.engine.outages import out_of_service
 from bot.i18n import Language
@@ -64,7 +65,19 @@ class BotLines:
             await self._welcome(corp, frame)
             return
         self.requests.heard(frame)
-        await self.arrivals.keep({**frame, CORP: corp.corp})
+        await self._keep({**frame, CORP: corp.corp})
+
+    async def _keep(self, raw: Mapping[str, Any]) -> None:
+        """Nobody brings it again: while the database is away it waits here."""
+        failures = 0
+        while True:
+            try:
+                return await self.arrivals.keep(raw)
+            except NOT_STORED as error:
+                wait = pause_after(failures)
+                log.warning("frame not stored yet", extra={"why": str(error)[:200], "again_in": wait})
+                failures += 1
+                await asyncio.sleep(wait)
 
     async def _welcome(self, corp: WeComCorp, frame: Frame) -> None:
         """Whoever opens the chat for the first time reads what to do there. WeCom waits five seconds for it."""
@@ -80,7 +93,8 @@ class BotLines:
             log.info("not welcomed", extra={"why": error.code[:200]})
 
     async def pulse(self) -> None:
-        await self.services.store.commit([Change("pulse", {"name": BOT, "at": self.services.clock()})])
+        with suppress(Unavailable):  # that the database is away /healthz sees for itself
+            await self.services.store.commit([Change("pulse", {"name": BOT, "at": self.services.clock()})])
 
     async def trouble(self, corp: WeComCorp, trouble: OutOfService | None) -> None:
         """The coordinators are told on another channel, once; and it is over when a connection has lasted."""

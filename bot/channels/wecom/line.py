@@ -11,7 +11,7 @@ import logging
 import random
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -19,18 +19,18 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 from bot.channels.wait import pause_after
+from bot.channels.wecom.api import trust
 from bot.channels.wecom.errors import NotSubscribed
 from bot.channels.wecom.link import Frame, Link
 from bot.channels.wecom.settings import WeComCorp
-from bot.domain.errors import OutOfService, TryLater, Undelivered, Unknown
+from bot.domain.errors import OutOfService, Stale, TryLater, Unavailable, Undelivered, Unknown
 
 log = logging.getLogger(__name__)
 
 TAKEN = "subscription_taken"  # code: another program subscribes with the same bot
 LARGEST = 4 * 1024 * 1024  # bytes of a frame
-PROBE = {
-    "upload_id": "0" * 32
-}  # the end of an upload that nobody began: refused, but only to a subscriber as such
+# The end of an upload that nobody began: refused as such, but to a subscriber only.
+PROBE = {"upload_id": "0" * 32}
 
 Hear = Callable[[Frame], Awaitable[None]]
 
@@ -147,9 +147,14 @@ class Line:
 
     async def _tell(self, trouble: OutOfService | None) -> None:
         code = trouble.code if trouble else ""
-        if code != self._told:
-            self._told = code
+        if code == self._told:
+            return
+        try:
             await self._trouble(trouble)
+        except (Unavailable, Stale) as error:  # told with the next occasion
+            log.warning("trouble not told", extra={"code": code, "why": str(error)[:200]})
+        else:
+            self._told = code
 
     async def _connected_once(self) -> None:
         """Returns when the connection has ended."""
@@ -174,10 +179,10 @@ class Line:
     @asynccontextmanager
     async def _socket(self) -> AsyncIterator[ClientConnection]:
         corp, patience = self._corp, self.patience
-        trust = _trust(corp) if corp.ws_url.startswith("wss:") else None
+        certificates = trust(corp) if corp.ws_url.startswith("wss:") else None
         async with connect(
             corp.ws_url, open_timeout=patience.connect, close_timeout=patience.close, max_size=LARGEST,
-            ping_interval=None, proxy=corp.proxy or True, ssl=trust,
+            ping_interval=None, proxy=corp.proxy or True, ssl=certificates,
         ) as socket:  # fmt: skip
             yield socket
 
@@ -216,12 +221,3 @@ def subscription(corp: WeComCorp) -> dict[str, str]:
     """The device is the bot's for ever: a second session of the same device ends the first, whoever left it open."""
     device = hashlib.sha256(f"duban {corp.bot_id}".encode()).hexdigest()[:32]
     return {"bot_id": corp.bot_id, "secret": corp.bot_secret, "device_id": device}
-
-
-def _trust(corp: WeComCorp) -> ssl.SSLContext:
-    """A private deployment's certificates besides the usual ones."""
-    context = ssl.create_default_context()
-    if corp.ca is not None:
-        with suppress(OSError):
-            context.load_verify_locations(corp.ca)
-    return context

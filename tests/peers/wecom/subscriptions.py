@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections import defaultdict, deque
-from contextlib import suppress
 from dataclasses import dataclass, field
 from secrets import token_hex
 
@@ -26,9 +25,13 @@ class Session:
     device: str = ""
     pinged: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def send(self, frame: Json, modes: HubModes) -> None:
-        with suppress(ConnectionClosed):
+    async def send(self, frame: Json, modes: HubModes) -> bool:
+        """False where the socket has closed meanwhile."""
+        try:
             await self.socket.send(written(frame, raw=modes.raw_controls))
+        except ConnectionClosed:
+            return False
+        return True
 
     async def cut(self) -> None:
         """Without a close frame."""
@@ -86,9 +89,9 @@ class Subscriptions:
     async def bring(self, bot: Bot, frame: Json) -> None:
         """To whoever speaks for the bot. To nobody: lost, or kept until somebody does."""
         session = self.of(bot)
-        if session:
-            await session.send(frame, self.modes)
-        elif self.world.switches.keep_unheard:
+        if session and await session.send(frame, self.modes):
+            return
+        if self.world.switches.keep_unheard:
             self.unheard[bot.id].append(frame)
         else:
             self.lost.append(frame)
