@@ -83,6 +83,7 @@ class ItemFacts:
     files: int = 0  # number of files in its reports
     reported: Reported = NOTHING_REPORTED
     blocker: str = ""  # what its last report says is in the way
+    figures: tuple[str, ...] = ()  # what the numbers that measure it come to
 
 
 def card(
@@ -90,7 +91,7 @@ def card(
 ) -> Card:
     """`above` are lines shown first: the outcome of the action just taken."""
     title = fmt.say("owed.head", light=fmt.light(item.light), name=fmt.name(item, clip=200))
-    told = [*above, *_status(fmt, item, facts), *_source(fmt, item)]
+    told = [*above, *_status(fmt, item, facts), *_source(fmt, item), *facts.figures]
     told += reported_lines.lines(fmt, facts.reported, words=False)
     thumbnails = tuple(Thumbnail(one, len(told) - 1) for one in reported_lines.pictures(facts.reported))
     lines = [*told, *_history(fmt, facts)]

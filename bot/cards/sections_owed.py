@@ -135,14 +135,26 @@ def _request_line(fmt: Formatter, view: NoticeView, item: Item) -> str:
     )  # fmt: skip
 
 
+FIGURES_AT_MOST = 4  # lines on numbers atop a return
+
+
 def returns(fmt: Formatter, views: Iterable[NoticeView]) -> list[ScreenBlock]:
     """Returns (季度、月度进展): one block per unit and due day; more than three blocks become one."""
     groups: dict[tuple[str, date], list[tuple[Item, Rung]]] = defaultdict(list)
+    figures: dict[tuple[str, date], list[str]] = defaultdict(list)
     for view in views:
         if view.item:
+            figures[view.item.unit, view.item.due] += view.figures
             groups[view.item.unit, view.item.due].append((view.item, view.rung or Rung.REMIND))
     blocks = [
-        _return(fmt, unit, due, [item for item, _ in found], max((rung for _, rung in found), key=_height))
+        _return(
+            fmt,
+            unit,
+            due,
+            [item for item, _ in found],
+            max((rung for _, rung in found), key=_height),
+            tuple(dict.fromkeys(figures[unit, due])),
+        )
         for (unit, due), found in groups.items()
     ]
     return blocks if len(blocks) <= WITH_BUTTONS_AT_MOST else [_merged(fmt, blocks)]
@@ -152,7 +164,10 @@ def _height(rung: Rung) -> int:
     return rung.height
 
 
-def _return(fmt: Formatter, unit: str, due: date, items: Sequence[Item], rung: Rung) -> ScreenBlock:
+def _return(
+    fmt: Formatter, unit: str, due: date, items: Sequence[Item], rung: Rung, figures: tuple[str, ...]
+) -> ScreenBlock:
+    """`figures`: what the unit's numbers come to, read before it answers."""
     late = max(item.days_late for item in items)
     today = "return.today" if due == fmt.today else "return.head"
     text = fmt.say(
@@ -166,7 +181,9 @@ def _return(fmt: Formatter, unit: str, due: date, items: Sequence[Item], rung: R
     how = fmt.say("return.how") if len(items) > 1 else fmt.say("return.how_one")
     buttons = _buttons_of_one(fmt, items[0]) if len(items) == 1 else _buttons_of_several(fmt, unit, due)
     opened, ended = fmt.say("act.opened", text=text), fmt.say("act.ended", text=text)
-    return ScreenBlock(((opened, *listing, how), (ended, how), (ended,)), (buttons,), ids(items))
+    top = figures[:FIGURES_AT_MOST]
+    shapes = ((opened, *top, *listing, how), (opened, *top[:1], *listing[:3], how), (ended, how), (ended,))
+    return ScreenBlock(shapes, (buttons,), ids(items))
 
 
 def _in_return(fmt: Formatter, item: Item) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.cards import ahead_lines, late_lines, return_lines, support_lines
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, Card
+from bot.cards.figures_line import figures_line
 from bot.cards.fit_screen import ScreenBlock, fit_screen
 from bot.cards.formatter import Formatter, clipped, rows
 from bot.cards.lists import upcoming
@@ -46,7 +47,7 @@ def _header(fmt: Formatter, s: Summary) -> tuple[str, ...]:
         lines.append(fmt.say("summary.tasks", n=len(s.tasks), lights=fmt.lights(s.lights)))
     if s.counties.total:
         lines.append(fmt.say("summary.counties", n=s.counties.total, lights=fmt.lights(s.counties)))
-    return (*lines, *term_lines(fmt, s.golive))
+    return (*lines, *figures_line(fmt, s), *term_lines(fmt, s.golive))
 
 
 def _sections_or_tasks(fmt: Formatter, s: Summary) -> ScreenBlock:

@@ -1,5 +1,6 @@
 """A file of readings in the chat: what it would change is shown, one tap enters it."""
 
+from bot.actions.correct_figures import corrections_of
 from bot.actions.enter_readings import PlannedEntry, enter_readings, planned_entry, require_may_enter
 from bot.cards import readings_entry as cards
 from bot.cards.air_changes import air_changes
@@ -70,6 +71,7 @@ async def enter(turn: Turn) -> Answer:
         raise Refused("refused.nothing_kept")
     entry = await planned_entry(turn.store, turn.context, found, turn.now)
     outcome = enter_readings(turn.context, turn.person.id, entry, turn.now)
+    corrected = await corrections_of(turn.store, turn.context, entry, turn.now)
     title = turn.say("readings.entered", name=found.name, n=entry.new)
     button = turn.fmt.button("button.undo", Verb.UNDO)
-    return Answer(Card(title, (), ((button,),)), outcome.changes)
+    return Answer(Card(title, (), ((button,),)), (*outcome.changes, *corrected))

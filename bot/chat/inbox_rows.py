@@ -7,6 +7,7 @@ from bot.chat.turn import Answer, Turn
 from bot.context.plan_context import ChatAccount, PlanContext
 from bot.context.ports import Change, Inbound
 from bot.domain.calendar import Instant
+from bot.domain.chat_address import without_topic
 from bot.domain.message import MessageKind
 from bot.engine.outbox import post
 from bot.i18n import Language
@@ -30,6 +31,14 @@ def repaired_account(context: PlanContext, inbound: Inbound) -> list[Change]:
     if known and known.channel == inbound.channel and known.failed_code is not None:
         return [Change("mend_account", values, rows=None), Change("revise_plan")]
     return []
+
+
+def met_group(inbound: Inbound, now: Instant) -> list[Change]:
+    """Somebody known has called us there, so we can write there; not every platform says so when we are added."""
+    if not inbound.group:
+        return []
+    values = {"channel": inbound.channel, "external_id": without_topic(inbound.group), "now": now}
+    return [Change("meet_group", values)]
 
 
 def remembered(turn: Turn, answer: Answer) -> list[Change]:

@@ -36,6 +36,7 @@ from bot.domain.suspension import reason_of
 from bot.queries import items
 from bot.queries.given_reasons import reasons_among
 from bot.queries.history import NoticeOutcome, VersionedEvent, events_of, why
+from bot.queries.item_figures import item_figures
 from bot.queries.papers import delivered
 from bot.queries.reported import reported
 from bot.queries.support_notes import support_notes
@@ -78,6 +79,7 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
         files=len(evidence(events)),
         reported=await reported(turn.store, turn.context, a, turn.today),
         blocker=_in_the_way(events) if Risk.BLOCKED.value in a.risks else "",
+        figures=item_figures(turn.context, turn.fmt)(a),
     )
 
 

@@ -24,6 +24,7 @@ from bot.chat.inbox_rows import (
     answer_message,
     answered,
     in_private,
+    met_group,
     posted,
     remembered,
     repaired_account,
@@ -169,6 +170,7 @@ class Chat:
         changes = [
             inbound_row(inbound, person.id, at.now),
             *repaired_account(context, inbound),
+            *met_group(inbound, at.now),
             *stored,
             *answer.changes,
             *remembered(turn, answer),

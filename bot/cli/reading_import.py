@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typer
 
+from bot.actions.correct_figures import corrections_of
 from bot.actions.enter_readings import PlannedEntry, enter_readings, planned_entry
 from bot.bootstrap import environment, open_database
 from bot.cards.readings_entry import finding_text
@@ -72,7 +73,8 @@ async def _imported(
         done(2)
         if entry.sound and entry.new:
             outcome = enter_readings(context, "", entry, now)
-            await _stored(store, file, outcome.changes, now)
+            corrected = await corrections_of(store, context, entry, now)
+            await _stored(store, file, (*outcome.changes, *corrected), now)
         done(STEPS)
         return entry, entry.new if entry.sound else 0
 

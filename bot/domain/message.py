@@ -47,6 +47,7 @@ class NoticeView:
     reason: str = ""  # the words given for the decision that it tells
     heads: HeadsCopied = HeadsCopied.NONE
     acknowledged: bool = False  # the person has acknowledged their part
+    figures: tuple[str, ...] = ()  # of the item's numbers, or of the county's air: told atop a return
 
 
 def view_of(notice: Notice, item: Item | None) -> NoticeView:

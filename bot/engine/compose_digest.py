@@ -31,6 +31,7 @@ from bot.engine.set_aside import FailedRow, isolate, set_notices_aside
 from bot.engine.told_words import key_of, quoted
 from bot.i18n import Language
 from bot.queries.given_reasons import reasons_to_tell
+from bot.queries.item_figures import item_figures
 from bot.queries.items import item_told
 from bot.queries.overdue import late_tasks
 from bot.queries.reported import papers_to_tell
@@ -110,12 +111,19 @@ async def _message(
     given = await reasons_to_tell(store, person.id, now)
     said = await quoted(store, kept)
 
+    figures_of = item_figures(
+        context, Formatter(Language.of(person.language), context.plan, today, context.calendar)
+    )
+
     def view(notice: Notice) -> NoticeView:
         a, words = rows.get(notice.assignment), given.get(notice.assignment, {})
         found = view_of(notice, item_told(context, a, notice, today, words, papers) if a else None)
         decided = words.get(int(str(notice.data.get("version", 0))))
         reason = decided.words if decided else said.get(key_of(notice), "")
-        return replace(found, heads=_heads(context, notice, a), reason=reason, acknowledged=seen)
+        lines = figures_of(a) if a and a.recurring and notice.kind is NoticeKind.RUNG else ()
+        return replace(
+            found, heads=_heads(context, notice, a), reason=reason, acknowledged=seen, figures=lines
+        )
 
     views, failed = isolate(kept, view)
     card, shown, undrawn = _drawn(views, await _drawer(store, context, person, kept, now))

@@ -27,6 +27,12 @@ PULSE = 30 * SECOND  # a delivery loop writes its pulse at most this often
 SHUTDOWN = 3.0  # seconds that messages being sent have to finish when stopping
 WRITE_DOWN_AGAIN = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)  # seconds between attempts: less than a lease in all
 
+NOT_POSTED_KEYS = {  # why a group did not take a post, by the platform's code
+    "group_asleep": "group.silent",
+    "93001": "group.bot_removed",
+    "93008": "group.bot_removed",
+}
+
 
 def delivery_loop(channel: str) -> str:
     """The name of a channel's delivery loop: of its wake event, and of its pulse row."""
@@ -159,7 +165,7 @@ def _to_who_asked(context: PlanContext, message: Queued, error: Undelivered, now
     refused = isinstance(error, Unsendable | GiveUp)
     if person is None or not refused or context.person_at(message.channel, message.external_id):
         return []
-    line = Language.of(person.language).say("group.not_posted")
+    line = Language.of(person.language).say(NOT_POSTED_KEYS.get(error.code, "group.not_posted"))
     card = card_from_json(message.card)
     card = replace(card, lines=(*card.lines, line))
     return enqueue(context, person, card, MessageKind.ANSWER, f"{message.message_id}.private", now, urgency=0)

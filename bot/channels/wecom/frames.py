@@ -58,6 +58,10 @@ def is_press(frame: Frame) -> bool:
     return _object(_object(frame, "body"), "event").get("eventtype") == "template_card_event"
 
 
+def is_of_group(frame: Frame) -> bool:
+    return _object(frame, "body").get("chattype") == "group"
+
+
 def task_of(frame: Frame) -> str:
     """The card that was pressed."""
     event = _object(_object(frame, "body"), "event")

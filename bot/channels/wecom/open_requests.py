@@ -5,7 +5,7 @@ Kept in memory only: after a restart an answer is sent by itself, and a card sta
 
 from collections import OrderedDict
 
-from bot.channels.wecom.frames import is_press, key_of, task_of
+from bot.channels.wecom.frames import is_of_group, is_press, key_of, task_of
 from bot.channels.wecom.link import Frame, req_id_of
 from bot.channels.wecom.spec import BOT
 from bot.context.ports import Outgoing
@@ -19,6 +19,10 @@ class OpenRequests:
         self._presses: OrderedDict[str, str] = OrderedDict()  # by the card's task_id
 
     def heard(self, frame: Frame) -> None:
+        """A message in a group is left out: what answers it there names its request, and what answers it in private
+        must never be sent by it."""
+        if is_of_group(frame) and not is_press(frame):
+            return
         kept, key = (self._presses, task_of(frame)) if is_press(frame) else (self._messages, key_of(frame))
         kept[key] = req_id_of(frame)
         kept.move_to_end(key)

@@ -341,6 +341,12 @@ INSERT INTO chat_group (plan_id, channel, external_id, title, joined_at, left_at
 VALUES (:plan_id, :channel, :external_id, :title, :now, NULL)
 ON CONFLICT (plan_id, channel, external_id) DO UPDATE SET title = excluded.title, left_at = NULL;
 
+-- name: meet_group
+-- Its title stays as it was told.
+INSERT INTO chat_group (plan_id, channel, external_id, title, joined_at, left_at)
+VALUES (:plan_id, :channel, :external_id, '', :now, NULL)
+ON CONFLICT (plan_id, channel, external_id) DO UPDATE SET left_at = NULL;
+
 -- name: leave_group
 UPDATE chat_group SET left_at = :now
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND left_at IS NULL;

@@ -39,3 +39,8 @@ WHERE plan_id = :plan_id AND recorded <= :at AND (withdrawn IS NULL OR withdrawn
 -- name: air_mark
 -- Another text, other readings: whoever keeps what follows from them works it out again.
 SELECT count(*) || ' ' || count(withdrawn) FROM air_reading WHERE plan_id = :plan_id;
+
+-- name: was_told
+-- Whether these words stood in a message that was sent to the person; `words` with % around them.
+SELECT 1 FROM message
+WHERE plan_id = :plan_id AND person = :person AND state IN ('accepted', 'unknown') AND card LIKE :words LIMIT 1;

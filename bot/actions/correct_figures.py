@@ -1,0 +1,57 @@
+"""A correction of readings that changes a figure: whoever was told the old one is told 已更正, with both."""
+
+from collections.abc import Iterator
+
+from bot.actions.enter_readings import PlannedEntry
+from bot.cards.county_air import told_figures
+from bot.cards.formatter import Formatter
+from bot.context.air_numbers import AirNumbers
+from bot.context.plan_context import PlanContext
+from bot.context.ports import Change, Store
+from bot.domain.calendar import Instant
+from bot.domain.notice import NoticeKind
+from bot.domain.person import Person
+from bot.domain.plan import UnitKind
+from bot.engine.notices import queue_notices
+from bot.i18n import Language
+
+
+async def corrections_of(
+    store: Store, context: PlanContext, entry: PlannedEntry, now: Instant
+) -> list[Change]:
+    """What entering the readings corrects."""
+    if context.air is None or not entry.air or not context.air.readings:
+        return []
+    return await corrections(store, context, context.air, context.air.also(entry.air), now)
+
+
+async def corrections(
+    store: Store, context: PlanContext, before: AirNumbers, after: AirNumbers, now: Instant
+) -> list[Change]:
+    """Only lines that stood in a message sent to the person: what nobody has read needs no correction."""
+    changes: list[Change] = []
+    for person in context.roster.people:
+        for place in counties_of(context, person):
+            for old, new in _changed(context, person, place, before, after, now):
+                if await store.one(int, "was_told", person=person.id, words=f"%{old}%"):
+                    data = {"before": old, "after": new}
+                    key = f"figure {place} {now} {len(changes)}"
+                    changes += queue_notices(context, [person], NoticeKind.CORRECTION, key, now, data=data)
+    return changes
+
+
+def counties_of(context: PlanContext, person: Person) -> list[str]:
+    units = (context.plan.unit.get(name) for name in person.units())
+    return [unit.name for unit in units if unit and unit.kind is UnitKind.COUNTY]
+
+
+def _changed(
+    context: PlanContext, person: Person, place: str, before: AirNumbers, after: AirNumbers, now: Instant
+) -> Iterator[tuple[str, str]]:
+    """(the line as it was, as it is), in the person's language."""
+    day = context.calendar.day(now)
+    fmt = Formatter(Language.of(person.language), context.plan, day, context.calendar)
+    old, new = (told_figures(fmt, one.report(context.plan, day), place, one.rules) for one in (before, after))
+    for key, line in old.items():
+        if key in new and new[key] != line:
+            yield line, new[key]

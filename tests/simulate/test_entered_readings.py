@@ -1,0 +1,145 @@
+"""Readings said in chat and handed over as files: what is shown, what it changes, who hears of a correction."""
+
+import json
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands import run
+
+Heard = pytest.CaptureFixture[str]
+READS, COUNTY = "市生态环境局", "桐柏县"
+WIND = "日期,任务,指标,数值,单位\n2024-06-30,5,风电装机,2120,兆瓦\n2024-09-30,5,风电装机,21.3,亿瓦\n"
+
+
+def played(tmp_path: Path, capsys: Heard, golive: str, *steps: str) -> dict[str, Any]:
+    head = f"plan: nanyang-2023-2025\ngolive: {golive}\nothers: none\nsteps:\n"
+    file = tmp_path / "script.yaml"
+    file.write_text(head + "".join(f"- {{{step}}}\n" for step in steps), encoding="utf-8")
+    document: dict[str, Any] = json.loads(run(capsys, "rehearse", str(file), "--json")[1])
+    return document
+
+
+def told(document: dict[str, Any], step: int, person: str) -> str:
+    return "\n".join(one["text"] for one in document["steps"][step - 1]["shown"] if one["to"] == person)
+
+
+def wind(document: dict[str, Any]) -> tuple[object, int]:
+    [one] = [one for one in document["summary"]["indicators"] if one["name"] == "风电装机"]
+    return one["last"] and one["last"]["value"], one["readings"]
+
+
+def air(days: Iterable[date], place: str, pm25: int, aqi: str = "") -> list[str]:
+    return [f"{day},{place},6,24,60,{pm25},0.9,140,{aqi}" for day in days]
+
+
+def whole(year: int, month: int = 1) -> list[date]:
+    first, last = date(year, month, 1), date(year, 12, 31)
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def table(tmp_path: Path, name: str, rows: list[str]) -> None:
+    text = "\n".join(["date,place,so2,no2,pm10,pm25,co,o3,aqi", *rows])
+    (tmp_path / name).write_text(text + "\n", encoding="utf-8")
+
+
+def test_words_become_readings_an_edit_corrects_and_undo_withdraws(tmp_path: Path, capsys: Heard) -> None:
+    who = "who: 市发展改革委"
+    said = f'at: "2024-01-03 09:10", {who}, say: 5 风电装机235万千瓦'
+    edited = f'at: "2024-01-03 09:12", {who}, edit: 1, say: 5 风电装机236万千瓦'
+    undone = f'at: "2024-01-03 09:14", {who}, say: 撤销'
+    assert wind(played(tmp_path, capsys, "2023-12-01", said)) == (235, 1)
+    assert wind(played(tmp_path, capsys, "2023-12-01", said, edited)) == (236, 1)
+    assert wind(played(tmp_path, capsys, "2023-12-01", said, undone)) == (None, 0)
+
+
+def test_a_unit_far_from_the_last_reading_is_asked_about_and_a_yes_records_what_was_meant(
+    tmp_path: Path, capsys: Heard
+) -> None:
+    document = played(
+        tmp_path, capsys, "2023-12-01",
+        'at: "2024-01-03 09:10", who: 市发展改革委, say: 5 风电装机200万千瓦',
+        'at: "2024-02-03 09:10", who: 市发展改革委, say: 5 风电装机210千瓦',
+        'at: "2024-02-03 09:11", who: 市发展改革委, say: 是',
+    )  # fmt: skip
+    assert "210千瓦？上次200万千瓦。是210万千瓦吗？" in told(document, 2, "市发展改革委")
+    assert document["steps"][1]["recorded"] == []
+    assert document["steps"][2]["recorded"][0]["words"] == "5 风电装机210千瓦"
+    assert wind(document) == (210, 2)
+
+
+def test_a_file_is_shown_first_entered_by_one_tap_once_and_undone(tmp_path: Path, capsys: Heard) -> None:
+    (tmp_path / "wind.csv").write_text(WIND, encoding="utf-8")
+    steps = [
+        f'at: "2024-10-08 09:10", who: {READS}, send: wind.csv',
+        f'at: "2024-10-08 09:11", who: {READS}, press: 导入',
+        f'at: "2024-10-08 09:12", who: {READS}, send: wind.csv',
+        f'at: "2024-10-08 09:13", who: {READS}, say: 撤销',
+    ]
+    entered = played(tmp_path, capsys, "2024-09-27", *steps[:3])
+    assert "风电装机213万千瓦" in told(entered, 1, READS)
+    assert "没有变化" in told(entered, 3, READS)
+    assert wind(entered) == (213, 2)
+    assert wind(played(tmp_path, capsys, "2024-09-27", *steps)) == (None, 0)
+
+
+def test_cancel_drops_it_and_nobody_else_may_enter(tmp_path: Path, capsys: Heard) -> None:
+    (tmp_path / "wind.csv").write_text(WIND, encoding="utf-8")
+    document = played(
+        tmp_path, capsys, "2024-09-27",
+        f'at: "2024-10-08 09:10", who: {READS}, send: wind.csv',
+        f'at: "2024-10-08 09:11", who: {READS}, press: 取消',
+        'at: "2024-10-08 09:12", who: 市财政局, send: wind.csv',
+    )  # fmt: skip
+    assert f"读数由{READS}和统筹报送" in told(document, 3, "市财政局")
+    assert wind(document) == (None, 0)
+
+
+def test_a_file_with_a_mistake_changes_nothing_and_names_the_line(tmp_path: Path, capsys: Heard) -> None:
+    (tmp_path / "wind.csv").write_text(f"{WIND}2024-10-01,5,风力,1,万千瓦\n", encoding="utf-8")
+    document = played(tmp_path, capsys, "2024-09-27", f'at: "2024-10-08 09:10", who: {READS}, send: wind.csv')
+    assert "第4行：方案中没有指标“5 风力”" in told(document, 1, READS)
+    assert wind(document) == (None, 0)
+
+
+def test_a_correction_in_march_changes_an_attainment_and_a_rank_that_were_told(
+    tmp_path: Path, capsys: Heard
+) -> None:
+    table(tmp_path, "year.csv", [*air(whole(2024), COUNTY, 34), *air(whole(2024), "西峡县", 35)])
+    table(tmp_path, "corrected.csv", air(whole(2024, 12), COUNTY, 59))
+    document = played(
+        tmp_path, capsys, "2024-12-02",
+        f'at: "2025-01-02 09:10", who: {READS}, send: year.csv',
+        f'at: "2025-01-02 09:11", who: {READS}, press: 导入',
+        'at: "2025-01-03 10:00"',
+        f'at: "2025-03-10 09:10", who: {READS}, send: corrected.csv',
+        f'at: "2025-03-10 09:11", who: {READS}, press: 导入',
+        'at: "2025-03-10 10:00"',
+    )  # fmt: skip
+    atop = told(document, 3, COUNTY)
+    assert "桐柏县2024年：六项全部达标" in atop
+    assert "县市区第1名" in atop
+    assert "达标→不达标" in told(document, 4, READS)
+    corrected = told(document, 6, COUNTY)
+    assert "已更正：桐柏县2024年：六项中五项达标，细颗粒物36" in corrected
+    assert "县市区第2名（原告知：" in corrected
+    goals = {one["scope"]: one for one in document["summary"]["goals"] if one["measure"] == "attainment"}
+    assert goals[COUNTY]["met"] == {"bulletin": False, "full": False}
+
+
+@pytest.mark.parametrize(("heavy", "exact", "rounded"), [(2, "met", "met"), (3, "missed", "met")])
+def test_the_third_heavy_day_breaks_the_goal_exactly_and_not_by_rounding(
+    tmp_path: Path, capsys: Heard, heavy: int, exact: str, rounded: str
+) -> None:
+    days = whole(2025)
+    table(tmp_path, "city.csv", [*air(days[:heavy], "全市", 30, "201"), *air(days[heavy:], "全市", 30, "80")])
+    document = played(
+        tmp_path, capsys, "2025-12-01",
+        f'at: "2026-01-05 09:10", who: {READS}, send: city.csv',
+        f'at: "2026-01-05 09:11", who: {READS}, press: 导入',
+    )  # fmt: skip
+    [goal] = [one for one in document["summary"]["goals"] if one["measure"] == "heavy_days"]
+    assert (goal["ways"]["exact"]["state"], goal["ways"]["rounded"]["state"]) == (exact, rounded)
