@@ -6,7 +6,7 @@ from bot.chat.turn import Answer, Turn
 from bot.domain.air.goal_results import GoalResult
 from bot.domain.air.goal_state import GoalState
 from bot.domain.air.share_goal import ShareGoal
-from bot.domain.drawn import DayGauge, GoalBoard, DrawnGoal
+from bot.domain.drawn import DayGauge, DrawnGoal, GoalBoard
 from bot.domain.errors import Refused
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.plan import Measure

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.domain.drawn import DayGauge, GoalBoard, DrawnGoal
+from bot.domain.drawn import DayGauge, DrawnGoal, GoalBoard
 from bot.domain.light import Light
 from bot.exports.lights import mark
 from bot.exports.palette import FILL, INK, INNER, MARGIN, NOTE, ON_PAPER, RIM, RULE, SMALL, SOFT, TITLE, WIDTH
