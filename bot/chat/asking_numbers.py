@@ -35,13 +35,13 @@ async def _answer(turn: Turn, wanted: NumbersAsked) -> Answer | None:
         case NumberTopic.INDICATOR:
             return await _indicator(turn, wanted)
         case NumberTopic.ATTAINMENT if place := _place(turn, wanted):
-            return _attainment(turn, place)
+            return await _attainment(turn, place)
         case NumberTopic.ATTAINMENT:
-            return goals.of_measures(turn, {Measure.ATTAINMENT})
+            return await goals.of_measures(turn, {Measure.ATTAINMENT})
         case NumberTopic.RANK:
-            return _ranks(turn, wanted)
+            return await _ranks(turn, wanted)
         case NumberTopic.GOOD_DAYS | NumberTopic.HEAVY_DAYS:
-            return goals.of_measures(turn, {MEASURED[wanted.topic]})
+            return await goals.of_measures(turn, {MEASURED[wanted.topic]})
 
 
 def _place(turn: Turn, wanted: NumbersAsked) -> str:
@@ -61,15 +61,15 @@ def _require_sees(turn: Turn, place: str) -> None:
         raise refused
 
 
-def _report(turn: Turn) -> AirReport:
+async def _report(turn: Turn) -> AirReport:
     if turn.context.air is None:
         raise Refused("refused.no_goals")
-    return turn.context.air.report(turn.context.plan, turn.today)
+    return await turn.context.air.report(turn.context.plan, turn.today)
 
 
-def _attainment(turn: Turn, place: str) -> Answer:
+async def _attainment(turn: Turn, place: str) -> Answer:
     _require_sees(turn, place)
-    report = _report(turn)
+    report = await _report(turn)
     assert turn.context.air
     told = told_figures(turn.fmt, report, place, turn.context.air.rules)
     of_goals = [line for (what, _), line in told.items() if what is Told.GOAL]
@@ -80,7 +80,7 @@ def _attainment(turn: Turn, place: str) -> Answer:
     return Answer(Card(turn.say("air.asked.attainment", place=place), lines))
 
 
-def _ranks(turn: Turn, wanted: NumbersAsked) -> Answer:
+async def _ranks(turn: Turn, wanted: NumbersAsked) -> Answer:
     """One's own rank for a county, all of them for whoever sees the whole plan."""
     place = "" if wanted.place == WHOLE_CITY else _place(turn, wanted)
     whole = refusal_in_plan(Action.SEE_WHOLE_PLAN, turn.person)
@@ -88,7 +88,7 @@ def _ranks(turn: Turn, wanted: NumbersAsked) -> Answer:
         if not (own := _own_counties(turn)):
             raise whole
         place = own[0]
-    lines = _rank_of(turn, place, wanted.period) if place else _all_ranks(turn, wanted.period)
+    lines = await (_rank_of(turn, place, wanted.period) if place else _all_ranks(turn, wanted.period))
     if lines:
         return Answer(Card(turn.say("air.asked.ranks"), tuple(lines)))
     if wanted.period:
@@ -97,18 +97,18 @@ def _ranks(turn: Turn, wanted: NumbersAsked) -> Answer:
     return Answer(Card(turn.say("air.asked.no_rank")))
 
 
-def _rank_of(turn: Turn, place: str, period: str) -> list[str]:
+async def _rank_of(turn: Turn, place: str, period: str) -> list[str]:
     """The last one where no period is named."""
     _require_sees(turn, place)
-    report = _report(turn)
+    report = await _report(turn)
     assert turn.context.air
     told = told_figures(turn.fmt, report, place, turn.context.air.rules)
     ranks = {label: line for (what, label), line in told.items() if what is Told.RANK}
     return [ranks[period]] if period in ranks else [] if period else list(ranks.values())[-1:]
 
 
-def _all_ranks(turn: Turn, period: str) -> list[str]:
-    ranks = _report(turn).ranks
+async def _all_ranks(turn: Turn, period: str) -> list[str]:
+    ranks = (await _report(turn)).ranks
     shown = [one for one in ranks if one.period == period] if period else latest(ranks)
     return [ranking_line(one, turn.fmt.language) for one in shown]
 

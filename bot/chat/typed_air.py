@@ -237,6 +237,6 @@ async def _recorded(turn: Turn, typed: TypedAir, found: Understood) -> Answer:
     changes += enter_readings(turn.context, turn.person.id, found.entry, turn.now, typed.text).changes
     if air.readings:
         changes += await corrections(turn.store, turn.context, air, after, turn.now)
-    old, new = (one.report(turn.context.plan, turn.today) for one in (air, after))
+    old, new = [await one.report(turn.context.plan, turn.today) for one in (air, after)]
     lines = air_changes(turn.fmt, old, new, air.rules.assessment)
     return Answer(cards.recorded(turn.fmt, found.shown, lines), tuple(changes))

@@ -69,7 +69,7 @@ class DayGauge:
 
 
 @dataclass(frozen=True, slots=True)
-class GoalRow:
+class DrawnGoal:
     words: str
     light: Light
     gauge: DayGauge | None = None
@@ -79,7 +79,7 @@ class GoalRow:
 class GoalBoard:
     title: str
     day: date
-    rows: tuple[GoalRow, ...]
+    rows: tuple[DrawnGoal, ...]
 
 
 Drawable: TypeAlias = Summary | Charts | CountyMap | GoalBoard

@@ -1,7 +1,7 @@
 """What became of what was written and said, by what the phones show and by what the database holds."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,10 +21,17 @@ TOKENS_AT_MOST = 2
 class WeComCount(Count):
     unsettled: int = 0  # cards that were pressed and still look as if they waited
     tokens: int = 0  # gettoken
+    unordered: bool = (
+        False  # presses came in another order: one that came too late is refused, in words alone
+    )
 
     @property
     def holds(self) -> bool:
-        fine = not self.unsettled and self.repeated == self.marked and self.tokens <= TOKENS_AT_MOST
+        fine = (
+            (self.unmarked or not self.unsettled)
+            and self.repeated == self.marked
+            and self.tokens <= TOKENS_AT_MOST
+        )
         return super().holds and fine
 
     @property
@@ -75,7 +82,7 @@ class Books:
             unheard=sum(not self._heard(one, token) for one, token in taken.items()),
             answered_twice=sum(self._answers(one) > 1 for one in told),
             doubled=sum(self._said(token) > 1 for token in told.values() if token),
-            unsettled=self._unsettled({str(one.fields.get("TaskId", "")) for one in taken}),
+            unsettled=self._unsettled(list(told)),
             tokens=self.server.ledger.count("gettoken") - tokens,
         )
 
@@ -95,8 +102,10 @@ class Books:
         shown = [one for person in self.server.persons for one in self._shown(person.userid)]
         return sum(not kept & numbers(one) for one in shown), sum(MARK in one.original for one in shown)
 
-    def _unsettled(self, pressed: set[str]) -> int:
-        """`pressed`: the cards of whose press we were told."""
+    def _unsettled(self, told: Sequence[Delivery]) -> int:
+        """Cards of whose last press we were told."""
+        last = {str(one.fields.get("TaskId", "")): one for one in told}
+        pressed = {task for task, one in last.items() if 200 in one.statuses}
         shown = [one for who in self.server.persons for one in self._shown(who.userid)]
         return sum(one.pressed and one.task_id in pressed for one in shown)
 

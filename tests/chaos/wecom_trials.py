@@ -85,7 +85,8 @@ class Trials:
             await self.town.queue()
             told |= await self._death(where)
         await self.peace()
-        return self.books.count(f"kill -9: {where}", before, tokens, told)
+        counted = self.books.count(f"kill -9: {where}", before, tokens, told)
+        return replace(counted, unmarked=True)
 
     async def _death(self, where: str) -> dict[Delivery, str]:
         fixed = Doom(where, 1 if where in ONCE else self.town.dice.randrange(1, 4))

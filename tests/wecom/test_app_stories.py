@@ -11,14 +11,11 @@ from bot.actions.bind import bind
 from bot.cards.card import Button, Card
 from bot.cards.pressed import verb_of
 from bot.channels.wecom.app import app_pace
-from bot.channels.wecom.spec import NAME
-from bot.context.plan_context import ChatAccount
 from bot.domain.assignment import State
 from bot.domain.calendar import MINUTE, SECOND
 from bot.domain.message import MessageKind
 from bot.domain.notice import slot
-from bot.engine.deliver import deliver
-from bot.engine.outbox import post, seed_pace
+from bot.engine.outbox import seed_pace
 from bot.simulate.play import SimulatedClock
 from tests.builders import busy_plan
 from tests.peers.botapi.faults import Reset, Say
@@ -26,6 +23,7 @@ from tests.peers.wecom.phone import brought
 from tests.peers.wecom.server import WeCom
 from tests.peers.wecom.shown import Shown
 from tests.wecom.city import WeComCity, Wire, wecom_city
+from tests.wecom.sending import deliver_all, queue, told
 
 LIAISON, OTHER = "u02-liaison", "u01-liaison"
 
@@ -75,7 +73,7 @@ async def test_story_3_a_pressed_card_is_settled_at_once_and_a_second_press_does
 async def test_a_card_whose_last_button_was_pressed_is_grey(town: WeComCity) -> None:
     await town.sleep_until("2023-12-04", "12:00")
     message = Card("请确认", ("期限12月31日",), ((await _button(town, "无变化"),),))
-    await _told(town, message)
+    await told(town, message)
     await town.does(lambda: town.phone_of(LIAISON).press("无变化"))
     card = next(one for one in cards(town) if one.words.startswith("请确认"))
     assert (card.buttons, card.greyed, card.final) == (["已记录"], True, True)
@@ -138,10 +136,10 @@ async def test_story_12_a_lost_answer_is_asked_for_by_the_very_same_request(
     server.turn(duplicates_first=duplicates_first)
     server.faults.add("message/send", Reset(after=True))
     rows = ((await _button(town, "帮助", "help"),),) if buttons else ()
-    await _told(town, Card("只此一次", (), rows))
+    await told(town, Card("只此一次", (), rows))
     assert [one.words for one in shown(town)] == ["只此一次"]
     town.clock.now += MINUTE
-    await _deliver(town)
+    await deliver_all(town)
     assert [one.words for one in shown(town)] == ["只此一次"]
     first, second = [one.body for one in server.ledger.of("message/send")]
     assert first == second
@@ -155,19 +153,19 @@ async def test_after_hours_without_an_answer_a_text_is_sent_again_with_a_mark(
 ) -> None:
     """WeCom recognises a repetition for four hours; we know for how long."""
     server.faults.add("message/send", Reset(after=True))
-    await _told(town, Card("只此一次"))
+    await told(town, Card("只此一次"))
     server.faults.add("message/send", Reset(), times=1)
     town.clock.now += 5 * 3600 * SECOND
-    await _deliver(town)
+    await deliver_all(town)
     town.clock.now += MINUTE
-    await _deliver(town)
+    await deliver_all(town)
     assert [one.words for one in shown(town)] == ["只此一次", "〔重发，可能重复〕只此一次"]
 
 
 async def test_the_same_words_twice_are_two_messages(town: WeComCity) -> None:
     """The duplicate check is for repetitions, not for a person who says thanks twice."""
     for n in range(2):
-        await _told(town, Card("不客气"), f"thanks{n}")
+        await told(town, Card("不客气"), f"thanks{n}")
     assert [one.words for one in shown(town)] == ["不客气", "不客气"]
 
 
@@ -175,10 +173,10 @@ async def test_story_13_never_more_than_thirty_a_minute_whatever_restarts(
     town: WeComCity, server: WeCom
 ) -> None:
     for n in range(45):
-        await _queue(town, Card(f"第{n}条"), f"many{n}")
+        await queue(town, Card(f"第{n}条"), f"many{n}")
     restarted = False
     while len(shown(town)) < 45:
-        await _deliver(town)
+        await deliver_all(town)
         if len(shown(town)) >= 20 and not restarted:
             restarted = True
             assert isinstance(town.line, Wire) and town.line.inner
@@ -218,8 +216,8 @@ async def test_who_is_out_of_range_is_written_to_on_the_next_account(town: WeCom
     person = (await town.contexts.current()).roster.by_id[LIAISON]
     await town.store.commit(bind(person, "browser", LIAISON, 1))
     town.phone_of(LIAISON).member.active = False
-    await _queue(town, Card("请看"), "look")
-    await _deliver(town)
+    await queue(town, Card("请看"), "look")
+    await deliver_all(town)
     moved = town.rows("SELECT channel, state, error FROM message WHERE message_id = 'look'")
     assert moved == [("browser", "queued", "81013")]
     assert town.rows("SELECT person FROM notice WHERE kind = 'unreachable'") == []
@@ -241,11 +239,11 @@ async def test_an_app_out_of_service_is_asked_seldom_and_for_all(
 ) -> None:
     server.faults.add("message/send", Say(code, "not allowed"), times=100)
     for person in (LIAISON, OTHER):
-        await _queue(town, Card("请看"), f"look {person}", person)
-    await _deliver(town)
+        await queue(town, Card("请看"), f"look {person}", person)
+    await deliver_all(town)
     asked = server.ledger.count("message/send")
     town.clock.now += 30 * SECOND
-    await _deliver(town)
+    await deliver_all(town)
     assert server.ledger.count("message/send") == asked <= 2
     assert town.rows("SELECT message_id FROM message WHERE state = 'accepted'") == []
 
@@ -253,11 +251,11 @@ async def test_an_app_out_of_service_is_asked_seldom_and_for_all(
 async def test_a_busy_minute_of_the_platform_is_left_to_others(town: WeComCity) -> None:
     """What nobody waits for goes out a minute later; an answer at once."""
     town.clock.now = town.instant("2023-11-01", "10:00")
-    await _queue(town, Card("提醒"), "push", kind=MessageKind.DIGEST)
-    await _deliver(town)
+    await queue(town, Card("提醒"), "push", kind=MessageKind.DIGEST)
+    await deliver_all(town)
     assert shown(town) == []
     town.clock.now += MINUTE
-    await _deliver(town)
+    await deliver_all(town)
     assert [one.words for one in shown(town)] == ["提醒"]
 
 
@@ -279,28 +277,6 @@ def _as_when_it_died(town: WeComCity, code: str, *, others: bool) -> None:
 
 async def _button(town: WeComCity, text: str, payload: str = "") -> Button:
     return Button(text, payload or f"same:{(await town.milestone('1.1', '市城市管理局')).id}")
-
-
-async def _queue(
-    town: WeComCity, card: Card, id_: str, person: str = LIAISON, kind: MessageKind = MessageKind.ANSWER
-) -> None:
-    town.clock.now += 1
-    account = ChatAccount(NAME, person, person, 0)
-    await town.store.commit([post(account, card, kind, id_, town.now)])
-
-
-async def _deliver(town: WeComCity) -> None:
-    context = await town.contexts.current()
-    while await deliver(town.store, context, town.line, town.clock):
-        pass
-
-
-async def _told(town: WeComCity, card: Card, id_: str = "told") -> None:
-    """At a minute that WeCom does not mind."""
-    if town.now % (30 * MINUTE) < MINUTE:
-        town.clock.now += 5 * MINUTE
-    await _queue(town, card, id_)
-    await _deliver(town)
 
 
 async def _parts(town: WeComCity, message_id: str) -> list[str]:
