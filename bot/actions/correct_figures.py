@@ -1,9 +1,9 @@
 """A correction of readings that changes a figure: whoever was told the old one is told 已更正, with both."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.actions.enter_readings import PlannedEntry
-from bot.cards.county_air import told_figures
+from bot.cards.county_air import Figure, told_figures
 from bot.cards.formatter import Formatter
 from bot.context.air_numbers import AirNumbers
 from bot.context.plan_context import PlanContext
@@ -30,9 +30,12 @@ async def corrections(
 ) -> list[Change]:
     """Only lines that stood in a message sent to the person: what nobody has read needs no correction."""
     changes: list[Change] = []
+    day = context.calendar.day(now)
+    reports = [await one.report(context.plan, day) for one in (before, after)]
     for person in context.roster.people:
+        fmt = Formatter(Language.of(person.language), context.plan, day, context.calendar)
         for place in counties_of(context, person):
-            for old, new in _changed(context, person, place, before, after, now):
+            for old, new in _changed(*(told_figures(fmt, one, place, before.rules) for one in reports)):
                 if await store.one(int, "was_told", person=person.id, words=f"%{old}%"):
                     data = {"before": old, "after": new}
                     key = f"figure {place} {now} {len(changes)}"
@@ -45,13 +48,8 @@ def counties_of(context: PlanContext, person: Person) -> list[str]:
     return [unit.name for unit in units if unit and unit.kind is UnitKind.COUNTY]
 
 
-def _changed(
-    context: PlanContext, person: Person, place: str, before: AirNumbers, after: AirNumbers, now: Instant
-) -> Iterator[tuple[str, str]]:
-    """(the line as it was, as it is), in the person's language."""
-    day = context.calendar.day(now)
-    fmt = Formatter(Language.of(person.language), context.plan, day, context.calendar)
-    old, new = (told_figures(fmt, one.report(context.plan, day), place, one.rules) for one in (before, after))
+def _changed(old: Mapping[Figure, str], new: Mapping[Figure, str]) -> Iterator[tuple[str, str]]:
+    """(the line as it was, as it is)"""
     for key, line in old.items():
         if key in new and new[key] != line:
             yield line, new[key]

@@ -15,7 +15,7 @@ from bot.domain.plan import Measure
 async def command(turn: Turn, _: str) -> Answer:
     """The whole plan's for whoever sees it; the city's and one's own county's for the others."""
     air = turn.context.air
-    found = air.report(turn.context.plan, turn.today).goals if air else ()
+    found = (await air.report(turn.context.plan, turn.today)).goals if air else ()
     seen = [one for one in found if _sees(turn, one)]
     if air is None or not seen:
         raise Refused("refused.no_goals")
