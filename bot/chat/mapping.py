@@ -24,12 +24,12 @@ async def command(turn: Turn, argument: str) -> Answer:
     """/map, /map 任务, /map 8, /map 达标, /map 2024. Of the counties that the person sees."""
     word = argument.strip()
     if not word or word in ATTAINMENT_WORDS:
-        year = _year(turn)
-        return _attained(turn, year) if year or word else await by_lights(turn, None)
+        year = await _year(turn)
+        return await _attained(turn, year) if year or word else await by_lights(turn, None)
     if word in LIGHTS_WORDS:
         return await by_lights(turn, None)
     if word.isdecimal() and int(word) in named_years(turn.context.plan):
-        return _attained(turn, int(word))
+        return await _attained(turn, int(word))
     task = turn.context.plan.task_by_number(word)
     if task is None:
         raise Refused("refused.no_such_task", task=word)
@@ -37,7 +37,7 @@ async def command(turn: Turn, argument: str) -> Answer:
 
 
 async def pressed(turn: Turn, year: int) -> Answer:
-    return _attained(turn, year) if year else await by_lights(turn, None)
+    return await _attained(turn, year) if year else await by_lights(turn, None)
 
 
 async def by_lights(turn: Turn, task: Task | None) -> Answer:
@@ -50,53 +50,54 @@ async def by_lights(turn: Turn, task: Task | None) -> Answer:
         else turn.say("map.title", n=len(tiles))
     )
     lines = tuple(_line(turn, light, tiles) for light in Light if any(one.light is light for one in tiles))
-    return _answer(turn, title, lines, tiles, MapOf.LIGHTS, BY_LIGHTS)
+    return await _answer(turn, title, lines, tiles, MapOf.LIGHTS, BY_LIGHTS)
 
 
-def _attained(turn: Turn, year: int) -> Answer:
+async def _attained(turn: Turn, year: int) -> Answer:
     """Refused where nothing is known of a county that the person sees. `year` 0: there are no readings at all."""
-    air = turn.context.air
-    seen = _seen_years(turn, year) if year else ()
-    if air is None or not seen:
+    seen = await _seen_years(turn, year) if year else ()
+    if not seen:
         raise Refused("refused.no_attainment")
     place = {unit.name: unit.tile for unit in turn.context.plan.units}
     tiles = tuple(
         CountyTile(one.place, one.light, place[one.place], tile_note(turn.fmt, one)) for one in seen
     )
     title = turn.say("map.title_attainment" if turn.today.year > year else "map.title_so_far", year=year)
-    return _answer(turn, title, attainment_map_lines(turn.fmt, seen), tiles, MapOf.ATTAINMENT, year)
+    return await _answer(turn, title, attainment_map_lines(turn.fmt, seen), tiles, MapOf.ATTAINMENT, year)
 
 
-def _answer(
+async def _answer(
     turn: Turn, title: str, lines: tuple[str, ...], tiles: tuple[CountyTile, ...], of: MapOf, year: int
 ) -> Answer:
     words = turn.say("map.words", title=title, lines=lines)
-    buttons = tuple((button,) for button in _others(turn, year))
+    buttons = tuple((button,) for button in await _others(turn, year))
     return Answer(Card(title, lines, buttons), picture=CountyMap(title, turn.today, tiles, words, of))
 
 
-def _others(turn: Turn, shown: int) -> list[Button]:
+async def _others(turn: Turn, shown: int) -> list[Button]:
     """The maps that are not shown."""
     years = [
         turn.fmt.button("button.map_year", Verb.MAP, year, year=year)
-        for year in _read_years(turn)
-        if year != shown and _seen_years(turn, year)
+        for year in await _read_years(turn)
+        if year != shown and await _seen_years(turn, year)
     ]
     return [*years, *([turn.fmt.button("button.map_lights", Verb.MAP, BY_LIGHTS)] if shown else [])]
 
 
-def _year(turn: Turn) -> int:
+async def _year(turn: Turn) -> int:
     """The last that has begun; 0 where there is no reading of it, or none that the person sees."""
-    begun = [year for year in _read_years(turn) if year <= turn.today.year and _seen_years(turn, year)]
+    begun = [
+        year for year in await _read_years(turn) if year <= turn.today.year and await _seen_years(turn, year)
+    ]
     return max(begun, default=0)
 
 
-def _read_years(turn: Turn) -> tuple[int, ...]:
+async def _read_years(turn: Turn) -> tuple[int, ...]:
     air, plan = turn.context.air, turn.context.plan
-    return years_read(plan, air.report(plan, turn.today)) if air else ()
+    return years_read(plan, await air.report(plan, turn.today)) if air else ()
 
 
-def _seen_years(turn: Turn, year: int) -> tuple[CountyYear, ...]:
+async def _seen_years(turn: Turn, year: int) -> tuple[CountyYear, ...]:
     """All counties for whoever sees the whole plan or enters the readings, one's own for the others; none where nothing
     was read of them."""
     air, plan = turn.context.air, turn.context.plan
@@ -104,7 +105,7 @@ def _seen_years(turn: Turn, year: int) -> tuple[CountyYear, ...]:
         return ()
     own = turn.person.units()
     whole = refusal_in_plan(Action.SEE_WHOLE_PLAN, turn.person) is None or plan.readings in own
-    found = county_years(plan, air.report(plan, turn.today), year, air.rules.assessment)
+    found = county_years(plan, await air.report(plan, turn.today), year, air.rules.assessment)
     seen = tuple(one for one in found if whole or one.place in own)
     return seen if any(one.state is not GoalState.NO_DATA for one in seen) else ()
 
