@@ -9,24 +9,23 @@ from bot.domain.air.county_attainment import CountyYear, county_years, named_yea
 from bot.domain.air.goal_state import GoalState
 from bot.domain.drawn import CountyMap, CountyTile, MapOf
 from bot.domain.errors import Refused
+from bot.domain.language.commands import BY_GRADE, BY_LIGHT
 from bot.domain.light import Light
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.plan import Task, UnitKind
 from bot.domain.summary import Tally, worst, worst_by
 from bot.queries.scope import visible_to
 
-LIGHTS_WORDS = frozenset({"任务", "灯", "tasks", "lights"})
-ATTAINMENT_WORDS = frozenset({"达标", "grade"})
 BY_LIGHTS = 0  # instead of a year, in a button
 
 
 async def command(turn: Turn, argument: str) -> Answer:
     """/map, /map 任务, /map 8, /map 达标, /map 2024. Of the counties that the person sees."""
     word = argument.strip()
-    if not word or word in ATTAINMENT_WORDS:
+    if not word or word in BY_GRADE:
         year = await _year(turn)
         return await _attained(turn, year) if year or word else await by_lights(turn, None)
-    if word in LIGHTS_WORDS:
+    if word in BY_LIGHT:
         return await by_lights(turn, None)
     if word.isdecimal() and int(word) in named_years(turn.context.plan):
         return await _attained(turn, int(word))
