@@ -193,7 +193,7 @@ class City:
         self.contexts.use(exempt=self.exempt)
         self.chat = Chat(
             self.store, self.contexts, self.draw, self.rehearse, write_ledger=LedgerWriter(), papers=PAPERS,
-            readings=ReadingFiles(ZONE),
+            readings=ReadingFiles(self.calendar.zone),
         )  # fmt: skip
         phones = SimulatedPhones(_nobody_answers, self.clock, onward=self.line)
         self.play = Play(self.store, self.contexts, phones, self.chat.receive, self.calendar)

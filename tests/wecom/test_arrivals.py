@@ -9,7 +9,9 @@ import pytest
 
 from bot.channels.wecom.app_updates import routing
 from bot.channels.wecom.arrivals import Arrivals
+from bot.domain.calendar import SECOND
 from bot.engine.worker import Wake
+from bot.simulate.play import SimulatedClock
 from bot.storage.leases import LeaseTable
 from bot.storage.store import PlanStore, open_store
 from tests.peers.wecom.inside import Fields
@@ -27,11 +29,13 @@ def words(n: int, sender: str = "ZhangSan", second: int = 0) -> Fields:
 
 
 class Process:
-    def __init__(self, store: PlanStore, name: str) -> None:
+    """`clock`: milliseconds, by which a lease runs out that a process at its end did not free."""
+
+    def __init__(self, store: PlanStore, name: str, clock: SimulatedClock) -> None:
         self.took: list[tuple[str, str]] = []
         self.news = asyncio.Event()
         self.wake = Wake()
-        leases = LeaseTable(store, name, lambda: 0)
+        leases = LeaseTable(store, name, lambda: clock.now, ttl=0.3)
         self.arrivals = Arrivals(store, "wecom", self._take, lambda: 0, routing, leases)
         self.running = asyncio.create_task(self.arrivals.run(self.wake))
 
@@ -51,14 +55,16 @@ class Process:
 
 
 async def test_one_process_deals_and_another_takes_over_when_it_ends(store: PlanStore) -> None:
-    first = Process(store, "first")
+    clock = SimulatedClock(0)
+    first = Process(store, "first", clock)
     await first.arrivals.keep(words(1))
     await first.has_taken(1)
-    second = Process(store, "second")
+    second = Process(store, "second", clock)
     await second.arrivals.keep(words(2))
     first.wake.all()  # as the database's signal does
     await first.has_taken(2)
     await first.end()
+    clock.now += SECOND
     await second.arrivals.keep(words(3))
     await second.has_taken(1)
     await second.end()
