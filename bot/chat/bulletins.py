@@ -1,5 +1,6 @@
 """/bulletin: the week's, the month's or any days' 通报 as a Word file."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -7,25 +8,37 @@ from bot.actions.access import require_in_plan
 from bot.actions.papers import Drafted
 from bot.cards.bulletin_text import bulletin as bulletin_text
 from bot.cards.callback_data import Verb
+from bot.chat import rank_bulletins
 from bot.chat.papers import drafted, paper_formatter
 from bot.chat.turn import Answer, Turn
 from bot.domain.date_range import read_range
 from bot.domain.errors import Refused
 from bot.domain.language.bulletin_wish import bulletin_wish
+from bot.domain.language.rank_wish import named_kind, rank_wish
 from bot.domain.paper_period import THIS, days_of
 from bot.domain.papers import PaperKind
 from bot.domain.permissions import Action
 from bot.queries.bulletin import bulletin_facts
 
+OTHERS: Mapping[PaperKind, Callable[[Turn, str], Awaitable[Answer]]] = {
+    PaperKind.RANKS: rank_bulletins.of_ranks
+}
+"""Bulletins of something else than the plan's progress."""
+
 
 async def bulletin(turn: Turn, argument: str) -> Answer:
-    """/bulletin, /bulletin month, /bulletin 上周, /bulletin 2023-12-01..2023-12-31"""
+    """/bulletin, /bulletin month, /bulletin 上周, /bulletin 2023-12-01..2023-12-31; /bulletin rank 2024-03"""
     require_in_plan(turn.person, Action.DRAFT_BULLETIN)
+    if wish := named_kind(argument):
+        return await OTHERS[wish.kind](turn, wish.days)
     return await of_days(turn, *days_of(argument, turn.today))
 
 
 async def wished(turn: Turn, text: str) -> Answer | None:
-    """出一份上周的通报. None where the words want no bulletin, or name no days: 收到通报."""
+    """出一份上周的通报, 3月排名通报. None where the words want no bulletin, or name no days: 收到通报."""
+    wish = rank_wish(text)
+    if wish and (not wish.days or read_range(wish.days, turn.today)):
+        return await OTHERS[wish.kind](turn, wish.days)
     days = bulletin_wish(text)
     if days is None or (days and read_range(days, turn.today) is None and days not in THIS):
         return None
