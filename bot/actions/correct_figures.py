@@ -1,10 +1,10 @@
 """A correction of readings that changes a figure: whoever was told the old one is told 已更正, with both."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.actions.enter_readings import PlannedEntry
 from bot.cards.corrected_rank_lines import correction_line
-from bot.cards.county_air import told_figures
+from bot.cards.county_air import Figure, told_figures
 from bot.cards.formatter import Formatter
 from bot.context.air_numbers import AirNumbers
 from bot.context.plan_context import PlanContext
@@ -39,8 +39,8 @@ async def issued_rank_corrections(
     """Ranks of issued bulletins that these readings change: the coordinators and who may issue are told, and decide
     whether the next bulletin says so."""
     told = told_last(await issued_ranks(store))
-    changed = tuple(corrected_ranks(told, rankings_now(context, now, after)))
-    known = {(one.told, one.now) for one in corrected_ranks(told, rankings_now(context, now, before))}
+    changed = tuple(corrected_ranks(told, await rankings_now(context, now, after)))
+    known = {(one.told, one.now) for one in corrected_ranks(told, await rankings_now(context, now, before))}
     changes: list[Change] = []
     for n, one in enumerate(one for one in changed if (one.told, one.now) not in known):
         for person in _papers_of(context):
@@ -61,9 +61,12 @@ async def corrections(
 ) -> list[Change]:
     """Only lines that stood in a message sent to the person: what nobody has read needs no correction."""
     changes: list[Change] = []
+    day = context.calendar.day(now)
+    reports = [await one.report(context.plan, day) for one in (before, after)]
     for person in context.roster.people:
+        fmt = Formatter(Language.of(person.language), context.plan, day, context.calendar)
         for place in counties_of(context, person):
-            for old, new in _changed(context, person, place, before, after, now):
+            for old, new in _changed(*(told_figures(fmt, one, place, before.rules) for one in reports)):
                 if await store.one(int, "was_told", person=person.id, words=f"%{old}%"):
                     data = {"before": old, "after": new}
                     key = f"figure {place} {now} {len(changes)}"
@@ -76,12 +79,8 @@ def counties_of(context: PlanContext, person: Person) -> list[str]:
     return [unit.name for unit in units if unit and unit.kind is UnitKind.COUNTY]
 
 
-def _changed(
-    context: PlanContext, person: Person, place: str, before: AirNumbers, after: AirNumbers, now: Instant
-) -> Iterator[tuple[str, str]]:
-    """(the line as it was, as it is), in the person's language."""
-    day, fmt = context.calendar.day(now), _formatter(context, person, now)
-    old, new = (told_figures(fmt, one.report(context.plan, day), place, one.rules) for one in (before, after))
+def _changed(old: Mapping[Figure, str], new: Mapping[Figure, str]) -> Iterator[tuple[str, str]]:
+    """(the line as it was, as it is)"""
     for key, line in old.items():
         if key in new and new[key] != line:
             yield line, new[key]

@@ -57,15 +57,16 @@ def _over(item: ItemResult, language: Language) -> str:
 
 
 def _not_judged(year: YearResult, rules: StatisticsRules, language: Language) -> Iterator[str]:
-    """One clause for the items that lack the same days of the same months."""
-    alike: dict[tuple[int, ...], list[Pollutant]] = {}
+    """One clause for the items that lack the same days of the same months, or have none at all."""
+    alike: dict[tuple[tuple[int, ...], bool], list[Pollutant]] = {}
     for item in year.items:
         if not item.valid:
-            alike.setdefault(item.months_short, []).append(item.item)
+            alike.setdefault((item.months_short, item.percentile is None), []).append(item.item)
     clauses = []
-    for months, items in alike.items():
+    for (months, has_none), items in alike.items():
         names = language.say("air.all_six") if len(items) == len(POLLUTANTS) else pollutants(items, language)
-        clauses += list(_short(months, names, rules, language))
+        none = [language.say("air.no_values", items=names)]
+        clauses += none if has_none else list(_short(months, names, rules, language))
     if clauses:
         yield language.say("air.not_judged", clauses=language.say("air.clause_separator").join(clauses))
 

@@ -211,13 +211,13 @@ async def listed(turn: Turn, number: int) -> Answer:
     """/papers"""
     require_in_plan(turn.person, Action.SEE_PAPERS)
     found = await register(turn.store)
-    corrected = corrected_places(turn, found)
+    corrected = await corrected_places(turn, found)
     return Answer(cards.register(turn.fmt, found, _names(turn), number, corrected), in_place=True)
 
 
-def corrected_places(turn: Turn, papers: Sequence[OfficePaper]) -> dict[int, list[str]]:
+async def corrected_places(turn: Turn, papers: Sequence[OfficePaper]) -> dict[int, list[str]]:
     """Issued papers by id, and the places whose ranks in them are others now."""
-    rankings = rankings_now(turn.context, turn.now)
+    rankings = await rankings_now(turn.context, turn.now)
     issued = (one for one in papers if one.state is PaperState.ISSUED)
     found = {one.id: corrections_in(one, rankings) for one in issued}
     return {id_: [one.told.place for one in ranks] for id_, ranks in found.items() if ranks}
@@ -233,7 +233,7 @@ async def shown(turn: Turn, paper_id: int) -> Answer:
         card = cards.draft(turn.fmt, paper, read.gaps, may(turn, paper), cards.about(turn.fmt, paper))
         return _waiting(Answer(card), paper, read.gaps)
     voids = refusal_in_plan(Action.ISSUE_PAPER, turn.person) is None
-    corrected = corrections_in(paper, rankings_now(turn.context, turn.now)) if paper.number else ()
+    corrected = corrections_in(paper, await rankings_now(turn.context, turn.now)) if paper.number else ()
     return Answer(cards.one(turn.fmt, paper, _names(turn), void=voids, corrected=corrected))
 
 

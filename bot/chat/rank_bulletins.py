@@ -28,7 +28,7 @@ async def _facts(turn: Turn, asked: str) -> RankFacts:
     air = turn.context.air
     if air is None or not air.readings:
         raise Refused("refused.no_air_readings")
-    rankings = rankings_now(turn.context, turn.now)
+    rankings = await rankings_now(turn.context, turn.now)
     period = rank_period(asked, turn.today, rankings)
     found = tuple(one for one in rankings if one.period == period)
     if not any(row.rank for one in found for row in one.rows):

@@ -71,7 +71,7 @@ class DayGauge:
 
 
 @dataclass(frozen=True, slots=True)
-class GoalRow:
+class DrawnGoal:
     words: str
     light: Light
     gauge: DayGauge | None = None
@@ -81,7 +81,7 @@ class GoalRow:
 class GoalBoard:
     title: str
     day: date
-    rows: tuple[GoalRow, ...]
+    rows: tuple[DrawnGoal, ...]
     words: str
 
 

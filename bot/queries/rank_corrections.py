@@ -12,12 +12,14 @@ from bot.domain.calendar import Instant
 from bot.domain.paper_life import OfficePaper
 
 
-def rankings_now(context: PlanContext, now: Instant, air: AirNumbers | None = None) -> tuple[Ranking, ...]:
+async def rankings_now(
+    context: PlanContext, now: Instant, air: AirNumbers | None = None
+) -> tuple[Ranking, ...]:
     """Empty without readings. `air`: the readings as they are about to be; else the stored ones."""
     numbers = air or context.air
     if numbers is None or not numbers.readings:
         return ()
-    return numbers.report(context.plan, context.calendar.day(now)).ranks
+    return (await numbers.report(context.plan, context.calendar.day(now))).ranks
 
 
 async def issued_ranks(store: Store) -> list[OfficePaper]:

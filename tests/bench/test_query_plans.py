@@ -60,7 +60,6 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "all_papers": "duban verify",
     "indicator_readings": "once a revision of the plan, for its snapshot",
     "air_readings": "once, and again when one comes",
-    "was_told": "one person's messages, at a correction",
     "air_mark": "once a revision of the plan",
     "drafts_about": "an office's drafts, few",
     "issued_ranks": "an office's papers, few",

@@ -97,3 +97,13 @@ async def test_a_corrected_rank_is_marked_and_the_next_bulletin_says_so_once(apr
 async def test_only_who_drafts_bulletins_drafts_ranks(april: City) -> None:
     office = (await april.contexts.current()).plan.office or ZH.say("office.unnamed")
     await refused(april, "u02-liaison", "3月排名通报", "refused.not_the_coordinator", office=office)
+
+
+async def test_praise_names_the_first_and_who_improved_most_and_waits_for_a_person(april: City) -> None:
+    read = [reading(day, WEST, pm25=70, line=n) for n, day in enumerate(days(date(2023, 3, 1), 31), 1)]
+    await april.store.commit(keep_air("readings:air", 9, read, april.now))
+    draft = await april.say("coordinator", "3月表扬通报")
+    words = text_of((await file_of(april, draft)).body)
+    assert "东县2024年3月环境空气质量综合指数3.29，一组排名第一。" in words
+    assert "西县2024年3月综合指数3.63，同比由4.35下降最多，为一组改善幅度最大。" in words
+    assert "签发" not in labels(draft) and len(await papers(april)) == 1

@@ -112,6 +112,7 @@ async def what_cannot_be_ranked(there: City) -> None:
     await refused(there, "coordinator", "/bulletin rank 火星", "refused.rank_period")
     await refused(there, "coordinator", "/bulletin rank 2023年四季度", "refused.rank_period")
     await refused(there, "coordinator", "/bulletin rank 2023-12", "refused.not_ranked", period="2023年12月")
+    await refused(there, "coordinator", "/bulletin praise 2023-01", "refused.nothing_to_praise")
 
 
 async def what_is_pressed_wrongly(there: City) -> None:
@@ -484,6 +485,7 @@ async def when_the_plan_cannot_go_live(there: City) -> None:
 
 
 STORIES = (
+    (what_cannot_be_ranked,),
     (
         what_is_written_wrongly, what_is_pressed_wrongly, what_cannot_be_asked, what_cannot_be_decided,
         what_goes_to_no_unit, what_cannot_be_suspended, what_cannot_be_reopened, what_cannot_be_chased,

@@ -1,6 +1,7 @@
-"""`duban export ledger|calendar` and `duban verify LEDGER.xlsx --database FILE`, beside a database."""
+"""`duban export ledger|calendar`, `verify LEDGER.xlsx --database FILE` and `list import`, beside a database."""
 
 import asyncio
+import json
 from datetime import date
 from pathlib import Path
 
@@ -87,3 +88,31 @@ def test_what_is_no_ledger_or_no_database_is_wrong_usage(office: Path, capsys: H
     assert duban(capsys, office, "verify", str(office / "none.xlsx"), "--database", database)[0] == 2
     assert duban(capsys, office, "verify", str(office / "plan.yaml"), "--database", "none.db")[0] == 2
     assert duban(capsys, office, "verify", database)[0] == 0
+
+
+KILNS = """\
+list: k
+title: 砖厂治理
+task: "1"
+milestone: "1.1"
+items:
+  - {id: 1, name: 东岗一厂, place: 东县}
+  - {id: 2, name: 西岗二厂, place: 西县}
+"""
+
+
+def test_a_list_is_imported_once_and_loses_nothing_without_a_reason(office: Path, capsys: Heard) -> None:
+    file = office / "kilns.yaml"
+    file.write_text(KILNS, encoding="utf-8")
+    assert duban(capsys, office, "list", "import", str(file)) == (0, "已导入清单“砖厂治理”，2项\n", "")
+    assert duban(capsys, office, "list", "import", str(file)) == (0, "清单“砖厂治理”没有变化（2项）\n", "")
+    file.write_text(KILNS.rsplit("\n", 2)[0] + "\n", encoding="utf-8")
+    code, _, err = duban(capsys, office, "list", "import", str(file))
+    assert code == 1 and "西岗二厂" in err and "--reason" in err
+    assert duban(capsys, office, "list", "import", str(file), "--reason", "并入一厂")[0] == 0
+    file.write_text(KILNS.replace("西县", "北县").replace("id: 2", "id: 1"), encoding="utf-8")
+    code, out, _ = duban(capsys, office, "list", "import", str(file))
+    assert code == 1 and "duplicate_id" in out
+    _, shown, _ = duban(capsys, office, "summary", "--json")
+    (listed,) = json.loads(shown)["lists"]
+    assert (listed["list"], listed["total"], listed["may_submit"]) == ("k", 1, False)

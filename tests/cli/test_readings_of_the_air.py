@@ -120,6 +120,18 @@ def test_an_error_in_the_file_ends_with_one_and_is_shown(capsys: Heard, tmp_path
     assert code == 1 and "2024-02-30" in out
 
 
+def test_what_is_not_judged_says_why(capsys: Heard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DUBAN_LANGUAGE", "zh_CN")
+    short = [[*row[:5], "" if row[0] > "2024-06-26" else row[5], *row[6:]] for row in rows(n=182)]
+    _, out, _ = run(capsys, "readings", "check", str(as_csv(tmp_path / "a.csv", short)), "--plan", str(PLAN))
+    assert "桐柏县2024年截至6月30日：六项中五项达标。6月细颗粒物有效数据不足27天，不评价。" in out
+    without = [[*row[:2], "", *row[3:]] for row in rows(n=3)]
+    _, out, _ = run(
+        capsys, "readings", "check", str(as_csv(tmp_path / "b.csv", without)), "--plan", str(PLAN)
+    )
+    assert "六项中五项达标。二氧化硫没有数据，不评价。" in out
+
+
 def test_only_headings_are_an_empty_report(capsys: Heard, tmp_path: Path) -> None:
     found = checked(capsys, as_csv(tmp_path / "a.csv", []))
     assert (found["as_of"], found["places"], found["findings"]) == (None, [], [])

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.domain.drawn import Chart, ChartPoint, Charts, CountyMap, CountyTile, DayGauge, GoalBoard, GoalRow
+from bot.domain.drawn import Chart, ChartPoint, Charts, CountyMap, CountyTile, DayGauge, DrawnGoal, GoalBoard
 from bot.domain.light import Light
 from bot.exports.county_map import map_layout, places
 from bot.exports.gauges import goals_layout
@@ -144,14 +144,14 @@ def test_any_gauge_fits_a_phone(
     days: int, others: int, rest: int, totals: tuple[int, int], fewer: bool
 ) -> None:
     gauge = DayGauge(days, rest, days + others + rest or 1, totals, fewer)
-    rows = (GoalRow("全市2025年优良天数：截至6月30日130/181天（71.8%）。" * 3, Light.YELLOW, gauge),)
+    rows = (DrawnGoal("全市2025年优良天数：截至6月30日130/181天（71.8%）。" * 3, Light.YELLOW, gauge),)
     sheet = goals_layout(GoalBoard("5项目标", DAY, rows, ""), ZH)
     paper = Box(0, 0, sheet.width, sheet.height)
     assert [one for one in sheet.shapes if not paper.holds(one.box)] == []
 
 
 def test_heavy_days_are_squares_and_those_too_many_are_red() -> None:
-    rows = (GoalRow("重污染", Light.RED, DayGauge(4, 100, 365, (2, 3), fewer=True)),)
+    rows = (DrawnGoal("重污染", Light.RED, DayGauge(4, 100, 365, (2, 3), fewer=True)),)
     sheet = goals_layout(GoalBoard("目标", DAY, rows, ""), ZH)
     assert_readable(sheet)
     filled = [

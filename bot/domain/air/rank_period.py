@@ -17,9 +17,14 @@ def rank_period(asked: str, today: date, rankings: Iterable[Ranking]) -> str:
     span = read_range(asked, today)
     if span is None:
         raise Refused("refused.rank_period")
-    first = span[0]
-    if span == (first.replace(day=1), month_end(first.year, first.month)):
-        return f"{first.year}-{first.month:02}"
-    if span == (date(first.year, 1, 1), date(first.year, 12, 31)):
-        return str(first.year)
+    if label := period_label(*span):
+        return label
     raise Refused("refused.rank_period")
+
+
+def period_label(first: date, last: date) -> str:
+    """2024-03 or 2024; "" for other days."""
+    if (first, last) == (first.replace(day=1), month_end(first.year, first.month)):
+        return f"{first.year}-{first.month:02}"
+    whole = (date(first.year, 1, 1), date(first.year, 12, 31))
+    return str(first.year) if (first, last) == whole else ""
