@@ -46,6 +46,7 @@ from tests.chat.refused_lists import what_lists_refuse
 from tests.chat.refused_papers import what_papers_refuse
 from tests.chat.refused_pictures import what_pictures_refuse
 from tests.chat.refused_posts import what_is_posted_nowhere
+from tests.chat.refused_readings import what_readings_refuse
 from tests.domain.air.given import days, reading, rules
 from tests.refusals import sites, watched
 
@@ -131,6 +132,7 @@ async def what_is_pressed_wrongly(there: City) -> None:
     await refused(there, URBAN, ":ret:00000000:20240108:0", "refused.unit_gone")
     await refused(there, URBAN, f":files:{a.id}", "refused.no_files")
     await refused(there, URBAN, f":this:{a.id}", "refused.nothing_kept")
+    await refused(there, URBAN, f":meant:{a.id}", "refused.nothing_kept")
     await refused(there, "coordinator", ":sec:99", "refused.no_such_part")
     await refused(there, "coordinator", ":task:zz", "refused.no_such_part")
     await refused(there, "coordinator", ":latein:z1:0", "refused.payload")
@@ -494,7 +496,7 @@ STORIES = (
     ),
     (what_was_handed_over, what_arrives_unreadable_or_again, who_cannot_come_in_or_be_forgotten),
     (what_papers_refuse,),
-    (what_lists_refuse, what_pictures_refuse),
+    (what_lists_refuse, what_pictures_refuse, what_readings_refuse),
     (
         when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed, what_a_leader_cannot_decide,
     ),
