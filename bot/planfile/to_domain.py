@@ -68,7 +68,7 @@ def _unit(row: UnitRow) -> Unit:
 
 
 def _papers(row: PapersRow) -> PaperStyle:
-    given = {kind: getattr(row, kind.value) for kind in PaperKind}
+    given = {kind: getattr(row, kind.value, None) for kind in PaperKind}
     series = {kind: series for kind, series in given.items() if series}
     return PaperStyle(series, tuple(row.copy_to), row.contact or "")
 
