@@ -22,8 +22,8 @@ from bot.domain.evidence import undone_versions
 from bot.domain.handed_readings import HandedReadings, ReadingsKind
 from bot.domain.indicators.entered import entered
 from bot.domain.indicators.indicator_reading import IndicatorReading
-from bot.domain.permissions import Action
-from bot.domain.person import Person, Role
+from bot.domain.permissions import Action, refusal_in_plan
+from bot.domain.person import Person
 from bot.domain.plan import Finding, Level
 from bot.queries.history import VersionedEvent, events_of
 
@@ -54,9 +54,10 @@ class PlannedEntry:
 def require_may_enter(context: PlanContext, person: Person) -> None:
     """Refused for all but the unit that the plan names, and the coordinator."""
     unit = context.plan.readings
-    if not unit and not any(post.role is Role.COORDINATOR for post in person.posts):
-        raise Refused("refused.readings_of_coordinator")
-    require_in_plan(person, Action.ENTER_READINGS, unit)
+    if refused := refusal_in_plan(Action.ENTER_READINGS, person, unit):
+        if not unit:
+            raise Refused("refused.readings_of_coordinator")
+        raise refused
 
 
 async def planned_entry(

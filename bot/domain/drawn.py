@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -40,13 +41,22 @@ class Charts:
     charts: tuple[Chart, ...]
 
 
+class MapOf(StrEnum):
+    """What the colours of a map of counties mean."""
+
+    LIGHTS = "lights"
+    ATTAINMENT = "attainment"  # of Grade II: green met, red missed, yellow as one counts, grey not known
+
+
 @dataclass(frozen=True, slots=True)
 class CountyTile:
-    """`place` is (column, row) on the plan's own map, counted from 0; None where the plan has none for it."""
+    """`place` is (column, row) on the plan's own map, counted from 0; None where the plan has none for it. `note`:
+    short lines below the name."""
 
     name: str
     light: Light
     place: tuple[int, int] | None = None
+    note: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,7 @@ class CountyMap:
     title: str
     day: date
     tiles: tuple[CountyTile, ...]
+    of: MapOf = MapOf.LIGHTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ ASKED = (  # who, what, and the sentence
     ("u03-liaison", "/map", "refused.no_counties"),
     ("leader", "/goals", "refused.no_goals"),
     ("leader", "全市排名", "refused.no_goals"),
+    ("leader", "/map 达标", "refused.no_attainment"),
 )
 
 

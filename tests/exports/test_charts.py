@@ -9,7 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.domain.drawn import Chart, ChartPoint, Charts, CountyMap, CountyTile, DayGauge, DrawnGoal, GoalBoard
+from bot.domain.drawn import (
+    Chart,
+    ChartPoint,
+    Charts,
+    CountyMap,
+    CountyTile,
+    DayGauge,
+    DrawnGoal,
+    GoalBoard,
+    MapOf,
+)
 from bot.domain.light import Light
 from bot.exports.county_map import map_layout, places
 from bot.exports.gauges import goals_layout
@@ -17,6 +27,7 @@ from bot.exports.indicator_charts import charts_layout, scales_of
 from bot.exports.paint import LARGEST, paint
 from bot.exports.palette import FILL, MARGIN
 from bot.exports.sheet import Block, Box, Polyline, Sheet
+from bot.i18n import Language
 from tests.planfile.files import EN, ZH, seed
 
 DAY = date(2025, 7, 1)
@@ -120,6 +131,39 @@ def test_every_county_has_its_own_tile_where_the_plan_puts_it() -> None:
         one for one in sheet.texts if one.box.x < MARGIN - 1 or one.box.right > sheet.width - MARGIN + 2
     ]
     assert margin == []
+
+
+NOTES = {
+    ZH: {
+        Light.GREEN: ("达标",),
+        Light.RED: ("可吸入颗粒物", "日均超12.34倍", "另有5项"),
+        Light.YELLOW: ("通报未评价", "全面不达标"),
+        Light.GREY: ("没有数据",),
+    },
+    EN: {
+        Light.GREEN: ("met",),
+        Light.RED: ("PM2.5", "daily +12.34×", "5 items more"),
+        Light.YELLOW: ("bulletin: yes", "in full: no"),
+        Light.GREY: ("not judged",),
+    },
+}
+
+
+@pytest.mark.parametrize("language", [ZH, EN])
+def test_a_tile_says_what_is_missed_in_letters_that_can_be_read(language: Language) -> None:
+    notes = NOTES[language]
+    states = list(notes)
+    tiles = tuple(
+        CountyTile(one.name, states[n % 4], one.tile, notes[states[n % 4]]) for n, one in enumerate(COUNTIES)
+    )
+    sheet = map_layout(CountyMap("2024年各县区空气质量达标情况", DAY, tiles, MapOf.ATTAINMENT), language)
+    paper = Box(0, 0, sheet.width, sheet.height)
+    assert [one for one in sheet.shapes if not paper.holds(one.box)] == []
+    assert min(text.size for text in sheet.texts) >= 24  # nothing is clipped, little is shrunk
+    assert len(paint(sheet)) < LARGEST
+    said = {text.text for text in sheet.texts}
+    assert {one for note in notes.values() for one in note} <= said
+    assert language.say("map.state.missed") in said
 
 
 @pytest.mark.parametrize("n", [1, 4, 17, 40])
