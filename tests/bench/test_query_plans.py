@@ -62,6 +62,7 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "air_readings": "once, and again when one comes",
     "air_mark": "once a revision of the plan",
     "drafts_about": "an office's drafts, few",
+    "issued_ranks": "an office's papers, few",
     "next_paper": "the last of an index",
     "paper_streams": "duban verify",
     "papers": "an office's papers, few",
