@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.bootstrap import environment, locate
+from bot.cards.list_changes import list_finding
 from bot.cards.work_lists import LIST_REASON_KEYS
 from bot.cli.finding_lines import finding_row
 from bot.cli.terminal import CONFIG, DAY, AsJson, Config, language, out, put_json, settings_of
@@ -20,16 +21,6 @@ from bot.i18n import Language
 from bot.planfile.list_file import read_list_file
 from bot.planfile.list_sheet import COLUMNS, LABELS, READ
 from bot.planfile.yaml import read_plan
-
-FINDING_KEYS = {
-    "unknown_task": "worklist.finding.unknown_task",
-    "unknown_milestone": "worklist.finding.unknown_milestone",
-    "duplicate_id": "worklist.finding.duplicate_id",
-    "unknown_place": "worklist.finding.unknown_place",
-    "after_milestone": "worklist.finding.after_milestone",
-    "percent_100_open": "worklist.finding.percent_100_open",
-    "excused_without_reason": "worklist.finding.excused_without_reason",
-}
 
 ListFile = Annotated[Path, typer.Argument(metavar="FILE", help="cli.option.list_file")]
 PlanOption = Annotated[
@@ -103,7 +94,7 @@ def _document(found: CheckedList, stands: ListStanding) -> dict[str, object]:
             "level": one.level.value,
             "code": one.code,
             "item": one.item,
-            "message": language().say(FINDING_KEYS[one.code], **one.args),
+            "message": list_finding(one, language()),
         }
         for one in found.findings
     ]
@@ -112,7 +103,7 @@ def _document(found: CheckedList, stands: ListStanding) -> dict[str, object]:
 
 def put_findings(found: CheckedList) -> None:
     for one in found.findings:
-        out.print(finding_row(one.level, language().say(FINDING_KEYS[one.code], **one.args)))
+        out.print(finding_row(one.level, list_finding(one, language())))
 
 
 def _lines(stands: ListStanding) -> Iterator[str]:
