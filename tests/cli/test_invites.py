@@ -1,6 +1,7 @@
 """`duban invite --all -o FILE`: a sheet to hand out, a person a slip."""
 
 import asyncio
+import re
 import stat
 from io import BytesIO
 from pathlib import Path
@@ -48,6 +49,11 @@ def office(tmp_path: Path) -> Path:
 
 def invited(capsys: pytest.CaptureFixture[str], office: Path, *words: str) -> tuple[int, str, str]:
     return run(capsys, "invite", *words, "-c", str(office / "duban.yaml"))
+
+
+def test_who_has_no_unit_is_called_by_name_alone(capsys: pytest.CaptureFixture[str], office: Path) -> None:
+    code, out, _ = invited(capsys, office, "--all")
+    assert code == 0 and re.search(r"^\w{8}  李明$", out, re.M) and "王建（市城市管理局）" in out
 
 
 def test_each_person_has_a_slip_with_their_own_code_and_what_to_do(
