@@ -28,6 +28,7 @@ from bot.exports import LedgerWriter, Papers, Templates
 from bot.i18n import Language
 from bot.planfile.calendar import read_calendar
 from bot.planfile.demo import demo_people
+from bot.planfile.files_of_readings import ReadingFiles
 from bot.planfile.ladder import read_ladders
 from bot.planfile.yaml import load_plan as parse_plan
 from bot.simulate.play import Play, SimulatedClock, SimulatedPhones
@@ -191,8 +192,9 @@ class City:
         self.contexts = ContextCache(self.store, self.calendar, self.ladders, self._read)
         self.contexts.use(exempt=self.exempt)
         self.chat = Chat(
-            self.store, self.contexts, self.draw, self.rehearse, write_ledger=LedgerWriter(), papers=PAPERS
-        )
+            self.store, self.contexts, self.draw, self.rehearse, write_ledger=LedgerWriter(), papers=PAPERS,
+            readings=ReadingFiles(self.calendar.zone),
+        )  # fmt: skip
         phones = SimulatedPhones(_nobody_answers, self.clock, onward=self.line)
         self.play = Play(self.store, self.contexts, phones, self.chat.receive, self.calendar)
 

@@ -1,5 +1,6 @@
 """Enter readings: those of a file, all or none. What is known already changes nothing."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ from bot.domain.evidence import undone_versions
 from bot.domain.handed_readings import HandedReadings, ReadingsKind
 from bot.domain.indicators.entered import entered
 from bot.domain.indicators.indicator_reading import IndicatorReading
-from bot.domain.permissions import Action
+from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.person import Person
 from bot.domain.plan import Finding, Level
 from bot.queries.history import VersionedEvent, events_of
@@ -53,9 +54,10 @@ class PlannedEntry:
 def require_may_enter(context: PlanContext, person: Person) -> None:
     """Refused for all but the unit that the plan names, and the coordinator."""
     unit = context.plan.readings
-    if not unit and person.units():
-        raise Refused("refused.readings_of_coordinator")
-    require_in_plan(person, Action.ENTER_READINGS, unit)
+    if refused := refusal_in_plan(Action.ENTER_READINGS, person, unit):
+        if not unit:
+            raise Refused("refused.readings_of_coordinator")
+        raise refused
 
 
 async def planned_entry(
@@ -68,13 +70,18 @@ async def planned_entry(
         return PlannedEntry(handed, len(events) + 1, handed.bad, before=before)
     if handed.kind is ReadingsKind.AIR:
         known_air = context.air.readings if context.air else ()
-        new = new_air(known_air, handed.air, now)
-        disputed = disputed_findings(choose(handed.air).disputed)
-        findings = (*handed.bad, *disputed, *contradicted(known_air, new))
-        return PlannedEntry(handed, len(events) + 1, findings, air=new)
+        return await asyncio.to_thread(_planned_air, known_air, handed, len(events) + 1, now)
     known = [one for versions in context.numbers.readings.values() for one in versions]
     found = entered(context.plan, known, handed.indicators, now, context.numbers.rules)
     return PlannedEntry(handed, len(events) + 1, (*handed.bad, *found.findings), found.new)
+
+
+def _planned_air(
+    known: Sequence[AirReading], handed: HandedReadings, version: int, now: Instant
+) -> PlannedEntry:
+    new = new_air(known, handed.air, now)
+    disputed = disputed_findings(choose(handed.air).disputed)
+    return PlannedEntry(handed, version, (*handed.bad, *disputed, *contradicted(known, new)), air=new)
 
 
 def _entered_before(events: Sequence[VersionedEvent], sha256: str) -> Instant | None:

@@ -38,6 +38,7 @@ class Drafted:
     unit: str = ""
     task: str = ""
     assignment: int | None = None
+    carries: str = ""  # ranks that it tells
 
 
 async def next_id(store: Store) -> int:
@@ -59,6 +60,7 @@ def draft(
         "task": about.task,
         "assignment": about.assignment,
         "file": file,
+        **({"carries": about.carries} if about.carries else {}),
     }
     event = Event(Kind.PAPER_DRAFTED, now, context.calendar.day(now), by=person.id, data=data)
     paper = drafted(id_, event)

@@ -15,8 +15,11 @@ MOVED = 20  # points of progress that are worth naming
 
 
 def merits(fmt: Formatter, found: Ledger, before: Ledger | None) -> Iterable[str]:
-    lines = [*_all_on_time(fmt, found), *_first(fmt, found), *_early(fmt, found), *_moved(fmt, found, before)]
-    return lines or [fmt.say("paper.no_merits")]
+    return merits_found(fmt, found, before) or [fmt.say("paper.no_merits")]
+
+
+def merits_found(fmt: Formatter, found: Ledger, before: Ledger | None) -> list[str]:
+    return [*_all_on_time(fmt, found), *_first(fmt, found), *_early(fmt, found), *_moved(fmt, found, before)]
 
 
 def _all_on_time(fmt: Formatter, found: Ledger) -> Iterable[str]:

@@ -69,6 +69,7 @@ class Verb(StrEnum):
     DRAFT = "draft"
     PAPERS = "papers"  # the register
     PAPER = "paper"
+    MAP = "map"  # counties by Grade II of a year; 0: by their lights
     SUPPORTED = "sup"  # a task that one's unit supports
     TASK_HISTORY = "thist"
     COMPLAINT = "cmpl"
@@ -202,6 +203,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.DRAFT: (ITEM,),
     Verb.PAPERS: (COUNT,),
     Verb.PAPER: (PAPER,),
+    Verb.MAP: (COUNT,),
     Verb.SUPPORTED: (WORD,),
     Verb.TASK_HISTORY: (WORD, COUNT),
     Verb.COMPLAINT: (COUNT,),

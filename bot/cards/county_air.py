@@ -22,7 +22,7 @@ class Told(StrEnum):
     RANK = "rank"
 
 
-Key = tuple[Told, str]  # what, of which period
+Figure = tuple[Told, str]  # what, of which period
 
 
 def county_air(fmt: Formatter, report: AirReport, place: str, rules: Rules) -> list[str]:
@@ -32,14 +32,14 @@ def county_air(fmt: Formatter, report: AirReport, place: str, rules: Rules) -> l
     return [*by_kind[Told.GOAL], *by_kind[Told.YEAR][-YEARS:], *by_kind[Told.RANK][-1:]]
 
 
-def told_figures(fmt: Formatter, report: AirReport, place: str, rules: Rules) -> Mapping[Key, str]:
+def told_figures(fmt: Formatter, report: AirReport, place: str, rules: Rules) -> Mapping[Figure, str]:
     """By what and period, the older first: a figure told is found again when it is corrected."""
     return dict(
         [*_goals(fmt, report, place, rules), *_years(fmt, report, place, rules), *_ranks(fmt, report, place)]
     )
 
 
-def _goals(fmt: Formatter, report: AirReport, place: str, rules: Rules) -> Iterator[tuple[Key, str]]:
+def _goals(fmt: Formatter, report: AirReport, place: str, rules: Rules) -> Iterator[tuple[Figure, str]]:
     if any(one.place == place for one in report.places):
         for goal in report.goals:
             if goal.scope == place:
@@ -48,7 +48,7 @@ def _goals(fmt: Formatter, report: AirReport, place: str, rules: Rules) -> Itera
                 yield (Told.GOAL, f"{goal.measure} {goal.year}"), marked
 
 
-def _years(fmt: Formatter, report: AirReport, place: str, rules: Rules) -> Iterator[tuple[Key, str]]:
+def _years(fmt: Formatter, report: AirReport, place: str, rules: Rules) -> Iterator[tuple[Figure, str]]:
     for one in report.places:
         for year in one.years if one.place == place and report.as_of else ():
             own = in_force(rules.standards.statistics, date(year.year, 12, 31))
@@ -57,7 +57,7 @@ def _years(fmt: Formatter, report: AirReport, place: str, rules: Rules) -> Itera
             yield (Told.YEAR, str(year.year)), text
 
 
-def _ranks(fmt: Formatter, report: AirReport, place: str) -> Iterator[tuple[Key, str]]:
+def _ranks(fmt: Formatter, report: AirReport, place: str) -> Iterator[tuple[Figure, str]]:
     for ranking in report.ranks:
         for row in ranking.rows:
             if row.place == place and row.rank is not None:

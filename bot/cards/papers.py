@@ -1,13 +1,15 @@
 """Papers in the chat: a draft with its file, the question before it is issued, and the register."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, ButtonStyle, Card
+from bot.cards.corrected_rank_lines import correction_line
 from bot.cards.form_texts import KIND_KEYS
 from bot.cards.formatter import Formatter, clipped
 from bot.cards.lists import ListEntry, page
+from bot.domain.air.told_ranks import CorrectedRank
 from bot.domain.paper_life import OfficePaper, PaperState
 from bot.domain.papers import PaperKind
 
@@ -135,9 +137,18 @@ def which(fmt: Formatter, drafts: Sequence[OfficePaper]) -> Card:
     return Card(fmt.say("paper.which"), (), (*rows, cancel))
 
 
-def register(fmt: Formatter, papers: Sequence[OfficePaper], names: dict[str, str], number: int) -> Card:
+def register(
+    fmt: Formatter, papers: Sequence[OfficePaper], names: dict[str, str], number: int,
+    corrected: Mapping[int, Sequence[str]],
+) -> Card:  # fmt: skip
+    """`corrected`: papers by id, and the places whose ranks in them are others now."""
     drafts = sum(one.state is PaperState.DRAFT for one in papers)
-    entries = [ListEntry(_line(fmt, one, names), payload_for(Verb.PAPER, one.id)) for one in papers]
+    entries = [
+        ListEntry(
+            _marked(fmt, _line(fmt, one, names), corrected.get(one.id, ())), payload_for(Verb.PAPER, one.id)
+        )
+        for one in papers
+    ]
     title = fmt.say("paper.register", issued=len(papers) - drafts, drafts=drafts)
     return page(
         fmt,
@@ -147,6 +158,10 @@ def register(fmt: Formatter, papers: Sequence[OfficePaper], names: dict[str, str
         lambda n: payload_for(Verb.PAPERS, n),
         empty=fmt.say("paper.register_empty"),
     )
+
+
+def _marked(fmt: Formatter, line: str, places: Sequence[str]) -> str:
+    return fmt.say("paper.line_corrected", line=line, places=list(places)) if places else line
 
 
 def _line(fmt: Formatter, paper: OfficePaper, names: dict[str, str]) -> str:
@@ -170,9 +185,17 @@ def _line(fmt: Formatter, paper: OfficePaper, names: dict[str, str]) -> str:
     )
 
 
-def one(fmt: Formatter, paper: OfficePaper, names: dict[str, str], *, void: bool) -> Card:
+def one(
+    fmt: Formatter,
+    paper: OfficePaper,
+    names: dict[str, str],
+    *,
+    void: bool,
+    corrected: Sequence[CorrectedRank] = (),
+) -> Card:
     """An issued or voided paper with its file."""
     row = [fmt.button("button.papers", Verb.PAPERS, 0)]
     if void and paper.state is PaperState.ISSUED:
         row.insert(0, fmt.button("button.void", Verb.VOID, paper.id))
-    return Card(_line(fmt, paper, names), (paper.title,), (tuple(row),), files=(paper.file,))
+    lines = (paper.title, *(correction_line(fmt, str(paper.number), one) for one in corrected))
+    return Card(_line(fmt, paper, names), lines, (tuple(row),), files=(paper.file,))

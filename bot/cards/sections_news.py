@@ -169,6 +169,7 @@ def corrections(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumber
     found = [(view, view.item) for view in views if view.item]
     lines = [numbered(fmt, number_of(numbers, item), _correction(fmt, view, item)) for view, item in found]
     lines += [_corrected_figure(fmt, view) for view in views if "after" in view.data]
+    lines += [str(view.data["corrected"]) for view in views if "corrected" in view.data]
     shapes = [(*lines[:most], *more(fmt, len(lines) - most)) for most in (LISTED_AT_MOST, 5, 2)]
     title = fmt.say("correction.title", n=len(lines))
     buttons = [

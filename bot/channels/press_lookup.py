@@ -42,6 +42,5 @@ async def _candidates(store: Store, channel: str, press: ButtonPress) -> list[Pl
     return (
         await messages_at(store, channel, press.chat, press.on)
         or await messages_at(store, channel, press.chat, UNNUMBERED)
-        # the first copy of a message whose acceptance never reached us: its number was never told
-        or await store.read(PlacedMessage, "messages_sent_twice", **chat)
+        or await store.read(PlacedMessage, "messages_maybe_shown", **chat)
     )

@@ -26,6 +26,7 @@ from bot.chat import (
     ledgers,
     list_views,
     listed_words,
+    mapping,
     papers,
     reopening,
     reports,
@@ -71,6 +72,7 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.RISKS_IN: risk_lists.risks_in,
     Verb.LISTS: list_views.listed,
     Verb.WORK_LIST: list_views.one,
+    Verb.MAP: mapping.pressed,
     Verb.SUMMARY: views.whole,
     Verb.LEDGER: ledgers.pressed,
     Verb.SECTION: views.section,
@@ -202,6 +204,7 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.RISKS_IN: None,
     Verb.LISTS: None,  # what one sees of them
     Verb.WORK_LIST: None,
+    Verb.MAP: None,  # of the counties that one sees
     Verb.SUMMARY: None,
     Verb.LEDGER: None,
     Verb.SECTION: None,

@@ -6,7 +6,7 @@ from bot.chat.turn import Answer, Turn
 from bot.domain.drawn import Chart, ChartPoint, Charts
 from bot.domain.errors import Refused
 from bot.domain.indicators.figures import IndicatorFigures
-from bot.domain.indicators.indicator_reading import is_change
+from bot.domain.indicators.indicator_reading import is_change, own_readings
 from bot.domain.indicators.series import series
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.plan import Indicator, IndicatorKind, Task
@@ -50,7 +50,7 @@ def _named(turn: Turn, argument: str) -> tuple[Task, str]:
 
 def _chart(turn: Turn, one: IndicatorFigures) -> Chart | None:
     """None without a reading."""
-    readings = turn.context.numbers.readings.get((one.task, one.indicator.name), ())
+    readings = own_readings(turn.context.numbers.readings, one.task, one.indicator)
     points = series(one.indicator, readings, turn.today).points
     if not points:
         return None

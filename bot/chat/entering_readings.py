@@ -23,7 +23,7 @@ async def handed(turn: Turn) -> Answer | None:
             return Answer(note(turn.say("readings.unreadable", name=file.name), *map(str, wrong.mistakes)))
         if found is not None:
             require_may_enter(turn.context, turn.person)
-            return _shown(turn, await planned_entry(turn.store, turn.context, found, turn.now))
+            return await _shown(turn, await planned_entry(turn.store, turn.context, found, turn.now))
     return None
 
 
@@ -32,7 +32,7 @@ async def _read(turn: Turn, file: Attachment) -> HandedReadings | None:
     return await turn.readings.read(file, turn.context.plan, turn.fmt.language)
 
 
-def _shown(turn: Turn, entry: PlannedEntry) -> Answer:
+async def _shown(turn: Turn, entry: PlannedEntry) -> Answer:
     name = entry.handed.name
     if entry.before:
         return Answer(Card(turn.say("readings.entered_before", name=name, at=turn.at(entry.before))))
@@ -40,15 +40,16 @@ def _shown(turn: Turn, entry: PlannedEntry) -> Answer:
         return Answer(cards.wrong(turn.fmt, entry.handed, entry.findings))
     if not entry.new:
         return Answer(Card(turn.say("readings.nothing_new", name=name)))
-    card = cards.would_change(turn.fmt, entry.handed, entry.new, _changes(turn, entry), entry.findings)
+    card = cards.would_change(turn.fmt, entry.handed, entry.new, await _changes(turn, entry), entry.findings)
     kept = {"file": entry.handed.sha256, "name": name}
     return confirmed_by_words(turn, card, payload_for(Verb.ENTER_READINGS), **kept)
 
 
-def _changes(turn: Turn, entry: PlannedEntry) -> list[str]:
+async def _changes(turn: Turn, entry: PlannedEntry) -> list[str]:
     """Each figure that becomes another one, as it will be."""
     if entry.air and (air := turn.context.air):
-        before, after = (one.report(turn.context.plan, turn.today) for one in (air, air.also(entry.air)))
+        before = await air.report(turn.context.plan, turn.today)
+        after = await air.also(entry.air).report(turn.context.plan, turn.today)
         return air_changes(turn.fmt, before, after, air.rules.assessment)
     numbers = turn.context.numbers
     known = (one.of_plan(turn.context.plan, turn.today) for one in (numbers, numbers.also(entry.indicators)))

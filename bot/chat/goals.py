@@ -6,7 +6,7 @@ from bot.chat.turn import Answer, Turn
 from bot.domain.air.goal_results import GoalResult
 from bot.domain.air.goal_state import GoalState
 from bot.domain.air.share_goal import ShareGoal
-from bot.domain.drawn import DayGauge, GoalBoard, GoalRow
+from bot.domain.drawn import DayGauge, DrawnGoal, GoalBoard
 from bot.domain.errors import Refused
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.plan import Measure
@@ -15,13 +15,13 @@ from bot.domain.plan import Measure
 async def command(turn: Turn, _: str) -> Answer:
     """The whole plan's for whoever sees it; the city's and one's own county's for the others."""
     air = turn.context.air
-    found = air.report(turn.context.plan, turn.today).goals if air else ()
+    found = (await air.report(turn.context.plan, turn.today)).goals if air else ()
     seen = [one for one in found if _sees(turn, one)]
     if air is None or not seen:
         raise Refused("refused.no_goals")
     rules = air.rules.assessment
     words = [goal_line(one, rules, turn.fmt.language) for one in seen]
-    rows = tuple(GoalRow(line, one.light, _gauge(one)) for line, one in zip(words, seen, strict=True))
+    rows = tuple(DrawnGoal(line, one.light, _gauge(one)) for line, one in zip(words, seen, strict=True))
     title = turn.say("goals.title", n=len(rows))
     lines = tuple(turn.say("goals.line", light=turn.fmt.light(row.light), words=row.words) for row in rows)
     if all(one.state is GoalState.NO_DATA for one in seen):  # nothing to draw

@@ -79,7 +79,7 @@ async def facts(turn: Turn, a: Assignment) -> item_cards.ItemFacts:
         files=len(evidence(events)),
         reported=await reported(turn.store, turn.context, a, turn.today),
         blocker=_in_the_way(events) if Risk.BLOCKED.value in a.risks else "",
-        figures=item_figures(turn.context, turn.fmt)(a),
+        figures=(await item_figures(turn.context, turn.fmt, [a]))(a),
     )
 
 

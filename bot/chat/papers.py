@@ -1,5 +1,7 @@
 """Papers in the chat: drafted as a Word file, sent back edited or with a gap filled in words, listed."""
 
+from collections.abc import Sequence
+
 from bot.actions import papers as acts
 from bot.actions.access import allowed, find_for, require_in_plan
 from bot.actions.papers import Drafted, PaperOutcome
@@ -19,6 +21,7 @@ from bot.domain.papers import PaperKind, PaperText
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.i18n import DEFAULT
 from bot.queries.papers import find_paper, form_facts, register
+from bot.queries.rank_corrections import corrections_in, rankings_now
 
 
 def desk(turn: Turn) -> PaperDesk:
@@ -208,7 +211,16 @@ async def listed(turn: Turn, number: int) -> Answer:
     """/papers"""
     require_in_plan(turn.person, Action.SEE_PAPERS)
     found = await register(turn.store)
-    return Answer(cards.register(turn.fmt, found, _names(turn), number), in_place=True)
+    corrected = await corrected_places(turn, found)
+    return Answer(cards.register(turn.fmt, found, _names(turn), number, corrected), in_place=True)
+
+
+async def corrected_places(turn: Turn, papers: Sequence[OfficePaper]) -> dict[int, list[str]]:
+    """Issued papers by id, and the places whose ranks in them are others now."""
+    rankings = await rankings_now(turn.context, turn.now)
+    issued = (one for one in papers if one.state is PaperState.ISSUED)
+    found = {one.id: corrections_in(one, rankings) for one in issued}
+    return {id_: [one.told.place for one in ranks] for id_, ranks in found.items() if ranks}
 
 
 async def shown(turn: Turn, paper_id: int) -> Answer:
@@ -221,7 +233,8 @@ async def shown(turn: Turn, paper_id: int) -> Answer:
         card = cards.draft(turn.fmt, paper, read.gaps, may(turn, paper), cards.about(turn.fmt, paper))
         return _waiting(Answer(card), paper, read.gaps)
     voids = refusal_in_plan(Action.ISSUE_PAPER, turn.person) is None
-    return Answer(cards.one(turn.fmt, paper, _names(turn), void=voids))
+    corrected = corrections_in(paper, await rankings_now(turn.context, turn.now)) if paper.number else ()
+    return Answer(cards.one(turn.fmt, paper, _names(turn), void=voids, corrected=corrected))
 
 
 def _names(turn: Turn) -> dict[str, str]:

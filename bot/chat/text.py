@@ -17,6 +17,7 @@ from bot.chat import (
     listed_words,
     missed_periods,
     papers,
+    people_ranked,
     placing,
     plain_words,
     several,
@@ -129,6 +130,7 @@ async def _answer_to_message(turn: Turn, text: str) -> Answer | None:
 
 BEFORE_A_QUESTION: tuple[Read, ...] = (
     plain_words.typed,
+    people_ranked.refused,
     _complaint,
     desks.listed,
     _command,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import cache
 
-from bot.context.air_numbers import AirNumbers, read_air
+from bot.context.air_numbers import AirNumbers, KeptAir, read_air
 from bot.context.list_rows import ListRow, lists_of
 from bot.context.personal_streams import PersonalEvent, absences_of, posts_taken_of
 from bot.context.plan_numbers import Numbers, read_numbers
@@ -13,7 +13,7 @@ from bot.context.ports import Store
 from bot.context.rulings import RulingRow, rulings_of
 from bot.domain.absence import Absence, away_on
 from bot.domain.air.place_year import Rules as AirRules
-from bot.domain.calendar import Calendar, Instant
+from bot.domain.calendar import FOR_EVER, Calendar, Instant
 from bot.domain.identity import KnownIds, with_known_ids
 from bot.domain.indicators.course import PaceRules
 from bot.domain.ladder import Ladder, Ladders
@@ -179,9 +179,6 @@ class StoredPerson:
     issues: bool = False
 
 
-FOR_EVER: Instant = 2**62
-
-
 class ContextCache:
     """Caches the PlanContext and reads it again when the plan row's revision has increased."""
 
@@ -194,8 +191,7 @@ class ContextCache:
         self._context: PlanContext | None = None
         self._revision = -1
         self._on_day: tuple[int, date, PlanContext] | None = None
-        self._air_rules: Callable[[], AirRules] | None = None
-        self._air: tuple[str, AirNumbers] | None = None  # what the readings were, and they
+        self._air: KeptAir | None = None
         self._plans: dict[
             str, Plan
         ] = {}  # by version: the current one, and the published one while they differ
@@ -212,7 +208,7 @@ class ContextCache:
     ) -> None:
         """Sets what this process is configured with and the database does not hold. `air_rules`: read when they are
         needed."""
-        self._air_rules = self._air_rules if air_rules is None else cache(air_rules)
+        self._air = self._air if air_rules is None else KeptAir(self._store, cache(air_rules))
         self._base = replace(
             self._base,
             slot=self._base.slot if slot is None else slot,
@@ -293,20 +289,11 @@ class ContextCache:
             lists=lists_of(await self._store.read(ListRow, "list_events"), self._base.calendar),
             frozen=frozen,
             numbers=await read_numbers(self._store, FOR_EVER, self._pace()),
-            air=await self._read_air(),
+            air=await self._air.numbers() if self._air else None,
         )
 
     def _pace(self) -> PaceRules:
-        return self._air_rules().assessment.pace if self._air_rules else PaceRules()
-
-    async def _read_air(self) -> AirNumbers | None:
-        """Kept while no reading comes: there are thousands."""
-        if self._air_rules is None:
-            return None
-        mark = await self._store.one(str, "air_mark") or ""
-        if self._air is None or self._air[0] != mark:
-            self._air = mark, AirNumbers(await read_air(self._store, FOR_EVER), self._air_rules())
-        return self._air[1]
+        return self._air.rules().assessment.pace if self._air else PaceRules()
 
     async def _plan(self, version: str) -> Plan:
         if version in self._plans:

@@ -10,11 +10,11 @@ from bot.context.ports import Change, Store
 from bot.domain.calendar import Instant
 from bot.domain.indicators.course import PaceRules
 from bot.domain.indicators.figures import IndicatorFigures, figures
-from bot.domain.indicators.indicator_reading import IndicatorReading, measured_indicators
+from bot.domain.indicators.indicator_reading import IndicatorReading, measured_indicators, own_readings
 from bot.domain.indicators.verdicts import decimal
 from bot.domain.plan import Indicator, Plan
 
-Key = tuple[str, str]  # task, name
+Key = tuple[str, str]  # task, key of an indicator
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Numbers:
     def of_indicator(self, task: str, indicator: Indicator, day: date) -> IndicatorFigures:
         key = task, indicator, day
         if key not in self._known:
-            own = self.readings.get((task, indicator.name), ())
+            own = own_readings(self.readings, task, indicator)
             self._known[key] = figures(task, indicator, own, day, self.rules)
         return self._known[key]
 

@@ -15,6 +15,7 @@ SECOND: Instant = 1000
 MINUTE: Instant = 60 * SECOND
 HOUR: Instant = 60 * MINUTE
 DAY: Instant = 24 * HOUR
+FOR_EVER: Instant = 2**62  # after everything
 
 
 def _no_table(_: date) -> bool | None:

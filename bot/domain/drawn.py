@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -41,13 +42,22 @@ class Charts:
     words: str
 
 
+class MapOf(StrEnum):
+    """What the colours of a map of counties mean."""
+
+    LIGHTS = "lights"
+    ATTAINMENT = "attainment"  # of Grade II: green met, red missed, yellow as one counts, grey not known
+
+
 @dataclass(frozen=True, slots=True)
 class CountyTile:
-    """`place` is (column, row) on the plan's own map, counted from 0; None where the plan has none for it."""
+    """`place` is (column, row) on the plan's own map, counted from 0; None where the plan has none for it. `note`:
+    short lines below the name."""
 
     name: str
     light: Light
     place: tuple[int, int] | None = None
+    note: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,7 @@ class CountyMap:
     day: date
     tiles: tuple[CountyTile, ...]
     words: str
+    of: MapOf = MapOf.LIGHTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,7 @@ class DayGauge:
 
 
 @dataclass(frozen=True, slots=True)
-class GoalRow:
+class DrawnGoal:
     words: str
     light: Light
     gauge: DayGauge | None = None
@@ -81,7 +92,7 @@ class GoalRow:
 class GoalBoard:
     title: str
     day: date
-    rows: tuple[GoalRow, ...]
+    rows: tuple[DrawnGoal, ...]
     words: str
 
 

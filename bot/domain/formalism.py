@@ -4,6 +4,9 @@ import re
 
 FORBIDDEN_KEYS = {  # what a setting's name asks for → why it is not provided
     r"rank|leaderboard|league_table|top_list": "settings.formalism.ranking",
+    r"(?:repl(?:y|ies)|response|answer|reaction)\w*(?:speed|times?$|rate)|speed|fastest|slowest": (
+        "settings.formalism.ranking"
+    ),
     r"points?$|points?_|scores?$|scores?_": "settings.formalism.points",
     r"check_?in|clock_?in|attendance|punch|daily_sign": "settings.formalism.check_in",
     r"(?:compulsory|mandatory|require|force|must)\w*(?:photo|picture|image|screenshot|video|location|track|trace)"

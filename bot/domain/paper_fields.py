@@ -54,6 +54,10 @@ class Field(StrEnum):
     ABOUT = "事由"
     FACTS = "情况"
     ADVICE = "建议"
+    STANDINGS = "排名情况"
+    LAST = "末位情况"
+    CORRECTIONS = "更正"
+    RANK_ROWS = "排名表"
 
 
 class Cell(StrEnum):
@@ -76,6 +80,10 @@ class Cell(StrEnum):
     RETURNS = "应报"
     FILED = "按期报送"
     FILED_RATE = "按期报送率"
+    GROUP = "组别"
+    RANK = "名次"
+    INDEX = "综合指数"
+    NOTE = "备注"
 
 
 _HEAD = (Field.OFFICE, Field.NUMBER, Field.DAY, Field.CONTACT)
@@ -98,6 +106,12 @@ NAMES: Mapping[PaperKind, Mapping[str, FieldShape]] = {
         ),
         (Field.LATE_ROWS, Field.UNIT_ROWS, Field.COUNTY_ROWS),
     ),
+    PaperKind.RANKS: _shapes(
+        (*_LETTER, Field.LEAD_IN, Field.COPY_TO, Field.PRINTED_ON),
+        (Field.STANDINGS, Field.LAST, Field.CORRECTIONS, Field.METHODS),
+        (Field.RANK_ROWS,),
+    ),
+    PaperKind.PRAISE: _shapes((*_LETTER, Field.LEAD_IN, Field.COPY_TO, Field.PRINTED_ON), (Field.MERITS,)),
     PaperKind.SLIP: _shapes(
         (
             *_HEAD, Field.COLOUR, Field.UNIT, Field.OTHERS, Field.ITEM, Field.BASIS, Field.FIRST_DUE, Field.DUE,

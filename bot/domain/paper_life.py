@@ -63,6 +63,7 @@ class OfficePaper:
     issued_on: date | None = None
     voided_by: str = ""
     voided_on: date | None = None
+    carries: str = ""  # ranks that it tells: bot.domain.air.told_ranks
 
     @property
     def number(self) -> DocumentNumber | None:
@@ -98,6 +99,7 @@ def drafted(id_: int, event: Event) -> OfficePaper:
         file=str(raw["file"]),
         drafted_by=event.by,
         drafted_at=event.at,
+        carries=str(raw.get("carries", "")),
     )
 
 

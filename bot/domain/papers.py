@@ -11,6 +11,8 @@ from enum import StrEnum
 
 class PaperKind(StrEnum):
     BULLETIN = "bulletin"  # 通报
+    RANKS = "ranks"  # 排名通报
+    PRAISE = "praise"  # 表扬通报
     SLIP = "slip"  # 督办单
     LETTER = "letter"  # 函
     TALK = "talk"  # 约谈建议
@@ -18,7 +20,8 @@ class PaperKind(StrEnum):
 
 
 FORMS = (PaperKind.SLIP, PaperKind.LETTER, PaperKind.TALK, PaperKind.WARNING)  # of one unit and one item
-SENT = frozenset({PaperKind.BULLETIN, PaperKind.SLIP, PaperKind.WARNING})
+BULLETINS = frozenset({PaperKind.BULLETIN, PaperKind.RANKS, PaperKind.PRAISE})
+SENT = BULLETINS | {PaperKind.SLIP, PaperKind.WARNING}
 """Sent to the units it names once issued. A letter goes the official way and a talk is the leader's: only kept."""
 
 Rows = tuple[Mapping[str, str], ...]
@@ -43,5 +46,5 @@ class PaperStyle:
     contact: str = ""  # 联系人及电话
 
     def series_of(self, kind: PaperKind) -> str:
-        """Kinds that share a series share its numbers."""
-        return self.series.get(kind, "")
+        """Kinds that share a series share its numbers; all bulletins do."""
+        return self.series.get(PaperKind.BULLETIN if kind in BULLETINS else kind, "")

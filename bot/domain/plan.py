@@ -96,6 +96,12 @@ class Indicator:
     base: str | None = None  # reference year of a change: "2022"
     quote: str = ""
     line: int | None = None
+    id: str = ""  # "": its name
+
+    @property
+    def key(self) -> str:
+        """What its readings are kept under: a new name does not part them from it."""
+        return self.id or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +215,7 @@ class Goal:
     quote: str = ""
     line: int | None = None
     measure: Measure | None = None
+    id: str = ""  # "": its place among the goals, G1
 
 
 @dataclass(frozen=True, slots=True)

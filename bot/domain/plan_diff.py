@@ -99,6 +99,9 @@ def _inside_goal(before: Goal | None, after: Goal | None) -> Iterator[PlanChange
         if before.due != after.due and before.due and after.due:
             moved = {"text": after.text, "was_due": before.due, "due": after.due}
             yield PlanChange("change.goal_due_moved", moved, SCOPE_UNIT)
+        if before.text != after.text and before.id and before.id == after.id:
+            yield PlanChange("change.goal_renamed", {"text": after.text, "was": before.text})
+            before = replace(before, text=after.text)
         if _goal_wording(before) != _goal_wording(after) or bool(before.due) != bool(after.due):
             yield PlanChange("change.goal_reworded", {"text": after.text})
         yield from of_indicators(before.indicators, after.indicators, SCOPE_UNIT)

@@ -168,6 +168,9 @@ def _indicator(
         if was.due != now.due and was.due and now.due:
             args = {"name": now.name, "was_due": was.due, "due": now.due}
             yield PlanChange("change.indicator_due_moved", args, touches)
+        if was.name != now.name and was.key == now.key:
+            yield PlanChange("change.indicator_renamed", {"name": now.name, "was": was.name})
+            was = replace(was, name=now.name)
         if _rest(was) != _rest(now) or bool(was.due) != bool(now.due):
             yield PlanChange("change.indicator_reworded", {"name": now.name})
 

@@ -84,7 +84,9 @@ def _same_milestone(one: Milestone, other: Milestone) -> float:
 
 def indicators(before: Iterable[Indicator], after: Iterable[Indicator]) -> list[Pair[Indicator]]:
     def score(one: Indicator, other: Indicator) -> float:
-        return _texts(one.name, other.name) if one.kind is other.kind else 0.0
+        if one.kind is not other.kind:
+            return 0.0
+        return 1.0 if one.key == other.key else _texts(one.name, other.name)
 
     def tie_break(one: Indicator, other: Indicator) -> int:
         return 4 * (one.unit == other.unit) + 3 * (one.due == other.due) + 2 * (one.value == other.value)
@@ -101,7 +103,9 @@ def _texts(one: str, other: str) -> float:
 
 def _goals(old: Plan, new: Plan) -> list[Pair[Goal]]:
     def score(one: Goal, other: Goal) -> float:
-        return _texts(one.text, other.text) if one.scope == other.scope else 0.0
+        if one.scope != other.scope:
+            return 0.0
+        return 1.0 if one.id and one.id == other.id else _texts(one.text, other.text)
 
     def tie_break(one: Goal, other: Goal) -> int:
         return 5 * (one.due == other.due) + 4 * (one.indicators == other.indicators)

@@ -111,9 +111,8 @@ async def _message(
     given = await reasons_to_tell(store, person.id, now)
     said = await quoted(store, kept)
 
-    figures_of = item_figures(
-        context, Formatter(Language.of(person.language), context.plan, today, context.calendar)
-    )
+    fmt = Formatter(Language.of(person.language), context.plan, today, context.calendar)
+    figures_of = await item_figures(context, fmt, rows.values())
 
     def view(notice: Notice) -> NoticeView:
         a, words = rows.get(notice.assignment), given.get(notice.assignment, {})

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from bot.context.events import digest_of, document_digest
 from bot.context.ports import Attachment, Store
 from bot.domain.assignment import Assignment
-from bot.domain.calendar import MINUTE, Calendar, Instant
+from bot.domain.calendar import FOR_EVER, MINUTE, Calendar, Instant
 from bot.domain.errors import Refused
 from bot.domain.fold import fold
 from bot.domain.light import Light, Reason
@@ -23,7 +23,6 @@ from bot.queries.history import EventRow, event_of
 
 UNSEALED_AT_MOST = 3 * MINUTE  # a running bot seals each minute
 PAGE = 500
-FOR_EVER = 2**62
 
 
 @dataclass(frozen=True, slots=True)

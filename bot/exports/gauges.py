@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.domain.drawn import DayGauge, GoalBoard, GoalRow
+from bot.domain.drawn import DayGauge, DrawnGoal, GoalBoard
 from bot.domain.light import Light
 from bot.exports.lights import mark
 from bot.exports.palette import FILL, INK, INNER, MARGIN, NOTE, ON_PAPER, RIM, RULE, SMALL, SOFT, TITLE, WIDTH
@@ -29,7 +29,7 @@ def goals_layout(board: GoalBoard, language: Language) -> Sheet:
     return Sheet(WIDTH, round(body.height + 2 * MARGIN), body.moved(MARGIN, MARGIN).shapes)
 
 
-def _row(one: GoalRow, language: Language) -> Strip:
+def _row(one: DrawnGoal, language: Language) -> Strip:
     words = wrap(drawable(one.words), INNER - 44, SMALL)
     said = stack(text(line, SMALL, INK, x=44, width=INNER - 43) for line in words)
     parts = [

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from bot.domain.indicators.indicator_reading import BASE, CITY, IndicatorReading, measured_indicators
 from bot.domain.plan import Finding, Level, Plan, UnitKind
 from bot.planfile.recorded import NotATime, read_recorded
-from bot.planfile.scalars import ISO_DAY, NUMBER
+from bot.planfile.scalars import NUMBER
 from bot.planfile.table import Header
+from bot.planfile.table_cells import day_in
 from bot.planfile.table_row import Row
 
 INDICATOR_COLUMNS = {
@@ -60,38 +61,40 @@ def indicator_readings(rows: Sequence[Row], header: Header, plan: Plan, zone: Zo
     return found
 
 
+def _plain(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).strip()
+
+
 class _Reader:
     def __init__(self, header: Header, plan: Plan, zone: ZoneInfo) -> None:
         self._header, self._plan, self._zone = header, plan, zone
         self._counties = [unit.name for unit in plan.units if unit.kind is UnitKind.COUNTY]
-        self._names: dict[str, list[str]] = {}
+        self._keys: dict[str, dict[str, str]] = {}  # by task and name
         for task, one in measured_indicators(plan):
-            self._names.setdefault(task, []).append(one.name)
+            self._keys.setdefault(task, {})[_plain(one.name)] = one.key
 
     def reading(self, row: Row) -> Iterator[IndicatorReading]:
         """None where the row has no value."""
         day = self._day(row)
-        task, name = self._indicator(row)
+        task, key = self._indicator(row)
         place = self._place(row)
         value = self._number(row, "value")
         recorded = self._recorded(row)
         if value is not None:
             unit, note = self._cell(row, "unit"), self._cell(row, "note")
             yield IndicatorReading(
-                day, task, name, value, unit, self._number(row, "of") or None, place, note == BASE, recorded, row.line
+                day, task, key, value, unit, self._number(row, "of") or None, place, note == BASE, recorded, row.line
             )  # fmt: skip
 
     def _cell(self, row: Row, column: str) -> str:
-        return unicodedata.normalize("NFKC", self._header.cell(row, column)).strip()
+        return _plain(self._header.cell(row, column))
 
     def _day(self, row: Row) -> date:
         word = self._cell(row, "date")
-        try:
-            if ISO_DAY.fullmatch(word):
-                return date.fromisoformat(word)
-        except ValueError:
-            pass
-        raise _Unusable("bad_date", "date", word)
+        day = day_in(word)
+        if day is None:
+            raise _Unusable("bad_date", "date", word)
+        return day
 
     def _recorded(self, row: Row) -> int | None:
         word = self._cell(row, "recorded")
@@ -101,12 +104,13 @@ class _Reader:
             raise _Unusable("bad_date", "recorded", word) from None
 
     def _indicator(self, row: Row) -> tuple[str, str]:
+        """Task and key."""
         number, name = self._cell(row, "task"), self._cell(row, "name")
         task = self._plan.task_by_number(number)
-        known = self._names.get(task.id, []) if task else []
-        if task is None or name not in {unicodedata.normalize("NFKC", one) for one in known}:
-            raise _Unusable("unknown_indicator", "name", f"{number} {name}", known)
-        return task.id, next(one for one in known if unicodedata.normalize("NFKC", one) == name)
+        known = self._keys.get(task.id, {}) if task else {}
+        if task is None or name not in known:
+            raise _Unusable("unknown_indicator", "name", f"{number} {name}", tuple(known))
+        return task.id, known[name]
 
     def _place(self, row: Row) -> str:
         word = self._cell(row, "place")

@@ -53,6 +53,11 @@ class IndicatorRow(FileRow):
     due: Day | None = None
     strength: Hardness = Strength.MUST
     base: Text | None = Field(None, description="What a change is measured against, such as a year.")
+    id: Text | None = Field(
+        None,
+        description="What its readings are kept under; its name where nothing is written. A renamed indicator keeps "
+        "its readings by the id it had, or by its former name.",
+    )
     quote: Text | None = None
     line: Line | None = None
 
@@ -125,6 +130,10 @@ class GoalRow(FileRow):
     line: Line | None = None
     measure: Annotated[Measure, one_of(Measure)] | None = Field(
         None, description="What readings of the air decide it, over the year of due."
+    )
+    id: Text | None = Field(
+        None,
+        description="Says that a goal worded otherwise is the same one; its place, G1, where nothing is written.",
     )
     indicators: list[IndicatorRow] = Field(default=[])
 

@@ -19,7 +19,7 @@ def plan_to_json(plan: Plan, language: Language) -> Json:
         "status": plan.status.value,
         "period": {"start": plan.start.isoformat(), "end": plan.end.isoformat()},
         "units": [{"name": unit.name, "kind": unit.kind.value} for unit in plan.units],
-        "goals": [_goal(goal) for goal in plan.goals],
+        "goals": [_goal(goal, n) for n, goal in enumerate(plan.goals, 1)],
         "sections": [_section(section) for section in plan.sections],
         "safeguards": [_task(task) for task in plan.safeguards],
         "findings": [_finding(finding, language) for finding in plan.findings],
@@ -49,13 +49,14 @@ def _covered(one: Covered) -> Json:
     }
 
 
-def _goal(goal: Goal) -> Json:
+def _goal(goal: Goal, n: int) -> Json:
     return {
         "scope": goal.scope,
         "text": goal.text,
         "due": _day(goal.due),
         "strength": goal.strength.value,
         "indicators": _indicators(goal.indicators),
+        "id": goal.id or f"G{n}",
     }
 
 
@@ -113,6 +114,7 @@ def _indicators(indicators: Iterable[Indicator]) -> list[Json]:
             "due": _day(indicator.due),
             "strength": indicator.strength.value,
             "quote": indicator.quote,
+            "id": indicator.key,
         }
         for indicator in indicators
     ]

@@ -68,7 +68,7 @@ def _unit(row: UnitRow) -> Unit:
 
 
 def _papers(row: PapersRow) -> PaperStyle:
-    given = {kind: getattr(row, kind.value) for kind in PaperKind}
+    given = {kind: getattr(row, kind.value, None) for kind in PaperKind}
     series = {kind: series for kind, series in given.items() if series}
     return PaperStyle(series, tuple(row.copy_to), row.contact or "")
 
@@ -89,7 +89,10 @@ def version_of(plan: Plan) -> str:
         if not meaning[field]:
             del meaning[field]
     for goal in meaning["goals"]:
-        _drop_empty(goal, ("measure",))
+        _drop_empty(goal, ("measure", "id"))
+    for owner in (*meaning["goals"], *_tasks(meaning)):
+        for indicator in owner["indicators"]:
+            _drop_empty(indicator, ("id",))
     for task in _tasks(meaning):
         _drop_empty(task, ("safeguard",))
         for milestone in task["milestones"]:
@@ -120,6 +123,7 @@ def _goal(row: GoalRow, whole: str) -> Goal:
         quote=row.quote or "",
         line=row.line,
         measure=row.measure,
+        id=row.id or "",
     )
 
 
@@ -211,6 +215,7 @@ def _indicators(rows: Iterable[IndicatorRow]) -> tuple[Indicator, ...]:
             base=row.base,
             quote=row.quote or "",
             line=row.line,
+            id=row.id or "",
         )
         for row in rows
     )

@@ -1,6 +1,6 @@
 """What is said of an item's numbers: a lead's indicators, a county's air. Empty where nothing has been read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from bot.cards.county_air import county_air
@@ -12,14 +12,17 @@ from bot.domain.indicators.item_light import own_indicators
 from bot.domain.plan import UnitRole
 
 
-def item_figures(context: PlanContext, fmt: Formatter) -> Callable[[Assignment], tuple[str, ...]]:
-    """For many items: a county's lines are made once."""
+async def item_figures(
+    context: PlanContext, fmt: Formatter, items: Iterable[Assignment]
+) -> Callable[[Assignment], tuple[str, ...]]:
+    """Of each of these items; a county's lines are made once."""
+    air = context.air if context.air and context.air.readings else None
+    asked = air is not None and any(a.role is UnitRole.LOCAL for a in items)
+    report = await air.report(context.plan, fmt.today) if air and asked else None
 
     @cache
     def of_county(unit: str) -> tuple[str, ...]:
-        if context.air is None or not context.air.readings:
-            return ()
-        return tuple(county_air(fmt, context.air.report(context.plan, fmt.today), unit, context.air.rules))
+        return tuple(county_air(fmt, report, unit, air.rules)) if air and report else ()
 
     def of_item(a: Assignment) -> tuple[str, ...]:
         if a.role is UnitRole.LOCAL:

@@ -82,15 +82,15 @@ async def summarize(
         to_acknowledge=len(liaisons),
         activity=await activity(store, context, scope, *dates) if dates else None,
         indicators=_indicators(context, scope, today),
-        goals=_goals(context, scope, today),
+        goals=await _goals(context, scope, today),
     )
 
 
-def _goals(context: PlanContext, scope: SummaryScope, day: date) -> tuple[GoalResult, ...]:
+async def _goals(context: PlanContext, scope: SummaryScope, day: date) -> tuple[GoalResult, ...]:
     """Goals belong to no task: a part of the plan has those of its units only."""
     if context.air is None or scope.tasks is not None:
         return ()
-    found = context.air.report(context.plan, day).goals
+    found = (await context.air.report(context.plan, day)).goals
     return tuple(one for one in found if scope.units is None or one.scope in scope.units)
 
 

@@ -10,7 +10,7 @@ from heapq import heappop, heappush
 
 from bot.context.plan_context import ContextCache
 from bot.context.ports import Accepted, Channel, Fetch, Inbound, Outgoing, Store
-from bot.domain.calendar import Calendar, Instant
+from bot.domain.calendar import SECOND, Calendar, Instant
 from bot.domain.pace import Pace
 from bot.engine.deliver import deliver
 from bot.engine.worker import next_instant, turn
@@ -97,6 +97,8 @@ class Play:
         """The next instant with due work; None when there is none."""
         asked = await next_instant(self.store, await self.contexts.current(), self.clock.now)
         again = await self.store.one(int, "next_try_at", channel=self.phones.name)
+        if again is not None and again <= self.clock.now < self.phones.pace.unasked_at(self.clock.now):
+            again = self.clock.now + SECOND  # held back for a minute: not looked at each millisecond of it
         moments = [asked, again, self.phones.coming[0].at if self.phones.coming else None]
         return min((max(at, self.clock.now + 1) for at in moments if at is not None), default=None)
 

@@ -49,7 +49,9 @@ class Trial:
     pushed: list[str] = field(default_factory=list)
 
     async def round(self, strike: Strike) -> None:
-        """What people wrote has just been heard, and pushes are on their way, when the fault strikes."""
+        """What people wrote has just been heard, and pushes are on their way, when the fault strikes. A minute after
+        the last: the hub takes five subscriptions in one."""
+        self.town.clock.now += MINUTE + SECOND
         await asyncio.gather(*map(self.write, WRITERS))
         await self.push()
         sending = asyncio.create_task(self.town.play.settle())

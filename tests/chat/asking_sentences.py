@@ -14,7 +14,7 @@ ASKS = re.compile(
 )
 OF_FILES_AND_COMMANDS = (  # not said in a conversation; a refusal says what to do instead, see test_refusals.py
     "planfile.", "settings.", "cli.", "check.", "document.", "storage.", "web.", "verify.", "finding.", "profile.",
-    "refused.", "command.", "help.", "change.",
+    "refused.", "command.", "help.", "change.", "air.finding.", "reading.finding.", "outage.",
 )  # fmt: skip
 
 
@@ -89,12 +89,15 @@ ANSWERED: Mapping[str, Expects | Answered] = {
     "which.press": Answered.BY_A_BUTTON,
     "which.title": Answered.BY_A_BUTTON,
     "why.which": Answered.BY_A_BUTTON,
+    "wecom.choose": Answered.BY_A_BUTTON,  # above the buttons of the card itself
+    "wecom.choose_one": Answered.BY_A_BUTTON,
     "heard.voice": Answered.BY_A_REPORT,
     "forward.title": Expects.CHOICE,
     "doubt.over": Expects.CHOICE,
     "doubt.points": Expects.CHOICE,
     "doubt.title": Expects.CHOICE,
     "doubt.unit": Expects.CHOICE,
+    "doubt.unit_beside_target": Expects.CHOICE,
     "offer.forwarded": Expects.CHOICE,
     "offer.how": Answered.BY_A_REPORT,
     "offer.nothing": Expects.CHOICE,

@@ -8,6 +8,7 @@ ASKED = (  # who, what, and the sentence
     ("coordinator", "/map 99", "refused.no_such_task"),
     ("u03-liaison", "/map", "refused.no_counties"),
     ("leader", "/goals", "refused.no_goals"),
+    ("leader", "/map 达标", "refused.no_attainment"),
 )
 
 

@@ -15,6 +15,7 @@ from bot.actions import bind, decline, extend, forget, golive, not_concerned, re
 from bot.actions.complain import complain
 from bot.actions.support import support
 from bot.cards.callback_data import unit_code
+from bot.context.air_numbers import keep_air
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Attachment, Change, Inbound
 from bot.domain.assignment import Event, Kind, State
@@ -45,6 +46,8 @@ from tests.chat.refused_lists import what_lists_refuse
 from tests.chat.refused_papers import what_papers_refuse
 from tests.chat.refused_pictures import what_pictures_refuse
 from tests.chat.refused_posts import what_is_posted_nowhere
+from tests.chat.refused_readings import what_readings_refuse
+from tests.domain.air.given import days, reading, rules
 from tests.refusals import sites, watched
 
 ROOMS = ("bot/actions/", "bot/chat/")
@@ -101,6 +104,18 @@ async def what_is_written_wrongly(there: City) -> None:
     await refused(there, "leader", "由市生态环境局汇总", "refused.not_the_coordinator", office=office)
 
 
+async def what_cannot_be_ranked(there: City) -> None:
+    await refused(there, "coordinator", "按回复速度排名", "refused.formalism")
+    await refused(there, "coordinator", "/bulletin rank", "refused.no_air_readings")
+    there.contexts.use(air_rules=rules)
+    read = [reading(day, "东县", line=n) for n, day in enumerate(days(date(2023, 11, 1), 30), 1)]
+    await there.store.commit(keep_air("readings:air", 1, read, there.now))
+    await refused(there, "coordinator", "/bulletin rank 火星", "refused.rank_period")
+    await refused(there, "coordinator", "/bulletin rank 2023年四季度", "refused.rank_period")
+    await refused(there, "coordinator", "/bulletin rank 2023-12", "refused.not_ranked", period="2023年12月")
+    await refused(there, "coordinator", "/bulletin praise 2023-01", "refused.nothing_to_praise")
+
+
 async def what_is_pressed_wrongly(there: City) -> None:
     a = await the_leads(there)
     await refused(there, URBAN, ":zzz", "refused.payload")
@@ -117,6 +132,7 @@ async def what_is_pressed_wrongly(there: City) -> None:
     await refused(there, URBAN, ":ret:00000000:20240108:0", "refused.unit_gone")
     await refused(there, URBAN, f":files:{a.id}", "refused.no_files")
     await refused(there, URBAN, f":this:{a.id}", "refused.nothing_kept")
+    await refused(there, URBAN, f":meant:{a.id}", "refused.nothing_kept")
     await refused(there, "coordinator", ":sec:99", "refused.no_such_part")
     await refused(there, "coordinator", ":task:zz", "refused.no_such_part")
     await refused(there, "coordinator", ":latein:z1:0", "refused.payload")
@@ -471,6 +487,7 @@ async def when_the_plan_cannot_go_live(there: City) -> None:
 
 
 STORIES = (
+    (what_cannot_be_ranked,),
     (
         what_is_written_wrongly, what_is_pressed_wrongly, what_cannot_be_asked, what_cannot_be_decided,
         what_goes_to_no_unit, what_cannot_be_suspended, what_cannot_be_reopened, what_cannot_be_chased,
@@ -479,7 +496,7 @@ STORIES = (
     ),
     (what_was_handed_over, what_arrives_unreadable_or_again, who_cannot_come_in_or_be_forgotten),
     (what_papers_refuse,),
-    (what_lists_refuse, what_pictures_refuse),
+    (what_lists_refuse, what_pictures_refuse, what_readings_refuse),
     (
         when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed, what_a_leader_cannot_decide,
     ),

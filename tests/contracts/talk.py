@@ -7,6 +7,7 @@ on the page or on the phone.
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -22,6 +23,7 @@ from bot.context.ports import Inbound, Outgoing
 from bot.domain.addressee import addressees
 from bot.domain.lists.list_findings import checked
 from bot.domain.person import Person, Roster
+from bot.domain.plan import Plan
 from bot.planfile.conversation import Conversation, ConversationStep
 from bot.planfile.list_file import read_list_file
 from bot.simulate.phone import Phones, find_button
@@ -65,6 +67,10 @@ class Talk:
     async def act(self, step: ConversationStep, person: Person, on: Outgoing | None) -> None:
         raise NotImplementedError
 
+    async def hand_over(self, person: Person, name: str, body: bytes) -> None:
+        """A file without a word."""
+        raise NotImplementedError
+
     async def press(self, person: Person, on: Outgoing, button: Button) -> None:
         raise NotImplementedError
 
@@ -104,6 +110,10 @@ def brief(event: RecordedEvent) -> tuple[object, ...]:
     return (str(event.kind), *where, *read, event.words, len(event.files))
 
 
+def _eve(golive: str) -> str:
+    return f"{date.fromisoformat(golive) - timedelta(days=1)}"
+
+
 async def play_over(talk: Talk, conversation: Conversation) -> list[Told | None]:
     town = talk.town
     lists = [read_list_file(conversation.file.parent / name, ZH) for name in conversation.lists]
@@ -128,6 +138,9 @@ class InBrowser(Talk):
         fields = {"text": step.say, "message_id": on.message_id if on else "", "quote": step.quote}
         await self._post(person, fields, [("files", (step.send, PHOTO))] if step.send else [])
 
+    async def hand_over(self, person: Person, name: str, body: bytes) -> None:
+        await self._post(person, {"text": ""}, [("files", (name, body))])
+
     async def press(self, person: Person, on: Outgoing, button: Button) -> None:
         fields = {"button": button.payload, "label": button.text, "message_id": on.message_id}
         await self._post(person, fields, [])
@@ -140,9 +153,9 @@ class InBrowser(Talk):
         assert sent.status_code == 204, sent.text
 
     async def _session(self, person: Person) -> str:
-        """The person enters with a code, once."""
-        if person.id not in self.cookies:
-            code = f"CODE{len(self.cookies):04d}"
+        """The person enters with a code; again when the session has ended, after weeks."""
+        if await self.sessions.who(self.cookies.get(person.id, "")) is None:
+            code = f"CODE{next(self.ids)}"
             await invite(self.town.store, person, code, self.town.now)
             self.cookies[person.id] = await self.sessions.redeem(code)
         return self.cookies[person.id]
@@ -159,11 +172,13 @@ async def _well() -> Health:
 
 
 @asynccontextmanager
-async def in_browser(folder: Path, people: Roster | None = None) -> AsyncIterator[InBrowser]:
-    async with city(folder, small_plan(), people, start=EVE) as town:
+async def in_browser(
+    folder: Path, people: Roster | None = None, plan: Plan | None = None, golive: str = GOLIVE
+) -> AsyncIterator[InBrowser]:
+    async with city(folder, plan or small_plan(), people, start=_eve(golive)) as town:
         witness = witnessed(town)
         town.start()
-        await town.go_live(GOLIVE)
+        await town.go_live(golive)
         sessions = Sessions(town.store, town.contexts, town.clock, iter(map(str, count(10**30))).__next__)
         conversations = Conversations(town.store, town.contexts, menu)
         entries = EntryLimit(town.store, town.clock)
@@ -216,6 +231,9 @@ class OnTelegram(Talk):
         else:
             self.said[step.n] = await self.town.does(partial(phone.write, step.say, **where))
 
+    async def hand_over(self, person: Person, name: str, body: bytes) -> None:
+        await self.town.does(partial(self.town.phone_of(person.id).document, name, body))
+
     async def press(self, person: Person, on: Outgoing, button: Button) -> None:
         phone = self.town.phone_of(person.id)
         for number in await self.town.numbers(on.message_id):  # a file comes behind the text with its buttons
@@ -229,15 +247,17 @@ class OnTelegram(Talk):
 
 
 @asynccontextmanager
-async def on_telegram(folder: Path, people: Roster | None = None) -> AsyncIterator[OnTelegram]:
+async def on_telegram(
+    folder: Path, people: Roster | None = None, plan: Plan | None = None, golive: str = GOLIVE
+) -> AsyncIterator[OnTelegram]:
     async with (
         bot_api(check=True) as server,
-        telegram_city(folder, server, "polling", small_plan(), people, start=EVE) as town,
+        telegram_city(folder, server, "polling", plan or small_plan(), people, start=_eve(golive)) as town,
     ):
         await town.stop_listening()
         witness = witnessed(town)
         town.start()
         await town.listen()
-        await town.go_live(GOLIVE)
+        await town.go_live(golive)
         yield OnTelegram(town, witness)
         assert server.complaints == []

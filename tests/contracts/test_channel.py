@@ -113,6 +113,15 @@ async def test_a_message_that_may_have_arrived_is_seen_once_or_says_so(side: Sid
     assert first not in again
 
 
+async def test_a_press_counts_although_nobody_wrote_down_that_the_message_arrived(side: Side) -> None:
+    """The process died in between, and the reader was quicker than its repetition."""
+    message = await side.queue(Card("请反馈", (), PRESSED))
+    with pytest.raises(Killed):
+        await side.deliver(Dying(side.channel, side.channel.name))
+    await side.pressed("取消", message)
+    assert side.town.rows("SELECT message_id FROM card_press") == [(message,)]
+
+
 async def test_a_long_card_is_seen_whole_and_in_order(side: Side) -> None:
     lines = tuple(f"{n}. 第{n}项：" + "扬尘治理，" * 60 for n in range(1, 60))
     await side.tell(Card("很长的一份清单", lines, ROWS))

@@ -24,10 +24,7 @@ def bulletin() -> Any:
     """通报, weekly or monthly: the letterhead ends in 文件."""
     paper = page.new_paper("通报")
     page.page_numbers(paper)
-    _letterhead(paper, "{{ 发文单位 }}文件")
-    page.paragraph(paper, "{{ 标题 }}", "公文标题")
-    page.paragraph(paper, "{{ 主送 }}：", "主送")
-    page.paragraph(paper, "{{ 导语 }}", "公文正文")
+    _bulletin_head(paper)
     for heading, names in _CHAPTERS:
         page.paragraph(paper, heading, "一级标题")
         for title, name in names:
@@ -35,11 +32,7 @@ def bulletin() -> Any:
                 page.paragraph(paper, title, "二级标题")
             page.each(paper, name)
     page.paragraph(paper, "五、下步要求", "一级标题")
-    for text in (
-        "【请签发人写明下步要求】",
-        "",
-    ):  # kept with what follows: a signature does not stand on a page alone
-        page.paragraph(paper, text, "公文正文").paragraph_format.keep_with_next = True
+    _to_be_written(paper, "【请签发人写明下步要求】")
     page.each(paper, "附件说明", "附件说明")
     _signed(paper)
     _contact(paper)
@@ -135,6 +128,57 @@ def _imprint(paper: Any) -> None:
     page.lines(found, (8, 6, 8))
     page.at_the_foot(found)
     page.paragraph(paper, "", "版尾")
+
+
+RANK_WIDTHS = (32, 20, 40, 30, 34)
+
+
+def ranks() -> Any:
+    """排名通报: counties by the composite index, group by group."""
+    paper = page.new_paper("排名通报")
+    page.page_numbers(paper)
+    _bulletin_head(paper)
+    page.each(paper, "排名情况")
+    for name in ("末位情况", "更正"):
+        page.paragraph(paper, "{%p if " + name + " %}", "公文正文")
+        page.each(paper, name)
+        page.paragraph(paper, "{%p endif %}", "公文正文")
+    _to_be_written(paper, "【请签发人写明下步要求；没有的请删去本段】")
+    page.paragraph(paper, "附件：环境空气质量综合指数排名表", "附件说明")
+    _signed(paper)
+    _contact(paper)
+    _annex(paper, "附件", "环境空气质量综合指数排名表")
+    titles = ("组别", "名次", "单位", "综合指数", "备注")
+    _rows(paper, titles, titles, ("表文", "表数", "表文", "表数", "表文"), RANK_WIDTHS, "排名表")
+    page.each(paper, "口径", "表注")
+    _imprint(paper)
+    return paper
+
+
+def praise() -> Any:
+    """表扬通报: who was first, improved most or finished early."""
+    paper = page.new_paper("表扬通报")
+    page.page_numbers(paper)
+    _bulletin_head(paper)
+    page.each(paper, "亮点")
+    _to_be_written(paper, "【请签发人写明勉励和希望；没有的请删去本段】")
+    _signed(paper)
+    _contact(paper)
+    _imprint(paper)
+    return paper
+
+
+def _bulletin_head(paper: Any) -> None:
+    _letterhead(paper, "{{ 发文单位 }}文件")
+    page.paragraph(paper, "{{ 标题 }}", "公文标题")
+    page.paragraph(paper, "{{ 主送 }}：", "主送")
+    page.paragraph(paper, "{{ 导语 }}", "公文正文")
+
+
+def _to_be_written(paper: Any, gap: str) -> None:
+    """Kept with what follows: a signature does not stand on a page alone."""
+    for text in (gap, ""):
+        page.paragraph(paper, text, "公文正文").paragraph_format.keep_with_next = True
 
 
 def slip() -> Any:
@@ -255,7 +299,8 @@ def talk() -> Any:
 
 
 ALL: dict[str, Callable[[], Any]] = {
-    "bulletin": bulletin, "slip": slip, "letter": letter, "talk": talk, "warning": warning,
+    "bulletin": bulletin, "ranks": ranks, "praise": praise, "slip": slip, "letter": letter, "talk": talk,
+    "warning": warning,
 }  # fmt: skip
 
 

@@ -9,7 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.domain.drawn import Chart, ChartPoint, Charts, CountyMap, CountyTile, DayGauge, GoalBoard, GoalRow
+from bot.domain.drawn import (
+    Chart,
+    ChartPoint,
+    Charts,
+    CountyMap,
+    CountyTile,
+    DayGauge,
+    DrawnGoal,
+    GoalBoard,
+    MapOf,
+)
 from bot.domain.light import Light
 from bot.exports.county_map import map_layout, places
 from bot.exports.gauges import goals_layout
@@ -17,6 +27,7 @@ from bot.exports.indicator_charts import charts_layout, scales_of
 from bot.exports.paint import LARGEST, paint
 from bot.exports.palette import FILL, MARGIN
 from bot.exports.sheet import Block, Box, Polyline, Sheet
+from bot.i18n import Language
 from tests.planfile.files import EN, ZH, seed
 
 DAY = date(2025, 7, 1)
@@ -122,6 +133,39 @@ def test_every_county_has_its_own_tile_where_the_plan_puts_it() -> None:
     assert margin == []
 
 
+NOTES = {
+    ZH: {
+        Light.GREEN: ("达标",),
+        Light.RED: ("可吸入颗粒物", "日均超12.34倍", "另有5项"),
+        Light.YELLOW: ("通报未评价", "全面不达标"),
+        Light.GREY: ("没有数据",),
+    },
+    EN: {
+        Light.GREEN: ("met",),
+        Light.RED: ("PM2.5", "daily +12.34×", "5 items more"),
+        Light.YELLOW: ("bulletin: yes", "in full: no"),
+        Light.GREY: ("not judged",),
+    },
+}
+
+
+@pytest.mark.parametrize("language", [ZH, EN])
+def test_a_tile_says_what_is_missed_in_letters_that_can_be_read(language: Language) -> None:
+    notes = NOTES[language]
+    states = list(notes)
+    tiles = tuple(
+        CountyTile(one.name, states[n % 4], one.tile, notes[states[n % 4]]) for n, one in enumerate(COUNTIES)
+    )
+    sheet = map_layout(CountyMap("2024年各县区空气质量达标情况", DAY, tiles, "", MapOf.ATTAINMENT), language)
+    paper = Box(0, 0, sheet.width, sheet.height)
+    assert [one for one in sheet.shapes if not paper.holds(one.box)] == []
+    assert min(text.size for text in sheet.texts) >= 24  # nothing is clipped, little is shrunk
+    assert len(paint(sheet)) < LARGEST
+    said = {text.text for text in sheet.texts}
+    assert {one for note in notes.values() for one in note} <= said
+    assert language.say("map.state.missed") in said
+
+
 @pytest.mark.parametrize("n", [1, 4, 17, 40])
 def test_counties_without_a_place_stand_row_by_row(n: int) -> None:
     tiles = tuple(CountyTile(f"第{at}县", Light.RED, (0, 0)) for at in range(n))
@@ -144,14 +188,14 @@ def test_any_gauge_fits_a_phone(
     days: int, others: int, rest: int, totals: tuple[int, int], fewer: bool
 ) -> None:
     gauge = DayGauge(days, rest, days + others + rest or 1, totals, fewer)
-    rows = (GoalRow("全市2025年优良天数：截至6月30日130/181天（71.8%）。" * 3, Light.YELLOW, gauge),)
+    rows = (DrawnGoal("全市2025年优良天数：截至6月30日130/181天（71.8%）。" * 3, Light.YELLOW, gauge),)
     sheet = goals_layout(GoalBoard("5项目标", DAY, rows, ""), ZH)
     paper = Box(0, 0, sheet.width, sheet.height)
     assert [one for one in sheet.shapes if not paper.holds(one.box)] == []
 
 
 def test_heavy_days_are_squares_and_those_too_many_are_red() -> None:
-    rows = (GoalRow("重污染", Light.RED, DayGauge(4, 100, 365, (2, 3), fewer=True)),)
+    rows = (DrawnGoal("重污染", Light.RED, DayGauge(4, 100, 365, (2, 3), fewer=True)),)
     sheet = goals_layout(GoalBoard("目标", DAY, rows, ""), ZH)
     assert_readable(sheet)
     filled = [

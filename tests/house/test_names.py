@@ -26,6 +26,7 @@ SHARED = {
     "draft": "a card, and the importer's result",
     "errors": "the error tree, and each platform's error table",
     "forwards": "the chat's answer, and what forwarded words are",
+    "goals": "the chat's, and the importer's reading of them",
     "inbox": "the query, and its card",
     "item": "the card, and the importer's item",
     "items": "the query, and the importer's scanner",

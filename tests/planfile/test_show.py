@@ -27,7 +27,9 @@ def test_every_part_has_the_keys_of_the_design() -> None:
     ]
     assert SHOWN["period"] == {"start": "2023-01-01", "end": "2025-12-31"}
     assert {tuple(unit) for unit in SHOWN["units"]} == {("name", "kind")}
-    assert {tuple(goal) for goal in SHOWN["goals"]} == {("scope", "text", "due", "strength", "indicators")}
+    assert {tuple(goal) for goal in SHOWN["goals"]} == {
+        ("scope", "text", "due", "strength", "indicators", "id")
+    }
     assert {tuple(task) for task in TASKS.values()} == {
         ("id", "number", "title", "roles", "milestones", "indicators")
     }

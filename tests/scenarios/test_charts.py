@@ -1,6 +1,7 @@
 """/chart, /map and /goals: the words at once, the picture after them, and only of what its reader sees."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,10 +9,10 @@ import pytest
 
 from bot.context.air_numbers import keep_air
 from bot.domain.air.air_reading import WHOLE_CITY
-from bot.domain.drawn import Charts, CountyMap, DayGauge, Drawable, GoalBoard
+from bot.domain.drawn import Charts, CountyMap, DayGauge, Drawable, GoalBoard, MapOf
 from bot.domain.light import Light
 from tests.builders import City, city, seed_plan
-from tests.domain.air.given import days, reading, rules
+from tests.domain.air.given import days, reading, rules, whole_year
 
 ENERGY, CITY_OFFICE, LEADER, COUNTY = "市发展改革委", "coordinator", "leader", "方城县"
 
@@ -107,3 +108,44 @@ async def test_goals_are_days_that_are_left(tmp_path: Path) -> None:
         ]
         county = await drawn_for(town, await liaison(town, "桐柏县"), "/goals")
         assert "桐柏县" in county and "西峡县" not in county and "130/181" in county
+
+
+async def test_the_map_says_which_county_misses_grade_two_and_by_how_much(tmp_path: Path) -> None:
+    drawn: list[Drawable] = []
+
+    async def draw(wanted: Drawable, language: str) -> bytes:
+        drawn.append(wanted)
+        return b"\x89PNG"
+
+    async with city(tmp_path, seed_plan(), start="2025-01-10", draw=draw) as town:
+        await town.sleep_until("2025-01-10", "10:00")
+        town.contexts.use(air_rules=rules)
+        assert "画不出达标地图" in await drawn_for(town, LEADER, "/map 2024") and drawn == []
+        assert "17个县区" in await drawn_for(town, LEADER, "达标地图")  # lights instead
+        read = [
+            *whole_year(2024, "桐柏县"),
+            *whole_year(2024, "西峡县", o3="163"),
+            *(
+                reading(day, "淅川县", pm25="80" if day.day % 10 == 0 else "28")
+                for day in days(date(2024, 1, 1), 366)
+            ),
+            *(reading(day, "南召县") for day in days(date(2024, 1, 1), 60)),
+        ]
+        rows = [replace(one, line=n) for n, one in enumerate(read)]
+        await town.store.commit(keep_air("readings:air", 1, rows, town.now))
+        text = await drawn_for(town, LEADER, "达标地图")
+        assert "2024年各县区空气质量达标情况" in text and "年内累计" not in text
+        assert "🟢达标1：桐柏县" in text and "🔴不达标1：西峡县（臭氧超0.02倍）" in text
+        assert "🟡口径不一1：淅川县（通报达标，全面不达标，细颗粒物日均超0.07倍）" in text
+        assert "⚫数据不足1：南召县" in text and "⚫没有数据13：" in text
+        shown = drawn[-1]
+        assert isinstance(shown, CountyMap) and shown.of is MapOf.ATTAINMENT and len(shown.tiles) == 17
+        notes = {one.name: one.note for one in shown.tiles}
+        assert notes["西峡县"] == ("臭氧", "超0.02倍") and notes["淅川县"] == ("通报达标", "全面不达标")
+        lights = await town.press(LEADER, "看任务灯图")
+        assert "17个县区" in lights.text
+        assert "17个县区" in await drawn_for(town, LEADER, "/map 任务")
+        assert "西峡县" not in await drawn_for(town, await liaison(town, "桐柏县"), "/map")
+        readers = await drawn_for(town, await liaison(town, "市生态环境局"), "/map 达标")
+        assert "西峡县" in readers
+        assert "画不出" in await drawn_for(town, await liaison(town, "市烟草公司"), "/map 2024")

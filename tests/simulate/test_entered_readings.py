@@ -143,3 +143,24 @@ def test_the_third_heavy_day_breaks_the_goal_exactly_and_not_by_rounding(
     )  # fmt: skip
     [goal] = [one for one in document["summary"]["goals"] if one["measure"] == "heavy_days"]
     assert (goal["ways"]["exact"]["state"], goal["ways"]["rounded"]["state"]) == (exact, rounded)
+
+
+def test_who_drafts_bulletins_hears_that_an_issued_rank_was_corrected(tmp_path: Path, capsys: Heard) -> None:
+    january = [date(2024, 1, 1) + timedelta(days=n) for n in range(31)]
+    table(tmp_path, "month.csv", [*air(january, COUNTY, 34), *air(january, "西峡县", 40)])
+    table(tmp_path, "corrected.csv", air(january, COUNTY, 59))
+    document = played(
+        tmp_path, capsys, "2023-12-01",
+        f'at: "2024-02-05 09:10", who: {READS}, send: month.csv',
+        f'at: "2024-02-05 09:11", who: {READS}, press: 导入',
+        'at: "2024-02-05 10:00", who: coordinator, say: 1月空气质量排名通报',
+        'who: coordinator, say: 请对照差距落实责任。',
+        'who: coordinator, press: 签发',
+        'who: coordinator, press: 确认签发',
+        f'at: "2024-03-11 09:10", who: {READS}, send: corrected.csv',
+        f'at: "2024-03-11 09:11", who: {READS}, press: 导入',
+        'at: "2024-03-11 10:00"',
+    )  # fmt: skip
+    assert "宛环委办〔2024〕1号" in told(document, 6, "coordinator")
+    heard = told(document, 9, "coordinator")
+    assert "已更正：宛环委办〔2024〕1号通报的2024年1月桐柏县综合指数" in heard and "第1名，更正为" in heard

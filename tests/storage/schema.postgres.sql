@@ -268,6 +268,7 @@ paper.issued_by text NOT NULL
 paper.issued_on text
 paper.voided_by text NOT NULL
 paper.voided_on text
+paper.carries text NOT NULL DEFAULT ''::text
 part.plan_id text NOT NULL
 part.channel text NOT NULL
 part.external_id text NOT NULL

@@ -420,7 +420,7 @@ CREATE TABLE paper (
     issued_by TEXT NOT NULL,
     issued_on TEXT,
     voided_by TEXT NOT NULL,
-    voided_on TEXT,
+    voided_on TEXT, carries TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (plan_id, id),
     UNIQUE (plan_id, series, year, n)
 );

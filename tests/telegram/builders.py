@@ -38,11 +38,12 @@ from bot.domain.plan import Plan
 from bot.engine.worker import Wake
 from bot.exports import LedgerWriter
 from bot.planfile.demo import demo_people
+from bot.planfile.files_of_readings import ReadingFiles
 from bot.simulate.play import Play, SimulatedClock, SimulatedPhones
 from bot.storage.store import open_store
 from bot.web.hooks import routes
 from bot.web.server import serve
-from tests.builders import PAPERS, PLAN, ZH, City, Line, calendar, ladders, seed_plan
+from tests.builders import PAPERS, PLAN, ZH, ZONE, City, Line, calendar, ladders, seed_plan
 from tests.builders import _nobody_answers as nobody_answers
 from tests.databases import founded
 from tests.peers.botapi.people import Person as Phone
@@ -90,8 +91,9 @@ class TelegramCity(City):
         self.contexts = ContextCache(self.store, self.calendar, self.ladders, lambda _: self.plan)
         self.contexts.use(exempt=self.exempt)
         self.chat = Chat(
-            self.store, self.contexts, self.draw, self.rehearse, write_ledger=LedgerWriter(), papers=PAPERS
-        )
+            self.store, self.contexts, self.draw, self.rehearse, write_ledger=LedgerWriter(), papers=PAPERS,
+            readings=ReadingFiles(ZONE),
+        )  # fmt: skip
         self.line = Wire(sent=self.line.sent, pace=Pace(self.limits, is_group))
         phones = SimulatedPhones(nobody_answers, self.clock, name=NAME, pace=self.line.pace, onward=self.line)
         self.play = Play(self.store, self.contexts, phones, self._receive_simulated, self.calendar)

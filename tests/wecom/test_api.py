@@ -13,7 +13,7 @@ from bot.channels.wecom.api import CorpApi, connected
 from bot.channels.wecom.errors import SecretRefused, our_address
 from bot.channels.wecom.settings import WeComCorp
 from bot.channels.wecom.tokens import Tokens
-from bot.domain.calendar import HOUR, MINUTE
+from bot.domain.calendar import HOUR, MINUTE, SECOND
 from bot.domain.errors import (
     GiveUp,
     OutOfService,
@@ -126,6 +126,17 @@ async def test_a_platform_that_takes_no_token_is_asked_for_one_more_and_no_more(
     assert (office.asked(), office.server.ledger.count("message/send")) == (2, 2)
 
 
+async def test_new_tokens_that_are_refused_as_well_are_not_asked_for_again_and_again(office: Office) -> None:
+    api = await office.api()
+    await send(api)
+    office.server.faults.add("message/send", Say(40014, ""), times=99)
+    for _ in range(10):
+        with pytest.raises(TryLater):
+            await send(api)
+        office.clock.now += 5 * SECOND
+    assert office.asked() == 2
+
+
 async def test_another_process_has_renewed_it_already(office: Office) -> None:
     first, second = await office.api(), await office.api()
     await send(first)
@@ -147,6 +158,16 @@ async def test_a_wrong_secret_is_asked_about_twice_an_hour(office: Office) -> No
             office.clock.now += MINUTE
     assert office.asked() == 2
     assert office.server.tokens.banned_until == 0
+
+
+async def test_a_process_that_runs_on_for_days_with_a_wrong_secret_is_not_banned(office: Office) -> None:
+    """Else the other corps that are served from our address would be, too."""
+    api = await office.api(secret="reset-meanwhile")
+    for _ in range(30):
+        with pytest.raises(SecretRefused):
+            await send(api)
+        office.clock.now += HOUR
+    assert office.asked() == 4 and office.server.tokens.banned_until == 0
 
 
 async def test_the_right_secret_is_tried_at_once(office: Office) -> None:

@@ -11,6 +11,7 @@ from bot.domain.indicators.indicator_reading import (
     counts_down,
     is_change,
     measured_indicators,
+    own_readings,
 )
 from bot.domain.indicators.levels import target_level
 from bot.domain.indicators.series import DayLevel, Series, series, went_back
@@ -55,7 +56,7 @@ def figures_of_plan(
     for one in readings:
         by_name.setdefault((one.task, one.name), []).append(one)
     return tuple(
-        figures(task, one, by_name.get((task, one.name), ()), as_of, rules)
+        figures(task, one, own_readings(by_name, task, one), as_of, rules)
         for task, one in measured_indicators(plan)
     )
 

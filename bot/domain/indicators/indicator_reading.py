@@ -1,6 +1,6 @@
 """A reading of an indicator as a person gave it, and the indicator it is of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,8 +15,9 @@ POINTS = "个百分点"
 
 @dataclass(frozen=True, slots=True)
 class IndicatorReading:
-    """`of`: the whole of which `value` counts a part. `place`: a county, "" for the city. Of one place and day the
-    latest `recorded` counts; one without is older than all. `line`: of its file, 0 where it was said in chat."""
+    """`name`: the indicator's key. `of`: the whole of which `value` counts a part. `place`: a county, "" for the city.
+    Of one place and day the latest `recorded` counts; one without is older than all. `line`: of its file, 0 where it
+    was said in chat."""
 
     day: date
     task: str
@@ -41,6 +42,14 @@ def measured_indicators(plan: Plan) -> Iterator[tuple[str, Indicator]]:
         for one in task.indicators:
             if one.kind is not IndicatorKind.THRESHOLD:
                 yield task.id, one
+
+
+def own_readings(
+    kept: Mapping[tuple[str, str], Sequence[IndicatorReading]], task: str, indicator: Indicator
+) -> tuple[IndicatorReading, ...]:
+    """Those kept under its id, and those from before it had one under its name. `kept`: by task and either."""
+    keys = dict.fromkeys((indicator.key, indicator.name))
+    return tuple(one for key in keys for one in kept.get((task, key), ()))
 
 
 def is_change(indicator: Indicator) -> bool:

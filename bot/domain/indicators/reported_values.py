@@ -25,7 +25,7 @@ def _readings(
     for n, one in enumerate(values, 1):
         if found := _indicator(one, task):
             yield IndicatorReading(
-                day, task.id, found.name, one.value, one.unit, one.of, place, recorded=event.at, line=n
+                day, task.id, found.key, one.value, one.unit, one.of, place, recorded=event.at, line=n
             )
 
 

@@ -22,6 +22,8 @@ PLAIN = {
     "目标进度": "goals",
     "县区图": "map",
     "地图": "map",
+    "达标地图": "map",
+    "达标图": "map",
     "项目清单": "list",
     "帮助": "help",
     "催办": "remind",
@@ -44,6 +46,8 @@ PLAIN = {
     "开始": "start",
 }
 
+BY_GRADE = frozenset({"达标", "grade"})  # behind the name of the map
+BY_LIGHT = frozenset({"任务", "任务灯", "灯", "tasks", "lights"})
 OFF = frozenset({"关", "关闭", "取消", "off", "no"})  # behind the name of what is to end
 
 _SLASH = re.compile(r"[/／]\s?(?P<name>\w{1,32})(?:@\w+)?(?:\s+(?P<argument>.*))?", re.DOTALL)

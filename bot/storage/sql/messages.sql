@@ -381,11 +381,12 @@ SELECT m.external_id, m.created_at, m.card, c.received FROM message m JOIN (
 ) c ON c.external_id = m.external_id AND c.at = m.created_at
 WHERE m.plan_id = :plan_id AND m.channel = :channel ORDER BY m.external_id, m.message_id;
 
--- name: messages_sent_twice
--- The newest messages of a chat that were sent again because nobody had answered: the first copy has a number of its own.
+-- name: messages_maybe_shown
+-- The newest messages of a chat that may stand there under a number we were never told: the first copy of one that was
+-- sent again because nobody had answered, and one whose acceptance a dying process did not write down.
 SELECT message_id, card FROM message
-WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND doubted_at IS NOT NULL
-    AND state IN ('accepted', 'sending', 'unknown')
+WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id
+    AND (state IN ('sending', 'unknown') OR (state = 'accepted' AND doubted_at IS NOT NULL))
 ORDER BY created_at DESC, message_id DESC LIMIT :limit;
 
 -- name: written_last_raw

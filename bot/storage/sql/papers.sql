@@ -5,10 +5,11 @@ SELECT coalesce(max(id), 0) + 1 FROM paper WHERE plan_id = :plan_id;
 -- name: insert_paper
 INSERT INTO paper (
     plan_id, id, kind, title, series, unit, task, assignment, state, version, file, drafted_by, drafted_at, edited, year,
-    n, issued_by, issued_on, voided_by, voided_on
+    n, issued_by, issued_on, voided_by, voided_on, carries
 ) VALUES (
     :plan_id, :id, :kind, :title, :series, :unit, :task, :assignment, :state, :version, :file, :drafted_by, :drafted_at,
-    :edited, :year, :n, :issued_by, :issued_on, :voided_by, :voided_on
+    :edited, :year, :n, :issued_by, :issued_on, :voided_by, :voided_on,
+    :carries
 );
 
 -- name: update_paper
@@ -19,19 +20,25 @@ WHERE plan_id = :plan_id AND id = :id AND version = :version - 1;
 
 -- name: paper_by_id
 SELECT id, kind, title, series, unit, task, assignment, state, version, file, drafted_by, drafted_at, edited, year, n,
-    issued_by, issued_on, voided_by, voided_on FROM paper
+    issued_by, issued_on, voided_by, voided_on, carries FROM paper
 WHERE plan_id = :plan_id AND id = :id;
 
 -- name: papers
 -- The register: drafts first, the newest first.
 SELECT id, kind, title, series, unit, task, assignment, state, version, file, drafted_by, drafted_at, edited, year, n,
-    issued_by, issued_on, voided_by, voided_on FROM paper
+    issued_by, issued_on, voided_by, voided_on, carries FROM paper
 WHERE plan_id = :plan_id AND state <> 'discarded' ORDER BY CASE WHEN state = 'draft' THEN 0 ELSE 1 END, id DESC;
+
+-- name: issued_ranks
+-- Issued bulletins that tell ranks, in the order of their issue.
+SELECT id, kind, title, series, unit, task, assignment, state, version, file, drafted_by, drafted_at, edited, year, n,
+    issued_by, issued_on, voided_by, voided_on, carries FROM paper
+WHERE plan_id = :plan_id AND state = 'issued' AND carries <> '' ORDER BY year, n, id;
 
 -- name: drafts_about
 -- Drafts of one kind about one item, or of bulletins where the item is none.
 SELECT id, kind, title, series, unit, task, assignment, state, version, file, drafted_by, drafted_at, edited, year, n,
-    issued_by, issued_on, voided_by, voided_on FROM paper
+    issued_by, issued_on, voided_by, voided_on, carries FROM paper
 WHERE plan_id = :plan_id AND state = 'draft' AND kind = :kind AND coalesce(assignment, 0) = :assignment;
 
 -- name: last_number
@@ -41,7 +48,7 @@ SELECT coalesce(max(n), 0) FROM paper WHERE plan_id = :plan_id AND series = :ser
 -- name: all_papers
 -- Long: every paper, discarded ones too.
 SELECT id, kind, title, series, unit, task, assignment, state, version, file, drafted_by, drafted_at, edited, year, n,
-    issued_by, issued_on, voided_by, voided_on FROM paper
+    issued_by, issued_on, voided_by, voided_on, carries FROM paper
 WHERE plan_id = :plan_id ORDER BY id;
 
 -- name: paper_streams
