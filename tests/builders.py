@@ -28,6 +28,7 @@ from bot.exports import LedgerWriter, Papers, Templates
 from bot.i18n import Language
 from bot.planfile.calendar import read_calendar
 from bot.planfile.demo import demo_people
+from bot.planfile.files_of_lists import ListFiles
 from bot.planfile.files_of_readings import ReadingFiles
 from bot.planfile.ladder import read_ladders
 from bot.planfile.yaml import load_plan as parse_plan
@@ -193,7 +194,7 @@ class City:
         self.contexts.use(exempt=self.exempt)
         self.chat = Chat(
             self.store, self.contexts, self.draw, self.rehearse, write_ledger=LedgerWriter(), papers=PAPERS,
-            readings=ReadingFiles(self.calendar.zone),
+            readings=ReadingFiles(self.calendar.zone), lists=ListFiles(),
         )  # fmt: skip
         phones = SimulatedPhones(_nobody_answers, self.clock, onward=self.line)
         self.play = Play(self.store, self.contexts, phones, self.chat.receive, self.calendar)

@@ -8,7 +8,10 @@ from bot.domain.assignment import Event, Kind
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.lists.life import ListLife, handed_in_over, list_data, stream_of
+from bot.domain.lists.shares import leading
 from bot.domain.lists.work_list import WorkList
+from bot.domain.permissions import Action, refusal_in_plan
+from bot.domain.person import Person
 
 
 def hand_in_list(
@@ -27,6 +30,13 @@ def hand_in_list(
     data = list_data(after) | ({"reason": reason} if reason else {})
     event = Event(Kind.LISTED, now, context.calendar.day(now), by=by, data=data)
     return Outcome((), (*append(stream_of(file.id), version + 1, event), Change("revise_plan")))
+
+
+def require_may_hand_in(context: PlanContext, person: Person, worklist: WorkList) -> None:
+    """Refused for all but the lead units of the milestone, and the coordinator."""
+    units = context.plan.in_order(leading(worklist, context.plan))
+    if all(refusal_in_plan(Action.HAND_IN_LIST, person, unit) for unit in units or ("",)):
+        raise Refused("refused.list_of_others", units=list(units), title=worklist.title)
 
 
 def _require_reasons(before: WorkList, file: WorkList, reason: str) -> None:

@@ -141,6 +141,13 @@ def _takes_report(context: PlanContext, person: Person, a: Assignment) -> bool:
     return not a.recurring and a.state not in SETTLED and allowed(context, person, Action.REPORT, a)
 
 
+def _touched(worklist: WorkList, event: Event) -> frozenset[str]:
+    """The items that an event is about: a file is about all."""
+    if event.kind is Kind.LISTED:
+        return frozenset(one.id for one in worklist.items)
+    return ids_in(event.data)
+
+
 async def take_back(
     store: Store, context: PlanContext, person: Person, stream: str, versions: set[int],
     events: Sequence[VersionedEvent], now: Instant,
@@ -155,7 +162,7 @@ async def take_back(
     life = life_of(context, list_of(stream))
     assert life is not None  # what a person said of a list is said of one that is there
     await require_not_submitted(store, context, life.worklist)
-    ids = {id_ for one in done for id_ in ids_in(one.event.data)}
+    ids = {id_ for one in done for id_ in _touched(life.worklist, one.event)}
     for one in events:
         later = one.version > max(versions) and one.version not in undone and one.event.kind in CHANGES
         if later and ids & ids_in(one.event.data):

@@ -31,6 +31,7 @@ from bot.engine.outbox import free_leases
 from bot.engine.worker import TICK, Wake, work
 from bot.exports import Drawer, LedgerWriter
 from bot.i18n import Language
+from bot.planfile.files_of_lists import ListFiles
 from bot.planfile.files_of_readings import ReadingFiles
 from bot.queries.health import channels_down, loop_ages, rows_set_aside
 from bot.settings import Settings
@@ -113,6 +114,7 @@ def _conversation(
         write_ledger=LedgerWriter(),
         papers=paper_desk(settings),
         readings=ReadingFiles(settings.zone),
+        lists=ListFiles(),
     )
 
 

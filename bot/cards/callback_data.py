@@ -112,6 +112,7 @@ class Verb(StrEnum):
     UNDO = "undo"
     FORGET = "drop"  # cancel the open question
     ENTER_READINGS = "read"  # of the file just shown
+    IMPORT_LIST = "lsin"  # of the file just shown
     # decisions
     PASS = "pass"
     REWORK = "rework"
@@ -243,6 +244,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.STAND_DOWN: (WORD, COUNT),
     Verb.CONFIRM_POST: (COUNT,),
     Verb.ENTER_READINGS: (),
+    Verb.IMPORT_LIST: (),
     Verb.UNDO: (),
     Verb.FORGET: (),
     Verb.PASS: (ITEM, COUNT),

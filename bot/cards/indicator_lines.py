@@ -26,14 +26,17 @@ def indicator_line(fmt: Formatter, one: IndicatorFigures) -> str:
     """风电装机240万千瓦（6月30日），目标260万千瓦，比应有进度少4.9；按目前速度2026年3月30日到260，晚89天；每月需3.31"""
     if one.reason is IndicatorReason.NO_READING:
         return fmt.say("figures.none", name=one.indicator.name)
-    return "".join(
-        (fmt.say("light.marked", light=fmt.light(one.light), text=_head(fmt, one)), *_rest(fmt, one))
-    )
+    return fmt.say("light.marked", light=fmt.light(one.light), text=indicator_text(fmt, one))
+
+
+def indicator_text(fmt: Formatter, one: IndicatorFigures) -> str:
+    """Of one that has been read, without the light."""
+    return "".join((_head(fmt, one), *_rest(fmt, one)))
 
 
 def _head(fmt: Formatter, one: IndicatorFigures) -> str:
     assert one.last
-    value = _quantity(fmt, one, one.last.level)
+    value = level_text(fmt, one, one.last.level)
     if not one.periods:
         return fmt.say("figures.last", name=one.indicator.name, value=value, day=fmt.day(one.last.day))
     return fmt.say("figures.of_period", name=one.indicator.name, said=_period(fmt, one, one.periods[-1]))
@@ -41,7 +44,7 @@ def _head(fmt: Formatter, one: IndicatorFigures) -> str:
 
 def _period(fmt: Formatter, one: IndicatorFigures, period: PeriodVerdict) -> str:
     """1月19.5%，未达到20%，差1家"""
-    value = period.shown or _quantity(fmt, one, period.value)
+    value = period.shown or level_text(fmt, one, period.value)
     aim = fmt.language.quantity(one.indicator.value, one.indicator.unit)
     name = period_name(fmt.language, period.period)
     if period.verdict is Verdict.MET:
@@ -54,7 +57,7 @@ def _rest(fmt: Formatter, one: IndicatorFigures) -> Iterator[str]:
     if one.periods:
         return
     if one.target is not None:
-        yield fmt.say("figures.target", target=_quantity(fmt, one, one.target))
+        yield fmt.say("figures.target", target=level_text(fmt, one, one.target))
     if one.reason is IndicatorReason.REACHED and one.reached_on:
         yield fmt.say("figures.reached", day=fmt.day(one.reached_on))
         return
@@ -90,7 +93,7 @@ def _ahead(fmt: Formatter, one: IndicatorFigures) -> Iterator[str]:
     if one.forecast and one.target is not None and one.days_off is not None:
         key = "figures.forecast_late" if one.days_off > 0 else "figures.forecast"
         days = {"n": one.days_off} if one.days_off > 0 else {}
-        yield fmt.say(key, day=fmt.day(one.forecast), target=_quantity(fmt, one, one.target), **days)
+        yield fmt.say(key, day=fmt.day(one.forecast), target=level_text(fmt, one, one.target), **days)
     if one.needed_per_month is not None:
         yield fmt.say("figures.needed", amount=_difference(fmt, one, one.needed_per_month, NEEDED))
     if one.reason is IndicatorReason.STALE and one.last:
@@ -103,7 +106,7 @@ def _difference(fmt: Formatter, one: IndicatorFigures, value: Fraction, places: 
     return fmt.language.quantity(_number(value, places), unit)
 
 
-def _quantity(fmt: Formatter, one: IndicatorFigures, level: Fraction) -> str:
+def level_text(fmt: Formatter, one: IndicatorFigures, level: Fraction) -> str:
     """A change is read as a level in per cent; a share shows what its verdict was made of."""
     unit = "%" if is_change(one.indicator) else one.indicator.unit
     if one.indicator.unit == "%":

@@ -28,6 +28,7 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.STAND_DOWN: "pressed.stand_down",
     Verb.CONFIRM_POST: "pressed.confirm_post",
     Verb.ENTER_READINGS: "pressed.enter_readings",
+    Verb.IMPORT_LIST: "pressed.enter_readings",
     Verb.UNDO: "pressed.undo",
     Verb.FORGET: "pressed.forget",
     Verb.PASS: "pressed.pass",

@@ -17,6 +17,7 @@ from bot.chat import (
     entering_readings,
     extending,
     golives,
+    handing_in_lists,
     handing_over,
     histories,
     inboxes,
@@ -129,6 +130,7 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.STAND_DOWN: leaving.stand_down,
     Verb.CONFIRM_POST: account.confirm_post,
     Verb.ENTER_READINGS: entering_readings.enter,
+    Verb.IMPORT_LIST: handing_in_lists.import_shown,
     Verb.UNDO: undoing.take_back_last,
     Verb.FORGET: requests.forget,
     Verb.PASS: reviews.pass_,
@@ -261,6 +263,7 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.STAND_DOWN: Action.STAND_DOWN,
     Verb.CONFIRM_POST: Action.CONFIRM_POST,
     Verb.ENTER_READINGS: Action.ENTER_READINGS,
+    Verb.IMPORT_LIST: Action.HAND_IN_LIST,
     Verb.UNDO: Action.UNDO,
     Verb.FORGET: None,  # cancels one's own question
     Verb.PASS: Action.PASS,

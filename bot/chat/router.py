@@ -12,7 +12,7 @@ from bot.actions.file_quota import OVER_QUOTA, fit_quota, without_programs
 from bot.actions.report import keep_files
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Button, Card
-from bot.chat import entering_readings, papers
+from bot.chat import entering_readings, handing_in_lists, papers
 from bot.chat.attempts import PAUSES, until_settled
 from bot.chat.callback_data import parse
 from bot.chat.callbacks import button_answer, item_of
@@ -38,6 +38,7 @@ from bot.chat.strangers import invited, stranger
 from bot.chat.text import text_answer
 from bot.chat.turn import LASTS, Answer, Dialog, LedgerAsked, SentMessage, Turn, formatter_for
 from bot.context.events import cause_of, caused_by
+from bot.context.lists_desk import ListsDesk
 from bot.context.paper_desk import PaperDesk
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Change, Draw, Inbound, Rehearse, Store, WriteLedger, readable
@@ -87,12 +88,14 @@ class Chat:
         papers: PaperDesk | None = None,
         write_ledger: WriteLedger | None = None,
         readings: ReadingsDesk | None = None,
+        lists: ListsDesk | None = None,
     ) -> None:
         self._store = store
         self._contexts = contexts
         self._rehearse = rehearse
         self._papers = papers
         self._readings = readings
+        self._lists = lists
         self._pauses = pauses
         self._later = MadeLater(spawn)
         self._pictures = Pictures(store, self._later, draw)
@@ -218,6 +221,7 @@ class Chat:
             self._rehearse,
             self._papers,
             self._readings,
+            self._lists,
         )
 
     async def _stranger(self, context: PlanContext, inbound: Inbound, at: TurnTime) -> TurnResult:
@@ -285,6 +289,8 @@ async def _told(turn: Turn) -> Answer:
         return paper
     if inbound.attachments and not inbound.edited and (read := await entering_readings.handed(turn)):
         return read
+    if inbound.attachments and not inbound.edited and (listed := await handing_in_lists.handed(turn)):
+        return listed
     if (inbound.edited or inbound.album) and (again := await edit_answer(turn)):
         return again
     return await text_answer(turn)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.actions.access import find
 from bot.cards.card import Card
 from bot.cards.formatter import Formatter
+from bot.context.lists_desk import ListsDesk
 from bot.context.paper_desk import PaperDesk
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Inbound, Rehearse, Store
@@ -34,6 +35,7 @@ class Expects(StrEnum):
     REFUSE_EXTENSION = "refuse_extension"  # the reason of a refusal
     REFUSE_DECLINE = "refuse_decline"
     LISTED = "listed"  # which item of a list was meant
+    LIST_REASON = "list_reason"  # why items are gone from a list, or left out
     WAIT = "wait"  # the name of a unit
     PAPER = "paper"  # words for a draft's gap
     LEAVE = "leave"  # days of an absence, or who stands in
@@ -123,6 +125,7 @@ class Turn:
     rehearse: Rehearse | None = None
     papers: PaperDesk | None = None
     readings: ReadingsDesk | None = None
+    lists: ListsDesk | None = None
 
     @property
     def today(self) -> date:

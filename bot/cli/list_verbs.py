@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.bootstrap import environment, locate
+from bot.cards.list_changes import list_finding
 from bot.cards.work_lists import LIST_REASON_KEYS
 from bot.cli.terminal import CONFIG, DAY, AsJson, Config, language, out, put_json, settings_of
 from bot.domain.as_json import as_json
@@ -19,16 +20,6 @@ from bot.i18n import Language
 from bot.planfile.list_file import read_list_file
 from bot.planfile.list_sheet import COLUMNS, LABELS, READ
 from bot.planfile.yaml import read_plan
-
-FINDING_KEYS = {
-    "unknown_task": "worklist.finding.unknown_task",
-    "unknown_milestone": "worklist.finding.unknown_milestone",
-    "duplicate_id": "worklist.finding.duplicate_id",
-    "unknown_place": "worklist.finding.unknown_place",
-    "after_milestone": "worklist.finding.after_milestone",
-    "percent_100_open": "worklist.finding.percent_100_open",
-    "excused_without_reason": "worklist.finding.excused_without_reason",
-}
 
 ListFile = Annotated[Path, typer.Argument(metavar="FILE", help="cli.option.list_file")]
 PlanOption = Annotated[
@@ -102,7 +93,7 @@ def _document(found: CheckedList, stands: ListStanding) -> dict[str, object]:
             "level": one.level.value,
             "code": one.code,
             "item": one.item,
-            "message": language().say(FINDING_KEYS[one.code], **one.args),
+            "message": list_finding(one, language()),
         }
         for one in found.findings
     ]
@@ -111,7 +102,7 @@ def _document(found: CheckedList, stands: ListStanding) -> dict[str, object]:
 
 def put_findings(found: CheckedList) -> None:
     for one in found.findings:
-        out.print(f"{one.level} {one.code}: {language().say(FINDING_KEYS[one.code], **one.args)}")
+        out.print(f"{one.level} {one.code}: {list_finding(one, language())}")
 
 
 def _lines(stands: ListStanding) -> Iterator[str]:

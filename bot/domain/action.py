@@ -76,5 +76,6 @@ class Action(StrEnum):
     ANSWER_COMPLAINT = "answer_complaint"
     # on readings of the air and of indicators
     ENTER_READINGS = "enter_readings"  # for the unit that the plan names
+    HAND_IN_LIST = "hand_in_list"  # for a unit that leads its milestone's task
     # on what one did oneself
     UNDO = "undo"

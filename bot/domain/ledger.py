@@ -7,11 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bot.domain.air.goal_results import GoalResult
+from bot.domain.assessment import Assessment
 from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import Instant
 from bot.domain.evidence import standing
 from bot.domain.fold import opened
 from bot.domain.holding_time import days_by_holder
+from bot.domain.indicators.figures import IndicatorFigures
 from bot.domain.ladder import Rung
 from bot.domain.light import Light
 from bot.domain.lists.work_list import WorkList
@@ -123,6 +126,9 @@ class Ledger:
     seal: SealHead = SealHead()
     waiting: int = 0  # rows stored since the last seal
     lists: tuple[WorkList, ...] = ()  # 清单: what the part of the plan has of them
+    goals: tuple[GoalResult, ...] = ()  # as in the Summary
+    indicators: tuple[IndicatorFigures, ...] = ()  # likewise
+    assessment: Assessment | None = None  # by what the goals are judged; None without air
 
     def of(self, rows: Iterable[LedgerRow]) -> "Ledger":
         """The same ledger with some of its rows."""

@@ -201,6 +201,9 @@ PLAN_RULES: Mapping[Action, PlanRule] = {
     Action.ENTER_READINGS: PlanRule(  # for the unit that the plan names
         frozenset(OF_UNITS), "refused.readings_of_others", frozenset({Role.COORDINATOR})
     ),
+    Action.HAND_IN_LIST: PlanRule(  # for a unit that leads its milestone's task
+        frozenset(OF_UNITS), "refused.list_of_others", frozenset({Role.COORDINATOR})
+    ),
     Action.COMPLAIN: PlanRule(frozenset(Role), "refused.not_visible"),
     Action.ANSWER_COMPLAINT: PlanRule(  # one that is addressed to them: bot/domain/complaint.py
         frozenset({Role.COORDINATOR, Role.REVIEWER}), "refused.complaint_of_others"
@@ -249,6 +252,7 @@ def _not_theirs(rule: Rule, held: frozenset[Standing], a: Assignment, roster: Ro
 
 OF_A_UNIT = (
     Action.ANSWER_LISTED, Action.ANSWER_RETURN, Action.SUPPORT, Action.ASK_SUPPORT, Action.ENTER_READINGS,
+    Action.HAND_IN_LIST,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from bot.domain.ledger_figures import Figures, figures, figures_by, returns_miss
 from bot.domain.light import Light
 from bot.domain.summary import Lights
 from bot.exports.ledger_columns import ID, cells, columns, light_word
+from bot.exports.ledger_figures_sheet import figure_sheets
 from bot.exports.ledger_lists import list_sheets
 from bot.exports.ledger_titles import title_of
 from bot.exports.sheet_table import Cell, CellKind, Cells, SheetColumn, SheetTable
@@ -35,6 +36,7 @@ def tables(ledger: Ledger, fmt: Formatter) -> tuple[SheetTable, ...]:
         _sections(ledger, fmt),
         _missing(ledger, fmt),
         *list_sheets(ledger, fmt),
+        *figure_sheets(ledger, fmt),
     )
 
 

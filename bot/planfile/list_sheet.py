@@ -42,12 +42,22 @@ _LABELS: Mapping[str, str] = {
 
 def read_list_sheet(path: Path, language: Language) -> WorkList:
     """Raises Invalid with every mistake of the file's form, by line and column."""
-    rows = read_table(path, language)
-    tree = _tree(rows, str(path), language)
+    return list_of_rows(read_table(path, language), str(path), language)
+
+
+def list_of_rows(rows: Sequence[Row], file_name: str, language: Language) -> WorkList:
+    """Raises Invalid with every mistake of the file's form, by line and column."""
+    tree = _tree(rows, file_name, language)
     row, flaws = enter(WorkListRow, tree)
     if row is None or flaws:
-        raise invalid(flaws, str(path), language)
+        raise invalid(flaws, file_name, language)
     return work_list_of(row)
+
+
+def is_list_sheet(rows: Sequence[Row]) -> bool:
+    """Whether it names itself a list above its headings: many a table has numbers and names."""
+    at = next((n for n, row in enumerate(rows) if _is_header(row)), len(rows))
+    return any(one.name == "list" for one in _labelled(rows[:at]))
 
 
 def _tree(rows: Sequence[Row], file_name: str, language: Language) -> Tree:

@@ -1,5 +1,6 @@
 """A list (清单) as a YAML file: list, title, task, milestone, due, and its items."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,8 @@ LEFT_OUT: Mapping[str, bool] = {
     **dict.fromkeys(("true", "yes", "是", "√", "y"), True),
     **dict.fromkeys(("false", "no", "否", "-", "—", "n"), False),
 }
+
+_LIST_KEY = re.compile(r"^list\s*:", re.MULTILINE)
 
 
 def read_percent(value: object) -> Decimal:
@@ -65,6 +68,11 @@ class WorkListRow(FileRow):
 def read_work_list(path: Path, language: Language) -> WorkList:
     """Raises Invalid with every mistake of the file's form. Ids may repeat: that is a finding."""
     return load_work_list(read_text(path, language), str(path), language)
+
+
+def is_list_text(text: str) -> bool:
+    """Whether a YAML text calls itself a list."""
+    return _LIST_KEY.search(text) is not None
 
 
 def load_work_list(text: str, file_name: str, language: Language) -> WorkList:

@@ -32,14 +32,19 @@ def read_text(file: File, language: Language) -> str:
     except OSError as error:
         reason = {"reason": error.strerror or ""}
         raise invalid([Flaw(FilePlace(), "unreadable", reason)], str(file), language) from None
+    return text_of(raw, str(file), language)
+
+
+def text_of(raw: bytes, file_name: str, language: Language) -> str:
+    """Raises Invalid where the bytes are too many, or no UTF-8."""
     if len(raw) > MOST_BYTES:
-        raise invalid([Flaw(FilePlace(), "too_big", {"most": MOST_CHARACTERS})], str(file), language)
+        raise invalid([Flaw(FilePlace(), "too_big", {"most": MOST_CHARACTERS})], file_name, language)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "ignore")
         place = FilePlace(before.count("\n") + 1, len(before) - before.rfind("\n"))
-        raise invalid([Flaw(place, "not_utf8")], str(file), language) from None
+        raise invalid([Flaw(place, "not_utf8")], file_name, language) from None
 
 
 def enter(rows: type[Door], tree: Tree) -> tuple[Door | None, list[Flaw]]:

@@ -81,12 +81,12 @@ async def summarize(
         acknowledged=len(liaisons & set(await store.read(str, "acknowledged"))),
         to_acknowledge=len(liaisons),
         activity=await activity(store, context, scope, *dates) if dates else None,
-        indicators=_indicators(context, scope, today),
-        goals=await _goals(context, scope, today),
+        indicators=indicators_in(context, scope, today),
+        goals=await goals_in(context, scope, today),
     )
 
 
-async def _goals(context: PlanContext, scope: SummaryScope, day: date) -> tuple[GoalResult, ...]:
+async def goals_in(context: PlanContext, scope: SummaryScope, day: date) -> tuple[GoalResult, ...]:
     """Goals belong to no task: a part of the plan has those of its units only."""
     if context.air is None or scope.tasks is not None:
         return ()
@@ -94,7 +94,7 @@ async def _goals(context: PlanContext, scope: SummaryScope, day: date) -> tuple[
     return tuple(one for one in found if scope.units is None or one.scope in scope.units)
 
 
-def _indicators(context: PlanContext, scope: SummaryScope, day: date) -> tuple[IndicatorFigures, ...]:
+def indicators_in(context: PlanContext, scope: SummaryScope, day: date) -> tuple[IndicatorFigures, ...]:
     """Of the whole plan, or of the tasks that the scope has or its units answer for."""
     found = context.numbers.of_plan(context.plan, day)
     return tuple(one for one in found if _answers(context.plan.task[one.task], scope))

@@ -28,6 +28,7 @@ from bot.domain.recheck import USUAL, RecheckRules
 from bot.engine.outbox import card_from_json
 from bot.exports import LedgerWriter, Papers, Templates
 from bot.i18n import Language
+from bot.planfile.files_of_lists import ListFiles
 from bot.planfile.files_of_readings import ReadingFiles
 from bot.planfile.yaml import load_plan as parse_plan
 from bot.simulate.dice import Dice
@@ -87,6 +88,7 @@ async def stage(
         write_ledger=LedgerWriter(),
         papers=papers,
         readings=ReadingFiles(script.calendar.zone),
+        lists=ListFiles(),
     )
 
     async def receive(inbound: Inbound, now: Instant) -> None:

@@ -48,6 +48,7 @@ ANSWERED: Mapping[str, Expects | Answered] = {
     "talk.which": Answered.BY_A_BUTTON,
     "worklist.done_or_not": Expects.LISTED,
     "worklist.which": Expects.LISTED,
+    "worklist.file.why": Expects.LIST_REASON,
     "extend.how": Expects.EXTENSION,
     "extend.no_date": Expects.EXTENSION,
     "extend.no_reason": Expects.EXTENSION,

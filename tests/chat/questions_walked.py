@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.actions.hand_in_list import hand_in_list
 from bot.chat.turn import Expects
+from bot.context.ports import Attachment
 from bot.domain.lists.work_list import ListedItem, WorkList
 from tests.builders import SMALL, City
 
@@ -65,6 +66,17 @@ def after(*first: Ask) -> Ask:
             await one(there)
 
     return ask
+
+
+async def one_plant_fewer(there: City) -> None:
+    """A file without a plant that stands in the list."""
+    plants = (ListedItem("1", "东厂"), ListedItem("2", "西厂"))
+    context = await there.contexts.current()
+    if "plants" not in {life.worklist.id for life in context.lists}:
+        listed = WorkList("plants", "两厂", "1", "1.1", None, plants)
+        await there.store.commit(hand_in_list(context, listed, 0, "", there.now).changes)
+    text = "list: plants\ntitle: 两厂\ntask: '1'\nmilestone: '1.1'\nitems:\n  - {id: '1', name: 东厂}\n"
+    await there.say(URBAN, files=(Attachment("两厂.yaml", "text/yaml", text.encode()),))
 
 
 async def two_lists(there: City) -> None:
@@ -210,6 +222,7 @@ LATE = (
         tap="西厂锅炉",
         tapped="已记入清单",
     ),
+    Walk(Expects.LIST_REASON, URBAN, one_plant_fewer, "西厂已拆除", "已导入"),
     Walk(
         Expects.PAPER,
         "coordinator",

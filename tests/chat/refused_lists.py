@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.actions.hand_in_list import hand_in_list
+from bot.context.ports import Attachment
 from bot.domain.errors import Refused
 from bot.domain.lists.work_list import ListedItem, WorkList
 from tests.builders import ZH, City
@@ -41,6 +42,10 @@ async def what_lists_refuse(there: City) -> None:
     await _told(there, URBAN, "/done 1.1", "refused.list_open")
     assert ZH.say("refused.no_such_list") in (await there.press_payload("u03-liaison", "wl:k:0")).text
     assert ZH.say("refused.nothing_kept") in (await there.press_payload(URBAN, "listed:0")).text
+    assert ZH.say("refused.nothing_kept") in (await there.press_payload(URBAN, "lsin")).text
+    text = "list: e\ntitle: 窑\ntask: '1'\nmilestone: '1.1'\nitems:\n  - {id: '1', name: 一窑}\n"
+    said = await there.say(EAST, files=(Attachment("窑.yaml", "text/yaml", text.encode()),))
+    assert ZH.say("refused.list_of_others", title="窑", units=["市城市管理局"]) in said.text, said.text
     await _changed_meanwhile(there)
     await _undone_or_spoken_of(there)
     await there.say(URBAN, "1.1 第2、3家完成")

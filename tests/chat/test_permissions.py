@@ -260,6 +260,7 @@ PLAN_DOORS |= {
 TOLD_OTHERWISE = {  # tested below, each by itself; support and lists in tests/scenarios
     Action.POST_IN_GROUP, Action.UNDO, Action.SEE_OPEN_POINTS, Action.SUPPORT, Action.ASK_SUPPORT, Action.COMPLAIN,
     Action.ANSWER_COMPLAINT, Action.ENTER_READINGS, Action.ANSWER_LISTED,
+    Action.HAND_IN_LIST,
 }  # fmt: skip
 
 

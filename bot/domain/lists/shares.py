@@ -18,6 +18,12 @@ def answering(worklist: WorkList, plan: Plan) -> frozenset[str]:
     return asked | frozenset(task.roles.leads)
 
 
+def leading(worklist: WorkList, plan: Plan) -> frozenset[str]:
+    """Lead units of the milestone's task, who hand the list in."""
+    task = plan.task.get(worklist.task)
+    return frozenset(task.roles.leads) if task else frozenset()
+
+
 def may_answer(worklist: WorkList, item: ListedItem, plan: Plan) -> frozenset[str]:
     """Units that may say that the item is done."""
     return answering(worklist, plan) | ({item.place} if item.place else set())
