@@ -188,8 +188,9 @@ class Intake:
         """The cards whose presses this update undid."""
         for released in await released_by(self.store, self.platform.name, update_id):
             card = await pressed_card(self.store, released.message_id)
-            if card and released.number:
-                await self.platform.redraw(released.chat, released.number, card)
+            numbers = await self.store.read(str, "parts_of", message_id=released.message_id)
+            if card and numbers:
+                await self.platform.redraw(released.chat, numbers, card)
 
     async def _press(self, press: ButtonPress, message_id: str, raw: str) -> ImmediateReply:
         return await self.receive(

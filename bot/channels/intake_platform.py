@@ -1,6 +1,6 @@
 """A platform as the intake sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from bot.cards.pressed import PressedCard
@@ -41,6 +41,7 @@ class Platform(Protocol):
         be told is only logged."""
         ...
 
-    async def redraw(self, chat: str, number: str, pressed: PressedCard) -> None:
-        """Shows the card that stands there in its new state: what was pressed on it was undone. A failure is logged."""
+    async def redraw(self, chat: str, numbers: Sequence[str], pressed: PressedCard) -> None:
+        """Shows the card whose parts have these numbers in its new state: what was pressed on it was undone. A failure
+        is logged."""
         ...

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.cards.numbered_card import number_in, pressable
 from bot.chat.callbacks import button_answer
+from bot.chat.presses import left_on_card
 from bot.chat.turn import Answer, Expects, SentMessage, Turn
 from bot.domain.errors import Refused
 from bot.engine.outbox import card_from_json
@@ -30,8 +31,15 @@ async def typed(turn: Turn, text: str) -> Answer | None:
                 raise Refused("refused.no_such_number", n=len(buttons))
             on = await turn.store.one(SentMessage, "message_by_id", message_id=row.message_id)
             inbound = replace(turn.inbound, button=buttons[number - 1].payload, text="")
-            return await button_answer(replace(turn, on=on, inbound=inbound))
+            return await _pressed(replace(turn, on=on, pressed=on, inbound=inbound))
     return None
+
+
+async def _pressed(turn: Turn) -> Answer:
+    """As by a thumb, but that the answer is a message of its own: the words above cannot change."""
+    answer = await button_answer(turn)
+    left = await left_on_card(replace(turn, on=None), answer)
+    return replace(answer, changes=(*answer.changes, *left))
 
 
 def _reads_plainly(turn: Turn) -> bool:

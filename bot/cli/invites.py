@@ -69,7 +69,7 @@ def slips_of(made: Invitations, ways: Sequence[InviteWay]) -> list[InviteSlip]:
     return [
         InviteSlip(
             one.person.name,
-            one.person.units() or ("-",),
+            one.person.units(),
             one.code,
             [how(way, one.code) for way in ways],
             made.last_day,
@@ -88,7 +88,7 @@ def _write(output: Path, office: str, slips: Sequence[InviteSlip]) -> None:
 def _print(slips: Sequence[InviteSlip], ways: Sequence[InviteWay]) -> None:
     say = language().say
     for slip in slips:
-        line = say("cli.invite.line", code=slip.code, name=slip.name, units=list(slip.units))
+        line = say("cli.invite.line", code=slip.code, whose=slip.whose(language()))
         out.print("  ".join((line, *(way.link(slip.code) for way in ways if way.link))))
     out.print(say("cli.invite.note"))
     for way in ways:

@@ -7,10 +7,13 @@ from typing import Annotated
 import typer
 
 from bot.bootstrap.directories import read_directories
+from bot.bootstrap.open_channels import account_rules
 from bot.cards.outage_lines import line
 from bot.channels.spec import DirectoryRead
 from bot.cli.terminal import CONFIG, Config, err, fail, language, out, settings_of
-from bot.domain.errors import OutOfService
+from bot.domain.errors import Invalid, OutOfService
+from bot.domain.plan import Plan
+from bot.planfile.people import People, read_people
 from bot.planfile.people_draft import PeopleDraft, as_yaml, draft
 from bot.planfile.yaml import read_plan
 
@@ -32,12 +35,23 @@ def people_import(output: NewFile, config: Config = CONFIG) -> None:
     directories = [one.directory for _, one in read if one.directory]
     if not directories:
         raise typer.Exit(1)
-    made = draft(directories, plan)
+    made = draft(directories, plan, _already(settings.people, plan))
     with output.open("x", encoding="utf-8") as file:
         file.write(as_yaml(made, plan, language()))
     _tell(made, output)
     if failed:
         raise typer.Exit(1)
+
+
+def _already(path: Path, plan: Plan) -> People | None:
+    """The people file as it is; one with mistakes cannot be compared."""
+    if not path.exists():
+        return None
+    try:
+        return read_people(path, plan, language(), account_rules())
+    except Invalid:
+        err.print(language().say("cli.people.not_compared", path=path))
+        return None
 
 
 def _why(channel: str, read: DirectoryRead) -> str:
@@ -49,6 +63,6 @@ def _why(channel: str, read: DirectoryRead) -> str:
 def _tell(made: PeopleDraft, output: Path) -> None:
     say = language().say
     out.print(say("cli.people.written", path=output, n=len(made.people)))
-    for key, names in made.unplaced:
+    for key, names in made.to_look_at:
         out.print(say(key, n=len(names), names=names))
     out.print(say("cli.people.next"))

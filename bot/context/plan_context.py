@@ -121,6 +121,10 @@ class PlanContext:
 
         return sorted(mine, key=rank)
 
+    def in_service(self, person_id: str) -> bool:
+        """Whether one of the person's channels takes messages now."""
+        return any(not self._is_out(one) for one in self.accounts_of(person_id))
+
     def _same(self, account: ChatAccount) -> tuple[str, str]:
         return self.platform(account.channel), account.external_id
 

@@ -16,11 +16,10 @@ class _SentCard:
 
 @dataclass(frozen=True, slots=True)
 class ReleasedCard:
-    """A card whose press was undone, and where its buttons stand."""
+    """A card whose press was undone."""
 
     message_id: str
     chat: str
-    number: str  # the platform's, of the part with the buttons; "" where it has none
 
 
 async def pressed_card(store: Store, message_id: str) -> PressedCard | None:

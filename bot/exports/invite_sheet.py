@@ -40,6 +40,12 @@ class InviteSlip:
     how: Sequence[str]  # a sentence a channel
     last_day: date  # on which the code is good
 
+    def whose(self, language: Language) -> str:
+        """A leader may have no unit."""
+        if not self.units:
+            return self.name
+        return language.say("invite.slip.name", name=self.name, units=list(self.units))
+
 
 def as_docx(office: str, slips: Sequence[InviteSlip], language: Language) -> bytes:
     """A grid of dashed slips; none is parted by the end of a page."""
@@ -62,7 +68,7 @@ def as_docx(office: str, slips: Sequence[InviteSlip], language: Language) -> byt
 def _slip(cell: _Cell, office: str, slip: InviteSlip, language: Language) -> None:
     say = language.say
     _line(cell, office, SMALL, first=True)
-    _line(cell, say("invite.slip.name", name=slip.name, units=list(slip.units)), PLAIN)
+    _line(cell, slip.whose(language), PLAIN)
     _line(cell, slip.code, LARGE, font=ONLY_LATIN)
     for sentence in slip.how:
         _line(cell, sentence, SMALL)
@@ -105,7 +111,7 @@ def as_xlsx(office: str, slips: Sequence[InviteSlip], language: Language) -> byt
         sheet.write_string(0, column, language.say(title), head)
     for at, slip in enumerate(slips, 1):
         sheet.set_row(at, LINE * max(2, len(slip.how)))  # programs do not agree on the height of wrapped rows
-        row = (slip.name, language.list(list(slip.units)), slip.code, "\n".join(slip.how))
+        row = (slip.name, language.list(list(slip.units or ("-",))), slip.code, "\n".join(slip.how))
         for column, text in enumerate((*row, language.show(slip.last_day))):
             sheet.write_string(at, column, text, cell)
     sheet.set_landscape()

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.directory import Department, Directory, Member
@@ -10,6 +10,7 @@ from bot.domain.language.named_units import units_in
 from bot.domain.person import Role
 from bot.domain.plan import Plan
 from bot.i18n import Language
+from bot.planfile.people import People
 
 ID_SIGNS = re.compile("[^a-z0-9.-]+")
 LONGEST_ID = 40
@@ -29,11 +30,13 @@ class PeopleDraft:
     departments: list[str] = field(default_factory=list)  # with people in them, and no unit of the plan
     nowhere: list[str] = field(default_factory=list)  # names of people whose departments fit no unit
     missing: list[str] = field(default_factory=list)  # units of the plan for which nobody was found
+    known: Mapping[str, str] = field(default_factory=dict)  # by account: ids that are in people.yaml already
 
     @property
-    def unplaced(self) -> Iterator[tuple[str, list[str]]]:
+    def to_look_at(self) -> Iterator[tuple[str, list[str]]]:
         """(key of the sentence, names)"""
         told = {
+            "people_draft.known": [p.member.name for p in self.people if p.member.account in self.known],
             "people_draft.missing": self.missing,
             "people_draft.departments": self.departments,
             "people_draft.nowhere": self.nowhere,
@@ -41,7 +44,7 @@ class PeopleDraft:
         yield from ((key, [_one_line(name) for name in names]) for key, names in told.items() if names)
 
 
-def draft(directories: Sequence[Directory], plan: Plan) -> PeopleDraft:
+def draft(directories: Sequence[Directory], plan: Plan, already: People | None = None) -> PeopleDraft:
     units = [unit.name for unit in plan.units]
     made = PeopleDraft()
     for directory in directories:
@@ -50,7 +53,20 @@ def draft(directories: Sequence[Directory], plan: Plan) -> PeopleDraft:
     found = {unit for person in made.people for _, unit in person.posts}
     made.missing = [unit for unit in units if unit not in found]
     made.departments = list(dict.fromkeys(made.departments))
+    if already:
+        made.known = {p.member.account: id_ for p in made.people if (id_ := _id_in(already, p))}
     return made
+
+
+def _id_in(already: People, drafted: DraftedPerson) -> str:
+    """By the account; else by the name and a unit of theirs. "" for nobody."""
+    account = drafted.channel, drafted.member.account.casefold()
+    units = {unit for _, unit in drafted.posts}
+    by_account = (a.person for a in already.accounts if (a.channel, a.address.casefold()) == account)
+    by_name = (
+        p.id for p in already.roster.people if p.name == drafted.member.name and units & set(p.units())
+    )
+    return next(by_account, None) or next(by_name, "")
 
 
 def _place(made: PeopleDraft, directory: Directory, member: Member, units: Sequence[str]) -> None:
@@ -91,7 +107,7 @@ def as_yaml(made: PeopleDraft, plan: Plan, language: Language) -> str:
     order = {unit.name: at for at, unit in enumerate(plan.units)}
     people = sorted(made.people, key=lambda one: order[one.posts[0][1]])
     lines = [f"# {line}".rstrip() for line in language.say("people_draft.head").splitlines()]
-    lines += [f"# {language.say(key, n=len(names), names=names)}" for key, names in made.unplaced]
+    lines += [f"# {language.say(key, n=len(names), names=names)}" for key, names in made.to_look_at]
     lines += ["", "people:" if people else "people: []"]
     ids = _Ids()
     heading = ""
@@ -100,6 +116,8 @@ def as_yaml(made: PeopleDraft, plan: Plan, language: Language) -> str:
         if unit != heading:
             lines += ["", f"  # {_heading(unit, people, language)}"]
             heading = unit
+        if id_ := made.known.get(person.member.account):
+            lines.append(f"  # {language.say('people_draft.known_as', id=id_)}")
         lines += _entry(person, ids)
     return "\n".join(lines) + "\n"
 

@@ -1,6 +1,7 @@
 """`duban invite --all -o FILE`: a sheet to hand out, a person a slip."""
 
 import asyncio
+import re
 import stat
 from io import BytesIO
 from pathlib import Path
@@ -50,6 +51,11 @@ def invited(capsys: pytest.CaptureFixture[str], office: Path, *words: str) -> tu
     return run(capsys, "invite", *words, "-c", str(office / "duban.yaml"))
 
 
+def test_who_has_no_unit_is_called_by_name_alone(capsys: pytest.CaptureFixture[str], office: Path) -> None:
+    code, out, _ = invited(capsys, office, "--all")
+    assert code == 0 and re.search(r"^\w{8}  李明$", out, re.M) and "王建（市城市管理局）" in out
+
+
 def test_each_person_has_a_slip_with_their_own_code_and_what_to_do(
     office: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -59,7 +65,7 @@ def test_each_person_has_a_slip_with_their_own_code_and_what_to_do(
     slips = [cell.text.splitlines() for row in Document(str(file)).tables[0].rows for cell in row.cells]
     slips = [slip for slip in slips if any(slip)]
     codes = {slip[1]: [line for line in slip if looks_like_code(line)] for slip in slips}
-    assert set(codes) == {"王建（市城市管理局）", "赵敏（东县、西县）", "李明（-）"}
+    assert set(codes) == {"王建（市城市管理局）", "赵敏（东县、西县）", "李明"}
     assert all(len(found) == 1 for found in codes.values())
     assert len({found[0] for found in codes.values()}) == 3
     assert all(any("输入邀请码" in line for line in slip) for slip in slips)

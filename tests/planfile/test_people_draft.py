@@ -70,3 +70,20 @@ def test_any_draft_is_a_people_file_with_everybody_once(
         assert [len(one.posts) for one in loaded.roster.people] and len(loaded.roster.by_id) == len(
             made.people
         )
+
+
+def test_who_is_in_the_people_file_already_is_marked_by_account_or_by_name_and_unit() -> None:
+    """A namesake of another unit is another person."""
+    file = """people:
+  - {id: head-1, name: 老局长, posts: [{role: head, unit: 市城市管理局}], accounts: {wecom: JU}}
+  - {id: liaison-1, name: 科长, posts: [{role: liaison, unit: 市城市管理局}]}
+  - {id: liaison-2, name: 科员, posts: [{role: liaison, unit: 西县}]}
+"""
+    already = load_people(file, "people.yaml", small_plan(), ZH, RULES)
+    directory = members(("ju", "局长", (2,)), ("ke", "科长", (3,)), ("yuan", "科员", (4,)))
+    made = draft([directory], small_plan(), already)
+    assert made.known == {"ju": "head-1", "ke": "liaison-1"}
+    assert ("people_draft.known", ["局长", "科长"]) in list(made.to_look_at)
+    text = as_yaml(made, small_plan(), ZH)
+    assert text.count("people.yaml 中已有，编号") == 2
+    assert '# people.yaml 中已有，编号 liaison-1\n  - id: "ke"' in text

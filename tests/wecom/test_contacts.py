@@ -104,3 +104,20 @@ async def test_the_secret_of_contact_synchronization_is_known_for_what_it_is(
         code, out, err = await imported(capsys, config, output)
         assert (code, out) == (1, "") and "通讯录同步" in err and "可见范围" in err
         assert not output.exists()
+
+
+async def test_who_is_in_the_people_file_is_named_and_a_file_with_mistakes_is_not_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with wecom(lambda: 0, city_corp()) as server:
+        config, people = office(tmp_path, server), tmp_path / "people.yaml"
+        with config.open("a", encoding="utf-8") as file:
+            file.write("people: people.yaml\n")
+        known = "people:\n- {id: wang, name: 王局, posts: [{role: head, unit: 市城市管理局}]}\n"
+        people.write_text(known, encoding="utf-8")
+        code, out, err = await imported(capsys, config, tmp_path / "one.yaml")
+        assert (code, err) == (0, "") and "已有的1人" in out and "王局" in out
+        assert "编号 wang" in (tmp_path / "one.yaml").read_text(encoding="utf-8")
+        people.write_text("people: 王局\n", encoding="utf-8")
+        code, out, err = await imported(capsys, config, tmp_path / "two.yaml")
+        assert code == 0 and "未与其中的人员比较" in err and "已有的" not in out

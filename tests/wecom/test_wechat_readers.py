@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.engine.pressed_cards import pressed_card
 from tests.wecom.city import WeComCity
 
 LIAISON = "u02-liaison"
@@ -52,3 +53,17 @@ async def test_buttons_come_back(town: WeComCity) -> None:
     await town.say(LIAISON, "文字版 关")
     await town.sleep_until("2023-12-04", "12:00")
     assert town.phone_of(LIAISON).heard()[-1].msgtype == "template_card"
+
+
+async def test_the_card_that_a_number_pressed_is_pressed_wherever_it_is_seen(town: WeComCity) -> None:
+    """Its act is not offered again, and taking it back offers it again."""
+    await town.say(LIAISON, "文字版")
+    await town.sleep_until("2023-12-04", "12:00")
+    asked = next(m for m in reversed(town.phone(LIAISON)) if "请反馈进展" in m.card.text)
+    await town.say(LIAISON, "2")
+    done = await pressed_card(town.store, asked.message_id)
+    assert done and "✓ 已报无变化" in done.shown.text
+    assert "无变化" not in [button.text for row in done.shown.buttons for button in row]
+    await town.say(LIAISON, "撤销")
+    again = await pressed_card(town.store, asked.message_id)
+    assert again and "撤销" in again.shown.lines[-1] and again.shown.buttons == again.sent.buttons

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,9 +66,15 @@ class TelegramPlatform:
         """Too late is no harm: the answer itself is a message."""
         await self._acknowledge(press, toast)
         if pressed and press.on:
-            await self.redraw(press.chat, press.on, pressed)
+            await self._show(press.chat, press.on, pressed)
 
-    async def redraw(self, chat: str, number: str, pressed: PressedCard) -> None:
+    async def redraw(self, chat: str, numbers: Sequence[str], pressed: PressedCard) -> None:
+        """Below the part with the buttons there may be files."""
+        at = buttons_at(parts(pressed.sent))
+        if number := numbers[at] if at < len(numbers) else "":
+            await self._show(chat, number, pressed)
+
+    async def _show(self, chat: str, number: str, pressed: PressedCard) -> None:
         """The part with the buttons, in its new state. Where that has grown beyond a message, only its buttons."""
         before, now = parts(pressed.sent), parts(pressed.shown)
         part = now[buttons_at(now)]

@@ -1,6 +1,7 @@
 """Cards of the app whose buttons were pressed, or whose presses were undone: shown in their new state at once."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.cards.pressed import PressedCard
@@ -32,12 +33,12 @@ class AppCards:
             codes = keep_codes(updates.channel, [(press.on, press.callback)], updates.clock())
             await updates.store.commit(codes)
         if press.on and pressed:
-            await self.redraw(press.chat, press.on, pressed)
+            await self.redraw(press.chat, await self._cards(press.chat, press.on), pressed)
 
-    async def redraw(self, chat: str, number: str, pressed: PressedCard) -> None:
+    async def redraw(self, chat: str, numbers: Sequence[str], pressed: PressedCard) -> None:
         """All cards of the message: a button may stand on a second one."""
         language = await self._language(chat)
-        for task_id in await self._cards(chat, number):
+        for task_id in numbers:
             n = part_of(task_id)
             body = None if n is None else final_card(pressed, n, Transport.APP, language)
             if body is None:

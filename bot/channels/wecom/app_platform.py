@@ -1,6 +1,6 @@
 """The self-built app as the intake sees it: reads callbacks, downloads what was sent, settles what was pressed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -18,7 +18,7 @@ class StandingCards(Protocol):
     """Cards that were sent and may be shown in a new state: see Platform."""
 
     async def settle(self, press: ButtonPress, toast: str, pressed: PressedCard | None) -> None: ...
-    async def redraw(self, chat: str, number: str, pressed: PressedCard) -> None: ...
+    async def redraw(self, chat: str, numbers: Sequence[str], pressed: PressedCard) -> None: ...
 
 
 @dataclass
@@ -53,5 +53,5 @@ class AppPlatform:
     async def settle(self, press: ButtonPress, toast: str, pressed: PressedCard | None) -> None:
         await self.cards.settle(press, toast, pressed)
 
-    async def redraw(self, chat: str, number: str, pressed: PressedCard) -> None:
-        await self.cards.redraw(chat, number, pressed)
+    async def redraw(self, chat: str, numbers: Sequence[str], pressed: PressedCard) -> None:
+        await self.cards.redraw(chat, numbers, pressed)

@@ -1,7 +1,7 @@
 """The bot as the intake sees it: reads frames, downloads what was sent, settles what was pressed."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,7 +77,7 @@ class BotPlatform:
         person = (await self.contexts.current()).person_at(self.name, press.account)
         return final_body(press.payload, pressed, Language.of(person.language if person else DEFAULT))
 
-    async def redraw(self, chat: str, number: str, pressed: PressedCard) -> None:
+    async def redraw(self, chat: str, numbers: Sequence[str], pressed: PressedCard) -> None:
         """The bot's cards change within seconds of a press on them, and not later."""
         log.info("card left as it was", extra={"channel": self.name})
 

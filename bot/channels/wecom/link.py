@@ -69,7 +69,7 @@ class Link:
             answer = await self._answered(cmd, body, within, req_id)
         try:
             if refusal := refused(answer):
-                log.info("refused by WeCom", extra={"cmd": cmd, "errcode": answer.get("errcode")})
+                log.debug("refused by WeCom", extra={"cmd": cmd, "errcode": answer.get("errcode")})
                 raise refusal
         except NotSubscribed:
             await self.close()  # the socket is open, but nobody speaks for the bot on it any more

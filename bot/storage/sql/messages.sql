@@ -418,10 +418,8 @@ UPDATE card_press SET undone = :line, undone_by = :cause
 WHERE plan_id = :plan_id AND message_id = :message_id AND person = :person AND at = :at AND undone = '';
 
 -- name: released_by
--- Cards of a channel that look otherwise since an undo, with the place of their buttons in the chat.
-SELECT p.message_id, m.external_id AS chat, coalesce((
-    SELECT t.platform_id FROM part t WHERE t.plan_id = p.plan_id AND t.message_id = p.message_id ORDER BY t.n DESC LIMIT 1
-), '') AS number
+-- Cards of a channel that look otherwise since an undo.
+SELECT p.message_id, m.external_id AS chat
 FROM card_press p JOIN message m ON m.plan_id = p.plan_id AND m.message_id = p.message_id
 WHERE p.plan_id = :plan_id AND p.undone_by = :cause AND p.undone_by <> '' AND m.channel = :channel;
 
