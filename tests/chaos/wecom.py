@@ -18,8 +18,7 @@ from tests.results import renew
 TITLE = "make chaos, over WeCom"
 INTRO = """The app's real wiring on a SQLite file in a process of its own, and the stand-in of tests/peers/wecom; the
 two last rows are whole `duban run`. "Updates" are callbacks that were answered 200: those that nobody takes in three
-tries are lost by WeCom itself. "Unsettled": a card was shown and its process died before it wrote that down; a press
-that comes before the card is sent again is refused in words, and the card stays as it was.
+tries are lost by WeCom itself. "Unsettled" is a card that was pressed and still looks as if it waited.
 """
 
 

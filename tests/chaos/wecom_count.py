@@ -21,17 +21,10 @@ TOKENS_AT_MOST = 2
 class WeComCount(Count):
     unsettled: int = 0  # cards that were pressed and still look as if they waited
     tokens: int = 0  # gettoken
-    unordered: bool = (
-        False  # presses came in another order: one that came too late is refused, in words alone
-    )
 
     @property
     def holds(self) -> bool:
-        fine = (
-            (self.unmarked or not self.unsettled)
-            and self.repeated == self.marked
-            and self.tokens <= TOKENS_AT_MOST
-        )
+        fine = not self.unsettled and self.repeated == self.marked and self.tokens <= TOKENS_AT_MOST
         return super().holds and fine
 
     @property

@@ -85,8 +85,7 @@ class Trials:
             await self.town.queue()
             told |= await self._death(where)
         await self.peace()
-        counted = self.books.count(f"kill -9: {where}", before, tokens, told)
-        return replace(counted, unmarked=True)
+        return self.books.count(f"kill -9: {where}", before, tokens, told)
 
     async def _death(self, where: str) -> dict[Delivery, str]:
         fixed = Doom(where, 1 if where in ONCE else self.town.dice.randrange(1, 4))

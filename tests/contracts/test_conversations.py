@@ -1,5 +1,7 @@
 """The same conversation ends the same whatever the channel: in `rehearse`, in the browser, on Telegram, in WeCom."""
 
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
@@ -10,12 +12,18 @@ from bot.planfile.conversation import Conversation, read_conversation
 from bot.planfile.people import read_people
 from bot.simulate.conversation import play_conversation
 from tests.builders import SMALL, ZH, small_plan
-from tests.contracts.talk import PHOTO, Told, brief, in_browser, on_telegram, play_over
+from tests.contracts.talk import PHOTO, Talk, Told, brief, in_browser, on_telegram, play_over
 from tests.contracts.talk_on_wecom import can_be_told, on_wecom_app
 from tests.contracts.talk_on_wecom_bot import can_be_told_to_bot, on_wecom_bot
 
 SCRIPTS = sorted((Path(__file__).parent / "conversations").glob("*.yaml"))
-SIDES = {"browser": in_browser, "telegram": on_telegram, "wecom": on_wecom_app, "wecom bot": on_wecom_bot}
+Opened = AbstractAsyncContextManager[Talk]
+SIDES: Mapping[str, Callable[[Path, Roster | None], Opened]] = {
+    "browser": in_browser,
+    "telegram": on_telegram,
+    "wecom": on_wecom_app,
+    "wecom bot": on_wecom_bot,
+}
 
 
 async def rehearsed(conversation: Conversation) -> list[Told | None]:

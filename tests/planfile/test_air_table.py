@@ -8,8 +8,9 @@ import pytest
 
 from bot.cards.air_findings import say_air_finding
 from bot.domain.errors import Invalid
+from bot.domain.handed_readings import ReadingsKind
 from bot.planfile.air_table import AirTable
-from bot.planfile.reading_kind import ReadingsKind, air_table_of, kind_of
+from bot.planfile.reading_kind import air_table_of, kind_of
 from bot.planfile.table import table_of
 from tests.planfile.files import EN, ZH, seed
 
