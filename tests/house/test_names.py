@@ -33,6 +33,7 @@ SHARED = {
     "ladder": "the rules, and the reader of its file",
     "ledger": "the rows and figures, and the query",
     "leases": "the use, and the rows",
+    "list_changes": "what a file changes in a list, and the card that says so",
     "normalize": "Telegram's answers, and the importer's text",
     "papers": "what they are, the deeds, the register, the cards, the chat's part and the Word files",
     "plain": "plain text as a document, and in replies",
