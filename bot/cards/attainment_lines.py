@@ -48,7 +48,9 @@ def _figures(year: YearResult, language: Language) -> Iterator[str]:
     met = sum(item.met_bulletin is True for item in year.items)
     over = [_over(item, language) for item in year.items if item.met_bulletin is False]
     if met or over:
-        yield language.say("air.items", met=language.say(MET_KEYS[met]), over="".join(over))
+        none_of_some = not met and len(over) < len(POLLUTANTS)  # the others are not judged
+        counted = language.say("air.met.none_judged" if none_of_some else MET_KEYS[met])
+        yield language.say("air.items", met=counted, over="".join(over))
 
 
 def _over(item: ItemResult, language: Language) -> str:

@@ -130,6 +130,11 @@ def test_what_is_not_judged_says_why(capsys: Heard, tmp_path: Path, monkeypatch:
         capsys, "readings", "check", str(as_csv(tmp_path / "b.csv", without)), "--plan", str(PLAN)
     )
     assert "六项中五项达标。二氧化硫没有数据，不评价。" in out
+    ozone_alone = [[*row[:2], "", "", "", "", "", "163", *row[8:]] for row in rows(n=3)]
+    _, out, _ = run(
+        capsys, "readings", "check", str(as_csv(tmp_path / "c.csv", ozone_alone)), "--plan", str(PLAN)
+    )
+    assert "已评价的均不达标，臭氧163，超标0.02倍。" in out and "六项均不达标" not in out
 
 
 def test_only_headings_are_an_empty_report(capsys: Heard, tmp_path: Path) -> None:
