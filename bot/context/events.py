@@ -45,12 +45,17 @@ def record(context: PlanContext, before: Assignment | None, event: Event) -> Rec
     changes = (row, *append(stream, after.version, event))
     if read:
         return Recorded(after, (*changes, *keep_readings(stream, after.version, read, event.at)))
-    return Recorded(after, (*changes, *_withdrawn(after, event)))
+    return Recorded(after, (*changes, *_withdrawn(context, after, event)))
 
 
-def _withdrawn(a: Assignment, event: Event) -> tuple[Change, ...]:
-    """The values of reports that are undone."""
-    if event.kind is not Kind.UNDONE or event.data.get("undoes") not in WORDS:
+def _withdrawn(context: PlanContext, a: Assignment, event: Event) -> tuple[Change, ...]:
+    """The values of reports that are undone; a task without indicators has none."""
+    task = context.plan.task.get(a.task)
+    if (
+        event.kind is not Kind.UNDONE
+        or event.data.get("undoes") not in WORDS
+        or not (task and task.indicators)
+    ):
         return ()
     changes = [
         change
