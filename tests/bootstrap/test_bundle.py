@@ -1,6 +1,6 @@
 """The archive of `make bundle`, installed and used in a network namespace of its own: there is no network to reach for.
 
-CI makes one and names it in DUBAN_BUNDLE; elsewhere: DUBAN_BUNDLE=$(make -s bundle) .venv/bin/pytest tests/bootstrap.
+CI makes one and names it in BUNDLE_TRIAL; elsewhere: BUNDLE_TRIAL=$(make -s bundle) .venv/bin/pytest tests/bootstrap.
 """
 
 import os
@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-BUNDLE = os.environ.get("DUBAN_BUNDLE", "")
+BUNDLE = os.environ.get("BUNDLE_TRIAL", "")
 UNSHARED = ("unshare", "--map-root-user", "--net")  # not even loopback is up in there
 NOWHERE = "http://127.0.0.1:9"  # the proxy of a container that may not make namespaces: nothing listens there
 
-pytestmark = pytest.mark.skipif(not BUNDLE, reason="DUBAN_BUNDLE names no archive of `make bundle`")
+pytestmark = pytest.mark.skipif(not BUNDLE, reason="BUNDLE_TRIAL names no archive of `make bundle`")
 
 
 @cache

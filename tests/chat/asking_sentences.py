@@ -27,6 +27,11 @@ class Answered(StrEnum):
 
 
 ANSWERED: Mapping[str, Expects | Answered] = {
+    "air.said.ask": Answered.BY_A_BUTTON,  # and what stands above it on the card
+    "air.said.known_otherwise": Answered.BY_A_BUTTON,
+    "air.said.no_day": Answered.BY_A_BUTTON,
+    "air.said.no_place": Answered.BY_A_BUTTON,
+    "air.said.other_unit": Answered.BY_A_BUTTON,
     "chase.which": Answered.BY_A_BUTTON,
     "choose.title": Expects.CHOICE,
     "choose.number_or_item": Expects.CHOICE,
