@@ -227,7 +227,9 @@ async def test_a_group_reads_what_its_coordinator_asks_for(town: BotCity, group_
 
 
 async def test_a_group_is_told_that_answers_to_others_are_private(town: BotCity) -> None:
-    await town.sleep_until("2023-12-04", "12:03")  # an answer waits for no minute, and at :00 the stand-in frowns
+    await town.sleep_until(
+        "2023-12-04", "12:03"
+    )  # an answer waits for no minute, and at :00 the stand-in frowns
     [shown] = await group_says(town, LIAISON, "/summary")
     assert shown.words == ZH.say("group.in_private")
     assert bubbles(town, LIAISON)
