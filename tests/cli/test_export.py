@@ -112,7 +112,7 @@ def test_a_list_is_imported_once_and_loses_nothing_without_a_reason(office: Path
     assert duban(capsys, office, "list", "import", str(file), "--reason", "并入一厂")[0] == 0
     file.write_text(KILNS.replace("西县", "北县").replace("id: 2", "id: 1"), encoding="utf-8")
     code, out, _ = duban(capsys, office, "list", "import", str(file))
-    assert code == 1 and "duplicate_id" in out
+    assert code == 1 and "编号1重复" in out
     _, shown, _ = duban(capsys, office, "summary", "--json")
     (listed,) = json.loads(shown)["lists"]
     assert (listed["list"], listed["total"], listed["may_submit"]) == ("k", 1, False)
