@@ -140,7 +140,7 @@ def _own(words: str) -> bool:
 
 def _is_bare(twin: str, term: Term, end: int) -> bool:
     """Behind the date stands only that it is done: the object was said before."""
-    stop = min((at for mark in "，；" if 0 <= (at := twin.find(mark, term.end, end))), default=end)
+    stop = min((at for mark in "，；" if (at := twin.find(mark, term.end, end)) >= 0), default=end)
     return bool(_BARE.match(twin[term.end : stop]))
 
 
@@ -189,7 +189,7 @@ def _last_piece(twin: str, start: int, end: int) -> Slice:
 def _tail(twin: str, group: Sequence[Term], stop: int) -> Slice:
     """Up to the next pause behind the dates."""
     start = group[-1].end
-    return start, min((at for mark in "，；" if 0 <= (at := twin.find(mark, start, stop))), default=stop)
+    return start, min((at for mark in "，；" if (at := twin.find(mark, start, stop)) >= 0), default=stop)
 
 
 def _paired_before(twin: str, group: Sequence[Term], subject: Slice, stop: int) -> Parts:
@@ -206,7 +206,7 @@ def _paired_before(twin: str, group: Sequence[Term], subject: Slice, stop: int) 
 
 def _paired_behind(twin: str, group: Sequence[Term], apart: re.Match[str], stop: int) -> Parts:
     between = (group[-1].end, apart.start())
-    end = min((at for mark in "，；" if 0 <= (at := twin.find(mark, apart.end(), stop))), default=stop)
+    end = min((at for mark in "，；" if (at := twin.find(mark, apart.end(), stop)) >= 0), default=stop)
     verb, objects = _verb_and_objects(twin, (apart.end(), end))
     if len(objects) == len(group):
         return [((), (between, verb, *_with_noun(twin, objects[0], one))) for one in objects]
