@@ -5,8 +5,8 @@
 
 from collections import defaultdict
 
-from bot.domain.emergency.course import ORDERS
 from bot.domain.assignment import Kind, State
+from bot.domain.emergency.course import ORDERS
 from bot.domain.paper_life import PAPER_TRANSITIONS
 from bot.domain.transitions import TRANSITIONS
 from tests.house.source import ROOT
