@@ -25,11 +25,11 @@ class RunOfDays:
     days: int
     including: "RunOfDays | None" = None
 
-    def holds(self, forecast: Sequence[int]) -> bool:
+    def is_met_by(self, forecast: Sequence[int]) -> bool:
         return any(self._enough(run) for run in self._runs(forecast))
 
     def _enough(self, run: Sequence[int]) -> bool:
-        return len(run) >= self.days and (self.including is None or self.including.holds(run))
+        return len(run) >= self.days and (self.including is None or self.including.is_met_by(run))
 
     def _runs(self, forecast: Sequence[int]) -> list[list[int]]:
         """The longest stretches of days over the value."""
@@ -47,5 +47,5 @@ LevelRules = Mapping[AlertLevel, Sequence[RunOfDays]]
 
 def level_of(forecast: Sequence[int], rules: LevelRules) -> AlertLevel | None:
     """The highest level of which one rule holds; None where none does. `forecast`: one value a day, in their order."""
-    reached = [level for level, runs in rules.items() if any(run.holds(forecast) for run in runs)]
+    reached = [level for level, runs in rules.items() if any(run.is_met_by(forecast) for run in runs)]
     return max(reached, key=lambda level: level.height, default=None)
