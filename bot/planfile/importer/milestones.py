@@ -7,10 +7,11 @@ from datetime import date
 
 from bot.domain.plan import Every, Strength
 from bot.planfile.importer.brackets import split
-from bot.planfile.importer.dates import Span, Term, spans
+from bot.planfile.importer.dates import Span, Term, spans, terms
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.normalize import MASK, PAUSES, folded, masked
+from bot.planfile.importer.time_alone import LoneTime, TimeDoubt, read_time
 
 DUTIES: tuple[tuple[re.Pattern[str], Every, bool], ...] = (  # the last: shorter than we ask about
     (re.compile("每个?月|按月|逐月|月(?:抽查|调度|通报|监测|检查|巡查|报告|排名)"), Every.MONTH, False),
@@ -73,9 +74,9 @@ class Reader:
             for at, passage in enumerate(item.passages)
             for point in self._of(passage)
         ]
-        if item.time and not any(point.due for point in found):
-            found = [*self._of_time(item), *found]
-        return found
+        said = {point.due for point in found if point.due}
+        column = (point for point in self._of_time(item) if point.due not in said)
+        return [*(point for point in column if point.due or not said), *found]
 
     def spans(self, text: str) -> list[Span]:
         return [
@@ -126,13 +127,23 @@ class Reader:
         )
         return dict.fromkeys(name for name in names if not any(county in name for county in self.counties))
 
+    def time(self, item: OutlineItem) -> LoneTime:
+        """What a column 完成时限 says."""
+        return read_time(item.time, (self.only_year, self.only_year) if self.only_year else None)
+
     def _of_time(self, item: OutlineItem) -> Iterator[Point]:
         """A column 完成时限 holds the term alone: it is the whole task's."""
-        column = Paragraph(item.line, item.time)
-        for point in self._of(column):
+        time = self.time(item)
+        if time.due or time.every:
+            hedged = next((term.strength for term in terms(item.time, self.only_year)), Strength.MUST)
             yield Point(
-                item.title, item.time, item.line, point.due, point.inferred, point.every, point.strength
+                *(item.title, item.time, item.line, time.due, time.inferred, time.every),
+                strength=hedged,
+                short=time.short,
             )
+        elif time.doubt in (TimeDoubt.SEVERAL, TimeDoubt.NOT_READ):
+            for point in self._of(Paragraph(item.line, item.time)):
+                yield replace(point, text=item.title if point.text == point.quote else point.text, passage=-1)
 
 
 def _reach(twin: str, span: Span) -> tuple[int, int]:

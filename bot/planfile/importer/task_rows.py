@@ -14,6 +14,7 @@ from bot.planfile.importer.milestones import Point, Reader
 from bot.planfile.importer.numbers import NumberMention, amounts, with_term
 from bot.planfile.importer.open_questions import Doubts
 from bot.planfile.importer.roles_assigned import AssignedRoles
+from bot.planfile.importer.time_alone import TimeKind
 from bot.planfile.importer.undated import DemandClause, carrying, clauses_of, duty, works
 
 MOST_ROWS = 40_000  # tasks, milestones, numbers and goals; the seed has 107, its like of 2.5 MB 22,000
@@ -136,7 +137,9 @@ class Rows:
                 self.doubts.ask("ambiguous_scope", point.quote, point.line, place.id)
             if point.short:
                 self.doubts.ask("short_rhythm", point.quote, point.line, place.id)
-        for passage in (*item.passages, Paragraph(item.line, item.time)):
+        if self.reader.time(item).kind in (TimeKind.AFTER_EVENT, TimeKind.ASKED):
+            self.doubts.ask("no_day", item.time, item.line, place.id)
+        for passage in item.passages:
             for term in terms(passage.text, self.reader.only_year):
                 if not term.is_known:
                     self.doubts.ask(
