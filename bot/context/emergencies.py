@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.context.ports import Store
 from bot.domain.assignment import Event, Kind
 from bot.domain.calendar import Calendar, Instant
-from bot.domain.emergency.course import Emergency, emergency_of, fold_emergency, linked
+from bot.domain.emergency.emergency_course import Emergency, emergency_of, fold_emergency, linked
 from bot.domain.emergency.responses import EmergencyLife, lives_of
 
 

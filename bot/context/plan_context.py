@@ -15,7 +15,7 @@ from bot.context.rulings import RulingRow, rulings_of
 from bot.domain.absence import Absence, away_on
 from bot.domain.air.place_year import Rules as AirRules
 from bot.domain.calendar import FOR_EVER, Calendar, Instant
-from bot.domain.emergency.course import Emergency, running_of
+from bot.domain.emergency.emergency_course import Emergency, running_of
 from bot.domain.emergency.emergency_rules import EmergencyOffice
 from bot.domain.identity import KnownIds, with_known_ids
 from bot.domain.indicators.course import PaceRules

@@ -97,7 +97,7 @@ class Kind(StrEnum):
     COMPLAINED = "complained"  # 投诉建议, in a stream of its own
     COMPLAINT_ANSWERED = "complaint_answered"
     READINGS_ENTERED = "readings_entered"  # from a file, in the stream of the plan's readings
-    # of an emergency (重污染应急响应), in its stream: bot.domain.emergency.course
+    # of an emergency (重污染应急响应), in its stream: bot.domain.emergency.emergency_course
     EMERGENCY_STARTED = "emergency_started"
     EMERGENCY_RAISED = "emergency_raised"
     EMERGENCY_LOWERED = "emergency_lowered"

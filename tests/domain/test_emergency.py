@@ -6,10 +6,10 @@ import pytest
 
 from bot.domain.assignment import Event, Kind
 from bot.domain.calendar import HOUR, MINUTE, Calendar, Instant
-from bot.domain.emergency.course import Emergency, OrderKind, clocks_data, fold_emergency, linked
+from bot.domain.emergency.alert_levels import AlertLevel, RunOfDays, level_of
+from bot.domain.emergency.emergency_course import Emergency, OrderKind, clocks_data, fold_emergency, linked
 from bot.domain.emergency.emergency_json import emergency_to_json
 from bot.domain.emergency.emergency_rules import EmergencyClocks
-from bot.domain.emergency.levels import AlertLevel, RunOfDays, level_of
 from bot.domain.emergency.responses import EmergencyLife, lives_of, unit_stream
 from bot.domain.emergency.windows import open_windows, windows
 

@@ -6,7 +6,7 @@
 from collections import defaultdict
 
 from bot.domain.assignment import Kind, State
-from bot.domain.emergency.course import ORDERS
+from bot.domain.emergency.emergency_course import ORDERS
 from bot.domain.paper_life import PAPER_TRANSITIONS
 from bot.domain.transitions import TRANSITIONS
 from tests.house.source import ROOT

@@ -1,7 +1,7 @@
 """An emergency as `summary --json` and a rehearsal print it."""
 
 from bot.domain.calendar import HOUR, Calendar, Instant
-from bot.domain.emergency.course import EmergencyOrder
+from bot.domain.emergency.emergency_course import EmergencyOrder
 from bot.domain.emergency.responses import EmergencyLife
 from bot.domain.emergency.windows import Window, windows
 

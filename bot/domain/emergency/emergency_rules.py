@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 
-from bot.domain.emergency.levels import AlertLevel, LevelRules
+from bot.domain.emergency.alert_levels import AlertLevel, LevelRules
 from bot.domain.plan import Plan, Task, UnitKind
 
 

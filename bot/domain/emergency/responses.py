@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.domain.assignment import Event, Kind
 from bot.domain.calendar import Instant
-from bot.domain.emergency.course import Emergency, stream_of
+from bot.domain.emergency.emergency_course import Emergency, stream_of
 from bot.domain.evidence import undone_versions
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.calendar import MINUTE, Calendar, Instant
-from bot.domain.emergency.course import Emergency
+from bot.domain.emergency.emergency_course import Emergency
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from typing import cast
 
 from bot.domain.assignment import Event, Kind
 from bot.domain.calendar import MINUTE, Instant
+from bot.domain.emergency.alert_levels import AlertLevel
 from bot.domain.emergency.emergency_rules import EmergencyClocks
-from bot.domain.emergency.levels import AlertLevel
 
 PREFIX = "emergency:"
 
