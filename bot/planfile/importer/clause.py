@@ -43,10 +43,25 @@ class DocumentClause:
 def clauses(text: str, reading: Reading) -> list[DocumentClause]:
     """All of a paragraph, left to right."""
     twin = folded(text)
-    for way in (_in_brackets, _labelled, _in_words):
+    for way in (_in_brackets, _labelled, _in_words, _headed):
         if found := way(text, twin, reading):
             return found
     return []
+
+
+def units_alone(text: str, reading: Reading) -> ParsedClause | None:
+    """A heading or line that is nothing but names of units."""
+    twin = folded(text).strip(" 。：")
+    if not _is_only_units(twin) or verb_of(twin)[1]:
+        return None
+    said = read_clause(twin and text.strip(" 。：:"), reading)
+    return said if said.units and not (said.odd or said.spoken) else None
+
+
+def line_of_units(text: str, reading: Reading) -> list[DocumentClause]:
+    """市甲局、市乙局 on a line of its own below a task. A signature names one body, or several without marks."""
+    said = units_alone(text, reading) if re.search("[、，；]", folded(text)) else None
+    return [DocumentClause(0, len(text), said)] if said else []
 
 
 def unread_clauses(text: str, found: list[DocumentClause]) -> Iterator[str]:
@@ -203,6 +218,14 @@ def _end_of_units(twin: str, begin: int, end: int) -> int | None:
 def _is_named(name: str) -> bool:
     bare = name.removesuffix("等")
     return is_a_name(bare) or names_nobody(bare) or is_a_name(name.split("会同")[0])
+
+
+def _headed(text: str, twin: str, reading: Reading) -> list[DocumentClause]:
+    """市水利局：负责清淤。 or 市水利局。负责清淤。: the unit first, then what it does."""
+    stop = re.search("[：。]", twin)
+    if not stop or stop.end() == len(twin) or not (said := units_alone(text[: stop.start()], reading)):
+        return []
+    return [DocumentClause(0, stop.end(), said)] if any(has_level(one.name) for one in said.units) else []
 
 
 def _behind_stop(twin: str, stop: int) -> int:

@@ -5,7 +5,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.planfile.importer.clause import DocumentClause, clauses, unread_clauses
+from bot.planfile.importer.clause import (
+    DocumentClause,
+    clauses,
+    line_of_units,
+    units_alone,
+    unread_clauses,
+)
 from bot.planfile.importer.document import Paragraph, Table
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
 from bot.planfile.importer.marks import NumberStyle
@@ -40,6 +46,7 @@ class Sorted:
     items: list[OutlineItem]
     rest: list[Paragraph]
     chosen: set[int]
+    unread: list[Unread]
 
 
 def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None]) -> Sorted:
@@ -52,6 +59,7 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     behind = _behind(found[id(nodes[-1])]) if nodes else []
     for node in nodes:
         _settle(node, found)
+        _share_heading(node, found, reading)
     level = _task_level(found[id(node)] for node in nodes)
     chosen = {id(node) for node in nodes if _is_task(node, found, level)}
     chosen -= {id(node) for node in nodes if _is_above(node, found, chosen)}
@@ -59,11 +67,15 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     idle = [node for node in nodes if not any(id(up) in chosen for up in node.up())]
     rest = [p for node in idle for p in node.paragraphs]
     tabled = [item for table in found_outline.tables for item in _tabled(table, None, reading)]
-    return Sorted(tabled + items, [*found_outline.front, *rest, *behind], chosen)
+    front = found_outline.front if found_outline.nodes else []
+    unread = [*_unread_outside(front, idle, found, reading)]
+    return Sorted(tabled + items, [*found_outline.front, *rest, *behind], chosen, unread)
 
 
 def _found(node: Node, reading: Reading) -> FoundItem:
-    each = [(p, clauses(p.text, reading)) for p in node.paragraphs]
+    first, *more = node.paragraphs
+    each = [(first, clauses(first.text, reading))]
+    each += [(p, clauses(p.text, reading) or line_of_units(p.text, reading)) for p in more]
     for paragraph, own in each:
         for clause in own:
             clause.said.placed(paragraph.line)
@@ -76,11 +88,25 @@ def _unread(each: Iterable[tuple[Paragraph, list[DocumentClause]]]) -> Iterator[
             yield Unread(phrase, paragraph.line)
 
 
+def _unread_outside(
+    front: Iterable[Paragraph], idle: Iterable[Node], found: dict[int, FoundItem], reading: Reading
+) -> Iterator[Unread]:
+    """What looks like a clause where no task is."""
+    for paragraph in front:
+        own = clauses(paragraph.text, reading)
+        for clause in own:
+            if clause.said.units:
+                yield Unread(paragraph.text[clause.start : clause.end], paragraph.line)
+        yield from _unread([(paragraph, own)])
+    for node in idle:
+        yield from found[id(node)].unread
+
+
 def _of_node(
     node: Node, found: dict[int, FoundItem], chosen: set[int], reading: Reading
 ) -> Iterator[OutlineItem]:
     if id(node) in chosen:
-        yield from _items(found[id(node)], chosen)
+        yield from _items(found, node, chosen)
     heading = heading_of(node) if id(node) not in chosen else _heading(node, chosen)
     for table in node.tables:
         yield from _tabled(table, heading, reading)
@@ -124,6 +150,16 @@ def _settle(node: Node, found: dict[int, FoundItem]) -> None:
         found[id(node)].shared = own[0].said
 
 
+def _share_heading(node: Node, found: dict[int, FoundItem], reading: Reading) -> None:
+    """（一）市水利局, and its tasks below: what nobody else is named for is its work."""
+    if not node.is_bare_heading() or found[id(node)].said or not (said := units_alone(node.heading, reading)):
+        return
+    said.placed(node.first.line)
+    for child in node.children:
+        if not (found[id(child)].said or found[id(child)].shared):
+            found[id(child)].shared = said
+
+
 def _task_level(found: Iterable[FoundItem]) -> NumberStyle | None:
     """The style of number that most clauses stand under, where there are any; else none is known."""
     styles = Counter(one.node.mark.style for one in found if one.node.mark and (one.said or one.shared))
@@ -131,26 +167,28 @@ def _task_level(found: Iterable[FoundItem]) -> NumberStyle | None:
 
 
 def _is_task(node: Node, found: dict[int, FoundItem], level: NumberStyle | None) -> bool:
+    """What carries a clause; without one, what stands where tasks stand. In a document without clauses, every item."""
     one = found[id(node)]
     if one.said or one.shared:
         return True
-    if node.mark is None or node.is_goal() or node.holds_no_tasks():
+    if node.mark is None or node.is_goal() or node.holds_no_tasks() or node.is_bare_heading():
         return False
     if level is None:
-        return node.parent is not None and node.parent.holds_tasks() and not _is_heading_of_tasks(node)
-    return node.mark.style is level and (node.holds_tasks() or _beside_tasks(node, found))
+        return node.parent is not None or _says_something(node)
+    return node.mark.style is level or (not node.children and _beside_tasks(node, found))
 
 
-def _is_heading_of_tasks(node: Node) -> bool:
-    return bool(node.children) and not node.more and "。" not in node.heading
+def _says_something(node: Node) -> bool:
+    """More than a heading does: 四、附表 is none of the tasks."""
+    return bool(node.more or node.tables) or "。" in folded(node.heading).rstrip("。")
 
 
 def _beside_tasks(node: Node, found: dict[int, FoundItem]) -> bool:
-    """A sibling, or a sibling of the parent's children, carries a clause."""
-    parent = node.parent
-    if parent is None:
-        return True
-    return any(found[id(child)].said for child in parent.children)
+    """It is a whole part of the work where its siblings are headings of tasks."""
+    siblings = node.parent.children if node.parent else []
+    return _says_something(node) and any(
+        found[id(below)].said for sibling in siblings for below in sibling.walk() if sibling is not node
+    )
 
 
 def _is_above(node: Node, found: dict[int, FoundItem], chosen: set[int]) -> bool:
@@ -161,11 +199,11 @@ def _is_above(node: Node, found: dict[int, FoundItem], chosen: set[int]) -> bool
     )
 
 
-def _items(one: FoundItem, chosen: set[int]) -> Iterator[OutlineItem]:
-    node = one.node
-    steps = [
-        p for child in node.children if id(child) not in chosen for n in child.walk() for p in n.paragraphs
-    ]
+def _items(found: dict[int, FoundItem], node: Node, chosen: set[int]) -> Iterator[OutlineItem]:
+    one = found[id(node)]
+    below = [n for child in node.children if id(child) not in chosen for n in child.walk()]
+    steps = [p for n in below for p in n.paragraphs]
+    unread = (*one.unread, *(phrase for n in below for phrase in found[id(n)].unread))
     if _heads_paragraphs(one):
         yield from _unnumbered(one)
         return
@@ -186,7 +224,7 @@ def _items(one: FoundItem, chosen: set[int]) -> Iterator[OutlineItem]:
             heading=above,
             part=at + 1 if several else 0,
             time=term.time if (term := said or one.shared) else "",
-            unread=one.unread if at == 0 else (),
+            unread=unread if at == 0 else (),
         )
 
 
