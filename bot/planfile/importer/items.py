@@ -5,38 +5,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.planfile.importer.clause import (
-    DocumentClause,
-    clauses,
-    line_of_units,
-    units_alone,
-    unread_clauses,
-)
+from bot.planfile.importer.bare_names import units_alone
+from bot.planfile.importer.clause import clauses
 from bot.planfile.importer.document import Paragraph, Table
+from bot.planfile.importer.found_item import FoundItem, found_item, heads_paragraphs, pieces_of, unread_in
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
 from bot.planfile.importer.marks import NumberStyle
-from bot.planfile.importer.normalize import PAUSES, folded
+from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.numerals import read_numeral
 from bot.planfile.importer.outline import Node, Outline
-from bot.planfile.importer.parsed_clause import ParsedClause, Reading, Unread, merged
+from bot.planfile.importer.parsed_clause import Reading, Unread
 from bot.planfile.importer.tables import items_in, layout_of
 
-LEAST = 4  # characters between two clauses that make them clauses of two pieces of work
 _DECLARED_TAIL = re.compile(r"（共(?P<n>[0-9一二三四五六七八九十百]+)(?:大)?[项条个]\w*）$")
-
-
-@dataclass
-class FoundItem:
-    """A node with the clauses of each of its own paragraphs."""
-
-    node: Node
-    clauses: list[tuple[Paragraph, list[DocumentClause]]]
-    unread: tuple[Unread, ...] = ()
-    shared: ParsedClause | None = None
-
-    @property
-    def said(self) -> list[ParsedClause]:
-        return [clause.said for _, found in self.clauses for clause in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +35,7 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     nodes = found_outline.nodes or [Node(None, paragraph) for paragraph in found_outline.front]
     found: dict[int, FoundItem] = {}
     for node in nodes:
-        found[id(node)] = _found(node, reading)
+        found[id(node)] = found_item(node, reading)
         step()
     behind = _behind(found[id(nodes[-1])]) if nodes else []
     for node in nodes:
@@ -72,22 +53,6 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     return Sorted(tabled + items, [*found_outline.front, *rest, *behind], chosen, unread)
 
 
-def _found(node: Node, reading: Reading) -> FoundItem:
-    first, *more = node.paragraphs
-    each = [(first, clauses(first.text, reading))]
-    each += [(p, clauses(p.text, reading) or line_of_units(p.text, reading)) for p in more]
-    for paragraph, own in each:
-        for clause in own:
-            clause.said.placed(paragraph.line)
-    return FoundItem(node, each, tuple(_unread(each)))
-
-
-def _unread(each: Iterable[tuple[Paragraph, list[DocumentClause]]]) -> Iterator[Unread]:
-    for paragraph, own in each:
-        for phrase in unread_clauses(paragraph.text, own):
-            yield Unread(phrase, paragraph.line)
-
-
 def _unread_outside(
     front: Iterable[Paragraph], idle: Iterable[Node], found: dict[int, FoundItem], reading: Reading
 ) -> Iterator[Unread]:
@@ -97,7 +62,7 @@ def _unread_outside(
         for clause in own:
             if clause.said.units:
                 yield Unread(paragraph.text[clause.start : clause.end], paragraph.line)
-        yield from _unread([(paragraph, own)])
+        yield from unread_in([(paragraph, own)])
     for node in idle:
         yield from found[id(node)].unread
 
@@ -126,7 +91,8 @@ def _behind(last: FoundItem) -> list[Paragraph]:
     end = found[-1].end
     behind = [p for p, _ in last.clauses[at + 1 :]]
     del last.clauses[at + 1 :]
-    if tail := paragraph.text[end:].strip("。 "):
+    is_headed = found[-1].start == 0  # 市水利局：负责清淤
+    if not is_headed and (tail := paragraph.text[end:].strip("。 ")):
         behind.insert(0, Paragraph(paragraph.line, tail))
         last.clauses[at] = (Paragraph(paragraph.line, paragraph.text[:end]), found)
     return behind
@@ -204,10 +170,10 @@ def _items(found: dict[int, FoundItem], node: Node, chosen: set[int]) -> Iterato
     below = [n for child in node.children if id(child) not in chosen for n in child.walk()]
     steps = [p for n in below for p in n.paragraphs]
     unread = (*one.unread, *(phrase for n in below for phrase in found[id(n)].unread))
-    if _heads_paragraphs(one):
+    if heads_paragraphs(one):
         yield from _unnumbered(one)
         return
-    pieces = _pieces(one)
+    pieces = pieces_of(one)
     several = len(pieces) > 1
     above = _heading(node, chosen)
     for at, (passages, said) in enumerate(pieces):
@@ -228,52 +194,11 @@ def _items(found: dict[int, FoundItem], node: Node, chosen: set[int]) -> Iterato
         )
 
 
-def _heads_paragraphs(one: FoundItem) -> bool:
-    """A heading over paragraphs without numbers that each end in a clause: each of them is a task."""
-    speaking = [found for _, found in one.clauses[1:] if found]
-    ends = all(found[-1].end >= len(p.text.rstrip("。")) for p, found in one.clauses[1:] if found)
-    apart = all(found[0].start >= LEAST for found in speaking)
-    return (
-        len(speaking) > 1
-        and ends
-        and apart
-        and not one.clauses[0][1]
-        and "。" not in folded(one.node.heading)
-    )
-
-
 def _unnumbered(one: FoundItem) -> Iterator[OutlineItem]:
     own = FoundItem(one.node, one.clauses[1:])
-    for passages, said in _pieces(own):
+    for passages, said in pieces_of(own):
         first = passages[0]
         yield OutlineItem(None, title_of(first.text), first.line, passages, said, heading_of(one.node))
-
-
-def _pieces(one: FoundItem) -> list[tuple[tuple[Paragraph, ...], ParsedClause | None]]:
-    """The node's words cut behind each clause. A clause with nothing before it goes on with the one before; words
-    behind the last one are still its own."""
-    pieces: list[tuple[list[Paragraph], ParsedClause]] = []
-    waiting: list[Paragraph] = []
-    for paragraph, found in one.clauses:
-        start = 0
-        for clause in found:
-            _wait(waiting, paragraph, start, clause.start)
-            if pieces and sum(len(p.text) for p in waiting) < LEAST:
-                pieces[-1] = (pieces[-1][0] + waiting, merged(pieces[-1][1], clause.said))
-            else:
-                pieces.append((waiting, clause.said))
-            waiting, start = [], clause.end
-        _wait(waiting, paragraph, start, len(paragraph.text))
-    if not pieces:
-        return [(tuple(waiting), None)]
-    pieces[-1][0].extend(waiting)
-    return [(tuple(passages), said) for passages, said in pieces]
-
-
-def _wait(waiting: list[Paragraph], paragraph: Paragraph, start: int, end: int) -> None:
-    if text := paragraph.text[start:end].strip(PAUSES):
-        whole = text + "。" if folded(paragraph.text[start:end]).rstrip().endswith("。") else text
-        waiting.append(Paragraph(paragraph.line, whole))
 
 
 def _heading(node: Node, chosen: set[int]) -> Heading | None:
