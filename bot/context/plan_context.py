@@ -25,6 +25,7 @@ from bot.domain.plan import FormerTask, Plan, PlanStatus
 from bot.domain.post_taken import PostTaken
 from bot.domain.recheck import USUAL, RecheckRules
 from bot.domain.ruling import Ruling, laid_over
+from bot.domain.tickets.ticket_rules import NO_TICKETS, TicketRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class PlanContext:
     frozen: Mapping[str, Ladder] = field(default_factory=dict)
     slot: time = SLOT
     recheck: RecheckRules = USUAL
+    tickets: TicketRules = NO_TICKETS
     served: frozenset[str] | None = None  # channels by which people can be written to; None: all
     platforms: Mapping[str, str] = field(
         default_factory=dict
@@ -204,6 +206,7 @@ class ContextCache:
         served: frozenset[str] | None = None,
         platforms: Mapping[str, str] | None = None,
         recheck: RecheckRules | None = None,
+        tickets: TicketRules | None = None,
         air_rules: Callable[[], AirRules] | None = None,
     ) -> None:
         """Sets what this process is configured with and the database does not hold. `air_rules`: read when they are
@@ -216,6 +219,7 @@ class ContextCache:
             served=self._base.served if served is None else served,
             platforms=self._base.platforms if platforms is None else platforms,
             recheck=self._base.recheck if recheck is None else recheck,
+            tickets=self._base.tickets if tickets is None else tickets,
         )
         self._revision = -1
         self._on_day = None

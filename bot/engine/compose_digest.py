@@ -28,6 +28,7 @@ from bot.engine.drop_notices import Rows, drop_superseded, notice_key, undeliver
 from bot.engine.outbox import enqueue
 from bot.engine.pass_on import of_the_absence, passed_on
 from bot.engine.set_aside import FailedRow, isolate, set_notices_aside
+from bot.engine.ticket_messages import ticket_messages
 from bot.engine.told_words import key_of, quoted
 from bot.i18n import Language
 from bot.queries.given_reasons import reasons_to_tell
@@ -39,6 +40,7 @@ from bot.queries.scope import visible_to
 from bot.queries.summary import summarize, talks_to_decide
 
 LIMIT = 50
+ALONE = (NoticeKind.TICKET,)  # each a message of its own
 OVERSEEING = (Role.HEAD, Role.COORDINATOR, Role.LEADER)
 
 Draw = Callable[[Sequence[NoticeView]], Card]
@@ -77,6 +79,8 @@ async def _compose_for(store: Store, context: PlanContext, person_id: str, now: 
     if due:
         kept, settled = await drop_superseded(store, context, due, rows, now)
         changes += settled
+        changes += await ticket_messages(store, context, person, kept, now)
+        kept = [notice for notice in kept if notice.kind not in ALONE]
         if kept:
             changes += await _message(store, context, person, kept, rows, now)
     await store.commit([*passed, *changes])
