@@ -12,7 +12,7 @@ from bot.context.plan_numbers import Numbers, read_numbers
 from bot.context.ports import Store
 from bot.context.rulings import RulingRow, rulings_of
 from bot.domain.absence import Absence, away_on
-from bot.domain.air.place_year import Rules as AirRules
+from bot.domain.air.air_rules import AirRules
 from bot.domain.calendar import FOR_EVER, Calendar, Instant
 from bot.domain.identity import KnownIds, with_known_ids
 from bot.domain.indicators.course import PaceRules

@@ -97,6 +97,9 @@ class Kind(StrEnum):
     COMPLAINED = "complained"  # 投诉建议, in a stream of its own
     COMPLAINT_ANSWERED = "complaint_answered"
     READINGS_ENTERED = "readings_entered"  # from a file, in the stream of the plan's readings
+    PROPOSAL_SETTLED = (
+        "proposal_settled"  # a proposed paper was drafted or dismissed; in a stream of their own
+    )
     SUPPORT_ASKED = "support_asked"  # the supporting units were asked about the task; in the same stream
 
 

@@ -67,6 +67,7 @@ def life() -> str:
             lists,
             complained,
             f"- `{Kind.READINGS_ENTERED}` is appended to the stream of the plan's readings",
+            f"- `{Kind.PROPOSAL_SETTLED}` is appended to the stream of proposed papers",
             f"- `{Kind.WENT_LIVE}` is appended to the stream of the plan's go-lives",
             f"- `{Kind.UNDONE}` leads back to the state before the event it undoes, from {undone}",
             "",
