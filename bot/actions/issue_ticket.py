@@ -12,7 +12,7 @@ from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.permissions import Action
 from bot.domain.person import Person, Role
-from bot.domain.tickets.ticket import Subject, Ticket, subject_data
+from bot.domain.tickets.ticket import Ticket, TicketSubject, subject_data
 from bot.domain.tickets.ticket_news import TicketNews
 from bot.domain.tickets.ticket_places import Repeat, repeat_of
 from bot.domain.tickets.ticket_rights import ACT_RULES, TicketAct, ticket_refusal, ticket_reviewers
@@ -39,7 +39,12 @@ class Issued:
 
 
 async def issue_ticket(
-    store: Store, context: PlanContext, person: Person, subject: Subject, files: tuple[str, ...], now: Instant
+    store: Store,
+    context: PlanContext,
+    person: Person,
+    subject: TicketSubject,
+    files: tuple[str, ...],
+    now: Instant,
 ) -> Issued:
     """Refused while a minute is unset, and for a unit that the plan does not have. Two at one moment take the same
     number: the second commit raises Stale and is decided again."""

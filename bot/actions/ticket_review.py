@@ -9,7 +9,7 @@ from bot.context.ports import Store
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.person import Person, Role
-from bot.domain.tickets.ticket import Subject, TicketOutcome, subject_data
+from bot.domain.tickets.ticket import TicketOutcome, TicketSubject, subject_data
 from bot.domain.tickets.ticket_news import TicketNews
 from bot.domain.tickets.ticket_rights import TicketAct, ticket_reviewers
 from bot.engine.ticket_people import asked_for_unit, tell
@@ -59,7 +59,7 @@ async def send_back(
 
 
 async def correct_ticket(
-    store: Store, context: PlanContext, person: Person, number: int, subject: Subject, now: Instant
+    store: Store, context: PlanContext, person: Person, number: int, subject: TicketSubject, now: Instant
 ) -> TicketDone:
     """Another place, pollutant, value or source. The unit stays: a ticket of another unit is another ticket."""
     ticket, _ = await find_ticket(store, context, number)

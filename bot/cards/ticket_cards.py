@@ -8,7 +8,7 @@ from bot.cards.callback_data import Verb, unit_code
 from bot.cards.card import Button, ButtonStyle, Card
 from bot.cards.formatter import Formatter, clipped, rows
 from bot.domain.calendar import Instant
-from bot.domain.tickets.ticket import Subject, Ticket, TicketTerms
+from bot.domain.tickets.ticket import Ticket, TicketSubject, TicketTerms
 from bot.domain.tickets.ticket_places import Repeat
 from bot.domain.tickets.ticket_rights import TicketAct
 from bot.domain.tickets.ticket_rules import Source, TicketRules
@@ -65,8 +65,8 @@ class TicketFacts:
 
 
 def draft(
-    fmt: Formatter, subject: Subject, rules: TicketRules, terms: TicketTerms | None, names: Sequence[str], code: str,
-    files: int, now: Instant,
+    fmt: Formatter, subject: TicketSubject, rules: TicketRules, terms: TicketTerms | None, names: Sequence[str],
+    code: str, files: int, now: Instant,
 ) -> Card:  # fmt: skip
     """What would be issued, to whom, and on which clocks."""
     body = [fmt.say("ticket.unit", unit=subject.unit), *lines.subject_lines(fmt, subject, rules)]

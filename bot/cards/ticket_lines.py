@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.cards.formatter import Formatter
 from bot.domain.calendar import Instant
-from bot.domain.tickets.ticket import PassedDown, Subject, Ticket, TicketOutcome, TicketState
+from bot.domain.tickets.ticket import PassedDown, Ticket, TicketOutcome, TicketState, TicketSubject
 from bot.domain.tickets.ticket_places import Repeat
 from bot.domain.tickets.ticket_rules import TicketRules
 from bot.domain.tickets.ticket_times import ClockName, TicketClock, ticket_clocks, township_clocks
@@ -25,7 +25,7 @@ def moment(fmt: Formatter, at: Instant) -> str:
     return fmt.say("day.at", day=fmt.day(local.date()), at=local)
 
 
-def amount(subject: Subject, rules: TicketRules) -> str:
+def amount(subject: TicketSubject, rules: TicketRules) -> str:
     """PM10 312微克/立方米; "" where nothing was measured."""
     measure = rules.measure.get(subject.pollutant)
     name = measure.name if measure else subject.pollutant
@@ -34,7 +34,7 @@ def amount(subject: Subject, rules: TicketRules) -> str:
     return f"{name} {subject.value:f}{subject.value_unit}".strip()
 
 
-def about(fmt: Formatter, subject: Subject, rules: TicketRules) -> str:
+def about(fmt: Formatter, subject: TicketSubject, rules: TicketRules) -> str:
     """释之路与张骞大道交叉口，PM10 312微克/立方米（走航）"""
     parts = [subject.place, amount(subject, rules), subject.matter]
     return fmt.say(
@@ -42,7 +42,7 @@ def about(fmt: Formatter, subject: Subject, rules: TicketRules) -> str:
     )
 
 
-def subject_lines(fmt: Formatter, subject: Subject, rules: TicketRules) -> list[str]:
+def subject_lines(fmt: Formatter, subject: TicketSubject, rules: TicketRules) -> list[str]:
     """One part a line: what a draft and the ticket itself show."""
     lines = [fmt.say("ticket.place", place=subject.place)]
     if measured := amount(subject, rules):

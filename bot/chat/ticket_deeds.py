@@ -94,9 +94,13 @@ async def submit(turn: Turn, number: int, round_: int) -> Answer:
 
 async def hand_down(turn: Turn, number: int, words: str) -> Answer:
     """转乡镇 券桥镇 60分钟: what is missing is asked."""
-    township, minutes = township_in(words), minutes_in(words)
+    township = township_in(words)
     if not township:
         return await prompt(turn, number, TicketDeed.PASS_DOWN)
+    return await _passed_down(turn, number, township, minutes_in(words))
+
+
+async def _passed_down(turn: Turn, number: int, township: str, minutes: int | None) -> Answer:
     if minutes is None:
         return await prompt(turn, number, TicketDeed.PASS_DOWN, township=township)
     result = await pass_down(turn.store, turn.context, turn.person, number, township, minutes, turn.now)
@@ -206,10 +210,7 @@ async def answered(turn: Turn, words: str) -> Answer:
     kept = turn.dialog.data
     number, deed = int(str(kept["ticket"])), TicketDeed(str(kept["deed"]))
     if deed is TicketDeed.PASS_DOWN and kept["township"]:
-        minutes = minutes_in(words) or minutes_in(f"{words.strip()}分钟")
-        return await hand_down(
-            turn, number, f"{kept['township']} {minutes}分钟" if minutes else str(kept["township"])
-        )
+        return await _passed_down(turn, number, str(kept["township"]), minutes_in(words, alone=True))
     if deed in SENT_BACK:
         return await back(turn, number, deed, words, int(str(kept["round"])))
     return await run(turn, TicketWords(number, deed, words))

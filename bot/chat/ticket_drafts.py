@@ -13,16 +13,13 @@ from bot.cards.card import Card
 from bot.chat.ticket_reading import counties, read_draft
 from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.errors import Refused
-from bot.domain.language.consent import is_consent
-from bot.domain.language.plain import letters
-from bot.domain.language.ticketing import TicketDraft, missing_part, nearest_units
+from bot.domain.language.ticketing import TicketDraft, issues_ticket, missing_part, nearest_units
 from bot.domain.permissions import Action
-from bot.domain.tickets.ticket import Subject
+from bot.domain.tickets.ticket import TicketSubject
 from bot.engine.ticket_people import asked_for_unit
 from bot.queries.all_tickets import AllTickets, TicketLife, all_tickets
 from bot.queries.ticket_facts import ticket_facts
 
-ISSUES = frozenset({"交办", "下发", "确认交办", "下发交办"})
 KEPT = "draft"  # key under which a question keeps what was said
 
 
@@ -42,7 +39,7 @@ async def said(turn: Turn, dialog: Dialog, words: str) -> Answer | None:
     """Words and files while a draft is open: the answer to what was asked, a correction, a photo, or 交办."""
     before, files = _kept(dialog), (*_files_before(turn), *turn.files)
     asked = str(dialog.data.get("asked", ""))
-    if not asked and (letters(words) in ISSUES or is_consent(words)):
+    if not asked and (issues_ticket(words)):
         return await issue(turn, str(dialog.data.get("code", "")))
     if not words.strip():
         return await _next(turn, before, files) if turn.files else None
@@ -101,12 +98,12 @@ async def _shown(turn: Turn, draft: TicketDraft, kept: dict[str, object]) -> Ans
     return Answer(card, expects=Expects.TICKET_DRAFT, expected={**kept, "code": code})
 
 
-def _subject(turn: Turn, draft: TicketDraft) -> Subject:
+def _subject(turn: Turn, draft: TicketDraft) -> TicketSubject:
     rules = turn.context.tickets
     source = rules.source.get(draft.source)
     measure = rules.measure.get(draft.pollutant)
     value_unit = draft.value_unit or (measure.unit if measure and draft.value is not None else "")
-    return Subject(
+    return TicketSubject(
         draft.unit, draft.place, draft.source, draft.pollutant, draft.value, value_unit, draft.matter,
         bool(source and source.clue), draft.where,
     )  # fmt: skip

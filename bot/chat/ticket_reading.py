@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.chat.turn import Turn
 from bot.domain.language.ticketing import TicketDraft, read_ticket
 from bot.domain.plan import UnitKind
-from bot.domain.tickets.ticket import Subject
+from bot.domain.tickets.ticket import TicketSubject
 
 
 def counties(turn: Turn) -> list[str]:
@@ -16,7 +16,7 @@ def read_draft(turn: Turn, text: str) -> TicketDraft:
     return read_ticket(text, list(turn.context.plan.unit), counties(turn), turn.context.tickets)
 
 
-def read_subject(turn: Turn, words: str, before: Subject) -> Subject:
+def read_subject(turn: Turn, words: str, before: TicketSubject) -> TicketSubject:
     """`before` with what the words say otherwise."""
     said = read_draft(turn, words)
     value = before.value if said.value is None else said.value

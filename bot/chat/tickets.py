@@ -39,12 +39,13 @@ async def _known(turn: Turn, words: TicketWords) -> bool:
 
 async def _called(turn: Turn, text: str) -> Answer | None:
     """交办方城县…, of who may: another's 交办事项已完成 is a report."""
-    match = CALLS.match(plain(text))
-    if match is None or text.lstrip().startswith(("/", "／")):
+    said_plain = plain(text)
+    match = CALLS.match(said_plain)
+    if match is None or said_plain.startswith("/"):
         return None
     if refusal_in_plan(Action.ISSUE_TICKET, turn.person) is not None:
         return None
-    rest = plain(text)[match.end() :]
+    rest = said_plain[match.end() :]
     draft = read_draft(turn, rest)
     parts = sum(bool(one) for one in (draft.unit, draft.pollutant, draft.source, draft.wrong_unit))
     if not rest or not parts or draft == TicketDraft(place=draft.place):

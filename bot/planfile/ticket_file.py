@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from bot.domain.tickets.ticket_rules import Measure, Source
+from bot.domain.tickets.ticket_rules import Source, TicketMeasure
 from bot.i18n import Language
 from bot.planfile.checks import twice
 from bot.planfile.problems import Flaw
@@ -37,14 +37,14 @@ class TicketFileRow(FileRow):
 
 def read_ticket_file(
     shipped: Path, own: Path | None, language: Language
-) -> tuple[tuple[Source, ...], tuple[Measure, ...]]:
+) -> tuple[tuple[Source, ...], tuple[TicketMeasure, ...]]:
     """Raises Invalid with every mistake of the first file that has any."""
     files = [_read(file, language) for file in (shipped, own) if file]
     sources = {row.name: row for file in files for row in file.sources}
     measures = {row.code: row for file in files for row in file.pollutants}
     return (
         tuple(Source(one.name, tuple(one.words), one.measured, one.clue) for one in sources.values()),
-        tuple(Measure(one.code, one.name, tuple(one.words), one.unit) for one in measures.values()),
+        tuple(TicketMeasure(one.code, one.name, tuple(one.words), one.unit) for one in measures.values()),
     )
 
 

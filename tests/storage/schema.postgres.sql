@@ -324,6 +324,9 @@ set_aside.kind text NOT NULL
 set_aside.row_key text NOT NULL
 set_aside.error text NOT NULL
 set_aside.at bigint NOT NULL
+ticket.plan_id text NOT NULL
+ticket.number bigint NOT NULL
+ticket.next_at bigint
 upload.plan_id text NOT NULL
 upload.channel text NOT NULL
 upload.party text NOT NULL
@@ -384,8 +387,11 @@ CREATE UNIQUE INDEX dialog_pkey ON public.dialog USING btree (plan_id, person_id
 CREATE UNIQUE INDEX entry_limit_pkey ON public.entry_limit USING btree (plan_id, address)
 CREATE INDEX event_at ON public.event USING btree (plan_id, at)
 CREATE INDEX event_of_cause ON public.event USING btree (plan_id, cause) WHERE (cause <> ''::text)
+CREATE INDEX event_of_checklists ON public.event USING btree (plan_id, version) WHERE (kind = 'checklists_imported'::text)
 CREATE INDEX event_of_complaint ON public.event USING btree (plan_id, stream, version) WHERE (kind = ANY (ARRAY['complained'::text, 'complaint_answered'::text]))
+CREATE INDEX event_of_emergency ON public.event USING btree (plan_id, stream, version) WHERE (kind = 'emergency_started'::text)
 CREATE INDEX event_of_list ON public.event USING btree (plan_id, stream, version) WHERE (kind = 'listed'::text)
+CREATE INDEX event_of_response ON public.event USING btree (plan_id, stream, version) WHERE (kind = ANY (ARRAY['emergency_signed'::text, 'emergency_reported'::text, 'lines_done'::text]))
 CREATE INDEX event_of_ruling ON public.event USING btree (plan_id, stream, version) WHERE (kind = 'ruled'::text)
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (plan_id, stream, version)
 CREATE INDEX event_unsealed ON public.event USING btree (plan_id, at) WHERE (seal IS NULL)
@@ -430,6 +436,8 @@ CREATE UNIQUE INDEX pulse_pkey ON public.pulse USING btree (plan_id, name)
 CREATE UNIQUE INDEX rate_slot_pkey ON public.rate_slot USING btree (plan_id, channel, budget, n)
 CREATE UNIQUE INDEX seal_pkey ON public.seal USING btree (plan_id, n)
 CREATE UNIQUE INDEX set_aside_pkey ON public.set_aside USING btree (plan_id, kind, row_key)
+CREATE INDEX ticket_by_next_at ON public.ticket USING btree (plan_id, next_at)
+CREATE UNIQUE INDEX ticket_pkey ON public.ticket USING btree (plan_id, number)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (plan_id, channel, party, kind, sha256)
 CREATE INDEX web_session_of ON public.web_session USING btree (plan_id, external_id)
 CREATE UNIQUE INDEX web_session_pkey ON public.web_session USING btree (plan_id, token_hash)

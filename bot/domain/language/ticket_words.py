@@ -118,9 +118,11 @@ def township_in(said: str) -> str:
     return match["name"] if match else ""
 
 
-def minutes_in(said: str) -> int | None:
-    """60 of 60分钟, of 1小时, of 一个小时; None where no span is said."""
-    text = plain(said)
+def minutes_in(said: str, *, alone: bool = False) -> int | None:
+    """60 of 60分钟, of 1小时, of 一个小时; None where no span is said. `alone`: a number by itself is one of minutes."""
+    text = plain(said).strip()
+    if alone and (bare := number(text)) is not None and bare == int(bare):
+        return int(bare)
     if _HALF.search(text) and not _MINUTES.search(text):
         return 30
     match = _MINUTES.search(text)

@@ -10,10 +10,11 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from bot.domain.language.plain import plain
+from bot.domain.language.consent import is_consent
+from bot.domain.language.plain import letters, plain
 from bot.domain.lazy_pattern import lazy_pattern
 from bot.domain.quantity import CHINESE, number
-from bot.domain.tickets.ticket_rules import Measure, Source, TicketRules
+from bot.domain.tickets.ticket_rules import Source, TicketMeasure, TicketRules
 from bot.domain.units import UNITS
 
 COUNTY_ENDS = "县市区"
@@ -21,6 +22,7 @@ GAP = "\n"  # where something was taken out: what stands on its two sides is not
 NEAR = 0.5  # how alike two names of counties are at least, to be offered
 OFFERED = 3
 
+ISSUES = frozenset({"交办", "下发", "确认交办", "下发交办", "立即交办"})
 CALLS = lazy_pattern(r"\s*(?:/ticket|交办单?|下发?交办单?|派单)(?![了过给])[\s:：,，]*", re.IGNORECASE)
 _LABELS = lazy_pattern(
     r"(?:县市?区|地区|单位|责任单位|承办单位|地点|点位|位置|地址|污染物|因子|监测因子|数值单位|数值|浓度|线索来源|来源|问题|备注)\s?[:：=]"
@@ -142,7 +144,7 @@ def _find(text: str, name: str) -> int | None:
 _SPACED = re.compile(r"(?<=pm)\s(?=2\.?5|10)", re.IGNORECASE)
 
 
-def _measure(text: str, measures: Sequence[Measure]) -> tuple[Measure | None, str, int]:
+def _measure(text: str, measures: Sequence[TicketMeasure]) -> tuple[TicketMeasure | None, str, int]:
     """The pollutant, the text without it, and where it stood."""
     text = _SPACED.sub("", text)
     by_code = {one.code: one for one in measures}
@@ -243,6 +245,11 @@ def _trimmed(text: str) -> str:
 def _closed_up(text: str) -> str:
     """Chinese is written without blanks."""
     return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text)
+
+
+def issues_ticket(said: str) -> bool:
+    """交办, or a yes, to a draft that was shown."""
+    return letters(said) in ISSUES or is_consent(said)
 
 
 def nearest_units(name: str, units: Sequence[str]) -> tuple[str, ...]:

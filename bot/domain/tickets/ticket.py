@@ -39,13 +39,13 @@ class TalkState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class TicketSubject:
     """What a ticket is about. Decimals stay as they were said."""
 
     unit: str
     place: str
     source: str
-    pollutant: str = ""  # code of a Measure; "" where the source measures none
+    pollutant: str = ""  # code of a TicketMeasure; "" where the source measures none
     value: Decimal | None = None
     value_unit: str = ""
     matter: str = ""  # what else was said of it
@@ -89,7 +89,7 @@ class Ticket:
     """The fold of the ticket's events."""
 
     number: int
-    subject: Subject
+    subject: TicketSubject
     terms: TicketTerms
     state: TicketState
     version: int  # number of its events
@@ -140,7 +140,7 @@ def number_of(stream: str) -> int:
     return int(found[1]) if found else 0
 
 
-def subject_data(subject: Subject) -> dict[str, object]:
+def subject_data(subject: TicketSubject) -> dict[str, object]:
     """What an event keeps of it."""
     return {
         "unit": subject.unit,
@@ -155,9 +155,9 @@ def subject_data(subject: Subject) -> dict[str, object]:
     }
 
 
-def subject_from(data: Mapping[str, object]) -> Subject:
+def subject_from(data: Mapping[str, object]) -> TicketSubject:
     value = data["value"]
-    return Subject(
+    return TicketSubject(
         str(data["unit"]), str(data["place"]), str(data["source"]), str(data["pollutant"]),
         None if value is None else Decimal(str(value)), str(data["value_unit"]), str(data["matter"]),
         bool(data["clue"]), str(data["where"]),

@@ -55,7 +55,14 @@ TICKET_MOVES: Mapping[tuple[TicketState, Kind], TicketState] = {
 }  # fmt: skip
 """(state, event) → state. `undone` is not in it: the ticket is folded again without what was taken back."""
 
-TICKET_STATE_KEYS = {state: f"refused.ticket_{state.value}" for state in TicketState}
+TICKET_STATE_KEYS = {
+    TicketState.ISSUED: "refused.ticket_issued",
+    TicketState.SIGNED: "refused.ticket_signed",
+    TicketState.IN_REVIEW: "refused.ticket_in_review",
+    TicketState.RETURNED: "refused.ticket_returned",
+    TicketState.CLOSED: "refused.ticket_closed",
+    TicketState.WITHDRAWN: "refused.ticket_withdrawn",
+}
 
 
 def fold_ticket(number: int, events: Sequence[Event]) -> Ticket | None:

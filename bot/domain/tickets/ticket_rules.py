@@ -26,7 +26,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class TicketMeasure:
     """A pollutant as tickets name it: `code` in files, `name` for people, `unit` where none is said."""
 
     code: str
@@ -46,14 +46,14 @@ class TicketRules:
     repeat_times: int = 3
     recheck_days: int = 0
     sources: Sequence[Source] = ()
-    measures: Sequence[Measure] = ()
+    measures: Sequence[TicketMeasure] = ()
 
     @cached_property
     def source(self) -> Mapping[str, Source]:
         return {one.name: one for one in self.sources}
 
     @cached_property
-    def measure(self) -> Mapping[str, Measure]:
+    def measure(self) -> Mapping[str, TicketMeasure]:
         return {one.code: one for one in self.measures}
 
     @property
