@@ -1,4 +1,4 @@
-"""An edited message about items of a list corrects it, and a county's word about its item counts for the lead unit too."""
+"""An edited message about items of a list corrects it; a county's word about its item counts for the lead unit too."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
