@@ -37,6 +37,7 @@ from bot.queries.items import item_told
 from bot.queries.overdue import late_tasks
 from bot.queries.reported import papers_to_tell
 from bot.queries.scope import visible_to
+from bot.queries.standing_corrections import correction_lines
 from bot.queries.summary import summarize, talks_to_decide
 
 LIMIT = 50
@@ -117,6 +118,7 @@ async def _message(
 
     fmt = Formatter(Language.of(person.language), context.plan, today, context.calendar)
     figures_of = await item_figures(context, fmt, rows.values())
+    corrected = await correction_lines(context, kept, now)
 
     def view(notice: Notice) -> NoticeView:
         a, words = rows.get(notice.assignment), given.get(notice.assignment, {})
@@ -124,6 +126,8 @@ async def _message(
         decided = words.get(int(str(notice.data.get("version", 0))))
         reason = decided.words if decided else said.get(key_of(notice), "")
         lines = figures_of(a) if a and a.recurring and notice.kind is NoticeKind.RUNG else ()
+        if notice.occurrence in corrected:
+            found = replace(found, data={**found.data, "corrected": corrected[notice.occurrence]})
         return replace(
             found, heads=_heads(context, notice, a), reason=reason, acknowledged=seen, figures=lines
         )
