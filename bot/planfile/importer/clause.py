@@ -1,92 +1,94 @@
-"""Finds a responsibility clause: the bracket that says who does it, or a line that begins with a label."""
+"""Finds the responsibility clauses of a paragraph: where units stand and it is said, by a bracket, a label, a verb or a
+line of their own, that they do the work."""
 
 import re
-from dataclasses import dataclass
 
-from bot.planfile.importer.brackets import brackets
+from bot.planfile.importer.bare_names import is_list_of_units, is_only_units
+from bot.planfile.importer.brackets import brackets, sentences
+from bot.planfile.importer.clause_in_words import headed, in_words
+from bot.planfile.importer.clause_unread import LONGEST, REMARK
 from bot.planfile.importer.normalize import folded
-from bot.planfile.importer.parsed_clause import ParsedClause, Reading
-from bot.planfile.importer.roles import read_clause
+from bot.planfile.importer.parsed_clause import DocumentClause, Reading
+from bot.planfile.importer.roles import read_clause, rules_in
+from bot.planfile.importer.verbs import ClausePart, label_at, meaning_of
 
-_SPEAKS = re.compile(
-    "牵头|负责|配合|落实|参与|参加|协助|协办|主责|指导|(?:责任|牵头|配合|主责|落实)(?:单位|部门|主体)"
+_LABEL_PLACE = re.compile("(?:^|[。；，\\s）])(?=[（\u4e00-\u9fff])")
+# Lines that say only when, or which person: they are no words of the task.
+_ASIDE = re.compile(
+    "(?:完成|办结|整改|落实|建成|推进|计划)?(?:时限|时间|期限|时间节点)(?:要求)?|[\u4e00-\u9fff]{0,4}(?:领导|责任人|负责人|联系人|电话)"
 )
-_ENDS = re.compile(
-    "(?:牵头|配合|负责|落实|参与|参加|协助|协办|指导|督导|实施|承担|主责|主办|下同|列出)[。；，]?$"
-    "|^(?:责任|牵头|配合|主责|落实|主办|第一责任)(?:单位|部门|主体)?(?:：|为)|为牵头(?:单位|部门)[^，。]*$"
-)
-_BY = re.compile("由(?P<who>[^由，。；：]{3,120}?)(?P<verb>牵头负责|按职责分工负责|负责落实|牵头)[。；]?$")
-_CLOSING = re.compile("(?:牵头|配合|负责|落实|参与|下同|列出)[。；，]?）")
-_LABEL = re.compile(
-    "(?:^|[。；，\\s])(?P<label>(?:责任|牵头|配合|主责|落实|主办|承办|协办|第一责任|主体责任)(?:单位|部门|主体|处室|科室)："
-    "|(?:完成|办结)?(?:时限|时间|期限)(?:要求)?：|(?:责任|牵头|分管)领导：|责任人：)"
-)
-_ASIDE = re.compile("(?:完成|办结)?(?:时限|时间|期限)|(?:责任|牵头|分管)领导|责任人")
-_NAMES_ALONE = re.compile("（(?P<names>[市省县区州国][^。：；]{2,200})）[。]?$")
-_LABELLED = re.compile("(?:责任|牵头|配合|主责|落实|主办)(?:单位|部门|主体)(?:：|为)")
-LONGEST = 1200  # characters of a bracket that is still a clause
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentClause:
-    """From `start` to `end` of its paragraph, brackets included."""
-
-    start: int
-    end: int
-    said: ParsedClause
+_LONGEST_ASIDE = 60
 
 
 def clauses(text: str, reading: Reading) -> list[DocumentClause]:
     """All of a paragraph, left to right."""
     twin = folded(text)
-    if _SPEAKS.search(twin):
-        for way in (_in_brackets, _labelled, _in_words):
-            if found := way(text, twin, reading):
-                return found
-    return _labelled(text, twin, reading) or _of_names(text, twin, reading)
+    labelled = _labelled(text, twin, reading)
+    end = labelled[0].start if labelled else len(text)
+    found = [one for one in _in_brackets(text, twin, reading) if one.start < end]
+    if labelled and labelled[0].said.units:
+        found = [one for one in found if one.said.spoken]
+    return [*found, *labelled] or in_words(text, twin, reading) or headed(text, twin, reading)
 
 
 def _in_brackets(text: str, twin: str, reading: Reading) -> list[DocumentClause]:
     found = []
     for bracket in brackets(twin):
         inner = bracket.inner(twin)
-        if len(inner) <= LONGEST and _SPEAKS.search(inner) and _ENDS.search(inner):
-            said = read_clause(bracket.inner(text), reading)
-            if said.is_clause:
-                found.append(DocumentClause(bracket.start, min(bracket.end, len(text)), said))
+        if not 2 <= len(inner) <= LONGEST:
+            continue
+        said = read_clause(bracket.inner(text), reading)
+        is_read = said.is_clause and len(said.odd) <= len(said.units) + said.open_ended
+        if is_list_of_units(twin, bracket, said) or (is_read and _is_about_roles(inner)):
+            found.append(DocumentClause(bracket.start, min(bracket.end, len(text)), said))
     return found
 
 
+def _is_about_roles(inner: str) -> bool:
+    """Not only 的: （市水利局负责的除外） is a remark, as is （含市水利局、市财政局）."""
+    return not re.search("(?:负责|牵头|配合|落实)的", inner) and not REMARK.match(inner)
+
+
 def _labelled(text: str, twin: str, reading: Reading) -> list[DocumentClause]:
-    """责任单位：… on a line of its own, or behind the last sentence."""
-    label = _LABEL.search(twin)
-    if not label or len(text) - label.start("label") > LONGEST:
-        return []
-    said = read_clause(text[label.start("label") :], reading)
-    is_clause = said.is_clause or bool(_ASIDE.match(label["label"]))
-    return [DocumentClause(label.start("label"), len(text), said)] if is_clause else []
+    """责任单位：… on a line of its own, or behind the last sentence; a label nobody knows only before units alone."""
+    for place in _LABEL_PLACE.finditer(_veiled(twin)):
+        start = place.end()
+        found = label_at(twin[start:])
+        if not found or len(text) - start > LONGEST:
+            continue
+        label, length = found
+        meaning = meaning_of(label)
+        if meaning is ClausePart.ASIDE or (meaning is None and start > 0):
+            continue
+        end = _end_of_labels(twin, start)
+        said = read_clause(text[start:end], reading)
+        is_read = said.is_clause and len(said.odd) <= len(said.units)
+        is_known = meaning is not None or is_only_units(twin[start + length : end])
+        is_aside = (
+            bool(_ASIDE.fullmatch(label))
+            and twin[start + length - 1] == "："
+            and end - start <= _LONGEST_ASIDE
+        )
+        if (is_read and is_known) or is_aside:
+            return [DocumentClause(start, end, said)]
+    return []
 
 
-def _of_names(text: str, twin: str, reading: Reading) -> list[DocumentClause]:
-    """（市甲局、市乙局） at the very end: nothing but names, which share the work."""
-    found = _NAMES_ALONE.search(twin)
-    if not found:
-        return []
-    said = read_clause(text[found.start("names") : found.end("names")] + "负责", reading)
-    return [DocumentClause(found.start(), len(text), said)] if said.units and not said.odd else []
+def _end_of_labels(twin: str, start: int) -> int:
+    """Sentences behind the first belong to the clause while they begin with a label or say a rule."""
+    ends = [(start + a, start + b) for a, b in sentences(twin[start:])]
+    last = ends[0][1]
+    for a, b in ends[1:]:
+        if not (label_at(twin[a:b].strip()) or any(rules_in(twin[a:b]))):
+            break
+        last = b
+    return len(twin) if not twin[last:].strip("。 ") else min(last + 1, len(twin))
 
 
-def _in_words(text: str, twin: str, reading: Reading) -> list[DocumentClause]:
-    """由市财政局、农业局负责落实。 at the end of a paragraph, without bracket or label."""
-    found = _BY.search(twin)
-    if not found:
-        return []
-    said = read_clause(text[found.start("who") : found.end("verb")], reading)
-    is_clean = said.is_clause and not said.odd
-    return [DocumentClause(found.start(), len(text), said)] if is_clean else []
-
-
-def may_be_clause(text: str) -> bool:
-    """A cheap test by words alone, before the document has been analysed."""
-    twin = folded(text[-LONGEST:])
-    return bool(_SPEAKS.search(twin) and (_CLOSING.search(twin) or _LABELLED.match(twin)))
+def _veiled(twin: str) -> str:
+    """Brackets made unreadable, but for one that is a label itself: 【责任单位】."""
+    veiled = twin
+    for bracket in brackets(twin):
+        if not label_at(twin[bracket.start :]):
+            veiled = veiled[: bracket.start] + "□" * (bracket.end - bracket.start) + veiled[bracket.end :]
+    return veiled

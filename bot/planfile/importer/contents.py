@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count, islice
 
 from bot.domain.errors import Refused
-from bot.planfile.importer.clause import may_be_clause
+from bot.planfile.importer.clause import clauses
 from bot.planfile.importer.document import Block, Paper, Paragraph, Table
 from bot.planfile.importer.flattened_tables import FIRST, is_about_units, regrown
 from bot.planfile.importer.front import Front, read_front, without_notice
@@ -14,7 +14,7 @@ from bot.planfile.importer.items import items_of
 from bot.planfile.importer.lost_breaks import broken_up
 from bot.planfile.importer.normalize import tidied
 from bot.planfile.importer.outline import Node, outline
-from bot.planfile.importer.parsed_clause import Reading
+from bot.planfile.importer.parsed_clause import Reading, Unread
 from bot.planfile.importer.tables import is_metadata, layout_of, names_units
 
 MOST_PARAGRAPHS = 40_000  # a document of 5 MB has 12,000
@@ -29,6 +29,7 @@ class Contents:
     items: tuple[OutlineItem, ...]
     idle: tuple[Node, ...]  # numbered paragraphs that are no tasks
     rest: tuple[Paragraph, ...]  # no task's words
+    unread_clauses: tuple[Unread, ...]  # outside all tasks
     unread: tuple[int, ...]  # lines of tables that name units and could not be read
 
     @property
@@ -42,7 +43,7 @@ def read_contents(paper: Paper, aliases: Mapping[str, str], progress: Progress) 
         raise Refused("document.too_long", file=paper.name, most=MOST_PARAGRAPHS)
     blocks = [*regrown(tidy)]
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
-    start = without_notice(paragraphs, [may_be_clause(p.text) for p in paragraphs])
+    start = without_notice(paragraphs, _first_clause(paragraphs, aliases))
     notice = paragraphs[:start]
     found = outline(_from(blocks, paragraphs[start].line) if start else blocks)
     front = read_front([*notice, *found.front], paragraphs, paper.name)
@@ -55,8 +56,14 @@ def read_contents(paper: Paper, aliases: Mapping[str, str], progress: Progress) 
         items=tuple(parted.items),
         idle=tuple(node for node in found.nodes if id(node) not in parted.chosen),
         rest=(*notice, *parted.rest),
+        unread_clauses=tuple(parted.unread),
         unread=tuple(_unread(blocks)),
     )
+
+
+def _first_clause(paragraphs: list[Paragraph], aliases: Mapping[str, str]) -> int:
+    reading = Reading((), aliases)
+    return next((at for at, paragraph in enumerate(paragraphs) if clauses(paragraph.text, reading)), 0)
 
 
 def _tidy(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -147,8 +147,13 @@ class Rows:
                         "no_day", _around(passage.text, term.start, term.end), passage.line, place.id
                     )
         if said := item.said:
-            for name in said.odd:
-                self.doubts.ask("odd_name", name, item.line, place.id)
+            for one in said.odd:
+                self.doubts.ask("odd_name", one.phrase, one.line or item.line, place.id)
+            for one in said.unsure:
+                self.doubts.ask("unsure_role", one.phrase, one.line or item.line, place.id)
+        for one in item.unread:
+            self.doubts.ask("unread_clause", one.phrase, one.line, place.id)
+        if said:
             for short, full in said.spelled:
                 self.doubts.ask("alias", f"{short} → {full}", item.line, place.id)
             if said.open_ended:
