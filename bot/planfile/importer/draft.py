@@ -170,8 +170,8 @@ class _Draft:
         for paragraph in self.contents.rest:
             if paragraph.line not in goals:
                 self._ask_of_the_rest(paragraph.text, paragraph.line)
-        for line in self.contents.unread:
-            self.doubts.ask("unreadable_table", self.front.title, line)
+        for doubt in self.contents.doubts:
+            self.doubts.ask(doubt.code, doubt.about, doubt.line)
         for short, full in self.crew.alike():
             self.doubts.ask("unit_alike", f"{short} / {full}", self.crew.lines[short])
         for unit in self.crew.units.values():

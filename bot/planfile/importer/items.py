@@ -5,15 +5,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.planfile.importer.annex import joined
 from bot.planfile.importer.clause import DocumentClause, clauses, unread_clauses
-from bot.planfile.importer.document import Paragraph, Table
+from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
 from bot.planfile.importer.marks import NumberStyle
 from bot.planfile.importer.normalize import PAUSES, folded
 from bot.planfile.importer.numerals import read_numeral
+from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.outline import Node, Outline
 from bot.planfile.importer.parsed_clause import ParsedClause, Reading, Unread, merged
-from bot.planfile.importer.tables import items_in, layout_of
+from bot.planfile.importer.tables import TableContents, read_table
 
 LEAST = 4  # characters between two clauses that make them clauses of two pieces of work
 _DECLARED_TAIL = re.compile(r"（共(?P<n>[0-9一二三四五六七八九十百]+)(?:大)?[项条个]\w*）$")
@@ -40,6 +42,7 @@ class Sorted:
     items: list[OutlineItem]
     rest: list[Paragraph]
     chosen: set[int]
+    doubts: list[Doubt]  # of tables
 
 
 def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None]) -> Sorted:
@@ -55,11 +58,16 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     level = _task_level(found[id(node)] for node in nodes)
     chosen = {id(node) for node in nodes if _is_task(node, found, level)}
     chosen -= {id(node) for node in nodes if _is_above(node, found, chosen)}
-    items = [item for node in nodes for item in _of_node(node, found, chosen, reading)]
+    tables: list[TableContents] = []
+    above = [*_tabled(found_outline, None, reading, tables)]
+    items = [item for node in nodes for item in _of_node(node, found, chosen, reading, tables)]
     idle = [node for node in nodes if not any(id(up) in chosen for up in node.up())]
     rest = [p for node in idle for p in node.paragraphs]
-    tabled = [item for table in found_outline.tables for item in _tabled(table, None, reading)]
-    return Sorted(tabled + items, [*found_outline.front, *rest, *behind], chosen)
+    both = joined([*above, *items])
+    notes = [note for table in tables for note in table.notes]
+    doubts = [doubt for table in tables for doubt in table.doubts]
+    front = [*found_outline.front, *rest, *behind, *notes]
+    return Sorted(both.items, front, chosen, doubts + both.doubts)
 
 
 def _found(node: Node, reading: Reading) -> FoundItem:
@@ -77,18 +85,25 @@ def _unread(each: Iterable[tuple[Paragraph, list[DocumentClause]]]) -> Iterator[
 
 
 def _of_node(
-    node: Node, found: dict[int, FoundItem], chosen: set[int], reading: Reading
+    node: Node,
+    found: dict[int, FoundItem],
+    chosen: set[int],
+    reading: Reading,
+    tables: list[TableContents],
 ) -> Iterator[OutlineItem]:
     if id(node) in chosen:
         yield from _items(found[id(node)], chosen)
     heading = heading_of(node) if id(node) not in chosen else _heading(node, chosen)
-    for table in node.tables:
-        yield from _tabled(table, heading, reading)
+    yield from _tabled(node, heading, reading, tables)
 
 
-def _tabled(table: Table, heading: Heading | None, reading: Reading) -> Iterator[OutlineItem]:
-    layout = layout_of(table)
-    return items_in(table, layout, heading, reading) if layout else iter(())
+def _tabled(
+    at: Node | Outline, heading: Heading | None, reading: Reading, tables: list[TableContents]
+) -> Iterator[OutlineItem]:
+    """The items of its tables; what else they say goes to `tables`."""
+    for table in at.tables:
+        tables.append(read_table(table, heading, reading))
+        yield from tables[-1].items
 
 
 def _behind(last: FoundItem) -> list[Paragraph]:

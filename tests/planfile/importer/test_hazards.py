@@ -536,7 +536,7 @@ def test_a_table_with_group_rows_and_merged_cells() -> None:
 
 
 def test_a_table_about_units_that_cannot_be_read_is_asked_about() -> None:
-    table = Table((TableRow(9, ("甲", "责任单位")), TableRow(10, ("乙", "市乙局"))))
+    table = Table((TableRow(9, ("责任单位", "得分")), TableRow(10, ("市乙局", "90"))))
     text = under_tasks("1.种树。（市甲局负责）")
     plan = imported(Paper("方案.docx", (*paper_of(text).blocks, table))).plan
     assert [f.line for f in plan.findings if f.code == "unreadable_table"] == [9]
