@@ -17,7 +17,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """`text`: its lines, parted by newlines. `columns`, `rows`: how many it covers, to the right and downwards."""
 
     text: str = ""
@@ -30,14 +30,14 @@ class TableRow:
     """A merged cell is one object that stands in every place it covers, in this row and in those below."""
 
     line: int
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
 
     @property
     def texts(self) -> tuple[str, ...]:
         return tuple(cell.text for cell in self.cells)
 
     @property
-    def distinct(self) -> tuple[Cell, ...]:
+    def distinct(self) -> tuple[GridCell, ...]:
         """A merged cell once."""
         return tuple({id(cell): cell for cell in self.cells}.values())
 

@@ -3,24 +3,24 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.planfile.importer.document import Block, Cell, Table, TableRow
+from bot.planfile.importer.document import Block, GridCell, Table, TableRow
 
 MOST_SPAN = 60  # cells that a merged one may cover to the right
 MOST_COLUMNS = 120
 MOST_SPAN_DOWN = 2_000
 
 
-def grid(rows: Iterable[tuple[int, Sequence[Cell]]], sheet: str = "", page: int = 0) -> Table | None:
+def grid(rows: Iterable[tuple[int, Sequence[GridCell]]], sheet: str = "", page: int = 0) -> Table | None:
     """`rows`: the line of each row in the document, and the cells that begin in it, from the left: a place that is
     covered by a merged cell of a row above has none. Empty rows are left out; None where nothing is left."""
     made = tuple(_spread(rows))
     return Table(made, sheet, page) if made else None
 
 
-def _spread(rows: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[TableRow]:
-    above: dict[int, tuple[int, Cell]] = {}  # column: rows still covered, and by what
+def _spread(rows: Iterable[tuple[int, Sequence[GridCell]]]) -> Iterator[TableRow]:
+    above: dict[int, tuple[int, GridCell]] = {}  # column: rows still covered, and by what
     for line, begun in rows:
-        cells: list[Cell] = []
+        cells: list[GridCell] = []
         for cell in begun:
             _covered(cells, above)
             own = replace(
@@ -35,7 +35,7 @@ def _spread(rows: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[TableRow]:
             yield TableRow(line, tuple(cells[:MOST_COLUMNS]))
 
 
-def _covered(cells: list[Cell], above: dict[int, tuple[int, Cell]]) -> None:
+def _covered(cells: list[GridCell], above: dict[int, tuple[int, GridCell]]) -> None:
     while (column := len(cells)) in above:
         left, cell = above.pop(column)
         if left > 1:

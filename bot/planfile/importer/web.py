@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from bot.planfile.importer.document import Block, Cell, Paragraph, Table, refuse_too_long
+from bot.planfile.importer.document import Block, GridCell, Paragraph, Table, refuse_too_long
 from bot.planfile.importer.grid import grid
 
 _TAG = re.compile(
@@ -173,11 +173,11 @@ def _laid_out(table: _Grid) -> Iterator[Block]:
         yield made
 
 
-def _lined(rows: Iterable[list[_PageCell]]) -> Iterator[tuple[int, list[Cell]]]:
+def _lined(rows: Iterable[list[_PageCell]]) -> Iterator[tuple[int, list[GridCell]]]:
     line = 1
     for row in rows:
         line = next((block.line for cell in row for block in cell.blocks), line)
-        yield line, [Cell(cell.text, cell.colspan, cell.rowspan) for cell in row]
+        yield line, [GridCell(cell.text, cell.colspan, cell.rowspan) for cell in row]
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from bot.domain.errors import Refused
-from bot.planfile.importer.document import Block, Cell, Paragraph, refuse_too_long
+from bot.planfile.importer.document import Block, GridCell, Paragraph, refuse_too_long
 from bot.planfile.importer.grid import MOST_COLUMNS, grid, tables_or_text
 from bot.planfile.importer.numbering import Numbering
 
@@ -82,13 +82,13 @@ class _WordReader:
         for text in (label + _text(element).strip()).split("\n"):
             yield Paragraph(line, text)
 
-    def _rows(self, table: CT_Tbl) -> Iterator[tuple[int, list[Cell]]]:
+    def _rows(self, table: CT_Tbl) -> Iterator[tuple[int, list[GridCell]]]:
         """Word writes a cell merged downwards once a row: the first is stretched over those that continue it."""
-        rows: list[tuple[int, dict[int, Cell]]] = []
+        rows: list[tuple[int, dict[int, GridCell]]] = []
         begun: dict[int, tuple[int, int]] = {}  # column: row and rows of the last cell that began there
         for at, tr in enumerate(_parts(table, TR)):
             column = min(tr.grid_before, MOST_COLUMNS)
-            rows.append((next(self._lines), {0: Cell(columns=column)} if column else {}))
+            rows.append((next(self._lines), {0: GridCell(columns=column)} if column else {}))
             for tc in _parts(tr, TC):
                 wide = min(tc.grid_span, MOST_COLUMNS)
                 first, deep = begun.get(column, (at, 0))
@@ -96,7 +96,7 @@ class _WordReader:
                     rows[first][1][column] = replace(rows[first][1][column], rows=deep + 1)
                     begun[column] = (first, deep + 1)
                 else:
-                    rows[at][1][column] = Cell(self._cell(tc), wide)
+                    rows[at][1][column] = GridCell(self._cell(tc), wide)
                     begun[column] = (at, 1)
                 column += wide
                 if column > MOST_COLUMNS:
