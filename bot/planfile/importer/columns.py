@@ -63,8 +63,9 @@ _KNOWN_TIMES = (TimeKind.DATE, TimeKind.RHYTHM, TimeKind.AFTER_EVENT, TimeKind.N
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`meanings`: one a column. `labels`: their headers. `header`: rows above the first task. `first_leads`: the header says that the first unit named leads. `guessed`: columns of units of which no header says the role.
-    `beside_people`: columns of units in which people stand too."""
+    """`meanings`: one a column. `labels`: their headers. `header`: rows above the first task. `first_leads`: the header
+    says that the first unit named leads. `guessed`: columns of units of which no header says the role. `beside_people`:
+    columns of units in which people stand too."""
 
     meanings: tuple[Column, ...]
     labels: tuple[str, ...]
@@ -82,7 +83,7 @@ class Layout:
     def cells(self, row: TableRow, *columns: Column) -> Iterator[tuple[int, str]]:
         """Places and raw texts of the filled cells; a cell merged over several columns stands once."""
         before = ""
-        for at, text in enumerate(row.cells[: len(self.meanings)]):
+        for at, text in enumerate(row.texts[: len(self.meanings)]):
             is_wanted = self.meanings[at] in columns
             if is_wanted and tidied(text) and text != before:
                 yield at, text
@@ -97,7 +98,7 @@ def label_of(cell: str) -> str:
 
 
 def distinct(row: TableRow) -> list[str]:
-    return list(dict.fromkeys(filter(None, map(tidied, row.cells))))
+    return list(dict.fromkeys(filter(None, map(tidied, row.texts))))
 
 
 def meaning_of_label(label: str) -> Column | None:
@@ -121,7 +122,7 @@ def meaning_of_label(label: str) -> Column | None:
 def layout_of(rows: Sequence[TableRow], start: int = 0) -> Layout | None:
     """Of the rows from `start` on; None for a table that names no unit or no work."""
     first, end = _header(rows, start)
-    labels = _labels(rows[first:end], max(len(row.cells) for row in rows[start:]))
+    labels = _labels(rows[first:end], max(len(row.texts) for row in rows[start:]))
     columns = [[*_samples(rows[end:], at)] for at in range(len(labels))]
     said = [_checked(_said_by(label), label, cells) for label, cells in zip(labels, columns, strict=True)]
     meanings = [one or _by_content(cells) for one, cells in zip(said, columns, strict=True)]
@@ -180,10 +181,10 @@ def _heads_what_is_below(rows: Sequence[TableRow], at: int) -> bool:
     """Labels nobody expects (谁来干): the columns of times, units and numbers below hold something else here."""
     if len(rows) - at < 3 or not all(_may_be_a_label(label_of(cell)) for cell in distinct(rows[at])):
         return False
-    kinds = {place: _by_content([*_samples(rows[at + 1 :], place)]) for place in range(len(rows[at].cells))}
+    kinds = {place: _by_content([*_samples(rows[at + 1 :], place)]) for place in range(len(rows[at].texts))}
     marked = [place for place, kind in kinds.items() if kind in (Column.TIME, Column.ANSWER, Column.NUMBER)]
     return len(marked) >= 2 and all(
-        _by_content([rows[at].cells[place]] * 2) != kinds[place] for place in marked
+        _by_content([rows[at].texts[place]] * 2) != kinds[place] for place in marked
     )
 
 
@@ -202,11 +203,11 @@ def _may_be_a_label(label: str) -> bool:
 def _goes_on(above: TableRow, row: TableRow) -> bool:
     """The second row of a header: what differs from the row above stands below a merged or an empty cell, and is a
     label."""
-    pairs = [*zip(above.cells, row.cells, strict=False)]
+    pairs = [*zip(above.texts, row.texts, strict=False)]
     changed = [
         at for at, (upper, lower) in enumerate(pairs) if tidied(lower) and label_of(lower) != label_of(upper)
     ]
-    labels = [label_of(row.cells[at]) for at in changed]
+    labels = [label_of(row.texts[at]) for at in changed]
     if not changed or not all(map(_may_be_a_label, labels)) or len(distinct(row)) < 2:
         return False
     return all(_is_shared(above, at) for at in changed) and any(
@@ -215,8 +216,8 @@ def _goes_on(above: TableRow, row: TableRow) -> bool:
 
 
 def _is_shared(row: TableRow, at: int) -> bool:
-    text = tidied(row.cells[at])
-    beside = [tidied(row.cells[n]) for n in (at - 1, at + 1) if 0 <= n < len(row.cells)]
+    text = tidied(row.texts[at])
+    beside = [tidied(row.texts[n]) for n in (at - 1, at + 1) if 0 <= n < len(row.texts)]
     return not text or text in beside or "" in beside[-1:]
 
 
@@ -224,7 +225,7 @@ def _labels(header: Sequence[TableRow], width: int) -> list[str]:
     """Of each column from top to bottom, 责任单位 牵头; an empty cell beside a merged label is below it too."""
     labels = []
     for at in range(width):
-        parts = [label_of(row.cells[at]) if at < len(row.cells) else "" for row in header]
+        parts = [label_of(row.texts[at]) if at < len(row.texts) else "" for row in header]
         labels.append(" ".join(dict.fromkeys(filter(None, parts))))
     return labels
 
@@ -242,7 +243,7 @@ def _said_by(label: str) -> Column | None:
 
 def _samples(rows: Sequence[TableRow], at: int) -> Iterator[str]:
     """The different cells of a column, group rows left out."""
-    cells = (row.cells[at] for row in rows if at < len(row.cells) and len(distinct(row)) > 1)
+    cells = (row.texts[at] for row in rows if at < len(row.texts) and len(distinct(row)) > 1)
     yield from [text for text in dict.fromkeys(cells) if tidied(text)][:MOST_SAMPLED]
 
 
@@ -336,6 +337,6 @@ def _ask_counties(meanings: list[Column], labels: Sequence[str], columns: Sequen
 
 def names_units_somewhere(table: Table) -> bool:
     """It seems to be about who does what: worth a question when it cannot be read."""
-    cells = dict.fromkeys(cell for row in table.rows for cell in row.cells if tidied(cell))
+    cells = dict.fromkeys(cell for row in table.rows for cell in row.texts if tidied(cell))
     labelled = any(meaning_of_label(label_of(cell)) in PARTS for cell in cells)
     return labelled or sum(len(cell) < 40 and names_units(cell) for cell in cells) > 1

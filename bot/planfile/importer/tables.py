@@ -13,7 +13,7 @@ from bot.planfile.importer.columns import (
     layout_of,
     names_units_somewhere,
 )
-from bot.planfile.importer.document import Paragraph, Table, TableRow
+from bot.planfile.importer.document import GridCell, Paragraph, Table, TableRow
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
 from bot.planfile.importer.normalize import folded, tidied
 from bot.planfile.importer.numerals import read_numeral
@@ -42,7 +42,7 @@ class TableContents:
 
 
 def is_metadata(table: Table) -> bool:
-    words = {found[0] for row in table.rows for cell in row.cells if (found := METADATA.search(cell))}
+    words = {found[0] for row in table.rows for cell in row.texts if (found := METADATA.search(cell))}
     return len(words) > 1 or (bool(words) and len(table.rows) < 4)
 
 
@@ -77,7 +77,7 @@ class _TableReader:
     ) -> None:
         self._rows, self._layout, self._reading = rows, layout, reading
         self._heading, self._groups, self._group = above, 0, ""
-        self._before: tuple[str, ...] = ()  # the cells of the row above, dittos written out
+        self._before: tuple[GridCell, ...] = ()  # the cells of the row above, dittos written out
         self._number, self._title = "", ""  # of the row above, as printed
         self._idle: dict[int, list[str]] = {}  # column: cells that nobody reads
         self._found = TableContents()
@@ -118,7 +118,7 @@ class _TableReader:
     def _spelled_out(self, row: TableRow) -> TableRow:
         """同上 and 〃 are what stands above them."""
         cells = tuple(
-            self._before[n] if n < len(self._before) and DITTO.match(tidied(cell)) else cell
+            self._before[n] if n < len(self._before) and DITTO.match(tidied(cell.text)) else cell
             for n, cell in enumerate(row.cells)
         )
         self._before = cells
@@ -126,7 +126,7 @@ class _TableReader:
 
     def _is_alone(self, row: TableRow) -> bool:
         """One text in the row: a group or a note, unless it tells more of the task above."""
-        filled = [n for n, cell in enumerate(row.cells) if tidied(cell)]
+        filled = [n for n, cell in enumerate(row.texts) if tidied(cell)]
         goes_on = len(filled) == 1 and self._meaning(filled[0]) in (Column.TEXT, *PARTS, Column.TIME)
         return not goes_on
 
@@ -174,7 +174,7 @@ class _TableReader:
 
     def _is_group(self, row: TableRow, number: str, title: str) -> bool:
         """一 | 工业污染治理 between rows that are numbered 1, 2, 3."""
-        filled = {self._meaning(n) for n, cell in enumerate(row.cells) if tidied(cell)}
+        filled = {self._meaning(n) for n, cell in enumerate(row.texts) if tidied(cell)}
         others = (self._layout.text(one, Column.NUMBER) for one in self._rows[self._layout.header :])
         return (
             filled <= {Column.NUMBER, Column.TITLE, Column.GROUP}
@@ -270,7 +270,7 @@ class _TableReader:
     def _ask_of_roles(self, line: int) -> None:
         """A column of units whose header does not say what they do."""
         for place in sorted(self._layout.guessed):
-            cells = (row.cells[place] for row in self._rows[self._layout.header :] if place < len(row.cells))
+            cells = (row.texts[place] for row in self._rows[self._layout.header :] if place < len(row.texts))
             first = next((tidied(cell) for cell in cells if tidied(cell)), "")
             self._doubt("unsure_column", f"{self._layout.labels[place]}：{first}".lstrip("："), line)
 
