@@ -11,6 +11,8 @@ from bot.channels.spec import ChannelSpec, CheckResult, OpenChannel, Services
 from bot.domain.errors import Refused, Undelivered
 from bot.planfile.people import AccountRule
 from bot.settings import Groups, Settings, secrets
+from bot.settings.emergency_settings import GROUP as EMERGENCY
+from bot.settings.emergency_settings import EmergencySettings
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +20,10 @@ Specs = Sequence[ChannelSpec]
 
 
 def settings_groups(specs: Specs = CHANNELS) -> Groups:
-    return {spec.name: spec.settings for spec in specs if fields(spec.settings)}
+    """Settings with names of their own: the channels', and those of emergencies."""
+    return {spec.name: spec.settings for spec in specs if fields(spec.settings)} | {
+        EMERGENCY: EmergencySettings
+    }
 
 
 def account_rules(specs: Specs = CHANNELS) -> list[AccountRule]:

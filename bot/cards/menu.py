@@ -5,8 +5,8 @@ from bot.i18n import Language
 
 COMMANDS_OF_ALL = ("summary", "ledger", "help", "lang", "plain", "why", "complain")
 COMMANDS_OF_ROLE = {
-    Role.LIAISON: ("tasks", "list", "chart", "extend", "inbox", "undo"),
-    Role.HEAD: ("tasks", "list", "late"),
+    Role.LIAISON: ("tasks", "list", "chart", "extend", "inbox", "emergency", "undo"),
+    Role.HEAD: ("tasks", "list", "late", "emergency"),
     Role.COORDINATOR: (
         "inbox",
         "late",
@@ -18,6 +18,7 @@ COMMANDS_OF_ROLE = {
         "bulletin",
         "papers",
         "post",
+        "emergency",
         "golive",
     ),
     Role.REVIEWER: ("inbox",),
@@ -42,6 +43,7 @@ HINT_KEYS = {
     "papers": "command.papers",
     "post": "command.post",
     "golive": "command.golive",
+    "emergency": "command.emergency",
     "undo": "command.undo",
     "why": "command.why",
     "lang": "command.lang",

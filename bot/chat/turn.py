@@ -51,6 +51,7 @@ class Expects(StrEnum):
     HOLD = "hold"  # the same from whoever decides
     REFUSE_SUSPENSION = "refuse_suspension"
     REOPEN = "reopen"
+    EMERGENCY_ORDER = "emergency_order"  # the document's number, its signer, or 启动
     DECIDING = "deciding"  # a decision whose item is not chosen yet
 
 
