@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.bootstrap.environment import shipped
 from bot.bootstrap.open_channels import account_rules
-from bot.domain.air.place_year import Rules
+from bot.domain.air.air_rules import AirRules
 from bot.domain.calendar import Calendar
 from bot.domain.emergency.emergency_rules import EmergencyOffice, EmergencyRules
 from bot.domain.ladder import Ladders
 from bot.domain.plan import Plan
+from bot.domain.tickets.ticket_rules import TicketRules
 from bot.exports import Papers, Templates
 from bot.i18n import Language
 from bot.planfile.assessment import read_assessment
@@ -21,6 +22,7 @@ from bot.planfile.emergency_file import read_emergency_rules
 from bot.planfile.ladder import read_ladders
 from bot.planfile.people import People, read_people
 from bot.planfile.standards import read_standards
+from bot.planfile.ticket_file import read_ticket_file
 from bot.planfile.yaml import read_plan
 from bot.settings import Settings
 from bot.settings.emergency_settings import GROUP as EMERGENCY
@@ -54,10 +56,20 @@ def rules(settings: Settings, language: Language) -> tuple[Calendar, Ladders]:
     return calendar, read_ladders(settings.ladder or shipped("ladder.yaml"), language)
 
 
-def air_rules(settings: Settings, language: Language, own: Path | None = None) -> Rules:
+def air_rules(settings: Settings, language: Language, own: Path | None = None) -> AirRules:
     """What readings are judged by. `own`: an office's assessment; else the one in the settings."""
     assessment = read_assessment(shipped("assessment.yaml"), own or settings.assessment, language)
-    return Rules.of(read_standards(shipped("standards.yaml"), language), assessment)
+    return AirRules.of(read_standards(shipped("standards.yaml"), language), assessment)
+
+
+def ticket_rules(settings: Settings, language: Language) -> TicketRules:
+    """Raises Invalid with every mistake of the file of sources."""
+    own = settings.tickets
+    sources, measures = read_ticket_file(shipped("tickets.yaml"), own.sources, language)
+    return TicketRules(
+        own.sign_minutes, own.feedback_minutes, own.fix_minutes, own.repeat_days, own.repeat_times,
+        own.recheck_days, sources, measures,
+    )  # fmt: skip
 
 
 def emergency_rules(settings: Settings, language: Language, own: Path | None = None) -> EmergencyRules:
@@ -109,4 +121,5 @@ def script_of(
         templates=shipped(TEMPLATES),
         air_rules=lambda: air_rules(settings, language),
         emergency=emergency_office(settings, language),
+        tickets=ticket_rules(settings, language),
     )

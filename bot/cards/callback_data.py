@@ -20,13 +20,14 @@ class Shape(StrEnum):
 
     ITEM = r"[1-9][0-9]{0,17}"  # an assignment
     COUNT = r"[0-9]{1,4}"  # a page, a place in a list, a round
-    UNIT = r"[0-9a-f]{8}"  # see unit_code
+    UNIT = r"[0-9a-f]{8}"  # see unit_code; also the code of a proposed paper
     DAY = r"[0-9]{8}"
     WORD = r"[0-9A-Za-z._-]{1,40}"  # ids of tasks and people, a language, a plan's version
     PAPER = r"[1-9][0-9]{0,8}"  # a paper of the register
+    TICKET = r"[1-9][0-9]{0,6}"  # the number of a ticket (交办单)
 
 
-ITEM, COUNT, UNIT, DAY, WORD, PAPER = Shape
+ITEM, COUNT, UNIT, DAY, WORD, PAPER, TICKET = Shape
 
 
 class Verb(StrEnum):
@@ -156,6 +157,28 @@ class Verb(StrEnum):
     URGE_ALL = "urgeall"
     CHASE_ALL = "chaseall"  # the units that the card names: how many, whether words go along, whether only what is late
     GO_LIVE = "go"
+    # of 交办单
+    TICKETS = "tks"
+    TICKET_SHOW = "tk"
+    TICKET_HISTORY = "tkhist"
+    TICKET_ISSUE = "tkgo"  # the draft with this code
+    TICKET_UNIT = "tkunit"  # of the draft
+    TICKET_SOURCE = "tksrc"
+    TICKET_SIGN = "tksign"
+    TICKET_SUBMIT = "tksub"
+    TICKET_PASS_DOWN = "tkdown"
+    TICKET_TOWNSHIP = "tktown"  # it has answered
+    TICKET_PASS = "tkpass"
+    TICKET_UNFOUNDED = "tkfalse"
+    TICKET_RETURN = "tkback"
+    TICKET_REOPEN = "tkagain"
+    TICKET_KEEP = "tkkeep"
+    TICKET_RECHECK = "tklook"
+    TICKET_WITHDRAW = "tkgone"
+    TICKET_TALK_UP = "tkup"
+    TICKET_TALK_SPARE = "tkspare"
+    TICKET_TALK_AGREE = "tkyes"
+    TICKET_TALK_REFUSE = "tkno"
     # papers
     SLIP = "slip"  # 督办单 about an item
     WARN = "warn"  # 预警提醒 about an item
@@ -167,6 +190,8 @@ class Verb(StrEnum):
     ISSUE = "issueok"
     VOID = "void"  # asks before VOID_NOW
     VOID_NOW = "voidok"
+    DRAFT_PROPOSED = "drp"  # a paper that the air of the counties suggests
+    DISMISS_PROPOSED = "drpno"  # nobody wants it
     LANGUAGE = "lang"
     CHOSEN = "chosen"  # what is chosen in the list of a card: see bot/channels/wecom/boards.py
 
@@ -294,6 +319,27 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.URGE_ALL: (COUNT,),
     Verb.CHASE_ALL: (COUNT, COUNT, COUNT),
     Verb.GO_LIVE: (DAY,),
+    Verb.TICKETS: (COUNT,),
+    Verb.TICKET_SHOW: (TICKET,),
+    Verb.TICKET_HISTORY: (TICKET,),
+    Verb.TICKET_ISSUE: (WORD,),
+    Verb.TICKET_UNIT: (UNIT,),
+    Verb.TICKET_SOURCE: (UNIT,),
+    Verb.TICKET_SIGN: (TICKET,),
+    Verb.TICKET_SUBMIT: (TICKET, COUNT),  # with the round
+    Verb.TICKET_PASS_DOWN: (TICKET,),
+    Verb.TICKET_TOWNSHIP: (TICKET, COUNT),  # its place among those it was passed to
+    Verb.TICKET_PASS: (TICKET, COUNT),
+    Verb.TICKET_UNFOUNDED: (TICKET, COUNT),
+    Verb.TICKET_RETURN: (TICKET, COUNT),
+    Verb.TICKET_REOPEN: (TICKET, COUNT),
+    Verb.TICKET_KEEP: (TICKET,),
+    Verb.TICKET_RECHECK: (TICKET,),
+    Verb.TICKET_WITHDRAW: (TICKET,),
+    Verb.TICKET_TALK_UP: (TICKET,),
+    Verb.TICKET_TALK_SPARE: (TICKET,),
+    Verb.TICKET_TALK_AGREE: (TICKET,),
+    Verb.TICKET_TALK_REFUSE: (TICKET,),
     Verb.SLIP: (ITEM,),
     Verb.WARN: (ITEM,),
     Verb.BULLETIN: (DAY, DAY),
@@ -304,6 +350,8 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.ISSUE: (PAPER, COUNT),
     Verb.VOID: (PAPER,),
     Verb.VOID_NOW: (PAPER,),
+    Verb.DRAFT_PROPOSED: (UNIT,),
+    Verb.DISMISS_PROPOSED: (UNIT,),
     Verb.LANGUAGE: (WORD,),
     Verb.CHOSEN: (),
 }

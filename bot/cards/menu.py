@@ -5,10 +5,12 @@ from bot.i18n import Language
 
 COMMANDS_OF_ALL = ("summary", "ledger", "help", "lang", "plain", "why", "complain")
 COMMANDS_OF_ROLE = {
-    Role.LIAISON: ("tasks", "list", "chart", "extend", "inbox", "emergency", "undo"),
-    Role.HEAD: ("tasks", "list", "late", "emergency"),
+    Role.LIAISON: ("tasks", "tickets", "list", "chart", "extend", "inbox", "emergency", "undo"),
+    Role.HEAD: ("tasks", "tickets", "list", "late", "emergency"),
     Role.COORDINATOR: (
         "inbox",
+        "ticket",
+        "tickets",
         "late",
         "list",
         "risks",
@@ -21,7 +23,7 @@ COMMANDS_OF_ROLE = {
         "emergency",
         "golive",
     ),
-    Role.REVIEWER: ("inbox",),
+    Role.REVIEWER: ("inbox", "tickets"),
     Role.LEADER: ("inbox", "late", "list", "chart", "goals", "map", "risks", "papers", "undo"),
 }
 HINT_KEYS = {
@@ -41,6 +43,8 @@ HINT_KEYS = {
     "slip": "command.slip",
     "bulletin": "command.bulletin",
     "papers": "command.papers",
+    "ticket": "command.ticket",
+    "tickets": "command.tickets",
     "post": "command.post",
     "golive": "command.golive",
     "emergency": "command.emergency",

@@ -32,6 +32,7 @@ from bot.chat import (
     listed_words,
     mapping,
     papers,
+    proposing_papers,
     reopening,
     reports,
     requests,
@@ -45,6 +46,9 @@ from bot.chat import (
     suspending,
     taking_over,
     talks,
+    ticket_deeds,
+    ticket_drafts,
+    ticket_views,
     undoing,
     urging,
     views,
@@ -54,7 +58,9 @@ from bot.chat import (
 from bot.chat.callback_data import Press, parse
 from bot.chat.turn import Answer, Turn
 from bot.domain.errors import Refused
+from bot.domain.language.ticket_words import TicketDeed
 from bot.domain.permissions import Action
+from bot.domain.tickets.ticket_rights import TicketAct
 
 HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.CARD: item_views.show,
@@ -177,6 +183,27 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.URGE_ALL: urging.urge_all,
     Verb.CHASE_ALL: chasing_all.chase_all,
     Verb.GO_LIVE: golives.go_live,
+    Verb.TICKETS: ticket_views.listed,
+    Verb.TICKET_SHOW: ticket_views.show,
+    Verb.TICKET_HISTORY: ticket_views.history,
+    Verb.TICKET_ISSUE: ticket_drafts.issue,
+    Verb.TICKET_UNIT: ticket_drafts.unit_chosen,
+    Verb.TICKET_SOURCE: ticket_drafts.source_chosen,
+    Verb.TICKET_SIGN: ticket_deeds.sign,
+    Verb.TICKET_SUBMIT: ticket_deeds.submit,
+    Verb.TICKET_PASS_DOWN: lambda turn, n: ticket_deeds.prompt(turn, n, TicketDeed.PASS_DOWN),
+    Verb.TICKET_TOWNSHIP: ticket_deeds.town_pressed,
+    Verb.TICKET_PASS: ticket_deeds.pass_,
+    Verb.TICKET_UNFOUNDED: ticket_deeds.unfounded,
+    Verb.TICKET_RETURN: lambda turn, n, r: ticket_deeds.prompt(turn, n, TicketDeed.RETURN, r),
+    Verb.TICKET_REOPEN: lambda turn, n, r: ticket_deeds.prompt(turn, n, TicketDeed.REOPEN, r),
+    Verb.TICKET_KEEP: ticket_deeds.keep,
+    Verb.TICKET_RECHECK: lambda turn, n: ticket_deeds.prompt(turn, n, TicketDeed.RECHECK),
+    Verb.TICKET_WITHDRAW: lambda turn, n: ticket_deeds.prompt(turn, n, TicketDeed.WITHDRAW),
+    Verb.TICKET_TALK_UP: lambda turn, n: ticket_deeds.talk(turn, n, TicketAct.ENDORSE_TALK),
+    Verb.TICKET_TALK_SPARE: lambda turn, n: ticket_deeds.talk(turn, n, TicketAct.SPARE_TALK),
+    Verb.TICKET_TALK_AGREE: lambda turn, n: ticket_deeds.talk(turn, n, TicketAct.AGREE_TALK),
+    Verb.TICKET_TALK_REFUSE: lambda turn, n: ticket_deeds.talk(turn, n, TicketAct.REFUSE_TALK),
     Verb.SLIP: papers.slip,
     Verb.WARN: papers.warning,
     Verb.BULLETIN: bulletins.of_days,
@@ -189,6 +216,8 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.ISSUE: issuing.issue,
     Verb.VOID: issuing.ask_void,
     Verb.VOID_NOW: issuing.void,
+    Verb.DRAFT_PROPOSED: proposing_papers.draft,
+    Verb.DISMISS_PROPOSED: proposing_papers.dismiss,
     Verb.LANGUAGE: account.language,
     Verb.CHOSEN: requests.nothing_chosen,
 }
@@ -315,6 +344,27 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.URGE_ALL: Action.CHASE_ACKNOWLEDGEMENT,
     Verb.CHASE_ALL: None,  # each item is asked for CHASE
     Verb.GO_LIVE: Action.GO_LIVE,
+    Verb.TICKETS: None,  # those that one sees
+    Verb.TICKET_SHOW: Action.SEE_TICKET,
+    Verb.TICKET_HISTORY: Action.SEE_TICKET,
+    Verb.TICKET_ISSUE: Action.ISSUE_TICKET,
+    Verb.TICKET_UNIT: Action.ISSUE_TICKET,
+    Verb.TICKET_SOURCE: Action.ISSUE_TICKET,
+    Verb.TICKET_SIGN: Action.ANSWER_TICKET,
+    Verb.TICKET_SUBMIT: Action.ANSWER_TICKET,
+    Verb.TICKET_PASS_DOWN: Action.ANSWER_TICKET,
+    Verb.TICKET_TOWNSHIP: Action.ANSWER_TICKET,
+    Verb.TICKET_PASS: Action.REVIEW_TICKET,
+    Verb.TICKET_UNFOUNDED: Action.REVIEW_TICKET,
+    Verb.TICKET_RETURN: Action.REVIEW_TICKET,
+    Verb.TICKET_REOPEN: Action.REVIEW_TICKET,
+    Verb.TICKET_KEEP: Action.REVIEW_TICKET,
+    Verb.TICKET_RECHECK: Action.REVIEW_TICKET,
+    Verb.TICKET_WITHDRAW: Action.CHANGE_TICKET,
+    Verb.TICKET_TALK_UP: Action.REVIEW_TICKET,
+    Verb.TICKET_TALK_SPARE: Action.REVIEW_TICKET,
+    Verb.TICKET_TALK_AGREE: Action.DECIDE_TICKET_TALK,
+    Verb.TICKET_TALK_REFUSE: Action.DECIDE_TICKET_TALK,
     Verb.SLIP: Action.DRAFT_PAPER,
     Verb.WARN: Action.DRAFT_PAPER,
     Verb.BULLETIN: Action.DRAFT_BULLETIN,
@@ -327,6 +377,8 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.ISSUE: Action.ISSUE_PAPER,
     Verb.VOID: Action.ISSUE_PAPER,
     Verb.VOID_NOW: Action.ISSUE_PAPER,
+    Verb.DRAFT_PROPOSED: Action.DRAFT_BULLETIN,
+    Verb.DISMISS_PROPOSED: Action.DRAFT_BULLETIN,
     Verb.LANGUAGE: None,  # one's own
     Verb.CHOSEN: None,  # what is chosen asks for its own
 }

@@ -31,6 +31,8 @@ from bot.chat import (
     reports,
     risk_lists,
     slips,
+    ticket_drafts,
+    ticket_views,
     undoing,
     views,
 )
@@ -265,6 +267,8 @@ COMMANDS: Mapping[str, Run] = {
     "extend": extend,
     "golive": golive,
     "emergency": emergency_ordering.command,
+    "ticket": ticket_drafts.command,
+    "tickets": ticket_views.command,
     "bulletin": bulletins.bulletin,
     "papers": lambda turn, _: papers.listed(turn, 0),
     "slip": slips.slip,

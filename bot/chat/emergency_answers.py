@@ -1,6 +1,5 @@
 """What the units say in an emergency: 签收 by tap or words, 应急… in a window, lines of the checklist done."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,15 +17,11 @@ from bot.domain.emergency.emergency_course import Emergency
 from bot.domain.emergency.responses import EmergencyLife
 from bot.domain.errors import Refused
 from bot.domain.language.dates import mentions
-from bot.domain.language.emergency_said import is_received, report_in
+from bot.domain.language.emergency_said import besides_deeds, is_received, is_slash, report_in, says_done
 from bot.domain.language.plain import letters, plain
 from bot.domain.message import MessageKind
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.queries.checklists_now import checklists_now
-
-_DONE = re.compile(
-    r"(?:已经?|均已|都已)?(?:停产|限产|停工|停运|停用|落实|完成|执行|到位|做到|错峰|关停)(?:到位|完毕|了)?"
-)
 
 
 async def _life(turn: Turn, one: Emergency) -> EmergencyLife:
@@ -79,7 +74,7 @@ async def said(turn: Turn, text: str) -> Answer | None:
     reported = report_in(words)
     if reported is not None:
         return await _report(turn, one, _own_words(text, reported))
-    if to_it and one.running and (words or turn.files) and not words.startswith(("/", "／")):
+    if to_it and one.running and (words or turn.files) and not is_slash(words):
         return await _report(turn, one, text.strip())
     return None
 
@@ -129,7 +124,7 @@ async def _lines_done(turn: Turn, life: EmergencyLife, words: str) -> Answer | N
     """应急 宛西水泥2号窑已停产: the words name a line of the unit's checklist, and say no more than that."""
     one = life.emergency
     lists = await checklists_now(turn.store)
-    if lists is None or one.level is None or not _DONE.search(words) or turn.files:
+    if lists is None or one.level is None or not says_done(words) or turn.files:
         return None
     for unit in units_signing(one, turn.person):
         named = _named(lists.of(unit, one.level), words)
@@ -157,7 +152,7 @@ def _named(lines: Sequence[ChecklistLine], words: str) -> list[ChecklistLine]:
     left = said
     for line in found:
         left = left.replace(letters(line.enterprise), "").replace(letters(line.part), "")
-    return found if found and len(_DONE.sub("", left)) <= 6 else []
+    return found if found and len(besides_deeds(left)) <= 6 else []
 
 
 # ---- what follows the lifting

@@ -18,12 +18,15 @@ from bot.domain.language.consent import is_consent
 from bot.domain.language.emergency_said import (
     OrderSaid,
     Wanted,
+    is_cancelled,
+    is_slash,
     number_answered,
     number_in,
     order_in_command,
     order_said,
     signer_answered,
     signer_in,
+    without_marks,
 )
 from bot.domain.language.plain import letters, plain
 from bot.domain.permissions import Action, refusal_in_plan
@@ -121,7 +124,7 @@ async def _answered(turn: Turn, words: str) -> Answer | None:
     wanted = _kept(data)
     if wanted.number and wanted.signer:
         return await given(turn) if is_consent(words) or letters(words) in _go_words(turn, data) else None
-    if order_said(words) or words.startswith(("/", "／")) or letters(words) in ("取消", "算了", "cancel"):
+    if order_said(words) or is_slash(words) or is_cancelled(words):
         return None
     number, rest = number_in(words, True) if not wanted.number else ("", words)
     signer = signer_in(rest)[0] if not wanted.signer else ""
@@ -130,7 +133,7 @@ async def _answered(turn: Turn, words: str) -> Answer | None:
     elif wanted.number and not wanted.signer and not signer:
         signer = signer_answered(words)
     elif number and not signer and not wanted.signer:
-        signer = signer_answered(rest.strip(" ，,。；;"))
+        signer = signer_answered(without_marks(rest))
     if not number and not signer:
         raise Refused("refused.emergency_number" if not wanted.number else "refused.emergency_name")
     return await _shown(turn, replace(wanted, number=wanted.number or number, signer=wanted.signer or signer))

@@ -6,8 +6,8 @@ from bot.actions.emergency_response import units_signing
 from bot.cards import emergency_cards as cards
 from bot.chat.turn import Answer, Turn
 from bot.chat.wizard import unit_named
-from bot.context.contacts import contacts
 from bot.context.emergencies import emergency_life
+from bot.context.whom_to_call import contacts
 from bot.domain.emergency.emergency_course import Emergency
 from bot.domain.emergency.windows import open_windows, windows
 from bot.domain.errors import Refused
@@ -16,7 +16,7 @@ from bot.queries.checklists_now import checklists_now
 from bot.queries.heavy_days import heavy_days
 
 
-def sees_all(turn: Turn) -> bool:
+def _whole(turn: Turn) -> bool:
     return refusal_in_plan(Action.SEE_EMERGENCY, turn.person) is None
 
 
@@ -29,9 +29,9 @@ async def status(turn: Turn) -> Answer:
     one = turn.context.emergency
     if one is None:
         last = turn.context.emergencies[-1] if turn.context.emergencies else None
-        return Answer(cards.nothing_runs(turn.fmt, last if sees_all(turn) else None), keeps_dialog=True)
+        return Answer(cards.nothing_runs(turn.fmt, last if _whole(turn) else None), keeps_dialog=True)
     life = await emergency_life(turn.store, one, turn.context.calendar)
-    if not sees_all(turn):
+    if not _whole(turn):
         units = units_signing(one, turn.person)
         if not units:
             raise Refused("refused.not_in_emergency")
@@ -65,7 +65,7 @@ async def report_page(turn: Turn, n: int, number: int) -> Answer:
 async def checklist(turn: Turn, code: str, number: int) -> Answer:
     """A unit's own lines for the level in force, or of the last emergency; others' for whoever sees the whole plan."""
     unit = unit_named(turn, code)
-    if not sees_all(turn) and unit not in turn.person.units():
+    if not _whole(turn) and unit not in turn.person.units():
         raise Refused("refused.not_visible")
     lists = await checklists_now(turn.store)
     if lists is None:

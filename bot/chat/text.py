@@ -27,6 +27,7 @@ from bot.chat import (
     slips,
     supporting,
     talks,
+    tickets,
     typed,
     typed_air,
     typed_decisions,
@@ -66,7 +67,7 @@ from bot.domain.language.placement import (
 Read = Callable[[Turn, str], Awaitable[Answer | None]]
 
 LOOKS = frozenset(
-    {"summary", "tasks", "inbox", "late", "risks", "history", "help", "why", "lang"}
+    {"summary", "tasks", "inbox", "late", "risks", "tickets", "history", "help", "why", "lang"}
 )  # do not end a question or a choice
 
 
@@ -137,6 +138,7 @@ BEFORE_A_QUESTION: tuple[Read, ...] = (
     emergency_ordering.said,
     emergency_answers.said,
     emergency_answers.follow_up_said,
+    tickets.said,
     people_ranked.refused,
     typed_air.said,
     asking_numbers.asked,

@@ -5,6 +5,7 @@ There are thousands of readings, so whatever goes over all of them runs in a thr
 
 import asyncio
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from functools import cached_property
 from bot.context.ports import Change, Store
 from bot.domain.air.air_reading import AirReading
 from bot.domain.air.air_report import AirReport, checked_air
-from bot.domain.air.place_year import Rules
+from bot.domain.air.air_rules import AirRules
 from bot.domain.calendar import FOR_EVER, Instant
 from bot.domain.plan import Plan
 
@@ -26,13 +27,24 @@ class AirNumbers:
     """All versions of all readings. A report is worked out once for the days on which it is the same, whoever asks."""
 
     readings: tuple[AirReading, ...]
-    rules: Rules
+    rules: AirRules
     _known: dict[tuple[str, date, date], AirReport] = field(default_factory=dict, compare=False, repr=False)
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock, compare=False, repr=False)
 
     def also(self, more: Iterable[AirReading]) -> "AirNumbers":
         """With readings that are about to be stored."""
         return AirNumbers((*self.readings, *more), self.rules)
+
+    def without(self, gone: Iterable[AirReading]) -> "AirNumbers":
+        """As if these had never been entered."""
+        left = Counter(gone)
+        kept = []
+        for one in self.readings:
+            if left[one]:
+                left[one] -= 1
+            else:
+                kept.append(one)
+        return AirNumbers(tuple(kept), self.rules)
 
     async def report(self, plan: Plan, day: date) -> AirReport:
         """As of the day. It changes with a reading, and where a month is over."""
@@ -85,6 +97,12 @@ async def read_air(store: Store, at: Instant) -> tuple[AirReading, ...]:
     return await asyncio.to_thread(_readings, rows)
 
 
+async def air_brought_by(store: Store, stream: str, version: int) -> tuple[AirReading, ...]:
+    """What an event brought, unless it was taken back."""
+    rows = await store.read(AirRow, "air_readings_of_event", stream=stream, version=version)
+    return await asyncio.to_thread(_readings, rows)
+
+
 def _readings(rows: Iterable[AirRow]) -> tuple[AirReading, ...]:
     return tuple(row.reading() for row in rows)
 
@@ -94,7 +112,7 @@ class KeptAir:
     """The readings of a database, read again only when some have come or gone."""
 
     store: Store
-    rules: Callable[[], Rules]
+    rules: Callable[[], AirRules]
     _mark: str = ""
     _numbers: AirNumbers | None = None
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)

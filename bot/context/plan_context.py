@@ -13,11 +13,11 @@ from bot.context.plan_numbers import Numbers, read_numbers
 from bot.context.ports import Store
 from bot.context.rulings import RulingRow, rulings_of
 from bot.domain.absence import Absence, away_on
-from bot.domain.air.place_year import Rules as AirRules
+from bot.domain.air.air_rules import AirRules
 from bot.domain.calendar import FOR_EVER, Calendar, Instant
 from bot.domain.emergency.emergency_course import Emergency, running_of
 from bot.domain.emergency.emergency_rules import EmergencyOffice
-from bot.domain.emergency.follow_ups import dated, with_follow_ups
+from bot.domain.emergency.owed_after import dated, with_follow_ups
 from bot.domain.emergency.standstill import stands_until
 from bot.domain.identity import KnownIds, with_known_ids
 from bot.domain.indicators.course import PaceRules
@@ -30,6 +30,7 @@ from bot.domain.plan import FormerTask, Plan, PlanStatus
 from bot.domain.post_taken import PostTaken
 from bot.domain.recheck import USUAL, RecheckRules
 from bot.domain.ruling import Ruling, laid_over
+from bot.domain.tickets.ticket_rules import NO_TICKETS, TicketRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class PlanContext:
     frozen: Mapping[str, Ladder] = field(default_factory=dict)
     slot: time = SLOT
     recheck: RecheckRules = USUAL
+    tickets: TicketRules = NO_TICKETS
     served: frozenset[str] | None = None  # channels by which people can be written to; None: all
     platforms: Mapping[str, str] = field(
         default_factory=dict
@@ -222,6 +224,7 @@ class ContextCache:
         served: frozenset[str] | None = None,
         platforms: Mapping[str, str] | None = None,
         recheck: RecheckRules | None = None,
+        tickets: TicketRules | None = None,
         air_rules: Callable[[], AirRules] | None = None,
         emergency: EmergencyOffice | None = None,
     ) -> None:
@@ -235,6 +238,7 @@ class ContextCache:
             served=self._base.served if served is None else served,
             platforms=self._base.platforms if platforms is None else platforms,
             recheck=self._base.recheck if recheck is None else recheck,
+            tickets=self._base.tickets if tickets is None else tickets,
             emergency_office=self._base.emergency_office if emergency is None else emergency,
         )
         self._revision = -1

@@ -23,6 +23,7 @@ class MessageKind(StrEnum):
     OUTCOME = "outcome"  # what was decided, or a chase by hand: at once, beside the day's message
     WEEKLY = "weekly"
     EMERGENCY = "emergency"  # at any hour, beside the day's message
+    TICKET = "ticket"  # 交办单: at any hour, each a message of its own
     ANSWER = "answer"  # to something the person did; never pushed by itself
 
 

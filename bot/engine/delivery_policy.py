@@ -13,9 +13,9 @@ from bot.domain.notice import SLOT, Notice, NoticeKind, at_once, next_slot, slot
 class Timing(Enum):
     """From when on a notice may go out, counted from its creation."""
 
-    ANY_HOUR = "any_hour"  # now, nights and days off included, at :00 too
     FIRST_SLOT = "first_slot"  # today's slot, or at once where that has gone by and people are at work
     AT_ONCE = "at_once"  # on workdays from the slot to 17:30 beside the day's message, else with the next one
+    ANY_HOUR = "any_hour"  # now, nights and days off too, beside the day's message
     LATER_SLOT = "later_slot"  # a slot strictly after it was queued: what others did can wait
 
 
@@ -52,10 +52,12 @@ POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.RUNG: Policy(Timing.FIRST_SLOT, 4),
     NoticeKind.UNACKNOWLEDGED: Policy(Timing.FIRST_SLOT, 4),
     NoticeKind.URGED: Policy(Timing.AT_ONCE, 2),
+    NoticeKind.TICKET: Policy(Timing.ANY_HOUR, 0),
     NoticeKind.ABSENCE: Policy(Timing.AT_ONCE, 2),
     NoticeKind.POST: Policy(Timing.FIRST_SLOT, 1),
     NoticeKind.UNATTENDED: Policy(Timing.FIRST_SLOT, 2),
     NoticeKind.EMERGENCY: Policy(Timing.ANY_HOUR, 0),
+    NoticeKind.PAPER_PROPOSED: Policy(Timing.FIRST_SLOT, 3),
     NoticeKind.WEEKLY: Policy(Timing.LATER_SLOT, 4),
 }
 
@@ -80,7 +82,7 @@ def delivery(notice: Notice, to: Recipient, now: Instant, calendar: Calendar) ->
     may have had today's message since, or a downtime may have moved it into the night."""
     timing = POLICIES[notice.kind].timing
     if timing is Timing.ANY_HOUR:
-        return Delivery(now, None)
+        return Delivery(max(notice.created_at, now), None)
     if timing is Timing.AT_ONCE:
         return _at_once(notice, to, now, calendar)
     if timing is Timing.LATER_SLOT:

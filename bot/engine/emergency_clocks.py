@@ -3,11 +3,11 @@ of returns that it took. Each is told once: what was told is an event. Looking a
 
 from collections.abc import Iterator, Sequence
 
-from bot.context.contacts import contacts
 from bot.context.emergencies import emergency_life
 from bot.context.events import append, record
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Store
+from bot.context.whom_to_call import contacts
 from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import Instant
 from bot.domain.emergency.emergency_course import Emergency, stream_of

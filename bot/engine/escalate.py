@@ -30,8 +30,10 @@ from bot.engine.new_holders import tell_new_holders
 from bot.engine.notices import queue_notices, queue_rung_notices
 from bot.engine.on_their_day import has_a_day, record_day_due
 from bot.engine.open_assignments import open_assignments
+from bot.engine.propose_papers import propose_papers
 from bot.engine.publish_version import publish_version
 from bot.engine.set_aside import isolate, set_assignments_aside
+from bot.engine.ticket_clocks import tell_due_tickets
 from bot.engine.unattended import tell_unattended
 
 LIMIT = 500
@@ -48,11 +50,12 @@ async def tick(store: Store, context: PlanContext, now: Instant) -> bool:
             store, context, now
         ):
             await open_assignments(store, context, now)
-        if await turn_emergency_clocks(store, context, now):
+        if await turn_emergency_clocks(store, context, now) or await tell_due_tickets(store, context, now):
             return True
         if context.stands_until(now) is None:
             await chase_acknowledgements(store, context, now)
             await _leaders_week(store, context, now)
+            await propose_papers(store, context, now)
     except Stale:  # another worker was doing the same: what it has done is found by the next turn
         return True
     if await _relight(store, context, now) == LIMIT:  # first all of it: a period has a clock once it counts

@@ -19,6 +19,8 @@ FINDING_KEYS = {
     "number_gap": "finding.number_gap",
     "unreadable_table": "finding.unreadable_table",
     "odd_name": "finding.odd_name",
+    "unsure_role": "finding.unsure_role",
+    "unread_clause": "finding.unread_clause",
     "unit_alike": "finding.unit_alike",
     "no_day": "finding.no_day",
     "no_period": "finding.no_period",

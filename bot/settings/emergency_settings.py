@@ -34,7 +34,9 @@ def _clock(one: object) -> object:
 @dataclass(frozen=True, slots=True)
 class EmergencySettings:
     rules: Path | None = field(default=None, metadata={"path": True})  # what it does not name is as shipped
-    checklists: Path | None = field(default=None, metadata={"path": True})
+    checklists: Path | None = field(
+        default=None, metadata={"path": True}
+    )  # 应急减排清单, imported when the process starts
     sign_minutes: Annotated[int, Field(ge=1, le=A_DAY)] | None = None
     windows: Annotated[tuple[time, ...], BeforeValidator(read_windows), Field(max_length=8)] = ()
     lead_minutes: Annotated[int, Field(ge=0, le=A_DAY)] | None = None

@@ -16,7 +16,7 @@ from bot.cards.card import Card
 from bot.chat.router import Chat
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Channel, Draw, Inbound, Rehearsal, Store
-from bot.domain.air.place_year import Rules as AirRules
+from bot.domain.air.air_rules import AirRules
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.emergency.emergency_rules import EmergencyOffice
@@ -26,6 +26,7 @@ from bot.domain.notice import SLOT
 from bot.domain.person import Roster
 from bot.domain.plan import Plan
 from bot.domain.recheck import USUAL, RecheckRules
+from bot.domain.tickets.ticket_rules import NO_TICKETS, TicketRules
 from bot.engine.outbox import card_from_json
 from bot.exports import LedgerWriter, Papers, Templates
 from bot.i18n import Language
@@ -57,6 +58,7 @@ class Script:
     templates: Path | None = None  # of papers; None: none can be drafted
     air_rules: Callable[[], AirRules] | None = None  # None: no reading of the air is judged
     emergency: EmergencyOffice | None = None  # None: none can be started
+    tickets: TicketRules = NO_TICKETS
     lists: tuple[WorkList, ...] = ()  # handed in at the beginning
 
 
@@ -78,9 +80,13 @@ async def stage(
     await load_people(store, script.roster, accounts, clock.now)
     contexts = ContextCache(store, script.calendar, script.ladders, _parser(script))
     contexts.use(
-        slot=script.slot, exempt=True, recheck=script.recheck, air_rules=script.air_rules,
+        slot=script.slot,
+        exempt=True,
+        recheck=script.recheck,
+        air_rules=script.air_rules,
+        tickets=script.tickets,
         emergency=script.emergency,
-    )  # fmt: skip
+    )
     await golive(store, contexts, script.golive or script.start, clock.now)
     await hand_in_lists(store, contexts, script.lists, clock.now)
     dice = Dice(await contexts.current(), script.replies, script.seed)

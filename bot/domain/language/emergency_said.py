@@ -217,3 +217,34 @@ def report_in(text: str) -> str | None:
     if match is None or (not match["mark"] and _OTHER_SUBJECT.match(match["words"])):
         return None
     return match["words"].strip()
+
+
+_DEED = re.compile(
+    r"(?:已经?|均已|都已)?(?:停产|限产|停工|停运|停用|落实|完成|执行|到位|错峰|关停)(?:到位|完毕|了)?"
+)
+
+
+def says_done(words: str) -> bool:
+    """已停产, 已落实: what is said of a line of a checklist."""
+    return _DEED.search(words) is not None
+
+
+def besides_deeds(said: str) -> str:
+    """What is left of letters when what was done is taken away."""
+    return _DEED.sub("", said)
+
+
+_CANCEL = frozenset(("取消", "算了", "cancel"))
+_MARKS = " ，,。；;"
+
+
+def is_cancelled(words: str) -> bool:
+    return letters(words) in _CANCEL
+
+
+def is_slash(words: str) -> bool:
+    return words.startswith(("/", "／"))
+
+
+def without_marks(words: str) -> str:
+    return words.strip(_MARKS)

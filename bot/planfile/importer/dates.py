@@ -63,6 +63,10 @@ _RANGE_BEFORE = re.compile("[年月日](?:至|到|—|-)$")
 _VALIDITY_BEFORE = re.compile(
     "(?:有效期|执行期|施行期|试行期|试点期|实施期|实施期限|政策期|优惠期)[^，。；]{0,6}$|(?:自|从)$"
 )
+_VALID_UNTIL = re.compile(
+    "(?:有效期限?|执行期限?|期限|有效|延续|延长|顺延|暂定|保留|施行|执行)(?:为|至|到|延至|延长至)+$"
+)
+_IN_FORCE_FROM = re.compile("起(?:正式)?(?:施行|实施|执行|试行|生效)|有效期")
 _VALIDITY_AFTER = re.compile(
     "(?:期间)?(?:有效|执行|施行|试行|失效|废止|免征|减免|享受|减按)|止?[^，。；]{0,4}有效"
 )
@@ -75,6 +79,7 @@ _LEAD_IN = re.compile(
 _DONE_AFTER = re.compile(
     "(?:，)?(?:前|止|全面|全部|基本|正式|实现|完成|完工|建成|投用|投产|投运|竣工|开工|启动|通车|达到|达产|出台|印发|办结|报送|上报|验收|交付|开通|开园|开业|投入|实施完|到位|见效|销号|清零)"
 )
+_EACH_YEAR = re.compile("，?(?:期间)?，?(?:每|逐)年")  # 2026—2028年，每年新建3座
 _STRIVE = re.compile("(?:力争|争取|力求|努力)(?:到|在|于)?$")
 _STRIVE_AFTER = re.compile("^(?:，)?(?:力争|争取|力求)")
 _ENCOURAGE = re.compile("^(?:，)?鼓励|鼓励$")
@@ -109,8 +114,7 @@ def _terms(twin: str, only_year: int | None) -> Iterator[Term]:
         due = None if use is _Use.UNCLEAR else written.on(year)
         if due and written.year:
             year = written.year
-        if due or written.limits or use is _Use.UNCLEAR:
-            yield _term(twin, written, due)
+        yield _term(twin, written, due)
 
 
 def _sentence_end(twin: str, start: int) -> int:
@@ -139,6 +143,10 @@ def _use(twin: str, written: WrittenDate) -> _Use:
         return _Use.NONE
     if _AS_OF.search(before):
         return _as_of(twin, written)
+    if _VALID_UNTIL.search(before) or (
+        after.startswith("止") and _IN_FORCE_FROM.search(twin[max(0, written.begin - 30) : written.begin])
+    ):
+        return _Use.NONE
     if written.from_ >= 0 and (_VALIDITY_BEFORE.search(before) or _VALIDITY_AFTER.match(after)):
         return _Use.NONE
     if _NO_TERM_AFTER.match(after) or _RANGE_BEFORE.search(before) or _NO_TERM_BEFORE.search(before):
@@ -154,6 +162,8 @@ def _use_of_a_time(before: str, after: str, written: WrittenDate) -> _Use:
     """2025年, 2026年6月, 上半年: a term at the beginning of a phrase or before what is to be reached then."""
     stands = _BOUNDARY.search(before) or _LEAD_IN.search(before)
     is_year = written.shape is DateShape.YEAR
+    if is_year and written.from_ >= 0 and _EACH_YEAR.match(after):
+        return _Use.NONE
     if is_year and written.from_ < 0 and _YEAR_OF_SOMETHING.match(after):
         return _Use.NONE
     if stands or _DONE_AFTER.match(after):
@@ -177,7 +187,7 @@ def _as_of(twin: str, written: WrittenDate) -> _Use:
 
 def _lead_in_length(before: str) -> int:
     """力争2025年 and 到2025年 are quoted whole."""
-    found = re.search("(?:力争|争取|力求|努力|确保)?(?:到|至)?$", before)
+    found = re.search("(?:力争|争取|力求|努力|确保)?(?:到|(?<!截)(?<!截止)至)?$", before)
     return len(found[0]) if found else 0
 
 
@@ -191,29 +201,3 @@ def _limits_without_day(twin: str) -> Iterator[Term]:
     for found in _WITHIN.finditer(twin):
         if not _NO_LIMIT_BEFORE.search(twin[max(0, found.start() - LOOK_BACK) : found.start()]):
             yield Term(found.start(), found.end(), None, False, Strength.MUST)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A term with the stretch of its sentence it governs: to the next term or the end; what precedes the first
-    term of a sentence belongs to it."""
-
-    term: Term
-    start: int
-    end: int
-    unclear: bool  # goes on past a ；
-
-
-def spans(text: str, only_year: int | None) -> list[Span]:
-    twin = folded(text)
-    found = sorted((t for t in terms(text, only_year) if t.due), key=lambda term: term.start)
-    result = []
-    for at, term in enumerate(found):
-        end = _sentence_end(twin, term.end)
-        following = found[at + 1].start if at + 1 < len(found) and found[at + 1].start < end else end
-        begin = twin.rfind("。", 0, term.start) + 1
-        is_first = at == 0 or found[at - 1].end <= begin
-        stop = twin.find("；", term.end, following)
-        unclear = 0 <= stop < following - 1 and following == end
-        result.append(Span(term, begin if is_first else term.start, following, unclear))
-    return result

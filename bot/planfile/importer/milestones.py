@@ -7,7 +7,8 @@ from datetime import date
 
 from bot.domain.plan import Every, Strength
 from bot.planfile.importer.brackets import split
-from bot.planfile.importer.dates import Span, Term, spans, terms
+from bot.planfile.importer.date_spans import Slice, Span, spans
+from bot.planfile.importer.dates import Term, terms
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.normalize import MASK, PAUSES, folded, masked
@@ -91,21 +92,21 @@ class Reader:
         yield from (point for _, point in sorted([*dated, *_duties(passage)], key=lambda pair: pair[0]))
 
     def _result(self, passage: Paragraph, span: Span) -> Point:
-        term = span.term
-        start, end = _reach(folded(passage.text), span)
-        words = passage.text[start:end]
+        term, text = span.term, passage.text
+        slices = _reach(folded(text), span)
+        words = "".join(text[start:end] for start, end in slices)
         return Point(
-            text=words.strip(PAUSES),
-            quote=passage.text[term.start : term.end],
+            text=words.strip(PAUSES + "、"),
+            quote=text[term.start : term.end],
             line=passage.line,
             due=term.due,
             inferred=term.inferred,
             strength=term.strength,
             where=tuple(county for county in self.counties if county in words),
-            works=tuple(self._works(passage.text, term, start, end)),
+            works=tuple(name for start, end in slices for name in self._works(text, term, start, end)),
             unclear=span.unclear,
-            start=start,
-            end=end,
+            start=slices[0][0] if span.is_whole() else span.clause[0],
+            end=slices[0][1] if span.is_whole() else span.clause[1],
         )
 
     def _works(self, text: str, term: Term, start: int, end: int) -> Iterable[str]:
@@ -146,9 +147,11 @@ class Reader:
                 yield replace(point, text=item.title if point.text == point.quote else point.text, passage=-1)
 
 
-def _reach(twin: str, span: Span) -> tuple[int, int]:
+def _reach(twin: str, span: Span) -> tuple[Slice, ...]:
     """Without a piece of work before the term (加快…改造，2023年年底前…), and what is encouraged up to what is
     obliged."""
+    if not span.is_whole():
+        return span.slices
     start, end, term = span.start, span.end, span.term
     pause = twin.rfind("，", start, term.start)
     if pause > 0 and ACTION.match(twin[start:pause]):
@@ -156,8 +159,8 @@ def _reach(twin: str, span: Span) -> tuple[int, int]:
     if term.strength is Strength.ENCOURAGE:
         for a, b, _ in split(twin[term.end : end], "，；"):
             if a and _OBLIGES.search(twin[term.end + a : term.end + b]):
-                return start, term.end + a - 1
-    return start, end
+                return ((start, term.end + a - 1),)
+    return ((start, end),)
 
 
 def _kind(found: re.Match[str]) -> str:

@@ -6,7 +6,8 @@ from datetime import date
 
 from bot.domain.errors import Refused
 from bot.domain.plan import Every, IndicatorKind, MilestoneKind, Strength
-from bot.planfile.importer.dates import Span, terms
+from bot.planfile.importer.date_spans import Span
+from bot.planfile.importer.dates import terms
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.ids import PlanPosition
 from bot.planfile.importer.item import OutlineItem
@@ -123,7 +124,7 @@ class Rows:
             found = amounts(passage.text)
             self.count(len(found))
             for amount in found:
-                span = next((s for s in spans if s.term.start <= amount.start < s.end), None)
+                span = governing(spans, amount)
                 if amount.kind is None:
                     self.doubts.ask("unclear_number", _phrase(passage, amount), passage.line, place.id)
                 else:
@@ -146,12 +147,23 @@ class Rows:
                         "no_day", _around(passage.text, term.start, term.end), passage.line, place.id
                     )
         if said := item.said:
-            for name in said.odd:
-                self.doubts.ask("odd_name", name, item.line, place.id)
+            for one in said.odd:
+                self.doubts.ask("odd_name", one.phrase, one.line or item.line, place.id)
+            for one in said.unsure:
+                self.doubts.ask("unsure_role", one.phrase, one.line or item.line, place.id)
+        for one in item.unread:
+            self.doubts.ask("unread_clause", one.phrase, one.line, place.id)
+        if said:
             for short, full in said.spelled:
                 self.doubts.ask("alias", f"{short} → {full}", item.line, place.id)
             if said.open_ended:
                 self.doubts.ask("open_list", item.title, item.line, place.id)
+
+
+def governing(spans: Sequence[Span], amount: NumberMention) -> Span | None:
+    """The span whose term the number is due at; None where several share it."""
+    found = [span for span in spans if span.dates(amount.end - 1)]
+    return found[0] if len(found) == 1 else None
 
 
 def indicator(amount: NumberMention, text: str, line: int, due: date | None, title: str) -> Fields:

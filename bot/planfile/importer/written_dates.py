@@ -118,7 +118,7 @@ _PATTERNS: tuple[tuple[DateShape, str], ...] = (
     (DateShape.QUARTER, f"{_YEAR}[第前]?(?P<q>[一二三四1-4])个?季度(?P<part>底|末)?{_BEFORE}"),
     (
         DateShape.NO_DAY,
-        f"(?:{_NAMED}|今|本|当|明|次)?年(?:初|中)(?!央|国|小|心|型|级|考|等|医|华|部|间|学|共|期){_BEFORE}",
+        f"(?:(?P<y>20[0-9]{{2}})年?|今|本|当|明|次)?年(?:初|中)(?!央|国|小|心|型|级|考|等|医|华|部|间|学|共|期){_BEFORE}",
     ),
     (
         DateShape.YEAR_END,

@@ -28,10 +28,10 @@ def milestones_of(task: Task, emergencies: Iterable[Emergency], calendar: Calend
 
 
 def _text(name: str, emergency: Emergency, calendar: Calendar) -> str:
-    """效果评估（应急响应2024-01-05至2024-01-08）"""
+    """效果评估 2024-01-05/2024-01-08: which emergency it is of, as dates are written in files."""
     first = calendar.day(emergency.started)
     last = calendar.day(emergency.ended or emergency.started)
-    return f"{name}（应急响应{first:%Y-%m-%d}至{last:%Y-%m-%d}）"
+    return f"{name} {first}/{last}"
 
 
 def dated(emergencies: Iterable[Emergency]) -> int:
