@@ -178,8 +178,8 @@ class _Draft:
             self.doubts.ask("unread_clause", one.phrase, one.line)
         if not any(cast.units for cast in self.crew.casts):
             self.doubts.ask("no_units", self.front.title, self.contents.items[0].line)
-        for line in self.contents.unread:
-            self.doubts.ask("unreadable_table", self.front.title, line)
+        for doubt in self.contents.doubts:
+            self.doubts.ask(doubt.code, doubt.about, doubt.line)
         for short, full in self.crew.alike():
             self.doubts.ask("unit_alike", f"{short} / {full}", self.crew.lines[short])
         for unit in self.crew.units.values():
