@@ -62,21 +62,22 @@ def _item(key: str, value: Value, depth: int, short: bool) -> Iterator[str]:
 
 
 def _flow(fields: Fields) -> str:
-    return "{" + ", ".join(f"{key}: {_inside(key, value)}" for key, value in fields.items()) + "}"
+    return "{" + ", ".join(f"{key}: {flow(key, value)}" for key, value in fields.items()) + "}"
 
 
-def _inside(key: str, value: Value) -> str:
+def flow(key: str, value: Value) -> str:
+    """A value in one line, as it stands behind `key`."""
     if isinstance(value, dict):
         return _flow(value)
-    return _scalar(key, value, flow=True) if isinstance(value, str) else _words(key, value)
+    return _scalar(key, value) if isinstance(value, str) else _words(key, value)
 
 
 def _words(key: str, value: object) -> str:
     words = value if isinstance(value, list) else []
-    return "[" + ", ".join(_scalar(key, word, flow=True) for word in words) + "]"
+    return "[" + ", ".join(flow(key, word) for word in words) + "]"
 
 
-def _scalar(key: str, text: str, flow: bool = False) -> str:
+def _scalar(key: str, text: str) -> str:
     """Plain where YAML and a reader take it for the text it is; else in double quotes, as JSON has them."""
     is_plain = PLAIN.fullmatch(text) and not NOT_PLAIN.fullmatch(text)
     return text if key in FIGURES or is_plain else json.dumps(text, ensure_ascii=False)

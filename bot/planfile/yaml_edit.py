@@ -1,0 +1,151 @@
+"""Changes to a YAML text that keep everything else of it: comments, order, quotes, blank lines.
+
+A path is read anew in the text for each change: `("sections", 0, "tasks", 3, "roles")`. What a change needs is the
+place of a node in the text, which PyYAML tells; the rest of the text is copied character by character.
+"""
+
+import yaml
+
+from bot.planfile.importer.task_rows import Value
+from bot.planfile.importer.write import flow
+from bot.planfile.yaml_tree import Path
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class NoSuchPlace(Exception):
+    """The text has nothing at this path."""
+
+
+class YamlText:
+    """A text that can be read as YAML."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._root = yaml.compose(text, Loader=_LOADER)
+        self._starts = [0]  # of the lines
+        for line in text.split("\n"):
+            self._starts.append(self._starts[-1] + len(line) + 1)
+
+    def changed(self, path: Path, value: Value) -> str:
+        """With `value` at `path`; a key that a mapping does not have yet becomes its last."""
+        node = self._find(path)
+        if node is None:
+            return self._added(path, value)
+        if _is_in_lines(node):
+            start, end = self._lines_of(path)
+            return self._splice(start, end, self._entry(path, value))
+        start, end = self._at(node.start_mark), self._at(node.end_mark)
+        behind = "\n" if self.text[start:end].endswith("\n") else ""  # a block of text: | or >
+        return self._splice(start, end, flow(str(path[-1]), value) + behind)
+
+    def without(self, path: Path) -> str:
+        """An item of a list, or a key of a mapping; a list that has no item left goes as a whole."""
+        parent = self._find(path[:-1])
+        if parent is None or self._find(path) is None:
+            raise NoSuchPlace(path)
+        if len(parent.value) == 1 and len(path) > 1 and isinstance(path[-1], int):
+            return self.without(path[:-1])
+        if not _is_in_lines(parent):
+            return self._without_in_flow(parent, path[-1])
+        start, end = self._lines_of(path)
+        return self._splice(start, end, "")
+
+    # ---- places
+
+    def _find(self, path: Path) -> yaml.Node | None:
+        node = self._root
+        for step in path:
+            node = _child(node, step)
+            if node is None:
+                return None
+        return node
+
+    def _at(self, mark: yaml.Mark) -> int:
+        return self._starts[mark.line] + mark.column
+
+    def _lines_of(self, path: Path) -> tuple[int, int]:
+        """Of an entry in block style: from the beginning of its first line to that of the line behind its last."""
+        parent = self._find(path[:-1])
+        first, node = _entry_of(parent, path[-1])
+        return self._starts[first.start_mark.line], self._starts[_last_line(node) + 1]
+
+    def _splice(self, start: int, end: int, new: str) -> str:
+        return self.text[:start] + new + self.text[end:]
+
+    # ---- additions
+
+    def _added(self, path: Path, value: Value) -> str:
+        parent = self._find(path[:-1])
+        if not isinstance(parent, yaml.MappingNode):
+            raise NoSuchPlace(path)
+        key = str(path[-1])
+        if parent.flow_style:
+            end = self._at(parent.end_mark) - 1
+            before = "" if not parent.value else ", "
+            return self._splice(end, end, f"{before}{key}: {flow(key, value)}")
+        pad = " " * parent.start_mark.column
+        end = self._starts[_last_line(parent) + 1]
+        start = "" if self.text[:end].endswith("\n") or not end else "\n"
+        return self._splice(end, end, f"{start}{pad}{key}: {flow(key, value)}\n")
+
+    def _entry(self, path: Path, value: Value) -> str:
+        """The whole entry anew, in one line at the place of the old one."""
+        parent = self._find(path[:-1])
+        first, _ = _entry_of(parent, path[-1])
+        if isinstance(path[-1], int):
+            line = self._starts[first.start_mark.line]
+            pad = self.text[line : self._at(first.start_mark)]  # with the dash
+            return f"{pad}{flow('', value)}\n"
+        return f"{' ' * first.start_mark.column}{path[-1]}: {flow(str(path[-1]), value)}\n"
+
+    def _without_in_flow(self, parent: yaml.Node, step: str | int) -> str:
+        """Its comma goes with it: the one before it, or for the first the one behind."""
+        entries = parent.value
+        at = step if isinstance(step, int) else [key.value for key, _ in entries].index(step)
+        spans = [(_first(one).start_mark, _second(one).end_mark) for one in entries]
+        if at > 0:
+            return self._splice(self._at(spans[at - 1][1]), self._at(spans[at][1]), "")
+        end = self._at(spans[1][0]) if len(spans) > 1 else self._at(spans[0][1])
+        return self._splice(self._at(spans[0][0]), end, "")
+
+
+def _is_in_lines(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.CollectionNode) and not node.flow_style
+
+
+def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        found: yaml.Node = node.value[step]
+        return found
+    return None
+
+
+def _entry_of(parent: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node]:
+    """Where it begins (its key, or the item itself), and its value."""
+    if isinstance(parent, yaml.MappingNode):
+        for key, value in parent.value:
+            if key.value == step:
+                return key, value
+    if isinstance(parent, yaml.SequenceNode) and isinstance(step, int) and step < len(parent.value):
+        return parent.value[step], parent.value[step]
+    raise NoSuchPlace(step)
+
+
+def _last_line(node: yaml.Node) -> int:
+    """A collection in block style ends, for PyYAML, where the next thing begins; here with its last word."""
+    if _is_in_lines(node) and node.value:
+        return _last_line(_second(node.value[-1]))
+    end = node.end_mark
+    is_behind = end.column == 0 and end.line > node.start_mark.line  # a block of text: | or >
+    return int(end.line) - is_behind
+
+
+def _first(entry: yaml.Node | tuple[yaml.Node, yaml.Node]) -> yaml.Node:
+    return entry[0] if isinstance(entry, tuple) else entry
+
+
+def _second(entry: yaml.Node | tuple[yaml.Node, yaml.Node]) -> yaml.Node:
+    return entry[1] if isinstance(entry, tuple) else entry
