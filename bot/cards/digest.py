@@ -47,6 +47,8 @@ TITLE_KEYS = {
     MessageKind.NOTICE: "slot.notice",
     MessageKind.OUTCOME: "slot.outcome",
     MessageKind.WEEKLY: "slot.notice",
+    MessageKind.EMERGENCY: "slot.notice",  # its own card has its own title
+    MessageKind.TICKET: "slot.notice",
     MessageKind.ANSWER: "slot.notice",
 }
 OWN_TITLE_KEYS = {  # of a message that is about nothing else

@@ -5,10 +5,12 @@ from bot.i18n import Language
 
 COMMANDS_OF_ALL = ("summary", "ledger", "help", "lang", "plain", "why", "complain")
 COMMANDS_OF_ROLE = {
-    Role.LIAISON: ("tasks", "list", "chart", "extend", "inbox", "undo"),
-    Role.HEAD: ("tasks", "list", "late"),
+    Role.LIAISON: ("tasks", "tickets", "list", "chart", "extend", "inbox", "emergency", "undo"),
+    Role.HEAD: ("tasks", "tickets", "list", "late", "emergency"),
     Role.COORDINATOR: (
         "inbox",
+        "ticket",
+        "tickets",
         "late",
         "list",
         "risks",
@@ -18,9 +20,10 @@ COMMANDS_OF_ROLE = {
         "bulletin",
         "papers",
         "post",
+        "emergency",
         "golive",
     ),
-    Role.REVIEWER: ("inbox",),
+    Role.REVIEWER: ("inbox", "tickets"),
     Role.LEADER: ("inbox", "late", "list", "chart", "goals", "map", "risks", "papers", "undo"),
 }
 HINT_KEYS = {
@@ -40,8 +43,11 @@ HINT_KEYS = {
     "slip": "command.slip",
     "bulletin": "command.bulletin",
     "papers": "command.papers",
+    "ticket": "command.ticket",
+    "tickets": "command.tickets",
     "post": "command.post",
     "golive": "command.golive",
+    "emergency": "command.emergency",
     "undo": "command.undo",
     "why": "command.why",
     "lang": "command.lang",

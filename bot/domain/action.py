@@ -71,11 +71,25 @@ class Action(StrEnum):
     ASK_SUPPORT = "ask_support"  # asks the supporting units of a task that one's unit leads
     # on an item of a list (清单)
     ANSWER_LISTED = "answer_listed"  # of one's own unit: done, opened again, left out
+    # on a ticket (交办单); roles here, four eyes in bot/domain/tickets/ticket_rights.py
+    ISSUE_TICKET = "issue_ticket"
+    SEE_TICKET = "see_ticket"
+    ANSWER_TICKET = "answer_ticket"  # sign, say, hand in, pass down: of one's own unit
+    REVIEW_TICKET = "review_ticket"  # pass, return, reopen, look again, put a talk before the leader
+    CHANGE_TICKET = "change_ticket"  # withdraw, correct
+    DECIDE_TICKET_TALK = "decide_ticket_talk"
     # 投诉建议
     COMPLAIN = "complain"
     ANSWER_COMPLAINT = "answer_complaint"
     # on readings of the air and of indicators
     ENTER_READINGS = "enter_readings"  # for the unit that the plan names
     HAND_IN_LIST = "hand_in_list"  # for a unit that leads its milestone's task
+    # on an emergency (重污染应急响应)
+    ORDER_EMERGENCY = "order_emergency"  # 启动、升级、降级、解除
+    DATE_FOLLOW_UP = "date_follow_up"  # 效果评估、成因分析
+    SEE_EMERGENCY = "see_emergency"  # of every unit; others see their own part
+    SIGN_EMERGENCY = "sign_emergency"  # for one's own unit
+    REPORT_EMERGENCY = "report_emergency"  # in a window, for one's own unit
+    MARK_CHECKLIST = "mark_checklist"  # a line of one's own unit's 应急减排清单
     # on what one did oneself
     UNDO = "undo"

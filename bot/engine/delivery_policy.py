@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from enum import Enum
 
-from bot.domain.calendar import MINUTE, Calendar, Instant
+from bot.domain.calendar import FOR_EVER, MINUTE, Calendar, Instant
 from bot.domain.delivery import Postponement
 from bot.domain.notice import SLOT, Notice, NoticeKind, at_once, next_slot, slot, tomorrow_slot
 
@@ -15,6 +15,7 @@ class Timing(Enum):
 
     FIRST_SLOT = "first_slot"  # today's slot, or at once where that has gone by and people are at work
     AT_ONCE = "at_once"  # on workdays from the slot to 17:30 beside the day's message, else with the next one
+    ANY_HOUR = "any_hour"  # now, nights and days off too, beside the day's message
     LATER_SLOT = "later_slot"  # a slot strictly after it was queued: what others did can wait
 
 
@@ -51,10 +52,12 @@ POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.RUNG: Policy(Timing.FIRST_SLOT, 4),
     NoticeKind.UNACKNOWLEDGED: Policy(Timing.FIRST_SLOT, 4),
     NoticeKind.URGED: Policy(Timing.AT_ONCE, 2),
+    NoticeKind.TICKET: Policy(Timing.ANY_HOUR, 0),
     NoticeKind.ABSENCE: Policy(Timing.AT_ONCE, 2),
     NoticeKind.POST: Policy(Timing.FIRST_SLOT, 1),
     NoticeKind.UNATTENDED: Policy(Timing.FIRST_SLOT, 2),
     NoticeKind.LISTED: Policy(Timing.LATER_SLOT, 3),
+    NoticeKind.EMERGENCY: Policy(Timing.ANY_HOUR, 0),
     NoticeKind.PAPER_PROPOSED: Policy(Timing.FIRST_SLOT, 3),
     NoticeKind.WEEKLY: Policy(Timing.LATER_SLOT, 4),
 }
@@ -79,6 +82,8 @@ def delivery(notice: Notice, to: Recipient, now: Instant, calendar: Calendar) ->
     """Asked when the notice is queued (`now` is then its creation), and again when its instant has come: the person
     may have had today's message since, or a downtime may have moved it into the night."""
     timing = POLICIES[notice.kind].timing
+    if timing is Timing.ANY_HOUR:
+        return Delivery(max(notice.created_at, now), None)
     if timing is Timing.AT_ONCE:
         return _at_once(notice, to, now, calendar)
     if timing is Timing.LATER_SLOT:
@@ -87,6 +92,17 @@ def delivery(notice: Notice, to: Recipient, now: Instant, calendar: Calendar) ->
             return Delivery(earliest, Postponement.SLOT)
     at = next_slot(to.id, now, calendar, heard_today=to.told_today, start=to.slot)
     return Delivery(at, _why(at, to, now, calendar))
+
+
+def stood_still(
+    notice: Notice, to: Recipient, now: Instant, until: Instant, calendar: Calendar
+) -> Delivery | None:
+    """An ordinary notice waits for the end of an emergency, whose day nobody knows while it runs: it is asked again at
+    each slot. None for what goes out at any hour."""
+    if POLICIES[notice.kind].timing is Timing.ANY_HOUR:
+        return None
+    from_then = now if until == FOR_EVER else max(now, until)
+    return Delivery(tomorrow_slot(to.id, from_then, calendar, to.slot), Postponement.EMERGENCY)
 
 
 def _at_once(notice: Notice, to: Recipient, now: Instant, calendar: Calendar) -> Delivery:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.context.emergencies import emergency_lives
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.air.goal_results import GoalResult
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
+from bot.domain.emergency.responses import EmergencyLife
 from bot.domain.indicators.figures import IndicatorFigures
 from bot.domain.light import Light, Reason
 from bot.domain.permissions import Action, refusal
@@ -28,6 +30,7 @@ from bot.domain.summary import (
     worst_by,
 )
 from bot.queries.activity import activity
+from bot.queries.all_tickets import tickets_as_json
 from bot.queries.items import items
 from bot.queries.list_figures import list_figures
 from bot.queries.overdue import late_items, late_tasks
@@ -76,6 +79,8 @@ async def summarize(
         else (),
         risks=len(await risky(store, scope)),
         lists=list_figures(context, scope, today),
+        emergency=await _newest_emergency(store, context),
+        tickets=await tickets_in(store, context, scope, now),
         upcoming=await upcoming(store, context, scope, today),
         held=await _held_elsewhere(store, context, scope),
         acknowledged=len(liaisons & set(await store.read(str, "acknowledged"))),
@@ -84,6 +89,13 @@ async def summarize(
         indicators=indicators_in(context, scope, today),
         goals=await goals_in(context, scope, today),
     )
+
+
+async def tickets_in(
+    store: Store, context: PlanContext, scope: SummaryScope, now: Instant
+) -> tuple[Mapping[str, object], ...]:
+    """Tickets belong to no task: a part of the plan has those of its units only."""
+    return () if scope.tasks is not None else await tickets_as_json(store, context, now, scope.units)
 
 
 async def goals_in(context: PlanContext, scope: SummaryScope, day: date) -> tuple[GoalResult, ...]:
@@ -214,3 +226,9 @@ async def talks_to_decide(
         if awaits_leader(a) and refusal(Action.DECIDE_TALK, leader, a, context.plan, context.roster) is None
     ]
     return items(context, mine, context.calendar.day(now))
+
+
+async def _newest_emergency(store: Store, context: PlanContext) -> EmergencyLife | None:
+    newest = context.emergencies[-1:]
+    lives = await emergency_lives(store, newest, context.calendar)
+    return lives[0] if lives else None

@@ -24,7 +24,7 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class OutlineItem:
     """`part`: 0, or which piece of a printed item that holds several clauses. `time`: what a column or a label says
-    of the term."""
+    of the term. `table`: the line of the table whose row it is, 0 for one of the text."""
 
     number: int | None
     title: str
@@ -35,6 +35,7 @@ class OutlineItem:
     part: int = 0
     time: str = ""
     unread: tuple[Unread, ...] = ()
+    table: int = 0
 
 
 def title_of(text: str) -> str:
