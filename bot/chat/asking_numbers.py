@@ -129,7 +129,7 @@ async def _indicator(turn: Turn, wanted: NumbersAsked) -> Answer | None:
     words = (
         [wanted.word] if wanted.word else [one.name for one in tasks[0].indicators if one.value == wanted.aim]
     )
-    return await charting.command(turn, f"{tasks[0].number} {words[0]}")
+    return await charting.command(turn, f"{tasks[0].mark} {words[0]}")
 
 
 def _seen_tasks(turn: Turn) -> Iterable[Task]:
