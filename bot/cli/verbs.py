@@ -51,6 +51,13 @@ OF_READINGS: Mapping[str, tuple[str, str]] = {
     "check": ("reading_verbs:readings_check", "cli.help.readings.check"),
     "import": ("reading_import:readings_import", "cli.help.readings.import"),
 }
+OF_EMERGENCIES: Mapping[str, tuple[str, str]] = {
+    "level": ("emergency_verbs:emergency_level", "cli.help.emergency.level"),
+}
+OF_CHECKLISTS: Mapping[str, tuple[str, str]] = {
+    "check": ("checklist_verbs:checklist_check", "cli.help.emergency.list.check"),
+    "import": ("checklist_verbs:checklist_import", "cli.help.emergency.list.import"),
+}
 
 
 class Verbs(SpokenGroup):
@@ -95,3 +102,11 @@ class PeopleVerbs(Verbs):
 
 class ReadingVerbs(Verbs):
     table = OF_READINGS
+
+
+class EmergencyVerbs(Verbs):
+    table = OF_EMERGENCIES
+
+
+class ChecklistVerbs(Verbs):
+    table = OF_CHECKLISTS
