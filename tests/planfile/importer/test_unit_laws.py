@@ -75,7 +75,7 @@ def clauses(draw: st.DrawFn) -> tuple[str, list[str]]:
     """The text of a clause, and the names in it."""
     found = draw(st.lists(groups(), min_size=1, max_size=3))
     text = draw(st.sampled_from(("，", "；"))).join(words for words, _ in found)
-    opening, closing = draw(st.sampled_from(("（）", "()", "〔〕", "（)")))
+    opening, closing = draw(st.sampled_from((("（", "）"), ("(", ")"), ("〔", "〕"), ("（", ")"))))
     text = draw(
         st.sampled_from((f"{opening}{text}{closing}", f"\n{text}", f"{opening}{text}，下同{closing}"))
     )
