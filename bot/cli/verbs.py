@@ -32,6 +32,7 @@ OF_A_PLAN: Mapping[str, tuple[str, str]] = {
     "schema": ("plans:plan_schema_", "cli.help.plan.schema"),
     "diff": ("plans:plan_diff", "cli.help.plan.diff"),
     "import": ("plans:plan_import", "cli.help.plan.import"),
+    "review": ("review:plan_review", "cli.help.plan.review"),
 }
 OF_EXPORT: Mapping[str, tuple[str, str]] = {
     "ledger": ("export:export_ledger", "cli.help.export.ledger"),

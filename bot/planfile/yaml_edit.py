@@ -4,12 +4,15 @@ A path is read anew in the text for each change: `("sections", 0, "tasks", 3, "r
 place of a node in the text, which PyYAML tells; the rest of the text is copied character by character.
 """
 
+from collections.abc import Iterable, Mapping
+
 import yaml
 
 from bot.planfile.importer.task_rows import Value
 from bot.planfile.importer.write import flow
 from bot.planfile.yaml_tree import Path
 
+Splice = tuple[int, int, str]  # from, to, what stands there instead
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -29,27 +32,55 @@ class YamlText:
 
     def changed(self, path: Path, value: Value) -> str:
         """With `value` at `path`; a key that a mapping does not have yet becomes its last."""
-        node = self._find(path)
-        if node is None:
-            return self._added(path, value)
-        if _is_in_lines(node):
-            start, end = self._lines_of(path)
-            return self._splice(start, end, self._entry(path, value))
-        start, end = self._at(node.start_mark), self._at(node.end_mark)
-        behind = "\n" if self.text[start:end].endswith("\n") else ""  # a block of text: | or >
-        return self._splice(start, end, flow(str(path[-1]), value) + behind)
+        return self.edited({path: value})
 
     def without(self, path: Path) -> str:
-        """An item of a list, or a key of a mapping; a list that has no item left goes as a whole."""
+        """Without an item of a list, or a key of a mapping; a list that has no item left goes as a whole."""
+        return self.edited({}, [path])
+
+    def edited(self, changes: Mapping[Path, Value], gone: Iterable[Path] = ()) -> str:
+        """Many changes in one reading of the text. None may lie within another."""
+        splices = [self._change(path, value) for path, value in changes.items()]
+        splices += [self._removal(path) for path in gone]
+        text = self.text
+        for start, end, new in sorted(splices, reverse=True):
+            text = text[:start] + new + text[end:]
+        return text
+
+    def appended(self, path: Path, item: Value) -> str:
+        """With a further item of a list; a list that is not there yet becomes the last key of its mapping."""
+        node = self._find(path)
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            return self.changed(path, [item])
+        if not _is_in_lines(node):
+            end = self._at(node.end_mark) - 1
+            return self.text[:end] + f", {flow('', item)}" + self.text[end:]
+        last = node.value[-1]
+        start = self._starts[last.start_mark.line]
+        pad = " " * (self.text[start : self._at(last.start_mark)].index("-"))
+        end = self._starts[_last_line(last) + 1]
+        before = "" if self.text[:end].endswith("\n") else "\n"
+        return self.text[:end] + f"{before}{pad}- {flow('', item)}\n" + self.text[end:]
+
+    def _change(self, path: Path, value: Value) -> Splice:
+        node = self._find(path)
+        if node is None:
+            return self._addition(path, value)
+        if _is_in_lines(node):
+            return (*self._lines_of(path), self._entry(path, value))
+        start, end = self._at(node.start_mark), self._at(node.end_mark)
+        behind = "\n" if self.text[start:end].endswith("\n") else ""  # a block of text: | or >
+        return start, end, flow(str(path[-1]), value) + behind
+
+    def _removal(self, path: Path) -> Splice:
         parent = self._find(path[:-1])
         if parent is None or self._find(path) is None:
             raise NoSuchPlace(path)
         if len(parent.value) == 1 and len(path) > 1 and isinstance(path[-1], int):
-            return self.without(path[:-1])
+            return self._removal(path[:-1])
         if not _is_in_lines(parent):
-            return self._without_in_flow(parent, path[-1])
-        start, end = self._lines_of(path)
-        return self._splice(start, end, "")
+            return self._removal_in_flow(parent, path[-1])
+        return (*self._lines_of(path), "")
 
     # ---- places
 
@@ -70,12 +101,9 @@ class YamlText:
         first, node = _entry_of(parent, path[-1])
         return self._starts[first.start_mark.line], self._starts[_last_line(node) + 1]
 
-    def _splice(self, start: int, end: int, new: str) -> str:
-        return self.text[:start] + new + self.text[end:]
-
     # ---- additions
 
-    def _added(self, path: Path, value: Value) -> str:
+    def _addition(self, path: Path, value: Value) -> Splice:
         parent = self._find(path[:-1])
         if not isinstance(parent, yaml.MappingNode):
             raise NoSuchPlace(path)
@@ -83,11 +111,11 @@ class YamlText:
         if parent.flow_style:
             end = self._at(parent.end_mark) - 1
             before = "" if not parent.value else ", "
-            return self._splice(end, end, f"{before}{key}: {flow(key, value)}")
+            return end, end, f"{before}{key}: {flow(key, value)}"
         pad = " " * parent.start_mark.column
         end = self._starts[_last_line(parent) + 1]
         start = "" if self.text[:end].endswith("\n") or not end else "\n"
-        return self._splice(end, end, f"{start}{pad}{key}: {flow(key, value)}\n")
+        return end, end, f"{start}{pad}{key}: {flow(key, value)}\n"
 
     def _entry(self, path: Path, value: Value) -> str:
         """The whole entry anew, in one line at the place of the old one."""
@@ -99,15 +127,15 @@ class YamlText:
             return f"{pad}{flow('', value)}\n"
         return f"{' ' * first.start_mark.column}{path[-1]}: {flow(str(path[-1]), value)}\n"
 
-    def _without_in_flow(self, parent: yaml.Node, step: str | int) -> str:
+    def _removal_in_flow(self, parent: yaml.Node, step: str | int) -> Splice:
         """Its comma goes with it: the one before it, or for the first the one behind."""
         entries = parent.value
         at = step if isinstance(step, int) else [key.value for key, _ in entries].index(step)
         spans = [(_first(one).start_mark, _second(one).end_mark) for one in entries]
         if at > 0:
-            return self._splice(self._at(spans[at - 1][1]), self._at(spans[at][1]), "")
+            return self._at(spans[at - 1][1]), self._at(spans[at][1]), ""
         end = self._at(spans[1][0]) if len(spans) > 1 else self._at(spans[0][1])
-        return self._splice(self._at(spans[0][0]), end, "")
+        return self._at(spans[0][0]), end, ""
 
 
 def _is_in_lines(node: yaml.Node) -> bool:

@@ -12,7 +12,7 @@ from bot.domain.calendar import Calendar, Instant
 from bot.i18n import Language, codes
 from bot.web.ports import SessionView
 from bot.web.script_ports import ScriptLine, ScriptLink
-from bot.web.texts import WORD_KEYS, template
+from bot.web.texts import REVIEW_KEYS, WORD_KEYS, template
 
 WEB_FOLDER = Path(__file__).parent
 STATIC = WEB_FOLDER / "static"
@@ -60,6 +60,13 @@ class Pages:
     def rehearsal(self, language: str, title: str, lines: Sequence[ScriptLine]) -> HTMLResponse:
         """A script played from its beginning."""
         return self._page("rehearsal.html", language, title=title, lines=lines)
+
+    def review(self, language: str, title: str) -> HTMLResponse:
+        """A draft beside its document."""
+        words = {
+            key.removeprefix("plan_review."): template(Language.of(language), key) for key in REVIEW_KEYS
+        }
+        return self._page("review.html", language, title=title, words=_embedded(words))
 
     def note(self, language: str, key: str, status: int) -> HTMLResponse:
         """One sentence on a page of its own."""

@@ -2,6 +2,52 @@
 
 from bot.i18n import Language
 
+REVIEW_KEYS = (
+    "plan_review.heading",
+    "plan_review.status_draft",
+    "plan_review.status_in_force",
+    "plan_review.questions",
+    "plan_review.no_questions",
+    "plan_review.no_findings",
+    "plan_review.over",
+    "plan_review.gone",
+    "plan_review.line",
+    "plan_review.progress",
+    "plan_review.keep",
+    "plan_review.set_roles",
+    "plan_review.other_unit",
+    "plan_review.lead",
+    "plan_review.support",
+    "plan_review.joint",
+    "plan_review.local",
+    "plan_review.none",
+    "plan_review.due",
+    "plan_review.every",
+    "plan_review.every_none",
+    "plan_review.every_month",
+    "plan_review.every_quarter",
+    "plan_review.every_half_year",
+    "plan_review.every_year",
+    "plan_review.set_due",
+    "plan_review.name",
+    "plan_review.op",
+    "plan_review.value",
+    "plan_review.unit",
+    "plan_review.set_number",
+    "plan_review.use_unit",
+    "plan_review.drop_task",
+    "plan_review.nothing",
+    "plan_review.edit",
+    "plan_review.remove",
+    "plan_review.remove_unit",
+    "plan_review.add_unit",
+    "plan_review.role",
+    "plan_review.text",
+    "plan_review.scope",
+    "plan_review.status",
+    "plan_review.start",
+    "plan_review.end",
+)
 WORD_KEYS = (
     "web.app",
     "web.with_duban",
@@ -99,7 +145,7 @@ WORD_KEYS = (
     "web.error_failed",
 )
 
-PLACEHOLDERS = ("n", "name", "limit", "times")
+PLACEHOLDERS = ("n", "name", "limit", "times", "done", "all")
 
 
 def template(language: Language, key: str) -> str:

@@ -78,6 +78,23 @@ def test_what_is_taken_out_is_gone_and_the_rest_stays(path: Path) -> None:
     assert "# kept: the first comment" in after
 
 
+@pytest.mark.parametrize(
+    ("path", "item"),
+    [
+        (("questions",), {"code": "alias", "about": "丙 → 丁"}),
+        (("tasks", 0, "milestones"), {"id": "1.3", "text": "三"}),
+        (("tasks", 0, "roles", "lead"), "市甲局"),
+        (("tasks", 1, "milestones"), {"id": "2.1", "text": "一"}),
+    ],
+)
+def test_an_item_is_added_behind_the_others(path: Path, item: Value) -> None:
+    after = parse(YamlText(DRAFT).appended(path, item))
+    found = after.at(path)
+    assert isinstance(found, list) and found[-1] == item
+    before = parse(DRAFT).at(path) or []
+    assert isinstance(before, list) and found[:-1] == before and not after.flaws
+
+
 def test_a_list_without_items_goes_as_a_whole() -> None:
     once = YamlText(DRAFT).without(("questions", 0))
     assert "questions" not in YamlText(once).without(("questions", 0))
