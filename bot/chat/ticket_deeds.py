@@ -236,13 +236,7 @@ RUNS: dict[TicketDeed, Callable[[Turn, int, str], Awaitable[Answer]]] = {
     TicketDeed.RECHECK: look_again,
     TicketDeed.KEEP_CLOSED: lambda t, n, w: keep(t, n),
 }
-MEANT_AS_WORDS = (
-    TicketDeed.UNFOUNDED,
-    TicketDeed.SIGN,
-    TicketDeed.REOPEN,
-    TicketDeed.TOWNSHIP_DONE,
-    TicketDeed.PASS,
-)
+MEANT_AS_WORDS = (TicketDeed.UNFOUNDED, TicketDeed.SIGN, TicketDeed.REOPEN, TicketDeed.TOWNSHIP_DONE)
 
 
 async def run(turn: Turn, said: TicketWords) -> Answer:
@@ -253,5 +247,5 @@ async def run(turn: Turn, said: TicketWords) -> Answer:
     if said.deed in MEANT_AS_WORDS and act not in acts:
         may_say = ticket_refusal(TicketAct.SAY, turn.person, life.ticket, turn.context.roster) is None
         if may_say:
-            return await say(turn, said.number, turn.inbound.text.strip())
+            return await say(turn, said.number, said.said)
     return await RUNS[said.deed](turn, said.number, said.words)

@@ -66,7 +66,7 @@ async def _listed(turn: Turn, number: int, unit: str) -> Answer:
     open_ = by_clock([one for one in mine if one.open])
     title = turn.say("ticket.list", n=len(open_), late=_late(open_, turn.now))
     card = page(
-        turn.fmt, title, [_entry(turn, one) for one in open_], number,
+        turn.fmt, title, [entry(turn, one) for one in open_], number,
         lambda n: payload_for(Verb.TICKETS, n), empty=turn.say("ticket.list_empty"),
     )  # fmt: skip
     last = [turn.say("ticket.list_closed", n=len(mine) - len(open_))] if len(mine) > len(open_) else []
@@ -78,6 +78,6 @@ def _late(open_: Sequence[Ticket], now: int) -> int:
     return sum(bool(clock and clock.late_minutes(now)) for clock in map(nearest, open_))
 
 
-def _entry(turn: Turn, ticket: Ticket) -> ListEntry:
+def entry(turn: Turn, ticket: Ticket) -> ListEntry:
     line = list_line(turn.fmt, ticket, nearest(ticket), turn.now, turn.context.tickets)
     return ListEntry(line, payload_for(Verb.TICKET_SHOW, ticket.number))
