@@ -33,7 +33,7 @@ async def said(turn: Turn, text: str) -> Answer | None:
 
 
 async def _known(turn: Turn, words: TicketWords, text: str) -> bool:
-    """T3航站楼 names no ticket of whoever has none with that number; a number apart from the words is refused by name."""
+    """T3航站楼 names no ticket of whoever has none of that number; a number that stands apart is refused by name."""
     found = (await all_tickets(turn.store, turn.context.calendar)).lives
     life = found.get(words.number)
     if life and may_see(turn.person, life.ticket):
