@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.plan import IndicatorKind, Plan, UnitKind
-from bot.planfile.importer.document import Paper, Paragraph, Table, TableRow
+from bot.planfile.importer.document import GridCell, Paper, Paragraph, Table, TableRow
 from tests.planfile.importer.papers import codes, imported, paper_of, plan_of, roles
 
 Seen = Callable[[Plan], object]
@@ -427,10 +427,15 @@ HAZARDS: list[tuple[int, str, Seen, object]] = [
             ("总量保持在5万吨以下", "总量 target <= 5万吨"),
             ("浓度低于30微克/立方米", "浓度 target < 30微克/立方米"),
             ("面积超过3万亩", "面积 target > 3万亩"),
-            ("总动力稳定在11亿千瓦左右", "总动力 target = 11亿千瓦"),
             ("审查周期压缩至4个月以内", "审查周期 target <= 4个月"),
         )
     ],
+    (
+        34,
+        task("总动力稳定在11亿千瓦左右。"),
+        lambda plan: (numbers(plan), asked("unclear_number")(plan)),
+        ([], ["unclear_number"]),
+    ),
     (34, task("6亩以下（不含6亩）地块退出。"), numbers, ["地块退出 threshold < 6亩"]),
     (
         34,
@@ -521,7 +526,7 @@ def test_a_table_with_group_rows_and_merged_cells() -> None:
         ("二、治气（共2项）",) * 6,
         ("3", "治车", "淘汰老旧车辆。", "", "市公安局、交通运输局", "2025年"),
     )
-    table = Table(tuple(TableRow(n, cells) for n, cells in enumerate(rows, 3)))
+    table = Table(tuple(TableRow(n, tuple(map(GridCell, cells))) for n, cells in enumerate(rows, 3)))
     paper = Paper("表.docx", (Paragraph(1, "甲市任务分工表（2024—2025年）"), table))
     plan = imported(paper).plan
     assert [(s.number, s.title) for s in plan.sections] == [(1, "治水"), (2, "治气")]
@@ -536,7 +541,12 @@ def test_a_table_with_group_rows_and_merged_cells() -> None:
 
 
 def test_a_table_about_units_that_cannot_be_read_is_asked_about() -> None:
-    table = Table((TableRow(9, ("甲", "责任单位")), TableRow(10, ("乙", "市乙局"))))
+    table = Table(
+        (
+            TableRow(9, (GridCell("甲"), GridCell("责任单位"))),
+            TableRow(10, (GridCell("乙"), GridCell("市乙局"))),
+        )
+    )
     text = under_tasks("1.种树。（市甲局负责）")
     plan = imported(Paper("方案.docx", (*paper_of(text).blocks, table))).plan
     assert [f.line for f in plan.findings if f.code == "unreadable_table"] == [9]
