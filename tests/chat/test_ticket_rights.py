@@ -50,14 +50,19 @@ async def test_a_forged_button_is_refused_with_the_reason_and_changes_nothing(
                     continue
                 refusals += 1
                 card = await there.press_payload(person.id, _payload(verb, before.ticket))
-                told = {_sentence(refused), ZH.say("refused.not_your_ticket", unit=before.ticket.subject.unit)}
+                told = {
+                    _sentence(refused),
+                    ZH.say("refused.not_your_ticket", unit=before.ticket.subject.unit),
+                }
                 assert any(one in card.text for one in told), (person.id, verb, card.text)
         assert refusals > len(context.roster.people)
         assert (await life_of(there, number)).events == before.events
 
 
 @pytest.mark.parametrize("situation", TICKETS)
-async def test_its_card_offers_what_is_allowed_and_nobody_else_sees_it(tmp_path: Path, situation: str) -> None:
+async def test_its_card_offers_what_is_allowed_and_nobody_else_sees_it(
+    tmp_path: Path, situation: str
+) -> None:
     number, reach = TICKETS[situation]
     async with ticket_town(tmp_path) as there:
         await reach(there)
@@ -120,7 +125,11 @@ async def test_a_telephone_is_shown_to_the_coordinator_and_the_units_own_head_on
         await load_people(there.store, Roster(people), accounts, there.now)
         await TICKETS["issued"][1](there)
         await there.sleep_until("2024-01-12", "17:12")
-        told = {m.person: m.card.text for m in there.sent if ZH.say("ticket.news.overdue", name="T1", unit="东县") in m.card.text}
+        told = {
+            m.person: m.card.text
+            for m in there.sent
+            if ZH.say("ticket.news.overdue", name="T1", unit="东县") in m.card.text
+        }
         assert set(told) == {EAST, "c01-head", "coordinator"}
         assert {who for who, text in told.items() if "0377-61386000" in text} == {"c01-head", "coordinator"}
         others = [m for m in there.sent if m.person not in told and "0377-61386000" in m.card.text]
