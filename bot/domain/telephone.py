@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.domain.person import Person, Role
+from bot.domain.permissions import Action, refusal_in_plan
+from bot.domain.person import Person
 
 
 def phones_for(reader: Person, people: Iterable[Person], unit: str) -> Mapping[str, str]:
     """Person id → number, for the coordinator and for the unit's own head; empty for everybody else."""
-    if not reader.holds(Role.COORDINATOR) and unit not in reader.units(Role.HEAD):
+    if refusal_in_plan(Action.SEE_TELEPHONE, reader, unit) is not None:
         return {}
     return {one.id: one.phone for one in people if one.phone}

@@ -271,7 +271,7 @@ TOLD_OTHERWISE = {  # tested below, each by itself; support and lists in tests/s
     Action.ANSWER_COMPLAINT, Action.ENTER_READINGS, Action.ANSWER_LISTED,
     Action.HAND_IN_LIST, Action.SIGN_EMERGENCY, Action.REPORT_EMERGENCY, Action.MARK_CHECKLIST, Action.DATE_FOLLOW_UP,
     Action.SEE_TICKET, Action.ANSWER_TICKET, Action.REVIEW_TICKET, Action.CHANGE_TICKET,  # test_ticket_rights.py
-    Action.DECIDE_TICKET_TALK,
+    Action.DECIDE_TICKET_TALK, Action.SEE_TELEPHONE,
 }  # fmt: skip
 
 
