@@ -42,7 +42,7 @@ class Review(Protocol):
 def build_review(review: Review, language: Language, done: Callable[[], None]) -> Starlette:
     """`done` is called when the person says that the review is finished."""
     pages = Pages()
-    routes = _Routes(review, pages, language, done)
+    routes = _ReviewRoutes(review, pages, language, done)
     return Starlette(
         routes=[
             Route("/", routes.page),
@@ -57,7 +57,7 @@ def build_review(review: Review, language: Language, done: Callable[[], None]) -
     )
 
 
-class _Routes:
+class _ReviewRoutes:
     """Answers one after the other: each reads and writes the one file."""
 
     def __init__(self, review: Review, pages: Pages, language: Language, done: Callable[[], None]) -> None:

@@ -4,17 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bot.i18n import Language
 from bot.planfile.findings import FINDING_KEYS
+from bot.planfile.importer.about import number_in, pair_of, phrase_of, units_in
 from bot.planfile.importer.document import Block, Table
-from bot.planfile.importer.normalize import folded
-from bot.planfile.importer.unit_list import pieces
-from bot.planfile.importer.unit_shapes import is_a_name
-from bot.planfile.importer.verbs import verb_of
 from bot.planfile.yaml_tree import Path, Tree
 
 Json = dict[str, object]
 Row = Mapping[str, object]
 ROLES = ("lead", "support", "joint", "local")
-MOST_OFFERED = 12  # units of one question
 
 # What a question asks for, beside “it is right as it is”.
 ASKS: Mapping[str, str] = {
@@ -132,19 +128,11 @@ def _question(path: Path, row: Row, tasks: list[Json], language: Language) -> Js
         "task": task or next((one["id"] for one in tasks if one["line"] == line and line), ""),
         "text": language.say(key, about=about, task=task) if key else about,
         "asks": ASKS.get(code, ""),
-        "units": names_in(about),
+        "phrase": phrase_of(about),
+        "units": units_in(about) or ([phrase_of(about)] if code == "odd_name" else []),
+        "pair": pair_of(about),
+        "number": dict(zip(("value", "unit", "quote"), number_in(about), strict=True)),
     }
-
-
-def names_in(about: str) -> list[str]:
-    """The units that a question's words name, for its answer to offer."""
-    twin = folded(about.split("：", 1)[-1])
-    found = []
-    for start, end, _ in pieces(twin.replace(" / ", "、").replace("→", "、").strip("（）() ")):
-        name = verb_of(twin[start:end].strip("（）。 "))[0].strip()
-        if is_a_name(name):
-            found.append(name)
-    return list(dict.fromkeys(found))[:MOST_OFFERED]
 
 
 def _line(row: Row) -> int:

@@ -100,7 +100,7 @@ function questionCard(question) {
   const card = element("li");
   card.dataset.code = question.code;
   card.append(element("p", "", question.text));
-  if (question.line) card.append(source(question.line, plain(question.about)));
+  if (question.line) card.append(source(question.line, question.phrase));
   const ways = { roles: askRoles, due: askDue, number: askNumber, one_unit: askUnit, drop_task: askDrop };
   const task = taskOf(question);
   const way = ways[question.asks];
@@ -109,8 +109,6 @@ function questionCard(question) {
   card.append(element("div", "acts", keep));
   return card;
 }
-
-const plain = (about) => about.replace(/^[^：]{1,20}：/, "").split(/ [/→] /)[0].trim();
 
 function askRoles(question, task) {
   const box = element("div");
@@ -173,22 +171,22 @@ function chooser(name, value) {
 const label = (name) => say(name === "title" ? "heading" : name);
 
 function askNumber(question, task) {
-  const found = question.about.match(/(\d+(?:\.\d+)?)\s*([^\d，。；、）]{0,6})/);
+  const found = question.number;
   const name = field("text", "", say("name"));
   const op = chooser("op", ">=");
-  const value = field("text", found?.[1] || "", say("value"));
-  const unit = field("text", found?.[2] || "", say("unit"));
+  const value = field("text", found.value, say("value"));
+  const unit = field("text", found.unit, say("unit"));
   value.classList.add("short");
   unit.classList.add("short");
   const done = choice(say("set_number"), () => act({
     act: "number", task: task.path, question: question.path,
-    fields: { name: name.value || task.title, kind: "target", op: op.value, value: value.value, unit: unit.value, quote: found?.[0]?.trim() || "", line: String(question.line || "") },
+    fields: { name: name.value || task.title, kind: "target", op: op.value, value: value.value, unit: unit.value, quote: found.quote, line: String(question.line || "") },
   }), "main");
   return element("div", "acts", name, op, value, unit, done);
 }
 
 function askUnit(question) {
-  const names = question.about.split(/ [/→] /).map((one) => one.trim());
+  const names = question.pair;
   if (names.length !== 2) return element("div");
   const both = (gone, kept) => choice(say("use_unit", { name: kept }), () => act({ act: "one_unit", gone, kept, question: question.path }));
   return element("div", "acts", both(names[0], names[1]), both(names[1], names[0]));

@@ -1,0 +1,43 @@
+"""What the words of a question offer to its answer: the phrase of the document, the units, the number in it."""
+
+import re
+
+from bot.planfile.importer.normalize import folded
+from bot.planfile.importer.unit_list import pieces
+from bot.planfile.importer.unit_shapes import is_a_name
+from bot.planfile.importer.verbs import verb_of
+
+MOST_UNITS = 12
+_LABEL = re.compile("^[^：]{1,20}：")
+_PAIR = re.compile(" [/→] ")
+_NUMBER = re.compile(r"(?P<value>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[^0-9\s，。；、（）]{0,6})")
+
+
+def phrase_of(about: str) -> str:
+    """As the document has it, without the label before it and the second of a pair."""
+    return _PAIR.split(about[_end_of_label(about) :])[0].strip()
+
+
+def pair_of(about: str) -> list[str]:
+    """市财政 / 财政局 and 市发改委 → 市发展改革委: two names that may be one; empty for anything else."""
+    both = [name.strip() for name in _PAIR.split(about)]
+    return both if len(both) == 2 else []
+
+
+def units_in(about: str) -> list[str]:
+    twin = _PAIR.sub("、", folded(about[_end_of_label(about) :])).strip("（） ")
+    names = [verb_of(twin[start:end].strip("（）。 "))[0].strip() for start, end, _ in pieces(twin)]
+    return list(dict.fromkeys(filter(is_a_name, names)))[:MOST_UNITS]
+
+
+def number_in(about: str) -> tuple[str, str, str]:
+    """Value, unit, and the two as written; empty where there is none."""
+    found = _NUMBER.search(folded(about))
+    return (
+        (found["value"], found["unit"], about[found.start() : found.end()].strip()) if found else ("", "", "")
+    )
+
+
+def _end_of_label(about: str) -> int:
+    found = _LABEL.match(folded(about))
+    return found.end() if found else 0
