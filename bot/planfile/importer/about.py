@@ -1,6 +1,7 @@
 """What the words of a question offer to its answer: the phrase of the document, the units, the number in it."""
 
 import re
+from functools import lru_cache
 
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.unit_list import pieces
@@ -24,6 +25,7 @@ def pair_of(about: str) -> list[str]:
     return both if len(both) == 2 else []
 
 
+@lru_cache(maxsize=8192)  # a page shows its questions again after each answer
 def units_in(about: str) -> list[str]:
     twin = _PAIR.sub("、", folded(about[_end_of_label(about) :])).strip("（） ")
     names = [verb_of(twin[start:end].strip("（）。 "))[0].strip() for start, end, _ in pieces(twin)]

@@ -13,8 +13,8 @@ from bot.planfile.importer.document import Block
 from bot.planfile.review import changes
 from bot.planfile.review.shown import Json, document_json, draft_json
 from bot.planfile.yaml import load_plan
-from bot.planfile.yaml_edit import NoSuchPlace
-from bot.planfile.yaml_tree import Path, parse
+from bot.planfile.yaml_edit import NoSuchPlace, YamlText
+from bot.planfile.yaml_tree import Path, Tree, parse
 
 
 class DraftReview:
@@ -25,16 +25,16 @@ class DraftReview:
         self._file, self._language = file, language
         self.name = file.name
         self.document = document_json(blocks)
-        self._text = self._read()
+        self._text, self._tree = "", Tree()
+        self._take(self._read())
         load_plan(self._text, file.name, language)
         self._asked = max(asked, self._open())
 
     def state(self) -> Json:
         """What the page shows; a change made in an editor meanwhile is taken over."""
-        self._text = self._read()
-        tree = parse(self._text)
+        self._take(self._read())
         left = self._open()
-        return draft_json(tree, self._language) | {
+        return draft_json(self._tree, self._language) | {
             "version": _digest(self._text),
             "asked": max(self._asked, left),
             "left": left,
@@ -49,7 +49,8 @@ class DraftReview:
             after = _changed(self._text, act)
         except (NoSuchPlace, LookupError, TypeError, ValueError):
             raise Refused("plan_review.not_there") from None
-        load_plan(after, self._file.name, self._language)
+        if act["act"] != "keep":  # an answered question leaves the plan as it was
+            load_plan(after, self._file.name, self._language)
         self._write(after)
         return self.state()
 
@@ -63,8 +64,13 @@ class DraftReview:
             for one in plan.findings
         ]
 
+    def _take(self, text: str) -> None:
+        """A large draft takes a second to read: once for each text."""
+        if text != self._text:
+            self._text, self._tree = text, parse(text)
+
     def _open(self) -> int:
-        questions = parse(self._text).at(("questions",))
+        questions = self._tree.at(("questions",))
         return len(questions) if isinstance(questions, list) else 0
 
     def _read(self) -> str:
@@ -84,7 +90,6 @@ class DraftReview:
         except OSError:
             os.unlink(name)
             raise
-        self._text = text
 
 
 def _digest(text: str) -> str:
@@ -144,15 +149,13 @@ ACTS: Mapping[str, Callable[[str, Act], str]] = {
 
 
 def _changed(text: str, act: Act) -> str:
-    """The act, then the question that it answers is taken out, found again by its words."""
-    tree = parse(text)
-    question = tree.at(_path(act, "question")) if act.get("question") else None
-    text = ACTS[_word(act, "act")](text, act)
-    if question is not None:
-        rows = parse(text).each("questions", "*")
-        answered = next((path for path, row in rows if row == question), None)
-        text = changes.without_row(text, answered) if answered else text
-    return text
+    """Without the question that the act answers, and with the act."""
+    if act.get("question"):
+        question = _path(act, "question")
+        if question[0] != "questions" or len(question) != 2:
+            raise ValueError
+        text = YamlText(text).without(question)
+    return ACTS[_word(act, "act")](text, act)
 
 
 def _path(act: Act, name: str) -> Path:
