@@ -37,7 +37,7 @@ class Contents:
 
 
 def read_contents(paper: Paper, aliases: Mapping[str, str], progress: Progress) -> Contents:
-    tidy = [*islice(_tidy(paper.blocks), MOST_PARAGRAPHS + 1)]
+    tidy = [*islice(broken_up(_tidy(paper.blocks)), MOST_PARAGRAPHS + 1)]
     if len(tidy) > MOST_PARAGRAPHS:
         raise Refused("document.too_long", file=paper.name, most=MOST_PARAGRAPHS)
     blocks = [*regrown(tidy)]
@@ -65,7 +65,7 @@ def _tidy(blocks: Iterable[Block]) -> Iterator[Block]:
             if not is_metadata(block):
                 yield block
         elif text := tidied(block.text):
-            yield from broken_up([Paragraph(block.line, text)])
+            yield Paragraph(block.line, text)
 
 
 def _from(blocks: Iterable[Block], line: int) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.domain.errors import Refused
 from bot.planfile.importer import legacy, plain, web
 from bot.planfile.importer.document import Block, Paper, refuse_too_long
+from bot.planfile.importer.wrapped import unwrapped
 
 MOST_BYTES = 40_000_000  # a Word file carries its pictures along
 MOST_TEXT = 6_000_000  # bytes of a text or web page: the longest plan known has 200,000
@@ -33,7 +34,7 @@ def open_document(path: Path, soffice: str | None = None) -> Paper:
     """
     if path.stat().st_size > MOST_BYTES:
         raise Refused("document.too_big", file=path.name, most=MOST_BYTES // 1_000_000)
-    return Paper(path.name, tuple(_blocks(path.read_bytes(), path, soffice)))
+    return Paper(path.name, tuple(unwrapped(_blocks(path.read_bytes(), path, soffice))))
 
 
 def _blocks(raw: bytes, path: Path, soffice: str | None) -> list[Block]:
