@@ -18,6 +18,7 @@ FINDING_KEYS = {
     "declared_vs_found": "finding.declared_vs_found",
     "number_gap": "finding.number_gap",
     "unreadable_table": "finding.unreadable_table",
+    "page_without_text": "finding.page_without_text",
     "odd_name": "finding.odd_name",
     "unit_alike": "finding.unit_alike",
     "no_day": "finding.no_day",

@@ -7,6 +7,7 @@ QUESTION_LEVELS = {
     "declared_vs_found": Level.WARNING,  # the document says 23 items, 17 are there
     "number_gap": Level.WARNING,  # the numbers jump
     "unreadable_table": Level.WARNING,
+    "page_without_text": Level.WARNING,  # a picture of a page among pages with text
     "odd_name": Level.WARNING,  # in a responsibility clause, without a known form of a unit's name
     "unit_alike": Level.WARNING,  # 财政局 beside 市财政局
     "no_day": Level.WARNING,  # a limit without a day: 5年内, 5月底前

@@ -13,6 +13,7 @@ from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.items import items_of
 from bot.planfile.importer.lost_breaks import broken_up
 from bot.planfile.importer.normalize import tidied
+from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.outline import Node, outline
 from bot.planfile.importer.parsed_clause import Reading
 from bot.planfile.importer.tables import is_metadata, layout_of, names_units
@@ -29,6 +30,7 @@ class Contents:
     items: tuple[OutlineItem, ...]
     idle: tuple[Node, ...]  # numbered paragraphs that are no tasks
     rest: tuple[Paragraph, ...]  # no task's words
+    doubts: tuple[Doubt, ...]  # of the reading itself
     unread: tuple[int, ...]  # lines of tables that name units and could not be read
 
     @property
@@ -55,6 +57,7 @@ def read_contents(paper: Paper, aliases: Mapping[str, str], progress: Progress) 
         items=tuple(parted.items),
         idle=tuple(node for node in found.nodes if id(node) not in parted.chosen),
         rest=(*notice, *parted.rest),
+        doubts=paper.doubts,
         unread=tuple(_unread(blocks)),
     )
 

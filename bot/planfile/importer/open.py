@@ -11,9 +11,9 @@ MOST_BYTES = 40_000_000  # a Word file carries its pictures along
 MOST_TEXT = 6_000_000  # bytes of a text or web page: the longest plan known has 200,000
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word 97-2003, WPS, and whatever Office has encrypted
+PDF, PDF_WITHIN = b"%PDF-", 1024  # some programs write a line before it
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # a stream's name in such a file
 FOREIGN_KEYS = {  # first bytes: why it is refused
-    b"%PDF": "document.pdf",
     b"{\\rtf": "document.convert",
     b"MIME-Version:": "document.convert",
     b"\x89PNG": "document.picture",
@@ -34,7 +34,17 @@ def open_document(path: Path, soffice: str | None = None) -> Paper:
     """
     if path.stat().st_size > MOST_BYTES:
         raise Refused("document.too_big", file=path.name, most=MOST_BYTES // 1_000_000)
-    return Paper(path.name, tuple(unwrapped(_blocks(path.read_bytes(), path, soffice))))
+    raw = path.read_bytes()
+    if PDF in raw[:PDF_WITHIN]:
+        return _pdf(raw, path.name)
+    return Paper(path.name, tuple(unwrapped(_blocks(raw, path, soffice))))
+
+
+def _pdf(raw: bytes, name: str) -> Paper:
+    from bot.planfile.importer import pdf
+
+    flow = pdf.read(raw, name)
+    return Paper(name, tuple(flow.blocks), tuple(flow.doubts))
 
 
 def _blocks(raw: bytes, path: Path, soffice: str | None) -> list[Block]:

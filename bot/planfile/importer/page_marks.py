@@ -63,9 +63,9 @@ def _bare_numbers(lines: Sequence[Paragraph]) -> Iterator[int]:
 
 def _heads_at(texts: Sequence[str], edges: set[int]) -> Iterator[int]:
     """The same line, but for its digits, at the edges of several pages."""
-    near = {_first(texts): _without_digits(texts[_first(texts)])}
+    near = {_first(texts): without_digits(texts[_first(texts)])}
     for edge in edges:
-        near |= {at: _without_digits(texts[at]) for at in _beside(texts, edge, edges)}
+        near |= {at: without_digits(texts[at]) for at in _beside(texts, edge, edges)}
     fewest = max(2, PAGES_SHARE * len(edges))
     repeated = {text for text, times in Counter(near.values()).items() if times >= fewest and text}
     first = _first(texts)
@@ -129,5 +129,5 @@ def _is_title(texts: Sequence[str], at: int) -> bool:
     return ends_a_title(texts[at]) and texts[at] not in [*filter(None, texts[at + 1 :])][:NEAR]
 
 
-def _without_digits(text: str) -> str:
+def without_digits(text: str) -> str:
     return re.sub("[0-9]+", "0", text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from bot.planfile.importer.document import Block, Paragraph, Table
-from bot.planfile.importer.joined_lines import Line, is_open, joined, starts_anew
+from bot.planfile.importer.joined_lines import FIRST_WORD, WrappedLine, is_open, joined, starts_anew
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.page_marks import without_page_marks
 
@@ -20,7 +20,6 @@ SHARE = 0.2  # of the lines reach the margin, at least
 _STOP = re.compile("[。！？；：]$")
 _CLOSED = re.compile("[。；）]$")
 _INNER_STOP = re.compile("[，。；、：（）]")
-_TOKEN = re.compile(r"[A-Za-z0-9.,%]+|.[，。；：、！？）》”’%]*", re.DOTALL)
 _INDENT = re.compile("[ \u3000\t]{2,}|\u3000")
 
 
@@ -65,8 +64,8 @@ class _Margin:
 
     def is_reached(self, text: str, following: str) -> bool:
         """What follows would not have fitted."""
-        token = _TOKEN.match(following)
-        return self.measure(text) + self.measure(token[0] if token else "") > self.at - self.unit
+        word = FIRST_WORD.match(following)
+        return self.measure(text) + self.measure(word[0] if word else "") > self.at - self.unit
 
 
 def _margin(texts: Sequence[str], measure: Callable[[str], int], unit: int) -> _Margin | None:
@@ -95,7 +94,7 @@ def _break_off(prose: Sequence[int], texts: Sequence[str]) -> bool:
     return len(prose) > 1 or any(_CLOSED.search(folded(texts[n + 1])) for n in prose)
 
 
-def _lines(lines: Sequence[Paragraph], margin: _Margin) -> Iterator[Line]:
+def _lines(lines: Sequence[Paragraph], margin: _Margin) -> Iterator[WrappedLine]:
     filled = [line for line in lines if line.text.strip()]
     blank = {line.line for line in lines if not line.text.strip()}
     indents = [bool(_INDENT.match(line.text)) for line in filled]
@@ -104,4 +103,4 @@ def _lines(lines: Sequence[Paragraph], margin: _Margin) -> Iterator[Line]:
         text = line.text.strip()
         following = filled[at + 1].text.strip() if at + 1 < len(filled) else ""
         full = margin.is_reached(line.text.rstrip(), following)
-        yield Line(line.line, text, full, indents[at] if known else None, line.line - 1 in blank)
+        yield WrappedLine(line.line, text, full, indents[at] if known else None, line.line - 1 in blank)

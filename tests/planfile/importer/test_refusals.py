@@ -48,8 +48,8 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "aaaaaaaaaa">' + b"".join(
 REFUSED = [
     ("empty.docx", b"", "document.empty"),
     ("blank.txt", b" \n\n ", "document.empty"),
-    ("plan.pdf", b"%PDF-1.7 ...", "document.pdf"),
-    ("plan.docx", b"%PDF-1.7 ...", "document.pdf"),
+    ("plan.pdf", b"%PDF-1.7 ...", "document.pdf_broken"),
+    ("plan.docx", b"%PDF-1.7 ...", "document.pdf_broken"),
     ("plan.wps", OLE + bytes(600), "document.wps"),
     ("plan.doc", OLE + bytes(600), "document.doc"),
     ("locked.docx", OLE + bytes(512) + ENCRYPTED + bytes(100), "document.encrypted"),
