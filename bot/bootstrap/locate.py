@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.bootstrap.environment import shipped
 from bot.bootstrap.open_channels import account_rules
-from bot.domain.air.place_year import Rules
+from bot.domain.air.air_rules import AirRules
 from bot.domain.calendar import Calendar
 from bot.domain.ladder import Ladders
 from bot.domain.plan import Plan
@@ -50,10 +50,10 @@ def rules(settings: Settings, language: Language) -> tuple[Calendar, Ladders]:
     return calendar, read_ladders(settings.ladder or shipped("ladder.yaml"), language)
 
 
-def air_rules(settings: Settings, language: Language, own: Path | None = None) -> Rules:
+def air_rules(settings: Settings, language: Language, own: Path | None = None) -> AirRules:
     """What readings are judged by. `own`: an office's assessment; else the one in the settings."""
     assessment = read_assessment(shipped("assessment.yaml"), own or settings.assessment, language)
-    return Rules.of(read_standards(shipped("standards.yaml"), language), assessment)
+    return AirRules.of(read_standards(shipped("standards.yaml"), language), assessment)
 
 
 def read_files(settings: Settings, language: Language) -> Files:

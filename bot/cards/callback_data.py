@@ -20,7 +20,7 @@ class Shape(StrEnum):
 
     ITEM = r"[1-9][0-9]{0,17}"  # an assignment
     COUNT = r"[0-9]{1,4}"  # a page, a place in a list, a round
-    UNIT = r"[0-9a-f]{8}"  # see unit_code
+    UNIT = r"[0-9a-f]{8}"  # see unit_code; also the code of a proposed paper
     DAY = r"[0-9]{8}"
     WORD = r"[0-9A-Za-z._-]{1,40}"  # ids of tasks and people, a language, a plan's version
     PAPER = r"[1-9][0-9]{0,8}"  # a paper of the register
@@ -161,6 +161,8 @@ class Verb(StrEnum):
     ISSUE = "issueok"
     VOID = "void"  # asks before VOID_NOW
     VOID_NOW = "voidok"
+    DRAFT_PROPOSED = "drp"  # a paper that the air of the counties suggests
+    DISMISS_PROPOSED = "drpno"  # nobody wants it
     LANGUAGE = "lang"
     CHOSEN = "chosen"  # what is chosen in the list of a card: see bot/channels/wecom/boards.py
 
@@ -293,6 +295,8 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.ISSUE: (PAPER, COUNT),
     Verb.VOID: (PAPER,),
     Verb.VOID_NOW: (PAPER,),
+    Verb.DRAFT_PROPOSED: (UNIT,),
+    Verb.DISMISS_PROPOSED: (UNIT,),
     Verb.LANGUAGE: (WORD,),
     Verb.CHOSEN: (),
 }

@@ -9,7 +9,7 @@ from bot.cards.attainment_lines import attainment_line
 from bot.cards.formatter import Formatter
 from bot.cards.gauge_lines import goal_line
 from bot.domain.air.air_report import AirReport
-from bot.domain.air.place_year import Rules
+from bot.domain.air.air_rules import AirRules
 from bot.domain.air.ranks import Ranking, RankRow
 from bot.domain.air.standards import in_force
 
@@ -25,30 +25,45 @@ class Told(StrEnum):
 Figure = tuple[Told, str]  # what, of which period
 
 
-def county_air(fmt: Formatter, report: AirReport, place: str, rules: Rules) -> list[str]:
-    """Empty for a county without readings."""
-    lines = told_figures(fmt, report, place, rules)
+def county_air(
+    fmt: Formatter, report: AirReport, place: str, rules: AirRules, *, marked: bool = True
+) -> list[str]:
+    """Empty for a county without readings. `marked`: a goal has its light."""
+    lines = told_figures(fmt, report, place, rules, marked=marked)
     by_kind = {what: [line for (one, _), line in lines.items() if one is what] for what in Told}
     return [*by_kind[Told.GOAL], *by_kind[Told.YEAR][-YEARS:], *by_kind[Told.RANK][-1:]]
 
 
-def told_figures(fmt: Formatter, report: AirReport, place: str, rules: Rules) -> Mapping[Figure, str]:
+def told_figures(
+    fmt: Formatter, report: AirReport, place: str, rules: AirRules, *, marked: bool = True
+) -> Mapping[Figure, str]:
     """By what and period, the older first: a figure told is found again when it is corrected."""
     return dict(
-        [*_goals(fmt, report, place, rules), *_years(fmt, report, place, rules), *_ranks(fmt, report, place)]
+        [
+            *_goals(fmt, report, place, rules, marked),
+            *_years(fmt, report, place, rules),
+            *_ranks(fmt, report, place),
+        ]
     )
 
 
-def _goals(fmt: Formatter, report: AirReport, place: str, rules: Rules) -> Iterator[tuple[Figure, str]]:
+def told_years(fmt: Formatter, report: AirReport, place: str, rules: AirRules, year: str) -> Iterator[str]:
+    """六项中五项达标，臭氧163，超标0.02倍。…: of one year."""
+    yield from (line for (_, period), line in _years(fmt, report, place, rules) if period == year)
+
+
+def _goals(
+    fmt: Formatter, report: AirReport, place: str, rules: AirRules, marked: bool
+) -> Iterator[tuple[Figure, str]]:
     if any(one.place == place for one in report.places):
         for goal in report.goals:
             if goal.scope == place:
                 text = goal_line(goal, rules.assessment, fmt.language)
-                marked = fmt.say("light.marked", light=fmt.light(goal.light), text=text)
-                yield (Told.GOAL, f"{goal.measure} {goal.year}"), marked
+                line = fmt.say("light.marked", light=fmt.light(goal.light), text=text) if marked else text
+                yield (Told.GOAL, f"{goal.measure} {goal.year}"), line
 
 
-def _years(fmt: Formatter, report: AirReport, place: str, rules: Rules) -> Iterator[tuple[Figure, str]]:
+def _years(fmt: Formatter, report: AirReport, place: str, rules: AirRules) -> Iterator[tuple[Figure, str]]:
     for one in report.places:
         for year in one.years if one.place == place and report.as_of else ():
             own = in_force(rules.standards.statistics, date(year.year, 12, 31))

@@ -7,6 +7,7 @@ from datetime import date
 from bot.cards import (
     complaint_cards,
     outage_lines,
+    proposal_lines,
     rulings,
     sections_absence,
     sections_news,
@@ -193,6 +194,8 @@ def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers
         blocks.append(sections_review.reviews(fmt, reviews, numbers))
     if complaints := [view for view in views if view.kind is NoticeKind.COMPLAINT]:
         blocks.append(complaint_cards.told(fmt, complaints))
+    if proposed := [view for view in views if view.kind is NoticeKind.PAPER_PROPOSED]:
+        blocks.append(proposal_lines.told(fmt, proposed))
     if answered := [view for view in views if view.kind is NoticeKind.COMPLAINT_ANSWERED]:
         blocks.append(complaint_cards.answers(fmt, answered))
     if asked := [view for view in views if view.kind is NoticeKind.SUPPORT_ASKED]:

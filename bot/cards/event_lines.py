@@ -59,6 +59,8 @@ EVENT_KEYS = {
     Kind.SUPPORTED: "happened.supported",
     Kind.SUPPORT_ASKED: "happened.support_asked",
     Kind.READINGS_ENTERED: "happened.readings_entered",
+    Kind.PROPOSAL_SETTLED: "happened.proposal_settled",
+    Kind.DEFERRED: "happened.deferred",
 }
 """CLIMBED has a line only where it addressed nobody (unsent_line); else reminder_line shows its notices."""
 

@@ -11,7 +11,7 @@ from bot.cards import draft as drafts
 from bot.cards.event_lines import RUNG_KEYS
 from bot.cards.formatter import ROLE_KEYS, Formatter
 from bot.domain.assignment import State
-from bot.domain.language.matter import matter
+from bot.domain.language.matter import matter, unstopped
 from bot.domain.light import Light, Reason
 from bot.domain.paper_fields import Field
 from bot.domain.papers import PaperKind, PaperText, Value
@@ -41,6 +41,7 @@ class FormFacts:
     others: tuple[str, ...]  # units that share or support the task
     reported_on: date | None
     ladder: str  # name and version of the rules
+    figures: tuple[str, ...] = ()  # of the item's indicators, or of the county's air
 
 
 def form(fmt: Formatter, kind: PaperKind, item: Item, facts: FormFacts, contact: str) -> PaperText:
@@ -138,7 +139,8 @@ def _letter(fmt: Formatter, kind: PaperKind, item: Item, facts: FormFacts) -> tu
             else fmt.say("paper.percent", percent=item.percent)
         )
         facts_line = fmt.say(key, **said, left=fmt.time_left(item), progress=progress)
-        return (why, facts_line, fmt.say("paper.warning_ask", **said))
+        figures = [fmt.say("paper.warning_figure", line=unstopped(one)) for one in facts.figures]
+        return (why, facts_line, *figures, fmt.say("paper.warning_ask", **said))
     if not item.days_late:
         return (why, fmt.say("paper.letter_facts_early", **said), fmt.say("draft.letter_ask", **said))
     return (why, fmt.say("draft.letter_facts", **said), fmt.say("draft.letter_ask", **said))

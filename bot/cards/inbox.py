@@ -39,6 +39,7 @@ class InboxKind(StrEnum):
     UNACKNOWLEDGED = "unacknowledged"
     OUTAGES = "outages"
     COMPLAINTS = "complaints"
+    PAPERS = "papers"  # that the air of the counties suggests
 
 
 INBOX_KEYS = {
@@ -59,11 +60,13 @@ INBOX_KEYS = {
     InboxKind.UNACKNOWLEDGED: "inbox.unacknowledged",
     InboxKind.OUTAGES: "inbox.outages",
     InboxKind.COMPLAINTS: "inbox.complaints",
+    InboxKind.PAPERS: "inbox.papers",
 }
 COUNTED_OTHERWISE = {
     InboxKind.UNREACHABLE: "inbox.line_people",
     InboxKind.UNACKNOWLEDGED: "inbox.line_units",
     InboxKind.OUTAGES: "inbox.line_channels",
+    InboxKind.PAPERS: "inbox.line_papers",
 }
 UNBOUND = "unbound"  # the code of a person who never had an account
 OUT_OF_RANGE = (  # WeCom's codes for a member whom the app cannot see

@@ -34,6 +34,23 @@ def indicator_text(fmt: Formatter, one: IndicatorFigures) -> str:
     return "".join((_head(fmt, one), *_rest(fmt, one)))
 
 
+def on_paper_line(fmt: Formatter, one: IndicatorFigures) -> str:
+    """What the card says, with the value to be expected by now and what is still missing to the target."""
+    return indicator_text(fmt, one) + "".join(_missing(fmt, one))
+
+
+def _missing(fmt: Formatter, one: IndicatorFigures) -> Iterator[str]:
+    if one.periods or one.last is None or one.target is None or one.reached_on:
+        return
+    if one.expected is not None and one.reason is not IndicatorReason.OVERDUE:
+        expected = level_text(fmt, one, round(one.expected, SHARE))
+        yield fmt.say("figures.expected", level=expected)
+    if one.reason is not IndicatorReason.OVERDUE:  # else it has been said
+        yield fmt.say(
+            "figures.missing", amount=_difference(fmt, one, abs(one.target - one.last.level), LEVEL)
+        )
+
+
 def _head(fmt: Formatter, one: IndicatorFigures) -> str:
     assert one.last
     value = level_text(fmt, one, one.last.level)

@@ -13,6 +13,7 @@ from bot.cards.praise_text import praise
 from bot.chat import rank_bulletins
 from bot.chat.papers import drafted, paper_formatter
 from bot.chat.turn import Answer, Turn
+from bot.domain.air.rank_period import period_label
 from bot.domain.date_range import read_range
 from bot.domain.errors import Refused
 from bot.domain.language.bulletin_wish import bulletin_wish
@@ -33,7 +34,8 @@ async def of_praise(turn: Turn, asked: str) -> Answer:
     text = praise(paper_formatter(turn), facts, await rankings_now(turn.context, turn.now), turn.person.name)
     if text is None:
         raise Refused("refused.nothing_to_praise")
-    return await drafted(turn, text, Drafted(PaperKind.PRAISE, text.title))
+    answer = await drafted(turn, text, Drafted(PaperKind.PRAISE, text.title))
+    return await rank_bulletins.settling(turn, answer, PaperKind.PRAISE, period_label(first, last))
 
 
 OTHERS: Mapping[PaperKind, Callable[[Turn, str], Awaitable[Answer]]] = {

@@ -29,6 +29,7 @@ from bot.chat import (
     listed_words,
     mapping,
     papers,
+    proposing_papers,
     reopening,
     reports,
     requests,
@@ -181,6 +182,8 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.ISSUE: issuing.issue,
     Verb.VOID: issuing.ask_void,
     Verb.VOID_NOW: issuing.void,
+    Verb.DRAFT_PROPOSED: proposing_papers.draft,
+    Verb.DISMISS_PROPOSED: proposing_papers.dismiss,
     Verb.LANGUAGE: account.language,
     Verb.CHOSEN: requests.nothing_chosen,
 }
@@ -314,6 +317,8 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.ISSUE: Action.ISSUE_PAPER,
     Verb.VOID: Action.ISSUE_PAPER,
     Verb.VOID_NOW: Action.ISSUE_PAPER,
+    Verb.DRAFT_PROPOSED: Action.DRAFT_BULLETIN,
+    Verb.DISMISS_PROPOSED: Action.DRAFT_BULLETIN,
     Verb.LANGUAGE: None,  # one's own
     Verb.CHOSEN: None,  # what is chosen asks for its own
 }

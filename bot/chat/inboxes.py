@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.cards import inbox as cards
+from bot.cards import proposal_lines as proposal_cards
 from bot.cards import review_page
 from bot.cards.callback_data import unit_code
 from bot.cards.card import Card
@@ -19,7 +20,7 @@ from bot.queries.reported import reported
 
 
 async def overview(turn: Turn) -> Answer:
-    waiting = await inbox(turn.store, turn.context, turn.person, turn.today)
+    waiting = await inbox(turn.store, turn.context, turn.person, turn.now)
     counts = {kind: len(getattr(waiting, kind.value)) for kind in InboxKind}
     unbound = sum(one.code == cards.UNBOUND for one in waiting.unreachable)
     return Answer(cards.overview(turn.fmt, counts, unbound))
@@ -28,7 +29,7 @@ async def overview(turn: Turn) -> Answer:
 async def overview_of(turn: Turn, code: str) -> Answer:
     """待办 西峡县: what waits there, by kind; a single kind is opened at once."""
     unit = unit_named(turn, code)
-    found = await inbox(turn.store, turn.context, turn.person, turn.today)
+    found = await inbox(turn.store, turn.context, turn.person, turn.now)
     counts = {kind: len(_of_unit(_rows(found, kind), unit)) for kind in cards.OF_UNITS}
     kinds = [kind for kind, n in counts.items() if n]
     if len(kinds) == 1:
@@ -46,7 +47,7 @@ async def asked_for(turn: Turn, desk: Desk) -> Answer:
 
 async def waiting(turn: Turn, word: str, number: int) -> Answer:
     kind = _kind(word)
-    found = await inbox(turn.store, turn.context, turn.person, turn.today)
+    found = await inbox(turn.store, turn.context, turn.person, turn.now)
     match kind:
         case InboxKind.NO_LEAD:
             card = cards.tasks(turn.fmt, found.no_lead, number)
@@ -56,6 +57,9 @@ async def waiting(turn: Turn, word: str, number: int) -> Answer:
         case InboxKind.COMPLAINTS:
             named = [(one, turn.name(one.by)) for one in found.complaints]
             card = cards.complaints(turn.fmt, named, number)
+        case InboxKind.PAPERS:
+            title = cards.title_of(turn.fmt, kind, len(found.papers))
+            card = proposal_cards.listed(turn.fmt, title, found.papers, number, cards.pages(kind))
         case InboxKind.UNREACHABLE:
             people = [UnreachablePerson(one.name, one.code) for one in found.unreachable]
             card = cards.people(turn.fmt, people, number)
@@ -72,14 +76,14 @@ async def waiting(turn: Turn, word: str, number: int) -> Answer:
 async def waiting_of(turn: Turn, word: str, code: str, number: int) -> Answer:
     """The same list of one unit."""
     kind, unit = _kind(word, of_units=True), unit_named(turn, code)
-    found = await inbox(turn.store, turn.context, turn.person, turn.today)
+    found = await inbox(turn.store, turn.context, turn.person, turn.now)
     return Answer(await _page(turn, kind, _rows(found, kind), number, unit), in_place=True)
 
 
 async def units(turn: Turn, word: str, number: int) -> Answer:
     """Whose entries there are, where they are more than the chips below a list."""
     kind = _kind(word, of_units=True)
-    found = await inbox(turn.store, turn.context, turn.person, turn.today)
+    found = await inbox(turn.store, turn.context, turn.person, turn.now)
     return Answer(cards.units(turn.fmt, kind, _counts(turn, _rows(found, kind)), number), in_place=True)
 
 

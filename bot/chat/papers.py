@@ -88,7 +88,11 @@ async def drafted(
 async def _untouched(turn: Turn, about: Drafted) -> list[Change]:
     values = {"kind": about.kind, "assignment": about.assignment or 0}
     old = [one for one in await turn.store.read(OfficePaper, "drafts_about", **values) if not one.edited]
-    mine = [one for one in old if one.drafted_by == turn.person.id and one.title == about.title]
+    mine = [
+        one
+        for one in old
+        if one.drafted_by == turn.person.id and (one.title, one.unit) == (about.title, about.unit)
+    ]
     return [c for one in mine for c in acts.discard(turn.context, turn.person, one, turn.now).changes]
 
 

@@ -1,7 +1,10 @@
 """/bulletin rank 2024-03: 排名通报 as a Word file. A person edits and issues it; nothing is sent before."""
 
+from dataclasses import replace
+
 from bot.actions.access import require_in_plan
 from bot.actions.papers import Drafted
+from bot.actions.settle_proposals import settle_drafted
 from bot.cards.air_rank_lines import period_name
 from bot.cards.rank_bulletin_text import RankFacts, ToldBy, rank_bulletin
 from bot.chat.papers import drafted, paper_formatter
@@ -20,7 +23,14 @@ async def of_ranks(turn: Turn, asked: str) -> Answer:
     facts = await _facts(turn, asked)
     text = rank_bulletin(paper_formatter(turn), facts, turn.person.name)
     carries = ranks_to_text((*told_ranks(facts.rankings), *(one.rank.now for one in facts.corrections)))
-    return await drafted(turn, text, Drafted(PaperKind.RANKS, text.title, carries=carries))
+    answer = await drafted(turn, text, Drafted(PaperKind.RANKS, text.title, carries=carries))
+    return await settling(turn, answer, PaperKind.RANKS, facts.period)
+
+
+async def settling(turn: Turn, answer: Answer, kind: PaperKind, period: str) -> Answer:
+    """It is proposed no more, once drafted."""
+    settled = await settle_drafted(turn.store, turn.context, turn.person, kind, period, turn.now)
+    return replace(answer, changes=(*answer.changes, *settled))
 
 
 async def _facts(turn: Turn, asked: str) -> RankFacts:

@@ -9,7 +9,7 @@ from bot.cards.attainment_lines import attainment_line
 from bot.cards.gauge_lines import goal_line
 from bot.cli.finding_lines import finding_row
 from bot.domain.air.air_report import AirReport
-from bot.domain.air.place_year import Rules
+from bot.domain.air.air_rules import AirRules
 from bot.domain.air.standards import in_force
 from bot.domain.plan import Finding
 from bot.i18n import Language
@@ -18,7 +18,7 @@ SHOWN = 20  # findings one by one; the others are counted
 
 
 def air_lines(
-    report: AirReport, findings: Sequence[Finding], rules: Rules, language: Language
+    report: AirReport, findings: Sequence[Finding], rules: AirRules, language: Language
 ) -> Iterator[str]:
     if report.as_of is None:
         yield language.say("air.no_readings")
@@ -34,7 +34,7 @@ def air_lines(
     yield from _findings(findings, language)
 
 
-def _years(report: AirReport, as_of: date, rules: Rules, language: Language) -> Iterator[str]:
+def _years(report: AirReport, as_of: date, rules: AirRules, language: Language) -> Iterator[str]:
     decide = rules.assessment.attainment
     for place in report.places:
         for year in place.years:

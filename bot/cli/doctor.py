@@ -38,6 +38,8 @@ UNSET_KEYS = {
     "index.formulas": "check.unset.formula",
     "last": "check.unset.last",
     "compensation": "check.unset.compensation",
+    "warning": "check.unset.warning",
+    "talk": "check.unset.talk",
 }
 NOBODY_KEYS = {
     Role.COORDINATOR: "check.nobody.coordinator",

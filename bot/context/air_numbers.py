@@ -14,7 +14,7 @@ from functools import cached_property
 from bot.context.ports import Change, Store
 from bot.domain.air.air_reading import AirReading
 from bot.domain.air.air_report import AirReport, checked_air
-from bot.domain.air.place_year import Rules
+from bot.domain.air.air_rules import AirRules
 from bot.domain.calendar import FOR_EVER, Instant
 from bot.domain.plan import Plan
 
@@ -26,7 +26,7 @@ class AirNumbers:
     """All versions of all readings. A report is worked out once for the days on which it is the same, whoever asks."""
 
     readings: tuple[AirReading, ...]
-    rules: Rules
+    rules: AirRules
     _known: dict[tuple[str, date, date], AirReport] = field(default_factory=dict, compare=False, repr=False)
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock, compare=False, repr=False)
 
@@ -94,7 +94,7 @@ class KeptAir:
     """The readings of a database, read again only when some have come or gone."""
 
     store: Store
-    rules: Callable[[], Rules]
+    rules: Callable[[], AirRules]
     _mark: str = ""
     _numbers: AirNumbers | None = None
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)

@@ -6,14 +6,17 @@ from datetime import date, time
 from functools import cache
 
 from bot.context.air_numbers import AirNumbers, KeptAir, read_air
+from bot.context.emergencies import EmergencyRow, emergencies_of
 from bot.context.list_rows import ListRow, lists_of
 from bot.context.personal_streams import PersonalEvent, absences_of, posts_taken_of
 from bot.context.plan_numbers import Numbers, read_numbers
 from bot.context.ports import Store
 from bot.context.rulings import RulingRow, rulings_of
 from bot.domain.absence import Absence, away_on
-from bot.domain.air.place_year import Rules as AirRules
+from bot.domain.air.air_rules import AirRules
 from bot.domain.calendar import FOR_EVER, Calendar, Instant
+from bot.domain.emergency.emergency_course import Emergency, running_of
+from bot.domain.emergency.emergency_rules import EmergencyOffice
 from bot.domain.identity import KnownIds, with_known_ids
 from bot.domain.indicators.course import PaceRules
 from bot.domain.ladder import Ladder, Ladders
@@ -69,6 +72,8 @@ class PlanContext:
     absence_versions: Mapping[str, int] = field(
         default_factory=dict
     )  # number of events of each person's stream
+    emergencies: tuple[Emergency, ...] = ()  # 重污染应急响应, oldest first
+    emergency_office: EmergencyOffice = field(default_factory=EmergencyOffice)
     numbers: Numbers = field(default_factory=Numbers)
     air: AirNumbers | None = None  # None where nobody has said by which rules it is judged
 
@@ -76,6 +81,11 @@ class PlanContext:
     def may_send(self) -> bool:
         """True for a plan in force. A live plan that becomes a draft again, or is replaced, stops sending."""
         return self.plan.status is PlanStatus.IN_FORCE or self.exempt
+
+    @property
+    def emergency(self) -> Emergency | None:
+        """The one that runs now. Who has signed it: bot.context.emergencies.emergency_life."""
+        return running_of(self.emergencies)
 
     @property
     def as_written(self) -> Plan:
@@ -205,6 +215,7 @@ class ContextCache:
         platforms: Mapping[str, str] | None = None,
         recheck: RecheckRules | None = None,
         air_rules: Callable[[], AirRules] | None = None,
+        emergency: EmergencyOffice | None = None,
     ) -> None:
         """Sets what this process is configured with and the database does not hold. `air_rules`: read when they are
         needed."""
@@ -216,6 +227,7 @@ class ContextCache:
             served=self._base.served if served is None else served,
             platforms=self._base.platforms if platforms is None else platforms,
             recheck=self._base.recheck if recheck is None else recheck,
+            emergency_office=self._base.emergency_office if emergency is None else emergency,
         )
         self._revision = -1
         self._on_day = None
@@ -246,7 +258,9 @@ class ContextCache:
         lists = lists_of(await self._store.read(ListRow, "list_events"), context.calendar, at)
         numbers = await read_numbers(self._store, at, self._pace())
         air = AirNumbers(await read_air(self._store, at), context.air.rules) if context.air else None
-        context = replace(context, lists=lists, numbers=numbers, air=air)
+        rows_of_emergencies = await self._store.read(EmergencyRow, "emergency_events")
+        emergencies = emergencies_of(rows_of_emergencies, context.calendar, at)
+        context = replace(context, lists=lists, numbers=numbers, air=air, emergencies=emergencies)
         if version == context.plan.version and all(one.at <= at for one in context.rulings):
             return context
         rows = await self._store.read(RulingRow, "rulings")
@@ -287,6 +301,9 @@ class ContextCache:
                 await self._store.read(PersonalEvent, "post_events"), self._base.calendar
             ),
             lists=lists_of(await self._store.read(ListRow, "list_events"), self._base.calendar),
+            emergencies=emergencies_of(
+                await self._store.read(EmergencyRow, "emergency_events"), self._base.calendar
+            ),
             frozen=frozen,
             numbers=await read_numbers(self._store, FOR_EVER, self._pace()),
             air=await self._air.numbers() if self._air else None,

@@ -84,6 +84,18 @@ class CompensationRules:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalRules:
+    """When a paper about a county is proposed; None where nobody has decided, so that none is."""
+
+    months_last: int | None = None  # so many ranked months in a row among the last of its group
+    missed_goal: bool | None = None
+
+    @property
+    def undecided(self) -> bool:
+        return self.months_last is None or self.missed_goal is None
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     judge: tuple[Judge, ...]  # both while nobody has decided
     denominator: Denominator
@@ -94,6 +106,8 @@ class Assessment:
     last: Mapping[str, int]  # by group of counties
     compensation: CompensationRules | None
     pace: PaceRules
+    warning: ProposalRules = ProposalRules()
+    talk: ProposalRules = ProposalRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +131,7 @@ def unset(rules: Assessment, groups: Sequence[str]) -> Iterator[Unset]:
         yield Unset("last", {"groups": missing})
     if rules.compensation is None:
         yield Unset("compensation", {})
+    if rules.warning.undecided:
+        yield Unset("warning", {})
+    if rules.talk.undecided:
+        yield Unset("talk", {})

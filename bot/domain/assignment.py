@@ -97,6 +97,22 @@ class Kind(StrEnum):
     COMPLAINED = "complained"  # 投诉建议, in a stream of its own
     COMPLAINT_ANSWERED = "complaint_answered"
     READINGS_ENTERED = "readings_entered"  # from a file, in the stream of the plan's readings
+    PROPOSAL_SETTLED = (
+        "proposal_settled"  # a proposed paper was drafted or dismissed; in a stream of their own
+    )
+    # of an emergency (重污染应急响应), in its stream: bot.domain.emergency.emergency_course
+    EMERGENCY_STARTED = "emergency_started"
+    EMERGENCY_RAISED = "emergency_raised"
+    EMERGENCY_LOWERED = "emergency_lowered"
+    EMERGENCY_LIFTED = "emergency_lifted"
+    EMERGENCY_TOLD = "emergency_told"  # the coordinator was told who is silent, once each time
+    FOLLOW_UP_DATED = "follow_up_dated"  # 效果评估 or 成因分析 has a date now
+    # and in the stream of each of its units: bot.domain.emergency.responses
+    EMERGENCY_SIGNED = "emergency_signed"
+    EMERGENCY_REPORTED = "emergency_reported"  # in a window
+    LINES_DONE = "lines_done"  # of its checklist
+    CHECKLISTS_IMPORTED = "checklists_imported"  # 应急减排清单, in a stream of their own
+    DEFERRED = "deferred"  # a return whose day an emergency took
     SUPPORT_ASKED = "support_asked"  # the supporting units were asked about the task; in the same stream
 
 

@@ -18,6 +18,12 @@ def redated(before: Assignment, event: Event) -> dict[str, object]:
     return new_date(before, event) | {"planned": planned, "closed_on": None, **first}
 
 
+def deferred(before: Assignment, event: Event) -> dict[str, object]:
+    """An emergency took the return's day: whoever files on the new one is not late, so the first date moves too."""
+    then = day(event, "due")
+    return {"due": then, "planned": then, "first_due": then}
+
+
 def revised(before: Assignment, event: Event) -> dict[str, object]:
     """A changed strength clears the frozen ladder, because another ladder applies."""
     data = event.data

@@ -114,6 +114,7 @@ _FIELDS = {
     **dict.fromkeys(talks.DECISIONS, talks.decided),
     Kind.STARTED: lambda a, e: {"escalated_through": e.day},
     Kind.REDATED: revision.redated,
+    Kind.DEFERRED: revision.deferred,
     Kind.REVISED: revision.revised,
     Kind.RENAMED: revision.renamed,
     Kind.DROPPED: revision.dropped,

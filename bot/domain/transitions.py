@@ -45,6 +45,7 @@ TRANSITIONS: Mapping[tuple[State, Kind], State] = {
             Kind.TALK_REFUSED,
             Kind.TALK_DEFERRED,
             Kind.RETIRED,
+            Kind.DEFERRED,
             Kind.UNDONE,
         )
     },

@@ -15,6 +15,7 @@ from bot.domain.notice import Notice, NoticeKind
 from bot.domain.person import Person, Role
 from bot.engine.notices import queue_notices
 from bot.engine.set_aside import isolate, set_notices_aside
+from bot.queries.paper_proposals import occurrence_of, paper_proposals
 from bot.queries.unacknowledged import unacknowledged
 
 ASKS_AGAIN = (NoticeKind.UNACKNOWLEDGED, NoticeKind.URGED)
@@ -26,10 +27,13 @@ async def drop_superseded(
 ) -> tuple[list[Notice], list[Change]]:
     """Returns the notices that still hold, and the changes that settle the others with their reason."""
     waiting = await _waiting(store, context, notices)
+    proposed = await _proposed(store, context, notices, now)
 
     def why(notice: Notice) -> DropReason | None:
         if notice.kind in ASKS_AGAIN:
             return DropReason.ACKNOWLEDGED if notice.data["person"] not in waiting else None
+        if notice.kind is NoticeKind.PAPER_PROPOSED:
+            return DropReason.ANSWERED if notice.occurrence not in proposed else None
         a = rows.get(notice.assignment)
         return superseded(notice, a, _addressed(context, notice, a))
 
@@ -53,6 +57,15 @@ async def _waiting(store: Store, context: PlanContext, notices: Iterable[Notice]
     if not any(notice.kind in ASKS_AGAIN for notice in notices):
         return frozenset()
     return frozenset(person.id for person, _ in await unacknowledged(store, context))
+
+
+async def _proposed(
+    store: Store, context: PlanContext, notices: Iterable[Notice], now: Instant
+) -> frozenset[str]:
+    """Occurrences of papers that are still worth proposing, where a notice is about one."""
+    if not any(notice.kind is NoticeKind.PAPER_PROPOSED for notice in notices):
+        return frozenset()
+    return frozenset(occurrence_of(one) for one in await paper_proposals(store, context, now))
 
 
 def notice_key(notice: Notice) -> dict[str, object]:

@@ -29,6 +29,7 @@ from bot.engine.new_holders import tell_new_holders
 from bot.engine.notices import queue_notices, queue_rung_notices
 from bot.engine.on_their_day import has_a_day, record_day_due
 from bot.engine.open_assignments import open_assignments
+from bot.engine.propose_papers import propose_papers
 from bot.engine.publish_version import publish_version
 from bot.engine.set_aside import isolate, set_assignments_aside
 from bot.engine.unattended import tell_unattended
@@ -49,6 +50,7 @@ async def tick(store: Store, context: PlanContext, now: Instant) -> bool:
             await open_assignments(store, context, now)
         await chase_acknowledgements(store, context, now)
         await _leaders_week(store, context, now)
+        await propose_papers(store, context, now)
     except Stale:  # another worker was doing the same: what it has done is found by the next turn
         return True
     if await _relight(store, context, now) == LIMIT:  # first all of it: a period has a clock once it counts

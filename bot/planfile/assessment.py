@@ -1,5 +1,5 @@
 """plan/assessment.yaml → how numbers are judged. An office's own file replaces the keys that it names, inside `dust`,
-`index` and `pace` one by one."""
+`index`, `pace`, `warning` and `talk` one by one."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -21,18 +21,19 @@ from bot.domain.assessment import (
     IndexRules,
     Inputs,
     Judge,
+    ProposalRules,
 )
 from bot.domain.indicators.course import PaceRules
 from bot.i18n import Language
 from bot.planfile.checks import twice
 from bot.planfile.problems import Flaw, invalid
-from bot.planfile.scalars import Day, FileRow, Number, one_of, one_text_of, read_number, read_whole
+from bot.planfile.scalars import Day, FileRow, Number, Yes, one_of, one_text_of, read_number, read_whole
 from bot.planfile.validate import read_text
 from bot.planfile.yaml import rows_of
 from bot.planfile.yaml_tree import Tree, parse
 
 BOTH = "both"  # nobody has decided
-KEY_BY_KEY = ("dust", "index", "pace")
+KEY_BY_KEY = ("dust", "index", "pace", "warning", "talk")
 MOST_DECIMALS = 4
 
 
@@ -98,6 +99,11 @@ class PaceRow(FileRow):
     stale: Annotated[int, _whole(1, 3660)]
 
 
+class ProposalRow(FileRow):
+    months_last: Annotated[int, _whole(1, 120)] | None
+    missed_goal: Yes | None
+
+
 class AssessmentRow(FileRow):
     judge: Annotated[str, one_text_of(*Judge, BOTH)]
     denominator: Annotated[Denominator, one_of(Denominator)]
@@ -107,6 +113,8 @@ class AssessmentRow(FileRow):
     last: dict[str, Annotated[int, _whole(0, 999)]]
     compensation: CompensationRow | None
     pace: PaceRow
+    warning: ProposalRow
+    talk: ProposalRow
 
 
 def read_assessment(shipped: Path, own: Path | None, language: Language) -> Assessment:
@@ -155,6 +163,8 @@ def _rules(tree: Tree, file: Path, language: Language) -> Assessment:
         last=row.last,
         compensation=_compensation(row.compensation) if row.compensation else None,
         pace=PaceRules(pace.slack, pace.forecast_from, pace.stale),
+        warning=ProposalRules(row.warning.months_last, row.warning.missed_goal),
+        talk=ProposalRules(row.talk.months_last, row.talk.missed_goal),
     )
 
 

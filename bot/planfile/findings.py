@@ -20,6 +20,8 @@ FINDING_KEYS = {
     "unreadable_table": "finding.unreadable_table",
     "page_without_text": "finding.page_without_text",
     "odd_name": "finding.odd_name",
+    "unsure_role": "finding.unsure_role",
+    "unread_clause": "finding.unread_clause",
     "unit_alike": "finding.unit_alike",
     "no_day": "finding.no_day",
     "no_period": "finding.no_period",

@@ -9,6 +9,8 @@ QUESTION_LEVELS = {
     "unreadable_table": Level.WARNING,
     "page_without_text": Level.WARNING,  # a picture of a page among pages with text
     "odd_name": Level.WARNING,  # in a responsibility clause, without a known form of a unit's name
+    "unsure_role": Level.WARNING,  # units under a label, or before a verb, of which no role is known
+    "unread_clause": Level.WARNING,  # looks like a responsibility clause, and could not be read
     "unit_alike": Level.WARNING,  # 财政局 beside 市财政局
     "no_day": Level.WARNING,  # a limit without a day: 5年内, 5月底前
     "no_period": Level.WARNING,

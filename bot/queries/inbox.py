@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
+from bot.domain.air.proposed_papers import PaperProposal
 from bot.domain.assignment import Assignment, State
+from bot.domain.calendar import Instant
 from bot.domain.complaint import Complaint
 from bot.domain.named_work import NamedWork, named_works
 from bot.domain.outage import Outage
@@ -16,6 +17,7 @@ from bot.domain.plan import Task
 from bot.domain.proposal import awaits_leader
 from bot.domain.review import talk_deciders
 from bot.queries.complaints_made import open_for
+from bot.queries.paper_proposals import paper_proposals
 from bot.queries.unacknowledged import UnacknowledgedPart, unacknowledged_parts
 
 
@@ -45,6 +47,7 @@ class Inbox:
     unacknowledged: tuple[UnacknowledgedPart, ...] = ()
     outages: tuple[Outage, ...] = ()
     complaints: tuple[Complaint, ...] = ()  # that nobody has answered
+    papers: tuple[PaperProposal, ...] = ()  # that the air of the counties suggests
 
     @property
     def total(self) -> int:
@@ -57,9 +60,11 @@ class FailedAccount:
     code: str
 
 
-async def inbox(store: Store, context: PlanContext, person: Person, today: date) -> Inbox:
+async def inbox(store: Store, context: PlanContext, person: Person, now: Instant) -> Inbox:
     """Contains only what this person may decide."""
+    today = context.calendar.day(now)
     coordinates = refusal_in_plan(Action.SEE_OPEN_POINTS, person) is None
+    drafts = refusal_in_plan(Action.DRAFT_BULLETIN, person) is None
     waiting = await store.read(Assignment, "waiting_assignments")
     decide = await store.read(Assignment, "to_decide")
     proposed = await store.read(Assignment, "proposed_talks")
@@ -85,6 +90,7 @@ async def inbox(store: Store, context: PlanContext, person: Person, today: date)
         no_lead=tuple(t for t in context.plan.tasks if not t.roles.leads) if coordinates else (),
         which_county=tuple(named_works(context.plan)) if coordinates else (),
         outages=context.outages if coordinates else (),
+        papers=await paper_proposals(store, context, now) if drafts else (),
         complaints=await open_for(store, context, person),
         unreachable=tuple(await unreachable(store, context)) if coordinates else (),
         unacknowledged=tuple(await unacknowledged_parts(store, context, today)) if coordinates else (),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.cards.draft import DeliveredRungs
 from bot.cards.form_texts import FormFacts, StepTold
+from bot.cards.formatter import Formatter
 from bot.context.events import ladder_of
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
@@ -15,7 +16,9 @@ from bot.domain.ladder import Rung
 from bot.domain.notice import NoticeKind
 from bot.domain.paper_life import OfficePaper
 from bot.domain.plan import UnitRole
+from bot.i18n import DEFAULT, Language
 from bot.queries.history import NoticeOutcome, events_of
+from bot.queries.item_figures import item_figures
 
 REPORTS = (Kind.REPORTED, Kind.FILED, Kind.SUBMITTED)
 
@@ -30,6 +33,7 @@ async def form_facts(store: Store, context: PlanContext, a: Assignment, at: Inst
     task = context.plan.task.get(a.task)
     milestone = context.plan.milestone(a.task, a.milestone) if task else None
     ladder = ladder_of(a, context) or context.frozen.get(a.ladder)
+    fmt = Formatter(Language.of(DEFAULT), context.plan, context.calendar.day(at), context.calendar)
     said = standing(event for event in events)
     last = next((one.words for one in reversed(said) if one.words and one.kind in REPORTS), "")
     return FormFacts(
@@ -43,6 +47,7 @@ async def form_facts(store: Store, context: PlanContext, a: Assignment, at: Inst
         ),
         reported_on=max((event.day for event in events if event.kind in REPORTS), default=None),
         ladder=f"{ladder.name} {ladder.digest}" if ladder else "",
+        figures=(await item_figures(context, fmt, [a], on_paper=True))(a),
     )
 
 

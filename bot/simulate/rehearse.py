@@ -16,7 +16,7 @@ from bot.cards.card import Card
 from bot.chat.router import Chat
 from bot.context.plan_context import ContextCache, PlanContext
 from bot.context.ports import Channel, Draw, Inbound, Rehearsal, Store
-from bot.domain.air.place_year import Rules as AirRules
+from bot.domain.air.air_rules import AirRules
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.ladder import Ladders

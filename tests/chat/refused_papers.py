@@ -35,6 +35,7 @@ async def what_papers_refuse(there: City) -> None:
     await _told(there, "/slip 99", "refused.no_such_task")
     await _told(there, ":paper:99", "refused.no_such_paper")
     await _told(there, ":repl:1", "refused.nothing_kept")
+    await _told(there, ":drp:0a1b2c3d", "refused.paper_not_proposed")
     await there.press_payload(PERSON, f"slip:{a.id}")  # paper 1, with a gap
     gaps = await _told(there, ":issue:1", "refused.paper_has_gaps")
     assert "还有1处未填写" in gaps.text

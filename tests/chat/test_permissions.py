@@ -252,7 +252,10 @@ PLAN_DOORS: dict[Action, tuple[str, ...]] = {  # payloads start with ":"
     ),
 }
 PLAN_DOORS |= {
-    Action.DRAFT_BULLETIN: ("/bulletin", "通报", "/bulletin rank", "3月排名通报", ":bull:20231101:20231130"),
+    Action.DRAFT_BULLETIN: (
+        *("/bulletin", "通报", "/bulletin rank", "3月排名通报", ":bull:20231101:20231130"),
+        *(":drp:00000000", ":drpno:00000000"),
+    ),
     Action.EDIT_PAPER: (":bin:1", ":tosign:1", ":repl:1"),
     Action.SEE_PAPERS: ("/papers", ":paper:1"),
     Action.ISSUE_PAPER: (":issue:1", ":issueok:1:1", ":void:1", ":voidok:1"),

@@ -8,7 +8,7 @@ import pytest
 
 from bot.cards.card import Card
 from bot.context.air_numbers import keep_air
-from bot.domain.air.place_year import Rules
+from bot.domain.air.air_rules import AirRules
 from bot.domain.papers import PaperKind
 from tests.builders import ZH, City, city
 from tests.chat.test_papers import PLAN, file_of, labels, papers
@@ -30,7 +30,7 @@ async def read_air(town: City, month: int, place: str, pm25: int, version: int) 
 async def april(tmp_path: Path) -> AsyncIterator[City]:
     """Two counties of one group; the last one counts as last."""
 
-    def by() -> Rules:
+    def by() -> AirRules:
         return rules_with(last={GROUP: 1})
 
     async with city(tmp_path, PLAN, start="2024-04-01") as town:

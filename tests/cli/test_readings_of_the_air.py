@@ -172,7 +172,8 @@ async def test_the_doctor_lists_what_nobody_has_decided(tmp_path: Path) -> None:
     settings = Settings(f"sqlite:///{tmp_path / 'd.db'}", plan=PLAN, people=tmp_path / "people.yaml")
     unset = {one.key for one in await examine(settings, ZH) if one.key.startswith("check.unset.")}
     assert unset == {
-        f"check.unset.{one}" for one in ("judge", "attainment", "formula", "last", "compensation")
+        f"check.unset.{one}"
+        for one in ("judge", "attainment", "formula", "last", "compensation", "warning", "talk")
     }
     decided = Settings(settings.database, plan=PLAN, people=settings.people, assessment=tmp_path / "own.yaml")
     said = [EN.say(one.key, **one.args) for one in await examine(decided, EN)]

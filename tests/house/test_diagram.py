@@ -6,6 +6,7 @@
 from collections import defaultdict
 
 from bot.domain.assignment import Kind, State
+from bot.domain.emergency.emergency_course import ORDERS
 from bot.domain.paper_life import PAPER_TRANSITIONS
 from bot.domain.transitions import TRANSITIONS
 from tests.house.source import ROOT
@@ -51,6 +52,10 @@ def life() -> str:
     complained = f"- `{Kind.COMPLAINED}` begins a stream of its own, until `{Kind.COMPLAINT_ANSWERED}`"
     kinds = (Kind.LISTED, Kind.ITEMS_DONE, Kind.ITEMS_OPENED, Kind.ITEMS_EXCUSED, Kind.ITEMS_PROGRESSED)
     lists = f"- {', '.join(f'`{kind}`' for kind in kinds)} are appended to the stream of a list"
+    as_a_whole = ", ".join(f"`{kind}`" for kind in (*ORDERS, Kind.EMERGENCY_TOLD, Kind.FOLLOW_UP_DATED))
+    by_units = ", ".join(
+        f"`{kind}`" for kind in (Kind.EMERGENCY_SIGNED, Kind.EMERGENCY_REPORTED, Kind.LINES_DONE)
+    )
     undone = ", ".join(f"`{state}`" for state, kind in TRANSITIONS if kind is Kind.UNDONE)
     return "\n".join(
         [
@@ -66,7 +71,11 @@ def life() -> str:
             f"- `{Kind.RULED}` is appended to the stream of a task's rulings: it decides what the plan leaves open",
             lists,
             complained,
+            f"- {as_a_whole} are appended to the stream of an emergency",
+            f"- {by_units} are appended to the stream of one unit in an emergency",
+            f"- `{Kind.CHECKLISTS_IMPORTED}` is appended to the stream of the emission checklists",
             f"- `{Kind.READINGS_ENTERED}` is appended to the stream of the plan's readings",
+            f"- `{Kind.PROPOSAL_SETTLED}` is appended to the stream of proposed papers",
             f"- `{Kind.WENT_LIVE}` is appended to the stream of the plan's go-lives",
             f"- `{Kind.UNDONE}` leads back to the state before the event it undoes, from {undone}",
             "",

@@ -27,13 +27,15 @@ def own(folder: Path, text: str) -> Assessment:
 def test_what_nobody_decided_is_unset_and_an_office_decides_it(tmp_path: Path) -> None:
     shipped = read_assessment(SHIPPED, None, EN)
     settings = [one.setting for one in unset(shipped, ["中心城区", "县市区"])]
-    assert settings == ["judge", "attainment", "index.formulas", "last", "compensation"]
+    assert settings == ["judge", "attainment", "index.formulas", "last", "compensation", "warning", "talk"]
     decided = """
 judge: exact
 attainment: full
 index: {formulas: [{from: 2026-03-01, weights: {so2: 1, no2: 2, pm10: 1, pm25: 3, co: 1, o3: 2}}]}
 last: {中心城区: 1}
 compensation: {item: pm25, decimals: 1, base: {方城县: 45}, steps: [{to: 5, per: 10}, {per: 20}]}
+warning: {months_last: 2, missed_goal: false}
+talk: {months_last: 3, missed_goal: true}
 """
     [left] = unset(own(tmp_path, decided), ["中心城区", "县市区"])
     assert (left.setting, left.args) == ("last", {"groups": ["县市区"]})

@@ -9,8 +9,8 @@ from threading import get_ident
 from bot.context.air_numbers import keep_air
 from bot.context.plan_numbers import withdrawn_readings
 from bot.domain.air.air_reading import AirReading
+from bot.domain.air.air_rules import AirRules
 from bot.domain.air.daily_index import DailyIndex
-from bot.domain.air.place_year import Rules
 from tests.builders import City, city, small_plan
 from tests.domain.air.given import days, reading, rules
 
@@ -36,7 +36,7 @@ async def enter(town: City, version: int, month: int) -> None:
 async def test_no_report_is_worked_out_on_the_loop_and_each_only_once(tmp_path: Path) -> None:
     index = ToldThreads(rules().standards)
     async with city(tmp_path, small_plan(), start="2023-11-01") as town:
-        town.contexts.use(air_rules=lambda: Rules(rules().standards, rules().assessment, index))
+        town.contexts.use(air_rules=lambda: AirRules(rules().standards, rules().assessment, index))
         await enter(town, 1, 1)
         await asyncio.gather(town.say(LEADER, "/summary"), town.say("coordinator", "/summary"))
         assert len(index.threads) == 28  # both were answered by one report

@@ -225,9 +225,16 @@ CREATE INDEX event_at ON event (plan_id, at);
 
 CREATE INDEX event_of_cause ON event (plan_id, cause) WHERE cause <> '';
 
+CREATE INDEX event_of_checklists ON event (plan_id, version) WHERE kind = 'checklists_imported';
+
 CREATE INDEX event_of_complaint ON event (plan_id, stream, version) WHERE kind IN ('complained', 'complaint_answered');
 
+CREATE INDEX event_of_emergency ON event (plan_id, stream, version) WHERE kind = 'emergency_started';
+
 CREATE INDEX event_of_list ON event (plan_id, stream, version) WHERE kind = 'listed';
+
+CREATE INDEX event_of_response ON event (plan_id, stream, version)
+    WHERE kind IN ('emergency_signed', 'emergency_reported', 'lines_done');
 
 CREATE INDEX event_of_ruling ON event (plan_id, stream, version) WHERE kind = 'ruled';
 

@@ -6,10 +6,11 @@ from datetime import date
 
 from bot.domain.air.air_oddities import disputed_findings, used_findings
 from bot.domain.air.air_reading import WHOLE_CITY, AirReading
+from bot.domain.air.air_rules import AirRules
 from bot.domain.air.air_years import AirYears
 from bot.domain.air.compensation import Compensation, compensation
 from bot.domain.air.goal_results import GoalResult, goal_results
-from bot.domain.air.place_year import Rules, YearResult
+from bot.domain.air.place_year import YearResult
 from bot.domain.air.ranked_periods import air_rankings
 from bot.domain.air.ranks import Ranking
 from bot.domain.air.versions import choose
@@ -40,7 +41,7 @@ class CheckedAir:
 
 
 def checked_air(
-    plan: Plan, readings: Iterable[AirReading], rules: Rules, as_of: date | None = None
+    plan: Plan, readings: Iterable[AirReading], rules: AirRules, as_of: date | None = None
 ) -> CheckedAir:
     """`readings`: all versions, in any order. `as_of`: the last day used; else that of the last reading."""
     all_ = tuple(readings)

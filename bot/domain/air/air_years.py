@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import groupby
 
 from bot.domain.air.air_reading import AirReading
+from bot.domain.air.air_rules import AirRules
 from bot.domain.air.place_year import (
     PlaceYear,
-    Rules,
     YearResult,
     month_end,
     place_year,
@@ -21,13 +21,13 @@ from bot.domain.air.pollutant import AT, Pollutant
 
 @dataclass(frozen=True)
 class AirYears:
-    rules: Rules
+    rules: AirRules
     as_of: date
     years: Mapping[tuple[str, int], PlaceYear]
     _judged: dict[tuple[str, int], YearResult] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, readings: Iterable[AirReading], rules: Rules, as_of: date) -> "AirYears":
+    def of(cls, readings: Iterable[AirReading], rules: AirRules, as_of: date) -> "AirYears":
         """`readings`: one a place and day (`versions.choose`); those after `as_of`, and rows without any value, are
         not used."""
         measured = (one for one in readings if one.day <= as_of and not one.is_empty)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.air.air_reading import AirReading
+from bot.domain.air.air_rules import AirRules
 from bot.domain.air.attainment import Attainment, ItemResult, attainments, judge_item
 from bot.domain.air.composite_index import CompositeIndex, composite_index
-from bot.domain.air.daily_index import GOOD, HEAVY, LEVELS, DailyIndex, level
+from bot.domain.air.daily_index import GOOD, HEAVY, LEVELS, level
 from bot.domain.air.pollutant import POLLUTANTS, Pollutant
 from bot.domain.air.standards import Standards, in_force
 from bot.domain.air.statistics import MonthValues, Statistics, month_values, statistics
@@ -39,19 +40,6 @@ class YearResult:
     attainment: Mapping[Basis, Attainment]
     index: CompositeIndex | None
     days: DayCounts
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What readings are judged by."""
-
-    standards: Standards
-    assessment: Assessment
-    daily_index: DailyIndex
-
-    @classmethod
-    def of(cls, standards: Standards, assessment: Assessment) -> "Rules":
-        return cls(standards, assessment, DailyIndex(standards))
 
 
 @dataclass(frozen=True)
@@ -106,7 +94,7 @@ def year_statistics(of: PlaceYear, as_of: date, standards: Standards) -> tuple[S
     return tuple(statistics(one, of.months[one], rules, over, least) for one in POLLUTANTS)
 
 
-def year_result(of: PlaceYear, as_of: date, rules: Rules) -> YearResult:
+def year_result(of: PlaceYear, as_of: date, rules: AirRules) -> YearResult:
     end = date(of.year, 12, 31)
     found = year_statistics(of, as_of, rules.standards)
     items = _judged(found, end, rules.standards)
@@ -121,7 +109,7 @@ def year_result(of: PlaceYear, as_of: date, rules: Rules) -> YearResult:
     )
 
 
-def month_index(of: PlaceYear, month: int, rules: Rules) -> CompositeIndex | None:
+def month_index(of: PlaceYear, month: int, rules: AirRules) -> CompositeIndex | None:
     """A month by its own days and the annual limits."""
     end = month_end(of.year, month)
     own = in_force(rules.standards.statistics, end)
@@ -141,7 +129,7 @@ def _index(
     return composite_index(items, found, assessment.index.weights_on(end), assessment.index)
 
 
-def day_counts(readings: Iterable[AirReading], rules: Rules) -> DayCounts:
+def day_counts(readings: Iterable[AirReading], rules: AirRules) -> DayCounts:
     valid = good = heavy = dust = 0
     levels = dict.fromkeys(LEVELS, 0)
     drops_dust = rules.assessment.dust_in_days is DustRule.LEFT_OUT

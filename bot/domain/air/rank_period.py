@@ -12,7 +12,7 @@ from bot.domain.errors import Refused
 def rank_period(asked: str, today: date, rankings: Iterable[Ranking]) -> str:
     """2024-03 or 2024; without words the last month that is ranked. Refused for other days."""
     if not asked.strip():
-        months = [one.period for one in rankings if "-" in one.period]
+        months = [one.period for one in rankings if is_month(one.period)]
         return max(months, default=f"{today.year}-{today.month:02}")
     span = read_range(asked, today)
     if span is None:
@@ -20,6 +20,11 @@ def rank_period(asked: str, today: date, rankings: Iterable[Ranking]) -> str:
     if label := period_label(*span):
         return label
     raise Refused("refused.rank_period")
+
+
+def is_month(period: str) -> bool:
+    """2024-03, not 2024."""
+    return "-" in period
 
 
 def period_label(first: date, last: date) -> str:

@@ -31,6 +31,7 @@ class DeskKind(StrEnum):
     UNACKNOWLEDGED = "unacknowledged"
     OUTAGES = "outages"
     COMPLAINTS = "complaints"
+    PAPERS = "papers"
 
 
 OF_LEADS = frozenset(
@@ -77,6 +78,7 @@ _KINDS: tuple[tuple[DeskKind | None, str], ...] = (
     (DeskKind.UNACKNOWLEDGED, r"(?:还)?(?:未|没有?)签收的?(?:名单|单位|部门|人员?)?"),
     (DeskKind.OUTAGES, r"(?:消息)?渠道(?:故障|停用|停发|不通)|(?:停用|停发|不通)的渠道"),
     (DeskKind.COMPLAINTS, r"投诉建议|投诉和?建议?(?:清单|列表)"),
+    (DeskKind.PAPERS, r"(?:可|待|要|能|建议)(?:以)?起草的?(?:文书|文件|通报|文稿)?(?:清单|列表)?"),
     (DeskKind.REVIEWS, r"(?:待|要|需要?)?复核(?:事项|清单|列表)?|待审核?|reviews?"),
     (
         None,

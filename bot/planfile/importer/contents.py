@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count, islice
 
 from bot.domain.errors import Refused
-from bot.planfile.importer.clause import may_be_clause
+from bot.planfile.importer.clause import clauses
 from bot.planfile.importer.document import Block, Paper, Paragraph, Table
 from bot.planfile.importer.flattened_tables import FIRST, is_about_units, regrown
 from bot.planfile.importer.front import Front, read_front, without_notice
@@ -44,7 +44,7 @@ def read_contents(paper: Paper, aliases: Mapping[str, str], progress: Progress) 
         raise Refused("document.too_long", file=paper.name, most=MOST_PARAGRAPHS)
     blocks = [*regrown(tidy)]
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
-    start = without_notice(paragraphs, [may_be_clause(p.text) for p in paragraphs])
+    start = without_notice(paragraphs, _first_clause(paragraphs, aliases))
     notice = paragraphs[:start]
     found = outline(_from(blocks, paragraphs[start].line) if start else blocks)
     front = read_front([*notice, *found.front], paragraphs, paper.name)
@@ -60,6 +60,11 @@ def read_contents(paper: Paper, aliases: Mapping[str, str], progress: Progress) 
         doubts=paper.doubts,
         unread=tuple(_unread(blocks)),
     )
+
+
+def _first_clause(paragraphs: list[Paragraph], aliases: Mapping[str, str]) -> int:
+    reading = Reading((), aliases)
+    return next((at for at, paragraph in enumerate(paragraphs) if clauses(paragraph.text, reading)), 0)
 
 
 def _tidy(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -1,26 +1,24 @@
 """Terms: the days by which something is to be done, as plans write them, with their strength.
 
-Only what limits is a term. 较2022年下降, （2019年本）, 自2019年起 and 2019年1月1日至2020年12月31日 name years and
-set no term.
+Only what limits is a term. 较2022年下降, （2019年本）, 自2019年起 and 有效期为2019年1月1日至2020年12月31日 name years
+and set no term. A date that may be one, and from which no day follows, is a term without a day: it is asked about.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 
-from bot.domain.language.dates import mentions
 from bot.domain.plan import Strength
 from bot.planfile.importer.normalize import folded, masked
-
-Match = re.Match[str]
+from bot.planfile.importer.written_dates import DateShape, WrittenDate, written_dates
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`inferred`: the importer chose the day, the document says less (2025年, 上半年). `guessed_year`: it says no
-    year."""
+    """`inferred`: the importer chose the day, the document says less (2025年, 上半年), or no year."""
 
     start: int
     end: int
@@ -33,50 +31,62 @@ class Term:
         return self.due is not None
 
 
-_BEFORE = "(?:(?:之|以)?前)?"
-_YEAR = "20[0-9]{2}年"
-_AFTER_YEAR = (
-    "(?!度|版|本|以来|起|间|至|到|[-—~]|同期|基期|实施|印发|出台|召开|以后|后|修订|修正|水平|基数|的)"
-)
-_PART = "(?:底|末|中旬|上旬|下旬|初|中)?"
-_M = "(?:1[0-2]|0?[1-9])月"
-TERMS = (
-    f"(?:{_YEAR})?{_M}(?:3[01]|[12][0-9]|0?[1-9])[日号]{_BEFORE}",
-    f"(?:{_YEAR})?{_M}份?{_PART}{_BEFORE}",
-    f"(?:{_YEAR})?[上下]半年{_PART}{_BEFORE}",
-    f"(?:{_YEAR})?第?[一二三四1-4]季度{_PART}{_BEFORE}",
-    f"(?:20[0-9]{{2}}年?|今|本|当)?年(?:底|末){_BEFORE}",
-    f"{_YEAR}(?:之|以)?前",
-    f"{_YEAR}{_AFTER_YEAR}",
-)
-_ANY = re.compile("|".join(TERMS))
-_LIMIT = re.compile("(?:之|以)?前$")
-_BEGINS = re.compile("(?:月份?|[0-9]年)$")  # 9月前 and 2025年前 end before they begin
-_EARLY, _MIDDLE = re.compile("(?<=月)初|(?<=月份)初"), re.compile("(?<=月)中$|(?<=月份)中$")
-_TOLD = re.compile("(?:[日号底末]|(?:半年|季度).+)(?:(?:之|以)?前)?$")  # the document says which day, or 前
+class _Use(StrEnum):
+    """What a date is for."""
+
+    TERM = "term"
+    NONE = "none"
+    UNCLEAR = "unclear"
+
+
+LOOK_BACK = 8  # characters before a term in which its hedge stands
+# Limits counted from an event: 5年内, 印发后2个月, 收到之日起30个工作日内.
+_COUNT = "(?:[0-9]{1,3}|[一二三四五六七八九十两半]{1,3})"
 _WITHIN = re.compile(
-    r"(?<![每第至到])(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})(?:年|个月|个工作日|日|天)(?:之|以)?内(?=，|。|；|完成|办结|将|报|提出|制定|建成|实现)"
+    f"(?<![每第至到近前0-9.]){_COUNT}(?:年|个半?月|个?季度|个?工作日|日|天|周|个?星期)(?:之|以)?内"
+    f"|(?:后|之日起|之后|起)(?:的)?{_COUNT}(?:年|个半?月|个?工作日|日|天|周)(?!以上|一|[1-9])"
+)
+_NO_LIMIT_BEFORE = re.compile(
+    "(?:压缩|缩短|控制|压减|降低|减少)(?:[至到在为])?$|(?:连续|过去|最近|任期|保质期|质保期|有效期)$"
 )
 
 # What stands right before a year that is no term: compared with, since, as of.
 _NO_TERM_BEFORE = re.compile(
-    "(?:较|比|与|同|自|从|在?(?:于|以)|截至|截止到?|按照?|根据|对照|相比于?|不低于|高于|低于|超过|每|逐|【|[0-9])$"
+    "(?:较|比|与|同|自|从|以|按照?|根据|对照|相比于?|不低于|高于|低于|超过|每|逐|【|[0-9]|已于?|曾于?|业已|印发于)$"
 )
-_NO_TERM_AFTER = re.compile("(?:之?起|以来|开始|期间|—|至20|到20|至[0-9]{1,2}月|-)")
-_PUBLISHED = re.compile("(?:（|，)?(?:施行|印发|修订|公布)")
+_NO_TERM_AFTER = re.compile("(?:之?起|以来|开始|期间|间(?!，)|—|至20|到20|至[0-9]{1,2}月|-)(?!前)")
+_YEAR_OF_SOMETHING = re.compile(
+    "版|本(?!年)|以来|起|间|至|到|[-—~]|同期|基期|实施|印发|出台|召开|以后|后|修订|修正|水平|基数|的"
+)
+_PUBLISHED = re.compile("(?:（|，)?(?:施行|印发|修订|公布)(?!前)")
 _RANGE_BEFORE = re.compile("[年月日](?:至|到|—|-)$")
-_SEASON = re.compile("(?!底|末)[\u4e00-\u9fff]{1,4}前")  # 2025年汛期前: a limit, and no day
+_VALIDITY_BEFORE = re.compile(
+    "(?:有效期|执行期|施行期|试行期|试点期|实施期|实施期限|政策期|优惠期)[^，。；]{0,6}$|(?:自|从)$"
+)
+_VALID_UNTIL = re.compile(
+    "(?:有效期限?|执行期限?|期限|有效|延续|延长|顺延|暂定|保留|施行|执行)(?:为|至|到|延至|延长至)+$"
+)
+_IN_FORCE_FROM = re.compile("起(?:正式)?(?:施行|实施|执行|试行|生效)|有效期")
+_VALIDITY_AFTER = re.compile(
+    "(?:期间)?(?:有效|执行|施行|试行|失效|废止|免征|减免|享受|减按)|止?[^，。；]{0,4}有效"
+)
+_AS_OF = re.compile("(?:截至|截止到?)$")
+_HISTORY = re.compile("已|现有|共有|累计|存量|现状|情况|统计|底数")
 _BOUNDARY = re.compile("(?:^|[，。；：、（）“”\\s])$")
 _LEAD_IN = re.compile(
-    "(?:到|至|力争到?|争取到?|确保到?|努力到?|在|于|计划|预计|截止|最迟|最晚|原则上|拟|其中|并|须|应|前|底|段|道|司|厂)$"
+    "(?:到|至|力争到?|争取到?|确保到?|努力到?|在|于|计划|预计|截止|最迟|最晚|原则上|拟|其中|并|须|应|前|底|段|道|司|厂|和|及|与|不迟于|不晚于|务必|必须)$"
 )
+_DONE_AFTER = re.compile(
+    "(?:，)?(?:前|止|全面|全部|基本|正式|实现|完成|完工|建成|投用|投产|投运|竣工|开工|启动|通车|达到|达产|出台|印发|办结|报送|上报|验收|交付|开通|开园|开业|投入|实施完|到位|见效|销号|清零)"
+)
+_EACH_YEAR = re.compile("，?(?:期间)?，?(?:每|逐)年")  # 2026—2028年，每年新建3座
 _STRIVE = re.compile("(?:力争|争取|力求|努力)(?:到|在|于)?$")
 _STRIVE_AFTER = re.compile("^(?:，)?(?:力争|争取|力求)")
 _ENCOURAGE = re.compile("^(?:，)?鼓励|鼓励$")
-LOOK_BACK = 8  # characters before a term in which its hedge stands
 RECURRING = re.compile(
-    "(?:每|逐)(?:个)?(?:年度?|季度?|月|半年|周|天|日)$|(?:每年|每季度?|每季度最后一个月的?|每月|次年|下一?年)$"
+    "(?:每|逐)(?:个)?(?:一?年度?|季度?|月|半年|周|天|日)(?:的|于|在)*$|每季度最后一个月的?$"
 )
+_RECURRENCE = re.compile("(?:每|逐)(?:个)?(?:一?年度?|季度?|月|半年)|按(?:年|季|月)")
 
 
 @lru_cache(maxsize=256)  # asked for by milestones, numbers and questions of the same passage
@@ -86,19 +96,25 @@ def terms(text: str, only_year: int | None) -> tuple[Term, ...]:
     Left to right. A month without a year, after a term with one in the same sentence, is of that year.
     """
     twin = masked(folded(text))
-    return (*_terms(twin, only_year), *_limits_without_day(twin))
+    dated = [*_terms(twin, only_year)]
+    apart = (
+        term for term in _limits_without_day(twin) if not any(t.start <= term.start < t.end for t in dated)
+    )
+    return tuple(sorted((*dated, *apart), key=lambda term: term.start))
 
 
 def _terms(twin: str, only_year: int | None) -> Iterator[Term]:
     year, sentence_end = only_year, 0
-    for found in _ANY.finditer(twin):
-        if found.start() >= sentence_end:
-            year, sentence_end = only_year, _sentence_end(twin, found.start())
-        term = _term(twin, found, year)
-        if term:
-            if term.due and re.match("20[0-9]{2}", found[0]):
-                year = int(found[0][:4])
-            yield term
+    for written in written_dates(twin):
+        if written.begin >= sentence_end:
+            year, sentence_end = only_year, _sentence_end(twin, written.begin)
+        use = _use(twin, written)
+        if use is _Use.NONE:
+            continue
+        due = None if use is _Use.UNCLEAR else written.on(year)
+        if due and written.year:
+            year = written.year
+        yield _term(twin, written, due)
 
 
 def _sentence_end(twin: str, start: int) -> int:
@@ -106,52 +122,72 @@ def _sentence_end(twin: str, start: int) -> int:
     return len(twin) if end < 0 else end
 
 
-def _term(twin: str, found: Match, year: int | None) -> Term | None:
-    before, after = (
-        twin[max(0, found.start() - LOOK_BACK) : found.start()],
-        twin[found.end() : found.end() + LOOK_BACK],
-    )
-    limits = found[0].endswith(("前", "底", "末")) or after.startswith("止")
-    if not _is_term(before, after, limits):
-        return None
-    due, inferred = _due(found[0], year)
-    if due and not limits and _SEASON.match(after):
-        due, limits = None, True
-    if due is None and not limits:
-        return None
-    start = found.start() - _lead_in_length(before)
-    return Term(start, found.end(), due, inferred, _strength(before, after))
+def _term(twin: str, written: WrittenDate, due: date | None) -> Term:
+    before = _before(twin, written)
+    start = written.begin - _lead_in_length(before)
+    return Term(start, written.end, due, written.is_inferred, _strength(before, _after(twin, written)))
 
 
-def _is_term(before: str, after: str, limits: bool) -> bool:
-    if RECURRING.search(before) or _NO_TERM_AFTER.match(after) or _RANGE_BEFORE.search(before):
-        return False
-    if _NO_TERM_BEFORE.search(before) and not re.search("(?:在|于)$", before):
-        return False
+def _before(twin: str, written: WrittenDate) -> str:
+    return twin[max(0, written.begin - LOOK_BACK) : written.begin]
+
+
+def _after(twin: str, written: WrittenDate) -> str:
+    return twin[written.end : written.end + LOOK_BACK]
+
+
+def _use(twin: str, written: WrittenDate) -> _Use:
+    before, after = _before(twin, written), _after(twin, written)
+    limits = written.limits or after.startswith("止")
+    if RECURRING.search(before) or (written.year is None and _recurs(twin, written)):
+        return _Use.NONE
+    if _AS_OF.search(before):
+        return _as_of(twin, written)
+    if _VALID_UNTIL.search(before) or (
+        after.startswith("止") and _IN_FORCE_FROM.search(twin[max(0, written.begin - 30) : written.begin])
+    ):
+        return _Use.NONE
+    if written.from_ >= 0 and (_VALIDITY_BEFORE.search(before) or _VALIDITY_AFTER.match(after)):
+        return _Use.NONE
+    if _NO_TERM_AFTER.match(after) or _RANGE_BEFORE.search(before) or _NO_TERM_BEFORE.search(before):
+        return _Use.NONE
     if not limits and _PUBLISHED.match(after):
-        return False
-    return limits or bool(_BOUNDARY.search(before) or _LEAD_IN.search(before))
+        return _Use.NONE
+    if limits:
+        return _Use.TERM
+    return _use_of_a_time(before, after, written)
 
 
-def _due(words: str, year: int | None) -> tuple[date | None, bool]:
-    """The day, by the grammar that replies are read with, and whether the importer chose it. A year is never
-    guessed."""
-    named = re.match("20[0-9]{2}", words)
-    if not named and year is None:
-        return None, False
-    told = words if named else f"{year}年{words.lstrip('今本当').removeprefix('年')}"
-    term = _LIMIT.sub("", told)
-    plain = _EARLY.sub("上旬", _MIDDLE.sub("中旬", term))
-    span = mentions(plain, date(int(told[:4]), 1, 1))[0].span
-    if span is None:  # 2月30日: a day was meant, and there is none
-        return None, False
-    ends = term == told or not _BEGINS.search(term)
-    return span[1] if ends else span[0] - timedelta(1), not (named and _TOLD.search(told))
+def _use_of_a_time(before: str, after: str, written: WrittenDate) -> _Use:
+    """2025年, 2026年6月, 上半年: a term at the beginning of a phrase or before what is to be reached then."""
+    stands = _BOUNDARY.search(before) or _LEAD_IN.search(before)
+    is_year = written.shape is DateShape.YEAR
+    if is_year and written.from_ >= 0 and _EACH_YEAR.match(after):
+        return _Use.NONE
+    if is_year and written.from_ < 0 and _YEAR_OF_SOMETHING.match(after):
+        return _Use.NONE
+    if stands or _DONE_AFTER.match(after):
+        return _Use.TERM
+    return _Use.NONE if is_year else _Use.UNCLEAR
+
+
+def _recurs(twin: str, written: WrittenDate) -> bool:
+    """每年6月底、12月底前: no year of its own, in a phrase that says how often."""
+    start = max(twin.rfind(mark, 0, written.begin) for mark in "，。；") + 1
+    return bool(_RECURRENCE.search(twin, start, written.begin))
+
+
+def _as_of(twin: str, written: WrittenDate) -> _Use:
+    """截至2025年底，已建成10座 tells how things were; 截至2026年6月底前完成 is a term; else it is asked."""
+    stop = min((at for mark in "。；" if (at := twin.find(mark, written.end)) >= 0), default=len(twin))
+    if _HISTORY.search(twin, written.end, stop):
+        return _Use.NONE
+    return _Use.TERM if written.before else _Use.UNCLEAR
 
 
 def _lead_in_length(before: str) -> int:
     """力争2025年 and 到2025年 are quoted whole."""
-    found = re.search("(?:力争|争取|力求|努力|确保)?(?:到|至)?$", before)
+    found = re.search("(?:力争|争取|力求|努力|确保)?(?:到|(?<!截)(?<!截止)至)?$", before)
     return len(found[0]) if found else 0
 
 
@@ -163,30 +199,5 @@ def _strength(before: str, after: str) -> Strength:
 
 def _limits_without_day(twin: str) -> Iterator[Term]:
     for found in _WITHIN.finditer(twin):
-        yield Term(found.start(), found.end(), None, False, Strength.MUST)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A term with the stretch of its sentence it governs: to the next term or the end; what precedes the first
-    term of a sentence belongs to it."""
-
-    term: Term
-    start: int
-    end: int
-    unclear: bool  # goes on past a ；
-
-
-def spans(text: str, only_year: int | None) -> list[Span]:
-    twin = folded(text)
-    found = sorted((t for t in terms(text, only_year) if t.due), key=lambda term: term.start)
-    result = []
-    for at, term in enumerate(found):
-        end = _sentence_end(twin, term.end)
-        following = found[at + 1].start if at + 1 < len(found) and found[at + 1].start < end else end
-        begin = twin.rfind("。", 0, term.start) + 1
-        is_first = at == 0 or found[at - 1].end <= begin
-        stop = twin.find("；", term.end, following)
-        unclear = 0 <= stop < following - 1 and following == end
-        result.append(Span(term, begin if is_first else term.start, following, unclear))
-    return result
+        if not _NO_LIMIT_BEFORE.search(twin[max(0, found.start() - LOOK_BACK) : found.start()]):
+            yield Term(found.start(), found.end(), None, False, Strength.MUST)

@@ -130,9 +130,8 @@ def _period(title: str) -> tuple[int, int] | None:
     return None
 
 
-def without_notice(paragraphs: Sequence[Paragraph], speaks: Sequence[bool]) -> int:
-    """The paragraph at which the plan begins: the last 附件 line with every responsibility clause behind it; else 0."""
-    first = next((at for at, one in enumerate(speaks) if one), 0)
+def without_notice(paragraphs: Sequence[Paragraph], first: int) -> int:
+    """The paragraph at which the plan begins: the last 附件 line before the first clause; else 0."""
     return next(
         (at for at in range(min(first, len(paragraphs) - 1), -1, -1) if ANNEX.match(paragraphs[at].text)), 0
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.planfile.importer.brackets import sentences
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.normalize import PAUSES, folded
-from bot.planfile.importer.parsed_clause import ParsedClause
+from bot.planfile.importer.parsed_clause import ParsedClause, Unread
 
 LONGEST_TITLE = 60
 
@@ -34,6 +34,7 @@ class OutlineItem:
     heading: Heading | None
     part: int = 0
     time: str = ""
+    unread: tuple[Unread, ...] = ()
 
 
 def title_of(text: str) -> str:

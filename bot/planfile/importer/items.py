@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.planfile.importer.clause import DocumentClause, clauses
+from bot.planfile.importer.clause import DocumentClause, clauses, unread_clauses
 from bot.planfile.importer.document import Paragraph, Table
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
 from bot.planfile.importer.marks import NumberStyle
 from bot.planfile.importer.normalize import PAUSES, folded
 from bot.planfile.importer.numerals import read_numeral
 from bot.planfile.importer.outline import Node, Outline
-from bot.planfile.importer.parsed_clause import ParsedClause, Reading, merged
+from bot.planfile.importer.parsed_clause import ParsedClause, Reading, Unread, merged
 from bot.planfile.importer.tables import items_in, layout_of
 
 LEAST = 4  # characters between two clauses that make them clauses of two pieces of work
@@ -25,6 +25,7 @@ class FoundItem:
 
     node: Node
     clauses: list[tuple[Paragraph, list[DocumentClause]]]
+    unread: tuple[Unread, ...] = ()
     shared: ParsedClause | None = None
 
     @property
@@ -46,7 +47,7 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     nodes = found_outline.nodes or [Node(None, paragraph) for paragraph in found_outline.front]
     found: dict[int, FoundItem] = {}
     for node in nodes:
-        found[id(node)] = FoundItem(node, [(p, clauses(p.text, reading)) for p in node.paragraphs])
+        found[id(node)] = _found(node, reading)
         step()
     behind = _behind(found[id(nodes[-1])]) if nodes else []
     for node in nodes:
@@ -59,6 +60,20 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     rest = [p for node in idle for p in node.paragraphs]
     tabled = [item for table in found_outline.tables for item in _tabled(table, None, reading)]
     return Sorted(tabled + items, [*found_outline.front, *rest, *behind], chosen)
+
+
+def _found(node: Node, reading: Reading) -> FoundItem:
+    each = [(p, clauses(p.text, reading)) for p in node.paragraphs]
+    for paragraph, own in each:
+        for clause in own:
+            clause.said.placed(paragraph.line)
+    return FoundItem(node, each, tuple(_unread(each)))
+
+
+def _unread(each: Iterable[tuple[Paragraph, list[DocumentClause]]]) -> Iterator[Unread]:
+    for paragraph, own in each:
+        for phrase in unread_clauses(paragraph.text, own):
+            yield Unread(phrase, paragraph.line)
 
 
 def _of_node(
@@ -171,6 +186,7 @@ def _items(one: FoundItem, chosen: set[int]) -> Iterator[OutlineItem]:
             heading=above,
             part=at + 1 if several else 0,
             time=term.time if (term := said or one.shared) else "",
+            unread=one.unread if at == 0 else (),
         )
 
 

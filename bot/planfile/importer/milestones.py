@@ -7,10 +7,12 @@ from datetime import date
 
 from bot.domain.plan import Every, Strength
 from bot.planfile.importer.brackets import split
-from bot.planfile.importer.dates import Span, Term, spans
+from bot.planfile.importer.date_spans import Slice, Span, spans
+from bot.planfile.importer.dates import Term, terms
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.normalize import MASK, PAUSES, folded, masked
+from bot.planfile.importer.time_alone import LoneTime, TimeDoubt, read_time
 
 DUTIES: tuple[tuple[re.Pattern[str], Every, bool], ...] = (  # the last: shorter than we ask about
     (re.compile("每个?月|按月|逐月|月(?:抽查|调度|通报|监测|检查|巡查|报告|排名)"), Every.MONTH, False),
@@ -73,9 +75,9 @@ class Reader:
             for at, passage in enumerate(item.passages)
             for point in self._of(passage)
         ]
-        if item.time and not any(point.due for point in found):
-            found = [*self._of_time(item), *found]
-        return found
+        said = {point.due for point in found if point.due}
+        column = (point for point in self._of_time(item) if point.due not in said)
+        return [*(point for point in column if point.due or not said), *found]
 
     def spans(self, text: str) -> list[Span]:
         return [
@@ -90,21 +92,21 @@ class Reader:
         yield from (point for _, point in sorted([*dated, *_duties(passage)], key=lambda pair: pair[0]))
 
     def _result(self, passage: Paragraph, span: Span) -> Point:
-        term = span.term
-        start, end = _reach(folded(passage.text), span)
-        words = passage.text[start:end]
+        term, text = span.term, passage.text
+        slices = _reach(folded(text), span)
+        words = "".join(text[start:end] for start, end in slices)
         return Point(
-            text=words.strip(PAUSES),
-            quote=passage.text[term.start : term.end],
+            text=words.strip(PAUSES + "、"),
+            quote=text[term.start : term.end],
             line=passage.line,
             due=term.due,
             inferred=term.inferred,
             strength=term.strength,
             where=tuple(county for county in self.counties if county in words),
-            works=tuple(self._works(passage.text, term, start, end)),
+            works=tuple(name for start, end in slices for name in self._works(text, term, start, end)),
             unclear=span.unclear,
-            start=start,
-            end=end,
+            start=slices[0][0] if span.is_whole() else span.clause[0],
+            end=slices[0][1] if span.is_whole() else span.clause[1],
         )
 
     def _works(self, text: str, term: Term, start: int, end: int) -> Iterable[str]:
@@ -126,18 +128,30 @@ class Reader:
         )
         return dict.fromkeys(name for name in names if not any(county in name for county in self.counties))
 
+    def time(self, item: OutlineItem) -> LoneTime:
+        """What a column 完成时限 says."""
+        return read_time(item.time, (self.only_year, self.only_year) if self.only_year else None)
+
     def _of_time(self, item: OutlineItem) -> Iterator[Point]:
         """A column 完成时限 holds the term alone: it is the whole task's."""
-        column = Paragraph(item.line, item.time)
-        for point in self._of(column):
+        time = self.time(item)
+        if time.due or time.every:
+            hedged = next((term.strength for term in terms(item.time, self.only_year)), Strength.MUST)
             yield Point(
-                item.title, item.time, item.line, point.due, point.inferred, point.every, point.strength
+                *(item.title, item.time, item.line, time.due, time.inferred, time.every),
+                strength=hedged,
+                short=time.short,
             )
+        elif time.doubt in (TimeDoubt.SEVERAL, TimeDoubt.NOT_READ):
+            for point in self._of(Paragraph(item.line, item.time)):
+                yield replace(point, text=item.title if point.text == point.quote else point.text, passage=-1)
 
 
-def _reach(twin: str, span: Span) -> tuple[int, int]:
+def _reach(twin: str, span: Span) -> tuple[Slice, ...]:
     """Without a piece of work before the term (加快…改造，2023年年底前…), and what is encouraged up to what is
     obliged."""
+    if not span.is_whole():
+        return span.slices
     start, end, term = span.start, span.end, span.term
     pause = twin.rfind("，", start, term.start)
     if pause > 0 and ACTION.match(twin[start:pause]):
@@ -145,8 +159,8 @@ def _reach(twin: str, span: Span) -> tuple[int, int]:
     if term.strength is Strength.ENCOURAGE:
         for a, b, _ in split(twin[term.end : end], "，；"):
             if a and _OBLIGES.search(twin[term.end + a : term.end + b]):
-                return start, term.end + a - 1
-    return start, end
+                return ((start, term.end + a - 1),)
+    return ((start, end),)
 
 
 def _kind(found: re.Match[str]) -> str:

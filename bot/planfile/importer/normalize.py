@@ -10,7 +10,8 @@ _DEBRIS = re.compile(
 )
 _BLANKS = re.compile(r"[\s\u00a0\u3000\u2028\u2029]+")
 _WIDE = "\u2e80-\u9fff\u3001-\u303f\uff00-\uffef“”‘’"
-_BETWEEN_WIDE = re.compile(f"(?<=[{_WIDE}]) (?=[{_WIDE}])")
+_BETWEEN_WIDE = re.compile(f"(?<=[{_WIDE}]) (?=[{_WIDE}0-9])|(?<=[0-9]) (?=[{_WIDE}%])")
+_SPACED_YEAR = re.compile("(?<![0-9] )(?<![0-9])2 ?0 ?[0-9] ?[0-9](?= ?年)")  # 2 026年, as scanners write
 
 # One kind of marks: 〔2021〕, (见附件) and （一） are all brackets, and a half-width comma between Chinese is one.
 _FOLDED: dict[int, int | str] = {
@@ -40,8 +41,10 @@ _DIGIT = {character: str(value) for value, character in enumerate("〇一二三�
 
 
 def tidied(text: str) -> str:
-    """One line without control characters and without blanks between Chinese characters. Words stay as they are."""
+    """One line without control characters and without blanks beside Chinese characters and in years. Words stay as they
+    are."""
     line = _BLANKS.sub(" ", _DEBRIS.sub("", text)).strip()
+    line = _SPACED_YEAR.sub(lambda year: year[0].replace(" ", ""), line)
     return _BETWEEN_WIDE.sub("", line)
 
 
@@ -58,8 +61,8 @@ def folded(text: str) -> str:
 _NAMES = re.compile(
     "《[^《》]*(?:《[^》]*》[^《》]*)?》"  # titles of documents
     "|（20[0-9]{2}）[0-9]*号?"  # 〔2021〕67号
-    "|（?20[0-9]{2}(?:年)?(?:[-—~至到]+)20[0-9]{2}年?）?(?![0-9]*月)"  # （2023—2025年）
-    "|20[0-9]{2}年(?:版|本|度(?!内|前|底|末)|修订|修正)"
+    "|（20[0-9]{2}(?:年)?(?:[-—~至到]+)20[0-9]{2}年?）"  # （2023—2025年）
+    "|20[0-9]{2}年(?:版|本(?!年)|修订|修正)"
     "|PM2\\.5|PM10"
 )
 _QUOTED = re.compile("[“\"'‘][^“”\"'‘’]{1,30}[”\"'’]")  # “十个百分之百”

@@ -1,7 +1,7 @@
 """The content of a clause, name by name, before roles are decided."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.planfile.importer.names import Named
 from bot.planfile.importer.verbs import ClausePart
@@ -17,6 +17,14 @@ class Reading:
     central: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Words among responsible units that could not be read, for a question; line 0: the task's."""
+
+    phrase: str
+    line: int = 0
+
+
 @dataclass
 class ParsedClause:
     """Names of one clause with what is said of each; roles are not decided yet."""
@@ -27,7 +35,8 @@ class ParsedClause:
     sole_leads: bool = False
     open_ended: bool = False  # 等, 有关部门: there are more than are named
     time: str = ""
-    odd: list[str] = field(default_factory=list)  # not understood
+    odd: list[Unread] = field(default_factory=list)
+    unsure: list[Unread] = field(default_factory=list)  # units whose role an unknown label or verb says
     spelled: list[tuple[str, str]] = field(default_factory=list)  # abbreviation, full name
     spoken: bool = False  # a verb or a label was there
 
@@ -38,6 +47,11 @@ class ParsedClause:
     @property
     def is_clause(self) -> bool:
         return self.spoken and bool(self.units or self.onward or self.open_ended)
+
+    def placed(self, line: int) -> None:
+        """Its questions say where in the document they arise."""
+        self.odd = [replace(one, line=line) for one in self.odd]
+        self.unsure = [replace(one, line=line) for one in self.unsure]
 
 
 def merged(first: ParsedClause, second: ParsedClause) -> ParsedClause:
@@ -51,6 +65,7 @@ def merged(first: ParsedClause, second: ParsedClause) -> ParsedClause:
         open_ended=first.open_ended or second.open_ended,
         time=first.time + second.time,
         odd=first.odd + second.odd,
+        unsure=first.unsure + second.unsure,
         spelled=first.spelled + second.spelled,
         spoken=True,
     )

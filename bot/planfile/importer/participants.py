@@ -8,9 +8,10 @@ from itertools import chain
 from bot.domain.plan import UnitKind
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.item import OutlineItem
-from bot.planfile.importer.names import Named, has_level
+from bot.planfile.importer.names import Named
 from bot.planfile.importer.roles import rules_in
 from bot.planfile.importer.roles_assigned import AssignedRoles, cast, is_local
+from bot.planfile.importer.unit_shapes import has_level
 from bot.planfile.importer.verbs import ClausePart
 
 KINDS_IN_ORDER = (UnitKind.DEPARTMENT, UnitKind.EXTERNAL, UnitKind.COUNTY)

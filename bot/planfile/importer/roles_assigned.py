@@ -41,9 +41,10 @@ def cast(
         [x for x in parts[ClausePart.SHARE] if not is_local(x)],
     )
     answer = [one for one in parts[ClausePart.ANSWER] if not is_local(one)]
-    if answer and not lead and (len(answer) + len(share) == 1 or first_leads or sole_leads):
-        lead, answer = (answer, []) if sole_leads and not first_leads else (answer[:1], answer[1:])
-        support, answer = (answer + support, []) if first_leads else (support, answer)
+    if first_leads and not lead and (named := answer + share):
+        return _once(named[:1], named[1:] + support, [], local)
+    if answer and not lead and (len(answer) + len(share) == 1 or sole_leads):
+        lead, answer = answer, []
     return _once(lead, support, share + answer, local)
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from bot.domain.errors import Refused
 from bot.domain.plan import Every, IndicatorKind, MilestoneKind, Strength
-from bot.planfile.importer.dates import Span, terms
+from bot.planfile.importer.date_spans import Span
+from bot.planfile.importer.dates import terms
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.ids import PlanPosition
 from bot.planfile.importer.item import OutlineItem
@@ -14,6 +15,7 @@ from bot.planfile.importer.milestones import Point, Reader
 from bot.planfile.importer.numbers import NumberMention, amounts, with_term
 from bot.planfile.importer.open_questions import Doubts
 from bot.planfile.importer.roles_assigned import AssignedRoles
+from bot.planfile.importer.time_alone import TimeKind
 from bot.planfile.importer.undated import DemandClause, carrying, clauses_of, duty, works
 
 MOST_ROWS = 40_000  # tasks, milestones, numbers and goals; the seed has 107, its like of 2.5 MB 22,000
@@ -122,7 +124,7 @@ class Rows:
             found = amounts(passage.text)
             self.count(len(found))
             for amount in found:
-                span = next((s for s in spans if s.term.start <= amount.start < s.end), None)
+                span = governing(spans, amount)
                 if amount.kind is None:
                     self.doubts.ask("unclear_number", _phrase(passage, amount), passage.line, place.id)
                 else:
@@ -136,19 +138,32 @@ class Rows:
                 self.doubts.ask("ambiguous_scope", point.quote, point.line, place.id)
             if point.short:
                 self.doubts.ask("short_rhythm", point.quote, point.line, place.id)
-        for passage in (*item.passages, Paragraph(item.line, item.time)):
+        if self.reader.time(item).kind in (TimeKind.AFTER_EVENT, TimeKind.ASKED):
+            self.doubts.ask("no_day", item.time, item.line, place.id)
+        for passage in item.passages:
             for term in terms(passage.text, self.reader.only_year):
                 if not term.is_known:
                     self.doubts.ask(
                         "no_day", _around(passage.text, term.start, term.end), passage.line, place.id
                     )
         if said := item.said:
-            for name in said.odd:
-                self.doubts.ask("odd_name", name, item.line, place.id)
+            for one in said.odd:
+                self.doubts.ask("odd_name", one.phrase, one.line or item.line, place.id)
+            for one in said.unsure:
+                self.doubts.ask("unsure_role", one.phrase, one.line or item.line, place.id)
+        for one in item.unread:
+            self.doubts.ask("unread_clause", one.phrase, one.line, place.id)
+        if said:
             for short, full in said.spelled:
                 self.doubts.ask("alias", f"{short} → {full}", item.line, place.id)
             if said.open_ended:
                 self.doubts.ask("open_list", item.title, item.line, place.id)
+
+
+def governing(spans: Sequence[Span], amount: NumberMention) -> Span | None:
+    """The span whose term the number is due at; None where several share it."""
+    found = [span for span in spans if span.dates(amount.end - 1)]
+    return found[0] if len(found) == 1 else None
 
 
 def indicator(amount: NumberMention, text: str, line: int, due: date | None, title: str) -> Fields:

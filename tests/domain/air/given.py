@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.air.air_reading import AirReading
+from bot.domain.air.air_rules import AirRules
 from bot.domain.air.air_years import AirYears
-from bot.domain.air.place_year import Rules, YearResult
+from bot.domain.air.place_year import YearResult
 from bot.domain.air.pollutant import AT, POLLUTANTS, Pollutant
 from bot.i18n import Language
 from bot.planfile.assessment import read_assessment
@@ -21,16 +22,16 @@ CLEAN = dict(zip(POLLUTANTS, map(Decimal, ("7", "17", "60", "33", "0.8", "120"))
 
 
 @cache
-def rules() -> Rules:
+def rules() -> AirRules:
     language = Language.of("en")
     assessment = read_assessment(ROOT / "plan" / "assessment.yaml", None, language)
-    return Rules.of(read_standards(ROOT / "plan" / "standards.yaml", language), assessment)
+    return AirRules.of(read_standards(ROOT / "plan" / "standards.yaml", language), assessment)
 
 
-def rules_with(**changes: Any) -> Rules:
+def rules_with(**changes: Any) -> AirRules:
     """The shipped rules with other decisions."""
     shipped = rules()
-    return Rules.of(shipped.standards, replace(shipped.assessment, **changes))
+    return AirRules.of(shipped.standards, replace(shipped.assessment, **changes))
 
 
 def reading(day: date | str, place: str = "桐柏县", aqi: int | None = None, **values: Any) -> AirReading:
@@ -51,7 +52,7 @@ def whole_year(year: int, place: str = "桐柏县", **values: Any) -> list[AirRe
     return [reading(day, place, **values) for day in days(date(year, 1, 1), n)]
 
 
-def year_of(readings: list[AirReading], as_of: date, by: Rules | None = None) -> YearResult:
+def year_of(readings: list[AirReading], as_of: date, by: AirRules | None = None) -> YearResult:
     """Of the first reading's place and year."""
     years = AirYears.of(readings, by or rules(), as_of)
     found = years(readings[0].place, readings[0].day.year)

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from bot.domain.air.air_rules import AirRules
 from bot.domain.air.compensation import amount_of
-from bot.domain.air.place_year import Rules
 from bot.domain.air.pollutant import POLLUTANTS, Pollutant
 from bot.domain.assessment import CompensationStep, Formula, IndexRules, Inputs
 from tests.domain.air.given import rules, rules_with, whole_year, with_values, year_of
@@ -15,7 +15,7 @@ SHIPPED: IndexRules = rules().assessment.index
 STEPS = (CompensationStep(Decimal(5), Decimal(10)), CompensationStep(None, Decimal(20)))
 
 
-def by(**changes: object) -> Rules:
+def by(**changes: object) -> AirRules:
     return rules_with(index=replace(SHIPPED, **changes))  # type: ignore[arg-type]
 
 

@@ -1,0 +1,22 @@
+-- name: emergency_events
+-- What happened in each emergency as a whole, in the order of their streams; what its units do is in others.
+SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data FROM event e
+WHERE e.plan_id = :plan_id
+    AND e.stream IN (SELECT s.stream FROM event s WHERE s.plan_id = :plan_id AND s.kind = 'emergency_started')
+ORDER BY e.stream, e.version;
+
+-- name: emergency_responses
+-- What the units did in every emergency, with their words, in the order of their streams.
+SELECT e.stream, e.version, e.at, e.kind, e.person_id, e.data, coalesce(w.body, '') AS body,
+    coalesce(w.files, '[]') AS files
+FROM event e LEFT JOIN words w ON w.plan_id = e.plan_id AND w.stream = e.stream AND w.version = e.version
+WHERE e.plan_id = :plan_id
+    AND e.stream IN (SELECT s.stream FROM event s WHERE s.plan_id = :plan_id
+        AND s.kind IN ('emergency_signed', 'emergency_reported', 'lines_done'))
+ORDER BY e.stream, e.version;
+
+-- name: checklist_events
+-- The emission checklists (应急减排清单) as imported, the newest first.
+SELECT e.at, e.person_id, e.data FROM event e
+WHERE e.plan_id = :plan_id AND e.kind = 'checklists_imported'
+ORDER BY e.version DESC;

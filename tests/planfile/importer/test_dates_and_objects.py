@@ -1,0 +1,260 @@
+"""Each date of a sentence with its own object, in a plan of several years; what has no day is asked."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.plan import Plan
+from tests.planfile.importer.papers import codes, plan_of
+
+TITLE = "白浪市水网建设方案（2026—2028年）"
+
+
+def of(text: str, title: str = TITLE) -> Plan:
+    return plan_of(f"{title}\n一、重点任务\n1.甲事。{text}（市水利局牵头）")
+
+
+def dated(plan: Plan) -> list[str]:
+    return [f"{m.due} {m.text}" for t in plan.tasks for m in t.milestones if m.due]
+
+
+def questions(plan: Plan) -> list[str]:
+    return [code for code in codes(plan) if code in ("no_day", "ambiguous_scope")]
+
+
+OBJECTS = [
+    # ；parts two objects, and what stands before its own date is that date's
+    (
+        "对在建泵站，于2026年3月底前完工；对未开工泵站，于2026年10月底前开工。",
+        ["2026-03-31 对在建泵站，于2026年3月底前完工", "2026-10-31 对未开工泵站，于2026年10月底前开工"],
+    ),
+    (
+        "对已立项码头，须于2026年4月底前招标；对新增码头，须于2027年4月底前立项。",
+        ["2026-04-30 对已立项码头，须于2026年4月底前招标", "2027-04-30 对新增码头，须于2027年4月底前立项"],
+    ),
+    (
+        "沿江闸站于2026年6月30日前投用；沿湖闸站于2027年6月30日前投用；其余闸站按计划推进。",
+        ["2026-06-30 沿江闸站于2026年6月30日前投用", "2027-06-30 沿湖闸站于2027年6月30日前投用"],
+    ),
+    (
+        "东片管网2026年5月底前完工，西片管网2027年5月底前完工。",
+        ["2026-05-31 东片管网2026年5月底前完工", "2027-05-31 西片管网2027年5月底前完工"],
+    ),
+    (
+        "北堤加固工程力争2026年汛前开工，南堤加固工程2027年3月底前开工。",
+        ["2027-03-31 南堤加固工程2027年3月底前开工"],
+    ),
+    (
+        "一号闸2026年4月15日前、二号闸2026年8月15日前完成更换。",
+        ["2026-04-15 一号闸2026年4月15日前", "2026-08-15 二号闸2026年8月15日前完成更换"],
+    ),
+    # the date first
+    (
+        "2026年3月底前完成方案编制，9月底前完成招标，2027年6月底前开工建设。",
+        [
+            "2026-03-31 2026年3月底前完成方案编制",
+            "2026-09-30 9月底前完成招标",
+            "2027-06-30 2027年6月底前开工建设",
+        ],
+    ),
+    (
+        "2026年6月底前，完成湖心岛测绘，形成图集；2027年底前，完成湖岸测绘。",
+        ["2026-06-30 2026年6月底前，完成湖心岛测绘，形成图集", "2027-12-31 2027年底前，完成湖岸测绘"],
+    ),
+    (
+        "2026年底前完成东片管网建设，西片管网，2027年底前完工。",
+        ["2026-12-31 2026年底前完成东片管网建设", "2027-12-31 西片管网，2027年底前完工"],
+    ),
+    (
+        "2026年3月底前完成排查，5年内全部修复。",
+        ["2026-03-31 2026年3月底前完成排查"],
+    ),
+    (
+        "截至2025年底，全市已建成泵站10座，2026年底前再建5座。",
+        ["2026-12-31 2026年底前再建5座"],
+    ),
+    # 分别
+    (
+        "东片、西片管网分别于2026年5月底和2027年5月底前完工。",
+        ["2026-05-31 东片2026年5月底前完工", "2027-05-31 西片管网2027年5月底前完工"],
+    ),
+    (
+        "泵站、水闸分别于2026年5月底、10月底前建成。",
+        ["2026-05-31 泵站2026年5月底前建成", "2026-10-31 水闸10月底前建成"],
+    ),
+    (
+        "分别于2026年6月底、12月底前完成东湖清淤、西湖清淤。",
+        ["2026-06-30 2026年6月底前完成东湖清淤", "2026-12-31 12月底前完成西湖清淤"],
+    ),
+    (
+        "2026年3月底前、2026年10月底前分别完成招标和开工。",
+        ["2026-03-31 2026年3月底前完成招标", "2026-10-31 2026年10月底前完成开工"],
+    ),
+    (
+        "2026年、2027年分别完成清淤40公里、60公里。",
+        ["2026-12-31 2026年完成清淤40公里", "2027-12-31 2027年完成清淤60公里"],
+    ),
+    (
+        "2026年6月底、12月底前各开展一次巡查。",
+        ["2026-06-30 2026年6月底前各开展一次巡查", "2026-12-31 12月底前各开展一次巡查"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OBJECTS)
+def test_each_date_keeps_its_object(text: str, expected: list[str]) -> None:
+    assert dated(of(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一期、二期、三期分别于2026年6月底、2027年6月底前完工。",
+        "分别于2026年6月底、9月底前完成甲闸、乙闸、丙闸改造。",
+    ],
+)
+def test_objects_that_do_not_pair_are_asked(text: str) -> None:
+    plan = of(text)
+    assert questions(plan) == ["ambiguous_scope", "ambiguous_scope"]
+    assert not any(word in line for line in dated(plan) for word in ("期", "闸"))
+
+
+DAYS = [
+    ("二〇二六年五月底前完成。", "2026-05-31"),
+    ("二○二六年十二月三十一日前完成。", "2026-12-31"),
+    ("２０２６年　５月　底前完成。", "2026-05-31"),
+    ("2026年5 月 底前完成。", "2026-05-31"),
+    ("2026 年 9 月 30 日前完成。", "2026-09-30"),
+    ("2 026 年 9月 30日 前完成。", "2026-09-30"),
+    ("2026年6—9月开展打捞。", "2026-09-30"),
+    ("2026年6月至9月开展打捞。", "2026-09-30"),
+    ("2026年6月1日至7月15日开展打捞。", "2026-07-15"),
+    ("2026年11月至次年3月开展冬修。", "2027-03-31"),
+    ("2026年上半年完成招标。", "2026-06-30"),
+    ("2026年三季度末完成招标。", "2026-09-30"),
+    ("“十五五”末基本建成。", "2030-12-31"),
+    ("截至2026年9月底前完成排查。", "2026-09-30"),
+    ("到2027年建成。", "2027-12-31"),
+    ("2026年9月30日24时前完成。", "2026-09-30"),
+    ("2026.9.30前完成招标。", "2026-09-30"),
+    ("2026-09-30前完成招标。", "2026-09-30"),
+    ("2026年内完成。", "2026-12-31"),
+    ("北堤2026年6月建成。", "2026-06-30"),
+    ("2026年6月中下旬验收。", "2026-06-30"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), DAYS)
+def test_a_written_date_is_that_day(text: str, day: str) -> None:
+    assert [line[:10] for line in dated(of(text))] == [day]
+
+
+ASKED = [
+    *("2026年年中完成评估。", "年底前完成。", "6月至9月开展打捞。", "上半年完成招标。", "9月15日前上报。"),
+    *("三年内完成改造。", "5年内建成。", "自印发之日起3个月内出台细则。", "方案印发后2个月完成排查。"),
+    *(
+        "春节前完成清淤。",
+        "2026年汛期前完成清淤。",
+        "“五一”前开园。",
+        "明年3月底前完成。",
+        "“十五五”期间建成。",
+    ),
+    *("截至2026年9月底完成排查。", "2026年2月30日前完成。", "2026年三季度前完成。", "2026年初完成立项。"),
+]
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_what_has_no_day_is_asked(text: str) -> None:
+    plan = of(text)
+    assert (dated(plan), questions(plan)) == ([], ["no_day"])
+
+
+NO_TERMS = [
+    *("自2026年7月1日起施行。", "自2026年7月1日起施行，有效期至2028年12月31日。", "面积较2025年底增加。"),
+    *("政策执行期限为2026年1月1日至2027年12月31日。", "列入2026年重点项目计划。"),
+    "落实云政发〔2026〕12号文件。",
+    *("每年6月底、12月底前各报送一次。", "每年12月底前报送。", "2026—2028年，每年新建公园3座。"),
+    "按照《目录（2026年版）》办。",
+    *("自2026年1月1日起施行，至2027年12月31日止。", "截至2025年底，全市已建成泵站10座。"),
+]
+
+
+@pytest.mark.parametrize("text", NO_TERMS)
+def test_validity_base_years_and_numbers_of_documents_are_no_terms(text: str) -> None:
+    plan = of(text)
+    assert (dated(plan), questions(plan)) == ([], [])
+
+
+# ---- laws
+
+NAMES = ("东堤", "西堤", "南湖", "北湖", "甲闸", "乙闸")
+DEEDS = ("完工", "建成", "投用", "完成改造", "开工")
+FORMS = (
+    "{a}于{d}前{v}",
+    "{d}前，{a}{v}",
+    "{a}{d}前{v}",
+    "对{a}，于{d}前全部{v}",
+    "力争{d}前{a}{v}",
+)
+LAST = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(FORMS), st.integers(1, 12), st.sampled_from(DEEDS)), min_size=1, max_size=4
+    ),
+    st.sampled_from("，；。"),
+    st.permutations(NAMES),
+)
+@settings(max_examples=120, deadline=None)
+def test_in_any_sentence_each_date_is_that_day_with_its_own_object_or_a_question(
+    parts: list[tuple[str, int, str]], mark: str, names: list[str]
+) -> None:
+    said = [
+        (form.format(a=name, d=f"2026年{month}月底", v=deed), name, f"2026-{month:02}-{LAST[month]}")
+        for (form, month, deed), name in zip(parts, names, strict=False)
+    ]
+    plan = of(mark.join(words for words, _, _ in said) + "。")
+    found = [line.split(" ", 1) for line in dated(plan)]
+    assert sorted(day for day, _ in found) == sorted(day for _, _, day in said)
+    for day, text in found:
+        held = [name for name in names if name in text]
+        assert len(held) <= 1 or questions(plan)
+        assert all((name, day) in [(n, d) for _, n, d in said] for name in held)
+
+
+@given(st.sampled_from([*(text for text, _ in DAYS), *(text for text, _ in OBJECTS)]), st.data())
+@settings(max_examples=120, deadline=None)
+def test_blanks_and_the_width_of_digits_change_nothing(text: str, data: st.DataObject) -> None:
+    tight = text.replace(" ", "").replace("　", "")
+    wide = str.maketrans("0123456789", "０１２３４５６７８９")
+    written = "".join(
+        data.draw(st.sampled_from((char, char.translate(wide))))
+        if char.isdigit() and char.isascii()
+        else char
+        for char in tight
+    )
+    spaced = re.sub(
+        "(?<=[0-9０-９])(?=[年月日])|(?<=[年月])(?=[0-9０-９底])",
+        lambda _: data.draw(st.sampled_from(("", " ", "　"))),
+        written,
+    )
+    assert [line[:10] for line in dated(of(spaced))] == [line[:10] for line in dated(of(tight))]
+
+
+@given(st.lists(st.sampled_from([*(text for text, _ in OBJECTS), *ASKED, *NO_TERMS]), min_size=1, max_size=3))
+@settings(max_examples=80, deadline=None)
+def test_no_date_that_its_quote_does_not_carry(texts: list[str]) -> None:
+    text = "".join(texts)
+    plan = of(text)
+    for task in plan.tasks:
+        for milestone in task.milestones:
+            if milestone.due:
+                assert milestone.quote in text
+                alone = [line[:10] for line in dated(of(f"{milestone.quote}完成。"))]
+                carried = str(milestone.due) in alone or (
+                    not re.search("20|二", milestone.quote) and alone == []
+                )
+                assert carried, (milestone.quote, milestone.due)
