@@ -1,8 +1,7 @@
 """What people say of a list's items: done, opened again, so many per cent, left out. Reviewed with the milestone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from bot.actions.access import allowed, require_in_plan
 from bot.actions.hand_in_list import life_of
@@ -11,14 +10,15 @@ from bot.actions.report import ReportContent, report
 from bot.actions.undo_on_item import require_not_undone
 from bot.context.events import append
 from bot.context.plan_context import PlanContext
-from bot.context.ports import Change, Store
+from bot.context.plan_numbers import reread
+from bot.context.ports import Store
 from bot.domain.assignment import Assignment, Event, Kind, State
 from bot.domain.calendar import Instant
 from bot.domain.errors import Refused
 from bot.domain.evidence import undone_versions
 from bot.domain.lists.life import CHANGES, ListLife, changed, ids_in, list_of, stream_of
 from bot.domain.lists.shares import answering, may_answer, part_of
-from bot.domain.lists.standing import standing
+from bot.domain.lists.submission import counted_percent
 from bot.domain.lists.work_list import ListedItem, WorkList
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.person import Person, Role
@@ -75,7 +75,8 @@ async def say_of_items(
         stream, version, event = events[0]
         events[0] = stream, version, replace(event, words=words.text.strip(), files=words.files)
     changes = [change for stream, version, event in events for change in append(stream, version, event)]
-    return ListOutcome(after, Outcome(own.after, (*changes, Change("revise_plan"), *own.changes)))
+    dimmed = reread(dict.fromkeys(one.task for one in after), now)
+    return ListOutcome(after, Outcome(own.after, (*changes, *dimmed, *own.changes)))
 
 
 def _event(context: PlanContext, person: Person, worklist: WorkList, deed: ItemsDeed, now: Instant) -> Event:
@@ -124,17 +125,10 @@ async def _reported(
                     for one in known.values()
                     if one.milestone == a.milestone
                 ]
-                percent = _percent(filter(None, parts), context.calendar.day(now))
+                percent = counted_percent(filter(None, parts), context.calendar.day(now))
                 said = ReportContent(words.text.strip(), percent=percent, files=words.files)
                 outcome += report(context, person, a, said, now)
     return outcome
-
-
-def _percent(parts: Iterable[WorkList], today: date) -> int | None:
-    """Whole, and 100 only when all is done."""
-    figures = [standing(part, today).figures for part in parts]
-    counted = sum(one.counted for one in figures)
-    return 100 * sum(one.done for one in figures) // counted if counted else None
 
 
 def _takes_report(context: PlanContext, person: Person, a: Assignment) -> bool:
@@ -174,4 +168,4 @@ async def take_back(
         "milestone": life.worklist.milestone,
     }  # fmt: skip
     event = Event(Kind.UNDONE, now, context.calendar.day(now), by=person.id, data=data)
-    return Outcome((), (*append(stream, len(events) + 1, event), Change("revise_plan")))
+    return Outcome((), (*append(stream, len(events) + 1, event), *reread([life.worklist.task], now)))

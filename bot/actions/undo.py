@@ -7,6 +7,7 @@ from bot.actions import enter_readings, rule
 from bot.actions import golive as golives
 from bot.actions.access import require_in_plan
 from bot.actions.complain import withdraw
+from bot.actions.correct_figures import corrections_of_undoing
 from bot.actions.list_items import take_back as take_back_of_list
 from bot.actions.outcome import NO_OUTCOME, Outcome
 from bot.actions.support import take_back
@@ -119,7 +120,9 @@ async def _undo_readings(
     events = await events_of(store, stream, context.calendar)
     done = [h for h in events if h.version in versions]
     require_not_undone(done)
-    return enter_readings.take_back_readings(context, person, done, events, now)
+    outcome = enter_readings.take_back_readings(context, person, done, events, now)
+    corrected = await corrections_of_undoing(store, context, stream, versions, now)
+    return Outcome(outcome.after, (*outcome.changes, *corrected))
 
 
 async def _undo_complaint(

@@ -11,6 +11,7 @@ from bot.domain.air.air_rules import AirRules
 from bot.domain.calendar import Calendar
 from bot.domain.ladder import Ladders
 from bot.domain.plan import Plan
+from bot.domain.tickets.ticket_rules import TicketRules
 from bot.exports import Papers, Templates
 from bot.i18n import Language
 from bot.planfile.assessment import read_assessment
@@ -19,6 +20,7 @@ from bot.planfile.demo import demo_people
 from bot.planfile.ladder import read_ladders
 from bot.planfile.people import People, read_people
 from bot.planfile.standards import read_standards
+from bot.planfile.ticket_file import read_ticket_file
 from bot.planfile.yaml import read_plan
 from bot.settings import Settings
 
@@ -54,6 +56,16 @@ def air_rules(settings: Settings, language: Language, own: Path | None = None) -
     """What readings are judged by. `own`: an office's assessment; else the one in the settings."""
     assessment = read_assessment(shipped("assessment.yaml"), own or settings.assessment, language)
     return AirRules.of(read_standards(shipped("standards.yaml"), language), assessment)
+
+
+def ticket_rules(settings: Settings, language: Language) -> TicketRules:
+    """Raises Invalid with every mistake of the file of sources."""
+    own = settings.tickets
+    sources, measures = read_ticket_file(shipped("tickets.yaml"), own.sources, language)
+    return TicketRules(
+        own.sign_minutes, own.feedback_minutes, own.fix_minutes, own.repeat_days, own.repeat_times,
+        own.recheck_days, sources, measures,
+    )  # fmt: skip
 
 
 def read_files(settings: Settings, language: Language) -> Files:
@@ -92,4 +104,5 @@ def script_of(
         recheck=settings.recheck,
         templates=shipped(TEMPLATES),
         air_rules=lambda: air_rules(settings, language),
+        tickets=ticket_rules(settings, language),
     )

@@ -10,7 +10,7 @@ from bot.channels.registry import CHANNELS
 from bot.channels.spec import ChannelSpec, CheckResult, OpenChannel, Services
 from bot.domain.errors import Refused, Undelivered
 from bot.planfile.people import AccountRule
-from bot.settings import Groups, Settings, secrets
+from bot.settings import OFFICE_GROUPS, Groups, Settings, secrets
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +18,8 @@ Specs = Sequence[ChannelSpec]
 
 
 def settings_groups(specs: Specs = CHANNELS) -> Groups:
-    return {spec.name: spec.settings for spec in specs if fields(spec.settings)}
+    """The channels' own, and those of the office."""
+    return {**OFFICE_GROUPS, **{spec.name: spec.settings for spec in specs if fields(spec.settings)}}
 
 
 def account_rules(specs: Specs = CHANNELS) -> list[AccountRule]:

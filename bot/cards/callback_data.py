@@ -24,9 +24,10 @@ class Shape(StrEnum):
     DAY = r"[0-9]{8}"
     WORD = r"[0-9A-Za-z._-]{1,40}"  # ids of tasks and people, a language, a plan's version
     PAPER = r"[1-9][0-9]{0,8}"  # a paper of the register
+    TICKET = r"[1-9][0-9]{0,6}"  # the number of a ticket (交办单)
 
 
-ITEM, COUNT, UNIT, DAY, WORD, PAPER = Shape
+ITEM, COUNT, UNIT, DAY, WORD, PAPER, TICKET = Shape
 
 
 class Verb(StrEnum):
@@ -150,6 +151,28 @@ class Verb(StrEnum):
     URGE_ALL = "urgeall"
     CHASE_ALL = "chaseall"  # the units that the card names: how many, whether words go along, whether only what is late
     GO_LIVE = "go"
+    # of 交办单
+    TICKETS = "tks"
+    TICKET_SHOW = "tk"
+    TICKET_HISTORY = "tkhist"
+    TICKET_ISSUE = "tkgo"  # the draft with this code
+    TICKET_UNIT = "tkunit"  # of the draft
+    TICKET_SOURCE = "tksrc"
+    TICKET_SIGN = "tksign"
+    TICKET_SUBMIT = "tksub"
+    TICKET_PASS_DOWN = "tkdown"
+    TICKET_TOWNSHIP = "tktown"  # it has answered
+    TICKET_PASS = "tkpass"
+    TICKET_UNFOUNDED = "tkfalse"
+    TICKET_RETURN = "tkback"
+    TICKET_REOPEN = "tkagain"
+    TICKET_KEEP = "tkkeep"
+    TICKET_RECHECK = "tklook"
+    TICKET_WITHDRAW = "tkgone"
+    TICKET_TALK_UP = "tkup"
+    TICKET_TALK_SPARE = "tkspare"
+    TICKET_TALK_AGREE = "tkyes"
+    TICKET_TALK_REFUSE = "tkno"
     # papers
     SLIP = "slip"  # 督办单 about an item
     WARN = "warn"  # 预警提醒 about an item
@@ -285,6 +308,27 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.URGE_ALL: (COUNT,),
     Verb.CHASE_ALL: (COUNT, COUNT, COUNT),
     Verb.GO_LIVE: (DAY,),
+    Verb.TICKETS: (COUNT,),
+    Verb.TICKET_SHOW: (TICKET,),
+    Verb.TICKET_HISTORY: (TICKET,),
+    Verb.TICKET_ISSUE: (WORD,),
+    Verb.TICKET_UNIT: (UNIT,),
+    Verb.TICKET_SOURCE: (UNIT,),
+    Verb.TICKET_SIGN: (TICKET,),
+    Verb.TICKET_SUBMIT: (TICKET, COUNT),  # with the round
+    Verb.TICKET_PASS_DOWN: (TICKET,),
+    Verb.TICKET_TOWNSHIP: (TICKET, COUNT),  # its place among those it was passed to
+    Verb.TICKET_PASS: (TICKET, COUNT),
+    Verb.TICKET_UNFOUNDED: (TICKET, COUNT),
+    Verb.TICKET_RETURN: (TICKET, COUNT),
+    Verb.TICKET_REOPEN: (TICKET, COUNT),
+    Verb.TICKET_KEEP: (TICKET,),
+    Verb.TICKET_RECHECK: (TICKET,),
+    Verb.TICKET_WITHDRAW: (TICKET,),
+    Verb.TICKET_TALK_UP: (TICKET,),
+    Verb.TICKET_TALK_SPARE: (TICKET,),
+    Verb.TICKET_TALK_AGREE: (TICKET,),
+    Verb.TICKET_TALK_REFUSE: (TICKET,),
     Verb.SLIP: (ITEM,),
     Verb.WARN: (ITEM,),
     Verb.BULLETIN: (DAY, DAY),

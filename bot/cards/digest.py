@@ -46,6 +46,7 @@ TITLE_KEYS = {
     MessageKind.NOTICE: "slot.notice",
     MessageKind.OUTCOME: "slot.outcome",
     MessageKind.WEEKLY: "slot.notice",
+    MessageKind.TICKET: "slot.notice",
     MessageKind.ANSWER: "slot.notice",
 }
 OWN_TITLE_KEYS = {  # of a message that is about nothing else

@@ -5,10 +5,12 @@ from bot.i18n import Language
 
 COMMANDS_OF_ALL = ("summary", "ledger", "help", "lang", "plain", "why", "complain")
 COMMANDS_OF_ROLE = {
-    Role.LIAISON: ("tasks", "list", "chart", "extend", "inbox", "undo"),
-    Role.HEAD: ("tasks", "list", "late"),
+    Role.LIAISON: ("tasks", "tickets", "list", "chart", "extend", "inbox", "undo"),
+    Role.HEAD: ("tasks", "tickets", "list", "late"),
     Role.COORDINATOR: (
         "inbox",
+        "ticket",
+        "tickets",
         "late",
         "list",
         "risks",
@@ -20,7 +22,7 @@ COMMANDS_OF_ROLE = {
         "post",
         "golive",
     ),
-    Role.REVIEWER: ("inbox",),
+    Role.REVIEWER: ("inbox", "tickets"),
     Role.LEADER: ("inbox", "late", "list", "chart", "goals", "map", "risks", "papers", "undo"),
 }
 HINT_KEYS = {
@@ -40,6 +42,8 @@ HINT_KEYS = {
     "slip": "command.slip",
     "bulletin": "command.bulletin",
     "papers": "command.papers",
+    "ticket": "command.ticket",
+    "tickets": "command.tickets",
     "post": "command.post",
     "golive": "command.golive",
     "undo": "command.undo",

@@ -8,7 +8,7 @@ answers the same question, or is about the same return; see ADR 0040.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.cards.callback_data import ARGUMENTS, ITEM, Verb
+from bot.cards.callback_data import ARGUMENTS, ITEM, TICKET, Verb
 from bot.cards.card import Button, Card
 
 ACT_KEYS: Mapping[Verb, str] = {
@@ -53,6 +53,17 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.SUMS_UP: "pressed.sums_up",
     Verb.WORK_COUNTY: "pressed.work_county",
     Verb.RHYTHM_IS: "pressed.rhythm",
+    Verb.TICKET_ISSUE: "pressed.ticket_issue",
+    Verb.TICKET_SIGN: "pressed.sign",
+    Verb.TICKET_SUBMIT: "pressed.submit",
+    Verb.TICKET_TOWNSHIP: "pressed.ticket_township",
+    Verb.TICKET_PASS: "pressed.pass",
+    Verb.TICKET_UNFOUNDED: "pressed.ticket_unfounded",
+    Verb.TICKET_KEEP: "pressed.confirm_closed",
+    Verb.TICKET_TALK_UP: "pressed.endorse",
+    Verb.TICKET_TALK_SPARE: "pressed.ticket_talk_spare",
+    Verb.TICKET_TALK_AGREE: "pressed.talk_agree",
+    Verb.TICKET_TALK_REFUSE: "pressed.talk_refuse",
     Verb.START: "pressed.start",
     Verb.CHASE: "pressed.chase",
     Verb.URGE: "pressed.urge",
@@ -73,6 +84,8 @@ PROMPTS = frozenset(
         *(Verb.REWORK, Verb.REFUSE_GRANT, Verb.REFUSE_EXCUSE, Verb.REFUSE_SUSPENSION, Verb.REOPEN),
         *(Verb.DECLINE_TO, Verb.PROPOSE, Verb.SUSPEND, Verb.TAKERS, Verb.HOLD),
         *(Verb.LEAVE, Verb.LEAVE_DAYS),
+        *(Verb.TICKET_PASS_DOWN, Verb.TICKET_RETURN, Verb.TICKET_REOPEN, Verb.TICKET_RECHECK),
+        *(Verb.TICKET_WITHDRAW, Verb.TICKET_UNIT, Verb.TICKET_SOURCE),
     }
 )
 """They ask something first: pressed, they leave the card as it is, and go with the acts on their item."""
@@ -122,6 +135,8 @@ def ended(button: Button, press: CardPress) -> bool:
         return True
     if done is Verb.REST_SAME and verb is Verb.FILL:
         return _arguments(button.payload)[:2] == _arguments(press.payload)[:2]
+    if ticket := ticket_in(button.payload):
+        return ticket == ticket_in(press.payload)
     return item_in(button.payload) in press.items
 
 
@@ -156,6 +171,14 @@ def item_in(payload: str) -> int | None:
     """The item that a button of ours is about."""
     verb = verb_of(payload)
     if verb is None or ARGUMENTS[verb][:1] != (ITEM,):
+        return None
+    return int(_arguments(payload)[0])
+
+
+def ticket_in(payload: str) -> int | None:
+    """The number of the ticket that a button of ours is about."""
+    verb = verb_of(payload)
+    if verb is None or ARGUMENTS[verb][:1] != (TICKET,):
         return None
     return int(_arguments(payload)[0])
 

@@ -168,7 +168,6 @@ def corrections(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumber
     """更正：李四撤回了“退回整改”."""
     found = [(view, view.item) for view in views if view.item]
     lines = [numbered(fmt, number_of(numbers, item), _correction(fmt, view, item)) for view, item in found]
-    lines += [_corrected_figure(fmt, view) for view in views if "after" in view.data]
     lines += [str(view.data["corrected"]) for view in views if "corrected" in view.data]
     shapes = [(*lines[:most], *more(fmt, len(lines) - most)) for most in (LISTED_AT_MOST, 5, 2)]
     title = fmt.say("correction.title", n=len(lines))
@@ -186,11 +185,6 @@ def _correction(fmt: Formatter, view: NoticeView, item: Item) -> str:
         "correction.line", act=undone, by=str(view.data.get("by", "")), name=fmt.name(item), unit=item.unit,
         due=fmt.legal_date(item.due), state=fmt.say(REASON_KEYS[item.reason]),
     )  # fmt: skip
-
-
-def _corrected_figure(fmt: Formatter, view: NoticeView) -> str:
-    """A figure of the air that the person was told, and what it is now."""
-    return fmt.say("correction.figure", before=str(view.data["before"]), after=str(view.data["after"]))
 
 
 def outcomes(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> ScreenBlock:

@@ -31,7 +31,7 @@ def parse(payload: str) -> Press | None:
 def _read(shape: Shape, text: str) -> Argument | None:
     if not re.fullmatch(shape.value, text):
         return None
-    if shape in (Shape.ITEM, Shape.COUNT, Shape.PAPER):
+    if shape in (Shape.ITEM, Shape.COUNT, Shape.PAPER, Shape.TICKET):
         return int(text)
     return _day(text) if shape is Shape.DAY else text
 

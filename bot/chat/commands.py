@@ -30,6 +30,8 @@ from bot.chat import (
     reports,
     risk_lists,
     slips,
+    ticket_drafts,
+    ticket_views,
     undoing,
     views,
 )
@@ -263,6 +265,8 @@ COMMANDS: Mapping[str, Run] = {
     "remind": remind,
     "extend": extend,
     "golive": golive,
+    "ticket": ticket_drafts.command,
+    "tickets": ticket_views.command,
     "bulletin": bulletins.bulletin,
     "papers": lambda turn, _: papers.listed(turn, 0),
     "slip": slips.slip,

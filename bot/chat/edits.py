@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.actions.enter_readings import STREAM as READINGS
 from bot.actions.undo_on_item import undo_on_item
-from bot.chat import placing, reports, typed_air
+from bot.chat import edited_list_words, placing, reports, typed_air
 from bot.chat.inbox_rows import answer_id
 from bot.chat.reports import Words
 from bot.chat.text import answer_to, text_answer
@@ -18,6 +18,7 @@ from bot.domain.assignment import Kind, State
 from bot.domain.errors import Refused
 from bot.domain.language import commands as command
 from bot.domain.language.placement import Choice, Closed, Courtesy, Offer, Placement, Records
+from bot.domain.lists.life import list_of
 from bot.domain.notice import NoticeKind
 from bot.domain.review import reviewers
 from bot.engine.notices import queue_notices
@@ -69,9 +70,11 @@ async def _edited(turn: Turn, came: Sequence[Came]) -> Answer:
     if not came:  # a command mistyped, or words whose item has not been chosen yet: as if written now
         waits = turn.dialog is not None and turn.dialog.expects is Expects.CHOICE
         return await text_answer(replace(turn, dialog=None) if waits else turn)
-    if came[0].words == text:
+    if next((one.words for one in came if one.words), "") == text:
         return Answer(None, keeps_dialog=True)
     standing = _not_taken_back(came) or came
+    if any(list_of(one.stream) for one in standing):
+        return await edited_list_words.edited(turn, text, _by_stream(standing))
     if came[0].stream == READINGS:
         return await typed_air.edited(turn, [one.version for one in _not_taken_back(came)])
     if len({one.stream for one in standing}) > 1:
@@ -88,6 +91,13 @@ async def _edited(turn: Turn, came: Sequence[Came]) -> Answer:
         return await _said_again(turn, answer, before)
     answer = await answer_to(replace(turn, dialog=None), placement, words)
     return await _moved(turn, answer, before, versions, nothing=isinstance(placement, Courtesy))
+
+
+def _by_stream(standing: Sequence[Came]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for one in standing:
+        found.setdefault(one.stream, set()).add(one.version)
+    return found
 
 
 def _not_taken_back(came: Sequence[Came]) -> list[Came]:

@@ -21,6 +21,7 @@ from bot.chat import (
     supporting,
     suspending,
     talks,
+    tickets,
     typed_rulings,
     waiting,
 )
@@ -89,6 +90,8 @@ ANSWERS: Mapping[Expects, Callable[[Turn, Dialog, Words], Awaitable[Answer | Non
     Expects.TALK_NOTE: lambda t, d, w: talks.noted(t, d.data, w),
     Expects.PAPER: _gap,
     Expects.COMPLAINT: lambda t, d, w: complaints.written(t, w.text),
+    Expects.TICKET: tickets.about_something_else,
+    Expects.TICKET_DRAFT: tickets.about_something_else,
     Expects.COMPLAINT_ANSWER: lambda t, d, w: complaints.answered(t, d, w.text),
 }
 """Questions that are not here are answered by a choice among items."""

@@ -25,6 +25,7 @@ from bot.chat import (
     slips,
     supporting,
     talks,
+    tickets,
     typed,
     typed_air,
     typed_decisions,
@@ -64,7 +65,7 @@ from bot.domain.language.placement import (
 Read = Callable[[Turn, str], Awaitable[Answer | None]]
 
 LOOKS = frozenset(
-    {"summary", "tasks", "inbox", "late", "risks", "history", "help", "why", "lang"}
+    {"summary", "tasks", "inbox", "late", "risks", "tickets", "history", "help", "why", "lang"}
 )  # do not end a question or a choice
 
 
@@ -132,6 +133,7 @@ async def _answer_to_message(turn: Turn, text: str) -> Answer | None:
 
 BEFORE_A_QUESTION: tuple[Read, ...] = (
     plain_words.typed,
+    tickets.said,
     people_ranked.refused,
     typed_air.said,
     asking_numbers.asked,

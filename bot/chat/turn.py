@@ -51,6 +51,8 @@ class Expects(StrEnum):
     HOLD = "hold"  # the same from whoever decides
     REFUSE_SUSPENSION = "refuse_suspension"
     REOPEN = "reopen"
+    TICKET_DRAFT = "ticket_draft"  # a missing part of a draft, or more about it
+    TICKET = "ticket"  # what a deed on a ticket needs: a reason, a township, a day
     DECIDING = "deciding"  # a decision whose item is not chosen yet
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.actions.correct_figures import corrections
+from bot.actions.correct_figures import corrections_between
 from bot.actions.enter_readings import (
     STREAM,
     PlannedEntry,
@@ -236,7 +236,7 @@ async def _recorded(turn: Turn, typed: TypedAir, found: Understood) -> Answer:
     changes = list(found.taken_back.changes)
     changes += enter_readings(turn.context, turn.person.id, found.entry, turn.now, typed.text).changes
     if air.readings:
-        changes += await corrections(turn.store, turn.context, air, after, turn.now)
+        changes += await corrections_between(turn.store, turn.context, air, after, turn.now)
     old, new = [await one.report(turn.context.plan, turn.today) for one in (air, after)]
     lines = air_changes(turn.fmt, old, new, air.rules.assessment)
     return Answer(cards.recorded(turn.fmt, found.shown, lines), tuple(changes))

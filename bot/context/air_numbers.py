@@ -5,6 +5,7 @@ There are thousands of readings, so whatever goes over all of them runs in a thr
 
 import asyncio
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -33,6 +34,17 @@ class AirNumbers:
     def also(self, more: Iterable[AirReading]) -> "AirNumbers":
         """With readings that are about to be stored."""
         return AirNumbers((*self.readings, *more), self.rules)
+
+    def without(self, gone: Iterable[AirReading]) -> "AirNumbers":
+        """As if these had never been entered."""
+        left = Counter(gone)
+        kept = []
+        for one in self.readings:
+            if left[one]:
+                left[one] -= 1
+            else:
+                kept.append(one)
+        return AirNumbers(tuple(kept), self.rules)
 
     async def report(self, plan: Plan, day: date) -> AirReport:
         """As of the day. It changes with a reading, and where a month is over."""
@@ -82,6 +94,12 @@ class AirRow:
 async def read_air(store: Store, at: Instant) -> tuple[AirReading, ...]:
     """Everything that stood at that instant."""
     rows = await store.read(AirRow, "air_readings", at=at)
+    return await asyncio.to_thread(_readings, rows)
+
+
+async def air_brought_by(store: Store, stream: str, version: int) -> tuple[AirReading, ...]:
+    """What an event brought, unless it was taken back."""
+    rows = await store.read(AirRow, "air_readings_of_event", stream=stream, version=version)
     return await asyncio.to_thread(_readings, rows)
 
 

@@ -19,6 +19,7 @@ from bot.domain.indicators.item_light import own_indicators, with_figures
 from bot.domain.indicators.reported_values import readings_of_report
 from bot.domain.ladder import Ladder, first_day, last_day, next_due_step
 from bot.domain.light import LightDecision, light
+from bot.domain.lists.submission import with_list_percent
 from bot.domain.plan import Strength
 from bot.domain.return_askings import Asking, askings
 
@@ -148,7 +149,7 @@ def as_counted(a: Assignment, context: PlanContext, today: date) -> Assignment:
 
 def _light(a: Assignment, context: PlanContext, today: date) -> LightDecision:
     """By its date and reports, and by the numbers that the plan sets for it."""
-    own = light(a, today, context.calendar)
+    own = light(with_list_percent(a, context.lists, context.plan, today), today, context.calendar)
     task = context.plan.task.get(a.task)
     if task is None or not a.running or not context.numbers.has(a.task):
         return own

@@ -71,6 +71,13 @@ class Action(StrEnum):
     ASK_SUPPORT = "ask_support"  # asks the supporting units of a task that one's unit leads
     # on an item of a list (清单)
     ANSWER_LISTED = "answer_listed"  # of one's own unit: done, opened again, left out
+    # on a ticket (交办单); roles here, four eyes in bot/domain/tickets/ticket_rights.py
+    ISSUE_TICKET = "issue_ticket"
+    SEE_TICKET = "see_ticket"
+    ANSWER_TICKET = "answer_ticket"  # sign, say, hand in, pass down: of one's own unit
+    REVIEW_TICKET = "review_ticket"  # pass, return, reopen, look again, put a talk before the leader
+    CHANGE_TICKET = "change_ticket"  # withdraw, correct
+    DECIDE_TICKET_TALK = "decide_ticket_talk"
     # 投诉建议
     COMPLAIN = "complain"
     ANSWER_COMPLAINT = "answer_complaint"

@@ -96,6 +96,28 @@ class Kind(StrEnum):
     ITEMS_PROGRESSED = "items_progressed"  # so many per cent, and not done
     COMPLAINED = "complained"  # 投诉建议, in a stream of its own
     COMPLAINT_ANSWERED = "complaint_answered"
+    # in the stream of a ticket (交办单): bot.domain.tickets.ticket_life
+    TICKET_ISSUED = "ticket_issued"
+    TICKET_SIGNED = "ticket_signed"
+    TICKET_ANSWERED = "ticket_answered"
+    TICKET_SUBMITTED = "ticket_submitted"
+    TICKET_PASSED = "ticket_passed"
+    TICKET_RETURNED = "ticket_returned"
+    TICKET_REOPENED = "ticket_reopened"
+    TICKET_WITHDRAWN = "ticket_withdrawn"
+    TICKET_CORRECTED = "ticket_corrected"  # another place, value or source
+    TICKET_PASSED_DOWN = "ticket_passed_down"  # 转乡镇
+    TICKET_TOWNSHIP_DONE = "ticket_township_done"
+    TICKET_OVERDUE = "ticket_overdue"  # clocks ran out, and it was told
+    TICKET_RECHECK_SET = "ticket_recheck_set"  # 回头看 on a day
+    TICKET_RECHECK_ASKED = "ticket_recheck_asked"
+    TICKET_RECHECK_PASSED = "ticket_recheck_passed"
+    TICKET_TALK_ENDORSED = (
+        "ticket_talk_endorsed"  # the talk that a repeated place proposes, put before the leader
+    )
+    TICKET_TALK_SPARED = "ticket_talk_spared"
+    TICKET_TALK_AGREED = "ticket_talk_agreed"
+    TICKET_TALK_REFUSED = "ticket_talk_refused"
     READINGS_ENTERED = "readings_entered"  # from a file, in the stream of the plan's readings
     PROPOSAL_SETTLED = (
         "proposal_settled"  # a proposed paper was drafted or dismissed; in a stream of their own

@@ -22,6 +22,7 @@ class MessageKind(StrEnum):
     NOTICE = "notice"
     OUTCOME = "outcome"  # what was decided, or a chase by hand: at once, beside the day's message
     WEEKLY = "weekly"
+    TICKET = "ticket"  # 交办单: at any hour, each a message of its own
     ANSWER = "answer"  # to something the person did; never pushed by itself
 
 

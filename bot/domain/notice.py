@@ -38,6 +38,7 @@ class NoticeKind(StrEnum):
     SET_ASIDE = "set_aside"  # a row that could not be dealt with
     URGED = "urged"  # the same by hand: acknowledge
     UNACKNOWLEDGED = "unacknowledged"  # somebody was asked to acknowledge their part and has not
+    TICKET = "ticket"  # news of a ticket (交办单), at any hour
     ABSENCE = "absence"  # a colleague is away: who stands in, and the receipts at the end
     POST = "post"  # a liaison's post has changed hands: what is open
     UNATTENDED = "unattended"  # no liaison of a unit can be asked

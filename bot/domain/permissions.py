@@ -204,6 +204,16 @@ PLAN_RULES: Mapping[Action, PlanRule] = {
     Action.HAND_IN_LIST: PlanRule(  # for a unit that leads its milestone's task
         frozenset(OF_UNITS), "refused.list_of_others", frozenset({Role.COORDINATOR})
     ),
+    Action.ISSUE_TICKET: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
+    Action.SEE_TICKET: PlanRule(  # of their own unit
+        frozenset(OF_UNITS), "refused.not_your_ticket", frozenset(_PLAN_WIDE)
+    ),
+    Action.ANSWER_TICKET: PlanRule(frozenset(OF_UNITS), "refused.not_your_ticket"),  # of their own unit
+    Action.REVIEW_TICKET: PlanRule(  # of another unit than their own: bot/domain/tickets/ticket_rights.py
+        frozenset({Role.COORDINATOR, Role.REVIEWER}), "refused.not_the_decider"
+    ),
+    Action.CHANGE_TICKET: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
+    Action.DECIDE_TICKET_TALK: PlanRule(frozenset({Role.LEADER}), "refused.not_the_leader"),
     Action.COMPLAIN: PlanRule(frozenset(Role), "refused.not_visible"),
     Action.ANSWER_COMPLAINT: PlanRule(  # one that is addressed to them: bot/domain/complaint.py
         frozenset({Role.COORDINATOR, Role.REVIEWER}), "refused.complaint_of_others"
@@ -252,7 +262,7 @@ def _not_theirs(rule: Rule, held: frozenset[Standing], a: Assignment, roster: Ro
 
 OF_A_UNIT = (
     Action.ANSWER_LISTED, Action.ANSWER_RETURN, Action.SUPPORT, Action.ASK_SUPPORT, Action.ENTER_READINGS,
-    Action.HAND_IN_LIST,
+    Action.HAND_IN_LIST, Action.SEE_TICKET, Action.ANSWER_TICKET,
 )  # fmt: skip
 
 

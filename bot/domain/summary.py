@@ -224,6 +224,7 @@ class Summary:
     supported: tuple[SupportedTask, ...] = ()  # by the units of the scope
     risks: int = 0  # items whose last report tells of a difficulty
     lists: tuple[ListFigures, ...] = ()  # 清单: what the reader sees of them
+    tickets: tuple[Mapping[str, object], ...] = ()  # 交办单, as bot/domain/tickets/ticket_json.py writes them
     indicators: tuple[IndicatorFigures, ...] = ()  # of the tasks in the scope, in the plan's order
     goals: tuple[
         GoalResult, ...

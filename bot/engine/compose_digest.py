@@ -28,6 +28,7 @@ from bot.engine.drop_notices import Rows, drop_superseded, notice_key, undeliver
 from bot.engine.outbox import enqueue
 from bot.engine.pass_on import of_the_absence, passed_on
 from bot.engine.set_aside import FailedRow, isolate, set_notices_aside
+from bot.engine.ticket_messages import ticket_messages
 from bot.engine.told_words import key_of, quoted
 from bot.i18n import Language
 from bot.queries.given_reasons import reasons_to_tell
@@ -36,9 +37,11 @@ from bot.queries.items import item_told
 from bot.queries.overdue import late_tasks
 from bot.queries.reported import papers_to_tell
 from bot.queries.scope import visible_to
+from bot.queries.standing_corrections import correction_lines
 from bot.queries.summary import summarize, talks_to_decide
 
 LIMIT = 50
+ALONE = (NoticeKind.TICKET,)  # each a message of its own
 OVERSEEING = (Role.HEAD, Role.COORDINATOR, Role.LEADER)
 
 Draw = Callable[[Sequence[NoticeView]], Card]
@@ -77,6 +80,8 @@ async def _compose_for(store: Store, context: PlanContext, person_id: str, now: 
     if due:
         kept, settled = await drop_superseded(store, context, due, rows, now)
         changes += settled
+        changes += await ticket_messages(store, context, person, kept, now)
+        kept = [notice for notice in kept if notice.kind not in ALONE]
         if kept:
             changes += await _message(store, context, person, kept, rows, now)
     await store.commit([*passed, *changes])
@@ -113,6 +118,7 @@ async def _message(
 
     fmt = Formatter(Language.of(person.language), context.plan, today, context.calendar)
     figures_of = await item_figures(context, fmt, rows.values())
+    corrected = await correction_lines(context, kept, now)
 
     def view(notice: Notice) -> NoticeView:
         a, words = rows.get(notice.assignment), given.get(notice.assignment, {})
@@ -120,6 +126,8 @@ async def _message(
         decided = words.get(int(str(notice.data.get("version", 0))))
         reason = decided.words if decided else said.get(key_of(notice), "")
         lines = figures_of(a) if a and a.recurring and notice.kind is NoticeKind.RUNG else ()
+        if notice.occurrence in corrected:
+            found = replace(found, data={**found.data, "corrected": corrected[notice.occurrence]})
         return replace(
             found, heads=_heads(context, notice, a), reason=reason, acknowledged=seen, figures=lines
         )

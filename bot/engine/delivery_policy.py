@@ -15,6 +15,7 @@ class Timing(Enum):
 
     FIRST_SLOT = "first_slot"  # today's slot, or at once where that has gone by and people are at work
     AT_ONCE = "at_once"  # on workdays from the slot to 17:30 beside the day's message, else with the next one
+    ANY_HOUR = "any_hour"  # now, nights and days off too, beside the day's message
     LATER_SLOT = "later_slot"  # a slot strictly after it was queued: what others did can wait
 
 
@@ -51,6 +52,7 @@ POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.RUNG: Policy(Timing.FIRST_SLOT, 4),
     NoticeKind.UNACKNOWLEDGED: Policy(Timing.FIRST_SLOT, 4),
     NoticeKind.URGED: Policy(Timing.AT_ONCE, 2),
+    NoticeKind.TICKET: Policy(Timing.ANY_HOUR, 0),
     NoticeKind.ABSENCE: Policy(Timing.AT_ONCE, 2),
     NoticeKind.POST: Policy(Timing.FIRST_SLOT, 1),
     NoticeKind.UNATTENDED: Policy(Timing.FIRST_SLOT, 2),
@@ -78,6 +80,8 @@ def delivery(notice: Notice, to: Recipient, now: Instant, calendar: Calendar) ->
     """Asked when the notice is queued (`now` is then its creation), and again when its instant has come: the person
     may have had today's message since, or a downtime may have moved it into the night."""
     timing = POLICIES[notice.kind].timing
+    if timing is Timing.ANY_HOUR:
+        return Delivery(max(notice.created_at, now), None)
     if timing is Timing.AT_ONCE:
         return _at_once(notice, to, now, calendar)
     if timing is Timing.LATER_SLOT:

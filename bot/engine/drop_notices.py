@@ -16,6 +16,7 @@ from bot.domain.person import Person, Role
 from bot.engine.notices import queue_notices
 from bot.engine.set_aside import isolate, set_notices_aside
 from bot.queries.paper_proposals import occurrence_of, paper_proposals
+from bot.queries.standing_corrections import correction_lines, is_about_figures
 from bot.queries.unacknowledged import unacknowledged
 
 ASKS_AGAIN = (NoticeKind.UNACKNOWLEDGED, NoticeKind.URGED)
@@ -27,6 +28,7 @@ async def drop_superseded(
 ) -> tuple[list[Notice], list[Change]]:
     """Returns the notices that still hold, and the changes that settle the others with their reason."""
     waiting = await _waiting(store, context, notices)
+    corrected = await correction_lines(context, notices, now)
     proposed = await _proposed(store, context, notices, now)
 
     def why(notice: Notice) -> DropReason | None:
@@ -34,6 +36,8 @@ async def drop_superseded(
             return DropReason.ACKNOWLEDGED if notice.data["person"] not in waiting else None
         if notice.kind is NoticeKind.PAPER_PROPOSED:
             return DropReason.ANSWERED if notice.occurrence not in proposed else None
+        if is_about_figures(notice):
+            return None if notice.occurrence in corrected else DropReason.UNDONE
         a = rows.get(notice.assignment)
         return superseded(notice, a, _addressed(context, notice, a))
 

@@ -32,6 +32,7 @@ from bot.engine.open_assignments import open_assignments
 from bot.engine.propose_papers import propose_papers
 from bot.engine.publish_version import publish_version
 from bot.engine.set_aside import isolate, set_assignments_aside
+from bot.engine.ticket_clocks import tell_due_tickets
 from bot.engine.unattended import tell_unattended
 
 LIMIT = 500
@@ -51,6 +52,8 @@ async def tick(store: Store, context: PlanContext, now: Instant) -> bool:
         await chase_acknowledgements(store, context, now)
         await _leaders_week(store, context, now)
         await propose_papers(store, context, now)
+        if await tell_due_tickets(store, context, now):
+            return True
     except Stale:  # another worker was doing the same: what it has done is found by the next turn
         return True
     if await _relight(store, context, now) == LIMIT:  # first all of it: a period has a clock once it counts

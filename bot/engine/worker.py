@@ -81,6 +81,7 @@ async def next_instant(store: Store, context: PlanContext, now: Instant) -> Inst
         await store.one(int, "next_rung_at", now=now),
         await store.one(int, "next_light_at", now=now),
         await store.one(int, "next_notice_at", now=now),
+        await store.one(int, "next_ticket_at", now=now),
     ]
     if context.golive is not None:
         begins = context.begins(context.golive)

@@ -8,7 +8,7 @@ from bot.context.plan_context import PlanContext
 from bot.domain.assignment import LOCAL_WORK, Assignment
 from bot.domain.decided import decision
 from bot.domain.lists.standing import standing
-from bot.domain.lists.submission import unit_parts
+from bot.domain.lists.submission import unit_parts, with_list_percent
 from bot.domain.message import days_late
 from bot.domain.notice import Notice
 from bot.domain.reason import GivenReason, standing_reasons
@@ -25,6 +25,7 @@ def item(
     """The Item of an assignment. `days_late` is 0 unless the unit still owes work: a pending review is not late.
     `given`: words of decisions about it, by version of the event; read where they are shown."""
     decided = decision(a)
+    a = with_list_percent(a, context.lists, context.plan, today)
     lists = () if a.recurring else tuple(unit_parts(context.lists, a.milestone, a.unit, context.plan))
     return Item(
         id=a.id,

@@ -17,6 +17,7 @@ from bot.domain.assignment import LOCAL_WORK, Assignment, State
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.fold import fold
 from bot.domain.ledger import KeptEvent, Ledger, LedgerRow, SealHead, days_owed, dealings_of
+from bot.domain.lists.submission import with_list_percent
 from bot.domain.plan import Milestone, Task, UnitKind, UnitRole
 from bot.domain.summary import Summary, Tally
 from bot.queries.history import EventRow, event_of
@@ -126,7 +127,7 @@ def _row(context: PlanContext, a: Assignment, events: Sequence[KeptEvent], today
     source = milestone if milestone and milestone.line else task
     section = plan.section_of.get(a.task)
     return LedgerRow(
-        a=a,
+        a=with_list_percent(a, context.lists, context.plan, today),
         number=_number(a, task, milestone),
         title=task.title if task else former.title if former else a.task,
         requirement="" if milestone is None or milestone.inferred else milestone.text,

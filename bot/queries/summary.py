@@ -28,6 +28,7 @@ from bot.domain.summary import (
     worst_by,
 )
 from bot.queries.activity import activity
+from bot.queries.all_tickets import tickets_as_json
 from bot.queries.items import items
 from bot.queries.list_figures import list_figures
 from bot.queries.overdue import late_items, late_tasks
@@ -76,6 +77,7 @@ async def summarize(
         else (),
         risks=len(await risky(store, scope)),
         lists=list_figures(context, scope, today),
+        tickets=await tickets_in(store, context, scope, now),
         upcoming=await upcoming(store, context, scope, today),
         held=await _held_elsewhere(store, context, scope),
         acknowledged=len(liaisons & set(await store.read(str, "acknowledged"))),
@@ -84,6 +86,13 @@ async def summarize(
         indicators=indicators_in(context, scope, today),
         goals=await goals_in(context, scope, today),
     )
+
+
+async def tickets_in(
+    store: Store, context: PlanContext, scope: SummaryScope, now: Instant
+) -> tuple[Mapping[str, object], ...]:
+    """Tickets belong to no task: a part of the plan has those of its units only."""
+    return () if scope.tasks is not None else await tickets_as_json(store, context, now, scope.units)
 
 
 async def goals_in(context: PlanContext, scope: SummaryScope, day: date) -> tuple[GoalResult, ...]:

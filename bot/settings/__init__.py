@@ -2,10 +2,11 @@
 
 from bot.settings.naming import Given, Groups, names, secrets, variable
 from bot.settings.reader import load
-from bot.settings.shape import NOT_SETTINGS, PREFIX, SQLITE, Settings
+from bot.settings.shape import NOT_SETTINGS, OFFICE_GROUPS, PREFIX, SQLITE, Settings
 
 __all__ = [
     "NOT_SETTINGS",
+    "OFFICE_GROUPS",
     "PREFIX",
     "SQLITE",
     "Given",

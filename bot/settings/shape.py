@@ -10,12 +10,16 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, IPvAnyNetwork
 
 from bot.domain.recheck import RecheckRules
+from bot.settings.ticket_settings import TicketSettings
 
 PREFIX = "DUBAN_"
 NOT_SETTINGS = ("DUBAN_HOME", "DUBAN_CI")
 SQLITE = "sqlite:///"
 LISTS = ("allowed_hosts", "trusted_proxies")  # separated by commas in a variable
 PATHS = ("ladder", "calendar", "templates", "assessment")  # meant from the file that names them
+
+OFFICE_GROUPS: Mapping[str, type] = {"tickets": TicketSettings}
+"""Groups of settings that belong to no channel."""
 
 T = TypeVar("T")
 
@@ -41,7 +45,9 @@ class Settings:
     trusted_proxies: tuple[IPvAnyNetwork, ...] = ()  # whose X-Forwarded-* headers count
     allowed_hosts: tuple[str, ...] = ()  # names under which the browser chat is reached behind a proxy
     log_format: str = "text"  # or json
-    channels: Mapping[str, Any] = field(default_factory=dict)  # each channel's own settings, by its name
+    channels: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # groups by name: each channel's, and OFFICE_GROUPS
 
     def channel(self, name: str, shape: type[T]) -> T:
         """The settings of a channel, its defaults where nothing is set."""
@@ -53,6 +59,10 @@ class Settings:
         found: Any = self.channel(name, shape)
         listed = next((one.name for one in fields(shape) if "entries" in one.metadata), None)
         return getattr(found, listed) if listed else (found,)
+
+    @property
+    def tickets(self) -> TicketSettings:
+        return self.channel("tickets", TicketSettings)
 
     @property
     def recheck(self) -> RecheckRules:

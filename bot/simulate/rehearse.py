@@ -25,6 +25,7 @@ from bot.domain.notice import SLOT
 from bot.domain.person import Roster
 from bot.domain.plan import Plan
 from bot.domain.recheck import USUAL, RecheckRules
+from bot.domain.tickets.ticket_rules import NO_TICKETS, TicketRules
 from bot.engine.outbox import card_from_json
 from bot.exports import LedgerWriter, Papers, Templates
 from bot.i18n import Language
@@ -55,6 +56,7 @@ class Script:
     recheck: RecheckRules = USUAL
     templates: Path | None = None  # of papers; None: none can be drafted
     air_rules: Callable[[], AirRules] | None = None  # None: no reading of the air is judged
+    tickets: TicketRules = NO_TICKETS
     lists: tuple[WorkList, ...] = ()  # handed in at the beginning
 
 
@@ -75,7 +77,13 @@ async def stage(
     accounts = {person.id: {CHANNEL: person.id} for person in script.roster.people}
     await load_people(store, script.roster, accounts, clock.now)
     contexts = ContextCache(store, script.calendar, script.ladders, _parser(script))
-    contexts.use(slot=script.slot, exempt=True, recheck=script.recheck, air_rules=script.air_rules)
+    contexts.use(
+        slot=script.slot,
+        exempt=True,
+        recheck=script.recheck,
+        air_rules=script.air_rules,
+        tickets=script.tickets,
+    )
     await golive(store, contexts, script.golive or script.start, clock.now)
     await hand_in_lists(store, contexts, script.lists, clock.now)
     dice = Dice(await contexts.current(), script.replies, script.seed)

@@ -15,6 +15,8 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "absence_events": "people are few, and read when they change; the events by their key",
     "post_events": "as absence_events",
     "unacknowledged": "notice_asked has one asking a person and version",
+    "ticket_events": "tickets are few beside assignments; their events by the key",
+    "last_ticket": "the end of the table's key",
     "all_assignments": "rehearsals and audits",
     "arrived": "those alone that are not dealt with yet",
     "all_seals": "duban verify",

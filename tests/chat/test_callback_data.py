@@ -13,6 +13,7 @@ from bot.chat.callback_data import Press, parse
 VALUES: Mapping[Shape, st.SearchStrategy[Any]] = {
     Shape.ITEM: st.integers(1, 10**18 - 1),
     Shape.PAPER: st.integers(1, 10**9 - 1),
+    Shape.TICKET: st.integers(1, 10**7 - 1),
     Shape.COUNT: st.integers(0, 9999),
     Shape.UNIT: st.from_regex(r"[0-9a-f]{8}", fullmatch=True),
     Shape.DAY: st.dates(min_value=date(1000, 1, 1)),

@@ -8,6 +8,7 @@ from collections import defaultdict
 from bot.domain.assignment import Kind, State
 from bot.domain.emergency.emergency_course import ORDERS
 from bot.domain.paper_life import PAPER_TRANSITIONS
+from bot.domain.tickets.ticket_life import TICKET_MOVES
 from bot.domain.transitions import TRANSITIONS
 from tests.house.source import ROOT
 
@@ -74,6 +75,7 @@ def life() -> str:
             f"- {as_a_whole} are appended to the stream of an emergency",
             f"- {by_units} are appended to the stream of one unit in an emergency",
             f"- `{Kind.CHECKLISTS_IMPORTED}` is appended to the stream of the emission checklists",
+            _tickets(),
             f"- `{Kind.READINGS_ENTERED}` is appended to the stream of the plan's readings",
             f"- `{Kind.PROPOSAL_SETTLED}` is appended to the stream of proposed papers",
             f"- `{Kind.WENT_LIVE}` is appended to the stream of the plan's go-lives",
@@ -81,6 +83,18 @@ def life() -> str:
             "",
         ]
     )
+
+
+def _tickets() -> str:
+    """Of a ticket, in a stream of its own."""
+    moved = defaultdict(list)
+    for (state, kind), then in TICKET_MOVES.items():
+        moved[state, then].append(kind)
+    moves = ", ".join(
+        f"{state} → {then} ({', '.join(f'`{kind}`' for kind in kinds)})"
+        for (state, then), kinds in moved.items()
+    )
+    return f"- of a ticket (交办单), in a stream of its own: `{Kind.TICKET_ISSUED}`, then {moves}"
 
 
 def redrawn(page: str) -> str:

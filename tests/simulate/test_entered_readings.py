@@ -130,6 +130,60 @@ def test_a_correction_in_march_changes_an_attainment_and_a_rank_that_were_told(
     assert goals[COUNTY]["met"] == {"bulletin": False, "full": False}
 
 
+def _corrected_at(tmp_path: Path, capsys: Heard, *then: str) -> dict[str, Any]:
+    """桐柏县 is told its year on 3 January; on 10 March, after work, December is corrected."""
+    table(tmp_path, "year.csv", [*air(whole(2024), COUNTY, 34), *air(whole(2024), "西峡县", 35)])
+    table(tmp_path, "corrected.csv", air(whole(2024, 12), COUNTY, 59))
+    return played(
+        tmp_path, capsys, "2024-12-02",
+        f'at: "2025-01-02 09:10", who: {READS}, send: year.csv',
+        f'at: "2025-01-02 09:11", who: {READS}, press: 导入',
+        'at: "2025-01-03 10:00"',
+        f'at: "2025-03-10 18:40", who: {READS}, send: corrected.csv',
+        f'at: "2025-03-10 18:41", who: {READS}, press: 导入',
+        *then,
+    )  # fmt: skip
+
+
+def test_a_waiting_correction_that_is_taken_back_is_told_to_nobody(tmp_path: Path, capsys: Heard) -> None:
+    undone = _corrected_at(
+        tmp_path, capsys, f'at: "2025-03-10 18:45", who: {READS}, say: 撤销', 'at: "2025-03-11 10:00"'
+    )
+    assert "已更正" not in told(undone, 7, COUNTY) + told(undone, 6, COUNTY)
+
+
+def test_a_waiting_correction_tells_the_newest_figure(tmp_path: Path, capsys: Heard) -> None:
+    table(tmp_path, "again.csv", air(whole(2024, 12), COUNTY, 79))
+    document = _corrected_at(
+        tmp_path, capsys,
+        f'at: "2025-03-10 18:45", who: {READS}, send: again.csv',
+        f'at: "2025-03-10 18:46", who: {READS}, press: 导入',
+        'at: "2025-03-11 10:00"',
+    )  # fmt: skip
+    said = told(document, 8, COUNTY)
+    assert "细颗粒物38" in said and "细颗粒物36" not in said
+    assert said.count("已更正：桐柏县2024年：") == 1
+
+
+def test_who_was_told_a_correction_is_told_when_it_is_taken_back(tmp_path: Path, capsys: Heard) -> None:
+    table(tmp_path, "year.csv", [*air(whole(2024), COUNTY, 34), *air(whole(2024), "西峡县", 35)])
+    table(tmp_path, "corrected.csv", air(whole(2024, 12), COUNTY, 59))
+    document = played(
+        tmp_path, capsys, "2024-12-02",
+        f'at: "2025-01-02 09:10", who: {READS}, send: year.csv',
+        f'at: "2025-01-02 09:11", who: {READS}, press: 导入',
+        'at: "2025-01-03 10:00"',
+        f'at: "2025-03-10 10:00", who: {READS}, send: corrected.csv',
+        f'at: "2025-03-10 10:01", who: {READS}, press: 导入',
+        'at: "2025-03-10 10:05"',
+        f'at: "2025-03-10 10:10", who: {READS}, say: 撤销',
+        'at: "2025-03-10 10:20"',
+    )  # fmt: skip
+    assert "六项中五项达标，细颗粒物36" in told(document, 6, COUNTY)
+    again = told(document, 8, COUNTY)
+    assert "已更正：桐柏县2024年：六项全部达标" in again and "（原告知：桐柏县2024年：六项中五项达标" in again
+
+
 @pytest.mark.parametrize(("heavy", "exact", "rounded"), [(2, "met", "met"), (3, "missed", "met")])
 def test_the_third_heavy_day_breaks_the_goal_exactly_and_not_by_rounding(
     tmp_path: Path, capsys: Heard, heavy: int, exact: str, rounded: str

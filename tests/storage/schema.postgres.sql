@@ -324,6 +324,9 @@ set_aside.kind text NOT NULL
 set_aside.row_key text NOT NULL
 set_aside.error text NOT NULL
 set_aside.at bigint NOT NULL
+ticket.plan_id text NOT NULL
+ticket.number bigint NOT NULL
+ticket.next_at bigint
 upload.plan_id text NOT NULL
 upload.channel text NOT NULL
 upload.party text NOT NULL
@@ -433,6 +436,8 @@ CREATE UNIQUE INDEX pulse_pkey ON public.pulse USING btree (plan_id, name)
 CREATE UNIQUE INDEX rate_slot_pkey ON public.rate_slot USING btree (plan_id, channel, budget, n)
 CREATE UNIQUE INDEX seal_pkey ON public.seal USING btree (plan_id, n)
 CREATE UNIQUE INDEX set_aside_pkey ON public.set_aside USING btree (plan_id, kind, row_key)
+CREATE INDEX ticket_by_next_at ON public.ticket USING btree (plan_id, next_at)
+CREATE UNIQUE INDEX ticket_pkey ON public.ticket USING btree (plan_id, number)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (plan_id, channel, party, kind, sha256)
 CREATE INDEX web_session_of ON public.web_session USING btree (plan_id, external_id)
 CREATE UNIQUE INDEX web_session_pkey ON public.web_session USING btree (plan_id, token_hash)

@@ -521,6 +521,15 @@ CREATE TABLE set_aside (
     PRIMARY KEY (plan_id, kind, row_key)
 );
 
+CREATE TABLE ticket (
+    plan_id TEXT NOT NULL,
+    number BIGINT NOT NULL,
+    next_at BIGINT,
+    PRIMARY KEY (plan_id, number)
+);
+
+CREATE INDEX ticket_by_next_at ON ticket (plan_id, next_at);
+
 CREATE TABLE upload (
     plan_id TEXT NOT NULL,
     channel TEXT NOT NULL,

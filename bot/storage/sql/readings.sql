@@ -36,6 +36,11 @@ WHERE plan_id = :plan_id AND stream = :stream AND version = :version AND withdra
 SELECT day, place, readings, aqi, dust, audited, recorded, n AS line FROM air_reading
 WHERE plan_id = :plan_id AND recorded <= :at AND (withdrawn IS NULL OR withdrawn > :at);
 
+-- name: air_readings_of_event
+-- What an event brought and nobody has taken back.
+SELECT day, place, readings, aqi, dust, audited, recorded, n AS line FROM air_reading
+WHERE plan_id = :plan_id AND stream = :stream AND version = :version AND withdrawn IS NULL;
+
 -- name: air_mark
 -- Another text, other readings: whoever keeps what follows from them works it out again.
 SELECT count(*) || ' ' || count(withdrawn) FROM air_reading WHERE plan_id = :plan_id;

@@ -1,0 +1,88 @@
+"""Words about tickets (交办单): those that begin with a ticket's number, those that answer a question about one, those
+that reply to a message about one, and 交办 with what is given to whom."""
+
+from bot.cards.pressed import ticket_in
+from bot.chat import ticket_deeds, ticket_drafts
+from bot.chat.reports import Words
+from bot.chat.ticket_reading import read_draft
+from bot.chat.turn import Answer, Dialog, Expects, Turn
+from bot.domain.language import commands as command
+from bot.domain.language.buttons import Typed, typed_button
+from bot.domain.language.place import is_about_something_else
+from bot.domain.language.plain import plain
+from bot.domain.language.ticket_words import TicketDeed, TicketWords, deed_in, ticket_words
+from bot.domain.language.ticketing import CALLS, TicketDraft
+from bot.domain.permissions import Action, refusal_in_plan
+from bot.queries.all_tickets import all_tickets
+
+
+async def said(turn: Turn, text: str) -> Answer | None:
+    """None for words that are about no ticket."""
+    if (numbered := ticket_words(text)) and await _known(turn, numbered):
+        return await ticket_deeds.run(turn, numbered)
+    if called := await _called(turn, text):
+        return called
+    if command.parse(text):
+        return None
+    if answer := await _to_question(turn, text):
+        return answer
+    if number := _ticket_of_message(turn):
+        return await _to_message(turn, number, text)
+    return None
+
+
+async def _known(turn: Turn, words: TicketWords) -> bool:
+    """T3航站楼 is no ticket while there are none; a number that is wrong is refused by name."""
+    found = await all_tickets(turn.store, turn.context.calendar)
+    return words.number in found.lives or bool(found.lives and words.deed is not TicketDeed.SAY)
+
+
+async def _called(turn: Turn, text: str) -> Answer | None:
+    """交办方城县…, of who may: another's 交办事项已完成 is a report."""
+    said_plain = plain(text)
+    match = CALLS.match(said_plain)
+    if match is None or said_plain.startswith("/"):
+        return None
+    if refusal_in_plan(Action.ISSUE_TICKET, turn.person) is not None:
+        return None
+    rest = said_plain[match.end() :]
+    draft = read_draft(turn, rest)
+    parts = sum(bool(one) for one in (draft.unit, draft.pollutant, draft.source, draft.wrong_unit))
+    if not rest or not parts or draft == TicketDraft(place=draft.place):
+        return None
+    return await ticket_drafts.command(turn, rest)
+
+
+async def _to_question(turn: Turn, text: str) -> Answer | None:
+    dialog = turn.dialog
+    if dialog is None or dialog.expects not in (Expects.TICKET, Expects.TICKET_DRAFT):
+        return None
+    button = typed_button(text)
+    if button and button.typed is Typed.CANCEL:
+        return None
+    if turn.inbound.message_id and turn.on and not _ticket_of_message(turn):
+        return None
+    if is_about_something_else(text) and not turn.files:
+        return None
+    if dialog.expects is Expects.TICKET_DRAFT:
+        return await ticket_drafts.said(turn, dialog, text)
+    return await ticket_deeds.answered(turn, text)
+
+
+def _ticket_of_message(turn: Turn) -> int:
+    """The ticket that the message replied to is about; 0 where it is about none, or several."""
+    if turn.on is None or not turn.inbound.message_id:
+        return 0
+    found = {ticket_in(button.payload) for row in turn.on.read().buttons for button in row} - {None}
+    return found.pop() or 0 if len(found) == 1 else 0
+
+
+async def _to_message(turn: Turn, number: int, text: str) -> Answer | None:
+    if is_about_something_else(text) and not turn.files:
+        return None
+    return await ticket_deeds.run(turn, deed_in(text, number))
+
+
+async def about_something_else(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
+    """What answers a question about a ticket has been read by `said`; these words are none."""
+    return None
