@@ -19,7 +19,7 @@ class CellBox:
     right: float
     bottom: float
 
-    def holds(self, glyph: Glyph) -> bool:
+    def surrounds(self, glyph: Glyph) -> bool:
         x, y = glyph.middle
         return self.left <= x < self.right and self.top <= y < self.bottom
 
@@ -40,7 +40,7 @@ def ruled_tables(page: LaidOutPage) -> list[RuledTable]:
     found = []
     for cells in _cells(page.rules):
         box = _around(cells)
-        inside = [glyph for glyph in page.glyphs if box.holds(glyph)]
+        inside = [glyph for glyph in page.glyphs if box.surrounds(glyph)]
         if len(cells) > 1 and inside:
             taken = {id(glyph) for glyph in inside}
             page.glyphs = [glyph for glyph in page.glyphs if id(glyph) not in taken]
@@ -102,7 +102,7 @@ def _sorted_into(cells: Sequence[CellBox], glyphs: Iterable[Glyph]) -> dict[Cell
     for glyph in glyphs:
         y = glyph.middle[1]
         row = (cell for (top, bottom), ones in rows.items() if top <= y < bottom for cell in ones)
-        if around := next((cell for cell in row if cell.holds(glyph)), None):
+        if around := next((cell for cell in row if cell.surrounds(glyph)), None):
             words[around].append(glyph)
     return words
 
