@@ -22,6 +22,7 @@ FINDING_KEYS = {
     "odd_name": "finding.odd_name",
     "unsure_role": "finding.unsure_role",
     "unread_clause": "finding.unread_clause",
+    "no_units": "finding.no_units",
     "unit_alike": "finding.unit_alike",
     "no_day": "finding.no_day",
     "no_period": "finding.no_period",
@@ -43,15 +44,18 @@ def say_finding(finding: Finding, language: Language) -> str:
 def findings_of(plan: PlanRow) -> tuple[Finding, ...]:
     """In the order of the document; what an import asked comes last."""
     found = [*_of_goals(plan)]
+    is_asked_once = any(question.code == "no_units" for question in plan.questions)
     for task in (task for section in plan.sections for task in section.tasks):
-        found += _of_task(task)
+        found += (one for one in _of_task(task) if not (is_asked_once and one.code == "no_lead"))
         for milestone in task.milestones:
             found += _of_milestone(milestone, task)
     return (*found, *map(_of_question, plan.questions))
 
 
 def uncarried(plan: Plan) -> Iterator[Finding]:
-    """Demands for which nobody is asked."""
+    """Demands for which nobody is asked; a plan that names nobody at all is asked about once."""
+    if any(finding.code == "no_units" for finding in plan.findings):
+        return
     for one in coverage(plan):
         if not one.carried:
             about: dict[str, object] = {"text": one.demand.quote, "task": one.demand.task or ""}

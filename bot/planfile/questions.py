@@ -11,6 +11,7 @@ QUESTION_LEVELS = {
     "odd_name": Level.WARNING,  # in a responsibility clause, without a known form of a unit's name
     "unsure_role": Level.WARNING,  # units under a label, or before a verb, of which no role is known
     "unread_clause": Level.WARNING,  # looks like a responsibility clause, and could not be read
+    "no_units": Level.WARNING,  # the document names nobody for any task
     "unit_alike": Level.WARNING,  # 财政局 beside 市财政局
     "no_day": Level.WARNING,  # a limit without a day: 5年内, 5月底前
     "no_period": Level.WARNING,

@@ -15,7 +15,7 @@ from bot.planfile.importer.lost_breaks import broken_up
 from bot.planfile.importer.normalize import tidied
 from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.outline import Node, outline
-from bot.planfile.importer.parsed_clause import Reading
+from bot.planfile.importer.parsed_clause import Reading, Unread
 from bot.planfile.importer.tables import is_metadata, layout_of, names_units
 
 MOST_PARAGRAPHS = 40_000  # a document of 5 MB has 12,000
@@ -31,6 +31,7 @@ class Contents:
     idle: tuple[Node, ...]  # numbered paragraphs that are no tasks
     rest: tuple[Paragraph, ...]  # no task's words
     doubts: tuple[Doubt, ...]  # of the reading itself
+    unread_clauses: tuple[Unread, ...]  # outside all tasks
     unread: tuple[int, ...]  # lines of tables that name units and could not be read
 
     @property
@@ -58,6 +59,7 @@ def read_contents(paper: Paper, aliases: Mapping[str, str], progress: Progress) 
         idle=tuple(node for node in found.nodes if id(node) not in parted.chosen),
         rest=(*notice, *parted.rest),
         doubts=paper.doubts,
+        unread_clauses=tuple(parted.unread),
         unread=tuple(_unread(blocks)),
     )
 

@@ -29,7 +29,7 @@ def draft_of(contents: Contents, today: date) -> Fields:
     """Rows as a plan's file has them, every scalar as text. `today` gives the year of a document that names none.
     Raises Refused where there is no task."""
     if not contents.items:
-        raise Refused("document.no_tasks", file=contents.name)
+        raise Refused("document.only_frame" if contents.idle else "document.no_tasks", file=contents.name)
     return _Draft(contents).fields(today)
 
 
@@ -172,6 +172,10 @@ class _Draft:
         for paragraph in self.contents.rest:
             if paragraph.line not in goals:
                 self._ask_of_the_rest(paragraph.text, paragraph.line)
+        for one in self.contents.unread_clauses:
+            self.doubts.ask("unread_clause", one.phrase, one.line)
+        if not any(cast.units for cast in self.crew.casts):
+            self.doubts.ask("no_units", self.front.title, self.contents.items[0].line)
         for line in self.contents.unread:
             self.doubts.ask("unreadable_table", self.front.title, line)
         for short, full in self.crew.alike():

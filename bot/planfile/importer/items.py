@@ -5,32 +5,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.planfile.importer.clause import DocumentClause, clauses, unread_clauses
+from bot.planfile.importer.bare_names import units_alone
+from bot.planfile.importer.clause import clauses
 from bot.planfile.importer.document import Paragraph, Table
+from bot.planfile.importer.found_item import FoundItem, found_item, heads_paragraphs, pieces_of, unread_in
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
 from bot.planfile.importer.marks import NumberStyle
-from bot.planfile.importer.normalize import PAUSES, folded
+from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.numerals import read_numeral
 from bot.planfile.importer.outline import Node, Outline
-from bot.planfile.importer.parsed_clause import ParsedClause, Reading, Unread, merged
+from bot.planfile.importer.parsed_clause import Reading, Unread
 from bot.planfile.importer.tables import items_in, layout_of
 
-LEAST = 4  # characters between two clauses that make them clauses of two pieces of work
 _DECLARED_TAIL = re.compile(r"（共(?P<n>[0-9一二三四五六七八九十百]+)(?:大)?[项条个]\w*）$")
-
-
-@dataclass
-class FoundItem:
-    """A node with the clauses of each of its own paragraphs."""
-
-    node: Node
-    clauses: list[tuple[Paragraph, list[DocumentClause]]]
-    unread: tuple[Unread, ...] = ()
-    shared: ParsedClause | None = None
-
-    @property
-    def said(self) -> list[ParsedClause]:
-        return [clause.said for _, found in self.clauses for clause in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +27,7 @@ class Sorted:
     items: list[OutlineItem]
     rest: list[Paragraph]
     chosen: set[int]
+    unread: list[Unread]
 
 
 def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None]) -> Sorted:
@@ -47,11 +35,12 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     nodes = found_outline.nodes or [Node(None, paragraph) for paragraph in found_outline.front]
     found: dict[int, FoundItem] = {}
     for node in nodes:
-        found[id(node)] = _found(node, reading)
+        found[id(node)] = found_item(node, reading)
         step()
     behind = _behind(found[id(nodes[-1])]) if nodes else []
     for node in nodes:
         _settle(node, found)
+        _share_heading(node, found, reading)
     level = _task_level(found[id(node)] for node in nodes)
     chosen = {id(node) for node in nodes if _is_task(node, found, level)}
     chosen -= {id(node) for node in nodes if _is_above(node, found, chosen)}
@@ -59,28 +48,30 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     idle = [node for node in nodes if not any(id(up) in chosen for up in node.up())]
     rest = [p for node in idle for p in node.paragraphs]
     tabled = [item for table in found_outline.tables for item in _tabled(table, None, reading)]
-    return Sorted(tabled + items, [*found_outline.front, *rest, *behind], chosen)
+    front = found_outline.front if found_outline.nodes else []
+    unread = [*_unread_outside(front, idle, found, reading)]
+    return Sorted(tabled + items, [*found_outline.front, *rest, *behind], chosen, unread)
 
 
-def _found(node: Node, reading: Reading) -> FoundItem:
-    each = [(p, clauses(p.text, reading)) for p in node.paragraphs]
-    for paragraph, own in each:
+def _unread_outside(
+    front: Iterable[Paragraph], idle: Iterable[Node], found: dict[int, FoundItem], reading: Reading
+) -> Iterator[Unread]:
+    """What looks like a clause where no task is."""
+    for paragraph in front:
+        own = clauses(paragraph.text, reading)
         for clause in own:
-            clause.said.placed(paragraph.line)
-    return FoundItem(node, each, tuple(_unread(each)))
-
-
-def _unread(each: Iterable[tuple[Paragraph, list[DocumentClause]]]) -> Iterator[Unread]:
-    for paragraph, own in each:
-        for phrase in unread_clauses(paragraph.text, own):
-            yield Unread(phrase, paragraph.line)
+            if clause.said.units:
+                yield Unread(paragraph.text[clause.start : clause.end], paragraph.line)
+        yield from unread_in([(paragraph, own)])
+    for node in idle:
+        yield from found[id(node)].unread
 
 
 def _of_node(
     node: Node, found: dict[int, FoundItem], chosen: set[int], reading: Reading
 ) -> Iterator[OutlineItem]:
     if id(node) in chosen:
-        yield from _items(found[id(node)], chosen)
+        yield from _items(found, node, chosen)
     heading = heading_of(node) if id(node) not in chosen else _heading(node, chosen)
     for table in node.tables:
         yield from _tabled(table, heading, reading)
@@ -100,7 +91,8 @@ def _behind(last: FoundItem) -> list[Paragraph]:
     end = found[-1].end
     behind = [p for p, _ in last.clauses[at + 1 :]]
     del last.clauses[at + 1 :]
-    if tail := paragraph.text[end:].strip("。 "):
+    is_headed = found[-1].start == 0  # 市水利局：负责清淤
+    if not is_headed and (tail := paragraph.text[end:].strip("。 ")):
         behind.insert(0, Paragraph(paragraph.line, tail))
         last.clauses[at] = (Paragraph(paragraph.line, paragraph.text[:end]), found)
     return behind
@@ -124,6 +116,16 @@ def _settle(node: Node, found: dict[int, FoundItem]) -> None:
         found[id(node)].shared = own[0].said
 
 
+def _share_heading(node: Node, found: dict[int, FoundItem], reading: Reading) -> None:
+    """（一）市水利局, and its tasks below: what nobody else is named for is its work."""
+    if not node.is_bare_heading() or found[id(node)].said or not (said := units_alone(node.heading, reading)):
+        return
+    said.placed(node.first.line)
+    for child in node.children:
+        if not (found[id(child)].said or found[id(child)].shared):
+            found[id(child)].shared = said
+
+
 def _task_level(found: Iterable[FoundItem]) -> NumberStyle | None:
     """The style of number that most clauses stand under, where there are any; else none is known."""
     styles = Counter(one.node.mark.style for one in found if one.node.mark and (one.said or one.shared))
@@ -131,26 +133,28 @@ def _task_level(found: Iterable[FoundItem]) -> NumberStyle | None:
 
 
 def _is_task(node: Node, found: dict[int, FoundItem], level: NumberStyle | None) -> bool:
+    """What carries a clause; without one, what stands where tasks stand. In a document without clauses, every item."""
     one = found[id(node)]
     if one.said or one.shared:
         return True
-    if node.mark is None or node.is_goal() or node.holds_no_tasks():
+    if node.mark is None or node.is_goal() or node.holds_no_tasks() or node.is_bare_heading():
         return False
     if level is None:
-        return node.parent is not None and node.parent.holds_tasks() and not _is_heading_of_tasks(node)
-    return node.mark.style is level and (node.holds_tasks() or _beside_tasks(node, found))
+        return node.parent is not None or _says_something(node)
+    return node.mark.style is level or (not node.children and _beside_tasks(node, found))
 
 
-def _is_heading_of_tasks(node: Node) -> bool:
-    return bool(node.children) and not node.more and "。" not in node.heading
+def _says_something(node: Node) -> bool:
+    """More than a heading does: 四、附表 is none of the tasks."""
+    return bool(node.more or node.tables) or "。" in folded(node.heading).rstrip("。")
 
 
 def _beside_tasks(node: Node, found: dict[int, FoundItem]) -> bool:
-    """A sibling, or a sibling of the parent's children, carries a clause."""
-    parent = node.parent
-    if parent is None:
-        return True
-    return any(found[id(child)].said for child in parent.children)
+    """It is a whole part of the work where its siblings are headings of tasks."""
+    siblings = node.parent.children if node.parent else []
+    return _says_something(node) and any(
+        found[id(below)].said for sibling in siblings for below in sibling.walk() if sibling is not node
+    )
 
 
 def _is_above(node: Node, found: dict[int, FoundItem], chosen: set[int]) -> bool:
@@ -161,15 +165,15 @@ def _is_above(node: Node, found: dict[int, FoundItem], chosen: set[int]) -> bool
     )
 
 
-def _items(one: FoundItem, chosen: set[int]) -> Iterator[OutlineItem]:
-    node = one.node
-    steps = [
-        p for child in node.children if id(child) not in chosen for n in child.walk() for p in n.paragraphs
-    ]
-    if _heads_paragraphs(one):
+def _items(found: dict[int, FoundItem], node: Node, chosen: set[int]) -> Iterator[OutlineItem]:
+    one = found[id(node)]
+    below = [n for child in node.children if id(child) not in chosen for n in child.walk()]
+    steps = [p for n in below for p in n.paragraphs]
+    unread = (*one.unread, *(phrase for n in below for phrase in found[id(n)].unread))
+    if heads_paragraphs(one):
         yield from _unnumbered(one)
         return
-    pieces = _pieces(one)
+    pieces = pieces_of(one)
     several = len(pieces) > 1
     above = _heading(node, chosen)
     for at, (passages, said) in enumerate(pieces):
@@ -186,56 +190,15 @@ def _items(one: FoundItem, chosen: set[int]) -> Iterator[OutlineItem]:
             heading=above,
             part=at + 1 if several else 0,
             time=term.time if (term := said or one.shared) else "",
-            unread=one.unread if at == 0 else (),
+            unread=unread if at == 0 else (),
         )
-
-
-def _heads_paragraphs(one: FoundItem) -> bool:
-    """A heading over paragraphs without numbers that each end in a clause: each of them is a task."""
-    speaking = [found for _, found in one.clauses[1:] if found]
-    ends = all(found[-1].end >= len(p.text.rstrip("。")) for p, found in one.clauses[1:] if found)
-    apart = all(found[0].start >= LEAST for found in speaking)
-    return (
-        len(speaking) > 1
-        and ends
-        and apart
-        and not one.clauses[0][1]
-        and "。" not in folded(one.node.heading)
-    )
 
 
 def _unnumbered(one: FoundItem) -> Iterator[OutlineItem]:
     own = FoundItem(one.node, one.clauses[1:])
-    for passages, said in _pieces(own):
+    for passages, said in pieces_of(own):
         first = passages[0]
         yield OutlineItem(None, title_of(first.text), first.line, passages, said, heading_of(one.node))
-
-
-def _pieces(one: FoundItem) -> list[tuple[tuple[Paragraph, ...], ParsedClause | None]]:
-    """The node's words cut behind each clause. A clause with nothing before it goes on with the one before; words
-    behind the last one are still its own."""
-    pieces: list[tuple[list[Paragraph], ParsedClause]] = []
-    waiting: list[Paragraph] = []
-    for paragraph, found in one.clauses:
-        start = 0
-        for clause in found:
-            _wait(waiting, paragraph, start, clause.start)
-            if pieces and sum(len(p.text) for p in waiting) < LEAST:
-                pieces[-1] = (pieces[-1][0] + waiting, merged(pieces[-1][1], clause.said))
-            else:
-                pieces.append((waiting, clause.said))
-            waiting, start = [], clause.end
-        _wait(waiting, paragraph, start, len(paragraph.text))
-    if not pieces:
-        return [(tuple(waiting), None)]
-    pieces[-1][0].extend(waiting)
-    return [(tuple(passages), said) for passages, said in pieces]
-
-
-def _wait(waiting: list[Paragraph], paragraph: Paragraph, start: int, end: int) -> None:
-    if text := paragraph.text[start:end].strip(PAUSES):
-        whole = text + "。" if folded(paragraph.text[start:end]).rstrip().endswith("。") else text
-        waiting.append(Paragraph(paragraph.line, whole))
 
 
 def _heading(node: Node, chosen: set[int]) -> Heading | None:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from bot.domain.plan import UnitKind
 from bot.planfile.importer.unit_shapes import (
-    COLLECTIVE,
     GOVERNMENT,
     LEVELS,
     OWN_GOVERNMENT,
     has_level,
     is_a_place,
     is_an_office,
+    is_collective,
 )
 
 PARTY = re.compile("^(?:宣传|组织|统战|政法委|网信|编办|机构编制|巡察|党校|党史|老干部)")
@@ -38,9 +38,10 @@ _ON_THEIR_OWN = re.compile(
     "|(?:大学|学院|实验室|研究院|医院|学校|[中小]学|协会|学会|商会|银行|有限公司|集团|车务段|部队|海关|村|社区)$"
 )
 _LONGEST_COMPANY = 5  # 供电公司 is the city's, 云溪城投公司 says itself whose it is
-_AREAS = re.compile("县|区|市（|镇|乡|街道|地方|省级人民政府|各省|各市|各地|政府|管委会|属地|园区|各村")
+_AREAS = re.compile("县|区|市（|镇|乡|街道|地方|省级人民政府|各省|各市|各地|政府|管委会|属地|园区|村|社区")
 _NO_AREAS = re.compile("部门|单位|委员会成员|企业|行业|区级|县级(?!市)|市级(?!人民)|市直|区直|县直")
 _STREET = re.compile("街道(?:办|办事处)?$")
+_OF_ANOTHER_PLACE = re.compile("[一-鿿]{2,3}(?:省|市|县|区|州|旗)[一-鿿]{2,}(?:局|委|办|厅|室)$")
 _LEVEL = re.compile("自治[区州县]|[省市县区州盟旗镇乡]")
 
 
@@ -53,11 +54,16 @@ class Named:
     collective: bool = False
 
 
-def level_of(name: str, places: Iterable[str] = ()) -> str:
-    """The level that the names after it inherit: 市 of 市财政局, 南阳市 of 南阳市财政局; "" where there is nothing."""
+def level_of(name: str, places: Iterable[str] = ()) -> str | None:
+    """The level that the names after it inherit: 市 of 市财政局, 南阳市 of 南阳市财政局 in a plan of 南阳市, "" of
+    any other place; None where the name says nothing of it."""
     if has_level(name) or name.startswith("自治"):
-        return found[0] if (found := _LEVEL.match(name)) else ""
-    return next((place for place in places if name.startswith(place) and is_an_office(name)), "")
+        return found[0] if (found := _LEVEL.match(name)) else None
+    if known := next((place for place in places if name.startswith(place) and is_an_office(name)), None):
+        return known
+    return (
+        "" if _OF_ANOTHER_PLACE.match(name) and is_an_office(name) and not GOVERNMENT.search(name) else None
+    )
 
 
 def inherits(name: str, places: Iterable[str]) -> bool:
@@ -79,7 +85,7 @@ def prefixed(level: str, name: str) -> str:
 
 def named(name: str, twin: str, central: bool) -> Named | None:
     """Classifies a name; None for one that names nobody in particular (有关部门)."""
-    if COLLECTIVE.search(twin):
+    if is_collective(twin):
         if _AREAS.search(twin) and not _NO_AREAS.search(twin):
             return Named(name, UnitKind.COUNTY, collective=True)
         return None

@@ -8,15 +8,24 @@ from bot.planfile.importer.document import Block, Paragraph, Table
 from bot.planfile.importer.marks import NumberMark, NumberStyle, bare_mark, mark_of
 from bot.planfile.importer.normalize import folded
 
-# Headings whose items are no tasks, at whatever level they stand.
-NO_TASKS = re.compile(
-    "指导思想|总体要求|总体思路|总体原则|基本原则|工作原则|主要原则|实施原则|基本情况|重要意义|工作要求|有关要求|相关要求"
-    "|保障措施|保障机制|组织保障|工作保障|组织实施|组织领导|实施步骤|实施保障|附则|工作背景|起草|适用范围|名词解释"
+# The parts of a plan that hold no tasks, at whatever level they stand. A heading is one of them as a whole
+# (强化组织保障，确保落实), never by a word in it: 健全欠薪保障机制建设 is work.
+_FRAME = (
+    "(?:指导思想|总体要求|总体思路|总体原则|基本原则|工作原则|主要原则|实施原则|原则|基本情况|现状|形势|重要意义|目的意义|工作要求|有关要求|相关要求|几点要求"
+    "|保障措施|保障机制|组织保障|工作保障|政策保障|资金保障|人才保障|组织实施|组织领导|统筹协调|宣传引导|舆论宣传|督导考核|督查考核|考核评估|监督检查|实施步骤|实施保障"
+    "|附则|其他|其他事项|工作背景|背景|起草说明|起草过程|适用范围|名词解释|编制依据|责任追究|工作纪律)"
 )
-GOALS = re.compile("目标")
-NO_GOALS = re.compile("目标责任|目标考核|目标管理")
-TASKS = re.compile(
-    "重点任务|主要任务|工作任务|重点工作|具体措施|重点举措|主要举措|主要措施|工作措施|任务分工|重点事项|工作内容|行动任务"
+_STRENGTHEN = (
+    "(?:切实|进一步|全面|不断|着力|坚持)?"
+    "(?:加强|强化|健全|完善|建立|落实|做好|严格|抓好|明确|加大|注重|推进)?(?:党的|党对)?"
+)
+NO_TASKS = re.compile(
+    f"{_STRENGTHEN}{_FRAME}(?:(?:[和与及、]|以及){_STRENGTHEN}(?:{_FRAME}|[\u4e00-\u9fff]{{2,4}}))*(?:力度)?(?:，.*)?"
+)
+GOALS = re.compile("目标(?:要求|指标|值)?(?:$|[和与及、，（])")
+NO_GOALS = re.compile(
+    "目标责任|目标考核|目标管理|目标任务|任务目标|目标[和与及、](?:重点|主要)?任务"
+    "|^(?:完成|落实|分解|实现|锚定|聚焦|细化|压实|确保|达到|推动|强化|健全|建立|对照|突出|紧盯)"
 )
 HEADING = 60  # characters: a longer paragraph is text
 
@@ -60,16 +69,20 @@ class Node:
 
     def is_titled_goal(self) -> bool:
         """It says itself, before its first stop, that goals follow."""
-        return bool(GOALS.search(self.name)) and len(self.name) <= HEADING // 2
+        return self._heads_goals() and len(self.name) <= HEADING // 2
 
     def is_goal(self) -> bool:
-        return any(GOALS.search(node.name) and not NO_GOALS.search(node.name) for node in self._named())
+        return any(node._heads_goals() for node in self._named())
 
     def holds_no_tasks(self) -> bool:
-        return any(NO_TASKS.search(node.name) for node in self._named())
+        return any(NO_TASKS.fullmatch(node.name.strip()) for node in self._named())
 
-    def holds_tasks(self) -> bool:
-        return any(TASKS.search(node.name) for node in self._named())
+    def is_bare_heading(self) -> bool:
+        """Over numbered paragraphs, and saying nothing itself."""
+        return bool(self.children) and not self.more and "。" not in folded(self.heading)
+
+    def _heads_goals(self) -> bool:
+        return bool(GOALS.search(self.name)) and not NO_GOALS.search(self.name)
 
     def _named(self) -> Iterator["Node"]:
         """Itself and what is above it; a long first sentence is no heading."""

@@ -54,6 +54,15 @@ class ParsedClause:
         self.unsure = [replace(one, line=line) for one in self.unsure]
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentClause:
+    """From `start` to `end` of its paragraph, brackets included."""
+
+    start: int
+    end: int
+    said: ParsedClause
+
+
 def merged(first: ParsedClause, second: ParsedClause) -> ParsedClause:
     """Two clauses of one piece of work: 牵头单位：… on one line, 配合单位：… on the next."""
     parts = {part: [*first.parts[part], *second.parts[part]] for part in first.parts}

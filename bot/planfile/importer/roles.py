@@ -6,7 +6,7 @@ from bot.planfile.importer.brackets import sentences
 from bot.planfile.importer.normalize import folded, tidied
 from bot.planfile.importer.parsed_clause import ParsedClause, Reading, Unread
 from bot.planfile.importer.unit_list import FIRST_LEADS, NOBODY, UnitList
-from bot.planfile.importer.unit_shapes import COLLECTIVE, has_level, is_a_name, is_an_office
+from bot.planfile.importer.unit_shapes import has_level, is_a_name, is_an_office, is_collective
 from bot.planfile.importer.verbs import ClausePart, label_at, role_of_bracket, verb_of
 
 _SOLE_LEADS = re.compile("无牵头单位的[，、]?责任单位即为牵头")
@@ -14,7 +14,8 @@ _ONWARD = re.compile(
     "以下[^。]{0,12}?均需?(?:由)?(?P<who>.+?)(?P<verb>负责落实|落实|负责|配合|参与|牵头)(?:[，。].*)?$"
 )
 _GLUED_LABEL = re.compile(
-    "(?<=[局委办厅会处心司府社院部区县])[ 　]?(?=[（【]?(?:牵头|责任|配合|协办|参与|主责)(?:单位|部门)[）】]?[:：])"
+    "(?<=[局委办厅会处心司府社院部区县科室所站队校馆团厂镇乡街道村联行）)])[ 　]?"
+    "(?=[（【]?(?:牵头|责任|配合|协办|协助|协作|参与|主责|主办|承办|指导|支持|落实|实施)(?:单位|部门|处室|科室|站所|主体|机构)[）】]?[:：])"
 )
 _CONTINUES = re.compile("(?:办公室|办|机关|员会|（)")
 _GAP = re.compile(r"[^\S\n]*\n\s*|[^\S\n]+")
@@ -71,7 +72,7 @@ def _are_two_names(left: str, right: str) -> bool:
         return False
     if _CONTINUES.match(right) or (re.fullmatch("[市省县区]委", left) and not has_level(right)):
         return False
-    return is_an_office(right) or not is_an_office(left + right) or bool(COLLECTIVE.match(right))
+    return is_an_office(right) or not is_an_office(left + right) or is_collective(right)
 
 
 def _read(text: str, said: ParsedClause, names: UnitList, reading: Reading) -> None:

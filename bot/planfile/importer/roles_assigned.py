@@ -22,6 +22,10 @@ class AssignedRoles:
     joint: tuple[str, ...] = ()
     local: tuple[str, ...] = ()
 
+    @property
+    def units(self) -> tuple[str, ...]:
+        return (*self.lead, *self.support, *self.joint, *self.local)
+
 
 def cast(
     said: ParsedClause | None,

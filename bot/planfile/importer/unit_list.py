@@ -11,11 +11,12 @@ from bot.planfile.importer.brackets import split
 from bot.planfile.importer.names import Named, inherits, level_of, named, prefixed, spelled_out
 from bot.planfile.importer.parsed_clause import ParsedClause, Reading, Unread
 from bot.planfile.importer.unit_shapes import (
-    COLLECTIVE,
+    EACH,
     SECOND_NAME,
     has_level,
     is_a_name,
     is_an_office,
+    is_collective,
     names_nobody,
     parted,
 )
@@ -29,29 +30,20 @@ FIRST_LEADS = re.compile(
     "|(?:牵头|主责|主办)(?:单位|部门)?[^，。；、：]{0,6}(?:列|排|居)[^，。；、：]{0,4}(?:第一|首|最前)"
 )
 _REMARK = re.compile("^(?:下同|以下同|以下不再(?:一一)?列出|不再(?:一一|逐一|重复)?列出|以下简称.*)$")
-_TIME = re.compile("^(?:[0-9]{4}年|[0-9]{1,2}月|到?20[0-9]{2}|长期|全年|每[年月季周半]|年底|立即|常态)")
+TIME = re.compile(
+    "(?:到|于|至)?(?:20[0-9]{2}年?|[0-9]{1,2}月|长期|全年|每[年月季周半]|年底|立即|常态|“?十[四五六]五)"
+    r"[0-9年月日上下半季度底初中末前内止至—\-.起长期坚持续推进完成办结落实到位常态化每周次一报送规划期间”]*"
+)
 _TAIL = re.compile(
     "等(?P<rest>(?:[0-9一二三四五六七八九十]*个?(?:有关|相关|国务院|部门|单位|成员|各|市|省|和|及|以及).*)?)$"
 )
 _JOIN_AT_START = re.compile("^(?:以及|及其|及|和|与|由|并由|分别由|或)")
 _WHAT_BY_WHOM = re.compile("^[^，。；、]{2,30}?(?:分别|统一)?由(?=[\u4e00-\u9fff]{2})")
 
-_AREA = (
-    "(?:县级市|县市区|市县区|县区|区县|市区|市县|市州|州市|乡镇|镇乡|镇街|街镇|镇办|乡|镇|街道办事处|街道办|街道|办事处|自治[州县旗]|开发区"
-    "|功能区|园区|管理区|示范区|高新区|经开区|新区|工区|林区|片区|社区|地区|县|市|区|旗|州|盟|村|管委会)"
-)
-_BESIDE = "(?:（[^（）]*）)*"
-# 各县、区人民政府 and 各县（市、区）人民政府、管委会: their 、 parts nothing.
-_EACH = re.compile(
-    f"各(?:有关|相关)?{_AREA}{_BESIDE}(?:[、和及]{_AREA}(?![直属域委]|[\u4e00-\u9fff]{{0,8}}[局委办厅])(?!级(?!人民)){_BESIDE})*(?:级)?"
-    f"(?:(?:党委|党工委)[、和]?)?(?:人民政府|政府)?{_BESIDE}"
-    f"(?:[、和及](?:管委会|管理委员会|街道办事处|街道办|办事处|党工委)(?![\u4e00-\u9fff]{{0,3}}[局委])){{0,2}}"
-)
-
 
 def pieces(twin: str, marks: str = _MARKS) -> Iterator[tuple[int, int, str]]:
     """Start, end and the mark behind each piece; the marks inside a collective part nothing."""
-    veiled = _EACH.sub(lambda each: re.sub(f"[{marks}]", "□", each[0]), twin)
+    veiled = EACH.sub(lambda each: re.sub(f"[{marks}]", "□", each[0]), twin)
     yield from split(veiled, marks)
 
 
@@ -66,6 +58,7 @@ class UnitList:
         self._unknown = ""  # the label, where it is not known to be one of roles
         self._rest: ClausePart | None = None  # after 会同
         self._has_lead = False  # （牵头） stood behind a name of this list
+        self._has_unknown_verb = False
         self._is_rule = False  # the sentence says who leads in general: its other words are not asked about
 
     def take_all(self, text: str, twin: str) -> None:
@@ -78,6 +71,9 @@ class UnitList:
         self._label, self._unknown, self._has_lead, self._level = self._column, "", False, ""
 
     def _take(self, text: str, twin: str, mark: str) -> None:
+        if FIRST_LEADS.search(twin) and "：" not in twin:
+            self._said.first_leads = True
+            return
         text, twin = self._labelled(text, twin)
         text, twin = text.strip("。. "), twin.strip("。. ")
         if not twin or self._is_beside_the_point(text, twin):
@@ -87,17 +83,14 @@ class UnitList:
             self._with_own_role(text[: own[0]], twin[: own[0]], own[1])
         else:
             self._read(text[: len(head)], head)
-        if verb:
+        if verb or self._has_unknown_verb:
             self._said.spoken = True
-            self._flush(verb)
+            self._flush(verb or ClausePart.ANSWER)
         if mark == "" or mark in _RESETS or verb:
             self._level = ""
 
     def _is_beside_the_point(self, text: str, twin: str) -> bool:
         """A term, a person, a remark; a verb behind a name ends a label that is none of units."""
-        if FIRST_LEADS.search(twin):
-            self._said.first_leads = True
-            return True
         head, verb = verb_of(twin)
         if self._label in (ClausePart.TIME, ClausePart.PERSON, ClausePart.ASIDE):
             if verb and is_an_office(head):
@@ -106,7 +99,7 @@ class UnitList:
             if self._label is ClausePart.TIME:
                 self._said.time += text
             return True
-        if _TIME.match(twin):
+        if TIME.fullmatch(twin):
             self._said.time += text
             return True
         return bool(_REMARK.match(twin)) or twin in NOBODY
@@ -119,12 +112,14 @@ class UnitList:
         self._flush(self._label or ClausePart.ANSWER)
         self._level, self._has_lead, self._unknown = "", False, ""
         meaning = meaning_of(label)
-        if is_an_office(label) and (has_level(label) or meaning is None):  # 市水利局：负责清淤
+        if is_an_office(label) and has_level(label):  # 市水利局：负责清淤
             self._name(text[: len(label)], label)
             self._said.unsure.append(Unread(text))
             self._flush(ClausePart.ANSWER)
             self._said.spoken, self._label = True, ClausePart.ASIDE
         else:
+            if FIRST_LEADS.search(label):  # 排名第一的为牵头单位：市甲局、市乙局
+                self._said.first_leads, meaning = True, ClausePart.ANSWER
             self._label = meaning
             self._said.spoken |= self._label in (ClausePart.LEAD, ClausePart.SUPPORT, ClausePart.ANSWER)
             if self._label is None:
@@ -149,7 +144,7 @@ class UnitList:
         for one in self._waiting:
             beside_lead = self._has_lead and part is ClausePart.ANSWER and one.kind is not UnitKind.COUNTY
             self._said.parts[ClausePart.SUPPORT if beside_lead else part].append(one)
-        self._waiting, self._rest = [], None
+        self._waiting, self._rest, self._has_unknown_verb = [], None, False
 
     def _read(self, text: str, twin: str) -> None:
         """A piece without its verb: mostly one name, two where 会同, 和 or nothing parts them."""
@@ -182,17 +177,15 @@ class UnitList:
         elif end := _office_before_other_words(twin):
             self._meet(text[:end], twin[:end])
             self._said.unsure.append(Unread(text))
-            self._said.spoken = True
+            self._has_unknown_verb = True
         elif not self._is_rule:
             self._said.odd.append(Unread(text))
 
     def _meet(self, text: str, twin: str) -> None:
         written = text
-        if not COLLECTIVE.search(twin):
+        if not is_collective(twin):
             text = self._in_full(text, twin)
-        one = named(
-            text, twin if COLLECTIVE.search(twin) else SECOND_NAME.sub("", twin), self._reading.central
-        )
+        one = named(text, twin if is_collective(twin) else SECOND_NAME.sub("", twin), self._reading.central)
         if one is None:
             self._said.open_ended = True
             return
@@ -205,7 +198,7 @@ class UnitList:
         """With the level inherited from the name before it, and abbreviations spelled out."""
         if second := SECOND_NAME.search(twin):
             text, twin = text[: second.start()], twin[: second.start()]
-        if level := level_of(text, self._reading.places):
+        if (level := level_of(text, self._reading.places)) is not None:
             self._level = level
         elif self._level and inherits(twin, self._reading.places):
             text = prefixed(self._level, text)
@@ -217,5 +210,5 @@ class UnitList:
 
 def _office_before_other_words(twin: str) -> int:
     """Where the name ends of which a verb nobody listed is said: 市水利局兜底; 0 where there is none."""
-    ends = (end for end in range(len(twin) - 2, max(2, len(twin) - 7), -1) if is_an_office(twin[:end]))
-    return next(ends, 0)
+    ends = range(len(twin) - 2, max(2, len(twin) - 7), -1)
+    return next((end for end in ends if is_an_office(twin[:end]) or is_collective(twin[:end])), 0)

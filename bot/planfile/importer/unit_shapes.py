@@ -12,7 +12,7 @@ _COUNTED = "[一二三四五六七八九十]"
 # What only bodies are called, by kind of body.
 _OFFICE = re.compile(
     "(?:"
-    "(?<![布格结大全开破残僵时当变败])局|厅|署|委|办|办公室|政府|人大|政协|(?:党|政|机关|人大)?两委|党组|党支部|党总支|团支部"
+    "(?<![布格结大全开破残僵时当变败])局|厅|署|委|.[^承协主督经领交联会查催合自举开代通包]办|[侨台编外港]办|政协办|办公室|政府|人大|政协|(?:党|政|机关|人大)?两委|党组|党支部|党总支|团支部"
     "|(?:委员|协|学|商|联合|工|基金|理事|董事|监事|字|促进|业主)会|妇联|残联|工商联|文联|科联|侨联|台联|科协|作协|记协|医保|社保"
     "|公司|集团|(?:银|分|支|商|工|农|建|中)行|联社|供销社|合作社|信用社|报社|通讯社|出版社|旅行社"
     "|海关|(?:车务|机务|工务|电务|车辆|供电|养护)段|车间|(?:发|热|供)电厂|水泥厂|钢厂|水厂"
@@ -35,6 +35,11 @@ _NO_BODY = re.compile(
     "|社团|财团|高校|平原|教室|温室|住院|入院|出院|场所|现场|市场|立场|广场|机场|阶段|科目)$"
 )
 _CITY = re.compile("(?:城|都|超|夜|股|楼|上|门|集|菜)市$|[^军]分区$")
+_KIND_ONLY = re.compile(
+    "(?:各类|重点|示范|试点|大型|中小|民办|公办|普通|乡镇|社区|农村|城市|二级|三级)*"
+    "(?:学校|医院|卫生院|公司|集团|银行|大学|学院|中学|小学|幼儿园|街道|社区|村|乡|镇|协会|商会|实验室|研究院|研究所|养老院|福利院|敬老院|车间|企业"
+    "|机关|车站|泵站|服务站|图书馆|博物馆|体育馆|公园|基地|园区|景区|中心|站|所|部|处|科|室|组|平台|工厂|矿山|农场|林场)"
+)
 AREA = re.compile(
     "(?:(?<![分])[县区]|市|旗|州|盟|乡|镇|村|街道|街道办|街道办事处|社区|开发区|园区|新区|示范区|工区)$"
 )
@@ -53,21 +58,38 @@ _NEVER = re.compile(
     "[0-9“”《》：%□]|的|由|了|直接|提出|上报|申请|商请|提请|报请|通过|根据|按照|参照|结合|负责|牵头|配合(?!饲)|^(?:谁|其(?!他)|对|将|在|依法|包括|不含|除|不[在再]|是否|如何)|^[原如含即指见按经报向与为对](?=[市省县区州国本该各])"
 )
 _NO_UNIT_NAMED = re.compile(
-    "^[\u4e00-\u9fff]{0,8}(?:部门|单位|企业|机构|业主|主体|责任人|负责人|法人|各方|方面|部门和单位)$"
+    "^[0-9]*(?:个|家)?[\u4e00-\u9fff]{0,8}(?:部门|单位|企业|机构|业主|主体|责任人|负责人|法人|各方|方面|部门和单位)$"
 )
 
+_AREA_WORD = (
+    "(?:县级市|县市区|市县区|县区|区县|市区|市县|市州|州市|乡镇|镇乡|镇街|街镇|镇办|乡|镇|街道办事处|街道办|街道|办事处|自治[州县旗]|开发区"
+    "|功能区|园区|管理区|示范区|高新区|经开区|新区|工区|林区|林场|片区|行政村|村组?|社区|地区|县|市|区|旗|州|盟|管委会)"
+)
+_BESIDE = "(?:（[^（）]*）)*"
+# 各县、区人民政府 and 各县（市、区）人民政府、管委会: their 、 parts nothing.
+EACH = re.compile(
+    f"各(?:有关|相关)?{_AREA_WORD}{_BESIDE}"
+    f"(?:[、和及]{_AREA_WORD}(?![直属域委]|[\u4e00-\u9fff]{{0,8}}[局委办厅])(?!级(?!人民)){_BESIDE})*(?:级)?"
+    f"(?:(?:党委|党工委)[、和]?)?(?:人民政府|政府)?{_BESIDE}"
+    f"(?:[、和及](?:管委会|管理委员会|街道办事处|街道办|办事处|党工委)(?![\u4e00-\u9fff]{{0,3}}[局委])){{0,2}}"
+)
+_MANY = (
+    "(?:部门|单位|企业|机构|地区|地方|各地|方面|各方|主体|院校|公司|园区|景区|县|区|市|省|州|盟|旗|政府|管委会|街道|街|乡|镇|村|社区|委员会|委|局|办"
+    "|厅|站|所|院|校|学校|医院|公司|队|站所|科室|处室|科|处|室|车间|班组|组|中心|党委|支部|协会|学会|商会|银行|会|部|两委|厂|矿|场|级)"
+)
 COLLECTIVE = re.compile(
-    "^(?:其他|各|地方(?!金融|志|史|海事|税)|有关|相关|所有|属地|辖区|沿线|所在|责任单位|成员单位|其余)"
-    "|^(?:全|本)?[市省县区州](?:级|直|域|内)?[\u4e00-\u9fff]{0,6}(?:部门|单位|企业)$|^(?:全|本)[市省县区州][乡镇街道县区市]+$"
-    "|(?:有关|相关|直属|责任|成员)(?:部门|单位|地区|市|县|省|企业)(?:和单位)?$|^(?:部门|单位|和单位|地区|地方)$"
-    "|^(?:县|市|区|乡镇?|镇|地方)?(?:级)?(?:（[^）]*）)?(?:县|市|区)?(?:人民)?政府(?:（管委会）)?$"
+    f"{EACH.pattern}"
+    f"|(?:其他|其它|其余|各级|各|地方(?!金融|志|史|海事|税)|有关|相关|所有|属地|辖区|沿线|所在|责任|成员)[^，。；：]{{0,16}}?{_MANY}{_BESIDE}"
+    "|(?:全|本)?[市省县区州](?:级|直|域|内)?[\u4e00-\u9fff]{0,6}(?:部门|单位|企业)|(?:全|本)[市省县区州][乡镇街道县区市]+"
+    "|[\u4e00-\u9fff]{0,8}(?:有关|相关|直属|责任|成员)(?:部门|单位|地区|市|县|省|企业)(?:和单位)?|部门|单位|和单位|地区|地方"
+    "|(?:县|市|区|乡镇?|镇|地方)?(?:级)?(?:（[^）]*）)?(?:县|市|区)?(?:人民)?政府(?:（管委会）)?"
 )
 OWN_GOVERNMENT = re.compile("^[市省县区州]?(?:人民)?政府(?:办公室|办公厅|办)?$")
 
 
 def is_an_office(twin: str) -> bool:
     """What only a body is called: 市财政局, 团市委, 南阳车务段."""
-    bare = SECOND_NAME.sub("", twin)
+    bare = SECOND_NAME.sub("", twin).replace("“两委”", "两委")
     return _may_be_a_name(twin) and bool(_OFFICE.search(bare)) and not _NO_BODY.search(bare)
 
 
@@ -80,7 +102,7 @@ def is_a_name(twin: str) -> bool:
     if not _may_be_a_name(twin):
         return False
     bare = SECOND_NAME.sub("", twin)
-    if COLLECTIVE.search(twin) or GOVERNMENT.search(bare) or is_an_office(twin) or is_a_place(bare):
+    if is_collective(twin) or GOVERNMENT.search(bare) or is_an_office(twin) or is_a_place(bare):
         return True
     return bool(_MAYBE.search(bare)) and not _NO_BODY.search(bare) and not _CITY.search(bare)
 
@@ -90,17 +112,31 @@ def names_nobody(twin: str) -> bool:
     return bool(_NO_UNIT_NAMED.search(twin)) and not has_level(twin)
 
 
+def is_collective(twin: str) -> bool:
+    """各县（市、区）政府, 有关部门: bodies that are not listed."""
+    return bool(COLLECTIVE.fullmatch(twin))
+
+
+def is_generic(twin: str) -> bool:
+    """学校, 医院: a kind of body, and no name of one."""
+    return bool(_KIND_ONLY.fullmatch(twin))
+
+
 def has_level(name: str) -> bool:
     return name[:1] in LEVELS and not LIKE_A_LEVEL.match(name)
 
 
 def _may_be_a_name(twin: str) -> bool:
+    twin = twin.replace("“两委”", "两委")
     return 2 <= len(twin) <= LONGEST and not _NEVER.search(twin)
 
 
 _GLUE = re.compile("(?:[局委办厅署会室府]|中心|公司|支队|大队|街道|政协|人大)(?=[市省县区][\u4e00-\u9fff])")
 _JOIN = re.compile("以及|及其|及|和|与|同")
 _DIRECT = re.compile("[市省县区](?:直|级|属|管)")
+
+
+_BEGINS_MANY = re.compile("各|有关|相关|国务院|[省市县]级|其他|其余|所在|属地|地方|沿线")
 
 
 def parted(twin: str) -> list[tuple[int, int]]:
@@ -128,9 +164,9 @@ def _borders(twin: str) -> list[tuple[int, int]]:
 def _are_two(left: str, right: str) -> bool:
     if not left or not right:
         return False
-    many = bool(COLLECTIVE.match(right)) or is_a_place(right)
+    many = bool(_BEGINS_MANY.match(right)) or is_a_place(right)
     office = is_an_office(_first_of(right))
-    if is_an_office(left) or COLLECTIVE.search(left):
+    if is_an_office(left) or is_collective(left):
         return many or office
     return is_a_place(left) and (many or (office and has_level(right)))  # 农村和农业局 is one
 

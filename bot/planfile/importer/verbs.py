@@ -4,7 +4,7 @@ beside units is read as responsibility and asked about."""
 import re
 from enum import StrEnum
 
-from bot.planfile.importer.unit_shapes import COLLECTIVE, is_a_name, is_an_office, names_nobody
+from bot.planfile.importer.unit_shapes import is_a_name, is_an_office, is_collective, names_nobody
 
 
 class ClausePart(StrEnum):
@@ -82,7 +82,7 @@ _MEANINGS: tuple[tuple[re.Pattern[str], ClausePart], ...] = (
 _LABEL = re.compile("(?P<label>[\u4e00-\u9fff]{1,20}(?:（[^（）]{1,8}）)?)：")
 _BRACKETED_LABEL = re.compile("（(?P<label>[\u4e00-\u9fff]{2,8})：?）：?(?=[^，。；、）])")
 _OWN_ROLE = re.compile("^(?P<name>.+)（(?P<role>[^（）]{2,8})）$")
-_NOUN = "(?:单位|部门|处室|科室|主体|机构|科|处)"
+_NOUN = "(?:单位|部门|处室|科室|站所|主体|机构|科|处)"
 _BARE_LABEL = re.compile(
     f"(?P<label>(?:第一责任|主体责任|责任|牵头|配合|主责|主办|协办|承办|参与|主管|负责){_NOUN})(?:为|是|有|包括)?(?=[\u4e00-\u9fff])"
 )
@@ -126,4 +126,4 @@ def verb_of(twin: str) -> tuple[str, ClausePart | None]:
 
 def _ends_in_units(head: str) -> bool:
     bare = head.removesuffix("等")
-    return not bare or is_a_name(bare) or names_nobody(bare) or bool(COLLECTIVE.search(bare))
+    return not bare or is_a_name(bare) or names_nobody(bare) or is_collective(bare)

@@ -1,0 +1,72 @@
+"""What looks like a responsibility clause and was not read as one: a question, never a silence."""
+
+import re
+from collections.abc import Iterator
+
+from bot.planfile.importer.bare_names import may_be_list_of_units
+from bot.planfile.importer.brackets import brackets, sentences
+from bot.planfile.importer.normalize import folded
+from bot.planfile.importer.parsed_clause import DocumentClause, Reading
+from bot.planfile.importer.roles import read_clause
+from bot.planfile.importer.unit_list import pieces
+from bot.planfile.importer.unit_shapes import has_level, is_an_office
+from bot.planfile.importer.verbs import ROLES, label_at, meaning_of
+
+LONGEST = 1200  # characters of a bracket that may be a clause
+_LONGEST_NAME = 20  # looked for at the beginning of a piece
+
+# Beginnings of a remark: （含市水利局原有权限）.
+REMARK = re.compile("含(?!山)|包括|例如|如(?![皋东])|即(?!墨)|指(?![导挥])|不含|除|参?见|其中|比如|以下简称")
+_SAYS_A_ROLE = re.compile(
+    "牵头|负责|配合|落实|参与|参加|协助|协办|主责|主办|指导|责任|主管|承办|承担|实施|主抓"
+)
+_ENDS = ("牵头", "配合", "负责", "落实", "参与", "协办", "承办")
+_SLOGAN = re.compile("谁|专人|责任制|责任人|负责人|责任书|负责制|负责[的任]|“(?!两委)")
+_TELLS = re.compile("牵头|负责(?!人)|配合")
+
+
+def unread_clauses(text: str, found: list[DocumentClause]) -> Iterator[str]:
+    """Brackets and closing sentences that look like clauses and are none of `found`."""
+    twin = folded(text)
+    taken = [(one.start, one.end) for one in found]
+    for bracket in brackets(twin):
+        is_taken = any(start <= bracket.start < end for start, end in taken)
+        inner = bracket.inner(twin)
+        if is_taken or not 3 <= len(inner) <= LONGEST or REMARK.match(inner):
+            continue
+        said = read_clause(inner, Reading())
+        if _looks_responsible(inner) or may_be_list_of_units(twin, bracket, said):
+            yield text[bracket.start : bracket.end]
+    if not found:
+        yield from (text[a:b] for a, b in sentences(twin) if _tells_units(twin[a:b]))
+
+
+def _looks_responsible(inner: str) -> bool:
+    """It ends in a verb of roles, begins with a label of them, or names units beside such a word."""
+    if _SLOGAN.search(inner):
+        return False
+    label = label_at(inner)
+    if label and (meaning := meaning_of(label[0])) is not None:
+        return meaning in ROLES and len(inner) > label[1]
+    ends = inner.rstrip("。；，").endswith(_ENDS)
+    return ends or (bool(_SAYS_A_ROLE.search(inner)) and _names_an_office(inner))
+
+
+def _names_an_office(twin: str) -> bool:
+    return any(
+        is_an_office(head) and has_level(head)
+        for start, end, _ in pieces(twin)
+        for head in _heads(twin[start:end].strip())
+    )
+
+
+def _heads(piece: str) -> Iterator[str]:
+    """Beginnings of a piece behind 由, 在, 经 or nothing."""
+    bare = re.sub("^(?:由|在|经|与|和|向|其中)", "", piece)
+    yield from (bare[:end] for end in range(3, min(len(bare), _LONGEST_NAME) + 1))
+
+
+def _tells_units(sentence: str) -> bool:
+    """由市水利局牵头制定方案: who does what, in a sentence of its own form."""
+    begins = any(is_an_office(head) and has_level(head) for head in _heads(sentence[:24]))
+    return begins and bool(_TELLS.search(sentence))

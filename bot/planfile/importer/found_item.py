@@ -1,0 +1,85 @@
+"""A numbered paragraph with its clauses, and the pieces of work into which they cut its words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.planfile.importer.bare_names import line_of_units
+from bot.planfile.importer.clause import clauses
+from bot.planfile.importer.clause_unread import unread_clauses
+from bot.planfile.importer.document import Paragraph
+from bot.planfile.importer.normalize import PAUSES, folded
+from bot.planfile.importer.outline import Node
+from bot.planfile.importer.parsed_clause import DocumentClause, ParsedClause, Reading, Unread, merged
+
+LEAST = 4  # characters between two clauses that make them clauses of two pieces of work
+
+
+@dataclass
+class FoundItem:
+    """A node with the clauses of each of its own paragraphs."""
+
+    node: Node
+    clauses: list[tuple[Paragraph, list[DocumentClause]]]
+    unread: tuple[Unread, ...] = ()
+    shared: ParsedClause | None = None
+
+    @property
+    def said(self) -> list[ParsedClause]:
+        return [clause.said for _, found in self.clauses for clause in found]
+
+
+def found_item(node: Node, reading: Reading) -> FoundItem:
+    first, *more = node.paragraphs
+    each = [(first, clauses(first.text, reading))]
+    each += [(p, clauses(p.text, reading) or line_of_units(p.text, reading)) for p in more]
+    for paragraph, own in each:
+        for clause in own:
+            clause.said.placed(paragraph.line)
+    return FoundItem(node, each, tuple(unread_in(each)))
+
+
+def unread_in(each: Iterable[tuple[Paragraph, list[DocumentClause]]]) -> Iterator[Unread]:
+    for paragraph, own in each:
+        for phrase in unread_clauses(paragraph.text, own):
+            yield Unread(phrase, paragraph.line)
+
+
+def heads_paragraphs(one: FoundItem) -> bool:
+    """A heading over paragraphs without numbers that each end in a clause: each of them is a task."""
+    speaking = [found for _, found in one.clauses[1:] if found]
+    ends = all(found[-1].end >= len(p.text.rstrip("。")) for p, found in one.clauses[1:] if found)
+    apart = all(found[0].start >= LEAST for found in speaking)
+    return (
+        len(speaking) > 1
+        and ends
+        and apart
+        and not one.clauses[0][1]
+        and "。" not in folded(one.node.heading)
+    )
+
+
+def pieces_of(one: FoundItem) -> list[tuple[tuple[Paragraph, ...], ParsedClause | None]]:
+    """The node's words cut behind each clause. A clause with nothing before it goes on with the one before; words
+    behind the last one are still its own."""
+    pieces: list[tuple[list[Paragraph], ParsedClause]] = []
+    waiting: list[Paragraph] = []
+    for paragraph, found in one.clauses:
+        start = 0
+        for clause in found:
+            _wait(waiting, paragraph, start, clause.start)
+            if pieces and sum(len(p.text) for p in waiting) < LEAST:
+                pieces[-1] = (pieces[-1][0] + waiting, merged(pieces[-1][1], clause.said))
+            else:
+                pieces.append((waiting, clause.said))
+            waiting, start = [], clause.end
+        _wait(waiting, paragraph, start, len(paragraph.text))
+    if not pieces:
+        return [(tuple(waiting), None)]
+    pieces[-1][0].extend(waiting)
+    return [(tuple(passages), said) for passages, said in pieces]
+
+
+def _wait(waiting: list[Paragraph], paragraph: Paragraph, start: int, end: int) -> None:
+    if text := paragraph.text[start:end].strip(PAUSES):
+        whole = text + "。" if folded(paragraph.text[start:end]).rstrip().endswith("。") else text
+        waiting.append(Paragraph(paragraph.line, whole))
