@@ -8,6 +8,9 @@ QUESTION_LEVELS = {
     "number_gap": Level.WARNING,  # the numbers jump
     "unreadable_table": Level.WARNING,
     "page_without_text": Level.WARNING,  # a picture of a page among pages with text
+    "hidden_sheet": Level.WARNING,  # not read
+    "hidden_rows": Level.WARNING,  # read
+    "formula_without_value": Level.WARNING,
     "odd_name": Level.WARNING,  # in a responsibility clause, without a known form of a unit's name
     "unsure_role": Level.WARNING,  # units under a label, or before a verb, of which no role is known
     "unread_clause": Level.WARNING,  # looks like a responsibility clause, and could not be read

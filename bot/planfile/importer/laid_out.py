@@ -14,6 +14,7 @@ from bot.planfile.importer.joined_lines import FIRST_WORD
 SAME_LINE = 0.45  # of a character's size: so far apart two characters may stand in height
 BLANK = 0.85  # of a character between two Chinese ones: somebody has left room
 NARROW_BLANK = 0.16  # the same between two letters
+THIN = 3.0  # points: a filled box so thin is a ruled line
 TWICE = 0.3  # of a character: closer copies of one are printed to look bold
 
 
@@ -65,7 +66,16 @@ class PageLine:
     def first_width(self) -> float:
         """Of the word it begins with, in points."""
         word = FIRST_WORD.match(self.text)
-        return self.size * sum(1 if _is_wide(character) else 0.5 for character in (word[0] if word else ""))
+        return self.size * sum(1 if is_wide(character) else 0.5 for character in (word[0] if word else ""))
+
+
+def straight(one: tuple[float, float], other: tuple[float, float]) -> Iterator[RuledLine]:
+    """The ruled line between two points; none where it is neither level nor upright."""
+    (x0, x1), (y0, y1) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    if x1 - x0 <= THIN or y1 - y0 <= THIN:
+        level = x1 - x0 >= y1 - y0
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        yield RuledLine(x0, y, x1, y) if level else RuledLine(x, y0, x, y1)
 
 
 def plain_letter(character: str) -> str:
@@ -118,11 +128,11 @@ def _line(page: int, row: Sequence[Glyph]) -> PageLine:
 
 
 def _is_parted(before: Glyph, glyph: Glyph, gap: float) -> bool:
-    wide = _is_wide(before.text), _is_wide(glyph.text)
+    wide = is_wide(before.text), is_wide(glyph.text)
     if not any(wide):
         return glyph.spaced or gap > NARROW_BLANK * glyph.size
     return (glyph.spaced and all(wide)) or gap > BLANK * glyph.size
 
 
-def _is_wide(character: str) -> bool:
+def is_wide(character: str) -> bool:
     return bool(character) and east_asian_width(character[0]) in "WFA"

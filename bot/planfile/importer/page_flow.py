@@ -8,18 +8,19 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.planfile.importer.document import Block, Table, TableRow
-from bot.planfile.importer.joined_lines import WrappedLine, cell_run_on, joined
+from bot.planfile.importer.grid import tables_or_text
+from bot.planfile.importer.joined_lines import WrappedLine, joined
 from bot.planfile.importer.laid_out import LaidOutPage, PageLine, lines_of
 from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.page_marks import PAGES_SHARE, is_page_number, without_digits
 from bot.planfile.importer.ruled_tables import RuledTable, ruled_tables
+from bot.planfile.importer.run_on_tables import SAME_PLACE, continues, run_on
 
 EDGE = 0.11  # of the page's height, above and below: where numbers and running heads stand
 INDENT = (1.2, 3.2)  # characters to the right of the margin
 COMMON = 0.08  # of the lines begin at a margin, at least
 APART = 1.35  # times the usual distance of lines
 OTHER_SIZE = 0.12
-SAME_PLACE = 4.0  # points
 COLUMNS_OF_WORDS = 3  # lines with wide gaps at one place, one below the other: a table without ruled lines
 
 MOST_QUOTED = 40  # characters of a line in a question
@@ -48,7 +49,7 @@ def flowed(pages: Sequence[LaidOutPage]) -> Flowed:
     run: list[PageLine] = []
     tables: list[RuledTable] = []
     for part in [*parts, None]:
-        if tables and not (isinstance(part, _TablePart) and _continues(tables[-1], part.table)):
+        if tables and not (isinstance(part, _TablePart) and continues(tables[-1], part.table)):
             reading.table(tables)
             tables = []
         if isinstance(part, PageLine):
@@ -94,13 +95,6 @@ def _page_marks(pages: Sequence[LaidOutPage], lines: dict[int, list[PageLine]]) 
     }
 
 
-def _continues(table: RuledTable, following: RuledTable) -> bool:
-    """The same columns at the same places: one table that runs over the page."""
-    return len(table.edges) == len(following.edges) and all(
-        abs(one - other) <= SAME_PLACE for one, other in zip(table.edges, following.edges, strict=True)
-    )
-
-
 class _Reading:
     """Numbers lines and rows as they come."""
 
@@ -134,13 +128,15 @@ class _Reading:
             )
 
     def table(self, tables: Sequence[RuledTable]) -> None:
-        rows: list[tuple[str, ...]] = []
-        for table in tables:
-            rows = [*_run_on(rows, table.rows)]
-        numbered = tuple(TableRow(self._line + n, row) for n, row in enumerate(rows, 1))
+        rows = run_on(tables)
+        numbered = tuple(
+            TableRow(self._line + n, row)
+            for n, row in enumerate(rows, 1)
+            if any(cell.text.strip() for cell in row)
+        )
         self._line += len(rows)
-        if any(any(row) for row in rows):
-            self._found.blocks.extend(_laid_out(Table(numbered)))
+        if numbered:
+            self._found.blocks += tables_or_text(Table(numbered, page=tables[0].page))
 
     def _known(self, run: Sequence[PageLine], at: int, number: int) -> WrappedLine:
         line, before = run[at], run[at - 1] if at else None
@@ -167,41 +163,6 @@ def _left_margin(lines: Sequence[PageLine]) -> float:
 
 def _quantile(values: Sequence[float], share: float) -> float:
     return sorted(values)[int(share * len(values))] if values else 0.0
-
-
-def _laid_out(table: Table) -> Iterator[Block]:
-    """A table that holds one thing a row is a frame around text."""
-    if sum(len(set(filter(None, row.cells))) > 1 for row in table.rows) < 2:
-        yield from table.flowed()
-    else:
-        yield table
-
-
-def _run_on(rows: Sequence[tuple[str, ...]], more: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """The header that each page repeats left out, a row that the page's end has cut put together."""
-    rows, more = [*rows], [*more]
-    while rows and more and more[0] in rows[:2] and more[0] != rows[-1]:
-        more = more[1:]
-    if rows and more and _is_cut(rows[-1], more[0]):
-        rows[-1] = tuple(_glued(*cells) for cells in zip(rows[-1], more[0], strict=True))
-        more = more[1:]
-    elif rows and more and not more[0][0] and not rows[-1][0].isdigit():
-        more = _filled_down(rows[-1][0], more)
-    yield from (*rows, *more)
-
-
-def _is_cut(row: Sequence[str], following: Sequence[str]) -> bool:
-    return row[0].strip().isdigit() and not following[0] and any(following)
-
-
-def _glued(above: str, below: str) -> str:
-    return above if above == below else cell_run_on(above, below)
-
-
-def _filled_down(group: str, rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """A merged cell that goes on over the page says its words on the first one."""
-    named = next((n for n, row in enumerate(rows) if row[0]), len(rows))
-    return [(group, *row[1:]) if n < named else row for n, row in enumerate(rows)]
 
 
 def _columns_of_words(run: Sequence[PageLine]) -> Iterator[range]:

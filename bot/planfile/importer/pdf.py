@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw as api
 
 from bot.domain.errors import Refused
-from bot.planfile.importer.laid_out import Glyph, LaidOutPage, RuledLine, plain_letter
+from bot.planfile.importer.laid_out import THIN, Glyph, LaidOutPage, RuledLine, plain_letter, straight
 from bot.planfile.importer.page_flow import Flowed, flowed
 from bot.planfile.importer.pdf_second_reader import SecondReader
 
@@ -18,7 +18,6 @@ MOST_CHARACTERS = 1_500_000
 FEWEST_CHARACTERS = 20  # of a document; a scan may carry a stamp or a page number
 UNKNOWN_SHARE = 0.1  # of the characters, for which the file does not say which they are
 TILT = 0.02  # radians; a watermark runs across the page
-THIN = 3.0  # points: a filled box so thin is a ruled line
 DEEPEST = 4  # forms within forms in which lines are drawn
 _NO_CHARACTER = {0, 0xFFFD, 0xFFFE, 0xFFFF}
 
@@ -135,19 +134,11 @@ def _rules(page: Any, turn: _Turn) -> Iterator[RuledLine]:
     """Ruled lines, also those drawn as thin boxes and the sides of boxes."""
     for path in page.get_objects(filter=[api.FPDF_PAGEOBJ_PATH], max_depth=DEEPEST):
         left, bottom, right, top = path.get_bounds()
-        (x0, y0), (x1, y1) = turn.point(left, top), turn.point(right, bottom)
-        x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-        if x1 - x0 <= THIN or y1 - y0 <= THIN:
-            yield from _straight(x0, y0, x1, y1)
+        one, other = turn.point(left, top), turn.point(right, bottom)
+        if right - left <= THIN or top - bottom <= THIN:
+            yield from straight(one, other)
         elif _is_stroked(path):
             yield from _segments(path, turn)
-
-
-def _straight(x0: float, y0: float, x1: float, y1: float) -> Iterator[RuledLine]:
-    if x1 - x0 >= y1 - y0:
-        yield RuledLine(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
-    else:
-        yield RuledLine((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
 
 
 def _is_stroked(path: Any) -> bool:
@@ -168,13 +159,7 @@ def _segments(path: Any, turn: _Turn) -> Iterator[RuledLine]:
         if api.FPDFPathSegment_GetType(segment) == api.FPDF_SEGMENT_MOVETO:
             start = point
         else:
-            yield from _side(before, point)
+            yield from straight(before, point)
         if api.FPDFPathSegment_GetClose(segment):
-            yield from _side(point, start)
+            yield from straight(point, start)
         before = point
-
-
-def _side(one: tuple[float, float], other: tuple[float, float]) -> Iterator[RuledLine]:
-    (x0, x1), (y0, y1) = sorted((one[0], other[0])), sorted((one[1], other[1]))
-    if x1 - x0 <= 1 or y1 - y0 <= 1:
-        yield from _straight(x0, y0, x1, y1)

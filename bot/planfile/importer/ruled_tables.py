@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.planfile.importer.document import GridCell
 from bot.planfile.importer.joined_lines import WrappedLine, joined_cell
 from bot.planfile.importer.laid_out import Glyph, LaidOutPage, PageLine, RuledLine, lines_of
 
@@ -28,9 +29,10 @@ class CellBox:
 class RuledTable:
     """`rows`: a merged cell stands in each place it covers. `edges`: of the columns, from left to right."""
 
+    page: int
     box: CellBox
     edges: tuple[float, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[GridCell, ...], ...]
 
 
 def ruled_tables(page: LaidOutPage) -> list[RuledTable]:
@@ -84,14 +86,17 @@ def _around(cells: Sequence[CellBox]) -> CellBox:
 def _table(page: int, box: CellBox, cells: Sequence[CellBox], inside: Sequence[Glyph]) -> RuledTable:
     lefts = sorted({cell.left for cell in cells})
     tops = sorted({cell.top for cell in cells})
-    texts = [["" for _ in lefts] for _ in tops]
+    nothing = GridCell()
+    grid = [[nothing for _ in lefts] for _ in tops]
     words = _sorted_into(cells, inside)
     for cell in cells:
-        text = _text(page, cell, words[cell])
-        for row in range(bisect_left(tops, cell.top), bisect_left(tops, cell.bottom)):
-            for column in range(bisect_left(lefts, cell.left), bisect_left(lefts, cell.right)):
-                texts[row][column] = text
-    return RuledTable(box, tuple(lefts), tuple(map(tuple, texts)))
+        rows = range(bisect_left(tops, cell.top), bisect_left(tops, cell.bottom))
+        columns = range(bisect_left(lefts, cell.left), bisect_left(lefts, cell.right))
+        made = GridCell(_text(page, cell, words[cell]), len(columns), len(rows))
+        for row in rows:
+            for column in columns:
+                grid[row][column] = made
+    return RuledTable(page, box, tuple(lefts), tuple(map(tuple, grid)))
 
 
 def _sorted_into(cells: Sequence[CellBox], glyphs: Iterable[Glyph]) -> dict[CellBox, list[Glyph]]:

@@ -1,7 +1,10 @@
 """Pages for these tests: text set in lines of a width, tables with ruled lines; written as PDF and as OFD."""
 
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
+from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT, MARGIN, SIZE, PITCH = 420.0, 595.0, 60.0, 12.0, 20.0
 TURN = f"0 1 -1 0 {HEIGHT} 0 cm ".encode()  # a quarter against the clock
@@ -133,3 +136,62 @@ def _numbered(bodies: Sequence[bytes], more: str) -> bytes:
     start = f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}"
     trailer = f"trailer<</Size {len(bodies) + 1}/Root 1 0 R{more}>>\nstartxref\n{len(out)}\n%%EOF\n"
     return out + (start + trailer).encode()
+
+
+# ---- OFD (GB/T 33190), the few parts that pages need
+
+NAMESPACE = "http://www.ofdspec.org/2016"
+MILLIMETRES = 25.4 / 72
+
+
+def as_ofd(sheets: Sequence[Sheet], behind: Sheet | None = None) -> bytes:
+    """`behind`: what a template page draws on every page."""
+    stream = BytesIO()
+    places = [f"Pages/Page_{n}/Content.xml" for n in range(len(sheets))]
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(
+            "OFD.xml", _ofd("OFD", "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>")
+        )
+        listed = "".join(f'<ofd:Page ID="{n + 10}" BaseLoc="{place}"/>' for n, place in enumerate(places))
+        template = '<ofd:TemplatePage ID="2" BaseLoc="/Doc_0/Tpls/Tpl_0.xml"/>' if behind else ""
+        box = f"0 0 {WIDTH * MILLIMETRES} {HEIGHT * MILLIMETRES}"
+        area = f"<ofd:PageArea><ofd:PhysicalBox>{box}</ofd:PhysicalBox></ofd:PageArea>"
+        common = f"<ofd:CommonData>{area}{template}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages>"
+        package.writestr("Doc_0/Document.xml", _ofd("Document", common))
+        if behind:
+            package.writestr("Doc_0/Tpls/Tpl_0.xml", _ofd("Page", _content(behind)))
+        used = '<ofd:Template TemplateID="2" ZOrder="Background"/>' if behind else ""
+        for place, sheet in zip(places, sheets, strict=True):
+            package.writestr(f"Doc_0/{place}", _ofd("Page", used + _content(sheet)))
+    return stream.getvalue()
+
+
+def _ofd(root: str, inside: str) -> str:
+    return f'<?xml version="1.0" encoding="UTF-8"?><ofd:{root} xmlns:ofd="{NAMESPACE}">{inside}</ofd:{root}>'
+
+
+def _content(sheet: Sheet) -> str:
+    words = "".join(_text_object(*word) for word in sheet.words)
+    rules = "".join(_path_object(*rule) for rule in sheet.rules)
+    return f'<ofd:Content><ofd:Layer ID="5"><ofd:PageBlock>{words}{rules}</ofd:PageBlock></ofd:Layer></ofd:Content>'
+
+
+def _text_object(left: float, foot: float, text: str) -> str:
+    steps = " ".join(f"{room(letter) * MILLIMETRES:.4f}" for letter in text[:-1])
+    if len({room(letter) for letter in text[:-1]}) == 1 and len(text) > 2:
+        steps = f"g {len(text) - 1} {room(text[0]) * MILLIMETRES:.4f}"
+    x, y = left * MILLIMETRES, (foot - SIZE) * MILLIMETRES
+    return (
+        f'<ofd:TextObject Boundary="{x:.4f} {y:.4f} 200 8" Font="3" Size="{SIZE * MILLIMETRES:.4f}">'
+        f'<ofd:TextCode X="0" Y="{SIZE * MILLIMETRES:.4f}" DeltaX="{steps}">{escape(text)}'
+        "</ofd:TextCode></ofd:TextObject>"
+    )
+
+
+def _path_object(left: float, top: float, right: float, bottom: float) -> str:
+    x, y = left * MILLIMETRES, top * MILLIMETRES
+    wide, high = (right - left) * MILLIMETRES, (bottom - top) * MILLIMETRES
+    return (
+        f'<ofd:PathObject Boundary="{x:.4f} {y:.4f} {wide:.4f} {high:.4f}" LineWidth="0.3">'
+        f"<ofd:AbbreviatedData>M 0 0 L {wide:.4f} {high:.4f}</ofd:AbbreviatedData></ofd:PathObject>"
+    )

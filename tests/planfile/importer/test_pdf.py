@@ -68,7 +68,7 @@ def test_a_table_that_runs_over_pages_is_one(tmp_path: Path) -> None:
     assert len(setter.sheets) > 2
     paper = open_document(opened(tmp_path, as_pdf(setter.sheets)))
     (table,) = (block for block in paper.blocks if isinstance(block, Table))
-    assert [row.cells for row in table.rows] == ROWS
+    assert [row.texts for row in table.rows] == ROWS
     plan = imported(paper).plan
     assert [task.number for task in plan.tasks] == [*range(1, 31)]
     assert {task.roles.lead for task in plan.tasks} == {("市水利局",)}
@@ -84,7 +84,7 @@ def test_a_row_cut_by_the_end_of_a_page_is_one(tmp_path: Path) -> None:
     )
     paper = open_document(opened(tmp_path, as_pdf(setter.sheets)))
     (table,) = (block for block in paper.blocks if isinstance(block, Table))
-    assert table.rows[3].cells == (
+    assert table.rows[3].texts == (
         "3",
         "完成第三批河道清淤疏浚工程",
         "市水利局",
@@ -100,7 +100,7 @@ def test_a_unit_cut_by_its_cell_is_whole_and_two_units_stay_two(tmp_path: Path) 
     )
     paper = open_document(opened(tmp_path, as_pdf(setter.sheets)))
     (table,) = (block for block in paper.blocks if isinstance(block, Table))
-    assert table.rows[1].cells[2:4] == ("市自然资源和规划局\n市财政局", "市水利局\n市公安局")
+    assert table.rows[1].texts[2:4] == ("市自然资源和规划局\n市财政局", "市水利局\n市公安局")
 
 
 def test_columns_without_ruled_lines_are_asked_about(tmp_path: Path) -> None:
