@@ -9,11 +9,12 @@ from bot.domain.air.goal_results import GoalResult
 from bot.domain.assignment import State
 from bot.domain.calendar import Instant
 from bot.domain.decided import Decision
+from bot.domain.emergency.responses import EmergencyLife
 from bot.domain.indicators.figures import IndicatorFigures
 from bot.domain.light import Light, Reason
 from bot.domain.lists.standing import ListFigures
 from bot.domain.period_returns import FirstReturn, MissedReturns, ReturnFigures, Streak
-from bot.domain.plan import MilestoneKind, Strength, UnitRole
+from bot.domain.plan import MilestoneKind, Strength, UnitRole, mark_of
 from bot.domain.reason import GivenReason
 from bot.domain.risk import Mark
 from bot.domain.talk import TalkDecision
@@ -68,6 +69,10 @@ class TaskLine:
     section: int
     light: Light  # the worst of its lead and joint units
     counties: Lights  # each county's worst light in this task
+
+    @property
+    def mark(self) -> str:
+        return mark_of(self.id, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +229,7 @@ class Summary:
     supported: tuple[SupportedTask, ...] = ()  # by the units of the scope
     risks: int = 0  # items whose last report tells of a difficulty
     lists: tuple[ListFigures, ...] = ()  # 清单: what the reader sees of them
+    emergency: EmergencyLife | None = None  # the newest, also when it is lifted
     tickets: tuple[Mapping[str, object], ...] = ()  # 交办单, as bot/domain/tickets/ticket_json.py writes them
     indicators: tuple[IndicatorFigures, ...] = ()  # of the tasks in the scope, in the plan's order
     goals: tuple[

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from enum import Enum
 
-from bot.domain.calendar import MINUTE, Calendar, Instant
+from bot.domain.calendar import FOR_EVER, MINUTE, Calendar, Instant
 from bot.domain.delivery import Postponement
 from bot.domain.notice import SLOT, Notice, NoticeKind, at_once, next_slot, slot, tomorrow_slot
 
@@ -56,6 +56,8 @@ POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.ABSENCE: Policy(Timing.AT_ONCE, 2),
     NoticeKind.POST: Policy(Timing.FIRST_SLOT, 1),
     NoticeKind.UNATTENDED: Policy(Timing.FIRST_SLOT, 2),
+    NoticeKind.LISTED: Policy(Timing.LATER_SLOT, 3),
+    NoticeKind.EMERGENCY: Policy(Timing.ANY_HOUR, 0),
     NoticeKind.PAPER_PROPOSED: Policy(Timing.FIRST_SLOT, 3),
     NoticeKind.WEEKLY: Policy(Timing.LATER_SLOT, 4),
 }
@@ -90,6 +92,17 @@ def delivery(notice: Notice, to: Recipient, now: Instant, calendar: Calendar) ->
             return Delivery(earliest, Postponement.SLOT)
     at = next_slot(to.id, now, calendar, heard_today=to.told_today, start=to.slot)
     return Delivery(at, _why(at, to, now, calendar))
+
+
+def stood_still(
+    notice: Notice, to: Recipient, now: Instant, until: Instant, calendar: Calendar
+) -> Delivery | None:
+    """An ordinary notice waits for the end of an emergency, whose day nobody knows while it runs: it is asked again at
+    each slot. None for what goes out at any hour."""
+    if POLICIES[notice.kind].timing is Timing.ANY_HOUR:
+        return None
+    from_then = now if until == FOR_EVER else max(now, until)
+    return Delivery(tomorrow_slot(to.id, from_then, calendar, to.slot), Postponement.EMERGENCY)
 
 
 def _at_once(notice: Notice, to: Recipient, now: Instant, calendar: Calendar) -> Delivery:
