@@ -30,9 +30,8 @@ class Contents:
     items: tuple[OutlineItem, ...]
     idle: tuple[Node, ...]  # numbered paragraphs that are no tasks
     rest: tuple[Paragraph, ...]  # no task's words
-    doubts: tuple[Doubt, ...]  # of the reading itself
     unread_clauses: tuple[Unread, ...]  # outside all tasks
-    doubts: tuple[Doubt, ...]  # of tables
+    doubts: tuple[Doubt, ...]  # of the file and its tables
 
     @property
     def passages(self) -> Iterator[Paragraph]:
@@ -58,9 +57,8 @@ def read_contents(paper: Paper, aliases: Mapping[str, str], progress: Progress) 
         items=tuple(parted.items),
         idle=tuple(node for node in found.nodes if id(node) not in parted.chosen),
         rest=(*notice, *parted.rest),
-        doubts=paper.doubts,
         unread_clauses=tuple(parted.unread),
-        doubts=(*parted.doubts, *_unread(blocks)),
+        doubts=(*paper.doubts, *parted.doubts, *_unread(blocks)),
     )
 
 

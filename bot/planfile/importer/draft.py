@@ -170,8 +170,6 @@ class _Draft:
         return min([start, *dues]), max([end, *dues])
 
     def _ask_of_the_whole(self) -> None:
-        for doubt in self.contents.doubts:
-            self.doubts.ask(doubt.code, doubt.about, doubt.line)
         goals = {goal.line for goal in self.goals}
         for paragraph in self.contents.rest:
             if paragraph.line not in goals:
