@@ -26,9 +26,10 @@ from bot.i18n import Language
 from bot.planfile.aliases import read_aliases
 from bot.planfile.importer.document import Paper, Paragraph
 from bot.planfile.importer.importing import import_plan
+from bot.planfile.importer.numerals import chinese
 from bot.planfile.importer.open import open_document
 from bot.planfile.questions import QUESTION_LEVELS
-from tests.bench.importing import document
+from tests.bench.table import Line
 from tests.bench.whole import peak_of
 from tests.results import renew
 
@@ -39,6 +40,9 @@ WRAPPED_AT, LINES_OF_A_PAGE = 34, 28
 TODAY = date(2026, 3, 2)
 LONG_TASKS = 1_740
 SECONDS, MEGABYTES = 10.0, 500.0  # that an import may take
+SENTENCES = "加强排查整治，完善工作台账。落实管理要求，确保取得实效。"
+IN_A_SECTION = 30  # tasks
+STARTS = 3.0  # seconds in which two processes of Python start on a busy machine
 
 Facts = dict[str, Counter[tuple[str, ...]]]
 
@@ -114,7 +118,7 @@ def forms(file: Path, folder: Path) -> dict[str, Path]:
     made["wrapped"] = folder / f"{file.stem}.txt"
     made["wrapped"].write_text("\n".join(_wrapped(texts)), encoding="utf-8")
     made["xlsx"] = folder / f"{file.stem}.xlsx"
-    made["xlsx"].write_bytes(_list(_plan(file)))
+    made["xlsx"].write_bytes(_list(plan_in(file)))
     if soffice := environment.office_program():
         made["pdf"] = _printed(made["docx"], soffice)
     return {form: made[form] for form in FORMS if form in made}
@@ -173,39 +177,76 @@ def _printed(word: Path, soffice: str) -> Path:
 # ---- the table
 
 
-def _plan(file: Path) -> Plan:
+def plan_in(file: Path) -> Plan:
     aliases = read_aliases(environment.shipped("aliases.yaml"), Language.of("zh_CN"))
     paper: Paper = open_document(file)
     return import_plan(paper, aliases, TODAY, Language.of("zh_CN"), lambda done, total: None).plan
 
 
 def rows_of(file: Path, folder: Path) -> Iterator[Row]:
-    truth = found_in(_plan(file))
+    truth = found_in(plan_in(file))
     for form, path in forms(file, folder).items():
-        seconds, megabytes = peak_of(
-            [
-                sys.executable,
-                "-m",
-                "bot",
-                "plan",
-                "import",
-                str(path),
-                "-o",
-                str(folder / "draft.yaml"),
-                "--force",
-            ]
-        )
+        seconds, megabytes = peak_of(_command(path, folder))
         try:
-            found = found_in(_plan(path))
+            found = found_in(plan_in(path))
         except Refused as refused:
             yield Row(file.stem, form, (refused.key, *[""] * 6), 0)
             continue
         yield compared(file.stem, form, truth, found, seconds, megabytes)
 
 
-def long_document() -> str:
-    """So many tasks in the seed's shape."""
-    return "\n".join(line for line in document(LONG_TASKS // 31 + 1, 0).split("\n"))
+async def limits(folder: Path, repetitions: int, tasks: int = LONG_TASKS) -> list[Line]:
+    """A long document, and files that try the limits, each imported by the command itself."""
+    long = _long(folder, tasks)
+    lines = []
+    for what, file in (
+        (f"{tasks:,} tasks imported, as text", long),
+        ("a file of 5 MB of brackets", _brackets(folder)),
+    ):
+        time = Line(what, "s", most=SECONDS + STARTS)
+        memory = Line(f"{what}: highest RSS", "MB", most=MEGABYTES)
+        for _ in range(min(repetitions, 3)):
+            seconds, megabytes = peak_of(_command(file, folder))
+            time.ours.append(seconds)
+            memory.ours.append(megabytes)
+        lines += [time, memory]
+    return lines
+
+
+def _long(folder: Path, tasks: int) -> Path:
+    """So many tasks: a title, a few sentences, a date, a number and a clause each."""
+    file = folder / f"{tasks}-tasks.txt"
+    lines = ["青山市环境改善行动方案（2023—2025年）", "一、重点任务"]
+    for n in range(tasks):
+        if n % IN_A_SECTION == 0:
+            lines.append(f"（{chinese(n // IN_A_SECTION + 1)}）第{n // IN_A_SECTION + 1}方面工作")
+        done = f"2024年{n % 12 + 1}月底前完成改造{n + 1}公里以上。"
+        number = n % IN_A_SECTION + 1
+        lines.append(f"{number}.推进第{n + 1}项工作。{SENTENCES}{done}（市发展改革委牵头，市财政局配合）")
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return file
+
+
+def _brackets(folder: Path) -> Path:
+    file = folder / "brackets.txt"
+    file.write_text("一、重点任务\n1.甲。" + "（市" * 800_000, encoding="utf-8")
+    return file
+
+
+def _command(file: Path, folder: Path) -> list[str]:
+    """A refusal ends with 1, which is what is measured here too."""
+    words = [
+        sys.executable,
+        "-m",
+        "bot",
+        "plan",
+        "import",
+        str(file),
+        "--force",
+        "-o",
+        str(folder / "draft.yaml"),
+    ]
+    return [sys.executable, "-c", f"import subprocess; subprocess.run({words!r})"]
 
 
 def table(rows: Iterable[Row]) -> str:
@@ -228,9 +269,7 @@ def main() -> int:
     files = sorted(file for file in wanted.folder.iterdir() if file.suffix in (".txt", ".html"))
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="duban-bench-") as folder:
-        long = Path(folder, f"{LONG_TASKS} tasks.txt")
-        long.write_text(long_document(), encoding="utf-8")
-        for file in (*files, long):
+        for file in (*files, _long(Path(folder), LONG_TASKS)):
             print(f"measuring: {file.name} …", file=sys.stderr)
             place = Path(folder, file.stem)
             place.mkdir()

@@ -24,7 +24,7 @@ STARTING = 30  # seconds: on a busy machine a process needs a while to load its 
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ImportLimits:
     seconds: float = SECONDS
     megabytes: int = MEGABYTES
 
@@ -38,7 +38,7 @@ class ImportOrder:
     aliases: Mapping[str, str]
     today: date
     language: str
-    limits: Limits
+    limits: ImportLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def import_within_limits(
     today: date,
     language: Language,
     progress: Progress,
-    limits: Limits = Limits(),
+    limits: ImportLimits = ImportLimits(),
 ) -> Imported:
     """As `import_plan` of `open_document`, and raises Refused where a limit is met. LibreOffice, which converts old
     files, works before that, within a limit of its own."""
@@ -88,7 +88,7 @@ def import_within_limits(
         ours.close()
 
 
-def _answer(messages: Connection, name: str, progress: Progress, limits: Limits) -> Imported:
+def _answer(messages: Connection, name: str, progress: Progress, limits: ImportLimits) -> Imported:
     until = monotonic() + STARTING
     while messages.poll(max(until - monotonic(), 0)):
         try:
@@ -144,7 +144,7 @@ def _where(error: Exception) -> str:
     return f"{type(error).__name__} {at}".strip()
 
 
-def _hold_to(limits: Limits) -> None:
+def _hold_to(limits: ImportLimits) -> None:
     """Libraries in C write to standard error what nobody can use. Windows has no such limits, only the clock."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stderr__.fileno() if sys.__stderr__ else 2)
     if sys.platform != "win32":

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from bot.domain.errors import Refused
 from bot.planfile.importer.importing import Imported, import_plan
 from bot.planfile.importer.open import document_of
-from bot.planfile.importer.within_limits import Limits, import_within_limits
+from bot.planfile.importer.within_limits import ImportLimits, import_within_limits
 from tests.planfile.files import EN, ZH
 from tests.planfile.importer.pages import Setter, as_ofd, as_pdf
 from tests.planfile.importer.papers import TODAY, as_docx, as_html
@@ -128,7 +128,7 @@ def test_the_name_decides_nothing(raw: bytes, suffix: str) -> None:
     assert isinstance(found, Imported) and len(found.plan.tasks) >= 2
 
 
-def within(raw: bytes, limits: Limits) -> Imported:
+def within(raw: bytes, limits: ImportLimits) -> Imported:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "甲.txt")
         file.write_bytes(raw)
@@ -136,19 +136,19 @@ def within(raw: bytes, limits: Limits) -> Imported:
 
 
 def test_an_import_in_a_process_of_its_own_is_the_same() -> None:
-    assert within(CLEAN.encode(), Limits()) == import_plan(
+    assert within(CLEAN.encode(), ImportLimits()) == import_plan(
         document_of(CLEAN.encode(), "甲.txt"), {}, TODAY, ZH, nothing
     )
 
 
 def test_a_refusal_comes_back_from_there() -> None:
     with pytest.raises(Refused) as caught:
-        within("鸡蛋、牛奶".encode(), Limits())
+        within("鸡蛋、牛奶".encode(), ImportLimits())
     assert caught.value.key == "document.no_tasks"
 
 
-@pytest.mark.parametrize("limits", [Limits(seconds=0.3), Limits(megabytes=240)])
-def test_a_limit_that_is_met_is_told(limits: Limits) -> None:
+@pytest.mark.parametrize("limits", [ImportLimits(seconds=0.3), ImportLimits(megabytes=240)])
+def test_a_limit_that_is_met_is_told(limits: ImportLimits) -> None:
     task = "{}.清淤。2026年5月底前完成清淤{}公里以上。（市水利局牵头，市财政局配合）"
     many = "\n".join(
         ["云溪市河湖整治行动方案", "一、重点任务", *(task.format(n, n) for n in range(1, 20_000))]
