@@ -17,6 +17,7 @@ from tests.bench.closing import closing
 from tests.bench.crowd import ALL, crowd
 from tests.bench.demo import memory, starts
 from tests.bench.importing import importing
+from tests.bench.imports import limits
 from tests.bench.ledgers import ledgers
 from tests.bench.papers import papers
 from tests.bench.reading import reading
@@ -72,6 +73,7 @@ MEASURES: dict[str, Measure] = {
     "crowded": crowded,
     "imported": importing,
     "ledger": ledgers,
+    "limits": limits,
     "opened": opened,
     "papers": papers,
     "played": played,
