@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from bot.bootstrap import environment
-from bot.cli.plans import _imported, plan_check
+from bot.cli.documents import imported_document
+from bot.cli.plans import plan_check
 from bot.cli.terminal import err, language
-from bot.planfile.importer.open import open_document
 from bot.planfile.questions import QUESTION_LEVELS
 from bot.planfile.review.session import DraftReview
 from bot.planfile.yaml import read_plan
@@ -28,10 +27,9 @@ def plan_review(
     plan = read_plan(draft, language())
     if plan.source and plan.source != document.name:
         err.print(language().say("plan_review.other_source", source=plan.source, file=document.name))
-    paper = open_document(document, environment.office_program())
-    found = _imported(document, None).plan.findings
-    asked = sum(one.code in QUESTION_LEVELS for one in found)
-    review = DraftReview(draft, paper.blocks, asked, language())
+    imported = imported_document(document, None)
+    asked = sum(one.code in QUESTION_LEVELS for one in imported.plan.findings)
+    review = DraftReview(draft, imported.blocks, asked, language())
     try:
         asyncio.run(_served(review, port))
     except KeyboardInterrupt:

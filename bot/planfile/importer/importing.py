@@ -8,7 +8,7 @@ from bot.domain.errors import Refused
 from bot.domain.plan import IndicatorKind, Plan, UnitKind
 from bot.i18n import Language
 from bot.planfile.importer.contents import Progress, read_contents
-from bot.planfile.importer.document import Paper
+from bot.planfile.importer.document import Block, Paper
 from bot.planfile.importer.draft import draft_of
 from bot.planfile.importer.open import MOST_TEXT
 from bot.planfile.importer.write import as_yaml
@@ -22,8 +22,11 @@ from bot.planfile.yaml_tree import MOST_CHARACTERS, Tree
 
 @dataclass(frozen=True, slots=True)
 class Imported:
+    """`blocks`: what was read of the document, to be shown beside the draft."""
+
     plan: Plan
     yaml: str
+    blocks: tuple[Block, ...]
 
 
 def import_plan(
@@ -39,7 +42,7 @@ def import_plan(
     yaml = as_yaml(fields, language)
     if len(yaml) > MOST_CHARACTERS:  # could be written, and never be read again
         raise Refused("document.too_big", file=paper.name, most=MOST_TEXT // 1_000_000)
-    return Imported(plan_of(rows), yaml)
+    return Imported(plan_of(rows), yaml, paper.blocks)
 
 
 @dataclass(frozen=True, slots=True)
