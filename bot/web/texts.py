@@ -4,6 +4,7 @@ from bot.i18n import Language
 
 REVIEW_KEYS = (
     "plan_review.heading",
+    "plan_review.waiting",
     "plan_review.status_draft",
     "plan_review.status_in_force",
     "plan_review.questions",

@@ -4,6 +4,8 @@ import { choice, element, field } from "./review_parts.js";
 const words = JSON.parse(document.getElementById("words").textContent);
 const at = (id) => document.getElementById(id);
 let state = null;
+const AT_ONCE = 20; // questions and tasks drawn; of a long plan more come as one scrolls
+let shown = AT_ONCE;
 
 function say(key, values = {}) {
   return (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
@@ -79,9 +81,9 @@ function source(line, quote) {
 async function act(body) {
   document.body.inert = true;
   const answer = await call("/act", { version: state.version, ...body });
-  document.body.inert = false;
   if (answer) show(answer);
-  else if (at("problem").textContent) await refresh();
+  else await refresh();
+  document.body.inert = false;
 }
 
 async function refresh() {
@@ -272,7 +274,6 @@ function roles(task) {
 
 function taskCard(task) {
   const card = element("article", "task");
-  card.dataset.find = `${task.id} ${task.title}`;
   const [title, text] = task.fields;
   card.append(element("h3", "", `${task.id} `, value(title, task)));
   if (task.line) card.append(source(task.line, ""));
@@ -291,20 +292,32 @@ function show(answer) {
   at("told").textContent = say("progress", { done: answer.asked - answer.left, all: answer.asked });
   at("open").textContent = answer.left ? say("questions") : say("no_questions");
   at("units").replaceChildren(...answer.units.map((name) => new Option(name)));
-  at("questions").replaceChildren(...answer.questions.map(questionCard));
+  at("questions").replaceChildren(...answer.questions.slice(0, AT_ONCE).map(questionCard));
+  at("waiting").textContent = answer.left > AT_ONCE ? say("waiting", { n: answer.left - AT_ONCE }) : "";
   const plan = element("article", "goal", line({ fields: answer.fields, line: 0 }, "plan"));
-  const goals = answer.goals.map((row) => element("article", "goal", line(row)));
-  at("rows").replaceChildren(plan, ...goals, ...answer.tasks.map(taskCard));
-  filter();
+  at("plan").replaceChildren(plan, ...answer.goals.map((row) => element("article", "goal", line(row))));
+  showTasks(Math.max(shown, AT_ONCE));
   at("draft").scrollTop = top;
 }
 
-function filter() {
+function found() {
   const wanted = at("find").value.trim();
-  for (const card of document.querySelectorAll("#rows .task")) card.hidden = Boolean(wanted) && !card.dataset.find.includes(wanted);
+  return wanted ? state.tasks.filter((task) => `${task.id} ${task.title}`.includes(wanted)) : state.tasks;
 }
 
-at("find").addEventListener("input", filter);
+function showTasks(many) {
+  shown = many;
+  at("rows").replaceChildren(...found().slice(0, shown).map(taskCard));
+}
+
+function showMore() {
+  const more = found().slice(shown, shown + AT_ONCE);
+  shown += more.length;
+  at("rows").append(...more.map(taskCard));
+}
+
+new IntersectionObserver((seen) => state && seen.some((one) => one.isIntersecting) && showMore(), { root: at("draft"), rootMargin: "600px" }).observe(at("more"));
+at("find").addEventListener("input", () => showTasks(AT_ONCE));
 at("finish").addEventListener("click", async () => {
   const answer = await call("/finish", {});
   if (!answer) return;
