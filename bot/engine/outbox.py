@@ -21,13 +21,15 @@ LOCKED = 20  # milliseconds until a slot that another process was just taking is
 ANYBODY = ""  # no chat: what holds for all of them
 URGENCY: Mapping[MessageKind, int] = {
     MessageKind.ANSWER: 0,  # somebody is looking at the screen
-    MessageKind.ASSIGN: 1,
-    MessageKind.NOTICE: 2,
-    MessageKind.OUTCOME: 2,
-    MessageKind.PROPOSAL: 3,
-    MessageKind.RETURN: 4,
-    MessageKind.DIGEST: 4,
-    MessageKind.WEEKLY: 4,
+    MessageKind.EMERGENCY: 1,
+    MessageKind.TICKET: 2,
+    MessageKind.ASSIGN: 3,
+    MessageKind.NOTICE: 4,
+    MessageKind.OUTCOME: 4,
+    MessageKind.PROPOSAL: 5,
+    MessageKind.RETURN: 6,
+    MessageKind.DIGEST: 6,
+    MessageKind.WEEKLY: 6,
 }
 
 Why = tuple[tuple[int, str, str], ...]  # (assignment, rung, occurrence) of each notice in it
