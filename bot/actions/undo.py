@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from bot.actions import enter_readings, rule
+from bot.actions import emergency_response, enter_readings, rule
 from bot.actions import golive as golives
 from bot.actions.access import require_in_plan
 from bot.actions.complain import withdraw
@@ -19,6 +19,7 @@ from bot.domain.absence import absent_person
 from bot.domain.assignment import Kind
 from bot.domain.calendar import DAY, MINUTE, Instant
 from bot.domain.complaint import number_of
+from bot.domain.emergency.emergency_course import emergency_of
 from bot.domain.errors import Refused
 from bot.domain.lists.life import list_of
 from bot.domain.paper_life import PREFIX as PAPER
@@ -93,6 +94,8 @@ def _undo_of(stream: str) -> UndoOf:
         return _undo_ruling
     if list_of(stream):
         return _undo_of_list
+    if emergency_of(stream):
+        return _undo_of_emergency
     return _undo_support if task_of(stream) else undo_on_item
 
 
@@ -131,6 +134,14 @@ async def _undo_complaint(
     events = await events_of(store, stream, context.calendar)
     require_not_undone([h for h in events if h.version in versions])
     return withdraw(context, person, stream, events, now)
+
+
+async def _undo_of_emergency(
+    store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
+) -> Outcome:
+    events = await events_of(store, stream, context.calendar)
+    done = [h for h in events if h.version in versions]
+    return emergency_response.take_back(context, person, stream, done, events, now)
 
 
 async def _undo_of_list(

@@ -9,6 +9,7 @@ from bot.bootstrap.environment import shipped
 from bot.bootstrap.open_channels import account_rules
 from bot.domain.air.air_rules import AirRules
 from bot.domain.calendar import Calendar
+from bot.domain.emergency.emergency_rules import EmergencyOffice, EmergencyRules
 from bot.domain.ladder import Ladders
 from bot.domain.plan import Plan
 from bot.domain.tickets.ticket_rules import TicketRules
@@ -17,12 +18,15 @@ from bot.i18n import Language
 from bot.planfile.assessment import read_assessment
 from bot.planfile.calendar import read_calendar
 from bot.planfile.demo import demo_people
+from bot.planfile.emergency_file import read_emergency_rules
 from bot.planfile.ladder import read_ladders
 from bot.planfile.people import People, read_people
 from bot.planfile.standards import read_standards
 from bot.planfile.ticket_file import read_ticket_file
 from bot.planfile.yaml import read_plan
 from bot.settings import Settings
+from bot.settings.emergency_settings import GROUP as EMERGENCY
+from bot.settings.emergency_settings import EmergencySettings
 
 if TYPE_CHECKING:
     from bot.simulate.rehearse import Script
@@ -68,6 +72,18 @@ def ticket_rules(settings: Settings, language: Language) -> TicketRules:
     )  # fmt: skip
 
 
+def emergency_rules(settings: Settings, language: Language, own: Path | None = None) -> EmergencyRules:
+    """`own`: an office's file; else the one in the settings."""
+    rules = own or settings.channel(EMERGENCY, EmergencySettings).rules
+    return read_emergency_rules(shipped("emergency.yaml"), rules, language)
+
+
+def emergency_office(settings: Settings, language: Language) -> EmergencyOffice:
+    """How this office deals with emergencies: the rules, and the clocks that it has set."""
+    clocks = settings.channel(EMERGENCY, EmergencySettings).clocks
+    return EmergencyOffice(emergency_rules(settings, language), clocks)
+
+
 def read_files(settings: Settings, language: Language) -> Files:
     """Raises Invalid with every mistake of the first file that has any."""
     calendar, ladders = rules(settings, language)
@@ -104,5 +120,6 @@ def script_of(
         recheck=settings.recheck,
         templates=shipped(TEMPLATES),
         air_rules=lambda: air_rules(settings, language),
+        emergency=emergency_office(settings, language),
         tickets=ticket_rules(settings, language),
     )

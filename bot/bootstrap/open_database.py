@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from bot.actions.load import load_people, load_plan
 from bot.bootstrap import open_channels
-from bot.bootstrap.locate import Files, air_rules, rules, ticket_rules
+from bot.bootstrap.locate import Files, air_rules, emergency_office, rules, ticket_rules
 from bot.cards.revision import whole
 from bot.context.plan_context import ContextCache
 from bot.domain.calendar import Calendar, Instant
@@ -57,6 +57,7 @@ def contexts_of(
         platforms=open_channels.platforms(),
         recheck=settings.recheck,
         air_rules=lambda: air_rules(settings, language),
+        emergency=emergency_office(settings, language),
         tickets=ticket_rules(settings, language),
     )
     return contexts

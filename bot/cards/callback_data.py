@@ -114,6 +114,12 @@ class Verb(StrEnum):
     FORGET = "drop"  # cancel the open question
     ENTER_READINGS = "read"  # of the file just shown
     IMPORT_LIST = "lsin"  # of the file just shown
+    # an emergency
+    EMERGENCY = "em"  # how it stands
+    EMERGENCY_GO = "emgo"  # the order just shown
+    EMERGENCY_SIGN = "emsign"  # of which emergency, in which round
+    EMERGENCY_PAGE = "empage"  # its report: who signed when, a page
+    CHECKLIST = "emlist"  # 应急减排清单 of a unit, a page
     # decisions
     PASS = "pass"
     REWORK = "rework"
@@ -272,6 +278,11 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.IMPORT_LIST: (),
     Verb.UNDO: (),
     Verb.FORGET: (),
+    Verb.EMERGENCY: (),
+    Verb.EMERGENCY_GO: (),
+    Verb.EMERGENCY_SIGN: (COUNT, COUNT),
+    Verb.EMERGENCY_PAGE: (COUNT, COUNT),
+    Verb.CHECKLIST: (UNIT, COUNT),
     Verb.PASS: (ITEM, COUNT),
     Verb.REWORK: (ITEM, COUNT),
     Verb.PASS_SHORT: (ITEM, COUNT),

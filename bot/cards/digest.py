@@ -46,6 +46,7 @@ TITLE_KEYS = {
     MessageKind.NOTICE: "slot.notice",
     MessageKind.OUTCOME: "slot.outcome",
     MessageKind.WEEKLY: "slot.notice",
+    MessageKind.EMERGENCY: "slot.notice",  # its own card has its own title
     MessageKind.TICKET: "slot.notice",
     MessageKind.ANSWER: "slot.notice",
 }

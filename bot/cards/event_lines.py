@@ -95,6 +95,7 @@ POSTPONED_KEYS = {
     Postponement.OFF_HOURS: "told.postponed.off_hours",
     Postponement.ON_THE_HOUR: "told.postponed.on_the_hour",
     Postponement.AWAY: "told.postponed.away",
+    Postponement.EMERGENCY: "told.postponed.emergency",
     Postponement.TOGETHER: "told.postponed.together",
 }
 UNSENT_KEYS = {

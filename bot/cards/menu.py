@@ -5,8 +5,8 @@ from bot.i18n import Language
 
 COMMANDS_OF_ALL = ("summary", "ledger", "help", "lang", "plain", "why", "complain")
 COMMANDS_OF_ROLE = {
-    Role.LIAISON: ("tasks", "tickets", "list", "chart", "extend", "inbox", "undo"),
-    Role.HEAD: ("tasks", "tickets", "list", "late"),
+    Role.LIAISON: ("tasks", "tickets", "list", "chart", "extend", "inbox", "emergency", "undo"),
+    Role.HEAD: ("tasks", "tickets", "list", "late", "emergency"),
     Role.COORDINATOR: (
         "inbox",
         "ticket",
@@ -20,6 +20,7 @@ COMMANDS_OF_ROLE = {
         "bulletin",
         "papers",
         "post",
+        "emergency",
         "golive",
     ),
     Role.REVIEWER: ("inbox", "tickets"),
@@ -46,6 +47,7 @@ HINT_KEYS = {
     "tickets": "command.tickets",
     "post": "command.post",
     "golive": "command.golive",
+    "emergency": "command.emergency",
     "undo": "command.undo",
     "why": "command.why",
     "lang": "command.lang",

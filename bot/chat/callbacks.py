@@ -14,6 +14,9 @@ from bot.chat import (
     counties,
     decisions,
     declining,
+    emergency_answers,
+    emergency_ordering,
+    emergency_views,
     entering_readings,
     extending,
     golives,
@@ -139,6 +142,11 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.IMPORT_LIST: handing_in_lists.import_shown,
     Verb.UNDO: undoing.take_back_last,
     Verb.FORGET: requests.forget,
+    Verb.EMERGENCY: emergency_views.shown,
+    Verb.EMERGENCY_GO: emergency_ordering.go,
+    Verb.EMERGENCY_SIGN: emergency_answers.sign_pressed,
+    Verb.EMERGENCY_PAGE: emergency_views.report_page,
+    Verb.CHECKLIST: emergency_views.checklist,
     Verb.PASS: reviews.pass_,
     Verb.REWORK: reviews.rework,
     Verb.PASS_SHORT: reviews.pass_short,
@@ -295,6 +303,11 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.IMPORT_LIST: Action.HAND_IN_LIST,
     Verb.UNDO: Action.UNDO,
     Verb.FORGET: None,  # cancels one's own question
+    Verb.EMERGENCY: None,  # what SEE_EMERGENCY allows, else one's own part
+    Verb.EMERGENCY_GO: Action.ORDER_EMERGENCY,
+    Verb.EMERGENCY_SIGN: Action.SIGN_EMERGENCY,
+    Verb.EMERGENCY_PAGE: Action.SEE_EMERGENCY,
+    Verb.CHECKLIST: None,  # of one's own unit, else what SEE_EMERGENCY allows
     Verb.PASS: Action.PASS,
     Verb.REWORK: Action.RETURN_FOR_REWORK,
     Verb.PASS_SHORT: Action.PASS,

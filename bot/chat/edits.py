@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 from bot.actions.enter_readings import STREAM as READINGS
 from bot.actions.undo_on_item import undo_on_item
-from bot.chat import edited_list_words, placing, reports, typed_air
+from bot.chat import edited_list_words, emergency_answers, placing, reports, typed_air
 from bot.chat.inbox_rows import answer_id
 from bot.chat.reports import Words
 from bot.chat.text import answer_to, text_answer
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.assignment import Kind, State
+from bot.domain.emergency.emergency_course import emergency_of
 from bot.domain.errors import Refused
 from bot.domain.language import commands as command
 from bot.domain.language.placement import Choice, Closed, Courtesy, Offer, Placement, Records
@@ -22,6 +23,7 @@ from bot.domain.lists.life import list_of
 from bot.domain.notice import NoticeKind
 from bot.domain.review import reviewers
 from bot.engine.notices import queue_notices
+from bot.queries.history import events_of
 
 REPORTS = frozenset({Kind.REPORTED, Kind.FILED, Kind.SUBMITTED})
 
@@ -77,6 +79,8 @@ async def _edited(turn: Turn, came: Sequence[Came]) -> Answer:
         return await edited_list_words.edited(turn, text, _by_stream(standing))
     if came[0].stream == READINGS:
         return await typed_air.edited(turn, [one.version for one in _not_taken_back(came)])
+    if emergency_of(came[0].stream):
+        return await _emergency_edited(turn, came)
     if len({one.stream for one in standing}) > 1:
         return await _several_edited(turn, text, standing)
     before = _only_item(standing)
@@ -91,6 +95,16 @@ async def _edited(turn: Turn, came: Sequence[Came]) -> Answer:
         return await _said_again(turn, answer, before)
     answer = await answer_to(replace(turn, dialog=None), placement, words)
     return await _moved(turn, answer, before, versions, nothing=isinstance(placement, Courtesy))
+
+
+async def _emergency_edited(turn: Turn, came: Sequence[Came]) -> Answer:
+    """A report in a window is corrected; a signature or an order is not words that could be edited."""
+    reported = [one for one in _not_taken_back(came) if one.kind is Kind.EMERGENCY_REPORTED]
+    if not reported:
+        raise Refused("refused.said_again")
+    events = await events_of(turn.store, reported[0].stream, turn.context.calendar)
+    event = next(one.event for one in events if one.version == reported[0].version)
+    return await emergency_answers.edited(turn, int(str(event.data["window"])))
 
 
 def _by_stream(standing: Sequence[Came]) -> dict[str, set[int]]:

@@ -56,6 +56,11 @@ async def _gap(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
     return await papers.filled(turn, dialog.item(), words.text) if dialog.item() else None
 
 
+async def _ordering(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:
+    """Its answers are read before: bot/chat/emergency_ordering.py. These words are about something else."""
+    return None
+
+
 def _rounds(dialog: Dialog) -> int:
     return int(str(dialog.data.get("rounds", 0)))
 
@@ -88,6 +93,7 @@ ANSWERS: Mapping[Expects, Callable[[Turn, Dialog, Words], Awaitable[Answer | Non
     Expects.SUMS_UP: lambda t, d, w: typed_rulings.expected(t, w.text),
     Expects.COUNTY: lambda t, d, w: typed_rulings.expected(t, w.text),
     Expects.TALK_NOTE: lambda t, d, w: talks.noted(t, d.data, w),
+    Expects.EMERGENCY_ORDER: _ordering,
     Expects.PAPER: _gap,
     Expects.COMPLAINT: lambda t, d, w: complaints.written(t, w.text),
     Expects.TICKET: tickets.about_something_else,

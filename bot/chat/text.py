@@ -12,6 +12,8 @@ from bot.chat import (
     complaints,
     decisions_of_units,
     desks,
+    emergency_answers,
+    emergency_ordering,
     histories,
     leaving,
     ledgers,
@@ -133,6 +135,9 @@ async def _answer_to_message(turn: Turn, text: str) -> Answer | None:
 
 BEFORE_A_QUESTION: tuple[Read, ...] = (
     plain_words.typed,
+    emergency_ordering.said,
+    emergency_answers.said,
+    emergency_answers.follow_up_said,
     tickets.said,
     people_ranked.refused,
     typed_air.said,

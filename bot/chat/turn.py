@@ -51,6 +51,7 @@ class Expects(StrEnum):
     HOLD = "hold"  # the same from whoever decides
     REFUSE_SUSPENSION = "refuse_suspension"
     REOPEN = "reopen"
+    EMERGENCY_ORDER = "emergency_order"  # the document's number, its signer, or 启动
     TICKET_DRAFT = "ticket_draft"  # a missing part of a draft, or more about it
     TICKET = "ticket"  # what a deed on a ticket needs: a reason, a township, a day
     DECIDING = "deciding"  # a decision whose item is not chosen yet

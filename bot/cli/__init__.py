@@ -9,7 +9,7 @@ import typer
 from bot.bootstrap import environment
 from bot.cli.spoken import problem
 from bot.cli.terminal import err, language, out
-from bot.cli.verbs import ExportVerbs, ListVerbs, PeopleVerbs, PlanVerbs, ReadingVerbs, Verbs
+from bot.cli.verbs import EmergencyVerbs, ExportVerbs, ListVerbs, PeopleVerbs, PlanVerbs, ReadingVerbs, Verbs
 from bot.domain.errors import DubanError, Invalid, Refused
 
 INTERRUPTED = 130
@@ -36,6 +36,9 @@ commands.add_typer(of_a_list, name="list")
 of_readings = typer.Typer(cls=ReadingVerbs, help="cli.help.readings", no_args_is_help=True)
 of_readings.callback()(lambda: None)
 commands.add_typer(of_readings, name="readings")
+of_emergencies = typer.Typer(cls=EmergencyVerbs, help="cli.help.emergency", no_args_is_help=True)
+of_emergencies.callback()(lambda: None)
+commands.add_typer(of_emergencies, name="emergency")
 
 
 def _show_version(asked: bool) -> None:

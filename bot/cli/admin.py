@@ -70,7 +70,7 @@ async def summary(settings: Settings, asked: SummaryQuery, language: Language) -
             context = await contexts.context_at(end_of(context, asked.as_of))
         found = await _summarized(store, context, asked)
         card = summary_cards.summary(Formatter(language, context.plan, found.today, context.calendar), found)
-        return Shown(card.text, summary_to_json(found))
+        return Shown(card.text, summary_to_json(found, context.calendar))
 
 
 async def _summarized(store: PlanStore, context: PlanContext, asked: SummaryQuery) -> Summary:

@@ -51,6 +51,9 @@ OF_READINGS: Mapping[str, tuple[str, str]] = {
     "check": ("reading_verbs:readings_check", "cli.help.readings.check"),
     "import": ("reading_import:readings_import", "cli.help.readings.import"),
 }
+OF_EMERGENCIES: Mapping[str, tuple[str, str]] = {
+    "level": ("emergency_verbs:emergency_level", "cli.help.emergency.level"),
+}
 
 
 class Verbs(SpokenGroup):
@@ -95,3 +98,7 @@ class PeopleVerbs(Verbs):
 
 class ReadingVerbs(Verbs):
     table = OF_READINGS
+
+
+class EmergencyVerbs(Verbs):
+    table = OF_EMERGENCIES

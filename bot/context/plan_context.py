@@ -17,6 +17,8 @@ from bot.domain.air.air_rules import AirRules
 from bot.domain.calendar import FOR_EVER, Calendar, Instant
 from bot.domain.emergency.emergency_course import Emergency, running_of
 from bot.domain.emergency.emergency_rules import EmergencyOffice
+from bot.domain.emergency.owed_after import dated, with_follow_ups
+from bot.domain.emergency.standstill import stands_until
 from bot.domain.identity import KnownIds, with_known_ids
 from bot.domain.indicators.course import PaceRules
 from bot.domain.ladder import Ladder, Ladders
@@ -54,7 +56,9 @@ class PlanContext:
     golive_from: Instant = 0  # nothing is opened or told before
     written: Plan | None = None  # the plan file's own words, where rulings lie over them in `plan`
     rulings: tuple[Ruling, ...] = ()  # every one made and not taken back, oldest first
-    ruled: int = 0  # how many events of rulings there are: another number, another plan to carry out
+    ruled: int = (
+        0  # rulings, and dates of what follows emergencies: another number, another plan to carry out
+    )
     before: Plan | None = None  # the published version, while `plan` is loaded and not yet published
     carried_out: str = ""  # id of the published version; "" before the first one
     accounts: tuple[ChatAccount, ...] = ()
@@ -88,6 +92,10 @@ class PlanContext:
     def emergency(self) -> Emergency | None:
         """The one that runs now. Who has signed it: bot.context.emergencies.emergency_life."""
         return running_of(self.emergencies)
+
+    def stands_until(self, now: Instant) -> Instant | None:
+        """Until when ordinary messages and ladders wait for the end of an emergency; None where they do not."""
+        return stands_until(self.emergencies, now, self.calendar, self.slot)
 
     @property
     def as_written(self) -> Plan:
@@ -270,7 +278,7 @@ class ContextCache:
         rows = await self._store.read(RulingRow, "rulings")
         rulings = rulings_of(rows, context.calendar, at)
         written = replace(await self._plan(version), former=context.plan.former)
-        plan = laid_over(written, rulings, context.golive)
+        plan = with_follow_ups(laid_over(written, rulings, context.golive), emergencies, context.calendar)
         return replace(context, plan=plan, written=written, rulings=rulings)
 
     async def _read(self, row: StoredPlanHead) -> PlanContext:
@@ -286,12 +294,16 @@ class ContextCache:
         rows = await self._store.read(RulingRow, "rulings")
         rulings = rulings_of(rows, self._base.calendar)
         written = replace(self._plans[row.version], former=former)
+        emergencies = emergencies_of(
+            await self._store.read(EmergencyRow, "emergency_events"), self._base.calendar
+        )
+        ruled = laid_over(written, rulings, row.golive)
         return replace(
             self._base,
-            plan=laid_over(written, rulings, row.golive),
+            plan=with_follow_ups(ruled, emergencies, self._base.calendar),
             written=written,
             rulings=rulings,
-            ruled=len(rows),
+            ruled=len(rows) + dated(emergencies),
             roster=await self._roster(),
             golive=row.golive,
             golive_from=row.golive_from,
@@ -305,9 +317,7 @@ class ContextCache:
                 await self._store.read(PersonalEvent, "post_events"), self._base.calendar
             ),
             lists=lists_of(await self._store.read(ListRow, "list_events"), self._base.calendar),
-            emergencies=emergencies_of(
-                await self._store.read(EmergencyRow, "emergency_events"), self._base.calendar
-            ),
+            emergencies=emergencies,
             frozen=frozen,
             numbers=await read_numbers(self._store, FOR_EVER, self._pace()),
             air=await self._air.numbers() if self._air else None,

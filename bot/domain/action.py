@@ -84,5 +84,12 @@ class Action(StrEnum):
     # on readings of the air and of indicators
     ENTER_READINGS = "enter_readings"  # for the unit that the plan names
     HAND_IN_LIST = "hand_in_list"  # for a unit that leads its milestone's task
+    # on an emergency (重污染应急响应)
+    ORDER_EMERGENCY = "order_emergency"  # 启动、升级、降级、解除
+    DATE_FOLLOW_UP = "date_follow_up"  # 效果评估、成因分析
+    SEE_EMERGENCY = "see_emergency"  # of every unit; others see their own part
+    SIGN_EMERGENCY = "sign_emergency"  # for one's own unit
+    REPORT_EMERGENCY = "report_emergency"  # in a window, for one's own unit
+    MARK_CHECKLIST = "mark_checklist"  # a line of one's own unit's 应急减排清单
     # on what one did oneself
     UNDO = "undo"

@@ -61,6 +61,7 @@ class Postponement(StrEnum):
     OFF_HOURS = "off_hours"  # outside working hours
     ON_THE_HOUR = "on_the_hour"  # never at :00 or :30
     AWAY = "away"  # for the person's return
+    EMERGENCY = "emergency"  # for the first workday after the lifting
     TOGETHER = "together"  # a minute, for what else is decided meanwhile
 
 

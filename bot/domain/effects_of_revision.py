@@ -21,6 +21,8 @@ def redated(before: Assignment, event: Event) -> dict[str, object]:
 def deferred(before: Assignment, event: Event) -> dict[str, object]:
     """An emergency took the return's day: whoever files on the new one is not late, so the first date moves too."""
     then = day(event, "due")
+    if not before.recurring:  # a dated item that is asked in its unit's return
+        return {"asked_until": then}
     return {"due": then, "planned": then, "first_due": then}
 
 

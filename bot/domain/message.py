@@ -22,6 +22,7 @@ class MessageKind(StrEnum):
     NOTICE = "notice"
     OUTCOME = "outcome"  # what was decided, or a chase by hand: at once, beside the day's message
     WEEKLY = "weekly"
+    EMERGENCY = "emergency"  # at any hour, beside the day's message
     TICKET = "ticket"  # 交办单: at any hour, each a message of its own
     ANSWER = "answer"  # to something the person did; never pushed by itself
 
@@ -190,6 +191,8 @@ AT_ONCE_KINDS = (
 
 def kind_of(all_heard: Sequence[NoticeView]) -> MessageKind:
     """The name of the message as a whole: that of its gravest part."""
+    if any(h.kind is NoticeKind.EMERGENCY for h in all_heard):
+        return MessageKind.EMERGENCY
     if any(h.draft is not Draft.NONE for h in all_heard):
         return MessageKind.PROPOSAL
     rungs = [h for h in all_heard if h.kind is NoticeKind.RUNG]

@@ -204,6 +204,12 @@ PLAN_RULES: Mapping[Action, PlanRule] = {
     Action.HAND_IN_LIST: PlanRule(  # for a unit that leads its milestone's task
         frozenset(OF_UNITS), "refused.list_of_others", frozenset({Role.COORDINATOR})
     ),
+    Action.ORDER_EMERGENCY: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
+    Action.DATE_FOLLOW_UP: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
+    Action.SEE_EMERGENCY: PlanRule(frozenset(_PLAN_WIDE), "refused.not_visible"),
+    Action.SIGN_EMERGENCY: PlanRule(frozenset(OF_UNITS), "refused.not_in_emergency"),  # of their own unit
+    Action.REPORT_EMERGENCY: PlanRule(frozenset(OF_UNITS), "refused.not_in_emergency"),  # of their own unit
+    Action.MARK_CHECKLIST: PlanRule(frozenset(OF_UNITS), "refused.not_in_emergency"),  # of their own unit
     Action.ISSUE_TICKET: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
     Action.SEE_TICKET: PlanRule(  # of their own unit
         frozenset(OF_UNITS), "refused.not_your_ticket", frozenset(_PLAN_WIDE)
@@ -262,7 +268,8 @@ def _not_theirs(rule: Rule, held: frozenset[Standing], a: Assignment, roster: Ro
 
 OF_A_UNIT = (
     Action.ANSWER_LISTED, Action.ANSWER_RETURN, Action.SUPPORT, Action.ASK_SUPPORT, Action.ENTER_READINGS,
-    Action.HAND_IN_LIST, Action.SEE_TICKET, Action.ANSWER_TICKET,
+    Action.HAND_IN_LIST, Action.SIGN_EMERGENCY, Action.REPORT_EMERGENCY, Action.MARK_CHECKLIST,
+    Action.SEE_TICKET, Action.ANSWER_TICKET,
 )  # fmt: skip
 
 

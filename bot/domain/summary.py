@@ -9,6 +9,7 @@ from bot.domain.air.goal_results import GoalResult
 from bot.domain.assignment import State
 from bot.domain.calendar import Instant
 from bot.domain.decided import Decision
+from bot.domain.emergency.responses import EmergencyLife
 from bot.domain.indicators.figures import IndicatorFigures
 from bot.domain.light import Light, Reason
 from bot.domain.lists.standing import ListFigures
@@ -224,6 +225,7 @@ class Summary:
     supported: tuple[SupportedTask, ...] = ()  # by the units of the scope
     risks: int = 0  # items whose last report tells of a difficulty
     lists: tuple[ListFigures, ...] = ()  # 清单: what the reader sees of them
+    emergency: EmergencyLife | None = None  # the newest, also when it is lifted
     tickets: tuple[Mapping[str, object], ...] = ()  # 交办单, as bot/domain/tickets/ticket_json.py writes them
     indicators: tuple[IndicatorFigures, ...] = ()  # of the tasks in the scope, in the plan's order
     goals: tuple[

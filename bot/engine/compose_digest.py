@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.cards import digest as slot_cards
+from bot.cards import emergency_notices
 from bot.cards.card import Card
 from bot.cards.formatter import Formatter
 from bot.context.events import ladder_of
@@ -23,7 +24,7 @@ from bot.domain.message import (
 )
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.person import Person, Role
-from bot.engine.delivery_policy import POLICIES, Recipient, delivery
+from bot.engine.delivery_policy import POLICIES, Recipient, delivery, stood_still
 from bot.engine.drop_notices import Rows, drop_superseded, notice_key, undeliverable
 from bot.engine.outbox import enqueue
 from bot.engine.pass_on import of_the_absence, passed_on
@@ -41,6 +42,7 @@ from bot.queries.standing_corrections import correction_lines
 from bot.queries.summary import summarize, talks_to_decide
 
 LIMIT = 50
+BESIDE = (MessageKind.OUTCOME, MessageKind.EMERGENCY)  # the day's message
 ALONE = (NoticeKind.TICKET,)  # each a message of its own
 OVERSEEING = (Role.HEAD, Role.COORDINATOR, Role.LEADER)
 
@@ -77,6 +79,9 @@ async def _compose_for(store: Store, context: PlanContext, person_id: str, now: 
         passed += later
     told_today = await _told_today(store, context, person, now)
     due, changes = _due(context, notices, Recipient(person_id, context.slot, told_today), now)
+    alone = [notice for notice in due if notice.kind is NoticeKind.EMERGENCY]
+    more = bool(alone) and len(alone) < len(due)  # an emergency's message has nothing else in it
+    due = alone or due
     if due:
         kept, settled = await drop_superseded(store, context, due, rows, now)
         changes += settled
@@ -85,7 +90,7 @@ async def _compose_for(store: Store, context: PlanContext, person_id: str, now: 
         if kept:
             changes += await _message(store, context, person, kept, rows, now)
     await store.commit([*passed, *changes])
-    return bool(passed)
+    return bool(passed) or more
 
 
 def _due(
@@ -95,8 +100,10 @@ def _due(
     a downtime it may be night, or the person has had today's message."""
     due: list[Notice] = []
     changes: list[Change] = []
+    until = context.stands_until(now)
     for notice in notices:
-        decided = delivery(notice, to, now, context.calendar)
+        waits = stood_still(notice, to, now, until, context.calendar) if until else None
+        decided = waits or delivery(notice, to, now, context.calendar)
         if decided.reason is None:
             due.append(notice)
         else:
@@ -141,7 +148,10 @@ async def _message(
     why = tuple((n.assignment, n.rung or "", n.occurrence) for n in notices)
     kind = kind_of([view for _, view in shown])
     message_id = _message_id(person, today)
-    if kind is MessageKind.OUTCOME:  # beside the day's message; a notice is settled once, so it is sent once
+    if kind in (
+        MessageKind.OUTCOME,
+        MessageKind.EMERGENCY,
+    ):  # beside the day's message; a notice is settled once, so it is sent once
         message_id = f"{message_id}.{now - context.calendar.at(today)}"
     urgency = min(POLICIES[n.kind].priority for n in notices)
     return [
@@ -198,6 +208,8 @@ async def _drawer(
     def draw(views: Sequence[NoticeView]) -> Card:
         if week and kind_of(views) is MessageKind.WEEKLY:
             return slot_cards.weekly(Formatter(language, context.plan, today, context.calendar), *week)
+        if kind_of(views) is MessageKind.EMERGENCY:
+            return emergency_notices.told(Formatter(language, context.plan, today, context.calendar), views)
         return slot_cards.message(language, context.plan, person, list(views), today, context.calendar, late)
 
     return draw

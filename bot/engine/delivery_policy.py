@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from enum import Enum
 
-from bot.domain.calendar import MINUTE, Calendar, Instant
+from bot.domain.calendar import FOR_EVER, MINUTE, Calendar, Instant
 from bot.domain.delivery import Postponement
 from bot.domain.notice import SLOT, Notice, NoticeKind, at_once, next_slot, slot, tomorrow_slot
 
@@ -22,7 +22,7 @@ class Timing(Enum):
 @dataclass(frozen=True, slots=True)
 class Policy:
     timing: Timing
-    priority: int  # smaller goes first when the platform's pace makes messages wait
+    priority: int  # smaller goes first when the platform's pace makes messages wait; 0: an answer to who looks on
 
 
 POLICIES: Mapping[NoticeKind, Policy] = {
@@ -56,6 +56,7 @@ POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.ABSENCE: Policy(Timing.AT_ONCE, 4),
     NoticeKind.POST: Policy(Timing.FIRST_SLOT, 3),
     NoticeKind.UNATTENDED: Policy(Timing.FIRST_SLOT, 4),
+    NoticeKind.EMERGENCY: Policy(Timing.ANY_HOUR, 1),
     NoticeKind.PAPER_PROPOSED: Policy(Timing.FIRST_SLOT, 5),
     NoticeKind.WEEKLY: Policy(Timing.LATER_SLOT, 6),
 }
@@ -90,6 +91,17 @@ def delivery(notice: Notice, to: Recipient, now: Instant, calendar: Calendar) ->
             return Delivery(earliest, Postponement.SLOT)
     at = next_slot(to.id, now, calendar, heard_today=to.told_today, start=to.slot)
     return Delivery(at, _why(at, to, now, calendar))
+
+
+def stood_still(
+    notice: Notice, to: Recipient, now: Instant, until: Instant, calendar: Calendar
+) -> Delivery | None:
+    """An ordinary notice waits for the end of an emergency, whose day nobody knows while it runs: it is asked again at
+    each slot. None for what goes out at any hour."""
+    if POLICIES[notice.kind].timing is Timing.ANY_HOUR:
+        return None
+    from_then = now if until == FOR_EVER else max(now, until)
+    return Delivery(tomorrow_slot(to.id, from_then, calendar, to.slot), Postponement.EMERGENCY)
 
 
 def _at_once(notice: Notice, to: Recipient, now: Instant, calendar: Calendar) -> Delivery:

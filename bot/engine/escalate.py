@@ -25,6 +25,7 @@ from bot.domain.person import Person, Role
 from bot.engine.absences import turn_absences
 from bot.engine.acknowledgements import chase_acknowledgements
 from bot.engine.carry_out_rulings import carry_out_rulings
+from bot.engine.emergency_clocks import turn_emergency_clocks
 from bot.engine.new_holders import tell_new_holders
 from bot.engine.notices import queue_notices, queue_rung_notices
 from bot.engine.on_their_day import has_a_day, record_day_due
@@ -49,15 +50,18 @@ async def tick(store: Store, context: PlanContext, now: Instant) -> bool:
             store, context, now
         ):
             await open_assignments(store, context, now)
-        await chase_acknowledgements(store, context, now)
-        await _leaders_week(store, context, now)
-        await propose_papers(store, context, now)
-        if await tell_due_tickets(store, context, now):
+        if await turn_emergency_clocks(store, context, now) or await tell_due_tickets(store, context, now):
             return True
+        if context.stands_until(now) is None:
+            await chase_acknowledgements(store, context, now)
+            await _leaders_week(store, context, now)
+            await propose_papers(store, context, now)
     except Stale:  # another worker was doing the same: what it has done is found by the next turn
         return True
     if await _relight(store, context, now) == LIMIT:  # first all of it: a period has a clock once it counts
         return True
+    if context.stands_until(now) is not None:  # an emergency runs: ladders stand still
+        return False
     return await _escalate_due(store, context, now) == LIMIT
 
 

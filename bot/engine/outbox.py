@@ -37,7 +37,7 @@ Why = tuple[tuple[int, str, str], ...]  # (assignment, rung, occurrence) of each
 
 def enqueue(
     context: PlanContext, person: Person, card: Card, kind: MessageKind, message_id: str, now: Instant, *,
-    why: Why = (), urgency: int = 4,
+    why: Why = (), urgency: int = 6,
 ) -> list[Change]:  # fmt: skip
     """The message's row; none where the person has no working account."""
     account = context.account(person.id)

@@ -20,6 +20,7 @@ from bot.domain.errors import Unavailable
 from bot.engine.audit import audit, try_again
 from bot.engine.compose_digest import compose
 from bot.engine.deliver import Clock, Sender, delivery_loop, pulse
+from bot.engine.emergency_clocks import next_emergency_instant
 from bot.engine.escalate import tick
 from bot.engine.outbox import LEASE
 from bot.engine.rate_slots import RateSlots
@@ -81,6 +82,7 @@ async def next_instant(store: Store, context: PlanContext, now: Instant) -> Inst
         await store.one(int, "next_rung_at", now=now),
         await store.one(int, "next_light_at", now=now),
         await store.one(int, "next_notice_at", now=now),
+        next_emergency_instant(context, now),
         await store.one(int, "next_ticket_at", now=now),
     ]
     if context.golive is not None:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.context.emergencies import emergency_lives
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.air.goal_results import GoalResult
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
+from bot.domain.emergency.responses import EmergencyLife
 from bot.domain.indicators.figures import IndicatorFigures
 from bot.domain.light import Light, Reason
 from bot.domain.permissions import Action, refusal
@@ -77,6 +79,7 @@ async def summarize(
         else (),
         risks=len(await risky(store, scope)),
         lists=list_figures(context, scope, today),
+        emergency=await _newest_emergency(store, context),
         tickets=await tickets_in(store, context, scope, now),
         upcoming=await upcoming(store, context, scope, today),
         held=await _held_elsewhere(store, context, scope),
@@ -223,3 +226,9 @@ async def talks_to_decide(
         if awaits_leader(a) and refusal(Action.DECIDE_TALK, leader, a, context.plan, context.roster) is None
     ]
     return items(context, mine, context.calendar.day(now))
+
+
+async def _newest_emergency(store: Store, context: PlanContext) -> EmergencyLife | None:
+    newest = context.emergencies[-1:]
+    lives = await emergency_lives(store, newest, context.calendar)
+    return lives[0] if lives else None

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, IPvAnyNetwork
 
 from bot.domain.recheck import RecheckRules
+from bot.settings.emergency_settings import EmergencySettings
 from bot.settings.ticket_settings import TicketSettings
 
 PREFIX = "DUBAN_"
@@ -18,7 +19,7 @@ SQLITE = "sqlite:///"
 LISTS = ("allowed_hosts", "trusted_proxies")  # separated by commas in a variable
 PATHS = ("ladder", "calendar", "templates", "assessment")  # meant from the file that names them
 
-OFFICE_GROUPS: Mapping[str, type] = {"tickets": TicketSettings}
+OFFICE_GROUPS: Mapping[str, type] = {"tickets": TicketSettings, "emergency": EmergencySettings}
 """Groups of settings that belong to no channel."""
 
 T = TypeVar("T")

@@ -19,6 +19,7 @@ from bot.context.ports import Channel, Draw, Inbound, Rehearsal, Store
 from bot.domain.air.air_rules import AirRules
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Calendar, Instant
+from bot.domain.emergency.emergency_rules import EmergencyOffice
 from bot.domain.ladder import Ladders
 from bot.domain.lists.work_list import WorkList
 from bot.domain.notice import SLOT
@@ -56,6 +57,7 @@ class Script:
     recheck: RecheckRules = USUAL
     templates: Path | None = None  # of papers; None: none can be drafted
     air_rules: Callable[[], AirRules] | None = None  # None: no reading of the air is judged
+    emergency: EmergencyOffice | None = None  # None: none can be started
     tickets: TicketRules = NO_TICKETS
     lists: tuple[WorkList, ...] = ()  # handed in at the beginning
 
@@ -83,6 +85,7 @@ async def stage(
         recheck=script.recheck,
         air_rules=script.air_rules,
         tickets=script.tickets,
+        emergency=script.emergency,
     )
     await golive(store, contexts, script.golive or script.start, clock.now)
     await hand_in_lists(store, contexts, script.lists, clock.now)

@@ -1,6 +1,6 @@
 """The document of `rehearse --json`, issue 9 §7. No wall-clock time in it: equal scripts are equal bytes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.context.ports import Outgoing
@@ -16,7 +16,7 @@ VALUE = ("name", "value", "unit", "of", "verdict")
 def transcript(played: PlayedConversation) -> dict[str, object]:
     return {
         "steps": [_step(played, step) for step in played.steps],
-        "summary": summary_to_json(played.summary),
+        "summary": summary_to_json(played.summary, played.script.calendar),
     }
 
 
@@ -27,9 +27,16 @@ def _step(played: PlayedConversation, one: PlayedStep) -> dict[str, object]:
         head["who"] = step.who
     head |= {outcome: getattr(step, outcome) for outcome in DEEDS if getattr(step, outcome)}
     return head | {
-        "shown": [_shown(played, one, message) for message in one.shown],
+        "shown": [_shown(played, one, message) for message in _since_the_step_before(one)],
         "recorded": [record(played, event) for event in one.recorded],
     }
+
+
+def _since_the_step_before(one: PlayedStep) -> Sequence[Outgoing]:
+    """Before the first step there is none: weeks may lie between go-live and what somebody says in it."""
+    if one.step.n > 1 or not one.step.who:
+        return one.shown
+    return one.shown[len(one.shown) - one.answers :]
 
 
 def _shown(played: PlayedConversation, one: PlayedStep, message: Outgoing) -> dict[str, object]:

@@ -21,6 +21,7 @@ READS_CHINESE = (
     "bot/planfile/indicator_readings.py",  # and their headings: 日期, 指标
     "bot/planfile/air_",  # headings and cells of tables: 日期, 沙尘, 已审核
     "bot/planfile/reading_kind.py",  # headings by which a file's kind is told: 任务, 指标
+    "bot/planfile/checklist_file.py",  # headings of 应急减排清单, and 黄 橙 红
     "bot/planfile/table_cells.py",  # days as people write them: 2024年1月5日, 无
     "bot/domain/air/",  # what files of readings name: 全市, 沙尘
     "bot/domain/units.py",  # what they are numbers of: 万千瓦, 公顷

@@ -142,15 +142,24 @@ def test_people_are_written_as_the_script_writes_them(tmp_path: Path, capsys: He
         write(
             tmp_path,
             f"""
-            at: "2024-01-02 09:30", who: u02-liaison, say: /tasks
+            at: "2024-01-02 09:30"
+            who: u02-liaison, say: /tasks
             who: {BUREAU}/liaison, say: /tasks
             at: "2024-01-04 09:30"
             """,
         ),
     )
-    assert to(steps[0], "u02-liaison")[-1]["text"] == to(steps[1], f"{BUREAU}/liaison")[-1]["text"]
+    assert to(steps[1], "u02-liaison")[-1]["text"] == to(steps[2], f"{BUREAU}/liaison")[-1]["text"]
     assert to(steps[0], f"{BUREAU}/head")
-    assert to(steps[2], "coordinator")
+    assert to(steps[3], "coordinator")
+
+
+def test_what_was_shown_before_the_first_step_is_not_shown_in_it(tmp_path: Path, capsys: Heard) -> None:
+    """Weeks lie between go-live and the first words; a first step without words shows them."""
+    spoken = played(capsys, write(tmp_path, f'at: "2024-01-02 09:30", who: {BUREAU}, say: /tasks'))
+    assert [message["kind"] for message in spoken[0]["shown"]] == ["answer"]
+    silent = played(capsys, write(tmp_path, 'at: "2024-01-02 09:30"'))
+    assert len(silent[0]["shown"]) > 1
 
 
 def test_settings_of_the_script_stand_over_the_others(tmp_path: Path, capsys: Heard) -> None:
@@ -188,13 +197,13 @@ def test_people_of_a_file_and_a_day_before_go_live(tmp_path: Path, capsys: Heard
 
 
 def test_others_answer_by_the_dice_and_those_of_the_script_do_not(tmp_path: Path, capsys: Heard) -> None:
-    steps = f'at: "2024-01-12 10:00", who: {BUREAU}, say: /tasks'
+    steps = f'at: "2024-01-12 10:00"\nwho: {BUREAU}, say: /tasks'
     file = write(tmp_path, steps, HEAD + "others: good\nseed: 2\n")
     code, out, _ = run(capsys, "rehearse", str(file), "--json")
     again = run(capsys, "rehearse", str(file), "--json")[1]
     assert (code, out) == (0, again)
-    step = json.loads(out)["steps"][0]
-    assert any(message["kind"] == "answer" for message in to(step, "东县"))
+    before, step = json.loads(out)["steps"]
+    assert any(message["kind"] == "answer" for message in to(before, "东县"))
     assert sum(message["kind"] == "answer" for message in to(step, BUREAU)) == 1
 
 

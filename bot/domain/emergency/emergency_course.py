@@ -74,6 +74,7 @@ class Emergency:
     follows: str = ""  # the emergency that was lifted before and that this one continues
     told: frozenset[str] = frozenset()
     follow_up: tuple[FollowUp, ...] = ()
+    suspended: bool = False  # lifted for a while: a later start continues it
     version: int = 0  # number of the stream's events
     before: tuple[EmergencyOrder, ...] = field(default=())  # history of those that it continues
 
@@ -150,7 +151,11 @@ def _after(before: Emergency, event: Event) -> Emergency:
         if order.action in SIGNED_ANEW:
             return replace(after, asked_to_sign=event.at)
         if order.action is OrderKind.LIFT:
-            return replace(after, follow_up=tuple(map(FollowUp, _texts(data["follow_up"]))))
+            return replace(
+                after,
+                follow_up=tuple(map(FollowUp, _texts(data["follow_up"]))),
+                suspended=bool(data.get("suspended")),
+            )
         return after
     if event.kind is Kind.EMERGENCY_TOLD:
         return replace(before, told=before.told | set(_texts(data["told"])))

@@ -20,9 +20,9 @@ class EmergencyClocks:
     def unset(self) -> tuple[str, ...]:
         """The names of the settings that nobody has set."""
         given = {
-            "emergency.sign_minutes": self.sign_minutes is not None,
-            "emergency.windows": bool(self.windows),
-            "emergency.lead_minutes": self.lead_minutes is not None,
+            "sign_minutes": self.sign_minutes is not None,
+            "windows": bool(self.windows),
+            "lead_minutes": self.lead_minutes is not None,
         }
         return tuple(name for name, there in given.items() if not there)
 

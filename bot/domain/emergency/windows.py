@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.calendar import MINUTE, Calendar, Instant
+from bot.domain.calendar import DAY, MINUTE, Calendar, Instant
 from bot.domain.emergency.emergency_course import Emergency
+from bot.domain.emergency.emergency_rules import EmergencyClocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,32 +23,40 @@ class Window:
 
 def windows(emergency: Emergency, until: Instant, calendar: Calendar) -> tuple[Window, ...]:
     """Those that are asked: not too soon after the start, before the lifting, and at `until` at the latest."""
+    found = windows_from(emergency.started, emergency.clocks, emergency.started, until, calendar)
     end = emergency.ended
-    lead = (emergency.clocks.lead_minutes or 0) * MINUTE
+    return tuple(one for one in found if end is None or one.at < end)
+
+
+def windows_from(
+    started: Instant, clocks: EmergencyClocks, after: Instant, until: Instant, calendar: Calendar
+) -> tuple[Window, ...]:
+    """Windows of an emergency that runs on, later than `after`."""
+    lead = (clocks.lead_minutes or 0) * MINUTE
     found: list[Window] = []
-    opens = emergency.started
-    moments = _moments(emergency, calendar)
+    opens = started
+    moments = _moments(started, clocks, calendar)
     at = next(moments, None)
-    while at is not None and at <= until and (end is None or at < end):
+    while at is not None and at <= until:
         following = next(moments)
-        if at - emergency.started >= lead:
+        if at - started >= lead:
             found.append(Window(at, opens, following))
             opens = at
         at = following
-    return tuple(found)
+    return tuple(one for one in found if one.at > after)
 
 
-def _moments(emergency: Emergency, calendar: Calendar) -> Iterator[Instant]:
+def _moments(started: Instant, clocks: EmergencyClocks, calendar: Calendar) -> Iterator[Instant]:
     """Every window's instant after the start, for ever; none where no window is set."""
-    day = calendar.day(emergency.started)
-    while emergency.clocks.windows:
-        for one in sorted(emergency.clocks.windows):
-            if (at := calendar.at(day, one)) > emergency.started:
+    day = calendar.day(started)
+    while clocks.windows:
+        for one in sorted(clocks.windows):
+            if (at := calendar.at(day, one)) > started:
                 yield at
         day += timedelta(days=1)
 
 
 def open_windows(emergency: Emergency, now: Instant, calendar: Calendar) -> tuple[Window, ...]:
     """At most two: the one that has passed last, and the next one."""
-    horizon = now + timedelta(days=3) // timedelta(milliseconds=1)
-    return tuple(one for one in windows(emergency, horizon, calendar) if one.is_open(now))
+    found = windows(emergency, now + 3 * DAY, calendar)
+    return tuple(one for one in found if one.is_open(now))

@@ -20,3 +20,10 @@ ORDER BY e.stream, e.version;
 SELECT e.at, e.person_id, e.data FROM event e
 WHERE e.plan_id = :plan_id AND e.kind = 'checklists_imported'
 ORDER BY e.version DESC;
+
+-- name: returns_from
+-- Items that owe a return from a day on: an emergency may move that day.
+SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
+WHERE plan_id = :plan_id AND state IN ('open', 'rework')
+    AND ((period <> '' AND due >= :first) OR asked_until >= :first)
+ORDER BY id;

@@ -1,0 +1,176 @@
+"""What people are told in an emergency: an order to sign, who is silent, what follows the lifting."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import cast
+
+from bot.cards.callback_data import Verb, unit_code
+from bot.cards.card import Button, ButtonStyle, Card
+from bot.cards.emergency_words import LEVEL_KEYS, ORDER_KEYS
+from bot.cards.formatter import Formatter, clipped
+from bot.domain.emergency.alert_levels import AlertLevel
+from bot.domain.emergency.emergency_course import OrderKind
+from bot.domain.message import NoticeView
+
+Told = tuple[str, tuple[str, ...], tuple[tuple[Button, ...], ...]]
+NAMED_AT_MOST = 40
+MEASURES = 40
+
+TITLE_KEYS = {
+    OrderKind.START: "emergency.told.start",
+    OrderKind.RAISE: "emergency.told.raise",
+    OrderKind.LOWER: "emergency.told.lower",
+    OrderKind.LIFT: "emergency.told.lift",
+}
+
+
+def told(fmt: Formatter, views: Sequence[NoticeView]) -> Card:
+    """One message of all: the title of the first, each with its lines and buttons."""
+    cards = [_ABOUT[str(view.data["about"])](fmt, view.data) for view in views]
+    title = cards[0][0]
+    lines = [*cards[0][1]]
+    for other, more, _ in cards[1:]:
+        lines += [other, *more]
+    buttons = dict.fromkeys(row for _, _, rows in cards for row in rows)
+    return Card(title, tuple(lines), tuple(buttons))
+
+
+def _text(data: Mapping[str, object], key: str) -> str:
+    return str(data.get(key, ""))
+
+
+def _number(data: Mapping[str, object], key: str) -> int:
+    return int(str(data.get(key, 0)))
+
+
+def level_name(fmt: Formatter, level: object) -> str:
+    return fmt.say(LEVEL_KEYS[AlertLevel(str(level))])
+
+
+def emergency_number(emergency: str) -> int:
+    """E1 → 1, as buttons carry it."""
+    return int(emergency.removeprefix("E"))
+
+
+def at_text(fmt: Formatter, at: object) -> str:
+    local = fmt.calendar.local(int(str(at)))
+    return fmt.say("day.at", day=fmt.day(local.date()), at=local)
+
+
+def _order(fmt: Formatter, data: Mapping[str, object]) -> Told:
+    kind = OrderKind(_text(data, "order"))
+    level = level_name(fmt, data["level"]) if data.get("level") else ""
+    title = fmt.say(TITLE_KEYS[kind], level=level)
+    by = fmt.say(
+        "emergency.told.by", number=_text(data, "number"), signer=_text(data, "signer"), at=at_text(fmt, data["at"])
+    )  # fmt: skip
+    if kind is OrderKind.LIFT:
+        return title, (by, fmt.say("emergency.told.lifted_then")), ()
+    units = cast(Sequence[str], data["units"])
+    if kind is OrderKind.LOWER:
+        ask = fmt.say("emergency.told.lowered_then")
+    else:
+        ask = fmt.say("emergency.told.sign", units=list(units), n=_number(data, "minutes"))
+    windows = cast(Sequence[str], data.get("windows") or ())
+    lines = [by, ask, *_checklist(fmt, data)]
+    lines += [fmt.say("emergency.told.report", at=list(windows))] if windows else []
+    n, round_ = emergency_number(_text(data, "emergency")), _number(data, "round")
+    signing = fmt.button("button.emergency_sign", Verb.EMERGENCY_SIGN, n, round_, style=ButtonStyle.PRIMARY)
+    row = [] if kind is OrderKind.LOWER else [signing]
+    if data.get("checklist"):
+        row += [
+            fmt.button("button.checklist_of", Verb.CHECKLIST, unit_code(unit), 0, unit=clipped(unit, 8))
+            for unit in units[:2]
+        ]
+    return title, tuple(lines), (tuple(row),) if row else ()
+
+
+def _checklist(fmt: Formatter, data: Mapping[str, object]) -> list[str]:
+    found = cast(Mapping[str, object] | None, data.get("checklist"))
+    if not found:
+        return []
+    shown = cast(Sequence[Sequence[str]], found["lines"])
+    exempt = cast(Sequence[Sequence[str]], found["exempt"])
+    n, n_exempt = _number(found, "n"), _number(found, "n_exempt")
+    lines = [fmt.say("emergency.checklist.title", n=n, version=_text(found, "version"))] if n else []
+    lines += [
+        fmt.say("emergency.checklist.line", name=name, measures=clipped(measures, MEASURES))
+        for name, measures in shown
+    ]
+    lines += [fmt.say("emergency.checklist.more", n=n - len(shown))] if n > len(shown) else []
+    if exempt:
+        names = [fmt.say("emergency.checklist.exempt_one", name=name, kind=kind) for name, kind in exempt]
+        lines.append(fmt.say("emergency.checklist.exempt", n=n_exempt, names=names))
+    return lines
+
+
+def silent_names(fmt: Formatter, silent: object) -> list[str]:
+    """社旗县（李某 139…） each; a unit without anybody: its name alone."""
+    found = []
+    for unit, people in cast(Sequence[tuple[str, Sequence[Sequence[str]]]], silent):
+        who = [" ".join(filter(None, person)) for person in people]
+        found.append(fmt.say("emergency.silent.unit", unit=unit, who=who) if who else str(unit))
+    return found
+
+
+def _silent(fmt: Formatter, data: Mapping[str, object]) -> Told:
+    """27/29，未签收：社旗县（…）、市供电公司（…）"""
+    names = silent_names(fmt, data["silent"])
+    shown = names[:NAMED_AT_MOST]
+    title = fmt.say(
+        "emergency.silent.title", level=level_name(fmt, data["level"]), n=_number(data, "minutes")
+    )
+    line = fmt.say(
+        "emergency.silent.line", done=_number(data, "signed"), all=_number(data, "of"), units=shown
+    )
+    return title, (line,), ((_status(fmt),),)
+
+
+def _silent_unit(fmt: Formatter, data: Mapping[str, object]) -> Told:
+    units = list(cast(Sequence[str], data["units"]))
+    title = fmt.say("emergency.silent.your_unit", units=units)
+    line = fmt.say(
+        "emergency.silent.your_unit_then", level=level_name(fmt, data["level"]), number=_text(data, "number"),
+        n=_number(data, "minutes"),
+    )  # fmt: skip
+    n, round_ = emergency_number(_text(data, "emergency")), _number(data, "round")
+    signing = fmt.button("button.emergency_sign", Verb.EMERGENCY_SIGN, n, round_, style=ButtonStyle.PRIMARY)
+    return title, (line,), ((signing,),)
+
+
+def _window(fmt: Formatter, data: Mapping[str, object]) -> Told:
+    """9时报送：27/29，未报：…"""
+    names = silent_names(fmt, data["silent"])[:NAMED_AT_MOST]
+    title = fmt.say("emergency.window.title", at=at_text(fmt, data["at"]))
+    done, of = _number(data, "reported"), _number(data, "of")
+    if not names:
+        return title, (fmt.say("emergency.window.all", done=done, all=of),), ((_status(fmt),),)
+    return title, (fmt.say("emergency.window.line", done=done, all=of, units=names),), ((_status(fmt),),)
+
+
+def _follow_up(fmt: Formatter, data: Mapping[str, object]) -> Told:
+    names = list(cast(Sequence[str], data["names"]))
+    title = fmt.say("emergency.follow_up.title", names=names)
+    lines = (
+        fmt.say("emergency.follow_up.ask", units=list(cast(Sequence[str], data["units"])), task=_text(data, "task")),
+        fmt.say("emergency.follow_up.how", name=names[0]),
+    )  # fmt: skip
+    n = emergency_number(_text(data, "emergency"))
+    report = fmt.button("button.emergency_report", Verb.EMERGENCY_PAGE, n, 0)
+    return title, lines, ((report,),)
+
+
+def _status(fmt: Formatter) -> Button:
+    return fmt.button("button.emergency", Verb.EMERGENCY)
+
+
+_ABOUT: Mapping[str, Callable[[Formatter, Mapping[str, object]], Told]] = {
+    "order": _order,
+    "silent": _silent,
+    "silent_unit": _silent_unit,
+    "window": _window,
+    "follow_up": _follow_up,
+}
+
+
+def order_name(fmt: Formatter, kind: OrderKind) -> str:
+    return fmt.say(ORDER_KEYS[kind])
