@@ -21,6 +21,10 @@ DUTIES: tuple[tuple[re.Pattern[str], Every, bool], ...] = (  # the last: shorter
     (re.compile("每年(?!均)|每年度|按年度|每一年"), Every.YEAR, False),
     (re.compile("每(?:周|日|天|旬)|按周|按日|周(?:调度|通报)|日(?:调度|通报)"), Every.MONTH, True),
 )
+# 每人每年只享受一次: what somebody may have, and no work.
+_NO_DUTY = re.compile(
+    "享受|补助|补贴|奖补|奖励|资助|给予|报销|补偿|津贴|工资|(?:最多|至多|不超过|只能?|仅|限)[^，。；]{0,6}(?:次|项|个|家|名|种)"
+)
 _STOPS = "，。；"
 _WORKS = re.compile(
     "(?:^|[，、。；（）]|底前|推进|完成|建设|加快|实施|推动|启动|□)(?P<name>(?!含|等|现有|其他|各|全市|所有|部分|国有)"
@@ -175,7 +179,7 @@ def _duties(passage: Paragraph) -> Iterator[tuple[int, Point]]:
             start = max(twin.rfind(mark, 0, found.start()) for mark in _STOPS) + 1
             end = min((at for mark in _STOPS if (at := twin.find(mark, found.end())) >= 0), default=len(twin))
             words = passage.text[start:end].strip()
-            if (start, every) not in seen:
+            if (start, every) not in seen and not _NO_DUTY.search(twin, start, end):
                 seen.add((start, every))
                 yield (
                     found.start(),

@@ -427,10 +427,15 @@ HAZARDS: list[tuple[int, str, Seen, object]] = [
             ("总量保持在5万吨以下", "总量 target <= 5万吨"),
             ("浓度低于30微克/立方米", "浓度 target < 30微克/立方米"),
             ("面积超过3万亩", "面积 target > 3万亩"),
-            ("总动力稳定在11亿千瓦左右", "总动力 target = 11亿千瓦"),
             ("审查周期压缩至4个月以内", "审查周期 target <= 4个月"),
         )
     ],
+    (
+        34,
+        task("总动力稳定在11亿千瓦左右。"),
+        lambda plan: (numbers(plan), asked("unclear_number")(plan)),
+        ([], ["unclear_number"]),
+    ),
     (34, task("6亩以下（不含6亩）地块退出。"), numbers, ["地块退出 threshold < 6亩"]),
     (
         34,
