@@ -31,6 +31,7 @@ URGENCY: Mapping[MessageKind, int] = {
     MessageKind.DIGEST: 6,
     MessageKind.WEEKLY: 6,
 }
+AT_ANY_MINUTE = (MessageKind.EMERGENCY, MessageKind.TICKET)
 
 Why = tuple[tuple[int, str, str], ...]  # (assignment, rung, occurrence) of each notice in it
 
@@ -184,8 +185,8 @@ async def _paced(
 
 
 def _looked_for(message: Queued, now: Instant) -> bool:
-    """Somebody has just asked, or has the first part before them."""
-    return bool(message.parts) or (message.kind == MessageKind.ANSWER and now - message.created_at < MINUTE)
+    """Somebody has just asked, or has the first part before them; or it is what may come at any hour and minute."""
+    return bool(message.parts) or message.kind in AT_ANY_MINUTE or (message.kind == MessageKind.ANSWER and now - message.created_at < MINUTE)
 
 
 async def _step_aside(store: Store, message: Queued) -> None:

@@ -76,6 +76,7 @@ class Emergency:
     follow_up: tuple[FollowUp, ...] = ()
     suspended: bool = False  # lifted for a while: a later start continues it
     version: int = 0  # number of the stream's events
+    asked_version: int = 1  # of the event that asked all to sign
     before: tuple[EmergencyOrder, ...] = field(default=())  # history of those that it continues
 
     @property
@@ -100,6 +101,11 @@ class Emergency:
         return self.asked_to_sign + (self.clocks.sign_minutes or 0) * MINUTE
 
     @property
+    def half_time(self) -> Instant:
+        """From when on whoever has not signed is written to on a second channel."""
+        return self.asked_to_sign + (self.sign_by - self.asked_to_sign) // 2
+
+    @property
     def history(self) -> tuple[EmergencyOrder, ...]:
         return (*self.before, *self.orders)
 
@@ -120,11 +126,13 @@ def emergency_of(stream: str) -> str:
 def fold_emergency(emergency_id: str, events: Sequence[Event]) -> Emergency | None:
     """All events of its own stream, oldest first."""
     found: Emergency | None = None
-    for event in events:
+    for version, event in enumerate(events, 1):
         if event.kind is Kind.EMERGENCY_STARTED:
             found = _started(emergency_id, event)
         elif found:
             found = _after(found, event)
+        if found and ORDERS.get(event.kind) in SIGNED_ANEW:
+            found = replace(found, asked_version=version)
     return found and replace(found, version=len(events))
 
 
