@@ -1,6 +1,5 @@
 """`duban emergency level`: the level that a forecast of daily AQI reaches. It proposes nothing."""
 
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +9,8 @@ from bot.bootstrap import locate
 from bot.cards.emergency_words import LEVEL_KEYS
 from bot.cli.terminal import CONFIG, AsJson, Config, language, out, put_json, settings_of
 from bot.domain.emergency.alert_levels import level_of
+from bot.domain.language.emergency_said import separated
 from bot.planfile.emergency_file import HIGHEST_AQI
-
-SEPARATORS = re.compile(r"[\s,，、;；]+")
 
 
 def emergency_level(
@@ -37,7 +35,7 @@ def emergency_level(
 
 def _daily(forecast: list[str]) -> list[int]:
     """Raises BadParameter for what is no AQI, saying what to write instead."""
-    words = [word for given in forecast for word in SEPARATORS.split(given) if word]
+    words = [word for given in forecast for word in separated(given)]
     wrong = [word for word in words if not (word.isascii() and word.isdigit() and int(word) <= HIGHEST_AQI)]
     if wrong or not words:
         names = wrong or [" ".join(forecast)]

@@ -248,3 +248,8 @@ def is_slash(words: str) -> bool:
 
 def without_marks(words: str) -> str:
     return words.strip(_MARKS)
+
+
+def separated(words: str) -> list[str]:
+    """180,180、160 → its parts."""
+    return [word for word in re.split(r"[\s,，、;；]+", words) if word]

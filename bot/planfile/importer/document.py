@@ -17,14 +17,38 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class GridCell:
+    """`text`: its lines, parted by newlines. `columns`, `rows`: how many it covers, to the right and downwards."""
+
+    text: str = ""
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class TableRow:
+    """A merged cell is one object that stands in every place it covers, in this row and in those below."""
+
     line: int
-    cells: tuple[str, ...]  # a merged cell stands in each place it covers
+    cells: tuple[GridCell, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(cell.text for cell in self.cells)
+
+    @property
+    def distinct(self) -> tuple[GridCell, ...]:
+        """A merged cell once."""
+        return tuple({id(cell): cell for cell in self.cells}.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """What every reader of tables makes: see grid.py. `sheet` and `page`: where a document has them."""
+
     rows: tuple[TableRow, ...]
+    sheet: str = ""
+    page: int = 0
 
     @property
     def line(self) -> int:
@@ -36,9 +60,12 @@ class Table:
 
     def flowed(self) -> Iterator[Paragraph]:
         """As plain paragraphs, for a table that only lays out a page. A merged cell is said once."""
+        seen: set[int] = set()
         for row in self.rows:
-            for cell in dict.fromkeys(row.cells):
-                yield from (Paragraph(row.line, line) for line in cell.splitlines())
+            for cell in row.distinct:
+                if id(cell) not in seen:
+                    yield from (Paragraph(row.line, line) for line in cell.text.splitlines())
+                seen.add(id(cell))
 
 
 Block = Paragraph | Table

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.planfile.importer.document import Block, Paragraph, Table, TableRow
+from bot.planfile.importer.document import Block, GridCell, Paragraph, Table, TableRow
 from bot.planfile.importer.normalize import tidied
 from bot.planfile.importer.numerals import read_numeral
 from bot.planfile.importer.tables import Column, layout_of, names_a_unit_column
@@ -48,7 +48,7 @@ def _rows(blocks: list[Block], at: int, width: int) -> Iterator[TableRow]:
         cells = [text for place in range(at, at + width) if (text := _text(blocks, place)) is not None]
         if len(cells) < width or (number and read_numeral(cells[0]) != number):
             return
-        yield TableRow(blocks[at].line, tuple(cells))
+        yield TableRow(blocks[at].line, tuple(map(GridCell, cells)))
         number, at = number + 1, at + width
 
 

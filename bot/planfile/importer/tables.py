@@ -52,18 +52,18 @@ class Layout:
 
     def cell(self, row: TableRow, column: Column) -> str:
         place = self.at.get(column, -1)
-        return tidied(row.cells[place]) if 0 <= place < len(row.cells) else ""
+        return tidied(row.texts[place]) if 0 <= place < len(row.cells) else ""
 
 
 def is_metadata(table: Table) -> bool:
-    return any(METADATA.search(cell) for row in table.rows for cell in row.cells)
+    return any(METADATA.search(cell) for row in table.rows for cell in row.texts)
 
 
 def layout_of(table: Table) -> Layout | None:
     """None for a table that names no unit or no work."""
     for header, row in enumerate(table.rows[:HEADER_ROWS], 1):
         at: dict[Column, int] = {}
-        for place, cell in enumerate(row.cells):
+        for place, cell in enumerate(row.texts):
             meaning = _meaning(tidied(cell))
             if meaning:
                 at.setdefault(meaning, place)
@@ -81,7 +81,7 @@ def _meaning(cell: str) -> Column | None:
 
 def names_units(table: Table) -> bool:
     """It seems to be about who does what: worth a question when it cannot be read."""
-    return any(names_a_unit_column(tidied(c)) for row in table.rows[:HEADER_ROWS] for c in row.cells)
+    return any(names_a_unit_column(tidied(c)) for row in table.rows[:HEADER_ROWS] for c in row.texts)
 
 
 def names_a_unit_column(cell: str) -> bool:
@@ -92,7 +92,7 @@ def items_in(table: Table, layout: Layout, above: Heading | None, reading: Readi
     heading, groups = above, 0
     group_cell = ""
     for row in table.rows[layout.header :]:
-        cells = [tidied(cell) for cell in row.cells]
+        cells = [tidied(cell) for cell in row.texts]
         filled = list(dict.fromkeys(filter(None, cells)))
         group = layout.cell(row, Column.GROUP)
         if len(filled) == 1 and not read_numeral(filled[0]):
@@ -129,7 +129,7 @@ def _item(row: TableRow, layout: Layout, heading: Heading | None, reading: Readi
 
 def _is_header_again(row: TableRow, layout: Layout) -> bool:
     """Word repeats the header on each page."""
-    return all(_meaning(tidied(row.cells[at])) for at in layout.at.values() if at < len(row.cells))
+    return all(_meaning(tidied(row.texts[at])) for at in layout.at.values() if at < len(row.cells))
 
 
 def _said(row: TableRow, layout: Layout, reading: Reading) -> ParsedClause | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from bot.planfile.importer.document import Block, Paragraph, Table, TableRow, refuse_too_long
+from bot.planfile.importer.document import Block, GridCell, Paragraph, Table, refuse_too_long
+from bot.planfile.importer.grid import grid
 
 _TAG = re.compile(
     r"<(?:!doctype\s+html|html|head|body|table|tbody|tr|td|div|p|span|h[1-6]|pre|br)\b[^<>]*>", re.IGNORECASE
@@ -20,7 +21,6 @@ UNSEEN = frozenset({"script", "style", "noscript", "template", "title", "select"
 PARAGRAPHS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6"})  # count even when empty
 BREAKS = PARAGRAPHS | {"div", "section", "article", "header", "footer", "ul", "ol", "dl", "dt", "dd", "hr"}
 BREAKS |= {"blockquote", "center", "form", "body", "html", "main", "nav", "aside", "caption", "pre", "tbody"}
-MOST_SPAN = 20  # cells a colspan or rowspan may cover; larger values are cut to this
 DEEPEST = 50  # tables in tables; deeper ones are read as text
 
 
@@ -38,7 +38,7 @@ def read(text: str, name: str) -> list[Block]:
 
 
 @dataclass
-class _Cell:
+class _PageCell:
     blocks: list[Block] = field(default_factory=list)
     colspan: int = 1
     rowspan: int = 1
@@ -50,7 +50,7 @@ class _Cell:
 
 @dataclass
 class _Grid:
-    rows: list[list[_Cell]] = field(default_factory=list)
+    rows: list[list[_PageCell]] = field(default_factory=list)
 
 
 class _Page:
@@ -146,7 +146,7 @@ class _Page:
         if tag == "tr" or not rows:
             rows.append([])
         if tag != "tr":
-            cell = _Cell([], _whole(attributes, "colspan"), _whole(attributes, "rowspan"))
+            cell = _PageCell([], _whole(attributes, "colspan"), _whole(attributes, "rowspan"))
             rows[-1].append(cell)
             self._cells.append(len(self._grids))
             self._flows.append(cell.blocks)
@@ -164,39 +164,20 @@ class _Page:
             self._flows[-1].extend(_laid_out(self._grids.pop()))
 
 
-def _laid_out(grid: _Grid) -> Iterator[Block]:
+def _laid_out(table: _Grid) -> Iterator[Block]:
     """A table that holds one thing a row only lays out the page."""
-    filled = [sum(bool(cell.text.strip()) for cell in row) for row in grid.rows]
+    filled = [sum(bool(cell.text.strip()) for cell in row) for row in table.rows]
     if sum(cells > 1 for cells in filled) < 2:
-        yield from (block for row in grid.rows for cell in row for block in cell.blocks)
-    elif rows := tuple(_spread(grid.rows)):
-        yield Table(rows)
+        yield from (block for row in table.rows for cell in row for block in cell.blocks)
+    elif made := grid(_lined(table.rows)):
+        yield made
 
 
-def _spread(rows: Iterable[list[_Cell]]) -> Iterator[TableRow]:
-    """Merged cells written out in every place they cover."""
-    above: dict[int, tuple[int, str]] = {}  # column: rows still covered, text
+def _lined(rows: Iterable[list[_PageCell]]) -> Iterator[tuple[int, list[GridCell]]]:
     line = 1
     for row in rows:
         line = next((block.line for cell in row for block in cell.blocks), line)
-        cells: list[str] = []
-        for cell in row:
-            _covered(cells, above)
-            for _ in range(cell.colspan):
-                if cell.rowspan > 1:
-                    above[len(cells)] = (cell.rowspan - 1, cell.text)
-                cells.append(cell.text)
-        _covered(cells, above)
-        if any(cells):
-            yield TableRow(line, tuple(cells))
-
-
-def _covered(cells: list[str], above: dict[int, tuple[int, str]]) -> None:
-    while (column := len(cells)) in above:
-        left, text = above.pop(column)
-        if left > 1:
-            above[column] = (left - 1, text)
-        cells.append(text)
+        yield line, [GridCell(cell.text, cell.colspan, cell.rowspan) for cell in row]
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[str]:
@@ -210,4 +191,4 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
 def _whole(attributes: Mapping[str, str], name: str) -> int:
     """The whole number an attribute gives, 1 without one."""
     found = _DIGITS.search(attributes.get(name) or "")
-    return min(max(int(found[0]), 1), MOST_SPAN) if found else 1
+    return max(int(found[0]), 1) if found else 1

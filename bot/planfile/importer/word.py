@@ -3,24 +3,25 @@
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from itertools import count
 
 from docx import Document
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
-from docx.oxml.table import CT_Tbl, CT_Tc
+from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from bot.domain.errors import Refused
-from bot.planfile.importer.document import Block, Paragraph, Table, TableRow, refuse_too_long
+from bot.planfile.importer.document import Block, GridCell, Paragraph, refuse_too_long
+from bot.planfile.importer.grid import MOST_COLUMNS, grid, tables_or_text
 from bot.planfile.importer.numbering import Numbering
 
 MOST_UNPACKED = 120_000_000  # bytes of all parts; pictures do not shrink, so an honest file stays far below
 MOST_XML = 20_000_000  # bytes of all parts that are parsed, into some fifteen times as much memory
 MOST_PARTS = 5_000
-MOST_COLUMNS = 60
 
 TEXT = "word/document.xml"
 # A damaged package makes python-docx stumble wherever the missing piece is first used.
@@ -33,7 +34,7 @@ WORDS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyph
 # Text moved away, the second telling of a drawing for old readers, and what a field computes from.
 DELETED_TAGS = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr")})
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-P, TBL, T = qn("w:p"), qn("w:tbl"), qn("w:t")
+P, TBL, TR, TC, T = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:t")
 
 
 def read(raw: bytes, name: str) -> list[Block]:
@@ -70,9 +71,7 @@ class _WordReader:
             if child.tag == P:
                 yield from self._paragraphs(child)
             elif child.tag == TBL:
-                rows = tuple(self._rows(child))
-                if rows:
-                    yield from _laid_out(Table(rows))
+                yield from tables_or_text(grid(self._rows(child)))
             elif child.tag not in DELETED_TAGS:
                 yield from self.blocks(child)  # a content control, an inserted stretch
 
@@ -83,29 +82,39 @@ class _WordReader:
         for text in (label + _text(element).strip()).split("\n"):
             yield Paragraph(line, text)
 
-    def _rows(self, table: CT_Tbl) -> Iterator[TableRow]:
-        above: list[str] = []
-        for tr in table.tr_lst:
-            cells: list[str] = []
-            for tc in tr.tc_lst:
-                text = self._cell(tc, above, len(cells))
-                cells += [text] * min(tc.grid_span, MOST_COLUMNS)
-            above = cells[:MOST_COLUMNS]
-            yield TableRow(next(self._lines), tuple(above))
+    def _rows(self, table: CT_Tbl) -> Iterator[tuple[int, list[GridCell]]]:
+        """Word writes a cell merged downwards once a row: the first is stretched over those that continue it."""
+        rows: list[tuple[int, dict[int, GridCell]]] = []
+        begun: dict[int, tuple[int, int]] = {}  # column: row and rows of the last cell that began there
+        for at, tr in enumerate(_parts(table, TR)):
+            column = min(tr.grid_before, MOST_COLUMNS)
+            rows.append((next(self._lines), {0: GridCell(columns=column)} if column else {}))
+            for tc in _parts(tr, TC):
+                wide = min(tc.grid_span, MOST_COLUMNS)
+                first, deep = begun.get(column, (at, 0))
+                if tc.vMerge == "continue" and first + deep == at:
+                    rows[first][1][column] = replace(rows[first][1][column], rows=deep + 1)
+                    begun[column] = (first, deep + 1)
+                else:
+                    rows[at][1][column] = GridCell(self._cell(tc), wide)
+                    begun[column] = (at, 1)
+                column += wide
+                if column > MOST_COLUMNS:
+                    break
+        return ((line, [*cells.values()]) for line, cells in rows)
 
-    def _cell(self, cell: CT_Tc, above: list[str], column: int) -> str:
-        if cell.vMerge == "continue" and column < len(above):
-            return above[column]
+    def _cell(self, cell: CT_Tc) -> str:
         texts = (self._numbering.label(p) + _text(p).strip() for p in cell.iter(P))
         return "\n".join(filter(None, texts))
 
 
-def _laid_out(table: Table) -> Iterator[Block]:
-    """A table that holds one thing a row is no table: a frame around text."""
-    if sum(len(set(filter(None, row.cells))) > 1 for row in table.rows) < 2:
-        yield from table.flowed()
-    else:
-        yield table
+def _parts(parent: BaseOxmlElement, tag: str) -> Iterator[CT_Row | CT_Tc]:
+    """Rows of a table, cells of a row; also those in a content control."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag not in DELETED_TAGS:
+            yield from _parts(child, tag)
 
 
 def _text(element: BaseOxmlElement) -> str:

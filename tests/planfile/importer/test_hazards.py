@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.plan import IndicatorKind, Plan, UnitKind
-from bot.planfile.importer.document import Paper, Paragraph, Table, TableRow
+from bot.planfile.importer.document import GridCell, Paper, Paragraph, Table, TableRow
 from tests.planfile.importer.papers import codes, imported, paper_of, plan_of, roles
 
 Seen = Callable[[Plan], object]
@@ -526,7 +526,7 @@ def test_a_table_with_group_rows_and_merged_cells() -> None:
         ("二、治气（共2项）",) * 6,
         ("3", "治车", "淘汰老旧车辆。", "", "市公安局、交通运输局", "2025年"),
     )
-    table = Table(tuple(TableRow(n, cells) for n, cells in enumerate(rows, 3)))
+    table = Table(tuple(TableRow(n, tuple(map(GridCell, cells))) for n, cells in enumerate(rows, 3)))
     paper = Paper("表.docx", (Paragraph(1, "甲市任务分工表（2024—2025年）"), table))
     plan = imported(paper).plan
     assert [(s.number, s.title) for s in plan.sections] == [(1, "治水"), (2, "治气")]
@@ -541,7 +541,12 @@ def test_a_table_with_group_rows_and_merged_cells() -> None:
 
 
 def test_a_table_about_units_that_cannot_be_read_is_asked_about() -> None:
-    table = Table((TableRow(9, ("甲", "责任单位")), TableRow(10, ("乙", "市乙局"))))
+    table = Table(
+        (
+            TableRow(9, (GridCell("甲"), GridCell("责任单位"))),
+            TableRow(10, (GridCell("乙"), GridCell("市乙局"))),
+        )
+    )
     text = under_tasks("1.种树。（市甲局负责）")
     plan = imported(Paper("方案.docx", (*paper_of(text).blocks, table))).plan
     assert [f.line for f in plan.findings if f.code == "unreadable_table"] == [9]
