@@ -1,19 +1,17 @@
 """The board of an emergency: 27/29 signed, the silent by name and how far the order has come to them, minutes left."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from bot.cards.callback_data import Verb
 from bot.cards.card import Card
+from bot.cards.emergency_cards import order_line
 from bot.cards.emergency_notices import at_text, emergency_number, level_name
-from bot.cards.emergency_words import order_line
 from bot.cards.formatter import Formatter
-from bot.cards.platform_names import CHANNEL_KEYS
-from bot.domain.calendar import MINUTE, Instant
+from bot.cards.outage_lines import channel_name
+from bot.domain.calendar import Instant
 from bot.domain.emergency.responses import EmergencyLife
-from bot.domain.emergency.signing_told import SilentUnit, ToldState
+from bot.domain.emergency.signing_told import SigningBoard, SilentUnit, ToldState
 from bot.domain.emergency.windows import Window
-from bot.domain.person import Person, Role
 
 WITH_PEOPLE_AT_MOST = 12  # silent units of a kind whose people are named too
 STATE_KEYS = {
@@ -25,32 +23,14 @@ STATE_KEYS = {
 """In the order of the board: first those whom only a telephone reaches."""
 
 
-@dataclass(frozen=True, slots=True)
-class SigningBoard:
-    """`window`: the one that has passed last."""
-
-    life: EmergencyLife
-    silent: Sequence[SilentUnit]
-    window: Window | None = None
-
-    def for_reader(self, reader: Person) -> "SigningBoard":
-        """Telephones are the coordinator's."""
-        if reader.holds(Role.COORDINATOR):
-            return self
-        silent = [replace(one, people=[person[:1] for person in one.people]) for one in self.silent]
-        return replace(self, silent=silent)
-
-    def over(self, now: Instant) -> bool:
-        """Nothing of it will change any more by itself."""
-        return not self.life.emergency.running or not self.life.unsigned
-
-
 def board(fmt: Formatter, shown: SigningBoard, now: Instant) -> Card:
     life, one = shown.life, shown.life.emergency
     if one.level is None:
         title = fmt.say("emergency.board.lifted", at=at_text(fmt, one.last.at))
     else:
-        title = fmt.say("emergency.status.title", level=level_name(fmt, one.level), at=at_text(fmt, one.started))
+        title = fmt.say(
+            "emergency.status.title", level=level_name(fmt, one.level), at=at_text(fmt, one.started)
+        )
     lines = [order_line(fmt, one.last), *_signed(fmt, shown, now)]
     if shown.window:
         lines += _window(fmt, life, shown.window)
@@ -68,7 +48,9 @@ def _signed(fmt: Formatter, shown: SigningBoard, now: Instant) -> Iterator[str]:
     if not one.running:
         yield fmt.say("emergency.board.signed", done=done, all=of)
     elif now < one.sign_by:
-        yield fmt.say("emergency.board.left", done=done, all=of, n=-((now - one.sign_by) // MINUTE), at=fmt.calendar.local(one.sign_by))
+        left = one.minutes_left(now)
+        at = fmt.calendar.local(one.sign_by)
+        yield fmt.say("emergency.board.left", done=done, all=of, n=left, at=at)
     else:
         yield fmt.say("emergency.board.past", done=done, all=of, n=one.clocks.sign_minutes or 0)
     for state, key in STATE_KEYS.items():
@@ -84,7 +66,9 @@ def _names(fmt: Formatter, units: Sequence[SilentUnit]) -> list[str]:
     if len(units) > WITH_PEOPLE_AT_MOST:
         return [unit.unit for unit in units]
     return [
-        fmt.say("emergency.silent.unit", unit=unit.unit, who=[" ".join(filter(None, one)) for one in unit.people])
+        fmt.say(
+            "emergency.silent.unit", unit=unit.unit, who=[" ".join(filter(None, one)) for one in unit.people]
+        )
         if unit.people
         else unit.unit
         for unit in units
@@ -95,7 +79,7 @@ def _second(fmt: Formatter, silent: Sequence[SilentUnit]) -> Iterator[str]:
     """On which second channel it went out again, and who has none."""
     for channel in dict.fromkeys(name for unit in silent for name in unit.second):
         units = [unit.unit for unit in silent if channel in unit.second]
-        yield fmt.say("emergency.board.second", channel=fmt.say(CHANNEL_KEYS[channel]), units=units)
+        yield fmt.say("emergency.board.second", channel=channel_name(fmt.say, channel, ""), units=units)
     if alone := [unit.unit for unit in silent if unit.one_channel]:
         yield fmt.say("emergency.board.one_channel", units=alone)
 

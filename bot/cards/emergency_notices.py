@@ -163,12 +163,26 @@ def _status(fmt: Formatter) -> Button:
     return fmt.button("button.emergency", Verb.EMERGENCY)
 
 
+UNTOLD_KEYS = {"emergency": "untold.emergency", "ticket": "untold.ticket"}
+
+
+def _untold(fmt: Formatter, data: Mapping[str, object]) -> Told:
+    """李某 139…（社旗县）: whom to telephone, and why the message did not arrive."""
+    people = " ".join(filter(None, cast(Sequence[str], data["who"])))
+    units = list(cast(Sequence[str], data["units"]))
+    who = fmt.say("emergency.silent.unit", unit=people, who=units) if units else people
+    key = "untold.line" if data.get("code") else "untold.no_account"
+    what = fmt.say(UNTOLD_KEYS[_text(data, "what")])
+    return fmt.say("untold.title"), (fmt.say(key, who=who, what=what, code=_text(data, "code")),), ()
+
+
 _ABOUT: Mapping[str, Callable[[Formatter, Mapping[str, object]], Told]] = {
     "order": _order,
     "silent": _silent,
     "silent_unit": _silent_unit,
     "window": _window,
     "follow_up": _follow_up,
+    "untold": _untold,
 }
 
 

@@ -22,7 +22,9 @@ class Timing(Enum):
 @dataclass(frozen=True, slots=True)
 class Policy:
     timing: Timing
-    priority: int  # smaller goes first when the platform's pace makes messages wait; 0: an answer to who looks on
+    priority: (
+        int  # smaller goes first when the platform's pace makes messages wait; 0: an answer to who looks on
+    )
 
 
 POLICIES: Mapping[NoticeKind, Policy] = {
@@ -56,6 +58,7 @@ POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.ABSENCE: Policy(Timing.AT_ONCE, 4),
     NoticeKind.POST: Policy(Timing.FIRST_SLOT, 3),
     NoticeKind.UNATTENDED: Policy(Timing.FIRST_SLOT, 4),
+    NoticeKind.UNTOLD: Policy(Timing.ANY_HOUR, 1),
     NoticeKind.EMERGENCY: Policy(Timing.ANY_HOUR, 1),
     NoticeKind.PAPER_PROPOSED: Policy(Timing.FIRST_SLOT, 5),
     NoticeKind.WEEKLY: Policy(Timing.LATER_SLOT, 6),

@@ -2,22 +2,24 @@
 boards of those who look on. Both are functions of what is stored: looking again sends nothing twice."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from bot.cards.emergency_board import SigningBoard, board
+from bot.cards.emergency_board import board
 from bot.cards.formatter import Formatter
 from bot.context.emergencies import emergency_life
 from bot.context.plan_context import ChatAccount, PlanContext
 from bot.context.ports import Change, Store
-from bot.domain.calendar import MINUTE, Instant
-from bot.domain.emergency.emergency_course import Emergency, emergency_of, stream_of
+from bot.domain.calendar import Instant
+from bot.domain.emergency.emergency_course import emergency_of, stream_of
 from bot.domain.emergency.responses import EmergencyLife
+from bot.domain.emergency.signing_told import SigningBoard
 from bot.domain.errors import Stale
 from bot.domain.message import MessageKind
 from bot.domain.person import Person, Role
 from bot.engine.live_boards import BoardView, LiveBoard, drawn_boards, live_boards, next_look, open_board
 from bot.engine.outbox import URGENCY, card_from_json, post
 from bot.i18n import Language
-from bot.queries.emergency_board import signing_board
+from bot.queries.emergency_board import for_reader, signing_board
 from bot.queries.emergency_told import SECOND, ToldPerson, second_account, told_to_sign
 
 
@@ -60,26 +62,32 @@ async def _boards(
 ) -> list[Change]:
     changes: list[Change] = []
     by_id = {one.id: one for one in context.emergencies}
-    for subject in dict.fromkeys(board.subject for board in boards):
+    for subject in dict.fromkeys(row.subject for row in boards):
         one = by_id.get(emergency_of(subject))
-        mine = [board for board in boards if board.subject == subject]
-        if one is None or not any(board.may_be_drawn(now) for board in mine):
+        mine = [row for row in boards if row.subject == subject]
+        if one is None or not any(row.may_be_drawn(now) for row in mine):
             continue
         shown = await signing_board(store, context, one, now)
-        changes += drawn_boards(context, mine, lambda reader, shown=shown: view_for(context, shown, reader, now), now)
+        draw = partial(view_for, context, shown, now)
+        changes += drawn_boards(context, mine, draw, now)
     return changes
 
 
-def view_for(context: PlanContext, shown: SigningBoard, reader: Person, now: Instant) -> BoardView:
+def view_for(context: PlanContext, shown: SigningBoard, now: Instant, reader: Person) -> BoardView:
     fmt = Formatter(Language.of(reader.language), context.plan, context.calendar.day(now), context.calendar)
-    silent_told = bool(shown.life.unsigned) and reader.holds(Role.COORDINATOR)
-    return BoardView(board(fmt, shown.for_reader(reader), now), shown.over(now), told=silent_told)
+    one, over = shown.life.emergency, shown.over(now)
+    told = bool(shown.silent) and reader.holds(Role.COORDINATOR)  # in the message that names the silent
+    return BoardView(
+        board(fmt, for_reader(context, shown, reader), now),
+        over,
+        anew=(over or now >= one.sign_by) and not told,
+    )
 
 
 def boards_to_open(context: PlanContext, emergency_id: str, now: Instant) -> list[Change]:
     """With an order that all must sign: one for each coordinator, where they are written to."""
     accounts = [context.account(person.id) for person in context.roster.holding(Role.COORDINATOR)]
-    return [open_board(stream_of(emergency_id), one, now=now) for one in accounts if one]
+    return [open_board(stream_of(emergency_id), one, now) for one in accounts if one]
 
 
 async def next_call_instant(store: Store, context: PlanContext, now: Instant) -> Instant | None:
@@ -89,9 +97,5 @@ async def next_call_instant(store: Store, context: PlanContext, now: Instant) ->
     if one:
         asked += [one.half_time, one.sign_by]
         if boards and now < one.sign_by:  # the minutes that are left are shown
-            asked.append(_next_minute(one, now))
+            asked.append(one.next_minute(now))
     return min((at for at in asked if at is not None and at > now), default=None)
-
-
-def _next_minute(one: Emergency, now: Instant) -> Instant:
-    return now + ((one.sign_by - now) % MINUTE or MINUTE)

@@ -6,7 +6,7 @@ change a message in place shows a new one when the board ends, and whenever some
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.cards.card import Card
@@ -38,25 +38,30 @@ class LiveBoard:
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """What a board shows now. `over`: for the last time; `anew`: as a new message where the channel cannot change the
-    old one, `silent` where its reader has just been told the same otherwise."""
+    """What a board shows now. `over`: for the last time. `anew`: worth a new message where the channel cannot change
+    the old one."""
 
     card: Card
     over: bool = False
+    anew: bool = False
 
 
 DrawBoard = Callable[[Person], BoardView]
 """(its reader): what they see of it."""
 
 
-def open_board(subject: str, account: ChatAccount, message_id: str = "", now: Instant = 0) -> Change:
-    """From now on a board stands in this chat: the message with this id, else a new one that is posted at once."""
+def open_board(
+    subject: str, account: ChatAccount, now: Instant, message_id: str = "", card: Card | None = None
+) -> Change:
+    """From now on a board stands in this chat: the message with this id and card, else a new one that is posted at
+    once."""
     values = {
         "subject": subject,
         "person": account.person_id,
         "channel": account.channel,
         "external_id": account.external_id,
         "message_id": message_id,
+        "shown": _digest(card) if card else "",
         "drawn_at": now,
     }
     return Change("open_live_board", values)
@@ -81,11 +86,8 @@ def drawn_boards(
 
 
 def _drawn(context: PlanContext, board: LiveBoard, view: BoardView, now: Instant) -> list[Change]:
-    text = card_to_json(view.card)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    in_place = context.edits(board.channel)
-    first = not board.shown and not board.message_id
-    if digest == board.shown or not (first or in_place or view.over):
+    digest, in_place = _digest(view.card), context.edits(board.channel)
+    if digest == board.shown or not (in_place or view.anew):
         return [_closed(board)] if view.over else []
     message_id = f"board.{board.subject}.{board.channel}.{board.external_id}.{board.n}"
     account = ChatAccount(board.channel, board.external_id, board.person, now)
@@ -95,8 +97,13 @@ def _drawn(context: PlanContext, board: LiveBoard, view: BoardView, now: Instant
     )  # fmt: skip
     key = _key(board)
     shown = Change("draw_live_board", key | {"message_id": message_id, "shown": digest, "drawn_at": now})
-    closed = [Change("close_live_board", key | {"n": board.n + 1})] if view.over else []
+    over = view.over or not in_place
+    closed = [Change("close_live_board", key | {"n": board.n + 1})] if over else []
     return [shown, message, *closed]
+
+
+def _digest(card: Card) -> str:
+    return hashlib.sha256(card_to_json(card).encode()).hexdigest()
 
 
 def _closed(board: LiveBoard) -> Change:

@@ -186,7 +186,9 @@ async def _paced(
 
 def _looked_for(message: Queued, now: Instant) -> bool:
     """Somebody has just asked, or has the first part before them; or it is what may come at any hour and minute."""
-    return bool(message.parts) or message.kind in AT_ANY_MINUTE or (message.kind == MessageKind.ANSWER and now - message.created_at < MINUTE)
+    if message.parts or message.kind in AT_ANY_MINUTE:
+        return True
+    return message.kind == MessageKind.ANSWER and now - message.created_at < MINUTE
 
 
 async def _step_aside(store: Store, message: Queued) -> None:

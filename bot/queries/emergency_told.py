@@ -6,11 +6,9 @@ from typing import cast
 
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
-from bot.context.whom_to_call import contacts
 from bot.domain.emergency.emergency_course import Emergency
 from bot.domain.emergency.responses import EmergencyLife
 from bot.domain.emergency.signing_told import SilentUnit, ToldState, best
-from bot.domain.person import Person, Role
 
 SECOND = ".second"  # ends the id of the message on a second channel
 
@@ -38,7 +36,9 @@ class ToldPerson:
 
     @property
     def state(self) -> ToldState:
-        states = [_STATES.get(one, ToldState.ON_ITS_WAY) for one in (self.message_state, self.second_state) if one]
+        states = [
+            _STATES.get(one, ToldState.ON_ITS_WAY) for one in (self.message_state, self.second_state) if one
+        ]
         if states:
             return best(states)
         return ToldState.ON_ITS_WAY if self.notice_state == "waiting" else ToldState.FAILED
@@ -53,33 +53,21 @@ async def told_to_sign(store: Store, one: Emergency) -> list[ToldPerson]:
     return await store.read(ToldPerson, "told_in_emergency", occurrence=occurrence, second=SECOND)
 
 
-async def silent_units(
-    store: Store, context: PlanContext, life: EmergencyLife, reader: Person
-) -> tuple[SilentUnit, ...]:
-    return silent_for(context, life, await told_to_sign(store, life.emergency), reader)
-
-
 def silent_for(
-    context: PlanContext, life: EmergencyLife, told: Sequence[ToldPerson], reader: Person
+    context: PlanContext, life: EmergencyLife, told: Sequence[ToldPerson]
 ) -> tuple[SilentUnit, ...]:
-    """As this reader sees them: telephones are the coordinator's."""
     of_unit: dict[str, list[ToldPerson]] = {}
     for one in told:
         for unit in one.units:
             of_unit.setdefault(unit, []).append(one)
-    return tuple(_silent(context, life, unit, of_unit.get(unit, ()), reader) for unit in life.unsigned)
+    return tuple(_silent(context, unit, of_unit.get(unit, ())) for unit in life.unsigned)
 
 
-def _silent(
-    context: PlanContext, life: EmergencyLife, unit: str, told: Sequence[ToldPerson], reader: Person
-) -> SilentUnit:
-    people = contacts(context.roster, unit, life.emergency.task)
-    if not reader.holds(Role.COORDINATOR):
-        people = [one[:1] for one in people]
+def _silent(context: PlanContext, unit: str, told: Sequence[ToldPerson]) -> SilentUnit:
     second = tuple(dict.fromkeys(one.second_channel for one in told if one.second_channel))
     several = any(second_account(context, one.person, one.channel) for one in told)
     alone = bool(told) and not second and not several
-    return SilentUnit(unit, people, best([one.state for one in told]), second, alone)
+    return SilentUnit(unit, best([one.state for one in told]), second, alone)
 
 
 def second_account(context: PlanContext, person: str, channel: str) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import cast
 
 from bot.domain.assignment import Event, Kind
-from bot.domain.calendar import MINUTE, Instant
+from bot.domain.calendar import MINUTE, SECOND, Instant
 from bot.domain.emergency.alert_levels import AlertLevel
 from bot.domain.emergency.emergency_rules import EmergencyClocks
 
@@ -99,6 +99,14 @@ class Emergency:
     @property
     def sign_by(self) -> Instant:
         return self.asked_to_sign + (self.clocks.sign_minutes or 0) * MINUTE
+
+    def minutes_left(self, now: Instant) -> int:
+        """Until `sign_by`; begun minutes count, begun seconds do not."""
+        return -(-((self.sign_by - now) // SECOND) // 60)
+
+    def next_minute(self, now: Instant) -> Instant:
+        """When `minutes_left` is another number."""
+        return now + ((self.sign_by - now - SECOND + 1) % MINUTE or MINUTE)
 
     @property
     def half_time(self) -> Instant:
