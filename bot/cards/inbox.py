@@ -217,7 +217,7 @@ def _line(fmt: Formatter, kind: InboxKind, item: Item) -> str:
 def tasks(fmt: Formatter, found: Sequence[Task], number: int) -> Card:
     entries = [
         ListEntry(
-            fmt.say("inbox.task", number=str(task.number), title=task.title, units=list(task.roles.joint)),
+            fmt.say("inbox.task", number=task.mark, title=task.title, units=list(task.roles.joint)),
             payload_for(Verb.SUMS_UP_UNITS, task.id, 0),
         )
         for task in found

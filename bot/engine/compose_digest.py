@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.cards import digest as slot_cards
-from bot.cards import emergency_notices
+from bot.cards import emergency_notices, new_list_lines
 from bot.cards.card import Card
 from bot.cards.formatter import Formatter
 from bot.context.events import ladder_of
@@ -36,6 +36,7 @@ from bot.i18n import Language
 from bot.queries.given_reasons import reasons_to_tell
 from bot.queries.item_figures import item_figures
 from bot.queries.items import item_told
+from bot.queries.list_figures import new_part
 from bot.queries.overdue import late_tasks
 from bot.queries.reported import papers_to_tell
 from bot.queries.scope import visible_to
@@ -134,6 +135,8 @@ async def _message(
         decided = words.get(int(str(notice.data.get("version", 0))))
         reason = decided.words if decided else said.get(key_of(notice), "")
         lines = figures_of(a) if a and a.recurring and notice.kind is NoticeKind.RUNG else ()
+        if notice.kind is NoticeKind.LISTED and (part := new_part(context, notice)):
+            lines = (new_list_lines.line_of(fmt, part),)
         if notice.occurrence in corrected:
             found = replace(found, data={**found.data, "corrected": corrected[notice.occurrence]})
         return replace(

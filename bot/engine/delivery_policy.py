@@ -58,6 +58,7 @@ POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.ABSENCE: Policy(Timing.AT_ONCE, 4),
     NoticeKind.POST: Policy(Timing.FIRST_SLOT, 3),
     NoticeKind.UNATTENDED: Policy(Timing.FIRST_SLOT, 4),
+    NoticeKind.LISTED: Policy(Timing.LATER_SLOT, 5),
     NoticeKind.UNTOLD: Policy(Timing.ANY_HOUR, 1),
     NoticeKind.EMERGENCY: Policy(Timing.ANY_HOUR, 1),
     NoticeKind.PAPER_PROPOSED: Policy(Timing.FIRST_SLOT, 5),

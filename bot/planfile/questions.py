@@ -7,6 +7,12 @@ QUESTION_LEVELS = {
     "declared_vs_found": Level.WARNING,  # the document says 23 items, 17 are there
     "number_gap": Level.WARNING,  # the numbers jump
     "unreadable_table": Level.WARNING,
+    "unsure_column": Level.WARNING,  # units under a header that says nothing of their role
+    "unread_column": Level.WARNING,  # persons, remarks, places: in no row of the draft
+    "unread_cell": Level.WARNING,  # a row or a cell of a table that yielded nothing
+    "maybe_twice": Level.WARNING,  # an item of the text and a row of a table look alike
+    "only_in_annex": Level.WARNING,  # a row of an annex without its like in the text
+    "annex_differs": Level.WARNING,  # the text names other units than the annex, whose units were taken
     "odd_name": Level.WARNING,  # in a responsibility clause, without a known form of a unit's name
     "unsure_role": Level.WARNING,  # units under a label, or before a verb, of which no role is known
     "unread_clause": Level.WARNING,  # looks like a responsibility clause, and could not be read

@@ -13,9 +13,10 @@ from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.items import items_of
 from bot.planfile.importer.lost_breaks import broken_up
 from bot.planfile.importer.normalize import tidied
+from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.outline import Node, outline
 from bot.planfile.importer.parsed_clause import Reading, Unread
-from bot.planfile.importer.tables import is_metadata, layout_of, names_units
+from bot.planfile.importer.tables import captions, is_metadata
 
 MOST_PARAGRAPHS = 40_000  # a document of 5 MB has 12,000
 
@@ -30,7 +31,7 @@ class Contents:
     idle: tuple[Node, ...]  # numbered paragraphs that are no tasks
     rest: tuple[Paragraph, ...]  # no task's words
     unread_clauses: tuple[Unread, ...]  # outside all tasks
-    unread: tuple[int, ...]  # lines of tables that name units and could not be read
+    doubts: tuple[Doubt, ...]  # of tables
 
     @property
     def passages(self) -> Iterator[Paragraph]:
@@ -57,7 +58,7 @@ def read_contents(paper: Paper, aliases: Mapping[str, str], progress: Progress) 
         idle=tuple(node for node in found.nodes if id(node) not in parted.chosen),
         rest=(*notice, *parted.rest),
         unread_clauses=tuple(parted.unread),
-        unread=tuple(_unread(blocks)),
+        doubts=(*parted.doubts, *_unread(blocks)),
     )
 
 
@@ -70,7 +71,9 @@ def _tidy(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Table):
             if not is_metadata(block):
-                yield block
+                above, rest = captions(block)
+                yield from above
+                yield rest
         elif text := tidied(block.text):
             yield from broken_up([Paragraph(block.line, text)])
 
@@ -79,10 +82,8 @@ def _from(blocks: Iterable[Block], line: int) -> Iterator[Block]:
     return (block for block in blocks if block.line >= line)
 
 
-def _unread(blocks: list[Block]) -> Iterator[int]:
+def _unread(blocks: list[Block]) -> Iterator[Doubt]:
+    """Tables that lost their lines and could not be rebuilt."""
     for at, block in enumerate(blocks):
-        if isinstance(block, Table):
-            if layout_of(block) is None and names_units(block):
-                yield block.line
-        elif block.text in FIRST and is_about_units(blocks, at):
-            yield block.line
+        if isinstance(block, Paragraph) and block.text in FIRST and is_about_units(blocks, at):
+            yield Doubt("unreadable_table", block.text, block.line)

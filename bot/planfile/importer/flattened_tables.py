@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from bot.planfile.importer.columns import PARTS, Column, label_of, layout_of, meaning_of_label
 from bot.planfile.importer.document import Block, GridCell, Paragraph, Table, TableRow
 from bot.planfile.importer.normalize import tidied
 from bot.planfile.importer.numerals import read_numeral
-from bot.planfile.importer.tables import Column, layout_of, names_a_unit_column
 
 MOST_COLUMNS = 9
 FIRST = ("序号", "编号")
@@ -32,14 +32,14 @@ def _table(blocks: list[Block], at: int) -> tuple[Table | None, int]:
     for width in range(MOST_COLUMNS, 2, -1):
         rows = [*_rows(blocks, at, width)]
         table = Table(tuple(rows))
-        if len(rows) > 2 and (layout := layout_of(table)) and Column.NUMBER in layout.at:
+        if len(rows) > 2 and (layout := layout_of(rows)) and Column.NUMBER in layout.meanings:
             return table, width * len(rows)
     return None, 0
 
 
 def is_about_units(blocks: list[Block], at: int) -> bool:
     header = (_text(blocks, place) for place in range(at, at + MOST_COLUMNS))
-    return any(cell and names_a_unit_column(cell) for cell in header)
+    return any(cell and meaning_of_label(label_of(cell)) in PARTS for cell in header)
 
 
 def _rows(blocks: list[Block], at: int, width: int) -> Iterator[TableRow]:

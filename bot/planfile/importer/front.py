@@ -9,7 +9,10 @@ from bot.domain.plan import PlanStatus
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.normalize import folded, tidied
 
-_KINDS = "方案|计划|意见|规划|措施|办法|要点|清单|行动|分工|通知|决定|细则|部署|纲要|任务书|责任书|举措|指南|预案|制度"
+_KINDS = (
+    "方案|计划|意见|规划|措施|办法|要点|清单|行动|分工|通知|决定|细则|部署|纲要|任务书|责任书|举措|指南|预案|制度"
+    "|台账|一览表|(?:任务|分工|分解|计划|工作|责任|项目|进度|安排|明细|汇总|事项)表"
+)
 _ENDS_A_TITLE = re.compile(f"(?:{_KINDS})(?:（[^）]*）)*$")
 _DRAFT = re.compile("征求意见稿|讨论稿|送审稿|草案|审议稿|初稿")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}（20[0-9]{2}）[0-9]+号")

@@ -5,17 +5,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.planfile.importer.annex import joined
 from bot.planfile.importer.bare_names import units_alone
 from bot.planfile.importer.clause import clauses
-from bot.planfile.importer.document import Paragraph, Table
+from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.found_item import FoundItem, found_item, heads_paragraphs, pieces_of, unread_in
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
 from bot.planfile.importer.marks import NumberStyle
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.numerals import read_numeral
+from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.outline import Node, Outline
 from bot.planfile.importer.parsed_clause import Reading, Unread
-from bot.planfile.importer.tables import items_in, layout_of
+from bot.planfile.importer.tables import TableContents, read_table
 
 _DECLARED_TAIL = re.compile(r"（共(?P<n>[0-9一二三四五六七八九十百]+)(?:大)?[项条个]\w*）$")
 
@@ -28,6 +30,7 @@ class Sorted:
     rest: list[Paragraph]
     chosen: set[int]
     unread: list[Unread]
+    doubts: list[Doubt]  # of tables
 
 
 def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None]) -> Sorted:
@@ -44,13 +47,18 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     level = _task_level(found[id(node)] for node in nodes)
     chosen = {id(node) for node in nodes if _is_task(node, found, level)}
     chosen -= {id(node) for node in nodes if _is_above(node, found, chosen)}
-    items = [item for node in nodes for item in _of_node(node, found, chosen, reading)]
+    tables: list[TableContents] = []
+    above = [*_tabled(found_outline, None, reading, tables)]
+    items = [item for node in nodes for item in _of_node(node, found, chosen, reading, tables)]
     idle = [node for node in nodes if not any(id(up) in chosen for up in node.up())]
     rest = [p for node in idle for p in node.paragraphs]
-    tabled = [item for table in found_outline.tables for item in _tabled(table, None, reading)]
+    both = joined([*above, *items])
+    notes = [note for table in tables for note in table.notes]
+    doubts = [doubt for table in tables for doubt in table.doubts]
     front = found_outline.front if found_outline.nodes else []
     unread = [*_unread_outside(front, idle, found, reading)]
-    return Sorted(tabled + items, [*found_outline.front, *rest, *behind], chosen, unread)
+    others = [*found_outline.front, *rest, *behind, *notes]
+    return Sorted(both.items, others, chosen, unread, doubts + both.doubts)
 
 
 def _unread_outside(
@@ -68,18 +76,25 @@ def _unread_outside(
 
 
 def _of_node(
-    node: Node, found: dict[int, FoundItem], chosen: set[int], reading: Reading
+    node: Node,
+    found: dict[int, FoundItem],
+    chosen: set[int],
+    reading: Reading,
+    tables: list[TableContents],
 ) -> Iterator[OutlineItem]:
     if id(node) in chosen:
         yield from _items(found, node, chosen)
     heading = heading_of(node) if id(node) not in chosen else _heading(node, chosen)
-    for table in node.tables:
-        yield from _tabled(table, heading, reading)
+    yield from _tabled(node, heading, reading, tables)
 
 
-def _tabled(table: Table, heading: Heading | None, reading: Reading) -> Iterator[OutlineItem]:
-    layout = layout_of(table)
-    return items_in(table, layout, heading, reading) if layout else iter(())
+def _tabled(
+    at: Node | Outline, heading: Heading | None, reading: Reading, tables: list[TableContents]
+) -> Iterator[OutlineItem]:
+    """The items of its tables; what else they say goes to `tables`."""
+    for table in at.tables:
+        tables.append(read_table(table, heading, reading))
+        yield from tables[-1].items
 
 
 def _behind(last: FoundItem) -> list[Paragraph]:
@@ -191,6 +206,7 @@ def _items(found: dict[int, FoundItem], node: Node, chosen: set[int]) -> Iterato
             part=at + 1 if several else 0,
             time=term.time if (term := said or one.shared) else "",
             unread=unread if at == 0 else (),
+            depth=sum(id(up) in chosen for up in node.up()) - 1,
         )
 
 

@@ -99,7 +99,7 @@ HAZARDS: list[tuple[int, str, Seen, object]] = [
             *("（二）气", "1.治气。（市乙局负责）"),
         ),
         ids,
-        ["1-1", "1-2", "2-1"],
+        ["1.1", "1.2", "2.1"],
     ),
     (
         3,
@@ -163,7 +163,7 @@ HAZARDS: list[tuple[int, str, Seen, object]] = [
         13,
         clause("先办一件。（市甲局负责）再办第二件大事。（市乙局、市丙局负责）"),
         lambda plan: (ids(plan), casts(plan)),
-        (["1-1", "1-2"], ["L市甲局", "J市乙局、市丙局"]),
+        (["1.1", "1.2"], ["L市甲局", "J市乙局、市丙局"]),
     ),
     (14, clause("（市甲局牵头）并定期检查。") + "\n2.乙事。（市乙局负责）", casts, ["L市甲局", "L市乙局"]),
     (14, clause("（市甲局、市乙局负责。列第一位者为牵头单位，下同）"), casts, ["L市甲局；S市乙局"]),
@@ -543,8 +543,8 @@ def test_a_table_with_group_rows_and_merged_cells() -> None:
 def test_a_table_about_units_that_cannot_be_read_is_asked_about() -> None:
     table = Table(
         (
-            TableRow(9, (GridCell("甲"), GridCell("责任单位"))),
-            TableRow(10, (GridCell("乙"), GridCell("市乙局"))),
+            TableRow(9, (GridCell("责任单位"), GridCell("得分"))),
+            TableRow(10, (GridCell("市乙局"), GridCell("90"))),
         )
     )
     text = under_tasks("1.种树。（市甲局负责）")
