@@ -150,7 +150,9 @@ def order_line(fmt: Formatter, order: EmergencyOrder) -> str:
     )
 
 
-def of_unit(fmt: Formatter, life: EmergencyLife, units: Sequence[str], windows: Sequence[Window]) -> Card:
+def of_unit(
+    fmt: Formatter, life: EmergencyLife, units: Sequence[str], windows: Sequence[Window], *, listed: bool
+) -> Card:
     """For a unit: whether it has signed, and which reports are due."""
     one = life.emergency
     assert one.level is not None
@@ -171,10 +173,12 @@ def of_unit(fmt: Formatter, life: EmergencyLife, units: Sequence[str], windows: 
             )
             for window in windows
         ]
-    return Card(title, tuple(lines), unit_buttons(fmt, life, units))
+    return Card(title, tuple(lines), unit_buttons(fmt, life, units, listed=listed))
 
 
-def unit_buttons(fmt: Formatter, life: EmergencyLife, units: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
+def unit_buttons(
+    fmt: Formatter, life: EmergencyLife, units: Sequence[str], *, listed: bool
+) -> tuple[tuple[Button, ...], ...]:
     one = life.emergency
     row: list[Button] = []
     if any(unit in life.unsigned for unit in units):
@@ -185,6 +189,7 @@ def unit_buttons(fmt: Formatter, life: EmergencyLife, units: Sequence[str]) -> t
     row += [
         fmt.button("button.checklist_of", Verb.CHECKLIST, unit_code(unit), 0, unit=clipped(unit, 8))
         for unit in units[:2]
+        if listed
     ]
     return (tuple(row),) if row else ()
 

@@ -36,7 +36,8 @@ async def status(turn: Turn) -> Answer:
         if not units:
             raise Refused("refused.not_in_emergency")
         ahead = open_windows(one, turn.now, turn.context.calendar)
-        return Answer(cards.of_unit(turn.fmt, life, units, ahead), keeps_dialog=True)
+        listed = await checklists_now(turn.store) is not None
+        return Answer(cards.of_unit(turn.fmt, life, units, ahead, listed=listed), keeps_dialog=True)
     found = await signing_board(turn.store, turn.context, one, turn.now)
     card = board(turn.fmt, for_reader(turn.context, found, turn.person), turn.now)
     return Answer(card, _kept_live(turn, one, card, found.over(turn.now)), keeps_dialog=True)

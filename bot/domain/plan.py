@@ -145,6 +145,8 @@ class Milestone:
     # laid over by rulings (bot.domain.ruling):
     ruled_where: tuple[str, ...] = ()  # counties in which named works lie
     rhythms_before: tuple[RhythmBefore, ...] = ()  # oldest first
+    # laid over by emergencies (bot.domain.emergency.owed_after): what its holders alone see to
+    tells_counties: bool = True
 
     @property
     def counties(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from bot.context.events import ladder_of
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Store
 from bot.context.recipients import recipients
+from bot.context.whom_to_call import silent_with_contacts
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.errors import Stale
@@ -209,11 +210,16 @@ async def _drawer(
     oversees = any(notice.data.get("role") in OVERSEEING for notice in kept if notice.kind is NoticeKind.RUNG)
     late = await late_tasks(store, context, visible_to(context, person), today) if oversees else ()
 
+    fmt = Formatter(language, context.plan, today, context.calendar)
+
+    def contacts(units: Sequence[str], task: str, all_named: bool) -> emergency_notices.Silent:
+        return silent_with_contacts(context.roster, person, units, task, all_named=all_named)
+
     def draw(views: Sequence[NoticeView]) -> Card:
         if week and kind_of(views) is MessageKind.WEEKLY:
-            return slot_cards.weekly(Formatter(language, context.plan, today, context.calendar), *week)
+            return slot_cards.weekly(fmt, *week)
         if kind_of(views) is MessageKind.EMERGENCY:
-            return emergency_notices.told(Formatter(language, context.plan, today, context.calendar), views)
+            return emergency_notices.told(fmt, views, contacts)
         return slot_cards.message(language, context.plan, person, list(views), today, context.calendar, late)
 
     return draw

@@ -24,8 +24,5 @@ async def signing_board(store: Store, context: PlanContext, one: Emergency, now:
 def for_reader(context: PlanContext, shown: SigningBoard, reader: Person) -> SigningBoard:
     """With whom to call about the silent units."""
     task = shown.life.emergency.task
-    silent = [
-        replace(one, people=[" ".join(who) for who in contacts(context.roster, one.unit, task)])
-        for one in shown.silent
-    ]
+    silent = [replace(one, people=contacts(context.roster, reader, one.unit, task)) for one in shown.silent]
     return replace(shown, silent=silent)
