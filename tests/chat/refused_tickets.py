@@ -13,7 +13,6 @@ from bot.domain.errors import Refused
 from bot.domain.person import Roster
 from bot.domain.tickets.ticket import TicketSubject
 from bot.domain.tickets.ticket_rights import TicketAct
-from bot.domain.tickets.ticket_rules import NO_TICKETS
 from bot.queries.history import events_of
 from tests.builders import ZH, City, buttons
 from tests.chat.permission_situations import EAST
@@ -28,7 +27,8 @@ async def _told(there: City, person: str, what: str, key: str, **args: object) -
 
 
 async def what_tickets_refuse(there: City) -> None:
-    names = list(NO_TICKETS.unset)
+    there.contexts.use(tickets=replace(RULES, sign_minutes=None))
+    names = ["tickets.sign_minutes"]
     draft = await there.say(OFFICE, HOT_SPOT)
     go = next(one.payload for one in buttons(draft) if one.payload.startswith("tkgo:"))
     await _told(there, OFFICE, f":{go}", "refused.ticket_minutes_unset", names=names)

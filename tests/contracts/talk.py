@@ -16,8 +16,8 @@ from typing import Any
 import httpx
 
 from bot.actions.bind import invite
-from bot.bootstrap.production import menu, site_of
 from bot.bootstrap.conversation import script_of
+from bot.bootstrap.production import menu, site_of
 from bot.cards.card import Button
 from bot.channels.browser.hub import Hub
 from bot.context.ports import Inbound, Outgoing
