@@ -39,6 +39,7 @@ class InboxKind(StrEnum):
     UNACKNOWLEDGED = "unacknowledged"
     OUTAGES = "outages"
     COMPLAINTS = "complaints"
+    TICKETS = "tickets"  # to review, to look at again, and the talks that they propose
     PAPERS = "papers"  # that the air of the counties suggests
 
 
@@ -60,6 +61,7 @@ INBOX_KEYS = {
     InboxKind.UNACKNOWLEDGED: "inbox.unacknowledged",
     InboxKind.OUTAGES: "inbox.outages",
     InboxKind.COMPLAINTS: "inbox.complaints",
+    InboxKind.TICKETS: "inbox.tickets",
     InboxKind.PAPERS: "inbox.papers",
 }
 COUNTED_OTHERWISE = {

@@ -19,8 +19,8 @@ from bot.domain.person import Person, Role
 from bot.engine.live_boards import BoardView, LiveBoard, drawn_boards, live_boards, next_look, open_board
 from bot.engine.outbox import URGENCY, card_from_json, post
 from bot.i18n import Language
-from bot.queries.emergency_board import for_reader, signing_board
 from bot.queries.emergency_told import SECOND, ToldPerson, second_account, told_to_sign
+from bot.queries.signing_board import for_reader, signing_board
 
 
 async def turn_emergency_calls(store: Store, context: PlanContext, now: Instant) -> bool:
@@ -76,7 +76,9 @@ async def _boards(
 def view_for(context: PlanContext, shown: SigningBoard, now: Instant, reader: Person) -> BoardView:
     fmt = Formatter(Language.of(reader.language), context.plan, context.calendar.day(now), context.calendar)
     one, over = shown.life.emergency, shown.over(now)
-    told = bool(shown.silent) and reader.holds(Role.COORDINATOR)  # in the message that names the silent
+    told = bool(shown.silent) and reader in context.roster.holding(
+        Role.COORDINATOR
+    )  # in the message that names the silent
     return BoardView(
         board(fmt, for_reader(context, shown, reader), now),
         over,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.context.emergencies import emergency_lives
+from bot.context.emergencies import EmergencyRow, emergencies_of, emergency_lives
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.air.goal_results import GoalResult
@@ -96,6 +96,21 @@ async def tickets_in(
 ) -> tuple[Mapping[str, object], ...]:
     """Tickets belong to no task: a part of the plan has those of its units only."""
     return () if scope.tasks is not None else await tickets_as_json(store, context, now, scope.units)
+
+
+async def emergencies_in(
+    store: Store, context: PlanContext, scope: SummaryScope, until: Instant
+) -> tuple[EmergencyLife, ...]:
+    """As they stood then: those of the scope's task, with the scope's units only."""
+    events = emergencies_of(await store.read(EmergencyRow, "emergency_events"), context.calendar, until)
+    lives = await emergency_lives(store, events, context.calendar, until)
+    mine = [one for one in lives if scope.tasks is None or one.emergency.task in scope.tasks]
+    if scope.units is None:
+        return tuple(mine)
+    narrowed = [(one, tuple(u for u in one.emergency.units if u in (scope.units or ()))) for one in mine]
+    return tuple(
+        replace(one, emergency=replace(one.emergency, units=units)) for one, units in narrowed if units
+    )
 
 
 async def goals_in(context: PlanContext, scope: SummaryScope, day: date) -> tuple[GoalResult, ...]:

@@ -32,6 +32,7 @@ class DeskKind(StrEnum):
     OUTAGES = "outages"
     COMPLAINTS = "complaints"
     PAPERS = "papers"
+    TICKETS = "tickets"
 
 
 OF_LEADS = frozenset(
