@@ -192,7 +192,7 @@ def untold(
     data = {
         "about": "untold",
         "what": what,
-        "who": [person.name],
+        "name": person.name,
         "units": list(person.units()),
         "code": code,
     }

@@ -177,7 +177,7 @@ async def test_the_coordinator_hears_at_once_whom_it_has_not_reached(there: City
     there.blocked.add(silent)
     await start(there)
     told = [one.card.text for one in there.pushed("coordinator") if "紧急通知未送达" in one.card.text]
-    assert len(told) == 1 and "应急响应通知" in told[0]
+    assert len(told) == 1 and "应急响应通知发送失败" in told[0] and "请电话联系：" in told[0]
     board = (await there.say("coordinator", "看板")).text
     assert "未送达（1家，请电话通知）" in board
     assert "不等于本人已读" in board
