@@ -247,7 +247,8 @@ def event_page(fmt: Formatter, life: EmergencyLife, heavy: Sequence[str], number
         entries.append(ListEntry(line, ""))
     title = fmt.say("emergency.page.title", id=one.id, hours=hours)
     n = emergency_number(one.id)
-    return page(fmt, title, entries, number, lambda at: payload_for(Verb.EMERGENCY_PAGE, n, at))
+    last = ((fmt.button("button.emergency_file", Verb.EMERGENCY_FILE, n),),)
+    return page(fmt, title, entries, number, lambda at: payload_for(Verb.EMERGENCY_PAGE, n, at), last=last)
 
 
 def checklist(

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 
 from bot.actions.emergency_response import units_signing
+from bot.actions.report import keep_files
 from bot.cards import emergency_cards as cards
+from bot.cards.card import Card
+from bot.cards.emergency_record import record_csv
 from bot.chat.turn import Answer, Turn
 from bot.chat.wizard import unit_named
 from bot.context.emergencies import emergency_life
+from bot.context.ports import Attachment
 from bot.context.whom_to_call import silent_with_contacts
 from bot.domain.emergency.emergency_course import Emergency
+from bot.domain.emergency.responses import EmergencyLife
 from bot.domain.emergency.windows import open_windows, windows
 from bot.domain.errors import Refused
 from bot.domain.permissions import Action, refusal_in_plan
@@ -49,18 +54,35 @@ async def shown(turn: Turn) -> Answer:
     return await status(turn)
 
 
-async def report_page(turn: Turn, n: int, number: int) -> Answer:
-    """The event report: orders, who signed when, who reported how often."""
+async def _life(turn: Turn, n: int) -> EmergencyLife:
+    """Refused for whoever does not see the whole plan, and for an emergency that there was not."""
     if refused := refusal_in_plan(Action.SEE_EMERGENCY, turn.person):
         raise refused
     one = next((each for each in turn.context.emergencies if each.id == f"E{n}"), None)
     if one is None:
         raise Refused("refused.no_such_emergency")
-    life = await emergency_life(turn.store, one, turn.context.calendar)
-    heavy = heavy_days(turn.context, one, turn.now)
+    return await emergency_life(turn.store, one, turn.context.calendar)
+
+
+async def report_page(turn: Turn, n: int, number: int) -> Answer:
+    """The event report: orders, who signed when, who reported how often."""
+    life = await _life(turn, n)
+    heavy = heavy_days(turn.context, life.emergency, turn.now)
     lines = [turn.say("emergency.page.heavy", n=len(heavy), days=[turn.fmt.day(day) for day, _ in heavy])]
     card = cards.event_page(turn.fmt, life, lines if heavy else (), number, turn.now)
     return Answer(card, in_place=number > 0)
+
+
+async def report_file(turn: Turn, n: int) -> Answer:
+    """The same as a table, with what everybody reported."""
+    life = await _life(turn, n)
+    heavy = heavy_days(turn.context, life.emergency, turn.now)
+    asked = windows(life.emergency, turn.now, turn.context.calendar)
+    body = record_csv(turn.fmt, life, asked, heavy, turn.name, turn.now)
+    name = turn.say("emergency.file.name", id=life.emergency.id)
+    files, stored = keep_files([Attachment(f"{name}.csv", "text/csv", body)], turn.person, turn.now)
+    card = Card(turn.say("emergency.file.title", id=life.emergency.id), files=files)
+    return Answer(card, tuple(stored))
 
 
 async def checklist(turn: Turn, code: str, number: int) -> Answer:

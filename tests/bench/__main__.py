@@ -43,6 +43,8 @@ async def crowded(folder: Path, repetitions: int, size: int = ALL) -> list[Line]
     worst = await crowd(folder, current=True, size=size)
     lines = await summaries(history, folder, repetitions, f"{size:,}, of which 12 % count", SCREEN)
     lines += await summaries(worst, folder, repetitions, f"{size:,}, all of which count", None)
+    with_numbers = f"{size:,}, of which 12 % count, and a year's readings"
+    lines += await summaries(history, folder, repetitions, with_numbers, SCREEN, numbers=True)
     lines += await replies(history, folder, repetitions)
     return await ticks(history, folder, repetitions) + lines
 

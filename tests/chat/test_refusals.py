@@ -43,6 +43,7 @@ from tests.chat.refusals_of_absences import (
     whose_absence_is_not_theirs_to_set,
 )
 from tests.chat.refused_air import what_typed_readings_refuse
+from tests.chat.refused_emergencies import what_emergencies_refuse
 from tests.chat.refused_lists import what_lists_refuse
 from tests.chat.refused_papers import what_papers_refuse
 from tests.chat.refused_pictures import what_pictures_refuse
@@ -506,6 +507,7 @@ STORIES = (
     (what_cannot_be_ruled, what_is_posted_nowhere),
     (what_cannot_be_an_absence, who_cannot_stand_in, whose_absence_is_not_theirs_to_set),
     (what_the_plan_has_changed_since,),
+    (what_emergencies_refuse,),
 )  # fmt: skip
 
 
