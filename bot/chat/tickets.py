@@ -3,7 +3,7 @@ that reply to a message about one, and 交办 with what is given to whom."""
 
 from dataclasses import replace
 
-from bot.cards.pressed import ticket_in
+from bot.cards.pressed import only_ticket_on
 from bot.chat import ticket_deeds, ticket_drafts, ticket_views
 from bot.chat.reports import Words
 from bot.chat.ticket_reading import read_draft
@@ -31,7 +31,7 @@ async def said(turn: Turn, text: str) -> Answer | None:
         return answer
     if number := _ticket_of_message(turn):
         return await _to_message(turn, number, text)
-    return await _label_alone(turn, text)
+    return ticket_drafts.evidence_first(turn, text) or await _label_alone(turn, text)
 
 
 async def _known(turn: Turn, words: TicketWords, text: str) -> bool:
@@ -82,7 +82,7 @@ async def _label_alone(turn: Turn, text: str) -> Answer | None:
     if turn.dialog or turn.files or act is None or (wanted.words and wanted.deed is not TicketDeed.RETURN):
         return None
     last = await turn.store.one(SentMessage, "last_shown_to", person=turn.person.id)
-    number = _ticket_on(last)
+    number = only_ticket_on(last.read()) if last else 0
     if not number:
         return None
     life, found = await ticket_views.seen(turn, number)
@@ -92,14 +92,7 @@ async def _label_alone(turn: Turn, text: str) -> Answer | None:
 
 def _ticket_of_message(turn: Turn) -> int:
     """The ticket that the message replied to is about; 0 where it is about none, or several."""
-    return _ticket_on(turn.on) if turn.inbound.message_id else 0
-
-
-def _ticket_on(message: SentMessage | None) -> int:
-    if message is None:
-        return 0
-    found = {ticket_in(button.payload) for row in message.read().buttons for button in row} - {None}
-    return found.pop() or 0 if len(found) == 1 else 0
+    return only_ticket_on(turn.on.read()) if turn.on and turn.inbound.message_id else 0
 
 
 async def _to_message(turn: Turn, number: int, text: str) -> Answer | None:
