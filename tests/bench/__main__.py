@@ -18,6 +18,7 @@ from tests.bench.crowd import ALL, crowd
 from tests.bench.demo import memory, starts
 from tests.bench.emergency import emergency
 from tests.bench.importing import importing
+from tests.bench.imports import limits
 from tests.bench.ledgers import ledgers
 from tests.bench.papers import papers
 from tests.bench.reading import reading
@@ -79,6 +80,7 @@ MEASURES: dict[str, Measure] = {
     "emergency": signing,
     "imported": importing,
     "ledger": ledgers,
+    "limits": limits,
     "opened": opened,
     "papers": papers,
     "played": played,
