@@ -134,7 +134,7 @@ def _row(person: Person, names: KnownIds) -> StoredPerson:
         (post.role.value, post.unit, tuple(names.tasks.get(task, task) for task in post.tasks))
         for post in person.posts
     )
-    return StoredPerson(person.id, person.name, person.language, posts, person.issues)
+    return StoredPerson(person.id, person.name, person.language, posts, person.issues, person.phone)
 
 
 def _put(row: StoredPerson) -> Change:
@@ -144,5 +144,6 @@ def _put(row: StoredPerson) -> Change:
         "language": row.language,
         "posts": row.posts,
         "issues": row.issues,
+        "phone": row.phone,
     }
     return Change("put_person", values)

@@ -11,6 +11,7 @@ from bot.actions.correct_figures import corrections_of_undoing
 from bot.actions.list_items import take_back as take_back_of_list
 from bot.actions.outcome import NO_OUTCOME, Outcome
 from bot.actions.support import take_back
+from bot.actions.ticket_undo import take_back_ticket
 from bot.actions.undo_on_item import require_not_undone, undo_on_item
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
@@ -27,6 +28,7 @@ from bot.domain.permissions import Action
 from bot.domain.person import Person
 from bot.domain.post_taken import PREFIX
 from bot.domain.support import task_of
+from bot.domain.tickets.ticket import number_of as ticket_of
 from bot.queries.history import events_of
 
 WINDOW = 30 * MINUTE
@@ -94,6 +96,8 @@ def _undo_of(stream: str) -> UndoOf:
         return _undo_ruling
     if list_of(stream):
         return _undo_of_list
+    if ticket_of(stream):
+        return _undo_ticket
     if emergency_of(stream):
         return _undo_of_emergency
     return _undo_support if task_of(stream) else undo_on_item
@@ -149,6 +153,13 @@ async def _undo_of_list(
 ) -> Outcome:
     events = await events_of(store, stream, context.calendar)
     return await take_back_of_list(store, context, person, stream, versions, events, now)
+
+
+async def _undo_ticket(
+    store: Store, context: PlanContext, person: Person, stream: str, versions: set[int], now: Instant
+) -> Outcome:
+    events = await events_of(store, stream, context.calendar)
+    return await take_back_ticket(store, context, person, stream, versions, events, now)
 
 
 async def _acts(store: Store, person: Person, now: Instant, cause: str) -> Sequence[LastAction]:

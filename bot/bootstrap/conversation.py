@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.bootstrap.environment import settings_of, shipped
-from bot.bootstrap.locate import TEMPLATES, air_rules, emergency_office, rules, ticket_rules
+from bot.bootstrap.locate import TEMPLATES, air_rules, checklists_of, emergency_office, rules, ticket_rules
 from bot.domain.errors import Invalid, Mistake
 from bot.domain.lists.list_findings import checked
 from bot.domain.lists.work_list import WorkList
@@ -40,6 +40,7 @@ def script_of(conversation: Conversation, config: Path, language: Language) -> S
         conversation.seed, conversation.golive, settings.slot, settings.recheck, shipped(TEMPLATES),
         lambda: air_rules(settings, language),
         emergency=emergency_office(settings, language),
+        checklists=checklists_of(settings, plan, language),
         tickets=ticket_rules(settings, language),
         lists=tuple(_list(conversation, name, plan, language) for name in conversation.lists),
     )  # fmt: skip

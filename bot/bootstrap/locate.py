@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 from bot.bootstrap.environment import shipped
 from bot.bootstrap.open_channels import account_rules
+from bot.cards.checklist_findings import checklist_finding
 from bot.domain.air.air_rules import AirRules
 from bot.domain.calendar import Calendar
+from bot.domain.emergency.checklists import Checklists, findings_of
 from bot.domain.emergency.emergency_rules import EmergencyOffice, EmergencyRules
+from bot.domain.errors import Invalid, Mistake
 from bot.domain.ladder import Ladders
-from bot.domain.plan import Plan
+from bot.domain.plan import Level, Plan
 from bot.domain.tickets.ticket_rules import TicketRules
 from bot.exports import Papers, Templates
 from bot.i18n import Language
 from bot.planfile.assessment import read_assessment
 from bot.planfile.calendar import read_calendar
+from bot.planfile.checklist_file import read_checklists
 from bot.planfile.demo import demo_people
 from bot.planfile.emergency_file import read_emergency_rules
 from bot.planfile.ladder import read_ladders
@@ -82,6 +86,30 @@ def emergency_office(settings: Settings, language: Language) -> EmergencyOffice:
     """How this office deals with emergencies: the rules, and the clocks that it has set."""
     clocks = settings.channel(EMERGENCY, EmergencySettings).clocks
     return EmergencyOffice(emergency_rules(settings, language), clocks)
+
+
+def checklists_of(settings: Settings, plan: Plan, language: Language) -> Checklists | None:
+    """Those that the settings name. Raises Invalid with every mistake by line and column."""
+    file = settings.channel(EMERGENCY, EmergencySettings).checklists
+    if file is None:
+        return None
+    read = read_checklists(file, language)
+    wrong = [one for one in findings_of(read.checklists, plan, ()) if one.level is Level.ERROR]
+    if wrong:
+        places = [read.places[one.at - 1] for one in wrong]
+        raise Invalid(
+            [
+                Mistake(
+                    str(file),
+                    at.line,
+                    at.column,
+                    checklist_finding(one, language),
+                    language.say("checklists.instead"),
+                )
+                for at, one in zip(places, wrong, strict=True)
+            ]
+        )
+    return read.checklists
 
 
 def read_files(settings: Settings, language: Language) -> Files:

@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from bot.actions.import_checklists import import_checklists
 from bot.bootstrap import open_channels
 from bot.bootstrap.environment import new_token, wall_clock
 from bot.bootstrap.follow_ups import FollowUps
-from bot.bootstrap.locate import Files, paper_desk
+from bot.bootstrap.locate import Files, checklists_of, paper_desk
 from bot.bootstrap.open_database import changes_of, contexts_of, load
 from bot.bootstrap.scheduler import scheduled
 from bot.bootstrap.signals import relay
@@ -93,6 +94,9 @@ async def _loaded(
     for change in await changes_of(contexts, files, language):
         log.info(change)
     await load(store, contexts, files, wall_clock())
+    if checklists := checklists_of(settings, files.plan, language):
+        imported = await import_checklists(store, files.calendar, checklists, wall_clock())
+        await store.commit(imported.changes)
     if not shared(settings.database):
         await free_leases(store)
     return store, contexts

@@ -25,7 +25,7 @@ def air_changes(fmt: Formatter, before: AirReport, after: AirReport, rules: Asse
 def verdicts(report: AirReport) -> Verdicts:
     """By place, year and basis."""
     return {
-        (place.place, year.year, basis): found.met
+        (place.place, year.year, basis): found.met if year.tested else None
         for place in report.places
         for year in place.years
         for basis, found in year.attainment.items()

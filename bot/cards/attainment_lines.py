@@ -30,7 +30,10 @@ def attainment_line(
     language: Language,
 ) -> str:
     """桐柏县2025年：六项中五项达标，臭氧163，超标0.02倍。按通报口径不达标。"""
+    as_of = min(as_of, year.last_reading)  # what nobody has read yet is not told
     lead = "air.year" if year.complete else "air.year_so_far"
+    if not year.tested:
+        return language.say("air.year_begins", place=place, year=year.year, day=as_of)
     parts = [
         language.say(lead, place=place, year=year.year, day=as_of),
         *_figures(year, language),

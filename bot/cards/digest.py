@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.cards import (
     complaint_cards,
+    new_list_lines,
     outage_lines,
     proposal_lines,
     rulings,
@@ -196,6 +197,8 @@ def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers
         blocks.append(sections_review.reviews(fmt, reviews, numbers))
     if complaints := [view for view in views if view.kind is NoticeKind.COMPLAINT]:
         blocks.append(complaint_cards.told(fmt, complaints))
+    if listed := [view for view in views if view.kind is NoticeKind.LISTED]:
+        blocks.append(new_list_lines.told(fmt, listed))
     if proposed := [view for view in views if view.kind is NoticeKind.PAPER_PROPOSED]:
         blocks.append(proposal_lines.told(fmt, proposed))
     if answered := [view for view in views if view.kind is NoticeKind.COMPLAINT_ANSWERED]:

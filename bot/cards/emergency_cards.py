@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, ButtonStyle, Card
-from bot.cards.emergency_notices import at_text, emergency_number, level_name, silent_names
+from bot.cards.emergency_notices import Silent, at_text, emergency_number, level_name, silent_names
 from bot.cards.emergency_words import ORDER_KEYS
 from bot.cards.formatter import Formatter, clipped
 from bot.cards.lists import ListEntry, page
@@ -142,7 +142,7 @@ def nothing_runs(fmt: Formatter, last: Emergency | None) -> Card:
 
 
 def status(
-    fmt: Formatter, life: EmergencyLife, window: Window | None, silent: object, unreported: object
+    fmt: Formatter, life: EmergencyLife, window: Window | None, silent: Silent, unreported: Silent
 ) -> Card:
     """For whoever sees the whole plan: 27/29 signed, and the window that passed last."""
     one = life.emergency
@@ -183,7 +183,9 @@ def order_line(fmt: Formatter, order: EmergencyOrder) -> str:
     )
 
 
-def of_unit(fmt: Formatter, life: EmergencyLife, units: Sequence[str], windows: Sequence[Window]) -> Card:
+def of_unit(
+    fmt: Formatter, life: EmergencyLife, units: Sequence[str], windows: Sequence[Window], *, listed: bool
+) -> Card:
     """For a unit: whether it has signed, and which reports are due."""
     one = life.emergency
     assert one.level is not None
@@ -204,10 +206,12 @@ def of_unit(fmt: Formatter, life: EmergencyLife, units: Sequence[str], windows: 
             )
             for window in windows
         ]
-    return Card(title, tuple(lines), unit_buttons(fmt, life, units))
+    return Card(title, tuple(lines), unit_buttons(fmt, life, units, listed=listed))
 
 
-def unit_buttons(fmt: Formatter, life: EmergencyLife, units: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
+def unit_buttons(
+    fmt: Formatter, life: EmergencyLife, units: Sequence[str], *, listed: bool
+) -> tuple[tuple[Button, ...], ...]:
     one = life.emergency
     row: list[Button] = []
     if any(unit in life.unsigned for unit in units):
@@ -218,6 +222,7 @@ def unit_buttons(fmt: Formatter, life: EmergencyLife, units: Sequence[str]) -> t
     row += [
         fmt.button("button.checklist_of", Verb.CHECKLIST, unit_code(unit), 0, unit=clipped(unit, 8))
         for unit in units[:2]
+        if listed
     ]
     return (tuple(row),) if row else ()
 

@@ -23,15 +23,30 @@ TITLE_KEYS = {
 }
 
 
-def told(fmt: Formatter, views: Sequence[NoticeView]) -> Card:
-    """One message of all: the title of the first, each with its lines and buttons."""
-    cards = [_ABOUT[str(view.data["about"])](fmt, view.data) for view in views]
+Silent = Sequence[tuple[str, Sequence[str]]]
+WithContacts = Callable[[Sequence[str], str, bool], Silent]
+"""(units, task, whether all are to be called) → each with the people to call."""
+
+
+def told(fmt: Formatter, views: Sequence[NoticeView], contacts: WithContacts) -> Card:
+    """One message of all: the title of the first, each with its lines and buttons. Telephone numbers are read when the
+    message is made: a notice keeps none."""
+    cards = [_told(fmt, view.data, contacts) for view in views]
     title = cards[0][0]
     lines = [*cards[0][1]]
     for other, more, _ in cards[1:]:
         lines += [other, *more]
     buttons = dict.fromkeys(row for _, _, rows in cards for row in rows)
     return Card(title, tuple(lines), tuple(buttons))
+
+
+def _told(fmt: Formatter, data: Mapping[str, object], contacts: WithContacts) -> Told:
+    about = str(data["about"])
+    if about not in ("silent", "window"):
+        return _ABOUT[about](fmt, data)
+    units = list(cast(Sequence[str], data["silent"]))
+    names = silent_names(fmt, contacts(units, _text(data, "task"), about == "silent"))
+    return _silent(fmt, data, names) if about == "silent" else _window(fmt, data, names)
 
 
 def _text(data: Mapping[str, object], key: str) -> str:
@@ -103,19 +118,16 @@ def _checklist(fmt: Formatter, data: Mapping[str, object]) -> list[str]:
     return lines
 
 
-def silent_names(fmt: Formatter, silent: object) -> list[str]:
+def silent_names(fmt: Formatter, silent: Silent) -> list[str]:
     """社旗县（李某 139…） each; a unit without anybody: its name alone."""
-    found = []
-    for unit, people in cast(Sequence[tuple[str, Sequence[Sequence[str]]]], silent):
-        who = [" ".join(filter(None, person)) for person in people]
-        found.append(fmt.say("emergency.silent.unit", unit=unit, who=who) if who else str(unit))
-    return found
+    return [
+        fmt.say("emergency.silent.unit", unit=unit, who=list(who)) if who else unit for unit, who in silent
+    ]
 
 
-def _silent(fmt: Formatter, data: Mapping[str, object]) -> Told:
+def _silent(fmt: Formatter, data: Mapping[str, object], names: Sequence[str]) -> Told:
     """27/29，未签收：社旗县（…）、市供电公司（…）"""
-    names = silent_names(fmt, data["silent"])
-    shown = names[:NAMED_AT_MOST]
+    shown = list(names[:NAMED_AT_MOST])
     title = fmt.say(
         "emergency.silent.title", level=level_name(fmt, data["level"]), n=_number(data, "minutes")
     )
@@ -137,14 +149,17 @@ def _silent_unit(fmt: Formatter, data: Mapping[str, object]) -> Told:
     return title, (line,), ((signing,),)
 
 
-def _window(fmt: Formatter, data: Mapping[str, object]) -> Told:
+def _window(fmt: Formatter, data: Mapping[str, object], names: Sequence[str]) -> Told:
     """9时报送：27/29，未报：…"""
-    names = silent_names(fmt, data["silent"])[:NAMED_AT_MOST]
     title = fmt.say("emergency.window.title", at=at_text(fmt, data["at"]))
     done, of = _number(data, "reported"), _number(data, "of")
     if not names:
         return title, (fmt.say("emergency.window.all", done=done, all=of),), ((_status(fmt),),)
-    return title, (fmt.say("emergency.window.line", done=done, all=of, units=names),), ((_status(fmt),),)
+    return (
+        title,
+        (fmt.say("emergency.window.line", done=done, all=of, units=list(names[:NAMED_AT_MOST])),),
+        ((_status(fmt),),),
+    )
 
 
 def _follow_up(fmt: Formatter, data: Mapping[str, object]) -> Told:
@@ -165,9 +180,7 @@ def _status(fmt: Formatter) -> Button:
 
 _ABOUT: Mapping[str, Callable[[Formatter, Mapping[str, object]], Told]] = {
     "order": _order,
-    "silent": _silent,
     "silent_unit": _silent_unit,
-    "window": _window,
     "follow_up": _follow_up,
 }
 

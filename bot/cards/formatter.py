@@ -13,7 +13,7 @@ from bot.domain.calendar import MINUTE, Calendar, Instant
 from bot.domain.decided import DecidedAct
 from bot.domain.light import Light, Reason
 from bot.domain.person import Person, Role
-from bot.domain.plan import Plan, UnitRole
+from bot.domain.plan import Plan, UnitRole, mark_of
 from bot.domain.summary import Item, Lights
 from bot.i18n import Language
 
@@ -186,7 +186,7 @@ class Formatter:
         if known := self.plan.task.get(task):
             return known.mark
         former = self.plan.former_by_id.get(task)
-        return str(former.number) if former and former.number else task
+        return mark_of(task, former.number) if former and former.number else task
 
     def name(self, item: Item, clip: int = TITLE_LENGTH) -> str:
         """第13项 …超低排放改造…"""

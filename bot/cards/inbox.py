@@ -39,6 +39,7 @@ class InboxKind(StrEnum):
     UNACKNOWLEDGED = "unacknowledged"
     OUTAGES = "outages"
     COMPLAINTS = "complaints"
+    TICKETS = "tickets"  # to review, to look at again, and the talks that they propose
     PAPERS = "papers"  # that the air of the counties suggests
 
 
@@ -60,6 +61,7 @@ INBOX_KEYS = {
     InboxKind.UNACKNOWLEDGED: "inbox.unacknowledged",
     InboxKind.OUTAGES: "inbox.outages",
     InboxKind.COMPLAINTS: "inbox.complaints",
+    InboxKind.TICKETS: "inbox.tickets",
     InboxKind.PAPERS: "inbox.papers",
 }
 COUNTED_OTHERWISE = {
@@ -217,7 +219,7 @@ def _line(fmt: Formatter, kind: InboxKind, item: Item) -> str:
 def tasks(fmt: Formatter, found: Sequence[Task], number: int) -> Card:
     entries = [
         ListEntry(
-            fmt.say("inbox.task", number=str(task.number), title=task.title, units=list(task.roles.joint)),
+            fmt.say("inbox.task", number=task.mark, title=task.title, units=list(task.roles.joint)),
             payload_for(Verb.SUMS_UP_UNITS, task.id, 0),
         )
         for task in found

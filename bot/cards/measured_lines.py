@@ -11,6 +11,8 @@ from bot.domain.indicators.course import IndicatorReason
 from bot.domain.indicators.figures import IndicatorFigures
 from bot.domain.ledger import Ledger
 
+INDICATORS_AT_MOST = 8  # in a bulletin, the worst of them; the ledger has all
+
 
 def read_goals(fmt: Formatter, found: Ledger) -> Iterator[tuple[GoalResult, str]]:
     for one in found.goals if found.assessment else ():
@@ -28,5 +30,8 @@ def measured_sentences(fmt: Formatter, found: Ledger) -> Iterator[str]:
     """Of a paper: a paragraph each; none before anything has been read."""
     for _, text in read_goals(fmt, found):
         yield fmt.say("paper.goal", text=text)
-    for _, text in read_indicators(fmt, found):
-        yield fmt.say("paper.sentence", text=text)
+    read = list(read_indicators(fmt, found))
+    worst = sorted(read, key=lambda pair: pair[0].light.weight)[:INDICATORS_AT_MOST]
+    yield from (fmt.say("paper.sentence", text=pair[1]) for pair in read if pair in worst)
+    if len(read) > len(worst):
+        yield fmt.say("paper.more_indicators", n=len(read) - len(worst))

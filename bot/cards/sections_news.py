@@ -147,7 +147,7 @@ def _tasks(fmt: Formatter, person: Person) -> list[Task]:
 def _nearest(fmt: Formatter, person: Person, tasks: Sequence[Task]) -> list[str]:
     units = set(person.units(Role.LIAISON))
     coming = sorted(
-        (milestone.due, task.number, milestone.text)
+        (milestone.due, task.number, task.mark, milestone.text)
         for task in tasks
         for milestone in task.milestones
         if milestone.kind is MilestoneKind.RESULT
@@ -157,7 +157,7 @@ def _nearest(fmt: Formatter, person: Person, tasks: Sequence[Task]) -> list[str]
     )
     lines = [
         fmt.say("assign.date", due=fmt.legal_date(due), number=number, text=text)
-        for due, number, text in coming[:NEAREST]
+        for due, _, number, text in coming[:NEAREST]
     ]
     if len(coming) > NEAREST:
         return [fmt.say("assign.dates_of", n=len(coming)), *lines]

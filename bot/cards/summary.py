@@ -79,7 +79,7 @@ def _task(fmt: Formatter, one: TaskLine) -> str:
     return fmt.say(
         key,
         light=fmt.light(one.light),
-        number=one.number,
+        number=one.mark,
         title=clipped(one.title, 20),
         counties=fmt.lights(one.counties),
     )

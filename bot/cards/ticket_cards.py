@@ -62,6 +62,7 @@ class TicketFacts:
     now: Instant
     rules: TicketRules
     said: tuple[TicketSaid, ...] = ()
+    oversees: bool = False  # the reader sees every unit's tickets
 
 
 def draft(
@@ -117,7 +118,7 @@ def ticket_card(fmt: Formatter, facts: TicketFacts, above: str = "", *more: str)
     ticket = facts.ticket
     body = [lines.title(fmt, ticket)] if above else []
     body += [lines.state_line(fmt, ticket), *lines.subject_lines(fmt, ticket.subject, facts.rules)]
-    body += lines.repeat_lines(fmt, ticket, facts.repeat)
+    body += lines.repeat_lines(fmt, ticket, facts.repeat, oversees=facts.oversees)
     body += lines.clock_lines(fmt, ticket, facts.now)
     body += [said_line(fmt, one) for one in facts.said]
     body += more

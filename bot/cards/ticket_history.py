@@ -1,6 +1,7 @@
 """What happened to a ticket, event by event, with the words of people."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from bot.cards import ticket_lines as lines
 from bot.cards.callback_data import Verb
@@ -80,7 +81,7 @@ def _details(fmt: Formatter, ticket: Ticket, event: Event) -> dict[str, object]:
                 "value": f"{data['pollutant']} {data['value'] or ''}{data['value_unit']}".strip(),
             }
         case Kind.TICKET_RECHECK_SET:
-            return {"day": data["day"]}
+            return {"day": fmt.day(date.fromisoformat(str(data["day"])))}
         case Kind.UNDONE:
             kind = Kind(str(data["undoes"]))
             return {"what": fmt.say(SHORT_KEYS[kind])}

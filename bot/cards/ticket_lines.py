@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from bot.cards.formatter import Formatter
 from bot.domain.calendar import Instant
-from bot.domain.tickets.ticket import PassedDown, Ticket, TicketOutcome, TicketState, TicketSubject
+from bot.domain.tickets.ticket import PassedDown, TalkState, Ticket, TicketOutcome, TicketState, TicketSubject
 from bot.domain.tickets.ticket_places import Repeat
 from bot.domain.tickets.ticket_rules import TicketRules
 from bot.domain.tickets.ticket_times import ClockName, TicketClock, ticket_clocks, township_clocks
 
 STATE_KEYS = {state: f"ticket.state.{state}" for state in TicketState}
 OUTCOME_KEYS = {outcome: f"ticket.outcome.{outcome}" for outcome in TicketOutcome}
+TALK_KEYS = {talk: f"ticket.talk.{talk}" for talk in TalkState}
 CLOCK_KEYS = {name: f"ticket.clock.{name}" for name in ClockName}
 
 
@@ -68,6 +69,8 @@ def clock_line(fmt: Formatter, clock: TicketClock, now: Instant) -> str:
 
 
 def clock_lines(fmt: Formatter, ticket: Ticket, now: Instant) -> list[str]:
+    if ticket.state is TicketState.WITHDRAWN:
+        return []
     townships = zip(ticket.passed_to, township_clocks(ticket), strict=True)
     lines = [clock_line(fmt, one, now) for one in ticket_clocks(ticket)]
     return lines + [township_line(fmt, one, clock, now) for one, clock in townships]
@@ -83,13 +86,15 @@ def township_line(fmt: Formatter, down: PassedDown, clock: TicketClock, now: Ins
     return fmt.say(key, township=down.township, minutes=down.minutes, due=due, done=done, n=late)
 
 
-def repeat_lines(fmt: Formatter, ticket: Ticket, repeat: Repeat) -> Iterator[str]:
-    """30天内第3次（此前T1、T2）"""
+def repeat_lines(fmt: Formatter, ticket: Ticket, repeat: Repeat, *, oversees: bool) -> Iterator[str]:
+    """30天内第3次（此前T1、T2）. A talk that is proposed is told to those alone who decide about it."""
     if repeat.nth > 1:
         others = list(repeat.same_place)
         yield fmt.say("ticket.repeat", days=ticket.terms.repeat_days, n=repeat.nth, names=others)
-    if repeat.proposes_talk:
+    if oversees and repeat.proposes_talk and ticket.talk is None:
         yield fmt.say("ticket.talk_proposed", unit=ticket.subject.unit)
+    if oversees and ticket.talk:
+        yield fmt.say(TALK_KEYS[ticket.talk], unit=ticket.subject.unit)
 
 
 def state_line(fmt: Formatter, ticket: Ticket) -> str:

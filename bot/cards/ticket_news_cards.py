@@ -30,7 +30,9 @@ def told(
     if news is TicketNews.OVERDUE:
         body += [overdue_line(fmt, facts, one) for one in _ended(facts, data)]
         body += [person_line(fmt, one, phones.get(one.id, "")) for one in silent]
-    body += lines.repeat_lines(fmt, ticket, facts.repeat)
+    if news in (TicketNews.TAKEN_BACK, TicketNews.PASSED):
+        body.append(lines.state_line(fmt, ticket))
+    body += lines.repeat_lines(fmt, ticket, facts.repeat, oversees=facts.oversees)
     if news in WITH_CLOCKS:
         open_ = [one for one in ticket_clocks(ticket) if one.done is None]
         body += [lines.clock_line(fmt, one, facts.now) for one in open_]
@@ -67,3 +69,9 @@ def overdue_line(fmt: Formatter, facts: TicketFacts, clock: TicketClock) -> str:
 def person_line(fmt: Formatter, person: Person, phone: str) -> str:
     key = "ticket.person_phone" if phone else "ticket.person"
     return fmt.say(key, name=person.name, phone=phone)
+
+
+def issue_taken_back(fmt: Formatter, data: Mapping[str, object]) -> Card:
+    """The ticket is no more: nothing is left to do."""
+    title = fmt.say("ticket.issue_taken_back", name=data["name"], unit=data["unit"])
+    return Card(title, (fmt.say("ticket.place", place=data["place"]),))

@@ -1,6 +1,6 @@
 """Questions about numbers in words: answered as /goals, /chart and /list are, for whoever may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.cards.air_rank_lines import latest, period_name, ranking_line
@@ -17,7 +17,9 @@ from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.plan import IndicatorKind, Measure, Task, UnitKind
 
 MEASURED = {NumberTopic.GOOD_DAYS: Measure.GOOD_DAYS, NumberTopic.HEAVY_DAYS: Measure.HEAVY_DAYS}
-YEARS = 2  # the running one, and the last that is complete
+ALL = 9
+ATTAINMENT = {Told.GOAL: ALL, Told.YEAR: 2}  # the running year, and the last that is complete
+AIR = {**ATTAINMENT, Told.RANK: 1}
 
 
 async def asked(turn: Turn, text: str) -> Answer | None:
@@ -34,10 +36,13 @@ async def _answer(turn: Turn, wanted: NumbersAsked) -> Answer | None:
             return await list_views.command(turn, wanted.word)
         case NumberTopic.INDICATOR:
             return await _indicator(turn, wanted)
-        case NumberTopic.ATTAINMENT if place := _place(turn, wanted):
-            return await _attainment(turn, place)
+        case NumberTopic.ATTAINMENT | NumberTopic.AIR if place := _place(turn, wanted):
+            shown = AIR if wanted.topic is NumberTopic.AIR else ATTAINMENT
+            return await _told(turn, place, shown)
         case NumberTopic.ATTAINMENT:
             return await goals.of_measures(turn, {Measure.ATTAINMENT})
+        case NumberTopic.AIR:
+            return await goals.command(turn, "")
         case NumberTopic.RANK:
             return await _ranks(turn, wanted)
         case NumberTopic.GOOD_DAYS | NumberTopic.HEAVY_DAYS:
@@ -67,14 +72,17 @@ async def _report(turn: Turn) -> AirReport:
     return await turn.context.air.report(turn.context.plan, turn.today)
 
 
-async def _attainment(turn: Turn, place: str) -> Answer:
+async def _told(turn: Turn, place: str, shown: Mapping[Told, int]) -> Answer:
+    """`shown`: how many of the last lines of each kind."""
     _require_sees(turn, place)
     report = await _report(turn)
     assert turn.context.air
     told = told_figures(turn.fmt, report, place, turn.context.air.rules)
-    of_goals = [line for (what, _), line in told.items() if what is Told.GOAL]
-    of_years = [line for (what, _), line in told.items() if what is Told.YEAR]
-    lines = (*of_goals, *of_years[-YEARS:])
+    lines = tuple(
+        line
+        for kind, n in shown.items()
+        for line in [one for (what, _), one in told.items() if what is kind][-n:]
+    )
     if not lines:
         return Answer(Card(turn.say("air.asked.no_readings", place=place)))
     return Answer(Card(turn.say("air.asked.attainment", place=place), lines))
@@ -121,7 +129,7 @@ async def _indicator(turn: Turn, wanted: NumbersAsked) -> Answer | None:
     words = (
         [wanted.word] if wanted.word else [one.name for one in tasks[0].indicators if one.value == wanted.aim]
     )
-    return await charting.command(turn, f"{tasks[0].number} {words[0]}")
+    return await charting.command(turn, f"{tasks[0].mark} {words[0]}")
 
 
 def _seen_tasks(turn: Turn) -> Iterable[Task]:

@@ -16,8 +16,9 @@ from bot.domain.emergency.checklists import ChecklistLine
 from bot.domain.emergency.emergency_course import Emergency
 from bot.domain.emergency.responses import EmergencyLife
 from bot.domain.errors import Refused
+from bot.domain.language import commands as command
 from bot.domain.language.dates import mentions
-from bot.domain.language.emergency_said import besides_deeds, is_received, is_slash, report_in, says_done
+from bot.domain.language.emergency_said import besides_deeds, is_received, report_in, says_done
 from bot.domain.language.plain import letters, plain
 from bot.domain.message import MessageKind
 from bot.domain.permissions import Action, refusal_in_plan
@@ -64,6 +65,8 @@ async def said(turn: Turn, text: str) -> Answer | None:
     if one is None or turn.inbound.group or not may_sign(turn.person, one):
         return None
     words = plain(text)
+    if command.parse(words):  # 应急情况 asks how it stands
+        return None
     to_it = turn.on is not None and turn.on.kind == MessageKind.EMERGENCY and bool(turn.inbound.message_id)
     if is_received(words) and one.running:
         life = await _life(turn, one)
@@ -74,7 +77,7 @@ async def said(turn: Turn, text: str) -> Answer | None:
     reported = report_in(words)
     if reported is not None:
         return await _report(turn, one, _own_words(text, reported))
-    if to_it and one.running and (words or turn.files) and not is_slash(words):
+    if to_it and one.running and (words or turn.files):
         return await _report(turn, one, text.strip())
     return None
 
@@ -101,7 +104,10 @@ def _filed_card(turn: Turn, life: EmergencyLife, filed: Sequence[Filed], words: 
     unsigned = [one.unit for one in filed if one.unit in life.unsigned]
     if unsigned and life.emergency.running:
         lines.append(turn.say("emergency.filed.still_unsigned", units=unsigned))
-    rows = ((turn.fmt.button("button.undo", Verb.UNDO),), *cards.unit_buttons(turn.fmt, life, unsigned))
+    rows = (
+        (turn.fmt.button("button.undo", Verb.UNDO),),
+        *cards.unit_buttons(turn.fmt, life, unsigned, listed=False),
+    )
     changes = tuple(change for one in filed for change in one.outcome.changes)
     return Answer(Card(title, tuple(lines), rows), changes)
 

@@ -7,7 +7,7 @@ from bot.cards import emergency_cards as cards
 from bot.chat.turn import Answer, Turn
 from bot.chat.wizard import unit_named
 from bot.context.emergencies import emergency_life
-from bot.context.whom_to_call import contacts
+from bot.context.whom_to_call import silent_with_contacts
 from bot.domain.emergency.emergency_course import Emergency
 from bot.domain.emergency.windows import open_windows, windows
 from bot.domain.errors import Refused
@@ -20,8 +20,8 @@ def _whole(turn: Turn) -> bool:
     return refusal_in_plan(Action.SEE_EMERGENCY, turn.person) is None
 
 
-def _silent(turn: Turn, one: Emergency, units: Sequence[str]) -> list[list[object]]:
-    return [[unit, contacts(turn.context.roster, unit, one.task)] for unit in units]
+def _silent(turn: Turn, one: Emergency, units: Sequence[str]) -> list[tuple[str, list[str]]]:
+    return silent_with_contacts(turn.context.roster, turn.person, units, one.task, all_named=False)
 
 
 async def status(turn: Turn) -> Answer:
@@ -36,10 +36,11 @@ async def status(turn: Turn) -> Answer:
         if not units:
             raise Refused("refused.not_in_emergency")
         ahead = open_windows(one, turn.now, turn.context.calendar)
-        return Answer(cards.of_unit(turn.fmt, life, units, ahead), keeps_dialog=True)
+        listed = await checklists_now(turn.store) is not None
+        return Answer(cards.of_unit(turn.fmt, life, units, ahead, listed=listed), keeps_dialog=True)
     passed = windows(one, turn.now, turn.context.calendar)
     window = passed[-1] if passed else None
-    unreported = _silent(turn, one, life.silent_in(window.at)) if window else ()
+    unreported = _silent(turn, one, life.silent_in(window.at)) if window else []
     card = cards.status(turn.fmt, life, window, _silent(turn, one, life.unsigned), unreported)
     return Answer(card, keeps_dialog=True)
 

@@ -4,6 +4,7 @@ gone or left out and the file does not say why."""
 import hashlib
 
 from bot.actions.hand_in_list import hand_in_list, life_of, require_may_hand_in
+from bot.actions.tell_of_list import tell_of_list
 from bot.cards.callback_data import Verb, payload_for
 from bot.cards.card import Card
 from bot.cards.list_changes import list_would_change, list_wrong
@@ -72,12 +73,16 @@ async def _import(turn: Turn, dialog: Dialog | None, asked: Expects, reason: str
     require_may_hand_in(turn.context, turn.person, worklist)
     version = await turn.store.one(int, "stream_length", stream=stream_of(worklist.id)) or 0
     outcome = hand_in_list(turn.context, worklist, version, reason, turn.now, turn.person.id)
+    before = life_of(turn.context, worklist.id)
+    was = before.worklist if before else None
+    now = handed_in_over(was, worklist)
+    told = tell_of_list(turn.context, was, now, version + 1, turn.now, turn.person.id)
     title = turn.say("worklist.file.imported", title=worklist.title, n=len(worklist.items))
     row = (
         turn.fmt.button("button.undo", Verb.UNDO),
         turn.fmt.button("button.list_open", Verb.WORK_LIST, worklist.id, 0),
     )
-    return Answer(Card(title, (), (row,)), outcome.changes)
+    return Answer(Card(title, (), (row,)), (*outcome.changes, *told))
 
 
 async def _kept(turn: Turn, dialog: Dialog) -> CheckedList | None:

@@ -9,7 +9,8 @@ from bot.cards import review_page
 from bot.cards.callback_data import unit_code
 from bot.cards.card import Card
 from bot.cards.inbox import InboxKind, UnreachablePerson
-from bot.chat import rulings
+from bot.cards.lists import page
+from bot.chat import rulings, ticket_views
 from bot.chat.turn import Answer, Turn
 from bot.chat.wizard import unit_named
 from bot.domain.assignment import Assignment
@@ -60,6 +61,10 @@ async def waiting(turn: Turn, word: str, number: int) -> Answer:
         case InboxKind.PAPERS:
             title = cards.title_of(turn.fmt, kind, len(found.papers))
             card = proposal_cards.listed(turn.fmt, title, found.papers, number, cards.pages(kind))
+        case InboxKind.TICKETS:
+            title = cards.title_of(turn.fmt, kind, len(found.tickets))
+            entries = [ticket_views.entry(turn, one) for one in found.tickets]
+            card = page(turn.fmt, title, entries, number, cards.pages(kind))
         case InboxKind.UNREACHABLE:
             people = [UnreachablePerson(one.name, one.code) for one in found.unreachable]
             card = cards.people(turn.fmt, people, number)

@@ -109,12 +109,7 @@ def _read(turn: Turn, a: Assignment, text: str) -> Part:
     text = plain(text)
     reference = head(text)
     task = turn.context.plan.task.get(a.task)
-    if (
-        reference
-        and task
-        and {str(task.number), a.milestone} & set(reference.numbers)
-        and reference.end < len(text)
-    ):
+    if reference and task and {task.mark, a.milestone} & set(reference.numbers) and reference.end < len(text):
         text = text[reference.end :]
     return on_item(own_item(a), text, measured_subject(turn), turn.today)
 

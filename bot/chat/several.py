@@ -109,7 +109,7 @@ async def _note(turn: Turn, part: Part, words: Words) -> tuple[Sequence[Change],
     content, told = reports.content_of(words, part)
     outcome = await support(turn.store, turn.context, turn.person, task.id, unit, content, turn.now)
     lines = confirmation.reading_lines(turn.fmt, told)
-    return outcome.changes, [turn.say("several.note", number=task.number, title=task.title, lines=lines)]
+    return outcome.changes, [turn.say("several.note", number=task.mark, title=task.title, lines=lines)]
 
 
 async def _rest(turn: Turn, records: Records) -> Outcome:

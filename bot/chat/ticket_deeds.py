@@ -3,7 +3,14 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.actions.issue_ticket import TicketDone, answer_ticket, pass_down, sign_ticket, township_done
+from bot.actions.issue_ticket import (
+    TicketDone,
+    answer_ticket,
+    pass_down,
+    require_act,
+    sign_ticket,
+    township_done,
+)
 from bot.actions.ticket_review import (
     correct_ticket,
     decide_ticket_talk,
@@ -20,7 +27,7 @@ from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.errors import Refused
 from bot.domain.language.dates import mentions
 from bot.domain.language.ticket_words import TicketDeed, TicketWords, minutes_in, township_in
-from bot.domain.tickets.ticket import TicketOutcome
+from bot.domain.tickets.ticket import Ticket, TicketOutcome
 from bot.domain.tickets.ticket_rights import TicketAct, acts_for, ticket_refusal
 from bot.queries.all_tickets import AllTickets, TicketLife, all_tickets
 from bot.queries.history import VersionedEvent
@@ -87,6 +94,7 @@ async def say(turn: Turn, number: int, words: str, *, submits: bool = False) -> 
 
 async def submit(turn: Turn, number: int, round_: int) -> Answer:
     life, _ = await ticket_views.seen(turn, number)
+    _require(turn, TicketAct.SUBMIT, life.ticket)
     if life.ticket.round != round_:
         raise Refused("refused.ticket_other_round", name=life.ticket.name)
     return await say(turn, number, "", submits=True)
@@ -116,6 +124,7 @@ async def town_answered(turn: Turn, number: int, words: str = "") -> Answer:
 
 async def town_pressed(turn: Turn, number: int, at: int) -> Answer:
     life, _ = await ticket_views.seen(turn, number)
+    _require(turn, TicketAct.TOWNSHIP_DONE, life.ticket)
     towns = life.ticket.passed_to
     if at >= len(towns):
         raise Refused("refused.ticket_no_township", name=life.ticket.name)
@@ -165,8 +174,7 @@ async def look_again(turn: Turn, number: int, words: str) -> Answer:
 
 async def correct(turn: Turn, number: int, words: str) -> Answer:
     life, _ = await ticket_views.seen(turn, number)
-    if refused := ticket_refusal(TicketAct.CORRECT, turn.person, life.ticket, turn.context.roster):
-        raise refused
+    _require(turn, TicketAct.CORRECT, life.ticket)
     subject = read_subject(turn, words, life.ticket.subject)
     result = await correct_ticket(turn.store, turn.context, turn.person, number, subject, turn.now)
     return await done(turn, result, "ticket.done.correct")
@@ -194,8 +202,7 @@ async def prompt(
     """Asks what the deed needs; the next words are it. Refused at once where it is not theirs to do."""
     life, _ = await ticket_views.seen(turn, number)
     ticket = life.ticket
-    if refused := ticket_refusal(ACT_OF_DEED[deed], turn.person, ticket, turn.context.roster):
-        raise refused
+    _require(turn, ACT_OF_DEED[deed], ticket)
     if round_ is not None and ticket.round != round_:
         raise Refused("refused.ticket_other_round", name=ticket.name)
     key = "ticket.ask.minutes" if township else PROMPT_KEYS[deed]
@@ -214,6 +221,10 @@ async def answered(turn: Turn, words: str) -> Answer:
     if deed in SENT_BACK:
         return await back(turn, number, deed, words, int(str(kept["round"])))
     return await run(turn, TicketWords(number, deed, words))
+
+
+def _require(turn: Turn, act: TicketAct, ticket: Ticket) -> None:
+    require_act(turn.context, turn.person, act, ticket)
 
 
 # ---- words
@@ -236,13 +247,7 @@ RUNS: dict[TicketDeed, Callable[[Turn, int, str], Awaitable[Answer]]] = {
     TicketDeed.RECHECK: look_again,
     TicketDeed.KEEP_CLOSED: lambda t, n, w: keep(t, n),
 }
-MEANT_AS_WORDS = (
-    TicketDeed.UNFOUNDED,
-    TicketDeed.SIGN,
-    TicketDeed.REOPEN,
-    TicketDeed.TOWNSHIP_DONE,
-    TicketDeed.PASS,
-)
+MEANT_AS_WORDS = (TicketDeed.UNFOUNDED, TicketDeed.SIGN, TicketDeed.REOPEN, TicketDeed.TOWNSHIP_DONE)
 
 
 async def run(turn: Turn, said: TicketWords) -> Answer:
@@ -253,5 +258,5 @@ async def run(turn: Turn, said: TicketWords) -> Answer:
     if said.deed in MEANT_AS_WORDS and act not in acts:
         may_say = ticket_refusal(TicketAct.SAY, turn.person, life.ticket, turn.context.roster) is None
         if may_say:
-            return await say(turn, said.number, turn.inbound.text.strip())
+            return await say(turn, said.number, said.said)
     return await RUNS[said.deed](turn, said.number, said.words)

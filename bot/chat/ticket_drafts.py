@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.actions.access import require_in_plan
@@ -132,6 +133,7 @@ async def issue(turn: Turn, code: str) -> Answer:
         else turn.say("ticket.told_nobody", unit=subject.unit)
     )
     title = turn.say("ticket.done.issue", name=ticket.name, unit=subject.unit)
+    facts = replace(facts, acts=())  # 撤销 takes it back
     card = ticket_cards.ticket_card(turn.fmt, facts, title, told)
     undo = (turn.fmt.button("button.undo", Verb.UNDO),)
     return Answer(Card(card.title, card.lines, (*card.buttons, undo)), issued.changes)

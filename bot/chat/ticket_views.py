@@ -9,8 +9,11 @@ from bot.cards.lists import ListEntry, page
 from bot.cards.ticket_lines import list_line
 from bot.cards.ticket_share import clue_line
 from bot.chat.turn import Answer, Turn
+from bot.domain.assignment import Event
 from bot.domain.errors import Refused
+from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.tickets.ticket import Ticket
+from bot.domain.tickets.ticket_life import TALKS
 from bot.domain.tickets.ticket_rights import may_see
 from bot.domain.tickets.ticket_times import nearest
 from bot.queries.all_tickets import AllTickets, TicketLife, all_tickets, by_clock
@@ -36,13 +39,15 @@ async def show(turn: Turn, number: int) -> Answer:
 
 
 async def history(turn: Turn, number: int) -> Answer:
-    """Everything that happened to it, with the words."""
+    """Everything that happened to it, with the words; of a proposed talk only to those who decide about it."""
     life, _ = await seen(turn, number)
-    return Answer(
-        ticket_history.history_card(
-            turn.fmt, life.ticket, [one.event for one in life.events], turn.context.roster
-        )
-    )
+    oversees = refusal_in_plan(Action.SEE_WHOLE_PLAN, turn.person) is None
+    events = [one.event for one in life.events if oversees or not _of_a_talk(one.event)]
+    return Answer(ticket_history.history_card(turn.fmt, life.ticket, events, turn.context.roster))
+
+
+def _of_a_talk(event: Event) -> bool:
+    return event.kind in TALKS or str(event.data.get("undoes", "")) in TALKS
 
 
 async def command(turn: Turn, argument: str) -> Answer:
@@ -66,7 +71,7 @@ async def _listed(turn: Turn, number: int, unit: str) -> Answer:
     open_ = by_clock([one for one in mine if one.open])
     title = turn.say("ticket.list", n=len(open_), late=_late(open_, turn.now))
     card = page(
-        turn.fmt, title, [_entry(turn, one) for one in open_], number,
+        turn.fmt, title, [entry(turn, one) for one in open_], number,
         lambda n: payload_for(Verb.TICKETS, n), empty=turn.say("ticket.list_empty"),
     )  # fmt: skip
     last = [turn.say("ticket.list_closed", n=len(mine) - len(open_))] if len(mine) > len(open_) else []
@@ -78,6 +83,6 @@ def _late(open_: Sequence[Ticket], now: int) -> int:
     return sum(bool(clock and clock.late_minutes(now)) for clock in map(nearest, open_))
 
 
-def _entry(turn: Turn, ticket: Ticket) -> ListEntry:
+def entry(turn: Turn, ticket: Ticket) -> ListEntry:
     line = list_line(turn.fmt, ticket, nearest(ticket), turn.now, turn.context.tickets)
     return ListEntry(line, payload_for(Verb.TICKET_SHOW, ticket.number))

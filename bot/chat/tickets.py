@@ -10,15 +10,16 @@ from bot.domain.language import commands as command
 from bot.domain.language.buttons import Typed, typed_button
 from bot.domain.language.place import is_about_something_else
 from bot.domain.language.plain import plain
-from bot.domain.language.ticket_words import TicketDeed, TicketWords, deed_in, ticket_words
+from bot.domain.language.ticket_words import TicketDeed, TicketWords, deed_in, stands_apart, ticket_words
 from bot.domain.language.ticketing import CALLS, TicketDraft
 from bot.domain.permissions import Action, refusal_in_plan
+from bot.domain.tickets.ticket_rights import may_see
 from bot.queries.all_tickets import all_tickets
 
 
 async def said(turn: Turn, text: str) -> Answer | None:
     """None for words that are about no ticket."""
-    if (numbered := ticket_words(text)) and await _known(turn, numbered):
+    if (numbered := ticket_words(text)) and await _known(turn, numbered, text):
         return await ticket_deeds.run(turn, numbered)
     if called := await _called(turn, text):
         return called
@@ -31,10 +32,13 @@ async def said(turn: Turn, text: str) -> Answer | None:
     return None
 
 
-async def _known(turn: Turn, words: TicketWords) -> bool:
-    """T3航站楼 is no ticket while there are none; a number that is wrong is refused by name."""
-    found = await all_tickets(turn.store, turn.context.calendar)
-    return words.number in found.lives or bool(found.lives and words.deed is not TicketDeed.SAY)
+async def _known(turn: Turn, words: TicketWords, text: str) -> bool:
+    """T3航站楼 names no ticket of whoever has none of that number; a number that stands apart is refused by name."""
+    found = (await all_tickets(turn.store, turn.context.calendar)).lives
+    life = found.get(words.number)
+    if life and may_see(turn.person, life.ticket):
+        return True
+    return bool(found) and (words.deed is not TicketDeed.SAY or stands_apart(text))
 
 
 async def _called(turn: Turn, text: str) -> Answer | None:

@@ -109,7 +109,7 @@ async def pressed(turn: Turn, placement: Pressed) -> Answer:
         return await _on_item(turn, typed, placement.items)
     if kind := DECISIONS.get(typed):
         task = subject_of(turn.context.plan).task_of(number) if number else None
-        milestone = number if "." in number else ""
+        milestone = "" if task and number in (task.mark, task.id) else number if "." in number else ""
         return await typed_decisions.decided(
             turn, Decided(kind, task.id if task else number.partition(".")[0], milestone, "", "")
         )

@@ -6,14 +6,18 @@ from bot.actions.enter_readings import STREAM as READINGS
 from bot.actions.golive import STREAM as GOLIVES
 from bot.actions.undo import Undone, undo
 from bot.cards import confirmation
+from bot.cards.callback_data import Verb
+from bot.cards.card import Card
 from bot.chat.inbox_rows import update_of
 from bot.chat.turn import Answer, Turn
 from bot.context.events import cause_of
 from bot.context.ports import Change
+from bot.domain.assignment import Kind
 from bot.domain.complaint import number_of
 from bot.domain.lists.life import list_of
 from bot.domain.message import MessageKind
 from bot.domain.ruling import task_of
+from bot.domain.tickets.ticket import number_of as ticket_of
 
 
 async def take_back_last(turn: Turn) -> Answer:
@@ -29,6 +33,8 @@ async def take_back_last(turn: Turn) -> Answer:
             return Answer(confirmation.done(turn.fmt, turn.say("undo.golive")), changes)
         if READINGS in streams:
             return Answer(confirmation.done(turn.fmt, turn.say("undo.readings")), changes)
+        if numbers := sorted({number for one in streams if (number := ticket_of(one))}):
+            return Answer(_of_ticket(turn, numbers[0], undone), changes)
         if any(map(list_of, streams)):
             return Answer(confirmation.done(turn.fmt, turn.say("undo.list")), changes)
         key = "undo.ruling" if any(map(task_of, streams)) else "undo.support"
@@ -45,6 +51,14 @@ async def take_back_last(turn: Turn) -> Answer:
     lines = (*left, turn.say("undo.kept"))
     card = confirmation.done(turn.fmt, title, first if len(items) == 1 else None, *lines)
     return Answer(replace(card, assignments=items), changes)
+
+
+def _of_ticket(turn: Turn, number: int, undone: Undone) -> Card:
+    """How it stands now is a tap away, unless its issue was taken back."""
+    if any(act.kind == Kind.TICKET_ISSUED for act in undone.acts):
+        return Card(turn.say("undo.ticket_issue", name=f"T{number}"), (turn.say("undo.kept"),))
+    row = (turn.fmt.button("button.ticket", Verb.TICKET_SHOW, number),)
+    return Card(turn.say("undo.ticket", name=f"T{number}"), (turn.say("undo.kept"),), (row,))
 
 
 async def _released(turn: Turn, undone: Undone) -> list[Change]:

@@ -16,7 +16,7 @@ from bot.cards.formatter import rows as button_rows
 from bot.cards.indicator_lines import indicator_line
 from bot.cards.lists import ListEntry, entry, page
 from bot.cards.term_lines import term_lines
-from bot.chat import ruling_lines, rulings, shares
+from bot.chat import ruling_lines, rulings, shares, ticket_views
 from bot.chat.summary_lists import days_part, section_scope, summary_of, task_scope
 from bot.chat.turn import Answer, Turn
 from bot.chat.wizard import unit_named
@@ -25,6 +25,7 @@ from bot.domain.light import Light
 from bot.domain.named_work import works_of
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.person import Role
+from bot.queries.all_tickets import open_tickets_of
 from bot.queries.scope import SummaryScope
 from bot.queries.supported import supported_tasks
 
@@ -41,7 +42,9 @@ async def tasks(turn: Turn, number: int) -> Answer:
         )
     dated = sorted((a for a in mine if not a.recurring), key=worst_first)
     units = len({a.unit for a in mine}) > 1
-    entries = [entry(turn.fmt, turn.item(a), unit=units) for a in dated if a.light is Light.RED]
+    tickets = await open_tickets_of(turn.store, turn.context, turn.person)
+    entries = [ticket_views.entry(turn, one) for one in tickets]  # their clocks count in minutes
+    entries += [entry(turn.fmt, turn.item(a), unit=units) for a in dated if a.light is Light.RED]
     entries += _returns(turn, (a for a in mine if a.recurring), units)
     entries += [entry(turn.fmt, turn.item(a), unit=units) for a in dated if a.light is not Light.RED]
     found = await supported_tasks(
@@ -58,6 +61,8 @@ async def tasks(turn: Turn, number: int) -> Answer:
     if found:
         supports = turn.say("support.count", n=len(found))
         title = turn.say("tasks.title_supports", title=title, supports=supports) if mine else supports
+    if tickets:
+        title = turn.say("tasks.title_tickets", title=title, n=len(tickets))
     card = page(
         turn.fmt, title, entries, number, lambda n: payload_for(Verb.TASKS, n), empty=turn.say("tasks.none")
     )

@@ -9,7 +9,16 @@ import typer
 from bot.bootstrap import environment
 from bot.cli.spoken import problem
 from bot.cli.terminal import err, language, out
-from bot.cli.verbs import EmergencyVerbs, ExportVerbs, ListVerbs, PeopleVerbs, PlanVerbs, ReadingVerbs, Verbs
+from bot.cli.verbs import (
+    ChecklistVerbs,
+    EmergencyVerbs,
+    ExportVerbs,
+    ListVerbs,
+    PeopleVerbs,
+    PlanVerbs,
+    ReadingVerbs,
+    Verbs,
+)
 from bot.domain.errors import DubanError, Invalid, Refused
 
 INTERRUPTED = 130
@@ -38,6 +47,9 @@ of_readings.callback()(lambda: None)
 commands.add_typer(of_readings, name="readings")
 of_emergencies = typer.Typer(cls=EmergencyVerbs, help="cli.help.emergency", no_args_is_help=True)
 of_emergencies.callback()(lambda: None)
+of_checklists = typer.Typer(cls=ChecklistVerbs, help="cli.help.emergency.list", no_args_is_help=True)
+of_checklists.callback()(lambda: None)
+of_emergencies.add_typer(of_checklists, name="list")
 commands.add_typer(of_emergencies, name="emergency")
 
 

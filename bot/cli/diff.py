@@ -41,7 +41,7 @@ def _told(diff: Diff) -> list[TaskDiff]:
 
 def _number(task: TaskDiff) -> str:
     """17 → 14"""
-    numbers = [str(one.number) for one in (task.before, task.after) if one]
+    numbers = [one.mark for one in (task.before, task.after) if one]
     return " → ".join(dict.fromkeys(numbers))
 
 

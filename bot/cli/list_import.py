@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
-from bot.actions.hand_in_list import hand_in_list
+from bot.actions.hand_in_list import hand_in_list, life_of
+from bot.actions.tell_of_list import tell_of_list
 from bot.bootstrap import environment, open_database
 from bot.cli.admin import context_of
 from bot.cli.list_verbs import ListFile, put_findings
 from bot.cli.terminal import CONFIG, Config, language, out, settings_of
-from bot.domain.lists.life import stream_of
+from bot.domain.lists.life import handed_in_over, stream_of
 from bot.domain.lists.list_findings import CheckedList, checked
 from bot.domain.lists.work_list import WorkList
 from bot.planfile.list_file import read_list_file
@@ -41,6 +42,10 @@ async def _handed_in(settings: Settings, file: WorkList, reason: str) -> tuple[C
         if not found.sound:
             return found, False
         version = await store.one(int, "stream_length", stream=stream_of(file.id)) or 0
-        outcome = hand_in_list(context, found.worklist, version, reason, environment.wall_clock())
-        await store.commit(outcome.changes)
+        now, before = environment.wall_clock(), life_of(context, file.id)
+        outcome = hand_in_list(context, found.worklist, version, reason, now)
+        if outcome.changes:
+            was = before.worklist if before else None
+            told = tell_of_list(context, was, handed_in_over(was, found.worklist), version + 1, now)
+            await store.commit([*outcome.changes, *told])
         return found, bool(outcome.changes)

@@ -40,8 +40,8 @@ async def form(settings: Settings, kind: PaperKind, asked: SummaryQuery, languag
     """About one unit's item of a task. Refused where it has none."""
     async with open_database.opened(settings, language) as (store, contexts):
         context, at = await _as_of(contexts, asked.as_of)
-        milestone = asked.task if "." in asked.task else ""
-        part = SummaryQuery(asked.unit, "", asked.task.partition(".")[0], asked.as_of)
+        task, milestone = _task_and_milestone(context, asked.task)
+        part = SummaryQuery(asked.unit, "", task, asked.as_of)
         found = await ledger(store, context, at, scope_of(context.plan, part))
         rows = [row for row in found.rows if milestone in ("", row.a.milestone) and not row.a.told_only]
         if not rows:
@@ -51,6 +51,16 @@ async def form(settings: Settings, kind: PaperKind, asked: SummaryQuery, languag
     fmt = _formatter(context, at)
     text = form_text(fmt, kind, item(context, a, fmt.today), facts, "")
     return await _written(settings, text)
+
+
+def _task_and_milestone(context: PlanContext, number: str) -> tuple[str, str]:
+    """8 and 2.1 of a task, 8.1 and 2.1.1 of a milestone."""
+    plan = context.plan
+    if plan.task_by_number(number) is None:
+        owner = next((task for task in plan.works if any(one.id == number for one in task.milestones)), None)
+        if owner:
+            return owner.id, number
+    return number, ""
 
 
 async def _written(settings: Settings, text: PaperText) -> bytes:

@@ -13,6 +13,7 @@ import typer
 from bot.bootstrap import environment
 from bot.cli import show
 from bot.cli.diff import diff_lines, diff_table
+from bot.cli.finding_lines import finding_row
 from bot.cli.terminal import AsJson, bar, err, language, out, put_json
 from bot.domain.coverage import coverage, indicators_measured
 from bot.domain.errors import Refused
@@ -91,7 +92,8 @@ def plan_check(plan: PlanFile, as_json: AsJson = False) -> None:
     for finding in read.findings:
         text = say_finding(finding, language())
         shown = language().say("show.finding", line=finding.line or 0, text=text).strip()
-        out.print(f"{finding.level} {finding.code}: {shown}")
+        said = language().say("finding.coded", text=shown, code=finding.code)
+        out.print(finding_row(finding.level, said))
     out.print(
         language().say("cli.plan.well", n=len(read.tasks), units=len(read.units), findings=len(read.findings))
     )

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import admin, doctor, show
+from bot.cli.finding_lines import finding_row
 from bot.cli.terminal import CONFIG, DAY, Config, err, language, out, settings_of
 from bot.domain.plan import Level
 
@@ -28,7 +29,7 @@ def check(config: Config = CONFIG) -> None:
     """The doctor: settings, plan, people, calendar, database, reviewers, people without a chat."""
     findings = asyncio.run(doctor.examine(settings_of(config, office=True), language()))
     for finding in findings:
-        out.print(f"{finding.level}: {language().say(finding.key, **finding.args)}")
+        out.print(finding_row(finding.level, language().say(finding.key, **finding.args)))
     if not findings:
         out.print(language().say("cli.check.well"))
     if any(finding.level is Level.ERROR for finding in findings):

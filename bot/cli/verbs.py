@@ -54,6 +54,10 @@ OF_READINGS: Mapping[str, tuple[str, str]] = {
 OF_EMERGENCIES: Mapping[str, tuple[str, str]] = {
     "level": ("emergency_verbs:emergency_level", "cli.help.emergency.level"),
 }
+OF_CHECKLISTS: Mapping[str, tuple[str, str]] = {
+    "check": ("checklist_verbs:checklist_check", "cli.help.emergency.list.check"),
+    "import": ("checklist_verbs:checklist_import", "cli.help.emergency.list.import"),
+}
 
 
 class Verbs(SpokenGroup):
@@ -102,3 +106,7 @@ class ReadingVerbs(Verbs):
 
 class EmergencyVerbs(Verbs):
     table = OF_EMERGENCIES
+
+
+class ChecklistVerbs(Verbs):
+    table = OF_CHECKLISTS

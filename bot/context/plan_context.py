@@ -197,6 +197,7 @@ class StoredPerson:
     language: str
     posts: tuple[tuple[str, str, tuple[str, ...]], ...]
     issues: bool = False
+    phone: str = field(default="", repr=False)
 
 
 class ContextCache:
@@ -340,4 +341,4 @@ class ContextCache:
 
 def person_of(row: StoredPerson) -> Person:
     posts = tuple(Post(Role(role), unit, tuple(tasks)) for role, unit, tasks in row.posts)
-    return Person(row.person_id, row.name, posts, row.language, row.issues)
+    return Person(row.person_id, row.name, posts, row.language, row.issues, row.phone)

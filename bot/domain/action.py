@@ -78,6 +78,7 @@ class Action(StrEnum):
     REVIEW_TICKET = "review_ticket"  # pass, return, reopen, look again, put a talk before the leader
     CHANGE_TICKET = "change_ticket"  # withdraw, correct
     DECIDE_TICKET_TALK = "decide_ticket_talk"
+    SEE_TELEPHONE = "see_telephone"  # of who has not signed
     # 投诉建议
     COMPLAIN = "complain"
     ANSWER_COMPLAINT = "answer_complaint"

@@ -100,7 +100,7 @@ def holders(task: Task, milestone: Milestone) -> Iterator[tuple[UnitRole, str]]:
 def told_counties(task: Task, milestone: Milestone) -> tuple[str, ...]:
     """Counties that are told a dated milestone and may say that it does not concern them: all of the task where the
     plan names none. Named works concern the counties in which they lie, and nobody else: docs/adr/0044."""
-    named = milestone.counties or milestone.which_county or task.safeguard
+    named = milestone.counties or milestone.which_county or task.safeguard or not milestone.tells_counties
     return () if named or milestone.kind is not MilestoneKind.RESULT else task.roles.local
 
 

@@ -42,6 +42,7 @@ class NoticeKind(StrEnum):
     ABSENCE = "absence"  # a colleague is away: who stands in, and the receipts at the end
     POST = "post"  # a liaison's post has changed hands: what is open
     UNATTENDED = "unattended"  # no liaison of a unit can be asked
+    LISTED = "listed"  # a new list, or new items of one, concern your unit
     EMERGENCY = "emergency"  # 重污染应急响应: an order to sign, who is silent, what follows
     PAPER_PROPOSED = "paper_proposed"  # the air of the counties suggests a paper
     WEEKLY = "weekly"  # the leader's three lines

@@ -219,6 +219,9 @@ PLAN_RULES: Mapping[Action, PlanRule] = {
         frozenset({Role.COORDINATOR, Role.REVIEWER}), "refused.not_the_decider"
     ),
     Action.CHANGE_TICKET: PlanRule(frozenset({Role.COORDINATOR}), "refused.not_the_coordinator"),
+    Action.SEE_TELEPHONE: PlanRule(  # of people of their own unit
+        frozenset({Role.HEAD}), "refused.not_visible", frozenset({Role.COORDINATOR})
+    ),
     Action.DECIDE_TICKET_TALK: PlanRule(frozenset({Role.LEADER}), "refused.not_the_leader"),
     Action.COMPLAIN: PlanRule(frozenset(Role), "refused.not_visible"),
     Action.ANSWER_COMPLAINT: PlanRule(  # one that is addressed to them: bot/domain/complaint.py
@@ -269,7 +272,7 @@ def _not_theirs(rule: Rule, held: frozenset[Standing], a: Assignment, roster: Ro
 OF_A_UNIT = (
     Action.ANSWER_LISTED, Action.ANSWER_RETURN, Action.SUPPORT, Action.ASK_SUPPORT, Action.ENTER_READINGS,
     Action.HAND_IN_LIST, Action.SIGN_EMERGENCY, Action.REPORT_EMERGENCY, Action.MARK_CHECKLIST,
-    Action.SEE_TICKET, Action.ANSWER_TICKET,
+    Action.SEE_TICKET, Action.ANSWER_TICKET, Action.SEE_TELEPHONE,
 )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ class Person:
     posts: tuple[Post, ...]
     language: str = "zh_CN"
     issues: bool = False  # may issue papers (签发)
+    phone: str = field(default="", repr=False)  # for the coordinator and the unit's own head only; in no log
 
     def holds(self, role: Role) -> bool:
         return any(post.role is role for post in self.posts)

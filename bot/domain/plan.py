@@ -145,6 +145,8 @@ class Milestone:
     # laid over by rulings (bot.domain.ruling):
     ruled_where: tuple[str, ...] = ()  # counties in which named works lie
     rhythms_before: tuple[RhythmBefore, ...] = ()  # oldest first
+    # laid over by emergencies (bot.domain.emergency.owed_after): what its holders alone see to
+    tells_counties: bool = True
 
     @property
     def counties(self) -> tuple[str, ...]:
@@ -178,6 +180,11 @@ class Roles:
                 yield role, unit
 
 
+def mark_of(id_: str, number: int) -> str:
+    """What people call a task: 2.1 by its id, else its printed number."""
+    return id_ if "." in id_ else str(number)
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     id: str  # stable: a renumbered task keeps it
@@ -192,8 +199,9 @@ class Task:
 
     @property
     def mark(self) -> str:
-        """The printed number; the id of a safeguard, whose number counts among the safeguards."""
-        return self.id if self.safeguard else str(self.number)
+        """The printed number; the id where several tasks share one: of a safeguard, whose number counts among the
+        safeguards, and of a plan of two levels (2.1)."""
+        return self.id if self.safeguard else mark_of(self.id, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +311,7 @@ class Plan:
 
     def task_by_number(self, word: str) -> Task | None:
         """The task with this number in the plan, else the task with this id."""
-        return next((task for task in self.tasks if str(task.number) == word), self.task.get(word))
+        return next((task for task in self.tasks if task.mark == word), self.task.get(word))
 
     @cached_property
     def unit(self) -> dict[str, Unit]:

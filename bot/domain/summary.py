@@ -14,7 +14,7 @@ from bot.domain.indicators.figures import IndicatorFigures
 from bot.domain.light import Light, Reason
 from bot.domain.lists.standing import ListFigures
 from bot.domain.period_returns import FirstReturn, MissedReturns, ReturnFigures, Streak
-from bot.domain.plan import MilestoneKind, Strength, UnitRole
+from bot.domain.plan import MilestoneKind, Strength, UnitRole, mark_of
 from bot.domain.reason import GivenReason
 from bot.domain.risk import Mark
 from bot.domain.talk import TalkDecision
@@ -69,6 +69,10 @@ class TaskLine:
     section: int
     light: Light  # the worst of its lead and joint units
     counties: Lights  # each county's worst light in this task
+
+    @property
+    def mark(self) -> str:
+        return mark_of(self.id, self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from bot.cards import digest as slot_cards
-from bot.cards import emergency_notices
+from bot.cards import emergency_notices, new_list_lines
 from bot.cards.card import Card
 from bot.cards.formatter import Formatter
 from bot.context.events import ladder_of
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Store
 from bot.context.recipients import recipients
+from bot.context.whom_to_call import silent_with_contacts
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.errors import Stale
@@ -35,6 +36,7 @@ from bot.i18n import Language
 from bot.queries.given_reasons import reasons_to_tell
 from bot.queries.item_figures import item_figures
 from bot.queries.items import item_told
+from bot.queries.list_figures import new_part
 from bot.queries.overdue import late_tasks
 from bot.queries.reported import papers_to_tell
 from bot.queries.scope import visible_to
@@ -133,6 +135,8 @@ async def _message(
         decided = words.get(int(str(notice.data.get("version", 0))))
         reason = decided.words if decided else said.get(key_of(notice), "")
         lines = figures_of(a) if a and a.recurring and notice.kind is NoticeKind.RUNG else ()
+        if notice.kind is NoticeKind.LISTED and (part := new_part(context, notice)):
+            lines = (new_list_lines.line_of(fmt, part),)
         if notice.occurrence in corrected:
             found = replace(found, data={**found.data, "corrected": corrected[notice.occurrence]})
         return replace(
@@ -205,11 +209,16 @@ async def _drawer(
     oversees = any(notice.data.get("role") in OVERSEEING for notice in kept if notice.kind is NoticeKind.RUNG)
     late = await late_tasks(store, context, visible_to(context, person), today) if oversees else ()
 
+    fmt = Formatter(language, context.plan, today, context.calendar)
+
+    def contacts(units: Sequence[str], task: str, all_named: bool) -> emergency_notices.Silent:
+        return silent_with_contacts(context.roster, person, units, task, all_named=all_named)
+
     def draw(views: Sequence[NoticeView]) -> Card:
         if week and kind_of(views) is MessageKind.WEEKLY:
-            return slot_cards.weekly(Formatter(language, context.plan, today, context.calendar), *week)
+            return slot_cards.weekly(fmt, *week)
         if kind_of(views) is MessageKind.EMERGENCY:
-            return emergency_notices.told(Formatter(language, context.plan, today, context.calendar), views)
+            return emergency_notices.told(fmt, views, contacts)
         return slot_cards.message(language, context.plan, person, list(views), today, context.calendar, late)
 
     return draw

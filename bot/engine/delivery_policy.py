@@ -56,6 +56,7 @@ POLICIES: Mapping[NoticeKind, Policy] = {
     NoticeKind.ABSENCE: Policy(Timing.AT_ONCE, 2),
     NoticeKind.POST: Policy(Timing.FIRST_SLOT, 1),
     NoticeKind.UNATTENDED: Policy(Timing.FIRST_SLOT, 2),
+    NoticeKind.LISTED: Policy(Timing.LATER_SLOT, 3),
     NoticeKind.EMERGENCY: Policy(Timing.ANY_HOUR, 0),
     NoticeKind.PAPER_PROPOSED: Policy(Timing.FIRST_SLOT, 3),
     NoticeKind.WEEKLY: Policy(Timing.LATER_SLOT, 4),

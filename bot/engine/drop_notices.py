@@ -15,6 +15,7 @@ from bot.domain.notice import Notice, NoticeKind
 from bot.domain.person import Person, Role
 from bot.engine.notices import queue_notices
 from bot.engine.set_aside import isolate, set_notices_aside
+from bot.queries.list_figures import new_part
 from bot.queries.paper_proposals import occurrence_of, paper_proposals
 from bot.queries.standing_corrections import correction_lines, is_about_figures
 from bot.queries.unacknowledged import unacknowledged
@@ -36,6 +37,8 @@ async def drop_superseded(
             return DropReason.ACKNOWLEDGED if notice.data["person"] not in waiting else None
         if notice.kind is NoticeKind.PAPER_PROPOSED:
             return DropReason.ANSWERED if notice.occurrence not in proposed else None
+        if notice.kind is NoticeKind.LISTED:
+            return None if new_part(context, notice) else DropReason.GONE
         if is_about_figures(notice):
             return None if notice.occurrence in corrected else DropReason.UNDONE
         a = rows.get(notice.assignment)

@@ -7,10 +7,9 @@ from bot.context.emergencies import emergency_life
 from bot.context.events import append, record
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Store
-from bot.context.whom_to_call import contacts
 from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import Instant
-from bot.domain.emergency.emergency_course import Emergency, stream_of
+from bot.domain.emergency.emergency_course import stream_of
 from bot.domain.emergency.responses import EmergencyLife
 from bot.domain.emergency.standstill import deferred_to
 from bot.domain.emergency.windows import open_windows, windows
@@ -59,16 +58,12 @@ def _clocks(context: PlanContext, life: EmergencyLife, now: Instant) -> Iterator
         yield from _window_passed(context, life, passed[-1], now)
 
 
-def _silent(context: PlanContext, one: Emergency, units: Sequence[str]) -> list[list[object]]:
-    """[[unit, [[name, telephone], …]], …]"""
-    return [[unit, contacts(context.roster, unit, one.task)] for unit in units]
-
-
 def _unsigned(context: PlanContext, life: EmergencyLife, now: Instant) -> Iterator[Change]:
     """To the coordinator by name and telephone, and to the head of each silent unit."""
     one, units = life.emergency, life.unsigned
     about: dict[str, object] = {
         "emergency": one.id,
+        "task": one.task,
         "level": one.level,
         "number": one.last.number,
         "minutes": one.clocks.sign_minutes,
@@ -78,7 +73,7 @@ def _unsigned(context: PlanContext, life: EmergencyLife, now: Instant) -> Iterat
         "about": "silent",
         "signed": len(life.signatures),
         "of": len(one.units),
-        "silent": _silent(context, one, units),
+        "silent": list(units),
     }
     occurrence = f"{one.id} unsigned {one.round}"
     for person in context.roster.holding(Role.COORDINATOR):
@@ -101,11 +96,12 @@ def _window_passed(context: PlanContext, life: EmergencyLife, at: Instant, now: 
     one = life.emergency
     data = {
         "about": "window",
+        "task": one.task,
         "emergency": one.id,
         "at": at,
         "reported": len(life.reported(at)),
         "of": len(one.units),
-        "silent": _silent(context, one, life.silent_in(at)),
+        "silent": list(life.silent_in(at)),
     }
     for person in context.roster.holding(Role.COORDINATOR):
         yield notice_to(context, person.id, NoticeKind.EMERGENCY, f"{one.id} window {at}", now, data=data)

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
+from bot.cards.card import Card
 from bot.cards.formatter import Formatter
-from bot.cards.ticket_news_cards import told
+from bot.cards.ticket_news_cards import issue_taken_back, told
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Store
 from bot.domain.calendar import Instant
-from bot.domain.delivery import DropReason
 from bot.domain.message import MessageKind
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.person import Person
+from bot.domain.telephone import phones_for
 from bot.domain.tickets.ticket_news import TicketNews, news_superseded
 from bot.engine.delivery_policy import POLICIES
 from bot.engine.drop_notices import dropped, notice_key
@@ -45,13 +46,20 @@ def _message(
     life = found.lives.get(int(str(notice.data["ticket"])))
     if reason := news_superseded(news, life.ticket if life else None):
         return [dropped(notice, reason)]
-    if life is None:
-        return [dropped(notice, DropReason.GONE)]
     today = context.calendar.day(now)
     fmt = Formatter(Language.of(person.language), context.plan, today, context.calendar)
+    if life is None:
+        return _settled(context, person, notice, issue_taken_back(fmt, notice.data), now)
     facts = ticket_facts(context, person, life, found, now)
     silent = liaisons_of(context.roster, life.ticket.subject.unit)
-    card = told(fmt, news, facts, _words(life, notice, news), notice.data, silent, {})
+    phones = phones_for(person, silent, life.ticket.subject.unit)
+    card = told(fmt, news, facts, _words(life, notice, news), notice.data, silent, phones)
+    return _settled(context, person, notice, card, now)
+
+
+def _settled(
+    context: PlanContext, person: Person, notice: Notice, card: Card, now: Instant
+) -> Sequence[Change]:
     message_id = f"{person.id}.{notice.occurrence.replace(' ', '.')}"
     why = ((0, "", notice.occurrence),)
     urgency = POLICIES[notice.kind].priority

@@ -95,7 +95,7 @@ def grid(tasks: Sequence[TaskLine], x: float, width: float) -> Strip:
 def tile(task: TaskLine, box: Box) -> tuple[Shape, ...]:
     """The task's number with its light's mark before it."""
     ink, side, gap = palette.ON_FILL[task.light], 17.0, 7.0
-    number = f"{task.number}"
+    number = task.mark
     room = box.width - side - gap - 12
     size = min(palette.SMALL, room / length(number, 1, bold=True))
     left = (box.width - side - gap - length(number, size, bold=True)) / 2

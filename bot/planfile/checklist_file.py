@@ -1,6 +1,7 @@
 """Emission checklists (应急减排清单) from a YAML file or a sheet: unit, level, enterprise and measures a line."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -16,8 +17,7 @@ from bot.planfile.scalars import Day, FileRow, Text
 from bot.planfile.table import Header, Spellings, folded_heading, header_of, read_table, require
 from bot.planfile.table_row import Row
 from bot.planfile.validate import enter, read_text
-from bot.planfile.yaml import load_rows
-from bot.planfile.yaml_tree import Tree
+from bot.planfile.yaml_tree import Tree, parse
 
 LABELS: Spellings = {"version": ("版本", "版本号"), "date": ("日期", "修订日期", "更新日期")}
 COLUMNS: Spellings = {
@@ -57,16 +57,27 @@ class ChecklistFileRow(FileRow):
     lines: Annotated[list[ChecklistLineRow], Field(min_length=1)]
 
 
-def read_checklists(path: Path, language: Language) -> Checklists:
+@dataclass(frozen=True, slots=True)
+class ReadChecklists:
+    """`places`: where each line stands in the file."""
+
+    checklists: Checklists
+    places: tuple[FilePlace, ...]
+
+
+def read_checklists(path: Path, language: Language) -> ReadChecklists:
     """Raises Invalid with every mistake of the file's form, by line and column."""
     if path.suffix.lower() in (".yaml", ".yml"):
-        text = read_text(path, language)
-        return _checklists(load_rows(ChecklistFileRow, text, str(path), language, lambda _: ()))
-    tree = _tree(read_table(path, language), str(path), language)
+        tree = parse(read_text(path, language))
+        if tree.broken:
+            raise invalid(tree.flaws, str(path), language)
+    else:
+        tree = _tree(read_table(path, language), str(path), language)
     row, flaws = enter(ChecklistFileRow, tree)
-    if row is None or flaws:
-        raise invalid(flaws, str(path), language)
-    return _checklists(row)
+    if row is None or flaws or tree.flaws:
+        raise invalid([*tree.flaws, *flaws], str(path), language)
+    places = tuple(tree.place(("lines", n)) for n in range(len(row.lines)))
+    return ReadChecklists(_checklists(row), places)
 
 
 def _checklists(row: ChecklistFileRow) -> Checklists:

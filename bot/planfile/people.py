@@ -20,6 +20,7 @@ from bot.planfile.yaml import load_rows
 from bot.planfile.yaml_tree import Path as TreePath
 from bot.planfile.yaml_tree import Tree
 
+PHONE = re.compile(r"\+?[0-9][0-9 ()-]{3,22}[0-9]", re.ASCII)
 WITH_A_UNIT = (Role.LIAISON, Role.HEAD, Role.COORDINATOR)  # a coordinator's: reviewed by others
 
 
@@ -27,6 +28,14 @@ def _language(value: object) -> str:
     if not isinstance(value, str) or value not in codes():
         raise PydanticCustomError("not_a_choice", "language expected", {"known": list(codes())})
     return value
+
+
+def _phone(value: object) -> str:
+    """As it is dialled: digits with what parts them."""
+    text = str(value or "").strip()
+    if not isinstance(value, str | None) or (text and not PHONE.fullmatch(text)):
+        raise PydanticCustomError("not_a_phone", "telephone number expected")
+    return text
 
 
 class PostRow(FileRow):
@@ -41,6 +50,7 @@ class PersonRow(FileRow):
     language: Annotated[str, BeforeValidator(_language)] = DEFAULT
     posts: Annotated[list[PostRow], Field(min_length=1)]
     issues: Yes = False
+    phone: Annotated[str, BeforeValidator(_phone)] = ""
     accounts: dict[str, Text | None] = Field(
         default={}
     )  # by channel; the browser's people are let in by invite
@@ -91,7 +101,7 @@ def load_people(
 
 def _person(row: PersonRow) -> Person:
     posts = (Post(post.role, post.unit or "", tuple(post.tasks)) for post in row.posts)
-    return Person(row.id, row.name, tuple(posts), row.language, row.issues)
+    return Person(row.id, row.name, tuple(posts), row.language, row.issues, row.phone)
 
 
 def _accounts(row: PersonRow, folded: Collection[str]) -> Iterator[Account]:

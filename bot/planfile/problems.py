@@ -44,6 +44,7 @@ FLAW_KEYS = {  # code: what is wrong, what to write instead
     "no_such_day": ("planfile.no_such_day", "planfile.no_such_day.instead"),
     "not_a_number": ("planfile.not_a_number", "planfile.not_a_number.instead"),
     "not_whole": ("planfile.not_whole", "planfile.not_whole.instead"),
+    "not_a_phone": ("planfile.not_a_phone", "planfile.not_a_phone.instead"),
     "not_a_yes": ("planfile.not_a_yes", "planfile.not_a_yes.instead"),
     "not_a_choice": ("planfile.not_a_choice", "planfile.not_a_choice.instead"),
     "not_an_id": ("planfile.not_an_id", "planfile.not_an_id.instead"),

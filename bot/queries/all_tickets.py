@@ -7,11 +7,12 @@ from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.person import Person
+from bot.domain.relation import OF_UNITS
 from bot.domain.tickets.ticket import Ticket, TicketState, number_of
 from bot.domain.tickets.ticket_json import ticket_to_json
 from bot.domain.tickets.ticket_life import fold_ticket
 from bot.domain.tickets.ticket_places import Repeat, repeat_of
-from bot.domain.tickets.ticket_rights import may_see
+from bot.domain.tickets.ticket_rights import TicketAct, acts_for, may_see
 from bot.domain.tickets.ticket_times import nearest
 from bot.queries.history import EventRow, VersionedEvent, event_of
 
@@ -75,3 +76,23 @@ async def tickets_as_json(
         for one in found.tickets
         if one.state is not TicketState.WITHDRAWN and (units is None or one.subject.unit in units)
     )
+
+
+DECISIONS = frozenset({TicketAct.PASS, TicketAct.KEEP_CLOSED, TicketAct.ENDORSE_TALK, TicketAct.AGREE_TALK})
+
+
+async def tickets_to_decide(store: Store, context: PlanContext, person: Person) -> tuple[Ticket, ...]:
+    """Those that wait for the person: in review, to be looked at again, with a talk that is proposed or put before."""
+    found = await all_tickets(store, context.calendar)
+    return tuple(
+        one
+        for one in found.tickets
+        if DECISIONS & set(acts_for(person, one, found.repeat(one), context.roster))
+    )
+
+
+async def open_tickets_of(store: Store, context: PlanContext, person: Person) -> list[Ticket]:
+    """Of the person's own units, the clock that ends first on top."""
+    units = person.units(*OF_UNITS)
+    found = await all_tickets(store, context.calendar) if units else None
+    return by_clock([one for one in found.tickets if one.open and one.subject.unit in units]) if found else []

@@ -16,6 +16,8 @@ from bot.domain.person import Person
 from bot.domain.plan import Task
 from bot.domain.proposal import awaits_leader
 from bot.domain.review import talk_deciders
+from bot.domain.tickets.ticket import Ticket
+from bot.queries.all_tickets import tickets_to_decide
 from bot.queries.complaints_made import open_for
 from bot.queries.paper_proposals import paper_proposals
 from bot.queries.unacknowledged import UnacknowledgedPart, unacknowledged_parts
@@ -47,6 +49,7 @@ class Inbox:
     unacknowledged: tuple[UnacknowledgedPart, ...] = ()
     outages: tuple[Outage, ...] = ()
     complaints: tuple[Complaint, ...] = ()  # that nobody has answered
+    tickets: tuple[Ticket, ...] = ()  # to review, to look at again, and the talks that they propose
     papers: tuple[PaperProposal, ...] = ()  # that the air of the counties suggests
 
     @property
@@ -91,6 +94,7 @@ async def inbox(store: Store, context: PlanContext, person: Person, now: Instant
         which_county=tuple(named_works(context.plan)) if coordinates else (),
         outages=context.outages if coordinates else (),
         papers=await paper_proposals(store, context, now) if drafts else (),
+        tickets=await tickets_to_decide(store, context, person),
         complaints=await open_for(store, context, person),
         unreachable=tuple(await unreachable(store, context)) if coordinates else (),
         unacknowledged=tuple(await unacknowledged_parts(store, context, today)) if coordinates else (),

@@ -8,6 +8,7 @@ from bot.domain.lists.life import ListLife
 from bot.domain.lists.shares import part_of
 from bot.domain.lists.standing import ListFigures, standing
 from bot.domain.lists.work_list import WorkList
+from bot.domain.notice import Notice
 from bot.queries.scope import SummaryScope
 
 
@@ -20,6 +21,16 @@ def lists_in(context: PlanContext, scope: SummaryScope) -> Iterator[tuple[ListLi
         part = life.worklist if scope.units is None else part_of(life.worklist, scope.units, context.plan)
         if part:
             yield life, part
+
+
+def new_part(context: PlanContext, notice: Notice) -> WorkList | None:
+    """What its reader has of the list that a notice tells of; None where the file was taken back, or all is done."""
+    person = context.roster.by_id.get(notice.person)
+    for life in context.lists if person else ():
+        if person and life.worklist.id == notice.data["list"]:
+            part = part_of(life.worklist, person.units(), context.plan)
+            return part if part and part.open_items else None
+    return None
 
 
 def list_figures(context: PlanContext, scope: SummaryScope, today: date) -> tuple[ListFigures, ...]:

@@ -5,6 +5,7 @@ from bot.context.plan_context import PlanContext
 from bot.domain.assignment import Kind
 from bot.domain.calendar import Instant
 from bot.domain.evidence import undone_versions
+from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.person import Person
 from bot.domain.tickets.ticket_rights import acts_for
 from bot.queries.all_tickets import AllTickets, TicketLife
@@ -19,7 +20,8 @@ def ticket_facts(
     ticket = life.ticket
     repeat = found.repeat(ticket)
     acts = acts_for(person, ticket, repeat, context.roster)
-    return TicketFacts(ticket, repeat, acts, now, context.tickets, last_said(context, life))
+    oversees = refusal_in_plan(Action.SEE_WHOLE_PLAN, person) is None
+    return TicketFacts(ticket, repeat, acts, now, context.tickets, last_said(context, life), oversees)
 
 
 def last_said(context: PlanContext, life: TicketLife) -> tuple[TicketSaid, ...]:

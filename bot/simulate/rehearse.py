@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.actions.golive import golive
 from bot.actions.hand_in_list import hand_in_list
+from bot.actions.import_checklists import import_checklists
 from bot.actions.load import load_people, load_plan
 from bot.cards.card import Card
 from bot.chat.router import Chat
@@ -19,6 +20,7 @@ from bot.context.ports import Channel, Draw, Inbound, Rehearsal, Store
 from bot.domain.air.air_rules import AirRules
 from bot.domain.assignment import Assignment
 from bot.domain.calendar import Calendar, Instant
+from bot.domain.emergency.checklists import Checklists
 from bot.domain.emergency.emergency_rules import EmergencyOffice
 from bot.domain.ladder import Ladders
 from bot.domain.lists.work_list import WorkList
@@ -58,6 +60,7 @@ class Script:
     templates: Path | None = None  # of papers; None: none can be drafted
     air_rules: Callable[[], AirRules] | None = None  # None: no reading of the air is judged
     emergency: EmergencyOffice | None = None  # None: none can be started
+    checklists: Checklists | None = None  # imported at the beginning
     tickets: TicketRules = NO_TICKETS
     lists: tuple[WorkList, ...] = ()  # handed in at the beginning
 
@@ -89,6 +92,9 @@ async def stage(
     )
     await golive(store, contexts, script.golive or script.start, clock.now)
     await hand_in_lists(store, contexts, script.lists, clock.now)
+    if script.checklists:
+        imported = await import_checklists(store, script.calendar, script.checklists, clock.now)
+        await store.commit(imported.changes)
     dice = Dice(await contexts.current(), script.replies, script.seed)
     papers = Papers(Templates(script.templates)) if script.templates else None
     chat = Chat(

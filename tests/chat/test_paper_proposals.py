@@ -111,7 +111,7 @@ async def test_a_warning_names_each_month_and_the_gap_and_only_a_person_sends_it
         in words
     )
     assert "最近一个月综合指数比前一名东县高0.34。" in words
-    assert "西县2024年截至4月1日：" in words and "并于2024年4月" in words
+    assert "西县2024年截至3月31日：" in words and "并于2024年4月" in words
     only = [(one.kind, one.unit) for one in await papers(march)]
     assert only == [(PaperKind.WARNING, WEST)]
     await issue(march)

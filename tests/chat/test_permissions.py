@@ -254,6 +254,10 @@ PLAN_DOORS: dict[Action, tuple[str, ...]] = {  # payloads start with ":"
 PLAN_DOORS |= {
     Action.ORDER_EMERGENCY: ("/emergency 橙 文号宛环委办〔2024〕1号 签发人张某", "启动橙色预警", ":emgo"),
     Action.SEE_EMERGENCY: (":empage:1:0",),
+    Action.ISSUE_TICKET: (
+        *("/ticket 东县 人民路 PM10 312 走航", "/ticket", ":tkgo:0123456789ab"),
+        *(f":tkunit:{unit_code(COUNTY)}", f":tksrc:{unit_code('走航')}"),
+    ),
     Action.DRAFT_BULLETIN: (
         *("/bulletin", "通报", "/bulletin rank", "3月排名通报", ":bull:20231101:20231130"),
         *(":drp:00000000", ":drpno:00000000"),
@@ -266,6 +270,8 @@ TOLD_OTHERWISE = {  # tested below, each by itself; support and lists in tests/s
     Action.POST_IN_GROUP, Action.UNDO, Action.SEE_OPEN_POINTS, Action.SUPPORT, Action.ASK_SUPPORT, Action.COMPLAIN,
     Action.ANSWER_COMPLAINT, Action.ENTER_READINGS, Action.ANSWER_LISTED,
     Action.HAND_IN_LIST, Action.SIGN_EMERGENCY, Action.REPORT_EMERGENCY, Action.MARK_CHECKLIST, Action.DATE_FOLLOW_UP,
+    Action.SEE_TICKET, Action.ANSWER_TICKET, Action.REVIEW_TICKET, Action.CHANGE_TICKET,  # test_ticket_rights.py
+    Action.DECIDE_TICKET_TALK, Action.SEE_TELEPHONE,
 }  # fmt: skip
 
 

@@ -125,12 +125,12 @@ def test_what_is_not_judged_says_why(capsys: Heard, tmp_path: Path, monkeypatch:
     short = [[*row[:5], "" if row[0] > "2024-06-26" else row[5], *row[6:]] for row in rows(n=182)]
     _, out, _ = run(capsys, "readings", "check", str(as_csv(tmp_path / "a.csv", short)), "--plan", str(PLAN))
     assert "桐柏县2024年截至6月30日：六项中五项达标。6月细颗粒物有效数据不足27天，不评价。" in out
-    without = [[*row[:2], "", *row[3:]] for row in rows(n=3)]
+    without = [[*row[:2], "", *row[3:]] for row in rows(n=31)]
     _, out, _ = run(
         capsys, "readings", "check", str(as_csv(tmp_path / "b.csv", without)), "--plan", str(PLAN)
     )
     assert "六项中五项达标。二氧化硫没有数据，不评价。" in out
-    ozone_alone = [[*row[:2], "", "", "", "", "", "163", *row[8:]] for row in rows(n=3)]
+    ozone_alone = [[*row[:2], "", "", "", "", "", "163", *row[8:]] for row in rows(n=31)]
     _, out, _ = run(
         capsys, "readings", "check", str(as_csv(tmp_path / "c.csv", ozone_alone)), "--plan", str(PLAN)
     )

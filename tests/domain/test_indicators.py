@@ -166,6 +166,7 @@ def test_the_latest_version_of_a_day_counts() -> None:
 def test_two_versions_of_the_same_age_that_differ_leave_the_day_without_a_reading() -> None:
     one = wind("2024-06-30", read("2024-06-30", "215", line=2), read("2024-06-30", "212", line=3))
     assert [(finding.code, finding.line) for finding in one.findings] == [("duplicate_reading", 3)]
+    assert one.findings[0].args["name"] == one.indicator.name
     assert one.readings == 1
 
 

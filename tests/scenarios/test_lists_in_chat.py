@@ -69,3 +69,47 @@ async def test_a_report_may_have_a_table_of_its_own(tmp_path: Path) -> None:
         table = Attachment("明细.csv", "text/csv", "编号,名称\n1,东岗砖厂\n".encode())
         card = await there.say(URBAN, "1.1 已完成60%", files=(table,))
         assert "60%" in card.text and await items(there) == {}
+
+
+async def heard(there: City, person: str) -> str:
+    return "\n".join(m.card.text for m in there.phone(person) if "清单" in m.card.text)
+
+
+async def test_a_county_is_told_of_a_new_list_in_its_next_message_once(tmp_path: Path) -> None:
+    async with town(tmp_path) as there:
+        await there.sleep_until("2023-12-18", "10:00")
+        await there.say(URBAN, files=file(FIRST))
+        await there.press(URBAN, "导入")
+        assert await heard(there, EAST) == ""
+        await there.sleep_until("2023-12-20", "10:00")
+        said = await heard(there, EAST)
+        assert said.count("新清单“砖厂治理”（1.1）有2项涉及贵单位，发送 /list 查看、反馈。") == 1
+        assert "新清单" not in await heard(there, URBAN)  # handed it in
+        later = file(FIRST + "  - {id: '4', name: 北岗砖厂}\n", "新.yaml")
+        await there.say("coordinator", files=later)
+        await there.press("coordinator", "导入")
+        await there.sleep_until("2023-12-22", "10:00")
+        assert (await heard(there, EAST)).count("新清单") == 1  # the fourth is none of theirs
+        assert "新清单“砖厂治理”（1.1）有4项涉及贵单位" in await heard(there, URBAN)
+
+
+async def test_a_list_that_was_taken_back_is_told_to_nobody(tmp_path: Path) -> None:
+    async with town(tmp_path) as there:
+        await there.sleep_until("2023-12-18", "10:00")
+        await there.say(URBAN, files=file(FIRST))
+        await there.press(URBAN, "导入")
+        await there.say(URBAN, "/undo")
+        await there.sleep_until("2023-12-20", "10:00")
+        assert "新清单" not in await heard(there, EAST)
+
+
+async def test_of_many_lists_one_line_is_said(tmp_path: Path) -> None:
+    async with town(tmp_path) as there:
+        await there.sleep_until("2023-12-18", "10:00")
+        for n in range(5):
+            head = HEAD.replace("kilns", f"kilns{n}").replace("砖厂治理", f"砖厂治理{n}")
+            await there.say(URBAN, files=(Attachment(f"{n}.yaml", "text/yaml", (head + FIRST).encode()),))
+            await there.press(URBAN, "导入")
+        await there.sleep_until("2023-12-20", "10:00")
+        said = await heard(there, EAST)
+        assert "有5份新清单涉及贵单位，发送 /list 查看、反馈。" in said and "砖厂治理3" not in said

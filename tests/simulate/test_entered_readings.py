@@ -218,3 +218,16 @@ def test_who_drafts_bulletins_hears_that_an_issued_rank_was_corrected(tmp_path: 
     assert "宛环委办〔2024〕1号" in told(document, 6, "coordinator")
     heard = told(document, 9, "coordinator")
     assert "已更正：宛环委办〔2024〕1号通报的2024年1月桐柏县综合指数" in heard and "第1名，更正为" in heard
+
+
+def test_a_single_day_of_january_is_no_verdict(tmp_path: Path, capsys: Heard) -> None:
+    document = played(
+        tmp_path, capsys, "2024-12-02",
+        f'at: "2025-01-02 09:10", who: {READS}, say: "桐柏县1月1日 PM2.5 78，PM10 90，SO2 6，NO2 24，CO 0.9，O3 140"',
+        f'at: "2025-01-02 09:12", who: {COUNTY}, say: 我县空气怎么样',
+        'at: "2025-01-02 09:15", who: coordinator, say: /map',
+    )  # fmt: skip
+    said = told(document, 1, READS) + told(document, 2, COUNTY) + told(document, 3, "coordinator")
+    assert "细颗粒物78" in said and "数据不足1：桐柏县" in said
+    assert "桐柏县2025年截至1月1日：不足一个月，暂不评价。" in said
+    assert "不达标" not in said

@@ -282,6 +282,7 @@ person.language text NOT NULL
 person.posts text NOT NULL
 person.active bigint NOT NULL DEFAULT 1
 person.issues bigint NOT NULL DEFAULT 0
+person.phone text NOT NULL DEFAULT ''::text
 plan.plan_id text NOT NULL
 plan.title text NOT NULL
 plan.status text NOT NULL

@@ -450,7 +450,7 @@ CREATE TABLE person (
     name TEXT NOT NULL,
     language TEXT NOT NULL,
     posts TEXT NOT NULL,
-    active BIGINT NOT NULL DEFAULT 1, issues BIGINT NOT NULL DEFAULT 0,
+    active BIGINT NOT NULL DEFAULT 1, issues BIGINT NOT NULL DEFAULT 0, phone TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (plan_id, person_id)
 );
 

@@ -77,6 +77,8 @@ def _is_county(plan: Plan, place: str) -> bool:
 def _county_year(place: str, found: YearResult | None, decide: Sequence[Basis]) -> CountyYear:
     if found is None:
         return CountyYear(place, GoalState.NO_DATA, dict.fromkeys(decide))
+    if not found.tested:
+        return CountyYear(place, GoalState.UNKNOWN, dict.fromkeys(decide))
     met = {basis: found.attainment[basis].met for basis in decide}
     excesses = [excess for item in found.items if (excess := _excess(item, decide))]
     excesses.sort(key=lambda one: one.over, reverse=True)

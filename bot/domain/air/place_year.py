@@ -31,10 +31,13 @@ class DayCounts:
 
 @dataclass(frozen=True, slots=True)
 class YearResult:
-    """`standard`: that of the year's last day."""
+    """`standard`: that of the year's last day. `tested`: a month is over, so that its days can be counted; before that
+    the figures of a day or two look like a verdict and are none."""
 
     year: int
     complete: bool
+    tested: bool
+    last_reading: date
     standard: str
     items: tuple[ItemResult, ...]
     attainment: Mapping[Basis, Attainment]
@@ -101,6 +104,8 @@ def year_result(of: PlaceYear, as_of: date, rules: AirRules) -> YearResult:
     return YearResult(
         year=of.year,
         complete=as_of >= end,
+        last_reading=of.last_reading,
+        tested=as_of >= month_end(of.year, 1),
         standard=in_force(rules.standards.limits, end).name,
         items=items,
         attainment=attainments(items),

@@ -18,7 +18,7 @@ def milestones_of(task: Task, emergencies: Iterable[Emergency], calendar: Calend
     return tuple(
         Milestone(
             milestone_id(task.id, one, place), MilestoneKind.RESULT, _text(up.name, one, calendar), up.due,
-            asked_of=task.roles.leads, quote=up.name, line=task.line,
+            asked_of=task.roles.leads, quote=up.name, line=task.line, tells_counties=False,
         )
         for one in emergencies
         if one.task == task.id

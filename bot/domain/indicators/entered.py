@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.domain.calendar import Instant
 from bot.domain.indicators.course import PaceRules
 from bot.domain.indicators.figures import figures_of_plan
-from bot.domain.indicators.indicator_reading import IndicatorReading
+from bot.domain.indicators.indicator_reading import IndicatorReading, measured_indicators
 from bot.domain.indicators.levels import canonical
 from bot.domain.plan import Finding, Level, Plan
 
@@ -40,7 +40,7 @@ def entered(
     dated = [one if one.recorded is not None else replace(one, recorded=now) for one in new]
     last = max((one.day for one in handed), default=date.min)
     found = [one for row in figures_of_plan(plan, [*nameless, *dated], last, rules) for one in row.findings]
-    findings = [one for one in found if one.line] + [*_contradicted(known, new)]
+    findings = [one for one in found if one.line] + [*_contradicted(plan, known, new)]
     doubtful = {one.line for one in findings if one.code in NOT_ENTERED}
     return Entered(tuple(one for one in dated if one.line not in doubtful), tuple(findings))
 
@@ -65,12 +65,15 @@ def _newest(known: Iterable[IndicatorReading]) -> Mapping[Place, IndicatorReadin
     return found
 
 
-def _contradicted(known: Iterable[IndicatorReading], new: Iterable[IndicatorReading]) -> Iterator[Finding]:
+def _contradicted(
+    plan: Plan, known: Iterable[IndicatorReading], new: Iterable[IndicatorReading]
+) -> Iterator[Finding]:
     """Rows that say something else than what was entered at the same time before."""
+    names = {(task, one.key): one.name for task, one in measured_indicators(plan)}
     at = {(_place(one), one.recorded) for one in known}
     for one in new:
         if one.recorded is not None and (_place(one), one.recorded) in at:
-            args: dict[str, object] = {"day": one.day, "name": one.name}
+            args: dict[str, object] = {"day": one.day, "name": names.get((one.task, one.name), one.name)}
             yield Finding(Level.ERROR, "duplicate_reading", one.line, args)
 
 

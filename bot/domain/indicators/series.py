@@ -82,7 +82,7 @@ class _Gathered:
         points = [point for one in newest_ones if (point := self._point(one)) is not None]
         if len({(one.level, one.n, one.of) for one in points}) > 1:
             last = newest_ones[-1]
-            self.findings.append(_about(last, "duplicate_reading", name=last.name))
+            self.findings.append(_about(last, "duplicate_reading", name=self.indicator.name))
             return None
         return points[0] if points else None
 

@@ -78,7 +78,7 @@ class Subject:
 
     @cached_property
     def by_number(self) -> Mapping[str, Task]:
-        return {str(task.number): task for task in self.plan.tasks}
+        return {task.mark: task for task in self.plan.tasks}
 
     @cached_property
     def by_milestone(self) -> Mapping[str, Task]:

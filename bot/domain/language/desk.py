@@ -32,6 +32,7 @@ class DeskKind(StrEnum):
     OUTAGES = "outages"
     COMPLAINTS = "complaints"
     PAPERS = "papers"
+    TICKETS = "tickets"
 
 
 OF_LEADS = frozenset(
@@ -116,7 +117,7 @@ class TaskAsked:
     shares: bool  # of its units
 
 
-_TASK = re.compile(r"第?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,2})?)项?(?:任务)?的?(?P<what>.*)")
+_TASK = re.compile(r"第?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,2}){0,2})项?(?:任务)?的?(?P<what>.*)")
 _STATUS = frozenset(("", "情况", "进展", "进度", "进展情况", "总体情况", "怎么样", "怎样了", "摘要", "汇总"))
 _SHARES = frozenset(
     ("各单位情况", "各单位", "各家情况", "分单位", "按单位", "各单位进展", "各单位办得怎么样")

@@ -24,6 +24,7 @@ class NumberTopic(StrEnum):
     HEAVY_DAYS = "heavy_days"
     ATTAINMENT = "attainment"
     RANK = "rank"
+    AIR = "air"  # how it is, without saying which number
     INDICATOR = "indicator"
     LIST = "list"
 
@@ -55,13 +56,19 @@ _TOPICS = (
         r"空气质量|空气|综合指数|排名|名次|排在?|第几名?|位|第|名|在?县(?:市?区)?|是",
         "排名|名次|排在?第?几|第几",
     ),
+    (
+        NumberTopic.AIR,
+        r"环境空气质量|空气质量|空气|大气|质量|浓度|均值|平均|累计|好不好|好|差不差|PM2\.?5|PM10|细颗粒物|可吸入颗粒物|臭氧|二氧化[硫氮]|一氧化碳"
+        r"|SO2|NO2|CO|O3|[吗呢]",
+        r"空气|大气|PM2\.?5|PM10|颗粒物|臭氧|二氧化[硫氮]|一氧化碳|SO2|NO2|O3",
+    ),
 )
 _SUBJECTS = [
-    (topic, re.compile(rf"(?:{words}|{_OWN}|{_ASKING})"), re.compile(tells))
+    (topic, re.compile(rf"(?:{words}|{_OWN}|{_ASKING})", re.I), re.compile(tells, re.I))
     for topic, words, tells in _TOPICS
 ]
 _ASKS = lazy_pattern(
-    r"[?？]\s?$|(?:吗|呢|么|嘛|没|没有)[?？。]?\s?$|多少|几|怎么?样|咋样|如何|哪[些个]|排名[?？。]?$|名次[?？。]?$|(?:达标|优良|污染).{0,6}情况[?？。]?$"
+    r"[?？]\s?$|(?:吗|呢|么|嘛|没|没有)[?？。]?\s?$|多少|几|好不好|怎么?样|咋样|如何|哪[些个]|排名[?？。]?$|名次[?？。]?$|(?:达标|优良|污染).{0,6}情况[?？。]?$"
 )
 _NO_WEATHER = lazy_pattern(r"预警|响应|应急|管控|措施|怎么办|怎么做")
 _LIST = lazy_pattern(

@@ -84,7 +84,9 @@ def chase_begun(text: str, subject: Subject) -> Decided | None:
     return order if order and order.verdict is DecisionKind.CHASE and (order.task or order.unit) else None
 
 
-_ONLY_CHASE = lazy_pattern(r"(?:再|请)?催(?:办|一下|一催|促)?\s?第?[0-9]{1,3}(?:\.[0-9]{1,2})?\s?项?[。！!]?")
+_ONLY_CHASE = lazy_pattern(
+    r"(?:再|请)?催(?:办|一下|一催|促)?\s?第?[0-9]{1,3}(?:\.[0-9]{1,2}){0,2}\s?项?[。！!]?"
+)
 
 
 def is_only_a_chase(text: str) -> bool:
@@ -119,7 +121,7 @@ def _reference(text: str, decision: re.Match[str], subject: Subject) -> Referenc
     )
 
 
-_BARE = lazy_pattern(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,2})?(?![0-9.%％年月日号点时天个台座家户吨万])")
+_BARE = lazy_pattern(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,2}){0,2}(?![0-9.%％年月日号点时天个台座家户吨万])")
 
 
 def _bare(clause: str, start: int, subject: Subject) -> Reference | None:

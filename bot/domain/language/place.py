@@ -151,7 +151,7 @@ def _corrected(
 
 def _number(item: OwnItem, subject: Subject) -> str:
     task = subject.plan.task.get(item.task)
-    return str(task.number) if task else item.task
+    return task.mark if task else item.task
 
 
 def _asked(text: str, speaker: Speaker, thread: Thread, subject: Subject, today: date) -> Asked | None:

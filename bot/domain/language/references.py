@@ -1,4 +1,4 @@
-"""Item numbers in a text: 8, 第8项, 8.1, （8）, 八、, 任务8, #8, 18和19, 1到7项.
+"""Item numbers in a text: 8, 第8项, 8.1, 2.1.1, （8）, 八、, 任务8, #8, 18和19, 1到7项.
 
 Only forms are read here. Whose items these are, and whether a number is a list's own numbering, is decided in
 `bot.domain.language.segments`.
@@ -12,6 +12,7 @@ from enum import StrEnum
 from bot.domain.lazy_pattern import lazy_pattern
 from bot.domain.quantity import PATTERN, number
 
+YEAR_FROM = 20  # 24.3.15 is a day, 2.1.1 an item
 RANGE_AT_MOST = 40  # items of 1到40项; a plan has some thirty
 
 
@@ -31,7 +32,7 @@ class Reference:
     end: int
 
 
-_A = r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})?)"
+_A = r"(?:[0-9]{1,3}(?:\.[0-9]{1,2}){0,2})"
 _C = r"(?:[一二三四五六七八九十]{1,3}(?:[.点][一二三四五六七八九十]{1,2})?)"
 _N = rf"(?:{_A}|{_C})"
 _AND = r"\s?(?:、|,|，|和|与|及|跟|-|—|~|至|到)\s?"
@@ -157,8 +158,7 @@ def _between(first: str, last: str) -> list[str]:
 
 
 def _written(text: str) -> str | None:
-    whole, point, part = re.sub("[.点]", ".", text).partition(".")
-    values = [number(whole), number(part) if point else None]
-    if values[0] is None or (point and values[1] is None) or not values[0]:
+    values = [number(part) for part in re.split("[.点]", text)]
+    if not values[0] or None in values or (len(values) > 2 and values[0] >= YEAR_FROM):
         return None
-    return f"{int(values[0])}.{int(values[1] or 0)}" if point else str(int(values[0]))
+    return ".".join(str(int(value or 0)) for value in values)

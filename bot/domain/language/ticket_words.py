@@ -31,11 +31,12 @@ class TicketDeed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TicketWords:
-    """`words`: what is left once the deed is read: a reason, a township, what was said. `number` 0: none was named."""
+    """`words`: what is left once the deed is read: a reason, a township, what was said. `said`: all but the number."""
 
     number: int
     deed: TicketDeed
     words: str = ""
+    said: str = ""
 
 
 _END = r"[\s。.！!~]*$"
@@ -99,6 +100,11 @@ def ticket_words(text: str) -> TicketWords | None:
     return None
 
 
+def stands_apart(text: str) -> bool:
+    """Whether the number is followed by a blank or a mark, or by nothing."""
+    return re.match(r"[#\[【(（]?\s?[Tt]\s?-?[0-9]+(?:[\])）】\s:：,，、.。;；-]|$)", plain(text)) is not None
+
+
 def deed_in(said: str, number: int = 0) -> TicketWords:
     """What words about a ticket ask for; words that ask for nothing are said about it."""
     said = plain(said).strip()
@@ -106,10 +112,10 @@ def deed_in(said: str, number: int = 0) -> TicketWords:
         return TicketWords(number, TicketDeed.SHOW)
     for deed, pattern in _PATTERNS:
         if match := pattern.match(said):
-            return TicketWords(number, deed, (match.groupdict().get("words") or "").strip())
+            return TicketWords(number, deed, (match.groupdict().get("words") or "").strip(), said)
     if match := _SUBMITS.match(said):
-        return TicketWords(number, TicketDeed.SUBMIT, match["words"].strip())
-    return TicketWords(number, TicketDeed.SAY, said)
+        return TicketWords(number, TicketDeed.SUBMIT, match["words"].strip(), said)
+    return TicketWords(number, TicketDeed.SAY, said, said)
 
 
 def township_in(said: str) -> str:

@@ -15,7 +15,7 @@ from bot.planfile.importer.unit_shapes import (
     is_generic,
     names_nobody,
 )
-from bot.planfile.importer.verbs import verb_of
+from bot.planfile.importer.verbs import ROLES, label_at, meaning_of, verb_of
 
 _STOPS = "。；，！？ 　）"
 _GOVERNS = re.compile(
@@ -57,8 +57,15 @@ def may_be_list_of_units(twin: str, bracket: Bracket, said: ParsedClause) -> boo
 
 
 def is_only_units(twin: str) -> bool:
-    names = [verb_of(twin[a:b].strip(" 。"))[0] for a, b, _ in pieces(twin)]
-    return bool(names) and all(not name or is_an_office(name) or is_collective(name) for name in names)
+    """Names with their verbs and further labels, and nothing else."""
+    return bool(twin) and all(_is_unit(twin[a:b].strip(" 。")) for a, b, _ in pieces(twin))
+
+
+def _is_unit(piece: str) -> bool:
+    label = label_at(piece)
+    is_known = bool(label and meaning_of(label[0]) in ROLES)
+    name, verb = verb_of(piece[label[1] :] if label and is_known else piece)
+    return not name or is_an_office(name) or is_collective(name) or (bool(verb) and is_a_name(name))
 
 
 def _names_in(inner: str) -> list[str]:

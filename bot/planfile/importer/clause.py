@@ -5,12 +5,14 @@ import re
 
 from bot.planfile.importer.bare_names import is_list_of_units, is_only_units
 from bot.planfile.importer.brackets import brackets, sentences
-from bot.planfile.importer.clause_in_words import headed, in_words
+from bot.planfile.importer.clause_in_words import are_names, headed, in_words
 from bot.planfile.importer.clause_unread import LONGEST, REMARK
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.parsed_clause import DocumentClause, Reading
 from bot.planfile.importer.roles import read_clause, rules_in
-from bot.planfile.importer.verbs import ClausePart, label_at, meaning_of
+from bot.planfile.importer.unit_list import pieces
+from bot.planfile.importer.unit_shapes import is_an_office
+from bot.planfile.importer.verbs import ClausePart, label_at, meaning_of, verb_of
 
 _LABEL_PLACE = re.compile("(?:^|[。；，\\s）])(?=[（\u4e00-\u9fff])")
 # Lines that say only when, or which person: they are no words of the task.
@@ -61,7 +63,8 @@ def _labelled(text: str, twin: str, reading: Reading) -> list[DocumentClause]:
         if meaning is ClausePart.ASIDE or (meaning is None and start > 0):
             continue
         end = _end_of_labels(twin, start)
-        said = read_clause(text[start:end], reading)
+        begin = _begin_of_units(twin, start)
+        said = read_clause(text[begin:end], reading)
         is_read = said.is_clause and len(said.odd) <= len(said.units)
         is_known = meaning is not None or is_only_units(twin[start + length : end])
         is_aside = (
@@ -70,8 +73,21 @@ def _labelled(text: str, twin: str, reading: Reading) -> list[DocumentClause]:
             and end - start <= _LONGEST_ASIDE
         )
         if (is_read and is_known) or is_aside:
-            return [DocumentClause(start, end, said)]
+            return [DocumentClause(begin, end, said)]
     return []
+
+
+def _begin_of_units(twin: str, start: int) -> int:
+    """市甲局牵头，责任单位：市乙局: what stands before the label in its sentence may be units too."""
+    begin = max((a for a, _ in sentences(twin[:start])), default=start)
+    before = twin[begin:start].strip("，；、 ")
+    label = label_at(before)
+    is_labelled = label and meaning_of(label[0]) is None and _names_any(before[label[1] :])
+    return begin if before and (are_names(before) or is_labelled) else start
+
+
+def _names_any(twin: str) -> bool:
+    return any(is_an_office(verb_of(twin[a:b].strip())[0]) for a, b, _ in pieces(twin))
 
 
 def _end_of_labels(twin: str, start: int) -> int:

@@ -32,11 +32,15 @@ def _end_of_units(twin: str, begin: int, end: int) -> int | None:
     for a, b, _ in split(twin[begin:end], "，；"):
         piece = twin[begin + a : begin + b].strip()
         head, verb = verb_of(piece)
-        names = [head[x:y].strip().removeprefix("由") for x, y, _ in pieces(head, "、")]
-        if verb is None or not all(map(_is_named, names)):
+        if verb is None or not are_names(head):
             break
         stop, is_first = begin + b, False
     return None if is_first else stop
+
+
+def are_names(twin: str) -> bool:
+    names = (twin[a:b].strip().removeprefix("由") for a, b, _ in pieces(twin, "，；、"))
+    return all(_is_named(verb_of(name)[0]) for name in names)
 
 
 def _is_named(name: str) -> bool:

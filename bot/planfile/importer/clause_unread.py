@@ -9,10 +9,11 @@ from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.parsed_clause import DocumentClause, Reading
 from bot.planfile.importer.roles import read_clause
 from bot.planfile.importer.unit_list import pieces
-from bot.planfile.importer.unit_shapes import has_level, is_an_office
-from bot.planfile.importer.verbs import ROLES, label_at, meaning_of
+from bot.planfile.importer.unit_shapes import has_level, is_a_name, is_an_office
+from bot.planfile.importer.verbs import ROLES, label_at, meaning_of, verb_of
 
 LONGEST = 1200  # characters of a bracket that may be a clause
+_SHORT, _LONGEST_LINE = 12, 60  # characters behind a label
 _LONGEST_NAME = 20  # looked for at the beginning of a piece
 
 # Beginnings of a remark: （含市水利局原有权限）.
@@ -67,6 +68,15 @@ def _heads(piece: str) -> Iterator[str]:
 
 
 def _tells_units(sentence: str) -> bool:
-    """由市水利局牵头制定方案: who does what, in a sentence of its own form."""
+    """由市水利局牵头制定方案: who does what, in a sentence of its own form; or a label of roles before a short list."""
+    label = label_at(sentence)
+    if label and sentence[label[1] - 1] == "：" and len(sentence) <= _LONGEST_LINE:
+        rest, meaning = sentence[label[1] :], meaning_of(label[0])
+        if meaning in ROLES:
+            return bool(rest) and ("、" in rest or len(rest) <= _SHORT)
+        if meaning is None and rest.endswith(_ENDS):
+            return any(is_a_name(verb_of(rest[a:b].strip())[0]) for a, b, _ in pieces(rest))
+    if len(sentence) <= _LONGEST_LINE and (said := read_clause(sentence, Reading())).unsure and not said.odd:
+        return True
     begins = any(is_an_office(head) and has_level(head) for head in _heads(sentence[:24]))
     return begins and bool(_TELLS.search(sentence))

@@ -50,6 +50,7 @@ _APART = re.compile("分别|依次")
 _LEAD_IN = re.compile(
     "(?:□|■|于|在|到|至|力争|争取|确保|努力|并|且|须|应当?|需|要|将|拟|计划|预计|最迟|最晚|原则上|其中|同时|务必|必须|鼓励|截至|截止|基本|全面|全部|分别|统一|均|都|再|先|后|不迟于|不晚于|前|各|，)*"
 )
+_OTHER_TIMES = re.compile("截[至止][^。；]*已|每(?:年|月|季|周|半年)")
 _TOPIC = re.compile("(?:其中)?(?:对于?|针对|关于|除)")
 _GOES_ON = re.compile(
     "研究制定|制定|编制|建设|推进|推动|推广|实施|开展|加快|加强|强化|大力|持续|稳步|稳妥|积极|深入|全面|严格|建立|完善|取消|并|同时|确保|力争|实现|完成|启动|开工|同步|落实|组织|做好|形成|达到|提升|提高"
@@ -109,10 +110,10 @@ def _groups(twin: str, found: Sequence[Term]) -> list[list[Term]]:
 
 
 def _first_start(twin: str, begin: int, term: Term) -> int:
-    """Behind what the sentence tells of an earlier day: 截至2025年底，已建成10座，2026年底前…"""
-    told = twin.rfind("截", begin, term.start)
+    """Behind what the sentence tells of other times: 截至2025年底，已建成10座，… and 每年新增3座，到2028年…"""
     pause = twin.rfind("，", begin, term.start)
-    return pause + 1 if 0 <= told < pause and twin.startswith(("截至", "截止"), told) else begin
+    told = [found.end() for found in _OTHER_TIMES.finditer(twin, begin, term.start)]
+    return twin.find("，", told[-1]) + 1 if told and told[-1] < pause else begin
 
 
 def _object_start(twin: str, before: int, term: Term, end: int) -> int:
@@ -162,7 +163,7 @@ def _of_group(twin: str, group: Sequence[Term], start: int, stop: int) -> Iterat
     if apart and apart.end() <= group[0].start:
         parts = _paired_before(twin, group, _last_piece(twin, start, apart.start()), stop)
     elif apart:
-        parts = _paired_behind(twin, group, apart, stop)
+        parts = _paired_behind(twin, group, apart, start, stop)
     else:
         parts = _shared(twin, group, start, stop)
     for at, (term, date_) in enumerate(zip(group, dates, strict=True)):
@@ -176,7 +177,7 @@ Parts = list[tuple[tuple[Slice, ...], tuple[Slice, ...]]]
 def _with_limit(twin: str, term: Term, last: Term) -> tuple[Slice, ...]:
     """2026年5月底 with the 前 of 2026年5月底和10月底前."""
     own = (term.start, term.end)
-    is_limited = twin[last.end - 1] == "前" and twin[term.end - 1] != "前"
+    is_limited = twin[last.end - 1] == "前" and twin[term.end - 1] in "底末日号"
     return (own, (last.end - 1, last.end)) if is_limited else (own,)
 
 
@@ -204,12 +205,14 @@ def _paired_before(twin: str, group: Sequence[Term], subject: Slice, stop: int) 
     return []
 
 
-def _paired_behind(twin: str, group: Sequence[Term], apart: re.Match[str], stop: int) -> Parts:
+def _paired_behind(twin: str, group: Sequence[Term], apart: re.Match[str], start: int, stop: int) -> Parts:
     between = (group[-1].end, apart.start())
     end = min((at for mark in "，；" if (at := twin.find(mark, apart.end(), stop)) >= 0), default=stop)
     verb, objects = _verb_and_objects(twin, (apart.end(), end))
     if len(objects) == len(group):
-        return [((), (between, verb, *_with_noun(twin, objects[0], one))) for one in objects]
+        begin = max(start, twin.rfind("，", start, group[0].start) + 1)
+        head = ((begin, group[0].start),) if _own(twin[begin : group[0].start]) else ()
+        return [(head, (between, verb, *_with_noun(twin, objects[0], one))) for one in objects]
     return [((), ((group[-1].end, stop),)) for _ in group] if len(objects) == 1 else []
 
 

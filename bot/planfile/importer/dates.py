@@ -79,6 +79,7 @@ _LEAD_IN = re.compile(
 _DONE_AFTER = re.compile(
     "(?:，)?(?:前|止|全面|全部|基本|正式|实现|完成|完工|建成|投用|投产|投运|竣工|开工|启动|通车|达到|达产|出台|印发|办结|报送|上报|验收|交付|开通|开园|开业|投入|实施完|到位|见效|销号|清零)"
 )
+_IN_A_LIST = re.compile("(?:、|和|及|与)20[0-9]{2}年")  # 覆盖率2026年、2027年分别达到80%、100%
 _EACH_YEAR = re.compile("，?(?:期间)?，?(?:每|逐)年")  # 2026—2028年，每年新建3座
 _STRIVE = re.compile("(?:力争|争取|力求|努力)(?:到|在|于)?$")
 _STRIVE_AFTER = re.compile("^(?:，)?(?:力争|争取|力求)")
@@ -166,7 +167,7 @@ def _use_of_a_time(before: str, after: str, written: WrittenDate) -> _Use:
         return _Use.NONE
     if is_year and written.from_ < 0 and _YEAR_OF_SOMETHING.match(after):
         return _Use.NONE
-    if stands or _DONE_AFTER.match(after):
+    if stands or _DONE_AFTER.match(after) or _IN_A_LIST.match(after):
         return _Use.TERM
     return _Use.NONE if is_year else _Use.UNCLEAR
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice, pairwise
+from itertools import islice
 
 from bot.domain.errors import Refused
 from bot.domain.plan import UnitKind, goal_id
@@ -37,7 +37,11 @@ class _Draft:
     def __init__(self, contents: Contents) -> None:
         self.contents, self.front = contents, contents.front
         self.crew: Participants = crew_of(contents.items, contents.rest)
-        self.order: ReadingOrder = order_of(contents.items, self.front.title)
+        self.order: ReadingOrder = order_of(
+            contents.items,
+            self.front.title,
+            {node.first.line: node.mark.number for node in contents.idle if node.mark},
+        )
         self.doubts = Doubts()
         years = self.front.period
         only_year = years[0] if years and years[0] == years[1] else None
@@ -181,12 +185,8 @@ class _Draft:
         for unit in self.crew.units.values():
             if unit.collective:
                 self.doubts.ask("collective", unit.name, self.crew.lines[unit.name])
-        numbered = [
-            (item.number, item.line) for item in self.contents.items if item.number and item.part <= 1
-        ]
-        for (before, _), (after, line) in pairwise(numbered):
-            if after > before + 1:
-                self.doubts.ask("number_gap", f"{before} → {after}", line)
+        for gap in self.order.gaps:
+            self.doubts.ask("number_gap", f"{gap.before} → {gap.after}", gap.line)
 
     def _ask_of_the_rest(self, text: str, line: int) -> None:
         """A notice's own reporting days, a total it declares."""

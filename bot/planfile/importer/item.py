@@ -25,7 +25,8 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class OutlineItem:
     """`part`: 0, or which piece of a printed item that holds several clauses. `time`: what a column or a label says
-    of the term. `table`: the line of the table whose row it is, 0 for one of the text."""
+    of the term. `depth`: how many tasks it is part of. `table`: the line of the table whose row it is, 0 for one of the
+    text."""
 
     number: int | None
     title: str
@@ -35,6 +36,7 @@ class OutlineItem:
     heading: Heading | None
     part: int = 0
     time: str = ""
+    depth: int = 0
     unread: tuple[Unread, ...] = ()
     table: int = 0
     time_cell: CellPlace | None = None

@@ -215,6 +215,7 @@ def _items(found: dict[int, FoundItem], node: Node, chosen: set[int]) -> Iterato
             part=at + 1 if several else 0,
             time=term.time if (term := said or one.shared) else "",
             unread=unread if at == 0 else (),
+            depth=sum(id(up) in chosen for up in node.up()) - 1,
         )
 
 

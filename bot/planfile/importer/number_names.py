@@ -9,17 +9,19 @@ from bot.planfile.importer.written_dates import written_dates
 LONGEST_NAME = 60
 _CLAUSE_MARKS = "，。；：□"
 _LEAD_IN = re.compile(
-    "^(?:□|、|）|压缩|到|至|在|于|前|底|按照?|其|力争|争取|确保|努力|鼓励|原则上|其中|使|将|对|实现|推动|推进|加快|完成|同时|并|且|再|累计|"
-    "(?:20[0-9]{2}年)?(?:年?底前?|[0-9]{1,2}月份?(?:底|末)?前?)|20[0-9]{2}年|各|分别|全面|基本|现有|已)+"
+    "^(?:□|、|和|及|与|）|压缩|到(?!位|岗|账|户|期|场|课)|至|在|于|前|底|按照?|其(?!他|余|中)|力争|争取|确保|努力|鼓励|原则上|其中"
+    "|使|将|对|实现(?!率)|推动|推进|加快|完成(?!率|比例|度)|同时|并|且|再|累计|逐步|稳步|进一步|大力|有效"
+    "|打造|引进|培育|(?:建设|建成)(?!用地|率|面|项目|进度|工程|任务|规模|标准)|各(?!县|区|市)|分别|全面|基本|现有|已)+"
 )
 _TRAIL = re.compile(
-    "(?:应|要|须|必须|力争|确保|持续|总体|总|均|至|到|应当|需|可|将|能|基本|全部|的|由|分别|均|占|各|再|都|也|约|近|不|且|≥|≤|>|<|=)+$"
+    "(?:应|要|须|必须|力争|确保|持续|总体|总|均|至|到|应当|需|可|将|能|基本|全部|的|由|分别|占|各|再|都|也|约|近|不|且|完成|建成|实现|累计|≥|≤|>|<|=)+$"
 )
 _COUNTED_NOUN = re.compile("^的?(?P<noun>[^，。；：、（）□]{2,30})")
 _NOUN = re.compile("^的?(?P<noun>[^，。；：、（）□以的0-9]{2,20})")
 
 
 _RHYTHM = re.compile("每(?:年|月|季度?|半年|周|天|日)")
+_COMPARED = re.compile("不(?:少|低|得|高|超|大|多)|达到|控制|≥|≤")
 _FROM = re.compile("(?:由|从)[^，。；]*?[0-9][^，。；]*$")  # 回用率由10%
 
 
@@ -31,11 +33,12 @@ def name_of(
     start, end = place
     following = (_COUNTED_NOUN if kind is IndicatorKind.COUNT else _NOUN).match(twin[end : end + 40])
     noun = text[end + following.start("noun") : end + following.end("noun")] if following else ""
+    noun = _COMPARED.split(noun)[0]
     is_described = kind is IndicatorKind.THRESHOLD and twin[end : end + 1] == "的"  # 年运量150万吨以上的园区
     if kind in (IndicatorKind.COUNT, IndicatorKind.THRESHOLD) and noun and not is_described:
         return noun
     begin, stop = _measured(twin, start, after)
-    own = text[begin:stop]
+    own = text[begin:stop] if stop - begin > 1 else ""
     return noun if not own or _RHYTHM.fullmatch(own) or (noun and is_deed) else own
 
 
@@ -43,10 +46,20 @@ def _measured(twin: str, end: int, after: int) -> tuple[int, int]:
     """The words before the number in its piece, without the date, without what leads in and what trails."""
     begin = max(twin.rfind(mark, 0, end) for mark in _CLAUSE_MARKS) + 1
     begin = max(begin, end - LONGEST_NAME, min(after, end))
+    if (opened := twin.rfind("（", begin, end)) > twin.rfind("）", begin, end):
+        begin = opened + 1
     if base := _FROM.search(twin[begin:end]):
         end = begin + base.start()
-    if date := next(written_dates(twin[begin:end]), None):
-        begin += date.end
+    dates = [(begin + date.begin, begin + date.end) for date in written_dates(twin[begin:end])]
+    if dates:
+        behind = _trimmed(twin, dates[-1][1], end)
+        if behind[1] - behind[0] > 1:
+            return behind
+        end = dates[0][0]  # 覆盖率2026年、2027年分别达到
+    return _trimmed(twin, begin, end)
+
+
+def _trimmed(twin: str, begin: int, end: int) -> tuple[int, int]:
     begin += lead.end() if (lead := _LEAD_IN.match(twin[begin:end])) else 0
     trail = _TRAIL.search(twin[begin:end])
     return begin, begin + trail.start() if trail else end

@@ -27,6 +27,7 @@ from bot.planfile.importer.written_numbers import PERCENT, POINTS, WrittenNumber
 
 _SHARED = re.compile("^(?:及以上|以上|以下|以内|左右)?(?:、|和|及|与|，)$")  # 15%、10%和26%: one predicate
 _BASE = re.compile("(?:较|比|与|同)(?:上年|20(?P<y>[0-9]{2})年)[^，。；]{0,12}$")
+_OF_A_PERIOD = re.compile("^每(?:年|月|季度?)(?:新增)?")
 _ACHIEVES = re.compile("完成|实现|新增|建成|达到")
 _COUNTED = frozenset("台套条座家户辆个项处起次份件人批场栋口眼艘组块株")
 _CAPACITIES = ("瓦", "瓦时", "吨", "吨/年", "蒸吨/小时", "元", "微克/立方米", "毫克/立方米")
@@ -72,14 +73,20 @@ def amounts(text: str) -> list[NumberMention]:
         if before and not gap:
             before = raw  # 2台1000兆瓦: the second says what kind of thing the first counts
             continue
-        shared = bool(before and cue.found and _SHARED.match(gap))
+        alike = cue.found or (before and before.unit == raw.unit)
+        shared = bool(before and alike and _SHARED.match(gap))
         if not shared:
             found, run, cue = [*found, *_named_apart(run)], [], cue_before(twin, raw.start)
-        if amount := _amount(text, twin, raw, cue, before.end if before else 0):
+        if amount := _amount(text, twin, raw, cue, _end_of(before, run or found)):
             run.append(_like(twin, amount, run[-1:] or found[-1:], shared))
         before = raw
     found += _named_apart(run)
     return sorted([*found, *_unknown(twin)], key=lambda amount: amount.start)
+
+
+def _end_of(before: WrittenNumber | None, found: Sequence[NumberMention]) -> int:
+    """Behind the number before and its suffix."""
+    return max(before.end if before else 0, found[-1].end if found else 0)
 
 
 def _like(twin: str, amount: NumberMention, before: Sequence[NumberMention], shared: bool) -> NumberMention:
@@ -90,7 +97,7 @@ def _like(twin: str, amount: NumberMention, before: Sequence[NumberMention], sha
         own = amount.name if before[0].unit != amount.unit else ""
         return replace(amount, start=amount.place, name=own or before[0].name)
     goes_on = not amount.name and not re.search("[。；]", twin[before[0].end : amount.start])
-    return replace(amount, name=before[0].name) if goes_on else amount
+    return replace(amount, name=_OF_A_PERIOD.sub("", before[0].name)) if goes_on else amount
 
 
 def _named_apart(run: Sequence[NumberMention]) -> list[NumberMention]:

@@ -50,7 +50,7 @@ class Rows:
                 "text": "".join(passage.text for passage in item.passages) or item.title,
                 "line": str(item.line),
                 "roles": self._roles(cast),
-                "milestones": [self._milestone(p, f"{place.id}.{n}") for n, p in enumerate(points, 1)],
+                "milestones": [self._milestone(p, place.milestone(n)) for n, p in enumerate(points, 1)],
                 "indicators": [*self._indicators(item, place, points)],
             }
         )
@@ -68,12 +68,12 @@ class Rows:
                 by = [len(found) - 1]
             rows.append((clause, [*by, *range(len(found), len(found) + len(named))]))
             found += named
-        if found and not dated:
+        if not dated and (found or place.holds_tasks):
             whole = Point(item.title, "", item.line, every=Every.QUARTER, every_inferred=True, general=True)
             found = [whole, *found]
             rows = [(clause, [0, *(at + 1 for at in by)]) for clause, by in rows]
         for clause, by in rows:
-            ids = [f"{place.id}.{at + 1}" for at in by] or [f"{place.id}.1"]
+            ids = [place.milestone(at + 1) for at in by] or [place.milestone(1)]
             self.demand(clause.quote, clause.line, place.id, ids)
         return found
 

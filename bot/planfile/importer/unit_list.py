@@ -29,6 +29,7 @@ FIRST_LEADS = re.compile(
     "(?:(?:列|排)(?:名|序)?在?(?:第一|首)|(?:第一|首)(?:位|个|家|顺位|责任单位|责任部门|名))[^，。；、：]{0,14}?(?:牵头|主责|主办|负总责)"
     "|(?:牵头|主责|主办)(?:单位|部门)?[^，。；、：]{0,6}(?:列|排|居)[^，。；、：]{0,4}(?:第一|首|最前)"
 )
+_OWN_DUTY = re.compile("负责|牵头|配合|协助")  # 市水利局（负责清淤）: more than another name of it
 _REMARK = re.compile("^(?:下同|以下同|以下不再(?:一一)?列出|不再(?:一一|逐一|重复)?列出|以下简称.*)$")
 TIME = re.compile(
     "(?:到|于|至)?(?:20[0-9]{2}年?|[0-9]{1,2}月|长期|全年|每[年月季周半]|年底|立即|常态|“?十[四五六]五)"
@@ -56,9 +57,11 @@ class UnitList:
         self._level = ""
         self._column = self._label = part
         self._unknown = ""  # the label, where it is not known to be one of roles
+        self._passed: list[Unread] = []  # under an unknown label, and no office: units only beside one
+        self._has_met = False  # an office under it
         self._rest: ClausePart | None = None  # after 会同
         self._has_lead = False  # （牵头） stood behind a name of this list
-        self._has_unknown_verb = False
+        self._has_verb = self._has_unknown_verb = False  # the piece that is read
         self._is_rule = False  # the sentence says who leads in general: its other words are not asked about
 
     def take_all(self, text: str, twin: str) -> None:
@@ -79,7 +82,8 @@ class UnitList:
         if not twin or self._is_beside_the_point(text, twin):
             return
         head, verb = verb_of(twin)
-        if verb is None and (own := role_of_bracket(twin)):
+        self._has_verb = verb is not None
+        if own := role_of_bracket(head):
             self._with_own_role(text[: own[0]], twin[: own[0]], own[1])
         else:
             self._read(text[: len(head)], head)
@@ -111,6 +115,7 @@ class UnitList:
         label, end = found
         self._flush(self._label or ClausePart.ANSWER)
         self._level, self._has_lead, self._unknown = "", False, ""
+        self._passed, self._has_met = [], False
         meaning = meaning_of(label)
         if is_an_office(label) and has_level(label):  # 市水利局：负责清淤
             self._name(text[: len(label)], label)
@@ -141,6 +146,9 @@ class UnitList:
             part = self._rest
         if self._label and part is ClausePart.ANSWER:
             part = self._label
+        if self._has_met:
+            self._said.odd += self._passed
+            self._passed = []
         for one in self._waiting:
             beside_lead = self._has_lead and part is ClausePart.ANSWER and one.kind is not UnitKind.COUNTY
             self._said.parts[ClausePart.SUPPORT if beside_lead else part].append(one)
@@ -168,7 +176,8 @@ class UnitList:
             text, twin = text[by.end() :], twin[by.end() :]
         if not twin:
             return
-        if self._unknown and not is_an_office(twin):
+        if self._unknown and not (is_an_office(twin) or self._has_verb):
+            self._passed.append(Unread(text))
             return
         if names_nobody(twin):
             self._said.open_ended = True
@@ -192,11 +201,14 @@ class UnitList:
         self._waiting.append(one)
         if self._unknown:
             self._said.unsure.append(Unread(f"{self._unknown}：{written}"))
-            self._said.spoken = True
+            self._said.spoken = self._has_met = True
 
     def _in_full(self, text: str, twin: str) -> str:
         """With the level inherited from the name before it, and abbreviations spelled out."""
         if second := SECOND_NAME.search(twin):
+            if _OWN_DUTY.search(second[0]):
+                self._said.unsure.append(Unread(text))
+                self._has_unknown_verb = True
             text, twin = text[: second.start()], twin[: second.start()]
         if (level := level_of(text, self._reading.places)) is not None:
             self._level = level
@@ -211,4 +223,5 @@ class UnitList:
 def _office_before_other_words(twin: str) -> int:
     """Where the name ends of which a verb nobody listed is said: 市水利局兜底; 0 where there is none."""
     ends = range(len(twin) - 2, max(2, len(twin) - 7), -1)
+    ends = range(0) if re.search("[0-9（）]", twin) else ends
     return next((end for end in ends if is_an_office(twin[:end]) or is_collective(twin[:end])), 0)

@@ -13,7 +13,7 @@ _COUNTED = "[一二三四五六七八九十]"
 _OFFICE = re.compile(
     "(?:"
     "(?<![布格结大全开破残僵时当变败])局|厅|署|委|.[^承协主督经领交联会查催合自举开代通包]办|[侨台编外港]办|政协办|办公室|政府|人大|政协|(?:党|政|机关|人大)?两委|党组|党支部|党总支|团支部"
-    "|(?:委员|协|学|商|联合|工|基金|理事|董事|监事|字|促进|业主)会|妇联|残联|工商联|文联|科联|侨联|台联|科协|作协|记协|医保|社保"
+    "|管委会|(?:委员|协|学|商|联合|工|基金|理事|董事|监事|字|促进|业主)会|妇联|残联|工商联|文联|科联|侨联|台联|科协|作协|记协|医保|社保"
     "|公司|集团|(?:银|分|支|商|工|农|建|中)行|联社|供销社|合作社|信用社|报社|通讯社|出版社|旅行社"
     "|海关|(?:车务|机务|工务|电务|车辆|供电|养护)段|车间|(?:发|热|供)电厂|水泥厂|钢厂|水厂"
     "|(?:法|检察|医|卫生|学|研究|设计|科学|规划|福利|国务)院|大学|学校|(?:党|职|技)校|[中小]学|幼儿园|"
@@ -90,7 +90,7 @@ OWN_GOVERNMENT = re.compile("^[市省县区州]?(?:人民)?政府(?:办公室|�
 def is_an_office(twin: str) -> bool:
     """What only a body is called: 市财政局, 团市委, 南阳车务段."""
     bare = SECOND_NAME.sub("", twin).replace("“两委”", "两委")
-    return _may_be_a_name(twin) and bool(_OFFICE.search(bare)) and not _NO_BODY.search(bare)
+    return _may_be_a_name(bare) and bool(_OFFICE.search(bare)) and not _NO_BODY.search(bare)
 
 
 def is_a_place(twin: str) -> bool:
@@ -99,9 +99,9 @@ def is_a_place(twin: str) -> bool:
 
 def is_a_name(twin: str) -> bool:
     """Whether it looks like a body or a place at all; what does not is asked about."""
-    if not _may_be_a_name(twin):
-        return False
     bare = SECOND_NAME.sub("", twin)
+    if not _may_be_a_name(bare):
+        return False
     if is_collective(twin) or GOVERNMENT.search(bare) or is_an_office(twin) or is_a_place(bare):
         return True
     return bool(_MAYBE.search(bare)) and not _NO_BODY.search(bare) and not _CITY.search(bare)

@@ -60,16 +60,17 @@ ON CONFLICT (plan_id, at, version, golive, carried_out) DO NOTHING;
 UPDATE plan SET revision = revision + 1 WHERE plan_id = :plan_id;
 
 -- name: people
-SELECT person_id, name, language, posts, issues FROM person WHERE plan_id = :plan_id AND active = 1 ORDER BY person_id;
+SELECT person_id, name, language, posts, issues, phone FROM person WHERE plan_id = :plan_id AND active = 1 ORDER BY person_id;
 
 -- name: put_person
-INSERT INTO person (plan_id, person_id, name, language, posts, issues, active)
-VALUES (:plan_id, :person_id, :name, :language, :posts, :issues, 1)
+INSERT INTO person (plan_id, person_id, name, language, posts, issues, phone, active)
+VALUES (:plan_id, :person_id, :name, :language, :posts, :issues, :phone, 1)
 ON CONFLICT (plan_id, person_id) DO UPDATE SET
-    name = excluded.name, language = excluded.language, posts = excluded.posts, issues = excluded.issues, active = 1;
+    name = excluded.name, language = excluded.language, posts = excluded.posts, issues = excluded.issues,
+    phone = excluded.phone, active = 1;
 
 -- name: retire_person
-UPDATE person SET active = 0 WHERE plan_id = :plan_id AND person_id = :person_id;
+UPDATE person SET active = 0, phone = '' WHERE plan_id = :plan_id AND person_id = :person_id;
 
 -- name: set_language
 UPDATE person SET language = :language WHERE plan_id = :plan_id AND person_id = :person_id;

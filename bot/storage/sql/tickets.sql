@@ -20,3 +20,8 @@ SELECT min(next_at) FROM ticket WHERE plan_id = :plan_id AND next_at > :now;
 
 -- name: last_ticket
 SELECT max(number) FROM ticket WHERE plan_id = :plan_id;
+
+-- name: told_of_occurrence
+-- Whose message told of it.
+SELECT person FROM notice
+WHERE plan_id = :plan_id AND assignment = 0 AND rung = '' AND occurrence = :occurrence AND state = 'sent' ORDER BY person;

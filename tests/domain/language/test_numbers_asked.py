@@ -41,6 +41,10 @@ def asked(text: str) -> NumbersAsked | None:
         ("还差多少才到260", NumbersAsked(T.INDICATOR, aim=Decimal(260))),
         ("还差多少到260万千瓦？", NumbersAsked(T.INDICATOR, aim=Decimal(260))),
         ("清单还差几家", NumbersAsked(T.LIST)),
+        ("我县空气怎么样", NumbersAsked(T.AIR, own=True)),
+        ("桐柏县今年PM2.5多少？", NumbersAsked(T.AIR, "桐柏县")),
+        ("全市空气质量情况怎么样", NumbersAsked(T.AIR, "全市")),
+        ("臭氧浓度多少了", NumbersAsked(T.AIR)),
         ("水泥企业清单还剩多少家没完成？", NumbersAsked(T.LIST, word="水泥企业")),
     ],
 )
@@ -59,6 +63,7 @@ def test_questions_about_numbers(text: str, expected: NumbersAsked) -> None:
         "5怎么样了", "13.2怎么样了", "锅炉达标了吗", "8 烤房改造多少了", "重污染天气预警怎么办", "还差多少",
         "还差3家未完成", "回复排名第几", "风电装机235万千瓦", "优良天数280天", "谁负责风电", "我们县还差哪些没报",
         "清单已报", "完成清单还差3家", "污水处理厂达标排放了吗", "重污染应急响应启动了吗",
+        "空气源热泵改造怎么样了", "桐柏县PM2.5 78", "大气办的文件收到了吗",
     ],
 )  # fmt: skip
 def test_words_that_ask_something_else(text: str) -> None:

@@ -43,7 +43,7 @@ def test_without_such_a_rule_several_share() -> None:
     assert plan.task["4"].roles.joint == ("体育总局", "民政部", "人力资源社会保障部")
     assert plan.task["6"].roles.lead == ("体育总局",)
     assert [task.id for task in plan.tasks if task.number in (10, 13, 18)] == [
-        *("10-1", "10-2", "10-3", "13-1", "13-2", "13-3", "18-1", "18-2")
+        *("10.1", "10.2", "10.3", "13.1", "13.2", "13.3", "18.1", "18.2")
     ]
 
 
