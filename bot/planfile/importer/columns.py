@@ -346,7 +346,11 @@ def _ask_counties(meanings: list[Column], labels: Sequence[str], columns: Sequen
 
 
 def names_units_somewhere(table: Table) -> bool:
-    """It seems to be about who does what: worth a question when it cannot be read."""
+    """It seems to be about who does what, or what by when: worth a question when it cannot be read."""
+    heads = any(
+        is_header(row) and Column.TIME in {meaning_of_label(label_of(text)) for text in row.texts}
+        for row in table.rows[:3]
+    )
     cells = dict.fromkeys(cell for row in table.rows for cell in row.texts if tidied(cell))
     labelled = any(meaning_of_label(label_of(cell)) in PARTS for cell in cells)
-    return labelled or sum(len(cell) < 40 and names_units(cell) for cell in cells) > 1
+    return heads or labelled or sum(len(cell) < 40 and names_units(cell) for cell in cells) > 1

@@ -21,7 +21,7 @@ _POST = (
 _PERSON = re.compile(
     f"{_NAME}(?:同志)?|[{SURNAMES}]{_POST}|(?:党组|党委|党工委|分管)?{_POST}{_NAME}?|{_NAME}{_POST}"
 )
-_UNLIKE_A_PERSON = re.compile("[局委办厅署县区市]$|街道$|公司$|中心$|政府$")
+_UNLIKE_A_PERSON = re.compile("[局委办厅署县区市]$|委会$|街道$|公司$|中心$|政府$")
 _PHONE = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|(?:0[0-9]{2,3}[-—])?[0-9]{7,8})(?![0-9])")
 _SPACED = re.compile(
     "(?<![\u4e00-\u9fff])(?P<a>[\u4e00-\u9fff])[ \u3000\u00a0]+(?P<b>[\u4e00-\u9fff])(?![\u4e00-\u9fff])"

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.plan import Plan
 from bot.planfile.importer.open import open_document
 from tests.planfile.importer.drawn_tables import FORMS, Merged, Part, Rows
-from tests.planfile.importer.papers import PLANS, codes, imported, roles
+from tests.planfile.importer.papers import codes, imported, roles
 
 M = Merged
 
@@ -279,8 +279,8 @@ KINDS: dict[str, tuple[str, Rows, list[str]]] = {
             ("2", "生态补水", "调度水源", "市住建局", "12月底前"),
         ],
         [
-            "1-1 河道清淤 | L市水利局 | 2026-03-31",
-            "1-2 拨付清淤资金 | L市财政局 | 2026-04-30",
+            "1.1 河道清淤 | L市水利局 | 2026-03-31",
+            "1.2 拨付清淤资金 | L市财政局 | 2026-04-30",
             "2 生态补水 | L市住房和城乡建设局 | 2026-12-31",
         ],
     ),
@@ -319,3 +319,108 @@ def test_a_kind_of_table(tmp_path: Path, kind: str, form: str) -> None:
     assert told(plan) == expected
     assert plan.title == (title or "云溪市2026年重点工作任务分解表")
     assert "odd_name" not in codes(plan)
+
+
+def cells_asked(plan: Plan) -> list[tuple[object, ...]]:
+    return [
+        (f.code, f.args["about"], f.args["table"], f.args["row"], f.args["column"])
+        for f in plan.findings
+        if "table" in f.args
+    ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_in_no_row_is_asked_with_its_place(tmp_path: Path, form: str) -> None:
+    rows = [
+        ("序号", "工作任务", "责任单位", "责任人", "开始时间", "完成时限", "备注"),
+        ("1", "清理河道", "市水利局 王社", "王社", "2026.1", "2026.5", "民生实事"),
+        ("2", "补充水源", "张三", "张三", "2026.2", "汛期前后", ""),
+    ]
+    plan = read(tmp_path, form, TITLE, rows)
+    assert [roles(task) for task in plan.tasks] == ["L市水利局", ""]
+    assert cells_asked(plan) == [
+        ("no_day", "汛期前后", 1, 3, "完成时限"),
+        ("odd_name", "张三", 1, 3, "责任单位"),
+        ("unread_column", "责任人：王社、张三", 1, 2, "责任人"),
+        ("unread_column", "开始时间：2026.1、2026.2", 1, 2, "开始时间"),
+        ("unread_column", "备注：民生实事", 1, 2, "备注"),
+        ("unread_column", "责任单位：王社", 1, 2, "责任单位"),
+    ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_that_is_not_read_is_asked_with_its_number(tmp_path: Path, form: str) -> None:
+    tasks = [HEAD, ("1", "清理河道", "市水利局", "5月底前"), ("2", "补充水源", "市财政局", "6月底前")]
+    people = [
+        ("单位", "姓名", "电话"),
+        ("市水利局", "张三", "13800001111"),
+        ("市财政局", "李四", "13800002222"),
+    ]
+    times = [("工作任务", "完成时限"), ("清理河道", "5月底前"), ("补充水源", "6月底前")]
+    plan = read(tmp_path, form, TITLE, tasks, "联络员", people, "进度", times)
+    assert [(code, table) for code, _, table, *_ in cells_asked(plan)] == [
+        ("unreadable_table", 2),
+        ("unreadable_table", 3),
+    ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_and_a_row_that_a_page_has_cut(tmp_path: Path, form: str) -> None:
+    first = [
+        ("序号", "工作任务", "牵头单位", "配合单位", "完成时限"),
+        ("1", "清理河道淤泥，", "市住房和城", "市财政局", "5月底前"),
+        ("", "外运淤泥。", "乡建设局", "", ""),
+    ]
+    rest = [("2", "补充水源", "市水利局", "市公安局", "6月底前")]
+    more = [("3", "管护河岸", "市水利局", "市林业局", "7月底前")]
+    plan = read(tmp_path, form, TITLE, first, [*rest, *more])
+    expected = ["L市住房和城乡建设局；S市财政局", "L市水利局；S市公安局", "L市水利局；S市林业局"]
+    if form == "html":  # Word puts two tables that touch into one
+        assert [roles(task) for task in plan.tasks] == expected
+    assert plan.tasks[0].title == "清理河道淤泥，外运淤泥"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("扩大托位供给", "加强队伍建设"),
+        ("扩大托位的供给", "加强人员队伍建设"),
+        ("一是扩大托位供给", "加强队伍建设工作"),
+    ],
+)
+def test_a_plan_and_its_annex_are_one(tmp_path: Path, form: str, titles: tuple[str, str]) -> None:
+    annex = [
+        ("序号", "工作事项", "牵头单位", "配合单位"),
+        ("3", titles[0], "县卫健局", "县财政局"),
+        ("4", titles[1], "县卫健局", "县人社局"),
+    ]
+    text = (
+        "青川县托育服务实施方案（2026年）",
+        "一、重点任务",
+        "1.扩大托位供给。新增托位200个。",
+        "2.加强队伍建设。开展培训。",
+    )
+    plan = read(tmp_path, form, *text, "附件：任务分工表", annex)
+    assert [(task.title, roles(task)) for task in plan.tasks] == [
+        ("扩大托位供给", "L县卫健局；S县财政局"),
+        ("加强队伍建设", "L县卫健局；S县人社局"),
+    ]
+    assert "新增托位200个" in plan.tasks[0].text
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_annex_of_other_titles_is_asked_row_by_row(tmp_path: Path, form: str) -> None:
+    annex = [
+        ("序号", "工作事项", "牵头单位"),
+        ("1", "新建普惠托育园3所", "县卫健局"),
+        ("2", "培训保育员100名", "县人社局"),
+    ]
+    text = (
+        "青川县托育服务实施方案（2026年）",
+        "一、重点任务",
+        "1.扩大供给。新增托位。",
+        "2.优化服务。开展培训。",
+    )
+    plan = read(tmp_path, form, *text, "附件：任务分工表", annex)
+    assert codes(plan).count("only_in_annex") == 2
