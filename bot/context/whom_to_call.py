@@ -11,8 +11,8 @@ NAMED_IN_FULL = 10  # units; of more, names and numbers would fill screens
 def contacts(roster: Roster, reader: Person, unit: str, task: str) -> list[str]:
     """Name and telephone of its liaisons for the task, else of its heads."""
     people = roster.liaisons(unit, task) or roster.heads(unit)
-    numbers = phones_for(reader, people, unit)
-    return [" ".join(filter(None, (person.name, numbers.get(person.id)))) for person in people]
+    phones = phones_for(reader, people, unit)
+    return [f"{person.name} {phones.get(person.id, '')}".strip() for person in people]
 
 
 def silent_with_contacts(
