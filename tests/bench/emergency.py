@@ -59,7 +59,7 @@ def drill(people: int) -> tuple[Plan, Roster]:
 
 
 @asynccontextmanager
-async def office(file: Path, people: int) -> AsyncIterator[Office]:
+async def office(file: Path, people: int) -> AsyncIterator["Drill"]:
     plan, roster = drill(people)
     now = wall_clock()
     store = await open_store(f"sqlite:///{file}", TOWN)
