@@ -183,5 +183,11 @@ def ticket_in(payload: str) -> int | None:
     return int(_arguments(payload)[0])
 
 
+def only_ticket_on(card: Card) -> int:
+    """The ticket that a card is about; 0 where it is about none, or several."""
+    found = {ticket_in(button.payload) for row in card.buttons for button in row} - {None}
+    return found.pop() or 0 if len(found) == 1 else 0
+
+
 def _arguments(payload: str) -> list[str]:
     return payload.split(":")[1:]
