@@ -49,6 +49,7 @@ from tests.chat.refused_papers import what_papers_refuse
 from tests.chat.refused_pictures import what_pictures_refuse
 from tests.chat.refused_posts import what_is_posted_nowhere
 from tests.chat.refused_readings import what_readings_refuse
+from tests.chat.refused_tickets import what_tickets_refuse
 from tests.domain.air.given import days, reading, rules
 from tests.refusals import sites, watched
 
@@ -499,6 +500,7 @@ STORIES = (
     (what_was_handed_over, what_arrives_unreadable_or_again, who_cannot_come_in_or_be_forgotten),
     (what_papers_refuse,),
     (what_lists_refuse, what_pictures_refuse, what_readings_refuse, what_typed_readings_refuse),
+    (what_tickets_refuse,),
     (
         when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed, what_a_leader_cannot_decide,
     ),
