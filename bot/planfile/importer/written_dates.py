@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.domain.language.dates import months
 from bot.planfile.importer.numerals import read_numeral
@@ -155,8 +156,13 @@ _TO_DAY = re.compile(f"(?:[-—~至到]|——)(?P<d>{_DAY})[日号]{_BEFORE}")
 _LONGEST_RANGE = 20  # characters of its beginning
 
 
-def written_dates(twin: str) -> Iterator[WrittenDate]:
+@lru_cache(maxsize=1024)  # asked for by terms, numbers and their names
+def written_dates(twin: str) -> tuple[WrittenDate, ...]:
     """Left to right, in a folded text."""
+    return tuple(_found(twin))
+
+
+def _found(twin: str) -> Iterator[WrittenDate]:
     at, waiting = 0, None
     while found := _ANY.search(twin, at):
         written = _with_range(twin, _written(found))
