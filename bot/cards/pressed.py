@@ -53,6 +53,7 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.SUMS_UP: "pressed.sums_up",
     Verb.WORK_COUNTY: "pressed.work_county",
     Verb.RHYTHM_IS: "pressed.rhythm",
+    Verb.EMERGENCY_SIGN: "pressed.sign",
     Verb.TICKET_ISSUE: "pressed.ticket_issue",
     Verb.TICKET_SIGN: "pressed.sign",
     Verb.TICKET_SUBMIT: "pressed.submit",

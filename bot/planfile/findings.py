@@ -47,7 +47,11 @@ FINDING_KEYS = {
 
 
 def say_finding(finding: Finding, language: Language) -> str:
-    return language.say(FINDING_KEYS[finding.code], **finding.args)
+    text = language.say(FINDING_KEYS[finding.code], **finding.args)
+    if "table" not in finding.args:
+        return text
+    where = "finding.in_cell" if finding.args["column"] else "finding.in_row"
+    return language.say(where, text=text, **finding.args)
 
 
 def findings_of(plan: PlanRow) -> tuple[Finding, ...]:
@@ -72,9 +76,10 @@ def uncarried(plan: Plan) -> Iterator[Finding]:
 
 
 def _of_question(row: QuestionRow) -> Finding:
-    return Finding(
-        QUESTION_LEVELS[row.code], row.code, row.line, {"about": row.about, "task": row.task or ""}
-    )
+    about: dict[str, object] = {"about": row.about, "task": row.task or ""}
+    if cell := row.cell:
+        about |= {"table": cell.sheet or cell.table, "row": cell.row, "column": cell.column or ""}
+    return Finding(QUESTION_LEVELS[row.code], row.code, row.line, about)
 
 
 def _of_task(task: TaskRow) -> Iterator[Finding]:

@@ -156,6 +156,15 @@ class DemandRow(FileRow):
     by: list[Id] = Field(default=[])
 
 
+class CellRow(FileRow):
+    """Where in a table of the document, both counted from 1, with the column's header."""
+
+    table: Line
+    row: Line
+    column: Text | None = None
+    sheet: Text | None = None
+
+
 class QuestionRow(FileRow):
     """A question that an import could not decide; deleted once it is decided."""
 
@@ -165,6 +174,7 @@ class QuestionRow(FileRow):
     about: Text
     task: Id | None = None
     line: Line | None = None
+    cell: CellRow | None = None
 
 
 class PapersRow(FileRow):

@@ -16,6 +16,7 @@ from tests.bench.burden import burden
 from tests.bench.closing import closing
 from tests.bench.crowd import ALL, crowd
 from tests.bench.demo import memory, starts
+from tests.bench.emergency import emergency
 from tests.bench.importing import importing
 from tests.bench.imports import limits
 from tests.bench.ledgers import ledgers
@@ -68,9 +69,15 @@ async def sent(folder: Path, _: int) -> list[Line]:
     return await telegram(folder)
 
 
+async def signing(folder: Path, _: int) -> list[Line]:
+    """Takes five minutes: so long do people sign."""
+    return await emergency(folder)
+
+
 MEASURES: dict[str, Measure] = {
     "air": air,
     "crowded": crowded,
+    "emergency": signing,
     "imported": importing,
     "ledger": ledgers,
     "limits": limits,

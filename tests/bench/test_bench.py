@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.bench.__main__ import crowded
 from tests.bench.air import air
 from tests.bench.burden import bounds, burdens
+from tests.bench.emergency import emergency
 from tests.bench.importing import importing
 from tests.bench.imports import FORMS, KINDS, compared, forms, found_in, limits, plan_in
 from tests.bench.ledgers import ledgers
@@ -76,6 +77,11 @@ async def test_telegram_is_measured_with_a_few_people(tmp_path: Path) -> None:
     by_name = {line.what: line for line in lines}
     assert by_name["… refused with 429"].ours == [0] and by_name["… that never arrived"].ours == [0]
     assert all(line.ours and (line.theirs or not line.peer) for line in lines)
+
+
+async def test_an_emergency_is_signed_by_a_few_people(tmp_path: Path) -> None:
+    lines = await emergency(tmp_path, 8, 1.0)
+    assert [line.ours for line in lines[1:]] == [[0], [0], [0]] and lines[0].ours[0] > 0
 
 
 def test_a_rehearsal_is_timed_with_its_memory() -> None:

@@ -51,7 +51,7 @@ def _join(told: Sequence[OutlineItem], rows: Sequence[OutlineItem], found: Joine
         about = f"{_label(old)} / {_label(row)}"
         found.doubts.append(Doubt("maybe_twice", about, row.line))
     asked = {id(row) for _, row in unsure}
-    if likely:
+    if likely or (told and not any(item.said for item in told)):
         alone = [row for old, row in pairs if row and not old and id(row) not in asked]
         found.doubts += [Doubt("only_in_annex", _label(row), row.line) for row in alone]
 

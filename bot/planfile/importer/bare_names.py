@@ -72,7 +72,7 @@ def may_be_list_of_units(twin: str, bracket: Bracket, said: ParsedClause) -> boo
     names = _names_in(bracket.inner(twin))
     if len(names) < 2 or said.odd or said.spoken or is_generic(names[-1]):
         return False
-    return any(map(is_an_office, names)) and stands_alone(twin, bracket)
+    return any(is_an_office(name) or is_collective(name) for name in names) and stands_alone(twin, bracket)
 
 
 def is_only_units(twin: str) -> bool:

@@ -33,7 +33,7 @@ def unread_clauses(text: str, found: list[DocumentClause]) -> Iterator[str]:
     for bracket in brackets(twin):
         is_taken = any(start <= bracket.start < end for start, end in taken)
         inner = bracket.inner(twin)
-        if is_taken or not 3 <= len(inner) <= LONGEST or REMARK.match(inner):
+        if is_taken or not 3 <= len(inner) <= LONGEST or _is_remark(inner):
             continue
         said = read_clause(inner, Reading())
         is_about_units = (
@@ -43,6 +43,10 @@ def unread_clauses(text: str, found: list[DocumentClause]) -> Iterator[str]:
             yield text[bracket.start : bracket.end]
     if not found:
         yield from (text[a:b] for a, b in sentences(twin) if _tells_units(twin[a:b]))
+
+
+def _is_remark(inner: str) -> bool:
+    return bool(REMARK.match(inner)) and not inner.endswith(_ENDS)
 
 
 def _looks_responsible(inner: str) -> bool:

@@ -37,14 +37,17 @@ MOST_SAMPLED = 60  # different cells by which the content of a column is judged
 MOSTLY = 0.5
 
 _ASIDE = re.compile("备注|电话|联系|资金|金额|投资|进展|完成情况|落实情况|佐证|依据|来源|签字|得分|分值")
+_BEGIN = re.compile("^(?:开始|启动|起始|开工|立项|交办|下达|转办)")
 _PLACE = re.compile("^(?:县区|县市区|区县|市县|地区|区域|乡镇|镇街|街镇|街道|地点|位置|辖区|属地)$|所在")
 _ROLE = re.compile(
     "单位|部门|科室|处室|主体|机构|牵头|配合|协办|主责|主办|承办|协同|参与|责任|负责|分工|^(?:省|市|县|区|镇|乡|村)(?:级|直|本级)$"
 )
+_ADDS_NOTHING = re.compile("(?:[省市县区镇乡村](?:级|直|本级))?(?:单位|部门)?(?:名称)?")
 LABELS: tuple[tuple[re.Pattern[str], Column], ...] = (
     (re.compile("^(?:序号?|编号|号|项|项次|no[.．]?)$", re.IGNORECASE), Column.NUMBER),
     (_ASIDE, Column.ASIDE),
     (_PLACE, Column.ASIDE),
+    (_BEGIN, Column.ASIDE),
     (
         re.compile("^(?:(?:任务|工作|目标)?(?:类别|分类|领域|板块|大类|类型)|一级任务|专项行动|方面|章节)$"),
         Column.GROUP,
@@ -64,15 +67,13 @@ _KNOWN_TIMES = (TimeKind.DATE, TimeKind.RHYTHM, TimeKind.AFTER_EVENT, TimeKind.N
 @dataclass(frozen=True, slots=True)
 class Layout:
     """`meanings`: one a column. `labels`: their headers. `header`: rows above the first task. `first_leads`: the header
-    says that the first unit named leads. `guessed`: columns of units of which no header says the role. `beside_people`:
-    columns of units in which people stand too."""
+    says that the first unit named leads. `guessed`: columns of units of which no header says the role."""
 
     meanings: tuple[Column, ...]
     labels: tuple[str, ...]
     header: int
     first_leads: bool = False
     guessed: frozenset[int] = frozenset()
-    beside_people: frozenset[int] = frozenset()
 
     @property
     def is_of_tasks(self) -> bool:
@@ -88,6 +89,14 @@ class Layout:
             if is_wanted and tidied(text) and text != before:
                 yield at, text
             before = text if is_wanted else ""
+
+    def fresh(self, row: TableRow, above: TableRow) -> list[int]:
+        """Places of the filled cells that are not merged with the row above."""
+        return [
+            at
+            for at, cell in enumerate(row.cells)
+            if tidied(cell.text) and not (at < len(above.cells) and above.cells[at] is cell)
+        ]
 
     def text(self, row: TableRow, column: Column) -> str:
         return next((tidied(text) for _, text in self.cells(row, column)), "")
@@ -136,11 +145,6 @@ def layout_of(rows: Sequence[TableRow], start: int = 0) -> Layout | None:
         header=end,
         first_leads=rules_in(notes)[0],
         guessed=frozenset(guessed),
-        beside_people=frozenset(
-            at
-            for at, one in enumerate(meanings)
-            if one in PARTS and _stand_beside_people(labels[at], columns[at])
-        ),
     )
     return layout if layout.is_of_tasks else None
 
@@ -188,15 +192,14 @@ def _heads_what_is_below(rows: Sequence[TableRow], at: int) -> bool:
     )
 
 
-def _may_be_a_label(label: str) -> bool:
-    is_time = read_time(label, None).kind is TimeKind.DATE and not re.fullmatch(
-        "20[0-9]{2}年(?:度|目标)*", label
-    )
+def _may_be_a_label(label: str, below: Column | None = None) -> bool:
+    """`below`: what the label says above which it stands; 一季度 is one below 进度安排."""
+    is_time = read_time(label, (2000, 2000)).kind is TimeKind.DATE and below is not Column.TIME
     return (
         len(label) <= LONGEST_LABEL
         and not _RUNNING.fullmatch(label)
         and not is_an_office(label)
-        and not is_time
+        and (not is_time or bool(re.fullmatch("20[0-9]{2}年(?:度|目标)*", label)))
     )
 
 
@@ -207,11 +210,11 @@ def _goes_on(above: TableRow, row: TableRow) -> bool:
     changed = [
         at for at, (upper, lower) in enumerate(pairs) if tidied(lower) and label_of(lower) != label_of(upper)
     ]
-    labels = [label_of(row.texts[at]) for at in changed]
-    if not changed or not all(map(_may_be_a_label, labels)) or len(distinct(row)) < 2:
+    labels = [(label_of(row.texts[at]), meaning_of_label(label_of(above.texts[at]))) for at in changed]
+    if not changed or not all(_may_be_a_label(*label) for label in labels) or len(distinct(row)) < 2:
         return False
     return all(_is_shared(above, at) for at in changed) and any(
-        meaning_of_label(label) or rules_in(label)[0] for label in labels
+        meaning_of_label(label) or rules_in(label)[0] or upper is Column.TIME for label, upper in labels
     )
 
 
@@ -231,8 +234,14 @@ def _labels(header: Sequence[TableRow], width: int) -> list[str]:
 
 
 def _said_by(label: str) -> Column | None:
-    """The lowest row of the header that says something; the whole of it before."""
-    for part in reversed(label.split(" ")):
+    """The lowest row of the header that says something. 单位 and 市级 say it together with what stands above them."""
+    parts = label.split(" ")
+    whole = meaning_of_label("".join(parts[-2:])) if _ADDS_NOTHING.fullmatch(parts[-1]) else None
+    if whole in PARTS:
+        return whole
+    if says_when(label):
+        return Column.TIME
+    for part in reversed(parts):
         if found := meaning_of_label(part):
             return found
     return None
@@ -252,12 +261,12 @@ def _share(cells: Sequence[str], is_so: Callable[[str], bool]) -> float:
 
 
 def _are_units(cell: str) -> bool:
-    return names_units(cell) or names_units(without_persons(cell))
+    return names_units(cell) or names_units(without_persons(cell).text)
 
 
 def _are_surely_units(cell: str) -> bool:
     """More than words that may be names (新建泵站): offices, counties or all of them."""
-    twin = folded(without_persons(cell)) or folded(cell)
+    twin = folded(without_persons(cell).text) or folded(cell)
     found = [verb_of(piece)[0] for piece in re.split(r"[\s、，；/]+", twin) if piece]
     return names_units(cell) and any(
         is_an_office(one) or is_a_place(one) or COLLECTIVE.search(one) for one in found
@@ -274,7 +283,7 @@ def _checked(said: Column | None, label: str, cells: Sequence[str]) -> Column | 
     if said in PARTS and cells and _share(cells, _are_units) < 0.2 and _are_sentences(cells):
         return None
     if said is Column.TIME and cells and _share(cells, _is_time) < 0.2 and _are_sentences(cells):
-        return Column.TEXT
+        return Column.TIME if says_when(label) else Column.TEXT
     if said in (Column.TITLE, Column.TEXT) and _are_amounts(cells):
         return Column.ASIDE
     if (
@@ -284,6 +293,11 @@ def _checked(said: Column | None, label: str, cells: Sequence[str]) -> Column | 
     ):
         return None
     return said
+
+
+def says_when(label: str) -> bool:
+    """一季度 or 6月底前 over a column: when what stands in it is to be done."""
+    return read_time(label.split(" ")[-1], (2000, 2000)).kind is TimeKind.DATE
 
 
 def _are_amounts(cells: Sequence[str]) -> bool:
@@ -306,10 +320,6 @@ def _by_content(cells: Sequence[str]) -> Column:
     if not cells or _share(cells, names_a_person) > MOSTLY:
         return Column.ASIDE
     return Column.TEXT
-
-
-def _stand_beside_people(label: str, cells: Sequence[str]) -> bool:
-    return bool(PERSON_HEADER.search(label)) or _share(cells, names_a_person) >= MOSTLY
 
 
 def _share_out_work(meanings: list[Column], columns: Sequence[Sequence[str]]) -> None:
@@ -336,7 +346,11 @@ def _ask_counties(meanings: list[Column], labels: Sequence[str], columns: Sequen
 
 
 def names_units_somewhere(table: Table) -> bool:
-    """It seems to be about who does what: worth a question when it cannot be read."""
+    """It seems to be about who does what, or what by when: worth a question when it cannot be read."""
+    heads = any(
+        is_header(row) and Column.TIME in {meaning_of_label(label_of(text)) for text in row.texts}
+        for row in table.rows[:3]
+    )
     cells = dict.fromkeys(cell for row in table.rows for cell in row.texts if tidied(cell))
     labelled = any(meaning_of_label(label_of(cell)) in PARTS for cell in cells)
-    return labelled or sum(len(cell) < 40 and names_units(cell) for cell in cells) > 1
+    return heads or labelled or sum(len(cell) < 40 and names_units(cell) for cell in cells) > 1

@@ -1,7 +1,7 @@
 """A document → its contents: front matter, items with their clauses, goals, and paragraphs that are neither."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, islice
 
 from bot.domain.errors import Refused
@@ -16,7 +16,7 @@ from bot.planfile.importer.normalize import tidied
 from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.outline import Node, outline
 from bot.planfile.importer.parsed_clause import Reading, Unread
-from bot.planfile.importer.tables import captions, is_metadata
+from bot.planfile.importer.table_shape import captions, is_metadata, whole_tables
 
 MOST_PARAGRAPHS = 40_000  # a document of 5 MB has 12,000
 
@@ -68,12 +68,22 @@ def _first_clause(paragraphs: list[Paragraph], aliases: Mapping[str, str]) -> in
 
 
 def _tidy(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
+    tables = count(1)
+    for block in whole_tables(_numbered(blocks, tables)):
         if isinstance(block, Table):
             if not is_metadata(block):
                 above, rest = captions(block)
                 yield from above
                 yield rest
+        else:
+            yield from broken_up([block])
+
+
+def _numbered(blocks: Iterable[Block], tables: Iterator[int]) -> Iterator[Block]:
+    """Tables counted as a reader counts them; paragraphs that hold something."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield replace(block, number=next(tables))
         elif text := tidied(block.text):
             yield Paragraph(block.line, text)
 

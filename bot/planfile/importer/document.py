@@ -32,6 +32,7 @@ class TableRow:
 
     line: int
     cells: tuple[GridCell, ...]
+    number: int = 0  # counted from 1 in its table, empty rows too
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -45,11 +46,13 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What every reader of tables makes: see grid.py. `sheet` and `page`: where a document has them."""
+    """What every reader of tables makes: see grid.py. `sheet` and `page`: where a document has them. `number`: counted
+    from 1 in its document."""
 
     rows: tuple[TableRow, ...]
     sheet: str = ""
     page: int = 0
+    number: int = 0
 
     @property
     def line(self) -> int:

@@ -188,7 +188,7 @@ class _Draft:
         if not any(cast.units for cast in self.crew.casts):
             self.doubts.ask("no_units", self.front.title, self.contents.items[0].line)
         for doubt in self.contents.doubts:
-            self.doubts.ask(doubt.code, doubt.about, doubt.line)
+            self.doubts.all[doubt] = None
         for short, full in self.crew.alike():
             self.doubts.ask("unit_alike", f"{short} / {full}", self.crew.lines[short])
         for unit in self.crew.units.values():
@@ -207,4 +207,11 @@ class _Draft:
 
 
 def _question(doubt: Doubt) -> Fields:
-    return filled({"code": doubt.code, "task": doubt.task, "line": str(doubt.line), "about": doubt.about})
+    cell = doubt.cell
+    where = (
+        {"table": str(cell.table), "row": str(cell.row), "column": cell.column, "sheet": cell.sheet}
+        if cell
+        else {}
+    )
+    about: Fields = {"code": doubt.code, "task": doubt.task, "line": str(doubt.line), "about": doubt.about}
+    return filled({**about, "cell": filled({**where})})

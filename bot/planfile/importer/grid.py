@@ -19,7 +19,7 @@ def grid(rows: Iterable[tuple[int, Sequence[GridCell]]], sheet: str = "", page: 
 
 def _spread(rows: Iterable[tuple[int, Sequence[GridCell]]]) -> Iterator[TableRow]:
     above: dict[int, tuple[int, GridCell]] = {}  # column: rows still covered, and by what
-    for line, begun in rows:
+    for number, (line, begun) in enumerate(rows, 1):
         cells: list[GridCell] = []
         for cell in begun:
             _covered(cells, above)
@@ -32,7 +32,7 @@ def _spread(rows: Iterable[tuple[int, Sequence[GridCell]]]) -> Iterator[TableRow
                 cells.append(own)
         _covered(cells, above)
         if any(cell.text.strip() for cell in cells):
-            yield TableRow(line, tuple(cells[:MOST_COLUMNS]))
+            yield TableRow(line, tuple(cells[:MOST_COLUMNS]), number)
 
 
 def _covered(cells: list[GridCell], above: dict[int, tuple[int, GridCell]]) -> None:

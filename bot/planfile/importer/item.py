@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.planfile.importer.brackets import sentences
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.normalize import PAUSES, folded
+from bot.planfile.importer.open_questions import CellPlace
 from bot.planfile.importer.parsed_clause import ParsedClause, Unread
 
 LONGEST_TITLE = 60
@@ -38,6 +39,7 @@ class OutlineItem:
     depth: int = 0
     unread: tuple[Unread, ...] = ()
     table: int = 0
+    time_cell: CellPlace | None = None
 
 
 def title_of(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.planfile.importer.annex import joined
 from bot.planfile.importer.bare_names import units_alone
 from bot.planfile.importer.clause import clauses
+from bot.planfile.importer.columns import layout_of
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.found_item import FoundItem, found_item, heads_paragraphs, pieces_of, unread_in
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
@@ -47,6 +48,7 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     level = _task_level(found[id(node)] for node in nodes)
     chosen = {id(node) for node in nodes if _is_task(node, found, level)}
     chosen -= {id(node) for node in nodes if _is_above(node, found, chosen)}
+    chosen -= {id(node) for node in nodes if _heads_a_table(found[id(node)])}
     tables: list[TableContents] = []
     above = [*_tabled(found_outline, None, reading, tables)]
     items = [item for node in nodes for item in _of_node(node, found, chosen, reading, tables)]
@@ -178,6 +180,13 @@ def _is_above(node: Node, found: dict[int, FoundItem], chosen: set[int]) -> bool
     return not (one.said or one.shared) and any(
         id(child) in chosen for child in node.walk() if child is not node
     )
+
+
+def _heads_a_table(one: FoundItem) -> bool:
+    """A heading without a clause, its tasks in the table below it."""
+    tables = (layout_of(table.rows) for table in one.node.tables)
+    is_heading = len(one.node.paragraphs) == 1 and "。" not in one.node.heading
+    return is_heading and not (one.said or one.shared) and any(tables)
 
 
 def _items(found: dict[int, FoundItem], node: Node, chosen: set[int]) -> Iterator[OutlineItem]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.planfile.importer.names import Named
+from bot.planfile.importer.open_questions import CellPlace
 from bot.planfile.importer.verbs import ClausePart
 
 
@@ -23,6 +24,7 @@ class Unread:
 
     phrase: str
     line: int = 0
+    cell: CellPlace | None = None
 
 
 @dataclass
@@ -48,10 +50,10 @@ class ParsedClause:
     def is_clause(self) -> bool:
         return self.spoken and bool(self.units or self.onward or self.open_ended)
 
-    def placed(self, line: int) -> None:
+    def placed(self, line: int, cell: CellPlace | None = None) -> None:
         """Its questions say where in the document they arise."""
-        self.odd = [replace(one, line=line) for one in self.odd]
-        self.unsure = [replace(one, line=line) for one in self.unsure]
+        self.odd = [replace(one, line=line, cell=cell) for one in self.odd]
+        self.unsure = [replace(one, line=line, cell=cell) for one in self.unsure]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,29 @@
 """Tables of tasks: group rows, one task a row or over several, and what of a table could not be read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.planfile.importer.clause import clauses
 from bot.planfile.importer.columns import (
-    PARTS,
     Column,
     Layout,
     distinct,
     is_header,
     layout_of,
     names_units_somewhere,
+    says_when,
 )
 from bot.planfile.importer.document import GridCell, Paragraph, Table, TableRow
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
 from bot.planfile.importer.normalize import folded, tidied
 from bot.planfile.importer.numerals import read_numeral
-from bot.planfile.importer.open_questions import Doubt
-from bot.planfile.importer.parsed_clause import ParsedClause, Reading, merged
-from bot.planfile.importer.persons import without_persons
-from bot.planfile.importer.roles import read_cell, rules_in
-from bot.planfile.importer.unit_list import NOBODY
+from bot.planfile.importer.open_questions import CellPlace, Doubt
+from bot.planfile.importer.parsed_clause import ParsedClause, Reading
+from bot.planfile.importer.roles import rules_in
+from bot.planfile.importer.table_shape import mended
+from bot.planfile.importer.table_units import UnitCells
 
-METADATA = re.compile("索引号|发布机构|发文机关|主题分类|发文字号|成文日期")
-DITTO = re.compile("^(?:同上|同前|同左|上同|〃|″|”|“|\"|''|々|ditto)$", re.IGNORECASE)
 _TOTAL = re.compile("^(?:合计|总计|小计)")
 _NOTE = re.compile("^(?:注|备注|说明|附注|填表说明)[：:0-9]|^[*※]")
 _GROUP_NUMBER = re.compile("^(?:（?[一二三四五六七八九十]+[）、.]|第[一二三四五六七八九十]+[部章类])")
@@ -41,222 +40,207 @@ class TableContents:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def is_metadata(table: Table) -> bool:
-    words = {found[0] for row in table.rows for cell in row.texts if (found := METADATA.search(cell))}
-    return len(words) > 1 or (bool(words) and len(table.rows) < 4)
-
-
-def captions(table: Table) -> tuple[list[Paragraph], Table]:
-    """Rows of one text above the header are paragraphs of the document: its title, a note who leads."""
-    above: list[Paragraph] = []
-    for row in table.rows[:-1]:
-        texts = distinct(row)
-        if len(texts) > 1 or is_header(row):
-            break
-        above += [Paragraph(row.line, text) for text in texts]
-    return above, Table(table.rows[len(above) :]) if above else table
-
-
 def read_table(table: Table, above: Heading | None, reading: Reading) -> TableContents:
     """The items of a table; a question where it names units and is not understood."""
-    layout = layout_of(table.rows)
-    if layout is None:
-        asks = names_units_somewhere(table)
-        doubts = [Doubt("unreadable_table", _first_words(table), table.line)] if asks else []
-        return TableContents(doubts=doubts)
-    return _TableReader(table.rows, layout, above, reading).read()
+    reader = _TableReader(table, above, reading)
+    at = 0
+    while at < len(table.rows):
+        layout = layout_of(table.rows, at)
+        if layout is None:
+            reader.ask_of_unread(table.rows[at:])
+            break
+        end = _end_of(table.rows, layout)
+        reader.read(table.rows[at:end], layout, layout.header - at)
+        at = end
+    return reader.found
 
 
-def _first_words(table: Table) -> str:
-    return "｜".join(distinct(table.rows[0]))[:60]
+def _end_of(rows: Sequence[TableRow], layout: Layout) -> int:
+    """Where another header begins. One that a page repeats has no rows of its own to be told by."""
+    for at in range(layout.header, len(rows)):
+        if is_header(rows[at]) and layout_of(rows, at):
+            return at
+    return len(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _TaskRow:
+    row: TableRow
+    number: str
+    title: str
+    title_cell: GridCell | None
+    passages: tuple[Paragraph, ...]
+    said: ParsedClause | None
+    time: str
+    time_cell: CellPlace | None
 
 
 class _TableReader:
-    def __init__(
-        self, rows: Sequence[TableRow], layout: Layout, above: Heading | None, reading: Reading
-    ) -> None:
-        self._rows, self._layout, self._reading = rows, layout, reading
+    def __init__(self, table: Table, above: Heading | None, reading: Reading) -> None:
+        self.found = TableContents()
+        self._table, self._reading = table, reading
+        self._units = UnitCells(table.number, table.sheet, reading)
         self._heading, self._groups, self._group = above, 0, ""
-        self._before: tuple[GridCell, ...] = ()  # the cells of the row above, dittos written out
-        self._number, self._title = "", ""  # of the row above, as printed
-        self._idle: dict[int, list[str]] = {}  # column: cells that nobody reads
-        self._found = TableContents()
+        self._before: _TaskRow | None = None
+        self._layout = Layout((), (), 0)
+        self._has_figures = False  # rows are numbered 1, 2, 3
+        self._idle: dict[
+            int, tuple[TableRow, list[str]]
+        ] = {}  # column: cells that are in no row of the draft
 
-    def read(self) -> TableContents:
-        self._notes(self._rows[: self._layout.header])
-        self._ask_of_roles(self._rows[self._layout.header].line)
-        at = self._layout.header
-        while at < len(self._rows):
-            at = self._row(at)
+    def read(self, rows: Sequence[TableRow], layout: Layout, header: int) -> None:
+        """Rows under one header, which has the first `header` of them."""
+        self._layout = layout
+        self._notes(rows[:header])
+        body = [*mended(rows[header:], layout)]
+        self._ask_of_roles(body)
+        self._has_figures = any(re.match("[0-9]", folded(layout.text(row, Column.NUMBER))) for row in body)
+        for row in body:
+            filled = distinct(row)
+            if len(filled) == 1 and self._is_alone(row):
+                self._alone(filled[0], row)
+            elif filled and not _TOTAL.match(filled[0]) and not is_header(row):
+                self._task(row)
         self._ask_of_columns()
-        return self._found
 
-    def _row(self, at: int) -> int:
-        """Returns the place of the next row."""
-        row = self._rows[at]
-        if is_header(row) and at + 1 < len(self._rows):
-            if again := layout_of(self._rows, at):
-                self._ask_of_columns()
-                self._layout = again
-                return max(again.header, at + 1)
-            return at + 1
-        row = self._spelled_out(row)
-        filled = distinct(row)
-        if len(filled) == 1 and self._is_alone(row):
-            self._alone(filled[0], row.line)
-        elif filled and not _TOTAL.match(filled[0]):
-            self._task(row)
-        return at + 1
+    def ask_of_unread(self, rows: Sequence[TableRow]) -> None:
+        if names_units_somewhere(replace(self._table, rows=tuple(rows))):
+            about = "｜".join(distinct(rows[0]))[:60]
+            self._doubt("unreadable_table", about, rows[0])
 
     def _notes(self, rows: Sequence[TableRow]) -> None:
-        """Captions and notes above the header, and rules in it."""
+        """Captions and notes above the header."""
         for row in rows:
-            for text in distinct(row):
-                if rules_in(text)[0] or len(distinct(row)) == 1:
-                    self._found.notes.append(Paragraph(row.line, text))
-
-    def _spelled_out(self, row: TableRow) -> TableRow:
-        """同上 and 〃 are what stands above them."""
-        cells = tuple(
-            self._before[n] if n < len(self._before) and DITTO.match(tidied(cell.text)) else cell
-            for n, cell in enumerate(row.cells)
-        )
-        self._before = cells
-        return replace(row, cells=cells)
+            if len(texts := distinct(row)) == 1:
+                self.found.notes.append(Paragraph(row.line, texts[0]))
 
     def _is_alone(self, row: TableRow) -> bool:
         """One text in the row: a group or a note, unless it tells more of the task above."""
         filled = [n for n, cell in enumerate(row.texts) if tidied(cell)]
-        goes_on = len(filled) == 1 and self._meaning(filled[0]) in (Column.TEXT, *PARTS, Column.TIME)
-        return not goes_on
+        return not (len(filled) == 1 and self._meaning(filled[0]) in (Column.TEXT, Column.TIME))
 
-    def _alone(self, text: str, line: int) -> None:
+    def _alone(self, text: str, row: TableRow) -> None:
         if read_numeral(text) is not None:
-            self._doubt("unread_cell", text, line)
+            self._doubt("unread_cell", text, row)
         elif _NOTE.match(text) or rules_in(text)[0]:
-            self._found.notes.append(Paragraph(line, text))
+            self.found.notes.append(Paragraph(row.line, text))
         elif not _TOTAL.match(text):
-            self._begin_group(text, line)
+            self._begin_group(text, row)
+            if any(clause.said.units for clause in clauses(text, self._reading)):
+                self._doubt("unread_clause", text, row)
 
-    def _begin_group(self, text: str, line: int) -> None:
+    def _begin_group(self, text: str, row: TableRow) -> None:
         self._groups += 1
-        self._heading, self._group = _group(text, self._groups, line), text
+        self._heading, self._group = _group(text, self._groups, row.line), text
 
     def _task(self, row: TableRow) -> None:
         layout = self._layout
-        number, title = layout.text(row, Column.NUMBER), layout.text(row, Column.TITLE)
-        if self._is_group(row, number, title):
-            self._begin_group(title, row.line)
+        if self._is_group(row):
+            self._begin_group(layout.text(row, Column.TITLE), row)
             return
         group = layout.text(row, Column.GROUP)
         if group and group != self._group:
-            self._begin_group(group, row.line)
+            self._begin_group(group, row)
         for place, cell in layout.cells(row, Column.ASIDE):
-            self._idle.setdefault(place, []).append(tidied(cell))
-        passages = tuple(
-            Paragraph(row.line, tidied(cell)) for _, cell in layout.cells(row, Column.TITLE, Column.TEXT)
-        )
-        said, time = self._said(row), layout.text(row, Column.TIME)
-        same_number = number == self._number or not number
-        if (
-            self._found.items
-            and same_number
-            and title in ("", self._title)
-            and (number or not title or said is None)
-        ):
-            self._go_on(row, passages, said, time, title)
-        elif passages:
-            self._begin(row, number, title, passages, said, time)
+            self._idle.setdefault(place, (row, []))[1].append(tidied(cell))
+        task = self._read_row(row)
+        if self._before and self._goes_on(self._before, task):
+            self._go_on(task)
+        elif task.passages:
+            self._begin(task)
         else:
-            self._doubt("unread_cell", "｜".join(distinct(row)), row.line)
-        if passages:
-            self._number, self._title = number or self._number, title or self._title
+            self._doubt("unread_cell", "｜".join(distinct(row)), row)
+            return
+        before = self._before
+        number = task.number or (before.number if before else "")
+        title = task.title or (before.title if before else "")
+        self._before = replace(task, number=number, title=title)
 
-    def _is_group(self, row: TableRow, number: str, title: str) -> bool:
+    def _read_row(self, row: TableRow) -> _TaskRow:
+        layout = self._layout
+        words = [tidied(cell) for _, cell in layout.cells(row, Column.TITLE, Column.TEXT)]
+        times = [*layout.cells(row, Column.TIME)]
+        dated = [(at, cell) for at, cell in times if says_when(layout.labels[at])]
+        plain = [one for one in times if one not in dated]
+        for at, cell in plain[1:]:
+            self._doubt("unread_cell", tidied(cell), row, layout.labels[at])
+        words += [f"{_lowest(layout.labels[at])}{tidied(cell)}" for at, cell in dated]
+        title_at = next((at for at, _ in layout.cells(row, Column.TITLE)), None)
+        return _TaskRow(
+            row=row,
+            number=layout.text(row, Column.NUMBER),
+            title=layout.text(row, Column.TITLE),
+            title_cell=row.cells[title_at] if title_at is not None else None,
+            passages=tuple(Paragraph(row.line, text) for text in dict.fromkeys(words)),
+            said=self._units.read(row, layout),
+            time=tidied(plain[0][1]) if plain else "",
+            time_cell=self._units.place(row, layout.labels[plain[0][0]]) if plain else None,
+        )
+
+    def _goes_on(self, before: _TaskRow, task: _TaskRow) -> bool:
+        """A further row of the task above: its title is merged, repeated or left empty."""
+        if task.number not in ("", before.number) or task.title not in ("", before.title):
+            return False
+        is_merged = bool(task.title and task.title_cell is before.title_cell)
+        return bool(self.found.items) and (
+            is_merged or bool(task.number) or not task.title or task.said is None
+        )
+
+    def _is_group(self, row: TableRow) -> bool:
         """一 | 工业污染治理 between rows that are numbered 1, 2, 3."""
         filled = {self._meaning(n) for n, cell in enumerate(row.texts) if tidied(cell)}
-        others = (self._layout.text(one, Column.NUMBER) for one in self._rows[self._layout.header :])
+        number, title = self._layout.text(row, Column.NUMBER), self._layout.text(row, Column.TITLE)
         return (
             filled <= {Column.NUMBER, Column.TITLE, Column.GROUP}
             and bool(title and _CHINESE.fullmatch(folded(number)))
-            and any(re.match("[0-9]", folded(one)) for one in others)
+            and self._has_figures
         )
 
-    def _begin(
-        self,
-        row: TableRow,
-        number: str,
-        title: str,
-        passages: tuple[Paragraph, ...],
-        said: ParsedClause | None,
-        time: str,
-    ) -> None:
+    def _begin(self, task: _TaskRow) -> None:
         """A title that is merged over rows with numbers of their own is the heading of their texts."""
-        heading, named = self._heading, passages[0].text
-        if title and title == self._title and len(passages) > 1 and number != self._number:
-            named = passages[1].text
-        figure = re.search("[0-9]+|[一二三四五六七八九十百]+", folded(number))
-        unread = tuple(said.odd) if said and not (said.units or said.open_ended) else ()
-        item = OutlineItem(
-            read_numeral(figure[0]) if figure else None,
-            title_of(named),
-            row.line,
-            tuple(dict.fromkeys(passages)),
-            said,
-            heading,
-            time=time,
-            unread=unread,
-            table=self._rows[0].line,
-        )
-        self._found.items.append(item)
+        named, before = task.passages[0].text, self._before
+        is_shared = before and task.title == before.title and task.number != before.number
+        if task.title and is_shared and len(task.passages) > 1:
+            named = task.passages[1].text
+        figure = re.search("[0-9]+|[一二三四五六七八九十百]+", folded(task.number))
+        number = read_numeral(figure[0]) if figure else None
+        self.found.items.append(self._item(task, number, named, task.passages, self._heading))
 
-    def _go_on(
-        self,
-        row: TableRow,
-        passages: tuple[Paragraph, ...],
-        said: ParsedClause | None,
-        time: str,
-        title: str,
-    ) -> None:
-        """A further row of the task above: its words are added; with units or a time of its own it is a part of it."""
-        last = self._found.items[-1]
+    def _go_on(self, task: _TaskRow) -> None:
+        """Its words are added; with units or a time of its own it is a part of the task."""
+        last = self.found.items[-1]
         known = {passage.text for passage in last.passages}
-        fresh = tuple(passage for passage in passages if passage.text not in known)
-        if (said is None or _names(said) == _names(last.said)) and (not time or time == last.time):
-            self._found.items[-1] = replace(last, passages=(*last.passages, *fresh))
+        fresh = tuple(passage for passage in task.passages if passage.text not in known)
+        same_units = task.said is None or _names(task.said) == _names(last.said)
+        if same_units and (not task.time or task.time == last.time):
+            self.found.items[-1] = replace(last, passages=(*last.passages, *fresh))
             return
         part = last.part or 1
-        self._found.items[-1] = replace(last, part=part)
-        own = (
-            [passage for passage in passages if passage.text != title] or [*passages] or [*last.passages[:1]]
-        )
-        self._found.items.append(
-            OutlineItem(
-                last.number,
-                title_of(own[0].text),
-                row.line,
-                tuple(own),
-                said or last.said,
-                last.heading,
-                part=part + 1,
-                time=time,
-                table=last.table,
-            )
-        )
+        self.found.items[-1] = replace(last, part=part)
+        own = [passage for passage in task.passages if passage.text != task.title] or [*task.passages]
+        own = own or [*last.passages[:1]]
+        item = self._item(task, last.number, own[0].text, tuple(own), last.heading)
+        self.found.items.append(replace(item, said=task.said or last.said, part=part + 1))
 
-    def _said(self, row: TableRow) -> ParsedClause | None:
-        """The units of all its columns, None where nobody is named."""
-        said: ParsedClause | None = None
-        for column, part in PARTS.items():
-            for place, cell in self._layout.cells(row, column):
-                text = without_persons(cell) if place in self._layout.beside_people else cell
-                if folded(tidied(cell)) in NOBODY:
-                    continue
-                one = read_cell(text or cell, part, self._reading)
-                one.first_leads |= self._layout.first_leads
-                one.placed(row.line)
-                said = merged(said, one) if said else one
-        return said
+    def _item(
+        self,
+        task: _TaskRow,
+        number: int | None,
+        named: str,
+        passages: tuple[Paragraph, ...],
+        heading: Heading | None,
+    ) -> OutlineItem:
+        return OutlineItem(
+            number,
+            title_of(named),
+            task.row.line,
+            passages,
+            task.said,
+            heading,
+            time=task.time,
+            table=self._table.line,
+            time_cell=task.time_cell,
+        )
 
     def _meaning(self, place: int) -> Column:
         meanings = self._layout.meanings
@@ -264,31 +248,40 @@ class _TableReader:
 
     # ---- questions
 
-    def _doubt(self, code: str, about: str, line: int) -> None:
-        self._found.doubts.append(Doubt(code, about, line))
+    def _doubt(self, code: str, about: str, row: TableRow, column: str = "") -> None:
+        self.found.doubts.append(Doubt(code, about, row.line, cell=self._units.place(row, column)))
 
-    def _ask_of_roles(self, line: int) -> None:
+    def _ask_of_roles(self, rows: Sequence[TableRow]) -> None:
         """A column of units whose header does not say what they do."""
         for place in sorted(self._layout.guessed):
-            cells = (row.texts[place] for row in self._rows[self._layout.header :] if place < len(row.texts))
-            first = next((tidied(cell) for cell in cells if tidied(cell)), "")
-            self._doubt("unsure_column", f"{self._layout.labels[place]}：{first}".lstrip("："), line)
+            found = ((row, tidied(row.texts[place])) for row in rows if place < len(row.texts))
+            if first := next(((row, text) for row, text in found if text), None):
+                label = self._layout.labels[place]
+                self._doubt("unsure_column", f"{label}：{first[1]}".lstrip("："), first[0], label)
 
     def _ask_of_columns(self) -> None:
         """Once a column: what stands in it is in no row of the draft."""
-        for place, cells in self._idle.items():
+        for place, (row, cells) in [*self._idle.items(), *self._units.persons.items()]:
             label = self._layout.labels[place] if place < len(self._layout.labels) else ""
             shown = list(dict.fromkeys(cells))
             more = "…" if len(shown) > MOST_SHOWN else ""
             about = f"{label}：{'、'.join(shown[:MOST_SHOWN])}{more}".lstrip("：")
-            self._doubt("unread_column", about, self._rows[0].line)
-        self._idle = {}
+            self._doubt("unread_column", about, row, label)
+        self._idle, self._units.persons = {}, {}
+
+
+def _lowest(label: str) -> str:
+    return label.split(" ")[-1]
 
 
 def _names(said: ParsedClause | None) -> list[tuple[str, list[str]]]:
-    return (
-        [(part, [one.name for one in units]) for part, units in said.parts.items() if units] if said else []
-    )
+    return [*_parts(said)] if said else []
+
+
+def _parts(said: ParsedClause) -> Iterator[tuple[str, list[str]]]:
+    for part, units in said.parts.items():
+        if units:
+            yield part, [one.name for one in units]
 
 
 def _group(text: str, number: int, line: int) -> Heading:

@@ -139,7 +139,7 @@ class Rows:
             if point.short:
                 self.doubts.ask("short_rhythm", point.quote, point.line, place.id)
         if self.reader.time(item).kind in (TimeKind.AFTER_EVENT, TimeKind.ASKED):
-            self.doubts.ask("no_day", item.time, item.line, place.id)
+            self.doubts.ask("no_day", item.time, item.line, place.id, item.time_cell)
         for passage in item.passages:
             for term in terms(passage.text, self.reader.only_year):
                 if not term.is_known:
@@ -148,11 +148,11 @@ class Rows:
                     )
         if said := item.said:
             for one in said.odd:
-                self.doubts.ask("odd_name", one.phrase, one.line or item.line, place.id)
+                self.doubts.ask("odd_name", one.phrase, one.line or item.line, place.id, one.cell)
             for one in said.unsure:
-                self.doubts.ask("unsure_role", one.phrase, one.line or item.line, place.id)
+                self.doubts.ask("unsure_role", one.phrase, one.line or item.line, place.id, one.cell)
         for one in item.unread:
-            self.doubts.ask("unread_clause", one.phrase, one.line, place.id)
+            self.doubts.ask("unread_clause", one.phrase, one.line, place.id, one.cell)
         if said:
             for short, full in said.spelled:
                 self.doubts.ask("alias", f"{short} → {full}", item.line, place.id)

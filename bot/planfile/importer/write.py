@@ -13,7 +13,19 @@ PLAIN = re.compile("[A-Za-z\u4e00-\u9fff（〔《“][A-Za-z0-9\u4e00-\u9fff、�
 # Words YAML takes for something else.
 NOT_PLAIN = re.compile("(?i:true|false|yes|no|on|off|null|y|n)|.*[-.]$")
 FIGURES = frozenset(
-    {"number", "line", "value", "due", "start", "end", "day_inferred", "every_inferred", "general"}
+    {
+        "number",
+        "line",
+        "value",
+        "due",
+        "start",
+        "end",
+        "day_inferred",
+        "every_inferred",
+        "general",
+        "table",
+        "row",
+    }
 )
 IN_ONE_LINE = frozenset({"period", "units", "local", "roles", "indicators", "demands", "questions"})
 WIDEST = 160  # characters of a mapping in one line; a wider one is written out

@@ -91,6 +91,7 @@ CLAUSES: dict[str, list[tuple[str, str]]] = {
             "（省发展改革委、能源局，省市场监管局、药监局负责）",
             "J省发展改革委、省能源局、省市场监管局、省药监局",
         ),
+        ("（市妇联、共青团青山市委负责）", "J市妇联、共青团青山市委"),
         ("（市公安局交警支队、城管局负责）", "J市公安局交警支队、市城管局"),
     ],
     "collectives whole": [
@@ -144,6 +145,8 @@ CLAUSES: dict[str, list[tuple[str, str]]] = {
     "names that cannot be read are asked about": [
         ("（责任分工：市水利、应急、住建）", " unread_clause no_units"),
         ("（市园林局牵头，住建配合）", "L市园林局 odd_name"),
+        ("（除市财政局外，各部门负责）", " unread_clause no_units"),
+        ("（青山经开区、高新区，各县市）", " unread_clause no_units"),
         ("（在市园林局配合下完成）", " unread_clause no_units"),
     ],
 }
