@@ -18,8 +18,9 @@ from bot.planfile.importer.contents import Progress
 from bot.planfile.importer.importing import Imported, import_plan
 from bot.planfile.importer.open import document_of, modern_bytes
 
-SECONDS = 10  # of processor time, and by the clock from when the other process has started
+SECONDS = 10  # of processor time
 MEGABYTES = 500
+PATIENCE = 6  # times as long by the clock: a busy machine gives a process a share of its time
 STARTING = 30  # seconds: on a busy machine a process needs a while to load its libraries
 
 
@@ -97,7 +98,7 @@ def _answer(messages: Connection, name: str, progress: Progress, limits: ImportL
             break
         match message:
             case _Done(of=0):
-                until = monotonic() + limits.seconds
+                until = monotonic() + PATIENCE * limits.seconds
             case _Done():
                 progress(message.steps, message.of)
             case _Refusal():
