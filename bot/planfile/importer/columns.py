@@ -133,7 +133,12 @@ def layout_of(rows: Sequence[TableRow], start: int = 0) -> Layout | None:
     first, end = _header(rows, start)
     labels = _labels(rows[first:end], max(len(row.texts) for row in rows[start:]))
     columns = [[*_samples(rows[end:], at)] for at in range(len(labels))]
-    said = [_checked(_said_by(label), label, cells) for label, cells in zip(labels, columns, strict=True)]
+    headed = [_said_by(label) for label in labels]
+    with_units = any(one in PARTS for one in headed)
+    said = [
+        _checked(one, label, cells, with_units)
+        for one, label, cells in zip(headed, labels, columns, strict=True)
+    ]
     meanings = [one or _by_content(cells) for one, cells in zip(said, columns, strict=True)]
     _share_out_work(meanings, columns)
     _ask_counties(meanings, labels, columns)
@@ -277,9 +282,10 @@ def _is_time(cell: str) -> bool:
     return read_time(cell, (2000, 2000)).kind in _KNOWN_TIMES
 
 
-def _checked(said: Column | None, label: str, cells: Sequence[str]) -> Column | None:
+def _checked(said: Column | None, label: str, cells: Sequence[str], with_units: bool) -> Column | None:
     """A header may mean something else than its words: 落实措施 over long texts is no unit, 进度安排 over sentences no
-    time, 责任分工 over tasks no role. None where the content decides."""
+    time, 责任分工 over tasks no role. None where the content decides. `with_units`: another column is of units by its
+    header, and 新建公办学校 below 工作任务 is work."""
     if said in PARTS and cells and _share(cells, _are_units) < 0.2 and _are_sentences(cells):
         return None
     if said is Column.TIME and cells and _share(cells, _is_time) < 0.2 and _are_sentences(cells):
@@ -288,6 +294,7 @@ def _checked(said: Column | None, label: str, cells: Sequence[str]) -> Column | 
         return Column.ASIDE
     if (
         said in (Column.TITLE, Column.TEXT)
+        and not with_units
         and not _OBJECT.search(label)
         and _share(cells, _are_surely_units) > 0.8
     ):
