@@ -27,6 +27,7 @@ from bot.domain.notice import NoticeKind
 from bot.domain.permissions import Action
 from bot.domain.person import Person, Role, Roster
 from bot.domain.plan import Task
+from bot.engine.emergency_calls import boards_to_open
 from bot.engine.notices import notice_to
 
 CONTINUES_WITHIN = 3 * DAY  # a start so soon after a lifting continues what was lifted
@@ -122,7 +123,8 @@ def order(
     )
     changes = [*append(stream_of(id_), version, event), Change("revise_plan")]
     told = _told(context, decided, wanted, id_, version, checklists, now)
-    return Outcome((), (*changes, *told, *_follow_up_asked(context, decided, wanted, id_, now)))
+    boards = boards_to_open(context, id_, now) if decided.kind in SIGNED_ANEW else ()
+    return Outcome((), (*changes, *told, *boards, *_follow_up_asked(context, decided, wanted, id_, now)))
 
 
 def _follow_up_asked(

@@ -29,8 +29,7 @@ def _require_unit(emergency: Emergency, person: Person, action: Action) -> tuple
     """Refused for whom none of their units is concerned."""
     units = units_signing(emergency, person)
     if not units:
-        require_in_plan(person, action, "")
-        raise Refused("refused.not_in_emergency")
+        require_in_plan(person, action, "")  # of no unit that it concerns
     for unit in units:
         require_in_plan(person, action, unit)
     return units

@@ -44,6 +44,11 @@ def served_names(settings: Settings, specs: Specs = CHANNELS) -> frozenset[str]:
     )
 
 
+def editing_names(specs: Specs = CHANNELS) -> frozenset[str]:
+    """Channels on which a message that was sent can be changed in place, as often as one likes."""
+    return frozenset(name for spec in specs if spec.abilities.edits for name in spec.channel_names)
+
+
 def reachable_names(settings: Settings, specs: Specs = CHANNELS) -> frozenset[str]:
     """Names under which people.yaml may have accounts: one on a platform serves its other channels, too."""
     names = served_names(settings, specs)

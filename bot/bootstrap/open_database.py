@@ -54,6 +54,7 @@ def contexts_of(
     contexts.use(
         slot=settings.slot,
         served=open_channels.served_names(settings),
+        editing=open_channels.editing_names(),
         platforms=open_channels.platforms(),
         recheck=settings.recheck,
         air_rules=lambda: air_rules(settings, language),

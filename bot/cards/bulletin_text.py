@@ -9,6 +9,7 @@ from bot.cards.bulletin_rows import late_rows, percent_of, rate, unit_rows
 from bot.cards.form_texts import head
 from bot.cards.formatter import Formatter
 from bot.cards.measured_lines import measured_sentences
+from bot.cards.urgent_sentences import urgent_sentences
 from bot.domain.assignment import State
 from bot.domain.language.plan_names import short_name
 from bot.domain.ledger import Ledger, LedgerRow
@@ -130,6 +131,7 @@ def _progress(fmt: Formatter, facts: BulletinFacts) -> Iterable[str]:
     else:
         yield fmt.say("paper.no_returns")
     yield from measured_sentences(fmt, facts.ledger)
+    yield from urgent_sentences(fmt, facts.ledger)
 
 
 def _changed(fmt: Formatter, now: Lights, before: Lights) -> str:

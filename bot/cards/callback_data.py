@@ -119,6 +119,7 @@ class Verb(StrEnum):
     EMERGENCY_GO = "emgo"  # the order just shown
     EMERGENCY_SIGN = "emsign"  # of which emergency, in which round
     EMERGENCY_PAGE = "empage"  # its report: who signed when, a page
+    EMERGENCY_FILE = "emfile"  # its report as a table
     CHECKLIST = "emlist"  # 应急减排清单 of a unit, a page
     # decisions
     PASS = "pass"
@@ -282,6 +283,7 @@ ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
     Verb.EMERGENCY_GO: (),
     Verb.EMERGENCY_SIGN: (COUNT, COUNT),
     Verb.EMERGENCY_PAGE: (COUNT, COUNT),
+    Verb.EMERGENCY_FILE: (COUNT,),
     Verb.CHECKLIST: (UNIT, COUNT),
     Verb.PASS: (ITEM, COUNT),
     Verb.REWORK: (ITEM, COUNT),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, ButtonStyle, Card
-from bot.cards.emergency_notices import Silent, at_text, emergency_number, level_name, silent_names
+from bot.cards.emergency_notices import at_text, emergency_number, level_name
 from bot.cards.emergency_words import ORDER_KEYS
 from bot.cards.formatter import Formatter, clipped
 from bot.cards.lists import ListEntry, page
@@ -141,39 +141,6 @@ def nothing_runs(fmt: Formatter, last: Emergency | None) -> Card:
     return Card(fmt.say("emergency.none"), tuple(lines), rows)
 
 
-def status(
-    fmt: Formatter, life: EmergencyLife, window: Window | None, silent: Silent, unreported: Silent
-) -> Card:
-    """For whoever sees the whole plan: 27/29 signed, and the window that passed last."""
-    one = life.emergency
-    assert one.level is not None
-    title = fmt.say("emergency.status.title", level=level_name(fmt, one.level), at=at_text(fmt, one.started))
-    lines = [order_line(fmt, one.last)]
-    signed, of = len(life.signatures), len(one.units)
-    names = silent_names(fmt, silent)
-    key = "emergency.silent.line" if names else "emergency.status.all_signed"
-    lines.append(fmt.say(key, done=signed, all=of, units=names))
-    if window:
-        lines += _window_lines(fmt, life, window, silent_names(fmt, unreported))
-    n = emergency_number(one.id)
-    rows = (
-        (
-            fmt.button("button.emergency", Verb.EMERGENCY),
-            fmt.button("button.emergency_report", Verb.EMERGENCY_PAGE, n, 0),
-        ),
-    )
-    return Card(title, tuple(lines), rows)
-
-
-def _window_lines(fmt: Formatter, life: EmergencyLife, window: Window, names: Sequence[str]) -> Iterable[str]:
-    done, of = len(life.reported(window.at)), len(life.emergency.units)
-    yield fmt.say("emergency.window.title", at=at_text(fmt, window.at))
-    if names:
-        yield fmt.say("emergency.window.line", done=done, all=of, units=list(names))
-    else:
-        yield fmt.say("emergency.window.all", done=done, all=of)
-
-
 def order_line(fmt: Formatter, order: EmergencyOrder) -> str:
     level = level_name(fmt, order.level) if order.level else ""
     what = fmt.say(ORDER_KEYS[order.action])
@@ -247,7 +214,8 @@ def event_page(fmt: Formatter, life: EmergencyLife, heavy: Sequence[str], number
         entries.append(ListEntry(line, ""))
     title = fmt.say("emergency.page.title", id=one.id, hours=hours)
     n = emergency_number(one.id)
-    return page(fmt, title, entries, number, lambda at: payload_for(Verb.EMERGENCY_PAGE, n, at))
+    last = ((fmt.button("button.emergency_file", Verb.EMERGENCY_FILE, n),),)
+    return page(fmt, title, entries, number, lambda at: payload_for(Verb.EMERGENCY_PAGE, n, at), last=last)
 
 
 def checklist(

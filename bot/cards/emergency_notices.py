@@ -42,6 +42,9 @@ def told(fmt: Formatter, views: Sequence[NoticeView], contacts: WithContacts) ->
 
 def _told(fmt: Formatter, data: Mapping[str, object], contacts: WithContacts) -> Told:
     about = str(data["about"])
+    if about == "untold":
+        units = list(cast(Sequence[str], data["units"]))
+        return _untold(fmt, data, silent_names(fmt, contacts(units, "", True)))
     if about not in ("silent", "window"):
         return _ABOUT[about](fmt, data)
     units = list(cast(Sequence[str], data["silent"]))
@@ -176,6 +179,20 @@ def _follow_up(fmt: Formatter, data: Mapping[str, object]) -> Told:
 
 def _status(fmt: Formatter) -> Button:
     return fmt.button("button.emergency", Verb.EMERGENCY)
+
+
+UNTOLD_KEYS = {"emergency": "untold.emergency", "ticket": "untold.ticket"}
+
+
+def _untold(fmt: Formatter, data: Mapping[str, object], to_call: Sequence[str]) -> Told:
+    """李某（社旗县）, why it did not arrive, and whom of the unit to telephone."""
+    units, name = list(cast(Sequence[str], data["units"])), _text(data, "name")
+    who = fmt.say("emergency.silent.unit", unit=name, who=units) if units else name
+    key = "untold.line" if data.get("code") else "untold.no_account"
+    what = fmt.say(UNTOLD_KEYS[_text(data, "what")])
+    lines = [fmt.say(key, who=who, what=what, code=_text(data, "code"))]
+    lines += [fmt.say("untold.call", units=list(to_call))] if to_call else []
+    return fmt.say("untold.title"), tuple(lines), ()
 
 
 _ABOUT: Mapping[str, Callable[[Formatter, Mapping[str, object]], Told]] = {

@@ -12,6 +12,7 @@ from bot.domain.outage import Outage
 Say = Callable[..., str]
 
 CHANNEL_KEYS = {
+    "browser": "channel.browser",
     "telegram": "channel.telegram",
     "wecom": "channel.wecom",
     "wecom_bot": "channel.wecom_bot",

@@ -53,6 +53,7 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.SUMS_UP: "pressed.sums_up",
     Verb.WORK_COUNTY: "pressed.work_county",
     Verb.RHYTHM_IS: "pressed.rhythm",
+    Verb.EMERGENCY_SIGN: "pressed.sign",
     Verb.TICKET_ISSUE: "pressed.ticket_issue",
     Verb.TICKET_SIGN: "pressed.sign",
     Verb.TICKET_SUBMIT: "pressed.submit",
@@ -181,6 +182,12 @@ def ticket_in(payload: str) -> int | None:
     if verb is None or ARGUMENTS[verb][:1] != (TICKET,):
         return None
     return int(_arguments(payload)[0])
+
+
+def only_ticket_on(card: Card) -> int:
+    """The ticket that a card is about; 0 where it is about none, or several."""
+    found = {ticket_in(button.payload) for row in card.buttons for button in row} - {None}
+    return found.pop() or 0 if len(found) == 1 else 0
 
 
 def _arguments(payload: str) -> list[str]:

@@ -11,6 +11,7 @@ from bot.cards.fit_screen import ScreenBlock, fit_screen
 from bot.cards.formatter import Formatter, clipped, rows
 from bot.cards.lists import upcoming
 from bot.cards.term_lines import term_lines
+from bot.cards.urgent_lines import urgent_lines
 from bot.domain.summary import Activity, SectionLine, Summary, TaskLine
 
 UPCOMING_LINES = 3  # dates of the next two weeks
@@ -47,7 +48,7 @@ def _header(fmt: Formatter, s: Summary) -> tuple[str, ...]:
         lines.append(fmt.say("summary.tasks", n=len(s.tasks), lights=fmt.lights(s.lights)))
     if s.counties.total:
         lines.append(fmt.say("summary.counties", n=s.counties.total, lights=fmt.lights(s.counties)))
-    return (*lines, *figures_line(fmt, s), *term_lines(fmt, s.golive))
+    return (*lines, *urgent_lines(fmt, s), *figures_line(fmt, s), *term_lines(fmt, s.golive))
 
 
 def _sections_or_tasks(fmt: Formatter, s: Summary) -> ScreenBlock:

@@ -25,6 +25,8 @@ def told(
     unit = ticket.subject.unit
     title = fmt.say(NEWS_KEYS[news], name=ticket.name, unit=unit)
     body = [lines.about(fmt, ticket.subject, facts.rules)]
+    if news is TicketNews.ISSUED and ticket.subject.where:
+        body.append(ticket.subject.where)
     if words:
         body.append(fmt.say("ticket.reason", words=clipped(words.replace("\n", " "), WORDS_AT_MOST)))
     if news is TicketNews.OVERDUE:

@@ -6,6 +6,7 @@ from bot.cards.card import Card
 from bot.cards.figures_line import figures_line
 from bot.cards.formatter import Formatter, clipped
 from bot.cards.term_lines import term_lines
+from bot.cards.urgent_lines import urgent_lines
 from bot.domain.period_returns import ReturnFigures
 from bot.domain.summary import Item, Summary
 from bot.domain.talk import TalkDecision
@@ -15,6 +16,7 @@ DECISIONS_AT_MOST = 3
 
 def weekly(fmt: Formatter, summary: Summary, decisions: tuple[Item, ...]) -> Card:
     lines = [_status_line(fmt, summary), _late_line(fmt, summary), _next_date_line(fmt, summary)]
+    lines += urgent_lines(fmt, summary)
     lines += figures_line(fmt, summary)
     asked = decisions[:DECISIONS_AT_MOST]
     lines += [_decision(fmt, n, item) for n, item in enumerate(asked, 1)]

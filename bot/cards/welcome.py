@@ -26,10 +26,11 @@ HELP_KEYS = {
         "help.extend",
         "help.leave",
         "help.undo",
+        "help.ticket_of_unit",
         "help.inbox",
     ),
-    Role.HEAD: ("help.tasks", "help.late", "help.leave"),
-    Role.COORDINATOR: ("help.inbox", "help.late", "help.remind", "help.rule", "help.golive"),
+    Role.HEAD: ("help.tasks", "help.late", "help.ticket_of_unit", "help.leave"),
+    Role.COORDINATOR: ("help.inbox", "help.ticket", "help.late", "help.remind", "help.rule", "help.golive"),
     Role.REVIEWER: ("help.inbox",),
     Role.LEADER: ("help.direct", "help.late", "help.undo"),
 }

@@ -146,6 +146,7 @@ HANDLERS: Mapping[Verb, Callable[..., Awaitable[Answer]]] = {
     Verb.EMERGENCY_GO: emergency_ordering.go,
     Verb.EMERGENCY_SIGN: emergency_answers.sign_pressed,
     Verb.EMERGENCY_PAGE: emergency_views.report_page,
+    Verb.EMERGENCY_FILE: emergency_views.report_file,
     Verb.CHECKLIST: emergency_views.checklist,
     Verb.PASS: reviews.pass_,
     Verb.REWORK: reviews.rework,
@@ -307,6 +308,7 @@ RIGHTS: Mapping[Verb, Action | None] = {
     Verb.EMERGENCY_GO: Action.ORDER_EMERGENCY,
     Verb.EMERGENCY_SIGN: Action.SIGN_EMERGENCY,
     Verb.EMERGENCY_PAGE: Action.SEE_EMERGENCY,
+    Verb.EMERGENCY_FILE: Action.SEE_EMERGENCY,
     Verb.CHECKLIST: None,  # of one's own unit, else what SEE_EMERGENCY allows
     Verb.PASS: Action.PASS,
     Verb.REWORK: Action.RETURN_FOR_REWORK,

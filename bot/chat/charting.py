@@ -1,7 +1,7 @@
 """/chart 5: the indicators of a task as a picture, and as words."""
 
 from bot.cards.card import Card
-from bot.cards.indicator_lines import indicator_line
+from bot.cards.indicator_lines import indicator_line, indicator_text
 from bot.chat.turn import Answer, Turn
 from bot.domain.drawn import Chart, ChartPoint, Charts
 from bot.domain.errors import Refused
@@ -62,7 +62,7 @@ def _chart(turn: Turn, one: IndicatorFigures) -> Chart | None:
         base=ChartPoint(one.base.day, one.base.level) if one.base else None,
         due=one.indicator.due,
         forecast=one.forecast,
-        words=indicator_line(turn.fmt, one),
+        words=indicator_text(turn.fmt, one),
     )
 
 

@@ -8,6 +8,7 @@ from bot.cards import welcome
 from bot.cards.callback_data import Verb, payload_for, unit_code
 from bot.cards.card import Button, Card
 from bot.cards.lists import ListEntry, page
+from bot.cards.pressed import only_ticket_on
 from bot.chat import (
     account,
     bulletins,
@@ -102,7 +103,11 @@ async def undo(turn: Turn, _: str) -> Answer:
 async def why(turn: Turn, _: str) -> Answer:
     if turn.on is None:
         last = await turn.store.one(SentMessage, "last_pushed_to", person=turn.person.id)
+        if last and (ticket := only_ticket_on(last.read())):
+            return await ticket_views.history(turn, ticket)
         return await item_views.why_message(_looking_at(turn, last))
+    if ticket := only_ticket_on(turn.on.read()):
+        return await ticket_views.history(turn, ticket)
     return await item_views.why_message(turn)
 
 

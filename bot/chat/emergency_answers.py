@@ -9,6 +9,7 @@ from bot.cards import emergency_cards as cards
 from bot.cards.callback_data import Verb
 from bot.cards.card import Card
 from bot.cards.emergency_notices import at_text
+from bot.chat.emergency_copies import settled_copies
 from bot.chat.turn import Answer, Turn
 from bot.context.emergencies import emergency_life
 from bot.context.ports import Change
@@ -37,10 +38,10 @@ async def sign_pressed(turn: Turn, n: int, round_: int) -> Answer:
     if one is None:
         raise Refused("refused.no_such_emergency")
     life = await _life(turn, one)
-    return _signed(turn, life, sign(turn.context, life, turn.person, turn.now, round_))
+    return await _signed(turn, life, sign(turn.context, life, turn.person, turn.now, round_))
 
 
-def _signed(turn: Turn, life: EmergencyLife, done: Signed) -> Answer:
+async def _signed(turn: Turn, life: EmergencyLife, done: Signed) -> Answer:
     units = done.units or done.before
     if not done.units:
         signature = life.response(units[0]).signed(life.emergency.round)
@@ -53,7 +54,8 @@ def _signed(turn: Turn, life: EmergencyLife, done: Signed) -> Answer:
     lines = (turn.say("emergency.told.report", at=[f"{one:%H:%M}" for one in clocks.windows]),)
     row = (turn.fmt.button("button.undo", Verb.UNDO),)
     card = Card(turn.say("emergency.signed.done", units=list(units)), lines, (row,))
-    return Answer(card, done.outcome.changes)
+    settled = await settled_copies(turn, life, done.units)
+    return Answer(card, (*done.outcome.changes, *settled))
 
 
 # ---- words
@@ -72,7 +74,7 @@ async def said(turn: Turn, text: str) -> Answer | None:
         life = await _life(turn, one)
         mine = units_signing(one, turn.person)
         if to_it or any(unit in life.unsigned for unit in mine):
-            return _signed(turn, life, sign(turn.context, life, turn.person, turn.now))
+            return await _signed(turn, life, sign(turn.context, life, turn.person, turn.now))
         return None
     reported = report_in(words)
     if reported is not None:

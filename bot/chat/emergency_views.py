@@ -1,27 +1,30 @@
 """How an emergency stands, its report, and the checklists: looked at, nothing changed."""
 
-from collections.abc import Sequence
-
 from bot.actions.emergency_response import units_signing
+from bot.actions.report import keep_files
 from bot.cards import emergency_cards as cards
+from bot.cards.card import Card
+from bot.cards.emergency_board import board
+from bot.cards.emergency_record import record_csv
+from bot.chat.inbox_rows import answer_id
 from bot.chat.turn import Answer, Turn
 from bot.chat.wizard import unit_named
 from bot.context.emergencies import emergency_life
-from bot.context.whom_to_call import silent_with_contacts
-from bot.domain.emergency.emergency_course import Emergency
+from bot.context.plan_context import ChatAccount
+from bot.context.ports import Attachment, Change
+from bot.domain.emergency.emergency_course import Emergency, stream_of
+from bot.domain.emergency.responses import EmergencyLife
 from bot.domain.emergency.windows import open_windows, windows
 from bot.domain.errors import Refused
 from bot.domain.permissions import Action, refusal_in_plan
+from bot.engine.live_boards import open_board
 from bot.queries.checklists_now import checklists_now
 from bot.queries.heavy_days import heavy_days
+from bot.queries.signing_board import for_reader, signing_board
 
 
 def _whole(turn: Turn) -> bool:
     return refusal_in_plan(Action.SEE_EMERGENCY, turn.person) is None
-
-
-def _silent(turn: Turn, one: Emergency, units: Sequence[str]) -> list[tuple[str, list[str]]]:
-    return silent_with_contacts(turn.context.roster, turn.person, units, one.task, all_named=False)
 
 
 async def status(turn: Turn) -> Answer:
@@ -38,29 +41,54 @@ async def status(turn: Turn) -> Answer:
         ahead = open_windows(one, turn.now, turn.context.calendar)
         listed = await checklists_now(turn.store) is not None
         return Answer(cards.of_unit(turn.fmt, life, units, ahead, listed=listed), keeps_dialog=True)
-    passed = windows(one, turn.now, turn.context.calendar)
-    window = passed[-1] if passed else None
-    unreported = _silent(turn, one, life.silent_in(window.at)) if window else []
-    card = cards.status(turn.fmt, life, window, _silent(turn, one, life.unsigned), unreported)
-    return Answer(card, keeps_dialog=True)
+    found = await signing_board(turn.store, turn.context, one, turn.now)
+    card = board(turn.fmt, for_reader(turn.context, found, turn.person), turn.now)
+    return Answer(card, _kept_live(turn, one, card, found.over(turn.now)), keeps_dialog=True)
+
+
+def _kept_live(turn: Turn, one: Emergency, card: Card, over: bool) -> tuple[Change, ...]:
+    """The answer is the board from now on: it is changed in place while the emergency is signed."""
+    inbound = turn.inbound
+    if over or inbound.group:
+        return ()
+    account = ChatAccount(inbound.channel, inbound.external_id, turn.person.id, turn.now)
+    message_id = answer_id(inbound.channel, inbound.update_id)
+    return (open_board(stream_of(one.id), account, turn.now, message_id, card),)
 
 
 async def shown(turn: Turn) -> Answer:
     return await status(turn)
 
 
-async def report_page(turn: Turn, n: int, number: int) -> Answer:
-    """The event report: orders, who signed when, who reported how often."""
+async def _life(turn: Turn, n: int) -> EmergencyLife:
+    """Refused for whoever does not see the whole plan, and for an emergency that there was not."""
     if refused := refusal_in_plan(Action.SEE_EMERGENCY, turn.person):
         raise refused
     one = next((each for each in turn.context.emergencies if each.id == f"E{n}"), None)
     if one is None:
         raise Refused("refused.no_such_emergency")
-    life = await emergency_life(turn.store, one, turn.context.calendar)
-    heavy = heavy_days(turn.context, one, turn.now)
+    return await emergency_life(turn.store, one, turn.context.calendar)
+
+
+async def report_page(turn: Turn, n: int, number: int) -> Answer:
+    """The event report: orders, who signed when, who reported how often."""
+    life = await _life(turn, n)
+    heavy = heavy_days(turn.context, life.emergency, turn.now)
     lines = [turn.say("emergency.page.heavy", n=len(heavy), days=[turn.fmt.day(day) for day, _ in heavy])]
     card = cards.event_page(turn.fmt, life, lines if heavy else (), number, turn.now)
     return Answer(card, in_place=number > 0)
+
+
+async def report_file(turn: Turn, n: int) -> Answer:
+    """The same as a table, with what everybody reported."""
+    life = await _life(turn, n)
+    heavy = heavy_days(turn.context, life.emergency, turn.now)
+    asked = windows(life.emergency, turn.now, turn.context.calendar)
+    body = record_csv(turn.fmt, life, asked, heavy, turn.name, turn.now)
+    name = turn.say("emergency.file.name", id=life.emergency.id)
+    files, stored = keep_files([Attachment(f"{name}.csv", "text/csv", body)], turn.person, turn.now)
+    card = Card(turn.say("emergency.file.title", id=life.emergency.id), files=files)
+    return Answer(card, tuple(stored))
 
 
 async def checklist(turn: Turn, code: str, number: int) -> Answer:

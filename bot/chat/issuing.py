@@ -22,7 +22,7 @@ from bot.engine.outbox import enqueue
 from bot.queries.papers import find_paper
 
 Draw = Callable[[Formatter, OfficePaper, str], Card]
-BY_HAND = 2  # urgency of what a person sends: before the digests
+BY_HAND = 4  # urgency of what a person sends: before the digests
 
 
 async def to_sign(turn: Turn, paper_id: int) -> Answer:

@@ -15,19 +15,44 @@ from bot.chat.ticket_reading import counties, read_draft
 from bot.chat.turn import Answer, Dialog, Expects, Turn
 from bot.domain.errors import Refused
 from bot.domain.language.ticketing import TicketDraft, issues_ticket, missing_part, nearest_units
-from bot.domain.permissions import Action
+from bot.domain.permissions import Action, refusal_in_plan
+from bot.domain.relation import OF_UNITS
 from bot.domain.tickets.ticket import TicketSubject
 from bot.engine.ticket_people import asked_for_unit
 from bot.queries.all_tickets import AllTickets, TicketLife, all_tickets
 from bot.queries.ticket_facts import ticket_facts
 
+PLACE_AT_MOST = 120
+BEGINS = "begin"  # asked: everything
 KEPT = "draft"  # key under which a question keeps what was said
 
 
 async def command(turn: Turn, argument: str) -> Answer:
     """/ticket, with everything, with some of it, or alone. Photos that wait for their words are of it."""
     require_in_plan(turn.person, Action.ISSUE_TICKET)
-    return await _next(turn, read_draft(turn, argument), (*_files_before(turn), *turn.files))
+    begun = (
+        turn.dialog
+        and turn.dialog.expects is Expects.TICKET_DRAFT
+        and turn.dialog.data.get("asked") == BEGINS
+    )
+    before = _kept(turn.dialog) if turn.dialog and begun else TicketDraft()
+    files = (*(_files_before(turn) if begun else ()), *turn.files)
+    return await _next(turn, read_draft(turn, argument).over(before), files)
+
+
+def evidence_first(turn: Turn, text: str) -> Answer | None:
+    """A photo or a location by itself, of who issues tickets and reports nothing: kept for the words that follow."""
+    alone = (
+        turn.dialog is None and turn.on is None and refusal_in_plan(Action.ISSUE_TICKET, turn.person) is None
+    )
+    if not alone or turn.person.units(*OF_UNITS):
+        return None
+    where = read_draft(turn, text).where
+    if text.strip() != where or not (where or turn.files):
+        return None
+    kept = {KEPT: _as_data(TicketDraft(where=where)), "files": list(turn.files), "asked": BEGINS}
+    card = ticket_cards.asked_for(turn.fmt, "ticket.ask.begin")
+    return Answer(card, expects=Expects.TICKET_DRAFT, expected=kept)
 
 
 def _files_before(turn: Turn) -> tuple[str, ...]:
@@ -43,24 +68,35 @@ async def said(turn: Turn, dialog: Dialog, words: str) -> Answer | None:
     if not asked and (issues_ticket(words)):
         return await issue(turn, str(dialog.data.get("code", "")))
     if not words.strip():
+        if asked == BEGINS:  # another photo
+            kept = {**dialog.data, "files": list(dict.fromkeys(files))}
+            card = ticket_cards.asked_for(turn.fmt, "ticket.ask.begin")
+            return Answer(card, expects=Expects.TICKET_DRAFT, expected=kept)
         return await _next(turn, before, files) if turn.files else None
     now = _answer_to(turn, asked, words)
     if now == TicketDraft() or (not asked and now.place and now == TicketDraft(place=now.place)):
-        return None if not asked else await _next(turn, before, files, unknown=words.strip()[:20])
+        return None if asked in ("", BEGINS) else await _next(turn, before, files, unknown=words.strip()[:20])
     return await _next(turn, now.over(before), files)
 
 
 def _answer_to(turn: Turn, asked: str, words: str) -> TicketDraft:
     """Read as the part that was asked for; a place may be any words."""
     found = read_draft(turn, words)
-    if asked == "place" and not found.place:
-        return TicketDraft(place=words.strip()[:120])
-    if asked not in ("", "place"):
+    if asked == "place":
+        return _place(found, words)
+    if asked not in ("", "place", BEGINS):
         return TicketDraft(
             unit=found.unit, pollutant=found.pollutant, value=found.value, value_unit=found.value_unit,
             source=found.source, wrong_unit=found.wrong_unit or (found.place if asked == "unit" else ""),
         )  # fmt: skip
     return found
+
+
+def _place(found: TicketDraft, words: str) -> TicketDraft:
+    """All of the words, but for what names another part: 老城区 is no county here."""
+    if not (found.pollutant or found.source or found.where):
+        return TicketDraft(place=words.strip()[:PLACE_AT_MOST])
+    return replace(found, unit="", wrong_unit="", place=f"{found.wrong_unit}{found.place}")
 
 
 async def _next(turn: Turn, draft: TicketDraft, files: tuple[str, ...], unknown: str = "") -> Answer:

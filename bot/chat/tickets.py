@@ -1,11 +1,13 @@
 """Words about tickets (交办单): those that begin with a ticket's number, those that answer a question about one, those
 that reply to a message about one, and 交办 with what is given to whom."""
 
-from bot.cards.pressed import ticket_in
-from bot.chat import ticket_deeds, ticket_drafts
+from dataclasses import replace
+
+from bot.cards.pressed import only_ticket_on
+from bot.chat import ticket_deeds, ticket_drafts, ticket_views
 from bot.chat.reports import Words
 from bot.chat.ticket_reading import read_draft
-from bot.chat.turn import Answer, Dialog, Expects, Turn
+from bot.chat.turn import Answer, Dialog, Expects, SentMessage, Turn
 from bot.domain.language import commands as command
 from bot.domain.language.buttons import Typed, typed_button
 from bot.domain.language.place import is_about_something_else
@@ -13,7 +15,7 @@ from bot.domain.language.plain import plain
 from bot.domain.language.ticket_words import TicketDeed, TicketWords, deed_in, stands_apart, ticket_words
 from bot.domain.language.ticketing import CALLS, TicketDraft
 from bot.domain.permissions import Action, refusal_in_plan
-from bot.domain.tickets.ticket_rights import may_see
+from bot.domain.tickets.ticket_rights import acts_for, may_see
 from bot.queries.all_tickets import all_tickets
 
 
@@ -29,7 +31,7 @@ async def said(turn: Turn, text: str) -> Answer | None:
         return answer
     if number := _ticket_of_message(turn):
         return await _to_message(turn, number, text)
-    return None
+    return ticket_drafts.evidence_first(turn, text) or await _label_alone(turn, text)
 
 
 async def _known(turn: Turn, words: TicketWords, text: str) -> bool:
@@ -73,12 +75,24 @@ async def _to_question(turn: Turn, text: str) -> Answer | None:
     return await ticket_deeds.answered(turn, text)
 
 
+async def _label_alone(turn: Turn, text: str) -> Answer | None:
+    """签收, 提交复核 or 通过 typed alone, while a ticket's card is the last that the person was shown: its button."""
+    wanted = deed_in(text)
+    act = ticket_deeds.ACT_OF_DEED.get(wanted.deed)
+    if turn.dialog or turn.files or act is None or (wanted.words and wanted.deed is not TicketDeed.RETURN):
+        return None
+    last = await turn.store.one(SentMessage, "last_shown_to", person=turn.person.id)
+    number = only_ticket_on(last.read()) if last else 0
+    if not number:
+        return None
+    life, found = await ticket_views.seen(turn, number)
+    acts = acts_for(turn.person, life.ticket, found.repeat(life.ticket), turn.context.roster)
+    return await ticket_deeds.run(turn, replace(wanted, number=number)) if act in acts else None
+
+
 def _ticket_of_message(turn: Turn) -> int:
     """The ticket that the message replied to is about; 0 where it is about none, or several."""
-    if turn.on is None or not turn.inbound.message_id:
-        return 0
-    found = {ticket_in(button.payload) for row in turn.on.read().buttons for button in row} - {None}
-    return found.pop() or 0 if len(found) == 1 else 0
+    return only_ticket_on(turn.on.read()) if turn.on and turn.inbound.message_id else 0
 
 
 async def _to_message(turn: Turn, number: int, text: str) -> Answer | None:

@@ -1,7 +1,7 @@
 """Commands that run beside a bot: each opens the database, does one thing, and closes it."""
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from bot.engine.verify import Verification
 from bot.i18n import Language
 from bot.queries.rebuild_as_of import rebuild_as_of
 from bot.queries.scope import SummaryScope
-from bot.queries.summary import summarize
+from bot.queries.summary import summarize, tickets_in
 from bot.queries.summary_document import summary_to_json
 from bot.settings import Settings
 from bot.storage import backup as copies
@@ -83,7 +83,8 @@ async def _summarized(store: PlanStore, context: PlanContext, asked: SummaryQuer
         past = await open_store(f"sqlite:///{folder}/past.db", store.plan_id, synchronous="OFF")
         try:
             await rebuild_as_of(store, past, context, end)
-            return await summarize(past, context, end, scope)
+            found = await summarize(past, context, end, scope)
+            return replace(found, tickets=await tickets_in(store, context, scope, end))
         finally:
             await past.close()
 

@@ -6,8 +6,12 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 
 from bot.cards.revision import sentence, whole
+from bot.domain.plan import Finding, Plan
 from bot.i18n import Language
 from bot.planfile.diff import Diff, Fate, TaskDiff
+from bot.planfile.findings import say_finding
+from bot.planfile.questions import QUESTION_LEVELS
+from bot.planfile.show import Json, findings_to_json
 
 FATE_KEYS = {fate: f"diff.{fate}" for fate in Fate}
 STYLE = {Fate.ADDED: "green", Fate.REMOVED: "red", Fate.RENUMBERED: "dim"}
@@ -33,6 +37,26 @@ def diff_lines(diff: Diff, language: Language) -> Iterator[str]:
         for said in _sentences(task, language):
             yield language.say("diff.detail", change=said)
     yield _counts(diff, language)
+
+
+def question_lines(diff: Diff, language: Language) -> Iterator[str]:
+    """What an import could not decide: the difference may stand there."""
+    for plan in (diff.found.old, diff.found.new):
+        asked = _questions(plan)
+        if asked:
+            yield language.say("diff.questions", n=len(asked), file=plan.source)
+        for finding in asked:
+            text = say_finding(finding, language)
+            yield language.say("show.finding", line=finding.line or 0, text=text).strip()
+
+
+def questions_to_json(diff: Diff, language: Language) -> Json:
+    sides = {"old": diff.found.old, "new": diff.found.new}
+    return {"questions": {side: findings_to_json(_questions(plan), language) for side, plan in sides.items()}}
+
+
+def _questions(plan: Plan) -> list[Finding]:
+    return [finding for finding in plan.findings if finding.code in QUESTION_LEVELS]
 
 
 def _told(diff: Diff) -> list[TaskDiff]:

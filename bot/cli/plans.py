@@ -10,25 +10,21 @@ from typing import Annotated
 
 import typer
 
-from bot.bootstrap import environment
 from bot.cli import show
-from bot.cli.diff import diff_lines, diff_table
+from bot.cli.diff import diff_lines, diff_table, question_lines, questions_to_json
+from bot.cli.documents import imported_document, plan_or_document
 from bot.cli.finding_lines import finding_row
-from bot.cli.terminal import AsJson, bar, err, language, out, put_json
+from bot.cli.terminal import AsJson, err, language, out, put_json
 from bot.domain.coverage import coverage, indicators_measured
 from bot.domain.errors import Refused
 from bot.domain.lists.work_list import WorkList
 from bot.domain.plan import Level, Plan
-from bot.planfile.aliases import read_aliases
 from bot.planfile.diff import diff, diff_to_json
 from bot.planfile.findings import say_finding
-from bot.planfile.importer.importing import Imported, counts_of, import_plan
-from bot.planfile.importer.open import open_document
+from bot.planfile.importer.importing import counts_of
 from bot.planfile.importer.write import SCHEMA
 from bot.planfile.show import coverage_to_json, plan_to_json
 from bot.planfile.yaml import plan_schema, read_plan
-
-ALIASES = "aliases.yaml"
 
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.yaml", help="cli.option.plan_file")]
 
@@ -107,19 +103,24 @@ def plan_schema_() -> None:
 
 
 def plan_diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD.yaml", help="cli.option.old_plan")],
-    new: Annotated[Path, typer.Argument(metavar="NEW.yaml", help="cli.option.new_plan")],
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="cli.option.old_plan")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="cli.option.new_plan")],
+    aliases: Annotated[Path | None, typer.Option(metavar="ALIASES.yaml", help="cli.option.aliases")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """What a new version of a plan changes, task by task. Tasks are matched by what they say, not by number."""
-    found = diff(read_plan(old, language()), read_plan(new, language()))
+    """What a new version of a plan changes, task by task. Tasks are matched by what they say, not by number. Either
+    side may be a document, which is imported for it."""
+    found = diff(plan_or_document(old, aliases), plan_or_document(new, aliases))
     if as_json:
-        put_json(diff_to_json(found, language()))
+        put_json(diff_to_json(found, language()) | questions_to_json(found, language()))
     elif out.console.is_terminal:
         out.print(diff_table(found, language()))
     else:
         for line in diff_lines(found, language()):
             out.print(line)
+    if not as_json:
+        for line in question_lines(found, language()):
+            err.print(line)
 
 
 def plan_import(
@@ -134,7 +135,7 @@ def plan_import(
     """A draft plan from an official document: every row with its sentence, every doubt as a question."""
     if output and output.exists() and not force:
         raise Refused("cli.import.exists", path=str(output))
-    imported = _imported(document, aliases)
+    imported = imported_document(document, aliases)
     if output:
         output.write_text(imported.yaml, encoding="utf-8")
         _put_schema(output.parent / SCHEMA)
@@ -147,19 +148,6 @@ def plan_import(
         err.print(language().say("cli.import.written", path=str(output)))
     elif not as_json:
         err.print(language().say("cli.import.schema", schema=SCHEMA))
-
-
-def _imported(document: Path, aliases: Path | None) -> Imported:
-    known = read_aliases(environment.shipped(ALIASES), language())
-    known |= read_aliases(aliases, language()) if aliases else {}
-    with bar() as progress:
-        task = progress.add_task(language().say("cli.import.reading", file=document.name), total=None)
-        paper = open_document(document, environment.office_program())
-
-        def show_progress(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total)
-
-        return import_plan(paper, known, environment.machine_day(), language(), show_progress)
 
 
 def _put_schema(path: Path) -> None:

@@ -68,6 +68,7 @@ class PlanContext:
     recheck: RecheckRules = USUAL
     tickets: TicketRules = NO_TICKETS
     served: frozenset[str] | None = None  # channels by which people can be written to; None: all
+    editing: frozenset[str] | None = None  # channels on which a message can be changed in place; None: all
     platforms: Mapping[str, str] = field(
         default_factory=dict
     )  # of channels that share one platform's accounts
@@ -154,6 +155,9 @@ class PlanContext:
     def serves(self, channel: str) -> bool:
         return self.served is None or channel in self.served
 
+    def edits(self, channel: str) -> bool:
+        return self.editing is None or channel in self.editing
+
     def person_at(self, channel: str, external_id: str) -> Person | None:
         """The owner of this account; None for an unknown account. Who is known to one bot of a platform is known to
         its others."""
@@ -223,6 +227,7 @@ class ContextCache:
         slot: time | None = None,
         exempt: bool | None = None,
         served: frozenset[str] | None = None,
+        editing: frozenset[str] | None = None,
         platforms: Mapping[str, str] | None = None,
         recheck: RecheckRules | None = None,
         tickets: TicketRules | None = None,
@@ -237,6 +242,7 @@ class ContextCache:
             slot=self._base.slot if slot is None else slot,
             exempt=self._base.exempt if exempt is None else exempt,
             served=self._base.served if served is None else served,
+            editing=self._base.editing if editing is None else editing,
             platforms=self._base.platforms if platforms is None else platforms,
             recheck=self._base.recheck if recheck is None else recheck,
             tickets=self._base.tickets if tickets is None else tickets,

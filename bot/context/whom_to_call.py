@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.person import Person, Roster
+from bot.domain.telephone import phones_for
 
 NAMED_IN_FULL = 10  # units; of more, names and numbers would fill screens
 
@@ -10,7 +11,8 @@ NAMED_IN_FULL = 10  # units; of more, names and numbers would fill screens
 def contacts(roster: Roster, reader: Person, unit: str, task: str) -> list[str]:
     """Name and telephone of its liaisons for the task, else of its heads."""
     people = roster.liaisons(unit, task) or roster.heads(unit)
-    return [person.name for person in people]
+    phones = phones_for(reader, people, unit)
+    return [f"{person.name} {phones.get(person.id, '')}".strip() for person in people]
 
 
 def silent_with_contacts(

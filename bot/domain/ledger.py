@@ -11,6 +11,7 @@ from bot.domain.air.goal_results import GoalResult
 from bot.domain.assessment import Assessment
 from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import Instant
+from bot.domain.emergency.responses import EmergencyLife
 from bot.domain.evidence import standing
 from bot.domain.fold import opened
 from bot.domain.holding_time import days_by_holder
@@ -126,6 +127,8 @@ class Ledger:
     seal: SealHead = SealHead()
     waiting: int = 0  # rows stored since the last seal
     lists: tuple[WorkList, ...] = ()  # 清单: what the part of the plan has of them
+    tickets: tuple[Mapping[str, object], ...] = ()  # 交办单, as in the Summary
+    emergencies: tuple[EmergencyLife, ...] = ()  # oldest first, with what their units did until then
     goals: tuple[GoalResult, ...] = ()  # as in the Summary
     indicators: tuple[IndicatorFigures, ...] = ()  # likewise
     assessment: Assessment | None = None  # by what the goals are judged; None without air

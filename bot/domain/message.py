@@ -189,9 +189,13 @@ AT_ONCE_KINDS = (
 )
 
 
+URGENT_KINDS = (NoticeKind.EMERGENCY, NoticeKind.UNTOLD)
+"""Told at any hour, in a message with nothing else in it."""
+
+
 def kind_of(all_heard: Sequence[NoticeView]) -> MessageKind:
     """The name of the message as a whole: that of its gravest part."""
-    if any(h.kind is NoticeKind.EMERGENCY for h in all_heard):
+    if any(h.kind in URGENT_KINDS for h in all_heard):
         return MessageKind.EMERGENCY
     if any(h.draft is not Draft.NONE for h in all_heard):
         return MessageKind.PROPOSAL

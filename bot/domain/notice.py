@@ -33,6 +33,7 @@ class NoticeKind(StrEnum):
     COMPLAINT_ANSWERED = "complaint_answered"  # your complaint was answered
     RISK = "risk"  # a report tells of a difficulty
     CORRECTION = "correction"  # what you were told was taken back
+    UNTOLD = "untold"  # an emergency or a ticket did not reach somebody: telephone them
     UNREACHABLE = "unreachable"  # somebody cannot be reached
     OUTAGE = "outage"  # a channel is out of service, or about to be
     SET_ASIDE = "set_aside"  # a row that could not be dealt with

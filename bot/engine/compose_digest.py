@@ -17,6 +17,7 @@ from bot.domain.assignment import Assignment
 from bot.domain.calendar import Instant
 from bot.domain.errors import Stale
 from bot.domain.message import (
+    URGENT_KINDS,
     HeadsCopied,
     MessageKind,
     NoticeView,
@@ -81,7 +82,7 @@ async def _compose_for(store: Store, context: PlanContext, person_id: str, now: 
         passed += later
     told_today = await _told_today(store, context, person, now)
     due, changes = _due(context, notices, Recipient(person_id, context.slot, told_today), now)
-    alone = [notice for notice in due if notice.kind is NoticeKind.EMERGENCY]
+    alone = [notice for notice in due if notice.kind in URGENT_KINDS]
     more = bool(alone) and len(alone) < len(due)  # an emergency's message has nothing else in it
     due = alone or due
     if due:

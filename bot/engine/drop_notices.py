@@ -15,11 +15,13 @@ from bot.domain.notice import Notice, NoticeKind
 from bot.domain.person import Person, Role
 from bot.engine.notices import queue_notices
 from bot.engine.set_aside import isolate, set_notices_aside
+from bot.engine.undelivered import untold
 from bot.queries.list_figures import new_part
 from bot.queries.paper_proposals import occurrence_of, paper_proposals
 from bot.queries.standing_corrections import correction_lines, is_about_figures
 from bot.queries.unacknowledged import unacknowledged
 
+URGENT = {NoticeKind.EMERGENCY: "emergency", NoticeKind.TICKET: "ticket"}
 ASKS_AGAIN = (NoticeKind.UNACKNOWLEDGED, NoticeKind.URGED)
 Rows = Mapping[int, Assignment]
 
@@ -99,6 +101,10 @@ def undeliverable(
     bound = max((one.bound_at for one in context.accounts if one.person_id == person.id), default=0)
     coordinators = [c for c in context.roster.holding(Role.COORDINATOR) if c.id != person.id]
     data = {"name": person.name, "person": person.id}
-    return changes + queue_notices(
+    changes += queue_notices(
         context, coordinators, NoticeKind.UNREACHABLE, f"{person.id} account {bound}", now, data=data
     )
+    for notice in notices:
+        if what := URGENT.get(notice.kind):
+            changes += untold(context, person, what, f"{person.id} {notice.occurrence}", "", now)
+    return changes

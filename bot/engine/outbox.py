@@ -21,21 +21,24 @@ LOCKED = 20  # milliseconds until a slot that another process was just taking is
 ANYBODY = ""  # no chat: what holds for all of them
 URGENCY: Mapping[MessageKind, int] = {
     MessageKind.ANSWER: 0,  # somebody is looking at the screen
-    MessageKind.ASSIGN: 1,
-    MessageKind.NOTICE: 2,
-    MessageKind.OUTCOME: 2,
-    MessageKind.PROPOSAL: 3,
-    MessageKind.RETURN: 4,
-    MessageKind.DIGEST: 4,
-    MessageKind.WEEKLY: 4,
+    MessageKind.EMERGENCY: 1,
+    MessageKind.TICKET: 2,
+    MessageKind.ASSIGN: 3,
+    MessageKind.NOTICE: 4,
+    MessageKind.OUTCOME: 4,
+    MessageKind.PROPOSAL: 5,
+    MessageKind.RETURN: 6,
+    MessageKind.DIGEST: 6,
+    MessageKind.WEEKLY: 6,
 }
+AT_ANY_MINUTE = (MessageKind.EMERGENCY, MessageKind.TICKET)
 
 Why = tuple[tuple[int, str, str], ...]  # (assignment, rung, occurrence) of each notice in it
 
 
 def enqueue(
     context: PlanContext, person: Person, card: Card, kind: MessageKind, message_id: str, now: Instant, *,
-    why: Why = (), urgency: int = 4,
+    why: Why = (), urgency: int = 6,
 ) -> list[Change]:  # fmt: skip
     """The message's row; none where the person has no working account."""
     account = context.account(person.id)
@@ -182,8 +185,10 @@ async def _paced(
 
 
 def _looked_for(message: Queued, now: Instant) -> bool:
-    """Somebody has just asked, or has the first part before them."""
-    return bool(message.parts) or (message.kind == MessageKind.ANSWER and now - message.created_at < MINUTE)
+    """Somebody has just asked, or has the first part before them; or it is what may come at any hour and minute."""
+    if message.parts or message.kind in AT_ANY_MINUTE:
+        return True
+    return message.kind == MessageKind.ANSWER and now - message.created_at < MINUTE
 
 
 async def _step_aside(store: Store, message: Queued) -> None:

@@ -17,6 +17,7 @@ from bot.domain.errors import (
     Unknown,
     Unsendable,
 )
+from bot.domain.message import MessageKind
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person, Role
 from bot.engine.notices import queue_notices
@@ -41,6 +42,8 @@ class Undeliverable(Protocol):
     def channel(self) -> str: ...
     @property
     def external_id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
     @property
     def attempts(self) -> int: ...
     @property
@@ -82,7 +85,9 @@ def undelivered(
         case GiveUp():
             _log(message, error.code, now, None)
             lost = lose_account(context, message.channel, message.external_id, error.code, now)
-            return [_readdressed(context, message, values, now) or Change("fail_message", values), *lost]
+            if elsewhere := _readdressed(context, message, values, now):
+                return [elsewhere, *lost]
+            return [Change("fail_message", values), *lost, *_urgent(context, message, error.code, now)]
     raise error
 
 
@@ -166,7 +171,32 @@ def lose_account(
 def _missed(context: PlanContext, message: Undeliverable, code: str, now: Instant) -> list[Change]:
     """Of one message nobody knows whether it arrived, or it cannot arrive; the account is not given up."""
     person = context.roster.by_id.get(message.person)
-    return _tell_of(context, person, code, now) if person else []
+    return [*_tell_of(context, person, code, now), *_urgent(context, message, code, now)] if person else []
+
+
+def _urgent(context: PlanContext, message: Undeliverable, code: str, now: Instant) -> list[Change]:
+    """What may come at any hour did not arrive: somebody has to telephone now."""
+    person = context.roster.by_id.get(message.person)
+    what = {MessageKind.EMERGENCY: "emergency", MessageKind.TICKET: "ticket"}.get(MessageKind(message.kind))
+    if person is None or what is None:
+        return []
+    return untold(context, person, what, message.message_id, code, now)
+
+
+def untold(
+    context: PlanContext, person: Person, what: str, about: str, code: str, now: Instant
+) -> list[Change]:
+    """To the coordinators at once: name, telephone and units of whom `about`, a message or a notice, has not reached.
+    `code` "": they have no account."""
+    others = [c for c in context.roster.holding(Role.COORDINATOR) if c.id != person.id]
+    data = {
+        "about": "untold",
+        "what": what,
+        "name": person.name,
+        "units": list(person.units()),
+        "code": code,
+    }
+    return queue_notices(context, others, NoticeKind.UNTOLD, f"untold {about}", now, data=data)
 
 
 def _tell_of(context: PlanContext, person: Person, code: str, now: Instant) -> list[Change]:

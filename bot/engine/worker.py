@@ -20,6 +20,7 @@ from bot.domain.errors import Unavailable
 from bot.engine.audit import audit, try_again
 from bot.engine.compose_digest import compose
 from bot.engine.deliver import Clock, Sender, delivery_loop, pulse
+from bot.engine.emergency_calls import next_call_instant, turn_emergency_calls
 from bot.engine.emergency_clocks import next_emergency_instant
 from bot.engine.escalate import tick
 from bot.engine.outbox import LEASE
@@ -72,6 +73,7 @@ async def turn(store: Store, contexts: ContextCache, now: Instant) -> bool:
     context = await contexts.current(now)
     more = await tick(store, context, now)
     more = await compose(store, context, now) or more
+    more = await turn_emergency_calls(store, context, now) or more
     await seal(store, now)
     return more
 
@@ -83,6 +85,7 @@ async def next_instant(store: Store, context: PlanContext, now: Instant) -> Inst
         await store.one(int, "next_light_at", now=now),
         await store.one(int, "next_notice_at", now=now),
         next_emergency_instant(context, now),
+        await next_call_instant(store, context, now),
         await store.one(int, "next_ticket_at", now=now),
     ]
     if context.golive is not None:

@@ -1,4 +1,7 @@
-"""The ledger as sheets: 例外清单, 督办台账, 分单位, 分县区, 分任务, 分部分, 缺报, 清单. A figure counts one thing."""
+"""The ledger as sheets: 例外清单, 督办台账, 分单位, 分县区, 分任务, 分部分, 缺报, 清单, 交办单, 应急.
+
+A figure counts one thing.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -12,6 +15,7 @@ from bot.exports.ledger_columns import ID, cells, columns, light_word
 from bot.exports.ledger_figures_sheet import figure_sheets
 from bot.exports.ledger_lists import list_sheets
 from bot.exports.ledger_titles import title_of
+from bot.exports.ledger_urgent import urgent_sheets
 from bot.exports.sheet_table import Cell, CellKind, Cells, SheetColumn, SheetTable
 
 NO_RATE = "—"  # nothing was due: neither 100 % nor 0 %
@@ -36,6 +40,7 @@ def tables(ledger: Ledger, fmt: Formatter) -> tuple[SheetTable, ...]:
         _sections(ledger, fmt),
         _missing(ledger, fmt),
         *list_sheets(ledger, fmt),
+        *urgent_sheets(ledger, fmt),
         *figure_sheets(ledger, fmt),
     )
 

@@ -7,6 +7,10 @@ QUESTION_LEVELS = {
     "declared_vs_found": Level.WARNING,  # the document says 23 items, 17 are there
     "number_gap": Level.WARNING,  # the numbers jump
     "unreadable_table": Level.WARNING,
+    "page_without_text": Level.WARNING,  # a picture of a page among pages with text
+    "hidden_sheet": Level.WARNING,  # not read
+    "hidden_rows": Level.WARNING,  # read
+    "formula_without_value": Level.WARNING,
     "unsure_column": Level.WARNING,  # units under a header that says nothing of their role
     "unread_column": Level.WARNING,  # persons, remarks, places: in no row of the draft
     "unread_cell": Level.WARNING,  # a row or a cell of a table that yielded nothing

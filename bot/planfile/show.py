@@ -22,7 +22,7 @@ def plan_to_json(plan: Plan, language: Language) -> Json:
         "goals": [_goal(goal, n) for n, goal in enumerate(plan.goals, 1)],
         "sections": [_section(section) for section in plan.sections],
         "safeguards": [_task(task) for task in plan.safeguards],
-        "findings": [_finding(finding, language) for finding in plan.findings],
+        "findings": findings_to_json(plan.findings, language),
     }
 
 
@@ -118,6 +118,10 @@ def _indicators(indicators: Iterable[Indicator]) -> list[Json]:
         }
         for indicator in indicators
     ]
+
+
+def findings_to_json(findings: Iterable[Finding], language: Language) -> list[Json]:
+    return [_finding(finding, language) for finding in findings]
 
 
 def _finding(finding: Finding, language: Language) -> Json:

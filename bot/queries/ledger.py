@@ -23,7 +23,7 @@ from bot.domain.summary import Summary, Tally
 from bot.queries.history import EventRow, event_of
 from bot.queries.list_figures import lists_in
 from bot.queries.scope import SummaryScope
-from bot.queries.summary import goals_in, indicators_in, summary_of_tallies
+from bot.queries.summary import emergencies_in, goals_in, indicators_in, summary_of_tallies, tickets_in
 
 PAGE = 200  # assignments whose events are read at once, and folded in a thread
 ROLE_ORDER = (UnitRole.LEAD, UnitRole.JOINT, UnitRole.SUPPORT, UnitRole.LOCAL)
@@ -71,6 +71,8 @@ async def ledger(
         seal=await store.one(SealHead, "last_seal") or SealHead(),
         waiting=(await store.one(int, "unsealed_count")) or 0,
         lists=tuple(part for _, part in lists_in(context, scope)),
+        tickets=await tickets_in(store, context, scope, at),
+        emergencies=await emergencies_in(store, context, scope, at),
         goals=await goals_in(context, scope, today),
         indicators=indicators_in(context, scope, today),
         assessment=context.air.rules.assessment if context.air else None,

@@ -16,7 +16,9 @@ from tests.bench.burden import burden
 from tests.bench.closing import closing
 from tests.bench.crowd import ALL, crowd
 from tests.bench.demo import memory, starts
+from tests.bench.emergency import emergency
 from tests.bench.importing import importing
+from tests.bench.imports import limits
 from tests.bench.ledgers import ledgers
 from tests.bench.papers import papers
 from tests.bench.reading import reading
@@ -43,6 +45,8 @@ async def crowded(folder: Path, repetitions: int, size: int = ALL) -> list[Line]
     worst = await crowd(folder, current=True, size=size)
     lines = await summaries(history, folder, repetitions, f"{size:,}, of which 12 % count", SCREEN)
     lines += await summaries(worst, folder, repetitions, f"{size:,}, all of which count", None)
+    with_numbers = f"{size:,}, of which 12 % count, and a year's readings"
+    lines += await summaries(history, folder, repetitions, with_numbers, SCREEN, numbers=True)
     lines += await replies(history, folder, repetitions)
     return await ticks(history, folder, repetitions) + lines
 
@@ -65,11 +69,18 @@ async def sent(folder: Path, _: int) -> list[Line]:
     return await telegram(folder)
 
 
+async def signing(folder: Path, _: int) -> list[Line]:
+    """Takes five minutes: so long do people sign."""
+    return await emergency(folder)
+
+
 MEASURES: dict[str, Measure] = {
     "air": air,
     "crowded": crowded,
+    "emergency": signing,
     "imported": importing,
     "ledger": ledgers,
+    "limits": limits,
     "opened": opened,
     "papers": papers,
     "played": played,

@@ -6,7 +6,9 @@ from pathlib import Path
 from tests.bench.__main__ import crowded
 from tests.bench.air import air
 from tests.bench.burden import bounds, burdens
+from tests.bench.emergency import emergency
 from tests.bench.importing import importing
+from tests.bench.imports import FORMS, KINDS, compared, forms, found_in, limits, plan_in
 from tests.bench.ledgers import ledgers
 from tests.bench.papers import papers
 from tests.bench.revisions import revisions
@@ -18,7 +20,8 @@ from tests.bench.whole import command, peak_of
 async def test_the_crowded_measures_run_on_a_small_crowd(tmp_path: Path) -> None:
     lines = await crowded(tmp_path, repetitions=1, size=3000)
     assert [line.what.partition(":")[0] for line in lines] == [
-        "tick", "tick", "/summary", "/summary", "a reply answered, one at a time", "a reply answered, 64 at once",
+        *("tick", "tick", "/summary", "/summary", "/summary"),
+        *("a reply answered, one at a time", "a reply answered, 64 at once"),
     ]  # fmt: skip
     assert all(line.ours and (line.theirs or not line.peer) for line in lines)
 
@@ -39,6 +42,30 @@ async def test_an_import_is_measured_beside_one_many_times_as_long(tmp_path: Pat
     assert len(short.ours) == len(long.ours) == len(long.theirs) == 1
 
 
+async def test_the_limits_of_an_import_are_measured(tmp_path: Path) -> None:
+    lines = await limits(tmp_path, 1, tasks=31)
+    assert [line.unit for line in lines] == ["s", "MB"] * 2
+    assert all(line.ours for line in lines)
+
+
+def test_what_an_import_finds_is_counted_beside_what_is_true(tmp_path: Path) -> None:
+    """Of a document and its forms, and of one that names another unit, which is a fact nobody asks about."""
+    file = tmp_path / "clean.html"
+    lines = ["云溪市方案（2026年）", "一、重点任务", "1.清淤。2026年5月底前清淤20公里以上。（市水利局牵头）"]
+    lines.append("2.补水。补水。（市财政局牵头）")
+    file.write_text("".join(f"<p>{line}</p>" for line in lines), encoding="utf-8")
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    truth = found_in(plan_in(file))
+    assert [truth.facts[kind].total() for kind in KINDS] == [2, 2, 2, 1, 1]
+    made = forms(file, folder)
+    assert set(made) <= set(FORMS) and len(made) >= 4
+    for form, path in made.items():
+        assert not compared("clean", form, truth, found_in(plan_in(path)), 0, 0).unasked, form
+    file.write_text(file.read_text(encoding="utf-8").replace("市财政局", "市公安局"), encoding="utf-8")
+    assert compared("clean", "other", truth, found_in(plan_in(file)), 0, 0).unasked == 2
+
+
 async def test_a_ledger_is_measured_with_its_memory(tmp_path: Path) -> None:
     lines = await ledgers(tmp_path, repetitions=1, rows=1500, eve=date(2023, 11, 3))
     assert [line.unit for line in lines] == ["s", "MB", "ms"]
@@ -50,6 +77,11 @@ async def test_telegram_is_measured_with_a_few_people(tmp_path: Path) -> None:
     by_name = {line.what: line for line in lines}
     assert by_name["… refused with 429"].ours == [0] and by_name["… that never arrived"].ours == [0]
     assert all(line.ours and (line.theirs or not line.peer) for line in lines)
+
+
+async def test_an_emergency_is_signed_by_a_few_people(tmp_path: Path) -> None:
+    lines = await emergency(tmp_path, 8, 1.0)
+    assert [line.ours for line in lines[1:]] == [[0], [0], [0]] and lines[0].ours[0] > 0
 
 
 def test_a_rehearsal_is_timed_with_its_memory() -> None:

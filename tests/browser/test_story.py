@@ -140,4 +140,5 @@ async def test_the_summary_comes_with_its_picture(address: str, visit: Visit, si
         await summary(page)
         picture = page.locator("#lines .picture img").last
         await expect(picture).to_have_js_property("complete", True)
+        assert (await picture.get_attribute("alt")) not in (None, "", "图片")
         assert await picture.evaluate("(image) => image.naturalWidth") > 600

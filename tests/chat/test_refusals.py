@@ -43,11 +43,13 @@ from tests.chat.refusals_of_absences import (
     whose_absence_is_not_theirs_to_set,
 )
 from tests.chat.refused_air import what_typed_readings_refuse
+from tests.chat.refused_emergencies import what_emergencies_refuse
 from tests.chat.refused_lists import what_lists_refuse
 from tests.chat.refused_papers import what_papers_refuse
 from tests.chat.refused_pictures import what_pictures_refuse
 from tests.chat.refused_posts import what_is_posted_nowhere
 from tests.chat.refused_readings import what_readings_refuse
+from tests.chat.refused_tickets import what_tickets_refuse
 from tests.domain.air.given import days, reading, rules
 from tests.refusals import sites, watched
 
@@ -498,12 +500,14 @@ STORIES = (
     (what_was_handed_over, what_arrives_unreadable_or_again, who_cannot_come_in_or_be_forgotten),
     (what_papers_refuse,),
     (what_lists_refuse, what_pictures_refuse, what_readings_refuse, what_typed_readings_refuse),
+    (what_tickets_refuse,),
     (
         when_the_plan_cannot_go_live, what_the_clock_has_overtaken, what_was_filed, what_a_leader_cannot_decide,
     ),
     (what_cannot_be_ruled, what_is_posted_nowhere),
     (what_cannot_be_an_absence, who_cannot_stand_in, whose_absence_is_not_theirs_to_set),
     (what_the_plan_has_changed_since,),
+    (what_emergencies_refuse,),
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 
 from bot.actions.bind import invite
+from bot.bootstrap.conversation import script_of
 from bot.bootstrap.production import menu, site_of
 from bot.cards.card import Button
 from bot.channels.browser.hub import Hub
@@ -119,6 +120,7 @@ async def play_over(talk: Talk, conversation: Conversation) -> list[Told | None]
     lists = [read_list_file(conversation.file.parent / name, ZH) for name in conversation.lists]
     due = [checked(one, town.plan).worklist for one in lists]
     await hand_in_lists(town.store, town.contexts, due, town.now)
+    town.contexts.use(tickets=script_of(conversation, Path("duban.yaml"), ZH).tickets)
     people = addressees((await town.contexts.current()).roster)
     return [await talk.step(step, people[step.who] if step.who else None) for step in conversation.steps]
 

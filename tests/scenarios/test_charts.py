@@ -51,6 +51,7 @@ async def test_the_chart_shows_what_was_reported(nanyang: tuple[City, list[Drawa
     (shown,) = drawn
     assert isinstance(shown, Charts) and [one.title for one in shown.charts] == ["风电装机"]
     assert [int(point.value) for point in shown.charts[0].points] == [235] and shown.charts[0].target == 260
+    assert shown.charts[0].words.startswith("风电装机235")  # its light is drawn, not written
     picture = town.phone(energy)[-1].card
     assert picture.picture and picture.title == "第5项 大力发展清洁能源：指标"  # what it shows was said above
     assert "还没有读数" in await drawn_for(town, energy, "/chart 5 光伏")

@@ -9,13 +9,14 @@ import pytest
 
 from bot.actions.import_checklists import import_checklists
 from bot.bootstrap.environment import shipped
+from bot.context.whom_to_call import contacts
 from bot.domain.assignment import State
 from bot.domain.calendar import SECOND
 from bot.domain.emergency.alert_levels import AlertLevel
 from bot.domain.emergency.checklists import ChecklistLine, Checklists
 from bot.domain.emergency.emergency_rules import EmergencyClocks, EmergencyOffice
 from bot.domain.notice import NoticeKind
-from bot.domain.person import Person, Role
+from bot.domain.person import Person, Post, Role, Roster
 from bot.planfile.emergency_file import read_emergency_rules
 from bot.queries.summary import summarize
 from bot.queries.summary_document import summary_to_json
@@ -232,9 +233,7 @@ async def test_ordinary_messages_wait_and_tuesday_brings_one(tmp_path: Path) -> 
         marks = {person: len(here.pushed(person)) for person in before}
         fangcheng = await liaison(here, "方城县")
         await here.sleep_until("2024-01-08", "10:00")
-        assert (
-            "已记录" in (await here.say(fangcheng, "20 矿山修复完成70%")).text
-        )  # one's own words are answered
+        assert (await here.say(fangcheng, "/tasks")).text  # what they ask themselves is answered
         await here.sleep_until("2024-01-08", "20:00")
         for person in before:
             assert {one.kind for one in here.pushed(person)[marks[person] :]} <= {"emergency"}
@@ -321,3 +320,15 @@ async def test_how_it_stands(tmp_path: Path, words: str) -> None:
         assert "未签收" in (await here.say(await liaison(here, "方城县"), words)).text
         page = await here.press_payload("coordinator", "empage:1:0")
         assert "1月5日 18:00启动（橙色）" in page.text
+
+
+def test_telephones_are_for_the_coordinator_and_the_units_own_head() -> None:
+    called = Person("li", "李某", (Post(Role.LIAISON, "社旗县"),), phone="13900000000")
+    roster = Roster((called,))
+    readers = {
+        "coordinator": Person("c", "统筹", (Post(Role.COORDINATOR, "市生态环境局"),)),
+        "head": Person("h", "负责人", (Post(Role.HEAD, "社旗县"),)),
+        "other": Person("o", "别县", (Post(Role.HEAD, "方城县"),)),
+    }
+    shown = {who: contacts(roster, reader, "社旗县", "27") for who, reader in readers.items()}
+    assert shown == {"coordinator": ["李某 13900000000"], "head": ["李某 13900000000"], "other": ["李某"]}

@@ -199,6 +199,15 @@ lease.plan_id text NOT NULL
 lease.name text NOT NULL
 lease.holder text NOT NULL
 lease.until bigint NOT NULL
+live_board.plan_id text NOT NULL
+live_board.subject text NOT NULL
+live_board.person text NOT NULL
+live_board.channel text NOT NULL
+live_board.external_id text NOT NULL
+live_board.message_id text NOT NULL
+live_board.n bigint NOT NULL
+live_board.shown text NOT NULL
+live_board.drawn_at bigint NOT NULL
 message.plan_id text NOT NULL
 message.message_id text NOT NULL
 message.person text NOT NULL
@@ -409,6 +418,7 @@ CREATE UNIQUE INDEX indicator_reading_pkey ON public.indicator_reading USING btr
 CREATE UNIQUE INDEX invite_pkey ON public.invite USING btree (plan_id, code_hash)
 CREATE UNIQUE INDEX ladder_pkey ON public.ladder USING btree (plan_id, digest)
 CREATE UNIQUE INDEX lease_pkey ON public.lease USING btree (plan_id, name)
+CREATE UNIQUE INDEX live_board_pkey ON public.live_board USING btree (plan_id, subject, channel, external_id)
 CREATE INDEX message_missed ON public.message USING btree (plan_id, person, created_at) WHERE (state = ANY (ARRAY['failed'::text, 'unknown'::text]))
 CREATE INDEX message_of_account ON public.message USING btree (plan_id, channel, external_id, created_at)
 CREATE INDEX message_of_person ON public.message USING btree (plan_id, person, created_at)

@@ -330,6 +330,19 @@ CREATE TABLE lease (
     PRIMARY KEY (plan_id, name)
 );
 
+CREATE TABLE live_board (
+    plan_id TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    person TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    shown TEXT NOT NULL,
+    drawn_at BIGINT NOT NULL,
+    PRIMARY KEY (plan_id, subject, channel, external_id)
+);
+
 CREATE TABLE message (
     plan_id TEXT NOT NULL,
     message_id TEXT NOT NULL,

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import cast
 
 from bot.domain.assignment import Event, Kind
-from bot.domain.calendar import MINUTE, Instant
+from bot.domain.calendar import MINUTE, SECOND, Instant
 from bot.domain.emergency.alert_levels import AlertLevel
 from bot.domain.emergency.emergency_rules import EmergencyClocks
 
@@ -76,6 +76,7 @@ class Emergency:
     follow_up: tuple[FollowUp, ...] = ()
     suspended: bool = False  # lifted for a while: a later start continues it
     version: int = 0  # number of the stream's events
+    asked_version: int = 1  # of the event that asked all to sign
     before: tuple[EmergencyOrder, ...] = field(default=())  # history of those that it continues
 
     @property
@@ -99,6 +100,19 @@ class Emergency:
     def sign_by(self) -> Instant:
         return self.asked_to_sign + (self.clocks.sign_minutes or 0) * MINUTE
 
+    def minutes_left(self, now: Instant) -> int:
+        """Until `sign_by`; begun minutes count, begun seconds do not."""
+        return -(-((self.sign_by - now) // SECOND) // 60)
+
+    def next_minute(self, now: Instant) -> Instant:
+        """When `minutes_left` is another number."""
+        return now + ((self.sign_by - now - SECOND + 1) % MINUTE or MINUTE)
+
+    @property
+    def half_time(self) -> Instant:
+        """From when on whoever has not signed is written to on a second channel."""
+        return self.asked_to_sign + (self.sign_by - self.asked_to_sign) // 2
+
     @property
     def history(self) -> tuple[EmergencyOrder, ...]:
         return (*self.before, *self.orders)
@@ -120,11 +134,13 @@ def emergency_of(stream: str) -> str:
 def fold_emergency(emergency_id: str, events: Sequence[Event]) -> Emergency | None:
     """All events of its own stream, oldest first."""
     found: Emergency | None = None
-    for event in events:
+    for version, event in enumerate(events, 1):
         if event.kind is Kind.EMERGENCY_STARTED:
             found = _started(emergency_id, event)
         elif found:
             found = _after(found, event)
+        if found and ORDERS.get(event.kind) in SIGNED_ANEW:
+            found = replace(found, asked_version=version)
     return found and replace(found, version=len(events))
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from bot.domain.language.consent import is_consent
+from bot.domain.language.named_units import units_in
 from bot.domain.language.plain import letters, plain
 from bot.domain.lazy_pattern import lazy_pattern
 from bot.domain.quantity import CHINESE, number
@@ -18,6 +19,7 @@ from bot.domain.tickets.ticket_rules import Source, TicketMeasure, TicketRules
 from bot.domain.units import UNITS
 
 COUNTY_ENDS = "县市区"
+BODY_ENDS = ("局", "委", "公司", "中心", "社")
 GAP = "\n"  # where something was taken out: what stands on its two sides is not one place
 NEAR = 0.5  # how alike two names of counties are at least, to be offered
 OFFERED = 3
@@ -72,7 +74,7 @@ class TicketDraft:
         said = {
             one.name: value for one in fields(self) if (value := getattr(self, one.name)) not in ("", None)
         }
-        after = replace(before, wrong_unit="", **said)
+        after = replace(before, **{"wrong_unit": "", **said})
         return (
             replace(after, value_unit=self.value_unit or before.value_unit)
             if self.value is not None
@@ -100,8 +102,12 @@ def read_ticket(text: str, units: Sequence[str], counties: Sequence[str], rules:
     rest = _PLACE_TEXT.sub(GAP, said)
     rest = _LABELS.sub(" ", rest)
     measure, rest, behind = _measure(rest, rules.measures)
+    source = ""
+    if measure is None:  # 12345 is a hotline where nothing was measured
+        source, rest = _source(rest, rules.sources)
     value, value_unit, rest = _value(rest, behind)
-    source, rest = _source(rest, rules.sources)
+    if not source:
+        source, rest = _source(rest, rules.sources)
     unit, rest, wrong = _unit(rest, units, counties)
     place, matter = _left(rest, rules.source.get(source))
     if value is not None and not value_unit:
@@ -212,7 +218,11 @@ def _unit(text: str, units: Sequence[str], counties: Sequence[str]) -> tuple[str
             for name in (unit, unit.removeprefix("市"))
             if len(name) > 2
         ]
-        whole = _named(begun, text) or _named(others, text)
+        whole = (
+            _named(begun, text)
+            or _named(others, text)
+            or _body(text, [u for u in units if u not in counties])
+        )
         if whole is None:
             if wrong is None:
                 return "", text, ""
@@ -220,6 +230,14 @@ def _unit(text: str, units: Sequence[str], counties: Sequence[str]) -> tuple[str
             return "", text[:at] + GAP + text[at + len(wrong["name"]) :], wrong["name"]
     unit, start, end = whole
     return unit, text[:start] + GAP + text[end:], ""
+
+
+def _body(text: str, units: Sequence[str]) -> tuple[str, int, int] | None:
+    """市城管局: a word by itself that shortens the name of one unit."""
+    for word in re.finditer(r"[^\s,，;；。]{3,10}", text):
+        if word[0].endswith(BODY_ENDS) and len(found := units_in(word[0], units)) == 1:
+            return found[0], word.start(), word.end()
+    return None
 
 
 def _left(text: str, source: Source | None) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import re
 
 from bot.planfile.importer.brackets import Bracket
+from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.parsed_clause import DocumentClause, ParsedClause, Reading
 from bot.planfile.importer.roles import read_clause
@@ -15,7 +16,7 @@ from bot.planfile.importer.unit_shapes import (
     is_generic,
     names_nobody,
 )
-from bot.planfile.importer.verbs import ROLES, label_at, meaning_of, verb_of
+from bot.planfile.importer.verbs import LONGEST_LABEL, ROLES, label_at, meaning_of, verb_of
 
 _STOPS = "。；，！？ 　）"
 _GOVERNS = re.compile(
@@ -32,10 +33,28 @@ def units_alone(text: str, reading: Reading) -> ParsedClause | None:
     return said if said.units and not (said.odd or said.spoken) else None
 
 
-def line_of_units(text: str, reading: Reading) -> list[DocumentClause]:
+def line_of_units(text: str, reading: Reading, may_be_signature: bool) -> list[DocumentClause]:
     """市甲局、市乙局 on a line of its own below a task. A signature names one body, or several without marks."""
-    said = units_alone(text, reading) if re.search("[、，；]", folded(text)) else None
+    said = None
+    if not may_be_signature or re.search("[、，；]", folded(text)):
+        said = units_alone(text, reading)
     return [DocumentClause(0, len(text), said)] if said else []
+
+
+def with_labels_joined(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """牵头单位 on one line, its units on the next."""
+    joined: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if joined and _is_label(joined[-1].text) and units_alone(paragraph.text, Reading()):
+            label = joined.pop()
+            paragraph = Paragraph(label.line, f"{label.text.rstrip('：: ')}：{paragraph.text}")
+        joined.append(paragraph)
+    return joined
+
+
+def _is_label(text: str) -> bool:
+    bare = folded(text).strip(" ：（）")
+    return len(bare) <= LONGEST_LABEL and meaning_of(bare) in ROLES
 
 
 def is_list_of_units(twin: str, bracket: Bracket, said: ParsedClause) -> bool:
@@ -45,7 +64,7 @@ def is_list_of_units(twin: str, bracket: Bracket, said: ParsedClause) -> bool:
         return False
     first = names[0]
     governs = _GOVERNS.search(first) or is_collective(first) or (is_a_name(first) and has_level(first))
-    return bool(governs) and _stands_alone(twin, bracket)
+    return bool(governs) and stands_alone(twin, bracket)
 
 
 def may_be_list_of_units(twin: str, bracket: Bracket, said: ParsedClause) -> bool:
@@ -53,7 +72,7 @@ def may_be_list_of_units(twin: str, bracket: Bracket, said: ParsedClause) -> boo
     names = _names_in(bracket.inner(twin))
     if len(names) < 2 or said.odd or said.spoken or is_generic(names[-1]):
         return False
-    return any(map(is_an_office, names)) and _stands_alone(twin, bracket)
+    return any(is_an_office(name) or is_collective(name) for name in names) and stands_alone(twin, bracket)
 
 
 def is_only_units(twin: str) -> bool:
@@ -76,7 +95,7 @@ def _names_in(inner: str) -> list[str]:
     return [name for name in found if name and not TIME.fullmatch(name)]
 
 
-def _stands_alone(twin: str, bracket: Bracket) -> bool:
+def stands_alone(twin: str, bracket: Bracket) -> bool:
     """Behind it the sentence ends, and before it stands no body that it would only explain: 城建部门（市住建局）."""
     before = re.split(f"[{_STOPS}、：]", twin[: bracket.start])[-1][-12:]
     explains = any(is_a_name(before[at:]) or names_nobody(before[at:]) for at in range(len(before) - 1))

@@ -14,7 +14,7 @@ from bot.planfile.importer.unit_list import pieces
 from bot.planfile.importer.unit_shapes import is_an_office
 from bot.planfile.importer.verbs import ClausePart, label_at, meaning_of, verb_of
 
-_LABEL_PLACE = re.compile("(?:^|[。；，\\s）])(?=[（\u4e00-\u9fff])")
+_LABEL_PLACE = re.compile("(?:^|[。；，\\s）<])(?=[（\u4e00-\u9fff])")
 # Lines that say only when, or which person: they are no words of the task.
 _ASIDE = re.compile(
     "(?:完成|办结|整改|落实|建成|推进|计划)?(?:时限|时间|期限|时间节点)(?:要求)?|[\u4e00-\u9fff]{0,4}(?:领导|责任人|负责人|联系人|电话)"

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bot.planfile.importer.bare_names import may_be_list_of_units
-from bot.planfile.importer.brackets import brackets, sentences
+from bot.planfile.importer.bare_names import may_be_list_of_units, stands_alone
+from bot.planfile.importer.brackets import Bracket, brackets, sentences
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.parsed_clause import DocumentClause, Reading
 from bot.planfile.importer.roles import read_clause
@@ -33,13 +33,20 @@ def unread_clauses(text: str, found: list[DocumentClause]) -> Iterator[str]:
     for bracket in brackets(twin):
         is_taken = any(start <= bracket.start < end for start, end in taken)
         inner = bracket.inner(twin)
-        if is_taken or not 3 <= len(inner) <= LONGEST or REMARK.match(inner):
+        if is_taken or not 3 <= len(inner) <= LONGEST or _is_remark(inner):
             continue
         said = read_clause(inner, Reading())
-        if _looks_responsible(inner) or may_be_list_of_units(twin, bracket, said):
+        is_about_units = (
+            bool(said.unsure) or may_be_list_of_units(twin, bracket, said) or _holds_units(twin, bracket)
+        )
+        if _looks_responsible(inner) or is_about_units:
             yield text[bracket.start : bracket.end]
     if not found:
         yield from (text[a:b] for a, b in sentences(twin) if _tells_units(twin[a:b]))
+
+
+def _is_remark(inner: str) -> bool:
+    return bool(REMARK.match(inner)) and not inner.endswith(_ENDS)
 
 
 def _looks_responsible(inner: str) -> bool:
@@ -51,6 +58,16 @@ def _looks_responsible(inner: str) -> bool:
         return meaning in ROLES and len(inner) > label[1]
     ends = inner.rstrip("。；，").endswith(_ENDS)
     return ends or (bool(_SAYS_A_ROLE.search(inner)) and _names_an_office(inner))
+
+
+def _holds_units(twin: str, bracket: Bracket) -> bool:
+    """Offices with their level stand in it where a sentence ends, under whatever labels."""
+    inner = bracket.inner(twin)
+    label = label_at(inner)
+    if (label and meaning_of(label[0]) not in (None, *ROLES)) or not stands_alone(twin, bracket):
+        return False
+    names = (inner[a:b].rpartition("：")[2].strip() for a, b, _ in pieces(inner))
+    return any(is_an_office(name) and has_level(name) for name in names)
 
 
 def _names_an_office(twin: str) -> bool:

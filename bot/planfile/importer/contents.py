@@ -31,7 +31,7 @@ class Contents:
     idle: tuple[Node, ...]  # numbered paragraphs that are no tasks
     rest: tuple[Paragraph, ...]  # no task's words
     unread_clauses: tuple[Unread, ...]  # outside all tasks
-    doubts: tuple[Doubt, ...]  # of tables
+    doubts: tuple[Doubt, ...]  # of the file and its tables
 
     @property
     def passages(self) -> Iterator[Paragraph]:
@@ -39,7 +39,7 @@ class Contents:
 
 
 def read_contents(paper: Paper, aliases: Mapping[str, str], progress: Progress) -> Contents:
-    tidy = [*islice(_tidy(paper.blocks), MOST_PARAGRAPHS + 1)]
+    tidy = [*islice(broken_up(_tidy(paper.blocks)), MOST_PARAGRAPHS + 1)]
     if len(tidy) > MOST_PARAGRAPHS:
         raise Refused("document.too_long", file=paper.name, most=MOST_PARAGRAPHS)
     blocks = [*regrown(tidy)]
@@ -58,7 +58,7 @@ def read_contents(paper: Paper, aliases: Mapping[str, str], progress: Progress) 
         idle=tuple(node for node in found.nodes if id(node) not in parted.chosen),
         rest=(*notice, *parted.rest),
         unread_clauses=tuple(parted.unread),
-        doubts=(*parted.doubts, *_unread(blocks)),
+        doubts=(*paper.doubts, *parted.doubts, *_unread(blocks)),
     )
 
 

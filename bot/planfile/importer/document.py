@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.errors import Refused
+from bot.planfile.importer.open_questions import Doubt
 
 MOST_LINES = 100_000  # blank ones too; a document of 5 MB has 14,000
 
@@ -84,3 +85,4 @@ def refuse_too_long(line: int, name: str) -> None:
 class Paper:
     name: str
     blocks: tuple[Block, ...]
+    doubts: tuple[Doubt, ...] = ()  # of the reading itself: a page without text, a hidden sheet

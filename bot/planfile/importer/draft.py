@@ -18,7 +18,7 @@ from bot.planfile.importer.normalize import PAUSES
 from bot.planfile.importer.open_questions import Doubt, Doubts
 from bot.planfile.importer.participants import Participants, crew_of
 from bot.planfile.importer.safeguards import safeguards_of
-from bot.planfile.importer.task_rows import MOST_ROWS, Fields, Rows, filled, indicator, soft
+from bot.planfile.importer.task_rows import MOST_ROWS, Fields, Rows, around, filled, indicator, soft
 from bot.planfile.importer.undated import MOST_QUOTED
 from bot.planfile.schema import ALL_COUNTIES
 
@@ -133,6 +133,7 @@ class _Draft:
         due = goal.due.isoformat() if goal.due else ""
         if goal.due:
             self.rows.dues.append(goal.due)
+        self._ask_of_a_goal(goal)
         numbers = [
             indicator(amount, goal.phrase, goal.line, goal.due, goal.text)
             for amount in goal.amounts
@@ -151,6 +152,14 @@ class _Draft:
                 "indicators": [*numbers],
             }
         )
+
+    def _ask_of_a_goal(self, goal: DraftGoal) -> None:
+        for amount in goal.amounts:
+            if amount.kind is None:
+                self.doubts.ask("unclear_number", around(goal.phrase, amount.start, amount.end), goal.line)
+        for term in terms(goal.phrase, self.reader.only_year):
+            if not term.is_known:
+                self.doubts.ask("no_day", around(goal.phrase, term.start, term.end), goal.line)
 
     def _period(self, today: date) -> tuple[date, date]:
         """The title's years, else from the day of issue to the last term; stretched over every term written."""

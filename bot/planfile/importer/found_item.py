@@ -1,9 +1,10 @@
 """A numbered paragraph with its clauses, and the pieces of work into which they cut its words."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.planfile.importer.bare_names import line_of_units
+from bot.planfile.importer.bare_names import line_of_units, with_labels_joined
 from bot.planfile.importer.clause import clauses
 from bot.planfile.importer.clause_unread import unread_clauses
 from bot.planfile.importer.document import Paragraph
@@ -11,6 +12,7 @@ from bot.planfile.importer.normalize import PAUSES, folded
 from bot.planfile.importer.outline import Node
 from bot.planfile.importer.parsed_clause import DocumentClause, ParsedClause, Reading, Unread, merged
 
+_DAY = re.compile(r"20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日(?:印发)?")
 LEAST = 4  # characters between two clauses that make them clauses of two pieces of work
 
 
@@ -28,10 +30,17 @@ class FoundItem:
         return [clause.said for _, found in self.clauses for clause in found]
 
 
-def found_item(node: Node, reading: Reading) -> FoundItem:
+def found_item(node: Node, reading: Reading, is_last: bool) -> FoundItem:
+    """`is_last`: the document ends with it, perhaps in a signature."""
     first, *more = node.paragraphs
     each = [(first, clauses(first.text, reading))]
-    each += [(p, clauses(p.text, reading) or line_of_units(p.text, reading)) for p in more]
+    lines = with_labels_joined(more)
+    for at, line in enumerate(lines):
+        follows = lines[at + 1].text if at + 1 < len(lines) else ""
+        may_be_signature = bool(_DAY.fullmatch(folded(follows))) or (is_last and not follows)
+        each.append(
+            (line, clauses(line.text, reading) or line_of_units(line.text, reading, may_be_signature))
+        )
     for paragraph, own in each:
         for clause in own:
             clause.said.placed(paragraph.line)

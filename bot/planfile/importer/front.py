@@ -76,6 +76,12 @@ def read_front(front: Sequence[Paragraph], everything: Sequence[Paragraph], name
     )
 
 
+def ends_a_title(text: str) -> bool:
+    """A sentence may end so too: 制定本方案."""
+    twin = folded(text)
+    return bool(_ENDS_A_TITLE.search(twin)) and not re.search("[。，；：]", twin)
+
+
 def _title(front: Iterable[Paragraph]) -> tuple[str, int] | None:
     """The last run of short lines that ends like a title; 关于印发…的通知 before the plan itself is not the last."""
     found: tuple[str, int] | None = None

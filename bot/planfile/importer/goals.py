@@ -1,12 +1,13 @@
 """The overall goals: one row each, with the county it is for and its numbers."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.plan import Strength
 from bot.planfile.importer.brackets import sentences, split
+from bot.planfile.importer.date_spans import Span, spans
 from bot.planfile.importer.dates import Term, terms
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.normalize import PAUSES, folded
@@ -21,7 +22,9 @@ _NO_COUNTY = re.compile(
     "^(?:全|本|各|我|该|城|等|城乡|市|县|区|辖|建成|示范|重点)+(?:市|县|区)$|重点|园区|社区|地区|城区|景区|小区|功能区|区域"
 )
 _HEDGE = re.compile("^(?:力争|争取|力求|努力|确保|鼓励)")
-_ONLY_TERM = re.compile("(?:力争|争取)?(?:到|至)?20[0-9]{2}年(?:年?底前?)?")
+_ONLY_TERM = re.compile(
+    "(?:力争|争取)?(?:到|至)?20[0-9]{2}年(?:年?底前?)?(?:(?:、|和|及|与)20[0-9]{2}年(?:年?底前?)?)*"
+)
 _TO_STRIP = re.compile("^(?:到|至|其中)?[，、：]?")
 
 
@@ -43,7 +46,17 @@ def goals_of(nodes: Iterable[Node], only_year: int | None, city: str) -> Iterato
     for node in nodes:
         if node.is_goal():
             for paragraph in _words(node):
-                yield from _of_paragraph(paragraph, only_year, city)
+                yield from _named(_of_paragraph(paragraph, only_year, city))
+
+
+def _named(goals: Iterable[DraftGoal]) -> Iterator[DraftGoal]:
+    """A number without a name, after one of the same unit in the same paragraph, is of the same thing: 回用率2026年达到
+    30%，2027年达到35%."""
+    names: dict[str, str] = {}
+    for goal in goals:
+        amounts = tuple(replace(one, name=one.name or names.get(one.unit, "")) for one in goal.amounts)
+        names |= {one.unit: one.name for one in amounts if one.name}
+        yield replace(goal, amounts=amounts)
 
 
 def _words(node: Node) -> list[Paragraph]:
@@ -59,10 +72,15 @@ def _of_paragraph(paragraph: Paragraph, only_year: int | None, city: str) -> Ite
     text = paragraph.text
     twin = folded(text)
     found = [term for term in terms(text, only_year) if term.due]
+    paired = [span for span in spans(text, only_year) if not span.is_whole()]
     for start, end in sentences(twin):
         for begin, stop in _phrases(text, start, end):
             term = _governing(found, start, stop)
-            yield from _goals(paragraph, begin, stop, term, city)
+            apart = [span for span in paired if begin <= span.term.start < stop]
+            if apart:
+                yield from _goals_apart(paragraph, begin, stop, apart)
+            else:
+                yield from _goals(paragraph, begin, stop, term, city)
 
 
 def _phrases(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -93,9 +111,29 @@ def _governing(found: list[Term], start: int, stop: int) -> Term | None:
     return next((term for term in reversed(found) if start <= term.start < stop), None)
 
 
+def _goals_apart(paragraph: Paragraph, begin: int, stop: int, apart: Sequence[Span]) -> Iterator[DraftGoal]:
+    """到2026年、2028年，回用率分别达到30%、40%: one goal each, with its own number."""
+    phrase = paragraph.text[begin:stop]
+    numbers = amounts(phrase)
+    for span in apart:
+        term = span.term
+        yield DraftGoal(
+            county="",
+            text="".join(paragraph.text[start:end] for start, end in span.slices).strip(PAUSES + "、"),
+            due=term.due,
+            inferred=term.inferred,
+            strength=term.strength,
+            amounts=tuple(one for one in numbers if span.dates(begin + one.end - 1)),
+            phrase=phrase,
+            quote=paragraph.text[term.start : term.end],
+            line=paragraph.line,
+        )
+
+
 def _goals(paragraph: Paragraph, begin: int, stop: int, term: Term | None, city: str) -> Iterator[DraftGoal]:
     own = term and begin <= term.start < stop
-    start = max(begin, term.end) if term and own else begin
+    says_of_what = term and own and len(paragraph.text[begin : term.start].strip(PAUSES)) > 1
+    start = max(begin, term.end) if term and own and not says_of_what else begin
     phrase = paragraph.text[start:stop]
     lead = _TO_STRIP.match(folded(phrase))
     phrase = phrase[lead.end() if lead else 0 :].strip(PAUSES)

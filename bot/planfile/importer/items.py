@@ -39,7 +39,7 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     nodes = found_outline.nodes or [Node(None, paragraph) for paragraph in found_outline.front]
     found: dict[int, FoundItem] = {}
     for node in nodes:
-        found[id(node)] = found_item(node, reading)
+        found[id(node)] = found_item(node, reading, node is nodes[-1])
         step()
     behind = _behind(found[id(nodes[-1])]) if nodes else []
     for node in nodes:

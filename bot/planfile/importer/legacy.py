@@ -1,27 +1,93 @@
-"""Word 97-2003: LibreOffice turns it into a .docx, in a temporary folder with a profile of its own."""
+"""Files of old offices (.doc, .wps, .xls, .et, .rtf): LibreOffice turns them into .docx or .xlsx, in a temporary folder
+with a profile of its own, where no macro runs."""
 
+import contextlib
+import os
+import signal
 import subprocess
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain.errors import Refused
 
-SECONDS = 60  # LibreOffice starts in 5 to 20; a file that takes longer hangs it
+SECONDS = 60  # LibreOffice starts in 2 to 20; a file that takes longer hangs it
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office 97-2003, WPS, and whatever Office has encrypted
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # names of streams in such a file
+SHEETS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book\0"))
+TEXT = "WordDocument".encode("utf-16-le")
+RTF = b"{\\rtf"
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse">
+<value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
+<value>3</value></prop></item>
+</oor:items>
+"""
 
 
-def converted(raw: bytes, name: str, soffice: str) -> bytes:
-    """The bytes of the .docx. Raises Refused where LibreOffice cannot read the file or does not end in time."""
-    with tempfile.TemporaryDirectory(prefix="duban-doc-") as folder:
-        source = Path(folder, "plan.doc")
+@dataclass(frozen=True, slots=True)
+class OldKind:
+    suffix: str  # by which LibreOffice knows it
+    target: str
+
+
+TEXTS, TABLES, RICH_TEXT = OldKind("doc", "docx"), OldKind("xls", "xlsx"), OldKind("rtf", "docx")
+
+
+def kind_of(raw: bytes, name: str) -> OldKind | None:
+    """By its content: a .wps is mostly a Word file of old, an .et an Excel file. None for a file that is not old."""
+    if raw.startswith(RTF):
+        return RICH_TEXT
+    if not raw.startswith(OLE):
+        return None
+    if ENCRYPTED in raw:
+        raise Refused("document.encrypted", file=name)
+    table = any(stream in raw for stream in SHEETS) and TEXT not in raw
+    return TABLES if table else TEXTS
+
+
+def converted(raw: bytes, name: str, kind: OldKind, soffice: str | None) -> bytes:
+    """Raises Refused where LibreOffice is not there, cannot read the file or does not end in time."""
+    if not soffice:
+        raise Refused("document.old", file=name, target=kind.target)
+    with tempfile.TemporaryDirectory(prefix="duban-old-", ignore_cleanup_errors=True) as folder:
+        source = Path(folder, f"plan.{kind.suffix}")
         source.write_bytes(raw)
+        user = Path(folder, "profile", "user")
+        user.mkdir(parents=True)
+        (user / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
         try:
-            subprocess.run(_command(soffice, source), timeout=SECONDS, capture_output=True, check=True)
-            return source.with_suffix(".docx").read_bytes()
+            _run(_command(soffice, source, kind.target))
+            return source.with_suffix(f".{kind.target}").read_bytes()
         except (OSError, subprocess.SubprocessError):
-            raise Refused("document.not_converted", file=name) from None
+            raise Refused("document.not_converted", file=name, target=kind.target) from None
 
 
-def _command(soffice: str, source: Path) -> list[str]:
+def _command(soffice: str, source: Path, target: str) -> list[str]:
     profile = f"-env:UserInstallation={source.parent.as_uri()}/profile"
-    options = ["--headless", "--norestore", profile, "--convert-to", "docx", "--outdir", str(source.parent)]
+    options = ["--headless", "--norestore", profile, "--convert-to", target, "--outdir", str(source.parent)]
     return [soffice, *options, str(source)]
+
+
+def _run(command: list[str]) -> None:
+    """In a session of its own: soffice starts another process, which has to end with it."""
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(
+        command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+    ) as process:
+        try:
+            if process.wait(SECONDS):
+                raise subprocess.SubprocessError
+        finally:
+            _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    elif process.poll() is None:
+        process.kill()

@@ -5,7 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from bot.planfile.importer.document import Paragraph
+from bot.planfile.importer.document import Block, Paragraph, Table
 from bot.planfile.importer.marks import CHINESE, NumberStyle, mark_of
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.numerals import read_numeral
@@ -21,15 +21,17 @@ _INSIDE = re.compile(
 _STOPS = "。）；："
 
 
-def broken_up(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    """Cut before each number that counts on from the one before. All pieces keep their line."""
-    for paragraph in paragraphs:
-        if len(paragraph.text) < LONG:
-            yield paragraph
+def broken_up(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Long paragraphs cut before each number that counts on from the one before, there or in a paragraph above. All
+    pieces keep their line."""
+    last: dict[NumberStyle, int] = {}
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
             continue
         start = 0
-        for cut in (*_cuts(paragraph.text), len(paragraph.text)):
-            yield from _short(Paragraph(paragraph.line, paragraph.text[start:cut]))
+        for cut in (*_cuts(block.text, last), len(block.text)):
+            yield from _short(Paragraph(block.line, block.text[start:cut]))
             start = cut
 
 
@@ -42,11 +44,14 @@ def _short(paragraph: Paragraph) -> Iterator[Paragraph]:
     yield Paragraph(paragraph.line, text[start:])
 
 
-def _cuts(text: str) -> Iterator[int]:
+def _cuts(text: str, last: dict[NumberStyle, int]) -> Iterator[int]:
+    first = mark_of(text)
+    if first:
+        last[first.style] = first.number
+    if len(text) < LONG:
+        return
     twin = folded(text)
     stops = [found.start() for found in re.finditer(f"[{_STOPS}]", twin)]
-    first = mark_of(text)
-    last: dict[NumberStyle, int] = {first.style: first.number} if first else {}
     heading = first.length if first else 0  # where the latest heading begins
     for found in _INSIDE.finditer(twin):
         style = NumberStyle(found.lastgroup or "")

@@ -23,7 +23,7 @@ DUTIES: tuple[tuple[re.Pattern[str], Every, bool], ...] = (  # the last: shorter
 )
 # 每人每年只享受一次: what somebody may have, and no work.
 _NO_DUTY = re.compile(
-    "享受|补助|补贴|奖补|奖励|资助|给予|报销|补偿|津贴|工资|(?:最多|至多|不超过|只能?|仅|限)[^，。；]{0,6}(?:次|项|个|家|名|种)"
+    "享受|补助|补贴|奖补|奖励|资助|给予|报销|罚款|加收|滞纳金|补偿|津贴|工资|(?:最多|至多|不超过|只能?|仅|限)[^，。；]{0,6}(?:次|项|个|家|名|种)"
 )
 _STOPS = "，。；"
 _WORKS = re.compile(

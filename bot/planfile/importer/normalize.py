@@ -17,7 +17,7 @@ _SPACED_YEAR = re.compile("(?<![0-9] )(?<![0-9])2 ?0 ?[0-9] ?[0-9](?= ?年)")  #
 _FOLDED: dict[int, int | str] = {
     full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F) if chr(full) not in "！，：；？（）"
 }
-_FOLDED |= dict.fromkeys(map(ord, "([〔【［{"), "（") | dict.fromkeys(map(ord, ")]〕】］}"), "）")
+_FOLDED |= dict.fromkeys(map(ord, "([〔【［{〖"), "（") | dict.fromkeys(map(ord, ")]〕】］}〗"), "）")
 _FOLDED |= {ord("﹪"): "%", ord("━"): "—", ord("－"): "-", ord("﹣"): "-"}
 # The characters that clauses, terms and numbers are known by, where a document is in traditional script.
 _TRADITIONAL = (

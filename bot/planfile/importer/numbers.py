@@ -28,7 +28,7 @@ from bot.planfile.importer.written_numbers import PERCENT, POINTS, WrittenNumber
 _SHARED = re.compile("^(?:及以上|以上|以下|以内|左右)?(?:、|和|及|与|，)$")  # 15%、10%和26%: one predicate
 _BASE = re.compile("(?:较|比|与|同)(?:上年|20(?P<y>[0-9]{2})年)[^，。；]{0,12}$")
 _OF_A_PERIOD = re.compile("^每(?:年|月|季度?)(?:新增)?")
-_ACHIEVES = re.compile("完成|实现|新增|建成|达到")
+_ACHIEVES = re.compile("完成|实现|新增|建成|达到|新建|扩建|改造|治理|修复|整治|清淤|疏浚|铺设|加固")
 _COUNTED = frozenset("台套条座家户辆个项处起次份件人批场栋口眼艘组块株")
 _CAPACITIES = ("瓦", "瓦时", "吨", "吨/年", "蒸吨/小时", "元", "微克/立方米", "毫克/立方米")
 _TIMES = frozenset(

@@ -1,23 +1,23 @@
-"""A file → a document. The first bytes decide the format; the name only where they do not."""
+"""A file → a document. Its content decides what kind it is; its name decides nothing."""
 
 from pathlib import Path
 
 from bot.domain.errors import Refused
 from bot.planfile.importer import legacy, plain, web
 from bot.planfile.importer.document import Block, Paper, refuse_too_long
+from bot.planfile.importer.packages import parts_of
+from bot.planfile.importer.wrapped import unwrapped
 
 MOST_BYTES = 40_000_000  # a Word file carries its pictures along
 MOST_TEXT = 6_000_000  # bytes of a text or web page: the longest plan known has 200,000
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word 97-2003, WPS, and whatever Office has encrypted
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # a stream's name in such a file
+PDF, PDF_WITHIN = b"%PDF-", 1024  # some programs write a line before it
 FOREIGN_KEYS = {  # first bytes: why it is refused
-    b"%PDF": "document.pdf",
-    b"{\\rtf": "document.convert",
     b"MIME-Version:": "document.convert",
     b"\x89PNG": "document.picture",
     b"\xff\xd8\xff": "document.picture",
     b"GIF8": "document.picture",
+    b"BM": "document.picture",
     b"II*\x00": "document.picture",
     b"MM\x00*": "document.picture",
     b"Rar!": "document.archive",
@@ -27,46 +27,59 @@ FOREIGN_KEYS = {  # first bytes: why it is refused
 
 
 def open_document(path: Path, soffice: str | None = None) -> Paper:
-    """`soffice`: the LibreOffice program that turns .doc into .docx, where there is one.
+    """`soffice`: the LibreOffice program that turns files of old offices into new ones, where there is one.
 
     Raises Refused with one sentence, OSError where there is no such file.
     """
+    return document_of(modern_bytes(path, soffice), path.name)
+
+
+def modern_bytes(path: Path, soffice: str | None) -> bytes:
+    """The file, or what LibreOffice makes of an old one."""
     if path.stat().st_size > MOST_BYTES:
         raise Refused("document.too_big", file=path.name, most=MOST_BYTES // 1_000_000)
-    return Paper(path.name, tuple(_blocks(path.read_bytes(), path, soffice)))
+    raw = path.read_bytes()
+    if old := legacy.kind_of(raw, path.name):
+        return legacy.converted(raw, path.name, old, soffice)
+    return raw
 
 
-def _blocks(raw: bytes, path: Path, soffice: str | None) -> list[Block]:
-    if not raw.strip():
-        raise Refused("document.empty", file=path.name)
-    if raw.startswith(b"PK"):
-        return _word(raw, path.name)
-    if raw.startswith(OLE):
-        return _word(_modern(raw, path, soffice), path.name)
-    for start, key in FOREIGN_KEYS.items():
-        if raw.startswith(start):
-            raise Refused(key, file=path.name)
-    return _text(raw, path.name)
+def document_of(raw: bytes, name: str) -> Paper:
+    """The libraries are loaded where they are needed: each costs other commands a tenth of a second."""
+    if not raw.strip(b" \t\r\n\0"):
+        raise Refused("document.empty", file=name)
+    if PDF in raw[:PDF_WITHIN]:
+        from bot.planfile.importer import pdf
+
+        flow = pdf.read(raw, name)
+    elif raw.startswith(b"PK"):
+        return _package(raw, name)
+    else:
+        return Paper(name, tuple(unwrapped(_text(raw, name))))
+    return Paper(name, tuple(flow.blocks), tuple(flow.doubts))
 
 
-def _word(raw: bytes, name: str) -> list[Block]:
-    """python-docx is loaded here: it costs each other command a tenth of a second."""
-    from bot.planfile.importer import word
+def _package(raw: bytes, name: str) -> Paper:
+    from bot.planfile.importer import ofd, sheets, word
 
-    return word.read(raw, name)
-
-
-def _modern(raw: bytes, path: Path, soffice: str | None) -> bytes:
-    if ENCRYPTED in raw:
-        raise Refused("document.encrypted", file=path.name)
-    if path.suffix.lower() == ".wps":
-        raise Refused("document.wps", file=path.name)
-    if not soffice:
-        raise Refused("document.doc", file=path.name)
-    return legacy.converted(raw, path.name, soffice)
+    parts = parts_of(raw)
+    if not parts:
+        raise Refused("document.broken", file=name)
+    if ofd.ROOT in parts:
+        flow = ofd.read(raw, name)
+    elif sheets.WORKBOOK in parts:
+        flow = sheets.read(raw, name)
+    elif any(part.startswith("word/document") for part in parts):
+        return Paper(name, tuple(unwrapped(word.read(raw, name))))
+    else:
+        raise Refused("document.not_word", file=name)
+    return Paper(name, tuple(flow.blocks), tuple(flow.doubts))
 
 
 def _text(raw: bytes, name: str) -> list[Block]:
+    for start, key in FOREIGN_KEYS.items():
+        if raw.startswith(start):
+            raise Refused(key, file=name)
     if len(raw) > MOST_TEXT:
         raise Refused("document.too_big", file=name, most=MOST_TEXT // 1_000_000)
     text = plain.decoded(raw, name)

@@ -144,7 +144,7 @@ class Rows:
             for term in terms(passage.text, self.reader.only_year):
                 if not term.is_known:
                     self.doubts.ask(
-                        "no_day", _around(passage.text, term.start, term.end), passage.line, place.id
+                        "no_day", around(passage.text, term.start, term.end), passage.line, place.id
                     )
         if said := item.said:
             for one in said.odd:
@@ -196,10 +196,10 @@ def _due(amount: NumberMention, span: Span | None, whole: date | None) -> date |
 
 
 def _phrase(passage: Paragraph, amount: NumberMention) -> str:
-    return _around(passage.text, amount.start, amount.end)
+    return around(passage.text, amount.start, amount.end)
 
 
-def _around(text: str, start: int, end: int, more: int = 12) -> str:
+def around(text: str, start: int, end: int, more: int = 12) -> str:
     return text[max(0, start - more) : end + more].strip(" ，；。")
 
 

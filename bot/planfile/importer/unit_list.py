@@ -78,7 +78,7 @@ class UnitList:
             self._said.first_leads = True
             return
         text, twin = self._labelled(text, twin)
-        text, twin = text.strip("。. "), twin.strip("。. ")
+        text, twin = text.strip("。. <>＜＞"), twin.strip("。. <>")
         if not twin or self._is_beside_the_point(text, twin):
             return
         head, verb = verb_of(twin)
@@ -88,7 +88,7 @@ class UnitList:
         else:
             self._read(text[: len(head)], head)
         if verb or self._has_unknown_verb:
-            self._said.spoken = True
+            self._said.spoken |= verb is not None
             self._flush(verb or ClausePart.ANSWER)
         if mark == "" or mark in _RESETS or verb:
             self._level = ""
@@ -208,7 +208,7 @@ class UnitList:
         if second := SECOND_NAME.search(twin):
             if _OWN_DUTY.search(second[0]):
                 self._said.unsure.append(Unread(text))
-                self._has_unknown_verb = True
+                self._said.spoken = self._has_unknown_verb = True
             text, twin = text[: second.start()], twin[: second.start()]
         if (level := level_of(text, self._reading.places)) is not None:
             self._level = level

@@ -19,7 +19,7 @@ class ClausePart(StrEnum):
 
 ROLES = (ClausePart.LEAD, ClausePart.SUPPORT, ClausePart.SHARE, ClausePart.ANSWER)
 LONGEST_LABEL = 10
-_DOING = "(?:负责|落实|实施|组织|承担|推进|执行|完成|办理|指导|督导|抓好|做好|推动|保障|协调)"
+_DOING = "(?:负责|落实|实施|组织|承担|推进|执行|完成|办理|指导|督导|抓好|做好|推动|保障|协调|统筹|抓总)"
 VERBS: tuple[tuple[re.Pattern[str], ClausePart], ...] = (
     (
         re.compile(
@@ -79,12 +79,12 @@ _MEANINGS: tuple[tuple[re.Pattern[str], ClausePart], ...] = (
         ClausePart.ANSWER,
     ),
 )
-_LABEL = re.compile("(?P<label>[\u4e00-\u9fff]{1,20}(?:（[^（）]{1,8}）)?)：")
+_LABEL = re.compile("(?P<label>[\u4e00-\u9fffA-Za-z]{1,20}(?:（[^（）]{1,8}）)?)：")
 _BRACKETED_LABEL = re.compile("（(?P<label>[\u4e00-\u9fff]{2,8})：?）：?(?=[^，。；、）])")
 _OWN_ROLE = re.compile("^(?P<name>.+)（(?P<role>[^（）]{2,8})）$")
 _NOUN = "(?:单位|部门|处室|科室|站所|主体|机构|科|处)"
 _BARE_LABEL = re.compile(
-    f"(?P<label>(?:第一责任|主体责任|责任|牵头|配合|主责|主办|协办|承办|参与|主管|负责){_NOUN})(?:为|是|有|包括)?(?=[\u4e00-\u9fff])"
+    f"(?P<label>(?:第一责任|主体责任|责任|牵头|配合|主责|主办|协办|承办|参与|主管|负责){_NOUN})(?:为|是|有|包括|——?)?(?=[\u4e00-\u9fff])"
 )
 
 

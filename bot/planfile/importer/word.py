@@ -1,7 +1,5 @@
 """Word files: paragraphs with the numbers Word itself would print before them, and tables."""
 
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -18,17 +16,10 @@ from bot.domain.errors import Refused
 from bot.planfile.importer.document import Block, GridCell, Paragraph, refuse_too_long
 from bot.planfile.importer.grid import MOST_COLUMNS, grid, tables_or_text
 from bot.planfile.importer.numbering import Numbering
+from bot.planfile.importer.packages import DAMAGED as PACKAGE_DAMAGED
+from bot.planfile.importer.packages import refuse_bombs
 
-MOST_UNPACKED = 120_000_000  # bytes of all parts; pictures do not shrink, so an honest file stays far below
-MOST_XML = 20_000_000  # bytes of all parts that are parsed, into some fifteen times as much memory
-MOST_PARTS = 5_000
-
-TEXT = "word/document.xml"
-# A damaged package makes python-docx stumble wherever the missing piece is first used.
-DAMAGED = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, OpcError),
-    *(LookupError, ValueError, AttributeError, TypeError, SyntaxError),
-)
+DAMAGED = (*PACKAGE_DAMAGED, OpcError)
 
 WORDS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 # Text moved away, the second telling of a drawing for old readers, and what a field computes from.
@@ -40,25 +31,11 @@ P, TBL, TR, TC, T = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:t")
 def read(raw: bytes, name: str) -> list[Block]:
     """Raises Refused for an archive that is no Word file, is damaged, encrypted, or unpacks to too much."""
     try:
-        _refuse_bombs(raw, name)
+        refuse_bombs(raw, name)
         document = Document(BytesIO(raw))
         return list(_WordReader(Numbering.of(document), name).blocks(document.element.body))
     except DAMAGED:
         raise Refused("document.broken", file=name) from None
-
-
-def _refuse_bombs(raw: bytes, name: str) -> None:
-    """Before anything is unpacked. Sizes are what the archive says; zipfile never unpacks more than that."""
-    with zipfile.ZipFile(BytesIO(raw)) as package:
-        parts = {part.filename: part for part in package.infolist()}
-        if TEXT not in parts and not any(one.startswith("word/document") for one in parts):
-            raise Refused("document.not_word", file=name)
-        if any(part.flag_bits & 1 for part in parts.values()):
-            raise Refused("document.encrypted", file=name)
-        xml = sum(part.file_size for part in parts.values() if part.filename.endswith((".xml", ".rels")))
-        unpacked = sum(part.file_size for part in package.infolist())
-        if unpacked > MOST_UNPACKED or xml > MOST_XML or len(package.infolist()) > MOST_PARTS:
-            raise Refused("document.bomb", file=name)
 
 
 class _WordReader:

@@ -107,6 +107,10 @@ _PATTERNS: tuple[tuple[DateShape, str], ...] = (
         DateShape.MONTH,
         rf"(?<![0-9.])(?P<y>20[0-9]{{2}})[-./](?P<m>{_MONTH})(?:月?(?P<part>底|末){_BEFORE}|月?(?P<limit>(?:之|以)?前))",
     ),
+    (
+        DateShape.MONTH,
+        rf"(?<![0-9.])(?P<y>20[0-9]{{2}})[./](?P<m>{_MONTH})(?=[-—~至到，。；]|开展|完成|启动|建成|开工|组织|$)",
+    ),
     (DateShape.MONTH, f"{_NAMED}(?P<m>{_MONTH})月份?{_PART}{_BEFORE}"),
     (DateShape.MONTH, f"{_OTHER}(?P<m>{_MONTH})月份?{_PART}{_BEFORE}"),
     (DateShape.MONTH, f"{_NO_COUNT}(?P<m>1[0-2]|0?[1-9])月份?{_PART}{_BEFORE}"),

@@ -27,9 +27,12 @@ SELECT count(*) FROM notice WHERE plan_id = :plan_id AND assignment = 0 AND rung
     AND person = :person;
 
 -- name: people_to_tell
--- Whose slot has come and who have something waiting.
+-- Whose slot has come and who have something waiting: first those whom an emergency or a ticket concerns.
 SELECT person FROM notice WHERE plan_id = :plan_id AND state = 'waiting' AND deliver_at <= :now
-GROUP BY person ORDER BY min(deliver_at), person LIMIT :limit;
+GROUP BY person
+ORDER BY min(CASE kind WHEN 'emergency' THEN 0 WHEN 'untold' THEN 0 WHEN 'ticket' THEN 1 ELSE 2 END),
+    min(deliver_at), person
+LIMIT :limit;
 
 -- name: notices_to_tell
 SELECT person, kind, occurrence, created_at, deliver_at, assignment, nullif(rung, '') AS rung, data,

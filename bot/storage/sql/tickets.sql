@@ -25,3 +25,8 @@ SELECT max(number) FROM ticket WHERE plan_id = :plan_id;
 -- Whose message told of it.
 SELECT person FROM notice
 WHERE plan_id = :plan_id AND assignment = 0 AND rung = '' AND occurrence = :occurrence AND state = 'sent' ORDER BY person;
+
+-- name: last_shown_to
+-- The newest message of a person, answers too: words without a number are about it.
+SELECT message_id, person, channel, external_id, kind, card, why FROM message
+WHERE plan_id = :plan_id AND person = :person ORDER BY created_at DESC, message_id DESC LIMIT 1;

@@ -30,12 +30,17 @@ function card(chat, slot, deeds, commands) {
   return el(
     "div",
     { class: b.buttons || b.picture ? "bubble card" : "bubble" },
-    b.picture && picture(address(chat, b.picture), deeds),
+    b.picture && picture(address(chat, b.picture), deeds, shownIn(b)),
     b.title && el("h2", {}, ...withLights(b.title)),
     lines(b, commands, deeds, chat),
     files(chat, b, deeds),
     b.buttons && el("div", { class: "buttons" }, ...b.buttons.map((row) => buttonRow(slot, row, deeds))),
   );
+}
+
+// What a picture shows, for whoever does not see it: its title, else the words beside it.
+function shownIn(b) {
+  return b.title || b.lines?.[0] || say("web.picture");
 }
 
 function lines(b, commands = new Set(), deeds = null, chat = "") {
@@ -48,7 +53,8 @@ function lines(b, commands = new Set(), deeds = null, chat = "") {
 function thumbnails(chat, b, line, deeds) {
   const found = (b.thumbnails ?? []).filter((one) => one.line === line);
   if (!found.length) return null;
-  return el("div", { class: "thumbnails" }, ...found.map((one) => picture(address(chat, one.sha256), deeds)));
+  const words = b.lines?.[line] || shownIn(b);
+  return el("div", { class: "thumbnails" }, ...found.map((one) => picture(address(chat, one.sha256), deeds, words)));
 }
 
 // A command that is mentioned can be tapped.

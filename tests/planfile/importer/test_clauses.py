@@ -34,11 +34,19 @@ CLAUSES: dict[str, list[tuple[str, str]]] = {
         ("牵头：市园林局/配合：市城管局、水利局", "L市园林局；S市城管局、市水利局"),
         ("牵头单位为市园林局，参与单位为市文旅局。", "L市园林局；S市文旅局"),
         ("责任处室：教务处 配合处室：图书馆", "L教务处；S图书馆"),
+        ("〖牵头单位〗市园林局 〖配合单位〗市财政局", "L市园林局；S市财政局"),
+        ("牵头部门——市园林局。", "L市园林局"),
+        ("（责任单位 市园林局  配合单位 各乡镇）", "L市园林局；S各乡镇"),
+        ("＜责任单位：市园林局、市城管局＞", "J市园林局、市城管局"),
     ],
     "labels that say no role: units are read and asked about": [
         ("（盯办：市园林局）", "L市园林局 unsure_role"),
         ("（点位包保：市园林局、市城管局）", "J市园林局、市城管局 unsure_role unsure_role"),
         ("（市园林局兜底，市城管局配合）", "L市园林局；S市城管局 unsure_role"),
+        ("（市园林局（负责栽种）、市城管局（负责保洁））", "J市园林局、市城管局 unsure_role unsure_role"),
+        ("（A：市园林局；B：市城管局）", "J市园林局、市城管局 unsure_role unsure_role"),
+        ("（市园林局兜底）", " unread_clause no_units"),
+        ("（市政府同意）", " unread_clause no_units"),
     ],
     "roles beside names": [
         ("（责任单位：市城管局、市园林局（牵头））", "L市园林局；S市城管局"),
@@ -83,6 +91,7 @@ CLAUSES: dict[str, list[tuple[str, str]]] = {
             "（省发展改革委、能源局，省市场监管局、药监局负责）",
             "J省发展改革委、省能源局、省市场监管局、省药监局",
         ),
+        ("（市妇联、共青团青山市委负责）", "J市妇联、共青团青山市委"),
         ("（市公安局交警支队、城管局负责）", "J市公安局交警支队、市城管局"),
     ],
     "collectives whole": [
@@ -136,6 +145,8 @@ CLAUSES: dict[str, list[tuple[str, str]]] = {
     "names that cannot be read are asked about": [
         ("（责任分工：市水利、应急、住建）", " unread_clause no_units"),
         ("（市园林局牵头，住建配合）", "L市园林局 odd_name"),
+        ("（除市财政局外，各部门负责）", " unread_clause no_units"),
+        ("（青山经开区、高新区，各县市）", " unread_clause no_units"),
         ("（在市园林局配合下完成）", " unread_clause no_units"),
     ],
 }
@@ -170,6 +181,27 @@ def test_a_unit_before_a_colon_does_what_follows() -> None:
         ("负责植树", "L市园林局"),
         ("负责浇水", "L市水利局"),
     ]
+
+
+LINES = {
+    ("市园林局、市城管局",): "J市园林局、市城管局",
+    ("市园林局",): "L市园林局",
+    ("牵头单位", "市园林局", "配合单位：", "市城管局、各区"): "L市园林局；S市城管局、各区",
+    ("市园林局牵头；团市委配合",): "L市园林局；S团市委",
+    (
+        "责任领导：李明",
+        "责任单位：市园林局",
+        "责任人：王强 13800000000",
+        "完成时限：2026年5月底",
+    ): "L市园林局",
+}
+
+
+@pytest.mark.parametrize("lines", LINES)
+def test_units_on_lines_of_their_own(lines: tuple[str, ...]) -> None:
+    plan = one("", *lines, "2.修剪。剪完。")
+    assert [roles(task) for task in plan.tasks] == [LINES[lines], ""]
+    assert not set(codes(plan)) & set(ASKED)
 
 
 def test_copies_and_signatures_are_no_units() -> None:

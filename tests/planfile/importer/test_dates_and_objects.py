@@ -149,6 +149,7 @@ DAYS = [
     ("2026.9.30前完成招标。", "2026-09-30"),
     ("2026-09-30前完成招标。", "2026-09-30"),
     ("2026年内完成。", "2026-12-31"),
+    ("2026.5-2026.12开展整治。", "2026-12-31"),
     ("北堤2026年6月建成。", "2026-06-30"),
     ("2026年6月中下旬验收。", "2026-06-30"),
 ]
@@ -193,6 +194,45 @@ NO_TERMS = [
 def test_validity_base_years_and_numbers_of_documents_are_no_terms(text: str) -> None:
     plan = of(text)
     assert (dated(plan), questions(plan)) == ([], [])
+
+
+GOALS = [
+    (
+        "2026年、2028年，再生水利用率分别达到30%、40%以上。",
+        ["2026-12-31 再生水利用率 = 30%", "2028-12-31 再生水利用率 >= 40%"],
+    ),
+    (
+        "再生水利用率2026年达到30%，2027年达到35%。",
+        ["2026-12-31 再生水利用率 = 30%", "2027-12-31 再生水利用率 = 35%"],
+    ),
+    (
+        "到2026年，优良率达到80%以上；到2028年，优良率达到85%，漏损率控制在8%以内。",
+        ["2026-12-31 优良率 >= 80%", "2028-12-31 优良率 = 85%", "2028-12-31 漏损率 <= 8%"],
+    ),
+    ("“十五五”末，水资源利用率由30%提高到45%。", ["2030-12-31 水资源利用率 = 45%"]),
+]
+
+
+def goals_of(text: str) -> Plan:
+    return plan_of(f"{TITLE}\n一、工作目标\n{text}\n二、重点任务\n1.甲事。办好。（市水利局牵头）")
+
+
+@pytest.mark.parametrize(("text", "expected"), GOALS)
+def test_each_number_of_a_goal_has_its_own_date(text: str, expected: list[str]) -> None:
+    found = [(i.due, i.name, i.op, i.value, i.unit) for goal in goals_of(text).goals for i in goal.indicators]
+    assert [f"{due} {name} {op} {value}{unit}" for due, name, op, value, unit in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("5年内建成节水型社会。", "no_day"),
+        ("到2028年，带动就业近万人。", "unclear_number"),
+        ("到2028年，优良比例稳定在90%左右。", "unclear_number"),
+    ],
+)
+def test_what_a_goal_leaves_open_is_asked(text: str, code: str) -> None:
+    assert code in codes(goals_of(text))
 
 
 # ---- laws

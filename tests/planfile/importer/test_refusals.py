@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Refused
-from bot.planfile.importer.open import ENCRYPTED, OLE, open_document
+from bot.planfile.importer.legacy import ENCRYPTED, OLE, SHEETS
+from bot.planfile.importer.open import open_document
 from tests.planfile.files import EN, ZH
 from tests.planfile.importer.papers import as_docx, imported
 
@@ -48,17 +49,21 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "aaaaaaaaaa">' + b"".join(
 REFUSED = [
     ("empty.docx", b"", "document.empty"),
     ("blank.txt", b" \n\n ", "document.empty"),
-    ("plan.pdf", b"%PDF-1.7 ...", "document.pdf"),
-    ("plan.docx", b"%PDF-1.7 ...", "document.pdf"),
-    ("plan.wps", OLE + bytes(600), "document.wps"),
-    ("plan.doc", OLE + bytes(600), "document.doc"),
+    ("plan.pdf", b"%PDF-1.7 ...", "document.pdf_broken"),
+    ("plan.docx", b"%PDF-1.7 ...", "document.pdf_broken"),
+    ("plan.wps", OLE + bytes(600), "document.old"),
+    ("plan.doc", OLE + bytes(600), "document.old"),
+    ("plan.et", OLE + bytes(600) + SHEETS[0], "document.old"),
     ("locked.docx", OLE + bytes(512) + ENCRYPTED + bytes(100), "document.encrypted"),
     ("scan.png", b"\x89PNG\r\n\x1a\n", "document.picture"),
-    ("plan.rtf", b"{\\rtf1 abc}", "document.convert"),
+    ("plan.rtf", b"{\\rtf1 abc}", "document.old"),
     ("plan.mht", b"MIME-Version: 1.0\r\n", "document.convert"),
     ("plans.rar", b"Rar!\x1a\x07", "document.archive"),
     ("plans.zip", zipped(a_xml=b"<a/>"), "document.not_word"),
-    ("sheet.docx", zipped(xl__workbook_xml=b"<a/>"), "document.not_word"),
+    ("sheet.docx", zipped(xl__workbook_xml=b"<a/>"), "document.sheet_broken"),
+    ("pages.ofd", zipped(OFD_xml=b"<a/>"), "document.scan"),
+    ("pages.ofd", zipped(OFD_xml=b"<a>"), "document.ofd_broken"),
+    ("pages.ofd", zipped(OFD_xml=b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "document.ofd_broken"),
     ("cut.docx", WORD[: len(WORD) // 2], "document.broken"),
     ("hollow.docx", zipped(word__document_xml=b"<a/>"), "document.broken"),
     ("torn.docx", with_part(WORD, "word/document.xml", b"<w:document"), "document.broken"),
