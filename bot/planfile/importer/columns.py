@@ -42,6 +42,8 @@ _PLACE = re.compile("^(?:县区|县市区|区县|市县|地区|区域|乡镇|镇
 _ROLE = re.compile(
     "单位|部门|科室|处室|主体|机构|牵头|配合|协办|主责|主办|承办|协同|参与|责任|负责|分工|^(?:省|市|县|区|镇|乡|村)(?:级|直|本级)$"
 )
+_PERIOD = re.compile("第?[一二三四1-4]季度|[上下]半年|[0-9]{1,2}月份?")
+_OF_BODIES = re.compile("(?:单位|部门|科室|处室|主体|机构)$")
 _ADDS_NOTHING = re.compile("(?:[省市县区镇乡村](?:级|直|本级))?(?:单位|部门)?(?:名称)?")
 LABELS: tuple[tuple[re.Pattern[str], Column], ...] = (
     (re.compile("^(?:序号?|编号|号|项|项次|no[.．]?)$", re.IGNORECASE), Column.NUMBER),
@@ -125,7 +127,8 @@ def meaning_of_label(label: str) -> Column | None:
         return _ROLES[role]
     if _ROLE.fullmatch(label):  # 市级 | 县级 below 责任分工
         return Column.ANSWER
-    return next((column for words, column in LABELS if words.search(label)), None)
+    found = next((column for words, column in LABELS if words.search(label)), None)
+    return None if found in (Column.TITLE, Column.TEXT) and _OF_BODIES.search(label) else found  # 项目单位
 
 
 def layout_of(rows: Sequence[TableRow], start: int = 0) -> Layout | None:
@@ -133,7 +136,12 @@ def layout_of(rows: Sequence[TableRow], start: int = 0) -> Layout | None:
     first, end = _header(rows, start)
     labels = _labels(rows[first:end], max(len(row.texts) for row in rows[start:]))
     columns = [[*_samples(rows[end:], at)] for at in range(len(labels))]
-    said = [_checked(_said_by(label), label, cells) for label, cells in zip(labels, columns, strict=True)]
+    headed = [_said_by(label) for label in labels]
+    with_units = any(one in PARTS for one in headed)
+    said = [
+        _checked(one, label, cells, with_units)
+        for one, label, cells in zip(headed, labels, columns, strict=True)
+    ]
     meanings = [one or _by_content(cells) for one, cells in zip(said, columns, strict=True)]
     _share_out_work(meanings, columns)
     _ask_counties(meanings, labels, columns)
@@ -172,12 +180,15 @@ def is_header(row: TableRow, least: int = 2) -> bool:
     labels = [label_of(text) for text in distinct(row)]
     meanings = [meaning_of_label(label) for label in labels]
     known = sum(one is not None for one in meanings)
+    timed = Column.TIME if sum(bool(_PERIOD.fullmatch(label)) for label in labels) > 1 else None
     if known < 2 and not {*PARTS, Column.TIME} & set(meanings):
         return False
     return (
         known >= least
         and len(labels) > 1
-        and all(meaning_of_label(label) or rules_in(label)[0] or _may_be_a_label(label) for label in labels)
+        and all(
+            meaning_of_label(label) or rules_in(label)[0] or _may_be_a_label(label, timed) for label in labels
+        )
     )
 
 
@@ -277,9 +288,10 @@ def _is_time(cell: str) -> bool:
     return read_time(cell, (2000, 2000)).kind in _KNOWN_TIMES
 
 
-def _checked(said: Column | None, label: str, cells: Sequence[str]) -> Column | None:
+def _checked(said: Column | None, label: str, cells: Sequence[str], with_units: bool) -> Column | None:
     """A header may mean something else than its words: 落实措施 over long texts is no unit, 进度安排 over sentences no
-    time, 责任分工 over tasks no role. None where the content decides."""
+    time, 责任分工 over tasks no role. None where the content decides. `with_units`: another column is of units by its
+    header, and 新建公办学校 below 工作任务 is work."""
     if said in PARTS and cells and _share(cells, _are_units) < 0.2 and _are_sentences(cells):
         return None
     if said is Column.TIME and cells and _share(cells, _is_time) < 0.2 and _are_sentences(cells):
@@ -288,6 +300,7 @@ def _checked(said: Column | None, label: str, cells: Sequence[str]) -> Column | 
         return Column.ASIDE
     if (
         said in (Column.TITLE, Column.TEXT)
+        and not with_units
         and not _OBJECT.search(label)
         and _share(cells, _are_surely_units) > 0.8
     ):
