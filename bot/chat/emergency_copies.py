@@ -21,7 +21,10 @@ from bot.queries.emergency_told import SECOND, ToldPerson, told_to_sign
 async def settled_copies(turn: Turn, life: EmergencyLife, signed: Sequence[str]) -> tuple[Change, ...]:
     """Messages that take the places of the cards that still ask these units."""
     changes: list[Change] = []
-    for told in await told_to_sign(turn.store, life.emergency):
+    roster, task = turn.context.roster, life.emergency.task
+    people = {one.id for unit in signed for one in (*roster.liaisons(unit, task), *roster.heads(unit))}
+    found = [await told_to_sign(turn.store, life.emergency, one) for one in sorted(people)]
+    for told in (one for each in found for one in each):
         if not set(told.units) <= {*signed, *(one.unit for one in life.signatures)}:
             continue  # it still asks another unit of theirs
         if not set(told.units) & set(signed):

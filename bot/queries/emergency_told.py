@@ -47,10 +47,12 @@ class ToldPerson:
 _STATES = {"accepted": ToldState.ACCEPTED, "failed": ToldState.FAILED, "superseded": ToldState.ACCEPTED}
 
 
-async def told_to_sign(store: Store, one: Emergency) -> list[ToldPerson]:
-    """Of the order that opened the present round of signatures."""
+async def told_to_sign(store: Store, one: Emergency, person: str = "") -> list[ToldPerson]:
+    """Of the order that opened the present round of signatures; "": everybody."""
     occurrence = f"{one.id} order {one.asked_version}"
-    return await store.read(ToldPerson, "told_in_emergency", occurrence=occurrence, second=SECOND)
+    return await store.read(
+        ToldPerson, "told_in_emergency", occurrence=occurrence, second=SECOND, person=person
+    )
 
 
 def silent_for(

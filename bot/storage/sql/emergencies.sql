@@ -29,7 +29,8 @@ WHERE plan_id = :plan_id AND state IN ('open', 'rework')
 ORDER BY id;
 
 -- name: told_in_emergency
--- The notices of one order, and what became of the message of each and of its copy on a second channel.
+-- The notices of one order, and what became of the message of each and of its copy on a second channel. A person, or
+-- "" for all.
 SELECT n.person, n.state AS notice_state, n.data, coalesce(m.message_id, '') AS message_id,
     coalesce(CASE WHEN m.state = 'unknown' AND m.timeouts > 1 THEN 'failed' ELSE m.state END, '') AS message_state,
     coalesce(m.channel, '') AS channel, coalesce(m.external_id, '') AS external_id, coalesce(m.card, '') AS card,
@@ -40,5 +41,5 @@ FROM notice n
     LEFT JOIN message m ON m.plan_id = n.plan_id AND m.message_id = n.outcome
     LEFT JOIN message s ON s.plan_id = n.plan_id AND s.message_id = n.outcome || :second
 WHERE n.plan_id = :plan_id AND n.assignment = 0 AND n.rung = '' AND n.occurrence = :occurrence
-    AND NOT (n.state = 'dropped' AND n.outcome = 'passed_on')
+    AND :person IN ('', n.person) AND NOT (n.state = 'dropped' AND n.outcome = 'passed_on')
 ORDER BY n.person;
