@@ -301,10 +301,10 @@ async def test_killed_in_the_middle_it_goes_on_and_tells_nothing_twice(tmp_path:
         await here.down_until("2024-01-06", "18:00")
         here.contexts.use(emergency=OFFICE)
         await here.sleep_until("2024-01-06", "18:05")
-        told = [one.card.title for one in here.pushed("coordinator")][-2:]
+        told = [one.card.title for one in told_of(here, "coordinator")][-2:]
         assert any("签收情况" in title for title in told) or any("应急报送" in title for title in told)
         assert (
-            sum("应急报送" in one.card.text for one in here.pushed("coordinator")) == 1
+            sum("应急报送" in one.card.text for one in told_of(here, "coordinator")) == 1
         )  # the last that passed
         assert (await emergency(here))["signed"] == 1
 
