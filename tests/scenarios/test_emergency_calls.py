@@ -20,6 +20,7 @@ from bot.engine.outbox import URGENCY, post
 from bot.engine.worker import turn
 from bot.planfile.demo import demo_people
 from bot.planfile.emergency_file import read_emergency_rules
+from bot.simulate.phone import Phones
 from tests.builders import ZH, City, Line, buttons, city
 
 SATURDAY = "2024-01-13"
@@ -155,6 +156,39 @@ async def test_after_half_the_minutes_whoever_is_silent_gets_it_on_their_second_
     assert settled.replaces == copy.message_id and "已由" in settled.card.text
     assert not any("签收" in b.text for b in buttons(settled.card))
     assert len(there.rows("SELECT 1 FROM event WHERE kind = 'emergency_signed'")) == 2
+
+
+def standing(there: City, person: str) -> Card:
+    """The order as it stands on the person's phone."""
+    screen = Phones(shown=there.pushed(person)).screen(person)
+    return next(one.card for one in screen if "启动重污染天气应急响应" in one.card.title)
+
+
+async def test_once_a_signature_is_taken_back_everybody_of_the_unit_is_asked_again(there: City) -> None:
+    signer, _ = asked_first(there)
+    roster = (await there.contexts.current()).roster
+    (unit,) = roster.by_id[signer].units()
+    await second_account(there, signer)
+    await start(there)
+    telegram = Line("telegram")
+    await there.sleep_until(SATURDAY, "14:16")
+    await through(there, telegram)
+    copy = next(one for one in telegram.sent if one.person == signer)
+    for _ in range(2):
+        await there.say(signer, "收到")
+        await through(there, telegram)
+        assert "已由" in standing(there, signer).text and "已由" in telegram.sent[-1].card.text
+        assert not any("签收" in b.text for b in buttons(standing(there, signer)))
+        answer = await there.say(signer, "/undo")
+        assert answer.title == f"已撤销{unit}的应急签收"
+        await through(there, telegram)
+        for card in (standing(there, signer), telegram.sent[-1].card):
+            assert "已由" not in card.text and "撤销，请重新签收" in card.text
+            assert any("签收" in b.text for b in buttons(card))
+    assert len(Phones(shown=telegram.sent).screen(signer)) == 1 and copy.kind == MessageKind.EMERGENCY
+    assert (await there.say("coordinator", "看板")).text.count(unit) >= 1
+    await there.press(signer, "签收")
+    assert len(there.rows("SELECT 1 FROM event WHERE kind = 'emergency_signed'")) == 3
 
 
 def asked_first(there: City) -> tuple[str, str]:
