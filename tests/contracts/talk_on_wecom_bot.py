@@ -52,4 +52,4 @@ async def on_wecom_bot(folder: Path, people: Roster | None = None) -> AsyncItera
         await town.listen()
         await town.go_live(GOLIVE)
         yield OnWeComBot(town, witness)
-        assert town.server.complaints == []
+        assert town.server.complaints == [], town.server.complaints
