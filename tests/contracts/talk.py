@@ -17,11 +17,13 @@ import httpx
 
 from bot.actions.bind import invite
 from bot.bootstrap.conversation import script_of
+from bot.bootstrap.open_channels import editing_names
 from bot.bootstrap.production import menu, site_of
 from bot.cards.card import Button
 from bot.channels.browser.hub import Hub
 from bot.context.ports import Inbound, Outgoing
 from bot.domain.addressee import addressees
+from bot.domain.assignment import Kind
 from bot.domain.lists.list_findings import checked
 from bot.domain.person import Person, Roster
 from bot.domain.plan import Plan
@@ -100,7 +102,12 @@ class Talk:
         answers = [m for m in self.town.phone(person.id)[before:] if m.kind == "answer"]
         read = {"".join(text.split()) for text in await self.read(person)}
         seen = [text for text in ("".join(m.card.text.split()) for m in answers) if text in read]
-        return Told(tuple(map(brief, events)), seen[0] if seen else "")
+        return Told(said(events), seen[0] if seen else "")
+
+
+def said(events: Sequence[RecordedEvent]) -> tuple[tuple[object, ...], ...]:
+    """Without what follows of itself a moment later: whether a step still sees it is a matter of the clock."""
+    return tuple(brief(one) for one in events if one.kind not in (Kind.DEFERRED, Kind.OPENED))
 
 
 def brief(event: RecordedEvent) -> tuple[object, ...]:
@@ -115,12 +122,19 @@ def _eve(golive: str) -> str:
     return f"{date.fromisoformat(golive) - timedelta(days=1)}"
 
 
+def settings_beside(conversation: Conversation) -> Path:
+    """The script's own settings, whose folder the files that they name are looked for in; else none."""
+    beside = conversation.file.parent / "duban.yaml"
+    return beside if beside.exists() else Path("duban.yaml")
+
+
 async def play_over(talk: Talk, conversation: Conversation) -> list[Told | None]:
     town = talk.town
     lists = [read_list_file(conversation.file.parent / name, ZH) for name in conversation.lists]
     due = [checked(one, town.plan).worklist for one in lists]
     await hand_in_lists(town.store, town.contexts, due, town.now)
-    town.contexts.use(tickets=script_of(conversation, Path("duban.yaml"), ZH).tickets)
+    script = script_of(conversation, settings_beside(conversation), ZH)
+    town.contexts.use(tickets=script.tickets, emergency=script.emergency, editing=editing_names())
     people = addressees((await town.contexts.current()).roster)
     return [await talk.step(step, people[step.who] if step.who else None) for step in conversation.steps]
 

@@ -12,7 +12,7 @@ from bot.planfile.conversation import Conversation, read_conversation
 from bot.planfile.people import read_people
 from bot.simulate.conversation import play_conversation
 from tests.builders import SMALL, ZH, small_plan
-from tests.contracts.talk import PHOTO, Talk, Told, brief, in_browser, on_telegram, play_over
+from tests.contracts.talk import PHOTO, Talk, Told, in_browser, on_telegram, play_over, said, settings_beside
 from tests.contracts.talk_on_wecom import can_be_told, on_wecom_app
 from tests.contracts.talk_on_wecom_bot import can_be_told_to_bot, on_wecom_bot
 
@@ -28,11 +28,11 @@ SIDES: Mapping[str, Callable[[Path, Roster | None], Opened]] = {
 
 async def rehearsed(conversation: Conversation) -> list[Told | None]:
     """What the simulated channel has of it."""
-    script = script_of(conversation, Path("duban.yaml"), ZH)
+    script = script_of(conversation, settings_beside(conversation), ZH)
     played = await play_conversation(script, conversation, ZH)
     return [
         Told(
-            tuple(map(brief, one.recorded)),
+            said(one.recorded),
             next(
                 (
                     "".join(m.card.text.split())
@@ -50,6 +50,7 @@ async def rehearsed(conversation: Conversation) -> list[Told | None]:
 
 def script(folder: Path, file: Path) -> Conversation:
     (folder / "small.yaml").write_text(SMALL, encoding="utf-8")
+    (folder / "duban.yaml").write_text("plan: small.yaml\n", encoding="utf-8")
     (folder / "photo.png").write_bytes(PHOTO)
     (folder / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
     for beside in file.parent.glob("*.yml"):  # people and lists; the scripts are *.yaml
