@@ -1,4 +1,4 @@
-"""A table whose first rows say what it is as a whole, a label and a word behind it; then headings and an entry a row."""
+"""A table whose first rows say what it is, each a label and a word behind it; then headings and an entry a row."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
