@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.cards.callback_data import Verb
 from bot.cards.card import Card
-from bot.cards.emergency_cards import order_line
-from bot.cards.emergency_notices import at_text, emergency_number, level_name
+from bot.cards.emergency_cards import grouped, order_line
+from bot.cards.emergency_notices import at_text, emergency_number, level_name, with_people
 from bot.cards.formatter import Formatter
 from bot.cards.outage_lines import channel_name
 from bot.domain.calendar import Instant
@@ -55,24 +55,22 @@ def _signed(fmt: Formatter, shown: SigningBoard, now: Instant) -> Iterator[str]:
         yield fmt.say("emergency.board.past", done=done, all=of, n=one.clocks.sign_minutes or 0)
     for state, key in STATE_KEYS.items():
         if units := [unit for unit in shown.silent if unit.state is state]:
-            yield fmt.say(key, n=len(units), units=_names(fmt, units))
+            yield from _named(fmt, key, units)
     if now >= one.half_time:
         yield from _second(fmt, shown.silent)
     if any(unit.state is ToldState.ACCEPTED for unit in shown.silent):
         yield fmt.say("emergency.board.accepted_is_not_read")
 
 
-def _names(fmt: Formatter, units: Sequence[SilentUnit]) -> list[str]:
-    if len(units) > WITH_PEOPLE_AT_MOST:
-        return [unit.unit for unit in units]
-    return [
-        fmt.say(
-            "emergency.silent.unit", unit=unit.unit, who=[" ".join(filter(None, one)) for one in unit.people]
-        )
-        if unit.people
-        else unit.unit
-        for unit in units
-    ]
+def _named(fmt: Formatter, key: str, units: Sequence[SilentUnit]) -> Iterator[str]:
+    """A few with their people; many in two groups, without."""
+    if len(units) <= WITH_PEOPLE_AT_MOST:
+        yield fmt.say(key, n=len(units), units=[with_people(fmt, one.unit, one.people) for one in units])
+        return
+    yield fmt.say(key, n=len(units), units=[])
+    yield from grouped(
+        fmt, [one.unit for one in units if not one.county], [one.unit for one in units if one.county]
+    )
 
 
 def _second(fmt: Formatter, silent: Sequence[SilentUnit]) -> Iterator[str]:
@@ -80,12 +78,18 @@ def _second(fmt: Formatter, silent: Sequence[SilentUnit]) -> Iterator[str]:
     for channel in dict.fromkeys(name for unit in silent for name in unit.second):
         units = [unit.unit for unit in silent if channel in unit.second]
         yield fmt.say("emergency.board.second", channel=channel_name(fmt.say, channel, ""), units=units)
-    if alone := [unit.unit for unit in silent if unit.one_channel]:
+    alone = [unit.unit for unit in silent if unit.one_channel]
+    if len(alone) > WITH_PEOPLE_AT_MOST:
+        yield fmt.say("emergency.board.one_channel_many", n=len(alone))
+    elif alone:
         yield fmt.say("emergency.board.one_channel", units=alone)
 
 
 def _window(fmt: Formatter, life: EmergencyLife, window: Window) -> Iterator[str]:
     silent, of = life.silent_in(window.at), len(life.emergency.units)
     yield fmt.say("emergency.window.title", at=at_text(fmt, window.at))
+    if len(silent) > WITH_PEOPLE_AT_MOST:  # a message of its own has named them
+        yield fmt.say("emergency.window.many", done=of - len(silent), all=of, n=len(silent))
+        return
     key = "emergency.window.line" if silent else "emergency.window.all"
     yield fmt.say(key, done=of - len(silent), all=of, units=list(silent))

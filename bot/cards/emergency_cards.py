@@ -16,7 +16,6 @@ from bot.domain.emergency.emergency_course import Emergency, EmergencyOrder, Ord
 from bot.domain.emergency.responses import EmergencyLife
 from bot.domain.emergency.windows import Window
 
-UNITS_AT_MOST = 40
 EXEMPT_AT_MOST = 8
 DRAFT_KEYS = {
     OrderKind.START: "emergency.draft.start",
@@ -40,7 +39,8 @@ DONE_KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class OrderDraft:
-    """What is shown before the order is given. `departments`: how many of the units are no counties."""
+    """What is shown before the order is given. `departments`: how many of the units, the first ones, are no
+    counties."""
 
     kind: OrderKind
     level: AlertLevel | None
@@ -62,11 +62,10 @@ def draft(fmt: Formatter, shown: OrderDraft) -> Card:
     lines = [fmt.say("emergency.draft.by", number=shown.number, signer=shown.signer)]
     counties = len(shown.units) - shown.departments
     lines.append(
-        fmt.say(
-            "emergency.draft.reaches", n=len(shown.units), city=shown.departments, counties=counties,
-            units=list(shown.units[:UNITS_AT_MOST]),
-        )
-    )  # fmt: skip
+        fmt.say("emergency.draft.reaches", n=len(shown.units), city=shown.departments, counties=counties)
+    )
+    if shown.kind in (OrderKind.START, OrderKind.RAISE):
+        lines += grouped(fmt, shown.units[: shown.departments], shown.units[shown.departments :])
     if shown.unreached:
         lines.append(
             fmt.say("emergency.draft.unreached", n=len(shown.unreached), units=list(shown.unreached))
@@ -77,6 +76,14 @@ def draft(fmt: Formatter, shown: OrderDraft) -> Card:
         fmt.button("button.cancel", Verb.FORGET),
     )
     return Card(fmt.say(DRAFT_KEYS[shown.kind], level=level), tuple(lines), (row,))
+
+
+def grouped(fmt: Formatter, departments: Sequence[str], counties: Sequence[str]) -> Iterable[str]:
+    """The city's units in one line, its counties in another."""
+    if departments:
+        yield fmt.say("emergency.units.city", units=list(departments))
+    if counties:
+        yield fmt.say("emergency.units.counties", units=list(counties))
 
 
 def _terms(fmt: Formatter, shown: OrderDraft) -> Iterable[str]:

@@ -13,6 +13,7 @@ from bot.domain.message import NoticeView
 
 Told = tuple[str, tuple[str, ...], tuple[tuple[Button, ...], ...]]
 NAMED_AT_MOST = 40
+IN_ONE_LINE = 4  # silent units with whom to call; more stand one a line, as a list for the telephone
 MEASURES = 40
 
 TITLE_KEYS = {
@@ -122,22 +123,31 @@ def _checklist(fmt: Formatter, data: Mapping[str, object]) -> list[str]:
 
 
 def silent_names(fmt: Formatter, silent: Silent) -> list[str]:
-    """社旗县（李某 139…） each; a unit without anybody: its name alone."""
-    return [
-        fmt.say("emergency.silent.unit", unit=unit, who=list(who)) if who else unit for unit, who in silent
-    ]
+    return [with_people(fmt, unit, who) for unit, who in silent]
+
+
+def with_people(fmt: Formatter, unit: str, who: Sequence[str]) -> str:
+    """社旗县（李某 139…）; a unit without anybody: its name alone. Whoever is called after the unit (社旗县联络员) has
+    the rest of the name in the brackets."""
+    names = [one.removeprefix(unit).strip() or one for one in who]
+    return fmt.say("emergency.silent.unit", unit=unit, who=names) if names else unit
 
 
 def _silent(fmt: Formatter, data: Mapping[str, object], names: Sequence[str]) -> Told:
     """27/29，未签收：社旗县（…）、市供电公司（…）"""
-    shown = list(names[:NAMED_AT_MOST])
     title = fmt.say(
         "emergency.silent.title", level=level_name(fmt, data["level"]), n=_number(data, "minutes")
     )
-    line = fmt.say(
-        "emergency.silent.line", done=_number(data, "signed"), all=_number(data, "of"), units=shown
-    )
-    return title, (line,), ((_status(fmt),),)
+    done, of = _number(data, "signed"), _number(data, "of")
+    if len(names) <= IN_ONE_LINE:
+        return (
+            title,
+            (fmt.say("emergency.silent.line", done=done, all=of, units=list(names)),),
+            ((_status(fmt),),),
+        )
+    head = fmt.say("emergency.silent.many", done=done, all=of, n=len(names))
+    listed = [fmt.say("emergency.silent.one", unit=name) for name in names[:NAMED_AT_MOST]]
+    return title, (head, *listed), ((_status(fmt),),)
 
 
 def _silent_unit(fmt: Formatter, data: Mapping[str, object]) -> Told:
@@ -187,7 +197,8 @@ UNTOLD_KEYS = {"emergency": "untold.emergency", "ticket": "untold.ticket"}
 def _untold(fmt: Formatter, data: Mapping[str, object], to_call: Sequence[str]) -> Told:
     """李某（社旗县）, why it did not arrive, and whom of the unit to telephone."""
     units, name = list(cast(Sequence[str], data["units"])), _text(data, "name")
-    who = fmt.say("emergency.silent.unit", unit=name, who=units) if units else name
+    called_after = any(name.startswith(unit) for unit in units)
+    who = fmt.say("emergency.silent.unit", unit=name, who=units) if units and not called_after else name
     key = "untold.line" if data.get("code") else "untold.no_account"
     what = fmt.say(UNTOLD_KEYS[_text(data, "what")])
     lines = [fmt.say(key, who=who, what=what, code=_text(data, "code"))]

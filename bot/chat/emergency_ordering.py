@@ -105,7 +105,7 @@ async def draft_of(turn: Turn, wanted: WantedOrder, decided: DecidedOrder) -> ca
         level=wanted.level,
         number=wanted.number,
         signer=wanted.signer,
-        units=units,
+        units=[*(unit for unit in units if unit not in counties), *counties],
         departments=len(units) - len(counties),
         unreached=[unit for unit in units if not reached(context.roster, context, unit, decided.task.id)],
         exempt=lists.exempt(wanted.level, units) if lists and wanted.level else (),

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from bot.actions.load import names_of
 from bot.bootstrap import locate, open_channels, open_database
 from bot.bootstrap.environment import shipped
-from bot.bootstrap.locate import air_rules
+from bot.bootstrap.locate import air_rules, emergency_office, ticket_rules
 from bot.cards import outage_lines
 from bot.cards.revision import whole
 from bot.channels.spec import CheckResult
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Store
 from bot.domain.assessment import Assessment, unset
+from bot.domain.emergency.emergency_rules import emergency_task
 from bot.domain.errors import DubanError, Invalid, Refused
 from bot.domain.identity import KnownIds
 from bot.domain.outage import Outage
@@ -26,6 +27,7 @@ from bot.planfile.calendar import known_years
 from bot.planfile.people import People
 from bot.queries.inbox import unreachable
 from bot.settings import Settings
+from bot.settings.emergency_settings import GROUP as EMERGENCY
 
 NAMED = 8  # people named one by one; the others are counted
 
@@ -67,6 +69,7 @@ async def examine(settings: Settings, language: Language) -> list[DoctorFinding]
         *_web(settings),
         *_plan(read.plan),
         *_assessment(read.plan, air_rules(settings, language).assessment),
+        *_urgent(settings, read.plan, language),
         *_people(read.plan, read.people.roster),
         *_years(read.plan),
     ]
@@ -107,6 +110,17 @@ def _assessment(plan: Plan, rules: Assessment) -> Iterator[DoctorFinding]:
         *(one for one in bases if one not in plan.unit),
     ):
         yield DoctorFinding(Level.WARNING, "check.assessment_names_nobody", {"name": name})
+
+
+def _urgent(settings: Settings, plan: Plan, language: Language) -> Iterator[DoctorFinding]:
+    """What nobody has decided yet of the clocks in minutes: no ticket is issued until then, and no emergency started
+    where a task of the plan asks for them."""
+    for name in ticket_rules(settings, language).unset:
+        yield DoctorFinding(Level.INFO, "check.unset.ticket_clock", {"name": name})
+    office = emergency_office(settings, language)
+    if emergency_task(plan, office.rules):
+        for name in office.clocks.unset:
+            yield DoctorFinding(Level.INFO, "check.unset.emergency_clock", {"name": f"{EMERGENCY}.{name}"})
 
 
 def _people(plan: Plan, roster: Roster) -> Iterator[DoctorFinding]:

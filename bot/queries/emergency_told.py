@@ -9,6 +9,7 @@ from bot.context.ports import Store
 from bot.domain.emergency.emergency_course import Emergency
 from bot.domain.emergency.responses import EmergencyLife
 from bot.domain.emergency.signing_told import SilentUnit, ToldState, best
+from bot.domain.plan import UnitKind
 
 SECOND = ".second"  # ends the id of the message on a second channel
 
@@ -69,7 +70,9 @@ def _silent(context: PlanContext, unit: str, told: Sequence[ToldPerson]) -> Sile
     second = tuple(dict.fromkeys(one.second_channel for one in told if one.second_channel))
     several = any(second_account(context, one.person, one.channel) for one in told)
     alone = bool(told) and not second and not several
-    return SilentUnit(unit, best([one.state for one in told]), second, alone)
+    known = context.plan.unit.get(unit)
+    county = known is not None and known.kind is UnitKind.COUNTY
+    return SilentUnit(unit, best([one.state for one in told]), second, alone, county=county)
 
 
 def second_account(context: PlanContext, person: str, channel: str) -> tuple[str, str] | None:

@@ -148,7 +148,7 @@ async def test_after_half_the_minutes_whoever_is_silent_gets_it_on_their_second_
     first = next(m for m in there.pushed(silent) if m.kind == "emergency")
     assert (copy.person, copy.card) == (silent, first.card)
     board = (await there.say("coordinator", "看板")).text
-    assert "已另发Telegram：" in board and "仅有一个联系渠道：" in board
+    assert "已另发Telegram：" in board and "家仅有一个联系渠道" in board
     await there.press(silent, "签收", on=first)
     await through(there, telegram)
     settled = telegram.sent[-1]

@@ -29,6 +29,7 @@ class SilentUnit:
     second: tuple[str, ...] = ()
     one_channel: bool = False
     people: Sequence[str] = ()
+    county: bool = False
 
 
 def best(states: Sequence[ToldState]) -> ToldState:
