@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.context.ports import Store
-from bot.domain.assignment import Event, Kind
+from bot.context.stream_events import events_by_stream
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.emergency.emergency_course import Emergency, emergency_of, fold_emergency, linked
 from bot.domain.emergency.responses import EmergencyLife, lives_of
@@ -36,12 +36,9 @@ def emergencies_of(
     rows: Iterable[EmergencyRow], calendar: Calendar, until: Instant | None = None
 ) -> tuple[Emergency, ...]:
     """Oldest first; as they stood at an instant."""
-    streams: dict[str, list[Event]] = {}
-    for row in rows:
-        if until is None or row.at <= until:
-            event = Event(Kind(row.kind), row.at, calendar.day(row.at), row.person_id, row.data)
-            streams.setdefault(emergency_of(row.stream), []).append(event)
-    return linked(filter(None, (fold_emergency(id_, events) for id_, events in streams.items())))
+    streams = events_by_stream(rows, calendar, until)
+    folded = (fold_emergency(emergency_of(stream), events) for stream, events in streams.items())
+    return linked(filter(None, folded))
 
 
 async def emergency_lives(
@@ -50,13 +47,8 @@ async def emergency_lives(
     """Each with who signed it and what was reported, as it is stored now or stood at an instant."""
     if not emergencies:
         return ()
-    streams: dict[str, list[Event]] = {}
-    for row in await store.read(ResponseRow, "emergency_responses"):
-        if until is None or row.at <= until:
-            event = Event(
-                Kind(row.kind), row.at, calendar.day(row.at), row.person_id, row.data, row.body, row.files
-            )
-            streams.setdefault(row.stream, []).append(event)
+    rows = await store.read(ResponseRow, "emergency_responses")
+    streams = events_by_stream(rows, calendar, until)
     return tuple(lives_of(one, streams.items()) for one in emergencies)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.assignment import Event, Kind
+from bot.context.stream_events import events_by_stream
 from bot.domain.calendar import Calendar, Instant
 from bot.domain.lists.life import ListLife, fold_list, list_of
 
@@ -22,12 +22,8 @@ def lists_of(
     rows: Iterable[ListRow], calendar: Calendar, until: Instant | None = None
 ) -> tuple[ListLife, ...]:
     """By task, milestone and id; as they stood at an instant."""
-    streams: dict[str, list[Event]] = {}
-    for row in rows:
-        if until is None or row.at <= until:
-            event = Event(Kind(row.kind), row.at, calendar.day(row.at), row.person_id, row.data)
-            streams.setdefault(list_of(row.stream), []).append(event)
-    folded = (fold_list(list_id, events) for list_id, events in streams.items())
+    streams = events_by_stream(rows, calendar, until)
+    folded = (fold_list(list_of(stream), events) for stream, events in streams.items())
     return tuple(sorted(filter(None, folded), key=_order))
 
 

@@ -1,7 +1,7 @@
 """plan/assessment.yaml → how numbers are judged. An office's own file replaces the keys that it names, inside `dust`,
 `index`, `pace`, `warning` and `talk` one by one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
@@ -26,11 +26,11 @@ from bot.domain.assessment import (
 from bot.domain.indicators.course import PaceRules
 from bot.i18n import Language
 from bot.planfile.checks import twice
-from bot.planfile.problems import Flaw, invalid
+from bot.planfile.over_shipped import over, read_keys
+from bot.planfile.problems import Flaw
 from bot.planfile.scalars import Day, FileRow, Number, Yes, one_of, one_text_of, read_number, read_whole
-from bot.planfile.validate import read_text
 from bot.planfile.yaml import rows_of
-from bot.planfile.yaml_tree import Tree, parse
+from bot.planfile.yaml_tree import Tree
 
 BOTH = "both"  # nobody has decided
 KEY_BY_KEY = ("dust", "index", "pace", "warning", "talk")
@@ -119,35 +119,9 @@ class AssessmentRow(FileRow):
 
 def read_assessment(shipped: Path, own: Path | None, language: Language) -> Assessment:
     """Raises Invalid with every mistake of the first file that has any."""
-    tree = _tree(shipped, language)
+    tree = read_keys(shipped, language)
     rules = _rules(tree, shipped, language)
-    return _rules(_over(tree, _tree(own, language)), own, language) if own else rules
-
-
-def _tree(file: Path, language: Language) -> Tree:
-    tree = parse(read_text(file, language))
-    if tree.broken or not isinstance(tree.value, dict | None):
-        raise invalid(tree.flaws or [Flaw(tree.place(()), "not_keys")], str(file), language)
-    return tree
-
-
-def _over(shipped: Tree, own: Tree) -> Tree:
-    """What an office's file says, over what is shipped."""
-    below, above = _mapping(shipped.value), _mapping(own.value)
-    value = {**below, **above}
-    replaced: set[tuple[str | int, ...]] = set()
-    for key, inside in above.items():
-        if key in KEY_BY_KEY and isinstance(inside, dict):
-            value[key] = {**_mapping(below[key]), **inside}
-            replaced |= {(key, name) for name in inside}
-        else:
-            replaced.add((key,))
-    places = {path: at for path, at in shipped.places.items() if not {path[:1], path[:2]} & replaced}
-    return Tree(value, {**places, **own.places}, {**shipped.keys, **own.keys}, own.flaws)
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, dict) else {}
+    return _rules(over(tree, read_keys(own, language), KEY_BY_KEY), own, language) if own else rules
 
 
 def _rules(tree: Tree, file: Path, language: Language) -> Assessment:

@@ -10,11 +10,10 @@ from pydantic_core import PydanticCustomError
 from bot.domain.emergency.alert_levels import AlertLevel, RunOfDays
 from bot.domain.emergency.emergency_rules import EmergencyRules
 from bot.i18n import Language
-from bot.planfile.problems import FilePlace, Flaw, invalid
+from bot.planfile.over_shipped import over, read_keys
 from bot.planfile.scalars import FileRow, Text, read_whole
-from bot.planfile.validate import read_text
 from bot.planfile.yaml import rows_of
-from bot.planfile.yaml_tree import Tree, parse
+from bot.planfile.yaml_tree import Tree
 
 HIGHEST_AQI = 500
 MOST_DAYS = 30
@@ -62,22 +61,9 @@ class EmergencyRulesRow(FileRow):
 
 def read_emergency_rules(shipped: Path, own: Path | None, language: Language) -> EmergencyRules:
     """Raises Invalid with every mistake of the first file that has any."""
-    tree = _tree(shipped, language)
+    tree = read_keys(shipped, language)
     rules = _rules(tree, shipped, language)
-    return _rules(_over(tree, _tree(own, language)), own, language) if own else rules
-
-
-def _tree(file: Path, language: Language) -> Tree:
-    tree = parse(read_text(file, language))
-    if tree.broken or not isinstance(tree.value, dict | None):
-        raise invalid(tree.flaws or [Flaw(FilePlace(), "not_keys")], str(file), language)
-    return tree
-
-
-def _over(shipped: Tree, own: Tree) -> Tree:
-    below, above = (dict(one.value) if isinstance(one.value, dict) else {} for one in (shipped, own))
-    kept = {path: place for path, place in shipped.places.items() if not path or path[0] not in above}
-    return Tree({**below, **above}, {**kept, **own.places}, {**shipped.keys, **own.keys}, own.flaws)
+    return _rules(over(tree, read_keys(own, language)), own, language) if own else rules
 
 
 def _rules(tree: Tree, file: Path, language: Language) -> EmergencyRules:

@@ -17,6 +17,7 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "unacknowledged": "notice_asked has one asking a person and version",
     "ticket_events": "tickets are few beside assignments; their events by the key",
     "last_ticket": "the end of the table's key",
+    "live_boards": "one row a chat that watches a signing",
     "all_assignments": "rehearsals and audits",
     "arrived": "those alone that are not dealt with yet",
     "all_seals": "duban verify",

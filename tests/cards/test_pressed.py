@@ -17,6 +17,7 @@ EXAMPLE = {
     Shape.DAY: "20231231",
     Shape.WORD: "w",
     Shape.PAPER: "7",
+    Shape.TICKET: "7",
 }
 
 

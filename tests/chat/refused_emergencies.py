@@ -10,6 +10,7 @@ from bot.actions.emergency_response import report
 from bot.actions.import_checklists import import_checklists
 from bot.cards.callback_data import unit_code
 from bot.context.emergencies import emergency_life
+from bot.context.ports import Inbound
 from bot.domain.calendar import DAY
 from bot.domain.emergency.alert_levels import AlertLevel
 from bot.domain.emergency.checklists import ChecklistLine, Checklists
@@ -102,6 +103,9 @@ async def _what_a_unit_cannot_do(there: City) -> None:
         there, "coordinator", f"/emergency 橙 {BY}", "refused.emergency_runs", number="宛环委办〔2024〕1号",
         day=at.date(), at=at,
     )  # fmt: skip
+    for text, edited in (("收到", False), ("还没有收到", True)):  # a signature is no report to be put right
+        said = Inbound("browser", f"em{text}", EAST, text=text, platform_id="61", edited=edited)
+        await there.chat.receive(said, there.now)
     await _told(there, URBAN, f":{code}:0", "refused.not_visible")
     await _told(there, EAST, ":emsign:1:1", "refused.emergency_raised")
     await _told(there, EAST, ":emsign:9:1", "refused.no_such_emergency")

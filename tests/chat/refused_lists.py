@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.actions.hand_in_list import hand_in_list
-from bot.context.ports import Attachment
+from bot.context.ports import Attachment, Inbound
 from bot.domain.errors import Refused
 from bot.domain.lists.work_list import ListedItem, WorkList
 from tests.builders import ZH, City
@@ -46,11 +46,20 @@ async def what_lists_refuse(there: City) -> None:
     text = "list: e\ntitle: 窑\ntask: '1'\nmilestone: '1.1'\nitems:\n  - {id: '1', name: 一窑}\n"
     said = await there.say(EAST, files=(Attachment("窑.yaml", "text/yaml", text.encode()),))
     assert ZH.say("refused.list_of_others", title="窑", units=["市城市管理局"]) in said.text, said.text
+    await _edited_to_no_report(there)
     await _changed_meanwhile(there)
     await _undone_or_spoken_of(there)
     await there.say(URBAN, "1.1 第2、3家完成")
     await there.say(URBAN, "/done 1.1")
     await _told(there, URBAN, "1.1 第3家未完成", "refused.list_submitted")
+
+
+async def _edited_to_no_report(there: City) -> None:
+    """Words about an item of a list, and then others that record nothing."""
+    for at, (text, edited) in enumerate((("1.1 第2家完成", False), ("我的任务", True))):
+        said = Inbound("browser", f"list{at}", URBAN, text=text, platform_id="71", edited=edited)
+        await there.chat.receive(said, there.now)
+    await there.say(URBAN, "1.1 第2家未完成")
 
 
 async def _changed_meanwhile(there: City) -> None:
