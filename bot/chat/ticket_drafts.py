@@ -30,6 +30,8 @@ KEPT = "draft"  # key under which a question keeps what was said
 async def command(turn: Turn, argument: str) -> Answer:
     """/ticket, with everything, with some of it, or alone. Photos that wait for their words are of it."""
     require_in_plan(turn.person, Action.ISSUE_TICKET)
+    if (code := _shown_code(turn.dialog)) and issues_ticket(turn.inbound.text):
+        return await issue(turn, code)  # 交办 below the draft is its button, no new draft
     begun = (
         turn.dialog
         and turn.dialog.expects is Expects.TICKET_DRAFT
@@ -38,6 +40,12 @@ async def command(turn: Turn, argument: str) -> Answer:
     before = _kept(turn.dialog) if turn.dialog and begun else TicketDraft()
     files = (*(_files_before(turn) if begun else ()), *turn.files)
     return await _next(turn, read_draft(turn, argument).over(before), files)
+
+
+def _shown_code(dialog: Dialog | None) -> str:
+    """Of the draft that waits for 交办; "" where none does."""
+    waits = dialog is not None and dialog.expects is Expects.TICKET_DRAFT and not dialog.data.get("asked")
+    return str(dialog.data.get("code", "")) if dialog and waits else ""
 
 
 def evidence_first(turn: Turn, text: str) -> Answer | None:

@@ -14,7 +14,7 @@ ASKS = re.compile(
 )
 OF_FILES_AND_COMMANDS = (  # not said in a conversation; a refusal says what to do instead, see test_refusals.py
     "planfile.", "settings.", "cli.", "check.", "document.", "storage.", "web.", "verify.", "finding.", "profile.",
-    "refused.", "command.", "help.", "change.", "air.finding.", "reading.finding.", "outage.",
+    "plan_review.", "refused.", "command.", "help.", "change.", "air.finding.", "reading.finding.", "outage.",
 )  # fmt: skip
 
 
@@ -132,4 +132,23 @@ ANSWERED: Mapping[str, Expects | Answered] = {
     "suspend.why_not": Expects.REFUSE_SUSPENSION,
     "reopen.why": Expects.REOPEN,
     "recheck.answer": Answered.BY_A_BUTTON,
+    "ticket.draft": Expects.TICKET_DRAFT,
+    "ticket.which_unit": Expects.TICKET_DRAFT,
+    "ticket.unit_unknown": Expects.TICKET_DRAFT,
+    "ticket.which_source": Expects.TICKET_DRAFT,
+    "ticket.ask.place": Expects.TICKET_DRAFT,
+    "ticket.ask.pollutant": Expects.TICKET_DRAFT,
+    "ticket.ask.value": Expects.TICKET_DRAFT,
+    "ticket.ask.return": Expects.TICKET,
+    "ticket.ask.reopen": Expects.TICKET,
+    "ticket.ask.withdraw": Expects.TICKET,
+    "ticket.ask.township": Expects.TICKET,
+    "ticket.ask.minutes": Expects.TICKET,
+    "ticket.ask.recheck": Expects.TICKET,
+    "ticket.ask.correct": Expects.TICKET,
+    "emergency.follow_up.title": Answered.BY_A_BUTTON,
+    "emergency.draft.start": Expects.EMERGENCY_ORDER,
+    "emergency.draft.raise": Expects.EMERGENCY_ORDER,
+    "emergency.draft.lower": Expects.EMERGENCY_ORDER,
+    "emergency.draft.lift": Expects.EMERGENCY_ORDER,
 }  # fmt: skip

@@ -9,8 +9,14 @@ from dataclasses import dataclass
 from bot.actions.hand_in_list import hand_in_list
 from bot.chat.turn import Expects
 from bot.context.ports import Attachment
+from bot.domain.emergency.emergency_rules import EmergencyOffice
 from bot.domain.lists.work_list import ListedItem, WorkList
+from bot.domain.tickets.ticket import TicketState
+from bot.queries.all_tickets import all_tickets
 from tests.builders import SMALL, City
+from tests.chat.refused_emergencies import CLOCKS
+from tests.chat.refused_emergencies import RULES as ALARM
+from tests.chat.ticket_town import HOT_SPOT, RULES, issued
 
 URBAN, BUREAU, EAST = "u02-liaison", "u01-liaison", "c01-liaison"
 PLAN = SMALL.replace(
@@ -211,6 +217,38 @@ async def _weekly(there: City) -> None:
     await there.press_payload("leader", f"talkdef:{a.id}:{a.endorsed_on:%Y%m%d}")
 
 
+async def hot_spot(there: City) -> None:
+    there.contexts.use(tickets=RULES)
+    await there.say("coordinator", HOT_SPOT)
+
+
+async def sent_back(there: City) -> None:
+    """A ticket that waits for review, and the button that asks why it goes back."""
+    there.contexts.use(tickets=RULES)
+    lives = (await all_tickets(there.store, there.calendar)).lives
+    waiting = [n for n, life in lives.items() if life.ticket.state is TicketState.IN_REVIEW]
+    if not waiting:
+        await issued(there)
+        waiting = [max((await all_tickets(there.store, there.calendar)).lives)]
+        await there.say(EAST, f"T{waiting[0]} 已清扫，请复核")
+    await there.press_payload("coordinator", f"tkback:{waiting[0]}:1")
+
+
+async def alarm(there: City) -> None:
+    """The draft of a start; one that runs is lifted first."""
+    there.contexts.use(emergency=EmergencyOffice(ALARM, CLOCKS))
+    by = "文号宛环委办〔2024〕1号 签发人张某"
+    if any(one.ended is None for one in (await there.contexts.current()).emergencies):
+        await there.say("coordinator", f"/emergency 解除 {by}")
+        await there.press("coordinator", "解除")
+    await there.say("coordinator", f"/emergency 橙 {by}")
+
+
+TICKETS = (
+    Walk(Expects.TICKET_DRAFT, "coordinator", hot_spot, "交办", "已交办", tap="交办", tapped="已交办"),
+    Walk(Expects.TICKET, "coordinator", sent_back, "复测仍超标", "已退回"),
+    Walk(Expects.EMERGENCY_ORDER, "coordinator", alarm, "启动", "已启动", tap="启动", tapped="已启动"),
+)
 LATE = (
     Walk(Expects.TALK_NOTE, "leader", _weekly, "月底再看", "批示意见：月底再看"),
     Walk(

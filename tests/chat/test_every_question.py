@@ -11,7 +11,7 @@ from bot.planfile.demo import demo_people
 from bot.planfile.yaml import load_plan
 from tests.builders import ROOT, ZH, City, buttons, city
 from tests.chat.asking_sentences import ANSWERED, ASKS, OF_FILES_AND_COMMANDS
-from tests.chat.questions_walked import CHOSEN, DECIDED, EARLY, LATE, LEFT, PLAN, Walk
+from tests.chat.questions_walked import CHOSEN, DECIDED, EARLY, LATE, LEFT, PLAN, TICKETS, Walk
 
 
 def catalogue(language: str) -> dict[str, str]:
@@ -67,16 +67,17 @@ async def town_of_questions(folder: Path, day: str, walks: Sequence[Walk]) -> No
 
 
 async def test_every_question_is_answered_in_words_or_by_a_tap_and_can_be_cancelled(tmp_path: Path) -> None:
-    folders = [tmp_path / name for name in ("early", "decided", "late")]
+    folders = [tmp_path / name for name in ("early", "decided", "late", "tickets")]
     for folder in folders:
         folder.mkdir()
     await town_of_questions(folders[0], "2023-12-18", (*EARLY, *LEFT, *CHOSEN))
     await town_of_questions(folders[1], "2023-12-18", DECIDED)
     await town_of_questions(folders[2], "2024-01-11", LATE)
+    await town_of_questions(folders[3], "2024-01-11", TICKETS)
 
 
 def test_every_kind_of_question_has_a_walk() -> None:
-    assert {walk.expects for walk in (*EARLY, *LEFT, *CHOSEN, *DECIDED, *LATE)} == set(Expects)
+    assert {walk.expects for walk in (*EARLY, *LEFT, *CHOSEN, *DECIDED, *LATE, *TICKETS)} == set(Expects)
     assert {how for how in ANSWERED.values() if isinstance(how, Expects)} == set(Expects)
 
 

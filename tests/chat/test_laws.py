@@ -37,6 +37,7 @@ WORDS = (
 ARGUMENT: Mapping[Shape, st.SearchStrategy[Any]] = {
     Shape.ITEM: st.integers(1, 30),
     Shape.PAPER: st.integers(1, 3),
+    Shape.TICKET: st.integers(1, 3),
     Shape.COUNT: st.integers(0, 12) | st.just(9999),
     Shape.UNIT: st.sampled_from([unit_code(name) for name in small_plan().unit]) | st.just("00000000"),
     Shape.DAY: st.sampled_from(["20240108", "20231231", "20240131", "99991231"]),

@@ -101,7 +101,7 @@ def test_questions_in_words_are_answered_to_whoever_may_see_it(tmp_path: Path, c
         says(LEADER, "/summary 5"),
     )  # fmt: skip
     assert "还没有空气质量读数" in told(document, 1, COUNTY)
-    assert "桐柏县2024年截至1月4日：六项全部达标" in told(document, 4, COUNTY)
+    assert "桐柏县2024年截至1月3日：不足一个月，暂不评价" in told(document, 4, COUNTY)
     assert "全市优良天数（2025年）" in told(document, 5, COUNTY)
     assert "2023年12月综合指数" in told(document, 6, COUNTY) and "县市区第1名" in told(document, 6, COUNTY)
     assert "不在您的查看范围内" in told(document, 7, COUNTY)

@@ -62,6 +62,7 @@ _KINDS: tuple[tuple[DeskKind | None, str], ...] = (
     (DeskKind.AT_LEADER, r"待领导(?:决定|批示|研究)的?(?:约谈建议|约谈|事项)?"),
     (DeskKind.DIRECTED, r"领导(?:已|已经)?(?:批示|批复|决定)的?(?:事项|约谈|约谈建议)?了?"),
     (DeskKind.PROPOSALS, r"(?:督办|约谈)建议(?:清单|列表)?"),
+    (DeskKind.TICKETS, r"(?:待复核的?|待办)?(?:问题)?交办单(?:清单|列表)?"),
     (DeskKind.RECHECKS, r"回头看(?:事项|清单)?|需?要?回头看"),
     (DeskKind.PAST, r"上线前(?:已过?时限)?(?:、?待确认)?的?(?:事项)?"),
     (

@@ -15,6 +15,7 @@ SAME_LINE = 0.45  # of a character's size: so far apart two characters may stand
 BLANK = 0.85  # of a character between two Chinese ones: somebody has left room
 NARROW_BLANK = 0.16  # the same between two letters
 THIN = 3.0  # points: a filled box so thin is a ruled line
+SMALLEST = 1.0  # points: smaller letters count as large as this
 TWICE = 0.3  # of a character: closer copies of one are printed to look bold
 
 
@@ -124,7 +125,8 @@ def _line(page: int, row: Sequence[Glyph]) -> PageLine:
         if gap > 2 * size:
             starts.append(glyph.left)
         text += (" " if _is_parted(before, glyph, gap) else "") + glyph.text
-    return PageLine(page, text.strip(), row[0].left, row[-1].right, row[0].base, size, tuple(starts))
+    seen = max(SMALLEST, size)  # a file may say 0, or no number at all
+    return PageLine(page, text.strip(), row[0].left, row[-1].right, row[0].base, seen, tuple(starts))
 
 
 def _is_parted(before: Glyph, glyph: Glyph, gap: float) -> bool:

@@ -22,3 +22,29 @@ export function field(type, value, label) {
   input.setAttribute("aria-label", label);
   return input;
 }
+
+const words = JSON.parse(document.getElementById("words").textContent);
+
+export function say(key, values = {}) {
+  return (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
+
+export const CHOICES = {
+  every: ["", "month", "quarter", "half_year", "year"],
+  status: ["draft", "in_force"],
+  op: [">=", "<=", "=", ">", "<"],
+};
+
+export function worded(name, value) {
+  if (name === "every" || name === "status") return say(`${name}_${value || "none"}`);
+  return value;
+}
+
+export function chooser(name, value) {
+  const select = document.createElement("select");
+  select.setAttribute("aria-label", label(name));
+  for (const one of CHOICES[name]) select.append(new Option(worded(name, one), one, false, one === value));
+  return select;
+}
+
+export const label = (name) => say(name === "title" ? "heading" : name);
