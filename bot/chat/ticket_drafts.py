@@ -136,7 +136,8 @@ ASK_KEYS = {
 async def _shown(turn: Turn, draft: TicketDraft, kept: dict[str, object]) -> Answer:
     subject = _subject(turn, draft)
     code = hashlib.sha256(json.dumps([kept, turn.now], ensure_ascii=False).encode()).hexdigest()[:12]
-    names = [one.name for one in asked_for_unit(turn.context, subject.unit)]
+    asked = asked_for_unit(turn.context, subject.unit)
+    names = [one.name for one in asked if turn.context.account(one.id)]
     rules = turn.context.tickets
     count = len(kept["files"]) if isinstance(kept["files"], list) else 0
     card = ticket_cards.draft(turn.fmt, subject, rules, rules.terms(), names, code, count, turn.now)

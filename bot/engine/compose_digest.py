@@ -67,7 +67,7 @@ async def compose(store: Store, context: PlanContext, now: Instant) -> bool:
 
 
 async def _compose_for(store: Store, context: PlanContext, person_id: str, now: Instant) -> bool:
-    """True: notices were passed on to others, who may be to hear them in this turn."""
+    """True: others may be to hear in this turn what was passed on to them, or whom it has not reached."""
     notices = await store.read(Notice, "notices_to_tell", person=person_id, now=now)
     rows = {a.id: a for a in await store.read(Assignment, "assignments_to_tell", person=person_id, now=now)}
     person = context.roster.by_id.get(person_id)
@@ -75,8 +75,9 @@ async def _compose_for(store: Store, context: PlanContext, person_id: str, now: 
     if person and (person_id in context.roster.away or context.account(person_id) is None):
         notices, passed = passed_on(context, person, notices, rows, now)
     if person is None or context.account(person_id) is None:
-        await store.commit([*passed, *undeliverable(context, person, notices, now)])
-        return bool(passed)
+        lost = undeliverable(context, person, notices, now)
+        await store.commit([*passed, *lost])
+        return bool(passed or lost)
     if person_id in context.roster.away:
         notices, later = of_the_absence(context, person, notices)
         passed += later

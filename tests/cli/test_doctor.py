@@ -1,4 +1,5 @@
-"""`duban check` about channels: accounts that nobody serves, addresses to which nothing can be delivered."""
+"""`duban check` about channels: accounts that nobody serves, addresses to which nothing can be delivered; and about
+what nobody has decided yet."""
 
 import asyncio
 from pathlib import Path
@@ -11,7 +12,8 @@ from bot.channels.telegram.settings import TelegramSettings
 from bot.cli.doctor import examine
 from bot.domain.plan import Level
 from bot.settings import Settings
-from tests.builders import SMALL, ZH
+from bot.settings.ticket_settings import TicketSettings
+from tests.builders import SEED, SMALL, ZH
 
 PEOPLE = """
 people:
@@ -54,3 +56,23 @@ async def test_a_missing_invite_link_is_said() -> None:
     telegram = TelegramSettings(token="1:T", base_url="http://127.0.0.1:9/bot")
     ways, silent = await asyncio.to_thread(invite_ways, Settings(channels={"telegram": telegram}))
     assert [way.link for way in ways] == [None, None] and [channel for channel, _ in silent] == ["telegram"]
+
+
+async def test_clocks_that_nobody_has_decided_are_hints_once_each(tmp_path: Path) -> None:
+    """Of an emergency only where a task of the plan asks for what follows one."""
+    (tmp_path / "people.yaml").write_text(PEOPLE, encoding="utf-8")
+    said = {}
+    for name, plan in (("small", SMALL), ("seed", SEED.read_text(encoding="utf-8"))):
+        (tmp_path / f"{name}.yaml").write_text(plan, encoding="utf-8")
+        settings = Settings(
+            f"sqlite:///{tmp_path / 'd.db'}",
+            plan=tmp_path / f"{name}.yaml",
+            people=tmp_path / "people.yaml",
+            channels={"tickets": TicketSettings(sign_minutes=30)},
+        )
+        clocks = [one for one in await examine(settings, ZH) if one.key.endswith("_clock")]
+        assert all(one.level is Level.INFO for one in clocks)
+        said[name] = [one.args["name"] for one in clocks]
+    assert said["small"] == ["tickets.feedback_minutes", "tickets.fix_minutes"]
+    emergency = [f"emergency.{one}" for one in ("sign_minutes", "windows", "lead_minutes")]
+    assert said["seed"] == [*said["small"], *emergency]
