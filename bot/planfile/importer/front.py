@@ -26,8 +26,20 @@ _BASIS = re.compile(
 _PERIOD = re.compile(r"(?P<from>20[0-9]{2})年?[-—~至到]+(?P<to>20[0-9]{2})年?")
 _PERIOD_IN_WORDS = re.compile(r"(?P<from>20[0-9]{2})(?:年度?)")
 _ISSUED = re.compile(r"^(?P<y>20[0-9]{2})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日(?:印发)?$")
-_PLACE = re.compile("^[\u4e00-\u9fff]{2,4}?(?:省|市|县|区|州|盟|旗)(?=[\u4e00-\u9fff])")
-SCOPES = {"省": "全省", "市": "全市", "县": "全县", "区": "全区", "州": "全州", "盟": "全盟", "旗": "全旗"}
+_PLACE = re.compile(
+    "^[\u4e00-\u9fff]{2,4}?(?:省|市|县|区|州|盟|旗|(?<!城)(?<!村)(?<!乡)镇|(?<!城)乡(?![村镇土]))(?=[\u4e00-\u9fff0-9（])"
+)
+SCOPES = {
+    "省": "全省",
+    "市": "全市",
+    "县": "全县",
+    "区": "全区",
+    "州": "全州",
+    "盟": "全盟",
+    "旗": "全旗",
+    "镇": "全镇",
+    "乡": "全乡",
+}
 WHOLE_COUNTRY = "全国"
 WHOLE = "全域"  # where neither the title nor the names of units say whose plan it is
 CENTRE = re.compile("^(?:国务院|中共中央|全国|国家)")

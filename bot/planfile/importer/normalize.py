@@ -31,6 +31,8 @@ _SIMPLIFIED = (
 _FOLDED |= dict(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True))
 _HALF_MARKS = re.compile(r"(?<![0-9]),|,(?![0-9])|[;:!?]")
 _HALF_STOP = re.compile('(?<=[\u4e00-\u9fff）”"%])\\.(?=[\u4e00-\u9fff（“"0-9]|$)')
+# 1.5月底前 is item 1 and the end of May: no month has a fraction.
+_NUMBER_BEFORE_DATE = re.compile(r"(^|[。；])([0-9]{1,2})\.(?=20[0-9]{2}年|1?[0-9]月)")
 _WIDE_MARK = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _SPELLED_YEAR = re.compile("[〇零○Ｏ一二三四五六七八九]{4}(?=年)")
 _DIGIT = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {
@@ -55,6 +57,7 @@ def folded(text: str) -> str:
     twin = text.translate(_FOLDED)
     twin = _HALF_MARKS.sub(lambda mark: _WIDE_MARK[mark[0]], twin)
     twin = _HALF_STOP.sub("。", twin)
+    twin = _NUMBER_BEFORE_DATE.sub(lambda number: f"{number[1]}{number[2]}、", twin)
     return _SPELLED_YEAR.sub(lambda year: "".join(_DIGIT[digit] for digit in year[0]), twin)
 
 

@@ -48,9 +48,22 @@ def _paragraphs(lines: Sequence[Paragraph]) -> Iterable[Paragraph]:
         margin for measure, half in ((len, 1), (width, 2)) if (margin := _margin(texts, measure, half))
     ]
     if not margins:
-        return lines
+        return _after_commas(lines)
     best = max(margins, key=lambda margin: margin.broken)
     return joined(_lines(kept, best), spaced=best.measure is width)
+
+
+def _after_commas(lines: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """市应急局、 at the end of a line: the list of names goes on with the next, whatever its length."""
+    waiting: Paragraph | None = None
+    for line in lines:
+        if waiting:
+            line = Paragraph(waiting.line, waiting.text.rstrip() + line.text.strip())
+        waiting = line if line.text.rstrip().endswith("、") else None
+        if waiting is None:
+            yield line
+    if waiting:
+        yield waiting
 
 
 @dataclass(frozen=True, slots=True)

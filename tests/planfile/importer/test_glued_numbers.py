@@ -1,0 +1,41 @@
+"""Numbers of items glued to a date, lists of names that go on in the next line, plans of towns."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.planfile.importer.open import open_document
+from tests.planfile.importer.papers import imported, plan_of, roles
+
+
+@pytest.mark.parametrize("number", ["1.", "1．", "1、"])
+def test_an_items_number_stands_apart_from_the_month_behind_it(number: str) -> None:
+    plan = plan_of(f"甲市2026年防汛方案\n一、主要任务\n{number}5月底前完成水库加固12座。（市水利局负责）")
+    (task,) = plan.tasks
+    assert (task.number, [str(one.due) for one in task.milestones]) == (1, ["2026-05-31"])
+    assert [(one.name, one.value) for one in task.indicators] == [("水库加固", 12)]
+
+
+def test_steps_inside_an_item_keep_their_months() -> None:
+    words = "1.3月底前完成排查；2.10月底前完成清淤3.5公里。"
+    text = f"甲市2026年整治方案\n一、主要任务\n（一）治水。{words}（市水利局负责）"
+    (task,) = plan_of(text).tasks
+    assert [str(one.due) for one in task.milestones] == ["2026-03-31", "2026-10-31"]
+    assert [float(one.value) for one in task.indicators] == [3.5]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n　　", "  \n"])
+def test_a_list_of_names_goes_on_behind_a_comma(gap: str, tmp_path: Path) -> None:
+    text = (
+        f"甲市2026年防汛方案\n一、主要任务\n1.巡查。\n牵头单位：市水利局\n配合单位：市应急局、{gap}市气象局"
+    )
+    file = tmp_path / "方案.txt"
+    file.write_text(text, encoding="utf-8")
+    (task,) = imported(open_document(file)).plan.tasks
+    assert roles(task) == "L市水利局；S市应急局、市气象局"
+
+
+def test_a_unit_called_after_the_town_of_the_plan_stands_as_it_is_written() -> None:
+    text = "东岗镇2026年人居环境方案\n一、主要任务\n1.清运。（责任站所：镇环卫站、东岗供电所）"
+    plan = plan_of(text)
+    assert roles(plan.tasks[0]) == "J镇环卫站、东岗供电所"
