@@ -8,7 +8,7 @@ from bot.planfile.importer.normalize import folded, tidied
 from bot.planfile.importer.open_questions import CellPlace
 from bot.planfile.importer.parsed_clause import ParsedClause, Reading, merged
 from bot.planfile.importer.persons import without_persons
-from bot.planfile.importer.roles import read_cell
+from bot.planfile.importer.roles import read_cell, rules_in
 from bot.planfile.importer.roles_assigned import is_local
 from bot.planfile.importer.unit_list import NOBODY
 from bot.planfile.importer.verbs import ClausePart
@@ -33,7 +33,9 @@ class UnitCells:
             for at, cell in layout.cells(row, column):
                 if folded(tidied(cell)) in NOBODY:
                     continue
-                one = self._cell(row, at, cell, part)
+                # 牵头部门（第一个为牵头）: who else stands there does not lead
+                own_rule = rules_in(layout.labels[at])[0]
+                one = self._cell(row, at, cell, ClausePart.ANSWER if own_rule else part)
                 one.placed(row.line, self.place(row, layout.labels[at]))
                 if layout.first_leads:
                     _let_first_lead(one)
