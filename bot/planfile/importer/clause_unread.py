@@ -9,7 +9,7 @@ from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.parsed_clause import DocumentClause, Reading
 from bot.planfile.importer.roles import read_clause
 from bot.planfile.importer.unit_list import pieces
-from bot.planfile.importer.unit_shapes import has_level, is_a_name, is_an_office
+from bot.planfile.importer.unit_shapes import has_level, is_a_name, is_a_place, is_an_office
 from bot.planfile.importer.verbs import ROLES, label_at, meaning_of, verb_of
 
 LONGEST = 1200  # characters of a bracket that may be a clause
@@ -39,7 +39,7 @@ def unread_clauses(text: str, found: list[DocumentClause]) -> Iterator[str]:
         is_about_units = (
             bool(said.unsure) or may_be_list_of_units(twin, bracket, said) or _holds_units(twin, bracket)
         )
-        if _looks_responsible(inner) or is_about_units:
+        if _looks_responsible(inner) or is_about_units or (not found and _ends_in_names(twin, bracket)):
             yield text[bracket.start : bracket.end]
     if not found:
         yield from (text[a:b] for a, b in sentences(twin) if _tells_units(twin[a:b]))
@@ -68,6 +68,14 @@ def _holds_units(twin: str, bracket: Bracket) -> bool:
         return False
     names = (inner[a:b].rpartition("：")[2].strip() for a, b, _ in pieces(inner))
     return any(is_an_office(name) and has_level(name) for name in names)
+
+
+def _ends_in_names(twin: str, bracket: Bracket) -> bool:
+    """（人事科）, （护理部、药房）: nothing but what may be names, and the paragraph ends with it."""
+    if twin[bracket.end :].strip("。； "):
+        return False
+    names = [bracket.inner(twin)[a:b].strip() for a, b, _ in pieces(bracket.inner(twin))]
+    return bool(names) and all(is_a_name(name) and not is_a_place(name) for name in names)
 
 
 def _names_an_office(twin: str) -> bool:

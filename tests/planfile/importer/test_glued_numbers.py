@@ -56,3 +56,18 @@ def test_the_first_of_a_column_leads_where_its_header_says_so(label: str) -> Non
     assert table is not None
     (task,) = imported(Paper("甲市2026年任务.docx", (table,))).plan.tasks
     assert roles(task) == "L市水利局；S市财政局"
+
+
+@pytest.mark.parametrize("bracket", ["（人事科）", "（护理部、保卫科）"])
+def test_names_alone_at_the_end_of_an_item_are_read_or_asked_about(bracket: str) -> None:
+    plan = plan_of(f"甲医院2026年工作方案\n一、主要任务\n1.培训。开展培训。{bracket}\n2.巡查。（医务科负责）")
+    asked = [finding.args["about"] for finding in plan.findings if finding.code == "unread_clause"]
+    assert asked == [bracket] or plan.tasks[0].roles.joint or plan.tasks[0].roles.lead
+
+
+@pytest.mark.parametrize("bracket", ["（二期）", "（试点县）", "（不含乡镇）", "（GB 3095）"])
+def test_a_remark_at_the_end_of_an_item_is_no_question(bracket: str) -> None:
+    plan = plan_of(
+        f"甲市2026年工作方案\n一、主要任务\n1.建设。建设标准厂房{bracket}。\n2.巡查。（市水利局负责）"
+    )
+    assert "unread_clause" not in [finding.code for finding in plan.findings]
