@@ -53,7 +53,8 @@ def headed(text: str, twin: str, reading: Reading) -> list[DocumentClause]:
     stop = re.search("[：。]", twin)
     if not stop or stop.end() == len(twin) or not (said := units_alone(text[: stop.start()], reading)):
         return []
-    return [DocumentClause(0, stop.end(), said)] if any(has_level(one.name) for one in said.units) else []
+    is_sure = any(has_level(one.name) or one.collective for one in said.units)
+    return [DocumentClause(0, stop.end(), said, heads=True)] if is_sure else []
 
 
 def _behind_stop(twin: str, stop: int) -> int:

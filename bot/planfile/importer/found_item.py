@@ -54,10 +54,12 @@ def unread_in(each: Iterable[tuple[Paragraph, list[DocumentClause]]]) -> Iterato
 
 
 def heads_paragraphs(one: FoundItem) -> bool:
-    """A heading over paragraphs without numbers that each end in a clause: each of them is a task."""
+    """A heading over paragraphs without numbers that each end in a clause, or begin with the unit: each is a task."""
     speaking = [found for _, found in one.clauses[1:] if found]
-    ends = all(found[-1].end >= len(p.text.rstrip("。")) for p, found in one.clauses[1:] if found)
-    apart = all(found[0].start >= LEAST for found in speaking)
+    ends = all(
+        found[0].heads or found[-1].end >= len(p.text.rstrip("。")) for p, found in one.clauses[1:] if found
+    )
+    apart = all(found[0].heads or found[0].start >= LEAST for found in speaking)
     return (
         len(speaking) > 1
         and ends
@@ -68,12 +70,20 @@ def heads_paragraphs(one: FoundItem) -> bool:
 
 
 def pieces_of(one: FoundItem) -> list[tuple[tuple[Paragraph, ...], ParsedClause | None]]:
-    """The node's words cut behind each clause. A clause with nothing before it goes on with the one before; words
-    behind the last one are still its own."""
+    """The node's words cut behind each clause, or before one that heads its own. A clause with nothing before it goes
+    on with the one before; words behind the last one are still its own."""
     pieces: list[tuple[list[Paragraph], ParsedClause]] = []
     waiting: list[Paragraph] = []
     for paragraph, found in one.clauses:
         start = 0
+        if found and found[0].heads:
+            if pieces:
+                pieces[-1][0].extend(waiting)
+                waiting = []
+            _wait(waiting, paragraph, found[0].end, len(paragraph.text))
+            pieces.append((waiting, found[0].said))
+            waiting = []
+            continue
         for clause in found:
             _wait(waiting, paragraph, start, clause.start)
             if pieces and sum(len(p.text) for p in waiting) < LEAST:

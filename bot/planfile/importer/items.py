@@ -108,8 +108,7 @@ def _behind(last: FoundItem) -> list[Paragraph]:
     end = found[-1].end
     behind = [p for p, _ in last.clauses[at + 1 :]]
     del last.clauses[at + 1 :]
-    is_headed = found[-1].start == 0  # 市水利局：负责清淤
-    if not is_headed and (tail := paragraph.text[end:].strip("。 ")):
+    if not found[-1].heads and (tail := paragraph.text[end:].strip("。 ")):
         behind.insert(0, Paragraph(paragraph.line, tail))
         last.clauses[at] = (Paragraph(paragraph.line, paragraph.text[:end]), found)
     return behind
@@ -124,6 +123,8 @@ def _settle(node: Node, found: dict[int, FoundItem]) -> None:
     last = found[id(node.children[-1])]
     paragraph, own = last.clauses[-1]
     if not own or len(last.said) != 1:
+        return
+    if own[0].heads:
         return
     if own[0].start == 0 and len(last.clauses) > 1:
         for child in node.children[:-1]:

@@ -58,11 +58,12 @@ class ParsedClause:
 
 @dataclass(frozen=True, slots=True)
 class DocumentClause:
-    """From `start` to `end` of its paragraph, brackets included."""
+    """From `start` to `end` of its paragraph, brackets included. `heads`: what the units do stands behind it."""
 
     start: int
     end: int
     said: ParsedClause
+    heads: bool = False
 
 
 def merged(first: ParsedClause, second: ParsedClause) -> ParsedClause:
