@@ -22,6 +22,7 @@ _SAYS_A_ROLE = re.compile(
     "牵头|负责|配合|落实|参与|参加|协助|协办|主责|主办|指导|责任|主管|承办|承担|实施|主抓"
 )
 _ENDS = ("牵头", "配合", "负责", "落实", "参与", "协办", "承办")
+_LATER_LABEL = re.compile("(?:牵头|责任|配合|主办|协办|负责|主管|实施)(?:单位|部门|处室|科室)：")
 _SLOGAN = re.compile("谁|专人|责任制|责任人|负责人|责任书|负责制|负责[的任]|“(?!两委)")
 _TELLS = re.compile("牵头|负责(?!人)|配合")
 
@@ -55,7 +56,7 @@ def _looks_responsible(inner: str) -> bool:
         return False
     label = label_at(inner)
     if label and (meaning := meaning_of(label[0])) is not None:
-        return meaning in ROLES and len(inner) > label[1]
+        return (meaning in ROLES and len(inner) > label[1]) or bool(_LATER_LABEL.search(inner))
     ends = inner.rstrip("。；，").endswith(_ENDS)
     return ends or (bool(_SAYS_A_ROLE.search(inner)) and _names_an_office(inner))
 

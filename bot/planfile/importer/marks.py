@@ -12,6 +12,7 @@ CHINESE = "[一二三四五六七八九十百零〇]{1,5}"
 
 class NumberStyle(StrEnum):
     PART = "part"  # 第一部分
+    NAMED = "named"  # 行动一：
     CHINESE = "chinese"  # 一、
     BRACKETED = "bracketed"  # （一）
     ARABIC = "arabic"  # 1. 1． 1、
@@ -22,6 +23,12 @@ class NumberStyle(StrEnum):
 # In the twin: brackets are one kind there. 3.2020年底前 is item 3 glued to a year, 2.5微克 is a number.
 STYLES: tuple[tuple[NumberStyle, re.Pattern[str]], ...] = (
     (NumberStyle.PART, re.compile(f"第(?P<n>{CHINESE})(?:部分|章|篇)[、，：]?")),
+    (
+        NumberStyle.NAMED,
+        re.compile(
+            f"(?:专项)?(?:行动|任务|工程|举措|措施|专项|项目|事项)(?P<n>{CHINESE}|[0-9]{{1,2}})[：、.]"
+        ),
+    ),
     (NumberStyle.CHINESE, re.compile(f"(?P<n>{CHINESE})(?:、|\\.(?![0-9]))")),
     (NumberStyle.BRACKETED, re.compile(f"（(?P<n>{CHINESE})）[、.]?")),
     (NumberStyle.ARABIC, re.compile(r"(?P<n>[0-9]{1,3})\s?(?:、|\.(?=\s*20[0-9]{2}年|[^0-9]|$))")),
