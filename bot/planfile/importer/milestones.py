@@ -98,6 +98,7 @@ class Reader:
     def _result(self, passage: Paragraph, span: Span) -> Point:
         term, text = span.term, passage.text
         slices = _reach(folded(text), span)
+        reach = slices[0] if span.is_whole() else span.clause
         words = "".join(text[start:end] for start, end in slices)
         return Point(
             text=words.strip(PAUSES + "、"),
@@ -109,8 +110,8 @@ class Reader:
             where=tuple(county for county in self.counties if county in words),
             works=tuple(name for start, end in slices for name in self._works(text, term, start, end)),
             unclear=span.unclear,
-            start=slices[0][0] if span.is_whole() else span.clause[0],
-            end=slices[0][1] if span.is_whole() else span.clause[1],
+            start=0 if span.in_bracket else reach[0],
+            end=0 if span.in_bracket else reach[1],
         )
 
     def _works(self, text: str, term: Term, start: int, end: int) -> Iterable[str]:

@@ -128,8 +128,8 @@ def cue_before(twin: str, start: int) -> Cue:
 # ---- no target
 
 _BENEFIT = re.compile(
-    "补助|补贴|奖补|奖励|奖金|返还|返给|贴息|资助|给予|减免|减按|免征|免收|抵扣|扣除|退税|享受|贷款额|最高贷|授信|担保费|费率|税率|缴费|保费|利率|租金"
-    "|补偿|报销|津贴|工资|罚款|处以|罚金|滞纳金|处$|并处|违约金|保证金|收费|定价|单价|价格|售价|每吨|支持额|支持资金|补差|定额|限额"
+    "补助|补贴|奖补|奖励|奖金|返还|返给|贴息|资助|给予|减免|减按|免征|免收|抵扣|退税|享受|贷款额|最高贷|授信|担保费|费率|税率|缴费|保费|利率|租金"
+    "|补偿|报销|津贴|工资|扣减|扣罚|扣发|扣除|核减|罚款|处以|罚金|滞纳金|处$|并处|违约金|保证金|收费|定价|单价|价格|售价|每吨|支持额|支持资金|补差|定额|限额"
 )
 _REACHES = re.compile(
     "(?:发放|兑现|兑付|到位|覆盖|执行|使用|清算|知晓|落实|惠及|缴费|参保|参与)(?:面|率|比例)(?:[^，。；0-9]{0,6})$"
@@ -142,6 +142,7 @@ _FROM = re.compile("(?:由|从)[^，。；]{0,20}$")
 _TO = re.compile(
     "(?:[^，。；]{0,12}?)(?:提高|提升|增加|增长|下降|降低|降|减少|压减|压缩|扩大|缩短|上升|优化|调整|增)[到至为]"
 )
+_OF_A_YEAR = re.compile("20[0-9]{2}年(?:底|末)?的$")
 _OF_EACH = re.compile("每(?!年|月|季|天|日|周)[\u4e00-\u9fff]{1,2}$")
 _UNIT_PRICE = re.compile("/|每[吨亩户人台套]")
 
@@ -168,6 +169,11 @@ def is_relative(twin: str, start: int) -> bool:
     """高于全省平均水平2个百分点, 每期50人: measured against something else, or of each one."""
     before = twin[max(twin.rfind(mark, 0, start) for mark in "，。；：□") + 1 : start]
     return bool(_OTHER_LEVEL.search(before) or _OF_EACH.search(before))
+
+
+def is_of_a_year(twin: str, start: int) -> bool:
+    """提高到2027年的90%: reached then, or compared with it."""
+    return bool(_OF_A_YEAR.search(twin[max(0, start - 9) : start]))
 
 
 def is_base(twin: str, start: int, end: int) -> bool:

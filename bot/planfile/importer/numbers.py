@@ -20,13 +20,16 @@ from bot.planfile.importer.number_cues import (
     is_base,
     is_benefit,
     is_history,
+    is_of_a_year,
     is_relative,
 )
 from bot.planfile.importer.number_names import name_of, paired
 from bot.planfile.importer.written_numbers import PERCENT, POINTS, WrittenNumber, others, written_numbers
 
 _SHARED = re.compile("^(?:及以上|以上|以下|以内|左右)?(?:、|和|及|与|，)$")  # 15%、10%和26%: one predicate
-_BASE = re.compile("(?:较|比|与|同)(?:上年|20(?P<y>[0-9]{2})年)[^，。；]{0,12}$")
+_BASE = re.compile(
+    "(?:(?:较|比|与|同)(?:上年|20(?P<y>[0-9]{2})年)|在?20(?P<on>[0-9]{2})年(?:的)?基础上)[^，。；]{0,12}$"
+)
 _OF_A_PERIOD = re.compile("^每(?:年|月|季度?)(?:新增)?")
 _ACHIEVES = re.compile("完成|实现|新增|建成|达到|新建|扩建|改造|治理|修复|整治|清淤|疏浚|铺设|加固")
 _COUNTED = frozenset("台套条座家户辆个项处起次份件人批场栋口眼艘组块株")
@@ -155,7 +158,13 @@ def _is_unclear(
     about = ABOUT.search(twin[max(0, raw.start - 3) : raw.start]) or (
         suffix and suffix["word"] in ("左右", "上下")
     )
-    if raw.value is None or raw.vague or about or (cue.op == "<" and not cue.is_target):
+    if (
+        raw.value is None
+        or raw.vague
+        or about
+        or is_of_a_year(twin, raw.start)
+        or (cue.op == "<" and not cue.is_target)
+    ):
         return True
     if raw.low is not None and (suffix or cue.op not in ("=", "<=") or (cue.op == "<=" and cue.of)):
         return True
@@ -223,7 +232,8 @@ def _quoted_from(twin: str, raw: WrittenNumber, cue: Cue) -> tuple[int, str | No
     if cue.direction:
         if base := _BASE.search(twin[max(0, cue.start - 20) : cue.start]):
             start = cue.start - (min(cue.start, 20) - base.start())
-            return start, f"20{base['y']}" if base["y"] else None
+            year = base["y"] or base["on"]
+            return start, f"20{year}" if year else None
         return cue.start, None
     if (
         cue.found

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from bot.domain.errors import Refused
 from bot.domain.plan import Every, IndicatorKind, MilestoneKind, Strength
@@ -123,6 +124,11 @@ class Rows:
             spans = self.reader.spans(passage.text)
             found = amounts(passage.text)
             self.count(len(found))
+            if several := [*_several_without_day(found, spans)]:
+                is_asked = any(not term.is_known for term in terms(passage.text, self.reader.only_year))
+                if not (whole or is_asked):
+                    phrase = around(passage.text, several[0].start, several[-1].end)
+                    self.doubts.ask("no_day", phrase, passage.line, place.id)
             for amount in found:
                 span = governing(spans, amount)
                 if amount.kind is None:
@@ -164,6 +170,23 @@ def governing(spans: Sequence[Span], amount: NumberMention) -> Span | None:
     """The span whose term the number is due at; None where several share it."""
     found = [span for span in spans if span.dates(amount.end - 1)]
     return found[0] if len(found) == 1 else None
+
+
+def _several_without_day(found: Sequence[NumberMention], spans: Sequence[Span]) -> Iterator[NumberMention]:
+    """处理能力分别达到10万吨和15万吨 of two works, 2026—2028年分别达到25%、28%、30%: one thing is to reach two numbers,
+    so each has a term of its own, and it is not read which."""
+    values: dict[tuple[object, ...], set[Decimal]] = {}
+    for one in found:
+        if one.kind in (IndicatorKind.TARGET, IndicatorKind.COUNT):
+            values.setdefault(_what(one), set()).add(one.value)
+    for one in found:
+        held = any(span.dates(one.end - 1) for span in spans)
+        if len(values.get(_what(one), ())) > 1 and not held:
+            yield one
+
+
+def _what(amount: NumberMention) -> tuple[object, ...]:
+    return amount.name, amount.unit, amount.op, amount.direction, amount.strength, amount.kind
 
 
 def indicator(amount: NumberMention, text: str, line: int, due: date | None, title: str) -> Fields:

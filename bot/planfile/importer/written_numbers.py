@@ -60,6 +60,8 @@ _OTHER = re.compile(
 _NO_UNIT = frozenset(
     "年月日号时秒点国省县乡线路街级类版代度届章条款第至到和与及、大化位字网维星局后前内成中岁周"
 )
+_BEGINS_A_RANGE = re.compile(r"(?<![0-9.第])[0-9.]{1,5}[-—]$")  # 800— of 800—1000张
+_ORDINAL = re.compile("第[0-9一二三四五六七八九十、和及至—-]*$")
 _LONGEST_RANGE = 16
 
 
@@ -85,11 +87,9 @@ def others(twin: str) -> Iterator[WrittenNumber]:
     known += [(date.begin, date.end) for date in written_dates(twin)]
     for one in _OTHER.finditer(twin):
         inside = any(start <= one.start() < end for start, end in known)
-        if (
-            not inside
-            and one["unit"] not in _NO_UNIT
-            and twin[one.start() - 1 : one.start()] not in ("第", "-", "—")
-        ):
+        before = twin[max(0, one.start() - 6) : one.start()]
+        is_label = before.endswith(("第", "-", "—")) and not _BEGINS_A_RANGE.search(before)
+        if not inside and one["unit"] not in _NO_UNIT and not is_label:
             yield WrittenNumber(one.start(), one.end(), None, one["unit"])
 
 
@@ -127,6 +127,8 @@ def _quantities(twin: str) -> Iterator[WrittenNumber]:
         figures, times = found["number"][0].isascii(), found["times"] or ""
         value = number(found["number"] if figures else found["number"] + times)
         unit = (times if figures else "") + CANONICAL[found["unit"].lower()]
+        if _ORDINAL.search(twin[max(0, found.start() - _LONGEST_RANGE) : found.start()]):
+            continue  # 第1、3项
         if twin.startswith("级", found.end()) or (not figures and (value is None or value < 2)):
             continue  # 千万千瓦级, 一家
         vague = bool(found["vague"] or found["more"])
