@@ -17,6 +17,7 @@ from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.outline import Node, outline
 from bot.planfile.importer.parsed_clause import Reading, Unread
 from bot.planfile.importer.table_shape import captions, is_metadata, whole_tables
+from bot.planfile.importer.units_above import with_units_beside
 
 MOST_PARAGRAPHS = 40_000  # a document of 5 MB has 12,000
 
@@ -69,10 +70,12 @@ def _first_clause(paragraphs: list[Paragraph], aliases: Mapping[str, str]) -> in
 
 def _tidy(blocks: Iterable[Block]) -> Iterator[Block]:
     tables = count(1)
+    line = ""
     for block in whole_tables(_numbered(blocks, tables)):
+        before, line = line, block.text if isinstance(block, Paragraph) else ""
         if isinstance(block, Table):
             if not is_metadata(block):
-                above, rest = captions(block)
+                above, rest = captions(with_units_beside(block, before, Reading()))
                 yield from above
                 yield rest
         else:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.planfile.importer.brackets import brackets, split
+from bot.planfile.importer.brackets import split
 from bot.planfile.importer.dates import Term, terms
 from bot.planfile.importer.normalize import folded, masked
+from bot.planfile.importer.remarks import remark_around
 
 Slice = tuple[int, int]
 
@@ -74,7 +75,8 @@ def spans(text: str, only_year: int | None) -> list[Span]:
     twin = masked(folded(text))
     result: list[Span] = []
     every = terms(text, only_year)
-    inside = [span for term in every if (span := _in_bracket(twin, term))]
+    remarks = [(term, own) for term in every if (own := remark_around(twin, term))]
+    inside = [Span(term, (own,), own, in_bracket=True) for term, own in remarks]
     free = [term for term in every if not any(span.term is term for span in inside)]
     for begin, end, found in _by_sentence(twin, free):
         groups = _groups(twin, found)
@@ -90,19 +92,6 @@ def spans(text: str, only_year: int | None) -> list[Span]:
                 else [_of_one(twin, group[0], start, stop, is_last)]
             )
     return sorted((span for span in (*result, *inside) if span.term.due), key=lambda span: span.term.start)
-
-
-def _in_bracket(twin: str, term: Term) -> Span | None:
-    """20亿元（其中2026年5亿元）: the term of a bracket governs nothing outside it. （2026年3月至4月） alone dates the
-    words around it."""
-    around = [one for one in brackets(twin) if one.start < term.start and term.end < one.end]
-    if not around:
-        return None
-    inner = max(around, key=lambda one: one.start)
-    within = (inner.start + 1, inner.end - 1)
-    says_more = re.search("[0-9\u4e00-\u9fff]{3}", twin[within[0] : term.start].removeprefix("其中"))
-    says_more = says_more or re.search("[0-9]", twin[term.end : within[1]])
-    return Span(term, (within,), within, in_bracket=True) if says_more else None
 
 
 def _by_sentence(twin: str, found: Sequence[Term]) -> Iterator[tuple[int, int, list[Term]]]:

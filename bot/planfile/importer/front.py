@@ -8,6 +8,7 @@ from datetime import date
 from bot.domain.plan import PlanStatus
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.normalize import folded, tidied
+from bot.planfile.importer.unit_shapes import is_an_office
 
 _KINDS = (
     "方案|计划|意见|规划|措施|办法|要点|清单|行动|分工|通知|决定|细则|部署|纲要|任务书|责任书|举措|指南|预案|制度"
@@ -44,6 +45,7 @@ WHOLE_COUNTRY = "全国"
 WHOLE = "全域"  # where neither the title nor the names of units say whose plan it is
 CENTRE = re.compile("^(?:国务院|中共中央|全国|国家)")
 LONGEST_TITLE_LINE = 80
+_LEAST_TITLE = 6
 ANNEX = re.compile("^附件(?:[0-9一二三四五六七八九十]{0,2}[：:]?)?$")
 HEAD = 60  # paragraphs in which a title, a date of issue and a number are looked for
 
@@ -94,7 +96,7 @@ def ends_a_title(text: str) -> bool:
     return bool(_ENDS_A_TITLE.search(twin)) and not re.search("[。，；：]", twin)
 
 
-def _title(front: Iterable[Paragraph]) -> tuple[str, int] | None:
+def _title(front: Sequence[Paragraph]) -> tuple[str, int] | None:
     """The last run of short lines that ends like a title; 关于印发…的通知 before the plan itself is not the last."""
     found: tuple[str, int] | None = None
     run, first = "", 0
@@ -109,7 +111,20 @@ def _title(front: Iterable[Paragraph]) -> tuple[str, int] | None:
         run, first = (run + text, first) if fits else (text, paragraph.line)
         if _ENDS_A_TITLE.search(folded(run)):
             found = (run, first)
-    return found
+    return found or _heading_line(front)
+
+
+def _heading_line(front: Sequence[Paragraph]) -> tuple[str, int] | None:
+    """Where nothing ends like a title: the first short line that says whose plan it is or of which year, and is no
+    sentence, number or letterhead."""
+    for paragraph in front:
+        text, twin = _without_number(paragraph.text), folded(paragraph.text)
+        is_short = _LEAST_TITLE <= len(text) <= LONGEST_TITLE_LINE // 2
+        if not is_short or _NO_TITLE.search(twin) or re.search("[。，；：、]", twin) or is_an_office(twin):
+            continue
+        if _PLACE.match(twin) or re.match("20[0-9]{2}年", twin):
+            return text, paragraph.line
+    return None
 
 
 def _without_number(text: str) -> str:

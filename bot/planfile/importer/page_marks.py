@@ -14,6 +14,7 @@ NEW_PAGE = "\f"
 FEWEST_BETWEEN = 8  # lines of a page, at least
 NEAR = 2  # lines from the edge of a page in which a running head stands
 PAGES_SHARE = 0.4  # of the pages carry a head; those of even and odd pages may differ
+LEAST_TITLE = 8  # characters of a title that a head repeats
 REPEATED = 3  # times a line must stand inside sentences to be a running head where no page is numbered
 FULL_SHARE = 0.2  # of the lines are as long as it: it is a full line of the text
 
@@ -70,7 +71,9 @@ def _heads_at(texts: Sequence[str], edges: set[int]) -> Iterator[int]:
     repeated = {text for text, times in Counter(near.values()).items() if times >= fewest and text}
     first = _first(texts)
     for at, text in near.items():
-        if text in repeated and not mark_of(texts[at]) and (at > first or not _is_title(texts, at)):
+        if at > first and len(texts[at]) >= LEAST_TITLE and texts[first].startswith(texts[at]):
+            yield at  # the title, if only once more
+        elif text in repeated and not mark_of(texts[at]) and (at > first or not _is_title(texts, at)):
             yield at
 
 

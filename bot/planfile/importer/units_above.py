@@ -1,0 +1,55 @@
+"""A table that names each unit in a row of its own, above its tasks: the unit becomes a column."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.planfile.importer.bare_names import units_alone
+from bot.planfile.importer.columns import distinct, is_header, layout_of
+from bot.planfile.importer.document import GridCell, Table, TableRow
+from bot.planfile.importer.marks import mark_of
+from bot.planfile.importer.parsed_clause import Reading
+
+_HEADER = "责任单位"
+
+
+def with_units_beside(table: Table, line: str, reading: Reading) -> Table:
+    """市教育局 | and below it 新建学校 | 8月底: as if 市教育局 stood in a column of each row; so does a unit on the
+    `line` above the table. A table with a column of units stays as it is, and one with a task above the first unit."""
+    headers = [at for at, row in enumerate(table.rows) if is_header(row, least=1)]
+    above = [at for at, row in enumerate(table.rows) if _names_a_unit(row, reading)]
+    unit = _unit_of(line, reading)
+    first = 0 if unit else above[0] if above else len(table.rows)
+    if first == len(table.rows) or any(layout_of(table.rows, at) for at in headers or [0]):
+        return table
+    if any(len(distinct(row)) > 1 for row in _tasks(table.rows[:first])):
+        return table
+    rows = []
+    for at, row in enumerate(table.rows):
+        if at in above:
+            unit = distinct(row)[0]
+        else:
+            rows.append(_widened(row, table.width, unit))
+    return replace(table, rows=tuple(rows))
+
+
+def _unit_of(line: str, reading: Reading) -> str:
+    mark = mark_of(line)
+    name = line[mark.length :] if mark else line
+    return name if units_alone(name, reading) else ""
+
+
+def _names_a_unit(row: TableRow, reading: Reading) -> bool:
+    texts = distinct(row)
+    return len(texts) == 1 and bool(units_alone(texts[0], reading))
+
+
+def _tasks(rows: Sequence[TableRow]) -> list[TableRow]:
+    return [row for row in rows if not is_header(row, least=1)]
+
+
+def _widened(row: TableRow, width: int, unit: str) -> TableRow:
+    """Captions and groups get nothing."""
+    texts = distinct(row)
+    said = _HEADER if is_header(row, least=1) else unit if len(texts) > 1 else ""
+    padding = tuple(GridCell() for _ in range(width - len(row.cells)))
+    return replace(row, cells=(*row.cells, *padding, GridCell(said)))
