@@ -1,7 +1,7 @@
 """Reads plan, people and rules from their files."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,8 +29,8 @@ from bot.planfile.standards import read_standards
 from bot.planfile.ticket_file import read_ticket_file
 from bot.planfile.yaml import read_plan
 from bot.settings import Settings
-from bot.settings.emergency_settings import GROUP as EMERGENCY
 from bot.settings.emergency_settings import EmergencySettings
+from bot.settings.ticket_settings import TicketSettings
 
 if TYPE_CHECKING:
     from bot.simulate.rehearse import Script
@@ -78,19 +78,19 @@ def ticket_rules(settings: Settings, language: Language) -> TicketRules:
 
 def emergency_rules(settings: Settings, language: Language, own: Path | None = None) -> EmergencyRules:
     """`own`: an office's file; else the one in the settings."""
-    rules = own or settings.channel(EMERGENCY, EmergencySettings).rules
+    rules = own or settings.emergency.rules
     return read_emergency_rules(shipped("emergency.yaml"), rules, language)
 
 
 def emergency_office(settings: Settings, language: Language) -> EmergencyOffice:
     """How this office deals with emergencies: the rules, and the clocks that it has set."""
-    clocks = settings.channel(EMERGENCY, EmergencySettings).clocks
+    clocks = settings.emergency.clocks
     return EmergencyOffice(emergency_rules(settings, language), clocks)
 
 
 def checklists_of(settings: Settings, plan: Plan, language: Language) -> Checklists | None:
     """Those that the settings name. Raises Invalid with every mistake by line and column."""
-    file = settings.channel(EMERGENCY, EmergencySettings).checklists
+    file = settings.emergency.checklists
     if file is None:
         return None
     read = read_checklists(file, language)
@@ -120,8 +120,16 @@ def read_files(settings: Settings, language: Language) -> Files:
     return Files(plan, settings.plan.read_text(encoding="utf-8"), people, calendar, ladders)
 
 
+# Examples to try tickets and emergencies with in the demo: in an office somebody decides them.
+DEMO_CLOCKS = {
+    "tickets": TicketSettings(sign_minutes=30, feedback_minutes=120, fix_minutes=1440),
+    "emergency": EmergencySettings(sign_minutes=30, windows=(time(9), time(17)), lead_minutes=60),
+}
+
+
 def demo_script(start: date, language: Language, *, replies: str = "mixed", seed: int = 1) -> "Script":
-    return script_of(shipped(SEED_PLAN), None, start, language, Settings(), replies=replies, seed=seed)
+    settings = Settings(channels=DEMO_CLOCKS)
+    return script_of(shipped(SEED_PLAN), None, start, language, settings, replies=replies, seed=seed)
 
 
 def script_of(

@@ -66,6 +66,10 @@ class Settings:
         return self.channel("tickets", TicketSettings)
 
     @property
+    def emergency(self) -> EmergencySettings:
+        return self.channel("emergency", EmergencySettings)
+
+    @property
     def recheck(self) -> RecheckRules:
         return RecheckRules(self.recheck_days, self.recheck_percent)
 

@@ -67,6 +67,8 @@ class Dice:
         chance, soonest, latest = self._temper(person).value
         if roll.random() > chance:
             return ()
+        if any(_button(message.card, verb) for verb in CALLED):
+            soonest, latest = soonest // HASTE, latest // HASTE
         at = now + roll.randrange(soonest, latest, MINUTE) + roll.randrange(MINUTE)
         return list(self._first(person, message, at, roll))
 
@@ -132,8 +134,10 @@ class Dice:
         return f"dice.{self._number}"
 
 
+CALLED = (Verb.EMERGENCY_SIGN, Verb.TICKET_SIGN)
+HASTE = 3  # how much sooner people answer an emergency or a ticket than a digest
 ANSWERED = (
-    Verb.ACKNOWLEDGE, Verb.SIGN, Verb.REST_SAME, Verb.HELPED, Verb.PASS_ALL, Verb.PASS, Verb.GRANT, Verb.TAKE,
+    *CALLED, Verb.ACKNOWLEDGE, Verb.SIGN, Verb.REST_SAME, Verb.HELPED, Verb.PASS_ALL, Verb.PASS, Verb.GRANT, Verb.TAKE,
     Verb.GRANT_SUSPENSION, Verb.CONFIRM_CLOSED,
 )  # fmt: skip
 """What simulated people press where it is offered."""

@@ -38,10 +38,10 @@ class Told:
                 seen.append((scene, at))
         return seen
 
-    async def last(self, account: str) -> list[Bubble]:
+    async def last(self, account: str, limit: int = 3) -> list[Bubble]:
         play = self.show.play
         chats = Conversations(play.store, play.contexts, lambda person, language: ())
-        return list(await chats.history(account, None, 3))
+        return list(await chats.history(account, None, limit))
 
 
 @pytest.fixture
@@ -117,3 +117,33 @@ async def test_the_clock_stands_still_while_a_page_holds_it(told: Told) -> None:
     await demo.hold(pages[0], held=True)
     await demo.step_day()  # who moves the clock by hand moves it
     assert told.show.play.calendar.day(told.show.play.clock.now) == date(2023, 12, 30)
+
+
+@pytest.mark.parametrize(
+    ("words", "go", "done"),
+    [
+        ("/ticket 方城县 释之路 PM10 312 走航", "交办", "已交办T1"),
+        ("/emergency 橙 文号宛环委办〔2024〕1号 签发人张某", "启动", "应急响应已启动"),
+    ],
+)
+async def test_whoever_looks_may_try_tickets_and_emergencies(
+    told: Told, words: str, go: str, done: str
+) -> None:
+    """An office has to set their clocks first; the demo has examples."""
+    play = told.show.play
+    for said in (words, go):
+        at = play.clock() + 60_000
+        play.phones.expect(at, Inbound("browser", f"try.{said}", "coordinator", said))
+        await play.until(at + 60_000)
+    assert any(done in str(one) for one in await told.last("coordinator", 6))
+
+
+async def test_a_board_that_changed_for_minutes_leaves_room_for_the_rest_of_the_chat(told: Told) -> None:
+    play = told.show.play
+    for said in ("/emergency 橙 文号宛环委办〔2024〕1号 签发人张某", "启动"):
+        at = play.clock() + 60_000
+        play.phones.expect(at, Inbound("browser", f"try.{said}", "coordinator", said))
+        await play.until(at + 10 * 60_000)
+    shown = [one.title for one in await told.last("coordinator", 12)]
+    assert sum("橙色预警应急响应，" in title for title in shown) <= 2  # where it began, and as it is now
+    assert "橙色预警应急响应已启动" in shown

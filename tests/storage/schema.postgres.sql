@@ -425,6 +425,7 @@ CREATE INDEX message_of_person ON public.message USING btree (plan_id, person, c
 CREATE INDEX message_outbox ON public.message USING btree (plan_id, channel, urgency, created_at, message_id) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text])) AND (timeouts < 2))
 CREATE UNIQUE INDEX message_pkey ON public.message USING btree (plan_id, message_id)
 CREATE INDEX message_queue ON public.message USING btree (plan_id, channel, external_id, urgency, created_at, message_id) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text])) AND (timeouts < 2))
+CREATE INDEX message_replaced ON public.message USING btree (plan_id, replaces) WHERE (replaces <> ''::text)
 CREATE INDEX message_replacing ON public.message USING btree (plan_id, replaces) WHERE ((replaces <> ''::text) AND (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text])) AND (timeouts < 2))
 CREATE INDEX message_retry ON public.message USING btree (plan_id, channel, next_try_at) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text])) AND (timeouts < 2))
 CREATE INDEX message_tried ON public.message USING btree (plan_id, channel, tried_at) WHERE (tried_at IS NOT NULL)

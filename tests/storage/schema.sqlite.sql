@@ -377,6 +377,8 @@ CREATE INDEX message_outbox ON message (plan_id, channel, urgency, created_at, m
 CREATE INDEX message_queue ON message (plan_id, channel, external_id, urgency, created_at, message_id)
     WHERE state IN ('queued', 'sending', 'unknown') AND timeouts < 2;
 
+CREATE INDEX message_replaced ON message (plan_id, replaces) WHERE replaces <> '';
+
 CREATE INDEX message_replacing ON message (plan_id, replaces)
     WHERE replaces <> '' AND state IN ('queued', 'sending', 'unknown') AND timeouts < 2;
 
