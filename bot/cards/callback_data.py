@@ -6,9 +6,9 @@ Anybody can forge a payload. It names the requested action and never grants the 
 """
 
 import hashlib
-from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from bot.domain.talk import TalkDecision
 
@@ -27,89 +27,104 @@ class Shape(StrEnum):
     TICKET = r"[1-9][0-9]{0,6}"  # the number of a ticket (交办单)
 
 
-ITEM, COUNT, UNIT, DAY, WORD, PAPER, TICKET = Shape
-
-
 class Verb(StrEnum):
+    """The word of a payload and the arguments behind it."""
+
+    arguments: tuple[Shape, ...]
+
+    def __new__(cls, word: str, *arguments: Shape) -> Self:
+        verb = str.__new__(cls, word)
+        verb._value_ = word
+        verb.arguments = arguments
+        return verb
+
+    def about(self, shape: Shape) -> bool:
+        """Whether it is about an item, a ticket or a paper: its first argument."""
+        return self.arguments[:1] == (shape,)
+
     # views
-    CARD = "card"
-    HISTORY = "hist"
-    FILES = "files"  # attachments of the item's reports
-    LIST = "list"  # a page of the message's own items
-    WALK = "walk"  # the message's items, one at a time
-    TASKS = "tasks"
-    LATE = "late"
-    MISSING = "miss"
-    UNITS = "units"
-    AHEAD = "ahead"
-    SUSPENDED = "suspended"
-    LATE_IN = "latein"  # the same lists of a part of the plan, as its summary counts them
-    MISSING_IN = "missin"
-    UNITS_IN = "unitsin"
-    AHEAD_IN = "aheadin"
-    RISKS = "risks"
-    RISKS_IN = "risksin"
+    CARD = "card", Shape.ITEM
+    HISTORY = "hist", Shape.ITEM, Shape.COUNT
+    FILES = "files", Shape.ITEM  # attachments of the item's reports
+    LIST = "list", Shape.COUNT  # a page of the message's own items
+    WALK = "walk", Shape.COUNT  # the message's items, one at a time
+    TASKS = "tasks", Shape.COUNT
+    LATE = "late", Shape.COUNT
+    MISSING = "miss", Shape.COUNT
+    UNITS = "units", Shape.COUNT
+    AHEAD = "ahead", Shape.COUNT
+    SUSPENDED = "suspended", Shape.COUNT
+    LATE_IN = (
+        "latein",
+        Shape.WORD,
+        Shape.COUNT,
+    )  # the same lists of a part of the plan, as its summary counts them
+    MISSING_IN = "missin", Shape.WORD, Shape.COUNT
+    UNITS_IN = "unitsin", Shape.WORD, Shape.COUNT
+    AHEAD_IN = "aheadin", Shape.WORD, Shape.COUNT
+    RISKS = "risks", Shape.COUNT
+    RISKS_IN = "risksin", Shape.WORD, Shape.COUNT
     LISTS = "lists"  # 清单: those that one sees
-    WORK_LIST = "wl"  # one of them, one page
+    WORK_LIST = "wl", Shape.WORD, Shape.COUNT  # one of them, one page
     SUMMARY = "sum"
-    LEDGER = "ledger"  # of a part of the plan, as a file
-    SECTION = "sec"
-    TASK = "task"
-    UNIT = "unit"
-    SHARES = "shares"  # of a task's units
-    SHARE = "share"  # the items of one unit in a task
+    LEDGER = "ledger", Shape.WORD  # of a part of the plan, as a file
+    SECTION = "sec", Shape.COUNT
+    TASK = "task", Shape.WORD
+    UNIT = "unit", Shape.UNIT
+    SHARES = "shares", Shape.WORD, Shape.COUNT  # of a task's units
+    SHARE = "share", Shape.WORD, Shape.UNIT, Shape.COUNT  # the items of one unit in a task
     INBOX = "inbox"
-    WAITING = "in"  # one kind of inbox entry, one page
-    WAITING_OF = "inof"  # of one unit
-    WAITING_UNITS = "inby"  # whose entries there are
-    INBOX_OF = "inboxof"  # all kinds, of one unit
-    RETURN = "ret"  # a page of a return's items
-    WHY = "why"
+    WAITING = "in", Shape.WORD, Shape.COUNT  # one kind of inbox entry, one page
+    WAITING_OF = "inof", Shape.WORD, Shape.UNIT, Shape.COUNT  # of one unit
+    WAITING_UNITS = "inby", Shape.WORD, Shape.COUNT  # whose entries there are
+    INBOX_OF = "inboxof", Shape.UNIT  # all kinds, of one unit
+    RETURN = "ret", Shape.UNIT, Shape.DAY, Shape.COUNT  # a page of a return's items
+    WHY = "why", Shape.ITEM
     WHY_THIS = "whym"  # about the message that carries the button
     HELP = "help"
-    DRAFT = "draft"
-    PAPERS = "papers"  # the register
-    PAPER = "paper"
-    MAP = "map"  # counties by Grade II of a year; 0: by their lights
-    SUPPORTED = "sup"  # a task that one's unit supports
-    TASK_HISTORY = "thist"
-    COMPLAINT = "cmpl"
-    COUNTIES = "cty"  # which counties have not answered about a task
+    DRAFT = "draft", Shape.ITEM
+    PAPERS = "papers", Shape.COUNT  # the register
+    PAPER = "paper", Shape.PAPER
+    MAP = "map", Shape.COUNT  # counties by Grade II of a year; 0: by their lights
+    SUPPORTED = "sup", Shape.WORD  # a task that one's unit supports
+    TASK_HISTORY = "thist", Shape.WORD, Shape.COUNT
+    COMPLAINT = "cmpl", Shape.COUNT
+    COUNTIES = "cty", Shape.WORD  # which counties have not answered about a task
     # answers of the unit
-    ACKNOWLEDGE = "ack"
-    REPORT = "say"  # the next words are about this item
-    CHOOSE = "this"  # the text already received is about this item
-    MEANT = "meant"  # the value is in the unit that was asked about
-    LISTED = "listed"  # which item of a list was meant, by its place in the question
-    SAME = "same"
-    REST_SAME = "rest"
-    FILL = "fill"  # a return, item by item
-    SUBMIT = "sub"
-    EXTEND = "ext"
-    DECLINE = "dec"
-    NOT_CONCERNED = "nc"
-    DECLINE_TO = "decto"  # a page of units to propose
-    PROPOSE = "prop"
-    SIGN = "sign"
-    SUSPEND = "susp"
-    RESTART = "again"
-    HELPED = "helped"
-    WAIT = "wait"
-    WAIT_ON = "on"
-    RESUME = "back"
-    HAND = "hand"
-    HAND_TO = "to"
+    ACKNOWLEDGE = "ack", Shape.WORD
+    REPORT = "say", Shape.ITEM  # the next words are about this item
+    CHOOSE = "this", Shape.ITEM  # the text already received is about this item
+    MEANT = "meant", Shape.ITEM  # the value is in the unit that was asked about
+    LISTED = "listed", Shape.COUNT  # which item of a list was meant, by its place in the question
+    SAME = "same", Shape.ITEM
+    REST_SAME = "rest", Shape.UNIT, Shape.DAY
+    FILL = "fill", Shape.UNIT, Shape.DAY, Shape.COUNT  # a return, item by item
+    SUBMIT = "sub", Shape.ITEM
+    EXTEND = "ext", Shape.ITEM
+    DECLINE = "dec", Shape.ITEM
+    NOT_CONCERNED = "nc", Shape.ITEM
+    DECLINE_TO = "decto", Shape.ITEM, Shape.COUNT  # a page of units to propose
+    PROPOSE = "prop", Shape.ITEM, Shape.UNIT
+    SIGN = "sign", Shape.ITEM
+    SUSPEND = "susp", Shape.ITEM
+    RESTART = "again", Shape.ITEM
+    HELPED = "helped", Shape.ITEM
+    WAIT = "wait", Shape.ITEM, Shape.COUNT
+    WAIT_ON = "on", Shape.ITEM, Shape.UNIT
+    RESUME = "back", Shape.ITEM
+    HAND = "hand", Shape.ITEM, Shape.COUNT
+    HAND_TO = "to", Shape.ITEM, Shape.WORD
     LEAVE = "leave"  # asks from when to when
-    LEAVE_DAYS = "lvdays"  # so many workdays from today
-    LEAVE_BY = "lvby"  # who stands in; 0: for the absence being set
+    LEAVE_DAYS = "lvdays", Shape.COUNT  # so many workdays from today
+    LEAVE_BY = "lvby", Shape.COUNT, Shape.WORD  # who stands in; 0: for the absence being set
     LEAVE_END = "lvend"
-    STAND_DOWN = "nosub"
-    CONFIRM_POST = "post"  # the open items of a post newly held
-    SUPPORT = "note"  # the next words are 配合情况 of this task
-    SUPPORT_SAME = "note0"  # nothing new to say about it
-    ASK_SUPPORT = "asksup"
+    STAND_DOWN = "nosub", Shape.WORD, Shape.COUNT
+    CONFIRM_POST = "post", Shape.COUNT  # the open items of a post newly held
+    SUPPORT = "note", Shape.WORD  # the next words are 配合情况 of this task
+    SUPPORT_SAME = "note0", Shape.WORD  # nothing new to say about it
+    ASK_SUPPORT = "asksup", Shape.WORD
     COMPLAIN = "cmplnew"
-    ANSWER_COMPLAINT = "cmplans"
+    ANSWER_COMPLAINT = "cmplans", Shape.COUNT
     UNDO = "undo"
     FORGET = "drop"  # cancel the open question
     ENTER_READINGS = "read"  # of the file just shown
@@ -117,247 +132,93 @@ class Verb(StrEnum):
     # an emergency
     EMERGENCY = "em"  # how it stands
     EMERGENCY_GO = "emgo"  # the order just shown
-    EMERGENCY_SIGN = "emsign"  # of which emergency, in which round
-    EMERGENCY_PAGE = "empage"  # its report: who signed when, a page
-    EMERGENCY_FILE = "emfile"  # its report as a table
-    CHECKLIST = "emlist"  # 应急减排清单 of a unit, a page
+    EMERGENCY_SIGN = "emsign", Shape.COUNT, Shape.COUNT  # of which emergency, in which round
+    EMERGENCY_PAGE = "empage", Shape.COUNT, Shape.COUNT  # its report: who signed when, a page
+    EMERGENCY_FILE = "emfile", Shape.COUNT  # its report as a table
+    CHECKLIST = "emlist", Shape.UNIT, Shape.COUNT  # 应急减排清单 of a unit, a page
     # decisions
-    PASS = "pass"
-    REWORK = "rework"
-    PASS_SHORT = "passok"  # although a number of the plan is not reached
-    PASS_ALL = "all"  # asks: the rows shown on this page
-    PASS_SHOWN = "allok"  # does it
-    REWORK_FOR = "reworkfor"  # with a usual reason, by its place in cards.reasons.py
-    GRANT = "extok"
-    REFUSE_GRANT = "extno"
-    REFUSE_GRANT_FOR = "extnofor"
-    EXCUSE = "decok"
-    REFUSE_EXCUSE = "decno"
-    REFUSE_EXCUSE_FOR = "decnofor"
-    TAKERS = "takers"  # a page of units that may take a declined item over
-    TAKE = "take"
-    HOLD = "hold"  # a suspension that nobody asked
-    GRANT_SUSPENSION = "susok"
-    REFUSE_SUSPENSION = "susno"
-    REOPEN = "reopen"
-    RECHECK = "look"
-    CONFIRM_CLOSED = "keep"
-    ENDORSE = "up"
-    AGREE_TALK = "talkok"
-    REFUSE_TALK = "talkno"
-    DEFER_TALK = "talkdef"
-    SUMS_UP_UNITS = "sumup"  # a ruling: which unit sums up?
-    SUMS_UP = "sumis"
-    WORK_COUNTIES = "where"  # a ruling: in which county does a named work lie?
-    WORK_COUNTY = "lies"
-    RHYTHMS = "rhythm"  # a ruling: how often?
-    RHYTHM_IS = "every"
-    START = "start"
-    CHASE = "chase"
-    URGE = "urge"  # asks a unit again to acknowledge
-    URGE_ALL = "urgeall"
-    CHASE_ALL = "chaseall"  # the units that the card names: how many, whether words go along, whether only what is late
-    GO_LIVE = "go"
+    PASS = "pass", Shape.ITEM, Shape.COUNT
+    REWORK = "rework", Shape.ITEM, Shape.COUNT
+    PASS_SHORT = "passok", Shape.ITEM, Shape.COUNT  # although a number of the plan is not reached
+    PASS_ALL = "all", Shape.COUNT  # asks: the rows shown on this page
+    PASS_SHOWN = "allok", Shape.COUNT  # does it
+    REWORK_FOR = (
+        "reworkfor",
+        Shape.ITEM,
+        Shape.COUNT,
+        Shape.COUNT,
+    )  # a usual reason, by its place in reasons.py
+    GRANT = "extok", Shape.ITEM, Shape.DAY
+    REFUSE_GRANT = "extno", Shape.ITEM, Shape.DAY
+    REFUSE_GRANT_FOR = "extnofor", Shape.ITEM, Shape.DAY, Shape.COUNT
+    EXCUSE = "decok", Shape.ITEM
+    REFUSE_EXCUSE = "decno", Shape.ITEM
+    REFUSE_EXCUSE_FOR = "decnofor", Shape.ITEM, Shape.COUNT
+    TAKERS = "takers", Shape.ITEM, Shape.COUNT  # a page of units that may take a declined item over
+    TAKE = "take", Shape.ITEM, Shape.UNIT
+    HOLD = "hold", Shape.ITEM  # a suspension that nobody asked
+    GRANT_SUSPENSION = "susok", Shape.ITEM, Shape.DAY
+    REFUSE_SUSPENSION = "susno", Shape.ITEM, Shape.DAY
+    REOPEN = "reopen", Shape.ITEM, Shape.COUNT
+    RECHECK = "look", Shape.ITEM
+    CONFIRM_CLOSED = "keep", Shape.ITEM
+    ENDORSE = "up", Shape.ITEM
+    AGREE_TALK = "talkok", Shape.ITEM, Shape.DAY  # the day of the endorsement
+    REFUSE_TALK = "talkno", Shape.ITEM, Shape.DAY
+    DEFER_TALK = "talkdef", Shape.ITEM, Shape.DAY
+    SUMS_UP_UNITS = "sumup", Shape.WORD, Shape.COUNT  # a ruling: which unit sums up?
+    SUMS_UP = "sumis", Shape.WORD, Shape.UNIT, Shape.COUNT  # 1: confirmed
+    WORK_COUNTIES = "where", Shape.WORD, Shape.COUNT, Shape.COUNT  # a ruling: in which county is the work?
+    WORK_COUNTY = "lies", Shape.WORD, Shape.COUNT, Shape.UNIT
+    RHYTHMS = "rhythm", Shape.WORD  # a ruling: how often?
+    RHYTHM_IS = "every", Shape.WORD, Shape.WORD, Shape.COUNT
+    START = "start", Shape.ITEM
+    CHASE = "chase", Shape.ITEM
+    URGE = "urge", Shape.UNIT  # asks a unit again to acknowledge
+    URGE_ALL = "urgeall", Shape.COUNT
+    CHASE_ALL = "chaseall", Shape.COUNT, Shape.COUNT, Shape.COUNT  # how many units, with words?, only late?
+    GO_LIVE = "go", Shape.DAY
     # of 交办单
-    TICKETS = "tks"
-    TICKET_SHOW = "tk"
-    TICKET_HISTORY = "tkhist"
-    TICKET_ISSUE = "tkgo"  # the draft with this code
-    TICKET_UNIT = "tkunit"  # of the draft
-    TICKET_SOURCE = "tksrc"
-    TICKET_SIGN = "tksign"
-    TICKET_SUBMIT = "tksub"
-    TICKET_PASS_DOWN = "tkdown"
-    TICKET_TOWNSHIP = "tktown"  # it has answered
-    TICKET_PASS = "tkpass"
-    TICKET_UNFOUNDED = "tkfalse"
-    TICKET_RETURN = "tkback"
-    TICKET_REOPEN = "tkagain"
-    TICKET_KEEP = "tkkeep"
-    TICKET_RECHECK = "tklook"
-    TICKET_WITHDRAW = "tkgone"
-    TICKET_TALK_UP = "tkup"
-    TICKET_TALK_SPARE = "tkspare"
-    TICKET_TALK_AGREE = "tkyes"
-    TICKET_TALK_REFUSE = "tkno"
+    TICKETS = "tks", Shape.COUNT
+    TICKET_SHOW = "tk", Shape.TICKET
+    TICKET_HISTORY = "tkhist", Shape.TICKET
+    TICKET_ISSUE = "tkgo", Shape.WORD  # the draft with this code
+    TICKET_UNIT = "tkunit", Shape.UNIT  # of the draft
+    TICKET_SOURCE = "tksrc", Shape.UNIT
+    TICKET_SIGN = "tksign", Shape.TICKET
+    TICKET_SUBMIT = "tksub", Shape.TICKET, Shape.COUNT  # with the round
+    TICKET_PASS_DOWN = "tkdown", Shape.TICKET
+    TICKET_TOWNSHIP = (
+        "tktown",
+        Shape.TICKET,
+        Shape.COUNT,
+    )  # it has answered; its place among those it was passed to
+    TICKET_PASS = "tkpass", Shape.TICKET, Shape.COUNT
+    TICKET_UNFOUNDED = "tkfalse", Shape.TICKET, Shape.COUNT
+    TICKET_RETURN = "tkback", Shape.TICKET, Shape.COUNT
+    TICKET_REOPEN = "tkagain", Shape.TICKET, Shape.COUNT
+    TICKET_KEEP = "tkkeep", Shape.TICKET
+    TICKET_RECHECK = "tklook", Shape.TICKET
+    TICKET_WITHDRAW = "tkgone", Shape.TICKET
+    TICKET_TALK_UP = "tkup", Shape.TICKET
+    TICKET_TALK_SPARE = "tkspare", Shape.TICKET
+    TICKET_TALK_AGREE = "tkyes", Shape.TICKET
+    TICKET_TALK_REFUSE = "tkno", Shape.TICKET
     # papers
-    SLIP = "slip"  # 督办单 about an item
-    WARN = "warn"  # 预警提醒 about an item
-    BULLETIN = "bull"
-    REPLACE = "repl"  # the file that came is this draft's new text
-    DISCARD = "bin"
-    TO_SIGN = "tosign"
-    SIGN_PAPER = "issue"  # asks before ISSUE
-    ISSUE = "issueok"
-    VOID = "void"  # asks before VOID_NOW
-    VOID_NOW = "voidok"
-    DRAFT_PROPOSED = "drp"  # a paper that the air of the counties suggests
-    DISMISS_PROPOSED = "drpno"  # nobody wants it
-    LANGUAGE = "lang"
+    SLIP = "slip", Shape.ITEM  # 督办单 about an item
+    WARN = "warn", Shape.ITEM  # 预警提醒 about an item
+    BULLETIN = "bull", Shape.DAY, Shape.DAY
+    REPLACE = "repl", Shape.PAPER  # the file that came is this draft's new text
+    DISCARD = "bin", Shape.PAPER
+    TO_SIGN = "tosign", Shape.PAPER
+    SIGN_PAPER = "issue", Shape.PAPER  # asks before ISSUE
+    ISSUE = "issueok", Shape.PAPER, Shape.COUNT
+    VOID = "void", Shape.PAPER  # asks before VOID_NOW
+    VOID_NOW = "voidok", Shape.PAPER
+    DRAFT_PROPOSED = "drp", Shape.UNIT  # a paper that the air of the counties suggests
+    DISMISS_PROPOSED = "drpno", Shape.UNIT  # nobody wants it
+    LANGUAGE = "lang", Shape.WORD
     CHOSEN = "chosen"  # what is chosen in the list of a card: see bot/channels/wecom/boards.py
-
-
-ARGUMENTS: Mapping[Verb, tuple[Shape, ...]] = {
-    Verb.CARD: (ITEM,),
-    Verb.HISTORY: (ITEM, COUNT),
-    Verb.FILES: (ITEM,),
-    Verb.LIST: (COUNT,),
-    Verb.WALK: (COUNT,),
-    Verb.TASKS: (COUNT,),
-    Verb.LATE: (COUNT,),
-    Verb.MISSING: (COUNT,),
-    Verb.UNITS: (COUNT,),
-    Verb.AHEAD: (COUNT,),
-    Verb.SUSPENDED: (COUNT,),
-    Verb.LATE_IN: (WORD, COUNT),
-    Verb.MISSING_IN: (WORD, COUNT),
-    Verb.UNITS_IN: (WORD, COUNT),
-    Verb.AHEAD_IN: (WORD, COUNT),
-    Verb.RISKS: (COUNT,),
-    Verb.RISKS_IN: (WORD, COUNT),
-    Verb.LISTS: (),
-    Verb.WORK_LIST: (WORD, COUNT),
-    Verb.SUMMARY: (),
-    Verb.LEDGER: (WORD,),
-    Verb.SECTION: (COUNT,),
-    Verb.TASK: (WORD,),
-    Verb.UNIT: (UNIT,),
-    Verb.SHARES: (WORD, COUNT),
-    Verb.SHARE: (WORD, UNIT, COUNT),
-    Verb.INBOX: (),
-    Verb.WAITING: (WORD, COUNT),
-    Verb.WAITING_OF: (WORD, UNIT, COUNT),
-    Verb.WAITING_UNITS: (WORD, COUNT),
-    Verb.INBOX_OF: (UNIT,),
-    Verb.RETURN: (UNIT, DAY, COUNT),
-    Verb.WHY: (ITEM,),
-    Verb.WHY_THIS: (),
-    Verb.HELP: (),
-    Verb.DRAFT: (ITEM,),
-    Verb.PAPERS: (COUNT,),
-    Verb.PAPER: (PAPER,),
-    Verb.MAP: (COUNT,),
-    Verb.SUPPORTED: (WORD,),
-    Verb.TASK_HISTORY: (WORD, COUNT),
-    Verb.COMPLAINT: (COUNT,),
-    Verb.COMPLAIN: (),
-    Verb.ANSWER_COMPLAINT: (COUNT,),
-    Verb.COUNTIES: (WORD,),
-    Verb.SUPPORT: (WORD,),
-    Verb.SUPPORT_SAME: (WORD,),
-    Verb.ASK_SUPPORT: (WORD,),
-    Verb.ACKNOWLEDGE: (WORD,),
-    Verb.REPORT: (ITEM,),
-    Verb.CHOOSE: (ITEM,),
-    Verb.MEANT: (ITEM,),
-    Verb.LISTED: (COUNT,),
-    Verb.SAME: (ITEM,),
-    Verb.REST_SAME: (UNIT, DAY),
-    Verb.FILL: (UNIT, DAY, COUNT),
-    Verb.SUBMIT: (ITEM,),
-    Verb.EXTEND: (ITEM,),
-    Verb.DECLINE: (ITEM,),
-    Verb.NOT_CONCERNED: (ITEM,),
-    Verb.DECLINE_TO: (ITEM, COUNT),
-    Verb.PROPOSE: (ITEM, UNIT),
-    Verb.SIGN: (ITEM,),
-    Verb.SUSPEND: (ITEM,),
-    Verb.RESTART: (ITEM,),
-    Verb.HELPED: (ITEM,),
-    Verb.WAIT: (ITEM, COUNT),
-    Verb.WAIT_ON: (ITEM, UNIT),
-    Verb.RESUME: (ITEM,),
-    Verb.HAND: (ITEM, COUNT),
-    Verb.HAND_TO: (ITEM, WORD),
-    Verb.LEAVE: (),
-    Verb.LEAVE_DAYS: (COUNT,),
-    Verb.LEAVE_BY: (COUNT, WORD),
-    Verb.LEAVE_END: (),
-    Verb.STAND_DOWN: (WORD, COUNT),
-    Verb.CONFIRM_POST: (COUNT,),
-    Verb.ENTER_READINGS: (),
-    Verb.IMPORT_LIST: (),
-    Verb.UNDO: (),
-    Verb.FORGET: (),
-    Verb.EMERGENCY: (),
-    Verb.EMERGENCY_GO: (),
-    Verb.EMERGENCY_SIGN: (COUNT, COUNT),
-    Verb.EMERGENCY_PAGE: (COUNT, COUNT),
-    Verb.EMERGENCY_FILE: (COUNT,),
-    Verb.CHECKLIST: (UNIT, COUNT),
-    Verb.PASS: (ITEM, COUNT),
-    Verb.REWORK: (ITEM, COUNT),
-    Verb.PASS_SHORT: (ITEM, COUNT),
-    Verb.REWORK_FOR: (ITEM, COUNT, COUNT),
-    Verb.PASS_ALL: (COUNT,),
-    Verb.PASS_SHOWN: (COUNT,),
-    Verb.GRANT: (ITEM, DAY),
-    Verb.REFUSE_GRANT: (ITEM, DAY),
-    Verb.REFUSE_GRANT_FOR: (ITEM, DAY, COUNT),
-    Verb.EXCUSE: (ITEM,),
-    Verb.REFUSE_EXCUSE: (ITEM,),
-    Verb.REFUSE_EXCUSE_FOR: (ITEM, COUNT),
-    Verb.TAKERS: (ITEM, COUNT),
-    Verb.TAKE: (ITEM, UNIT),
-    Verb.HOLD: (ITEM,),
-    Verb.GRANT_SUSPENSION: (ITEM, DAY),
-    Verb.REFUSE_SUSPENSION: (ITEM, DAY),
-    Verb.REOPEN: (ITEM, COUNT),
-    Verb.RECHECK: (ITEM,),
-    Verb.CONFIRM_CLOSED: (ITEM,),
-    Verb.ENDORSE: (ITEM,),
-    Verb.AGREE_TALK: (ITEM, DAY),  # the day of the endorsement
-    Verb.REFUSE_TALK: (ITEM, DAY),
-    Verb.DEFER_TALK: (ITEM, DAY),
-    Verb.SUMS_UP_UNITS: (WORD, COUNT),
-    Verb.SUMS_UP: (WORD, UNIT, COUNT),  # 1: confirmed
-    Verb.WORK_COUNTIES: (WORD, COUNT, COUNT),  # the milestone, the work's place in it, the page
-    Verb.WORK_COUNTY: (WORD, COUNT, UNIT),
-    Verb.RHYTHMS: (WORD,),
-    Verb.RHYTHM_IS: (WORD, WORD, COUNT),
-    Verb.START: (ITEM,),
-    Verb.CHASE: (ITEM,),
-    Verb.URGE: (UNIT,),
-    Verb.URGE_ALL: (COUNT,),
-    Verb.CHASE_ALL: (COUNT, COUNT, COUNT),
-    Verb.GO_LIVE: (DAY,),
-    Verb.TICKETS: (COUNT,),
-    Verb.TICKET_SHOW: (TICKET,),
-    Verb.TICKET_HISTORY: (TICKET,),
-    Verb.TICKET_ISSUE: (WORD,),
-    Verb.TICKET_UNIT: (UNIT,),
-    Verb.TICKET_SOURCE: (UNIT,),
-    Verb.TICKET_SIGN: (TICKET,),
-    Verb.TICKET_SUBMIT: (TICKET, COUNT),  # with the round
-    Verb.TICKET_PASS_DOWN: (TICKET,),
-    Verb.TICKET_TOWNSHIP: (TICKET, COUNT),  # its place among those it was passed to
-    Verb.TICKET_PASS: (TICKET, COUNT),
-    Verb.TICKET_UNFOUNDED: (TICKET, COUNT),
-    Verb.TICKET_RETURN: (TICKET, COUNT),
-    Verb.TICKET_REOPEN: (TICKET, COUNT),
-    Verb.TICKET_KEEP: (TICKET,),
-    Verb.TICKET_RECHECK: (TICKET,),
-    Verb.TICKET_WITHDRAW: (TICKET,),
-    Verb.TICKET_TALK_UP: (TICKET,),
-    Verb.TICKET_TALK_SPARE: (TICKET,),
-    Verb.TICKET_TALK_AGREE: (TICKET,),
-    Verb.TICKET_TALK_REFUSE: (TICKET,),
-    Verb.SLIP: (ITEM,),
-    Verb.WARN: (ITEM,),
-    Verb.BULLETIN: (DAY, DAY),
-    Verb.REPLACE: (PAPER,),
-    Verb.DISCARD: (PAPER,),
-    Verb.TO_SIGN: (PAPER,),
-    Verb.SIGN_PAPER: (PAPER,),
-    Verb.ISSUE: (PAPER, COUNT),
-    Verb.VOID: (PAPER,),
-    Verb.VOID_NOW: (PAPER,),
-    Verb.DRAFT_PROPOSED: (UNIT,),
-    Verb.DISMISS_PROPOSED: (UNIT,),
-    Verb.LANGUAGE: (WORD,),
-    Verb.CHOSEN: (),
-}
-"""The arguments of each verb, for writing and for parsing a payload."""
 
 
 TALK_VERBS = {

@@ -8,7 +8,7 @@ answers the same question, or is about the same return; see ADR 0040.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.cards.callback_data import ARGUMENTS, ITEM, TICKET, Verb
+from bot.cards.callback_data import Shape, Verb
 from bot.cards.card import Button, Card
 
 ACT_KEYS: Mapping[Verb, str] = {
@@ -171,7 +171,7 @@ def verb_of(payload: str) -> Verb | None:
 def item_in(payload: str) -> int | None:
     """The item that a button of ours is about."""
     verb = verb_of(payload)
-    if verb is None or ARGUMENTS[verb][:1] != (ITEM,):
+    if verb is None or not verb.about(Shape.ITEM):
         return None
     return int(_arguments(payload)[0])
 
@@ -179,7 +179,7 @@ def item_in(payload: str) -> int | None:
 def ticket_in(payload: str) -> int | None:
     """The number of the ticket that a button of ours is about."""
     verb = verb_of(payload)
-    if verb is None or ARGUMENTS[verb][:1] != (TICKET,):
+    if verb is None or not verb.about(Shape.TICKET):
         return None
     return int(_arguments(payload)[0])
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.cards.callback_data import ARGUMENTS, LIMIT, Shape, Verb
+from bot.cards.callback_data import LIMIT, Shape, Verb
 
 Argument = int | str | date
 
@@ -21,9 +21,9 @@ def parse(payload: str) -> Press | None:
         return None
     word, *written = payload.split(":")
     verb = next((verb for verb in Verb if verb.value == word), None)
-    if verb is None or len(written) != len(ARGUMENTS[verb]):
+    if verb is None or len(written) != len(verb.arguments):
         return None
-    read = [_read(shape, text) for shape, text in zip(ARGUMENTS[verb], written, strict=True)]
+    read = [_read(shape, text) for shape, text in zip(verb.arguments, written, strict=True)]
     found = tuple(argument for argument in read if argument is not None)
     return Press(verb, found) if len(found) == len(read) else None
 

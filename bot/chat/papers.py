@@ -6,7 +6,7 @@ from bot.actions import papers as acts
 from bot.actions.access import allowed, find_for, require_in_plan
 from bot.actions.papers import Drafted, PaperOutcome
 from bot.cards import papers as cards
-from bot.cards.callback_data import ARGUMENTS, PAPER
+from bot.cards.callback_data import Shape
 from bot.cards.card import Card
 from bot.cards.form_texts import KIND_KEYS, form
 from bot.cards.formatter import Formatter
@@ -153,7 +153,7 @@ def paper_on(turn: Turn) -> int:
     for row in turn.on.read().buttons if turn.on else ():
         for button in row:
             press = parse(button.payload)
-            if press and ARGUMENTS[press.verb][:1] == (PAPER,):
+            if press and press.verb.about(Shape.PAPER):
                 return int(str(press.arguments[0]))
     return 0
 

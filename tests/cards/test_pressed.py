@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.callback_data import ARGUMENTS, Shape, Verb
+from bot.cards.callback_data import Shape, Verb
 from bot.cards.card import Button, Card
 from bot.cards.pressed import ACT_KEYS, PROMPTS, CardPress, acts, ended, final_state
 from bot.i18n import Language
@@ -22,7 +22,7 @@ EXAMPLE = {
 
 
 def payload(verb: Verb, item: int = 7) -> str:
-    written = [str(item) if shape is Shape.ITEM else EXAMPLE[shape] for shape in ARGUMENTS[verb]]
+    written = [str(item) if shape is Shape.ITEM else EXAMPLE[shape] for shape in verb.arguments]
     return ":".join((verb.value, *written))
 
 

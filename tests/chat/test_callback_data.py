@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.callback_data import ARGUMENTS, LIMIT, Shape, Verb, payload_for
+from bot.cards.callback_data import LIMIT, Shape, Verb, payload_for
 from bot.chat.callback_data import Press, parse
 
 VALUES: Mapping[Shape, st.SearchStrategy[Any]] = {
@@ -24,7 +24,7 @@ VALUES: Mapping[Shape, st.SearchStrategy[Any]] = {
 @st.composite
 def presses(draw: st.DrawFn) -> Press:
     verb = draw(st.sampled_from(Verb))
-    return Press(verb, tuple(draw(VALUES[shape]) for shape in ARGUMENTS[verb]))
+    return Press(verb, tuple(draw(VALUES[shape]) for shape in verb.arguments))
 
 
 @given(presses())

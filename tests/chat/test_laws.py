@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.cards.callback_data import ARGUMENTS, Shape, Verb, payload_for, unit_code
+from bot.cards.callback_data import Shape, Verb, payload_for, unit_code
 from bot.context.ports import Attachment, Inbound
 from bot.domain.person import Roster
 from bot.planfile.demo import demo_people
@@ -50,7 +50,7 @@ ARGUMENT: Mapping[Shape, st.SearchStrategy[Any]] = {
 @st.composite
 def payloads(draw: st.DrawFn) -> str:
     verb = draw(st.sampled_from(Verb))
-    return payload_for(verb, *(draw(ARGUMENT[shape]) for shape in ARGUMENTS[verb]))
+    return payload_for(verb, *(draw(ARGUMENT[shape]) for shape in verb.arguments))
 
 
 UPDATE = st.tuples(

@@ -28,8 +28,8 @@ from bot.actions import (
 )
 from bot.actions.access import reporting
 from bot.actions.outcome import Outcome
-from bot.cards.callback_data import ARGUMENTS, ITEM, Verb, payload_for, unit_code
-from bot.chat.callbacks import RIGHTS
+from bot.cards.callback_data import Shape, Verb, payload_for, unit_code
+from bot.chat.callbacks import VERBS
 from bot.chat.item_buttons import BUTTONS, buttons_for
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Inbound
@@ -103,7 +103,7 @@ def why_not(context: PlanContext, action: Action, person: Person, a: Assignment)
 
 def action_of(verb: Verb, a: Assignment) -> Action:
     """What a button asks for: words about a closed item supplement it, about a return file it."""
-    action = RIGHTS[verb]
+    action = VERBS[verb].right
     assert action is not None
     if action is Action.REPORT:
         return reporting(a)
@@ -144,7 +144,7 @@ def payload(verb: Verb, a: Assignment) -> str:
 
 def test_every_action_on_items_is_tried() -> None:
     assert set(DIRECT) | IN_CHAT_ONLY == set(ITEM_RULES)
-    assert {RIGHTS[verb] for verb in Verb if RIGHTS[verb] in ITEM_RULES} >= set(ITEM_RULES) - {
+    assert {VERBS[verb].right for verb in Verb if VERBS[verb].right in ITEM_RULES} >= set(ITEM_RULES) - {
         Action.SUPPLEMENT,  # behind the same button as REPORT
         Action.FILE,
     }
@@ -198,7 +198,7 @@ async def test_a_forged_button_of_what_is_not_allowed_is_refused_with_the_reason
     async with town(tmp_path, golive=GOLIVE.get(situation, "2023-11-01")) as there:
         a = await SITUATIONS[situation](there)
         context = await there.contexts.current()
-        on_items = [verb for verb in Verb if ARGUMENTS[verb][:1] == (ITEM,)]
+        on_items = [verb for verb in Verb if verb.about(Shape.ITEM)]
         for person in context.roster.people:
             for verb in on_items:
                 expected = why_not(context, action_of(verb, a), person, a)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards.callback_data import ARGUMENTS, TICKET, Verb, payload_for
+from bot.cards.callback_data import Shape, Verb, payload_for
 from bot.cards.ticket_cards import ACT_VERBS
 from bot.domain.errors import Refused
 from bot.domain.person import Person, Role
@@ -20,7 +20,7 @@ OFFICE = ZH.say("office.unnamed")
 
 def _payload(verb: Verb, ticket: Ticket) -> str:
     more = {Verb.TICKET_TOWNSHIP: (0,)}.get(verb, (ticket.round,))
-    return payload_for(verb, ticket.number, *more[: len(ARGUMENTS[verb]) - 1])
+    return payload_for(verb, ticket.number, *more[: len(verb.arguments) - 1])
 
 
 def _sentence(refused: Refused) -> str:
@@ -29,7 +29,7 @@ def _sentence(refused: Refused) -> str:
 
 def test_every_act_has_its_rule_and_every_verb_its_act() -> None:
     assert set(ACT_RULES) == set(TicketAct)
-    about = {verb for verb in Verb if ARGUMENTS[verb][:1] == (TICKET,)}
+    about = {verb for verb in Verb if verb.about(Shape.TICKET)}
     assert about - VERBS.keys() == {Verb.TICKET_SHOW, Verb.TICKET_HISTORY}
 
 

@@ -5,8 +5,8 @@
 
 import ast
 
-from bot.cards.callback_data import ARGUMENTS, ITEM, Verb
-from bot.chat.callbacks import HANDLERS, RIGHTS
+from bot.cards.callback_data import Shape, Verb
+from bot.chat.callbacks import VERBS
 from bot.chat.item_buttons import BUTTONS
 from bot.domain.assignment import State
 from bot.domain.permissions import ITEM_RULES, PLAN_RULES, Action, Rule
@@ -148,11 +148,11 @@ def test_every_row_names_only_people_there_can_be() -> None:
 
 
 def test_every_button_names_its_action() -> None:
-    """RIGHTS has a row for each verb; a verb about an item is about an action on items."""
-    assert sorted(RIGHTS) == sorted(Verb) == sorted(HANDLERS)
-    on_items = {verb for verb in Verb if ARGUMENTS[verb][:1] == (ITEM,)}
-    assert {verb for verb in on_items if RIGHTS[verb] not in ITEM_RULES} == set()
-    assert {verb: RIGHTS[verb] for _, verb in BUTTONS} == {verb: action for action, verb in BUTTONS}
+    """VERBS has a row for each verb; a verb about an item is about an action on items."""
+    assert sorted(VERBS) == sorted(Verb)
+    on_items = {verb for verb in Verb if verb.about(Shape.ITEM)}
+    assert {verb for verb in on_items if VERBS[verb].right not in ITEM_RULES} == set()
+    assert {verb: VERBS[verb].right for _, verb in BUTTONS} == {verb: action for action, verb in BUTTONS}
 
 
 def test_every_action_of_a_person_asks_the_table() -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards.callback_data import ARGUMENTS, ITEM, Verb
+from bot.cards.callback_data import Shape, Verb
 from bot.cards.pressed import PROMPTS
-from bot.chat.callbacks import RIGHTS
+from bot.chat.callbacks import VERBS
 from bot.domain.assignment import Assignment
 from bot.domain.permissions import refusal
 from bot.queries.summary import summarize
@@ -19,7 +19,7 @@ OF_PAPERS = {Verb.SLIP, Verb.WARN, Verb.DRAFT}  # a draft is discarded, an issue
 ACTS = [
     verb
     for verb in Verb
-    if ARGUMENTS[verb][:1] == (ITEM,) and RIGHTS[verb] and verb not in {*PROMPTS, *OF_PAPERS}
+    if verb.about(Shape.ITEM) and VERBS[verb].right and verb not in {*PROMPTS, *OF_PAPERS}
 ]
 
 
