@@ -306,14 +306,13 @@ FROM file_claim c CROSS JOIN words w JOIN assignment a ON a.plan_id = w.plan_id
 WHERE c.plan_id = :plan_id AND c.sha256 = :sha256 AND w.plan_id = c.plan_id AND w.person_id = c.person_id AND w.files LIKE '%"' || :sha256 || '"%';
 
 -- name: chat_of
--- What Duban wrote to an account, newest first; of a message that was changed in place its first state, which has its
--- place in the chat, and its last.
+-- What Duban wrote to an account, newest first; a message that was changed in place as it is now.
 SELECT message_id, kind, card, replaces, state, created_at FROM message
 WHERE plan_id = :plan_id AND channel = :channel AND external_id = :external_id AND created_at < :before
-    AND state <> 'superseded' AND (replaces = '' OR NOT EXISTS (
+    AND state <> 'superseded' AND NOT EXISTS (
         SELECT 1 FROM message later
         WHERE later.plan_id = message.plan_id AND later.replaces = message.message_id AND later.replaces <> ''
-            AND later.state = 'accepted'))
+            AND later.state = 'accepted')
 ORDER BY created_at DESC, message_id DESC LIMIT :limit;
 
 -- name: written_last
