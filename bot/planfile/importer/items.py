@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from bot.planfile.importer.annex import joined
 from bot.planfile.importer.bare_names import units_alone
 from bot.planfile.importer.clause import clauses
-from bot.planfile.importer.columns import layout_of
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.found_item import FoundItem, found_item, heads_paragraphs, pieces_of, unread_in
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
+from bot.planfile.importer.layouts import layout_of
 from bot.planfile.importer.marks import NumberStyle
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.numerals import read_numeral

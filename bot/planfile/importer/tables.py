@@ -5,17 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.planfile.importer.clause import clauses
-from bot.planfile.importer.columns import (
-    Column,
-    Layout,
-    distinct,
-    is_header,
-    layout_of,
-    names_units_somewhere,
-    says_when,
-)
+from bot.planfile.importer.column_labels import says_when
+from bot.planfile.importer.columns import Column, Layout, distinct
 from bot.planfile.importer.document import GridCell, Paragraph, Table, TableRow
+from bot.planfile.importer.header_rows import is_header
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
+from bot.planfile.importer.layouts import layout_of, names_units_somewhere
 from bot.planfile.importer.normalize import folded, tidied
 from bot.planfile.importer.numerals import read_numeral
 from bot.planfile.importer.open_questions import CellPlace, Doubt

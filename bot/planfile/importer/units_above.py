@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.planfile.importer.bare_names import units_alone
-from bot.planfile.importer.columns import distinct, is_header, layout_of
+from bot.planfile.importer.columns import distinct
 from bot.planfile.importer.document import GridCell, Table, TableRow
+from bot.planfile.importer.header_rows import is_header
+from bot.planfile.importer.layouts import layout_of
 from bot.planfile.importer.marks import mark_of
 from bot.planfile.importer.parsed_clause import Reading
 
