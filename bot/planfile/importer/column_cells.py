@@ -48,7 +48,11 @@ def is_time(cell: str) -> bool:
 
 
 def are_amounts(cells: Sequence[str]) -> bool:
-    return share(cells, lambda cell: bool(_AMOUNT.fullmatch(label_of(cell)))) > MOSTLY
+    return share(cells, is_amount) > MOSTLY
+
+
+def is_amount(cell: str) -> bool:
+    return bool(_AMOUNT.fullmatch(label_of(cell)))
 
 
 def are_sentences(cells: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.planfile.importer.column_cells import RUNNING, by_content, samples
-from bot.planfile.importer.column_labels import LONGEST_LABEL, PERIOD, meaning_of_label
+from bot.planfile.importer.column_labels import LONGEST_LABEL, is_period, meaning_of_label, period_of
 from bot.planfile.importer.columns import PARTS, Column, distinct, label_of
 from bot.planfile.importer.document import TableRow
 from bot.planfile.importer.normalize import tidied
@@ -33,7 +33,7 @@ def is_header(row: TableRow, least: int = 2) -> bool:
     labels = [label_of(text) for text in distinct(row)]
     meanings = [meaning_of_label(label) for label in labels]
     known = sum(one is not None for one in meanings)
-    timed = Column.TIME if sum(bool(PERIOD.fullmatch(label)) for label in labels) > 1 else None
+    timed = Column.TIME if _are_periods(labels) else None
     if known < 2 and not {*PARTS, Column.TIME} & set(meanings):
         return False
     return (
@@ -43,6 +43,10 @@ def is_header(row: TableRow, least: int = 2) -> bool:
             meaning_of_label(label) or rules_in(label)[0] or _may_be_a_label(label, timed) for label in labels
         )
     )
+
+
+def _are_periods(labels: Sequence[str]) -> bool:
+    return sum(is_period(period_of(label)) for label in labels) > 1
 
 
 def _heads_what_is_below(rows: Sequence[TableRow], at: int) -> bool:
@@ -59,9 +63,10 @@ def _heads_what_is_below(rows: Sequence[TableRow], at: int) -> bool:
 def _may_be_a_label(label: str, below: Column | None = None) -> bool:
     """`below`: what the label says above which it stands; 一季度 is one below 进度安排."""
     is_time = read_time(label, (2000, 2000)).kind is TimeKind.DATE and below is not Column.TIME
+    is_one_of_periods = below is Column.TIME and is_period(period_of(label))
     return (
         len(label) <= LONGEST_LABEL
-        and not RUNNING.fullmatch(label)
+        and (is_one_of_periods or not RUNNING.fullmatch(label))
         and not is_an_office(label)
         and (not is_time or bool(re.fullmatch("20[0-9]{2}年(?:度|目标)*", label)))
     )
@@ -74,7 +79,11 @@ def _goes_on(above: TableRow, row: TableRow) -> bool:
     changed = [
         at for at, (upper, lower) in enumerate(pairs) if tidied(lower) and label_of(lower) != label_of(upper)
     ]
-    labels = [(label_of(row.texts[at]), meaning_of_label(label_of(above.texts[at]))) for at in changed]
+    timed = _are_periods([label_of(row.texts[at]) for at in changed])
+    labels = [
+        (label_of(row.texts[at]), Column.TIME if timed else meaning_of_label(label_of(above.texts[at])))
+        for at in changed
+    ]
     if not changed or not all(_may_be_a_label(*label) for label in labels) or len(distinct(row)) < 2:
         return False
     return all(_is_shared(above, at) for at in changed) and any(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.planfile.importer.column_cells import (
     MOSTLY,
@@ -17,7 +18,7 @@ from bot.planfile.importer.column_cells import (
 from bot.planfile.importer.column_labels import PLACE, meaning_of_label, said_by, says_when
 from bot.planfile.importer.columns import PARTS, Column, Layout, distinct, label_of
 from bot.planfile.importer.document import Table, TableRow
-from bot.planfile.importer.header_rows import header_of, labels_of
+from bot.planfile.importer.header_rows import header_of, is_header, labels_of
 from bot.planfile.importer.normalize import tidied
 from bot.planfile.importer.roles import names_units, rules_in
 
@@ -36,7 +37,13 @@ def layout_of(rows: Sequence[TableRow], start: int = 0) -> Layout | None:
         for one, label, cells in zip(headed, labels, columns, strict=True)
     ]
     meanings = [one or by_content(cells) for one, cells in zip(said, columns, strict=True)]
+    if any(one in PARTS for one in said):  # 验收单位 beside 责任单位 does not do the work: it is asked about
+        meanings = [
+            Column.ASIDE if one in PARTS and by not in PARTS else one
+            for one, by in zip(meanings, said, strict=True)
+        ]
     _share_out_work(meanings, columns)
+    _let_heading_group(meanings, rows[end:])
     _ask_counties(meanings, labels, columns)
     guessed = {at for at, one in enumerate(meanings) if one in PARTS and said[at] not in PARTS}
     notes = "。".join(text for row in rows[start:end] for text in distinct(row))
@@ -81,6 +88,34 @@ def _share_out_work(meanings: list[Column], columns: Sequence[Sequence[str]]) ->
         meanings[texts[0]] = Column.TITLE
     for at in [at for at, one in enumerate(meanings) if one is Column.NUMBER][1:]:
         meanings[at] = Column.ASIDE
+
+
+def _let_heading_group(meanings: list[Column], rows: Sequence[TableRow]) -> None:
+    """优化服务 over several rows, each with measures, units or a number of its own: the heading of these tasks."""
+    if not {Column.TITLE, Column.TEXT} <= set(meanings):
+        return
+    title, text = meanings.index(Column.TITLE), meanings.index(Column.TEXT)
+    number = meanings.index(Column.NUMBER) if Column.NUMBER in meanings else None
+    own = [at for at, one in enumerate(meanings) if one in PARTS] if number is None else [number]
+    pairs = [
+        (above, row)
+        for above, row in pairwise(rows)
+        if max(title, text, *own) < min(len(above.cells), len(row.cells)) and _is_one(above, row, title)
+    ]
+    apart = [
+        _is_apart(above, row, text) and any(_is_apart(above, row, at) for at in own) for above, row in pairs
+    ]
+    if apart and all(apart):
+        meanings[title], meanings[text] = Column.GROUP, Column.TITLE
+
+
+def _is_one(above: TableRow, row: TableRow, at: int) -> bool:
+    """Merged, or written again."""
+    return bool(tidied(row.texts[at])) and tidied(above.texts[at]) == tidied(row.texts[at])
+
+
+def _is_apart(above: TableRow, row: TableRow, at: int) -> bool:
+    return row.cells[at] is not above.cells[at] and bool(tidied(row.texts[at]))
 
 
 def _ask_counties(meanings: list[Column], labels: Sequence[str], columns: Sequence[Sequence[str]]) -> None:

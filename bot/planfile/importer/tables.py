@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.planfile.importer.clause import clauses
-from bot.planfile.importer.column_labels import says_when
+from bot.planfile.importer.column_cells import is_amount
+from bot.planfile.importer.column_labels import period_of, says_when
 from bot.planfile.importer.columns import Column, Layout, distinct
 from bot.planfile.importer.document import GridCell, Paragraph, Table, TableRow
 from bot.planfile.importer.header_rows import is_header
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
 from bot.planfile.importer.layouts import layout_of, names_units_somewhere
+from bot.planfile.importer.marks import mark_of
 from bot.planfile.importer.normalize import folded, tidied
 from bot.planfile.importer.numerals import read_numeral
 from bot.planfile.importer.open_questions import CellPlace, Doubt
@@ -159,7 +161,7 @@ class _TableReader:
         plain = [one for one in times if one not in dated]
         for at, cell in plain[1:]:
             self._doubt("unread_cell", tidied(cell), row, layout.labels[at])
-        words += [f"{_lowest(layout.labels[at])}{tidied(cell)}" for at, cell in dated]
+        words += [_due_words(layout.labels[at], tidied(cell)) for at, cell in dated]
         title_at = next((at for at, _ in layout.cells(row, Column.TITLE)), None)
         return _TaskRow(
             row=row,
@@ -199,6 +201,8 @@ class _TableReader:
             named = task.passages[1].text
         figure = re.search("[0-9]+|[一二三四五六七八九十百]+", folded(task.number))
         number = read_numeral(figure[0]) if figure else None
+        if not task.number and (mark := mark_of(named)):  # 2.压缩办理时限
+            number, named = mark.number, named[mark.length :]
         self.found.items.append(self._item(task, number, named, task.passages, self._heading))
 
     def _go_on(self, task: _TaskRow) -> None:
@@ -265,8 +269,9 @@ class _TableReader:
         self._idle, self._units.persons = {}, {}
 
 
-def _lowest(label: str) -> str:
-    return label.split(" ")[-1]
+def _due_words(label: str, cell: str) -> str:
+    """一季度完成20台; a bare amount is what the task is to reach by then: 一季度：20台."""
+    return f"{period_of(label)}{'：' if is_amount(cell) else ''}{cell}"
 
 
 def _names(said: ParsedClause | None) -> list[tuple[str, list[str]]]:
