@@ -128,10 +128,11 @@ def _ask_counties(meanings: list[Column], labels: Sequence[str], columns: Sequen
             return
 
 
-def names_units_somewhere(table: Table) -> bool:
-    """It seems to be about who does what, or what by when: worth a question when it cannot be read."""
+def is_about_work(table: Table) -> bool:
+    """It seems to be about what is done, by whom or by when: worth a question when it cannot be read."""
+    asked = {Column.TIME, Column.TITLE}
     heads = any(
-        is_header(row) and Column.TIME in {meaning_of_label(label_of(text)) for text in row.texts}
+        is_header(row) and asked & {meaning_of_label(label_of(text)) for text in row.texts}
         for row in table.rows[:3]
     )
     cells = dict.fromkeys(cell for row in table.rows for cell in row.texts if tidied(cell))

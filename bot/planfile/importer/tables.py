@@ -11,7 +11,7 @@ from bot.planfile.importer.columns import Column, Layout, distinct
 from bot.planfile.importer.document import GridCell, Paragraph, Table, TableRow
 from bot.planfile.importer.header_rows import is_header
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
-from bot.planfile.importer.layouts import layout_of, names_units_somewhere
+from bot.planfile.importer.layouts import is_about_work, layout_of
 from bot.planfile.importer.marks import mark_of
 from bot.planfile.importer.normalize import folded, tidied
 from bot.planfile.importer.numerals import read_numeral
@@ -101,7 +101,7 @@ class _TableReader:
         self._ask_of_columns()
 
     def ask_of_unread(self, rows: Sequence[TableRow]) -> None:
-        if names_units_somewhere(replace(self._table, rows=tuple(rows))):
+        if is_about_work(replace(self._table, rows=tuple(rows))):
             about = "｜".join(distinct(rows[0]))[:60]
             self._doubt("unreadable_table", about, rows[0])
 
