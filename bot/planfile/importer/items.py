@@ -11,7 +11,6 @@ from bot.planfile.importer.clause import clauses
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.found_item import FoundItem, found_item, heads_paragraphs, pieces_of, unread_in
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
-from bot.planfile.importer.layouts import layout_of
 from bot.planfile.importer.marks import NumberStyle
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.numerals import read_numeral
@@ -19,6 +18,7 @@ from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.outline import Node, Outline
 from bot.planfile.importer.parsed_clause import Reading, Unread
 from bot.planfile.importer.tables import TableContents, read_table
+from bot.planfile.importer.task_columns import layout_of
 
 _DECLARED_TAIL = re.compile(r"（共(?P<n>[0-9一二三四五六七八九十百]+)(?:大)?[项条个]\w*）$")
 

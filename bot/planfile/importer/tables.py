@@ -11,7 +11,6 @@ from bot.planfile.importer.columns import Column, Layout, distinct
 from bot.planfile.importer.document import GridCell, Paragraph, Table, TableRow
 from bot.planfile.importer.header_rows import is_header
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
-from bot.planfile.importer.layouts import is_about_work, layout_of
 from bot.planfile.importer.marks import mark_of
 from bot.planfile.importer.normalize import folded, tidied
 from bot.planfile.importer.numerals import read_numeral
@@ -20,6 +19,7 @@ from bot.planfile.importer.parsed_clause import ParsedClause, Reading
 from bot.planfile.importer.roles import rules_in
 from bot.planfile.importer.table_shape import mended
 from bot.planfile.importer.table_units import UnitCells
+from bot.planfile.importer.task_columns import is_about_work, layout_of
 
 _TOTAL = re.compile("^(?:合计|总计|小计)")
 _NOTE = re.compile("^(?:注|备注|说明|附注|填表说明)[：:0-9]|^[*※]")

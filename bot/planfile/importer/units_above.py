@@ -8,9 +8,9 @@ from bot.planfile.importer.column_labels import meaning_of_label
 from bot.planfile.importer.columns import PARTS, Column, distinct, label_of
 from bot.planfile.importer.document import GridCell, Table, TableRow
 from bot.planfile.importer.header_rows import is_header
-from bot.planfile.importer.layouts import layout_of
 from bot.planfile.importer.marks import mark_of
 from bot.planfile.importer.parsed_clause import Reading
+from bot.planfile.importer.task_columns import layout_of
 
 _HEADER = "责任单位"
 
