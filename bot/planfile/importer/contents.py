@@ -17,7 +17,8 @@ from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.outline import Node, outline
 from bot.planfile.importer.parsed_clause import Reading, Unread
 from bot.planfile.importer.table_shape import captions, is_metadata, whole_tables
-from bot.planfile.importer.units_above import with_units_beside
+from bot.planfile.importer.turned_tables import turned
+from bot.planfile.importer.units_above import with_column_for_units, with_units_beside
 
 MOST_PARAGRAPHS = 40_000  # a document of 5 MB has 12,000
 
@@ -44,6 +45,14 @@ def read_contents(paper: Paper, aliases: Mapping[str, str], progress: Progress) 
     if len(tidy) > MOST_PARAGRAPHS:
         raise Refused("document.too_long", file=paper.name, most=MOST_PARAGRAPHS)
     blocks = [*regrown(tidy)]
+    found = _read(paper, blocks, aliases, progress)
+    if found.items or not any(isinstance(block, Table) for block in blocks):
+        return found
+    widened = [with_column_for_units(block) if isinstance(block, Table) else block for block in blocks]
+    return _read(paper, widened, aliases, progress)
+
+
+def _read(paper: Paper, blocks: list[Block], aliases: Mapping[str, str], progress: Progress) -> Contents:
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     start = without_notice(paragraphs, _first_clause(paragraphs, aliases))
     notice = paragraphs[:start]
@@ -69,6 +78,10 @@ def _first_clause(paragraphs: list[Paragraph], aliases: Mapping[str, str]) -> in
 
 
 def _tidy(blocks: Iterable[Block]) -> Iterator[Block]:
+    return turned(_captioned(blocks))
+
+
+def _captioned(blocks: Iterable[Block]) -> Iterator[Block]:
     tables = count(1)
     line = ""
     for block in whole_tables(_numbered(blocks, tables)):

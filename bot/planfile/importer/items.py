@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from bot.planfile.importer.annex import joined
 from bot.planfile.importer.bare_names import units_alone
 from bot.planfile.importer.clause import clauses
-from bot.planfile.importer.columns import layout_of
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.found_item import FoundItem, found_item, heads_paragraphs, pieces_of, unread_in
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
@@ -19,6 +18,7 @@ from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.outline import Node, Outline
 from bot.planfile.importer.parsed_clause import Reading, Unread
 from bot.planfile.importer.tables import TableContents, read_table
+from bot.planfile.importer.task_columns import layout_of
 
 _DECLARED_TAIL = re.compile(r"（共(?P<n>[0-9一二三四五六七八九十百]+)(?:大)?[项条个]\w*）$")
 

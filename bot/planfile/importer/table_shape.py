@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.planfile.importer.columns import PARTS, Column, Layout, distinct, is_header, layout_of
+from bot.planfile.importer.columns import PARTS, Column, Layout, distinct
 from bot.planfile.importer.document import Block, GridCell, Paragraph, Table, TableRow
+from bot.planfile.importer.header_rows import is_header
 from bot.planfile.importer.normalize import folded, tidied
+from bot.planfile.importer.task_columns import layout_of
 
 METADATA = re.compile("索引号|发布机构|发文机关|主题分类|发文字号|成文日期")
 DITTO = re.compile("^(?:同上|同前|上同|〃|″|”|“|\"|''|々|ditto)$", re.IGNORECASE)

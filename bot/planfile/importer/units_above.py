@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.planfile.importer.bare_names import units_alone
-from bot.planfile.importer.columns import distinct, is_header, layout_of
+from bot.planfile.importer.column_labels import meaning_of_label
+from bot.planfile.importer.columns import PARTS, Column, distinct, label_of
 from bot.planfile.importer.document import GridCell, Table, TableRow
+from bot.planfile.importer.header_rows import is_header
 from bot.planfile.importer.marks import mark_of
 from bot.planfile.importer.parsed_clause import Reading
+from bot.planfile.importer.task_columns import layout_of
 
 _HEADER = "责任单位"
 
@@ -30,6 +33,15 @@ def with_units_beside(table: Table, line: str, reading: Reading) -> Table:
         else:
             rows.append(_widened(row, table.width, unit))
     return replace(table, rows=tuple(rows))
+
+
+def with_column_for_units(table: Table) -> Table:
+    """An empty one, where the header is of work alone: in a plan that names no unit its rows are tasks all the same."""
+    header = next((row for row in table.rows if is_header(row, least=1)), None)
+    said = {meaning_of_label(label_of(text)) for text in header.texts} if header else set()
+    if not (Column.TITLE in said or {Column.TEXT, Column.TIME} <= said) or said & PARTS.keys():
+        return table
+    return replace(table, rows=tuple(_widened(row, table.width, "") for row in table.rows))
 
 
 def _unit_of(line: str, reading: Reading) -> str:
