@@ -67,7 +67,7 @@ def _read(paper: Paper, blocks: list[Block], aliases: Mapping[str, str], progres
         items=tuple(parted.items),
         idle=tuple(node for node in found.nodes if id(node) not in parted.chosen),
         rest=(*notice, *parted.rest),
-        unread_clauses=tuple(parted.unread),
+        unread_clauses=tuple(one for one in parted.unread if one.phrase not in front.title),
         doubts=(*paper.doubts, *parted.doubts, *_unread(blocks)),
     )
 
