@@ -11,7 +11,7 @@ from bot.planfile.importer.normalize import folded, tidied
 from bot.planfile.importer.task_columns import layout_of
 
 METADATA = re.compile("索引号|发布机构|发文机关|主题分类|发文字号|成文日期")
-DITTO = re.compile("^(?:同上|同前|上同|〃|″|”|“|\"|''|々|ditto)$", re.IGNORECASE)
+DITTO = re.compile("^(?:同上[行栏]?|同前|上同|[〃″”“\"'‘’々]{1,4}|ditto)$", re.IGNORECASE)
 _BREAKS_OFF = re.compile("[，、：（,]$")
 
 
