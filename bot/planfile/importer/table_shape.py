@@ -8,6 +8,7 @@ from bot.planfile.importer.columns import PARTS, Column, Layout, distinct
 from bot.planfile.importer.document import Block, GridCell, Paragraph, Table, TableRow
 from bot.planfile.importer.header_rows import is_header
 from bot.planfile.importer.normalize import folded, tidied
+from bot.planfile.importer.numbered_cells import by_number
 from bot.planfile.importer.task_columns import layout_of
 
 METADATA = re.compile("索引号|发布机构|发文机关|主题分类|发文字号|成文日期")
@@ -65,10 +66,10 @@ def mended(rows: Sequence[TableRow], layout: Layout) -> Iterator[TableRow]:
             before = _put_together(before, row)
             continue
         if before:
-            yield before
+            yield from by_number(before, layout)
         before = row
     if before:
-        yield before
+        yield from by_number(before, layout)
 
 
 def _spelled_out(row: TableRow, before: TableRow | None) -> TableRow:

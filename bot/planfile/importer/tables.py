@@ -287,7 +287,7 @@ def _parts(said: ParsedClause) -> Iterator[tuple[str, list[str]]]:
 def _group(text: str, number: int, line: int) -> Heading:
     twin = folded(text)
     found = _GROUP_NUMBER.match(twin)
-    declared = re.search(r"（共(?P<n>[0-9一二三四五六七八九十]+)[项条个]）", twin)
+    declared = re.search(r"（共?(?P<n>[0-9一二三四五六七八九十]+)[项条个]）", twin)
     title = text[found.end() if found else 0 : declared.start() if declared else len(text)]
     return Heading(
         number, title.strip(" 。：") or text, line, read_numeral(declared["n"]) if declared else None
