@@ -17,7 +17,7 @@ _MARK = re.compile(
 
 def by_number(row: TableRow, layout: Layout) -> Iterator[TableRow]:
     """The cells that do not count stand in each of the rows, as merged ones do."""
-    lists = {at: found for at, cell in enumerate(row.cells) if len(found := _pieces(cell.text)) > 1}
+    lists = {at: found for at, cell in enumerate(row.cells) if len(found := numbered_pieces(cell.text)) > 1}
     work = {len(found) for at, found in lists.items() if _means(layout, at) in (Column.TITLE, Column.TEXT)}
     who_or_when = {len(found) for at, found in lists.items() if _means(layout, at) in (*PARTS, Column.TIME)}
     if len(work) != 1 or work != who_or_when:
@@ -32,7 +32,7 @@ def _means(layout: Layout, at: int) -> Column:
     return layout.meanings[at] if at < len(layout.meanings) else Column.ASIDE
 
 
-def _pieces(text: str) -> list[str]:
+def numbered_pieces(text: str) -> list[str]:
     """What stands behind 1., 2. and so on, where the cell begins with the first; else nothing."""
     twin = folded(text)
     starts: list[tuple[int, int]] = []

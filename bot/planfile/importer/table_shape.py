@@ -88,7 +88,8 @@ def _is_cut_off(before: TableRow, row: TableRow, layout: Layout) -> bool:
     work = layout.text(row, Column.TITLE)
     told = [*layout.cells(row, Column.TEXT)]
     if not work and not told:
-        return bool([*layout.cells(row, *PARTS, Column.TIME)])
+        own = [*layout.cells(row, *PARTS)], [*layout.cells(row, Column.TIME)]
+        return any(own) and not (all(own) and layout.text(before, Column.TIME))  # with both it is a part
     above = layout.text(before, Column.TITLE)
     return bool(work and Column.NUMBER in layout.meanings and _BREAKS_OFF.search(folded(above)))
 

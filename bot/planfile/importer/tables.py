@@ -20,6 +20,7 @@ from bot.planfile.importer.roles import rules_in
 from bot.planfile.importer.table_shape import mended
 from bot.planfile.importer.table_units import UnitCells
 from bot.planfile.importer.task_columns import is_about_work, layout_of
+from bot.planfile.importer.verbs import ClausePart, label_at, meaning_of
 
 _TOTAL = re.compile("^(?:合计|总计|小计)")
 _NOTE = re.compile("^(?:注|备注|说明|附注|填表说明)[：:0-9]|^[*※]")
@@ -96,6 +97,8 @@ class _TableReader:
             filled = distinct(row)
             if len(filled) == 1 and self._is_alone(row):
                 self._alone(filled[0], row)
+            elif all(map(_is_remark, filled)):
+                self.found.notes += [Paragraph(row.line, text) for text in filled]
             elif filled and not _TOTAL.match(filled[0]) and not is_header(row):
                 self._task(row)
         self._ask_of_columns()
@@ -267,6 +270,12 @@ class _TableReader:
             about = f"{label}：{'、'.join(shown[:MOST_SHOWN])}{more}".lstrip("：")
             self._doubt("unread_column", about, row, label)
         self._idle, self._units.persons = {}, {}
+
+
+def _is_remark(text: str) -> bool:
+    """填表人：张三 and 联系电话：…, at the foot of a table."""
+    label = label_at(folded(text))
+    return label is not None and meaning_of(label[0]) in {ClausePart.ASIDE, ClausePart.PERSON}
 
 
 def _due_words(label: str, cell: str) -> str:
