@@ -18,6 +18,7 @@ from bot.planfile.importer.outline import Node, outline
 from bot.planfile.importer.parsed_clause import Reading, Unread
 from bot.planfile.importer.table_shape import captions, is_metadata, whole_tables
 from bot.planfile.importer.turned_tables import turned
+from bot.planfile.importer.unit_matrix import with_roles_in_words
 from bot.planfile.importer.units_above import with_column_for_units, with_units_beside
 
 MOST_PARAGRAPHS = 40_000  # a document of 5 MB has 12,000
@@ -88,7 +89,7 @@ def _captioned(blocks: Iterable[Block]) -> Iterator[Block]:
         before, line = line, block.text if isinstance(block, Paragraph) else ""
         if isinstance(block, Table):
             if not is_metadata(block):
-                above, rest = captions(with_units_beside(block, before, Reading()))
+                above, rest = captions(with_roles_in_words(with_units_beside(block, before, Reading())))
                 yield from above
                 yield rest
         else:
