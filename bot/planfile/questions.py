@@ -10,6 +10,8 @@ QUESTION_LEVELS = {
     "page_without_text": Level.WARNING,  # a picture of a page among pages with text
     "hidden_sheet": Level.WARNING,  # not read
     "hidden_rows": Level.WARNING,  # read
+    "hidden_columns": Level.WARNING,  # read
+    "left_out_text": Level.WARNING,  # struck out, hidden or deleted in a change: not read
     "formula_without_value": Level.WARNING,
     "unsure_column": Level.WARNING,  # units under a header that says nothing of their role
     "unread_column": Level.WARNING,  # persons, remarks, places: in no row of the draft

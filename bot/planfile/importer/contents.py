@@ -19,6 +19,7 @@ from bot.planfile.importer.parsed_clause import Reading, Unread
 from bot.planfile.importer.persons import labelled_persons
 from bot.planfile.importer.table_shape import captions, is_metadata, whole_tables
 from bot.planfile.importer.turned_tables import turned
+from bot.planfile.importer.unit_matrix import with_roles_in_words
 from bot.planfile.importer.units_above import with_column_for_units, with_units_beside
 
 MOST_PARAGRAPHS = 40_000  # a document of 5 MB has 12,000
@@ -68,7 +69,7 @@ def _read(paper: Paper, blocks: list[Block], aliases: Mapping[str, str], progres
         items=tuple(parted.items),
         idle=tuple(node for node in found.nodes if id(node) not in parted.chosen),
         rest=(*notice, *parted.rest),
-        unread_clauses=tuple(parted.unread),
+        unread_clauses=tuple(one for one in parted.unread if one.phrase not in front.title),
         doubts=(*paper.doubts, *parted.doubts, *_unread(blocks), *_persons(paragraphs)),
     )
 
@@ -89,7 +90,7 @@ def _captioned(blocks: Iterable[Block]) -> Iterator[Block]:
         before, line = line, block.text if isinstance(block, Paragraph) else ""
         if isinstance(block, Table):
             if not is_metadata(block):
-                above, rest = captions(with_units_beside(block, before, Reading()))
+                above, rest = captions(with_roles_in_words(with_units_beside(block, before, Reading())))
                 yield from above
                 yield rest
         else:

@@ -23,7 +23,11 @@ _PERSON = re.compile(
     f"{_NAME}(?:同志)?|[{SURNAMES}]{_POST}|(?:党组|党委|党工委|分管)?{_POST}{_NAME}?|{_NAME}{_POST}"
 )
 _UNLIKE_A_PERSON = re.compile("[局委办厅署县区市]$|委会$|街道$|公司$|中心$|政府$")
-_PHONE = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|(?:0[0-9]{2,3}[-—])?[0-9]{7,8})(?![0-9])")
+_PHONE = re.compile(
+    r"(?:(?:联系|办公)?(?:电话|手机|方式)号?码?[：:]? ?)?"
+    r"(?<![0-9])(?P<number>1[3-9][0-9]{9}|(?:0[0-9]{2,3}[-—])?[0-9]{7,8})(?![0-9])"
+)
+_LEFT_IN_BRACKET = re.compile(r"[，,、：:\s]+(?=[）)])|(?<=[（(])[，,、：:\s]+")
 _SPACED = re.compile(
     "(?<![\u4e00-\u9fff])(?P<a>[\u4e00-\u9fff])[ \u3000\u00a0]+(?P<b>[\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
@@ -59,8 +63,8 @@ def without_persons(text: str) -> WithoutPersons:
     beside a unit."""
     persons: list[str] = []
     spaced = _SPACED.sub(lambda two: two["a"] + two["b"], text)
-    phones = _PHONE.findall(spaced)
-    plain = _PHONE.sub("", spaced)
+    phones = [found["number"] for found in _PHONE.finditer(spaced)]
+    plain = _LEFT_IN_BRACKET.sub("", _PHONE.sub("", spaced)) if phones else spaced
     made = before = ""
     beside_units = any(
         _is_surely_a_unit(one["token"]) for one in _TOKEN.finditer(folded(plain)) if one["token"]
