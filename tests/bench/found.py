@@ -36,8 +36,6 @@ ABOUT = {
     "no_period": ("document",),
     "declared_vs_found": ("tasks", "document"),
     "number_gap": ("tasks", "document"),
-    "section_aside": ("tasks",),
-    "said_of_others": ("tasks", "units", "dates"),
     "maybe_twice": ("tasks",),
     "only_in_annex": ("tasks",),
 } | dict.fromkeys(
