@@ -187,9 +187,11 @@ class _Draft:
         return min([start, *dues]), max([end, *dues])
 
     def _ask_of_the_whole(self) -> None:
-        goals = {goal.line for goal in self.goals}
+        told = {goal.line for goal in self.goals} | {
+            doubt.line for doubt in self.contents.doubts if doubt.code == "said_of_others"
+        }
         for paragraph in self.contents.rest:
-            if paragraph.line not in goals:
+            if paragraph.line not in told:
                 self._ask_of_the_rest(paragraph.text, paragraph.line)
         for one in self.contents.unread_clauses:
             self.doubts.ask("unread_clause", one.phrase, one.line)
