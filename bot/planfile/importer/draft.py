@@ -1,5 +1,6 @@
 """Contents → the rows of a plan's file, every value with its phrase and line, and the questions that remain."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
@@ -14,7 +15,7 @@ from bot.planfile.importer.ids import ReadingOrder, order_of
 from bot.planfile.importer.measures import measure_of
 from bot.planfile.importer.milestones import Reader, counties_in
 from bot.planfile.importer.names import Named
-from bot.planfile.importer.normalize import PAUSES
+from bot.planfile.importer.normalize import PAUSES, folded
 from bot.planfile.importer.open_questions import Doubt, Doubts
 from bot.planfile.importer.participants import Participants, crew_of
 from bot.planfile.importer.safeguards import safeguards_of
@@ -22,7 +23,12 @@ from bot.planfile.importer.task_rows import MOST_ROWS, Fields, Rows, around, fil
 from bot.planfile.importer.undated import MOST_QUOTED
 from bot.planfile.schema import ALL_COUNTIES
 
-LIMITS = ("前", "底", "末", "止")
+LIMITS = ("前", "底", "末", "止", "内")
+WITHIN = ("内", "之内", "以内")  # behind 印发后30日
+_DAY = "[0-9一二三四五六七八九十第个最后月日号季度的末底]"
+RHYTHM = re.compile(
+    f"每(?:个)?(?:年|半年|季度?|月|周)度?(?:{_DAY}{{1,10}}前|{_DAY}{{0,10}}[底末])"
+)  # 每月28日前
 
 
 def draft_of(contents: Contents, today: date) -> Fields:
@@ -157,6 +163,8 @@ class _Draft:
         for amount in goal.amounts:
             if amount.kind is None:
                 self.doubts.ask("unclear_number", around(goal.phrase, amount.start, amount.end), goal.line)
+        if goal.maybe_by:
+            self.doubts.ask("ambiguous_scope", goal.maybe_by, goal.line)
         for term in terms(goal.phrase, self.reader.only_year):
             if not term.is_known:
                 self.doubts.ask("no_day", around(goal.phrase, term.start, term.end), goal.line)
@@ -179,9 +187,11 @@ class _Draft:
         return min([start, *dues]), max([end, *dues])
 
     def _ask_of_the_whole(self) -> None:
-        goals = {goal.line for goal in self.goals}
+        told = {goal.line for goal in self.goals} | {
+            doubt.line for doubt in self.contents.doubts if doubt.code == "said_of_others"
+        }
         for paragraph in self.contents.rest:
-            if paragraph.line not in goals:
+            if paragraph.line not in told:
                 self._ask_of_the_rest(paragraph.text, paragraph.line)
         for one in self.contents.unread_clauses:
             self.doubts.ask("unread_clause", one.phrase, one.line)
@@ -198,12 +208,12 @@ class _Draft:
             self.doubts.ask("number_gap", f"{gap.before} → {gap.after}", gap.line)
 
     def _ask_of_the_rest(self, text: str, line: int) -> None:
-        """A notice's own reporting days, a total it declares."""
-        for term in terms(text, self.reader.only_year):
-            limits = text[term.start : term.end].endswith(LIMITS)
-            if term.due and limits:
-                phrase = text[max(0, term.start - 12) : term.end + 24]
-                self.doubts.ask("date_elsewhere", phrase.strip(" ，；。"), line)
+        """A notice's own reporting days, with and without a year, once and every month."""
+        found = [(term.start, term.end) for term in terms(text, self.reader.only_year)]
+        found = [(a, b) for a, b in found if text[a:b].endswith(LIMITS) or text.startswith(WITHIN, b)]
+        for start, end in sorted((*found, *(each.span() for each in RHYTHM.finditer(folded(text))))):
+            phrase = text[max(0, start - 12) : end + 24]
+            self.doubts.ask("date_elsewhere", phrase.strip(" ，；。"), line)
 
 
 def _question(doubt: Doubt) -> Fields:
