@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.planfile.importer.column_labels import meaning_of_label
 from bot.planfile.importer.columns import PARTS, Column, distinct, label_of
@@ -52,14 +53,28 @@ def _turned(table: Table) -> Table | None:
     if _heads(table.rows[0]):
         return None
     rows = [pair for row in table.rows for pair in _unpaired(row)]
-    width = max(len(row.cells) for row in rows)
-    if width < 2 or any(is_header(row) and _heads(row) for row in table.rows):
+    if any(is_header(row) and _heads(row) for row in table.rows):
         return None
-    columns = tuple(
-        TableRow(table.line, tuple(_cell(row, at) for row in rows), table.rows[0].number)
+    cards = [_columns(table, card) for card in _cards(rows)]
+    if not all(card and _heads(card[0]) and card[0].texts == cards[0][0].texts for card in cards):
+        return None
+    return replace(table, rows=(*cards[0], *(row for card in cards[1:] for row in card[1:])))
+
+
+def _cards(rows: Sequence[TableRow]) -> Iterator[Sequence[TableRow]]:
+    """Cut where the first label comes again: two cards that touch."""
+    label = label_of(rows[0].texts[0])
+    starts = [at for at, row in enumerate(rows) if label_of(row.texts[0]) == label]
+    for start, end in pairwise([*starts, len(rows)]):
+        yield rows[start:end]
+
+
+def _columns(table: Table, rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
+    width = max(len(row.cells) for row in rows)
+    return tuple(
+        TableRow(rows[0].line, tuple(_cell(row, at) for row in rows), table.rows[0].number)
         for at in range(width)
     )
-    return replace(table, rows=columns) if _heads(columns[0]) else None
 
 
 def _heads(row: TableRow) -> bool:
