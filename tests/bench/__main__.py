@@ -18,7 +18,7 @@ from tests.bench.crowd import ALL, crowd
 from tests.bench.demo import memory, starts
 from tests.bench.emergency import emergency
 from tests.bench.importing import importing
-from tests.bench.imports import limits
+from tests.bench.imports import found, limits, shown
 from tests.bench.ledgers import ledgers
 from tests.bench.papers import papers
 from tests.bench.reading import reading
@@ -32,8 +32,8 @@ from tests.bench.whole import whole
 from tests.results import renew
 
 RESULTS = Path(__file__).with_name("results.md")
-BURDEN, CLOSED = "burden", "closed"
-OWN_TABLES = (BURDEN, CLOSED)
+BURDEN, CLOSED, FOUND = "burden", "closed", "found"
+OWN_TABLES = (BURDEN, CLOSED, FOUND)
 SCREEN = 20.0  # ms that /summary may take
 
 Measure = Callable[[Path, int], Awaitable[list[Line]]]
@@ -125,6 +125,12 @@ def main() -> int:
         print(text := rendered(taken))
         renew(RESULTS, "make bench, what closing takes of people", wanted.note, text)
         lines += taken
+    if not wanted.measures or FOUND in wanted.measures:
+        with tempfile.TemporaryDirectory(prefix="duban-bench-") as folder:
+            text, faults = shown(found(Path(folder)))
+        print(text)
+        renew(RESULTS, "make bench, what an import finds", wanted.note, text)
+        lines.append(Line("facts of a draft wrong without a question", "", most=0, ours=[faults]))
     return 0 if all(line.holds for line in lines) else 1
 
 

@@ -1,198 +1,102 @@
 """What an import finds: real documents, each also as Word, PDF, wrapped text and Excel, beside what is true of them.
 
-True is what the clean document says: the tests of tests/planfile/importer hold that to counts made by hand, and the
-seed to a plan that people reviewed. A fact of another form is wrong when the clean document does not have it, and wrong
-without a question when nothing in the draft asks about the item it stands in.
+What is true was read by people (tests/bench/truth.py). `make bench ARGS=found` shows every difference, too.
 """
 
-import argparse
-import subprocess
 import sys
-import tempfile
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from io import BytesIO
+from datetime import date, timedelta
 from pathlib import Path
 
-from docx import Document
-from openpyxl import Workbook
-
-from bot.bootstrap import environment
 from bot.domain.errors import Refused
-from bot.domain.plan import Plan, Task
-from bot.i18n import Language
-from bot.planfile.aliases import read_aliases
-from bot.planfile.importer.document import Paper, Paragraph
-from bot.planfile.importer.importing import import_plan
 from bot.planfile.importer.numerals import chinese
-from bot.planfile.importer.open import open_document
-from bot.planfile.questions import QUESTION_LEVELS
+from tests.bench.forms import LIST, forms, plan_in
+from tests.bench.found import Count, counted, found_in
 from tests.bench.table import Line
-from tests.bench.whole import peak_of
-from tests.results import renew
+from tests.bench.truth import KINDS, Allowance, Truth, add_cast, as_list, no_facts, truths
+from tests.bench.whole import ROOT, peak_of
 
-RESULTS = Path(__file__).with_name("results.md")
-KINDS = ("tasks", "clauses", "units", "dates", "numbers")
-FORMS = ("clean", "docx", "pdf", "wrapped", "xlsx")
-WRAPPED_AT, LINES_OF_A_PAGE = 34, 28
-TODAY = date(2026, 3, 2)
+PLANS = ROOT.parent / "shared" / "data" / "plans"
 LONG_TASKS = 1_740
 SECONDS, MEGABYTES = 10.0, 500.0  # that an import may take
 SENTENCES = "加强排查整治，完善工作台账。落实管理要求，确保取得实效。"
 IN_A_SECTION = 30  # tasks
 STARTS = 3.0  # seconds in which two processes of Python start on a busy machine
-
-Facts = dict[str, Counter[tuple[str, ...]]]
-
-
-@dataclass(frozen=True)
-class Found:
-    facts: Facts
-    asked: frozenset[str]  # titles of the tasks that a question names or points at, "" the whole document
+HOW_TO_READ = (
+    "Each cell: found / right of true / wrong without a question / missed without a question. True is what people read "
+    "in the document (tests/bench/truths); the draft's questions excuse only the kind of fact that they are about. "
+    "clauses: the whole of a task's units, each with its role; units: one unit of one task. dates and numbers: of the "
+    "tasks, the goals and the text behind the tasks; of xlsx, a list, of the tasks alone."
+)
 
 
 @dataclass(frozen=True)
 class Row:
     document: str
     form: str
-    cells: tuple[str, ...]
-    unasked: int
+    counts: Mapping[str, Count]  # none: refused
+    ends: tuple[str, ...]  # the last cells: questions, time, memory
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        counts = (str(self.counts[kind]) if self.counts else "refused" for kind in KINDS)
+        return self.document, self.form, *counts, *self.ends
+
+    @property
+    def differences(self) -> list[str]:
+        return [
+            f"{self.document}, {self.form}, {kind}: {what} {' '.join(fact)}"
+            for kind, count in self.counts.items()
+            for what, facts in (("wrong", count.wrong), ("missed", count.missed))
+            for fact in facts
+        ]
 
 
-def found_in(plan: Plan) -> Found:
-    """Of each fact, the first word is the title of its task."""
-    facts: Facts = {kind: Counter() for kind in KINDS}
-    for task in plan.tasks:
-        title = _bare(task.title)
-        facts["tasks"][title, ""] += 1
-        if any(True for _ in task.roles):
-            facts["clauses"][title, *_cast(task)] += 1
-        facts["dates"].update((title, str(one.due)) for one in task.milestones if one.due)
-        facts["numbers"].update((title, one.op, str(one.value), one.unit) for one in task.indicators)
-    facts["units"].update(("", unit.name) for unit in plan.units)
-    return Found(facts, frozenset(_asked(plan)))
-
-
-def _cast(task: Task) -> Iterator[str]:
-    for role in ("lead", "support", "joint", "local"):
-        yield f"{role}: {'、'.join(sorted(getattr(task.roles, role)))}"
-
-
-def _asked(plan: Plan) -> Iterator[str]:
-    places = sorted((task.line or 0, _bare(task.title)) for task in plan.tasks)
-    by_id = {task.id: _bare(task.title) for task in plan.tasks}
-    for finding in plan.findings:
-        if finding.code in QUESTION_LEVELS:
-            named = by_id.get(str(finding.args.get("task", "")))
-            below = [title for line, title in places if line <= (finding.line or 0)]
-            yield named or (below[-1] if below else "")
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
-
-
-def compared(name: str, form: str, truth: Found, found: Found, seconds: float, megabytes: float) -> Row:
-    cells, unasked = [], 0
-    for kind in KINDS:
-        true, got = truth.facts[kind], found.facts[kind]
-        right = (true & got).total()
-        wrong = [fact for fact in (got - true).elements() if fact[0] not in found.asked]
-        unasked += len(wrong)
-        cells.append(f"{got.total()} / {right} of {true.total()} / {len(wrong)}")
-    return Row(name, form, (*cells, f"{seconds:.1f} s", f"{megabytes:.0f} MB"), unasked)
-
-
-# ---- forms
-
-
-def forms(file: Path, folder: Path) -> dict[str, Path]:
-    paper = open_document(file)
-    paragraphs = [block.text.strip() for block in paper.blocks if isinstance(block, Paragraph)]
-    texts = [text for text in paragraphs if text]
-    made = {"clean": file}
-    made["docx"] = folder / f"{file.stem}.docx"
-    made["docx"].write_bytes(_word(texts))
-    made["wrapped"] = folder / f"{file.stem}.txt"
-    made["wrapped"].write_text("\n".join(_wrapped(texts)), encoding="utf-8")
-    made["xlsx"] = folder / f"{file.stem}.xlsx"
-    made["xlsx"].write_bytes(_list(plan_in(file)))
-    if soffice := environment.office_program():
-        made["pdf"] = _printed(made["docx"], soffice)
-    return {form: made[form] for form in FORMS if form in made}
-
-
-def _word(texts: Sequence[str]) -> bytes:
-    made = Document()
-    for text in texts:
-        made.add_paragraph(text)
-    stream = BytesIO()
-    made.save(stream)
-    return stream.getvalue()
-
-
-def _wrapped(texts: Iterable[str]) -> Iterator[str]:
-    lines = [text[at : at + WRAPPED_AT] for text in texts for at in range(0, len(text), WRAPPED_AT)]
-    for number, line in enumerate(lines, 1):
-        yield line
-        if number % LINES_OF_A_PAGE == 0:
-            yield f"— {number // LINES_OF_A_PAGE} —"
-
-
-def _list(plan: Plan) -> bytes:
-    """The plan as an office keeps it in Excel: a task a row."""
-    book = Workbook()
-    sheet = book.create_sheet("任务清单", 0)
-    sheet.append([plan.title])
-    sheet.append(["序号", "工作任务", "具体内容", "牵头单位", "配合单位", "责任单位"])
-    for number, task in enumerate(plan.tasks, 1):
-        sheet.append([number, task.title, task.text, *("\n".join(units) for units in _columns(task))])
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def _columns(task: Task) -> tuple[tuple[str, ...], ...]:
-    return task.roles.lead, task.roles.support, (*task.roles.joint, *task.roles.local)
-
-
-def _printed(word: Path, soffice: str) -> Path:
-    profile = f"-env:UserInstallation={word.parent.as_uri()}/profile"
-    command = [
-        soffice,
-        "--headless",
-        "--norestore",
-        profile,
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(word.parent),
-    ]
-    subprocess.run([*command, str(word)], capture_output=True, timeout=180, check=True)
-    return word.with_suffix(".pdf")
-
-
-# ---- the table
-
-
-def plan_in(file: Path) -> Plan:
-    aliases = read_aliases(environment.shipped("aliases.yaml"), Language.of("zh_CN"))
-    paper: Paper = open_document(file)
-    return import_plan(paper, aliases, TODAY, Language.of("zh_CN"), lambda done, total: None).plan
-
-
-def rows_of(file: Path, folder: Path) -> Iterator[Row]:
-    truth = found_in(plan_in(file))
-    for form, path in forms(file, folder).items():
+def rows_of(file: Path, folder: Path, truth: Truth) -> Iterator[Row]:
+    """The importing command is measured, with its start and with writing the draft."""
+    for form, path in forms(file, folder, truth).items():
         seconds, megabytes = peak_of(_command(path, folder))
+        taken = f"{seconds:.1f} s", f"{megabytes:.0f} MB"
+        says = as_list(truth) if form == LIST else truth
         try:
-            found = found_in(plan_in(path))
+            plan = plan_in(path)
         except Refused as refused:
-            yield Row(file.stem, form, (refused.key, *[""] * 6), 0)
+            yield Row(file.stem, form, {}, (refused.key, *taken))
             continue
-        yield compared(file.stem, form, truth, found, seconds, megabytes)
+        yield Row(file.stem, form, counted(plan, says), (str(len(found_in(plan, says).questions)), *taken))
+
+
+def found(folder: Path) -> list[Row]:
+    """Of every document with a truth that is there, and of a long one that is made here."""
+    documents = [(PLANS / truth.document, truth) for truth in truths()]
+    documents.append((_long(folder, LONG_TASKS), _truth_of_long(LONG_TASKS)))
+    rows: list[Row] = []
+    for file, truth in documents:
+        if not file.exists():
+            print(f"not there: {file}", file=sys.stderr)
+            continue
+        print(f"measuring: {file.name} …", file=sys.stderr)
+        place = folder / file.stem
+        place.mkdir()
+        rows += rows_of(file, place, truth)
+    return rows
+
+
+def shown(rows: Sequence[Row]) -> tuple[str, int]:
+    """The table, every difference without a question, and how many of them are wrong facts."""
+    wrong = sum(len(count.wrong) for row in rows for count in row.counts.values())
+    differences = [f"- {one}" for row in rows for one in row.differences]
+    return "\n".join([table(rows), "", HOW_TO_READ, "", *differences]).strip(), wrong
+
+
+def table(rows: Iterable[Row]) -> str:
+    heads = ("document", "form", *KINDS, "questions", "time", "memory")
+    lines = [heads, tuple("-" for _ in heads), *(row.cells for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+# ---- limits
 
 
 async def limits(folder: Path, repetitions: int, tasks: int = LONG_TASKS) -> list[Line]:
@@ -216,15 +120,38 @@ async def limits(folder: Path, repetitions: int, tasks: int = LONG_TASKS) -> lis
 def _long(folder: Path, tasks: int) -> Path:
     """So many tasks: a title, a few sentences, a date, a number and a clause each."""
     file = folder / f"{tasks}-tasks.txt"
-    lines = ["青山市环境改善行动方案（2023—2025年）", "一、重点任务"]
+    lines = [LONG_TITLE, "一、重点任务"]
     for n in range(tasks):
         if n % IN_A_SECTION == 0:
             lines.append(f"（{chinese(n // IN_A_SECTION + 1)}）第{n // IN_A_SECTION + 1}方面工作")
         done = f"2024年{n % 12 + 1}月底前完成改造{n + 1}公里以上。"
-        number = n % IN_A_SECTION + 1
-        lines.append(f"{number}.推进第{n + 1}项工作。{SENTENCES}{done}（市发展改革委牵头，市财政局配合）")
+        lines.append(f"{n + 1}.推进第{n + 1}项工作。{SENTENCES}{done}（市发展改革委牵头，市财政局配合）")
     file.write_text("\n".join(lines), encoding="utf-8")
     return file
+
+
+LONG_TITLE = "青山市环境改善行动方案（2023—2025年）"
+
+
+def _truth_of_long(tasks: int) -> Truth:
+    facts = no_facts()
+    roles = {"lead": ["市发展改革委"], "support": ["市财政局"]}
+    facts["document"]["document", "title", LONG_TITLE] += 1
+    facts["document"]["document", "period", "2023-01-01", "2025-12-31"] += 1
+    sections = " ".join(str(min(IN_A_SECTION, tasks - first)) for first in range(0, tasks, IN_A_SECTION))
+    facts["document"]["document", "sections", sections] += 1
+    for n in range(tasks):
+        mark, day = str(n + 1), str(_last_day(2024, n % 12 + 1))
+        facts["tasks"][mark, str(len(f"推进第{n + 1}项工作"))] += 1
+        add_cast(facts, mark, roles, Allowance())
+        facts["dates"][mark, day, "must"] += 1
+        facts["numbers"][mark, "reach", ">=", str(n + 1), "公里", "", "", day, "must"] += 1
+    marks = tuple(str(n + 1) for n in range(tasks))
+    return Truth(f"{tasks}-tasks.txt", facts, marks, dict.fromkeys(marks, roles), titled=frozenset(marks))
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def _brackets(folder: Path) -> Path:
@@ -235,49 +162,6 @@ def _brackets(folder: Path) -> Path:
 
 def _command(file: Path, folder: Path) -> list[str]:
     """A refusal ends with 1, which is what is measured here too."""
-    words = [
-        sys.executable,
-        "-m",
-        "bot",
-        "plan",
-        "import",
-        str(file),
-        "--force",
-        "-o",
-        str(folder / "draft.yaml"),
-    ]
+    draft = str(folder / "draft.yaml")
+    words = [sys.executable, "-m", "bot", "plan", "import", str(file), "--force", "-o", draft]
     return [sys.executable, "-c", f"import subprocess; subprocess.run({words!r})"]
-
-
-def table(rows: Iterable[Row]) -> str:
-    heads = (
-        "document",
-        "form",
-        *(f"{kind}: found / true / wrong unasked" for kind in KINDS),
-        "time",
-        "memory",
-    )
-    lines = [heads, tuple("-" for _ in heads), *((row.document, row.form, *row.cells) for row in rows)]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.imports", description=__doc__)
-    parser.add_argument("folder", type=Path, help="of the documents")
-    parser.add_argument("--note", default="", help="machine and date, for the results file")
-    wanted = parser.parse_args()
-    files = sorted(file for file in wanted.folder.iterdir() if file.suffix in (".txt", ".html"))
-    rows: list[Row] = []
-    with tempfile.TemporaryDirectory(prefix="duban-bench-") as folder:
-        for file in (*files, _long(Path(folder), LONG_TASKS)):
-            print(f"measuring: {file.name} …", file=sys.stderr)
-            place = Path(folder, file.stem)
-            place.mkdir()
-            rows += rows_of(file, place)
-    print(text := table(rows))
-    renew(RESULTS, "make bench, what an import finds", wanted.note, text)
-    return 1 if sum(row.unasked for row in rows) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -8,7 +8,7 @@ from tests.bench.air import air
 from tests.bench.burden import bounds, burdens
 from tests.bench.emergency import emergency
 from tests.bench.importing import importing
-from tests.bench.imports import FORMS, KINDS, compared, forms, found_in, limits, plan_in
+from tests.bench.imports import limits
 from tests.bench.ledgers import ledgers
 from tests.bench.papers import papers
 from tests.bench.revisions import revisions
@@ -46,24 +46,6 @@ async def test_the_limits_of_an_import_are_measured(tmp_path: Path) -> None:
     lines = await limits(tmp_path, 1, tasks=31)
     assert [line.unit for line in lines] == ["s", "MB"] * 2
     assert all(line.ours for line in lines)
-
-
-def test_what_an_import_finds_is_counted_beside_what_is_true(tmp_path: Path) -> None:
-    """Of a document and its forms, and of one that names another unit, which is a fact nobody asks about."""
-    file = tmp_path / "clean.html"
-    lines = ["云溪市方案（2026年）", "一、重点任务", "1.清淤。2026年5月底前清淤20公里以上。（市水利局牵头）"]
-    lines.append("2.补水。补水。（市财政局牵头）")
-    file.write_text("".join(f"<p>{line}</p>" for line in lines), encoding="utf-8")
-    folder = tmp_path / "forms"
-    folder.mkdir()
-    truth = found_in(plan_in(file))
-    assert [truth.facts[kind].total() for kind in KINDS] == [2, 2, 2, 1, 1]
-    made = forms(file, folder)
-    assert set(made) <= set(FORMS) and len(made) >= 4
-    for form, path in made.items():
-        assert not compared("clean", form, truth, found_in(plan_in(path)), 0, 0).unasked, form
-    file.write_text(file.read_text(encoding="utf-8").replace("市财政局", "市公安局"), encoding="utf-8")
-    assert compared("clean", "other", truth, found_in(plan_in(file)), 0, 0).unasked == 2
 
 
 async def test_a_ledger_is_measured_with_its_memory(tmp_path: Path) -> None:

@@ -153,11 +153,11 @@ class _Draft:
         )
 
     def _ask_of_a_goal(self, goal: DraftGoal) -> None:
-        if goal.after and goal.amounts:
-            self.doubts.ask("ambiguous_scope", goal.after, goal.line)
         for amount in goal.amounts:
             if amount.kind is None:
                 self.doubts.ask("unclear_number", around(goal.phrase, amount.start, amount.end), goal.line)
+        if goal.maybe_by:
+            self.doubts.ask("ambiguous_scope", goal.maybe_by, goal.line)
         for term in terms(goal.phrase, self.reader.only_year):
             if not term.is_known:
                 self.doubts.ask("no_day", around(goal.phrase, term.start, term.end), goal.line)
@@ -180,9 +180,11 @@ class _Draft:
         return min([start, *dues]), max([end, *dues])
 
     def _ask_of_the_whole(self) -> None:
-        goals = {goal.line for goal in self.goals}
+        told = {goal.line for goal in self.goals} | {
+            doubt.line for doubt in self.contents.doubts if doubt.code == "said_of_others"
+        }
         for paragraph in self.contents.rest:
-            if paragraph.line not in goals:
+            if paragraph.line not in told:
                 for phrase in orders_in(paragraph.text, self.reader.only_year):
                     self.doubts.ask("date_elsewhere", phrase, paragraph.line)
         for one in self.contents.unread_clauses:

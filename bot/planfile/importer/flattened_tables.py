@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.planfile.importer.columns import PARTS, Column, label_of, layout_of, meaning_of_label
+from bot.planfile.importer.column_labels import meaning_of_label
+from bot.planfile.importer.columns import PARTS, Column, label_of
 from bot.planfile.importer.document import Block, GridCell, Paragraph, Table, TableRow
 from bot.planfile.importer.normalize import tidied
 from bot.planfile.importer.numerals import read_numeral
+from bot.planfile.importer.task_columns import layout_of
 
 MOST_COLUMNS = 9
 FIRST = ("序号", "编号")

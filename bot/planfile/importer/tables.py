@@ -5,17 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.planfile.importer.clause import clauses
-from bot.planfile.importer.columns import (
-    Column,
-    Layout,
-    distinct,
-    is_header,
-    layout_of,
-    names_units_somewhere,
-    says_when,
-)
+from bot.planfile.importer.column_cells import is_amount
+from bot.planfile.importer.column_labels import period_of, says_when
+from bot.planfile.importer.columns import Column, Layout, distinct
 from bot.planfile.importer.document import GridCell, Paragraph, Table, TableRow
+from bot.planfile.importer.header_rows import is_header
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
+from bot.planfile.importer.marks import mark_of
 from bot.planfile.importer.normalize import folded, tidied
 from bot.planfile.importer.numerals import read_numeral
 from bot.planfile.importer.open_questions import CellPlace, Doubt
@@ -23,6 +19,8 @@ from bot.planfile.importer.parsed_clause import ParsedClause, Reading
 from bot.planfile.importer.roles import rules_in
 from bot.planfile.importer.table_shape import mended
 from bot.planfile.importer.table_units import UnitCells
+from bot.planfile.importer.task_columns import is_about_work, layout_of
+from bot.planfile.importer.verbs import ClausePart, label_at, meaning_of
 
 _TOTAL = re.compile("^(?:合计|总计|小计)")
 _NOTE = re.compile("^(?:注|备注|说明|附注|填表说明)[：:0-9]|^[*※]")
@@ -99,12 +97,14 @@ class _TableReader:
             filled = distinct(row)
             if len(filled) == 1 and self._is_alone(row):
                 self._alone(filled[0], row)
+            elif all(map(_is_remark, filled)):
+                self.found.notes += [Paragraph(row.line, text) for text in filled]
             elif filled and not _TOTAL.match(filled[0]) and not is_header(row):
                 self._task(row)
         self._ask_of_columns()
 
     def ask_of_unread(self, rows: Sequence[TableRow]) -> None:
-        if names_units_somewhere(replace(self._table, rows=tuple(rows))):
+        if is_about_work(replace(self._table, rows=tuple(rows))):
             about = "｜".join(distinct(rows[0]))[:60]
             self._doubt("unreadable_table", about, rows[0])
 
@@ -164,7 +164,7 @@ class _TableReader:
         plain = [one for one in times if one not in dated]
         for at, cell in plain[1:]:
             self._doubt("unread_cell", tidied(cell), row, layout.labels[at])
-        words += [f"{_lowest(layout.labels[at])}{tidied(cell)}" for at, cell in dated]
+        words += [_due_words(layout.labels[at], tidied(cell)) for at, cell in dated]
         title_at = next((at for at, _ in layout.cells(row, Column.TITLE)), None)
         return _TaskRow(
             row=row,
@@ -204,6 +204,8 @@ class _TableReader:
             named = task.passages[1].text
         figure = re.search("[0-9]+|[一二三四五六七八九十百]+", folded(task.number))
         number = read_numeral(figure[0]) if figure else None
+        if not task.number and (mark := mark_of(named)):  # 2.压缩办理时限
+            number, named = mark.number, named[mark.length :]
         self.found.items.append(self._item(task, number, named, task.passages, self._heading))
 
     def _go_on(self, task: _TaskRow) -> None:
@@ -270,8 +272,15 @@ class _TableReader:
         self._idle, self._units.persons = {}, {}
 
 
-def _lowest(label: str) -> str:
-    return label.split(" ")[-1]
+def _is_remark(text: str) -> bool:
+    """填表人：张三 and 联系电话：…, at the foot of a table."""
+    label = label_at(folded(text))
+    return label is not None and meaning_of(label[0]) in {ClausePart.ASIDE, ClausePart.PERSON}
+
+
+def _due_words(label: str, cell: str) -> str:
+    """一季度完成20台; a bare amount is what the task is to reach by then: 一季度：20台."""
+    return f"{period_of(label)}{'：' if is_amount(cell) else ''}{cell}"
 
 
 def _names(said: ParsedClause | None) -> list[tuple[str, list[str]]]:
@@ -287,7 +296,7 @@ def _parts(said: ParsedClause) -> Iterator[tuple[str, list[str]]]:
 def _group(text: str, number: int, line: int) -> Heading:
     twin = folded(text)
     found = _GROUP_NUMBER.match(twin)
-    declared = re.search(r"（共(?P<n>[0-9一二三四五六七八九十]+)[项条个]）", twin)
+    declared = re.search(r"（共?(?P<n>[0-9一二三四五六七八九十]+)[项条个]）", twin)
     title = text[found.end() if found else 0 : declared.start() if declared else len(text)]
     return Heading(
         number, title.strip(" 。：") or text, line, read_numeral(declared["n"]) if declared else None

@@ -74,9 +74,3 @@ def test_a_day_a_rhythm_or_a_number_outside_the_tasks_is_asked(paragraph: str, a
 def test_what_asks_for_nothing_is_not_asked(paragraph: str) -> None:
     plan = plan_of(f"云溪市治水行动方案（2026—2027年）\n一、重点任务\n{TASK}\n二、工作要求\n{paragraph}")
     assert not asked(plan, "date_elsewhere")
-
-
-def test_a_number_in_the_sentence_after_a_term_asks_whether_the_term_is_its_own() -> None:
-    plan = plan_of(f"云溪市治水行动方案\n一、工作目标\n{FIRST}漏损率控制在8%以内。\n二、重点任务\n{TASK}")
-    assert goals(plan) == [READ[0], "None 漏损率 <= 8%"]
-    assert asked(plan, "ambiguous_scope") == ["到2027年"]
