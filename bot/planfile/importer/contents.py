@@ -12,10 +12,11 @@ from bot.planfile.importer.front import Front, read_front, without_notice
 from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.items import items_of
 from bot.planfile.importer.lost_breaks import broken_up
-from bot.planfile.importer.normalize import tidied
+from bot.planfile.importer.normalize import folded, tidied
 from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.outline import Node, outline
 from bot.planfile.importer.parsed_clause import Reading, Unread
+from bot.planfile.importer.persons import labelled_persons
 from bot.planfile.importer.table_shape import captions, is_metadata, whole_tables
 from bot.planfile.importer.turned_tables import turned
 from bot.planfile.importer.unit_matrix import with_roles_in_words
@@ -68,8 +69,8 @@ def _read(paper: Paper, blocks: list[Block], aliases: Mapping[str, str], progres
         items=tuple(parted.items),
         idle=tuple(node for node in found.nodes if id(node) not in parted.chosen),
         rest=(*notice, *parted.rest),
-        unread_clauses=tuple(parted.unread),
-        doubts=(*paper.doubts, *parted.doubts, *_unread(blocks)),
+        unread_clauses=tuple(one for one in parted.unread if one.phrase not in front.title),
+        doubts=(*paper.doubts, *parted.doubts, *_unread(blocks), *_persons(paragraphs)),
     )
 
 
@@ -114,3 +115,13 @@ def _unread(blocks: list[Block]) -> Iterator[Doubt]:
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph) and block.text in FIRST and is_about_units(blocks, at):
             yield Doubt("unreadable_table", block.text, block.line)
+
+
+def _persons(paragraphs: Iterable[Paragraph]) -> Iterator[Doubt]:
+    """Once a label."""
+    seen: set[str] = set()
+    for paragraph in paragraphs:
+        for label, start, end in labelled_persons(folded(paragraph.text)):
+            if label not in seen:
+                seen.add(label)
+                yield Doubt("person_named", paragraph.text[start:end], paragraph.line)
