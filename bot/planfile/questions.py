@@ -10,10 +10,16 @@ QUESTION_LEVELS = {
     "page_without_text": Level.WARNING,  # a picture of a page among pages with text
     "hidden_sheet": Level.WARNING,  # not read
     "hidden_rows": Level.WARNING,  # read
+    "unruled_table": Level.WARNING,  # read by the places of its words
+    "hidden_columns": Level.WARNING,  # read
+    "left_out_text": Level.WARNING,  # struck out, hidden or deleted in a change: not read
     "formula_without_value": Level.WARNING,
     "unsure_column": Level.WARNING,  # units under a header that says nothing of their role
     "unread_column": Level.WARNING,  # persons, remarks, places: in no row of the draft
     "unread_cell": Level.WARNING,  # a row or a cell of a table that yielded nothing
+    "section_aside": Level.WARNING,  # 推进机制: no tasks were taken from it
+    "said_of_others": Level.WARNING,  # a section that says who does the tasks of others, or when
+    "person_named": Level.WARNING,  # 责任领导：…: a draft holds no people
     "maybe_twice": Level.WARNING,  # an item of the text and a row of a table look alike
     "only_in_annex": Level.WARNING,  # a row of an annex without its like in the text
     "annex_differs": Level.WARNING,  # the text names other units than the annex, whose units were taken

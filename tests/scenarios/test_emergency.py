@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from bot.planfile.emergency_file import read_emergency_rules
 from bot.queries.summary import summarize
 from bot.queries.summary_document import summary_to_json
 from tests.builders import ZH, City, buttons, city
+from tests.played import played
 
 OFFICE = EmergencyOffice(
     read_emergency_rules(shipped("emergency.yaml"), None, ZH), EmergencyClocks(30, (time(9), time(17)), 60)
@@ -45,11 +47,15 @@ LISTS = Checklists(
 async def office(
     folder: Path, day: str = "2024-01-05", clock: str = "18:00", golive: str = "2023-12-20"
 ) -> AsyncIterator[City]:
-    async with city(folder, start=golive) as here:
+    async def until_then(here: City) -> None:
         here.contexts.use(emergency=OFFICE)
         await here.go_live(golive)
         await here.acknowledge()
         await here.sleep_until(day, clock)
+
+    key = ("office of emergencies", day, clock, golive)
+    async with played(folder, key, partial(city, start=golive), until_then) as (here, _):
+        here.contexts.use(emergency=OFFICE)
         yield here
 
 

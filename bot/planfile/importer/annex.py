@@ -96,9 +96,11 @@ def _within(
 
 
 def _joined(old: OutlineItem, row: OutlineItem, doubts: list[Doubt]) -> OutlineItem:
-    """The words of the text, the units of the table; where both name units and they differ, it is asked."""
+    """The words of the text, the units of the table; where both name units or a term and they differ, it is asked."""
     if old.said and row.said and (here := _units(old.said)) != (there := _units(row.said)):
         doubts.append(Doubt("annex_differs", f"{_label(old)}：{here} / {there}", row.line))
+    if old.time and row.time and old.time != row.time:
+        doubts.append(Doubt("annex_differs", f"{_label(old)}：{old.time} / {row.time}", row.line))
     text = _letters("".join(passage.text for passage in old.passages))
     fresh: list[Paragraph] = [
         passage

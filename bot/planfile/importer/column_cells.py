@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from bot.planfile.importer.columns import Column, distinct, label_of
 from bot.planfile.importer.document import TableRow
 from bot.planfile.importer.normalize import folded, tidied
+from bot.planfile.importer.numbered_cells import numbered_pieces
 from bot.planfile.importer.persons import names_a_person, without_persons
 from bot.planfile.importer.roles import names_units
 from bot.planfile.importer.time_alone import TimeKind, read_time
@@ -31,7 +32,9 @@ def share(cells: Sequence[str], is_so: Callable[[str], bool]) -> float:
 
 
 def are_units(cell: str) -> bool:
-    return names_units(cell) or names_units(without_persons(cell).text)
+    return all(
+        names_units(one) or names_units(without_persons(one).text) for one in numbered_pieces(cell) or [cell]
+    )
 
 
 def are_surely_units(cell: str) -> bool:
@@ -44,7 +47,8 @@ def are_surely_units(cell: str) -> bool:
 
 
 def is_time(cell: str) -> bool:
-    return read_time(cell, (2000, 2000)).kind in _KNOWN_TIMES
+    pieces = numbered_pieces(cell) or [cell]
+    return all(read_time(one, (2000, 2000)).kind in _KNOWN_TIMES for one in pieces)
 
 
 def are_amounts(cells: Sequence[str]) -> bool:

@@ -41,6 +41,7 @@ LABELS: tuple[tuple[re.Pattern[str], Column], ...] = (
     (re.compile("任务|事项|项目|工作|名称|目标|行动|事情|问题"), Column.TITLE),
 )
 _RULE = re.compile("（[^）]*）")
+_FORMER = re.compile("^(?:原|调整前|变更前)(?:的|有)?(?:牵头|责任|配合|主|负责|承办|定|计划|完成|时限|单位)")
 _UNITS_AND_PEOPLE = re.compile("(?P<units>[\u4e00-\u9fff]*(?:单位|部门|科室|处室|主体))(?:及|和|与|、|/|·)")
 
 
@@ -51,7 +52,7 @@ def meaning_of_label(label: str) -> Column | None:
         return None
     if both := _UNITS_AND_PEOPLE.match(label):
         label = both["units"]
-    if PERSON_HEADER.search(label):
+    if PERSON_HEADER.search(label) or _FORMER.match(label):
         return Column.ASIDE
     is_work = re.search("任务|事项|内容|措施|要求|举措|目标", label) and not re.search("单位|部门", label)
     role = meaning_of(label)

@@ -12,12 +12,14 @@ from bot.planfile.importer.front import Front, read_front, without_notice
 from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.items import items_of
 from bot.planfile.importer.lost_breaks import broken_up
-from bot.planfile.importer.normalize import tidied
+from bot.planfile.importer.normalize import folded, tidied
 from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.outline import Node, outline
 from bot.planfile.importer.parsed_clause import Reading, Unread
+from bot.planfile.importer.persons import labelled_persons
 from bot.planfile.importer.table_shape import captions, is_metadata, whole_tables
 from bot.planfile.importer.turned_tables import turned
+from bot.planfile.importer.unit_matrix import with_roles_in_words
 from bot.planfile.importer.units_above import with_column_for_units, with_units_beside
 
 MOST_PARAGRAPHS = 40_000  # a document of 5 MB has 12,000
@@ -67,8 +69,8 @@ def _read(paper: Paper, blocks: list[Block], aliases: Mapping[str, str], progres
         items=tuple(parted.items),
         idle=tuple(node for node in found.nodes if id(node) not in parted.chosen),
         rest=(*notice, *parted.rest),
-        unread_clauses=tuple(parted.unread),
-        doubts=(*paper.doubts, *parted.doubts, *_unread(blocks)),
+        unread_clauses=tuple(one for one in parted.unread if one.phrase not in front.title),
+        doubts=(*paper.doubts, *parted.doubts, *_unread(blocks), *_persons(paragraphs)),
     )
 
 
@@ -88,7 +90,7 @@ def _captioned(blocks: Iterable[Block]) -> Iterator[Block]:
         before, line = line, block.text if isinstance(block, Paragraph) else ""
         if isinstance(block, Table):
             if not is_metadata(block):
-                above, rest = captions(with_units_beside(block, before, Reading()))
+                above, rest = captions(with_roles_in_words(with_units_beside(block, before, Reading())))
                 yield from above
                 yield rest
         else:
@@ -113,3 +115,13 @@ def _unread(blocks: list[Block]) -> Iterator[Doubt]:
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph) and block.text in FIRST and is_about_units(blocks, at):
             yield Doubt("unreadable_table", block.text, block.line)
+
+
+def _persons(paragraphs: Iterable[Paragraph]) -> Iterator[Doubt]:
+    """Once a label."""
+    seen: set[str] = set()
+    for paragraph in paragraphs:
+        for label, start, end in labelled_persons(folded(paragraph.text)):
+            if label not in seen:
+                seen.add(label)
+                yield Doubt("person_named", paragraph.text[start:end], paragraph.line)

@@ -16,13 +16,12 @@ from bot.planfile.importer.milestones import Reader, counties_in
 from bot.planfile.importer.names import Named
 from bot.planfile.importer.normalize import PAUSES
 from bot.planfile.importer.open_questions import Doubt, Doubts
+from bot.planfile.importer.outside import orders_in
 from bot.planfile.importer.participants import Participants, crew_of
 from bot.planfile.importer.safeguards import safeguards_of
 from bot.planfile.importer.task_rows import MOST_ROWS, Fields, Rows, around, filled, indicator, soft
 from bot.planfile.importer.undated import MOST_QUOTED
 from bot.planfile.schema import ALL_COUNTIES
-
-LIMITS = ("前", "底", "末", "止")
 
 
 def draft_of(contents: Contents, today: date) -> Fields:
@@ -45,7 +44,7 @@ class _Draft:
         self.doubts = Doubts()
         years = self.front.period
         only_year = years[0] if years and years[0] == years[1] else None
-        goals = goals_of(contents.idle, only_year, self.front.place)
+        goals = goals_of(contents.idle, contents.rest, only_year, self.front.place)
         self.goals = [*islice(goals, MOST_ROWS + 1)]
         earliest = self.front.issued or (date(years[0], 1, 1) if years else None)
         self.reader = Reader(tuple(self._counties()), only_year, earliest)
@@ -157,6 +156,8 @@ class _Draft:
         for amount in goal.amounts:
             if amount.kind is None:
                 self.doubts.ask("unclear_number", around(goal.phrase, amount.start, amount.end), goal.line)
+        if goal.maybe_by:
+            self.doubts.ask("ambiguous_scope", goal.maybe_by, goal.line)
         for term in terms(goal.phrase, self.reader.only_year):
             if not term.is_known:
                 self.doubts.ask("no_day", around(goal.phrase, term.start, term.end), goal.line)
@@ -179,10 +180,13 @@ class _Draft:
         return min([start, *dues]), max([end, *dues])
 
     def _ask_of_the_whole(self) -> None:
-        goals = {goal.line for goal in self.goals}
+        told = {goal.line for goal in self.goals} | {
+            doubt.line for doubt in self.contents.doubts if doubt.code == "said_of_others"
+        }
         for paragraph in self.contents.rest:
-            if paragraph.line not in goals:
-                self._ask_of_the_rest(paragraph.text, paragraph.line)
+            if paragraph.line not in told:
+                for phrase in orders_in(paragraph.text, self.reader.only_year):
+                    self.doubts.ask("date_elsewhere", phrase, paragraph.line)
         for one in self.contents.unread_clauses:
             self.doubts.ask("unread_clause", one.phrase, one.line)
         if not any(cast.units for cast in self.crew.casts):
@@ -196,14 +200,6 @@ class _Draft:
                 self.doubts.ask("collective", unit.name, self.crew.lines[unit.name])
         for gap in self.order.gaps:
             self.doubts.ask("number_gap", f"{gap.before} → {gap.after}", gap.line)
-
-    def _ask_of_the_rest(self, text: str, line: int) -> None:
-        """A notice's own reporting days, a total it declares."""
-        for term in terms(text, self.reader.only_year):
-            limits = text[term.start : term.end].endswith(LIMITS)
-            if term.due and limits:
-                phrase = text[max(0, term.start - 12) : term.end + 24]
-                self.doubts.ask("date_elsewhere", phrase.strip(" ，；。"), line)
 
 
 def _question(doubt: Doubt) -> Fields:

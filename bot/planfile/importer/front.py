@@ -107,7 +107,10 @@ def _title(front: Sequence[Paragraph]) -> tuple[str, int] | None:
             continue
         if _DRAFT.search(text) and text.startswith(("（", "(")):
             continue
-        fits = run and len(run) + len(text) <= 2 * LONGEST_TITLE_LINE
+        whole = (
+            _ENDS_A_TITLE.search(folded(run)) and _ENDS_A_TITLE.search(folded(text)) and _PLACE.match(text)
+        )
+        fits = run and not whole and len(run) + len(text) <= 2 * LONGEST_TITLE_LINE
         run, first = (run + text, first) if fits else (text, paragraph.line)
         if _ENDS_A_TITLE.search(folded(run)):
             found = (run, first)

@@ -25,6 +25,8 @@ _HEDGE = re.compile("^(?:力争|争取|力求|努力|确保|鼓励)")
 _ONLY_TERM = re.compile(
     "(?:力争|争取)?(?:到|至)?20[0-9]{2}年(?:年?底前?)?(?:(?:、|和|及|与)20[0-9]{2}年(?:年?底前?)?)*"
 )
+_LABEL = re.compile("^[^，。；：]{0,8}(?:目标|指标)[^，。；：]{0,4}：")
+_HORIZON = re.compile("(?:力争|争取|力求|努力|确保)?(?:到|至)")
 _TO_STRIP = re.compile("^(?:到|至|其中)?[，、：]?")
 
 
@@ -39,14 +41,34 @@ class DraftGoal:
     phrase: str  # the goal's own words, in which its amounts stand
     quote: str
     line: int
+    maybe_by: str = ""  # a year that opens an earlier sentence and may reach this far
 
 
-def goals_of(nodes: Iterable[Node], only_year: int | None, city: str) -> Iterator[DraftGoal]:
-    """`nodes`: those that are no tasks. `city`: the plan's own place, which is no county."""
-    for node in nodes:
-        if node.is_goal():
-            for paragraph in _words(node):
-                yield from _named(_of_paragraph(paragraph, only_year, city))
+def goals_of(
+    nodes: Iterable[Node], others: Iterable[Paragraph], only_year: int | None, city: str
+) -> Iterator[DraftGoal]:
+    """`nodes`: numbered paragraphs that are no tasks. `others`: all paragraphs that are no task's, the words of `nodes`
+    among them. `city`: the plan's own place, which is no county."""
+    headed = [paragraph for node in nodes if node.states_goals() for paragraph in _words(node)]
+    lines = {paragraph.line for paragraph in headed}
+    labelled = _labelled((one for one in others if one.line not in lines), only_year)
+    for paragraph in sorted([*headed, *labelled], key=lambda one: one.line):
+        yield from _named(_of_paragraph(paragraph, only_year, city))
+
+
+def _labelled(paragraphs: Iterable[Paragraph], only_year: int | None) -> Iterator[Paragraph]:
+    """工作目标：到2027年…, without the label; a paragraph after it that begins with a term goes on with it."""
+    goes_on = False
+    for paragraph in paragraphs:
+        if label := _LABEL.match(folded(paragraph.text)):
+            yield Paragraph(paragraph.line, paragraph.text[label.end() :])
+        elif goes_on := goes_on and _begins_with_a_term(paragraph.text, only_year):
+            yield paragraph
+        goes_on = goes_on or bool(label)
+
+
+def _begins_with_a_term(text: str, only_year: int | None) -> bool:
+    return any(term.start == 0 for term in terms(text, only_year))
 
 
 def _named(goals: Iterable[DraftGoal]) -> Iterator[DraftGoal]:
@@ -73,14 +95,22 @@ def _of_paragraph(paragraph: Paragraph, only_year: int | None, city: str) -> Ite
     twin = folded(text)
     found = [term for term in terms(text, only_year) if term.due]
     paired = [span for span in spans(text, only_year) if not span.is_whole()]
+    opening: Term | None = None
     for start, end in sentences(twin):
+        opening = next((term for term in found if _opens(twin, term, start, end)), opening)
         for begin, stop in _phrases(text, start, end):
             term = _governing(found, start, stop)
             apart = [span for span in paired if begin <= span.term.start < stop]
             if apart:
                 yield from _goals_apart(paragraph, begin, stop, apart)
-            else:
+            elif term or not opening or opening.start >= start:
                 yield from _goals(paragraph, begin, stop, term, city)
+            else:
+                yield from _goals_behind(paragraph, begin, stop, opening, city)
+
+
+def _opens(twin: str, term: Term, start: int, end: int) -> bool:
+    return start <= term.start < end and not twin[start : term.start].strip(PAUSES)
 
 
 def _phrases(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -107,7 +137,7 @@ def _says(twin: str) -> bool:
 
 
 def _governing(found: list[Term], start: int, stop: int) -> Term | None:
-    """The latest term of the sentence so far."""
+    """The latest term between the two places."""
     return next((term for term in reversed(found) if start <= term.start < stop), None)
 
 
@@ -130,6 +160,19 @@ def _goals_apart(paragraph: Paragraph, begin: int, stop: int, apart: Sequence[Sp
         )
 
 
+def _goals_behind(
+    paragraph: Paragraph, begin: int, stop: int, opening: Term, city: str
+) -> Iterator[DraftGoal]:
+    """A sentence without a term, after 到2025年，…。 is of that year too; after 2025年，…。 its numbers may be."""
+    quote = paragraph.text[opening.start : opening.end]
+    if _HORIZON.match(folded(quote)):
+        term = replace(opening, strength=Strength.MUST)  # 力争 stands in its own sentence
+        yield from _goals(paragraph, begin, stop, term, city)
+        return
+    for goal in _goals(paragraph, begin, stop, None, city):
+        yield replace(goal, maybe_by=quote if goal.amounts else "")
+
+
 def _goals(paragraph: Paragraph, begin: int, stop: int, term: Term | None, city: str) -> Iterator[DraftGoal]:
     own = term and begin <= term.start < stop
     says_of_what = term and own and len(paragraph.text[begin : term.start].strip(PAUSES)) > 1
@@ -142,7 +185,7 @@ def _goals(paragraph: Paragraph, begin: int, stop: int, term: Term | None, city:
     hedged = _HEDGE.match(folded(phrase))
     soft = Strength.ENCOURAGE if hedged and hedged[0] == "鼓励" else Strength.STRIVE
     is_soft = bool(hedged and hedged[0] in ("力争", "争取", "力求", "鼓励"))
-    strength = soft if is_soft else term.strength if term and own else Strength.MUST
+    strength = soft if is_soft else term.strength if term else Strength.MUST
     names = counties_at_start(phrase, city)
     rest = phrase[names[-1][1] :] if names else phrase
     for county in [name for name, _ in names] or [""]:

@@ -1,8 +1,7 @@
 """Finds the numbered paragraphs that are tasks, each with its section, its words and its clause."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.planfile.importer.annex import joined
@@ -11,14 +10,14 @@ from bot.planfile.importer.clause import clauses
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.found_item import FoundItem, found_item, heads_paragraphs, pieces_of, unread_in
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
-from bot.planfile.importer.marks import NumberStyle
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.numerals import read_numeral
 from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.outline import Node, Outline
 from bot.planfile.importer.parsed_clause import Reading, Unread
+from bot.planfile.importer.sections_aside import doubts_of, sections_aside, tells_others
 from bot.planfile.importer.tables import TableContents, read_table
-from bot.planfile.importer.task_columns import layout_of
+from bot.planfile.importer.task_choice import chosen_of, headings_alone
 
 _DECLARED_TAIL = re.compile(r"（共(?P<n>[0-9一二三四五六七八九十百]+)(?:大)?[项条个]\w*）$")
 
@@ -45,10 +44,7 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     for node in nodes:
         _settle(node, found)
         _share_heading(node, found, reading)
-    level = _task_level(found[id(node)] for node in nodes)
-    chosen = {id(node) for node in nodes if _is_task(node, found, level)}
-    chosen -= {id(node) for node in nodes if _is_above(node, found, chosen)}
-    chosen -= {id(node) for node in nodes if _heads_a_table(found[id(node)])}
+    aside, chosen = _choice(nodes, found)
     tables: list[TableContents] = []
     above = [*_tabled(found_outline, None, reading, tables)]
     items = [item for node in nodes for item in _of_node(node, found, chosen, reading, tables)]
@@ -56,11 +52,22 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     rest = [p for node in idle for p in node.paragraphs]
     both = joined([*above, *items])
     notes = [note for table in tables for note in table.notes]
-    doubts = [doubt for table in tables for doubt in table.doubts]
+    doubts = [*doubts_of(aside), *(doubt for table in tables for doubt in table.doubts)]
     front = found_outline.front if found_outline.nodes else []
-    unread = [*_unread_outside(front, idle, found, reading)]
+    asked = {id(node) for section in aside if tells_others(section) for node in section.walk()}
+    unread = [*_unread_outside(front, [node for node in idle if id(node) not in asked], found, reading)]
     others = [*found_outline.front, *rest, *behind, *notes]
     return Sorted(both.items, others, chosen, unread, doubts + both.doubts)
+
+
+def _choice(nodes: Sequence[Node], found: dict[int, FoundItem]) -> tuple[list[Node], set[int]]:
+    """The sections that hold no tasks, and the id() of each task; where nothing else is there, they hold the tasks."""
+    aside = sections_aside(nodes, found)
+    beyond = {id(node) for section in aside for node in section.walk()}
+    chosen = chosen_of([node for node in nodes if id(node) not in beyond], found)
+    if chosen or any(node.tables for node in nodes):
+        return aside, chosen
+    return [], chosen_of(nodes, found) or headings_alone(nodes)
 
 
 def _unread_outside(
@@ -142,52 +149,6 @@ def _share_heading(node: Node, found: dict[int, FoundItem], reading: Reading) ->
     for child in node.children:
         if not (found[id(child)].said or found[id(child)].shared):
             found[id(child)].shared = said
-
-
-def _task_level(found: Iterable[FoundItem]) -> NumberStyle | None:
-    """The style of number that most clauses stand under, where there are any; else none is known."""
-    styles = Counter(one.node.mark.style for one in found if one.node.mark and (one.said or one.shared))
-    return styles.most_common(1)[0][0] if styles else None
-
-
-def _is_task(node: Node, found: dict[int, FoundItem], level: NumberStyle | None) -> bool:
-    """What carries a clause; without one, what stands where tasks stand. In a document without clauses, every item."""
-    one = found[id(node)]
-    if one.said or one.shared:
-        return True
-    if node.mark is None or node.is_goal() or node.holds_no_tasks() or node.is_bare_heading():
-        return False
-    if level is None:
-        return node.parent is not None or _says_something(node)
-    return node.mark.style is level or (not node.children and _beside_tasks(node, found))
-
-
-def _says_something(node: Node) -> bool:
-    """More than a heading does: 四、附表 is none of the tasks."""
-    return bool(node.more or node.tables) or "。" in folded(node.heading).rstrip("。")
-
-
-def _beside_tasks(node: Node, found: dict[int, FoundItem]) -> bool:
-    """It is a whole part of the work where its siblings are headings of tasks."""
-    siblings = node.parent.children if node.parent else []
-    return _says_something(node) and any(
-        found[id(below)].said for sibling in siblings for below in sibling.walk() if sibling is not node
-    )
-
-
-def _is_above(node: Node, found: dict[int, FoundItem], chosen: set[int]) -> bool:
-    """Without a clause of its own and with tasks below it: a heading."""
-    one = found[id(node)]
-    return not (one.said or one.shared) and any(
-        id(child) in chosen for child in node.walk() if child is not node
-    )
-
-
-def _heads_a_table(one: FoundItem) -> bool:
-    """A heading without a clause, its tasks in the table below it."""
-    tables = (layout_of(table.rows) for table in one.node.tables)
-    is_heading = len(one.node.paragraphs) == 1 and "。" not in one.node.heading
-    return is_heading and not (one.said or one.shared) and any(tables)
 
 
 def _items(found: dict[int, FoundItem], node: Node, chosen: set[int]) -> Iterator[OutlineItem]:

@@ -70,7 +70,8 @@ def _package(raw: bytes, name: str) -> Paper:
     elif sheets.WORKBOOK in parts:
         flow = sheets.read(raw, name)
     elif any(part.startswith("word/document") for part in parts):
-        return Paper(name, tuple(unwrapped(word.read(raw, name))))
+        flow = word.read(raw, name)
+        return Paper(name, tuple(unwrapped(flow.blocks)), tuple(flow.doubts))
     else:
         raise Refused("document.not_word", file=name)
     return Paper(name, tuple(flow.blocks), tuple(flow.doubts))

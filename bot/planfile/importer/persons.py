@@ -1,6 +1,7 @@
 """Names of people in a cell, told apart from names of units. A person is no unit and is never made one."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.planfile.importer.normalize import folded
@@ -21,8 +22,15 @@ _POST = (
 _PERSON = re.compile(
     f"{_NAME}(?:同志)?|[{SURNAMES}]{_POST}|(?:党组|党委|党工委|分管)?{_POST}{_NAME}?|{_NAME}{_POST}"
 )
-_UNLIKE_A_PERSON = re.compile("[局委办厅署县区市]$|委会$|街道$|公司$|中心$|政府$")
-_PHONE = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|(?:0[0-9]{2,3}[-—])?[0-9]{7,8})(?![0-9])")
+# 商务部, 司法部, 武装部, 文化馆 and 党校 begin with a surname; 会, 联, 社 and 科 end names of people too.
+_UNLIKE_A_PERSON = re.compile(
+    "[局委办厅署县区市部院所站馆校场厂]$|[\u4e00-\u9fff]{2}队$|委会$|街道$|公司$|中心$|政府$"
+)
+_PHONE = re.compile(
+    r"(?:(?:联系|办公)?(?:电话|手机|方式)号?码?[：:]? ?)?"
+    r"(?<![0-9])(?P<number>1[3-9][0-9]{9}|(?:0[0-9]{2,3}[-—])?[0-9]{7,8})(?![0-9])"
+)
+_LEFT_IN_BRACKET = re.compile(r"[，,、：:\s]+(?=[）)])|(?<=[（(])[，,、：:\s]+")
 _SPACED = re.compile(
     "(?<![\u4e00-\u9fff])(?P<a>[\u4e00-\u9fff])[ \u3000\u00a0]+(?P<b>[\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
@@ -34,6 +42,9 @@ _TOKEN = re.compile(
 
 
 PERSON_HEADER = re.compile("领导|责任人|负责人|联系人|联络员|姓名|分管|包保|包联|责任同志|负责同志")
+_LABELLED = re.compile(
+    "(?P<label>[\u4e00-\u9fff]{0,8}(?:领导|责任人|负责人|责任同志|负责同志))(?:：|）：?) ?[^，。；：（）]{2,20}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +66,8 @@ def without_persons(text: str) -> WithoutPersons:
     beside a unit."""
     persons: list[str] = []
     spaced = _SPACED.sub(lambda two: two["a"] + two["b"], text)
-    phones = _PHONE.findall(spaced)
-    plain = _PHONE.sub("", spaced)
+    phones = [found["number"] for found in _PHONE.finditer(spaced)]
+    plain = _LEFT_IN_BRACKET.sub("", _PHONE.sub("", spaced)) if phones else spaced
     made = before = ""
     beside_units = any(
         _is_surely_a_unit(one["token"]) for one in _TOKEN.finditer(folded(plain)) if one["token"]
@@ -96,6 +107,13 @@ def _without(token: str, persons: list[str], beside_units: bool) -> str:
         persons.append(token[post.start() :])
         return token[: post.start()]
     return token
+
+
+def labelled_persons(twin: str) -> Iterator[tuple[str, int, int]]:
+    """责任领导：张三, 【包保责任人】李四: the label, and where its words begin and end. Whom to call is no matter of a
+    plan."""
+    for found in _LABELLED.finditer(twin):
+        yield found["label"], found.start("label"), found.end()
 
 
 def names_a_person(cell: str) -> bool:

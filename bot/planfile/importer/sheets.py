@@ -53,6 +53,7 @@ class _Sheet:
 
     def __init__(self, sheet: Any, formulas: Any, above: int, name: str) -> None:
         self._sheet, self._formulas, self._above = sheet, formulas, above
+        self._struck: list[str] = []
         refuse_too_long(above + sheet.max_row, name)
         if sheet.max_row * min(sheet.max_column, MOST_COLUMNS) > MOST_CELLS:
             raise Refused("document.too_long", file=name, most=MOST_CELLS // MOST_COLUMNS)
@@ -74,8 +75,16 @@ class _Sheet:
         covered = {place for area in self._merged() for place in islice(area.cells, 1, MOST_MERGED)}
         for cells in self._sheet.iter_rows(max_col=MOST_COLUMNS):
             begun = (cell for cell in cells if (cell.row, cell.column) not in covered)
-            made = [GridCell(shown(one), *spans.get((one.row, one.column), (1, 1))) for one in begun]
+            made = [GridCell(self._seen(one), *spans.get((one.row, one.column), (1, 1))) for one in begun]
             yield self._above + cells[0].row, made
+
+    def _seen(self, cell: Any) -> str:
+        """Nothing of a cell that is struck out."""
+        text = shown(cell)
+        if text and cell.has_style and cell.font.strike:
+            self._struck.append(text)
+            return ""
+        return text
 
     def _merged(self) -> list[Any]:
         return [area for area in self._sheet.merged_cells.ranges if area.min_col <= MOST_COLUMNS]
@@ -88,9 +97,20 @@ class _Sheet:
             yield Doubt(
                 "hidden_rows", f"{title}：{_named(map(str, sorted(hidden)))}", self._above + min(hidden)
             )
+        if columns := [*self._hidden_columns(rows)]:
+            yield Doubt("hidden_columns", f"{title}：{_named(columns)}", first)
+        if self._struck:
+            yield Doubt("left_out_text", f"{title}：{_named(self._struck)}", first)
         empty = [*islice(self._without_value(), MOST_NAMED + 1)]
         if empty:
             yield Doubt("formula_without_value", f"{title}：{_named(empty)}", first)
+
+    def _hidden_columns(self, rows: Sequence[TableRow]) -> Iterator[str]:
+        """Letters of those that hold something."""
+        filled = {at for row in rows for at, cell in enumerate(row.cells, 1) if cell.text}
+        for kept in self._sheet.column_dimensions.values():
+            if kept.hidden and filled & {*range(kept.min or 0, (kept.max or 0) + 1)}:
+                yield kept.index
 
     def _without_value(self) -> Iterator[str]:
         """Formulas that no program has computed."""

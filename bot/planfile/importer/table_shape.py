@@ -8,10 +8,11 @@ from bot.planfile.importer.columns import PARTS, Column, Layout, distinct
 from bot.planfile.importer.document import Block, GridCell, Paragraph, Table, TableRow
 from bot.planfile.importer.header_rows import is_header
 from bot.planfile.importer.normalize import folded, tidied
+from bot.planfile.importer.numbered_cells import by_number
 from bot.planfile.importer.task_columns import layout_of
 
 METADATA = re.compile("索引号|发布机构|发文机关|主题分类|发文字号|成文日期")
-DITTO = re.compile("^(?:同上|同前|上同|〃|″|”|“|\"|''|々|ditto)$", re.IGNORECASE)
+DITTO = re.compile("^(?:同上[行栏]?|同前|上同|[〃″”“\"'‘’々]{1,4}|ditto)$", re.IGNORECASE)
 _BREAKS_OFF = re.compile("[，、：（,]$")
 
 
@@ -65,10 +66,10 @@ def mended(rows: Sequence[TableRow], layout: Layout) -> Iterator[TableRow]:
             before = _put_together(before, row)
             continue
         if before:
-            yield before
+            yield from by_number(before, layout)
         before = row
     if before:
-        yield before
+        yield from by_number(before, layout)
 
 
 def _spelled_out(row: TableRow, before: TableRow | None) -> TableRow:
@@ -87,7 +88,8 @@ def _is_cut_off(before: TableRow, row: TableRow, layout: Layout) -> bool:
     work = layout.text(row, Column.TITLE)
     told = [*layout.cells(row, Column.TEXT)]
     if not work and not told:
-        return bool([*layout.cells(row, *PARTS, Column.TIME)])
+        own = [*layout.cells(row, *PARTS)], [*layout.cells(row, Column.TIME)]
+        return any(own) and not (all(own) and layout.text(before, Column.TIME))  # with both it is a part
     above = layout.text(before, Column.TITLE)
     return bool(work and Column.NUMBER in layout.meanings and _BREAKS_OFF.search(folded(above)))
 

@@ -20,6 +20,7 @@ from bot.planfile.importer.roles import rules_in
 from bot.planfile.importer.table_shape import mended
 from bot.planfile.importer.table_units import UnitCells
 from bot.planfile.importer.task_columns import is_about_work, layout_of
+from bot.planfile.importer.verbs import ClausePart, label_at, meaning_of
 
 _TOTAL = re.compile("^(?:合计|总计|小计)")
 _NOTE = re.compile("^(?:注|备注|说明|附注|填表说明)[：:0-9]|^[*※]")
@@ -96,6 +97,8 @@ class _TableReader:
             filled = distinct(row)
             if len(filled) == 1 and self._is_alone(row):
                 self._alone(filled[0], row)
+            elif all(map(_is_remark, filled)):
+                self.found.notes += [Paragraph(row.line, text) for text in filled]
             elif filled and not _TOTAL.match(filled[0]) and not is_header(row):
                 self._task(row)
         self._ask_of_columns()
@@ -269,6 +272,12 @@ class _TableReader:
         self._idle, self._units.persons = {}, {}
 
 
+def _is_remark(text: str) -> bool:
+    """填表人：张三 and 联系电话：…, at the foot of a table."""
+    label = label_at(folded(text))
+    return label is not None and meaning_of(label[0]) in {ClausePart.ASIDE, ClausePart.PERSON}
+
+
 def _due_words(label: str, cell: str) -> str:
     """一季度完成20台; a bare amount is what the task is to reach by then: 一季度：20台."""
     return f"{period_of(label)}{'：' if is_amount(cell) else ''}{cell}"
@@ -287,7 +296,7 @@ def _parts(said: ParsedClause) -> Iterator[tuple[str, list[str]]]:
 def _group(text: str, number: int, line: int) -> Heading:
     twin = folded(text)
     found = _GROUP_NUMBER.match(twin)
-    declared = re.search(r"（共(?P<n>[0-9一二三四五六七八九十]+)[项条个]）", twin)
+    declared = re.search(r"（共?(?P<n>[0-9一二三四五六七八九十]+)[项条个]）", twin)
     title = text[found.end() if found else 0 : declared.start() if declared else len(text)]
     return Heading(
         number, title.strip(" 。：") or text, line, read_numeral(declared["n"]) if declared else None

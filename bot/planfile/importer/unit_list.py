@@ -38,6 +38,7 @@ TIME = re.compile(
 _TAIL = re.compile(
     "等(?P<rest>(?:[0-9一二三四五六七八九十]*个?(?:有关|相关|国务院|部门|单位|成员|各|市|省|和|及|以及).*)?)$"
 )
+_OF_A_LEVEL = re.compile("(?P<level>[省市县区州旗镇乡])(?:级|直|本级|直属)")
 _JOIN_AT_START = re.compile("^(?:以及|及其|及|和|与|由|并由|分别由|或)")
 _WHAT_BY_WHOM = re.compile("^[^，。；、]{2,30}?(?:分别|统一)?由(?=[\u4e00-\u9fff]{2})")
 
@@ -123,6 +124,8 @@ class UnitList:
             self._flush(ClausePart.ANSWER)
             self._said.spoken, self._label = True, ClausePart.ASIDE
         else:
+            if level := _OF_A_LEVEL.match(label):  # 市级：应急局、气象局
+                self._level, meaning = level["level"], meaning or self._column or ClausePart.ANSWER
             if FIRST_LEADS.search(label):  # 排名第一的为牵头单位：市甲局、市乙局
                 self._said.first_leads, meaning = True, ClausePart.ANSWER
             self._label = meaning
@@ -146,7 +149,7 @@ class UnitList:
             part = self._rest
         if self._label and part is ClausePart.ANSWER:
             part = self._label
-        if self._has_met:
+        if self._has_met or self._column:
             self._said.odd += self._passed
             self._passed = []
         for one in self._waiting:
@@ -176,7 +179,8 @@ class UnitList:
             text, twin = text[by.end() :], twin[by.end() :]
         if not twin:
             return
-        if self._unknown and not (is_an_office(twin) or self._has_verb):
+        is_met = is_an_office(twin) or self._has_verb or (self._column and is_a_name(twin))
+        if self._unknown and not is_met:
             self._passed.append(Unread(text))
             return
         if names_nobody(twin):

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.planfile.importer.bare_names import units_alone
+from bot.planfile.importer.bare_names import is_only_units, units_alone
 from bot.planfile.importer.column_labels import meaning_of_label
 from bot.planfile.importer.columns import PARTS, Column, distinct, label_of
 from bot.planfile.importer.document import GridCell, Table, TableRow
 from bot.planfile.importer.header_rows import is_header
 from bot.planfile.importer.marks import mark_of
+from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.parsed_clause import Reading
 from bot.planfile.importer.task_columns import layout_of
+from bot.planfile.importer.verbs import ROLES, label_at, meaning_of
 
 _HEADER = "责任单位"
 
@@ -29,7 +31,8 @@ def with_units_beside(table: Table, line: str, reading: Reading) -> Table:
     rows = []
     for at, row in enumerate(table.rows):
         if at in above:
-            unit = distinct(row)[0]
+            unit = _unit_of(distinct(row)[0], reading)
+            rows.append(replace(row, cells=(GridCell(_named(unit)),)))  # numbers may begin anew below each
         else:
             rows.append(_widened(row, table.width, unit))
     return replace(table, rows=tuple(rows))
@@ -45,14 +48,23 @@ def with_column_for_units(table: Table) -> Table:
 
 
 def _unit_of(line: str, reading: Reading) -> str:
+    """市水利局 of 一、市水利局; 牵头单位：市水利局 stays whole, for its role."""
     mark = mark_of(line)
-    name = line[mark.length :] if mark else line
-    return name if units_alone(name, reading) else ""
+    text = (line[mark.length :] if mark else line).strip(" 　：:。")
+    label = label_at(folded(text))
+    if label and meaning_of(label[0]) in ROLES:
+        return text if text[label[1] :] and is_only_units(folded(text)) else ""
+    return text if units_alone(text, reading) else ""
+
+
+def _named(unit: str) -> str:
+    label = label_at(folded(unit))
+    return unit[label[1] :] if label else unit
 
 
 def _names_a_unit(row: TableRow, reading: Reading) -> bool:
     texts = distinct(row)
-    return len(texts) == 1 and bool(units_alone(texts[0], reading))
+    return len(texts) == 1 and bool(_unit_of(texts[0], reading))
 
 
 def _tasks(rows: Sequence[TableRow]) -> list[TableRow]:

@@ -16,24 +16,32 @@ from bot.domain.errors import Refused
 from bot.planfile.importer.document import Block, GridCell, Paragraph, refuse_too_long
 from bot.planfile.importer.grid import MOST_COLUMNS, grid, tables_or_text
 from bot.planfile.importer.numbering import Numbering
+from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.packages import DAMAGED as PACKAGE_DAMAGED
 from bot.planfile.importer.packages import refuse_bombs
+from bot.planfile.importer.page_flow import Flowed
 
 DAMAGED = (*PACKAGE_DAMAGED, OpcError)
 
 WORDS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-# Text moved away, the second telling of a drawing for old readers, and what a field computes from.
-DELETED_TAGS = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr")})
+# Text moved away, which stands where it went, and what a field computes from.
+UNREAD_TAGS = frozenset({qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr")})
+DELETED = qn("w:del")
+UNSEEN = (qn("w:strike"), qn("w:dstrike"), qn("w:vanish"))  # struck out by hand, hidden
+# The second telling of a drawing, for old readers.
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-P, TBL, TR, TC, T = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:t")
+P, TBL, TR, TC, T, R = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:t"), qn("w:r")
+DELETED_TEXT, VALUE = qn("w:delText"), qn("w:val")
+MOST_SHOWN = 5  # pieces of text that was left out, in its question
 
 
-def read(raw: bytes, name: str) -> list[Block]:
+def read(raw: bytes, name: str) -> Flowed:
     """Raises Refused for an archive that is no Word file, is damaged, encrypted, or unpacks to too much."""
     try:
         refuse_bombs(raw, name)
         document = Document(BytesIO(raw))
-        return list(_WordReader(Numbering.of(document), name).blocks(document.element.body))
+        reader = _WordReader(Numbering.of(document), name)
+        return Flowed([*reader.blocks(document.element.body)], [*reader.doubts()])
     except DAMAGED:
         raise Refused("document.broken", file=name) from None
 
@@ -42,6 +50,13 @@ class _WordReader:
     def __init__(self, numbering: Numbering, name: str) -> None:
         self._numbering, self._name = numbering, name
         self._lines = count(1)
+        self._left_out: dict[str, None] = {}
+
+    def doubts(self) -> Iterator[Doubt]:
+        """What nobody sees, or somebody has struck out, is left out, and said."""
+        if shown := [one for one in self._left_out if one.strip("，。、； ")]:
+            more = "…" if len(shown) > MOST_SHOWN else ""
+            yield Doubt("left_out_text", "｜".join(shown[:MOST_SHOWN]) + more, 1)
 
     def blocks(self, parent: BaseOxmlElement) -> Iterator[Block]:
         for child in parent:
@@ -49,24 +64,26 @@ class _WordReader:
                 yield from self._paragraphs(child)
             elif child.tag == TBL:
                 yield from tables_or_text(grid(self._rows(child)))
-            elif child.tag not in DELETED_TAGS:
+            elif child.tag not in UNREAD_TAGS and child.tag != DELETED:
                 yield from self.blocks(child)  # a content control, an inserted stretch
 
     def _paragraphs(self, element: CT_P) -> Iterator[Paragraph]:
         line = next(self._lines)
         refuse_too_long(line, self._name)
-        label = self._numbering.label(element)
-        for text in (label + _text(element).strip()).split("\n"):
-            yield Paragraph(line, text)
+        text = self._text(element).strip()
+        if not text and _is_deleted(element):
+            return  # Word does not count it either
+        for one in (self._numbering.label(element) + text).split("\n"):
+            yield Paragraph(line, one)
 
     def _rows(self, table: CT_Tbl) -> Iterator[tuple[int, list[GridCell]]]:
         """Word writes a cell merged downwards once a row: the first is stretched over those that continue it."""
         rows: list[tuple[int, dict[int, GridCell]]] = []
         begun: dict[int, tuple[int, int]] = {}  # column: row and rows of the last cell that began there
-        for at, tr in enumerate(_parts(table, TR)):
+        for at, tr in enumerate(self._parts(table, TR)):
             column = min(tr.grid_before, MOST_COLUMNS)
             rows.append((next(self._lines), {0: GridCell(columns=column)} if column else {}))
-            for tc in _parts(tr, TC):
+            for tc in self._parts(tr, TC):
                 wide = min(tc.grid_span, MOST_COLUMNS)
                 first, deep = begun.get(column, (at, 0))
                 if tc.vMerge == "continue" and first + deep == at:
@@ -81,28 +98,45 @@ class _WordReader:
         return ((line, [*cells.values()]) for line, cells in rows)
 
     def _cell(self, cell: CT_Tc) -> str:
-        texts = (self._numbering.label(p) + _text(p).strip() for p in cell.iter(P))
+        texts = (self._numbering.label(p) + self._text(p).strip() for p in cell.iter(P) if not _is_deleted(p))
         return "\n".join(filter(None, texts))
 
+    def _parts(self, parent: BaseOxmlElement, tag: str) -> Iterator[CT_Row | CT_Tc]:
+        """Rows of a table, cells of a row; also those in a content control."""
+        for child in parent:
+            if child.tag != tag:
+                if child.tag not in UNREAD_TAGS:
+                    yield from self._parts(child, tag)
+            elif _is_deleted(child):
+                self._left_out[_all_text(child)] = None
+            else:
+                yield child
 
-def _parts(parent: BaseOxmlElement, tag: str) -> Iterator[CT_Row | CT_Tc]:
-    """Rows of a table, cells of a row; also those in a content control."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag not in DELETED_TAGS:
-            yield from _parts(child, tag)
+    def _text(self, element: BaseOxmlElement) -> str:
+        return "".join(self._pieces(element))
+
+    def _pieces(self, element: BaseOxmlElement) -> Iterator[str]:
+        for child in element:
+            if child.tag == T:
+                yield child.text or ""
+            elif child.tag in WORDS:
+                yield WORDS[child.tag]
+            elif child.tag == DELETED or (child.tag == R and _is_unseen(child)):
+                self._left_out[_all_text(child)] = None
+            elif child.tag not in UNREAD_TAGS and child.tag != FALLBACK:
+                yield from self._pieces(child)
 
 
-def _text(element: BaseOxmlElement) -> str:
-    return "".join(_pieces(element))
+def _is_deleted(part: BaseOxmlElement) -> bool:
+    """A row, a cell, a paragraph with its end, deleted in a change nobody has accepted yet."""
+    return bool(part.xpath("./w:trPr/w:del | ./w:tcPr/w:cellDel | ./w:pPr/w:rPr/w:del"))
 
 
-def _pieces(element: BaseOxmlElement) -> Iterator[str]:
-    for child in element:
-        if child.tag == T:
-            yield child.text or ""
-        elif child.tag in WORDS:
-            yield WORDS[child.tag]
-        elif child.tag not in DELETED_TAGS and child.tag != FALLBACK:
-            yield from _pieces(child)
+def _is_unseen(run: BaseOxmlElement) -> bool:
+    return any(
+        one.get(VALUE) not in ("0", "false", "off") for one in run.xpath("./w:rPr/*") if one.tag in UNSEEN
+    )
+
+
+def _all_text(element: BaseOxmlElement) -> str:
+    return "".join(one.text or "" for one in element.iter(T, DELETED_TEXT)).strip()

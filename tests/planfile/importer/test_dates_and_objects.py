@@ -210,6 +210,20 @@ GOALS = [
         ["2026-12-31 优良率 >= 80%", "2028-12-31 优良率 = 85%", "2028-12-31 漏损率 <= 8%"],
     ),
     ("“十五五”末，水资源利用率由30%提高到45%。", ["2030-12-31 水资源利用率 = 45%"]),
+    # a year that opens the paragraph with 到 is the year of its later sentences, to the next one
+    (
+        "到2026年，管网更加完善。新建管网20公里以上，漏损率达到8%以下。再生水利用率达到30%。",
+        ["2026-12-31 新建管网 >= 20公里", "2026-12-31 漏损率 <= 8%", "2026-12-31 再生水利用率 = 30%"],
+    ),
+    (
+        "力争到2026年底，建成泵站10座。优良率达到80%以上。至2028年，优良率达到85%以上。漏损率控制在8%以内。",
+        [
+            *("2026-12-31 泵站 = 10座", "2026-12-31 优良率 >= 80%"),
+            *("2028-12-31 优良率 >= 85%", "2028-12-31 漏损率 <= 8%"),
+        ],
+    ),
+    # a year alone need not be: it is asked
+    ("2026年，优良率达到80%以上。漏损率控制在8%以内。", ["2026-12-31 优良率 >= 80%", "None 漏损率 <= 8%"]),
 ]
 
 
@@ -229,10 +243,51 @@ def test_each_number_of_a_goal_has_its_own_date(text: str, expected: list[str]) 
         ("5年内建成节水型社会。", "no_day"),
         ("到2028年，带动就业近万人。", "unclear_number"),
         ("到2028年，优良比例稳定在90%左右。", "unclear_number"),
+        ("2026年，优良率达到80%以上。漏损率控制在8%以内。", "ambiguous_scope"),
+        ("2026年，建成泵站10座；2028年，建成20座。漏损率控制在8%以内。", "ambiguous_scope"),
     ],
 )
 def test_what_a_goal_leaves_open_is_asked(text: str, code: str) -> None:
     assert code in codes(goals_of(text))
+
+
+def test_a_year_of_a_goal_reaches_no_paragraph_but_its_own_and_no_sentence_without_a_number_is_asked_about() -> (
+    None
+):
+    plan = goals_of("2026年，优良率达到80%以上。排名逐年提升。\n漏损率控制在8%以内。")
+    assert [(str(goal.due), goal.text[:2]) for goal in plan.goals] == [
+        ("2026-12-31", "优良"),
+        ("None", "排名"),
+        ("None", "漏损"),
+    ]
+    assert questions(plan) == []
+
+
+def test_a_hedge_before_the_year_holds_for_its_sentence() -> None:
+    plan = goals_of("力争到2026年，优良率达到80%以上，漏损率控制在8%以内。再生水利用率达到30%。")
+    assert [goal.strength.value for goal in plan.goals] == ["strive", "strive", "must"]
+
+
+ENDINGS = [
+    ("各县区于2026年6月底前将方案报市水利局。", 1),
+    ("相关落实情况年底前报市政府。", 1),
+    ("请于10月底前报送总结。", 1),
+    ("各县区要在本方案印发后30日内制定实施方案。", 1),
+    ("各单位每月28日前报送进展，每季度末报送总结。", 2),
+    ("各有关部门于每年2月底前提出名单。", 1),
+    ("每季度最后一个月的25日前报送。", 1),
+    ("每年表扬一批先进单位，前三名优先。要提前谋划，不断前进。", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "questions_of_it"), ENDINGS)
+def test_a_day_behind_the_last_task_is_asked_about(text: str, questions_of_it: int) -> None:
+    """It is no task's; who holds it is for people to say."""
+    plan = plan_of(
+        f"{TITLE}\n一、重点任务\n1.甲事。办好。（市水利局牵头）\n2.乙事。办好。（市财政局牵头）\n{text}"
+    )
+    assert codes(plan).count("date_elsewhere") == questions_of_it
+    assert not any(point.due for task in plan.tasks for point in task.milestones)
 
 
 # ---- laws
