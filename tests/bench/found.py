@@ -41,7 +41,7 @@ ABOUT = {
 } | dict.fromkeys(
     (
         *("open_list", "collective", "alias", "odd_name", "unsure_role", "unread_clause", "no_units"),
-        *("unit_alike", "unsure_column", "annex_differs"),
+        *("unit_alike", "unsure_column", "unread_column", "annex_differs"),
     ),
     UNITS,
 )
@@ -50,7 +50,7 @@ ABOUT = {
 ANYWHERE = ""
 # Codes of questions about one name or number, of which the finding tells the words; a name is asked about once for all
 # of its tasks.
-OF_NAMES = ("unit_alike", "alias", "collective", "odd_name")
+OF_NAMES = ("unit_alike", "alias", "collective", "odd_name", "unread_column")
 OF_WORDS = (*OF_NAMES, "unclear_number")
 
 

@@ -25,7 +25,7 @@ IN_A_SECTION = 30  # tasks
 STARTS = 3.0  # seconds in which two processes of Python start on a busy machine
 HOW_TO_READ = (
     "Each cell: found / right of true / wrong without a question / missed without a question. True is what people read "
-    "in the document (tests/bench/truth); the draft's questions excuse only the kind of fact that they are about. "
+    "in the document (tests/bench/truths); the draft's questions excuse only the kind of fact that they are about. "
     "clauses: the whole of a task's units, each with its role; units: one unit of one task. dates and numbers: of the "
     "tasks, the goals and the text behind the tasks; of xlsx, a list, of the tasks alone."
 )

@@ -1,6 +1,6 @@
 """What a document says, read by people, beside what a draft says of it.
 
-A file of tests/bench/truth was written from the document alone, before any import of it was looked at; where an import
+A file of tests/bench/truths was written from the document alone, before any import of it was looked at; where an import
 differed, the document was read again, and the file says what the document says. It holds facts only:
 
   document   the file's name in ../shared/data/plans
@@ -30,7 +30,7 @@ from typing import Any
 
 import yaml
 
-FOLDER = Path(__file__).with_name("truth")
+FOLDER = Path(__file__).with_name("truths")
 KINDS = ("document", "tasks", "clauses", "units", "dates", "numbers")
 ROLES = ("lead", "support", "joint", "local")
 OPEN = "*"  # ends what a draft may say or not

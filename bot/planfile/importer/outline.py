@@ -31,6 +31,7 @@ ANNEX_NUMBER = re.compile("^附 ?件 ?[0-9一二三四五六七八九十]{0,2} ?
 _ANNEX = re.compile(
     "附 ?件 ?(?:[0-9一二三四五六七八九十]{0,2} ?(?:[：:]?$|[：: ](?!.*[。；]))|[0-9]{1,2}[^。；，：]{2,30}$)"
 )
+AIMS = re.compile("(?:主要|总体|工作|年度|阶段|预期|总)?(?:目标任务|任务目标)")
 HEADING = 60  # characters: a longer paragraph is text
 
 
@@ -73,10 +74,14 @@ class Node:
 
     def is_titled_goal(self) -> bool:
         """It says itself, before its first stop, that goals follow."""
-        return self._heads_goals() and len(self.name) <= HEADING // 2
+        return (self._heads_goals() or bool(AIMS.fullmatch(self.name))) and len(self.name) <= HEADING // 2
 
     def is_goal(self) -> bool:
         return any(node._heads_goals() for node in self._named())
+
+    def states_goals(self) -> bool:
+        """Said of a node that is no task: 目标任务 heads goals where no tasks stand below it."""
+        return self.is_goal() or any(AIMS.fullmatch(node.name) for node in self._named())
 
     def holds_no_tasks(self) -> bool:
         return any(NO_TASKS.fullmatch(node.name.strip()) for node in self._named())

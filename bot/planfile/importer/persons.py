@@ -22,7 +22,10 @@ _POST = (
 _PERSON = re.compile(
     f"{_NAME}(?:同志)?|[{SURNAMES}]{_POST}|(?:党组|党委|党工委|分管)?{_POST}{_NAME}?|{_NAME}{_POST}"
 )
-_UNLIKE_A_PERSON = re.compile("[局委办厅署县区市]$|委会$|街道$|公司$|中心$|政府$")
+# 商务部, 司法部, 武装部, 文化馆 and 党校 begin with a surname; 会, 联, 社 and 科 end names of people too.
+_UNLIKE_A_PERSON = re.compile(
+    "[局委办厅署县区市部院所站馆校场厂]$|[\u4e00-\u9fff]{2}队$|委会$|街道$|公司$|中心$|政府$"
+)
 _PHONE = re.compile(
     r"(?:(?:联系|办公)?(?:电话|手机|方式)号?码?[：:]? ?)?"
     r"(?<![0-9])(?P<number>1[3-9][0-9]{9}|(?:0[0-9]{2,3}[-—])?[0-9]{7,8})(?![0-9])"

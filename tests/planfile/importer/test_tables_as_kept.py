@@ -15,6 +15,7 @@ from openpyxl.styles import Font
 
 from bot.domain.plan import Plan
 from bot.planfile.importer.open import open_document
+from bot.planfile.importer.persons import is_person
 from tests.planfile.importer.drawn_tables import FORMS, Merged, Rows
 from tests.planfile.importer.papers import codes, imported, roles, saved
 from tests.planfile.importer.test_tables import read, told
@@ -183,6 +184,19 @@ CELLS: dict[str, tuple[Rows, list[str]]] = {
         ],
         TASKS,
     ),
+    "short offices that begin with a surname": (
+        [
+            HEAD,
+            ("1", "清淤", "市水利局\n武装部\n司法所", "5月底前"),
+            ("2", "补水", "市住建局、党校、武装部", "9月底前"),
+            ("3", "巡河", "水利部\n商务部\n司法部", "5月底前"),
+        ],
+        [
+            "1 清淤 | J市水利局、市武装部、市司法所 | 2026-05-31",
+            "2 补水 | J市住房和城乡建设局、市委党校、市武装部 | 2026-09-30",
+            "3 巡河 | J水利部、商务部、司法部 | 2026-05-31",
+        ],
+    ),
     "quotation marks for ditto": (
         [HEAD, ROWS[0], ("2", "补水", "“″”", "同 上"), ("3", "巡河", "''", "〃〃")],
         [TASKS[0], *(f"{n} {work} | L市水利局 | 2026-05-31" for n, work in ((2, "补水"), (3, "巡河")))],
@@ -227,6 +241,24 @@ def test_cells(tmp_path: Path, kind: str, form: str) -> None:
     plan = read(tmp_path, form, TITLE, rows)
     assert told(plan) == expected
     assert not {"odd_name", "unread_cell", "unsure_role"} & {*codes(plan)}
+
+
+def test_what_ends_like_an_office_is_no_person() -> None:
+    offices = (
+        "商务部",
+        "司法部",
+        "武装部",
+        "文化馆",
+        "党校",
+        "农科院",
+        "司法所",
+        "林场",
+        "方特队",
+        "石油公司",
+    )
+    assert [name for name in offices if is_person(name)] == []
+    people = ("王社", "张三", "李文会", "司马部长", "王队", "商洛同志", "李科")
+    assert [name for name in people if not is_person(name)] == []
 
 
 def test_marks_that_no_note_explains_are_asked(tmp_path: Path) -> None:
