@@ -1,51 +1,73 @@
-"""A city played up to a moment once, and copied for each test that begins there."""
+"""A city played up to a moment once a process, and copied for each test that begins there."""
 
-import asyncio
-import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
 from bot.context.ports import Outgoing
-from bot.domain.calendar import Instant
-from bot.domain.plan import Plan
 from bot.simulate.play import SimulatedClock
 from bot.storage.store import open_store
-from tests.builders import PLAN, City, Line, calendar, city, ladders
+from tests.builders import PLAN, City, Line
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Played:
-    """The database of the moment, and what the phones had been shown."""
+class Moment:
+    """The database of a moment, what the phones had been shown, and what its making found out."""
 
-    file: Path
-    plan: Plan
-    now: Instant
+    database: bytes
+    city: City  # closed: its plan, calendar and rules
+    now: int
     sent: tuple[Outgoing, ...]
+    updates: int
+    found: Any
 
 
-def played(folder: Path, life: Callable[[City], Awaitable[None]]) -> Played:
-    """The seed plan's city after `life`. For a fixture of a module: it runs a loop of its own."""
-
-    async def play() -> Played:
-        async with city(folder) as founded:
-            await life(founded)
-            return Played(folder / "city.db", founded.plan, founded.now, tuple(founded.sent))
-
-    return asyncio.run(play())
+_MOMENTS: dict[Hashable, Moment] = {}
 
 
 @asynccontextmanager
-async def city_of(moment: Played, folder: Path) -> AsyncIterator[City]:
-    """A city of the test's own that goes on from the moment."""
+async def played(
+    folder: Path,
+    key: Hashable,
+    opened: Callable[[Path], AbstractAsyncContextManager[City]],
+    life: Callable[[City], Awaitable[T]],
+) -> AsyncIterator[tuple[City, T]]:
+    """A city of the test's own that goes on from the end of `life`, and what that returned: something that cannot be
+    changed. `key` names the two. The process starts anew with the copy, so what it is configured with (contexts.use)
+    is to be said again."""
+    moment = _MOMENTS.get(key)
+    if moment is None:
+        moment = _MOMENTS[key] = await _moment(opened, life)
     file = folder / "city.db"
-    shutil.copyfile(moment.file, file)
-    url = f"sqlite:///{file}"
+    file.write_bytes(moment.database)
+    url, of = f"sqlite:///{file}", moment.city
     store = await open_store(url, PLAN, synchronous="OFF")
-    line = Line(sent=list(moment.sent))
-    going_on = City(moment.plan, url, calendar(), ladders(), SimulatedClock(moment.now), store, line=line)
+    line = Line(sent=list(moment.sent), blocked=set(of.blocked))
+    clock = SimulatedClock(moment.now)
+    here = City(of.plan, url, of.calendar, of.ladders, clock, store, of.exempt, of.draw, of.rehearse, line)
+    here._updates = count(moment.updates)
     try:
-        yield going_on
+        yield here, moment.found
     finally:
-        await going_on.store.close()
+        await here.store.close()
+
+
+async def _moment(
+    opened: Callable[[Path], AbstractAsyncContextManager[City]], life: Callable[[City], Awaitable[T]]
+) -> Moment:
+    with TemporaryDirectory() as name:
+        async with opened(Path(name)) as first:
+            found = await life(first)
+        return _as_left(first, found)
+
+
+def _as_left(first: City, found: object) -> Moment:
+    """Its store is closed: the file holds everything."""
+    database = Path(first.url.removeprefix("sqlite:///")).read_bytes()
+    return Moment(database, first, first.now, tuple(first.sent), next(first._updates), found)

@@ -11,7 +11,7 @@ from bot.domain.assignment import Assignment, Event, Kind
 from bot.domain.calendar import Instant
 from bot.domain.emergency.emergency_course import stream_of
 from bot.domain.emergency.responses import EmergencyLife
-from bot.domain.emergency.standstill import deferred_to
+from bot.domain.emergency.standstill import moved_days
 from bot.domain.emergency.windows import open_windows, windows
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person, Role
@@ -114,14 +114,13 @@ async def _defer_returns(store: Store, context: PlanContext, now: Instant) -> bo
     mark = f"deferred {last.id} {last.orders[-1].at}" if last and last.ended else ""
     if last is None or (mark and await store.one(int, "pulse_at", name=mark) is not None):
         return False
-    first = context.calendar.day(last.started)
-    found = await store.read(Assignment, "returns_from", first=first)
+    moved = moved_days(last, now, context.calendar, context.slot)
+    found = await store.read(Assignment, "returns_within", first=moved.first, before=moved.before)
     changes: list[Change] = []
     for a in found:
         due = a.due if a.recurring else a.asked_until
-        then = due and deferred_to(due, context.emergencies, now, context.calendar, context.slot)
-        if then:
-            data = {"due": then.isoformat(), "emergency": last.id}
+        if due and due in moved:
+            data = {"due": moved.to.isoformat(), "emergency": last.id}
             event = Event(Kind.DEFERRED, now, context.calendar.day(now), data=data)
             changes += record(context, a, event).changes
     if mark:

@@ -55,7 +55,7 @@ WALKS = {  # by name: why it may read a whole table, or a whole index made for i
     "list_events": "event_of_list has their streams alone",
     "emergency_events": "event_of_emergency has their streams alone",
     "emergency_responses": "event_of_response has their streams alone",
-    "returns_from": "once a minute while an emergency runs, and once after it",
+    "returns_within": "once a minute while an emergency runs, and once after it",
     "checklist_events": "event_of_checklists has those alone",
     "rulings": "event_of_ruling has their streams alone",
     "talks_before_leader": "assignment_endorsed has those alone",

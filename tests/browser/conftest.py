@@ -1,4 +1,7 @@
-"""Chromium of the system, at a desk and on a phone, looking at a toy city or at the real demo."""
+"""Chromium of the system, at a desk and on a phone, looking at a toy city or at the real demo.
+
+It starts once a session, so the tests of this folder run in one loop: each of their modules says so, and each fixture.
+"""
 
 import os
 import shutil
@@ -6,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
 from tests.web.conftest import House, served
@@ -23,10 +27,12 @@ ARGUMENTS = [
 DESK = (1280, 800)
 PHONE = (390, 844)
 
+ONE_LOOP = pytest.mark.asyncio(loop_scope="session")
+
 Visit = Callable[..., AbstractAsyncContextManager[Page]]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     if CHROMIUM is None and "DUBAN_CI" not in os.environ:
         pytest.skip("needs chromium")
@@ -50,28 +56,27 @@ def visit(browser: Browser) -> Visit:
         address: str, size: tuple[int, int] = DESK, locale: str = "zh-CN", refused: str = "ERR_"
     ) -> AsyncIterator[Page]:
         phone = size[0] < 600
-        context = await browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, is_mobile=phone, has_touch=phone, locale=locale
-        )
-        page = await context.new_page()
         wrong: list[str] = []
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
-        await page.goto(address)
-        yield page
-        await context.close()
+        async with await browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, is_mobile=phone, has_touch=phone, locale=locale
+        ) as context:
+            page = await context.new_page()
+            page.on("pageerror", lambda error: wrong.append(str(error)))
+            page.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
+            await page.goto(address)
+            yield page
         assert [one for one in wrong if not any(word in one for word in ("WebSocket", "ERR_", refused))] == []
 
     return visiting
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def demo() -> AsyncIterator[House]:
     async with served(old=70) as house:
         yield house
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def run() -> AsyncIterator[House]:
     async with served(open_house=False) as house:
         yield house

@@ -4,8 +4,10 @@ from urllib.parse import quote
 
 from playwright.async_api import expect
 
-from tests.browser.conftest import PHONE, Visit
+from tests.browser.conftest import ONE_LOOP, PHONE, Visit
 from tests.web.conftest import House
+
+pytestmark = ONE_LOOP
 
 
 async def test_telegrams_word_opens_the_chat_and_leaves_the_address(run: House, visit: Visit) -> None:

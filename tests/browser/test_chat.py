@@ -8,9 +8,11 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.cards.card import Button, Card
-from tests.browser.conftest import PHONE, Visit, pick
+from tests.browser.conftest import ONE_LOOP, PHONE, Visit, pick
 from tests.web.conftest import House
 from tests.web.standin import picture
+
+pytestmark = ONE_LOOP
 
 Size = tuple[int, int]
 

@@ -6,9 +6,11 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.cards.card import Card
-from tests.browser.conftest import DESK, PHONE, Visit, pick
+from tests.browser.conftest import DESK, ONE_LOOP, PHONE, Visit, pick
 from tests.browser.test_chat import fits
 from tests.web.conftest import House
+
+pytestmark = ONE_LOOP
 
 Size = tuple[int, int]
 ENTER_WHILE_COMPOSING = """(text) => text.dispatchEvent(

@@ -5,16 +5,18 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from bot.planfile.review.session import DraftReview
 from bot.planfile.yaml import read_plan
 from bot.web.review import build_review
 from bot.web.server import serve
-from tests.browser.conftest import Visit
+from tests.browser.conftest import ONE_LOOP, Visit
 from tests.planfile.files import ZH
 from tests.planfile.importer.papers import imported, paper_of
+
+pytestmark = ONE_LOOP
 
 TEXT = """甲市2026年河道整治实施方案
 一、主要任务
@@ -29,7 +31,7 @@ class Desk:
     done: asyncio.Event
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     file = tmp_path / "draft.yaml"
     paper = paper_of(TEXT)

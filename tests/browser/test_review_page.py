@@ -9,12 +9,14 @@ from playwright.async_api import expect
 
 from bot.cards.card import Card
 from bot.context.ports import Attachment
-from tests.browser.conftest import DESK, PHONE, Visit
+from tests.browser.conftest import DESK, ONE_LOOP, PHONE, Visit
 from tests.browser.test_chat import fits
 from tests.builders import busy_plan
 from tests.builders import city as real_city
 from tests.web.conftest import House
 from tests.web.standin import picture
+
+pytestmark = ONE_LOOP
 
 SITE = Attachment("现场.png", "image/png", picture(640, 480))
 SHEET = Attachment("验收表.pdf", "application/pdf", b"%PDF-1.7")

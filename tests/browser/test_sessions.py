@@ -3,8 +3,10 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import ONE_LOOP, Visit
 from tests.web.conftest import House
+
+pytestmark = ONE_LOOP
 
 
 async def test_a_lost_phone_is_signed_out_from_the_desk(

@@ -7,16 +7,18 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.conftest import Visit, pick
+from tests.browser.conftest import ONE_LOOP, Visit, pick
+
+pytestmark = ONE_LOOP
 
 ROOT = Path(__file__).resolve().parents[2]
 OWED = "市农业农村局 第8项"  # due on 31 December: four units answer for it, this is one
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def address() -> AsyncIterator[str]:
     """`duban demo` as a process of its own, as a user starts it."""
     demo = await asyncio.create_subprocess_exec(

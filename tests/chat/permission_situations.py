@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from bot.cards.callback_data import unit_code
@@ -14,6 +15,7 @@ from bot.engine.open_assignments import opening
 from bot.planfile.demo import demo_people
 from bot.planfile.yaml import load_plan
 from tests.builders import SMALL, ZH, City, city, liaison
+from tests.played import played
 
 LEAD, BUREAU, COUNTY = "市城市管理局", "市生态环境局", "东县"
 URBAN, EAST = "u02-liaison", "c01-liaison"
@@ -246,3 +248,11 @@ SITUATIONS: Mapping[str, Situation] = {
     "past": _past,
 }
 GOLIVE = {"past": "2024-02-01"}
+
+
+@asynccontextmanager
+async def situated(folder: Path, situation: str) -> AsyncIterator[tuple[City, Assignment]]:
+    """A town in which the item is in this situation."""
+    opened = partial(town, golive=GOLIVE.get(situation, "2023-11-01"))
+    async with played(folder, ("situation", situation), opened, SITUATIONS[situation]) as reached:
+        yield reached

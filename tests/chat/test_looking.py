@@ -13,7 +13,7 @@ from bot.context.ports import Rehearsal
 from bot.domain.drawn import Drawable
 from bot.domain.language.commands import PLAIN
 from tests.builders import City, buttons, city, seed_plan, small_plan
-from tests.played import Played, city_of, played
+from tests.played import played
 
 
 async def ten_weeks_of_silence(nanyang: City) -> None:
@@ -21,14 +21,9 @@ async def ten_weeks_of_silence(nanyang: City) -> None:
     await nanyang.sleep_until("2024-01-11", "10:00")
 
 
-@pytest.fixture(scope="module")
-def silence(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    return played(tmp_path_factory.mktemp("silence"), ten_weeks_of_silence)
-
-
 @pytest.fixture
-async def nanyang(silence: Played, tmp_path: Path) -> AsyncIterator[City]:
-    async with city_of(silence, tmp_path) as going_on:
+async def nanyang(tmp_path: Path) -> AsyncIterator[City]:
+    async with played(tmp_path, "silence", city, ten_weeks_of_silence) as (going_on, _):
         yield going_on
 
 

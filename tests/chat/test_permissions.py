@@ -39,7 +39,7 @@ from bot.domain.permissions import ITEM_RULES, PLAN_RULES, Action, refusal, refu
 from bot.domain.person import Person
 from bot.domain.talk import TalkDecision
 from tests.builders import ZH, City, buttons
-from tests.chat.permission_situations import COUNTY, GOLIVE, LEAD, SITUATIONS, URBAN, town
+from tests.chat.permission_situations import COUNTY, LEAD, SITUATIONS, URBAN, situated, town
 
 OFFICE = ZH.say("office.unnamed")  # the plan of these tests names no office
 PROGRESS = report.ReportContent(words="进展顺利", percent=60)
@@ -152,8 +152,7 @@ def test_every_action_on_items_is_tried() -> None:
 
 @pytest.mark.parametrize("situation", SITUATIONS)
 async def test_an_action_called_directly_obeys_the_table(tmp_path: Path, situation: str) -> None:
-    async with town(tmp_path, golive=GOLIVE.get(situation, "2023-11-01")) as there:
-        a = await SITUATIONS[situation](there)
+    async with situated(tmp_path, situation) as (there, a):
         context = await there.contexts.current()
         for action, act in DIRECT.items():
             if action in (Action.REPORT, Action.SUPPLEMENT, Action.FILE) and action is not reporting(a):
@@ -174,8 +173,7 @@ async def test_an_action_called_directly_obeys_the_table(tmp_path: Path, situati
 
 @pytest.mark.parametrize("situation", SITUATIONS)
 async def test_a_card_carries_the_buttons_of_what_is_allowed(tmp_path: Path, situation: str) -> None:
-    async with town(tmp_path, golive=GOLIVE.get(situation, "2023-11-01")) as there:
-        a = await SITUATIONS[situation](there)
+    async with situated(tmp_path, situation) as (there, a):
         context = await there.contexts.current()
         for person in context.roster.people:
             allowed = {verb for action, verb in BUTTONS if why_not(context, action, person, a) is None}
@@ -195,8 +193,7 @@ async def test_a_forged_button_of_what_is_not_allowed_is_refused_with_the_reason
     tmp_path: Path, situation: str
 ) -> None:
     """Also the buttons that somebody saw before they lost the right to them."""
-    async with town(tmp_path, golive=GOLIVE.get(situation, "2023-11-01")) as there:
-        a = await SITUATIONS[situation](there)
+    async with situated(tmp_path, situation) as (there, a):
         context = await there.contexts.current()
         on_items = [verb for verb in Verb if verb.about(Shape.ITEM)]
         for person in context.roster.people:
@@ -214,8 +211,7 @@ async def test_a_forged_button_of_what_is_not_allowed_is_refused_with_the_reason
 
 @pytest.mark.parametrize("situation", SITUATIONS)
 async def test_a_command_of_what_is_not_allowed_changes_nothing(tmp_path: Path, situation: str) -> None:
-    async with town(tmp_path, golive=GOLIVE.get(situation, "2023-11-01")) as there:
-        a = await SITUATIONS[situation](there)
+    async with situated(tmp_path, situation) as (there, a):
         context = await there.contexts.current()
         for person in context.roster.people:
             for action, command in COMMANDS.items():

@@ -10,6 +10,7 @@ from bot.queries.all_tickets import TicketLife, all_tickets
 from tests.builders import ZH, City, buttons
 from tests.chat.permission_situations import EAST, town
 from tests.house.source import ROOT
+from tests.played import played
 
 SOURCES, MEASURES = read_ticket_file(ROOT / "plan/tickets.yaml", None, ZH)
 RULES = TicketRules(30, 120, 1440, sources=SOURCES, measures=MEASURES)
@@ -19,9 +20,13 @@ HOT_SPOT = "/ticket 东县 释之路与张骞大道交叉口 PM10 312微克/立�
 @asynccontextmanager
 async def ticket_town(folder: Path, rules: TicketRules = RULES) -> AsyncIterator[City]:
     """On Friday 2024-01-12 at 16:40."""
-    async with town(folder) as there:
+
+    async def afternoon(there: City) -> None:
         there.contexts.use(tickets=rules)
         await there.sleep_until("2024-01-12", "16:40")
+
+    async with played(folder, ("ticket town", rules), town, afternoon) as (there, _):
+        there.contexts.use(tickets=rules)
         yield there
 
 

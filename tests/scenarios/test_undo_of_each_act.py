@@ -12,7 +12,7 @@ from bot.domain.assignment import Assignment
 from bot.domain.permissions import refusal
 from bot.queries.summary import summarize
 from tests.builders import City
-from tests.chat.permission_situations import GOLIVE, SITUATIONS, town
+from tests.chat.permission_situations import SITUATIONS, situated
 from tests.chat.test_permissions import action_of, payload
 
 OF_PAPERS = {Verb.SLIP, Verb.WARN, Verb.DRAFT}  # a draft is discarded, an issued paper made void
@@ -36,8 +36,7 @@ async def acts_done(there: City) -> int:
 
 @pytest.mark.parametrize("situation", SITUATIONS)
 async def test_each_act_is_undone(tmp_path: Path, situation: str) -> None:
-    async with town(tmp_path, golive=GOLIVE.get(situation, "2023-11-01")) as there:
-        a = await SITUATIONS[situation](there)
+    async with situated(tmp_path, situation) as (there, a):
         context = await there.contexts.current()
         for verb in ACTS:
             for person in context.roster.people:

@@ -1,6 +1,7 @@
 """While an emergency runs, ordinary messages and ladders wait: until the first workday after its lifting."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, time
 
 from bot.domain.calendar import FOR_EVER, Calendar, Instant
@@ -26,17 +27,23 @@ def stands_until(
     return until if now < until else None
 
 
-def deferred_to(
-    due: date, emergencies: Sequence[Emergency], now: Instant, calendar: Calendar, slot: time
-) -> date | None:
-    """The day to which a return's day moves that fell into the last emergency; None where it does not. While it still
-    runs, a day that has gone by moves to the next workday, so that nobody is late at any moment."""
-    if not emergencies:
-        return None
-    last, today = emergencies[-1], calendar.day(now)
-    if due < calendar.day(last.started):
-        return None
+@dataclass(frozen=True)
+class MovedDays:
+    """The days of returns that an emergency took, and the workday to which they move."""
+
+    first: date
+    before: date
+    to: date
+
+    def __contains__(self, due: date) -> bool:
+        return self.first <= due < self.before
+
+
+def moved_days(last: Emergency, now: Instant, calendar: Calendar, slot: time) -> MovedDays:
+    """While it still runs, a day that has gone by moves to the next workday, so that nobody is late at any moment."""
+    first = calendar.day(last.started)
     if last.ended is None:
-        return calendar.not_before(today) if due < today else None
-    then = resumes_on(last.ended, calendar, slot)
-    return then if due < then else None
+        today = calendar.day(now)
+        return MovedDays(first, today, calendar.not_before(today))
+    resumed = resumes_on(last.ended, calendar, slot)
+    return MovedDays(first, resumed, resumed)

@@ -45,6 +45,13 @@ def is_header(row: TableRow, least: int = 2) -> bool:
     )
 
 
+def heads_tasks(row: TableRow) -> bool:
+    """It says what is done, and by whom or when."""
+    found = {meaning_of_label(label_of(text)) for text in distinct(row)}
+    is_whole = found & {Column.TITLE, Column.TEXT} and found & {*PARTS, Column.TIME}
+    return bool(is_whole) and is_header(row)
+
+
 def _are_periods(labels: Sequence[str]) -> bool:
     return sum(is_period(period_of(label)) for label in labels) > 1
 

@@ -21,11 +21,11 @@ SELECT e.at, e.person_id, e.data FROM event e
 WHERE e.plan_id = :plan_id AND e.kind = 'checklists_imported'
 ORDER BY e.version DESC;
 
--- name: returns_from
--- Items that owe a return from a day on: an emergency may move that day.
+-- name: returns_within
+-- Items that owe a return on a day that an emergency took, and moves.
 SELECT *, climbed AS escalated_through, height AS highest_rung, quiet AS reported_since_reminder FROM assignment
 WHERE plan_id = :plan_id AND state IN ('open', 'rework')
-    AND ((period <> '' AND due >= :first) OR asked_until >= :first)
+    AND ((period <> '' AND due >= :first AND due < :before) OR (asked_until >= :first AND asked_until < :before))
 ORDER BY id;
 
 -- name: told_in_emergency

@@ -113,15 +113,50 @@ def test_a_unit_cut_by_its_cell_is_whole_and_two_units_stay_two(tmp_path: Path) 
     assert table.rows[1].texts[2:4] == ("市自然资源和规划局\n市财政局", "市水利局\n市公安局")
 
 
-def test_columns_without_ruled_lines_are_asked_about(tmp_path: Path) -> None:
+UNRULED = [
+    ("序号", "工作任务", "责任单位", "完成时限"),
+    *((row[0], row[1], row[2], row[4]) for row in ROWS[1:]),
+]
+LEFTS = (0, 40, 130, 220)
+
+
+def unruled(rows: Sequence[Sequence[str]], head: str = "") -> bytes:
+    """Columns parted by nothing but white, with words of a cell that are cut at six characters."""
+    setter = Setter(head)
+    setter.paragraph("云溪市2026年河湖整治任务清单")
+    for row in rows:
+        pieces = [[cell[n : n + 6] for n in range(0, max(len(cell), 1), 6)] for cell in row]
+        for n in range(max(map(len, pieces))):
+            for left, lines in zip(LEFTS, pieces, strict=True):
+                if n < len(lines):
+                    setter.sheets[-1].words.append((MARGIN + left, setter.foot, lines[n]))
+            setter._next()
+    setter.paragraph("以上任务由市政府办公室按月调度，各责任单位于每月底前报送进展情况，确保按期完成。")
+    return as_pdf(setter.sheets)
+
+
+def test_a_table_without_ruled_lines_is_read_by_its_columns_and_asked_about(tmp_path: Path) -> None:
+    paper = open_document(opened(tmp_path, unruled(UNRULED)))
+    (table,) = (block for block in paper.blocks if isinstance(block, Table))
+    assert [tuple(text.replace("\n", "") for text in row.texts) for row in table.rows] == UNRULED
+    assert codes(imported(paper).plan).count("unruled_table") == 1
+
+
+@pytest.mark.parametrize("first", [("", "清理河道", "", ""), ("一、水环境", "", "", "")])
+def test_rows_that_cannot_be_told_apart_are_asked_and_not_read(
+    tmp_path: Path, first: tuple[str, str, str, str]
+) -> None:
     setter = Setter()
     for text in CLEAN.split("\n"):
         setter.paragraph(text)
+    clean = imported(open_document(opened(tmp_path, as_pdf(setter.sheets)))).plan
     setter._new_page()
-    for n, row in enumerate(ROWS[:5]):
-        for left, cell in zip((0, 40, 160, 240), (row[0], row[1][:6], row[2], row[4]), strict=True):
-            setter.sheets[-1].words.append((MARGIN + left, setter.foot + n * PITCH, cell))
-    assert "unreadable_table" in codes(imported(open_document(opened(tmp_path, as_pdf(setter.sheets)))).plan)
+    for n, row in enumerate([UNRULED[0], first, *UNRULED[1:4]]):
+        for left, cell in zip(LEFTS, row, strict=True):
+            setter.sheets[-1].words.append((MARGIN + left, setter.foot + n * PITCH, cell[:6]))
+    plan = imported(open_document(opened(tmp_path, as_pdf(setter.sheets)))).plan
+    assert "unreadable_table" in codes(plan)
+    assert [unit.name for unit in plan.units] == [unit.name for unit in clean.units]
 
 
 def test_a_page_that_is_a_picture_is_asked_about(tmp_path: Path) -> None:

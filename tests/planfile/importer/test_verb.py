@@ -1,14 +1,14 @@
 """`duban plan import` as a person at a terminal meets it."""
 
 import json
-import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.planfile.files import ROOT
+from tests.commands import run
 from tests.planfile.importer.papers import as_docx
 
 LINES = [
@@ -19,10 +19,7 @@ LINES = [
 ]
 
 
-def duban(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LANG": "en_US.UTF-8", "DUBAN_LANGUAGE": "en"}
-    command = [sys.executable, "-m", "bot", *words]
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+Duban = Callable[..., tuple[int, str, str]]  # exit code, standard output, standard error
 
 
 @pytest.fixture
@@ -31,48 +28,58 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_draft_is_made_checked_and_never_overwritten(folder: Path) -> None:
-    made = duban("plan", "import", "plan.docx", "-o", "plan.yaml", cwd=folder)
-    assert (made.returncode, made.stdout) == (0, "")
-    assert "2 tasks, 4 units, 0 counties, 1 with a date, 1 without, 1 targets" in made.stderr
+@pytest.fixture
+def duban(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Duban:
+    """The command, called in the folder by somebody who reads English."""
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("DUBAN_LANGUAGE", "en")
+    return lambda *words: run(capsys, *words)
+
+
+def test_a_draft_is_made_checked_and_never_overwritten(folder: Path, duban: Duban) -> None:
+    code, out, err = duban("plan", "import", "plan.docx", "-o", "plan.yaml")
+    assert (code, out) == (0, "")
+    assert "2 tasks, 4 units, 0 counties, 1 with a date, 1 without, 1 targets" in err
     draft = (folder / "plan.yaml").read_text(encoding="utf-8")
-    checked = duban("plan", "check", "plan.yaml", cwd=folder)
-    assert (checked.returncode, checked.stderr) == (0, "")
-    assert "alias" in checked.stdout
-    again = duban("plan", "import", "plan.docx", "-o", "plan.yaml", cwd=folder)
-    assert (again.returncode, again.stdout) == (1, "")
-    assert "--force" in again.stderr and "Traceback" not in again.stderr
+    code, out, err = duban("plan", "check", "plan.yaml")
+    assert (code, err) == (0, "")
+    assert "alias" in out
+    code, out, err = duban("plan", "import", "plan.docx", "-o", "plan.yaml")
+    assert (code, out) == (1, "")
+    assert "--force" in err
     (folder / "plan.yaml").write_text("mine", encoding="utf-8")
-    assert duban("plan", "import", "plan.docx", "-o", "plan.yaml", "--force", cwd=folder).returncode == 0
+    assert duban("plan", "import", "plan.docx", "-o", "plan.yaml", "--force")[0] == 0
     assert (folder / "plan.yaml").read_text(encoding="utf-8") == draft
 
 
-def test_editors_find_the_schema_beside_the_draft(folder: Path) -> None:
-    duban("plan", "import", "plan.docx", "-o", "plan.yaml", cwd=folder)
+def test_editors_find_the_schema_beside_the_draft(folder: Path, duban: Duban) -> None:
+    duban("plan", "import", "plan.docx", "-o", "plan.yaml")
     first = (folder / "plan.yaml").read_text(encoding="utf-8").splitlines()[0]
     assert first == "# yaml-language-server: $schema=plan.schema.json"
     schema = json.loads((folder / "plan.schema.json").read_text(encoding="utf-8"))
     assert {"units", "sections", "questions"} <= schema["properties"].keys()
 
 
-def test_json_is_one_document_and_what_show_prints_of_the_draft(folder: Path) -> None:
-    made = duban("plan", "import", "plan.docx", "-o", "plan.yaml", "--json", cwd=folder)
-    shown = duban("plan", "show", "plan.yaml", "--json", cwd=folder)
-    assert json.loads(made.stdout) == json.loads(shown.stdout)
-    assert "questions" in made.stderr
+def test_json_is_one_document_and_what_show_prints_of_the_draft(folder: Path, duban: Duban) -> None:
+    _, made, told = duban("plan", "import", "plan.docx", "-o", "plan.yaml", "--json")
+    _, shown, _ = duban("plan", "show", "plan.yaml", "--json")
+    assert json.loads(made) == json.loads(shown)
+    assert "questions" in told
 
 
-def test_without_a_name_the_draft_goes_to_standard_output(folder: Path) -> None:
-    made = duban("plan", "import", "plan.docx", cwd=folder)
+def test_without_a_name_the_draft_goes_to_standard_output(folder: Path, duban: Duban) -> None:
+    """As a program of its own, which another one reads: nothing else may be there."""
+    command = [sys.executable, "-m", "bot", "plan", "import", "plan.docx"]
+    made = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=True)
     (folder / "copy.yaml").write_text(made.stdout, encoding="utf-8")
-    assert duban("plan", "check", "copy.yaml", cwd=folder).returncode == 0
+    assert duban("plan", "check", "copy.yaml")[0] == 0
     assert sorted(path.name for path in folder.iterdir()) == ["copy.yaml", "plan.docx"]
 
 
-def test_names_of_the_place_are_read_from_an_aliases_file(folder: Path) -> None:
+def test_names_of_the_place_are_read_from_an_aliases_file(folder: Path, duban: Duban) -> None:
     (folder / "names.yaml").write_text("发改委: 发展和改革局\n", encoding="utf-8")
-    made = duban("plan", "import", "plan.docx", "--json", "--aliases", "names.yaml", cwd=folder)
-    assert "市发展和改革局" in [unit["name"] for unit in json.loads(made.stdout)["units"]]
+    _, made, _ = duban("plan", "import", "plan.docx", "--json", "--aliases", "names.yaml")
+    assert "市发展和改革局" in [unit["name"] for unit in json.loads(made)["units"]]
 
 
 @pytest.mark.parametrize(
@@ -86,10 +93,10 @@ def test_names_of_the_place_are_read_from_an_aliases_file(folder: Path) -> None:
     ],
 )
 def test_what_cannot_be_done_is_one_clear_error(
-    words: tuple[str, ...], code: int, told: str, folder: Path
+    words: tuple[str, ...], code: int, told: str, folder: Path, duban: Duban
 ) -> None:
     (folder / "scan.pdf").write_bytes(b"%PDF-1.4")
     (folder / "bad.yaml").write_text("- 发改委\n", encoding="utf-8")
-    made = duban("plan", "import", *words, cwd=folder)
-    assert (made.returncode, made.stdout) == (code, "")
-    assert told in made.stderr and "Traceback" not in made.stderr
+    ended, out, err = duban("plan", "import", *words)
+    assert (ended, out) == (code, "")
+    assert told in err
