@@ -14,6 +14,7 @@ from bot.chat import (
     desks,
     emergency_answers,
     emergency_ordering,
+    emergency_views,
     histories,
     leaving,
     ledgers,
@@ -135,6 +136,7 @@ async def _answer_to_message(turn: Turn, text: str) -> Answer | None:
 
 BEFORE_A_QUESTION: tuple[Read, ...] = (
     plain_words.typed,
+    emergency_views.asked,
     emergency_ordering.said,
     emergency_answers.said,
     emergency_answers.follow_up_said,
