@@ -19,7 +19,7 @@ _GROUP_NUMBER = re.compile("^(?:（?[一二三四五六七八九十]+[）、.]|�
 
 
 @dataclass(frozen=True, slots=True)
-class TaskRow:
+class ReadRow:
     """`further_times`: column and words of times beside the first."""
 
     row: TableRow
@@ -33,14 +33,14 @@ class TaskRow:
     further_times: tuple[tuple[str, str], ...]
 
 
-def task_row(row: TableRow, layout: Layout, units: UnitCells) -> TaskRow:
+def task_row(row: TableRow, layout: Layout, units: UnitCells) -> ReadRow:
     words = [tidied(cell) for _, cell in layout.cells(row, Column.TITLE, Column.TEXT)]
     times = [*layout.cells(row, Column.TIME)]
     dated = [(at, cell) for at, cell in times if says_when(layout.labels[at])]
     plain = [one for one in times if one not in dated]
     words += [_due_words(layout.labels[at], tidied(cell)) for at, cell in dated]
     title_at = next((at for at, _ in layout.cells(row, Column.TITLE)), None)
-    return TaskRow(
+    return ReadRow(
         row=row,
         number=layout.text(row, Column.NUMBER),
         title=layout.text(row, Column.TITLE),

@@ -15,7 +15,7 @@ from bot.planfile.importer.numerals import read_numeral
 from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.parsed_clause import ParsedClause, Reading
 from bot.planfile.importer.roles import rules_in
-from bot.planfile.importer.table_row_words import TaskRow, group_heading, is_remark, task_row
+from bot.planfile.importer.table_row_words import ReadRow, group_heading, is_remark, task_row
 from bot.planfile.importer.table_shape import mended
 from bot.planfile.importer.table_units import UnitCells
 from bot.planfile.importer.task_columns import is_about_work, layout_of
@@ -64,7 +64,7 @@ class _TableReader:
         self._table, self._reading = table, reading
         self._units = UnitCells(table.number, table.sheet, reading)
         self._heading, self._groups, self._group = above, 0, ""
-        self._before: TaskRow | None = None
+        self._before: ReadRow | None = None
         self._layout = Layout((), (), 0)
         self._has_figures = False  # rows are numbered 1, 2, 3
         self._idle: dict[
@@ -141,13 +141,13 @@ class _TableReader:
         title = task.title or (before.title if before else "")
         self._before = replace(task, number=number, title=title)
 
-    def _read_row(self, row: TableRow) -> TaskRow:
+    def _read_row(self, row: TableRow) -> ReadRow:
         found = task_row(row, self._layout, self._units)
         for label, cell in found.further_times:
             self._doubt("unread_cell", cell, row, label)
         return found
 
-    def _goes_on(self, before: TaskRow, task: TaskRow) -> bool:
+    def _goes_on(self, before: ReadRow, task: ReadRow) -> bool:
         """A further row of the task above: its title is merged, repeated or left empty."""
         if task.number not in ("", before.number) or task.title not in ("", before.title):
             return False
@@ -166,7 +166,7 @@ class _TableReader:
             and self._has_figures
         )
 
-    def _begin(self, task: TaskRow) -> None:
+    def _begin(self, task: ReadRow) -> None:
         """A title that is merged over rows with numbers of their own is the heading of their texts."""
         named, before = task.passages[0].text, self._before
         is_shared = before and task.title == before.title and task.number != before.number
@@ -179,7 +179,7 @@ class _TableReader:
         item = self._item(task, number, named, task.passages, self._heading)
         self.found.items.append(replace(item, part=self._printed_part(task)))
 
-    def _printed_part(self, task: TaskRow) -> int:
+    def _printed_part(self, task: ReadRow) -> int:
         """2 of 1.2, where 1.1 is the row above; 0 of a number of one level."""
         two = re.fullmatch("([0-9]{1,2})[.-]([0-9]{1,2})", folded(task.number))
         if not two:
@@ -188,7 +188,7 @@ class _TableReader:
         before = last.part if last and last.number == int(two[1]) else 0
         return before + 1 if int(two[2]) == before + 1 else 0
 
-    def _go_on(self, task: TaskRow) -> None:
+    def _go_on(self, task: ReadRow) -> None:
         """Its words are added; with units or a time of its own it is a part of the task."""
         last = self.found.items[-1]
         known = {passage.text for passage in last.passages}
@@ -206,7 +206,7 @@ class _TableReader:
 
     def _item(
         self,
-        task: TaskRow,
+        task: ReadRow,
         number: int | None,
         named: str,
         passages: tuple[Paragraph, ...],
