@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.planfile.importer.bare_names import may_be_list_of_units, stands_alone
-from bot.planfile.importer.brackets import Bracket, brackets, sentences
+from bot.planfile.importer.brackets import Bracket, brackets, sentences, split
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.parsed_clause import DocumentClause, Reading
 from bot.planfile.importer.roles import read_clause
@@ -24,6 +24,7 @@ _SAYS_A_ROLE = re.compile(
 _ENDS = ("牵头", "配合", "负责", "落实", "参与", "协办", "承办")
 _LATER_LABEL = re.compile("(?:牵头|责任|配合|主办|协办|负责|主管|实施)(?:单位|部门|处室|科室)：")
 _SLOGAN = re.compile("谁|专人|责任制|责任人|负责人|责任书|负责制|负责[的任]|“(?!两委)")
+_MUST = re.compile("要|应|须|需|会同")
 _TELLS = re.compile("牵头|负责(?!人)|配合")
 
 
@@ -104,5 +105,11 @@ def _tells_units(sentence: str) -> bool:
             return any(is_a_name(verb_of(rest[a:b].strip())[0]) for a, b, _ in pieces(rest))
     if len(sentence) <= _LONGEST_LINE and (said := read_clause(sentence, Reading())).unsure and not said.odd:
         return True
-    begins = any(is_an_office(head) and has_level(head) for head in _heads(sentence[:24]))
-    return begins and bool(_TELLS.search(sentence))
+    return any(_tells_of_one(sentence[a:b].strip()) for a, b, _ in split(sentence, "，；"))
+
+
+def _tells_of_one(piece: str) -> bool:
+    """A piece that begins with an office, and goes on with what it must do."""
+    bare = piece.removeprefix("由")
+    begins = [head for head in _heads(piece[:24]) if is_an_office(head) and has_level(head)]
+    return any(_TELLS.search(piece) or _MUST.match(bare, len(head)) for head in begins)

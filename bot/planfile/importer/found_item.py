@@ -53,6 +53,16 @@ def unread_in(each: Iterable[tuple[Paragraph, list[DocumentClause]]]) -> Iterato
             yield Unread(phrase, paragraph.line)
 
 
+def closing_lines(one: FoundItem) -> list[ParsedClause]:
+    """整改时限：… and 责任单位：… on lines of their own at its end."""
+    lines: list[ParsedClause] = []
+    for _, own in reversed(one.clauses[1:]):
+        if len(own) != 1 or own[0].start > 0 or own[0].heads:
+            break
+        lines.insert(0, own[0].said)
+    return lines
+
+
 def heads_paragraphs(one: FoundItem) -> bool:
     """A heading over paragraphs without numbers that each end in a clause, or begin with the unit: each is a task."""
     speaking = [found for _, found in one.clauses[1:] if found]

@@ -77,5 +77,5 @@ def _holds_work(section: Node, found: Mapping[int, FoundItem]) -> bool:
         for node in section.walk()
         for at, (_, clauses) in enumerate(found[id(node)].clauses)
         for clause in clauses
-        if clause.said.units
+        if clause.said.units and clause.start < clause.end  # not 市甲局负责清淤，市乙局负责加固
     ) or any(node.tables for node in section.walk())
