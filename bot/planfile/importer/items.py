@@ -8,7 +8,7 @@ from functools import reduce
 from bot.planfile.importer.annex import joined
 from bot.planfile.importer.bare_names import units_alone
 from bot.planfile.importer.clause import clauses
-from bot.planfile.importer.document import Paragraph
+from bot.planfile.importer.document import Paragraph, Table
 from bot.planfile.importer.found_item import (
     FoundItem,
     closing_lines,
@@ -30,6 +30,7 @@ from bot.planfile.importer.task_choice import chosen_of, headings_alone
 
 LEAST_NAME = 2  # characters of a heading
 _DECLARED_TAIL = re.compile(r"（共(?P<n>[0-9一二三四五六七八九十百]+)(?:大)?[项条个]\w*）$")
+_ANNEX = re.compile("^附(?:件|表)[0-9一二三四五六七八九十]{0,2}[：.、]?|^附：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,24 @@ def _of_node(
 def _tabled(
     at: Node | Outline, heading: Heading | None, reading: Reading, tables: list[TableContents]
 ) -> Iterator[OutlineItem]:
-    """The items of its tables; what else they say goes to `tables`."""
+    """The items of its tables; what else they say goes to `tables`. An annex at the end is none of 保障措施's."""
     for table in at.tables:
-        tables.append(read_table(table, heading, reading))
+        annex = _annex_above(table, at) if isinstance(at, Node) else None
+        tables.append(read_table(table, annex or heading, reading))
         yield from tables[-1].items
+
+
+def _annex_above(table: Table, node: Node) -> Heading | None:
+    """附件：任务分工表 below the last paragraph of the plan: what stands only there is its own section."""
+    above = [one for one in node.more if one.line < table.line]
+    title = next((at for at in range(len(above) - 1, -1, -1) if _ANNEX.match(folded(above[at].text))), None)
+    if title is None:
+        return None
+    found = _ANNEX.match(folded(above[title].text))
+    named = above[title].text[found.end() :] if found else ""
+    named = named or "".join(one.text for one in above[title + 1 :][:1]) or above[title].text
+    last = [up.mark.number for up in node.up() if up.mark]
+    return Heading(last[-1] + 1 if last else 1, named, above[title].line)
 
 
 def _behind(last: FoundItem) -> list[Paragraph]:

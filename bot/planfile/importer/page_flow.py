@@ -12,7 +12,7 @@ from bot.planfile.importer.grid import tables_or_text
 from bot.planfile.importer.joined_lines import WrappedLine, joined
 from bot.planfile.importer.laid_out import LaidOutPage, PageLine, lines_of
 from bot.planfile.importer.open_questions import Doubt
-from bot.planfile.importer.page_marks import PAGES_SHARE, is_page_number, without_digits
+from bot.planfile.importer.page_marks import PAGES_SHARE, is_of_edges, is_page_number, without_page_number
 from bot.planfile.importer.ruled_tables import RuledTable, ruled_tables
 from bot.planfile.importer.run_on_tables import SAME_PLACE, Cells, continues, run_on
 from bot.planfile.importer.unruled_tables import UnruledTable, unruled_tables
@@ -85,15 +85,25 @@ def _page_marks(pages: Sequence[LaidOutPage], lines: dict[int, list[PageLine]]) 
         for line in lines[page.number]
         if not EDGE * page.height < line.base < (1 - EDGE) * page.height
     ]
-    places = Counter((without_digits(line.text), round(line.base / SAME_PLACE)) for line in edge)
+    places = Counter(map(_place, edge))
+    everywhere = Counter(without_page_number(line.text) for page in pages for line in lines[page.number])
+    at_edges = Counter(without_page_number(line.text) for line in edge)
     fewest = max(2, PAGES_SHARE * len(pages))
+
+    def is_repeated(line: PageLine) -> bool:
+        text = without_page_number(line.text)
+        of_edges = is_of_edges(at_edges[text], everywhere[text] - at_edges[text])
+        return of_edges and places[_place(line)] >= fewest
+
     return {
         id(line)
         for line in edge
-        if is_page_number(line.text)
-        or re.fullmatch("[0-9]{1,4}", line.text)
-        or places[without_digits(line.text), round(line.base / SAME_PLACE)] >= fewest
+        if is_page_number(line.text) or re.fullmatch("[0-9]{1,4}", line.text) or is_repeated(line)
     }
+
+
+def _place(line: PageLine) -> tuple[str, int]:
+    return without_page_number(line.text), round(line.base / SAME_PLACE)
 
 
 class _Reading:

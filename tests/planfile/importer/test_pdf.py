@@ -10,7 +10,7 @@ from bot.planfile.importer.document import Table
 from bot.planfile.importer.open import open_document
 from tests.planfile.importer.pages import MARGIN, PITCH, Setter, Sheet, as_pdf
 from tests.planfile.importer.papers import codes, imported, plan_of
-from tests.planfile.importer.test_wrapped_text import CLEAN, said
+from tests.planfile.importer.test_wrapped_text import ALIKE, CLEAN, said
 
 ROWS = [
     ("序号", "工作任务", "牵头单位", "配合单位", "完成时限"),
@@ -51,6 +51,16 @@ def test_lines_are_joined_and_the_marks_of_pages_left_out(
     assert len(sheets) > 1
     file = opened(tmp_path, as_pdf(sheets, turned))
     assert said(imported(open_document(file)).plan) == said(plan_of(CLEAN))
+
+
+def test_items_in_the_same_words_at_the_top_of_pages_are_no_running_head(tmp_path: Path) -> None:
+    """A page without a head begins with the text, as high up as a head would stand."""
+    items = [f"{n}.清理第{n}段。2026年{n % 12 + 1}月底前完成。（市水利局牵头）" for n in range(1, 71)]
+    lines = [*ALIKE.split("\n")[:2], *items]
+    pages = [lines[at : at + 24] for at in range(0, len(lines), 24)]
+    sheets = [Sheet([(MARGIN, 50 + PITCH * at, line) for at, line in enumerate(page)]) for page in pages]
+    file = opened(tmp_path, as_pdf(sheets))
+    assert said(imported(open_document(file)).plan) == said(plan_of("\n".join(lines)))
 
 
 def test_order_is_that_of_the_page_not_of_the_file(tmp_path: Path) -> None:
