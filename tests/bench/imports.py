@@ -1,6 +1,7 @@
 """What an import finds: real documents, each also as Word, PDF, wrapped text and Excel, beside what is true of them.
 
-What is true was read by people (tests/bench/truth.py). `make bench ARGS=found` shows every difference, too.
+What is true was read in the documents by hand (tests/bench/truth.py).
+`make bench ARGS=found` shows every difference, too.
 """
 
 import sys
@@ -25,8 +26,8 @@ SENTENCES = "加强排查整治，完善工作台账。落实管理要求，确�
 IN_A_SECTION = 30  # tasks
 STARTS = 3.0  # seconds in which two processes of Python start on a busy machine
 HOW_TO_READ = (
-    "Each cell: found / right of true / wrong without a question / missed without a question. True is what people read "
-    "in the document (tests/bench/truths); the draft's questions excuse only the kind of fact that they are about. "
+    "Each cell: found / right of true / wrong without a question / missed without a question. True is what was read by "
+    "hand in the document (tests/bench/truths); the draft's questions excuse only the kind of fact they are about. "
     "clauses: the whole of a task's units, each with its role; units: one unit of one task. dates and numbers: of the "
     "tasks, the goals and the text behind the tasks; of xlsx, a list, of the tasks alone."
 )
@@ -71,7 +72,7 @@ def rows_of(file: Path, folder: Path, truth: Truth) -> Iterator[Row]:
 def found(folder: Path) -> list[Row]:
     """Of every document with a truth that is there, and of a long one that is made here."""
     documents = [(PLANS / truth.document, truth) for truth in truths()]
-    documents.append((_long(folder, LONG_TASKS), _truth_of_long(LONG_TASKS)))
+    documents.append(long_document(folder, LONG_TASKS))
     rows: list[Row] = []
     for file, truth in documents:
         if not file.exists():
@@ -120,6 +121,10 @@ async def limits(
     return lines
 
 
+def long_document(folder: Path, tasks: int) -> tuple[Path, Truth]:
+    return _long(folder, tasks), _truth_of_long(tasks)
+
+
 def _long(folder: Path, tasks: int) -> Path:
     """So many tasks: a title, a few sentences, a date, a number and a clause each."""
     file = folder / f"{tasks}-tasks.txt"
@@ -128,7 +133,8 @@ def _long(folder: Path, tasks: int) -> Path:
         if n % IN_A_SECTION == 0:
             lines.append(f"（{chinese(n // IN_A_SECTION + 1)}）第{n // IN_A_SECTION + 1}方面工作")
         done = f"2024年{n % 12 + 1}月底前完成改造{n + 1}公里以上。"
-        lines.append(f"{n + 1}.推进第{n + 1}项工作。{SENTENCES}{done}（市发展改革委牵头，市财政局配合）")
+        number = n % IN_A_SECTION + 1
+        lines.append(f"{number}.推进第{n + 1}项工作。{SENTENCES}{done}（市发展改革委牵头，市财政局配合）")
     file.write_text("\n".join(lines), encoding="utf-8")
     return file
 
@@ -143,13 +149,13 @@ def _truth_of_long(tasks: int) -> Truth:
     facts["document"]["document", "period", "2023-01-01", "2025-12-31"] += 1
     sections = " ".join(str(min(IN_A_SECTION, tasks - first)) for first in range(0, tasks, IN_A_SECTION))
     facts["document"]["document", "sections", sections] += 1
-    for n in range(tasks):
-        mark, day = str(n + 1), str(_last_day(2024, n % 12 + 1))
+    marks = tuple(f"{n // IN_A_SECTION + 1}.{n % IN_A_SECTION + 1}" for n in range(tasks))
+    for n, mark in enumerate(marks):
+        day = str(_last_day(2024, n % 12 + 1))
         facts["tasks"][mark, str(len(f"推进第{n + 1}项工作"))] += 1
         add_cast(facts, mark, roles, Allowance())
         facts["dates"][mark, day, "must"] += 1
         facts["numbers"][mark, "reach", ">=", str(n + 1), "公里", "", "", day, "must"] += 1
-    marks = tuple(str(n + 1) for n in range(tasks))
     return Truth(f"{tasks}-tasks.txt", facts, marks, dict.fromkeys(marks, roles), titled=frozenset(marks))
 
 

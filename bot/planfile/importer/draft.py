@@ -1,6 +1,5 @@
 """Contents → the rows of a plan's file, every value with its phrase and line, and the questions that remain."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
@@ -15,20 +14,14 @@ from bot.planfile.importer.ids import ReadingOrder, order_of
 from bot.planfile.importer.measures import measure_of
 from bot.planfile.importer.milestones import Reader, counties_in
 from bot.planfile.importer.names import Named
-from bot.planfile.importer.normalize import PAUSES, folded
+from bot.planfile.importer.normalize import PAUSES
 from bot.planfile.importer.open_questions import Doubt, Doubts
+from bot.planfile.importer.outside import orders_in
 from bot.planfile.importer.participants import Participants, crew_of
 from bot.planfile.importer.safeguards import safeguards_of
 from bot.planfile.importer.task_rows import MOST_ROWS, Fields, Rows, around, filled, indicator, soft
 from bot.planfile.importer.undated import MOST_QUOTED
 from bot.planfile.schema import ALL_COUNTIES
-
-LIMITS = ("前", "底", "末", "止", "内")
-WITHIN = ("内", "之内", "以内")  # behind 印发后30日
-_DAY = "[0-9一二三四五六七八九十第个最后月日号季度的末底]"
-RHYTHM = re.compile(
-    f"每(?:个)?(?:年|半年|季度?|月|周)度?(?:{_DAY}{{1,10}}前|{_DAY}{{0,10}}[底末])"
-)  # 每月28日前
 
 
 def draft_of(contents: Contents, today: date) -> Fields:
@@ -51,7 +44,7 @@ class _Draft:
         self.doubts = Doubts()
         years = self.front.period
         only_year = years[0] if years and years[0] == years[1] else None
-        goals = goals_of(contents.idle, only_year, self.front.place)
+        goals = goals_of(contents.idle, contents.rest, only_year, self.front.place)
         self.goals = [*islice(goals, MOST_ROWS + 1)]
         earliest = self.front.issued or (date(years[0], 1, 1) if years else None)
         self.reader = Reader(tuple(self._counties()), only_year, earliest)
@@ -192,7 +185,8 @@ class _Draft:
         }
         for paragraph in self.contents.rest:
             if paragraph.line not in told:
-                self._ask_of_the_rest(paragraph.text, paragraph.line)
+                for phrase in orders_in(paragraph.text, self.reader.only_year):
+                    self.doubts.ask("date_elsewhere", phrase, paragraph.line)
         for one in self.contents.unread_clauses:
             self.doubts.ask("unread_clause", one.phrase, one.line)
         if not any(cast.units for cast in self.crew.casts):
@@ -206,14 +200,6 @@ class _Draft:
                 self.doubts.ask("collective", unit.name, self.crew.lines[unit.name])
         for gap in self.order.gaps:
             self.doubts.ask("number_gap", f"{gap.before} → {gap.after}", gap.line)
-
-    def _ask_of_the_rest(self, text: str, line: int) -> None:
-        """A notice's own reporting days, with and without a year, once and every month."""
-        found = [(term.start, term.end) for term in terms(text, self.reader.only_year)]
-        found = [(a, b) for a, b in found if text[a:b].endswith(LIMITS) or text.startswith(WITHIN, b)]
-        for start, end in sorted((*found, *(each.span() for each in RHYTHM.finditer(folded(text))))):
-            phrase = text[max(0, start - 12) : end + 24]
-            self.doubts.ask("date_elsewhere", phrase.strip(" ，；。"), line)
 
 
 def _question(doubt: Doubt) -> Fields:

@@ -25,6 +25,7 @@ _HEDGE = re.compile("^(?:力争|争取|力求|努力|确保|鼓励)")
 _ONLY_TERM = re.compile(
     "(?:力争|争取)?(?:到|至)?20[0-9]{2}年(?:年?底前?)?(?:(?:、|和|及|与)20[0-9]{2}年(?:年?底前?)?)*"
 )
+_LABEL = re.compile("^[^，。；：]{0,8}(?:目标|指标)[^，。；：]{0,4}：")
 _HORIZON = re.compile("(?:力争|争取|力求|努力|确保)?(?:到|至)")
 _TO_STRIP = re.compile("^(?:到|至|其中)?[，、：]?")
 
@@ -43,12 +44,31 @@ class DraftGoal:
     maybe_by: str = ""  # a year that opens an earlier sentence and may reach this far
 
 
-def goals_of(nodes: Iterable[Node], only_year: int | None, city: str) -> Iterator[DraftGoal]:
-    """`nodes`: those that are no tasks. `city`: the plan's own place, which is no county."""
-    for node in nodes:
-        if node.is_goal():
-            for paragraph in _words(node):
-                yield from _named(_of_paragraph(paragraph, only_year, city))
+def goals_of(
+    nodes: Iterable[Node], others: Iterable[Paragraph], only_year: int | None, city: str
+) -> Iterator[DraftGoal]:
+    """`nodes`: numbered paragraphs that are no tasks. `others`: all paragraphs that are no task's, the words of `nodes`
+    among them. `city`: the plan's own place, which is no county."""
+    headed = [paragraph for node in nodes if node.states_goals() for paragraph in _words(node)]
+    lines = {paragraph.line for paragraph in headed}
+    labelled = _labelled((one for one in others if one.line not in lines), only_year)
+    for paragraph in sorted([*headed, *labelled], key=lambda one: one.line):
+        yield from _named(_of_paragraph(paragraph, only_year, city))
+
+
+def _labelled(paragraphs: Iterable[Paragraph], only_year: int | None) -> Iterator[Paragraph]:
+    """工作目标：到2027年…, without the label; a paragraph after it that begins with a term goes on with it."""
+    goes_on = False
+    for paragraph in paragraphs:
+        if label := _LABEL.match(folded(paragraph.text)):
+            yield Paragraph(paragraph.line, paragraph.text[label.end() :])
+        elif goes_on := goes_on and _begins_with_a_term(paragraph.text, only_year):
+            yield paragraph
+        goes_on = goes_on or bool(label)
+
+
+def _begins_with_a_term(text: str, only_year: int | None) -> bool:
+    return any(term.start == 0 for term in terms(text, only_year))
 
 
 def _named(goals: Iterable[DraftGoal]) -> Iterator[DraftGoal]:
@@ -117,7 +137,7 @@ def _says(twin: str) -> bool:
 
 
 def _governing(found: list[Term], start: int, stop: int) -> Term | None:
-    """The latest term of the sentence so far."""
+    """The latest term between the two places."""
     return next((term for term in reversed(found) if start <= term.start < stop), None)
 
 

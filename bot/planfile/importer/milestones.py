@@ -188,6 +188,11 @@ def _duties(passage: Paragraph) -> Iterator[tuple[int, Point]]:
                 )
 
 
+def duties_in(text: str) -> Iterator[str]:
+    """The phrases of a paragraph that say how often something is done."""
+    return (point.text for _, point in _duties(Paragraph(0, text)))
+
+
 def counties_in(paragraphs: Iterable[Paragraph]) -> list[str]:
     """Names of counties that begin a phrase: 桐柏县先进制造业开发区, 内乡县北岗矿区."""
     found = (match["name"] for p in paragraphs for match in _COUNTY.finditer(folded(p.text)))

@@ -1,0 +1,76 @@
+"""What stands outside all tasks: goals wherever a plan writes them, and orders that are asked about, never lost."""
+
+import pytest
+
+from bot.domain.plan import Plan
+from tests.planfile.importer.papers import plan_of
+
+TASK = "1.清淤。2026年9月底前完成南湖清淤。（市水利局牵头）"
+
+
+def goals(plan: Plan) -> list[str]:
+    return [f"{i.due} {i.name} {i.op} {i.value}{i.unit}" for goal in plan.goals for i in goal.indicators]
+
+
+def asked(plan: Plan, code: str) -> list[object]:
+    return [finding.args["about"] for finding in plan.findings if finding.code == code]
+
+
+FIRST, SECOND = "到2027年，优良率达到80%以上。", "到2030年，优良率达到90%以上。"
+READ = ["2027-12-31 优良率 >= 80%", "2030-12-31 优良率 >= 90%"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"工作目标：{FIRST}{SECOND}\n一、重点任务\n{TASK}",
+        f"主要指标：{FIRST}\n{SECOND}\n一、重点任务\n{TASK}",
+        f"总体目标任务：{FIRST}\n{SECOND}\n一、重点任务\n{TASK}",
+        f"一、目标任务\n{FIRST}{SECOND}\n二、重点任务\n{TASK}",
+        f"一、总体目标任务。{FIRST}{SECOND}\n二、重点任务\n{TASK}",
+        f"一、总体要求\n坚持系统治理。\n主要目标：{FIRST}{SECOND}\n二、重点任务\n{TASK}",
+        f"一、总体要求\n（一）指导思想。坚持系统治理。\n（二）目标任务。{FIRST}{SECOND}\n二、重点任务\n{TASK}",
+    ],
+)
+def test_goals_are_read_under_any_label_and_in_any_paragraph(text: str) -> None:
+    assert goals(plan_of(f"云溪市治水行动方案（2026—2030年）\n{text}")) == READ
+
+
+def test_tasks_below_a_heading_of_aims_stay_tasks() -> None:
+    plan = plan_of(
+        f"云溪市治水行动方案（2026—2030年）\n一、目标任务\n{TASK}\n2.截污。2026年底前建成西堤管网。（市住建局牵头）"
+    )
+    assert [task.title for task in plan.tasks] == ["清淤", "截污"]
+    assert not plan.goals
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "about"),
+    [
+        (
+            "（一）各县区、各部门要于10月15日前制定实施方案报市水利局。",
+            "各县区、各部门要于10月15日前制定实施方案报市水利局",
+        ),
+        ("（一）市水利局每月5日前通报上月进展。", "市水利局每月5日前通报上月进展"),
+        ("（一）强化调度。市治水办每季度开展一次督查，结果报市政府。", "市治水办每季度开展一次督查"),
+        ("（一）实行半年评估，结果公开。", "实行半年评估"),
+        ("（一）加强保障。到2027年，投入机制运行率达到100%。", "加强保障。到2027年，投入机制运行率达到100%"),
+        ("各责任单位于3月底前报送方案。", "各责任单位于3月底前报送方案"),
+    ],
+)
+def test_a_day_a_rhythm_or_a_number_outside_the_tasks_is_asked(paragraph: str, about: str) -> None:
+    plan = plan_of(f"云溪市治水行动方案（2026—2027年）\n一、重点任务\n{TASK}\n二、工作要求\n{paragraph}")
+    assert asked(plan, "date_elsewhere") == [about]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "（一）加强领导。各单位要高度重视，每年安排专项资金。",
+        "（一）宣传引导。2025年以来，全市水质持续改善，优良率达到75%。",
+        "（一）本方案自2026年5月1日起施行，有效期至2027年12月31日。",
+    ],
+)
+def test_what_asks_for_nothing_is_not_asked(paragraph: str) -> None:
+    plan = plan_of(f"云溪市治水行动方案（2026—2027年）\n一、重点任务\n{TASK}\n二、工作要求\n{paragraph}")
+    assert not asked(plan, "date_elsewhere")
