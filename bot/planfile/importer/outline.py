@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.planfile.importer.document import Block, Paragraph, Table
-from bot.planfile.importer.marks import NumberMark, NumberStyle, bare_mark, mark_of
+from bot.planfile.importer.marks import NumberMark, NumberStyle, bare_mark, glued_mark, mark_of
 from bot.planfile.importer.normalize import folded
 
 # The parts of a plan that hold no tasks, at whatever level they stand. A heading is one of them as a whole
@@ -114,7 +114,7 @@ def outline(blocks: Iterable[Block]) -> Outline:
         if isinstance(block, Table):
             (stack[-1].tables if stack else found.tables).append(block)
             continue
-        mark = mark_of(block.text) or _bare(block.text, stack)
+        mark = mark_of(block.text) or _continued(block.text, stack)
         if mark is None:
             (stack[-1].more if stack else found.front).append(block)
             continue
@@ -125,10 +125,15 @@ def outline(blocks: Iterable[Block]) -> Outline:
     return found
 
 
-def _bare(text: str, stack: list[Node]) -> NumberMark | None:
-    """1 with nothing behind it: only as the first item below a heading, or counting on."""
-    before = next((n.mark.number for n in reversed(stack) if n.mark and n.mark.style is NumberStyle.BARE), 0)
-    return bare_mark(text, before)
+def _continued(text: str, stack: list[Node]) -> NumberMark | None:
+    """2.5000平方米以上…, and 1 with nothing behind it: only as the first item below a heading, or counting on."""
+    return glued_mark(text, _last(stack, NumberStyle.ARABIC)) or bare_mark(
+        text, _last(stack, NumberStyle.BARE)
+    )
+
+
+def _last(stack: list[Node], style: NumberStyle) -> int:
+    return next((n.mark.number for n in reversed(stack) if n.mark and n.mark.style is style), 0)
 
 
 def _climb(stack: list[Node], mark: NumberMark) -> None:

@@ -1,5 +1,6 @@
 """One item → the rows of its task."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.ids import PlanPosition
 from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.milestones import Point, Reader
+from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.numbers import NumberMention, amounts, with_term
 from bot.planfile.importer.open_questions import Doubts
 from bot.planfile.importer.roles_assigned import AssignedRoles
@@ -20,6 +22,9 @@ from bot.planfile.importer.time_alone import TimeKind
 from bot.planfile.importer.undated import DemandClause, carrying, clauses_of, duty, works
 
 MOST_ROWS = 40_000  # tasks, milestones, numbers and goals; the seed has 107, its like of 2.5 MB 22,000
+
+_PAUSES = "，；。"
+_CUTS = re.compile("[0-9.][0-9.%‰]|[以][上下内]")
 
 Value = str | Sequence["Value"] | dict[str, "Value"]
 Fields = dict[str, Value]
@@ -223,7 +228,16 @@ def _phrase(passage: Paragraph, amount: NumberMention) -> str:
 
 
 def around(text: str, start: int, end: int, more: int = 12) -> str:
-    return text[max(0, start - more) : end + more].strip(" ，；。")
+    """With what stands beside it, up to the next pause on each side; no number is cut."""
+    twin = folded(text)
+    begin, stop = max(0, start - more), min(len(text), end + more)
+    begin = max((at + 1 for at in range(begin, start) if twin[at] in _PAUSES), default=begin)
+    stop = min((at for at in range(end, stop) if twin[at] in _PAUSES), default=stop)
+    while 0 < begin < start and _CUTS.fullmatch(twin[begin - 1 : begin + 1]):
+        begin -= 1
+    while end < stop < len(text) and _CUTS.fullmatch(twin[stop - 1 : stop + 1]):
+        stop += 1
+    return text[begin:stop].strip(" ，；。")
 
 
 def soft(strength: Strength) -> str:
