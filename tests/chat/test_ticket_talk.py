@@ -1,12 +1,14 @@
 """What people say about tickets without their number, and what has no place in them."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.cards.formatter import Formatter
 from bot.domain.language.ticket_words import TicketDeed, deed_in, says_picture
 from bot.domain.tickets.ticket import TicketState
-from tests.builders import ZH, buttons
+from tests.builders import ZH, buttons, calendar, small_plan
 from tests.chat.permission_situations import EAST
 from tests.chat.ticket_town import issued, life_of, ticket_town
 
@@ -72,3 +74,35 @@ async def test_who_complained_is_not_content(tmp_path: Path) -> None:
         await there.say("coordinator", "T1 回访群众还是不满意")
         await there.press("coordinator", "现场未整改到位")
         assert (await life_of(there)).ticket.round == 3
+
+
+@pytest.mark.parametrize(
+    ("minutes", "written"),
+    [(1, "1分钟"), (59, "59分钟"), (60, "1小时"), (870, "14小时30分"), (2880, "2天"), (4400, "3天1小时")],
+)
+def test_spans(minutes: int, written: str) -> None:
+    fmt = Formatter(ZH, small_plan(), date(2024, 1, 12), calendar())
+    assert fmt.span(minutes) == written
+
+
+async def test_a_township_is_late_no_longer_once_the_ticket_is_closed(tmp_path: Path) -> None:
+    async with ticket_town(tmp_path) as there:
+        await issued(there)
+        await there.say(EAST, "T1 转东岗镇 60分钟")
+        await there.sleep_until("2024-01-13", "08:10")
+        assert "已超14小时30分" in (await there.say(EAST, "T1")).text
+        await there.say(EAST, "T1 已清扫，请复核")
+        await there.say("coordinator", "T1 通过")
+        await there.sleep_until("2024-01-20", "08:10")
+        card = await there.say(EAST, "T1")
+        assert "东岗镇（60分钟），至销号未反馈" in card.text and "已超" not in card.text
+
+
+async def test_the_day_s_message_of_a_county_has_its_open_tickets(tmp_path: Path) -> None:
+    async with ticket_town(tmp_path) as there:
+        await issued(there)
+        await there.sleep_until("2024-02-08", "12:00")
+        told = [one.card.text for one in there.pushed(EAST) if "在办交办单1件，超时1件" in one.card.text]
+        assert told and "T1 东县" in told[-1]
+        others = [one.card.text for one in there.pushed("c02-liaison")]
+        assert others and not any("在办交办单" in one for one in others)
