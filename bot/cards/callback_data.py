@@ -132,9 +132,11 @@ class Verb(StrEnum):
     # an emergency
     EMERGENCY = "em"  # how it stands
     EMERGENCY_GO = "emgo"  # the order just shown
+    EMERGENCY_LIFT = "emlift"  # asks for the number and the signer
     EMERGENCY_SIGN = "emsign", Shape.COUNT, Shape.COUNT  # of which emergency, in which round
     EMERGENCY_PAGE = "empage", Shape.COUNT, Shape.COUNT  # its report: who signed when, a page
     EMERGENCY_FILE = "emfile", Shape.COUNT  # its report as a table
+    EMERGENCY_REPORT = "emsay"  # the words just asked about are a report in it
     CHECKLIST = "emlist", Shape.UNIT, Shape.COUNT  # 应急减排清单 of a unit, a page
     # decisions
     PASS = "pass", Shape.ITEM, Shape.COUNT
@@ -196,6 +198,8 @@ class Verb(StrEnum):
     TICKET_PASS = "tkpass", Shape.TICKET, Shape.COUNT
     TICKET_UNFOUNDED = "tkfalse", Shape.TICKET, Shape.COUNT
     TICKET_RETURN = "tkback", Shape.TICKET, Shape.COUNT
+    TICKET_BACK_FOR = "tkbackfor", Shape.TICKET, Shape.COUNT, Shape.COUNT  # round, and place in reasons.py
+    TICKET_SAYS = "tksay", Shape.TICKET  # the words just asked about are its answer
     TICKET_REOPEN = "tkagain", Shape.TICKET, Shape.COUNT
     TICKET_KEEP = "tkkeep", Shape.TICKET
     TICKET_RECHECK = "tklook", Shape.TICKET

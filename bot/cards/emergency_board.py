@@ -36,7 +36,10 @@ def board(fmt: Formatter, shown: SigningBoard, now: Instant) -> Card:
         lines += _window(fmt, life, shown.window)
     look = fmt.button("button.emergency_board", Verb.EMERGENCY)
     report = fmt.button("button.emergency_report", Verb.EMERGENCY_PAGE, emergency_number(one.id), 0)
-    return Card(title, tuple(lines), ((look, report) if one.running else (report,),))
+    if not one.running:
+        return Card(title, tuple(lines), ((report,),))
+    lift = (fmt.button("button.emergency_lift_ask", Verb.EMERGENCY_LIFT),) if shown.orders else ()
+    return Card(title, tuple(lines), ((look, report, *lift),))
 
 
 def _signed(fmt: Formatter, shown: SigningBoard, now: Instant) -> Iterator[str]:

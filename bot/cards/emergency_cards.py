@@ -55,6 +55,7 @@ class OrderDraft:
     minutes: int
     follows: str = ""
     suspend: bool = False
+    when: str = ""  # as it was written
 
 
 def draft(fmt: Formatter, shown: OrderDraft) -> Card:
@@ -71,6 +72,8 @@ def draft(fmt: Formatter, shown: OrderDraft) -> Card:
             fmt.say("emergency.draft.unreached", n=len(shown.unreached), units=list(shown.unreached))
         )
     lines += list(_terms(fmt, shown))
+    if shown.when:
+        lines.append(fmt.say("emergency.draft.when", when=shown.when, button=fmt.say(GO_KEYS[shown.kind])))
     row = (
         fmt.button(GO_KEYS[shown.kind], Verb.EMERGENCY_GO, style=ButtonStyle.PRIMARY),
         fmt.button("button.cancel", Verb.FORGET),
@@ -138,11 +141,13 @@ def ordered(fmt: Formatter, shown: OrderDraft) -> Card:
     return Card(fmt.say(DONE_KEYS[shown.kind], level=level), tuple(lines), (row,))
 
 
-def nothing_runs(fmt: Formatter, last: Emergency | None) -> Card:
-    lines = [fmt.say("emergency.how_to_start")]
+def nothing_runs(fmt: Formatter, last: Emergency | None, *, whole: bool) -> Card:
+    """`whole`: for whoever sees the whole plan."""
+    lines = [fmt.say("emergency.how_to_start")] if whole else []
     rows: tuple[tuple[Button, ...], ...] = ()
     if last and last.ended is not None:
         lines.insert(0, fmt.say("emergency.last", at=at_text(fmt, last.ended)))
+    if last and whole:
         button = fmt.button("button.emergency_report", Verb.EMERGENCY_PAGE, emergency_number(last.id), 0)
         rows = ((button,),)
     return Card(fmt.say("emergency.none"), tuple(lines), rows)

@@ -7,19 +7,28 @@ from bot.actions.emergency_order import date_follow_up
 from bot.actions.emergency_response import Filed, Signed, mark_done, may_sign, report, sign, units_signing
 from bot.cards import emergency_cards as cards
 from bot.cards.callback_data import Verb
-from bot.cards.card import Card
+from bot.cards.card import ButtonStyle, Card
 from bot.cards.emergency_notices import at_text
+from bot.chat.confirming import confirmed_by_words
 from bot.chat.emergency_copies import settled_copies
-from bot.chat.turn import Answer, Turn
+from bot.chat.turn import Answer, Expects, Turn
 from bot.context.emergencies import emergency_life
 from bot.context.ports import Change
 from bot.domain.emergency.checklists import ChecklistLine
 from bot.domain.emergency.emergency_course import Emergency
 from bot.domain.emergency.responses import EmergencyLife
+from bot.domain.emergency.windows import open_windows
 from bot.domain.errors import Refused
 from bot.domain.language import commands as command
 from bot.domain.language.dates import mentions
-from bot.domain.language.emergency_said import besides_deeds, is_received, report_in, says_done
+from bot.domain.language.emergency_replies import (
+    besides_deeds,
+    besides_received,
+    is_received,
+    report_in,
+    says_done,
+    says_standstill,
+)
 from bot.domain.language.plain import letters, plain
 from bot.domain.message import MessageKind
 from bot.domain.permissions import Action, refusal_in_plan
@@ -74,14 +83,50 @@ async def said(turn: Turn, text: str) -> Answer | None:
         life = await _life(turn, one)
         mine = units_signing(one, turn.person)
         if to_it or any(unit in life.unsigned for unit in mine):
-            return await _signed(turn, life, sign(turn.context, life, turn.person, turn.now))
+            done = sign(turn.context, life, turn.person, turn.now)
+            return _told_besides(turn, await _signed(turn, life, done), besides_received(words))
         return None
     reported = report_in(words)
     if reported is not None:
         return await _report(turn, one, _own_words(text, reported))
     if to_it and one.running and (words or turn.files):
         return await _report(turn, one, text.strip())
-    return None
+    return _is_it_a_report(turn, one, text.strip())
+
+
+def _told_besides(turn: Turn, answer: Answer, besides: str) -> Answer:
+    """收到，已停产10家 signs; that ten stand still is no report before it is said to be one."""
+    assert answer.card
+    if not besides:
+        return answer
+    line = turn.say("emergency.signed.besides", words=besides)
+    return replace(answer, card=replace(answer.card, lines=(*answer.card.lines, line)))
+
+
+def _is_it_a_report(turn: Turn, one: Emergency, words: str) -> Answer | None:
+    """今天已停产10家 without 应急: it may be about an ordinary item, so it is asked; None for any other words."""
+    busy = turn.dialog is not None and turn.dialog.expects is not Expects.CONFIRM
+    if not one.running or busy or turn.on or not says_standstill(plain(words)):
+        return None
+    ahead = open_windows(one, turn.now, turn.context.calendar)
+    if not ahead:
+        return None
+    title = turn.say("emergency.is_it", at=[at_text(turn.fmt, window.at) for window in ahead])
+    yes = turn.fmt.button("button.emergency_is", Verb.EMERGENCY_REPORT, style=ButtonStyle.PRIMARY)
+    row = (yes, turn.fmt.button("button.cancel", Verb.FORGET))
+    card = Card(title, (words, turn.say("emergency.is_it.else")), (row,))
+    return confirmed_by_words(turn, card, yes.payload, words=words, files=list(turn.files))
+
+
+async def meant(turn: Turn) -> Answer:
+    """The button below the question whether the words are a report."""
+    asked = turn.dialog.data if turn.dialog and turn.dialog.expects is Expects.CONFIRM else {}
+    one = turn.context.emergency
+    if one is None or "words" not in asked or (turn.on and turn.on.message_id != str(asked["message"])):
+        raise Refused("refused.words_gone")
+    files = asked["files"]
+    kept = tuple(map(str, files)) if isinstance(files, list | tuple) else ()
+    return await _report(replace(turn, files=kept), one, str(asked["words"]))
 
 
 def _own_words(text: str, reported: str) -> str:

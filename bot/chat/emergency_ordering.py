@@ -15,22 +15,21 @@ from bot.domain.emergency.emergency_course import OrderKind
 from bot.domain.emergency.windows import windows_from
 from bot.domain.errors import Refused
 from bot.domain.language.consent import is_consent
+from bot.domain.language.emergency_replies import is_cancelled, is_slash, without_marks
 from bot.domain.language.emergency_said import (
     OrderSaid,
     Wanted,
-    is_cancelled,
-    is_slash,
     number_answered,
     number_in,
     order_in_command,
     order_said,
     signer_answered,
     signer_in,
-    without_marks,
 )
 from bot.domain.language.plain import letters, plain
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.plan import UnitKind
+from bot.domain.relation import OF_UNITS
 from bot.queries.checklists_now import checklists_now
 
 WINDOWS_SHOWN = 3
@@ -52,13 +51,28 @@ async def said(turn: Turn, text: str) -> Answer | None:
     asked = turn.dialog is not None and turn.dialog.expects is Expects.EMERGENCY_ORDER
     if asked and (answer := await _answered(turn, words)) is not None:
         return answer
-    found = order_said(words)
+    found = _order_in(turn, words)
     if found is None or turn.files:
         return None
-    if refusal_in_plan(Action.ORDER_EMERGENCY, turn.person) and not found.whole:
+    if not found.whole and not (found.number and found.signer):
+        if turn.person.units(*OF_UNITS):
+            return None
+        raise Refused("refused.emergency_more")
+    if not found.whole and refusal_in_plan(Action.ORDER_EMERGENCY, turn.person):
         return None  # a unit's report of what it did
     require_in_plan(turn.person, Action.ORDER_EMERGENCY)
     return await _ordered(turn, found)
+
+
+def _order_in(turn: Turn, words: str) -> OrderSaid | None:
+    office = refusal_in_plan(Action.ORDER_EMERGENCY, turn.person) is None
+    return order_said(words, office=office, running=turn.context.emergency is not None)
+
+
+async def lift(turn: Turn) -> Answer:
+    """The button on the board: asks for the document's number and its signer."""
+    require_in_plan(turn.person, Action.ORDER_EMERGENCY)
+    return await _ordered(turn, OrderSaid(Wanted.LIFT))
 
 
 async def _ordered(turn: Turn, said: OrderSaid) -> Answer:
@@ -67,10 +81,10 @@ async def _ordered(turn: Turn, said: OrderSaid) -> Answer:
     if said.wanted is Wanted.LEVEL and said.level is None:
         raise Refused("refused.emergency_words")
     wanted = WantedOrder(said.level, said.number, said.signer, said.wanted is Wanted.SUSPEND)
-    return await _shown(turn, wanted)
+    return await _shown(turn, wanted, said.when)
 
 
-async def _shown(turn: Turn, wanted: WantedOrder) -> Answer:
+async def _shown(turn: Turn, wanted: WantedOrder, when: str) -> Answer:
     """The draft, or the question for what is missing: number first, then signer."""
     decided = require_order(turn.context, turn.person, wanted, turn.now)
     kept = {
@@ -79,6 +93,7 @@ async def _shown(turn: Turn, wanted: WantedOrder) -> Answer:
         "signer": wanted.signer,
         "suspend": wanted.suspend,
         "kind": decided.kind,
+        "when": when,
         "message": answer_id(turn.inbound.channel, turn.inbound.update_id),
     }
     missing = [key for key in ("number", "signer") if not kept[key]]
@@ -86,7 +101,7 @@ async def _shown(turn: Turn, wanted: WantedOrder) -> Answer:
         key = "emergency.ask.both" if len(missing) == 2 else ASK_KEYS[missing[0]]
         card = cards.asked_for(turn.fmt, decided.kind, wanted.level, key)
     else:
-        card = cards.draft(turn.fmt, await draft_of(turn, wanted, decided))
+        card = cards.draft(turn.fmt, replace(await draft_of(turn, wanted, decided), when=when))
     return Answer(card, expects=Expects.EMERGENCY_ORDER, expected=kept)
 
 
@@ -124,7 +139,7 @@ async def _answered(turn: Turn, words: str) -> Answer | None:
     wanted = _kept(data)
     if wanted.number and wanted.signer:
         return await given(turn) if is_consent(words) or letters(words) in _go_words(turn, data) else None
-    if order_said(words) or is_slash(words) or is_cancelled(words):
+    if _order_in(turn, words) or is_slash(words) or is_cancelled(words):
         return None
     number, rest = number_in(words, True) if not wanted.number else ("", words)
     signer = signer_in(rest)[0] if not wanted.signer else ""
@@ -136,7 +151,8 @@ async def _answered(turn: Turn, words: str) -> Answer | None:
         signer = signer_answered(without_marks(rest))
     if not number and not signer:
         raise Refused("refused.emergency_number" if not wanted.number else "refused.emergency_name")
-    return await _shown(turn, replace(wanted, number=wanted.number or number, signer=wanted.signer or signer))
+    wanted = replace(wanted, number=wanted.number or number, signer=wanted.signer or signer)
+    return await _shown(turn, wanted, str(data.get("when", "")))
 
 
 def _go_words(turn: Turn, data: Mapping[str, object]) -> set[str]:

@@ -1,8 +1,11 @@
 """How an emergency stands, its report, and the checklists: looked at, nothing changed."""
 
-from bot.actions.emergency_response import units_signing
+from dataclasses import replace
+
+from bot.actions.emergency_response import may_sign, units_signing
 from bot.actions.report import keep_files
 from bot.cards import emergency_cards as cards
+from bot.cards.callback_data import Verb
 from bot.cards.card import Card
 from bot.cards.emergency_board import board
 from bot.cards.emergency_record import record_csv
@@ -16,6 +19,11 @@ from bot.domain.emergency.emergency_course import Emergency, stream_of
 from bot.domain.emergency.responses import EmergencyLife
 from bot.domain.emergency.windows import open_windows, windows
 from bot.domain.errors import Refused
+from bot.domain.language.asking import Topic, topic
+from bot.domain.language.buttons import Typed, typed_button
+from bot.domain.language.emergency_said import asks_its_course
+from bot.domain.language.named_units import units_in
+from bot.domain.language.plain import plain
 from bot.domain.permissions import Action, refusal_in_plan
 from bot.engine.live_boards import open_board
 from bot.queries.checklists_now import checklists_now
@@ -32,7 +40,7 @@ async def status(turn: Turn) -> Answer:
     one = turn.context.emergency
     if one is None:
         last = turn.context.emergencies[-1] if turn.context.emergencies else None
-        return Answer(cards.nothing_runs(turn.fmt, last if _whole(turn) else None), keeps_dialog=True)
+        return Answer(cards.nothing_runs(turn.fmt, last, whole=_whole(turn)), keeps_dialog=True)
     life = await emergency_life(turn.store, one, turn.context.calendar)
     if not _whole(turn):
         units = units_signing(one, turn.person)
@@ -44,6 +52,42 @@ async def status(turn: Turn) -> Answer:
     found = await signing_board(turn.store, turn.context, one, turn.now)
     card = board(turn.fmt, for_reader(turn.context, found, turn.person), turn.now)
     return Answer(card, _kept_live(turn, one, card, found.over(turn.now)), keeps_dialog=True)
+
+
+async def asked(turn: Turn, text: str) -> Answer | None:
+    """When it ends, whether it is lifted; and while one runs, who has not signed or reported: of the emergency, with
+    the way to the ordinary list. None for any other words and for whom no emergency concerns."""
+    running, mine = turn.context.emergency, turn.context.emergencies
+    concerned = _whole(turn) or bool(mine and may_sign(turn.person, mine[-1]))
+    if turn.inbound.group or turn.files or not concerned:
+        return None
+    words = plain(text)
+    if asks_its_course(words, running=running is not None):
+        return await _course(turn)
+    if running is None or not _whole(turn) or any(map(str.isdigit, words)):
+        return None
+    button = typed_button(words)
+    if button and button.typed is Typed.UNACKNOWLEDGED:
+        usual = turn.fmt.button("button.usual_unsigned", Verb.WAITING, "unacknowledged", 0)
+    elif (button and button.typed is Typed.MISSING) or (not button and topic(words) is Topic.MISSING):
+        usual = turn.fmt.button("button.usual_missing", Verb.MISSING, 0)
+    else:
+        return None
+    if units_in(words, turn.context.plan.unit):
+        return None
+    answer = await status(turn)
+    assert answer.card
+    return replace(answer, card=replace(answer.card, buttons=(*answer.card.buttons, (usual,))))
+
+
+async def _course(turn: Turn) -> Answer:
+    """How it stands; one that runs has no end before it is lifted."""
+    answer = await status(turn)
+    assert answer.card
+    if turn.context.emergency is None:
+        return answer
+    lines = (turn.say("emergency.no_end"), *answer.card.lines)
+    return Answer(replace(answer.card, lines=lines), keeps_dialog=True)
 
 
 def _kept_live(turn: Turn, one: Emergency, card: Card, over: bool) -> tuple[Change, ...]:

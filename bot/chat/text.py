@@ -14,6 +14,7 @@ from bot.chat import (
     desks,
     emergency_answers,
     emergency_ordering,
+    emergency_views,
     histories,
     leaving,
     ledgers,
@@ -27,6 +28,7 @@ from bot.chat import (
     slips,
     supporting,
     talks,
+    ticket_perhaps,
     tickets,
     typed,
     typed_air,
@@ -76,7 +78,9 @@ async def text_answer(turn: Turn) -> Answer:
     for read in (*BEFORE_A_QUESTION, _answer_to_question, *AFTER_A_QUESTION):
         if (answer := await read(turn, text)) is not None:
             return answer
-    return await answer_to(turn, await placing.placed(turn, text), Words(text, turn.files))
+    placed = await placing.placed(turn, text)
+    answer = await answer_to(turn, placed, Words(text, turn.files))
+    return await ticket_perhaps.offered(turn, answer) if isinstance(placed, Choice) else answer
 
 
 async def _complaint(turn: Turn, text: str) -> Answer | None:
@@ -135,6 +139,7 @@ async def _answer_to_message(turn: Turn, text: str) -> Answer | None:
 
 BEFORE_A_QUESTION: tuple[Read, ...] = (
     plain_words.typed,
+    emergency_views.asked,
     emergency_ordering.said,
     emergency_answers.said,
     emergency_answers.follow_up_said,

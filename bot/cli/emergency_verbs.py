@@ -9,7 +9,7 @@ from bot.bootstrap import locate
 from bot.cards.emergency_words import LEVEL_KEYS
 from bot.cli.terminal import CONFIG, AsJson, Config, language, out, put_json, settings_of
 from bot.domain.emergency.alert_levels import level_of
-from bot.domain.language.emergency_said import separated
+from bot.domain.language.emergency_replies import separated
 from bot.planfile.emergency_file import HIGHEST_AQI
 
 

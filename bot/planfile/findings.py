@@ -21,6 +21,7 @@ FINDING_KEYS = {
     "page_without_text": "finding.page_without_text",
     "hidden_sheet": "finding.hidden_sheet",
     "hidden_rows": "finding.hidden_rows",
+    "unruled_table": "finding.unruled_table",
     "hidden_columns": "finding.hidden_columns",
     "left_out_text": "finding.left_out_text",
     "formula_without_value": "finding.formula_without_value",

@@ -10,6 +10,7 @@ QUESTION_LEVELS = {
     "page_without_text": Level.WARNING,  # a picture of a page among pages with text
     "hidden_sheet": Level.WARNING,  # not read
     "hidden_rows": Level.WARNING,  # read
+    "unruled_table": Level.WARNING,  # read by the places of its words
     "hidden_columns": Level.WARNING,  # read
     "left_out_text": Level.WARNING,  # struck out, hidden or deleted in a change: not read
     "formula_without_value": Level.WARNING,

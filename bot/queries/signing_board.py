@@ -10,6 +10,7 @@ from bot.domain.calendar import Instant
 from bot.domain.emergency.emergency_course import Emergency
 from bot.domain.emergency.signing_told import SigningBoard
 from bot.domain.emergency.windows import windows
+from bot.domain.permissions import Action, refusal_in_plan
 from bot.domain.person import Person
 from bot.queries.emergency_told import silent_for, told_to_sign
 
@@ -22,7 +23,8 @@ async def signing_board(store: Store, context: PlanContext, one: Emergency, now:
 
 
 def for_reader(context: PlanContext, shown: SigningBoard, reader: Person) -> SigningBoard:
-    """With whom to call about the silent units."""
+    """With whom to call about the silent units, and whether it is theirs to lift."""
     task = shown.life.emergency.task
     silent = [replace(one, people=contacts(context.roster, reader, one.unit, task)) for one in shown.silent]
-    return replace(shown, silent=silent)
+    orders = refusal_in_plan(Action.ORDER_EMERGENCY, reader) is None
+    return replace(shown, silent=silent, orders=orders)

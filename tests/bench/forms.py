@@ -31,7 +31,7 @@ def forms(file: Path, folder: Path, truth: Truth) -> dict[str, Path]:
     made = {"clean": file}
     made["docx"] = folder / f"{file.stem}.docx"
     made["docx"].write_bytes(_word(texts))
-    made["wrapped"] = folder / f"{file.stem}.txt"
+    made["wrapped"] = folder / f"{file.stem}-wrapped.txt"
     made["wrapped"].write_text("\n".join(_wrapped(texts)), encoding="utf-8")
     made[LIST] = folder / f"{file.stem}.xlsx"
     made[LIST].write_bytes(_list(plan_in(file), truth))

@@ -1,6 +1,7 @@
 """What an import finds: real documents, each also as Word, PDF, wrapped text and Excel, beside what is true of them.
 
-What is true was read by people (tests/bench/truth.py). `make bench ARGS=found` shows every difference, too.
+What is true was read in the documents by hand (tests/bench/truth.py).
+`make bench ARGS=found` shows every difference, too.
 """
 
 import sys
@@ -19,13 +20,14 @@ from tests.bench.whole import ROOT, peak_of
 
 PLANS = ROOT.parent / "shared" / "data" / "plans"
 LONG_TASKS = 1_740
+BRACKETS = 800_000  # 5 MB
 SECONDS, MEGABYTES = 10.0, 500.0  # that an import may take
 SENTENCES = "加强排查整治，完善工作台账。落实管理要求，确保取得实效。"
 IN_A_SECTION = 30  # tasks
 STARTS = 3.0  # seconds in which two processes of Python start on a busy machine
 HOW_TO_READ = (
-    "Each cell: found / right of true / wrong without a question / missed without a question. True is what people read "
-    "in the document (tests/bench/truths); the draft's questions excuse only the kind of fact that they are about. "
+    "Each cell: found / right of true / wrong without a question / missed without a question. True is what was read by "
+    "hand in the document (tests/bench/truths); the draft's questions excuse only the kind of fact they are about. "
     "clauses: the whole of a task's units, each with its role; units: one unit of one task. dates and numbers: of the "
     "tasks, the goals and the text behind the tasks; of xlsx, a list, of the tasks alone."
 )
@@ -70,7 +72,7 @@ def rows_of(file: Path, folder: Path, truth: Truth) -> Iterator[Row]:
 def found(folder: Path) -> list[Row]:
     """Of every document with a truth that is there, and of a long one that is made here."""
     documents = [(PLANS / truth.document, truth) for truth in truths()]
-    documents.append((_long(folder, LONG_TASKS), _truth_of_long(LONG_TASKS)))
+    documents.append(long_document(folder, LONG_TASKS))
     rows: list[Row] = []
     for file, truth in documents:
         if not file.exists():
@@ -99,13 +101,15 @@ def table(rows: Iterable[Row]) -> str:
 # ---- limits
 
 
-async def limits(folder: Path, repetitions: int, tasks: int = LONG_TASKS) -> list[Line]:
+async def limits(
+    folder: Path, repetitions: int, tasks: int = LONG_TASKS, brackets: int = BRACKETS
+) -> list[Line]:
     """A long document, and files that try the limits, each imported by the command itself."""
     long = _long(folder, tasks)
     lines = []
     for what, file in (
         (f"{tasks:,} tasks imported, as text", long),
-        ("a file of 5 MB of brackets", _brackets(folder)),
+        ("a file of 5 MB of brackets", _brackets(folder, brackets)),
     ):
         time = Line(what, "s", most=SECONDS + STARTS)
         memory = Line(f"{what}: highest RSS", "MB", most=MEGABYTES)
@@ -117,6 +121,10 @@ async def limits(folder: Path, repetitions: int, tasks: int = LONG_TASKS) -> lis
     return lines
 
 
+def long_document(folder: Path, tasks: int) -> tuple[Path, Truth]:
+    return _long(folder, tasks), _truth_of_long(tasks)
+
+
 def _long(folder: Path, tasks: int) -> Path:
     """So many tasks: a title, a few sentences, a date, a number and a clause each."""
     file = folder / f"{tasks}-tasks.txt"
@@ -125,7 +133,8 @@ def _long(folder: Path, tasks: int) -> Path:
         if n % IN_A_SECTION == 0:
             lines.append(f"（{chinese(n // IN_A_SECTION + 1)}）第{n // IN_A_SECTION + 1}方面工作")
         done = f"2024年{n % 12 + 1}月底前完成改造{n + 1}公里以上。"
-        lines.append(f"{n + 1}.推进第{n + 1}项工作。{SENTENCES}{done}（市发展改革委牵头，市财政局配合）")
+        number = n % IN_A_SECTION + 1
+        lines.append(f"{number}.推进第{n + 1}项工作。{SENTENCES}{done}（市发展改革委牵头，市财政局配合）")
     file.write_text("\n".join(lines), encoding="utf-8")
     return file
 
@@ -140,13 +149,13 @@ def _truth_of_long(tasks: int) -> Truth:
     facts["document"]["document", "period", "2023-01-01", "2025-12-31"] += 1
     sections = " ".join(str(min(IN_A_SECTION, tasks - first)) for first in range(0, tasks, IN_A_SECTION))
     facts["document"]["document", "sections", sections] += 1
-    for n in range(tasks):
-        mark, day = str(n + 1), str(_last_day(2024, n % 12 + 1))
+    marks = tuple(f"{n // IN_A_SECTION + 1}.{n % IN_A_SECTION + 1}" for n in range(tasks))
+    for n, mark in enumerate(marks):
+        day = str(_last_day(2024, n % 12 + 1))
         facts["tasks"][mark, str(len(f"推进第{n + 1}项工作"))] += 1
         add_cast(facts, mark, roles, Allowance())
         facts["dates"][mark, day, "must"] += 1
         facts["numbers"][mark, "reach", ">=", str(n + 1), "公里", "", "", day, "must"] += 1
-    marks = tuple(str(n + 1) for n in range(tasks))
     return Truth(f"{tasks}-tasks.txt", facts, marks, dict.fromkeys(marks, roles), titled=frozenset(marks))
 
 
@@ -154,9 +163,9 @@ def _last_day(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-def _brackets(folder: Path) -> Path:
+def _brackets(folder: Path, opened: int) -> Path:
     file = folder / "brackets.txt"
-    file.write_text("一、重点任务\n1.甲。" + "（市" * 800_000, encoding="utf-8")
+    file.write_text("一、重点任务\n1.甲。" + "（市" * opened, encoding="utf-8")
     return file
 
 

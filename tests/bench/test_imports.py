@@ -1,4 +1,4 @@
-"""What an import finds is counted beside a truth that people wrote, in every form of the document."""
+"""What an import finds is counted beside a truth written by hand, in every form of the document."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.bench.forms import FORMS, LIST, forms, plan_in
 from tests.bench.found import counted
-from tests.bench.imports import PLANS, Row, shown
+from tests.bench.imports import PLANS, Row, long_document, shown
 from tests.bench.truth import KINDS, Truth, as_list, truth_of, truths
 
 LINES = (
@@ -88,10 +88,15 @@ def test_a_question_excuses_its_own_kind_of_fact_only(document: Path) -> None:
 
 
 @pytest.mark.skipif(not PLANS.exists(), reason="the documents lie beside the checkout, not in it")
-def test_a_real_document_is_read_as_people_read_it() -> None:
+def test_a_real_document_is_read_as_by_hand() -> None:
     truth = next(one for one in truths() if one.document.startswith("08"))
     assert _differences(PLANS / truth.document, truth) == []
 
 
 def test_the_truths_are_of_six_documents() -> None:
     assert [len(truth.marks) for truth in truths()] == [21, 20, 18, 30, 31, 21]
+
+
+def test_the_long_document_made_here_is_read_as_it_was_made(tmp_path: Path) -> None:
+    file, truth = long_document(tmp_path, 65)
+    assert _differences(file, truth) == []

@@ -1,4 +1,4 @@
-"""What a document says, read by people, beside what a draft says of it.
+"""What a document says, read sentence by sentence without the importer.
 
 A file of tests/bench/truths was written from the document alone, before any import of it was looked at; where an import
 differed, the document was read again, and the file says what the document says. It holds facts only:

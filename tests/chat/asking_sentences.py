@@ -147,6 +147,7 @@ ANSWERED: Mapping[str, Expects | Answered] = {
     "ticket.ask.recheck": Expects.TICKET,
     "ticket.ask.correct": Expects.TICKET,
     "emergency.follow_up.title": Answered.BY_A_BUTTON,
+    "emergency.is_it": Expects.CONFIRM,
     "emergency.draft.start": Expects.EMERGENCY_ORDER,
     "emergency.draft.raise": Expects.EMERGENCY_ORDER,
     "emergency.draft.lower": Expects.EMERGENCY_ORDER,

@@ -62,6 +62,8 @@ async def _what_is_no_order(there: City) -> None:
     await _told(there, "coordinator", "/emergency 解除", "refused.no_emergency")
     await _told(there, "coordinator", "/emergency 天气不好", "refused.emergency_words")
     await _told(there, "coordinator", "/emergency 启动", "refused.emergency_words")
+    await _told(there, "coordinator", "启动橙色预警，大家抓紧", "refused.emergency_more")
+    await _told(there, EAST, ":emsay", "refused.words_gone")
     await _told(there, "coordinator", "/emergency 蓝色", "refused.emergency_level", level="蓝色")
     await _told(
         there, "coordinator", f"/emergency 红 {BY}", "refused.emergency_signer", name="张某", names=["王某"]

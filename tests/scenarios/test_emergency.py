@@ -344,3 +344,36 @@ def test_telephones_are_for_the_coordinator_and_the_units_own_head() -> None:
     }
     shown = {who: contacts(roster, reader, "社旗县", "27") for who, reader in readers.items()}
     assert shown == {"coordinator": ["李某 13900000000"], "head": ["李某 13900000000"], "other": ["李某"]}
+
+
+async def test_a_standstill_said_without_its_word_is_asked_about_and_received_with_more_signs(
+    tmp_path: Path,
+) -> None:
+    async with office(tmp_path) as here:
+        await begin(here)
+        fangcheng, shangyu = await liaison(here, "方城县"), await liaison(here, "社旗县")
+        card = await here.say(shangyu, "收到，已停产10家")
+        assert "社旗县已签收" in card.text and "“已停产10家”没有记为报送" in card.text
+        assert "方城县已签收" in (await here.say(fangcheng, "已收到，马上落实")).text
+        await here.sleep_until("2024-01-06", "08:30")
+        assert "记为应急报送吗" in (await here.say(fangcheng, "今天已停产10家")).text
+        assert "记为应急报送吗" in (await here.say(fangcheng, "停了11家，还有2家没停")).text
+        assert "1月6日 09:00报送" in (await here.say(fangcheng, "是")).text
+        await here.say(shangyu, "工地全部停工")
+        assert "社旗县：已记为" in (await here.press(shangyu, "记为应急报送")).text
+        await here.sleep_until("2024-01-06", "09:05")
+        assert (await emergency(here))["windows"] == [{"at": "2024-01-06 09:00", "due": 29, "reported": 2}]
+
+
+async def test_an_emergency_has_no_end_to_be_asked_for_and_is_lifted_from_its_board(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        fangcheng = await liaison(here, "方城县")
+        await begin(here)
+        for person, words in ((fangcheng, "响应解除了吗"), ("coordinator", "延长到周一")):
+            assert ZH.say("emergency.no_end") in (await here.say(person, words)).text
+        assert "日常事项未签收" in [one.text for one in buttons(await here.say("coordinator", "谁还没签收"))]
+        assert "文号" in (await here.press("coordinator", "解除响应")).text
+        await here.say("coordinator", "宛环委办〔2024〕3号，张某")
+        await here.press("coordinator", "解除")
+        assert "解除" in (await here.say(fangcheng, "预警解除了吗")).text
+        assert (await here.contexts.current()).emergency is None

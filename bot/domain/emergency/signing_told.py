@@ -39,11 +39,12 @@ def best(states: Sequence[ToldState]) -> ToldState:
 
 @dataclass(frozen=True, slots=True)
 class SigningBoard:
-    """`window`: the one that has passed last."""
+    """`window`: the one that has passed last. `orders`: its reader may lift it."""
 
     life: EmergencyLife
     silent: Sequence[SilentUnit]
     window: Window | None = None
+    orders: bool = False
 
     def over(self, now: Instant) -> bool:
         """Nothing of it will change any more by itself."""

@@ -1,4 +1,4 @@
-"""Words that order an emergency: 启动橙色预警 宛环委办〔2024〕1号 张某签发, 升级为红色, 解除; and those of its units."""
+"""Words that order an emergency: 启动橙色预警 宛环委办〔2024〕1号 张某签发, 升级为红色, 解除; and those that ask about it."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,8 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OrderSaid:
-    """`whole`: nothing else was said. `unknown`: a level that there is not (蓝色). "" where it was not said."""
+    """`whole`: nothing else was said. `unknown`: a level that there is not (蓝色). `when`: the time that was written
+    for it. "" where it was not said."""
 
     wanted: Wanted
     level: AlertLevel | None = None
@@ -26,6 +27,7 @@ class OrderSaid:
     signer: str = ""
     unknown: str = ""
     whole: bool = True
+    when: str = ""
 
 
 _LEVELS: tuple[tuple[AlertLevel, str], ...] = (
@@ -58,39 +60,67 @@ _START = lazy_pattern(
 )
 _SUBJECT = lazy_pattern(r"预警|应急响应|应急|重污染|响应|\balert\b|\bemergency\b", re.IGNORECASE)
 _FILLER = lazy_pattern(
-    r"请|立即|马上|现在|现|自?即日起|全市|我市|南阳市|将|把|对|的|为|至|到|从|重新|再次|并|起|了|吧|一下|天气|气|预警|应急响应|应急|响应"
+    r"请|立即|马上|现在|现|自?即日起|全市|我市|南阳市|将|把|对|的|为|至|到|从|由|自|于|在|重新|再次|并|起|了|吧|一下|天气|气|预警|应急响应|应急|响应"
     r"|重污染|级别|等级|色|由|经|按|以|文|件|号|签发人|签发|启动|发布|升级|提高|提升|上调|调升|升|降级|降低|下调|调降|降|调整|改|恢复|重启"
     r"|解除|终止|结束|撤销|中止|暂停|start|raise|lower|lift|suspend|end|alert|emergency|to|the|an|by",
     re.IGNORECASE,
 )
+_N = "[0-9零〇一二两三四五六七八九十]"
+_WHEN = lazy_pattern(
+    rf"(?:(?:20[0-9]{{2}}年)?{_N}{{1,3}}月{_N}{{1,3}}[日号]|(?:本|这|下)?(?:周|星期|礼拜)[一二三四五六日天末]|[今明后]天?[日早晚]?(?=\W|{_N}|[上下中凌早晚零夜的起开前]|启|解)"
+    rf"|(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜间|午夜)|{_N}{{1,3}}(?:[点时](?:整|半|钟|{_N}{{1,3}}分?)?|[:：][0-9]{{2}})|\s)+(?:起|开始|前|以前|之前|后)?"
+)
+TODAY = ("今天", "今日")  # is when the button is pressed anyhow
 _ASKS = lazy_pattern(r"[?？吗呢]|什么|怎么|如何|多少|是否|何时|哪|要不要|能不能|可以|应该|建议|已")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z· .]{2,30}")
+_BARE_NAME = re.compile(r"(?:[\u4e00-\u9fff]{0,6}(?:长|书记|主任))?[\u4e00-\u9fff·]{2,4}")
+_COURSE = lazy_pattern(
+    r"(?<!挂账)(?:解除|终止|结束|启动|升级|降级|取消|撤销|延长|延到|延期|持续|还在|级别|几级)"
+)
+_ABOUT_IT = lazy_pattern(
+    r"(?:[红橙黄蓝]色?|重污染(?:天气)?|应急)?(?:预警|应急响应|(?<!应急)响应)(?!预案|机制|体系|演练|平台|系统)|重污染(?=解除|结束|什么时候)"
+)
+_QUESTION = lazy_pattern(
+    r"[?？吗呢]|没有?[。.]?$|什么时候|啥时候|几时|何时|多久|几号|哪天|几级|什么级别|是不是|是否|有没有|还在|延长|延到|延期"
+)
+
+
+def asks_its_course(text: str, *, running: bool) -> bool:
+    """响应解除了吗, 预警什么时候结束, 预警延长到周一; while one runs also 延长到周一, 什么时候解除. An emergency has no end
+    before it is lifted, so nothing can be extended."""
+    if len(text) > 40 or not _COURSE.search(text) or not _QUESTION.search(text):
+        return False
+    if _ABOUT_IT.search(text):
+        return not any(map(str.isdigit, _WHEN.sub("", text)))
+    rest = letters(_FILLER.sub("", _QUESTION.sub("", _COURSE.sub("", _WHEN.sub("", text)))))
+    return running and not rest and "延期" not in text  # 延期 by itself is asked for an item
 
 
 def order_in_command(argument: str) -> OrderSaid:
     """Behind /emergency: nothing else can be meant."""
-    return _read(argument, LOOSELY)
+    return _read(argument, loosely=True, office=True)
 
 
-def order_said(text: str) -> OrderSaid | None:
-    """In free words: None where they order nothing. An office says what to do, and with what: 启动 … 预警."""
-    if _ASKS.search(text) or not _SUBJECT.search(text) or len(text) > 120:
+def order_said(text: str, *, office: bool = False, running: bool = False) -> OrderSaid | None:
+    """In free words: None where they order nothing. An office says what to do, and with what: 启动 … 预警. `office`: of
+    whoever may order, and is shown a draft: a number stands for the subject, a name behind it for its signer, and while
+    an emergency is `running` 解除 can mean no other. Then words that are not `whole` are given back too."""
+    if _ASKS.search(text) or len(text) > 120:
         return None
     if not (_START.search(text) or _LIFT.search(text) or _SUSPEND.search(text)):
         return None
-    found = _read(text, STRICTLY)
-    names_something = found.wanted is not Wanted.LOOK and (
-        found.level or found.wanted is not Wanted.LEVEL or found.unknown
-    )
-    if not names_something or not (found.whole or (found.number and found.signer)):
+    found = _read(text, loosely=False, office=office)
+    if found.wanted is Wanted.LOOK or (
+        found.wanted is Wanted.LEVEL and not found.level and not found.unknown
+    ):
         return None
-    return found
+    complete = found.whole or bool(found.number and found.signer)
+    if _SUBJECT.search(text):
+        return found if complete or (office and found.level) else None
+    return found if office and complete and (found.number or found.level or running) else None
 
 
-LOOSELY, STRICTLY = True, False
-
-
-def _read(text: str, loosely: bool) -> OrderSaid:
+def _read(text: str, *, loosely: bool, office: bool) -> OrderSaid:
     number, rest = number_in(text, loosely)
     signer, rest = signer_in(rest)
     level, rest = _level_in(rest)
@@ -109,8 +139,29 @@ def _read(text: str, loosely: bool) -> OrderSaid:
         wanted, level, unknown = Wanted.LIFT, None, None
     elif _SUSPEND.search(rest) and not _START.search(rest):
         wanted, level, unknown = Wanted.SUSPEND, None, None
+    when = ""
+    if office:
+        when, rest = _when_in(rest)
+        if number and not signer:
+            signer, rest = _bare_signer(rest)
     left = letters(_FILLER.sub("", rest))
-    return OrderSaid(wanted, level, number, signer, unknown[0] if unknown else "", not left)
+    return OrderSaid(wanted, level, number, signer, unknown[0] if unknown else "", not left, when)
+
+
+def _when_in(text: str) -> tuple[str, str]:
+    """周六零点 of 周六零点启动橙色预警, the text without it; "" where no time was written."""
+    for match in _WHEN.finditer(text):
+        if when := match[0].strip():
+            return "" if letters(when) in TODAY else when, _without(text, match)
+    return "", text
+
+
+def _bare_signer(text: str) -> tuple[str, str]:
+    """The only words besides the order, if they have the form of a name: 解除，宛环委办〔2024〕3号，张某."""
+    parts = [one for one in re.split(r"[\s,，;；。、:：]+", text) if letters(_FILLER.sub("", one))]
+    if len(parts) != 1 or not _BARE_NAME.fullmatch(parts[0]):
+        return "", text
+    return parts[0], text.replace(parts[0], " ", 1)
 
 
 def _level_in(text: str) -> tuple[AlertLevel | None, str]:
@@ -163,93 +214,3 @@ def signer_answered(text: str) -> str:
     found, _ = signer_in(text)
     bare = text.strip(" 。.，,")
     return found or (bare if _NAME.fullmatch(bare) else "")
-
-
-# ---- words of the units
-
-_RECEIVED = frozenset(
-    letters(word)
-    for word in [
-        "收到",
-        "已收到",
-        "收到了",
-        "签收",
-        "已签收",
-        "我已签收",
-        "签收了",
-        "确认签收",
-        "确认收到",
-        "已经签收",
-        "已收悉",
-        "收悉",
-        "知悉",
-        "已知悉",
-        "收到签收",
-        "收到已签收",
-        "应急签收",
-        "签收应急",
-        "应急已签收",
-        "应急收到",
-        "签收预警",
-        "预警签收",
-        "received",
-        "signed",
-    ]
-)
-_REPORT = lazy_pattern(
-    r"^(?:\[?应急(?:响应)?(?:情况|进展|日?报告?|报送)?\]?|emergency\b)(?P<mark>\s|[:：,，、。;；])?\s*(?P<words>.*)$",
-    re.DOTALL | re.IGNORECASE,
-)
-_OTHER_SUBJECT = re.compile(
-    r"^(?:预案|管理|演练|减排清单|清单|物资|能力|中心|处置|救援|预警|值守|队伍|办|体系|机制|监测|指挥)"
-)
-
-
-def is_received(text: str) -> bool:
-    """收到, 已签收: alone, with thanks at most."""
-    said = letters(text).removeprefix("好的").removesuffix("谢谢").removesuffix("了")
-    return said in _RECEIVED or letters(text) in _RECEIVED
-
-
-def report_in(text: str) -> str | None:
-    """应急 32家企业已停限产 → 32家企业已停限产; None where the words begin otherwise, or with another subject: 应急预案已修订."""
-    match = _REPORT.match(text.strip())
-    if match is None or (not match["mark"] and _OTHER_SUBJECT.match(match["words"])):
-        return None
-    return match["words"].strip()
-
-
-_DEED = re.compile(
-    r"(?:已经?|均已|都已)?(?:停产|限产|停工|停运|停用|落实|完成|执行|到位|错峰|关停)(?:到位|完毕|了)?"
-)
-
-
-def says_done(words: str) -> bool:
-    """已停产, 已落实: what is said of a line of a checklist."""
-    return _DEED.search(words) is not None
-
-
-def besides_deeds(said: str) -> str:
-    """What is left of letters when what was done is taken away."""
-    return _DEED.sub("", said)
-
-
-_CANCEL = frozenset(("取消", "算了", "cancel"))
-_MARKS = " ，,。；;"
-
-
-def is_cancelled(words: str) -> bool:
-    return letters(words) in _CANCEL
-
-
-def is_slash(words: str) -> bool:
-    return words.startswith(("/", "／"))
-
-
-def without_marks(words: str) -> str:
-    return words.strip(_MARKS)
-
-
-def separated(words: str) -> list[str]:
-    """180,180、160 → its parts."""
-    return [word for word in re.split(r"[\s,，、;；]+", words) if word]

@@ -1,5 +1,6 @@
 """A document → its contents: front matter, items with their clauses, goals, and paragraphs that are neither."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count, islice
@@ -20,9 +21,14 @@ from bot.planfile.importer.persons import labelled_persons
 from bot.planfile.importer.table_shape import captions, is_metadata, whole_tables
 from bot.planfile.importer.turned_tables import turned
 from bot.planfile.importer.unit_matrix import with_roles_in_words
+from bot.planfile.importer.unit_shapes import is_an_office
 from bot.planfile.importer.units_above import with_column_for_units, with_units_beside
 
 MOST_PARAGRAPHS = 40_000  # a document of 5 MB has 12,000
+
+_ABBREVIATION = re.compile(
+    "(?P<full>[\u4e00-\u9fff]{3,30})（(?:以下|下)?(?:统称|简称)为?[“「]?(?P<short>[\u4e00-\u9fff]{2,12})[”」]?[，）]"
+)
 
 Progress = Callable[[int, int], None]  # done, of how many
 
@@ -61,7 +67,8 @@ def _read(paper: Paper, blocks: list[Block], aliases: Mapping[str, str], progres
     found = outline(_from(blocks, paragraphs[start].line) if start else blocks)
     front = read_front([*notice, *found.front], paragraphs, paper.name)
     steps, total = count(1), len(found.nodes)
-    reading = Reading((front.place,) if front.place else (), aliases, front.central)
+    known = {**aliases, **dict(_abbreviations(paragraphs))}
+    reading = Reading((front.place,) if front.place else (), known, front.central)
     parted = items_of(found, reading, lambda: progress(next(steps), total))
     return Contents(
         name=tidied(paper.name),  # a file may be called anything
@@ -125,3 +132,13 @@ def _persons(paragraphs: Iterable[Paragraph]) -> Iterator[Doubt]:
             if label not in seen:
                 seen.add(label)
                 yield Doubt("person_named", paragraph.text[start:end], paragraph.line)
+
+
+def _abbreviations(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, str]]:
+    """云溪市大数据发展管理局（以下简称“市大数据局”）: short and full name, of units only."""
+    for paragraph in paragraphs:
+        for found in _ABBREVIATION.finditer(folded(paragraph.text)):
+            before = found["full"]
+            full = next((before[at:] for at in range(len(before)) if is_an_office(before[at:])), "")
+            if full and is_an_office(found["short"]):
+                yield found["short"], full.removeprefix("由")

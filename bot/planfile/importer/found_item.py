@@ -44,13 +44,23 @@ def found_item(node: Node, reading: Reading, is_last: bool) -> FoundItem:
     for paragraph, own in each:
         for clause in own:
             clause.said.placed(paragraph.line)
-    return FoundItem(node, each, tuple(unread_in(each)))
+    return FoundItem(node, each, tuple(unread_in(each, not node.holds_no_tasks())))
 
 
-def unread_in(each: Iterable[tuple[Paragraph, list[DocumentClause]]]) -> Iterator[Unread]:
+def unread_in(each: Iterable[tuple[Paragraph, list[DocumentClause]]], may_be_work: bool) -> Iterator[Unread]:
     for paragraph, own in each:
-        for phrase in unread_clauses(paragraph.text, own):
+        for phrase in unread_clauses(paragraph.text, own, may_be_work):
             yield Unread(phrase, paragraph.line)
+
+
+def closing_lines(one: FoundItem) -> list[ParsedClause]:
+    """整改时限：… and 责任单位：… on lines of their own at its end."""
+    lines: list[ParsedClause] = []
+    for _, own in reversed(one.clauses[1:]):
+        if len(own) != 1 or own[0].start > 0 or own[0].heads:
+            break
+        lines.insert(0, own[0].said)
+    return lines
 
 
 def heads_paragraphs(one: FoundItem) -> bool:

@@ -45,6 +45,13 @@ def is_header(row: TableRow, least: int = 2) -> bool:
     )
 
 
+def heads_tasks(row: TableRow) -> bool:
+    """It says what is done, and by whom or when."""
+    found = {meaning_of_label(label_of(text)) for text in distinct(row)}
+    is_whole = found & {Column.TITLE, Column.TEXT} and found & {*PARTS, Column.TIME}
+    return bool(is_whole) and is_header(row)
+
+
 def _are_periods(labels: Sequence[str]) -> bool:
     return sum(is_period(period_of(label)) for label in labels) > 1
 
@@ -68,7 +75,7 @@ def _may_be_a_label(label: str, below: Column | None = None) -> bool:
         len(label) <= LONGEST_LABEL
         and (is_one_of_periods or not RUNNING.fullmatch(label))
         and not is_an_office(label)
-        and (not is_time or bool(re.fullmatch("20[0-9]{2}年(?:度|目标)*", label)))
+        and (not is_time or bool(re.fullmatch("20[0-9]{2}年(?![^前底末]*[前底末])[\u4e00-\u9fff]*", label)))
     )
 
 

@@ -7,7 +7,7 @@ that no milestone has the id of another task.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 
 from bot.planfile.importer.item import Heading, OutlineItem
 
@@ -51,7 +51,7 @@ def order_of(items: Sequence[OutlineItem], title: str, others: Mapping[int, int]
     by line. Printed numbers stay where they differ; 2.3 is the third item of the second section where every section
     counts anew, or the third part of task 2; 10.2 the second piece of item 10."""
     headings = list(dict.fromkeys(item.heading or Heading(1, title, 1) for item in items))
-    printed = [heading.number for heading in headings]
+    printed = _numbers([heading.number for heading in headings])
     numbers = printed if len(set(printed)) == len(printed) else range(1, len(headings) + 1)
     number_of = dict(zip(headings, numbers, strict=True))
     sections = [number_of[item.heading or Heading(1, title, 1)] for item in items]
@@ -65,6 +65,12 @@ def order_of(items: Sequence[OutlineItem], title: str, others: Mapping[int, int]
     )
     listed = tuple((number_of[heading], heading) for heading in headings)
     return ReadingOrder(listed, places, tuple(_gaps(items, groups, others)))
+
+
+def _numbers(printed: Sequence[int]) -> list[int]:
+    """A section without a number, an annex, counts on behind the highest."""
+    highest = count(max(printed, default=0) + 1)
+    return [number or next(highest) for number in printed]
 
 
 def _labels(items: Sequence[OutlineItem]) -> list[int]:

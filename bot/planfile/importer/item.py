@@ -14,7 +14,7 @@ LONGEST_TITLE = 60
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section. `declared`: how many items the document says it has."""
+    """A section; `number` 0: it has none. `declared`: how many items the document says it has."""
 
     number: int
     title: str

@@ -3,23 +3,34 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from bot.planfile.importer.annex import joined
 from bot.planfile.importer.bare_names import units_alone
 from bot.planfile.importer.clause import clauses
-from bot.planfile.importer.document import Paragraph
-from bot.planfile.importer.found_item import FoundItem, found_item, heads_paragraphs, pieces_of, unread_in
+from bot.planfile.importer.document import Paragraph, Table
+from bot.planfile.importer.found_item import (
+    FoundItem,
+    closing_lines,
+    found_item,
+    heads_paragraphs,
+    pieces_of,
+    unread_in,
+)
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
-from bot.planfile.importer.normalize import folded
+from bot.planfile.importer.marks import NumberStyle
+from bot.planfile.importer.normalize import PAUSES, folded
 from bot.planfile.importer.numerals import read_numeral
 from bot.planfile.importer.open_questions import Doubt
-from bot.planfile.importer.outline import Node, Outline
-from bot.planfile.importer.parsed_clause import Reading, Unread
+from bot.planfile.importer.outline import ANNEX_NUMBER, Node, Outline, without_numbers
+from bot.planfile.importer.parsed_clause import DocumentClause, ParsedClause, Reading, Unread, merged
 from bot.planfile.importer.sections_aside import doubts_of, sections_aside, tells_others
 from bot.planfile.importer.tables import TableContents, read_table
 from bot.planfile.importer.task_choice import chosen_of, headings_alone
 
+LEAST_NAME = 2  # characters of a heading
 _DECLARED_TAIL = re.compile(r"（共(?P<n>[0-9一二三四五六七八九十百]+)(?:大)?[项条个]\w*）$")
+_ANNEX = re.compile("^附(?:件|表)[0-9一二三四五六七八九十]{0,2}[：.、]?|^附：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +46,7 @@ class Sorted:
 
 def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None]) -> Sorted:
     """`step` is called once a node."""
-    nodes = found_outline.nodes or [Node(None, paragraph) for paragraph in found_outline.front]
+    nodes = found_outline.nodes or without_numbers(found_outline.front)
     found: dict[int, FoundItem] = {}
     for node in nodes:
         found[id(node)] = found_item(node, reading, node is nodes[-1])
@@ -56,7 +67,7 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     front = found_outline.front if found_outline.nodes else []
     asked = {id(node) for section in aside if tells_others(section) for node in section.walk()}
     unread = [*_unread_outside(front, [node for node in idle if id(node) not in asked], found, reading)]
-    others = [*found_outline.front, *rest, *behind, *notes]
+    others = [*(found_outline.front if found_outline.nodes else ()), *rest, *behind, *notes]
     return Sorted(both.items, others, chosen, unread, doubts + both.doubts)
 
 
@@ -76,12 +87,18 @@ def _unread_outside(
     """What looks like a clause where no task is."""
     for paragraph in front:
         own = clauses(paragraph.text, reading)
-        for clause in own:
-            if clause.said.units:
-                yield Unread(paragraph.text[clause.start : clause.end], paragraph.line)
-        yield from unread_in([(paragraph, own)])
+        yield from _named_in(paragraph, own)
+        yield from unread_in([(paragraph, own)], may_be_work=False)
     for node in idle:
         yield from found[id(node)].unread
+        for paragraph, own in found[id(node)].clauses:
+            yield from _named_in(paragraph, own)
+
+
+def _named_in(paragraph: Paragraph, own: Iterable[DocumentClause]) -> Iterator[Unread]:
+    for clause in own:
+        if clause.said.units:
+            yield Unread(paragraph.text[clause.start : clause.end] or paragraph.text, paragraph.line)
 
 
 def _of_node(
@@ -100,10 +117,24 @@ def _of_node(
 def _tabled(
     at: Node | Outline, heading: Heading | None, reading: Reading, tables: list[TableContents]
 ) -> Iterator[OutlineItem]:
-    """The items of its tables; what else they say goes to `tables`."""
+    """The items of its tables; what else they say goes to `tables`. An annex at the end is none of 保障措施's."""
     for table in at.tables:
-        tables.append(read_table(table, heading, reading))
+        annex = _annex_above(table, at) if isinstance(at, Node) else None
+        tables.append(read_table(table, annex or heading, reading))
         yield from tables[-1].items
+
+
+def _annex_above(table: Table, node: Node) -> Heading | None:
+    """附件：任务分工表 below the last paragraph of the plan: what stands only there is its own section."""
+    above = [one for one in node.more if one.line < table.line]
+    title = next((at for at in range(len(above) - 1, -1, -1) if _ANNEX.match(folded(above[at].text))), None)
+    if title is None:
+        return None
+    found = _ANNEX.match(folded(above[title].text))
+    named = above[title].text[found.end() :] if found else ""
+    named = named or "".join(one.text for one in above[title + 1 :][:1]) or above[title].text
+    last = [up.mark.number for up in node.up() if up.mark]
+    return Heading(last[-1] + 1 if last else 1, named, above[title].line)
 
 
 def _behind(last: FoundItem) -> list[Paragraph]:
@@ -115,40 +146,63 @@ def _behind(last: FoundItem) -> list[Paragraph]:
     end = found[-1].end
     behind = [p for p, _ in last.clauses[at + 1 :]]
     del last.clauses[at + 1 :]
-    if not found[-1].heads and (tail := paragraph.text[end:].strip("。 ")):
+    goes_on = paragraph.text[:end].endswith(("，", "；", ","))  # 市甲局负责，11月底前完成
+    if not (found[-1].heads or goes_on) and (tail := paragraph.text[end:].strip("。 ")):
         behind.insert(0, Paragraph(paragraph.line, tail))
         last.clauses[at] = (Paragraph(paragraph.line, paragraph.text[:end]), found)
     return behind
 
 
 def _settle(node: Node, found: dict[int, FoundItem]) -> None:
-    """One clause for several items: on a line of its own it is each item's above it, at the end of the last of
-    the steps of an item it is the item's."""
-    speaking = [child for child in node.children if found[id(child)].said]
+    """One clause for several items: on a line of its own it is each item's above it, but the item's where 措施：
+    introduces its steps; at the end of the last of the steps of an item it is the item's."""
+    speaking = [child for child in node.children if any(found[id(below)].said for below in child.walk())]
     if len(node.children) < 2 or speaking != node.children[-1:] or found[id(node)].said:
         return
     last = found[id(node.children[-1])]
     paragraph, own = last.clauses[-1]
-    if not own or len(last.said) != 1:
+    closing = closing_lines(last)
+    if not own or own[0].heads or len(last.said) != max(1, len(closing)):
         return
-    if own[0].heads:
-        return
-    if own[0].start == 0 and len(last.clauses) > 1:
+    if closing and node.paragraphs[-1].text.endswith(("：", ":")):
+        found[id(node)].shared = reduce(merged, closing)
+        del last.clauses[-len(closing) :]
+    elif closing:
         for child in node.children[:-1]:
-            found[id(child)].shared = own[0].said
+            found[id(child)].shared = reduce(merged, closing)
     elif node.parent is not None:
         last.clauses[-1] = (Paragraph(paragraph.line, paragraph.text[: own[0].start]), [])
         found[id(node)].shared = own[0].said
 
 
 def _share_heading(node: Node, found: dict[int, FoundItem], reading: Reading) -> None:
-    """（一）市水利局, and its tasks below: what nobody else is named for is its work."""
-    if not node.is_bare_heading() or found[id(node)].said or not (said := units_alone(node.heading, reading)):
+    """（一）市水利局 or 一、产业（责任单位：市工信局）, and the tasks below: what nobody else is
+    named for is its work."""
+    if not node.is_bare_heading():
+        return
+    said = _cut_from_heading(node, found[id(node)]) or (
+        None if found[id(node)].said else units_alone(node.heading, reading)
+    )
+    if not said:
         return
     said.placed(node.first.line)
     for child in node.children:
         if not (found[id(child)].said or found[id(child)].shared):
             found[id(child)].shared = said
+
+
+def _cut_from_heading(node: Node, one: FoundItem) -> ParsedClause | None:
+    """The clause at the end of a heading of the top level, which then heads its tasks and is none."""
+    own = one.clauses[0][1]
+    is_top = node.mark is not None and node.mark.style in (NumberStyle.CHINESE, NumberStyle.PART)
+    if not is_top or len(own) != 1 or len(one.said) != 1 or own[0].start < LEAST_NAME:
+        return None
+    words = one.clauses[0][0].text[: own[0].start].strip(PAUSES)
+    if own[0].end < len(node.heading.rstrip("。")) or re.search("[，；：]", folded(words)):
+        return None
+    node.first = Paragraph(node.first.line, node.first.text[: node.mark.length if node.mark else 0] + words)
+    one.clauses[0] = (Paragraph(node.first.line, words), [])
+    return own[0].said
 
 
 def _items(found: dict[int, FoundItem], node: Node, chosen: set[int]) -> Iterator[OutlineItem]:
@@ -191,12 +245,20 @@ def _unnumbered(one: FoundItem) -> Iterator[OutlineItem]:
 def _heading(node: Node, chosen: set[int]) -> Heading | None:
     """The nearest paragraph above that is no task itself."""
     above = next((up for up in node.up() if up is not node and id(up) not in chosen), None)
-    return heading_of(above) if above and above.mark else None
+    return heading_of(above) if above else None
+
+
+def _title_of_section(node: Node) -> str:
+    """That of an annex may stand in the line below 附件1."""
+    if node.mark:
+        return title_of(node.heading)
+    named = [title_of(ANNEX_NUMBER.sub("", folded(p.text))) for p in node.paragraphs[:2]]
+    return next(filter(None, named), node.heading)
 
 
 def heading_of(node: Node) -> Heading:
-    title = title_of(node.heading)
+    title = _title_of_section(node)
     declared = _DECLARED_TAIL.search(folded(title))
     count = read_numeral(declared["n"]) if declared else None
     shown = title[: declared.start()] if declared else title
-    return Heading(node.mark.number if node.mark else 1, shown, node.first.line, count)
+    return Heading(node.mark.number if node.mark else 0, shown, node.first.line, count)

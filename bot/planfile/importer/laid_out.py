@@ -62,6 +62,7 @@ class PageLine:
     base: float
     size: float
     starts: tuple[float, ...]  # of its pieces, where wide gaps part them
+    glyphs: tuple[Glyph, ...]
 
     @property
     def first_width(self) -> float:
@@ -126,7 +127,9 @@ def _line(page: int, row: Sequence[Glyph]) -> PageLine:
             starts.append(glyph.left)
         text += (" " if _is_parted(before, glyph, gap) else "") + glyph.text
     seen = max(SMALLEST, size)  # a file may say 0, or no number at all
-    return PageLine(page, text.strip(), row[0].left, row[-1].right, row[0].base, seen, tuple(starts))
+    return PageLine(
+        page, text.strip(), row[0].left, row[-1].right, row[0].base, seen, tuple(starts), tuple(row)
+    )
 
 
 def _is_parted(before: Glyph, glyph: Glyph, gap: float) -> bool:

@@ -6,7 +6,9 @@ import os
 import signal
 import subprocess
 import tempfile
+import zipfile
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from bot.domain.errors import Refused
@@ -17,6 +19,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office 97-2003, WPS, and whatever O
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # names of streams in such a file
 SHEETS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book\0"))
 TEXT = "WordDocument".encode("utf-16-le")
+# Of a table in a Word file of old. One that ends the file without a last paragraph loses its cells in LibreOffice.
+END_OF_ROW = "\x07\x07".encode("utf-16-le")
+TABLE_TAG = b"<w:tbl>"
 RTF = b"{\\rtf"
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -61,9 +66,21 @@ def converted(raw: bytes, name: str, kind: OldKind, soffice: str | None) -> byte
         (user / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
         try:
             _run(_command(soffice, source, kind.target))
-            return source.with_suffix(f".{kind.target}").read_bytes()
+            made = source.with_suffix(f".{kind.target}").read_bytes()
         except (OSError, subprocess.SubprocessError):
             raise Refused("document.not_converted", file=name, target=kind.target) from None
+    if raw.count(END_OF_ROW) > 1 and TABLE_TAG not in _body(made):
+        raise Refused("document.not_converted", file=name, target=kind.target)
+    return made
+
+
+def _body(made: bytes) -> bytes:
+    """Of a Word file; of others the table's tag, which they need not have."""
+    try:
+        with zipfile.ZipFile(BytesIO(made)) as package:
+            return package.read("word/document.xml")
+    except (KeyError, zipfile.BadZipFile):
+        return TABLE_TAG
 
 
 def _command(soffice: str, source: Path, target: str) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.planfile.importer.document import Block, Paragraph, Table
 from bot.planfile.importer.marks import NumberMark, NumberStyle, bare_mark, glued_mark, mark_of
 from bot.planfile.importer.normalize import folded
+from bot.planfile.importer.verbs import label_at, meaning_of
 
 # The parts of a plan that hold no tasks, at whatever level they stand. A heading is one of them as a whole
 # (强化组织保障，确保落实), never by a word in it: 健全欠薪保障机制建设 is work.
@@ -26,6 +27,10 @@ GOALS = re.compile("目标(?:要求|指标|值)?(?:$|[和与及、，（])")
 NO_GOALS = re.compile(
     "目标责任|目标考核|目标管理|目标任务|任务目标|目标[和与及、](?:重点|主要)?任务"
     "|^(?:完成|落实|分解|实现|锚定|聚焦|细化|压实|确保|达到|推动|强化|健全|建立|对照|突出|紧盯)"
+)
+ANNEX_NUMBER = re.compile("^附 ?件 ?[0-9一二三四五六七八九十]{0,2} ?[：:]?(?:[0-9][.、])? ?")
+_ANNEX = re.compile(
+    "附 ?件 ?(?:[0-9一二三四五六七八九十]{0,2} ?(?:[：:]?$|[：: ](?!.*[。；]))|[0-9]{1,2}[^。；，：]{2,30}$)"
 )
 AIMS = re.compile("(?:主要|总体|工作|年度|阶段|预期|总)?(?:目标任务|任务目标)")
 HEADING = 60  # characters: a longer paragraph is text
@@ -82,6 +87,11 @@ class Node:
     def holds_no_tasks(self) -> bool:
         return any(NO_TASKS.fullmatch(node.name.strip()) for node in self._named())
 
+    def is_listed_annex(self) -> bool:
+        """2.责任清单 below 附件：1.任务分工表: names of files."""
+        above = self.parent
+        return above is not None and above.mark is None and not (self.children or self.tables)
+
     def is_bare_heading(self) -> bool:
         """Over numbered paragraphs, and saying nothing itself."""
         return bool(self.children) and not self.more and "。" not in folded(self.heading)
@@ -114,6 +124,10 @@ def outline(blocks: Iterable[Block]) -> Outline:
         if isinstance(block, Table):
             (stack[-1].tables if stack else found.tables).append(block)
             continue
+        if stack and _ANNEX.match(folded(block.text)):
+            stack = [Node(None, block)]
+            found.roots.append(stack[0])
+            continue
         mark = mark_of(block.text) or _continued(block.text, stack)
         if mark is None:
             (stack[-1].more if stack else found.front).append(block)
@@ -123,6 +137,18 @@ def outline(blocks: Iterable[Block]) -> Outline:
         (node.parent.children if node.parent else found.roots).append(node)
         stack.append(node)
     return found
+
+
+def without_numbers(paragraphs: Iterable[Paragraph]) -> list[Node]:
+    """Each paragraph a node, the lines 责任单位：… and 完成时限：… with the one above them."""
+    nodes: list[Node] = []
+    for paragraph in paragraphs:
+        label = label_at(folded(paragraph.text))
+        if nodes and label and meaning_of(label[0]) is not None:
+            nodes[-1].more.append(paragraph)
+        else:
+            nodes.append(Node(None, paragraph))
+    return nodes
 
 
 def _continued(text: str, stack: list[Node]) -> NumberMark | None:

@@ -12,9 +12,10 @@ from bot.planfile.importer.grid import tables_or_text
 from bot.planfile.importer.joined_lines import WrappedLine, joined
 from bot.planfile.importer.laid_out import LaidOutPage, PageLine, lines_of
 from bot.planfile.importer.open_questions import Doubt
-from bot.planfile.importer.page_marks import PAGES_SHARE, is_page_number, without_digits
+from bot.planfile.importer.page_marks import PAGES_SHARE, is_of_edges, is_page_number, without_page_number
 from bot.planfile.importer.ruled_tables import RuledTable, ruled_tables
-from bot.planfile.importer.run_on_tables import SAME_PLACE, continues, run_on
+from bot.planfile.importer.run_on_tables import SAME_PLACE, Cells, continues, run_on
+from bot.planfile.importer.unruled_tables import UnruledTable, unruled_tables
 
 EDGE = 0.11  # of the page's height, above and below: where numbers and running heads stand
 INDENT = (1.2, 3.2)  # characters to the right of the margin
@@ -84,15 +85,25 @@ def _page_marks(pages: Sequence[LaidOutPage], lines: dict[int, list[PageLine]]) 
         for line in lines[page.number]
         if not EDGE * page.height < line.base < (1 - EDGE) * page.height
     ]
-    places = Counter((without_digits(line.text), round(line.base / SAME_PLACE)) for line in edge)
+    places = Counter(map(_place, edge))
+    everywhere = Counter(without_page_number(line.text) for page in pages for line in lines[page.number])
+    at_edges = Counter(without_page_number(line.text) for line in edge)
     fewest = max(2, PAGES_SHARE * len(pages))
+
+    def is_repeated(line: PageLine) -> bool:
+        text = without_page_number(line.text)
+        of_edges = is_of_edges(at_edges[text], everywhere[text] - at_edges[text])
+        return of_edges and places[_place(line)] >= fewest
+
     return {
         id(line)
         for line in edge
-        if is_page_number(line.text)
-        or re.fullmatch("[0-9]{1,4}", line.text)
-        or places[without_digits(line.text), round(line.base / SAME_PLACE)] >= fewest
+        if is_page_number(line.text) or re.fullmatch("[0-9]{1,4}", line.text) or is_repeated(line)
     }
+
+
+def _place(line: PageLine) -> tuple[str, int]:
+    return without_page_number(line.text), round(line.base / SAME_PLACE)
 
 
 class _Reading:
@@ -112,6 +123,20 @@ class _Reading:
         self._pitch = _quantile(gaps, 0.4)
 
     def lines(self, run: Sequence[PageLine]) -> None:
+        start = 0
+        for found in unruled_tables(run):
+            self._text(run[start : found.lines.start])
+            self._unruled(run[found.lines.start], found)
+            start = found.lines.stop
+        self._text(run[start:])
+
+    def _unruled(self, header: PageLine, found: UnruledTable) -> None:
+        code = "unruled_table" if found.rows else "unreadable_table"
+        self._found.doubts.append(Doubt(code, header.text[:MOST_QUOTED], self._line + 1))
+        self._rows(found.rows, header.page)
+        self._line += max(0, len(found.lines) - len(found.rows))
+
+    def _text(self, run: Sequence[PageLine]) -> None:
         first = self._line + 1
         self._line += len(run)
         columns = [*_columns_of_words(run)]
@@ -128,7 +153,9 @@ class _Reading:
             )
 
     def table(self, tables: Sequence[RuledTable]) -> None:
-        rows = run_on(tables)
+        self._rows(run_on(tables), tables[0].page)
+
+    def _rows(self, rows: Sequence[Cells], page: int) -> None:
         numbered = tuple(
             TableRow(self._line + n, row)
             for n, row in enumerate(rows, 1)
@@ -136,7 +163,7 @@ class _Reading:
         )
         self._line += len(rows)
         if numbered:
-            self._found.blocks += tables_or_text(Table(numbered, page=tables[0].page))
+            self._found.blocks += tables_or_text(Table(numbered, page=page))
 
     def _known(self, run: Sequence[PageLine], at: int, number: int) -> WrappedLine:
         line, before = run[at], run[at - 1] if at else None

@@ -28,6 +28,9 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(_NUMBER)
+_NUMBER_AT_AN_END = re.compile(
+    rf"^\W*(?:第\s*)?{_NUMBER}(?![0-9])|(?<![0-9]){_NUMBER}(?:\s*页)?(?:\D{{0,4}}{_NUMBER}\s*页?)?\W*$"
+)
 _ENDED = re.compile("[。；：！？”）]$")
 
 
@@ -39,6 +42,7 @@ def without_page_marks(lines: Sequence[Paragraph]) -> list[Paragraph]:
     """Without page numbers, running heads and feet, and the blank lines beside them."""
     texts = [line.text.strip() for line in lines]
     numbers = {at for at, text in enumerate(texts) if is_page_number(text)} | {*_bare_numbers(lines)}
+    numbers |= {*_counting_heads(texts)}
     edges = numbers | {at for at, line in enumerate(lines) if line.text.startswith(NEW_PAGE)}
     heads = {*(_heads_at(texts, edges) if edges else _heads_within(texts))}
     gone = numbers | heads
@@ -62,19 +66,50 @@ def _bare_numbers(lines: Sequence[Paragraph]) -> Iterator[int]:
         yield from found
 
 
+def _counting_heads(texts: Sequence[str]) -> Iterator[int]:
+    """云溪市人民政府公报 12: the same words with a number that counts on from page to page."""
+    alike: dict[str, list[int]] = {}
+    for at, text in enumerate(texts):
+        if (words := without_page_number(text)) != text and words.strip("0") and not mark_of(text):
+            alike.setdefault(words, []).append(at)
+    for places in alike.values():
+        numbers = [_number_at_an_end(texts[at]) for at in places]
+        counts = all(after == before + 1 for before, after in pairwise(numbers))
+        apart = all(
+            after - before > FEWEST_BETWEEN for before, after in pairwise(places[:-1])
+        )  # the last is short
+        if len(places) >= REPEATED and counts and apart:
+            yield from places
+
+
+def _number_at_an_end(text: str) -> int:
+    found = _NUMBER_AT_AN_END.search(text)
+    return int(re.findall("[0-9]+", found[0])[0]) if found else 0
+
+
 def _heads_at(texts: Sequence[str], edges: set[int]) -> Iterator[int]:
-    """The same line, but for its digits, at the edges of several pages."""
-    near = {_first(texts): without_digits(texts[_first(texts)])}
+    """The same line, but for a page number at its end, at the edges of several pages."""
+    near = {_first(texts): without_page_number(texts[_first(texts)])}
     for edge in edges:
-        near |= {at: without_digits(texts[at]) for at in _beside(texts, edge, edges)}
+        near |= {at: without_page_number(texts[at]) for at in _beside(texts, edge, edges)}
     fewest = max(2, PAGES_SHARE * len(edges))
-    repeated = {text for text, times in Counter(near.values()).items() if times >= fewest and text}
+    everywhere = Counter(map(without_page_number, texts))
+    repeated = {
+        text
+        for text, times in Counter(near.values()).items()
+        if text and times >= fewest and is_of_edges(times, everywhere[text] - times)
+    }
     first = _first(texts)
     for at, text in near.items():
         if at > first and len(texts[at]) >= LEAST_TITLE and texts[first].startswith(texts[at]):
             yield at  # the title, if only once more
         elif text in repeated and not mark_of(texts[at]) and (at > first or not _is_title(texts, at)):
             yield at
+
+
+def is_of_edges(at_edges: int, elsewhere: int) -> bool:
+    """局配合） ends many paragraphs, at the edges of pages too: a running head stands nowhere else."""
+    return 2 * elsewhere < at_edges
 
 
 def _beside(texts: Sequence[str], edge: int, edges: set[int]) -> Iterator[int]:
@@ -132,5 +167,6 @@ def _is_title(texts: Sequence[str], at: int) -> bool:
     return ends_a_title(texts[at]) and texts[at] not in [*filter(None, texts[at + 1 :])][:NEAR]
 
 
-def without_digits(text: str) -> str:
-    return re.sub("[0-9]+", "0", text)
+def without_page_number(text: str) -> str:
+    """Digits inside a line are its own: a line of the text that differs in them is no running head."""
+    return _NUMBER_AT_AN_END.sub("0", text)

@@ -45,6 +45,9 @@ PERSON_HEADER = re.compile("领导|责任人|负责人|联系人|联络员|姓�
 _LABELLED = re.compile(
     "(?P<label>[\u4e00-\u9fff]{0,8}(?:领导|责任人|负责人|责任同志|负责同志))(?:：|）：?) ?[^，。；：（）]{2,20}"
 )
+_BEHIND_OFFICE = re.compile(
+    f"[\u4e00-\u9fff]{{2,12}}[局委办厅院会府心队](?:（{_NAME}）|{_POST}{_NAME})(?![\u4e00-\u9fff])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +106,24 @@ def _without(token: str, persons: list[str], beside_units: bool) -> str:
         if is_person(before) and is_a_name(folded(inner)):
             persons.append(before)
             return inner
-    if (post := _POST_BEHIND.search(twin)) and is_an_office(twin[: post.start()]):
-        persons.append(token[post.start() :])
-        return token[: post.start()]
-    return token
+    if len(office := without_post(twin)) < len(twin):
+        persons.append(token[len(office) :])
+    return token[: len(office)]
 
 
 def labelled_persons(twin: str) -> Iterator[tuple[str, int, int]]:
-    """责任领导：张三, 【包保责任人】李四: the label, and where its words begin and end. Whom to call is no matter of a
-    plan."""
+    """责任领导：张三, 【包保责任人】李四, 市工信局（王五）: the label, "" without one, and where the words begin and
+    end. Whom to call is no matter of a plan."""
     for found in _LABELLED.finditer(twin):
         yield found["label"], found.start("label"), found.end()
+    for found in _BEHIND_OFFICE.finditer(twin):
+        yield "", found.start(), found.end()
+
+
+def without_post(twin: str) -> str:
+    """市工信局 of 市工信局局长王志强."""
+    post = _POST_BEHIND.search(twin)
+    return twin[: post.start()] if post and is_an_office(twin[: post.start()]) else twin
 
 
 def names_a_person(cell: str) -> bool:

@@ -4,17 +4,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.planfile.importer.found_item import FoundItem
+from bot.planfile.importer.front import ends_a_title
 from bot.planfile.importer.marks import NumberStyle
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.outline import Node
 from bot.planfile.importer.task_columns import layout_of
+from bot.planfile.importer.unit_shapes import is_a_name
 
 Found = Mapping[int, FoundItem]  # by id() of the node
 
 
 def chosen_of(nodes: Sequence[Node], found: Found) -> set[int]:
     """The id() of each that is a task."""
-    level = _task_level(found[id(node)] for node in nodes)
+    level = _task_level(found[id(node)] for node in nodes if not _is_a_body(node))
     chosen = {id(node) for node in nodes if _is_task(node, found, level)}
     chosen -= {id(node) for node in nodes if _is_above(node, found, chosen)}
     return chosen - {id(node) for node in nodes if _heads_a_table(found[id(node)])}
@@ -39,12 +41,20 @@ def _is_task(node: Node, found: Found, level: NumberStyle | None) -> bool:
     """What carries a clause; without one, what stands where tasks stand. In a document without clauses, every item."""
     one = found[id(node)]
     if one.said or one.shared:
-        return True
+        return not _is_a_body(node)
     if node.mark is None or node.is_goal() or node.holds_no_tasks() or node.is_bare_heading():
+        return False
+    if node.is_listed_annex() and ends_a_title(node.name):
         return False
     if level is None:
         return node.parent is not None or _says_something(node)
     return node.mark.style is level or (not node.children and _beside_tasks(node, found))
+
+
+def _is_a_body(node: Node) -> bool:
+    """综合协调组, its members behind it."""
+    name = folded(node.name).strip()
+    return is_a_name(name) and (node.holds_no_tasks() or name.endswith(("组", "专班")))
 
 
 def _says_something(node: Node) -> bool:

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.planfile.importer.column_labels import meaning_of_label
-from bot.planfile.importer.columns import PARTS, Column, distinct, label_of
+from bot.planfile.importer.columns import label_of
 from bot.planfile.importer.document import Block, GridCell, Paragraph, Table, TableRow
-from bot.planfile.importer.header_rows import is_header
+from bot.planfile.importer.header_rows import heads_tasks, is_header
 from bot.planfile.importer.marks import mark_of
-
-_WORK = {Column.TITLE, Column.TEXT}
-_WHO_OR_WHEN = {*PARTS, Column.TIME}
 
 
 def turned(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -49,23 +47,31 @@ def _group(heading: Paragraph) -> TableRow:
 
 def _turned(table: Table) -> Table | None:
     """None for a table that stands upright."""
-    if _heads(table.rows[0]):
+    if heads_tasks(table.rows[0]):
         return None
     rows = [pair for row in table.rows for pair in _unpaired(row)]
-    width = max(len(row.cells) for row in rows)
-    if width < 2 or any(is_header(row) and _heads(row) for row in table.rows):
+    if any(is_header(row) and heads_tasks(row) for row in table.rows):
         return None
-    columns = tuple(
-        TableRow(table.line, tuple(_cell(row, at) for row in rows), table.rows[0].number)
+    cards = [_columns(table, card) for card in _cards(rows)]
+    if not all(card and heads_tasks(card[0]) and card[0].texts == cards[0][0].texts for card in cards):
+        return None
+    return replace(table, rows=(*cards[0], *(row for card in cards[1:] for row in card[1:])))
+
+
+def _cards(rows: Sequence[TableRow]) -> Iterator[Sequence[TableRow]]:
+    """Cut where the first label comes again: two cards that touch."""
+    label = label_of(rows[0].texts[0])
+    starts = [at for at, row in enumerate(rows) if label_of(row.texts[0]) == label]
+    for start, end in pairwise([*starts, len(rows)]):
+        yield rows[start:end]
+
+
+def _columns(table: Table, rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
+    width = max(len(row.cells) for row in rows)
+    return tuple(
+        TableRow(rows[0].line, tuple(_cell(row, at) for row in rows), table.rows[0].number)
         for at in range(width)
     )
-    return replace(table, rows=columns) if _heads(columns[0]) else None
-
-
-def _heads(row: TableRow) -> bool:
-    """It says what is done, and by whom or when."""
-    found = {meaning_of_label(label_of(text)) for text in distinct(row)}
-    return bool(found & _WORK and found & _WHO_OR_WHEN) and is_header(row)
 
 
 def _unpaired(row: TableRow) -> list[TableRow]:

@@ -10,6 +10,7 @@ from bot.domain.plan import UnitKind
 from bot.planfile.importer.brackets import split
 from bot.planfile.importer.names import Named, inherits, level_of, named, prefixed, spelled_out
 from bot.planfile.importer.parsed_clause import ParsedClause, Reading, Unread
+from bot.planfile.importer.persons import without_post
 from bot.planfile.importer.unit_shapes import (
     EACH,
     SECOND_NAME,
@@ -177,6 +178,8 @@ class UnitList:
             text, twin = text[cut.end() :], twin[cut.end() :]
         if not is_a_name(twin) and (by := _WHAT_BY_WHOM.match(twin)):
             text, twin = text[by.end() :], twin[by.end() :]
+        twin = without_post(twin)
+        text = text[: len(twin)]
         if not twin:
             return
         is_met = is_an_office(twin) or self._has_verb or (self._column and is_a_name(twin))

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.errors import Refused
 from bot.planfile.importer.open import open_document
 from tests.exports.office_pages import writer
+from tests.planfile.importer.drawn_tables import docx_of
 from tests.planfile.importer.papers import as_docx, imported, roles
 
 LINES = (
@@ -39,10 +41,44 @@ def test_what_an_office_made_of_it_says_the_same(form: str, tmp_path: Path) -> N
     text.write_text("\n".join(LINES), encoding="utf-8")
     word = tmp_path / "方案.docx"
     word.write_bytes(as_docx(LINES))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [soffice, profile, "--headless", "--convert-to", form, "--outdir", str(tmp_path), str(word)]
+    assert facts(made(soffice, word, form), soffice) == facts(text) != []
+
+
+def made(soffice: str, source: Path, form: str) -> Path:
+    """What LibreOffice makes of a file, beside it."""
+    profile = f"-env:UserInstallation=file://{source.parent}/profile"
+    command = [
+        soffice,
+        profile,
+        "--headless",
+        "--convert-to",
+        form,
+        "--outdir",
+        str(source.parent),
+        str(source),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    assert facts(tmp_path / f"方案.{form}", soffice) == facts(text) != []
+    return source.with_suffix(f".{form}")
+
+
+def test_a_table_of_old_word_says_the_same_or_is_refused_where_its_cells_are_lost(tmp_path: Path) -> None:
+    """LibreOffice loses the cells of a file that ends in a table, without a last paragraph."""
+    soffice = writer()
+    title, rows = (
+        LINES[0],
+        [
+            ("序号", "工作任务", "责任单位", "完成时限"),
+            ("1", "清淤", "市水利局", "5月底前"),
+            ("2", "补水", "市城管局", "9月底前"),
+        ],
+    )
+    whole, lost = tmp_path / "whole.docx", tmp_path / "lost.docx"
+    whole.write_bytes(docx_of([title, rows, "市水利局汇总进展。"]))
+    lost.write_bytes(docx_of([title, rows]))
+    assert facts(made(soffice, whole, "doc"), soffice) == facts(whole) != []
+    with pytest.raises(Refused) as caught:
+        open_document(made(soffice, lost, "doc"), soffice)
+    assert caught.value.key == "document.not_converted"
 
 
 def test_two_documents_are_compared_by_the_command(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from bot.planfile.importer.document import Table
 from bot.planfile.importer.open import open_document
 from tests.planfile.importer.pages import MARGIN, PITCH, Setter, Sheet, as_pdf
 from tests.planfile.importer.papers import codes, imported, plan_of
-from tests.planfile.importer.test_wrapped_text import CLEAN, said
+from tests.planfile.importer.test_wrapped_text import ALIKE, CLEAN, said
 
 ROWS = [
     ("序号", "工作任务", "牵头单位", "配合单位", "完成时限"),
@@ -51,6 +51,16 @@ def test_lines_are_joined_and_the_marks_of_pages_left_out(
     assert len(sheets) > 1
     file = opened(tmp_path, as_pdf(sheets, turned))
     assert said(imported(open_document(file)).plan) == said(plan_of(CLEAN))
+
+
+def test_items_in_the_same_words_at_the_top_of_pages_are_no_running_head(tmp_path: Path) -> None:
+    """A page without a head begins with the text, as high up as a head would stand."""
+    items = [f"{n}.清理第{n}段。2026年{n % 12 + 1}月底前完成。（市水利局牵头）" for n in range(1, 71)]
+    lines = [*ALIKE.split("\n")[:2], *items]
+    pages = [lines[at : at + 24] for at in range(0, len(lines), 24)]
+    sheets = [Sheet([(MARGIN, 50 + PITCH * at, line) for at, line in enumerate(page)]) for page in pages]
+    file = opened(tmp_path, as_pdf(sheets))
+    assert said(imported(open_document(file)).plan) == said(plan_of("\n".join(lines)))
 
 
 def test_order_is_that_of_the_page_not_of_the_file(tmp_path: Path) -> None:
@@ -103,15 +113,50 @@ def test_a_unit_cut_by_its_cell_is_whole_and_two_units_stay_two(tmp_path: Path) 
     assert table.rows[1].texts[2:4] == ("市自然资源和规划局\n市财政局", "市水利局\n市公安局")
 
 
-def test_columns_without_ruled_lines_are_asked_about(tmp_path: Path) -> None:
+UNRULED = [
+    ("序号", "工作任务", "责任单位", "完成时限"),
+    *((row[0], row[1], row[2], row[4]) for row in ROWS[1:]),
+]
+LEFTS = (0, 40, 130, 220)
+
+
+def unruled(rows: Sequence[Sequence[str]], head: str = "") -> bytes:
+    """Columns parted by nothing but white, with words of a cell that are cut at six characters."""
+    setter = Setter(head)
+    setter.paragraph("云溪市2026年河湖整治任务清单")
+    for row in rows:
+        pieces = [[cell[n : n + 6] for n in range(0, max(len(cell), 1), 6)] for cell in row]
+        for n in range(max(map(len, pieces))):
+            for left, lines in zip(LEFTS, pieces, strict=True):
+                if n < len(lines):
+                    setter.sheets[-1].words.append((MARGIN + left, setter.foot, lines[n]))
+            setter._next()
+    setter.paragraph("以上任务由市政府办公室按月调度，各责任单位于每月底前报送进展情况，确保按期完成。")
+    return as_pdf(setter.sheets)
+
+
+def test_a_table_without_ruled_lines_is_read_by_its_columns_and_asked_about(tmp_path: Path) -> None:
+    paper = open_document(opened(tmp_path, unruled(UNRULED)))
+    (table,) = (block for block in paper.blocks if isinstance(block, Table))
+    assert [tuple(text.replace("\n", "") for text in row.texts) for row in table.rows] == UNRULED
+    assert codes(imported(paper).plan).count("unruled_table") == 1
+
+
+@pytest.mark.parametrize("first", [("", "清理河道", "", ""), ("一、水环境", "", "", "")])
+def test_rows_that_cannot_be_told_apart_are_asked_and_not_read(
+    tmp_path: Path, first: tuple[str, str, str, str]
+) -> None:
     setter = Setter()
     for text in CLEAN.split("\n"):
         setter.paragraph(text)
+    clean = imported(open_document(opened(tmp_path, as_pdf(setter.sheets)))).plan
     setter._new_page()
-    for n, row in enumerate(ROWS[:5]):
-        for left, cell in zip((0, 40, 160, 240), (row[0], row[1][:6], row[2], row[4]), strict=True):
-            setter.sheets[-1].words.append((MARGIN + left, setter.foot + n * PITCH, cell))
-    assert "unreadable_table" in codes(imported(open_document(opened(tmp_path, as_pdf(setter.sheets)))).plan)
+    for n, row in enumerate([UNRULED[0], first, *UNRULED[1:4]]):
+        for left, cell in zip(LEFTS, row, strict=True):
+            setter.sheets[-1].words.append((MARGIN + left, setter.foot + n * PITCH, cell[:6]))
+    plan = imported(open_document(opened(tmp_path, as_pdf(setter.sheets)))).plan
+    assert "unreadable_table" in codes(plan)
+    assert [unit.name for unit in plan.units] == [unit.name for unit in clean.units]
 
 
 def test_a_page_that_is_a_picture_is_asked_about(tmp_path: Path) -> None:

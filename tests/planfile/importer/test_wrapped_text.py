@@ -92,6 +92,29 @@ def test_page_numbers_and_running_heads_are_no_text(number: str, head: str) -> N
         assert not [line for line in text.split("\n")[1:] if line.strip() == head and head]
 
 
+ALIKE = "\n".join(
+    [
+        "云溪市河道整治方案（2026年）",
+        "一、重点任务",
+        *(
+            f"{n}.推进第{n}段河道整治。加强排查，完善台账，确保取得实效。2026年{n % 12 + 1}月底前清淤{n}公里以上。"
+            "（市发展改革委牵头，市财政局配合）"
+            for n in range(1, 61)
+        ),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "number", ["— {n} —", "云溪市人民政府公报 {n}", "{n} 云溪市人民政府公报", "公报 第{n}页 共{all}页"]
+)
+@pytest.mark.parametrize("length", [18, 27, 30])
+def test_lines_that_differ_in_a_number_of_their_own_are_no_running_head(number: str, length: int) -> None:
+    """Sixty items in the same words: the last line of every page is alike, but for its numbers."""
+    text = "\n".join(read(paged(cut(ALIKE, 31), length, number)))
+    assert said(plan_of(text)) == said(plan_of(ALIKE))
+
+
 def test_the_line_of_a_paragraph_is_its_first() -> None:
     lines = cut(CLEAN, 20)
     of = {block.text: block.line for block in unwrapped(blocks(lines)) if isinstance(block, Paragraph)}
