@@ -107,12 +107,12 @@ def _tells_units(sentence: str, may_be_work: bool) -> bool:
             return any(is_a_name(verb_of(rest[a:b].strip())[0]) for a, b, _ in pieces(rest))
     if len(sentence) <= _LONGEST_LINE and (said := read_clause(sentence, Reading())).unsure and not said.odd:
         return True
-    return any(_tells_of_one(sentence[a:b].strip(), may_be_work) for a, b, _ in split(sentence, "，；"))
+    return any(_tells_of_one(sentence[a:b].strip(), may_be_work) for a, b, _ in split(sentence, "，；—－-"))
 
 
 def _tells_of_one(piece: str, may_be_work: bool) -> bool:
     """A piece that begins with an office, and goes on with what it must do."""
     bare = re.sub("^(?:由|请)", "", piece)
     begins = [head for head in _heads(piece[:24]) if is_an_office(head) and has_level(head)]
-    is_told = bool(_TELLS.search(piece))
+    is_told = bool(_TELLS.search(piece)) or (may_be_work and bare in begins)  # 归集数据，市公安局
     return any(is_told or (may_be_work and len(bare) >= len(head) + LEAST_DUTY) for head in begins)

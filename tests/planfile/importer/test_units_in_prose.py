@@ -87,6 +87,10 @@ UNNUMBERED: dict[str, Row] = {
         "问题一：学习不深。\n整改措施：集中学习。\n责任单位：市直工委\n问题二：台账不全。\n责任单位：市财政局",
         [("学习不深", "L市直工委"), ("台账不全", "L市财政局")],
     ),
+    "labels in 【】": (
+        "【任务一】修复路面\n【责任单位】市住建委\n【时限】2026年5月底\n【任务二】清淤\n【责任单位】市水利局\n【时限】2026年6月底",
+        [("【任务一】修复路面", "L市住建委"), ("【任务二】清淤", "L市水利局")],
+    ),
     "nothing but lines": (
         "新建公园\n牵头单位：市园林局\n配合单位：市财政局\n改造街巷\n责任单位：市住建委",
         [("新建公园", "L市园林局；S市财政局"), ("改造街巷", "L市住建委")],
@@ -99,6 +103,7 @@ def test_lines_of_labels_belong_to_the_paragraph_above_them(name: str) -> None:
     text, expected = UNNUMBERED[name]
     plan = plan_of(HEAD.split("\n")[0] + "\n" + text)
     assert [(task.title, roles(task)) for task in plan.tasks] == expected
+    assert len([m for task in plan.tasks for m in task.milestones if m.due]) == text.count("时限")
 
 
 @pytest.mark.parametrize("name", ROWS)
@@ -123,6 +128,9 @@ ASKED = [
         "1.办节。一是市商务局举办汽车节；二是市文旅局举办美食节。时间：5月。",
         "一是市商务局举办汽车节；二是市文旅局举办美食节",
     ),
+    ("1.归集数据，市公安局；", "归集数据，市公安局；"),
+    ("1.建学校——市教育局", "建学校——市教育局"),
+    ("1.演练。\n二、机构\n（一）警戒组。市公安局负责。", "市公安局负责。"),
     ("1.治乱。\n二、组织领导\n（一）综合协调组。牵头单位：市委办公室。", "牵头单位：市委办公室。"),
 ]
 
