@@ -198,6 +198,8 @@ class Verb(StrEnum):
     TICKET_PASS = "tkpass", Shape.TICKET, Shape.COUNT
     TICKET_UNFOUNDED = "tkfalse", Shape.TICKET, Shape.COUNT
     TICKET_RETURN = "tkback", Shape.TICKET, Shape.COUNT
+    TICKET_BACK_FOR = "tkbackfor", Shape.TICKET, Shape.COUNT, Shape.COUNT  # round, and place in reasons.py
+    TICKET_SAYS = "tksay", Shape.TICKET  # the words just asked about are its answer
     TICKET_REOPEN = "tkagain", Shape.TICKET, Shape.COUNT
     TICKET_KEEP = "tkkeep", Shape.TICKET
     TICKET_RECHECK = "tklook", Shape.TICKET

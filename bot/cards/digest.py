@@ -79,9 +79,10 @@ def message(
     today: date,
     calendar: Calendar,
     late: Sequence[LateTask] = (),
+    tickets: ScreenBlock | None = None,
 ) -> Card:
     """One screen for all notices of the slot; `assignments` lists every item, shown or not. `late`: all that is late of
-    what the person oversees."""
+    what the person oversees. `tickets`: the open ones of the person's unit."""
     fmt = Formatter(language, plan, today, calendar)
     numbers = _numbers(views)
     blocks = _blocks(fmt, person, views, numbers, late)
@@ -89,6 +90,8 @@ def message(
     if printed != numbers:
         numbers, blocks = printed, _blocks(fmt, person, views, printed, late)
     title = fmt.say(_title_key(views), day=_sender_and_day(fmt, person))
+    if tickets:
+        blocks = [*blocks, tickets]
     card = fit_screen(title, blocks, _last_rows(fmt, person, numbers, views))
     return replace(card, deadlines=fmt.deadlines(card.text, _days_due(plan, views)))
 

@@ -18,6 +18,7 @@ from bot.domain.summary import Item, Lights
 from bot.i18n import Language
 
 TITLE_LENGTH = 26  # characters of a title in a list line; the item's card shows the whole title
+DAYS_FROM = 48  # hours
 WORKDAYS_COUNTED_WITHIN = timedelta(days=60)  # later dates are shown as a date, not as a number of workdays
 
 LIGHT_KEYS = {
@@ -114,6 +115,15 @@ class Formatter:
     def day(self, day: date) -> str:
         """12月31日; with the year when it is not the current one."""
         return self.language.short_date(day) if day.year == self.today.year else self.language.date(day)
+
+    def span(self, minutes: int) -> str:
+        """50分钟, 14小时30分, 3天2小时: hours are left out where they are none, minutes from two days on."""
+        hours, rest = divmod(minutes, 60)
+        if hours >= DAYS_FROM:
+            return self.say("span.days_hours" if hours % 24 else "span.days", n=hours // 24, hours=hours % 24)
+        if hours:
+            return self.say("span.hours_minutes" if rest else "span.hours", n=hours, minutes=rest)
+        return self.say("span.minutes", n=minutes)
 
     def weekday(self, day: date) -> str:
         """12月31日（周日）"""

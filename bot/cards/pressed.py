@@ -61,6 +61,8 @@ ACT_KEYS: Mapping[Verb, str] = {
     Verb.TICKET_TOWNSHIP: "pressed.ticket_township",
     Verb.TICKET_PASS: "pressed.pass",
     Verb.TICKET_UNFOUNDED: "pressed.ticket_unfounded",
+    Verb.TICKET_BACK_FOR: "pressed.ticket_back",
+    Verb.TICKET_SAYS: "pressed.ticket_says",
     Verb.TICKET_KEEP: "pressed.confirm_closed",
     Verb.TICKET_TALK_UP: "pressed.endorse",
     Verb.TICKET_TALK_SPARE: "pressed.ticket_talk_spare",

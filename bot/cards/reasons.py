@@ -27,6 +27,12 @@ REASON_KEYS: Mapping[Verb, tuple[str, ...]] = {
         "because.not_on_site",
         "because.below_plan",
     ),
+    Verb.TICKET_BACK_FOR: (
+        "because.no_photo",
+        "because.not_put_right",
+        "because.still_above",
+        "because.not_content",
+    ),
     Verb.REFUSE_GRANT_FOR: ("because.date_stands", "because.no_grounds", "because.already_extended"),
     Verb.REFUSE_EXCUSE_FOR: ("because.named_by_plan", "because.own_duty", "because.nobody_else"),
 }
@@ -43,6 +49,7 @@ def given_reasons(fmt: Formatter, item: Item) -> list[str]:
 
 BUTTON_KEYS = {
     Verb.REWORK_FOR: "because.return",
+    Verb.TICKET_BACK_FOR: "because.ticket_back",
     Verb.REFUSE_GRANT_FOR: "because.refuse",
     Verb.REFUSE_EXCUSE_FOR: "because.refuse",
 }

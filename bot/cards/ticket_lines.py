@@ -62,10 +62,10 @@ def clock_line(fmt: Formatter, clock: TicketClock, now: Instant) -> str:
     due, late = moment(fmt, clock.due), clock.late_minutes(now)
     if clock.done is None:
         key = "ticket.clock_late" if late else "ticket.clock_open"
-        return fmt.say(key, name=name, due=due, n=late)
+        return fmt.say(key, name=name, due=due, late=fmt.span(late))
     done = moment(fmt, clock.done)
     key = "ticket.clock_done_late" if late else "ticket.clock_done"
-    return fmt.say(key, name=name, due=due, done=done, n=late)
+    return fmt.say(key, name=name, due=due, done=done, late=fmt.span(late))
 
 
 def clock_lines(fmt: Formatter, ticket: Ticket, now: Instant) -> list[str]:
@@ -79,11 +79,13 @@ def clock_lines(fmt: Formatter, ticket: Ticket, now: Instant) -> list[str]:
 def township_line(fmt: Formatter, down: PassedDown, clock: TicketClock, now: Instant) -> str:
     late, due = clock.late_minutes(now), moment(fmt, clock.due)
     key = "ticket.township_late" if late else "ticket.township_open"
+    if clock.stopped is not None:
+        key = "ticket.township_stopped"
     done = ""
     if clock.done is not None:
         key = "ticket.township_done_late" if late else "ticket.township_done"
         done = moment(fmt, clock.done)
-    return fmt.say(key, township=down.township, minutes=down.minutes, due=due, done=done, n=late)
+    return fmt.say(key, township=down.township, minutes=down.minutes, due=due, done=done, late=fmt.span(late))
 
 
 def repeat_lines(fmt: Formatter, ticket: Ticket, repeat: Repeat, *, oversees: bool) -> Iterator[str]:

@@ -65,7 +65,7 @@ def overdue_line(fmt: Formatter, facts: TicketFacts, clock: TicketClock) -> str:
     due = lines.moment(fmt, clock.due)
     unit, late = facts.ticket.subject.unit, clock.late_minutes(facts.now)
     key = "ticket.clock_ran_out" if clock.done is None else "ticket.clock_done_since"
-    return fmt.say(key, unit=unit, name=name, due=due, n=late)
+    return fmt.say(key, unit=unit, name=name, due=due, late=fmt.span(late))
 
 
 def person_line(fmt: Formatter, person: Person, phone: str) -> str:

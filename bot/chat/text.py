@@ -28,6 +28,7 @@ from bot.chat import (
     slips,
     supporting,
     talks,
+    ticket_perhaps,
     tickets,
     typed,
     typed_air,
@@ -77,7 +78,9 @@ async def text_answer(turn: Turn) -> Answer:
     for read in (*BEFORE_A_QUESTION, _answer_to_question, *AFTER_A_QUESTION):
         if (answer := await read(turn, text)) is not None:
             return answer
-    return await answer_to(turn, await placing.placed(turn, text), Words(text, turn.files))
+    placed = await placing.placed(turn, text)
+    answer = await answer_to(turn, placed, Words(text, turn.files))
+    return await ticket_perhaps.offered(turn, answer) if isinstance(placed, Choice) else answer
 
 
 async def _complaint(turn: Turn, text: str) -> Answer | None:

@@ -21,12 +21,13 @@ from bot.actions.ticket_review import (
 )
 from bot.cards import ticket_cards
 from bot.cards.callback_data import Verb
+from bot.cards.reasons import reason_at, reason_buttons
 from bot.chat import ticket_views
 from bot.chat.ticket_reading import read_subject
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.errors import Refused
 from bot.domain.language.dates import mentions
-from bot.domain.language.ticket_words import TicketDeed, TicketWords, minutes_in, township_in
+from bot.domain.language.ticket_words import TicketDeed, TicketWords, minutes_in, says_picture, township_in
 from bot.domain.tickets.ticket import Ticket, TicketOutcome
 from bot.domain.tickets.ticket_rights import TicketAct, acts_for, ticket_refusal
 from bot.queries.all_tickets import AllTickets, TicketLife, all_tickets
@@ -62,6 +63,18 @@ ACT_OF_DEED = {
 }
 
 
+GIVES_REASONS = (TicketDeed.RETURN, TicketDeed.REOPEN)
+
+
+def acts_of(deed: TicketDeed) -> tuple[TicketAct, ...]:
+    """Acts of which one must be the person's for the words to mean the deed; () for words that do nothing."""
+    if deed is TicketDeed.DISSATISFIED:
+        return TicketAct.RETURN, TicketAct.REOPEN
+    if deed is TicketDeed.EXTEND:
+        return TicketAct.SIGN, TicketAct.SUBMIT
+    return (ACT_OF_DEED[deed],) if deed in ACT_OF_DEED else ()
+
+
 async def done(turn: Turn, result: TicketDone, key: str, **args: object) -> Answer:
     """The ticket after the act, under a sentence that says what was done."""
     found = await all_tickets(turn.store, turn.context.calendar)
@@ -88,8 +101,11 @@ async def say(turn: Turn, number: int, words: str, *, submits: bool = False) -> 
     result = await answer_ticket(
         turn.store, turn.context, turn.person, number, words, turn.files, turn.now, submits=submits
     )
-    key = "ticket.done.submit" if submits else "ticket.done.say"
-    return await done(turn, result, key)
+    answer = await done(turn, result, "ticket.done.submit" if submits else "ticket.done.say")
+    if not says_picture(words) or turn.files or not answer.card:
+        return answer
+    line = turn.say("ticket.no_picture", name=result.after.name)
+    return replace(answer, card=replace(answer.card, lines=(*answer.card.lines, line)))
 
 
 async def submit(turn: Turn, number: int, round_: int) -> Answer:
@@ -159,6 +175,29 @@ async def back(turn: Turn, number: int, deed: TicketDeed, reason: str, round_: i
     return await done(turn, result, key)
 
 
+async def back_because(turn: Turn, number: int, round_: int, reason: int) -> Answer:
+    """A usual reason: a return where the ticket waits for review, a reopening where it is closed."""
+    words = reason_at(turn.fmt, Verb.TICKET_BACK_FOR, reason)
+    return await back(turn, number, await _back_or_again(turn, number), words, round_)
+
+
+async def _back_or_again(turn: Turn, number: int) -> TicketDeed:
+    life, _ = await ticket_views.seen(turn, number)
+    closed = ticket_refusal(TicketAct.REOPEN, turn.person, life.ticket, turn.context.roster) is None
+    return TicketDeed.REOPEN if closed else TicketDeed.RETURN
+
+
+async def dissatisfied(turn: Turn, number: int) -> Answer:
+    """Asks for the reason, with the usual ones to tap."""
+    return await prompt(turn, number, await _back_or_again(turn, number))
+
+
+async def extend(turn: Turn, number: int) -> Answer:
+    """A ticket's clocks stand: nothing is recorded."""
+    life, _ = await ticket_views.seen(turn, number)
+    raise Refused("refused.ticket_no_extension", name=life.ticket.name)
+
+
 async def keep(turn: Turn, number: int) -> Answer:
     result = await keep_closed(turn.store, turn.context, turn.person, number, turn.now)
     return await done(turn, result, "ticket.done.keep")
@@ -207,6 +246,9 @@ async def prompt(
         raise Refused("refused.ticket_other_round", name=ticket.name)
     key = "ticket.ask.minutes" if township else PROMPT_KEYS[deed]
     card = ticket_cards.asked_for(turn.fmt, key, name=ticket.name, township=township)
+    if deed in GIVES_REASONS:
+        usual = reason_buttons(turn.fmt, Verb.TICKET_BACK_FOR, number, ticket.round)
+        card = replace(card, buttons=(*usual, *card.buttons))
     kept = {"ticket": number, "deed": deed, "round": ticket.round, "township": township}
     return Answer(card, expects=Expects.TICKET, expected=kept)
 
@@ -246,16 +288,23 @@ RUNS: dict[TicketDeed, Callable[[Turn, int, str], Awaitable[Answer]]] = {
     TicketDeed.TOWNSHIP_DONE: town_answered,
     TicketDeed.RECHECK: look_again,
     TicketDeed.KEEP_CLOSED: lambda t, n, w: keep(t, n),
+    TicketDeed.DISSATISFIED: lambda t, n, w: dissatisfied(t, n),
+    TicketDeed.EXTEND: lambda t, n, w: extend(t, n),
 }
-MEANT_AS_WORDS = (TicketDeed.UNFOUNDED, TicketDeed.SIGN, TicketDeed.REOPEN, TicketDeed.TOWNSHIP_DONE)
+MEANT_AS_WORDS = (
+    TicketDeed.DISSATISFIED,
+    TicketDeed.UNFOUNDED,
+    TicketDeed.SIGN,
+    TicketDeed.REOPEN,
+    TicketDeed.TOWNSHIP_DONE,
+)
 
 
 async def run(turn: Turn, said: TicketWords) -> Answer:
     """Words that name a deed of the other side are said about it: 不属实 of the unit is its answer, not the review."""
     life, found = await ticket_views.seen(turn, said.number)
     acts = acts_for(turn.person, life.ticket, found.repeat(life.ticket), turn.context.roster)
-    act = ACT_OF_DEED.get(said.deed)
-    if said.deed in MEANT_AS_WORDS and act not in acts:
+    if said.deed in MEANT_AS_WORDS and not set(acts_of(said.deed)) & set(acts):
         may_say = ticket_refusal(TicketAct.SAY, turn.person, life.ticket, turn.context.roster) is None
         if may_say:
             return await say(turn, said.number, said.said)

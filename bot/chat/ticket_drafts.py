@@ -27,8 +27,9 @@ BEGINS = "begin"  # asked: everything
 KEPT = "draft"  # key under which a question keeps what was said
 
 
-async def command(turn: Turn, argument: str) -> Answer:
-    """/ticket, with everything, with some of it, or alone. Photos that wait for their words are of it."""
+async def command(turn: Turn, argument: str, within: str = "") -> Answer:
+    """/ticket, with everything, with some of it, or alone. Photos that wait for their words are of it. `within`: a time
+    that was written for it."""
     require_in_plan(turn.person, Action.ISSUE_TICKET)
     if (code := _shown_code(turn.dialog)) and issues_ticket(turn.inbound.text):
         return await issue(turn, code)  # 交办 below the draft is its button, no new draft
@@ -39,7 +40,8 @@ async def command(turn: Turn, argument: str) -> Answer:
     )
     before = _kept(turn.dialog) if turn.dialog and begun else TicketDraft()
     files = (*(_files_before(turn) if begun else ()), *turn.files)
-    return await _next(turn, read_draft(turn, argument).over(before), files)
+    draft = replace(read_draft(turn, argument), within=within)
+    return await _next(turn, draft.over(before), files)
 
 
 def _shown_code(dialog: Dialog | None) -> str:
@@ -141,6 +143,8 @@ async def _shown(turn: Turn, draft: TicketDraft, kept: dict[str, object]) -> Ans
     rules = turn.context.tickets
     count = len(kept["files"]) if isinstance(kept["files"], list) else 0
     card = ticket_cards.draft(turn.fmt, subject, rules, rules.terms(), names, code, count, turn.now)
+    if draft.within:  # told, for the office's minutes stand
+        card = replace(card, lines=(*card.lines, turn.say("ticket.draft.within", within=draft.within)))
     return Answer(card, expects=Expects.TICKET_DRAFT, expected={**kept, "code": code})
 
 
@@ -215,5 +219,5 @@ def _kept(dialog: Dialog) -> TicketDraft:
     if not isinstance(data, Mapping):
         return TicketDraft()
     value = data["value"]
-    texts = {name: str(data[name]) for name in TicketDraft.__dataclass_fields__ if name != "value"}
+    texts = {name: str(data.get(name, "")) for name in TicketDraft.__dataclass_fields__ if name != "value"}
     return TicketDraft(value=None if value is None else Decimal(str(value)), **texts)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.cards.callback_data import Verb
-from bot.chat import ticket_deeds, ticket_drafts, ticket_views
+from bot.chat import ticket_deeds, ticket_drafts, ticket_perhaps, ticket_views
 from bot.chat.verb_row import Handler, VerbRow
 from bot.domain.language.ticket_words import TicketDeed
 from bot.domain.permissions import Action
@@ -32,6 +32,8 @@ TICKETS: Mapping[Verb, VerbRow] = {
     Verb.TICKET_PASS: VerbRow(ticket_deeds.pass_, Action.REVIEW_TICKET),
     Verb.TICKET_UNFOUNDED: VerbRow(ticket_deeds.unfounded, Action.REVIEW_TICKET),
     Verb.TICKET_RETURN: VerbRow(_prompt(TicketDeed.RETURN), Action.REVIEW_TICKET),
+    Verb.TICKET_BACK_FOR: VerbRow(ticket_deeds.back_because, Action.REVIEW_TICKET),
+    Verb.TICKET_SAYS: VerbRow(ticket_perhaps.meant, Action.ANSWER_TICKET),
     Verb.TICKET_REOPEN: VerbRow(_prompt(TicketDeed.REOPEN), Action.REVIEW_TICKET),
     Verb.TICKET_KEEP: VerbRow(ticket_deeds.keep, Action.REVIEW_TICKET),
     Verb.TICKET_RECHECK: VerbRow(_prompt(TicketDeed.RECHECK), Action.REVIEW_TICKET),

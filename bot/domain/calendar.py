@@ -6,6 +6,7 @@ An instant is a whole number of UTC milliseconds everywhere else. Days are `date
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 type_of_day = Callable[[date], bool | None]  # True workday, False day off, None: no table for that year
@@ -16,6 +17,10 @@ MINUTE: Instant = 60 * SECOND
 HOUR: Instant = 60 * MINUTE
 DAY: Instant = 24 * HOUR
 FOR_EVER: Instant = 2**62  # after everything
+REMEMBERED = 4096  # conversions between instants and local time
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 def _no_table(_: date) -> bool | None:
@@ -35,6 +40,8 @@ class Calendar:
     overrides: Mapping[date, bool] = field(default_factory=dict)
     known_years: frozenset[int] = frozenset()
     _seen: dict[date, bool] = field(default_factory=dict, repr=False, compare=False)
+    _days: dict[Instant, date] = field(default_factory=dict, repr=False, compare=False)
+    _instants: dict[tuple[date, time], Instant] = field(default_factory=dict, repr=False, compare=False)
 
     def is_workday(self, day: date) -> bool:
         """True for a workday: 调休 Sundays are, a Wednesday in the National Day week is not."""
@@ -72,7 +79,10 @@ class Calendar:
         return datetime.fromtimestamp(at / 1000, UTC).astimezone(self.zone)
 
     def day(self, at: Instant) -> date:
-        return self.local(at).date()
+        found = self._days.get(at)
+        if found is None:
+            found = _kept(self._days, at, self.local(at).date())
+        return found
 
     def at(self, day: date, clock: time = time()) -> Instant:
         """The instant of a local time.
@@ -80,4 +90,16 @@ class Calendar:
         A time skipped by daylight saving uses the offset before the change, and a time that occurs twice means
         the first occurrence: fold=0 of PEP 495.
         """
-        return round(datetime.combine(day, clock, self.zone).timestamp() * 1000)
+        found = self._instants.get((day, clock))
+        if found is None:
+            at = round(datetime.combine(day, clock, self.zone).timestamp() * 1000)
+            found = _kept(self._instants, (day, clock), at)
+        return found
+
+
+def _kept(known: dict[K, V], key: K, found: V) -> V:
+    """One turn of the engine asks the same of hundreds of rows; what was asked weeks ago is forgotten."""
+    if len(known) >= REMEMBERED:
+        known.clear()
+    known[key] = found
+    return found

@@ -4,11 +4,13 @@ A step is a notice with a key of its own, so looking again queues nothing twice;
 last of the steps that address it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Store
 from bot.domain.calendar import Instant
+from bot.domain.ladder import DueStep
 from bot.domain.notice import NoticeKind
 from bot.domain.person import Person, Role
 from bot.engine.notices import notice_to
@@ -23,18 +25,20 @@ async def chase_acknowledgements(store: Store, context: PlanContext, now: Instan
     last = await store.one(int, "pulse_at", name=PULSE)
     if last is not None and context.calendar.day(last) == context.calendar.day(now):
         return
+    due = cache(
+        lambda asked_on: chased_steps(context, asked_on, context.calendar.day(now))
+    )  # most on one day
     changes = [
         change
         for person, asking in await unacknowledged(store, context)
-        for change in _steps_of(context, person, asking, now)
+        for change in _steps_of(context, person, asking, due(context.calendar.day(asking.asked_at)), now)
     ]
     await store.commit([*changes, Change("pulse", {"name": PULSE, "at": now})])
 
 
 def _steps_of(
-    context: PlanContext, person: Person, asking: AcknowledgementAsking, now: Instant
+    context: PlanContext, person: Person, asking: AcknowledgementAsking, due: Sequence[DueStep], now: Instant
 ) -> Iterable[Change]:
-    due = chased_steps(context, asking, context.calendar.day(now))
     for role in ROLES:
         if step := latest_to(due, role):
             occurrence = f"{asking.occurrence} {person.id} {step.at.n}"

@@ -8,6 +8,7 @@ from bot.cards import digest as slot_cards
 from bot.cards import emergency_notices, new_list_lines
 from bot.cards.card import Card
 from bot.cards.formatter import Formatter
+from bot.cards.ticket_section import open_tickets
 from bot.context.events import ladder_of
 from bot.context.plan_context import PlanContext
 from bot.context.ports import Change, Store
@@ -26,6 +27,7 @@ from bot.domain.message import (
 )
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.person import Person, Role
+from bot.domain.relation import OF_UNITS
 from bot.engine.delivery_policy import POLICIES, Recipient, delivery, stood_still
 from bot.engine.drop_notices import Rows, drop_superseded, notice_key, undeliverable
 from bot.engine.outbox import enqueue
@@ -34,6 +36,7 @@ from bot.engine.set_aside import FailedRow, isolate, set_notices_aside
 from bot.engine.ticket_messages import ticket_messages
 from bot.engine.told_words import key_of, quoted
 from bot.i18n import Language
+from bot.queries.all_tickets import all_tickets, by_clock
 from bot.queries.given_reasons import reasons_to_tell
 from bot.queries.item_figures import item_figures
 from bot.queries.items import item_told
@@ -212,6 +215,10 @@ async def _drawer(
     late = await late_tasks(store, context, visible_to(context, person), today) if oversees else ()
 
     fmt = Formatter(language, context.plan, today, context.calendar)
+    units = person.units(*OF_UNITS)
+    tickets = (await all_tickets(store, context.calendar)).tickets if units and not week else ()
+    mine = by_clock([one for one in tickets if one.open and one.subject.unit in units])
+    of_tickets = open_tickets(fmt, mine, now, context.tickets)
 
     def contacts(units: Sequence[str], task: str, all_named: bool) -> emergency_notices.Silent:
         return silent_with_contacts(context.roster, person, units, task, all_named=all_named)
@@ -221,7 +228,9 @@ async def _drawer(
             return slot_cards.weekly(fmt, *week)
         if kind_of(views) is MessageKind.EMERGENCY:
             return emergency_notices.told(fmt, views, contacts)
-        return slot_cards.message(language, context.plan, person, list(views), today, context.calendar, late)
+        beside = of_tickets if kind_of(views) is not MessageKind.OUTCOME else None
+        plan, calendar = context.plan, context.calendar
+        return slot_cards.message(language, plan, person, list(views), today, calendar, late, beside)
 
     return draw
 

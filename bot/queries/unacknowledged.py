@@ -40,9 +40,8 @@ async def unacknowledged(store: Store, context: PlanContext) -> list[tuple[Perso
     ]
 
 
-def chased_steps(context: PlanContext, asking: AcknowledgementAsking, today: date) -> list[DueStep]:
+def chased_steps(context: PlanContext, asked_on: date, today: date) -> list[DueStep]:
     """The steps that have fallen due, in time order."""
-    asked_on = context.calendar.day(asking.asked_at)
     return due_steps(context.ladders.acknowledgement, asked_on, asked_on, today, context.calendar)
 
 
@@ -64,9 +63,10 @@ async def unacknowledged_parts(store: Store, context: PlanContext, today: date) 
     """For the coordinator: what neither the liaison's nor the head's step has brought, in the plan's order."""
     found: dict[tuple[str, ...], list[tuple[Person, date]]] = {}
     for person, asking in await unacknowledged(store, context):
-        if latest_to(chased_steps(context, asking, today), Role.COORDINATOR):
+        asked_on = context.calendar.day(asking.asked_at)
+        if latest_to(chased_steps(context, asked_on, today), Role.COORDINATOR):
             units = tuple(context.plan.in_order(person.units(Role.LIAISON)))
-            found.setdefault(units, []).append((person, context.calendar.day(asking.asked_at)))
+            found.setdefault(units, []).append((person, asked_on))
     order = {unit: n for n, unit in enumerate(context.plan.unit)}
     return [
         UnacknowledgedPart(units, tuple(person for person, _ in asked), min(day for _, day in asked))

@@ -2,8 +2,6 @@
 
 import sqlite3
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from bot.domain.errors import Unavailable
 
@@ -23,15 +21,22 @@ SQLITE = {  # primary result codes: https://sqlite.org/rescode.html
 POSTGRES = ("08", "25006", "53", "57", "58")  # SQLSTATE: connection, read-only, resources, operator, system
 
 
-@contextmanager
-def as_unavailable() -> Iterator[None]:
-    """Raises Unavailable in place of a driver's error of this kind; lets all others through."""
-    try:
-        yield
-    except Exception as error:
-        if is_unavailable(error):
+class _Translation:
+    """A class, as a generator would cost each query as much again as its parameters do."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Exception) and is_unavailable(error):
             raise Unavailable(f"{type(error).__name__}: {error}") from error
-        raise
+
+
+_TRANSLATION = _Translation()
+
+
+def as_unavailable() -> _Translation:
+    """Raises Unavailable in place of a driver's error of this kind; lets all others through."""
+    return _TRANSLATION
 
 
 def is_unavailable(error: Exception) -> bool:

@@ -20,6 +20,7 @@ from tests.bench.whole import ROOT, peak_of
 
 PLANS = ROOT.parent / "shared" / "data" / "plans"
 LONG_TASKS = 1_740
+BRACKETS = 800_000  # 5 MB
 SECONDS, MEGABYTES = 10.0, 500.0  # that an import may take
 SENTENCES = "加强排查整治，完善工作台账。落实管理要求，确保取得实效。"
 IN_A_SECTION = 30  # tasks
@@ -100,13 +101,15 @@ def table(rows: Iterable[Row]) -> str:
 # ---- limits
 
 
-async def limits(folder: Path, repetitions: int, tasks: int = LONG_TASKS) -> list[Line]:
+async def limits(
+    folder: Path, repetitions: int, tasks: int = LONG_TASKS, brackets: int = BRACKETS
+) -> list[Line]:
     """A long document, and files that try the limits, each imported by the command itself."""
     long = _long(folder, tasks)
     lines = []
     for what, file in (
         (f"{tasks:,} tasks imported, as text", long),
-        ("a file of 5 MB of brackets", _brackets(folder)),
+        ("a file of 5 MB of brackets", _brackets(folder, brackets)),
     ):
         time = Line(what, "s", most=SECONDS + STARTS)
         memory = Line(f"{what}: highest RSS", "MB", most=MEGABYTES)
@@ -160,9 +163,9 @@ def _last_day(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-def _brackets(folder: Path) -> Path:
+def _brackets(folder: Path, opened: int) -> Path:
     file = folder / "brackets.txt"
-    file.write_text("一、重点任务\n1.甲。" + "（市" * 800_000, encoding="utf-8")
+    file.write_text("一、重点任务\n1.甲。" + "（市" * opened, encoding="utf-8")
     return file
 
 

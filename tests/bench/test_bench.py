@@ -43,7 +43,7 @@ async def test_an_import_is_measured_beside_one_many_times_as_long(tmp_path: Pat
 
 
 async def test_the_limits_of_an_import_are_measured(tmp_path: Path) -> None:
-    lines = await limits(tmp_path, 1, tasks=31)
+    lines = await limits(tmp_path, 1, tasks=31, brackets=8_000)
     assert [line.unit for line in lines] == ["s", "MB"] * 2
     assert all(line.ours for line in lines)
 

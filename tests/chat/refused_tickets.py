@@ -48,6 +48,7 @@ async def what_tickets_refuse(there: City) -> None:
 async def _while_it_is_worked_on(there: City) -> None:
     await _told(there, "c02-liaison", "T1", "refused.not_your_ticket", unit="东县")
     await _told(there, OFFICE, ":tkpass:1:1", "refused.ticket_issued", name="T1")
+    await _told(there, EAST, "T1 延期两天", "refused.ticket_no_extension", name="T1")
     await _told(there, OFFICE, "T1 更正 西县", "refused.ticket_unit_stays", name="T1", unit="东县")
     await _told(there, OFFICE, "T1 更正 PM10 312", "refused.ticket_nothing_corrected", name="T1")
     await there.say(EAST, "T1 转东岗镇 60分钟")
@@ -58,6 +59,9 @@ async def _while_it_is_worked_on(there: City) -> None:
     await there.say(EAST, "T1 已清扫，请复核")
     await _told(there, OFFICE, ":tkpass:1:7", "refused.ticket_other_round", name="T1")
     await _told(there, OFFICE, ":tkback:1:7", "refused.ticket_other_round", name="T1")
+    await _told(there, EAST, ":tksay:1", "refused.words_gone")
+    words = "群众不满意"
+    await _told(there, OFFICE, words, "refused.ticket_which", names=["T1"], name="T1", words=words)
 
 
 async def _once_it_is_closed(there: City) -> None:

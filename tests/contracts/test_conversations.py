@@ -26,8 +26,18 @@ SIDES: Mapping[str, Callable[[Path, Roster | None], Opened]] = {
 }
 
 
+_REHEARSED: dict[str, list[Told | None]] = {}  # by script: all sides are compared with the same
+
+
 async def rehearsed(conversation: Conversation) -> list[Told | None]:
     """What the simulated channel has of it."""
+    name = conversation.file.name
+    if name not in _REHEARSED:
+        _REHEARSED[name] = await _rehearse(conversation)
+    return _REHEARSED[name]
+
+
+async def _rehearse(conversation: Conversation) -> list[Told | None]:
     script = script_of(conversation, settings_beside(conversation), ZH)
     played = await play_conversation(script, conversation, ZH)
     return [

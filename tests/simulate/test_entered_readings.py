@@ -51,19 +51,19 @@ def test_words_become_readings_an_edit_corrects_and_undo_withdraws(tmp_path: Pat
     said = f'at: "2024-01-03 09:10", {who}, say: 5 风电装机235万千瓦'
     edited = f'at: "2024-01-03 09:12", {who}, edit: 1, say: 5 风电装机236万千瓦'
     undone = f'at: "2024-01-03 09:14", {who}, say: 撤销'
-    assert wind(played(tmp_path, capsys, "2023-12-01", said)) == (235, 1)
-    assert wind(played(tmp_path, capsys, "2023-12-01", said, edited)) == (236, 1)
-    assert wind(played(tmp_path, capsys, "2023-12-01", said, undone)) == (None, 0)
+    assert wind(played(tmp_path, capsys, "2023-12-29", said)) == (235, 1)
+    assert wind(played(tmp_path, capsys, "2023-12-29", said, edited)) == (236, 1)
+    assert wind(played(tmp_path, capsys, "2023-12-29", said, undone)) == (None, 0)
 
 
 def test_a_unit_far_from_the_last_reading_is_asked_about_and_a_yes_records_what_was_meant(
     tmp_path: Path, capsys: Heard
 ) -> None:
     document = played(
-        tmp_path, capsys, "2023-12-01",
+        tmp_path, capsys, "2023-12-29",
         'at: "2024-01-03 09:10", who: 市发展改革委, say: 5 风电装机200万千瓦',
-        'at: "2024-02-03 09:10", who: 市发展改革委, say: 5 风电装机210千瓦',
-        'at: "2024-02-03 09:11", who: 市发展改革委, say: 是',
+        'at: "2024-01-10 09:10", who: 市发展改革委, say: 5 风电装机210千瓦',
+        'at: "2024-01-10 09:11", who: 市发展改革委, say: 是',
     )  # fmt: skip
     assert "210千瓦？上次200万千瓦。是210万千瓦吗？" in told(document, 2, "市发展改革委")
     assert document["steps"][1]["recorded"] == []
@@ -131,23 +131,23 @@ def test_a_correction_in_march_changes_an_attainment_and_a_rank_that_were_told(
 
 
 def _corrected_at(tmp_path: Path, capsys: Heard, *then: str) -> dict[str, Any]:
-    """桐柏县 is told its year on 3 January; on 10 March, after work, December is corrected."""
+    """桐柏县 is told its year on 3 January; on the 14th, after work, December is corrected."""
     table(tmp_path, "year.csv", [*air(whole(2024), COUNTY, 34), *air(whole(2024), "西峡县", 35)])
     table(tmp_path, "corrected.csv", air(whole(2024, 12), COUNTY, 59))
     return played(
-        tmp_path, capsys, "2024-12-02",
+        tmp_path, capsys, "2024-12-30",
         f'at: "2025-01-02 09:10", who: {READS}, send: year.csv',
         f'at: "2025-01-02 09:11", who: {READS}, press: 导入',
         'at: "2025-01-03 10:00"',
-        f'at: "2025-03-10 18:40", who: {READS}, send: corrected.csv',
-        f'at: "2025-03-10 18:41", who: {READS}, press: 导入',
+        f'at: "2025-01-14 18:40", who: {READS}, send: corrected.csv',
+        f'at: "2025-01-14 18:41", who: {READS}, press: 导入',
         *then,
     )  # fmt: skip
 
 
 def test_a_waiting_correction_that_is_taken_back_is_told_to_nobody(tmp_path: Path, capsys: Heard) -> None:
     undone = _corrected_at(
-        tmp_path, capsys, f'at: "2025-03-10 18:45", who: {READS}, say: 撤销', 'at: "2025-03-11 10:00"'
+        tmp_path, capsys, f'at: "2025-01-14 18:45", who: {READS}, say: 撤销', 'at: "2025-01-15 10:00"'
     )
     assert "已更正" not in told(undone, 7, COUNTY) + told(undone, 6, COUNTY)
 
@@ -156,9 +156,9 @@ def test_a_waiting_correction_tells_the_newest_figure(tmp_path: Path, capsys: He
     table(tmp_path, "again.csv", air(whole(2024, 12), COUNTY, 79))
     document = _corrected_at(
         tmp_path, capsys,
-        f'at: "2025-03-10 18:45", who: {READS}, send: again.csv',
-        f'at: "2025-03-10 18:46", who: {READS}, press: 导入',
-        'at: "2025-03-11 10:00"',
+        f'at: "2025-01-14 18:45", who: {READS}, send: again.csv',
+        f'at: "2025-01-14 18:46", who: {READS}, press: 导入',
+        'at: "2025-01-15 10:00"',
     )  # fmt: skip
     said = told(document, 8, COUNTY)
     assert "细颗粒物38" in said and "细颗粒物36" not in said
@@ -169,15 +169,15 @@ def test_who_was_told_a_correction_is_told_when_it_is_taken_back(tmp_path: Path,
     table(tmp_path, "year.csv", [*air(whole(2024), COUNTY, 34), *air(whole(2024), "西峡县", 35)])
     table(tmp_path, "corrected.csv", air(whole(2024, 12), COUNTY, 59))
     document = played(
-        tmp_path, capsys, "2024-12-02",
+        tmp_path, capsys, "2024-12-30",
         f'at: "2025-01-02 09:10", who: {READS}, send: year.csv',
         f'at: "2025-01-02 09:11", who: {READS}, press: 导入',
         'at: "2025-01-03 10:00"',
-        f'at: "2025-03-10 10:00", who: {READS}, send: corrected.csv',
-        f'at: "2025-03-10 10:01", who: {READS}, press: 导入',
-        'at: "2025-03-10 10:05"',
-        f'at: "2025-03-10 10:10", who: {READS}, say: 撤销',
-        'at: "2025-03-10 10:20"',
+        f'at: "2025-01-14 10:00", who: {READS}, send: corrected.csv',
+        f'at: "2025-01-14 10:01", who: {READS}, press: 导入',
+        'at: "2025-01-14 10:05"',
+        f'at: "2025-01-14 10:10", who: {READS}, say: 撤销',
+        'at: "2025-01-14 10:20"',
     )  # fmt: skip
     assert "六项中五项达标，细颗粒物36" in told(document, 6, COUNTY)
     again = told(document, 8, COUNTY)
@@ -191,7 +191,7 @@ def test_the_third_heavy_day_breaks_the_goal_exactly_and_not_by_rounding(
     days = whole(2025)
     table(tmp_path, "city.csv", [*air(days[:heavy], "全市", 30, "201"), *air(days[heavy:], "全市", 30, "80")])
     document = played(
-        tmp_path, capsys, "2025-12-01",
+        tmp_path, capsys, "2025-12-31",
         f'at: "2026-01-05 09:10", who: {READS}, send: city.csv',
         f'at: "2026-01-05 09:11", who: {READS}, press: 导入',
     )  # fmt: skip

@@ -27,6 +27,10 @@ class TicketDeed(StrEnum):
     RECHECK = "recheck"
     KEEP_CLOSED = "keep_closed"
     HISTORY = "history"
+    DISSATISFIED = (
+        "dissatisfied"  # who complained is not content: a return or a reopening, by where the ticket stands
+    )
+    EXTEND = "extend"  # which there is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,9 @@ class TicketWords:
     said: str = ""
 
 
+_THIS_ONE = lazy_pattern(
+    r"^(?:把|将|请)?(?:[这该此本那](?:一)?[件单张])(?:交办单|单子|的)?(?:请|给)?[\s,，:：]*"
+)
 _END = r"[\s。.！!~]*$"
 _DEEDS: tuple[tuple[TicketDeed, str], ...] = (
     (TicketDeed.SIGN, rf"^(?:确认|已|现)?(?:签收|接收|收到)(?:了|交办单|单子)?{_END}"),
@@ -47,7 +54,9 @@ _DEEDS: tuple[tuple[TicketDeed, str], ...] = (
     (TicketDeed.RECHECK, r"^回头看[\s:：,，]*(?P<words>.*)$"),
     (TicketDeed.UNFOUNDED, rf"^(?:复核|核查|经查|经核查|线索)?(?:不属实|不实)(?:，?(?:销号|通过|办结))?{_END}"),
     (TicketDeed.PASS, rf"^(?:复核|同意|予以|属实，?)?(?:通过|销号|同意销号|属实)(?:了)?{_END}"),
-    (TicketDeed.RETURN, r"^(?:复核)?(?:退回整改|退回重办|退回|不通过|未通过|驳回|打回)[\s:：,，]*(?:原因|理由)?[\s:：,，是]*(?P<words>.*)$"),
+    (TicketDeed.RETURN, r"^(?:复核)?(?:退回整改|退回重办|退回[去来]?|不通过|未通过|驳回|打回[去来]?)[\s:：,，]*(?:原因|理由)?[\s:：,，是]*(?P<words>.*)$"),
+    (TicketDeed.DISSATISFIED, r"^(?:经?回访[\s,，:：]*)?(?:群众|市民|居民|住户|举报人|投诉人|来电人|信访人|对方)(?:[^,，。;；]{0,6})(?P<words>(?:还是|仍然?|很|表示)*(?:不满意|不认可|不接受|又投诉|再次投诉|还在投诉|又举报|再次举报).*)$"),
+    (TicketDeed.EXTEND, r"^(?:我[们县区局]?)?(?:想|要|需要?|申请|请求|请|要求|能否|能不能|可否)*(?:再)?(?:延期|延长|宽限|顺延|推迟|延后|展期)(?P<words>(?:办理|整改|反馈|时限|期限|一下)*(?:[到至]|[0-9一二两三四五六七八九十半几]{1,3}个?(?:天|日|小时|周|工作日)|[\s,，。！!]|$).*)$"),
     (TicketDeed.REOPEN, r"^(?:重新整改|重新打开|重开|恢复办理|反弹)[\s:：,，]*(?P<words>.*)$"),
     (TicketDeed.WITHDRAW, r"^(?:撤回|作废|收回|取消交办|撤销交办|下错了?|交办错了?)[\s:：,，]*(?P<words>.*)$"),
     (TicketDeed.CORRECT, r"^(?:更正|修改|勘误|改正|改为|改成)[\s:：,，为成]*(?P<words>.+)$"),
@@ -107,7 +116,7 @@ def stands_apart(text: str) -> bool:
 
 def deed_in(said: str, number: int = 0) -> TicketWords:
     """What words about a ticket ask for; words that ask for nothing are said about it."""
-    said = plain(said).strip()
+    said = _THIS_ONE.sub("", plain(said).strip())
     if not said:
         return TicketWords(number, TicketDeed.SHOW)
     for deed, pattern in _PATTERNS:
@@ -116,6 +125,21 @@ def deed_in(said: str, number: int = 0) -> TicketWords:
     if match := _SUBMITS.match(said):
         return TicketWords(number, TicketDeed.SUBMIT, match["words"].strip(), said)
     return TicketWords(number, TicketDeed.SAY, said, said)
+
+
+_PICTURE = lazy_pattern(
+    r"(?:附|见|上传|发送?)(?:上|了|后|有)?(?:现场|整改)?(?:照片|图片|附件|图)|(?:照片|图片)(?:如下|附后|已发|已附|见)"
+)
+
+
+def says_this_one(said: str) -> bool:
+    """这件退回去"""
+    return _THIS_ONE.match(plain(said).strip()) is not None
+
+
+def says_picture(said: str) -> bool:
+    """已办结，附照片"""
+    return _PICTURE.search(said) is not None
 
 
 def township_in(said: str) -> str:

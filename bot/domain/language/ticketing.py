@@ -36,16 +36,18 @@ _CONCENTRATION = "|".join(
     for written in sorted(UNITS[unit], key=len, reverse=True)
 )
 _NUMBER = rf"(?:[0-9]{{1,7}}(?:\.[0-9]{{1,4}})?|{CHINESE})"
+_SPELLED = rf"{CHINESE}(?=\s|[,，;；。]|$|微克|毫克|ug|mg|μg|ppb|ppm)"  # 三百一十二; not 一小时, 三里河
 _FILLER = r"(?:小时|瞬时|日均|平均|实时|最高|峰值|浓度|监测|均值|数值|读数|值|高达|达到|达|升至|到|约|为|是|至|超标|[:：=]|\s)*"
 _ANY_UNIT = rf"(?P<unit>{_CONCENTRATION}|微克|毫克|ug|mg|ppb|ppm)"
 WITH_UNIT = lazy_pattern(rf"(?P<number>{_NUMBER})\s?{_ANY_UNIT}", re.IGNORECASE)
-BEHIND = lazy_pattern(rf"{_FILLER}(?P<number>[0-9]{{1,7}}(?:\.[0-9]{{1,4}})?)\s?{_ANY_UNIT}?(?![0-9年月日号时点分])", re.IGNORECASE)  # fmt: skip
+BEHIND = lazy_pattern(rf"{_FILLER}(?P<number>[0-9]{{1,7}}(?:\.[0-9]{{1,4}})?|{_SPELLED})\s?{_ANY_UNIT}?(?![0-9年月日号时点分])", re.IGNORECASE)  # fmt: skip
 ALONE = lazy_pattern(
-    r"(?:(?<=[\s,，;；。])|^)(?P<number>[0-9]{1,7}(?:\.[0-9]{1,4})?)(?=[\s,，;；。]|$)", re.MULTILINE
+    r"(?:(?<=[\s,，;；。])|^)(?P<number>[0-9]{1,7}(?:\.[0-9]{1,4})?|[一二两三四五六七八九][零一二两三四五六七八九十百千点]{1,11})(?=[\s,，;；。]|$)",
+    re.MULTILINE,
 )
 _SPLITS = re.compile(r"[,，;；。\n]+")
 _EDGES = re.compile(
-    r"^(?:(?:交办|下发|派单?|交|转)给|请|举报|投诉|来电|热线|群众|发现|监测到|监测|显示|反映|报警|数据|在|位于|的|其|于|经|据|由|通过|热点|高值|超标|[\s、:：,，])+"
+    r"^(?:又?(?:来|有|接|收|转来)到?了?(?:[一1]|新的)?(?:件|起|个|条)(?:工单|投诉|举报|来电|线索)?|(?:交办|下发|派单?|交|转)给|请|举报|投诉|来电|热线|群众|发现|监测到|监测|显示|反映|报警|数据|在|位于|的|其|于|经|据|由|通过|热点|高值|超标|[\s、:：,，])+"
     r"|(?:发现|监测到|监测|显示|反映|报警|数据|的|出现|存在|经|据|由|通过|高值|超标|污染物|[\s、:：,，])+$"
 )
 _JOINS = re.compile(
@@ -68,6 +70,7 @@ class TicketDraft:
     matter: str = ""
     where: str = ""
     wrong_unit: str = ""
+    within: str = ""  # a time that was written for it: the office's minutes stand
 
     def over(self, before: "TicketDraft") -> "TicketDraft":
         """What was said now, and for the rest what was said before."""

@@ -17,12 +17,14 @@ class ClockName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TicketClock:
-    """`round`: of 整改; of a township its place among those it was passed to."""
+    """`round`: of 整改; of a township its place among those it was passed to. `stopped`: the ticket was closed before
+    it was done; nothing counts after that."""
 
     round: int
     name: ClockName
     due: Instant
     done: Instant | None = None
+    stopped: Instant | None = None
 
     @property
     def key(self) -> str:
@@ -35,7 +37,8 @@ class TicketClock:
 
     def late_minutes(self, now: Instant) -> int:
         """Whole minutes begun and ended; of an open clock as of `now`."""
-        ended = whole_minute(now if self.done is None else self.done)
+        ends = (one for one in (self.done, self.stopped) if one is not None)
+        ended = whole_minute(next(ends, now))
         return max(0, (ended - self.due) // MINUTE)
 
 
@@ -63,8 +66,9 @@ def ticket_clocks(ticket: Ticket) -> tuple[TicketClock, ...]:
 
 
 def township_clocks(ticket: Ticket) -> tuple[TicketClock, ...]:
+    stopped = None if ticket.open else ticket.closed_at
     return tuple(
-        TicketClock(n, ClockName.TOWNSHIP, due_after(one.at, one.minutes), one.done_at)
+        TicketClock(n, ClockName.TOWNSHIP, due_after(one.at, one.minutes), one.done_at, stopped)
         for n, one in enumerate(ticket.passed_to, 1)
     )
 

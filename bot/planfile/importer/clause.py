@@ -18,7 +18,7 @@ from bot.planfile.importer.verbs import ClausePart, label_at, meaning_of, verb_o
 _LABEL_PLACE = re.compile("(?:^|[。；，\\s）<])(?=[（\u4e00-\u9fff])")
 # Lines that say only when, or which person: they are no words of the task.
 _ASIDE = re.compile(
-    "(?:完成|办结|整改|落实|建成|推进|计划)?(?:时限|时间|期限|时间节点)(?:要求)?|[\u4e00-\u9fff]{0,4}(?:领导|责任人|负责人|联系人|电话)"
+    "[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点)(?:要求)?|[\u4e00-\u9fff]{0,4}(?:领导|责任人|负责人|联系人|电话)"
 )
 # 以上任务由市商务局牵头: nothing that would be work of its own.
 _OF_THOSE_ABOVE = re.compile("(?:以上|上述|前述|上列)[^，。；：]{0,10}[，：]?")
@@ -75,7 +75,7 @@ def _labelled(text: str, twin: str, reading: Reading) -> list[DocumentClause]:
         is_known = meaning is not None or is_only_units(twin[start + length : end])
         is_aside = (
             bool(_ASIDE.fullmatch(label))
-            and twin[start + length - 1] == "："
+            and twin[start + length - 1] in "：）"
             and end - start <= _LONGEST_ASIDE
         )
         if (is_read and is_known) or is_aside:

@@ -13,6 +13,7 @@ from bot.planfile.importer.verbs import verb_of
 _ITS_DUTY = re.compile(
     "由?(?P<who>[^负牵配协承]{2,20}?)(?:具体|主要|分别)?(?P<verb>负责|牵头|配合|协助|承担)(?P<what>[^负牵配责]{2,30})"
 )
+_PLEASE = re.compile("(?<![\u4e00-\u9fff])请")
 _FROM_BY = re.compile("(?<![自经理缘])由(?=[^由，。；：]{2})")
 
 
@@ -22,12 +23,14 @@ def in_words(text: str, twin: str, reading: Reading) -> list[DocumentClause]:
         middle = (
             start + a for a, b, _ in split(twin[start:end], "，；") if _is_whole(twin[start + a : start + b])
         )
-        for begin in (start, *(by.start() for by in _FROM_BY.finditer(twin, start, end)), *middle):
+        asked = (one.end() for one in _PLEASE.finditer(twin, start, end))
+        for begin in (start, *asked, *(by.start() for by in _FROM_BY.finditer(twin, start, end)), *middle):
             stop = _end_of_units(twin, begin, end)
             if stop is None:
                 continue
             said = read_clause(text[begin:stop], reading)
             if said.is_clause and not (said.odd or said.unsure) and said.units:
+                begin -= twin[begin - 1 : begin] == "请"
                 return [DocumentClause(begin, _behind_stop(twin, stop), said)]
     return _shared_out(twin, reading)
 
@@ -71,7 +74,8 @@ def _end_of_units(twin: str, begin: int, end: int) -> int | None:
     for a, b, _ in split(twin[begin:end], "，；"):
         piece = twin[begin + a : begin + b].strip()
         head, verb = verb_of(piece)
-        if verb is None or not are_names(head):
+        is_beside = not is_first and piece.startswith("会同") and are_names(piece.removeprefix("会同"))
+        if not is_beside and (verb is None or not are_names(head)):
             break
         stop, is_first = begin + b, False
     return None if is_first else stop

@@ -24,12 +24,13 @@ _SAYS_A_ROLE = re.compile(
 _ENDS = ("牵头", "配合", "负责", "落实", "参与", "协办", "承办")
 _LATER_LABEL = re.compile("(?:牵头|责任|配合|主办|协办|负责|主管|实施)(?:单位|部门|处室|科室)：")
 _SLOGAN = re.compile("谁|专人|责任制|责任人|负责人|责任书|负责制|负责[的任]|“(?!两委)")
-_MUST = re.compile("要|应|须|需|会同")
+LEAST_DUTY = 4  # characters behind the office
 _TELLS = re.compile("牵头|负责(?!人)|配合")
 
 
-def unread_clauses(text: str, found: list[DocumentClause]) -> Iterator[str]:
-    """Brackets and closing sentences that look like clauses and are none of `found`."""
+def unread_clauses(text: str, found: list[DocumentClause], may_be_work: bool) -> Iterator[str]:
+    """Brackets and closing sentences that look like clauses and are none of `found`. `may_be_work`: an office at the
+    beginning of a sentence does what follows, whatever the verb."""
     twin = folded(text)
     taken = [(one.start, one.end) for one in found]
     for bracket in brackets(twin):
@@ -43,8 +44,9 @@ def unread_clauses(text: str, found: list[DocumentClause]) -> Iterator[str]:
         )
         if _looks_responsible(inner) or is_about_units or (not found and _ends_in_names(twin, bracket)):
             yield text[bracket.start : bracket.end]
-    if not found:
-        yield from (text[a:b] for a, b in sentences(twin) if _tells_units(twin[a:b]))
+    if not any(one.said.units for one in found):
+        apart = [(a, b) for a, b in sentences(twin) if not any(start < b and a < end for start, end in taken)]
+        yield from (text[a:b] for a, b in apart if _tells_units(twin[a:b], may_be_work))
 
 
 def _is_remark(inner: str) -> bool:
@@ -90,11 +92,11 @@ def _names_an_office(twin: str) -> bool:
 
 def _heads(piece: str) -> Iterator[str]:
     """Beginnings of a piece behind 由, 在, 经 or nothing."""
-    bare = re.sub("^(?:由|在|经|与|和|向|其中)", "", piece)
+    bare = re.sub("^(?:[一二三四五六七八九十]是|由|请|在|经|与|和|向|其中)", "", piece)
     yield from (bare[:end] for end in range(3, min(len(bare), _LONGEST_NAME) + 1))
 
 
-def _tells_units(sentence: str) -> bool:
+def _tells_units(sentence: str, may_be_work: bool) -> bool:
     """由市水利局牵头制定方案: who does what, in a sentence of its own form; or a label of roles before a short list."""
     label = label_at(sentence)
     if label and sentence[label[1] - 1] == "：" and len(sentence) <= _LONGEST_LINE:
@@ -105,11 +107,12 @@ def _tells_units(sentence: str) -> bool:
             return any(is_a_name(verb_of(rest[a:b].strip())[0]) for a, b, _ in pieces(rest))
     if len(sentence) <= _LONGEST_LINE and (said := read_clause(sentence, Reading())).unsure and not said.odd:
         return True
-    return any(_tells_of_one(sentence[a:b].strip()) for a, b, _ in split(sentence, "，；"))
+    return any(_tells_of_one(sentence[a:b].strip(), may_be_work) for a, b, _ in split(sentence, "，；—－-"))
 
 
-def _tells_of_one(piece: str) -> bool:
+def _tells_of_one(piece: str, may_be_work: bool) -> bool:
     """A piece that begins with an office, and goes on with what it must do."""
-    bare = piece.removeprefix("由")
+    bare = re.sub("^(?:由|请)", "", piece)
     begins = [head for head in _heads(piece[:24]) if is_an_office(head) and has_level(head)]
-    return any(_TELLS.search(piece) or _MUST.match(bare, len(head)) for head in begins)
+    is_told = bool(_TELLS.search(piece)) or (may_be_work and bare in begins)  # 归集数据，市公安局
+    return any(is_told or (may_be_work and len(bare) >= len(head) + LEAST_DUTY) for head in begins)

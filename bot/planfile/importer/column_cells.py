@@ -17,7 +17,8 @@ MOST_SAMPLED = 60  # different cells by which the content of a column is judged
 MOSTLY = 0.5
 
 RUNNING = re.compile("（?[0-9一二三四五六七八九十百①-⑳]{1,4}(?:[-.．][0-9]{1,3})?[）.、．]?")
-_AMOUNT = re.compile("[0-9,.，%％]+[\u4e00-\u9fff/]{0,4}")
+_AMOUNT = re.compile("[0-9](?:[0-9,.，]*[0-9])?[%％]?[\u4e00-\u9fff/]{0,4}")
+_MAY_BE_AN_AMOUNT = re.compile("[0-9]{1,2}[.][0-9]{2}")  # 9.30 is a day only below a header that says so
 _KNOWN_TIMES = (TimeKind.DATE, TimeKind.RHYTHM, TimeKind.AFTER_EVENT, TimeKind.NO_END)
 
 
@@ -41,14 +42,17 @@ def are_surely_units(cell: str) -> bool:
     """More than words that may be names (新建泵站): offices, counties or all of them."""
     twin = folded(without_persons(cell).text) or folded(cell)
     found = [verb_of(piece)[0] for piece in re.split(r"[\s、，；/]+", twin) if piece]
-    return names_units(cell) and any(
+    return are_units(cell) and any(
         is_an_office(one) or is_a_place(one) or COLLECTIVE.search(one) for one in found
     )
 
 
 def is_time(cell: str) -> bool:
     pieces = numbered_pieces(cell) or [cell]
-    return all(read_time(one, (2000, 2000)).kind in _KNOWN_TIMES for one in pieces)
+    return all(
+        read_time(one, (2000, 2000)).kind in _KNOWN_TIMES and not _MAY_BE_AN_AMOUNT.fullmatch(label_of(one))
+        for one in pieces
+    )
 
 
 def are_amounts(cells: Sequence[str]) -> bool:

@@ -40,6 +40,7 @@ LABELS: tuple[tuple[re.Pattern[str], Column], ...] = (
     (re.compile("内容|措施|要求|举措|说明|标准|指标|做法|步骤|成果"), Column.TEXT),
     (re.compile("任务|事项|项目|工作|名称|目标|行动|事情|问题"), Column.TITLE),
 )
+_TELLS_OF_THE_PAST = re.compile("(?<!前)完成$|实绩|实际|基数|现状|情况")
 _RULE = re.compile("（[^）]*）")
 _FORMER = re.compile("^(?:原|调整前|变更前)(?:的|有)?(?:牵头|责任|配合|主|负责|承办|定|计划|完成|时限|单位)")
 _UNITS_AND_PEOPLE = re.compile("(?P<units>[\u4e00-\u9fff]*(?:单位|部门|科室|处室|主体))(?:及|和|与|、|/|·)")
@@ -49,6 +50,9 @@ def meaning_of_label(label: str) -> Column | None:
     """牵头领导 is a person, 责任单位及责任人 are units; None for words that say nothing of it."""
     label = _RULE.sub("", label)
     if not label or len(label) > LONGEST_LABEL:
+        return None
+    said = {meaning_of(one) for one in re.split("[/、·及和与]", label)} & _ROLES.keys()
+    if len(said) > 1:  # 牵头单位/配合单位: which of them a name is, its cell does not say
         return None
     if both := _UNITS_AND_PEOPLE.match(label):
         label = both["units"]
@@ -80,7 +84,8 @@ def said_by(label: str) -> Column | None:
 
 def says_when(label: str) -> bool:
     """一季度, 2026年度目标 or 6月底前 over a column: when what stands in it is to be done."""
-    return read_time(period_of(label), (2000, 2000)).kind is TimeKind.DATE
+    told = _TELLS_OF_THE_PAST.search(label)
+    return not told and read_time(period_of(label), (2000, 2000)).kind is TimeKind.DATE
 
 
 def period_of(label: str) -> str:

@@ -44,12 +44,12 @@ def found_item(node: Node, reading: Reading, is_last: bool) -> FoundItem:
     for paragraph, own in each:
         for clause in own:
             clause.said.placed(paragraph.line)
-    return FoundItem(node, each, tuple(unread_in(each)))
+    return FoundItem(node, each, tuple(unread_in(each, not node.holds_no_tasks())))
 
 
-def unread_in(each: Iterable[tuple[Paragraph, list[DocumentClause]]]) -> Iterator[Unread]:
+def unread_in(each: Iterable[tuple[Paragraph, list[DocumentClause]]], may_be_work: bool) -> Iterator[Unread]:
     for paragraph, own in each:
-        for phrase in unread_clauses(paragraph.text, own):
+        for phrase in unread_clauses(paragraph.text, own, may_be_work):
             yield Unread(phrase, paragraph.line)
 
 

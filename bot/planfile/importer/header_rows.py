@@ -75,7 +75,7 @@ def _may_be_a_label(label: str, below: Column | None = None) -> bool:
         len(label) <= LONGEST_LABEL
         and (is_one_of_periods or not RUNNING.fullmatch(label))
         and not is_an_office(label)
-        and (not is_time or bool(re.fullmatch("20[0-9]{2}年(?:度|目标)*", label)))
+        and (not is_time or bool(re.fullmatch("20[0-9]{2}年(?![^前底末]*[前底末])[\u4e00-\u9fff]*", label)))
     )
 
 

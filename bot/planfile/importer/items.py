@@ -8,7 +8,7 @@ from functools import reduce
 from bot.planfile.importer.annex import joined
 from bot.planfile.importer.bare_names import units_alone
 from bot.planfile.importer.clause import clauses
-from bot.planfile.importer.document import Paragraph
+from bot.planfile.importer.document import Paragraph, Table
 from bot.planfile.importer.found_item import (
     FoundItem,
     closing_lines,
@@ -18,16 +18,19 @@ from bot.planfile.importer.found_item import (
     unread_in,
 )
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
-from bot.planfile.importer.normalize import folded
+from bot.planfile.importer.marks import NumberStyle
+from bot.planfile.importer.normalize import PAUSES, folded
 from bot.planfile.importer.numerals import read_numeral
 from bot.planfile.importer.open_questions import Doubt
-from bot.planfile.importer.outline import ANNEX_NUMBER, Node, Outline
-from bot.planfile.importer.parsed_clause import DocumentClause, Reading, Unread, merged
+from bot.planfile.importer.outline import ANNEX_NUMBER, Node, Outline, without_numbers
+from bot.planfile.importer.parsed_clause import DocumentClause, ParsedClause, Reading, Unread, merged
 from bot.planfile.importer.sections_aside import doubts_of, sections_aside, tells_others
 from bot.planfile.importer.tables import TableContents, read_table
 from bot.planfile.importer.task_choice import chosen_of, headings_alone
 
+LEAST_NAME = 2  # characters of a heading
 _DECLARED_TAIL = re.compile(r"（共(?P<n>[0-9一二三四五六七八九十百]+)(?:大)?[项条个]\w*）$")
+_ANNEX = re.compile("^附(?:件|表)[0-9一二三四五六七八九十]{0,2}[：.、]?|^附：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Sorted:
 
 def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None]) -> Sorted:
     """`step` is called once a node."""
-    nodes = found_outline.nodes or [Node(None, paragraph) for paragraph in found_outline.front]
+    nodes = found_outline.nodes or without_numbers(found_outline.front)
     found: dict[int, FoundItem] = {}
     for node in nodes:
         found[id(node)] = found_item(node, reading, node is nodes[-1])
@@ -85,7 +88,7 @@ def _unread_outside(
     for paragraph in front:
         own = clauses(paragraph.text, reading)
         yield from _named_in(paragraph, own)
-        yield from unread_in([(paragraph, own)])
+        yield from unread_in([(paragraph, own)], may_be_work=False)
     for node in idle:
         yield from found[id(node)].unread
         for paragraph, own in found[id(node)].clauses:
@@ -114,10 +117,24 @@ def _of_node(
 def _tabled(
     at: Node | Outline, heading: Heading | None, reading: Reading, tables: list[TableContents]
 ) -> Iterator[OutlineItem]:
-    """The items of its tables; what else they say goes to `tables`."""
+    """The items of its tables; what else they say goes to `tables`. An annex at the end is none of 保障措施's."""
     for table in at.tables:
-        tables.append(read_table(table, heading, reading))
+        annex = _annex_above(table, at) if isinstance(at, Node) else None
+        tables.append(read_table(table, annex or heading, reading))
         yield from tables[-1].items
+
+
+def _annex_above(table: Table, node: Node) -> Heading | None:
+    """附件：任务分工表 below the last paragraph of the plan: what stands only there is its own section."""
+    above = [one for one in node.more if one.line < table.line]
+    title = next((at for at in range(len(above) - 1, -1, -1) if _ANNEX.match(folded(above[at].text))), None)
+    if title is None:
+        return None
+    found = _ANNEX.match(folded(above[title].text))
+    named = above[title].text[found.end() :] if found else ""
+    named = named or "".join(one.text for one in above[title + 1 :][:1]) or above[title].text
+    last = [up.mark.number for up in node.up() if up.mark]
+    return Heading(last[-1] + 1 if last else 1, named, above[title].line)
 
 
 def _behind(last: FoundItem) -> list[Paragraph]:
@@ -139,7 +156,7 @@ def _behind(last: FoundItem) -> list[Paragraph]:
 def _settle(node: Node, found: dict[int, FoundItem]) -> None:
     """One clause for several items: on a line of its own it is each item's above it, but the item's where 措施：
     introduces its steps; at the end of the last of the steps of an item it is the item's."""
-    speaking = [child for child in node.children if found[id(child)].said]
+    speaking = [child for child in node.children if any(found[id(below)].said for below in child.walk())]
     if len(node.children) < 2 or speaking != node.children[-1:] or found[id(node)].said:
         return
     last = found[id(node.children[-1])]
@@ -159,13 +176,33 @@ def _settle(node: Node, found: dict[int, FoundItem]) -> None:
 
 
 def _share_heading(node: Node, found: dict[int, FoundItem], reading: Reading) -> None:
-    """（一）市水利局, and its tasks below: what nobody else is named for is its work."""
-    if not node.is_bare_heading() or found[id(node)].said or not (said := units_alone(node.heading, reading)):
+    """（一）市水利局 or 一、产业（责任单位：市工信局）, and the tasks below: what nobody else is
+    named for is its work."""
+    if not node.is_bare_heading():
+        return
+    said = _cut_from_heading(node, found[id(node)]) or (
+        None if found[id(node)].said else units_alone(node.heading, reading)
+    )
+    if not said:
         return
     said.placed(node.first.line)
     for child in node.children:
         if not (found[id(child)].said or found[id(child)].shared):
             found[id(child)].shared = said
+
+
+def _cut_from_heading(node: Node, one: FoundItem) -> ParsedClause | None:
+    """The clause at the end of a heading of the top level, which then heads its tasks and is none."""
+    own = one.clauses[0][1]
+    is_top = node.mark is not None and node.mark.style in (NumberStyle.CHINESE, NumberStyle.PART)
+    if not is_top or len(own) != 1 or len(one.said) != 1 or own[0].start < LEAST_NAME:
+        return None
+    words = one.clauses[0][0].text[: own[0].start].strip(PAUSES)
+    if own[0].end < len(node.heading.rstrip("。")) or re.search("[，；：]", folded(words)):
+        return None
+    node.first = Paragraph(node.first.line, node.first.text[: node.mark.length if node.mark else 0] + words)
+    one.clauses[0] = (Paragraph(node.first.line, words), [])
+    return own[0].said
 
 
 def _items(found: dict[int, FoundItem], node: Node, chosen: set[int]) -> Iterator[OutlineItem]:

@@ -26,7 +26,7 @@ STYLES: tuple[tuple[NumberStyle, re.Pattern[str]], ...] = (
     (
         NumberStyle.NAMED,
         re.compile(
-            f"(?:专项)?(?:行动|任务|工程|举措|措施|专项|项目|事项)(?P<n>{CHINESE}|[0-9]{{1,2}})[：、.]"
+            f"(?:专项)?(?:行动|任务|工程|举措|措施|专项|项目|事项|问题|线索|议题|实事|工作|战役)(?P<n>{CHINESE}|[0-9]{{1,2}})[：、.]"
         ),
     ),
     (NumberStyle.CHINESE, re.compile(f"(?P<n>{CHINESE})(?:、|\\.(?![0-9]))")),

@@ -4,8 +4,10 @@ from pathlib import Path
 
 from bot.domain.errors import Refused
 from bot.planfile.importer import legacy, plain, web
-from bot.planfile.importer.document import Block, Paper, refuse_too_long
+from bot.planfile.importer.document import Paper, refuse_too_long
 from bot.planfile.importer.packages import parts_of
+from bot.planfile.importer.page_flow import Flowed
+from bot.planfile.importer.typed_tables import with_tables
 from bot.planfile.importer.wrapped import unwrapped
 
 MOST_BYTES = 40_000_000  # a Word file carries its pictures along
@@ -55,7 +57,8 @@ def document_of(raw: bytes, name: str) -> Paper:
     elif raw.startswith(b"PK"):
         return _package(raw, name)
     else:
-        return Paper(name, tuple(unwrapped(_text(raw, name))))
+        flow = _text(raw, name)
+        return Paper(name, tuple(unwrapped(flow.blocks)), tuple(flow.doubts))
     return Paper(name, tuple(flow.blocks), tuple(flow.doubts))
 
 
@@ -77,7 +80,7 @@ def _package(raw: bytes, name: str) -> Paper:
     return Paper(name, tuple(flow.blocks), tuple(flow.doubts))
 
 
-def _text(raw: bytes, name: str) -> list[Block]:
+def _text(raw: bytes, name: str) -> Flowed:
     for start, key in FOREIGN_KEYS.items():
         if raw.startswith(start):
             raise Refused(key, file=name)
@@ -85,6 +88,6 @@ def _text(raw: bytes, name: str) -> list[Block]:
         raise Refused("document.too_big", file=name, most=MOST_TEXT // 1_000_000)
     text = plain.decoded(raw, name)
     if web.looks_like(text):
-        return web.read(text, name)
+        return Flowed(web.read(text, name))
     refuse_too_long(text.count("\n"), name)
-    return plain.read(text)
+    return with_tables(plain.read(text))

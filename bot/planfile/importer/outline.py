@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.planfile.importer.document import Block, Paragraph, Table
 from bot.planfile.importer.marks import NumberMark, NumberStyle, bare_mark, mark_of
 from bot.planfile.importer.normalize import folded
+from bot.planfile.importer.verbs import label_at, meaning_of
 
 # The parts of a plan that hold no tasks, at whatever level they stand. A heading is one of them as a whole
 # (强化组织保障，确保落实), never by a word in it: 健全欠薪保障机制建设 is work.
@@ -136,6 +137,18 @@ def outline(blocks: Iterable[Block]) -> Outline:
         (node.parent.children if node.parent else found.roots).append(node)
         stack.append(node)
     return found
+
+
+def without_numbers(paragraphs: Iterable[Paragraph]) -> list[Node]:
+    """Each paragraph a node, the lines 责任单位：… and 完成时限：… with the one above them."""
+    nodes: list[Node] = []
+    for paragraph in paragraphs:
+        label = label_at(folded(paragraph.text))
+        if nodes and label and meaning_of(label[0]) is not None:
+            nodes[-1].more.append(paragraph)
+        else:
+            nodes.append(Node(None, paragraph))
+    return nodes
 
 
 def _bare(text: str, stack: list[Node]) -> NumberMark | None:

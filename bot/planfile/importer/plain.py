@@ -4,7 +4,7 @@ import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
 from bot.domain.errors import Refused
-from bot.planfile.importer.document import Block, Paragraph
+from bot.planfile.importer.document import Paragraph
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 LONGEST_CHARACTER = 4  # bytes: as many may be missing from the last one of a file cut off
@@ -33,7 +33,7 @@ def _decoded(raw: bytes, encoding: str) -> str | None:
         return _decoded(raw[: error.start], encoding)
 
 
-def read(text: str) -> list[Block]:
+def read(text: str) -> list[Paragraph]:
     """Lines as an editor counts them."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return [Paragraph(number, line) for number, line in enumerate(lines, 1)]

@@ -16,13 +16,17 @@ from bot.planfile.importer.undated import MOST_QUOTED
 
 _ABOUT = (
     "(?:工作|任务|项目|组织|部门|单位|具体|主要|目标|职责|责任|整改|实施|推进|完成|落实|时间|时序|进度|阶段|方法|方式|行动|活动|有关|相关|其他|其它|注意|几点"
-    "|统筹|协调|调度|支撑|支持|要素|督导|督查|督办|考核|评价|评估|奖惩|监督|检查|宣传|舆论|引导|服务|政策|资金|人才|科技|制度|体制|组织|领导|总体|基本"
+    "|统筹|协调|调度|支撑|支持|要素|督导|督查|督办|考核|评价|评估|奖惩|监督|检查|宣传|舆论|引导|服务|政策|资金|经费|后勤|法治|技术|用地|人才|科技|制度|体制|组织|领导|总体|基本"
     "|指导|思想|运行|管理|纪律|安排|步骤|要求|机制|分工|和|与|及|、)"
 )
 _STRENGTHEN = "(?:切实|进一步|全面)?(?:加强|强化|健全|完善|建立|落实|明确|严格|严明|压实)?"
 _TELLS_OTHERS = re.compile(
     f"{_STRENGTHEN}{_ABOUT}*(?:分工|职责|责任|时限|期限|工期|节点|步骤|阶段|进度|日程|时间)"
     "(?:要求|安排|划分|计划|落实|分解|推进|单位|主体|部门)?"
+)
+# 整治时限, 演练步骤; but 压缩审批时限 is work.
+_OF_ANY_WORK = re.compile(
+    "(?!压缩|缩短|延长|减少|优化|规范|加快)[\u4e00-\u9fff]{2}(?:时限|期限|工期|步骤|分工|日程|时间)(?:要求|安排)?"
 )
 _FRAMES = re.compile(
     f"{_STRENGTHEN}{_ABOUT}*(?:思路|原则|要求|机制|保障|支撑|领导|考核|督导|督查|督办|评估|监督|宣传|实施|形势|背景|意义|情况|纪律|引导|调度|奖惩"
@@ -31,7 +35,7 @@ _FRAMES = re.compile(
 
 
 def tells_others(section: Node) -> bool:
-    return bool(_TELLS_OTHERS.fullmatch(_name(section)))
+    return bool(_TELLS_OTHERS.fullmatch(_name(section)) or _OF_ANY_WORK.fullmatch(_name(section)))
 
 
 def sections_aside(nodes: Iterable[Node], found: Mapping[int, FoundItem]) -> list[Node]:

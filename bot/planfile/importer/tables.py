@@ -5,26 +5,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.planfile.importer.clause import clauses
-from bot.planfile.importer.column_cells import is_amount
-from bot.planfile.importer.column_labels import period_of, says_when
 from bot.planfile.importer.columns import Column, Layout, distinct
-from bot.planfile.importer.document import GridCell, Paragraph, Table, TableRow
+from bot.planfile.importer.document import Paragraph, Table, TableRow
 from bot.planfile.importer.header_rows import is_header
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
 from bot.planfile.importer.marks import mark_of
 from bot.planfile.importer.normalize import folded, tidied
 from bot.planfile.importer.numerals import read_numeral
-from bot.planfile.importer.open_questions import CellPlace, Doubt
+from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.parsed_clause import ParsedClause, Reading
 from bot.planfile.importer.roles import rules_in
+from bot.planfile.importer.table_row_words import ReadRow, group_heading, is_remark, task_row
 from bot.planfile.importer.table_shape import mended
 from bot.planfile.importer.table_units import UnitCells
 from bot.planfile.importer.task_columns import is_about_work, layout_of
-from bot.planfile.importer.verbs import ClausePart, label_at, meaning_of
 
 _TOTAL = re.compile("^(?:合计|总计|小计)")
 _NOTE = re.compile("^(?:注|备注|说明|附注|填表说明)[：:0-9]|^[*※]")
-_GROUP_NUMBER = re.compile("^(?:（?[一二三四五六七八九十]+[）、.]|第[一二三四五六七八九十]+[部章类])")
 _CHINESE = re.compile("（?[一二三四五六七八九十]+[）、.]?")
 MOST_SHOWN = 3  # cells of a column that nobody reads, in its question
 
@@ -61,25 +58,13 @@ def _end_of(rows: Sequence[TableRow], layout: Layout) -> int:
     return len(rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _TaskRow:
-    row: TableRow
-    number: str
-    title: str
-    title_cell: GridCell | None
-    passages: tuple[Paragraph, ...]
-    said: ParsedClause | None
-    time: str
-    time_cell: CellPlace | None
-
-
 class _TableReader:
     def __init__(self, table: Table, above: Heading | None, reading: Reading) -> None:
         self.found = TableContents()
         self._table, self._reading = table, reading
         self._units = UnitCells(table.number, table.sheet, reading)
         self._heading, self._groups, self._group = above, 0, ""
-        self._before: _TaskRow | None = None
+        self._before: ReadRow | None = None
         self._layout = Layout((), (), 0)
         self._has_figures = False  # rows are numbered 1, 2, 3
         self._idle: dict[
@@ -97,7 +82,7 @@ class _TableReader:
             filled = distinct(row)
             if len(filled) == 1 and self._is_alone(row):
                 self._alone(filled[0], row)
-            elif all(map(_is_remark, filled)):
+            elif all(map(is_remark, filled)):
                 self.found.notes += [Paragraph(row.line, text) for text in filled]
             elif filled and not _TOTAL.match(filled[0]) and not is_header(row):
                 self._task(row)
@@ -131,7 +116,7 @@ class _TableReader:
 
     def _begin_group(self, text: str, row: TableRow) -> None:
         self._groups += 1
-        self._heading, self._group = _group(text, self._groups, row.line), text
+        self._heading, self._group = group_heading(text, self._groups, row.line), text
 
     def _task(self, row: TableRow) -> None:
         layout = self._layout
@@ -156,28 +141,13 @@ class _TableReader:
         title = task.title or (before.title if before else "")
         self._before = replace(task, number=number, title=title)
 
-    def _read_row(self, row: TableRow) -> _TaskRow:
-        layout = self._layout
-        words = [tidied(cell) for _, cell in layout.cells(row, Column.TITLE, Column.TEXT)]
-        times = [*layout.cells(row, Column.TIME)]
-        dated = [(at, cell) for at, cell in times if says_when(layout.labels[at])]
-        plain = [one for one in times if one not in dated]
-        for at, cell in plain[1:]:
-            self._doubt("unread_cell", tidied(cell), row, layout.labels[at])
-        words += [_due_words(layout.labels[at], tidied(cell)) for at, cell in dated]
-        title_at = next((at for at, _ in layout.cells(row, Column.TITLE)), None)
-        return _TaskRow(
-            row=row,
-            number=layout.text(row, Column.NUMBER),
-            title=layout.text(row, Column.TITLE),
-            title_cell=row.cells[title_at] if title_at is not None else None,
-            passages=tuple(Paragraph(row.line, text) for text in dict.fromkeys(words)),
-            said=self._units.read(row, layout),
-            time=tidied(plain[0][1]) if plain else "",
-            time_cell=self._units.place(row, layout.labels[plain[0][0]]) if plain else None,
-        )
+    def _read_row(self, row: TableRow) -> ReadRow:
+        found = task_row(row, self._layout, self._units)
+        for label, cell in found.further_times:
+            self._doubt("unread_cell", cell, row, label)
+        return found
 
-    def _goes_on(self, before: _TaskRow, task: _TaskRow) -> bool:
+    def _goes_on(self, before: ReadRow, task: ReadRow) -> bool:
         """A further row of the task above: its title is merged, repeated or left empty."""
         if task.number not in ("", before.number) or task.title not in ("", before.title):
             return False
@@ -196,7 +166,7 @@ class _TableReader:
             and self._has_figures
         )
 
-    def _begin(self, task: _TaskRow) -> None:
+    def _begin(self, task: ReadRow) -> None:
         """A title that is merged over rows with numbers of their own is the heading of their texts."""
         named, before = task.passages[0].text, self._before
         is_shared = before and task.title == before.title and task.number != before.number
@@ -206,9 +176,19 @@ class _TableReader:
         number = read_numeral(figure[0]) if figure else None
         if not task.number and (mark := mark_of(named)):  # 2.压缩办理时限
             number, named = mark.number, named[mark.length :]
-        self.found.items.append(self._item(task, number, named, task.passages, self._heading))
+        item = self._item(task, number, named, task.passages, self._heading)
+        self.found.items.append(replace(item, part=self._printed_part(task)))
 
-    def _go_on(self, task: _TaskRow) -> None:
+    def _printed_part(self, task: ReadRow) -> int:
+        """2 of 1.2, where 1.1 is the row above; 0 of a number of one level."""
+        two = re.fullmatch("([0-9]{1,2})[.-]([0-9]{1,2})", folded(task.number))
+        if not two:
+            return 0
+        last = self.found.items[-1] if self.found.items else None
+        before = last.part if last and last.number == int(two[1]) else 0
+        return before + 1 if int(two[2]) == before + 1 else 0
+
+    def _go_on(self, task: ReadRow) -> None:
         """Its words are added; with units or a time of its own it is a part of the task."""
         last = self.found.items[-1]
         known = {passage.text for passage in last.passages}
@@ -226,7 +206,7 @@ class _TableReader:
 
     def _item(
         self,
-        task: _TaskRow,
+        task: ReadRow,
         number: int | None,
         named: str,
         passages: tuple[Paragraph, ...],
@@ -272,17 +252,6 @@ class _TableReader:
         self._idle, self._units.persons = {}, {}
 
 
-def _is_remark(text: str) -> bool:
-    """填表人：张三 and 联系电话：…, at the foot of a table."""
-    label = label_at(folded(text))
-    return label is not None and meaning_of(label[0]) in {ClausePart.ASIDE, ClausePart.PERSON}
-
-
-def _due_words(label: str, cell: str) -> str:
-    """一季度完成20台; a bare amount is what the task is to reach by then: 一季度：20台."""
-    return f"{period_of(label)}{'：' if is_amount(cell) else ''}{cell}"
-
-
 def _names(said: ParsedClause | None) -> list[tuple[str, list[str]]]:
     return [*_parts(said)] if said else []
 
@@ -291,13 +260,3 @@ def _parts(said: ParsedClause) -> Iterator[tuple[str, list[str]]]:
     for part, units in said.parts.items():
         if units:
             yield part, [one.name for one in units]
-
-
-def _group(text: str, number: int, line: int) -> Heading:
-    twin = folded(text)
-    found = _GROUP_NUMBER.match(twin)
-    declared = re.search(r"（共?(?P<n>[0-9一二三四五六七八九十]+)[项条个]）", twin)
-    title = text[found.end() if found else 0 : declared.start() if declared else len(text)]
-    return Heading(
-        number, title.strip(" 。：") or text, line, read_numeral(declared["n"]) if declared else None
-    )

@@ -20,8 +20,10 @@ from bot.planfile.importer.columns import PARTS, Column, Layout, distinct, label
 from bot.planfile.importer.document import Table, TableRow
 from bot.planfile.importer.header_rows import header_of, is_header, labels_of
 from bot.planfile.importer.normalize import tidied
+from bot.planfile.importer.persons import PERSON_HEADER
 from bot.planfile.importer.roles import names_units, rules_in
 
+_OF_MEASURE = re.compile("(?:计量|度量)?单位")
 _OBJECT = re.compile("名称|企业|项目|点位|工程|对象")
 
 
@@ -67,6 +69,10 @@ def _checked(said: Column | None, label: str, cells: Sequence[str], with_units: 
         return Column.TIME if says_when(label) else Column.TEXT
     if said in (Column.TITLE, Column.TEXT) and are_amounts(cells):
         return Column.ASIDE
+    if _OF_MEASURE.fullmatch(label) and cells and share(cells, are_units) < 0.2:
+        return Column.ASIDE  # 万人 below 单位
+    if PERSON_HEADER.search(label) and not with_units and share(cells, are_surely_units) > MOSTLY:
+        return None  # 市水利局 张三 below 责任人
     if (
         said in (Column.TITLE, Column.TEXT)
         and not with_units

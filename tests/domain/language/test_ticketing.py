@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from bot.domain.language.plain import plain
+from bot.domain.language.ticket_charge import handed_over
 from bot.domain.language.ticketing import TicketDraft, issues_ticket, missing_part, nearest_units, read_ticket
 from bot.domain.plan import UnitKind
 from tests.builders import seed_plan
@@ -101,3 +103,46 @@ def test_words_that_issue(words: str) -> None:
 @pytest.mark.parametrize("words", ["不", "先不交办", "方城县", ""])
 def test_words_that_do_not(words: str) -> None:
     assert not issues_ticket(words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "方城县释之路走航 PM10 三百一十二",
+        "方城县 释之路 走航PM10高达三百一十二微克",
+        "方城县 释之路 走航 PM10，三百一十二",
+        "走航 方城县 释之路 PM10 三百一十二微克/立方米",
+    ],
+)
+def test_a_value_in_chinese_numerals(text: str) -> None:
+    assert read(text) == SPOT
+
+
+@pytest.mark.parametrize("text", ["方城县 三里河 PM10", "方城县 释之路 PM10一小时均值", "方城县 七一路 PM10"])
+def test_numerals_that_are_no_value(text: str) -> None:
+    assert read(text).value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "place", "within"),
+    [
+        ("12345又来一件，城关镇烧烤油烟扰民，让宛城区三天内办", "宛城区", "城关镇烧烤油烟扰民", "三天内"),
+        ("群众举报，卧龙区某小区夜间施工扬尘，请卧龙区尽快核实处理", "卧龙区", "某小区夜间施工扬尘", ""),
+        ("热线收到一起投诉，人民路工地扬尘，转方城县处理", "方城县", "人民路工地扬尘", ""),
+        ("12345来了个工单，东岗砖厂冒黑烟，责成社旗县周五前整改到位", "社旗县", "东岗砖厂冒黑烟", "周五前"),
+        ("举报：张骞大道烧秸秆，由市城市管理局24小时内查处", "市城市管理局", "张骞大道烧秸秆", "24小时内"),
+    ],
+)
+def test_who_is_charged_in_a_sentence(text: str, unit: str, place: str, within: str) -> None:
+    handed = handed_over(plain(text), UNITS, COUNTIES)
+    assert handed is not None and handed[1] == within
+    found = read(handed[0])
+    assert (found.unit, found.place, found.source) == (unit, place, "群众举报")
+    assert missing_part(found, RULES) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["12345办结率方城县最高", "方城县已处理", "请各县区抓紧办理", "让企业三天内整改"]
+)
+def test_nobody_is_charged(text: str) -> None:
+    assert handed_over(plain(text), UNITS, COUNTIES) is None

@@ -157,3 +157,80 @@ def test_a_table_of_work_alone_is_read_and_asked_about_once(tmp_path: Path, head
     plan = read(tmp_path, "docx", TITLE, [header, ("清理河道淤泥", second), ("补充生态用水", second)])
     assert [task.title for task in plan.tasks] == ["清理河道淤泥", "补充生态用水"]
     assert codes(plan).count("no_units") == 1
+
+
+@pytest.mark.parametrize("header", ["责任人", "负责人", "责任领导"])
+def test_units_below_a_header_of_persons_are_read_and_asked_about(tmp_path: Path, header: str) -> None:
+    rows = [
+        ("序号", "工作任务", header, "完成时限"),
+        ("1", "清淤", "市水利局 张三", "5月底前"),
+        ("2", "补水", "李四（市住建局）", "9月底前"),
+    ]
+    plan = read(tmp_path, "html", TITLE, rows)
+    assert told(plan) == TASKS
+    assert "unsure_column" in codes(plan)
+
+
+@pytest.mark.parametrize("header", ["牵头单位/配合单位", "主责部门、协办部门", "牵头及配合单位"])
+def test_a_header_of_two_roles_says_none_of_them(tmp_path: Path, header: str) -> None:
+    rows = [
+        ("序号", "工作任务", header, "完成时限"),
+        ("1", "清淤", "市水利局/市财政局", "5月底前"),
+        ("2", "补水", "市住建局、市水利局", "9月底前"),
+    ]
+    plan = read(tmp_path, "html", TITLE, rows)
+    assert [roles(task) for task in plan.tasks] == ["J市水利局、市财政局", "J市住房和城乡建设局、市水利局"]
+    assert "unsure_column" in codes(plan)
+
+
+def test_a_column_of_measures_is_none_of_units(tmp_path: Path) -> None:
+    rows = [
+        ("序号", "指标名称", "单位", "2025年完成", "2026年目标", "责任单位"),
+        ("1", "生产总值增速", "%", "6.1", "6.5", "市发改委"),
+        ("2", "城镇新增就业", "万人", "2.3", "2.5", "市人社局"),
+    ]
+    plan = read(tmp_path, "html", "云溪市2026年指标任务分解表", rows)
+    assert told(plan) == [
+        "1 生产总值增速 | L市发展改革委 | 2026-12-31",
+        "2 城镇新增就业 | L市人社局 | 2026-12-31",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "ids"),
+    [
+        (("1.1", "1.2", "2.1"), ["1.1", "1.2", "2.1"]),
+        (("1-1", "1-2", "1-3"), ["1.1", "1.2", "1.3"]),
+        (("1.", "2.", "3."), ["1", "2", "3"]),
+    ],
+)
+def test_numbers_of_two_levels_are_the_ids(tmp_path: Path, numbers: tuple[str, ...], ids: list[str]) -> None:
+    head = ("序号", "工作任务", "责任单位", "完成时限")
+    works = zip(numbers, ("清淤", "补水", "巡河"), strict=True)
+    rows = [(number, work, "市水利局", "5月底前") for number, work in works]
+    assert [task.id for task in read(tmp_path, "html", TITLE, [head, *rows]).tasks] == ids
+
+
+@pytest.mark.parametrize("title", ["附件：任务分工表", "附件1 任务分工表", "附件"])
+def test_a_row_that_stands_only_in_the_annex_is_in_a_section_of_its_own(tmp_path: Path, title: str) -> None:
+    text = (
+        "青岚县托育服务实施方案（2026年）",
+        "一、重点任务",
+        "1.扩大托位供给。新增托位。",
+        "2.加强队伍建设。开展培训。",
+        "二、保障措施",
+        "加强领导。",
+        *((title, "任务分工表") if title == "附件" else (title,)),
+    )
+    units = ("县卫健局", "县人社局", "县发改局")
+    works = ("扩大托位供给", "加强队伍建设", "完善价格机制")
+    annex = [
+        ("序号", "工作事项", "牵头单位"),
+        *((str(n), *one) for n, one in enumerate(zip(works, units, strict=True), 1)),
+    ]
+    plan = read(tmp_path, "html", *text, annex)
+    assert [(section.title, len(section.tasks)) for section in plan.sections] == [
+        ("重点任务", 2),
+        ("任务分工表", 1),
+    ]
+    assert codes(plan).count("only_in_annex") == 1
