@@ -276,3 +276,10 @@ def test_numbered_units_that_answer_to_nothing_are_asked(tmp_path: Path) -> None
     plan = read(tmp_path, "html", TITLE, [HEAD, ("1", "清淤", "①市水利局②市住建局", "5月底前"), ROWS[1]])
     assert [unit.name for unit in plan.units] == ["市住房和城乡建设局"]
     assert about(plan, "odd_name") == ["①市水利局②市住建局"]
+
+
+@pytest.mark.parametrize("who", ["市委副书记", "市委副书记、市长王强", "副市长李明"])
+def test_a_cell_of_people_names_no_unit_and_is_asked(tmp_path: Path, who: str) -> None:
+    plan = read(tmp_path, "html", TITLE, [HEAD, ("1", "清淤", who, "5月底前"), ROWS[1]])
+    assert [roles(task) for task in plan.tasks] == ["", "L市住房和城乡建设局"]
+    assert about(plan, "odd_name") == [who]
