@@ -18,6 +18,7 @@ class Member:
     account: str  # as people.yaml has it
     name: str
     departments: tuple[int, ...]
+    phone: str = ""  # "" where the platform shows none
 
 
 @dataclass(frozen=True)

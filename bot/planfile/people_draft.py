@@ -10,7 +10,7 @@ from bot.domain.language.named_units import units_in
 from bot.domain.person import Role
 from bot.domain.plan import Plan
 from bot.i18n import Language
-from bot.planfile.people import People
+from bot.planfile.people import PHONE, People
 
 ID_SIGNS = re.compile("[^a-z0-9.-]+")
 LONGEST_ID = 40
@@ -130,6 +130,8 @@ def _heading(unit: str, people: Sequence[DraftedPerson], language: Language) -> 
 def _entry(person: DraftedPerson, ids: "_Ids") -> Iterator[str]:
     yield f"  - id: {_quoted(ids.of(person.member.account))}"
     yield f"    name: {_quoted(_one_line(person.member.name) or person.member.account)}"
+    if PHONE.fullmatch(phone := _one_line(person.member.phone)):
+        yield f"    phone: {_quoted(phone)}"
     yield "    posts:"
     for role, unit in person.posts:
         yield f"      - {{role: {role}, unit: {_quoted(unit)}}}"

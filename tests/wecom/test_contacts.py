@@ -84,6 +84,23 @@ async def test_a_draft_is_written_once_and_says_what_fits_nothing(
         assert code == 1 and "已存在" in err and output.read_bytes() == written
 
 
+async def test_an_older_app_brings_telephones_and_a_newer_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corp = city_corp()
+    corp.members[0].mobile, corp.members[1].mobile = "13800000001", "see reception"
+    async with wecom(lambda: 0, corp) as server:
+        config = office(tmp_path, server)
+        await imported(capsys, config, tmp_path / "newer.yaml")
+        corp.apps[0].shows_mobile = True
+        await imported(capsys, config, tmp_path / "older.yaml")
+    newer, older = (
+        yaml.safe_load((tmp_path / f"{one}.yaml").read_text("utf-8")) for one in ("newer", "older")
+    )
+    assert [one.get("phone") for one in newer["people"]] == [None, None]
+    assert [one.get("phone") for one in older["people"]] == ["13800000001", None]
+
+
 async def test_a_corp_that_cannot_be_read_is_named_with_what_to_do_and_the_other_is_drafted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,7 @@
-"""A corp's contacts as its app sees them. New apps are shown no telephone numbers, and only their visible range.
+"""A corp's contacts as its app sees them. Only its visible range; telephone numbers where the app is older than June
+2022, for newer ones are shown none.
 
-https://developer.work.weixin.qq.com/document/path/90208 and 90200
+https://developer.work.weixin.qq.com/document/path/90208 and 90201
 """
 
 import logging
@@ -38,7 +39,12 @@ async def read_contacts(api: CorpApi, accounts: Accounts) -> Directory:
     async for row in _members(api, departments):
         rows.setdefault(account(row["userid"]), row)
     members = (
-        Member(userid, readable(str(row.get("name") or row["userid"])), tuple(row.get("department") or ()))
+        Member(
+            userid,
+            readable(str(row.get("name") or row["userid"])),
+            tuple(row.get("department") or ()),
+            str(row.get("mobile") or row.get("telephone") or ""),
+        )
         for userid, row in rows.items()
     )
     return Directory("wecom", departments, tuple(members))
@@ -47,7 +53,7 @@ async def read_contacts(api: CorpApi, accounts: Accounts) -> Directory:
 async def _members(api: CorpApi, departments: tuple[Department, ...]) -> AsyncIterator[Row]:
     """Those of each department, and those whom the visible range names one by one."""
     for department in departments:
-        answer = await api.get("user/simplelist", department_id=department.id)
+        answer = await api.get("user/list", department_id=department.id)
         for row in answer.get("userlist") or ():
             yield row
     for userid in await _named_one_by_one(api):

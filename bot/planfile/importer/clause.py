@@ -75,7 +75,7 @@ def _labelled(text: str, twin: str, reading: Reading) -> list[DocumentClause]:
         is_known = meaning is not None or is_only_units(twin[start + length : end])
         is_aside = (
             bool(_ASIDE.fullmatch(label))
-            and twin[start + length - 1] == "："
+            and twin[start + length - 1] in "：）"
             and end - start <= _LONGEST_ASIDE
         )
         if (is_read and is_known) or is_aside:

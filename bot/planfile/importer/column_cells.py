@@ -18,6 +18,7 @@ MOSTLY = 0.5
 
 RUNNING = re.compile("（?[0-9一二三四五六七八九十百①-⑳]{1,4}(?:[-.．][0-9]{1,3})?[）.、．]?")
 _AMOUNT = re.compile("[0-9](?:[0-9,.，]*[0-9])?[%％]?[\u4e00-\u9fff/]{0,4}")
+_MAY_BE_AN_AMOUNT = re.compile("[0-9]{1,2}[.][0-9]{2}")  # 9.30 is a day only below a header that says so
 _KNOWN_TIMES = (TimeKind.DATE, TimeKind.RHYTHM, TimeKind.AFTER_EVENT, TimeKind.NO_END)
 
 
@@ -48,7 +49,10 @@ def are_surely_units(cell: str) -> bool:
 
 def is_time(cell: str) -> bool:
     pieces = numbered_pieces(cell) or [cell]
-    return all(read_time(one, (2000, 2000)).kind in _KNOWN_TIMES for one in pieces)
+    return all(
+        read_time(one, (2000, 2000)).kind in _KNOWN_TIMES and not _MAY_BE_AN_AMOUNT.fullmatch(label_of(one))
+        for one in pieces
+    )
 
 
 def are_amounts(cells: Sequence[str]) -> bool:

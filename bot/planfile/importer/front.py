@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.plan import PlanStatus
+from bot.planfile.importer.brackets import brackets, split
 from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.normalize import folded, tidied
 from bot.planfile.importer.unit_shapes import is_an_office
@@ -43,6 +44,7 @@ SCOPES = {
 }
 WHOLE_COUNTRY = "全国"
 WHOLE = "全域"  # where neither the title nor the names of units say whose plan it is
+_SAYS_WHO = re.compile("(?:牵头|责任|主责|主办|配合)(?:单位|部门)")
 CENTRE = re.compile("^(?:国务院|中共中央|全国|国家)")
 LONGEST_TITLE_LINE = 80
 _LEAST_TITLE = 6
@@ -74,6 +76,7 @@ def read_front(front: Sequence[Paragraph], everything: Sequence[Paragraph], name
     """`name`: the file's, the title of a document that has none."""
     title, line = _title(front) or (tidied(name.rsplit(".", 1)[0]) or name, 1)
     head = [p.text for p in everything[:HEAD]]
+    title = _without_rule(title) or title
     words = "\n".join(head)
     place = _PLACE.match(title)
     issued = next(filter(None, map(_issued, everything)), None)
@@ -88,6 +91,19 @@ def read_front(front: Sequence[Paragraph], everything: Sequence[Paragraph], name
         basis=tuple(dict.fromkeys(_basis(front))),
         place=place[0] if place else "",
     )
+
+
+def _without_rule(title: str) -> str:
+    """（2026年度；责任单位列首位的为牵头单位）: the rule is no part of the title."""
+    kept = title
+    for bracket in reversed(brackets(folded(title))):
+        inner = title[bracket.start + 1 : bracket.end - 1]
+        parts = [inner[a:b] for a, b, _ in split(folded(inner), "，；")]
+        said = [part.strip() for part in parts if not _SAYS_WHO.search(part)]
+        if len(said) < len(parts):
+            left = title[bracket.start] + "，".join(said) + title[bracket.end - 1] if said else ""
+            kept = kept[: bracket.start] + left + kept[bracket.end :]
+    return kept.strip()
 
 
 def ends_a_title(text: str) -> bool:

@@ -24,6 +24,10 @@ _TELLS_OTHERS = re.compile(
     f"{_STRENGTHEN}{_ABOUT}*(?:分工|职责|责任|时限|期限|工期|节点|步骤|阶段|进度|日程|时间)"
     "(?:要求|安排|划分|计划|落实|分解|推进|单位|主体|部门)?"
 )
+# 整治时限, 演练步骤; but 压缩审批时限 is work.
+_OF_ANY_WORK = re.compile(
+    "(?!压缩|缩短|延长|减少|优化|规范|加快)[\u4e00-\u9fff]{2}(?:时限|期限|工期|步骤|分工|日程|时间)(?:要求|安排)?"
+)
 _FRAMES = re.compile(
     f"{_STRENGTHEN}{_ABOUT}*(?:思路|原则|要求|机制|保障|支撑|领导|考核|督导|督查|督办|评估|监督|宣传|实施|形势|背景|意义|情况|纪律|引导|调度|奖惩"
     "|(?:有关|相关|其他|其它|注意|未尽)事项)"
@@ -31,7 +35,7 @@ _FRAMES = re.compile(
 
 
 def tells_others(section: Node) -> bool:
-    return bool(_TELLS_OTHERS.fullmatch(_name(section)))
+    return bool(_TELLS_OTHERS.fullmatch(_name(section)) or _OF_ANY_WORK.fullmatch(_name(section)))
 
 
 def sections_aside(nodes: Iterable[Node], found: Mapping[int, FoundItem]) -> list[Node]:

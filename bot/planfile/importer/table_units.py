@@ -6,7 +6,7 @@ from bot.planfile.importer.columns import PARTS, Layout
 from bot.planfile.importer.document import TableRow
 from bot.planfile.importer.normalize import folded, tidied
 from bot.planfile.importer.open_questions import CellPlace
-from bot.planfile.importer.parsed_clause import ParsedClause, Reading, merged
+from bot.planfile.importer.parsed_clause import ParsedClause, Reading, Unread, merged
 from bot.planfile.importer.persons import without_persons
 from bot.planfile.importer.roles import read_cell, rules_in
 from bot.planfile.importer.roles_assigned import is_local
@@ -46,6 +46,8 @@ class UnitCells:
         found = without_persons(cell)
         if found.text and found.persons:
             self.persons.setdefault(at, (row, []))[1].extend(found.persons)
+        if found.persons and not found.text:  # 市委副书记 alone is no 市委
+            return ParsedClause(spoken=True, odd=[Unread(tidied(cell))])
         return read_cell(found.text or cell, part, self.reading)
 
 

@@ -16,7 +16,7 @@ Found = Mapping[int, FoundItem]  # by id() of the node
 
 def chosen_of(nodes: Sequence[Node], found: Found) -> set[int]:
     """The id() of each that is a task."""
-    level = _task_level(found[id(node)] for node in nodes)
+    level = _task_level(found[id(node)] for node in nodes if not _is_a_body(node))
     chosen = {id(node) for node in nodes if _is_task(node, found, level)}
     chosen -= {id(node) for node in nodes if _is_above(node, found, chosen)}
     return chosen - {id(node) for node in nodes if _heads_a_table(found[id(node)])}
@@ -52,8 +52,9 @@ def _is_task(node: Node, found: Found, level: NumberStyle | None) -> bool:
 
 
 def _is_a_body(node: Node) -> bool:
-    """综合协调组, its members behind it, in a section about how the work is led."""
-    return node.holds_no_tasks() and is_a_name(folded(node.name).strip())
+    """综合协调组, its members behind it."""
+    name = folded(node.name).strip()
+    return is_a_name(name) and (node.holds_no_tasks() or name.endswith(("组", "专班")))
 
 
 def _says_something(node: Node) -> bool:

@@ -66,6 +66,7 @@ _DURATION = re.compile(
 )
 _MONTH_ALONE = re.compile(r"(?P<y>20[0-9]{2})[-./](?P<m>1[0-2]|0?[1-9])(?:月|$)")
 _COMPACT = re.compile("(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])?$")
+_DAY_ALONE = re.compile(r"(?P<m>1[0-2]|0?[1-9])\.(?P<d>0[1-9]|[12][0-9]|3[01])前?")
 _YEAR_ALONE = re.compile("^20[0-9]{2}$")
 _CLOCK = re.compile("(?<=[0-9]) ?[T ]?0{1,2}:00(?::00)?$")  # a spreadsheet's midnight
 # What may stand around a date and adds nothing to it.
@@ -98,7 +99,9 @@ def read_time(text: str, years: tuple[int, int] | None) -> LoneTime:
 
 
 def _as_dates(twin: str) -> str:
-    """2026.9, 202609, 20260930 and 2026 are dates where nothing else stands."""
+    """2026.9, 202609, 20260930, 9.30 and 2026 are dates where nothing else stands; 9.3 may be a spreadsheet's 9.30."""
+    if found := _DAY_ALONE.fullmatch(twin):
+        return f"{int(found['m'])}月{int(found['d'])}日前"
     if found := _COMPACT.fullmatch(twin):
         day = f"{int(found['d'])}日" if found["d"] else ""
         return f"{found['y']}年{int(found['m'])}月{day}"

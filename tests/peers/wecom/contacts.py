@@ -35,7 +35,7 @@ class Contacts:
         }
 
     def members(self, call: Call) -> Json:
-        return {"userlist": [_member(one) for one in self._members(call)]}
+        return {"userlist": [_member(one, _reader(call)) for one in self._members(call)]}
 
     def _members(self, call: Call) -> list[Member]:
         app, corp = _reader(call), call.corp
@@ -54,7 +54,7 @@ class Contacts:
             raise Refusal(60111)
         if not call.corp.sees(app, member):
             raise Refusal(60011)
-        return _member(member)
+        return _member(member, app)
 
     def agent(self, call: Call) -> Json:
         """The app as its own token may read it: its name, and whom it sees."""
@@ -106,7 +106,8 @@ def _department(one: Department) -> Json:
     }
 
 
-def _member(one: Member) -> Json:
+def _member(one: Member, app: App) -> Json:
     """Since 2022 a new app is told no telephone number."""
     status = 1 if one.active else 4
-    return {"userid": one.userid, "name": one.name, "department": one.departments, "status": status}
+    row: Json = {"userid": one.userid, "name": one.name, "department": one.departments, "status": status}
+    return row | {"mobile": one.mobile} if app.shows_mobile else row

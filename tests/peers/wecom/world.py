@@ -69,6 +69,7 @@ class App:
     trusted_ips: set[str] | None = None  # None: any
     state: Literal["on", "disabled", "suspended"] = "on"
     trusted_domain: str = ""  # host[:port] of web pages inside WeCom
+    shows_mobile: bool = False  # an app made before June 2022
     left: set[str] = field(default_factory=set)  # folded userids taken out of the visible range
 
 

@@ -16,6 +16,8 @@ ROWS = [
     ("二、时限要求\n（一）清淤任务6月底前完成。\n（二）加固任务10月底前完成。", [TOLD, TOLD]),
     ("二、工作步骤\n（一）准备阶段（3月）。制定方案。\n（二）总结阶段（9月）。总结经验。", [TOLD, TOLD]),
     ("二、进度安排\n1.准备阶段（2026年3月）。\n2.实施阶段（2026年4月至9月）。", [TOLD, TOLD]),
+    ("二、整治时限\n2026年3月至9月", [TOLD]),
+    ("二、演练步骤\n（一）启动。\n（二）结束。", [TOLD, TOLD]),
     ("二、推进机制\n（一）建立调度制度。每月调度。\n（二）设立台账。逐项销号。", [ASIDE]),
     ("二、支撑保障\n（一）强化要素。保障用地。", [ASIDE]),
     ("二、健全协调运行机制\n（一）定期会商。每月会商。", [ASIDE]),
@@ -50,10 +52,31 @@ def test_a_document_that_is_nothing_but_who_does_what_holds_tasks(name: str) -> 
     ]
 
 
+def test_work_on_a_time_limit_is_work() -> None:
+    plan = plan_of(f"{HEAD}{WORK}二、压缩时限\n（三）压缩审批。压缩到3天。")
+    assert [task.title for task in plan.tasks] == ["河道清淤", "堤防加固", "压缩审批"]
+
+
 def test_headings_with_nothing_below_are_tasks() -> None:
     plan = plan_of(HEAD + "一、新建公园\n二、改造道路")
     assert [task.title for task in plan.tasks] == ["新建公园", "改造道路"]
     assert "no_units" in codes(plan)
+
+
+TITLES = [
+    ("云溪市更新台账（2026年度；责任单位列首位的为牵头单位）", "云溪市更新台账（2026年度）"),
+    ("云溪市更新分解表（排第一位的为牵头单位）", "云溪市更新分解表"),
+    ("云溪市更新方案（2026—2028年，试行）", "云溪市更新方案（2026—2028年，试行）"),
+]
+
+
+@pytest.mark.parametrize(("line", "title"), TITLES)
+def test_a_rule_in_the_brackets_of_a_title_is_no_part_of_it(line: str, title: str) -> None:
+    plan = plan_of(f"{line}\n1.改造公园。（市园林局、市财政局）")
+    assert plan.title == title
+    assert roles(plan.tasks[0]) == (
+        "L市园林局；S市财政局" if "第一" in line or "首" in line else "J市园林局、市财政局"
+    )
 
 
 PERSONS = [

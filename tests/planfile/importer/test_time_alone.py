@@ -7,6 +7,11 @@ from bot.planfile.importer.time_alone import read_time
 ONE, SEVERAL = (2026, 2026), (2026, 2028)
 
 CELLS = [
+    ("9.30", ONE, "date 2026-09-30 inferred"),
+    ("12.05前", ONE, "date 2026-12-05 inferred"),
+    ("9.30", SEVERAL, "asked no_year"),
+    ("9.3", ONE, "asked not_read"),
+    ("13.20", ONE, "asked not_read"),
     *(
         (text, SEVERAL, "date 2026-09-30")
         for text in (
