@@ -92,7 +92,7 @@ def _of_task(task: TaskRow) -> Iterator[Finding]:
     about: dict[str, object] = {"task": task.id, "title": task.title}
     if not task.roles.lead:
         yield Finding(Level.WARNING, "no_lead", task.line, about)
-    if not any(milestone.due for milestone in task.milestones):
+    if not any(milestone.due or (milestone.general and milestone.quote) for milestone in task.milestones):
         yield Finding(Level.WARNING, "no_date", task.line, about)
 
 

@@ -208,7 +208,7 @@ def _cut_from_heading(node: Node, one: FoundItem) -> ParsedClause | None:
 def _items(found: dict[int, FoundItem], node: Node, chosen: set[int]) -> Iterator[OutlineItem]:
     one = found[id(node)]
     below = [n for child in node.children if id(child) not in chosen for n in child.walk()]
-    steps = [p for n in below for p in n.paragraphs]
+    steps = [p for n in below for p, _ in found[id(n)].clauses]  # without a clause that is the whole item's
     unread = (*one.unread, *(phrase for n in below for phrase in found[id(n)].unread))
     if heads_paragraphs(one):
         yield from _unnumbered(one)

@@ -75,7 +75,7 @@ def merged(first: ParsedClause, second: ParsedClause) -> ParsedClause:
         first_leads=first.first_leads or second.first_leads,
         sole_leads=first.sole_leads or second.sole_leads,
         open_ended=first.open_ended or second.open_ended,
-        time=first.time + second.time,
+        time="，".join(filter(None, (first.time, second.time))),
         odd=first.odd + second.odd,
         unsure=first.unsure + second.unsure,
         spelled=first.spelled + second.spelled,

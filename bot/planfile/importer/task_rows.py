@@ -64,8 +64,11 @@ class Rows:
                 by = [len(found) - 1]
             rows.append((clause, [*by, *range(len(found), len(found) + len(named))]))
             found += named
-        if not dated and (found or place.holds_tasks):
-            whole = Point(item.title, "", item.line, every=Every.QUARTER, every_inferred=True, general=True)
+        no_end = item.time if self.reader.time(item).kind is TimeKind.NO_END else ""
+        if not dated and (found or place.holds_tasks or no_end):
+            whole = Point(
+                item.title, no_end, item.line, every=Every.QUARTER, every_inferred=True, general=True
+            )
             found = [whole, *found]
             rows = [(clause, [0, *(at + 1 for at in by)]) for clause, by in rows]
         for clause, by in rows:

@@ -68,6 +68,7 @@ _MONTH_ALONE = re.compile(r"(?P<y>20[0-9]{2})[-./](?P<m>1[0-2]|0?[1-9])(?:月|$)
 _COMPACT = re.compile("(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])?$")
 _DAY_ALONE = re.compile(r"(?P<m>1[0-2]|0?[1-9])\.(?P<d>0[1-9]|[12][0-9]|3[01])前?")
 _YEAR_ALONE = re.compile("^20[0-9]{2}$")
+_WITHIN_THE_YEAR = re.compile("(?:本年度?|当年|全年|年)(?:内|度内|底前)?(?:完成)?")
 _CLOCK = re.compile("(?<=[0-9]) ?[T ]?0{1,2}:00(?::00)?$")  # a spreadsheet's midnight
 # What may stand around a date and adds nothing to it.
 _AROUND = re.compile(
@@ -90,6 +91,10 @@ def read_time(text: str, years: tuple[int, int] | None) -> LoneTime:
         return LoneTime(TimeKind.RHYTHM, every=rhythm[1], short=rhythm[2])
     if found:
         return _date(twin, found, years)
+    if _WITHIN_THE_YEAR.fullmatch(twin) and years and years[0] == years[1]:
+        return LoneTime(
+            TimeKind.DATE, due=date(years[0], 12, 31), inferred=True
+        )  # 全年, in a plan for one year
     if _NO_END.search(twin):
         return LoneTime(TimeKind.NO_END)
     if after := _EVENT.search(twin) or _DURATION.search(twin):

@@ -63,6 +63,7 @@ class UnitList:
         self._has_met = False  # an office under it
         self._rest: ClausePart | None = None  # after 会同
         self._has_lead = False  # （牵头） stood behind a name of this list
+        self._mark_before = ""  # between the piece that is read and the one before
         self._has_verb = self._has_unknown_verb = False  # the piece that is read
         self._is_rule = False  # the sentence says who leads in general: its other words are not asked about
 
@@ -70,6 +71,7 @@ class UnitList:
         self._is_rule = bool(FIRST_LEADS.search(twin))
         for start, end, mark in pieces(twin):
             self._take(text[start:end].strip(), twin[start:end].strip(), mark)
+            self._mark_before = mark
 
     def end_sentence(self) -> None:
         self._flush(self._label or ClausePart.ANSWER)
@@ -103,12 +105,15 @@ class UnitList:
                 self._label = None
                 return False
             if self._label is ClausePart.TIME:
-                self._said.time += text
+                self._take_time(text)
             return True
         if TIME.fullmatch(twin):
-            self._said.time += text
+            self._take_time(text)
             return True
         return bool(_REMARK.match(twin)) or twin in NOBODY
+
+    def _take_time(self, text: str) -> None:
+        self._said.time += self._mark_before + text if self._said.time else text
 
     def _labelled(self, text: str, twin: str) -> tuple[str, str]:
         found = label_at(twin)

@@ -253,7 +253,10 @@ KINDS: dict[str, tuple[str, Rows, list[str]]] = {
             "3 丙事 | L市商务局 | 2026-09-30",
             "4 丁事 | L市商务局 | 2026-09-30",
             "5 戊事 | L市商务局 | quarter",
-            *(f"{n} {title}事 | L市商务局 | " for n, title in enumerate("己庚辛壬", 6)),
+            "6 己事 | L市商务局 | ",
+            "7 庚事 | L市商务局 | 2026-12-31",
+            "8 辛事 | L市商务局 | ",
+            "9 壬事 | L市商务局 | ",
         ],
     ),
     "a task over several rows": (

@@ -83,7 +83,9 @@ CELLS = [
     ("方案印发之日起30日内", ONE, "after 方案印发 30 日"),
     ("印发后两个月内完成", ONE, "after 印发 2 个月"),
     ("3年内", ONE, "after  3 年"),
-    *((text, ONE, "no_end") for text in ("长期坚持", "全年", "持续推进", "常态化开展", "长期", "贯穿全年")),
+    *((text, ONE, "no_end") for text in ("长期坚持", "持续推进", "常态化开展", "长期", "贯穿全年")),
+    *((text, ONE, "date 2026-12-31 inferred") for text in ("全年", "年内", "本年度内完成")),
+    *((text, SEVERAL, "no_end") for text in ("全年",)),
     *((text, ONE, "empty") for text in ("", "—", "无", "/")),
 ]
 
