@@ -30,14 +30,17 @@ class Fetching:
     """The files of one update. They are fetched while it waits for its turn: an address may live for minutes only, and
     the person's buttons need not wait for a large file."""
 
-    def __init__(self, download: Download, files: Sequence[RemoteFile]) -> None:
+    def __init__(
+        self, download: Download, files: Sequence[RemoteFile], pauses: Sequence[float] = PAUSES
+    ) -> None:
         self._download = download
+        self._pauses = pauses
         self._files = files
         self._task: asyncio.Task[Fetched] | None = None
 
     def begin(self) -> None:
         if self._files and self._task is None:
-            self._task = asyncio.create_task(fetched(self._download, self._files))
+            self._task = asyncio.create_task(fetched(self._download, self._files, self._pauses))
 
     async def begun(self) -> None:
         """Returns when what was begun is done."""
@@ -53,20 +56,20 @@ class Fetching:
             self._task.cancel()
 
 
-async def fetched(download: Download, files: Sequence[RemoteFile]) -> Fetched:
+async def fetched(download: Download, files: Sequence[RemoteFile], pauses: Sequence[float]) -> Fetched:
     """Of those that could not be fetched it says so."""
     try:
         async with asyncio.timeout(PATIENCE):
-            found = [await _fetched(download, one) for one in files]
+            found = [await _fetched(download, one, pauses) for one in files]
     except TimeoutError:
         found = ["heard.not_fetched"]
     attachments = tuple(one for one in found if isinstance(one, Attachment))
     return attachments, tuple(dict.fromkeys(one for one in found if isinstance(one, str)))
 
 
-async def _fetched(download: Download, one: RemoteFile) -> Attachment | str:
+async def _fetched(download: Download, one: RemoteFile, pauses: Sequence[float]) -> Attachment | str:
     """Or the key of what is to be said."""
-    for pause in (*PAUSES, None):
+    for pause in (*pauses, None):
         try:
             file = await download(one)
         except (TryLater, Unknown, Moved):

@@ -8,12 +8,12 @@ import hashlib
 import json
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.actions import chat_membership
-from bot.channels.attachments import Fetching
+from bot.channels.attachments import PAUSES, Fetching
 from bot.channels.dedup import numbered
 from bot.channels.incoming import (
     ButtonPress,
@@ -48,6 +48,7 @@ class Intake:
     platform: Platform
     receive: Callable[[Inbound], Awaitable[ImmediateReply]]
     clock: Callable[[], Instant]
+    pauses: Sequence[float] = PAUSES  # between tries to fetch a file
     _tries: Counter[str] = field(default_factory=Counter)
     _turns: Turns = field(default_factory=Turns)
 
@@ -80,7 +81,7 @@ class Intake:
 
     async def _with_files(self, written: Written, raw: Mapping[str, Any]) -> None:
         """What the person writes meanwhile waits for the files; what they press does not."""
-        files = Fetching(self.platform.download, written.files)
+        files = Fetching(self.platform.download, written.files, self.pauses)
         if written.files and await self._at_once(written):
             files.begin()
         try:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import yaml
 
-from bot.planfile.importer.task_rows import Value
+from bot.planfile.importer.fields import Value
 from bot.planfile.importer.write import flow
 from bot.planfile.yaml_tree import Path
 

@@ -93,7 +93,7 @@ def shown(rows: Sequence[Row]) -> tuple[str, int]:
 
 
 def table(rows: Iterable[Row]) -> str:
-    heads = ("document", "form", *KINDS, "questions", "time", "memory")
+    heads = ("document", "form", "title, period, sections", *KINDS[1:], "questions", "time", "memory")
     lines = [heads, tuple("-" for _ in heads), *(row.cells for row in rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 

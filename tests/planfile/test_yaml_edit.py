@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.planfile.importer.task_rows import Value
+from bot.planfile.importer.fields import Value
 from bot.planfile.yaml_edit import NoSuchPlace, YamlText
 from bot.planfile.yaml_tree import Path, parse
 

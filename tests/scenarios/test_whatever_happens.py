@@ -4,6 +4,7 @@ import sqlite3
 from collections import Counter
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,6 +27,7 @@ from bot.queries.scope import SummaryScope, visible_to
 from bot.queries.summary import summarize
 from tests.builders import ZH, City, city, small_plan
 from tests.exports.same_numbers import the_same_numbers_everywhere
+from tests.played import played
 from tests.queries.bulletin_figures import the_bulletin_is_the_summary
 from tests.queries.ledger_figures import counted, of_summary
 from tests.queries.recount import Recount, folded, shown
@@ -168,13 +170,17 @@ def nobody_was_written_to_twice_a_day(town: City, db: sqlite3.Connection) -> Non
     assert all(SLOT <= town.calendar.local(at).time() < CLOSING for _, at, _ in pushed)
 
 
+async def _first_days(town: City) -> None:
+    await town.go_live("2023-12-15")
+    await town.sleep_until("2023-12-18", "10:07")
+
+
 @settings(max_examples=25)
 @given(lives)
 async def test_whatever_happens(life: list[Deed]) -> None:
     with TemporaryDirectory() as folder:
-        async with city(Path(folder), small_plan(), start="2023-12-14") as town:
-            await town.go_live("2023-12-15")
-            await town.sleep_until("2023-12-18", "10:07")
+        opened = partial(city, plan=small_plan(), start="2023-12-14")
+        async with played(Path(folder), "whatever happens", opened, _first_days) as (town, _):
             for what, who, how, place in life:
                 before = await missing(town)
                 await do(town, what, who, how, place)

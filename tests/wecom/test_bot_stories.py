@@ -11,9 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.actions.bind import invite
-from bot.channels import attachments
 from bot.channels.spec import Services
-from bot.channels.wecom import bot_lines
 from bot.channels.wecom.accounts import Accounts
 from bot.channels.wecom.bot_lines import open_bots
 from bot.chat.router import Received
@@ -148,10 +146,7 @@ async def test_a_photo_whose_address_is_dead_is_said_to_be_missing(town: BotCity
     assert ZH.say("heard.not_fetched") in words(town, LIAISON)
 
 
-async def test_a_file_that_breaks_off_in_the_middle_is_said_to_be_missing(
-    town: BotCity, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(attachments, "PAUSES", (0.0, 0.0))
+async def test_a_file_that_breaks_off_in_the_middle_is_said_to_be_missing(town: BotCity) -> None:
     town.server.hub.modes.downloads.cut = True
     await town.sleep_until("2023-12-04", "12:00")
     await town.does(lambda: town.phone_of(LIAISON).file("清单.pdf", b"%PDF-1.7 list" * 99))
@@ -194,11 +189,8 @@ async def test_a_quoted_message_is_found_by_its_words(town: BotCity) -> None:
     )
 
 
-async def test_what_was_heard_while_the_database_was_away_is_kept(
-    town: BotCity, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_was_heard_while_the_database_was_away_is_kept(town: BotCity) -> None:
     """The hub brings nothing a second time."""
-    monkeypatch.setattr(bot_lines, "pause_after", lambda failures: 0.0)
     await town.sleep_until("2023-12-04", "12:00")
     town.away(3)
     await town.say(LIAISON, "1.1 淘汰了70%")

@@ -5,9 +5,12 @@ Answers are taken as they come: a server that leaves out a field we do not need 
 
 import logging
 import re
+import ssl
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+import httpx
 from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
@@ -60,7 +63,14 @@ def connection(connections: int, patience: Patience) -> BaseRequest:
         write_timeout=patience.answer,
         media_write_timeout=patience.upload,
         pool_timeout=patience.connect,
+        httpx_kwargs={"verify": _authorities()},
     )
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Whose certificates are trusted: both connections read them once."""
+    return httpx.create_ssl_context()
 
 
 def connect(token: str, address: Address, senders: int, patience: Patience = PATIENCE) -> "Api":

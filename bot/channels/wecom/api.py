@@ -9,6 +9,7 @@ import re
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any, TypeVar
 
 import httpx
@@ -35,8 +36,12 @@ T = TypeVar("T")
 async def connected(corp: WeComCorp, answer: float = ANSWER) -> AsyncIterator[httpx.AsyncClient]:
     """A client for this corp's server. Raises Refused where the file of certificates cannot be read."""
     timeout = httpx.Timeout(answer, connect=CONNECT, pool=CONNECT)
-    async with httpx.AsyncClient(verify=trust(corp), proxy=corp.proxy or None, timeout=timeout) as http:
+    trusted = _usual() if corp.ca is None else trust(corp)
+    async with httpx.AsyncClient(verify=trusted, proxy=corp.proxy or None, timeout=timeout) as http:
         yield http
+
+
+_usual = cache(httpx.create_ssl_context)  # certificates are read once, whatever the number of clients
 
 
 def trust(corp: WeComCorp) -> ssl.SSLContext | bool:

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from bot.cards import welcome
+from bot.channels.attachments import PAUSES
 from bot.channels.intake import Intake
 from bot.channels.spec import OpenChannel, Services
 from bot.channels.wait import Stop, pause_after, unless_stopped
@@ -47,6 +48,7 @@ class BotLines:
     requests: OpenRequests
     arrivals: Arrivals
     services: Services
+    pause: float = 1.0  # what its pauses count in
 
     async def listen(self, wake: Stop) -> None:
         leases = self.services.leases
@@ -74,7 +76,7 @@ class BotLines:
             try:
                 return await self.arrivals.keep(raw)
             except NOT_STORED as error:
-                wait = pause_after(failures)
+                wait = pause_after(failures) * self.pause
                 log.warning("frame not stored yet", extra={"why": str(error)[:200], "again_in": wait})
                 failures += 1
                 await asyncio.sleep(wait)
@@ -130,9 +132,10 @@ async def open_bots(
     lines: dict[str, Line] = {}
     clients = {corp.corp: await stack.enter_async_context(connected(corp)) for corp in talking}
     platform = BotPlatform(lines, clients, accounts, requests, services.contexts)
-    intake = Intake(services.store, services.contexts, platform, services.receive, services.clock)
+    pauses = tuple(one * patience.pause for one in PAUSES)
+    intake = Intake(services.store, services.contexts, platform, services.receive, services.clock, pauses)
     arrivals = Arrivals(services.store, BOT, intake.take, services.clock, routing)
-    bots = BotLines(lines, accounts, requests, arrivals, services)
+    bots = BotLines(lines, accounts, requests, arrivals, services, patience.pause)
     for corp in talking:
         lines[corp.corp] = Line(
             corp, partial(bots.hear, corp), bots.pulse, partial(bots.trouble, corp), patience

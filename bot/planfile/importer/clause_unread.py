@@ -9,7 +9,13 @@ from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.parsed_clause import DocumentClause, Reading
 from bot.planfile.importer.roles import read_clause
 from bot.planfile.importer.unit_list import pieces
-from bot.planfile.importer.unit_shapes import has_level, is_a_name, is_a_place, is_an_office
+from bot.planfile.importer.unit_shapes import (
+    has_level,
+    is_a_name,
+    is_a_place,
+    is_an_office,
+    is_collective,
+)
 from bot.planfile.importer.verbs import ROLES, label_at, meaning_of, verb_of
 
 LONGEST = 1200  # characters of a bracket that may be a clause
@@ -24,6 +30,7 @@ _SAYS_A_ROLE = re.compile(
 _ENDS = ("牵头", "配合", "负责", "落实", "参与", "协办", "承办")
 _LATER_LABEL = re.compile("(?:牵头|责任|配合|主办|协办|负责|主管|实施)(?:单位|部门|处室|科室)：")
 _SLOGAN = re.compile("谁|专人|责任制|责任人|负责人|责任书|负责制|负责[的任]|“(?!两委)")
+_ITS_PART = re.compile("负责(?!人)|牵头|配合")
 LEAST_DUTY = 4  # characters behind the office
 _TELLS = re.compile("牵头|负责(?!人)|配合")
 
@@ -114,5 +121,11 @@ def _tells_of_one(piece: str, may_be_work: bool) -> bool:
     """A piece that begins with an office, and goes on with what it must do."""
     bare = re.sub("^(?:由|请)", "", piece)
     begins = [head for head in _heads(piece[:24]) if is_an_office(head) and has_level(head)]
+    if any(
+        _ITS_PART.match(bare, len(head))
+        for head in _heads(piece[:24])
+        if is_a_place(head) or is_collective(head)
+    ):
+        return True
     is_told = bool(_TELLS.search(piece)) or (may_be_work and bare in begins)  # 归集数据，市公安局
     return any(is_told or (may_be_work and len(bare) >= len(head) + LEAST_DUTY) for head in begins)

@@ -8,6 +8,7 @@ from bot.domain.errors import Refused
 from bot.domain.plan import UnitKind, goal_id
 from bot.planfile.importer.contents import Contents
 from bot.planfile.importer.dates import terms
+from bot.planfile.importer.fields import Fields, around, filled, indicator, soft
 from bot.planfile.importer.front import SCOPES, WHOLE, WHOLE_COUNTRY
 from bot.planfile.importer.goals import DraftGoal, goals_of
 from bot.planfile.importer.ids import ReadingOrder, order_of
@@ -19,7 +20,7 @@ from bot.planfile.importer.open_questions import Doubt, Doubts
 from bot.planfile.importer.outside import orders_in
 from bot.planfile.importer.participants import Participants, crew_of
 from bot.planfile.importer.safeguards import safeguards_of
-from bot.planfile.importer.task_rows import MOST_ROWS, Fields, Rows, around, filled, indicator, soft
+from bot.planfile.importer.task_rows import MOST_ROWS, Rows
 from bot.planfile.importer.undated import MOST_QUOTED
 from bot.planfile.schema import ALL_COUNTIES
 

@@ -84,6 +84,7 @@ def pieces_of(one: FoundItem) -> list[tuple[tuple[Paragraph, ...], ParsedClause 
     on with the one before; words behind the last one are still its own."""
     pieces: list[tuple[list[Paragraph], ParsedClause]] = []
     waiting: list[Paragraph] = []
+    held: ParsedClause | None = None  # of a clause that cuts nothing: 市甲局负责清淤，市乙局负责种树
     for paragraph, found in one.clauses:
         start = 0
         if found and found[0].heads:
@@ -96,16 +97,29 @@ def pieces_of(one: FoundItem) -> list[tuple[tuple[Paragraph, ...], ParsedClause 
             continue
         for clause in found:
             _wait(waiting, paragraph, start, clause.start)
-            if pieces and sum(len(p.text) for p in waiting) < LEAST:
-                pieces[-1] = (pieces[-1][0] + waiting, merged(pieces[-1][1], clause.said))
-            else:
-                pieces.append((waiting, clause.said))
-            waiting, start = [], clause.end
+            start = clause.end
+            if clause.start == clause.end:
+                held = merged(held, clause.said) if held else clause.said
+                continue
+            said, held = (merged(held, clause.said) if held else clause.said), None
+            _end_piece(pieces, waiting, said)
+            waiting = []
         _wait(waiting, paragraph, start, len(paragraph.text))
     if not pieces:
-        return [(tuple(waiting), None)]
+        return [(tuple(waiting), held)]
+    if held:
+        pieces[-1] = (pieces[-1][0], merged(pieces[-1][1], held))
     pieces[-1][0].extend(waiting)
     return [(tuple(passages), said) for passages, said in pieces]
+
+
+def _end_piece(
+    pieces: list[tuple[list[Paragraph], ParsedClause]], waiting: list[Paragraph], said: ParsedClause
+) -> None:
+    if pieces and sum(len(p.text) for p in waiting) < LEAST:
+        pieces[-1] = (pieces[-1][0] + waiting, merged(pieces[-1][1], said))
+    else:
+        pieces.append((waiting, said))
 
 
 def _wait(waiting: list[Paragraph], paragraph: Paragraph, start: int, end: int) -> None:

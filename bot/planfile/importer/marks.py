@@ -34,6 +34,7 @@ STYLES: tuple[tuple[NumberStyle, re.Pattern[str]], ...] = (
     (NumberStyle.ARABIC, re.compile(r"(?P<n>[0-9]{1,3})\s?(?:、|\.(?=\s*20[0-9]{2}年|[^0-9]|$))")),
     (NumberStyle.ARABIC_BRACKETED, re.compile(r"(?:（(?P<n>[0-9]{1,3})）|(?P<n2>[①-⑳⑴-⒇⒈-⒛㈠-㈩]))[、.]?")),
 )
+_GLUED = re.compile(r"(?P<n>[0-9]{1,3})\.(?=[0-9]{3})")
 _BARE = re.compile(r"(?P<n>[0-9]{1,3})\s*(?=[\u4e00-\u9fff])")
 
 
@@ -50,6 +51,13 @@ def mark_of(text: str) -> NumberMark | None:
         if found := pattern.match(twin):
             return _mark(style, found, text)
     return None
+
+
+def glued_mark(text: str, after: int) -> NumberMark | None:
+    """2.5000平方米以上…, which is no decimal number as people write them: accepted only where it continues the count of
+    the item before."""
+    found = _GLUED.match(folded(text[:16]))
+    return _mark(NumberStyle.ARABIC, found, text) if found and int(found["n"]) == after + 1 else None
 
 
 def bare_mark(text: str, after: int) -> NumberMark | None:

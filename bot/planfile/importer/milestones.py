@@ -13,6 +13,7 @@ from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.normalize import MASK, PAUSES, folded, masked
 from bot.planfile.importer.time_alone import LoneTime, TimeDoubt, read_time
+from bot.planfile.importer.written_dates import written_dates
 
 DUTIES: tuple[tuple[re.Pattern[str], Every, bool], ...] = (  # the last: shorter than we ask about
     (re.compile("每个?月|按月|逐月|月(?:抽查|调度|通报|监测|检查|巡查|报告|排名)"), Every.MONTH, False),
@@ -136,6 +137,11 @@ class Reader:
     def time(self, item: OutlineItem) -> LoneTime:
         """What a column 完成时限 says."""
         return read_time(item.time, (self.only_year, self.only_year) if self.only_year else None)
+
+    def is_read(self, time: str) -> bool:
+        """6月底前完成选址，11月底前全部建成: each of its times is a term of its own."""
+        found = terms(time, self.only_year)
+        return bool(found) and all(term.is_known for term in found) and len(found) == len(written_dates(time))
 
     def _of_time(self, item: OutlineItem) -> Iterator[Point]:
         """A column 完成时限 holds the term alone: it is the whole task's."""

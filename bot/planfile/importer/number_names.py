@@ -14,12 +14,13 @@ _LEAD_IN = re.compile(
     "|打造|引进|培育|(?:建设|建成)(?!用地|率|面|项目|进度|工程|任务|规模|标准)|各(?!县|区|市)|分别|全面|基本|现有|已)+"
 )
 _TRAIL = re.compile(
-    "(?:应|要|须|必须|力争|确保|持续|总体|总|均|至|到|应当|需|可|将|能|基本|全部|的|由|分别|占|各|再|都|也|约|近|不|且|完成|建成|实现|累计|≥|≤|>|<|=)+$"
+    "(?:应|要|须|必须|力争|确保|持续|总体|总|均|至|到|应当|应于|于|需|可|将|能|基本|全部|的|由|分别|占|各|再|都|也|约|近|不|且|完成|建成|实现|累计|≥|≤|>|<|=)+$"
 )
 _COUNTED_NOUN = re.compile("^的?(?P<noun>[^，。；：、（）□]{2,30})")
 _NOUN = re.compile("^的?(?P<noun>[^，。；：、（）□以的0-9]{2,20})")
 
 
+_DONE_FOR = re.compile("(?<=[\u4e00-\u9fff]{2})(?:开展|提供|进行|发放|给予)")  # 为8万名适龄妇女开展免费筛查
 _RHYTHM = re.compile("每(?:年|月|季度?|半年|周|天|日)")
 _FROM_THEN_ON = re.compile("^(?:起|开始)，?(?:每(?:年|月|季度?)|$)")  # 2027年起每年
 _COMPARED = re.compile("不(?:少|低|得|高|超|大|多)|达到|控制|≥|≤")
@@ -34,7 +35,7 @@ def name_of(
     start, end = place
     following = (_COUNTED_NOUN if kind is IndicatorKind.COUNT else _NOUN).match(twin[end : end + 40])
     noun = text[end + following.start("noun") : end + following.end("noun")] if following else ""
-    noun = _COMPARED.split(noun)[0]
+    noun = _DONE_FOR.split(_COMPARED.split(noun)[0])[0]
     is_described = kind is IndicatorKind.THRESHOLD and twin[end : end + 1] == "的"  # 年运量150万吨以上的园区
     if kind in (IndicatorKind.COUNT, IndicatorKind.THRESHOLD) and noun and not is_described:
         return noun

@@ -192,6 +192,8 @@ def _op(cue: Cue, suffix: re.Match[str] | None, twin: str, raw: WrittenNumber) -
 
 def _kind(twin: str, raw: WrittenNumber, cue: Cue, has_suffix: bool, end: int) -> IndicatorKind | None:
     following = twin[end : end + 1]
+    if has_suffix and following.isdigit():
+        return IndicatorKind.THRESHOLD  # 10亿元以上40个
     if following == "的" and _says_whom(twin, raw, cue, has_suffix):
         return IndicatorKind.THRESHOLD
     if cue.is_target:

@@ -88,6 +88,6 @@ def _text(raw: bytes, name: str) -> Flowed:
         raise Refused("document.too_big", file=name, most=MOST_TEXT // 1_000_000)
     text = plain.decoded(raw, name)
     if web.looks_like(text):
-        return Flowed(web.read(text, name))
+        return web.read(text, name)
     refuse_too_long(text.count("\n"), name)
     return with_tables(plain.read(text))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.planfile.importer.document import Block, Paragraph, Table
-from bot.planfile.importer.marks import NumberMark, NumberStyle, bare_mark, mark_of
+from bot.planfile.importer.marks import NumberMark, NumberStyle, bare_mark, glued_mark, mark_of
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.verbs import label_at, meaning_of
 
@@ -128,7 +128,7 @@ def outline(blocks: Iterable[Block]) -> Outline:
             stack = [Node(None, block)]
             found.roots.append(stack[0])
             continue
-        mark = mark_of(block.text) or _bare(block.text, stack)
+        mark = mark_of(block.text) or _continued(block.text, stack)
         if mark is None:
             (stack[-1].more if stack else found.front).append(block)
             continue
@@ -151,10 +151,15 @@ def without_numbers(paragraphs: Iterable[Paragraph]) -> list[Node]:
     return nodes
 
 
-def _bare(text: str, stack: list[Node]) -> NumberMark | None:
-    """1 with nothing behind it: only as the first item below a heading, or counting on."""
-    before = next((n.mark.number for n in reversed(stack) if n.mark and n.mark.style is NumberStyle.BARE), 0)
-    return bare_mark(text, before)
+def _continued(text: str, stack: list[Node]) -> NumberMark | None:
+    """2.5000平方米以上…, and 1 with nothing behind it: only as the first item below a heading, or counting on."""
+    return glued_mark(text, _last(stack, NumberStyle.ARABIC)) or bare_mark(
+        text, _last(stack, NumberStyle.BARE)
+    )
+
+
+def _last(stack: list[Node], style: NumberStyle) -> int:
+    return next((n.mark.number for n in reversed(stack) if n.mark and n.mark.style is style), 0)
 
 
 def _climb(stack: list[Node], mark: NumberMark) -> None:

@@ -3,7 +3,7 @@ joined, tables that run over pages put together."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ OTHER_SIZE = 0.12
 COLUMNS_OF_WORDS = 3  # lines with wide gaps at one place, one below the other: a table without ruled lines
 
 MOST_QUOTED = 40  # characters of a line in a question
+MOST_LEFT_OUT = 5  # pieces of text in a question
 MOST_NAMED = 20  # pages named in a question
 
 
@@ -32,6 +33,13 @@ MOST_NAMED = 20  # pages named in a question
 class Flowed:
     blocks: list[Block] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+
+
+def left_out(struck: Iterable[str]) -> Iterator[Doubt]:
+    """What nobody sees, or somebody has struck out, is left out, and said."""
+    if shown := [one for one in struck if one.strip("，。、； ")]:
+        more = "…" if len(shown) > MOST_LEFT_OUT else ""
+        yield Doubt("left_out_text", "｜".join(shown[:MOST_LEFT_OUT]) + more, 1)
 
 
 @dataclass(frozen=True, slots=True)

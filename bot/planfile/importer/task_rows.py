@@ -1,28 +1,23 @@
 """One item → the rows of its task."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from bot.domain.errors import Refused
-from bot.domain.plan import Every, IndicatorKind, MilestoneKind, Strength
-from bot.planfile.importer.date_spans import Span
+from bot.domain.plan import Every, MilestoneKind
 from bot.planfile.importer.dates import terms
-from bot.planfile.importer.document import Paragraph
+from bot.planfile.importer.fields import Fields, around, filled, soft
 from bot.planfile.importer.ids import PlanPosition
 from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.milestones import Point, Reader
-from bot.planfile.importer.numbers import NumberMention, amounts, with_term
 from bot.planfile.importer.open_questions import Doubts
 from bot.planfile.importer.roles_assigned import AssignedRoles
+from bot.planfile.importer.task_numbers import TaskNumbers
 from bot.planfile.importer.time_alone import TimeKind
 from bot.planfile.importer.undated import DemandClause, carrying, clauses_of, duty, works
 
 MOST_ROWS = 40_000  # tasks, milestones, numbers and goals; the seed has 107, its like of 2.5 MB 22,000
-
-Value = str | Sequence["Value"] | dict[str, "Value"]
-Fields = dict[str, Value]
 
 
 @dataclass
@@ -52,7 +47,7 @@ class Rows:
                 "line": str(item.line),
                 "roles": self._roles(cast),
                 "milestones": [self._milestone(p, place.milestone(n)) for n, p in enumerate(points, 1)],
-                "indicators": [*self._indicators(item, place, points)],
+                "indicators": [*TaskNumbers(self.reader, self.doubts, self.count).rows(item, place, points)],
             }
         )
 
@@ -116,35 +111,14 @@ class Rows:
             }
         )
 
-    def _indicators(
-        self, item: OutlineItem, place: PlanPosition, points: Sequence[Point]
-    ) -> Iterator[Fields]:
-        whole = points[0].due if item.time and points else None
-        for passage in item.passages:
-            spans = self.reader.spans(passage.text)
-            found = amounts(passage.text)
-            self.count(len(found))
-            if several := [*_several_without_day(found, spans)]:
-                is_asked = any(not term.is_known for term in terms(passage.text, self.reader.only_year))
-                if not (whole or is_asked):
-                    phrase = around(passage.text, several[0].start, several[-1].end)
-                    self.doubts.ask("no_day", phrase, passage.line, place.id)
-            for amount in found:
-                span = governing(spans, amount)
-                if amount.kind is None:
-                    self.doubts.ask("unclear_number", _phrase(passage, amount), passage.line, place.id)
-                else:
-                    yield indicator(
-                        under(amount, span), passage.text, passage.line, _due(amount, span, whole), item.title
-                    )
-
     def _ask(self, item: OutlineItem, place: PlanPosition, points: Iterable[Point]) -> None:
         for point in points:
             if point.unclear:
                 self.doubts.ask("ambiguous_scope", point.quote, point.line, place.id)
             if point.short:
                 self.doubts.ask("short_rhythm", point.quote, point.line, place.id)
-        if self.reader.time(item).kind in (TimeKind.AFTER_EVENT, TimeKind.ASKED):
+        kind = self.reader.time(item).kind
+        if kind is TimeKind.AFTER_EVENT or (kind is TimeKind.ASKED and not self.reader.is_read(item.time)):
             self.doubts.ask("no_day", item.time, item.line, place.id, item.time_cell)
         for passage in item.passages:
             for term in terms(passage.text, self.reader.only_year):
@@ -164,72 +138,3 @@ class Rows:
                 self.doubts.ask("alias", f"{short} → {full}", item.line, place.id)
             if said.open_ended:
                 self.doubts.ask("open_list", item.title, item.line, place.id)
-
-
-def governing(spans: Sequence[Span], amount: NumberMention) -> Span | None:
-    """The span whose term the number is due at; None where several share it."""
-    found = [span for span in spans if span.dates(amount.end - 1)]
-    return found[0] if len(found) == 1 else None
-
-
-def _several_without_day(found: Sequence[NumberMention], spans: Sequence[Span]) -> Iterator[NumberMention]:
-    """处理能力分别达到10万吨和15万吨 of two works, 2026—2028年分别达到25%、28%、30%: one thing is to reach two numbers,
-    so each has a term of its own, and it is not read which."""
-    values: dict[tuple[object, ...], set[Decimal]] = {}
-    for one in found:
-        if one.kind in (IndicatorKind.TARGET, IndicatorKind.COUNT):
-            values.setdefault(_what(one), set()).add(one.value)
-    for one in found:
-        held = any(span.dates(one.end - 1) for span in spans)
-        if len(values.get(_what(one), ())) > 1 and not held:
-            yield one
-
-
-def _what(amount: NumberMention) -> tuple[object, ...]:
-    return amount.name, amount.unit, amount.op, amount.direction, amount.strength, amount.kind
-
-
-def indicator(amount: NumberMention, text: str, line: int, due: date | None, title: str) -> Fields:
-    """A number as a row; one that nothing names is called after its task or goal."""
-    return filled(
-        {
-            "name": amount.name or title,
-            "kind": (amount.kind or IndicatorKind.TARGET).value,
-            "op": amount.op,
-            "value": f"{amount.value:f}",
-            "unit": amount.unit,
-            "direction": amount.direction or "",
-            "due": due.isoformat() if due else "",
-            "strength": soft(amount.strength),
-            "base": amount.base or "",
-            "quote": text[amount.start : amount.end],
-            "line": str(line),
-        }
-    )
-
-
-def under(amount: NumberMention, span: Span | None) -> NumberMention:
-    return with_term(amount, span.term.strength) if span else amount
-
-
-def _due(amount: NumberMention, span: Span | None, whole: date | None) -> date | None:
-    if amount.kind is IndicatorKind.THRESHOLD:
-        return None
-    return span.term.due if span else whole
-
-
-def _phrase(passage: Paragraph, amount: NumberMention) -> str:
-    return around(passage.text, amount.start, amount.end)
-
-
-def around(text: str, start: int, end: int, more: int = 12) -> str:
-    return text[max(0, start - more) : end + more].strip(" ，；。")
-
-
-def soft(strength: Strength) -> str:
-    return "" if strength is Strength.MUST else strength.value
-
-
-def filled(fields: Fields) -> Fields:
-    """Without what is empty; a task without roles still says so."""
-    return {key: value for key, value in fields.items() if value or key == "roles"}

@@ -8,6 +8,7 @@ from lxml import etree
 
 from bot.planfile.importer.document import Block, GridCell, Paragraph, Table, refuse_too_long
 from bot.planfile.importer.grid import grid
+from bot.planfile.importer.page_flow import Flowed, left_out
 
 _TAG = re.compile(
     r"<(?:!doctype\s+html|html|head|body|table|tbody|tr|td|div|p|span|h[1-6]|pre|br)\b[^<>]*>", re.IGNORECASE
@@ -18,6 +19,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _PREAMBLE = b"<!DOCTYPE html>"  # without any tag libxml2 reports an empty document
 LOOKED_AT = 20_000  # characters in which a page shows what it is
 UNSEEN = frozenset({"script", "style", "noscript", "template", "title", "select", "textarea"})
+STRUCK = frozenset({"del", "s", "strike"})
 PARAGRAPHS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6"})  # count even when empty
 BREAKS = PARAGRAPHS | {"div", "section", "article", "header", "footer", "ul", "ol", "dl", "dt", "dd", "hr"}
 BREAKS |= {"blockquote", "center", "form", "body", "html", "main", "nav", "aside", "caption", "pre", "tbody"}
@@ -28,13 +30,12 @@ def looks_like(text: str) -> bool:
     return bool(_TAG.search(text[:LOOKED_AT]))
 
 
-def read(text: str, name: str) -> list[Block]:
+def read(text: str, name: str) -> Flowed:
     """Raises Refused for a page longer than any plan."""
     page = _Page(name)
     parser = etree.HTMLParser(target=page, encoding="utf-8", huge_tree=True)
     parser.feed(_PREAMBLE + text.encode("utf-8", "replace"))
-    blocks: list[Block] = parser.close()
-    return blocks
+    return Flowed(parser.close(), [*left_out(page.struck)])
 
 
 @dataclass
@@ -69,12 +70,16 @@ class _Page:
         self._text: list[str] = []
         self._line = 1
         self._unseen = 0
+        self._strikes = 0
+        self.struck: dict[str, None] = {}
         self._pre = 0
         self._label = ""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag in UNSEEN:
             self._unseen += 1
+        elif tag in STRUCK:
+            self._strikes += 1
         elif tag == "br":
             self._text.append("\n")
         elif tag == "table" and len(self._grids) < DEEPEST:
@@ -89,6 +94,8 @@ class _Page:
     def end(self, tag: str) -> None:
         if tag in UNSEEN:
             self._unseen = max(self._unseen - 1, 0)
+        elif tag in STRUCK:
+            self._strikes = max(self._strikes - 1, 0)
         elif tag == "table":
             self._end_table()
         elif tag in ("tr", "td", "th"):
@@ -98,7 +105,9 @@ class _Page:
             self._end_block(tag)
 
     def data(self, text: str) -> None:
-        if not self._unseen:
+        if self._strikes:
+            self.struck[text.strip()] = None
+        elif not self._unseen:
             self._text.append(text if self._pre else _BLANKS.sub(" ", text))
 
     def comment(self, _: str) -> None:

@@ -16,10 +16,9 @@ from bot.domain.errors import Refused
 from bot.planfile.importer.document import Block, GridCell, Paragraph, refuse_too_long
 from bot.planfile.importer.grid import MOST_COLUMNS, grid, tables_or_text
 from bot.planfile.importer.numbering import Numbering
-from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.packages import DAMAGED as PACKAGE_DAMAGED
 from bot.planfile.importer.packages import refuse_bombs
-from bot.planfile.importer.page_flow import Flowed
+from bot.planfile.importer.page_flow import Flowed, left_out
 
 DAMAGED = (*PACKAGE_DAMAGED, OpcError)
 
@@ -32,7 +31,6 @@ UNSEEN = (qn("w:strike"), qn("w:dstrike"), qn("w:vanish"))  # struck out by hand
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 P, TBL, TR, TC, T, R = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:t"), qn("w:r")
 DELETED_TEXT, VALUE = qn("w:delText"), qn("w:val")
-MOST_SHOWN = 5  # pieces of text that was left out, in its question
 
 
 def read(raw: bytes, name: str) -> Flowed:
@@ -41,7 +39,7 @@ def read(raw: bytes, name: str) -> Flowed:
         refuse_bombs(raw, name)
         document = Document(BytesIO(raw))
         reader = _WordReader(Numbering.of(document), name)
-        return Flowed([*reader.blocks(document.element.body)], [*reader.doubts()])
+        return Flowed([*reader.blocks(document.element.body)], [*left_out(reader.left_out)])
     except DAMAGED:
         raise Refused("document.broken", file=name) from None
 
@@ -50,13 +48,7 @@ class _WordReader:
     def __init__(self, numbering: Numbering, name: str) -> None:
         self._numbering, self._name = numbering, name
         self._lines = count(1)
-        self._left_out: dict[str, None] = {}
-
-    def doubts(self) -> Iterator[Doubt]:
-        """What nobody sees, or somebody has struck out, is left out, and said."""
-        if shown := [one for one in self._left_out if one.strip("，。、； ")]:
-            more = "…" if len(shown) > MOST_SHOWN else ""
-            yield Doubt("left_out_text", "｜".join(shown[:MOST_SHOWN]) + more, 1)
+        self.left_out: dict[str, None] = {}
 
     def blocks(self, parent: BaseOxmlElement) -> Iterator[Block]:
         for child in parent:
@@ -108,7 +100,7 @@ class _WordReader:
                 if child.tag not in UNREAD_TAGS:
                     yield from self._parts(child, tag)
             elif _is_deleted(child):
-                self._left_out[_all_text(child)] = None
+                self.left_out[_all_text(child)] = None
             else:
                 yield child
 
@@ -122,7 +114,7 @@ class _WordReader:
             elif child.tag in WORDS:
                 yield WORDS[child.tag]
             elif child.tag == DELETED or (child.tag == R and _is_unseen(child)):
-                self._left_out[_all_text(child)] = None
+                self.left_out[_all_text(child)] = None
             elif child.tag not in UNREAD_TAGS and child.tag != FALLBACK:
                 yield from self._pieces(child)
 

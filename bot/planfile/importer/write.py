@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from bot.i18n import Language
-from bot.planfile.importer.task_rows import Fields, Value
+from bot.planfile.importer.fields import Fields, Value
 
 SCHEMA = "plan.schema.json"
 

@@ -78,6 +78,8 @@ def written_numbers(twin: str) -> list[WrittenNumber]:
         if one.start < end or any(start < one.end and one.start < stop for start, stop in dates):
             continue  # 10天以内 fits two patterns
         end = one.end
+        if twin.startswith("每", one.start - 1):
+            continue  # 每千人口托位数
         one = _with_range(twin, one)
         if found and one.start < found[-1].end:
             found.pop()  # 60% of 60%—70%
@@ -92,7 +94,7 @@ def others(twin: str) -> Iterator[WrittenNumber]:
     for one in _OTHER.finditer(twin):
         inside = any(start <= one.start() < end for start, end in known)
         before = twin[max(0, one.start() - 6) : one.start()]
-        is_label = before.endswith(("第", "-", "—")) and not _BEGINS_A_RANGE.search(before)
+        is_label = before.endswith(("第", "每", "-", "—")) and not _BEGINS_A_RANGE.search(before)
         if not inside and one["unit"] not in _NO_UNIT and not is_label:
             yield WrittenNumber(one.start(), one.end(), None, one["unit"])
 

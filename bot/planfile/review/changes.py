@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.plan import UnitKind
-from bot.planfile.importer.task_rows import Value
+from bot.planfile.importer.fields import Value
 from bot.planfile.importer.unit_shapes import is_a_place as is_area
 from bot.planfile.review.shown import ROLES
 from bot.planfile.yaml_edit import YamlText

@@ -147,7 +147,7 @@ def test_a_refusal_comes_back_from_there() -> None:
     assert caught.value.key == "document.no_tasks"
 
 
-@pytest.mark.parametrize("limits", [ImportLimits(seconds=0.3), ImportLimits(megabytes=60)])
+@pytest.mark.parametrize("limits", [ImportLimits(seconds=0.3), ImportLimits(megabytes=120)])
 def test_a_limit_that_is_met_is_told(limits: ImportLimits) -> None:
     task = "{}.清淤。2026年5月底前完成清淤{}公里以上。（市水利局牵头，市财政局配合）"
     many = "\n".join(

@@ -16,7 +16,7 @@ from openpyxl.styles import Font
 from bot.domain.plan import Plan
 from bot.planfile.importer.open import open_document
 from bot.planfile.importer.persons import is_person
-from tests.planfile.importer.drawn_tables import FORMS, Merged, Rows
+from tests.planfile.importer.drawn_tables import FORMS, Merged, Rows, html_of
 from tests.planfile.importer.papers import codes, imported, roles, saved
 from tests.planfile.importer.test_tables import read, told
 
@@ -283,3 +283,13 @@ def test_a_cell_of_people_names_no_unit_and_is_asked(tmp_path: Path, who: str) -
     plan = read(tmp_path, "html", TITLE, [HEAD, ("1", "清淤", who, "5月底前"), ROWS[1]])
     assert [roles(task) for task in plan.tasks] == ["", "L市住房和城乡建设局"]
     assert about(plan, "odd_name") == [who]
+
+
+@pytest.mark.parametrize("tag", ["del", "s", "strike"])
+def test_words_struck_out_on_a_page_are_not_read_and_said(tmp_path: Path, tag: str) -> None:
+    page = html_of([TITLE, [HEAD, *ROWS]]).decode().replace("市水利局", f"市水利局<{tag}>、市公安局</{tag}>")
+    file = tmp_path / "plan.html"
+    file.write_text(page, encoding="utf-8")
+    plan = imported(open_document(file)).plan
+    assert told(plan) == TASKS
+    assert about(plan, "left_out_text") == ["、市公安局"]

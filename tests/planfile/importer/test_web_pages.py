@@ -19,7 +19,7 @@ PIECES = st.sampled_from([*(tag.replace("_", " ") for tag in TAGS.split()), "\0"
 
 
 def texts(page: str) -> list[str]:
-    return [one.text for one in read(page, "page.html") if isinstance(one, Paragraph) and one.text]
+    return [one.text for one in read(page, "page.html").blocks if isinstance(one, Paragraph) and one.text]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_what_a_reader_sees_is_read(page: str, shown: list[str]) -> None:
 @given(st.lists(PIECES | st.text(max_size=5), max_size=60).map("".join))
 def test_any_page_is_read_or_refused(page: str) -> None:
     try:
-        blocks: list[Block] = read(page, "page.html")
+        blocks: list[Block] = read(page, "page.html").blocks
     except Refused:
         return
     assert all(isinstance(one, Paragraph | Table) for one in blocks)
@@ -68,6 +68,6 @@ def calls_of(work: Callable[[], object]) -> int:
     "piece", ["<div>", "<table><tr><td>", "<b><p>甲", "</div>", "<select><option>", "<ul><li>", "<"]
 )
 def test_a_page_of_one_piece_is_read_in_proportion_to_its_length(piece: str) -> None:
-    once = calls_of(lambda: read(piece * 2_000, "page.html"))
-    twice = calls_of(lambda: read(piece * 4_000, "page.html"))
+    once = calls_of(lambda: read(piece * 2_000, "page.html").blocks)
+    twice = calls_of(lambda: read(piece * 4_000, "page.html").blocks)
     assert twice <= 2.2 * once
