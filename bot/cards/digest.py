@@ -5,23 +5,15 @@ from dataclasses import replace
 from datetime import date
 
 from bot.cards import (
-    complaint_cards,
-    new_list_lines,
     outage_lines,
-    proposal_lines,
-    rulings,
-    sections_absence,
     sections_news,
     sections_owed,
-    sections_past,
     sections_people,
     sections_review,
-    sections_risks,
-    support_lines,
-    talks,
 )
 from bot.cards.callback_data import Verb
 from bot.cards.card import Button, ButtonStyle, Card
+from bot.cards.digest_of_others import blocks_of_others
 from bot.cards.fit_screen import ScreenBlock, fit_screen
 from bot.cards.formatter import Formatter, rows
 from bot.cards.oversight import oversight
@@ -63,9 +55,7 @@ OWN_TITLE_KEYS = {  # of a message that is about nothing else
     NoticeKind.TAKEN_OVER: "slot.taken_over",
 }
 REQUEST_KINDS = (NoticeKind.CHASE, NoticeKind.WAITING, NoticeKind.HANDED, NoticeKind.TAKEN_OVER)
-TOLD_KINDS = (NoticeKind.OUTCOME, NoticeKind.NEWS)
 DECISION_KINDS = (NoticeKind.REVIEW, NoticeKind.DECISION)
-NOTE_KINDS = (NoticeKind.SUPPORT_ANSWERED, NoticeKind.SUPPORTED)
 ACTING_KINDS = (MessageKind.DIGEST, MessageKind.RETURN)
 ACTED_UPON = (Role.LIAISON, Role.HEAD)  # whom an act is addressed to; the coordinator only hears of it
 OVERSIGHT_ROLES = (Role.COORDINATOR, Role.HEAD, Role.LEADER)
@@ -186,56 +176,7 @@ def _blocks(
     if owing := [view for view in views if view.kind in REQUEST_KINDS] + dated:
         blocks.append(sections_owed.dated(fmt, owing, numbers))
     blocks += sections_owed.returns(fmt, list(filter(_in_return, views)))
-    return blocks + _of_others(fmt, views, numbers)
-
-
-def _of_others(fmt: Formatter, views: Sequence[NoticeView], numbers: ItemNumbers) -> list[ScreenBlock]:
-    """Past milestones, reviews, decisions, outcomes and unreachable people."""
-    blocks: list[ScreenBlock] = []
-    if past := [view for view in views if view.kind is NoticeKind.PAST]:
-        blocks.append(sections_past.past(fmt, past, numbers))
-    reviews = [view for view in views if view.kind is NoticeKind.REVIEW]
-    reviews += [view for view in views if view.kind is NoticeKind.RUNG and view.role is Role.REVIEWER]
-    if reviews:
-        blocks.append(sections_review.reviews(fmt, reviews, numbers))
-    if complaints := [view for view in views if view.kind is NoticeKind.COMPLAINT]:
-        blocks.append(complaint_cards.told(fmt, complaints))
-    if listed := [view for view in views if view.kind is NoticeKind.LISTED]:
-        blocks.append(new_list_lines.told(fmt, listed))
-    if proposed := [view for view in views if view.kind is NoticeKind.PAPER_PROPOSED]:
-        blocks.append(proposal_lines.told(fmt, proposed))
-    if answered := [view for view in views if view.kind is NoticeKind.COMPLAINT_ANSWERED]:
-        blocks.append(complaint_cards.answers(fmt, answered))
-    if asked := [view for view in views if view.kind is NoticeKind.SUPPORT_ASKED]:
-        blocks.append(support_lines.asked(fmt, asked))
-    if notes := [view for view in views if view.kind in NOTE_KINDS]:
-        blocks.append(support_lines.told(fmt, notes))
-    if risks := [view for view in views if view.kind is NoticeKind.RISK]:
-        blocks.append(sections_risks.risks(fmt, risks, numbers))
-    decisions = [view for view in views if view.kind is NoticeKind.DECISION]
-    if about := [view for view in decisions if view.item]:
-        blocks.append(sections_review.decisions(fmt, about, numbers))
-    if directed := [view for view in views if view.kind is NoticeKind.DIRECTED]:
-        blocks.append(talks.directed(fmt, directed))
-    if ruled := [view for view in views if view.kind in (NoticeKind.NAMED, NoticeKind.RULED)]:
-        blocks.append(rulings.told(fmt, ruled))
-    if outcomes := [view for view in views if view.kind in TOLD_KINDS]:
-        blocks.append(sections_news.outcomes(fmt, outcomes, numbers))
-    if taken_back := [view for view in views if view.kind is NoticeKind.CORRECTION]:
-        blocks.append(sections_news.corrections(fmt, taken_back, numbers))
-    if len(about) < len(decisions):
-        blocks.append(sections_review.no_lead(fmt))
-    if silent := [view for view in views if view.kind in (NoticeKind.UNACKNOWLEDGED, NoticeKind.URGED)]:
-        blocks += sections_people.unacknowledged(fmt, silent)
-    blocks += [sections_absence.absence(fmt, one) for one in views if one.kind is NoticeKind.ABSENCE]
-    blocks += [sections_people.post_taken(fmt, one) for one in views if one.kind is NoticeKind.POST]
-    if unattended := [view for view in views if view.kind is NoticeKind.UNATTENDED]:
-        blocks.append(sections_people.unattended(fmt, unattended))
-    if gone := [view for view in views if view.kind is NoticeKind.UNREACHABLE]:
-        blocks.append(sections_review.unreachable(fmt, gone))
-    if aside := [view for view in views if view.kind is NoticeKind.SET_ASIDE]:
-        blocks.append(sections_review.set_aside(fmt, aside))
-    return blocks
+    return blocks + blocks_of_others(fmt, views, numbers)
 
 
 def _last_rows(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.cards.callback_data import Verb
-from bot.chat import reports, ticket_deeds
+from bot.chat import reports, ticket_runs
 from bot.chat.turn import Answer, Expects, Turn
 from bot.domain.errors import Refused
 from bot.domain.language.ticket_words import deed_in
@@ -43,4 +43,4 @@ async def meant(turn: Turn, number: int) -> Answer:
     if turn.dialog is None or turn.dialog.expects is not Expects.CHOICE:
         raise Refused("refused.words_gone")
     kept = reports.kept_words(turn.dialog)
-    return await ticket_deeds.run(replace(turn, files=kept.files), deed_in(kept.text, number))
+    return await ticket_runs.run(replace(turn, files=kept.files), deed_in(kept.text, number))

@@ -4,7 +4,7 @@ that reply to a message about one, and 交办 with what is given to whom."""
 from dataclasses import replace
 
 from bot.cards.pressed import only_ticket_on
-from bot.chat import ticket_deeds, ticket_drafts, ticket_views
+from bot.chat import ticket_drafts, ticket_runs, ticket_views
 from bot.chat.reports import Words
 from bot.chat.ticket_perhaps import tickets_for
 from bot.chat.ticket_reading import counties, read_draft
@@ -32,7 +32,7 @@ from bot.queries.all_tickets import all_tickets
 async def said(turn: Turn, text: str) -> Answer | None:
     """None for words that are about no ticket."""
     if (numbered := ticket_words(text)) and await _known(turn, numbered, text):
-        return await ticket_deeds.run(turn, numbered)
+        return await ticket_runs.run(turn, numbered)
     if called := await _called(turn, text):
         return called
     if command.parse(text):
@@ -93,13 +93,13 @@ async def _to_question(turn: Turn, text: str) -> Answer | None:
         return None
     if dialog.expects is Expects.TICKET_DRAFT:
         return await ticket_drafts.said(turn, dialog, text)
-    return await ticket_deeds.answered(turn, text)
+    return await ticket_runs.answered(turn, text)
 
 
 async def _label_alone(turn: Turn, text: str) -> Answer | None:
     """签收, 提交复核 or 通过 typed alone, while a ticket's card is the last that the person was shown: its button."""
     wanted = deed_in(text)
-    acts_wanted = ticket_deeds.acts_of(wanted.deed)
+    acts_wanted = ticket_runs.acts_of(wanted.deed)
     if turn.dialog or turn.files or not acts_wanted or (wanted.words and wanted.deed not in WITH_WORDS):
         return None
     last = await turn.store.one(SentMessage, "last_shown_to", person=turn.person.id)
@@ -111,7 +111,7 @@ async def _label_alone(turn: Turn, text: str) -> Answer | None:
     acts = acts_for(turn.person, life.ticket, found.repeat(life.ticket), turn.context.roster)
     if not set(acts_wanted) & set(acts):
         return None
-    return await ticket_deeds.run(turn, replace(wanted, number=number))
+    return await ticket_runs.run(turn, replace(wanted, number=number))
 
 
 async def _ask_which(turn: Turn, deed: TicketDeed, text: str) -> None:
@@ -125,7 +125,7 @@ async def _ask_which(turn: Turn, deed: TicketDeed, text: str) -> None:
         for one in sorted(found, key=lambda one: -one.number)
         if any(
             ticket_refusal(act, turn.person, one, roster) is None
-            for act in ticket_deeds.acts_of(TicketDeed.DISSATISFIED)
+            for act in ticket_runs.acts_of(TicketDeed.DISSATISFIED)
         )
     ]
     if mine:
@@ -150,7 +150,7 @@ def _ticket_of_message(turn: Turn) -> int:
 async def _to_message(turn: Turn, number: int, text: str) -> Answer | None:
     if is_about_something_else(text) and not turn.files:
         return None
-    return await ticket_deeds.run(turn, deed_in(text, number))
+    return await ticket_runs.run(turn, deed_in(text, number))
 
 
 async def about_something_else(turn: Turn, dialog: Dialog, words: Words) -> Answer | None:

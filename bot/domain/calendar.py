@@ -39,9 +39,11 @@ class Calendar:
     table: type_of_day = _no_table
     overrides: Mapping[date, bool] = field(default_factory=dict)
     known_years: frozenset[int] = frozenset()
-    _seen: dict[date, bool] = field(default_factory=dict, repr=False, compare=False)
-    _days: dict[Instant, date] = field(default_factory=dict, repr=False, compare=False)
-    _instants: dict[tuple[date, time], Instant] = field(default_factory=dict, repr=False, compare=False)
+    _seen: dict[date, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _days: dict[Instant, date] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _instants: dict[tuple[date, time], Instant] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def is_workday(self, day: date) -> bool:
         """True for a workday: 调休 Sundays are, a Wednesday in the National Day week is not."""

@@ -153,18 +153,20 @@ async def _message(
     changes = set_notices_aside(context, [*failed, *undrawn], now)
     if card is None:
         return changes
+    return [*changes, *_sent(context, person, card, shown, now)]
+
+
+def _sent(context: PlanContext, person: Person, card: Card, shown: "Shown", now: Instant) -> list[Change]:
+    """The message, and its notices settled. Beside the day's message the id has the time too: a notice is settled once,
+    so it is sent once."""
     notices = [notice for notice, _ in shown]
     why = tuple((n.assignment, n.rung or "", n.occurrence) for n in notices)
-    kind = kind_of([view for _, view in shown])
+    kind, today = kind_of([view for _, view in shown]), context.calendar.day(now)
     message_id = _message_id(person, today)
-    if kind in (
-        MessageKind.OUTCOME,
-        MessageKind.EMERGENCY,
-    ):  # beside the day's message; a notice is settled once, so it is sent once
+    if kind in BESIDE:
         message_id = f"{message_id}.{now - context.calendar.at(today)}"
     urgency = min(POLICIES[n.kind].priority for n in notices)
     return [
-        *changes,
         *enqueue(context, person, card, kind, message_id, now, why=why, urgency=urgency),
         *(Change("settle_notice", notice_key(notice) | {"outcome": message_id}) for notice in notices),
     ]

@@ -22,6 +22,7 @@ _NOUN = re.compile("^的?(?P<noun>[^，。；：、（）□以的0-9]{2,20})")
 
 _DONE_FOR = re.compile("(?<=[\u4e00-\u9fff]{2})(?:开展|提供|进行|发放|给予)")  # 为8万名适龄妇女开展免费筛查
 _RHYTHM = re.compile("每(?:年|月|季度?|半年|周|天|日)")
+_FROM_THEN_ON = re.compile("^(?:起|开始)，?(?:每(?:年|月|季度?)|$)")  # 2027年起每年
 _COMPARED = re.compile("不(?:少|低|得|高|超|大|多)|达到|控制|≥|≤")
 _FROM = re.compile("(?:由|从)[^，。；]*?[0-9][^，。；]*$")  # 回用率由10%
 
@@ -53,7 +54,8 @@ def _measured(twin: str, end: int, after: int) -> tuple[int, int]:
         end = begin + base.start()
     dates = [(begin + date.begin, begin + date.end) for date in written_dates(twin[begin:end])]
     if dates:
-        behind = _trimmed(twin, dates[-1][1], end)
+        onward = _FROM_THEN_ON.match(twin[dates[-1][1] : end])
+        behind = _trimmed(twin, dates[-1][1] + (onward.end() if onward else 0), end)
         if behind[1] - behind[0] > 1:
             return behind
         end = dates[0][0]  # 覆盖率2026年、2027年分别达到

@@ -163,6 +163,7 @@ def _is_unclear(
         or raw.vague
         or about
         or is_of_a_year(twin, raw.start)
+        or (cue.direction and "年均" in twin[max(0, cue.start - 2) : raw.start])  # a mean of years is no sum
         or (cue.op == "<" and not cue.is_target)
     ):
         return True

@@ -18,7 +18,7 @@ PERCENT, POINTS = "%", "个百分点"
 @dataclass(frozen=True, slots=True)
 class WrittenNumber:
     """`low`: where a range begins, whose end the value is. `vague`: 20余公里, 约20公里. `value` is None for what is no
-    exact number (三分之二, 翻一番). `figures`: in Arabic figures."""
+    exact number (三分之二, 翻一番, 清零, 全覆盖). `figures`: in Arabic figures."""
 
     start: int
     end: int
@@ -39,13 +39,17 @@ _QUANTITY = lazy_pattern(
 _SHARE = re.compile(
     rf"(?<![0-9.])(?P<number>{_DIGITS})(?P<more>[余多])?\s?(?:%|个(?:以上|以内|左右)?百分点)"
     rf"|百分之(?P<share>{_DIGITS}|{_CHINESE}{{1,7}}?(?![一二三四五六七八九十点]))(?P<few>[余多])?"
-    "|(?P<tenths>[一二三四五六七八九])成(?P<half>[半五])?(?=以上|以下|以内|左右|[，。；、的]|$)"
+    "|(?P<tenths>[一二两三四五六七八九])成(?P<half>[半五])?(?=以上|以下|以内|左右|[，。；、的]|$)"
     "|(?P<halfway>一半|半数)(?=以上|以下|以内|左右)"
 )
 _PERIOD = re.compile(r"(?P<number>[0-9]{1,4})(?P<more>[余多])?\s?(?P<unit>个?工作日|个月|小时|分钟|天)(?!/)")
 _INEXACT = re.compile(
-    rf"(?!百分之)(?:{_CHINESE[:-1]}]|[0-9]){{1,3}}分之(?:{_CHINESE[:-1]}]|[0-9]){{1,3}}|翻[一两三]?番|翻[一两三]倍"
-    rf"|(?<![0-9.])(?:{_DIGITS}|{_CHINESE}{{1,3}})倍|过半(?!年)|(?:近|数|几|(?<!以)上)[十百千万亿]{{1,2}}(?:{UNIT})"
+    rf"(?!百分之)(?:{_CHINESE[:-1]}千万]|[0-9]){{1,3}}分之(?:{_CHINESE[:-1]}]|[0-9]){{1,3}}|翻[一两三]?番|翻[一两三]倍"
+    rf"|(?<![0-9.])(?:{_DIGITS}|{_CHINESE}{{1,3}})倍|过半(?!年)"
+    "|(?<=[至到在过于])半(?:天|日|个)(?:工作日|小时|月)?|(?<=[至到过于])(?:一半|半数)"
+    "|全覆盖(?=[^\u4e00-\u9fff]|$)|[清归]零(?=[^\u4e00-\u9fff]|$)|(?<=为)零(?=[^\u4e00-\u9fff]|$)"
+    f"|(?<!{_CHINESE})(?<!从)零(?![部售散星碎件工])[\u4e00-\u9fff]{{2}}(?=[^\u4e00-\u9fff]|$)"
+    rf"|(?:近|数|几|(?<!以)上)[十百千万亿]{{1,2}}(?:{UNIT})"
 )
 # 60%—, 1～, 3至, 1.5万—: what stands before the end of a range.
 _RANGE = re.compile(
