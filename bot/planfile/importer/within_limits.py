@@ -130,8 +130,8 @@ def _imported(order: ImportOrder, answers: Connection) -> _Message:
         return _Refusal(refused.key, refused.args_of_sentence)
     except Invalid as invalid:
         return _Mistakes(invalid.mistakes)
-    except MemoryError:
-        raise
+    except (MemoryError, SystemError) as error:  # the latter from C code that finds no memory
+        raise MemoryError from error
     except Exception as error:  # noqa: BLE001 the outermost turn: no bytes may end in a traceback
         return _Refusal("document.failed", {"file": order.name, "error": _where(error)})
 
