@@ -53,11 +53,18 @@ FINDING_KEYS = {
 
 
 def say_finding(finding: Finding, language: Language) -> str:
-    text = language.say(FINDING_KEYS[finding.code], **finding.args)
+    text = language.say(
+        FINDING_KEYS[finding.code], **finding.args, whose=whose(finding.args.get("task"), language)
+    )
     if "table" not in finding.args:
         return text
     where = "finding.in_cell" if finding.args["column"] else "finding.in_row"
     return language.say(where, text=text, **finding.args)
+
+
+def whose(task: object, language: Language) -> str:
+    """Begins the sentence of a question: of a task, or of a goal and what else stands outside all tasks."""
+    return language.say("finding.of_task", task=task) if task else language.say("finding.of_no_task")
 
 
 def findings_of(plan: PlanRow) -> tuple[Finding, ...]:

@@ -13,6 +13,7 @@ Fields = dict[str, Value]
 
 
 _PAUSES = "，；。"
+_NEAR, _LEAST = 30, 12  # characters beside a quoted phrase: looked at for a pause; shown where there is none
 _CUTS = re.compile("[0-9.][0-9.%‰]|以[上下内]")
 
 
@@ -35,12 +36,13 @@ def indicator(amount: NumberMention, text: str, line: int, due: date | None, tit
     )
 
 
-def around(text: str, start: int, end: int, more: int = 12) -> str:
-    """With what stands beside it, up to the next pause on each side; no number is cut."""
+def around(text: str, start: int, end: int) -> str:
+    """With what stands beside it, up to the next pause on each side where one is near; no number is cut."""
     twin = folded(text)
-    begin, stop = max(0, start - more), min(len(text), end + more)
-    begin = max((at + 1 for at in range(begin, start) if twin[at] in _PAUSES), default=begin)
-    stop = min((at for at in range(end, stop) if twin[at] in _PAUSES), default=stop)
+    before = [at + 1 for at in range(max(0, start - _NEAR), start) if twin[at] in _PAUSES]
+    behind = [at for at in range(end, min(len(text), end + _NEAR)) if twin[at] in _PAUSES]
+    begin = before[-1] if before else 0 if start <= _NEAR else start - _LEAST
+    stop = behind[0] if behind else len(text) if end + _NEAR >= len(text) else end + _LEAST
     while 0 < begin < start and _CUTS.fullmatch(twin[begin - 1 : begin + 1]):
         begin -= 1
     while end < stop < len(text) and _CUTS.fullmatch(twin[stop - 1 : stop + 1]):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.i18n import Language
-from bot.planfile.findings import FINDING_KEYS
+from bot.planfile.findings import FINDING_KEYS, whose
 from bot.planfile.importer.about import number_in, pair_of, phrase_of, units_in
 from bot.planfile.importer.document import Block, Table
 from bot.planfile.yaml_tree import Path, Tree
@@ -126,7 +126,7 @@ def _question(path: Path, row: Row, tasks: list[Json], language: Language) -> Js
         "about": about,
         "line": line,
         "task": task or next((one["id"] for one in tasks if one["line"] == line and line), ""),
-        "text": language.say(key, about=about, task=task) if key else about,
+        "text": language.say(key, about=about, task=task, whose=whose(task, language)) if key else about,
         "asks": ASKS.get(code, ""),
         "phrase": phrase_of(about),
         "units": units_in(about) or ([phrase_of(about)] if code == "odd_name" else []),
