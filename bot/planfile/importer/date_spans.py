@@ -67,6 +67,7 @@ _BARE = re.compile(
 _VERB = re.compile(
     "(?:前|止)?(?:要|应|须|力争|确保|各|全部|全面|基本|均)*(?:完成|建成|达到|实现|建设|新建|改造|整治|启动|开展|出台|制定|编制|培育|打造|创建|提高到|提高至|提升到|提升至|降至|降到|下降到|控制在|增长到|增至|报送|投用|新增|关停|淘汰|治理|修复|为|达)*(?:对)?"
 )
+_NUMERAL = re.compile("[0-9一二三四五六七八九十]")
 _LIST_MARKS = re.compile("、|以及|和|及|与")
 
 
@@ -158,8 +159,14 @@ def _of_one(twin: str, term: Term, start: int, stop: int, is_last: bool) -> Span
     mark = twin.find("；", term.end, stop)
     if leads and mark >= 0:
         return Span(term, ((start, mark),), (start, mark), leads=True)
-    unclear = 0 <= mark < stop - 1
+    unclear = 0 <= mark < stop - 1 or _is_part(twin, term, start, stop)
     return Span(term, ((start, stop),), (start, stop), unclear, leads)
+
+
+def _is_part(twin: str, term: Term, start: int, stop: int) -> bool:
+    """2026年底前完成排查，其中上半年完成60%，编制率达到100%: what follows may be of the term before."""
+    piece = max(start, twin.rfind("，", start, term.start) + 1)
+    return twin.startswith("其中", piece) and 0 <= twin.find("，", term.end, stop) < stop - 1
 
 
 def _of_group(twin: str, group: Sequence[Term], start: int, stop: int) -> Iterator[Span]:
@@ -203,12 +210,24 @@ def _paired_before(twin: str, group: Sequence[Term], subject: Slice, stop: int) 
     tail = _tail(twin, group, stop)
     subjects = _listed(twin, subject)
     if len(subjects) == len(group):
-        return [((one,), (tail,)) for one in subjects]
+        noun = _common_noun(twin, subjects)
+        return [((one, *(noun if one != subjects[-1] else ())), (tail,)) for one in subjects]
     verb, objects = _verb_and_objects(twin, tail)
     if len(objects) == len(group):
         head = (subject,) if subject[0] < subject[1] else ()
         return [(head, (verb, *_with_noun(twin, objects[0], one))) for one in objects]
     return []
+
+
+def _common_noun(twin: str, subjects: Sequence[Slice]) -> tuple[Slice, ...]:
+    """第一、第二污水厂, 东片、西片管网: the noun that stands only behind the last."""
+    start, stop = subjects[-1]
+    least = min(end - begin for begin, end in subjects)
+    words = [_NUMERAL.sub("□", twin[begin : begin + least]) for begin, _ in subjects]
+    alike = len({word[-1:] for word in words}) == 1 and all(
+        end - begin == least for begin, end in subjects[:-1]
+    )
+    return ((start + least, stop),) if alike and least > 1 and stop - start > least + 1 else ()
 
 
 def _paired_behind(twin: str, group: Sequence[Term], apart: re.Match[str], start: int, stop: int) -> Parts:

@@ -39,6 +39,11 @@ class _Use(StrEnum):
     UNCLEAR = "unclear"
 
 
+_COUNT_ABOVE_ONE = "(?:[2-9]|[1-9][0-9]|[两二三四五六七八九十])"
+# Rhythms that a plan's file does not know.
+_ODD_RHYTHM = re.compile(
+    f"(?<!期)每{_COUNT_ABOVE_ONE}(?:年|个?月|个?季度|周)|[隔双](?:年|月)(?!级|湾|楼|湖|峰|塔|桥|庆|城)"
+)
 LOOK_BACK = 8  # characters before a term in which its hedge stands
 # Limits counted from an event: 5年内, 印发后2个月, 收到之日起30个工作日内.
 _COUNT = "(?:[0-9]{1,3}|[一二三四五六七八九十两半]{1,3})"
@@ -83,6 +88,9 @@ _DONE_AFTER = re.compile(
 _IN_A_LIST = re.compile("(?:、|和|及|与)20[0-9]{2}年")  # 覆盖率2026年、2027年分别达到80%、100%
 _EACH_YEAR = re.compile("，?(?:期间)?，?(?:每|逐)年")  # 2026—2028年，每年新建3座
 _STRIVE = re.compile("(?:力争|争取|力求|努力)(?:到|在|于)?$")
+_STRIVE_FOR = re.compile(
+    "(?:力争|争取|力求)(?:用|在|通过|经过|以)[^，。；]{1,12}，(?:到|至|于)?$"
+)  # 力争用3年时间，到2028年底
 _STRIVE_AFTER = re.compile("^(?:，)?(?:力争|争取|力求)")
 _ENCOURAGE = re.compile("^(?:，)?鼓励|鼓励$")
 RECURRING = re.compile(
@@ -127,7 +135,12 @@ def _sentence_end(twin: str, start: int) -> int:
 def _term(twin: str, written: WrittenDate, due: date | None) -> Term:
     before = _before(twin, written)
     start = written.begin - _lead_in_length(before)
-    return Term(start, written.end, due, written.is_inferred, _strength(before, _after(twin, written)))
+    strength = _strength(before, _after(twin, written))
+    if strength is Strength.MUST and _STRIVE_FOR.search(
+        twin[max(0, written.begin - 2 * LOOK_BACK - 8) : written.begin]
+    ):
+        strength = Strength.STRIVE
+    return Term(start, written.end, due, written.is_inferred, strength)
 
 
 def _before(twin: str, written: WrittenDate) -> str:
@@ -203,3 +216,5 @@ def _limits_without_day(twin: str) -> Iterator[Term]:
     for found in _WITHIN.finditer(twin):
         if not _NO_LIMIT_BEFORE.search(twin[max(0, found.start() - LOOK_BACK) : found.start()]):
             yield Term(found.start(), found.end(), None, False, Strength.MUST)
+    for found in _ODD_RHYTHM.finditer(twin):
+        yield Term(found.start(), found.end(), None, False, Strength.MUST)

@@ -16,7 +16,11 @@ from bot.planfile.importer.time_alone import LoneTime, TimeDoubt, read_time
 from bot.planfile.importer.written_dates import written_dates
 
 DUTIES: tuple[tuple[re.Pattern[str], Every, bool], ...] = (  # the last: shorter than we ask about
-    (re.compile("每个?月|按月|逐月|月(?:抽查|调度|通报|监测|检查|巡查|报告|排名)"), Every.MONTH, False),
+    (
+        re.compile("每个?月|按月|逐月|次月|(?<![双隔])月(?:抽查|调度|通报|监测|检查|巡查|报告|排名)"),
+        Every.MONTH,
+        False,
+    ),
     (re.compile("每个?季度?|按季度?|逐季度?|季度(?:调度|通报|报告|评估)"), Every.QUARTER, False),
     (re.compile("每半年|半年(?:调度|通报|报告|评估|一次)"), Every.HALF_YEAR, False),
     (re.compile("每年(?!均)|每年度|按年度|每一年"), Every.YEAR, False),
@@ -26,6 +30,7 @@ DUTIES: tuple[tuple[re.Pattern[str], Every, bool], ...] = (  # the last: shorter
 _NO_DUTY = re.compile(
     "享受|补助|补贴|奖补|奖励|资助|给予|报销|罚款|加收|滞纳金|补偿|津贴|工资|(?:最多|至多|不超过|只能?|仅|限)[^，。；]{0,6}(?:次|项|个|家|名|种)"
 )
+_MONTHS_OF_A_YEAR = re.compile("每年(?:的)?((?:1[0-2]|[1-9])月份?(?:(?:、|和|及|与)(?:1[0-2]|[1-9])月份?)+)")
 _STOPS = "，。；"
 _WORKS = re.compile(
     "(?:^|[，、。；（）]|底前|推进|完成|建设|加快|实施|推动|启动|□)(?P<name>(?!含|等|现有|其他|各|全市|所有|部分|国有)"
@@ -54,6 +59,7 @@ class Point:
     due: date | None = None
     inferred: bool = False
     every: Every | None = None
+    months: tuple[int, ...] = ()  # in which it is asked: 每年6月、12月
     strength: Strength = Strength.MUST
     where: tuple[str, ...] = ()
     works: tuple[str, ...] = ()  # named, and of no known county
@@ -188,10 +194,15 @@ def _duties(passage: Paragraph) -> Iterator[tuple[int, Point]]:
             words = passage.text[start:end].strip()
             if (start, every) not in seen and not _NO_DUTY.search(twin, start, end):
                 seen.add((start, every))
-                yield (
-                    found.start(),
-                    Point(words, words, passage.line, every=every, short=short, start=start, end=end),
-                )
+                point = Point(words, words, passage.line, every=every, short=short, start=start, end=end)
+                yield found.start(), _in_its_months(point, twin[start:end])
+
+
+def _in_its_months(point: Point, twin: str) -> Point:
+    """每年6月、12月 is asked in these months."""
+    if point.every is Every.YEAR and (found := _MONTHS_OF_A_YEAR.search(twin)):
+        return replace(point, every=Every.MONTH, months=tuple(map(int, re.findall("[0-9]+", found[1]))))
+    return point
 
 
 def duties_in(text: str) -> Iterator[str]:

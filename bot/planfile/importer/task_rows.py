@@ -104,6 +104,7 @@ class Rows:
                 "due": point.due.isoformat() if point.due else "",
                 "day_inferred": "true" if point.inferred else "",
                 "every": point.every.value if point.every else "",
+                "months": [str(month) for month in point.months],
                 "every_inferred": "true" if point.every_inferred else "",
                 "general": "true" if point.general else "",
                 "strength": soft(point.strength),

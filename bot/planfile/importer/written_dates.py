@@ -86,7 +86,8 @@ _MONTH = f"(?:1[0-2]|0?[1-9]|十[一二]?|[{_OF_CHINESE}])"
 _DAY = f"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[{_OF_CHINESE}]?|[{_OF_CHINESE}])"
 _PART = "(?P<part>底|末|上中旬|中下旬|上旬|中旬|下旬|初|中(?!旬|央))?"
 _BEFORE = "(?P<before>(?:之|以)?前(?!后|期|景|提|沿|列|往|端|述|置|一|三))?"
-_NAMED = "(?P<y>20[0-9]{2})年(?:度)?"
+_SHORT = "(?<![0-9.])2[0-9](?=年(?:年?[底末]|(?:1[0-2]|[1-9])月|[上下]半年|[一二三四]季度))"  # 24年5月底
+_NAMED = f"(?P<y>20[0-9]{{2}}|{_SHORT})年(?:度)?"
 _OTHER = "(?P<other>今年|本年度?|当年|(?P<shift>明年|次年|翌年|下一?年|后年|去年|上年))"
 _YEAR = f"(?:{_NAMED}|{_OTHER})?"
 _NO_COUNT = f"(?<![0-9.第每几数两个{_OF_CHINESE}十])"
@@ -127,7 +128,7 @@ _PATTERNS: tuple[tuple[DateShape, str], ...] = (
     ),
     (
         DateShape.YEAR_END,
-        "(?:(?P<y>20[0-9]{2})年?|(?P<other>今|本|当|(?P<shift>明|次))年?"
+        f"(?:(?P<y>20[0-9]{{2}}|{_SHORT})年?|(?P<other>今|本|当|(?P<shift>明|次))年?"
         f"|(?<![0-9{_OF_CHINESE}十两几数半多]))年(?:底|末|终(?!考|总|绩)|内){_BEFORE}",
     ),
     (DateShape.YEAR_END, f"(?P<y>20[0-9]{{2}})(?:底|末){_BEFORE}"),
@@ -184,7 +185,7 @@ def _written(found: Match) -> WrittenDate:
 
 def _of(shape: DateShape, one: Match) -> WrittenDate:
     said = one.groupdict()
-    year = int(said["y"]) if said.get("y") else _FIVE_YEARS.get(said.get("five") or "")
+    year = int(f"20{said['y'][-2:]}") if said.get("y") else _FIVE_YEARS.get(said.get("five") or "")
     number = said.get("m") or said.get("q") or {"上": "1", "下": "2"}.get(said.get("h") or "", "")
     return WrittenDate(
         one.start(),
