@@ -118,6 +118,7 @@ def _groups(twin: str, found: Sequence[Term]) -> list[list[Term]]:
 
 def _first_start(twin: str, begin: int, term: Term) -> int:
     """Behind what the sentence tells of other times: 截至2025年底，已建成10座，… and 每年新增3座，到2028年…"""
+    begin = max(begin, twin.rfind("；", begin, term.start) + 1)
     pause = twin.rfind("，", begin, term.start)
     told = [found.end() for found in _OTHER_TIMES.finditer(twin, begin, term.start)]
     return twin.find("，", told[-1]) + 1 if told and told[-1] < pause else begin

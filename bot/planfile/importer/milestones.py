@@ -91,11 +91,10 @@ class Reader:
         return [*(point for point in column if point.due or not said), *found]
 
     def spans(self, text: str) -> list[Span]:
-        return [
-            span
-            for span in spans(text, self.only_year)
-            if not (self.earliest and span.term.due and span.term.due < self.earliest)
-        ]
+        return [span for span in spans(text, self.only_year) if not self.is_past(span.term)]
+
+    def is_past(self, term: Term) -> bool:
+        return bool(self.earliest and term.due and term.due < self.earliest)
 
     def _of(self, passage: Paragraph) -> Iterator[Point]:
         text = passage.text

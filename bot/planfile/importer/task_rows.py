@@ -126,10 +126,11 @@ class Rows:
             self.doubts.ask("no_day", item.time, item.line, place.id, item.time_cell)
         for passage in item.passages:
             for term in terms(passage.text, self.reader.only_year):
+                phrase = around(passage.text, term.start, term.end)
                 if not term.is_known:
-                    self.doubts.ask(
-                        "no_day", around(passage.text, term.start, term.end), passage.line, place.id
-                    )
+                    self.doubts.ask("no_day", phrase, passage.line, place.id)
+                elif self.reader.is_past(term) and passage.text[: term.end].endswith("前"):
+                    self.doubts.ask("outside_period", phrase, passage.line, place.id)
         if said := item.said:
             for one in said.odd:
                 self.doubts.ask("odd_name", one.phrase, one.line or item.line, place.id, one.cell)

@@ -361,3 +361,77 @@ def test_no_date_that_its_quote_does_not_carry(texts: list[str]) -> None:
                     not re.search("20|二", milestone.quote) and alone == []
                 )
                 assert carried, (milestone.quote, milestone.due)
+
+
+TIMES = [
+    # a shared noun belongs to every subject
+    (
+        "第一、第二水厂分别于2026年5月底、10月底前投用。",
+        ["2026-05-31 第一水厂2026年5月底前投用", "2026-10-31 第二水厂10月底前投用"],
+    ),
+    (
+        "1号、2号闸站分别于2026年5月底、10月底前建成。",
+        ["2026-05-31 1号闸站2026年5月底前建成", "2026-10-31 2号闸站10月底前建成"],
+    ),
+    # an order without a day before ； is none of the day behind it
+    (
+        "11月1日起禁止采砂；2026年12月底前建成码头。",
+        ["2026-12-31 2026年12月底前建成码头", "quarter 11月1日起禁止采砂"],
+    ),
+    (
+        "加强河道日常巡查；2026年12月底前建成码头。",
+        ["2026-12-31 2026年12月底前建成码头", "quarter 加强河道日常巡查"],
+    ),
+    # rhythms
+    ("每年6月、12月评估水质。", ["month 6,12 每年6月、12月评估水质"]),
+    ("每年3月、6月和9月各清淤1次。", ["month 3,6,9 每年3月、6月和9月各清淤1次"]),
+    ("每年12月评估水质。", ["year 每年12月评估水质"]),
+    ("次月10日前报送数据。", ["month 次月10日前报送数据"]),
+    # years of two figures
+    (
+        "26年底前完成排查，27年5月底前建成泵站。",
+        ["2026-12-31 26年底前完成排查", "2027-05-31 27年5月底前建成泵站"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TIMES)
+def test_times_as_they_are_written(text: str, expected: list[str]) -> None:
+    plan = plan_of(f"{TITLE}\n一、重点任务\n1.甲事。{text}（市水利局牵头）")
+    (task,) = plan.tasks
+    found = [(m.due or m.every, ",".join(map(str, m.months)), m.text) for m in task.milestones]
+    assert [" ".join(filter(None, map(str, one))) for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "力争用3年时间，到2028年底建成节水型城市。",
+        "争取通过两年努力，2027年底前建成节水型城市。",
+        "力争2028年底建成节水型城市。",
+    ],
+)
+def test_a_hedge_some_words_before_the_day_is_kept(text: str) -> None:
+    plan = plan_of(f"{TITLE}\n一、重点任务\n1.甲事。{text}（市水利局牵头）")
+    assert [m.strength.value for task in plan.tasks for m in task.milestones] == ["strive"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2026年底前完成排查，其中上半年完成60%，编制率达到100%。", "ambiguous_scope"),
+        ("2027年底前建成管网，其中2026年底前完成40公里，投资到位率达到90%。", "ambiguous_scope"),
+        ("每两年普查一次。", "no_day"),
+        ("每3个月公布一次水质。", "no_day"),
+        ("隔年轮训一次。", "no_day"),
+    ],
+)
+def test_a_time_that_is_not_read_is_asked(text: str, code: str) -> None:
+    assert code in codes(plan_of(f"{TITLE}\n一、重点任务\n1.甲事。{text}（市水利局牵头）"))
+
+
+def test_a_day_before_the_plan_was_issued_is_asked() -> None:
+    plan = plan_of(
+        "白浪市2026年水网建设要点\n2026年3月15日印发\n一、重点任务\n1.甲事。2月底前完成方案，9月底前建成。（市水利局牵头）"
+    )
+    assert "outside_period" in codes(plan)
