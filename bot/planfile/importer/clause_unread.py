@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bot.domain.quantity import UNIT
 from bot.planfile.importer.bare_names import may_be_list_of_units, stands_alone
 from bot.planfile.importer.brackets import Bracket, brackets, sentences, split
 from bot.planfile.importer.normalize import folded
@@ -33,6 +34,8 @@ _SLOGAN = re.compile("谁|专人|责任制|责任人|负责人|责任书|负责�
 _ITS_PART = re.compile("负责(?!人)|牵头|配合")
 LEAST_DUTY = 4  # characters behind the office
 _TELLS = re.compile("牵头|负责(?!人)|配合")
+
+_MEASURE = re.compile(f"[十百千万亿]*(?:{UNIT}|元)(?:/.*)?", re.IGNORECASE)  # 单位：万元
 
 
 def unread_clauses(text: str, found: list[DocumentClause], may_be_work: bool) -> Iterator[str]:
@@ -109,7 +112,7 @@ def _tells_units(sentence: str, may_be_work: bool) -> bool:
     if label and sentence[label[1] - 1] == "：" and len(sentence) <= _LONGEST_LINE:
         rest, meaning = sentence[label[1] :], meaning_of(label[0])
         if meaning in ROLES:
-            return bool(rest) and ("、" in rest or len(rest) <= _SHORT)
+            return bool(rest) and not _MEASURE.fullmatch(rest) and ("、" in rest or len(rest) <= _SHORT)
         if meaning is None and rest.endswith(_ENDS):
             return any(is_a_name(verb_of(rest[a:b].strip())[0]) for a, b, _ in pieces(rest))
     if len(sentence) <= _LONGEST_LINE and (said := read_clause(sentence, Reading())).unsure and not said.odd:

@@ -61,6 +61,7 @@ _DEED = (
     "完工|完成|建成|竣工|开工|投用|投产|投运|启用|启动|通车|达标|到位|验收|改造|建设|整治|治理|任务|工作|招标|销号|清零|全覆盖"
     "|开通|交付|上线|运行|见效|关停|退出|拆除|办结|结束|整改|实现|实施|动工|主体|投入|使用"
 )
+_ENDS_IT = re.compile("完|成|竣工|投|到位|达标|验收|清零|结束|办结|销号|交付")  # and no beginning: 5月开工
 _BARE = re.compile(
     f"(?:前|止)?(?:全面|全部|基本|力争|须|应|要|均|都|正式|完全|统一|各)*(?:{_DEED}|并|全部|全面)+$"
 )
@@ -154,9 +155,9 @@ def _is_bare(twin: str, term: Term, end: int) -> bool:
 
 
 def _of_one(twin: str, term: Term, start: int, stop: int, is_last: bool) -> Span:
-    leads = bool(_own(twin[max(start, twin.rfind("，", start, term.start) + 1) : term.start])) and _is_bare(
-        twin, term, stop
-    )
+    piece = max(start, twin.rfind("，", start, term.start) + 1)
+    before = twin[start:piece] if _ENDS_IT.search(twin, term.end, stop) else ""
+    leads = bool(_own(twin[piece : term.start] or before)) and _is_bare(twin, term, stop)
     mark = twin.find("；", term.end, stop)
     if leads and mark >= 0:
         return Span(term, ((start, mark),), (start, mark), leads=True)

@@ -45,7 +45,7 @@ class _Draft:
         self.doubts = Doubts()
         years = self.front.period
         only_year = years[0] if years and years[0] == years[1] else None
-        goals = goals_of(contents.idle, contents.rest, only_year, self.front.place)
+        goals = goals_of(contents.idle, contents.rest, contents.items[0].line, only_year, self.front.place)
         self.goals = [*islice(goals, MOST_ROWS + 1)]
         earliest = self.front.issued or (date(years[0], 1, 1) if years else None)
         self.reader = Reader(tuple(self._counties()), only_year, earliest)

@@ -12,7 +12,7 @@ from bot.planfile.importer.normalize import PAUSES, folded
 from bot.planfile.importer.outline import Node
 from bot.planfile.importer.parsed_clause import DocumentClause, ParsedClause, Reading, Unread, merged
 
-_DAY = re.compile(r"20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日(?:印发)?")
+DAY_ALONE = re.compile(r"20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日(?:印发)?")
 LEAST = 4  # characters between two clauses that make them clauses of two pieces of work
 
 
@@ -37,7 +37,7 @@ def found_item(node: Node, reading: Reading, is_last: bool) -> FoundItem:
     lines = with_labels_joined(more)
     for at, line in enumerate(lines):
         follows = lines[at + 1].text if at + 1 < len(lines) else ""
-        may_be_signature = bool(_DAY.fullmatch(folded(follows))) or (is_last and not follows)
+        may_be_signature = bool(DAY_ALONE.fullmatch(folded(follows))) or (is_last and not follows)
         each.append(
             (line, clauses(line.text, reading) or line_of_units(line.text, reading, may_be_signature))
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.domain.plan import Strength
+from bot.domain.plan import IndicatorKind, Strength
 from bot.planfile.importer.brackets import sentences, split
 from bot.planfile.importer.date_spans import Span, spans
 from bot.planfile.importer.dates import Term, terms
@@ -45,14 +45,16 @@ class DraftGoal:
 
 
 def goals_of(
-    nodes: Iterable[Node], others: Iterable[Paragraph], only_year: int | None, city: str
+    nodes: Iterable[Node], others: Sequence[Paragraph], first_task: int, only_year: int | None, city: str
 ) -> Iterator[DraftGoal]:
     """`nodes`: numbered paragraphs that are no tasks. `others`: all paragraphs that are no task's, the words of `nodes`
-    among them. `city`: the plan's own place, which is no county."""
+    among them. `first_task`: its line. `city`: the plan's own place, which is no county."""
     headed = [paragraph for node in nodes if node.states_goals() for paragraph in _words(node)]
     lines = {paragraph.line for paragraph in headed}
-    labelled = _labelled((one for one in others if one.line not in lines), only_year)
-    for paragraph in sorted([*headed, *labelled], key=lambda one: one.line):
+    labelled = [*_labelled((one for one in others if one.line not in lines), only_year)]
+    lines |= {paragraph.line for paragraph in labelled}
+    above = (one for one in others if one.line < first_task and one.line not in lines)
+    for paragraph in sorted([*headed, *labelled, *_at_a_horizon(above, only_year)], key=lambda one: one.line):
         yield from _named(_of_paragraph(paragraph, only_year, city))
 
 
@@ -65,6 +67,18 @@ def _labelled(paragraphs: Iterable[Paragraph], only_year: int | None) -> Iterato
         elif goes_on := goes_on and _begins_with_a_term(paragraph.text, only_year):
             yield paragraph
         goes_on = goes_on or bool(label)
+
+
+def _at_a_horizon(paragraphs: Iterable[Paragraph], only_year: int | None) -> Iterator[Paragraph]:
+    """坚持政府引导。到2027年，设备投资增长25%以上: without a label, from the sentence on that begins so and has a
+    number to reach."""
+    for paragraph in paragraphs:
+        for start, end in sentences(folded(paragraph.text)):
+            words = paragraph.text[start:end]
+            is_goal = _HORIZON.match(folded(words)) and _begins_with_a_term(words, only_year)
+            if is_goal and any(one.kind is IndicatorKind.TARGET for one in amounts(words)):
+                yield Paragraph(paragraph.line, paragraph.text[start:])
+                break
 
 
 def _begins_with_a_term(text: str, only_year: int | None) -> bool:

@@ -70,4 +70,4 @@ def _trimmed(twin: str, begin: int, end: int) -> tuple[int, int]:
 
 def paired(names: str) -> list[str]:
     """甲率、乙率和丙率: one name each."""
-    return [name for name in re.split("、|以及|和|及|与", names) if name]
+    return [name for name in re.split("、|以及|和|(?<![普涉触波危])及(?![率格时])|与", names) if name]

@@ -23,23 +23,18 @@ from bot.planfile.importer.number_cues import (
     is_of_a_year,
     is_relative,
 )
+from bot.planfile.importer.number_kinds import achieves, counts_in, kind_of
 from bot.planfile.importer.number_names import name_of, paired
-from bot.planfile.importer.written_numbers import PERCENT, POINTS, WrittenNumber, others, written_numbers
+from bot.planfile.importer.written_numbers import PERCENT, WrittenNumber, others, written_numbers
 
 _SHARED = re.compile("^(?:及以上|以上|以下|以内|左右)?(?:、|和|及|与|，)$")  # 15%、10%和26%: one predicate
 _BASE = re.compile(
     "(?:(?:较|比|与|同)(?:上年|20(?P<y>[0-9]{2})年)|在?20(?P<on>[0-9]{2})年(?:的)?基础上)[^，。；]{0,12}$"
 )
 _OF_A_PERIOD = re.compile("^每(?:年|月|季度?)(?:新增)?")
-_ACHIEVES = re.compile("完成|实现|新增|建成|达到|新建|扩建|改造|治理|修复|整治|清淤|疏浚|铺设|加固")
-_COUNTED = frozenset("台套条座家户辆个项处起次份件人批场栋口眼艘组块株")
-_CAPACITIES = ("瓦", "瓦时", "吨", "吨/年", "蒸吨/小时", "元", "微克/立方米", "毫克/立方米")
 _TIMES = frozenset(
     {"天", "次", "工作日", "个工作日", "个月", "小时", "分钟"}
 )  # how long: numbers only as targets
-_RATIO_NAME = re.compile("(?:比例|占比|率|含量|浓度|度|量)$")
-_DEED = re.compile("完成|建成|新建|新增|改造|整治|实施|推进|打造|培育|创建|治理|修复|实现|建设|开展")
-_CLAUSE_MARKS = "，。；：□"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +76,7 @@ def amounts(text: str) -> list[NumberMention]:
         if not shared:
             found, run, cue = [*found, *_named_apart(run)], [], cue_before(twin, raw.start)
         if amount := _amount(text, twin, raw, cue, _end_of(before, run or found)):
-            run.append(_like(twin, amount, run[-1:] or found[-1:], shared))
+            run.append(_like(twin, amount, [*found, *run], shared))
         before = raw
     found += _named_apart(run)
     return sorted([*found, *_unknown(twin)], key=lambda amount: amount.start)
@@ -93,14 +88,16 @@ def _end_of(before: WrittenNumber | None, found: Sequence[NumberMention]) -> int
 
 
 def _like(twin: str, amount: NumberMention, before: Sequence[NumberMention], shared: bool) -> NumberMention:
-    """With the name of the number before, where it shares its predicate, or has no name in the same sentence."""
+    """With the name of the number before, where it shares its predicate; without a name, with that of the last number
+    of its unit in the same sentence: 谋划项目300个，其中10亿元以上40个."""
     if not before:
         return amount
     if shared:
-        own = amount.name if before[0].unit != amount.unit else ""
-        return replace(amount, start=amount.place, name=own or before[0].name)
-    goes_on = not amount.name and not re.search("[。；]", twin[before[0].end : amount.start])
-    return replace(amount, name=_OF_A_PERIOD.sub("", before[0].name)) if goes_on else amount
+        own = amount.name if before[-1].unit != amount.unit else ""
+        return replace(amount, start=amount.place, name=own or before[-1].name)
+    here = (one for one in reversed(before) if not re.search("[。；]", twin[one.end : amount.start]))
+    alike = next((one.name for one in here if counts_in(one.unit) == counts_in(amount.unit)), "")
+    return replace(amount, name=_OF_A_PERIOD.sub("", alike)) if alike and not amount.name else amount
 
 
 def _named_apart(run: Sequence[NumberMention]) -> list[NumberMention]:
@@ -125,7 +122,7 @@ def _rows(amount: NumberMention) -> list[NumberMention]:
 def _amount(text: str, twin: str, raw: WrittenNumber, cue: Cue, after: int) -> NumberMention | None:
     suffix = SUFFIX.match(twin[raw.end : raw.end + 16])
     end = raw.end + suffix.end() if suffix else raw.end
-    kind = _kind(twin, raw, cue, suffix is not None, end)
+    kind = kind_of(twin, raw, cue, suffix is not None, end)
     if not raw.figures and not (cue.found or suffix or raw.unit == PERCENT):
         return None  # 三项制度
     if kind not in (IndicatorKind.TARGET, IndicatorKind.THRESHOLD) and raw.unit in _TIMES:
@@ -190,46 +187,6 @@ def _op(cue: Cue, suffix: re.Match[str] | None, twin: str, raw: WrittenNumber) -
     return op
 
 
-def _kind(twin: str, raw: WrittenNumber, cue: Cue, has_suffix: bool, end: int) -> IndicatorKind | None:
-    following = twin[end : end + 1]
-    if has_suffix and following.isdigit():
-        return IndicatorKind.THRESHOLD  # 10亿元以上40个
-    if following == "的" and _says_whom(twin, raw, cue, has_suffix):
-        return IndicatorKind.THRESHOLD
-    if cue.is_target:
-        return IndicatorKind.TARGET
-    if has_suffix:
-        return _kind_with_suffix(raw, cue, "\u4e00" <= following <= "\u9fff")
-    if raw.unit.lstrip("十百千万亿") in _COUNTED:
-        return IndicatorKind.COUNT
-    piece = twin[max(twin.rfind(mark, 0, raw.start) for mark in _CLAUSE_MARKS) + 1 : raw.start]
-    if raw.unit in (PERCENT, POINTS) or cue.found or _ACHIEVES.search(piece):
-        return IndicatorKind.TARGET
-    return None
-
-
-def _kind_with_suffix(raw: WrittenNumber, cue: Cue, goes_on: bool) -> IndicatorKind | None:
-    """培育10家以上企业 is a count, 推进30万千瓦以上机组改造 a threshold; 整治10户以上自然村 may be either."""
-    if not goes_on or raw.unit in (PERCENT, POINTS):
-        return IndicatorKind.TARGET
-    if not cue.found or raw.unit.endswith(_CAPACITIES):
-        return IndicatorKind.THRESHOLD
-    counts = raw.unit.lstrip("十百千万亿") in _COUNTED - {"户", "人", "起", "次"}
-    return IndicatorKind.COUNT if counts else None
-
-
-def _says_whom(twin: str, raw: WrittenNumber, cue: Cue, has_suffix: bool) -> bool:
-    """150万吨以上的园区, 超过30万千瓦的机组; not 不少于20公里的清淤任务 where it is done."""
-    if not has_suffix and cue.op == "=":
-        return False
-    if raw.unit == PERCENT and not _RATIO_NAME.search(twin[: cue.start]):
-        return False
-    begin = max(twin.rfind(mark, 0, cue.start) for mark in _CLAUSE_MARKS) + 1
-    if has_suffix:
-        return not (twin[cue.start - 1 : cue.start] == "，" and cue.is_target)
-    return not _DEED.search(twin[begin : cue.start])
-
-
 def _quoted_from(twin: str, raw: WrittenNumber, cue: Cue) -> tuple[int, str | None]:
     """不低于20% and 较2022年下降10个百分点 are quoted whole, 达到260万千瓦以上 from the number on."""
     if cue.direction:
@@ -254,13 +211,15 @@ def _unknown(twin: str) -> list[NumberMention]:
         for raw in others(twin)
         if cue_before(twin, raw.start).found
         or SUFFIX.match(twin[raw.end : raw.end + 4])
-        or _achieves(twin, raw)
+        or achieves(twin, raw)
+        or _is_counted(twin, raw)
     ]
 
 
-def _achieves(twin: str, raw: WrittenNumber) -> bool:
-    begin = max(twin.rfind(mark, 0, raw.start) for mark in _CLAUSE_MARKS) + 1
-    return bool(_ACHIEVES.search(twin, begin, raw.start))
+def _is_counted(twin: str, raw: WrittenNumber) -> bool:
+    """接入视频3000路: a thing, its number and a word that ends the phrase."""
+    before, behind = twin[raw.start - 1 : raw.start], twin[raw.end : raw.end + 1]
+    return "\u4e00" <= before <= "\u9fff" and behind in ("", *"，。；、）")
 
 
 def _strength(twin: str, start: int) -> Strength:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.planfile.importer.brackets import sentences
 from bot.planfile.importer.dates import Term, terms
+from bot.planfile.importer.fields import around
 from bot.planfile.importer.milestones import duties_in
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.numbers import amounts
@@ -17,18 +18,23 @@ _EACH = re.compile(
     f"每(?:个)?(?:年|半年|季度?|月|周)度?(?:{_DAY}{{1,10}}前|{_DAY}{{0,10}}[底末])"
 )  # 每月28日前
 _REPORTS = re.compile("报|调度|督[查导促]|检查|抽查|评估|会商|召开|汇总|排名|考核|反馈|公[布示开]|总结|巡查")
-_BEFORE, _AFTER = 12, 24  # characters quoted around a term
 
 
 def orders_in(text: str, only_year: int | None) -> Iterator[str]:
     """Quotes of what the paragraph asks for, one a term or rhythm."""
     asked = [term for term in terms(text, only_year) if _limits(text, term) or _is_to_reach(text, term)]
     for term in asked:
-        yield text[max(0, term.start - _BEFORE) : term.end + _AFTER].strip(" ，；。")
+        yield around(text, term.start, _end_of_order(text, term))
     for words in duties_in(text):
         twin = folded(words)
         if _EACH.search(twin) or _REPORTS.search(twin):
             yield words
+
+
+def _end_of_order(text: str, term: Term) -> int:
+    """到2027年，… is quoted with what is to be done."""
+    begins = term.end + 1 if folded(text)[term.end : term.end + 1] == "，" else term.end
+    return next((at for at in range(begins, len(text)) if folded(text)[at] in "，。；"), len(text))
 
 
 def _limits(text: str, term: Term) -> bool:

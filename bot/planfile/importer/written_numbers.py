@@ -95,7 +95,8 @@ def others(twin: str) -> Iterator[WrittenNumber]:
         inside = any(start <= one.start() < end for start, end in known)
         before = twin[max(0, one.start() - 6) : one.start()]
         is_label = before.endswith(("第", "每", "-", "—")) and not _BEGINS_A_RANGE.search(before)
-        if not inside and one["unit"] not in _NO_UNIT and not is_label:
+        is_line = one["unit"] == "路" and len(one["number"]) > 2  # 接入视频3000路, and no 3路公交车
+        if not inside and (is_line or one["unit"] not in _NO_UNIT) and not is_label:
             yield WrittenNumber(one.start(), one.end(), None, one["unit"])
 
 

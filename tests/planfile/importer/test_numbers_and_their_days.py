@@ -62,11 +62,22 @@ def test_a_number_in_the_sentence_after_a_horizon_asks_how_far_it_reaches(follow
             "谋划项目300个，其中10亿元以上40个。",
             [
                 "谋划项目 count = 300个 None",
-                "谋划项目 threshold >= 10亿元 None",
+                "甲事 threshold >= 10亿元 None",
                 "谋划项目 count = 40个 None",
             ],
         ),
         ("为8万名学生开展免费体检。", ["学生 count = 8万人 None"]),
+        (
+            "治理河道18公里，新建水闸3座，完成60%。",
+            ["治理河道 target = 18公里 None", "新建水闸 count = 3座 None", "甲事 target = 60% None"],
+        ),
+        ("完成投资1.2亿元和8000万元。", ["投资 target = 1.2亿元 None", "投资 target = 8000万元 None"]),
+        (
+            "工具普及率、数控化率分别超过90%、75%。",
+            ["工具普及率 target > 90% None", "数控化率 target > 75% None"],
+        ),
+        ("拆除广告牌不少于500块，2026年6月30日前完成。", ["拆除广告牌 target >= 500块 2026-06-30"]),
+        ("改造管网18公里，2026年5月开工，2026年10月底前完工。", ["改造管网 target = 18公里 None"]),
         ("污泥处置率应于2027年底前达到90%以上。", ["污泥处置率 target >= 90% 2027-12-31"]),
     ],
 )
@@ -94,3 +105,18 @@ def test_an_item_may_begin_with_digits(words: str) -> None:
 )
 def test_the_quote_of_a_question_ends_at_a_pause_and_cuts_no_number(words: str, quote: str) -> None:
     assert ("unclear_number", quote) in asked(of(f"1.甲事。{words}（市水利局牵头）"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["接入视频3000路。", "更新电梯120部，改善出行。", "（含广场舞台12方）", "检修路灯800盏、配电箱40面。"],
+)
+def test_a_number_of_a_unit_we_do_not_know_is_asked(words: str) -> None:
+    assert "unclear_number" in [code for code, _ in asked(of(f"1.甲事。{words}（市水利局牵头）"))]
+
+
+@pytest.mark.parametrize(
+    "words", ["开通3路公交车。", "拨打12345热线。", "落实国六标准。", "推进2026年第3批项目。"]
+)
+def test_a_number_that_counts_nothing_is_not_asked(words: str) -> None:
+    assert not asked(of(f"1.甲事。{words}（市水利局牵头）"))

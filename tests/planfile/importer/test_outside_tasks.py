@@ -29,6 +29,8 @@ READ = ["2027-12-31 优良率 >= 80%", "2030-12-31 优良率 >= 90%"]
         f"一、目标任务\n{FIRST}{SECOND}\n二、重点任务\n{TASK}",
         f"一、总体目标任务。{FIRST}{SECOND}\n二、重点任务\n{TASK}",
         f"一、总体要求\n坚持系统治理。\n主要目标：{FIRST}{SECOND}\n二、重点任务\n{TASK}",
+        f"一、总体要求\n坚持系统治理。{FIRST}{SECOND}\n二、重点任务\n{TASK}",
+        f"为治好水，制定本方案。{FIRST}\n{SECOND}\n一、重点任务\n{TASK}",
         f"一、总体要求\n（一）指导思想。坚持系统治理。\n（二）目标任务。{FIRST}{SECOND}\n二、重点任务\n{TASK}",
     ],
 )
@@ -54,7 +56,7 @@ def test_tasks_below_a_heading_of_aims_stay_tasks() -> None:
         ("（一）市水利局每月5日前通报上月进展。", "市水利局每月5日前通报上月进展"),
         ("（一）强化调度。市治水办每季度开展一次督查，结果报市政府。", "市治水办每季度开展一次督查"),
         ("（一）实行半年评估，结果公开。", "实行半年评估"),
-        ("（一）加强保障。到2027年，投入机制运行率达到100%。", "加强保障。到2027年，投入机制运行率达到100%"),
+        ("（一）加强保障。到2027年，投入机制运行率达到100%。", "到2027年，投入机制运行率达到100%"),
         ("各责任单位于3月底前报送方案。", "各责任单位于3月底前报送方案"),
     ],
 )
@@ -74,3 +76,25 @@ def test_a_day_a_rhythm_or_a_number_outside_the_tasks_is_asked(paragraph: str, a
 def test_what_asks_for_nothing_is_not_asked(paragraph: str) -> None:
     plan = plan_of(f"云溪市治水行动方案（2026—2027年）\n一、重点任务\n{TASK}\n二、工作要求\n{paragraph}")
     assert not asked(plan, "date_elsewhere")
+
+
+@pytest.mark.parametrize("end", ["2026年10月15日", "云溪市治水办\n2026年10月15日"])
+def test_the_day_under_a_document_is_no_day_of_its_last_task(end: str) -> None:
+    plan = plan_of(
+        f"关于水质情况的通报\n一、下步要求\n（一）清淤。做好清淤工作。\n（二）截污。做好截污工作。\n{end}"
+    )
+    assert not [milestone.due for task in plan.tasks for milestone in task.milestones if milestone.due]
+
+
+def test_problems_that_a_report_tells_are_no_tasks() -> None:
+    plan = plan_of(
+        "关于水质情况的通报\n一、存在问题\n（一）排查不细。3家企业漏报。\n二、下步要求\n（一）清淤。做好清淤工作。"
+    )
+    assert [task.title for task in plan.tasks] == ["清淤"]
+    assert asked(plan, "section_aside") == ["存在问题"]
+
+
+@pytest.mark.parametrize("unit", ["万元", "公里", "人", "亿元"])
+def test_a_unit_of_measure_is_no_responsible_unit(unit: str) -> None:
+    plan = plan_of(f"云溪市治水行动方案（2026—2027年）\n单位：{unit}\n一、重点任务\n{TASK}")
+    assert not asked(plan, "unread_clause")

@@ -332,20 +332,21 @@ def cells_asked(plan: Plan) -> list[tuple[object, ...]]:
     ]
 
 
+@pytest.mark.parametrize("begin", ["开始时间", "计划开工时间", "预计启动时间"])
 @pytest.mark.parametrize("form", FORMS)
-def test_what_is_in_no_row_is_asked_with_its_place(tmp_path: Path, form: str) -> None:
+def test_what_is_in_no_row_is_asked_with_its_place(tmp_path: Path, form: str, begin: str) -> None:
     rows = [
-        ("序号", "工作任务", "责任单位", "责任人", "开始时间", "完成时限", "备注"),
+        ("序号", "工作任务", "责任单位", "责任人", begin, "计划竣工时间", "备注"),
         ("1", "清理河道", "市水利局 王社", "王社", "2026.1", "2026.5", "民生实事"),
         ("2", "补充水源", "张三", "张三", "2026.2", "汛期前后", ""),
     ]
     plan = read(tmp_path, form, TITLE, rows)
     assert [roles(task) for task in plan.tasks] == ["L市水利局", ""]
     assert cells_asked(plan) == [
-        ("no_day", "汛期前后", 1, 3, "完成时限"),
+        ("no_day", "汛期前后", 1, 3, "计划竣工时间"),
         ("odd_name", "张三", 1, 3, "责任单位"),
         ("unread_column", "责任人：王社、张三", 1, 2, "责任人"),
-        ("unread_column", "开始时间：2026.1、2026.2", 1, 2, "开始时间"),
+        ("unread_column", f"{begin}：2026.1、2026.2", 1, 2, begin),
         ("unread_column", "备注：民生实事", 1, 2, "备注"),
         ("unread_column", "责任单位：王社", 1, 2, "责任单位"),
     ]
