@@ -4,6 +4,7 @@ one behind it."""
 import re
 
 from bot.domain.plan import IndicatorKind
+from bot.domain.quantity import UNIT
 from bot.planfile.importer.written_dates import written_dates
 
 LONGEST_NAME = 60
@@ -16,10 +17,12 @@ _LEAD_IN = re.compile(
 _TRAIL = re.compile(
     "(?:应|要|须|必须|力争|确保|持续|总体|总|均|至|到|应当|应于|于|需|可|将|能|基本|全部|的|由|分别|占|各|再|都|也|约|近|不|且|完成|建成|实现|累计|≥|≤|>|<|=)+$"
 )
-_COUNTED_NOUN = re.compile("^的?(?P<noun>[^，。；：、（）□]{2,30})")
+_COUNTED_NOUN = re.compile("^的?(?P<noun>[^，。；：、（）□]{1,30})")
 _NOUN = re.compile("^的?(?P<noun>[^，。；：、（）□以的0-9]{2,20})")
 
 
+_NEXT_NUMBER = re.compile(f"(?<=[\u4e00-\u9fff])[0-9]+(?:{UNIT})")  # 30个镇200个村
+_DEEDS = re.compile("(?:新建|改建|扩建|续建|新增|提升|改造|完成|建设|整治|修复|治理|开展|实施)+")
 _DONE_FOR = re.compile("(?<=[\u4e00-\u9fff]{2})(?:开展|提供|进行|发放|给予)")  # 为8万名适龄妇女开展免费筛查
 _RHYTHM = re.compile("每(?:年|月|季度?|半年|周|天|日)")
 _FROM_THEN_ON = re.compile("^(?:起|开始)，?(?:每(?:年|月|季度?)|$)")  # 2027年起每年
@@ -35,12 +38,13 @@ def name_of(
     start, end = place
     following = (_COUNTED_NOUN if kind is IndicatorKind.COUNT else _NOUN).match(twin[end : end + 40])
     noun = text[end + following.start("noun") : end + following.end("noun")] if following else ""
+    noun = _NEXT_NUMBER.split(noun)[0]
     noun = _DONE_FOR.split(_COMPARED.split(noun)[0])[0]
     is_described = kind is IndicatorKind.THRESHOLD and twin[end : end + 1] == "的"  # 年运量150万吨以上的园区
     if kind in (IndicatorKind.COUNT, IndicatorKind.THRESHOLD) and noun and not is_described:
         return noun
     begin, stop = _measured(twin, start, after)
-    own = text[begin:stop] if stop - begin > 1 else ""
+    own = text[begin:stop] if stop - begin > 1 and not _DEEDS.fullmatch(twin[begin:stop]) else ""
     return noun if not own or _RHYTHM.fullmatch(own) or (noun and is_deed) else own
 
 
@@ -50,6 +54,9 @@ def _measured(twin: str, end: int, after: int) -> tuple[int, int]:
     begin = max(begin, end - LONGEST_NAME, min(after, end))
     if (opened := twin.rfind("（", begin, end)) > twin.rfind("）", begin, end):
         begin = opened + 1
+    listed = twin.rfind("、", begin, end)
+    if listed > begin and re.search("[0-9](?![0-9年月日])", twin[begin:listed]):
+        begin = listed + 1  # 学校5所、学位6000个
     if base := _FROM.search(twin[begin:end]):
         end = begin + base.start()
     dates = [(begin + date.begin, begin + date.end) for date in written_dates(twin[begin:end])]

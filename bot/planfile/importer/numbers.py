@@ -97,7 +97,8 @@ def _like(twin: str, amount: NumberMention, before: Sequence[NumberMention], sha
         return replace(amount, start=amount.place, name=own or before[-1].name)
     here = (one for one in reversed(before) if not re.search("[。；]", twin[one.end : amount.start]))
     alike = next((one.name for one in here if counts_in(one.unit) == counts_in(amount.unit)), "")
-    return replace(amount, name=_OF_A_PERIOD.sub("", alike)) if alike and not amount.name else amount
+    goes_on = alike and not (amount.name or amount.direction)
+    return replace(amount, name=_OF_A_PERIOD.sub("", alike)) if goes_on else amount
 
 
 def _named_apart(run: Sequence[NumberMention]) -> list[NumberMention]:
@@ -125,7 +126,9 @@ def _amount(text: str, twin: str, raw: WrittenNumber, cue: Cue, after: int) -> N
     kind = kind_of(twin, raw, cue, suffix is not None, end)
     if not raw.figures and not (cue.found or suffix or raw.unit == PERCENT):
         return None  # 三项制度
-    if kind not in (IndicatorKind.TARGET, IndicatorKind.THRESHOLD) and raw.unit in _TIMES:
+    if raw.unit in _TIMES and (
+        kind not in (IndicatorKind.TARGET, IndicatorKind.THRESHOLD) or _describes(twin, raw, cue, suffix)
+    ):
         return None
     if _is_unclear(twin, raw, cue, suffix, kind):
         kind = None
@@ -146,6 +149,11 @@ def _amount(text: str, twin: str, raw: WrittenNumber, cue: Cue, after: int) -> N
         low=raw.low,
         place=raw.start,
     )
+
+
+def _describes(twin: str, raw: WrittenNumber, cue: Cue, suffix: re.Match[str] | None) -> bool:
+    """15分钟生活圈, 24小时值班: what kind of thing, and no limit."""
+    return not (cue.is_target or suffix) and "\u4e00" <= twin[raw.end : raw.end + 1] <= "\u9fff"
 
 
 def _is_unclear(

@@ -42,10 +42,11 @@ _SHARE = re.compile(
     "|(?P<tenths>[一二两三四五六七八九])成(?P<half>[半五])?(?=以上|以下|以内|左右|[，。；、的]|$)"
     "|(?P<halfway>一半|半数)(?=以上|以下|以内|左右)"
 )
+_RATE = re.compile("/(?:日|天|年|月|小时)(?![0-9])")  # 20万吨/日
 _PERIOD = re.compile(r"(?P<number>[0-9]{1,4})(?P<more>[余多])?\s?(?P<unit>个?工作日|个月|小时|分钟|天)(?!/)")
 _INEXACT = re.compile(
     rf"(?!百分之)(?:{_CHINESE[:-1]}千万]|[0-9]){{1,3}}分之(?:{_CHINESE[:-1]}]|[0-9]){{1,3}}|翻[一两三]?番|翻[一两三]倍"
-    rf"|(?<![0-9.])(?:{_DIGITS}|{_CHINESE}{{1,3}})倍|过半(?!年)"
+    rf"|(?<![0-9.])(?:{_DIGITS}|{_CHINESE}{{1,3}})倍|(?<![0-9/.])[1-9]/[1-9][0-9]?(?![0-9/])|过半(?!年)"
     "|(?<=[至到在过于])半(?:天|日|个)(?:工作日|小时|月)?|(?<=[至到过于])(?:一半|半数)"
     "|全覆盖(?=[^\u4e00-\u9fff]|$)|[清归]零(?=[^\u4e00-\u9fff]|$)|(?<=为)零(?=[^\u4e00-\u9fff]|$)"
     f"|(?<!{_CHINESE})(?<!从)零(?![部售散星碎件工])[\u4e00-\u9fff]{{2}}(?=[^\u4e00-\u9fff]|$)"
@@ -134,12 +135,15 @@ def _quantities(twin: str) -> Iterator[WrittenNumber]:
         figures, times = found["number"][0].isascii(), found["times"] or ""
         value = number(found["number"] if figures else found["number"] + times)
         unit = (times if figures else "") + CANONICAL[found["unit"].lower()]
+        end = found.end()
+        if (rate := _RATE.match(twin, end)) and "/" not in unit:
+            unit, end = unit + rate[0], rate.end()
         if _ORDINAL.search(twin[max(0, found.start() - _LONGEST_RANGE) : found.start()]):
             continue  # 第1、3项
         if twin.startswith("级", found.end()) or (not figures and (value is None or value < 2)):
             continue  # 千万千瓦级, 一家
         vague = bool(found["vague"] or found["more"])
-        yield WrittenNumber(found.start(), found.end(), value, unit, vague=vague, figures=figures)
+        yield WrittenNumber(found.start(), end, value, unit, vague=vague, figures=figures)
 
 
 def _periods(twin: str) -> Iterator[WrittenNumber]:

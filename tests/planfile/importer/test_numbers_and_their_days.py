@@ -78,6 +78,12 @@ def test_a_number_in_the_sentence_after_a_horizon_asks_how_far_it_reaches(follow
         ),
         ("拆除广告牌不少于500块，2026年6月30日前完成。", ["拆除广告牌 target >= 500块 2026-06-30"]),
         ("改造管网18公里，2026年5月开工，2026年10月底前完工。", ["改造管网 target = 18公里 None"]),
+        ("打造15分钟生活圈12个。", ["生活圈 count = 12个 None"]),
+        ("实现24小时值班。", []),
+        ("日均处理能力达到20万吨/日。", ["日均处理能力 target = 20万吨/日 None"]),
+        ("建设学校5所、幼儿园16个。", ["幼儿园 count = 16个 None"]),
+        ("建成农田20万亩，提升8万亩。", ["农田 target = 20万亩 None", "甲事 target = 8万亩 None"]),
+        ("惠及30个镇200个村。", ["镇 count = 30个 None", "村 count = 200个 None"]),
         ("污泥处置率应于2027年底前达到90%以上。", ["污泥处置率 target >= 90% 2027-12-31"]),
     ],
 )
@@ -109,7 +115,13 @@ def test_the_quote_of_a_question_ends_at_a_pause_and_cuts_no_number(words: str, 
 
 @pytest.mark.parametrize(
     "words",
-    ["接入视频3000路。", "更新电梯120部，改善出行。", "（含广场舞台12方）", "检修路灯800盏、配电箱40面。"],
+    [
+        "接入视频3000路。",
+        "更新电梯120部，改善出行。",
+        "（含广场舞台12方）",
+        "检修路灯800盏、配电箱40面。",
+        "材料精简1/3。",
+    ],
 )
 def test_a_number_of_a_unit_we_do_not_know_is_asked(words: str) -> None:
     assert "unclear_number" in [code for code, _ in asked(of(f"1.甲事。{words}（市水利局牵头）"))]
