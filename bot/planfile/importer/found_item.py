@@ -11,6 +11,7 @@ from bot.planfile.importer.document import Paragraph
 from bot.planfile.importer.normalize import PAUSES, folded
 from bot.planfile.importer.outline import Node
 from bot.planfile.importer.parsed_clause import DocumentClause, ParsedClause, Reading, Unread, merged
+from bot.planfile.importer.verbs import ClausePart
 
 DAY_ALONE = re.compile(r"20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日(?:印发)?")
 LEAST = 4  # characters between two clauses that make them clauses of two pieces of work
@@ -44,7 +45,21 @@ def found_item(node: Node, reading: Reading, is_last: bool) -> FoundItem:
     for paragraph, own in each:
         for clause in own:
             clause.said.placed(paragraph.line)
+    _headed(node, each, reading)
     return FoundItem(node, each, tuple(unread_in(each, not node.holds_no_tasks())))
+
+
+def _headed(node: Node, each: list[tuple[Paragraph, list[DocumentClause]]], reading: Reading) -> None:
+    """The units of a line above are its own, unless it names who leads or answers itself."""
+    if (line := node.units_above) is None:
+        return
+    said = [clause.said for clause in clauses(line.text, reading)]
+    own = [clause.said for _, found in each for clause in found]
+    if said and not any(one.parts[ClausePart.LEAD] or one.parts[ClausePart.ANSWER] for one in own):
+        said[0].placed(line.line)
+        paragraph, found = each[-1]
+        end = len(paragraph.text)
+        each[-1] = (paragraph, [*found, DocumentClause(end, end, said[0])])
 
 
 def unread_in(each: Iterable[tuple[Paragraph, list[DocumentClause]]], may_be_work: bool) -> Iterator[Unread]:

@@ -12,6 +12,7 @@ CHINESE = "[一二三四五六七八九十百零〇]{1,5}"
 
 class NumberStyle(StrEnum):
     PART = "part"  # 第一部分
+    ARTICLE = "article"  # 第一条
     NAMED = "named"  # 行动一：
     CHINESE = "chinese"  # 一、
     BRACKETED = "bracketed"  # （一）
@@ -23,6 +24,7 @@ class NumberStyle(StrEnum):
 # In the twin: brackets are one kind there. 3.2020年底前 is item 3 glued to a year, 2.5微克 is a number.
 STYLES: tuple[tuple[NumberStyle, re.Pattern[str]], ...] = (
     (NumberStyle.PART, re.compile(f"第(?P<n>{CHINESE})(?:部分|章|篇)[、，：]?")),
+    (NumberStyle.ARTICLE, re.compile(f"第(?P<n>{CHINESE}|[0-9]{{1,3}})条(?=[\\s：、]|[^0-9])[：、]?")),
     (
         NumberStyle.NAMED,
         re.compile(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.planfile.importer.document import Block, Paragraph, Table
 from bot.planfile.importer.marks import NumberMark, NumberStyle, bare_mark, glued_mark, mark_of
 from bot.planfile.importer.normalize import folded
+from bot.planfile.importer.unit_headings import unit_headings
 from bot.planfile.importer.verbs import label_at, meaning_of
 
 # The parts of a plan that hold no tasks, at whatever level they stand. A heading is one of them as a whole
@@ -14,7 +15,7 @@ from bot.planfile.importer.verbs import label_at, meaning_of
 _FRAME = (
     "(?:指导思想|总体要求|总体思路|总体原则|基本原则|工作原则|主要原则|实施原则|原则|基本情况|现状|形势|重要意义|目的意义|工作要求|有关要求|相关要求|几点要求"
     "|保障措施|保障机制|组织保障|工作保障|政策保障|资金保障|人才保障|组织实施|组织领导|统筹协调|宣传引导|舆论宣传|督导考核|督查考核|考核评估|监督检查|实施步骤|实施保障"
-    "|附则|其他|其他事项|工作背景|背景|起草说明|起草过程|适用范围|名词解释|编制依据|责任追究|工作纪律)"
+    "|总则|附则|其他|其他事项|工作背景|背景|起草说明|起草过程|适用范围|名词解释|编制依据|责任追究|工作纪律)"
 )
 _STRENGTHEN = (
     "(?:切实|进一步|全面|不断|着力|坚持)?"
@@ -43,6 +44,7 @@ class Node:
     mark: NumberMark | None
     first: Paragraph
     parent: "Node | None" = None
+    units_above: Paragraph | None = None  # a line 责任单位：… that heads it
     more: list[Paragraph] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
@@ -120,7 +122,11 @@ class Outline:
 def outline(blocks: Iterable[Block]) -> Outline:
     found = Outline()
     stack: list[Node] = []
-    for block in blocks:
+    all_blocks = [*blocks]
+    heads = unit_headings(all_blocks)
+    above: Paragraph | None = None  # the one that heads the items of `style`
+    style: NumberStyle | None = None
+    for block in all_blocks:
         if isinstance(block, Table):
             (stack[-1].tables if stack else found.tables).append(block)
             continue
@@ -128,12 +134,18 @@ def outline(blocks: Iterable[Block]) -> Outline:
             stack = [Node(None, block)]
             found.roots.append(stack[0])
             continue
+        if block.line in heads:
+            above, style = block, None
+            continue
         mark = mark_of(block.text) or _continued(block.text, stack)
         if mark is None:
             (stack[-1].more if stack else found.front).append(block)
             continue
         _climb(stack, mark)
-        node = Node(mark, block, stack[-1] if stack else None)
+        style = style or mark.style
+        if not any(up.mark and up.mark.style is style for up in stack) and mark.style is not style:
+            above = None
+        node = Node(mark, block, stack[-1] if stack else None, above if mark.style is style else None)
         (node.parent.children if node.parent else found.roots).append(node)
         stack.append(node)
     return found

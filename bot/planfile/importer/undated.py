@@ -15,6 +15,7 @@ from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.milestones import ACTION, Point, Reader
 from bot.planfile.importer.normalize import PAUSES, folded
 
+_ONLY_A_BRACKET = re.compile("（[^（）]*）")
 LEAST = 6  # characters that can ask for something
 MOST_QUOTED = 40  # characters of a clause that stand as its quote
 _HEDGES = ((re.compile("^鼓励"), Strength.ENCOURAGE), (re.compile("^(?:力争|争取)"), Strength.STRIVE))
@@ -58,7 +59,7 @@ def _of(at: int, passage: Paragraph, title: str, ends: Sequence[int]) -> Iterato
             continue
         for start, stop in _at(ends, _cut(twin, begin, end)):
             text = passage.text[start:stop].strip(PAUSES)
-            if len(text) >= LEAST:
+            if len(text) >= LEAST and not _ONLY_A_BRACKET.fullmatch(folded(text)):
                 yield DemandClause(at, start, stop, passage.line, text)
 
 

@@ -168,3 +168,66 @@ def test_words_about_bodies_are_no_bodies() -> None:
     plan = plan_of(f"{HEAD}1.关于学校选址问题。建立专班机制。成立工作专班推进。（市教育局负责）")
     assert [unit.name for unit in plan.units] == ["市教育局"]
     assert "unread_clause" not in codes(plan)
+
+
+HEADED = ["1 市水利局", "2 市水利局", "3 市园林局 市财政局"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "责任单位：市水利局",
+            "1.清淤。",
+            "2.截污。",
+            "责任单位：市园林局",
+            "3.改管。",
+            "配合单位：市财政局",
+        ),
+        (
+            "牵头单位：市水利局",
+            "1.清淤。做好清淤工作。",
+            "2.截污。",
+            "牵头单位：市园林局",
+            "3.改管。",
+            "配合单位：市财政局",
+        ),
+        (
+            "一、重点任务",
+            "责任单位：市水利局",
+            "1、清淤。",
+            "2、截污。",
+            "责任单位：市园林局",
+            "3、改管。",
+            "配合单位：市财政局",
+        ),
+    ],
+)
+def test_a_line_of_units_may_head_the_items_below_it(lines: tuple[str, ...]) -> None:
+    plan = plan_of("\n".join(["云溪市治水任务分解表（2026—2027年）", *lines]))
+    found = [f"{task.number} {' '.join((*task.roles.lead, *task.roles.support))}" for task in plan.tasks]
+    assert found == HEADED
+
+
+def test_a_line_of_units_below_each_item_is_of_the_item_above() -> None:
+    lines = (
+        "1.清淤。",
+        "责任单位：市水利局",
+        "2.截污。",
+        "责任单位：市园林局",
+        "二、保障措施",
+        "（一）加强领导。",
+    )
+    plan = plan_of("\n".join(["云溪市治水任务分解表（2026—2027年）", "一、重点任务", *lines]))
+    assert [task.roles.lead for task in plan.tasks] == [("市水利局",), ("市园林局",)]
+
+
+def test_articles_are_items_and_general_ones_no_tasks() -> None:
+    plan = plan_of(
+        "云溪市创建行动计划（2026—2028年）\n第一章 总则\n第一条 为推进创建，制定本计划。\n第二章 重点任务\n"
+        "第二条 加强源头治理。做好检测。责任单位：市农业农村局。\n第三条 严格监管。做好巡查。\n牵头单位：市市场监管局"
+    )
+    assert [(task.number, task.title, task.roles.lead) for task in plan.tasks] == [
+        (2, "加强源头治理", ("市农业农村局",)),
+        (3, "严格监管", ("市市场监管局",)),
+    ]
