@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Invalid, Refused
+from bot.planfile.importer.about import NumberOffered, number_in
 from bot.planfile.importer.document import Paper
 from bot.planfile.review.session import DraftReview
 from bot.planfile.review.shown import Json
@@ -167,3 +168,17 @@ def asked(state: Json, code: str) -> Json:
 
 def act(name: str, question: Json, **said: object) -> dict[str, object]:
     return {"act": name, "question": question["path"], **said}
+
+
+@pytest.mark.parametrize(
+    ("about", "expected"),
+    [
+        ("取缔占道摊点300余个", NumberOffered("取缔占道摊点", "=", "300", "个", "300余个")),
+        ("群众满意度不低于92分", NumberOffered("群众满意度", ">=", "92", "分", "92分")),
+        ("接入视频3000路", NumberOffered("接入视频", "=", "3000", "路", "3000路")),
+        ("生产总值增长6%左右", NumberOffered("生产总值", "=", "6", "%", "增长6%左右")),
+        ("断面为零", NumberOffered()),
+    ],
+)
+def test_a_question_about_a_number_offers_what_it_holds(about: str, expected: NumberOffered) -> None:
+    assert number_in(about) == expected

@@ -1,9 +1,12 @@
 """What the words of a question offer to its answer: the phrase of the document, the units, the number in it."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.planfile.importer.normalize import folded
+from bot.planfile.importer.number_cues import cue_before
+from bot.planfile.importer.numbers import amounts
 from bot.planfile.importer.unit_list import pieces
 from bot.planfile.importer.unit_shapes import is_a_name
 from bot.planfile.importer.verbs import verb_of
@@ -32,12 +35,29 @@ def units_in(about: str) -> list[str]:
     return list(dict.fromkeys(filter(is_a_name, names)))[:MOST_UNITS]
 
 
-def number_in(about: str) -> tuple[str, str, str]:
-    """Value, unit, and the two as written; empty where there is none."""
-    found = _NUMBER.search(folded(about))
-    return (
-        (found["value"], found["unit"], about[found.start() : found.end()].strip()) if found else ("", "", "")
-    )
+@dataclass(frozen=True, slots=True)
+class NumberOffered:
+    """What a question about a number fills in beforehand; empty where it holds none. `quote`: as written."""
+
+    name: str = ""
+    op: str = ">="
+    value: str = ""
+    unit: str = ""
+    quote: str = ""
+
+
+def number_in(about: str) -> NumberOffered:
+    """群众满意度不低于92分 → 群众满意度 >= 92分."""
+    read = next((one for one in amounts(about) if one.value and one.unit), None)
+    if read:
+        return NumberOffered(read.name, read.op, f"{read.value:f}", read.unit, about[read.start : read.end])
+    twin = folded(about)
+    found = _NUMBER.search(twin)
+    if not found:
+        return NumberOffered()
+    cue = cue_before(twin, found.start())
+    quote = about[found.start() : found.end()].strip()
+    return NumberOffered(about[: cue.start], cue.op, found["value"], found["unit"], quote)
 
 
 def _end_of_label(about: str) -> int:

@@ -1,6 +1,7 @@
 """A draft and its document as the review page shows them: plain JSON, each value with its path and its phrase."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 
 from bot.i18n import Language
 from bot.planfile.findings import FINDING_KEYS, whose
@@ -131,7 +132,7 @@ def _question(path: Path, row: Row, tasks: list[Json], language: Language) -> Js
         "phrase": phrase_of(about),
         "units": units_in(about) or ([phrase_of(about)] if code == "odd_name" else []),
         "pair": pair_of(about),
-        "number": dict(zip(("value", "unit", "quote"), number_in(about), strict=True)),
+        "number": asdict(number_in(about)),
     }
 
 

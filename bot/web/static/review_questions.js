@@ -57,8 +57,8 @@ function askDue(question, task, act) {
 
 function askNumber(question, task, act) {
   const found = question.number;
-  const name = field("text", "", say("name"));
-  const op = chooser("op", ">=");
+  const name = field("text", found.name, say("name"));
+  const op = chooser("op", found.op);
   const value = field("text", found.value, say("value"));
   const unit = field("text", found.unit, say("unit"));
   value.classList.add("short");
