@@ -12,7 +12,8 @@ from bot.planfile.findings import say_finding
 from bot.planfile.importer.document import Block
 from bot.planfile.review import changes
 from bot.planfile.review.shown import Json, document_json, draft_json
-from bot.planfile.yaml import load_plan
+from bot.planfile.schema import PlanRow
+from bot.planfile.yaml import check_all, load_plan, rows_of
 from bot.planfile.yaml_edit import NoSuchPlace, YamlText
 from bot.planfile.yaml_tree import Path, Tree, parse
 
@@ -49,9 +50,11 @@ class DraftReview:
             after = _changed(self._text, act)
         except (NoSuchPlace, LookupError, TypeError, ValueError):
             raise Refused("plan_review.not_there") from None
+        tree = parse(after)
         if act["act"] != "keep":  # an answered question leaves the plan as it was
-            load_plan(after, self._file.name, self._language)
+            rows_of(PlanRow, tree, self._file.name, self._language, check_all)
         self._write(after)
+        self._text, self._tree = after, tree
         return self.state()
 
     def findings(self) -> list[str]:
