@@ -106,3 +106,10 @@ async def test_the_day_s_message_of_a_county_has_its_open_tickets(tmp_path: Path
         assert told and "T1 东县" in told[-1]
         others = [one.card.text for one in there.pushed("c02-liaison")]
         assert others and not any("在办交办单" in one for one in others)
+
+
+@pytest.mark.parametrize("words", ["T1 延期两天", "T1：已完成12台", "T1 进展80%", "t1延期两天"])
+async def test_a_number_of_no_ticket_is_refused_where_there_is_none_yet(tmp_path: Path, words: str) -> None:
+    """It was placed at an item, and 两天 recorded there."""
+    async with ticket_town(tmp_path) as there:
+        assert (await there.say(EAST, words)).text == ZH.say("refused.no_such_ticket", name="T1")
