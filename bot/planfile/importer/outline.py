@@ -175,9 +175,9 @@ def _last(stack: list[Node], style: NumberStyle) -> int:
 
 
 def _climb(stack: list[Node], mark: NumberMark) -> None:
-    """Up to where a number of this style stands already; a new style goes one deeper."""
-    styles = [node.mark.style for node in stack if node.mark]
+    """Up to where a number of this style stands already; a new style goes one deeper. An annex keeps its items."""
+    styles = [node.mark and node.mark.style for node in stack]
     if mark.style in styles:
         del stack[styles.index(mark.style) :]
     elif mark.style is NumberStyle.CHINESE and NumberStyle.PART not in styles:
-        stack.clear()
+        del stack[1 if styles[:1] == [None] else 0 :]

@@ -33,8 +33,9 @@ def orders_in(text: str, only_year: int | None) -> Iterator[str]:
 
 def _end_of_order(text: str, term: Term) -> int:
     """到2027年，… is quoted with what is to be done."""
-    begins = term.end + 1 if folded(text)[term.end : term.end + 1] == "，" else term.end
-    return next((at for at in range(begins, len(text)) if folded(text)[at] in "，。；"), len(text))
+    twin = folded(text)
+    begins = term.end + twin.startswith("，", term.end)
+    return next((at for at in range(begins, len(twin)) if twin[at] in "，。；"), len(twin))
 
 
 def _limits(text: str, term: Term) -> bool:

@@ -13,14 +13,15 @@ _HEADS = (ClausePart.LEAD, ClausePart.ANSWER)
 
 def unit_headings(blocks: Sequence[Block]) -> frozenset[int]:
     """The lines that head the items below them: the first stands before the first item of its kind, and each is
-    followed by an item. A document that also has such a line behind its last item has them below its items."""
+    followed by an item of that kind. A document with such a line behind the last item of a section has them below."""
     lines = [block for block in blocks if isinstance(block, Paragraph)]
     followed = {a.line: mark_of(b.text) for a, b in pairwise(lines)}
     labels = [one for one in lines if not mark_of(one.text) and _is_label(one.text)]
     if not labels:
         return frozenset()
     first = followed.get(labels[0].line)
-    if first is None or any(followed.get(label.line) is None for label in labels):
+    next_styles = {mark and mark.style for mark in (followed.get(label.line) for label in labels)}
+    if first is None or next_styles != {first.style}:
         return frozenset()
     marks = (mark_of(one.text) for one in lines if one.line < labels[0].line)
     is_first = not any(mark and mark.style is first.style for mark in marks)

@@ -231,3 +231,30 @@ def test_articles_are_items_and_general_ones_no_tasks() -> None:
         (2, "加强源头治理", ("市农业农村局",)),
         (3, "严格监管", ("市市场监管局",)),
     ]
+
+
+def test_a_unit_for_the_whole_document_shifts_no_units() -> None:
+    """Its line stands above the first item, as one that heads items would; the lines below the items are theirs."""
+    lines = (
+        "1.清淤。",
+        "责任单位：市水利局",
+        "2.截污。",
+        "责任单位：市园林局",
+        "二、保障措施",
+        "（一）加强领导。",
+    )
+    plan = plan_of("\n".join(["云溪市治水任务分解表（2026—2027年）", "牵头单位：市治水办", *lines]))
+    assert [task.roles.lead for task in plan.tasks][:2] == [("市水利局",), ("市园林局",)]
+
+
+@pytest.mark.parametrize(
+    "heading", ["附件1\n云溪市工程清单", "附件：云溪市工程清单", "附件1\n云溪市工程清单\n一、东片工程"]
+)
+def test_all_items_of_an_annex_are_in_its_section(heading: str) -> None:
+    works = "\n".join(
+        f"{n}.{name}闸工程。2027年底前建成。（市水利局牵头）" for n, name in enumerate("东西南", 1)
+    )
+    plan = plan_of(
+        f"云溪市治水方案（2026—2027年）\n一、重点任务\n1.清淤。做好清淤。（市水利局牵头）\n{heading}\n{works}"
+    )
+    assert [len(section.tasks) for section in plan.sections] == [1, 3]
