@@ -6,7 +6,10 @@ from io import BytesIO
 from itertools import count
 
 from docx import Document
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
 from docx.oxml.text.paragraph import CT_P
@@ -39,9 +42,19 @@ def read(raw: bytes, name: str) -> Flowed:
         refuse_bombs(raw, name)
         document = Document(BytesIO(raw))
         reader = _WordReader(Numbering.of(document), name)
-        return Flowed([*reader.blocks(document.element.body)], [*left_out(reader.left_out)])
+        blocks = [*reader.blocks(document.element.body)]
+        return Flowed(blocks, [*left_out({**reader.left_out, **dict.fromkeys(_notes(document))})])
     except DAMAGED:
         raise Refused("document.broken", file=name) from None
+
+
+def _notes(document: WordDocument) -> Iterator[str]:
+    """Footnotes and endnotes, which stand in parts of their own. Those of a type are Word's separating lines."""
+    for relation in document.part.rels.values():
+        if relation.reltype in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES):
+            for note in parse_xml(relation.target_part.blob):
+                if note.get(qn("w:type")) is None and (text := _all_text(note)):
+                    yield text
 
 
 class _WordReader:

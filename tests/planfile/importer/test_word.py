@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from docx import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -101,3 +105,22 @@ def test_a_page_with_a_layout_table_a_list_and_a_table_of_tasks(tmp_path: Path) 
         ("重点任务", [("1", "种树", "L市甲局"), ("2", "种草", "L市乙局")]),
         ("其他任务", [("3", "种花", "L市丙局"), ("4", "种豆", "L市丙局")]),
     ]
+
+
+@pytest.mark.parametrize("kind", ["footnotes", "endnotes"])
+def test_notes_below_the_text_are_asked(tmp_path: Path, kind: str) -> None:
+    word = Document()
+    for line in (TITLE, "一、重点任务", "1.种树。（市甲局负责）"):
+        word.add_paragraph(line)
+    one = kind.removesuffix("s")
+    notes = (
+        f'<w:{kind} {nsdecls("w")}><w:{one} w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:{one}>'
+        f'<w:{one} w:id="1"><w:p><w:r><w:t>6月底前种完</w:t></w:r></w:p></w:{one}></w:{kind}>'
+    )
+    content = CONTENT_TYPE.WML_FOOTNOTES if kind == "footnotes" else CONTENT_TYPE.WML_ENDNOTES
+    part = Part(PackURI(f"/word/{kind}.xml"), content, notes.encode(), word.part.package)
+    word.part.relate_to(
+        part, RELATIONSHIP_TYPE.FOOTNOTES if kind == "footnotes" else RELATIONSHIP_TYPE.ENDNOTES
+    )
+    plan = read(tmp_path, "plan.docx", saved(word))
+    assert [one.args["about"] for one in plan.findings if one.code == "left_out_text"] == ["6月底前种完"]
