@@ -59,6 +59,7 @@ async def test_questions_are_answered_by_taps(desk: Desk, visit: Visit, size: tu
         card = page.locator("#questions > li[data-code=odd_name]")
         await card.get_by_label("其他单位").fill("市水务公司")
         await card.get_by_label("其他单位").press("Tab")
+        await expect(card.get_by_role("button", name="按此确定")).to_be_disabled()  # no role is no answer
         await card.locator(".unit", has_text="市水务公司").get_by_role("button", name="配合").click()
         await card.get_by_role("button", name="按此确定").click()
         await expect(page.locator("#told")).to_have_text(f"已确认1项，共{asked}项")

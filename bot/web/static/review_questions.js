@@ -20,11 +20,12 @@ function askRoles(question, task, act) {
   const chosen = {};
   const now = (unit) => ["lead", "support", "joint", "local"].find((role) => task.roles[role].includes(unit)) || "none";
   const add = (unit) => {
-    chosen[unit] = now(unit);
+    chosen[unit] = now(unit) === "none" ? "" : now(unit); // no role is an answer only where somebody says so
     const row = element("div", "unit", element("b", "", unit));
     const buttons = ["lead", "support", "joint", "local", "none"].map((role) => {
       const button = choice(say(role), () => {
         chosen[unit] = role;
+        settle();
         for (const one of buttons) one.setAttribute("aria-pressed", String(one === button));
       });
       button.setAttribute("aria-pressed", String(chosen[unit] === role));
@@ -32,6 +33,7 @@ function askRoles(question, task, act) {
     });
     row.append(...buttons);
     box.insertBefore(row, box.lastChild);
+    settle();
   };
   const other = field("text", "", say("other_unit"));
   other.setAttribute("list", "units");
@@ -39,8 +41,10 @@ function askRoles(question, task, act) {
     if (other.value.trim() && !(other.value.trim() in chosen)) add(other.value.trim());
     other.value = "";
   });
-  const done = choice(say("set_roles"), () => act({ act: "roles", task: task.path, roles: chosen, question: question.path }), "main");
+  const done = choice(say("set_roles"), () => act({ act: "roles", task: task.path, roles: Object.fromEntries(Object.entries(chosen).filter(([, role]) => role)), question: question.path }), "main");
+  const settle = () => { done.disabled = !Object.values(chosen).some(Boolean); };
   box.append(element("div", "acts", other, done));
+  settle();
   question.units.forEach(add);
   return box;
 }
