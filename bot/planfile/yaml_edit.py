@@ -4,7 +4,7 @@ A path is read anew in the text for each change: `("sections", 0, "tasks", 3, "r
 place of a node in the text, which PyYAML tells; the rest of the text is copied character by character.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import yaml
 
@@ -38,10 +38,9 @@ class YamlText:
         """Without an item of a list, or a key of a mapping; a list that has no item left goes as a whole."""
         return self._text_with(self._removal(path))
 
-    def edited(self, changes: Mapping[Path, Value], gone: Iterable[Path] = ()) -> str:
+    def edited(self, changes: Mapping[Path, Value]) -> str:
         """Many changes in one reading of the text. None may lie within another."""
         splices = [self._change(path, value) for path, value in changes.items()]
-        splices += [self._removal(path) for path in gone]
         text = self.text
         for start, end, new in sorted(splices, reverse=True):
             text = text[:start] + new + text[end:]
