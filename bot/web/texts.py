@@ -98,6 +98,8 @@ REVIEW_KEYS = (
     "plan_review.must",
     "plan_review.strive",
     "plan_review.encourage",
+    "plan_review.others",
+    "plan_review.which_county",
 )
 WORD_KEYS = (
     "web.app",
