@@ -85,9 +85,8 @@ function chip(unit, role, task, act) {
 
 function roles(task, act) {
   const node = element("div", "line");
-  for (const role of ROLES) {
-    if (task.roles[role].length) node.append(element("span", "label", say(role)));
-    node.append(...task.roles[role].map((unit) => chip(unit, role, task, act)));
+  for (const role of ROLES.filter((one) => task.roles[one].length)) {
+    node.append(element("span", "role", element("span", "label", say(role)), ...task.roles[role].map((unit) => chip(unit, role, task, act))));
   }
   if (!node.childElementCount) node.append(element("span", "label", say("nobody")));
   return node;
