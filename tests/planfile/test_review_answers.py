@@ -187,7 +187,9 @@ def test_the_county_of_a_site_is_said(tmp_path: Path) -> None:
     text = TEXT.replace("建成泵站6座", "完成甲泰能源有限公司搬迁改造")
     file.write_text(imported(paper_of(text)).yaml, encoding="utf-8")
     draft = file.read_text(encoding="utf-8").replace("[甲泰能源有限公司]", "[甲泰能源有限公司, 乙泰站]")
-    file.write_text(draft.replace("units:\n", "units:\n  - {name: 丙区, kind: county}\n", 1), encoding="utf-8")
+    file.write_text(
+        draft.replace("units:\n", "units:\n  - {name: 丙区, kind: county}\n", 1), encoding="utf-8"
+    )
     review = DraftReview(file, paper_of(text).blocks, 0, ZH)
     for name in ("甲泰能源有限公司", "乙泰站"):
         state = review.state()
