@@ -19,6 +19,7 @@ from bot.planfile.importer.table_row_words import ReadRow, group_heading, is_rem
 from bot.planfile.importer.table_shape import mended
 from bot.planfile.importer.table_units import UnitCells
 from bot.planfile.importer.task_columns import is_about_work, layout_of
+from bot.planfile.importer.uneven_rows import is_uneven
 
 _TOTAL = re.compile("^(?:合计|总计|小计)")
 _NOTE = re.compile("^(?:注|备注|说明|附注|填表说明)[：:0-9]|^[*※]")
@@ -85,6 +86,8 @@ class _TableReader:
             elif all(map(is_remark, filled)):
                 self.found.notes += [Paragraph(row.line, text) for text in filled]
             elif filled and not _TOTAL.match(filled[0]) and not is_header(row):
+                if not self._table.sheet and is_uneven(row, layout):
+                    self._doubt("uneven_row", "｜".join(filled), row)
                 self._task(row)
         self._ask_of_columns()
 

@@ -20,6 +20,7 @@ ASKS: Mapping[str, str] = {
     "unsure_column": "roles",
     "unread_clause": "roles",
     "unread_cell": "roles",
+    "uneven_row": "roles",
     "annex_differs": "roles",
     "no_units": "roles",
     "no_day": "due",
