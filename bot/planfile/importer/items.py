@@ -256,7 +256,9 @@ def _unnumbered(one: FoundItem) -> Iterator[OutlineItem]:
     own = FoundItem(one.node, one.clauses[1:])
     for passages, said in pieces_of(own):
         first = passages[0]
-        yield OutlineItem(None, title_of(first.text), first.line, passages, said, heading_of(one.node))
+        time = said.time if said else ""
+        title = title_of(first.text)
+        yield OutlineItem(None, title, first.line, passages, said, heading_of(one.node), time=time)
 
 
 def _heading(node: Node, chosen: set[int]) -> Heading | None:

@@ -9,9 +9,16 @@ _APART = (Column.TITLE, Column.TIME, *PARTS)  # no cell is of two of these at on
 
 def is_uneven(row: TableRow, layout: Layout) -> bool:
     """It ends before the last header, has words beyond it, or one cell that is work and units at once."""
-    width = max((at for at, label in enumerate(layout.labels, 1) if label), default=0)
     filled = max((at for at, text in enumerate(row.texts, 1) if tidied(text)), default=0)
-    return len(row.cells) < width or (width and filled > width) or _has_two_meanings(row, layout)
+    return is_short(row, layout) or 0 < _width(layout) < filled or _has_two_meanings(row, layout)
+
+
+def is_short(row: TableRow, layout: Layout) -> bool:
+    return len(row.cells) < _width(layout)
+
+
+def _width(layout: Layout) -> int:
+    return max((at for at, label in enumerate(layout.labels, 1) if label), default=0)
 
 
 def _has_two_meanings(row: TableRow, layout: Layout) -> bool:

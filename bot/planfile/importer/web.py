@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from bot.planfile.importer.document import Block, GridCell, Paragraph, Table, refuse_too_long
-from bot.planfile.importer.grid import grid
+from bot.planfile.importer.grid import MOST_SPAN_DOWN, grid
 from bot.planfile.importer.nested_tables import doubt_of, texts_of
 from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.page_flow import Flowed, left_out
@@ -158,7 +158,7 @@ class _Page:
         if tag == "tr" or not rows:
             rows.append([])
         if tag != "tr":
-            cell = _PageCell([], _whole(attributes, "colspan"), _whole(attributes, "rowspan"))
+            cell = _PageCell([], _whole(attributes, "colspan"), _rows_spanned(attributes))
             rows[-1].append(cell)
             self._cells.append(len(self._grids))
             self._flows.append(cell.blocks)
@@ -199,6 +199,13 @@ def _lined(rows: Iterable[list[_PageCell]]) -> Iterator[tuple[int, list[GridCell
     for row in rows:
         line = next((block.line for cell in row for block in cell.blocks), line)
         yield line, [GridCell(cell.text, cell.colspan, cell.rowspan) for cell in row]
+
+
+def _rows_spanned(attributes: Mapping[str, str]) -> int:
+    """0 is written for all rows below."""
+    return (
+        MOST_SPAN_DOWN if (attributes.get("rowspan") or "").strip() == "0" else _whole(attributes, "rowspan")
+    )
 
 
 def _whole(attributes: Mapping[str, str], name: str) -> int:
