@@ -15,9 +15,10 @@ _COMPANY = re.compile(
 )
 # What is done to a company: 培育企业集团5家.
 _DONE_TO = re.compile(
-    "(?:培育|支持|推动|引导|引进|组建|成立|鼓励|发展|壮大|建立|设立|整合|重组|扶持|打造|做[强大优]|加[快大强]|推进|深化|完善|开展|新[增建设]|改[造建扩]"
+    "(?!建设银行|发展银行)(?:培育|支持|推动|引导|引进|组建|成立|鼓励|发展|壮大|建立|设立|整合|重组|扶持|打造|做[强大优]|加[快大强]|推进|深化|完善|开展|新[增建设]|改[造建扩]"
     "|招引|督促|帮助|服务|协调|组织|依托|联合|对接|走访|指导|检查|排查|规范|整治|关停|淘汰|取缔|搬迁|建[设成]|完成|实施|实现|落实|推行|聘请|争取|申报|创建"
-    "|提升|强化|优化|健全|向|与|和|对|以|在|从|把|将|为|全[市省县区]|重点|一批|相关|有关|各)(?!银行|集团)"
+    "|提升|强化|优化|健全|向|与|和|对|以|在|从|把|将|为|全[市省县区]|重点|一批|相关|有关|各)"
+    "|.*(?:[归了被并使让把将等]|[挥做抓办用]好|对(?!外)|向|给(?!排)|各级|相关|其他)"
 )
 _NO_ACT = re.compile("[的、：（）《》]|$|等(?:的|[0-9]|$)|(?:牵头|负责|配合)?[，。]")
 _IS_NAMED = re.compile("(?:业主|单位|部门|主体|方)(?:为|是)(?P<name>[^，。；：]{3,24})$")
@@ -51,7 +52,7 @@ def actor(piece: str) -> str:
 
 
 def _is_body(head: str) -> bool:
-    if not is_an_office(head) or is_generic(head) or OWN_GOVERNMENT.match(head):
+    if "（" in head or not is_an_office(head) or is_generic(head) or OWN_GOVERNMENT.match(head):
         return False
     return has_level(head) or bool(_COMPANY.search(head) and not _DONE_TO.match(head))
 
