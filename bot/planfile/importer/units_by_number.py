@@ -34,7 +34,7 @@ MOST_OF_A_RANGE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Assignment:
+class UnitsOfNumbers:
     """`said` is of the tasks with these numbers; None: the sentence could not be read."""
 
     sentence: str
@@ -48,7 +48,7 @@ class SharedOut:
     """Paragraphs without such sentences, and these."""
 
     left: list[Paragraph] = field(default_factory=list)
-    found: list[Assignment] = field(default_factory=list)
+    found: list[UnitsOfNumbers] = field(default_factory=list)
 
 
 def shared_out(paragraphs: Sequence[Paragraph], reading: Reading) -> SharedOut:
@@ -65,10 +65,10 @@ def shared_out(paragraphs: Sequence[Paragraph], reading: Reading) -> SharedOut:
     return made
 
 
-def _assignments(sentence: Paragraph, reading: Reading) -> Iterator[Assignment]:
+def _assignments(sentence: Paragraph, reading: Reading) -> Iterator[UnitsOfNumbers]:
     """None where the sentence shares out nothing by numbers."""
     twin = folded(sentence.text)
-    found: list[Assignment] = []
+    found: list[UnitsOfNumbers] = []
     for a, b in _pieces(twin):
         if (own := _of_piece(Paragraph(sentence.line, sentence.text[a:b].strip()), reading)) is None:
             return
@@ -85,7 +85,7 @@ def _pieces(twin: str) -> Iterator[tuple[int, int]]:
             start = end + 1
 
 
-def _of_piece(piece: Paragraph, reading: Reading) -> list[Assignment] | None:
+def _of_piece(piece: Paragraph, reading: Reading) -> list[UnitsOfNumbers] | None:
     twin = folded(piece.text)
     if not (first := REFERENCE.search(twin)):
         return None
@@ -94,11 +94,13 @@ def _of_piece(piece: Paragraph, reading: Reading) -> list[Assignment] | None:
         rest = piece.text[behind.end() if behind else first.end() :]
         if not behind and not _begins_with_an_office(folded(rest)):
             return None
-        return [Assignment(piece.text, piece.line, _numbers(first), _read(rest, reading))]
+        return [UnitsOfNumbers(piece.text, piece.line, _numbers(first), _read(rest, reading))]
     parts = [piece.text[a:b].strip() for a, b, _ in split(twin, "，")]
     read = [(part, *(_unit_first(part, reading) or ((), None))) for part in parts]
     shares = any(numbers for _, numbers, _ in read)
-    return [Assignment(part, piece.line, numbers, said) for part, numbers, said in read] if shares else None
+    return (
+        [UnitsOfNumbers(part, piece.line, numbers, said) for part, numbers, said in read] if shares else None
+    )
 
 
 def _unit_first(part: str, reading: Reading) -> tuple[tuple[int, ...], ParsedClause | None] | None:
@@ -141,14 +143,14 @@ def _numbers(found: re.Match[str]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(made))
 
 
-def taken_out(outline: Outline, reading: Reading) -> list[Assignment]:
+def taken_out(outline: Outline, reading: Reading) -> list[UnitsOfNumbers]:
     """In place; a paragraph of which nothing else is left goes too."""
     front = shared_out(outline.front, reading)
     outline.front = front.left
     return [*front.found, *_taken_out_of(outline.roots, reading)]
 
 
-def _taken_out_of(siblings: list[Node], reading: Reading) -> Iterator[Assignment]:
+def _taken_out_of(siblings: list[Node], reading: Reading) -> Iterator[UnitsOfNumbers]:
     for node in [*siblings]:
         below = [*_taken_out_of(node.children, reading)]
         own, more = shared_out(node.paragraphs[:1], reading), shared_out(node.more, reading)
@@ -164,7 +166,7 @@ def _taken_out_of(siblings: list[Node], reading: Reading) -> Iterator[Assignment
             siblings.remove(node)
 
 
-def put_onto(items: list[OutlineItem], assignments: Sequence[Assignment]) -> list[Doubt]:
+def put_onto(items: list[OutlineItem], assignments: Sequence[UnitsOfNumbers]) -> list[Doubt]:
     """In place; a question about each sentence whose tasks are not certain."""
     own = {id(item): bool(item.said and item.said.units) for item in items}
     places = {one: [at for at, item in enumerate(items) if item.number == one] for one in _all(assignments)}
@@ -188,5 +190,5 @@ def put_onto(items: list[OutlineItem], assignments: Sequence[Assignment]) -> lis
     return [Doubt("said_of_others", sentence, line) for line, sentence in asked]
 
 
-def _all(assignments: Sequence[Assignment]) -> set[int]:
+def _all(assignments: Sequence[UnitsOfNumbers]) -> set[int]:
     return {number for one in assignments for number in one.numbers}

@@ -43,6 +43,7 @@ ASKS: Mapping[str, str] = {
     "section_aside": "task",
     "left_out_text": "task",
     "unreadable_table": "task",
+    "nested_table": "task",
     "page_without_text": "task",
     "hidden_sheet": "task",
     "formula_without_value": "task",
