@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.web.conftest import House, served
 
@@ -26,6 +26,8 @@ ARGUMENTS = [
 ]
 DESK = (1280, 800)
 PHONE = (390, 844)
+
+expect.set_options(timeout=15_000)  # the machine may be busy with another worker's tests
 
 ONE_LOOP = pytest.mark.asyncio(loop_scope="session")
 
