@@ -4,6 +4,7 @@ A path is read anew in the text for each change: `("sections", 0, "tasks", 3, "r
 place of a node in the text, which PyYAML tells; the rest of the text is copied character by character.
 """
 
+import re
 from collections.abc import Mapping
 
 import yaml
@@ -12,6 +13,7 @@ from bot.planfile.importer.fields import Value
 from bot.planfile.importer.write import entry_text, flow, item_text
 from bot.planfile.yaml_tree import Path
 
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as YAML has them
 Splice = tuple[int, int, str]  # from, to, what stands there instead
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # places are wanted, and no meaning of the words
 
@@ -26,9 +28,8 @@ class YamlText:
     def __init__(self, text: str) -> None:
         self.text = text
         self._root = yaml.compose(text, Loader=_LOADER)
-        self._starts = [0]  # of the lines
-        for line in text.split("\n"):
-            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._starts = [0, *(one.end() for one in _BREAK.finditer(text))]  # of the lines
+        self._starts.append(len(text) + 1)
 
     def changed(self, path: Path, value: Value) -> str:
         """With `value` at `path`; a key that a mapping does not have yet becomes its last."""
@@ -55,11 +56,10 @@ class YamlText:
             return self._text_with(self._addition_of_list(place, item, node))
         if not _is_in_lines(node):
             end = self._at(node.end_mark) - 1
-            return self._text_with((end, end, f", {flow('', item)}"))
-        first = node.value[0]
-        pad = self.text[self._starts[first.start_mark.line] : self._at(first.start_mark)].index("-")
-        has_place = isinstance(before, int) and before < len(node.value)
-        line = node.value[before].start_mark.line if has_place else _last_line(node.value[-1]) + 1
+            return self._text_with((end, end, f"{self._comma(node)}{flow('', item)}"))
+        pad = node.start_mark.column
+        is_last = before is None or before >= len(node.value)
+        line = _last_line(node.value[-1]) + 1 if is_last else self._first_line(node, before or 0)
         start = self._starts[line]
         end_of_line = "" if self.text[:start].endswith("\n") or not start else "\n"
         return self._text_with((start, start, end_of_line + item_text(str(place[-1]), item, pad)))
@@ -97,7 +97,7 @@ class YamlText:
             return self._removal(path[:-1])
         if not _is_in_lines(parent):
             return self._removal_in_flow(parent, path[-1])
-        return (*self._lines_of(path), "")
+        return (*self._lines_of_all(parent, path[-1]), "")
 
     # ---- places
 
@@ -118,6 +118,36 @@ class YamlText:
         first, node = _entry_of(parent, path[-1])
         return self._starts[first.start_mark.line], self._starts[_last_line(node) + 1]
 
+    def _lines_of_all(self, parent: yaml.Node, step: str | int) -> tuple[int, int]:
+        """With the remarks above an item. The first key of an item leaves its dash to the next."""
+        first, node = _entry_of(parent, step)
+        end = self._starts[_last_line(node) + 1]
+        if isinstance(step, int):
+            return self._starts[self._first_line(parent, step)], end
+        is_behind_dash = self.text[self._starts[first.start_mark.line] : self._at(first.start_mark)].strip()
+        if not is_behind_dash:
+            return self._starts[first.start_mark.line], end
+        behind = parent.value[1][0] if len(parent.value) > 1 else None
+        return self._at(first.start_mark), self._at(behind.start_mark) if behind else end - 1
+
+    def _first_line(self, sequence: yaml.Node, at: int) -> int:
+        """Of an item: that of its dash, or of the remarks right above it."""
+        column, line = sequence.start_mark.column, sequence.value[at].start_mark.line
+        while not self._line(line)[column:].startswith("-") or self._line(line)[:column].strip():
+            line -= 1
+        least = _last_line(sequence.value[at - 1]) + 1 if at else 1
+        while line > least and self._line(line - 1).lstrip().startswith("#"):
+            line -= 1
+        return int(line)
+
+    def _line(self, line: int) -> str:
+        return self.text[self._starts[line] : self._starts[line + 1]]
+
+    def _comma(self, node: yaml.Node) -> str:
+        """What stands before a further entry in brackets."""
+        inside = self.text[: self._at(node.end_mark) - 1].rstrip()
+        return " " if inside.endswith(",") else ", " if node.value else ""
+
     # ---- additions
 
     def _addition(self, path: Path, value: Value) -> Splice:
@@ -127,8 +157,7 @@ class YamlText:
         key = str(path[-1])
         if parent.flow_style:
             end = self._at(parent.end_mark) - 1
-            before = "" if not parent.value else ", "
-            return end, end, f"{before}{key}: {flow(key, value)}"
+            return end, end, f"{self._comma(parent)}{key}: {flow(key, value)}"
         pad = " " * parent.start_mark.column
         end = self._starts[_last_line(parent) + 1]
         start = "" if self.text[:end].endswith("\n") or not end else "\n"

@@ -18,6 +18,9 @@ ODD = (
     'id: "plan\n\n  1"\ntasks:\n  - title: |\n      - not an item\n      清淤\n  - title: 补水\n',
     "# only a remark\nid: plan-1\ntasks:\n- id: '1'\n- id: '2'\n\n# the end\n",
     "id: plan-1\ntasks:\n  - a\n  -\n    id: '2'\n",
+    "id: plan-1\n# about the tasks\ntasks:\n  # the first\n  - id: '1'\n  # the second\n  - id: '2'\n# the end\n",
+    "id: plan-1\ntitle: '清淤\u2028疏浚'\ntasks: [{id: '1', roles: {},}, {id: '2'},]\n",
+    'id: plan-1\r\ntasks:\r\n  - id: "1"\r\n    title: 清淤\r\n',
 )
 EDITS = (
     Edit({("id",): "plan-2"}),
@@ -75,6 +78,88 @@ def test_a_text_in_other_forms_is_edited_too(text: str) -> None:
 def test_what_is_not_there_is_said(edit: Edit) -> None:
     with pytest.raises(NoSuchPlace):
         YamlParts.of(DRAFT).edited(edit)
+
+
+REMARKED = """\
+# of the file
+id: plan-1
+# of the tasks
+tasks:
+  # of task 1
+  - id: "1"
+    milestones:
+      # of 1.1
+      - {id: "1.1"}
+      # of 1.2
+      - id: "1.2"
+        due: 2026-05-31
+  # of task 2
+  - id: "2"
+# of the questions
+questions:
+  # of the first
+  - {about: 甲}
+  # of the second
+  - {about: 乙}
+# the end
+"""
+
+
+@pytest.mark.parametrize(
+    ("edit", "lost"),
+    [
+        (Edit(gone=(("questions", 0),)), "of the first"),
+        (Edit(gone=(("questions", 1),)), "of the second"),
+        (Edit(gone=(("tasks", 1),)), "of task 2"),
+        (Edit(gone=(("tasks", 0, "milestones", 0),)), "of 1.1"),
+        (Edit(gone=(("tasks", 0, "milestones", 1),)), "of 1.2"),
+        (Edit(added=((("tasks", 0, "milestones", 1), {"id": "1.3"}),)), ""),
+        (Edit(added=((("tasks",), {"id": "3"}),)), ""),
+        (Edit({("tasks", 0, "id"): "9", ("tasks", 0, "milestones", 1, "due"): "2026-06-30"}), ""),
+    ],
+)
+def test_a_remark_goes_with_what_it_is_about_and_no_other(edit: Edit, lost: str) -> None:
+    after = YamlParts.of(REMARKED).edited(edit).text
+    remarks = [line.strip("# ") for line in REMARKED.splitlines() if "#" in line]
+    assert [line.strip("# ") for line in after.splitlines() if "#" in line] == [
+        one for one in remarks if one != lost
+    ]
+    lines = [line.strip() for line in after.splitlines()]
+    for remark, about in (("# of task 2", '- id: "2"'), ("# of 1.2", '- id: "1.2"'), ("# the end", None)):
+        if remark in lines:
+            assert lines[lines.index(remark) + 1 :][:1] == ([about] if about else [])
+
+
+@pytest.mark.parametrize(
+    "value", ["5, unit: 亿元", "5, direction: decrease", "1,500", "2026-05-31 # x", "3\n id: x", "{"]
+)
+def test_a_figure_is_only_its_figure(value: str) -> None:
+    draft = "id: p\nindicators:\n  - {name: 甲, value: 4, unit: 个}\n"
+    after = YamlParts.of(draft).edited(Edit({("indicators", 0, "value"): value}))
+    assert parse(after.text).value == {
+        "id": "p",
+        "indicators": [{"name": "甲", "value": value, "unit": "个"}],
+    }
+
+
+@pytest.mark.parametrize("word", ["清\u2028淤", "清\u0085淤", "清\x7f淤", "清\u2029淤", "😀", "\ufeff清"])
+def test_breaks_of_lines_in_a_word_move_nothing(word: str) -> None:
+    draft = "id: p\ntasks:\n  - {id: '1', title: 甲}\n  - {id: '2', title: 乙}\n"
+    once = YamlParts.of(draft).edited(Edit({("tasks", 0, "title"): word}))
+    twice = YamlParts.of(once.text).edited(Edit({("tasks", 1, "title"): "丙"}, gone=(("tasks", 0, "id"),)))
+    assert parse(twice.text).value == {"id": "p", "tasks": [{"title": word}, {"id": "2", "title": "丙"}]}
+
+
+def test_an_item_whose_dash_stands_alone_goes_with_its_dash() -> None:
+    draft = "id: p\nquestions:\n  -\n    {about: 甲}\n  -\n    about: 乙\n    line: 3\n"
+    after = YamlParts.of(draft).edited(Edit(gone=(("questions", 0),)))
+    assert after.text == "id: p\nquestions:\n  -\n    about: 乙\n    line: 3\n"
+
+
+def test_the_first_key_of_an_item_leaves_its_dash() -> None:
+    draft = "id: p\ntasks:\n  - due: 2026-05-31\n    text: 甲\n  - text: 乙\n"
+    after = YamlParts.of(draft).edited(Edit(gone=(("tasks", 0, "due"),)))
+    assert after.text == "id: p\ntasks:\n  - text: 甲\n  - text: 乙\n"
 
 
 def test_what_an_edit_does_not_touch_is_not_read_again() -> None:

@@ -12,6 +12,10 @@ SCHEMA = "plan.schema.json"
 PLAIN = re.compile("[A-Za-z\u4e00-\u9fff（〔《“][A-Za-z0-9\u4e00-\u9fff、，。；（）〔〕《》“”·—/%._-]*")
 # Words YAML takes for something else.
 NOT_PLAIN = re.compile("(?i:true|false|yes|no|on|off|null|y|n)|.*[-.]$")
+FIGURE = re.compile("[-+]?[0-9][-0-9.]*|true|false")
+NOT_IN_A_LINE = re.compile(
+    "[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+)  # breaks of lines for YAML, or nothing to print
 FIGURES = frozenset(
     {
         "number",
@@ -102,4 +106,6 @@ def _words(key: str, value: object) -> str:
 def _scalar(key: str, text: str) -> str:
     """Plain where YAML and a reader take it for the text it is; else in double quotes, as JSON has them."""
     is_plain = PLAIN.fullmatch(text) and not NOT_PLAIN.fullmatch(text)
-    return text if key in FIGURES or is_plain else json.dumps(text, ensure_ascii=False)
+    if is_plain or (key in FIGURES and FIGURE.fullmatch(text)):
+        return text
+    return NOT_IN_A_LINE.sub(lambda one: f"\\u{ord(one[0]):04x}", json.dumps(text, ensure_ascii=False))
