@@ -4,7 +4,6 @@ from bot.i18n import Language
 
 REVIEW_KEYS = (
     "plan_review.heading",
-    "plan_review.waiting",
     "plan_review.questions",
     "plan_review.no_questions",
     "plan_review.no_findings",
@@ -34,7 +33,6 @@ REVIEW_KEYS = (
     "plan_review.unit",
     "plan_review.set_number",
     "plan_review.use_unit",
-    "plan_review.drop_task",
     "plan_review.nothing",
     "plan_review.edit",
     "plan_review.remove",
@@ -46,7 +44,6 @@ REVIEW_KEYS = (
     "plan_review.end",
     "plan_review.which_task",
     "plan_review.into_task",
-    "plan_review.this_task",
     "plan_review.all_tasks",
     "plan_review.as_goal",
     "plan_review.unit_now",
@@ -101,6 +98,18 @@ REVIEW_KEYS = (
     "plan_review.others",
     "plan_review.which_county",
     "plan_review.keep_full_name",
+    "plan_review.keep_unlisted",
+    "plan_review.keep_day",
+    "plan_review.set_members",
+    "plan_review.hint_roles",
+    "plan_review.hint_task",
+    "plan_review.into",
+    "plan_review.drop_named",
+    "plan_review.way_drop_unit",
+    "plan_review.drop_unit",
+    "plan_review.way_period",
+    "plan_review.more_questions",
+    "plan_review.close_problem",
 )
 WORD_KEYS = (
     "web.app",

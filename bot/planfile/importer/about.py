@@ -18,6 +18,8 @@ LONGEST_NAME = 12  # of what a list has beside names that are known
 LISTS = frozenset({"odd_name", "unread_clause", "unread_cell"})  # questions whose words stand where units do
 COUNTED = frozenset({"number_gap", "declared_vs_found", "no_period", "page_without_text"})
 _LABEL = re.compile("^[^：]{1,20}：")
+_BOUNDS = {"以内": "<=", "之内": "<=", "以下": "<=", "以上": ">=", "之上": ">=", "左右": "="}
+_BOUND = re.compile("(?:" + "|".join(_BOUNDS) + ").*$")
 _WHOLE = re.compile("(?P<noun>[一-鿿]{1,12})(?:实现|达到)?全(?P<share>覆盖)")
 _PAIR = re.compile(" [/→] ")
 _NUMBER = re.compile(r"(?<![0-9A-Za-z.])(?P<value>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[^0-9\s，。；、（）]{0,6})")
@@ -93,7 +95,9 @@ def number_in(about: str) -> NumberOffered:
         return NumberOffered()
     cue = cue_before(twin, found.start())
     quote = about[found.start() : found.end()].strip()
-    return NumberOffered(about[: cue.start], cue.op, found["value"], found["unit"], quote)
+    bound = _BOUND.search(found["unit"])
+    op = _BOUNDS[bound[0]] if bound else cue.op
+    return NumberOffered(about[: cue.start], op, found["value"], _BOUND.sub("", found["unit"]), quote)
 
 
 def _end_of_label(about: str) -> int:

@@ -1,15 +1,17 @@
 """The acts of the review page, from their JSON to an edit of the draft."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from bot.planfile.importer.about import phrase_of
 from bot.planfile.review import additions, changes, merging
 from bot.planfile.review.additions import PhraseSource
 from bot.planfile.review.asked import FindPhrase, group_of
-from bot.planfile.review.rows import rows
+from bot.planfile.review.rows import ROLES, rows
 from bot.planfile.yaml_parts import Edit
 from bot.planfile.yaml_tree import Path, Tree
 
+_APART = re.compile("[、，,;；]")  # what people put between names
 Act = Mapping[str, object]
 
 
@@ -39,7 +41,10 @@ def _keep_group(tree: Tree, act: Act, _: PhraseSource) -> Edit:
     """All questions of one group: the draft is right as it is."""
     group = _word(act, "group")
     asked = rows(tree, "questions", "*")
-    return Edit(gone=tuple(path for path, row in asked if group_of(str(row.get("code"))) == group))
+    gone = tuple(path for path, row in asked if group_of(str(row.get("code"))) == group)
+    if not gone:
+        raise LookupError(group)
+    return Edit(gone=gone)
 
 
 def _edit(tree: Tree, act: Act, _: PhraseSource) -> Edit:
@@ -48,7 +53,8 @@ def _edit(tree: Tree, act: Act, _: PhraseSource) -> Edit:
 
 def _remove(tree: Tree, act: Act, _: PhraseSource) -> Edit:
     path = _path(act, "path")
-    if tree.at(path) is None or len(path) < 2:
+    is_row = path[-2:-1] and path[-2] in ("tasks", "milestones", "indicators", "goals")
+    if tree.at(path) is None or not is_row:
         raise LookupError(path)
     return merging.without_task(tree, path) if path[-2] == "tasks" else changes.without_row(tree, path)
 
@@ -56,6 +62,8 @@ def _remove(tree: Tree, act: Act, _: PhraseSource) -> Edit:
 def _roles(tree: Tree, act: Act, _: PhraseSource) -> Edit:
     """Without a task: every task that names nobody."""
     given = _words(act, "roles")
+    if not given or not {*given.values()} <= {*ROLES, changes.NOBODY}:
+        raise ValueError
     if act.get("task"):
         return changes.with_roles(tree, [_path(act, "task")], given)
     tasks = rows(tree, "sections", "*", "tasks", "*")
@@ -74,6 +82,7 @@ def _due(tree: Tree, act: Act, source: PhraseSource) -> Edit:
 
 def _number(tree: Tree, act: Act, source: PhraseSource) -> Edit:
     fields = _words(act, "fields")
+    fields["value"] = changes.plain_figure(fields.get("value", ""))
     shown = PhraseSource(fields.pop("quote", "") or source.quote, fields.pop("line", "") or source.line)
     task = _path(act, "task") if act.get("task") else None
     return additions.with_number(tree, task, fields, shown)
@@ -81,6 +90,10 @@ def _number(tree: Tree, act: Act, source: PhraseSource) -> Edit:
 
 def _county(tree: Tree, act: Act, _: PhraseSource) -> Edit:
     return changes.with_county(tree, _path(act, "path"), _word(act, "site"), _word(act, "county"))
+
+
+def _drop_unit(tree: Tree, act: Act, _: PhraseSource) -> Edit:
+    return merging.without_unit(tree, _word(act, "name"))
 
 
 def _one_unit(tree: Tree, act: Act, _: PhraseSource) -> Edit:
@@ -95,9 +108,8 @@ def _task(tree: Tree, act: Act, source: PhraseSource) -> Edit:
     number = _word(act, "number")
     if not number.isdecimal() or not _word(act, "title").strip():
         raise ValueError
-    task = additions.NewTask(
-        int(number), _word(act, "title").strip(), _word(act, "lead").strip(), _word(act, "due")
-    )
+    leads = tuple(name for one in _APART.split(_word(act, "lead")) if (name := one.strip()))
+    task = additions.NewTask(int(number), _word(act, "title").strip(), leads, _word(act, "due"))
     return additions.with_task(tree, _path(act, "section"), task, source)
 
 
@@ -124,6 +136,7 @@ ACTS: Mapping[str, Callable[[Tree, Act, PhraseSource], Edit]] = {
     "due": _due,
     "number": _number,
     "county": _county,
+    "drop_unit": _drop_unit,
     "one_unit": _one_unit,
     "merge": _merge,
     "task": _task,
@@ -134,9 +147,13 @@ ACTS: Mapping[str, Callable[[Tree, Act, PhraseSource], Edit]] = {
 
 def _path(act: Act, name: str) -> Path:
     steps = act[name]
-    if not isinstance(steps, list) or not steps or not all(isinstance(step, str | int) for step in steps):
+    if not isinstance(steps, list) or not steps or not all(map(_is_step, steps)):
         raise ValueError
     return tuple(steps)
+
+
+def _is_step(step: object) -> bool:
+    return isinstance(step, str) or (isinstance(step, int) and not isinstance(step, bool) and step >= 0)
 
 
 def _word(act: Act, name: str) -> str:

@@ -17,6 +17,8 @@ from bot.planfile.review.rows import rows
 from bot.planfile.yaml_parts import Edit
 from bot.planfile.yaml_tree import Path, Tree
 
+LEAST_WORDS = 4  # characters that say what is to be done, beside the time
+_WHEN = re.compile("[^\u4e00-\u9fff]|[年月日底前末内中旬季度每周半]")
 _END_NUMBER = re.compile(r"[0-9]+$")
 
 
@@ -46,10 +48,15 @@ def with_due(
         id_ = free_id(str(row["id"]), taken)
         taken.add(id_)
         kind = {"kind": MilestoneKind.DUTY.value} if "every" in term else {}
-        text = {"text": source.quote or str(row.get("title", ""))}
+        text = {"text": source.quote if _says_what(source.quote) else str(row.get("title", ""))}
         found = {"quote": source.quote, "line": source.line or str(row.get("line") or "")}
         edit |= Edit(added=(((*task, "milestones"), filled({"id": id_, **kind, **text, **term, **found})),))
     return edit
+
+
+def _says_what(quote: str) -> bool:
+    """待定, 6月底 and a row of a table do not say what is to be done."""
+    return len(_WHEN.sub("", quote)) >= LEAST_WORDS and "｜" not in quote
 
 
 def with_goal(text: str, due: str, source: PhraseSource) -> Edit:
@@ -69,20 +76,25 @@ def with_number(tree: Tree, task: Path | None, fields: Mapping[str, str], source
     if task:
         _row(tree, task)
         return Edit(added=(((*task, "indicators"), number),))
-    goals = [path for path, row in rows(tree, "goals", "*") if source.line and row.get("line") == source.line]
+    goals = [
+        (path, row)
+        for path, row in rows(tree, "goals", "*")
+        if source.line and row.get("line") == source.line
+    ]
+    said = [path for path, row in goals if source.quote and source.quote in str(row.get("text"))]
     if goals:
-        return Edit(added=(((*goals[0], "indicators"), number),))
+        return Edit(added=(((*(said or [goals[0][0]])[0], "indicators"), number),))
     goal = filled({"text": fields.get("name", ""), **found, "indicators": [number]})
     return Edit(added=((("goals",), goal),))
 
 
-def with_units(tree: Tree, names: Iterable[str], are_counties: bool) -> Edit:
-    """Those that the plan does not have yet."""
+def with_units(tree: Tree, names: Iterable[str], are_counties: bool | None) -> Edit:
+    """Those that the plan does not have yet. `are_counties` None: their names tell."""
     known = {row.get("name") for _, row in rows(tree, "units", "*")}
     edit = Edit()
     for name in dict.fromkeys(names):
         if name not in known:
-            edit |= new_unit(name, are_counties)
+            edit |= new_unit(name, is_area(name) if are_counties is None else are_counties)
     return edit
 
 
@@ -96,7 +108,7 @@ class NewTask:
 
     number: int
     title: str
-    lead: str
+    lead: tuple[str, ...]
     due: str
 
 
@@ -116,14 +128,13 @@ def with_task(tree: Tree, section: Path, new: NewTask, source: PhraseSource) -> 
             "title": new.title,
             "text": source.quote or new.title,
             "line": source.line,
-            "roles": {"lead": [new.lead]} if new.lead else {},
+            "roles": {"lead": [*new.lead]} if new.lead else {},
             "milestones": [day] if new.due else [],
         }
     )
     behind = [path for path, row in tasks if _number(row) > new.number]
-    known = {row.get("name") for _, row in rows(tree, "units", "*")}
-    unit = new_unit(new.lead, is_area(new.lead)) if new.lead and new.lead not in known else Edit()
-    return unit | Edit(added=((behind[0] if behind else (*section, "tasks"), task),))
+    units = with_units(tree, new.lead, None)
+    return units | Edit(added=((behind[0] if behind else (*section, "tasks"), task),))
 
 
 def _free_task_id(tree: Tree, wanted: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from bot.i18n import Language
@@ -63,6 +63,8 @@ _KEPT: Mapping[str, str] = {
     "unit_alike": "keep_two_units",
     "alias": "keep_full_name",
     "no_day": "keep_no_day",
+    "collective": "keep_unlisted",
+    "outside_period": "keep_day",
     "date_elsewhere": "keep_not_chased",
     "short_rhythm": "keep_monthly",
     "unclear_number": "keep_no_target",
@@ -80,6 +82,8 @@ _GROUPS: Mapping[str, str] = {
     "merge": "of_tasks",
     "task": "of_tasks",
 }
+TITLED = frozenset({"annex_differs", "only_in_annex"})  # begin with the number and the title of a task
+_TITLE = re.compile(r"(?:[0-9]+\.)?(?P<title>[^：/]+?)(?:：| / |$)")
 _GAP = re.compile(r"([0-9]+) → [0-9]+$")
 
 
@@ -95,16 +99,39 @@ class Nearest:
         self._tasks = sorted((task for task in tasks if task["line"]), key=_first_line)
         self._lines = [_first_line(task) for task in self._tasks]
         self._by_id = {str(task["id"]): task for task in self._tasks}
+        self._by_title = _alone((str(task["title"]), str(task["id"])) for task in self._tasks)
+        self._by_due = _alone((due, str(task["id"])) for task in self._tasks for due in _dues(task))
 
     def id_at(self, line: int) -> str:
         """Empty above the first task."""
         at = bisect_right(self._lines, line)
         return str(self._tasks[at - 1]["id"]) if at else ""
 
+    def named(self, code: str, about: str) -> str:
+        """The one task that the words of a question name: by its title, or by a day that is only there."""
+        if code == "outside_period":
+            return self._by_due.get(about, "")
+        title = _TITLE.match(about)
+        return self._by_title.get(title["title"].strip(), "") if code in TITLED and title else ""
+
     def begins_at(self, line: int) -> str:
         """The task that begins in this line; empty where none does."""
         id_ = self.id_at(line)
         return id_ if id_ and _first_line(self._by_id[id_]) == line else ""
+
+
+def _alone(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Without what stands at several tasks."""
+    found: dict[str, set[str]] = {}
+    for key, id_ in pairs:
+        found.setdefault(key, set()).add(id_)
+    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
+
+
+def _dues(task: Json) -> Iterator[str]:
+    milestones = task["milestones"]
+    for one in milestones if isinstance(milestones, list) else []:
+        yield from (str(field["value"]) for field in one["fields"] if field["name"] == "due")
 
 
 def _first_line(task: Json) -> int:
@@ -125,8 +152,10 @@ class QuestionContext:
 
 def question_json(path: Path, row: Row, asked: QuestionContext) -> Json:
     """`task`: the one that it is about. `near`: the one before it in the document, where it is about none."""
-    code, about, task = word(row.get("code")), word(row.get("about")), word(row.get("task"))
+    code, about = word(row.get("code")), word(row.get("about"))
+    task = word(row.get("task"))
     line = line_of(row)
+    task = task or asked.places.named(code, about) or asked.places.begins_at(line)
     gap = _GAP.search(about) if code == "number_gap" else None
     return {
         "path": list(path),
@@ -134,7 +163,7 @@ def question_json(path: Path, row: Row, asked: QuestionContext) -> Json:
         "group": group_of(code),
         "about": about,
         "line": line,
-        "task": task or asked.places.begins_at(line),
+        "task": task,
         "near": task or asked.places.id_at(line),
         "text": say_finding(finding_of(QuestionRow.model_validate(row)), asked.language),
         "asks": (asks := ASKS.get(code, "")),

@@ -1,23 +1,42 @@
 """What a person's answer changes in what a draft has. Each function takes the draft and returns the edit."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from bot.domain.plan import MilestoneKind, UnitKind, goal_id
 from bot.planfile.checks import TASKS
 from bot.planfile.importer.fields import Value
+from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.unit_shapes import is_a_place as is_area
 from bot.planfile.review.rows import ROLES, rows
 from bot.planfile.yaml_parts import Edit
 from bot.planfile.yaml_tree import Path, Tree
 
+_GROUPED = re.compile("[-+]?[0-9]{1,3}(?:[,，][0-9]{3})+(?:[.][0-9]+)?")
 NOBODY = "none"  # the answer that a unit has no part in the task
 
 
+EDITED = frozenset(  # the fields that the page shows
+    {"title", "text", "scope", "start", "end", "due", "every", "strength", "name", "op", "value", "unit"}
+)
+
+
 def with_value(tree: Tree, path: Path, value: str) -> Edit:
-    """One field; an empty one is taken out. A day that a person writes is no longer inferred."""
+    """One field; an empty one is taken out. A day that a person writes is no longer inferred. Raises ValueError for a
+    field that is not shown."""
+    if path[-1] not in EDITED or isinstance(tree.at(path), list | dict):
+        raise ValueError(path)
+    if path[-1] == "value":
+        value = plain_figure(value)
     if not value.strip():
         return Edit(gone=(path,) if tree.at(path) is not None else ())
     return Edit({path: value.strip()}, there(tree, path[:-1], "day_inferred") if path[-1] == "due" else ())
+
+
+def plain_figure(text: str) -> str:
+    """1，500 and １５００ → 1500."""
+    twin = folded(text).strip()
+    return twin.replace(",", "").replace("，", "") if _GROUPED.fullmatch(twin) else twin
 
 
 def there(tree: Tree, row: Path, *names: str) -> tuple[Path, ...]:
@@ -63,7 +82,9 @@ def _without_goal(tree: Tree, at: int) -> Edit:
 
 def with_roles(tree: Tree, tasks: Iterable[Path], roles: Mapping[str, str]) -> Edit:
     """`roles`: unit → lead, support, joint, local or none. A unit that the plan does not know yet is added."""
-    edit = Edit({(*task, "roles"): _roles_after(tree.at((*task, "roles")), roles) for task in tasks})
+    edit = Edit()
+    for task in tasks:
+        edit |= _roles_changed(tree.at((*task, "roles")), (*task, "roles"), roles)
     known = {row.get("name") for _, row in rows(tree, "units", "*")}
     for unit, role in roles.items():
         if role != NOBODY and unit not in known:
@@ -71,15 +92,28 @@ def with_roles(tree: Tree, tasks: Iterable[Path], roles: Mapping[str, str]) -> E
     return edit
 
 
-def _roles_after(said: object, roles: Mapping[str, str]) -> dict[str, Value]:
-    named: dict[str, list[Value]] = {role: [] for role in ROLES}
-    for role in ROLES:
-        listed = said.get(role) if isinstance(said, dict) else None
-        named[role] += [one for one in listed or [] if isinstance(one, str) and one not in roles]
-    for unit, role in roles.items():
-        if role != NOBODY:
-            named[role].append(unit)
-    return {role: units for role, units in named.items() if units}
+def _roles_changed(said: object, place: Path, roles: Mapping[str, str]) -> Edit:
+    """Only the lists that change: what stands beside them stays as it is written."""
+    before = {role: _units(said, role) for role in ROLES}
+    after: dict[str, list[Value]] = {
+        role: [
+            *(unit for unit in units if unit not in roles),
+            *(unit for unit, to in roles.items() if to == role),
+        ]
+        for role, units in before.items()
+    }
+    if not isinstance(said, dict) or not said or not any(after.values()):
+        return Edit({place: {role: units for role, units in after.items() if units}})
+    changed = {role for role in ROLES if after[role] != before[role]}
+    return Edit(
+        {(*place, role): after[role] for role in ROLES if role in changed and after[role]},
+        tuple((*place, role) for role in ROLES if role in changed and not after[role] and role in said),
+    )
+
+
+def _units(said: object, role: str) -> list[str]:
+    listed = said.get(role) if isinstance(said, dict) else None
+    return [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
 
 
 def new_unit(name: str, is_county: bool) -> Edit:
@@ -117,13 +151,16 @@ def with_county(tree: Tree, milestone: Path, site: str, county: str) -> Edit:
 
 
 def without_unused_units(before: Tree, after: Tree) -> Edit:
-    """Departments that an answer has taken out of their last task: nobody is to be asked in their name."""
+    """Departments that an answer has taken out of their last task: nobody is to be asked in their name. One of which
+    the plan says more than its name stays."""
     lost = _named(before) - _named(after)
     return Edit(
         gone=tuple(
             path
             for path, row in rows(after, "units", "*")
-            if row.get("name") in lost and row.get("kind") != UnitKind.COUNTY
+            if row.get("name") in lost
+            and row.get("kind") == UnitKind.DEPARTMENT
+            and set(row) == {"name", "kind"}
         )
     )
 

@@ -24,12 +24,37 @@ def with_one_unit(tree: Tree, gone: str, kept: str) -> Edit:
                 changes[path] = _renamed(roles, gone, kept)
         for path, unit in tree.each(*tasks, "shares", "*", "unit"):
             changes |= {path: kept} if unit == gone else {}
+        for path, where in tree.each(*tasks, "milestones", "*", "where"):
+            if isinstance(where, list) and gone in where:
+                changes[path] = _put([str(one) for one in where], gone, [kept])
+    for path, scope in tree.each("goals", "*", "scope"):
+        changes |= {path: kept} if scope == gone else {}
     changes |= {("readings",): kept} if tree.at(("readings",)) == gone else {}
     units = [(path, row.get("name")) for path, row in rows(tree, "units", "*")]
     dropped = [path for path, name in units if name == gone]
     if dropped and kept not in [name for _, name in units]:
         changes[(*dropped.pop(), "name")] = kept
     return Edit(changes, tuple(dropped))
+
+
+def without_unit(tree: Tree, name: str) -> Edit:
+    """Who is none: in no task, at no place, and not in the plan."""
+    changes: dict[Path, Value] = {}
+    gone = [path for path, row in rows(tree, "units", "*") if row.get("name") == name]
+    lists = [(*tasks, "roles", role) for tasks in TASKS for role in ROLES]
+    lists += [(*tasks, "milestones", "*", "where") for tasks in TASKS]
+    for place in lists:
+        for path, units in tree.each(*place):
+            if isinstance(units, list) and name in units:
+                rest: list[Value] = [str(one) for one in units if one != name]
+                gone += [] if rest else [path]
+                changes |= {path: rest} if rest else {}
+    for tasks in TASKS:
+        gone += [path for path, row in rows(tree, *tasks, "shares", "*") if row.get("unit") == name]
+    gone += [path for path, scope in tree.each("goals", "*", "scope") if scope == name]
+    if not gone:
+        raise LookupError(name)
+    return Edit(changes, tuple(gone))
 
 
 def with_members(tree: Tree, collective: str, names: Sequence[str]) -> Edit:

@@ -5,9 +5,10 @@ import { kindsOf, questionCard } from "./review_questions.js";
 import { goalCard, line, more, taskCard } from "./review_tasks.js";
 
 const at = (id) => document.getElementById(id);
-const AT_ONCE = 20; // questions and tasks drawn; of a long plan more come as one scrolls
-let state = null;
+const AT_ONCE = 20; // questions and tasks drawn; of a long plan more come as one scrolls, or asks for them
+const state = { questions: [], tasks: [], version: "" }; // kept by the cards, so renewed in place
 let shown = AT_ONCE;
+let asked = AT_ONCE;
 let group = ""; // the kind of question that is looked at; all where empty
 
 async function call(path, body) {
@@ -25,42 +26,55 @@ async function call(path, body) {
 
 function tell(problem) {
   at("problem").hidden = !problem;
-  at("problem").textContent = problem;
+  at("problem").replaceChildren(problem, choice(say("close_problem"), () => tell("")));
 }
 
 // ---- answers
 
-// After an answer the next question is at hand; after an edit, the value that was edited. What a server that is gone
-// has not taken stays in its field.
-async function act(body) {
-  const key = document.activeElement?.dataset.key;
-  const asked = questions().findIndex((one) => one.path === body.question);
-  document.body.inert = true;
-  const before = new Set(state.questions.map(named));
-  const answer = await call("/act", { version: state.version, ...body });
-  if (!answer.error) show(answer);
-  else if (!answer.isGone) await refresh(answer.error);
-  document.body.inert = false;
-  if (answer.error) return;
-  if (body.act === "undo") goTo(questions().findIndex((one) => !before.has(named(one))));
-  else if (asked >= 0 || body.act === "keep_group") goTo(Math.min(Math.max(asked, 0), questions().length - 1));
-  else if (key) document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+let last = Promise.resolve();
+
+// One after the other, each with the places as they then are: a tap while another is being written is not lost.
+function act(body) {
+  last = last.then(() => acted(body));
+  return last;
 }
 
-const named = (question) => `${question.code} ${question.line} ${question.about}`;
+// What came of it: done, refused, gone. After an answer the next question is at hand; after an edit, the value that was
+// edited. What a server that is gone has not taken stays in its field.
+async function acted(body) {
+  const { asking, ...sent } = body;
+  if (asking && !state.questions.includes(asking)) return "done"; // answered by the tap before
+  const key = document.activeElement?.dataset.key;
+  const place = questions().indexOf(asking);
+  const before = new Set(state.questions);
+  document.body.setAttribute("aria-busy", "true");
+  const answer = await call("/act", { version: state.version, ...sent, ...(asking && { question: asking.path }) });
+  if (!answer.error) show(answer);
+  else if (!answer.isGone) await refresh(answer.error);
+  document.body.removeAttribute("aria-busy");
+  if (answer.error) return answer.isGone ? "gone" : "refused";
+  if (sent.act === "undo") goTo(questions().findIndex((one) => !before.has(one)));
+  else if (place >= 0 || sent.act === "keep_group") goTo(Math.min(Math.max(place, 0), questions().length - 1));
+  else if (key) document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  return "done";
+}
 
 async function refresh(problem) {
   const answer = await call("/state");
   if (!answer.error) show(answer);
-  tell(problem);
+  tell(answer.error || problem);
 }
 
 const questions = () => state.questions.filter((one) => !group || one.group === group);
 
 function goTo(n) {
+  if (n >= asked) {
+    asked = n + 1;
+    showQuestions();
+  }
   const card = at("questions").children[n];
-  if (card) card.focus();
-  else at("open").focus();
+  if (card) card.focus({ preventScroll: true });
+  else at("open").focus({ preventScroll: true });
   (card || at("open")).scrollIntoView({ block: "start" });
 }
 
@@ -71,9 +85,22 @@ at("questions").addEventListener("focusin", (event) => {
 
 // ---- what is shown
 
+// Questions that are the same as before stay the same objects, with their new paths: their cards keep what is typed.
+function renew(answer) {
+  const before = new Map(state.questions.map((one) => [sameness(one), one]));
+  const renewed = answer.questions.map((one) => {
+    const old = before.get(sameness(one));
+    before.delete(sameness(one));
+    return old ? Object.assign(old, one) : one;
+  });
+  Object.assign(state, answer, { questions: renewed });
+}
+
+const sameness = ({ path, ...rest }) => JSON.stringify(rest);
+
 function show(answer) {
   const top = at("draft").scrollTop;
-  state = answer;
+  renew(answer);
   if (!questions().length) group = "";
   at("bar").max = Math.max(answer.asked, 1);
   at("bar").value = answer.asked ? answer.asked - answer.left : 1;
@@ -84,8 +111,8 @@ function show(answer) {
   offer("tasks", answer.tasks.map((task) => `${task.id} ${task.title}`));
   showQuestions();
   markAsked(answer.questions.map((one) => one.line));
-  const plan = element("article", "goal", line({ fields: answer.fields, line: 0 }, act, answer, true), more(null, answer, act));
-  at("plan").replaceChildren(plan, ...answer.goals.map((goal) => goalCard(goal, answer, act)));
+  const plan = element("article", "goal", line({ fields: answer.fields, line: 0 }, act, state, true), more(null, state, act));
+  at("plan").replaceChildren(plan, ...answer.goals.map((goal) => goalCard(goal, state, act)));
   showTasks(Math.max(shown, AT_ONCE));
   at("draft").scrollTop = top;
 }
@@ -95,15 +122,38 @@ function offer(list, names) {
   if (now.join("\n") !== names.join("\n")) at(list).replaceChildren(...names.map((name) => new Option(name)));
 }
 
+const cards = new WeakMap(); // question → its card, and what of the draft it shows
+
+function cardOf(question) {
+  const draft = JSON.stringify(state.tasks.find((one) => one.id === question.task) ?? null);
+  const old = cards.get(question);
+  if (old?.draft === draft) return old.card;
+  const card = questionCard(question, state, act);
+  cards.set(question, { draft, card });
+  return card;
+}
+
 function showQuestions() {
-  const asked = questions();
+  const all = questions();
   const choose = (kind) => {
     group = kind;
+    asked = AT_ONCE;
     showQuestions();
   };
   at("kinds").replaceChildren(...kindsOf(state, group, choose, act));
-  at("questions").replaceChildren(...asked.slice(0, AT_ONCE).map((one) => questionCard(one, state, act)));
-  at("waiting").textContent = asked.length > AT_ONCE ? say("waiting", { n: asked.length - AT_ONCE }) : "";
+  replace(at("questions"), all.slice(0, asked).map(cardOf));
+  const further = choice(say("more_questions", { n: all.length - asked }), () => {
+    asked += AT_ONCE;
+    showQuestions();
+  });
+  at("waiting").replaceChildren(...(all.length > asked ? [further] : []));
+}
+
+// Without touching those that stay: what is focused in them stays so.
+function replace(list, nodes) {
+  const wanted = new Set(nodes);
+  for (const old of [...list.children]) if (!wanted.has(old)) old.remove();
+  nodes.forEach((node, n) => list.children[n] !== node && list.insertBefore(node, list.children[n] ?? null));
 }
 
 function found() {
@@ -122,7 +172,7 @@ function showMore() {
   at("rows").append(...further.map((task) => taskCard(task, state, act)));
 }
 
-new IntersectionObserver((seen) => state && seen.some((one) => one.isIntersecting) && showMore(), { root: at("draft"), rootMargin: "600px" }).observe(at("more"));
+new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && showMore(), { root: at("draft"), rootMargin: "600px" }).observe(at("more"));
 at("find").addEventListener("input", () => showTasks(AT_ONCE));
 
 // ---- from the document, or from a finding, to the draft
@@ -137,10 +187,9 @@ function showTask(task) {
 }
 
 function showLine(line) {
-  if (!state) return;
-  const asked = questions().findIndex((one) => one.line === line);
+  const question = questions().findIndex((one) => one.line === line);
   const task = state.tasks.findLast((one) => one.line && one.line <= line);
-  if (asked >= 0 && asked < AT_ONCE) goTo(asked);
+  if (question >= 0) goTo(question);
   else if (task) showTask(task);
 }
 
@@ -149,7 +198,7 @@ function showLine(line) {
 at("undo").addEventListener("click", () => act({ act: "undo" }));
 document.addEventListener("keydown", (event) => {
   const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-  if ((event.ctrlKey || event.metaKey) && event.key === "z" && !isTyping && state?.undo) act({ act: "undo" });
+  if ((event.ctrlKey || event.metaKey) && event.key === "z" && !isTyping && state.undo) act({ act: "undo" });
 });
 
 function finding(one) {
@@ -163,6 +212,7 @@ function finding(one) {
 }
 
 at("finish").addEventListener("click", async () => {
+  await last;
   const answer = await call("/finish", {});
   if (answer.error) return;
   const warnings = answer.findings.filter((one) => one.is_warning);
@@ -185,4 +235,7 @@ at("close").addEventListener("click", async () => {
 const blocks = await call("/document");
 showDocument(blocks.error ? [] : blocks, showLine);
 const first = await call("/state");
-if (!first.error) show(first);
+if (!first.error) {
+  show(first);
+  if (first.left) goTo(0);
+}

@@ -4,25 +4,42 @@ import { choice, chooser, element, field, listed, options, ROLES, say, settled }
 
 const APART = /[\u3001\uff0c,;\uff1b\n]/; // what people put between names, in both scripts
 
-export const WAYS = { roles, units, one_unit: oneUnit, due, period, number, merge, task: newTask };
+const APART_OR_BLANK = /[\u3001\uff0c,;\uff1b\s]/;
 
-const NONE = { task: "", near: "", about: "", line: 0, phrase: "", due: "", units: [], pair: [], number: { op: "=" }, missing: "" };
+export const WAYS = { roles, units, one_unit: oneUnit, drop_unit: dropUnit, due, period, number, merge, task: newTask };
+
+const NONE = { task: "", near: "", suggested: "", about: "", line: 0, phrase: "", due: "", units: [], pair: [], number: { op: "=" }, missing: "" };
 
 export const asIfAsked = (task) => ({ ...NONE, task: task?.id || "", near: task?.id || "" });
 
 const nameOf = (task) => `${task.id} ${task.title}`;
 
-// The task that an answer goes to: the question's own, or one that the person names.
+// The task that an answer goes to: the question's own, or one that the person names by its id, its number where that
+// is one task's only, or both id and title.
 function target(question, state, label, other) {
-  const own = state.tasks.find((task) => task.id === question.task);
-  if (own && !other) return { nodes: [], task: () => own };
-  const input = listed("tasks", own && !other ? nameOf(own) : "", label);
+  if (question.task && !other) return { nodes: [], task: () => state.tasks.find((task) => task.id === question.task) };
+  const near = !other && state.tasks.find((task) => task.id === question.suggested);
+  const input = listed("tasks", near ? nameOf(near) : "", label);
   input.classList.add("wide");
-  return { nodes: [input], task: () => state.tasks.find((task) => nameOf(task) === input.value.trim() || task.id === input.value.trim()) };
+  return { nodes: [input], task: () => named(input.value.trim(), state) };
+}
+
+function named(words, state) {
+  const numbered = state.tasks.filter((task) => task.number === words);
+  return state.tasks.find((task) => nameOf(task) === words || task.id === words) ?? (numbered.length === 1 ? numbered[0] : undefined);
 }
 
 function form(...nodes) {
   return element("div", "acts", ...nodes);
+}
+
+// Why the button beside it cannot be pressed yet.
+function hint(box, words, isNeeded) {
+  const node = element("span", "hint", say(words));
+  const settle = () => { node.hidden = !isNeeded(); };
+  for (const kind of ["input", "change", "click"]) box.addEventListener(kind, settle);
+  settle();
+  return node;
 }
 
 function roles(question, state, act) {
@@ -54,7 +71,10 @@ function roles(question, state, act) {
   });
   const done = choice(say("set_roles"), () => act({ act: "roles", task: isOfAll() ? null : to.task().path, roles: Object.fromEntries(chosen) }), "main");
   question.units.forEach(add);
-  box.append(rows, form(...(ofAll ? [ofAll] : []), ...to.nodes, other, settled(box, done, () => chosen.size && [...chosen.values()].every(Boolean) && (isOfAll() || to.task()))));
+  const isTo = () => isOfAll() || to.task();
+  const areChosen = () => chosen.size > 0 && [...chosen.values()].every(Boolean);
+  box.append(rows, form(...(ofAll ? [ofAll] : []), ...to.nodes, other, settled(box, done, () => areChosen() && isTo())));
+  box.append(hint(box, "hint_roles", () => chosen.size > 0 && !areChosen()), hint(box, "hint_task", () => areChosen() && !isTo()));
   return box;
 }
 
@@ -66,19 +86,29 @@ function hideWhile(is, choice, nodes) {
 
 function due(question, state, act) {
   const to = target(question, state, say("which_task"));
-  const near = to.task()?.milestones.find((one) => one.quote && question.about && (question.about.includes(one.quote) || one.quote.includes(question.about)));
-  const day = field("date", near?.fields.find((one) => one.name === "due")?.value || question.due || "", say("due"));
-  const every = chooser("every", "");
+  const near = () => to.task()?.milestones.find((one) => isMeant(one, question));
+  const field_ = (name) => near()?.fields.find((one) => one.name === name)?.value;
+  const day = field("date", question.code === "outside_period" ? "" : field_("due") || question.due, say("due"));
+  const every = chooser("every", field_("every") || "");
   const asGoal = element("label", "check", field("checkbox", "", say("as_goal")), say("as_goal"));
-  const isGoal = () => !to.nodes.length ? false : asGoal.firstChild.checked;
+  const isGoal = () => to.nodes.length > 0 && asGoal.firstChild.checked;
   const box = form(...to.nodes, ...(to.nodes.length ? [asGoal] : []), day, every);
   hideWhile(isGoal, asGoal, [...to.nodes, every]);
+  day.addEventListener("input", () => { if (near()) every.value = ""; }); // it has the one or the other
   const done = choice(say("set_due"), () => {
     if (isGoal()) act({ act: "due", task: null, text: question.about, due: day.value, every: "" });
-    else act({ act: "due", task: to.task().path, milestone: near?.path || null, due: day.value, every: every.value });
+    else act({ act: "due", task: to.task().path, milestone: near()?.path || null, due: day.value, every: every.value });
   }, "main");
   box.append(settled(box, done, () => (isGoal() ? day.value : to.task() && (day.value || every.value))));
+  box.append(hint(box, "hint_task", () => !isGoal() && !to.task() && (day.value || every.value)));
   return box;
+}
+
+// The milestone that the words of a question are about: by its phrase, or by its day.
+function isMeant(milestone, question) {
+  const due = milestone.fields.find((one) => one.name === "due")?.value;
+  const isQuoted = milestone.quote && question.about && (question.about.includes(milestone.quote) || milestone.quote.includes(question.about));
+  return isQuoted || (due && due === question.about);
 }
 
 function number(question, state, act) {
@@ -118,20 +148,33 @@ function oneUnit(question, state, act) {
   return box;
 }
 
+function dropUnit(question, state, act) {
+  const name = listed("units", question.units[0] || "", say("unit_now"));
+  const box = form(name);
+  const done = choice(say("drop_unit"), () => act({ act: "drop_unit", name: name.value.trim() }), "main");
+  box.append(settled(box, done, () => state.units.includes(name.value.trim())));
+  return box;
+}
+
+// The first task goes, by itself or into the second.
 function merge(question, state, act) {
   const titled = (label) => state.tasks.find((task) => label && (label === task.title || label.endsWith(`.${task.title}`)) && task.id !== question.task);
   const gone = target(question, state, say("which_task"));
   const kept = target(question, state, say("into_task"), true);
   const twin = titled(question.pair[0]);
   if (twin) kept.nodes[0].value = nameOf(twin);
-  const box = form(...gone.nodes);
-  const drop = choice(say("drop_task"), () => act({ act: "remove", path: gone.task().path }));
+  const name = element("b");
+  const drop = choice("", () => act({ act: "remove", path: gone.task().path }));
   const join = choice(say("merge"), () => act({ act: "merge", gone: gone.task().path, kept: kept.task().path }), "main");
-  const named = element("span", "label");
-  const name = () => { named.textContent = gone.task() ? say("this_task", { name: nameOf(gone.task()) }) : ""; };
-  box.addEventListener("input", name);
-  name();
-  box.append(named, ...kept.nodes, settled(box, join, () => gone.task() && kept.task() && gone.task() !== kept.task()), settled(box, drop, () => gone.task()));
+  const box = form(...gone.nodes, name, say("into"), ...kept.nodes, join, drop);
+  const call = () => {
+    name.textContent = gone.nodes.length || !gone.task() ? "" : nameOf(gone.task());
+    drop.textContent = say("drop_named", { name: gone.task() ? nameOf(gone.task()) : "" });
+  };
+  box.addEventListener("input", call);
+  call();
+  settled(box, join, () => gone.task() && kept.task() && gone.task() !== kept.task());
+  settled(box, drop, () => gone.task());
   return box;
 }
 
@@ -164,9 +207,9 @@ function units(question, state, act) {
   names.rows = 8;
   if (isAll) names.value = state.counties.filter((name) => name !== question.about).join("\n");
   const kind = options([["county", say("counties")], ["department", say("departments")]], say("kind"));
-  const all = () => names.value.split(APART).map((name) => name.trim()).filter(Boolean);
+  const all = () => names.value.split(APART_OR_BLANK).map((name) => name.trim()).filter(Boolean);
   const box = form(names, kind);
-  const done = choice(say("set_units"), () => act({ act: "units", names: all(), kind: kind.value, instead: isAll ? question.about : "" }), "main");
+  const done = choice(isAll ? say("set_members", { name: question.about }) : say("set_units"), () => act({ act: "units", names: all(), kind: kind.value, instead: isAll ? question.about : "" }), "main");
   box.append(settled(box, done, () => all().length));
   return box;
 }

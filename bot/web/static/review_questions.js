@@ -1,17 +1,17 @@
 // The questions of the review page, each with what answers it, and the choice of their kind.
-import { asIfAsked, WAYS } from "./review_answers.js";
+import { WAYS } from "./review_answers.js";
 import { source } from "./review_document.js";
 import { choice, element, options, say } from "./review_parts.js";
 import { linesAsked } from "./review_tasks.js";
 
 const OF_THE_PLAN = ["task", "units", "period"]; // what the draft has of a task says nothing about them
-const ANYTHING = ["roles", "due", "number", "task", "merge", "one_unit"];
+const ANYTHING = ["roles", "due", "number", "task", "merge", "one_unit", "drop_unit", "period"];
 
 export function questionCard(question, state, act) {
   const card = element("li");
   card.dataset.code = question.code;
   card.tabIndex = -1;
-  const answer = (body) => act({ ...body, question: question.path });
+  const answer = (body) => act({ ...body, asking: question });
   card.append(element("p", "", question.text));
   if (question.line) card.append(source(question.line, question.phrase));
   const task = state.tasks.find((one) => one.id === question.task);
@@ -22,14 +22,13 @@ export function questionCard(question, state, act) {
   return card;
 }
 
+// Every answer, for any task.
 function otherWays(question, state, answer) {
-  const ways = ANYTHING.filter((way) => way !== question.asks);
-  const select = options([["", say("other_answer")], ...ways.map((way) => [way, say(`way_${way}`)])], say("other_answer"));
+  const select = options([["", say("other_answer")], ...ANYTHING.map((way) => [way, say(`way_${way}`)])], say("other_answer"));
   const place = element("div", "other");
-  const bare = { ...asIfAsked(null), ...question, units: question.asks === "roles" ? [] : question.units };
-  select.addEventListener("change", () => place.replaceChildren(...(select.value ? [WAYS[select.value](bare, state, answer)] : [])));
-  const node = element("div", "others", select, place);
-  return node;
+  const ofAny = { ...question, task: "", suggested: question.task };
+  select.addEventListener("change", () => place.replaceChildren(...(select.value ? [WAYS[select.value](ofAny, state, answer)] : [])));
+  return element("div", "others", select, place);
 }
 
 // One button a kind, with how many are open; those of the chosen kind can be answered together.

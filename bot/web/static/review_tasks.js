@@ -12,24 +12,32 @@ export function value(one, row, act) {
     edit(button, one, act);
   }, `value${one.value ? "" : " empty"}${row?.inferred && one.name === "due" ? " inferred" : ""}`);
   button.title = say("edit");
+  button.edit = (typed) => edit(button, one, act, typed);
   button.dataset.key = one.path.join("/");
   return button;
 }
 
-function edit(button, one, act) {
+function edit(button, one, act, typed = one.value) {
   const kinds = { due: "date", start: "date", end: "date" };
   const input = inputFor(one, kinds[one.name] || "text");
-  input.value = one.value;
+  input.value = typed;
+  input.dataset.key = button.dataset.key;
   let ended = false;
-  const end = (save) => {
+  const end = async (save) => {
     if (ended) return;
     ended = true;
-    const back = document.activeElement === input;
-    input.replaceWith(button);
-    if (back) button.focus();
-    if (save && input.value !== one.value) act({ act: "edit", path: one.path, value: input.value });
+    if (!save || input.value === one.value) {
+      const back = document.activeElement === input;
+      input.replaceWith(button);
+      if (back) button.focus();
+      return;
+    }
+    const came = await act({ act: "edit", path: one.path, value: input.value });
+    if (came === "gone") ended = false; // what was typed stays, to be saved again
+    if (came === "refused") document.querySelector(`button[data-key="${CSS.escape(button.dataset.key)}"]`)?.edit(input.value);
   };
   input.addEventListener("blur", () => end(true));
+  if (input.tagName === "SELECT") input.addEventListener("change", () => end(true));
   input.addEventListener("keydown", (event) => {
     const isEnd = event.key === "Enter" && (input.tagName !== "TEXTAREA" || event.ctrlKey);
     if (!isEnd && event.key !== "Escape") return;
@@ -125,7 +133,7 @@ export function taskCard(task, state, act) {
 
 // Units, days, numbers and tasks that the document has and the draft lacks; `task`: none for the plan as a whole.
 export function more(task, state, act) {
-  const ways = task ? ["roles", "due", "number", "merge"] : ["task", "units", "one_unit"];
+  const ways = task ? ["roles", "due", "number", "merge"] : ["task", "units", "one_unit", "drop_unit"];
   const select = options([["", say("more")], ...ways.map((way) => [way, say(`way_${way}`)])], say("more"));
   const place = element("div", "other");
   select.addEventListener("change", () => place.replaceChildren(...(select.value ? [WAYS[select.value](asIfAsked(task), state, act)] : [])));
