@@ -11,6 +11,7 @@ from bot.planfile.importer.parsed_clause import DocumentClause, Reading
 from bot.planfile.importer.roles import read_clause
 from bot.planfile.importer.unit_list import pieces
 from bot.planfile.importer.unit_shapes import (
+    GOVERNMENT,
     has_level,
     is_a_name,
     is_a_place,
@@ -127,7 +128,7 @@ def _tells_of_one(piece: str, may_be_work: bool) -> bool:
     if any(
         _ITS_PART.match(bare, len(head))
         for head in _heads(piece[:24])
-        if is_a_place(head) or is_collective(head)
+        if is_a_place(head) or is_collective(head) or (GOVERNMENT.search(head) and is_an_office(head))
     ):
         return True
     is_told = bool(_TELLS.search(piece)) or (may_be_work and bare in begins)  # 归集数据，市公安局

@@ -25,6 +25,7 @@ from bot.planfile.importer.verbs import ClausePart, label_at, meaning_of, role_o
 
 NOBODY = frozenset({"无", "/", "—", "-", "——", "－", "略", "空", "暂无"})
 _MARKS = "，、；/|"
+_LABELS_OF_WORK = (ClausePart.LEAD, ClausePart.ANSWER)
 _RESETS = "，；"  # behind them a level is not inherited
 FIRST_LEADS = re.compile(
     "(?:(?:列|排)(?:名|序)?在?(?:第一|首)|(?:第一|首)(?:位|个|家|顺位|责任单位|责任部门|名))[^，。；、：]{0,14}?(?:牵头|主责|主办|负总责)"
@@ -65,6 +66,7 @@ class UnitList:
         self._has_lead = False  # （牵头） stood behind a name of this list
         self._mark_before = ""  # between the piece that is read and the one before
         self._has_verb = self._has_unknown_verb = False  # the piece that is read
+        self._settled = 0  # how many of those that wait stand before the last ， or ；
         self._is_rule = False  # the sentence says who leads in general: its other words are not asked about
 
     def take_all(self, text: str, twin: str) -> None:
@@ -72,6 +74,8 @@ class UnitList:
         for start, end, mark in pieces(twin):
             self._take(text[start:end].strip(), twin[start:end].strip(), mark)
             self._mark_before = mark
+            if mark in _RESETS:
+                self._settled = len(self._waiting)
 
     def end_sentence(self) -> None:
         self._flush(self._label or ClausePart.ANSWER)
@@ -93,6 +97,7 @@ class UnitList:
             self._read(text[: len(head)], head)
         if verb or self._has_unknown_verb:
             self._said.spoken |= verb is not None
+            self._settle(verb)
             self._flush(verb or ClausePart.ANSWER)
         if mark == "" or mark in _RESETS or verb:
             self._level = ""
@@ -150,6 +155,16 @@ class UnitList:
             self._said.parts[part] += self._waiting
         self._waiting = before
 
+    def _settle(self, verb: ClausePart | None) -> None:
+        """责任单位：市甲局；市乙局配合: what the verb says is said behind the last pause, the label before it."""
+        if verb not in (ClausePart.LEAD, ClausePart.SUPPORT) or self._label not in _LABELS_OF_WORK:
+            return
+        behind = self._waiting[self._settled :]
+        if behind and self._settled:
+            self._waiting = self._waiting[: self._settled]
+            self._flush(self._label)
+            self._waiting = behind
+
     def _flush(self, part: ClausePart) -> None:
         if self._rest and part is not ClausePart.LEAD:
             part = self._rest
@@ -161,7 +176,7 @@ class UnitList:
         for one in self._waiting:
             beside_lead = self._has_lead and part is ClausePart.ANSWER and one.kind is not UnitKind.COUNTY
             self._said.parts[ClausePart.SUPPORT if beside_lead else part].append(one)
-        self._waiting, self._rest, self._has_unknown_verb = [], None, False
+        self._waiting, self._rest, self._has_unknown_verb, self._settled = [], None, False, 0
 
     def _read(self, text: str, twin: str) -> None:
         """A piece without its verb: mostly one name, two where 会同, 和 or nothing parts them."""
