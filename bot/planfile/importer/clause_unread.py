@@ -9,7 +9,7 @@ from bot.planfile.importer.brackets import Bracket, brackets, sentences, split
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.parsed_clause import DocumentClause, Reading
 from bot.planfile.importer.roles import read_clause
-from bot.planfile.importer.unit_list import pieces
+from bot.planfile.importer.unit_list import TIME, pieces
 from bot.planfile.importer.unit_shapes import (
     GOVERNMENT,
     has_level,
@@ -17,6 +17,7 @@ from bot.planfile.importer.unit_shapes import (
     is_a_place,
     is_an_office,
     is_collective,
+    names_nobody,
 )
 from bot.planfile.importer.verbs import ROLES, label_at, meaning_of, verb_of
 
@@ -55,9 +56,36 @@ def unread_clauses(text: str, found: list[DocumentClause], may_be_work: bool) ->
         )
         if _looks_responsible(inner) or is_about_units or (not found and _ends_in_names(twin, bracket)):
             yield text[bracket.start : bracket.end]
-    if not any(one.said.units for one in found):
-        apart = [(a, b) for a, b in sentences(twin) if not any(start < b and a < end for start, end in taken)]
+    named = [unit.name for one in found for unit in one.said.units]
+    apart = [(a, b) for a, b in sentences(twin) if not any(start < b and a < end for start, end in taken)]
+    if not named:
         yield from (text[a:b] for a, b in apart if _tells_units(twin[a:b], may_be_work))
+    else:
+        yield from _others_at_work(text, twin, taken, named)
+
+
+def _others_at_work(text: str, twin: str, taken: list[tuple[int, int]], named: list[str]) -> Iterator[str]:
+    """由市水利局负责，6月底前完工；市财政局筹措资金: a duty of a unit that the clause does not name."""
+    for start, end in sentences(twin):
+        for a, b, _ in split(twin[start:end], "，；"):
+            begin, stop = start + a, start + b
+            piece = twin[begin:stop].strip()
+            is_read = any(one < stop and begin < other for one, other in taken)
+            is_told = any(name in piece or piece.startswith(name[1:]) for name in named)
+            if not (is_read or is_told) and _begins_with_its_duty(piece):
+                yield text[begin:stop]
+
+
+def _may_act(head: str) -> bool:
+    """An office with its level; a hospital or a school is mostly what is built."""
+    return is_an_office(head) and has_level(head) and not head.endswith(("院", "校", "学", "园", "厂", "段"))
+
+
+def _begins_with_its_duty(piece: str) -> bool:
+    """The office with its level, what it does behind it."""
+    bare = re.sub("^(?:由|请)", "", piece)
+    heads = [head for head in _heads(piece[:24]) if _may_act(head) and bare.startswith(head)]
+    return bool(heads) and len(bare) >= len(heads[-1]) + LEAST_DUTY
 
 
 def _is_remark(inner: str) -> bool:
@@ -89,8 +117,11 @@ def _ends_in_names(twin: str, bracket: Bracket) -> bool:
     """（人事科）, （护理部、药房）: nothing but what may be names, and the paragraph ends with it."""
     if twin[bracket.end :].strip("。； "):
         return False
-    names = [bracket.inner(twin)[a:b].strip() for a, b, _ in pieces(bracket.inner(twin))]
-    return bool(names) and all(is_a_name(name) and not is_a_place(name) for name in names)
+    every = (bracket.inner(twin)[a:b].strip() for a, b, _ in pieces(bracket.inner(twin)))
+    names = [name for name in every if not TIME.fullmatch(name)]
+    return bool(names) and all(
+        (is_a_name(name) and not is_a_place(name)) or names_nobody(name) for name in names
+    )
 
 
 def _names_an_office(twin: str) -> bool:
@@ -113,7 +144,11 @@ def _tells_units(sentence: str, may_be_work: bool) -> bool:
     if label and sentence[label[1] - 1] == "：" and len(sentence) <= _LONGEST_LINE:
         rest, meaning = sentence[label[1] :], meaning_of(label[0])
         if meaning in ROLES:
-            return bool(rest) and not _MEASURE.fullmatch(rest) and ("、" in rest or len(rest) <= _SHORT)
+            return (
+                bool(rest)
+                and not _MEASURE.fullmatch(rest)
+                and ("、" in rest or len(rest) <= _SHORT or any(map(is_an_office, _heads(rest))))
+            )
         if meaning is None and rest.endswith(_ENDS):
             return any(is_a_name(verb_of(rest[a:b].strip())[0]) for a, b, _ in pieces(rest))
     if len(sentence) <= _LONGEST_LINE and (said := read_clause(sentence, Reading())).unsure and not said.odd:

@@ -23,7 +23,7 @@ _NOUN = re.compile("^的?(?P<noun>[^，。；：、（）□以的0-9]{2,20})")
 
 _NEXT_NUMBER = re.compile(f"(?<=[\u4e00-\u9fff])[0-9]+(?:{UNIT})")  # 30个镇200个村
 _DEEDS = re.compile(
-    "(?:新建|改建|扩建|续建|新增|提升|改造|完成|建设|整治|修复|治理|开展|实施|全年|年内|累计)+"
+    "(?:关闭|关停|退出|淘汰|拆除|取缔|新建|改建|扩建|续建|新增|提升|改造|完成|建设|整治|修复|治理|开展|实施|全年|年内|累计)+"
 )
 _QUOTED_BEFORE = re.compile("(?P<quoted>□+)[^，。；：、□0-9]{0,4}$")
 _SUBJECT_BEFORE = re.compile(  # 床位占比，2026年不低于
@@ -73,7 +73,7 @@ def _measured(twin: str, end: int, after: int) -> tuple[int, int]:
     if (opened := twin.rfind("（", begin, end)) > twin.rfind("）", begin, end):
         begin = opened + 1
     listed = twin.rfind("、", begin, end)
-    if listed > begin and re.search("[0-9](?![0-9年月日])", twin[begin:listed]):
+    if listed > begin and re.search("(?<!20[0-9])[0-9](?![0-9年月日])", twin[begin:listed]):
         begin = listed + 1  # 学校5所、学位6000个
     if base := _FROM.search(twin[begin:end]):
         end = begin + base.start()

@@ -33,14 +33,16 @@ _SHARED = re.compile(
     "^(?:及以上|以上|以下|以内|左右)?(?:、|和|及|与|，)(?P<again>≥|≤|不低于|不少于|不超过)?$"
 )  # 15%、10%和26%: one predicate
 _ENDS_A_PHRASE = re.compile("[台辆次套位间]?(?:[，。；、）]|$)")  # 15标台 and 120张 alike
+_EXPLAINED = re.compile("[^，。；：（）0-9]{0,12}（")
 _SAME_THING = re.compile("，?(?:共计|合计|总计|共|总长|全长|计)?")  # 120处78.5公里, 3条共计9公里
 _BASE = re.compile(
     "(?:(?:较|比|与|同)(?:上年|20(?P<y>[0-9]{2})年)|在?20(?P<on>[0-9]{2})年(?:的)?基础上)[^，。；]{0,12}$"
 )
 _OF_A_PERIOD = re.compile("^每(?:年|月|季度?)(?:新增)?")
+_TAKES = re.compile("内?(?:办结|办理|完成|反馈|答复|处置|响应|送达|[，。；、）]|$)")
 _LEAST_IN_WORDS = 20  # 十大行动, 十条措施: names
 _TIMES = frozenset(
-    {"天", "次", "工作日", "个工作日", "个月", "小时", "分钟"}
+    {"天", "日", "次", "工作日", "个工作日", "个月", "小时", "分钟"}
 )  # how long: numbers only as targets
 
 
@@ -109,9 +111,14 @@ def _like(twin: str, amount: NumberMention, before: Sequence[NumberMention], sha
         twin[before[-1].end : amount.place]
     ):
         return replace(amount, start=amount.place, name=before[-1].name)
+    if not amount.name and _EXPLAINED.fullmatch(twin[before[-1].end : amount.start]):
+        return replace(amount, name=before[-1].name)  # 17个老旧小区（4326户）
     if shared:
         own = amount.name if before[-1].unit != amount.unit else ""
         return replace(amount, start=amount.place, name=own or before[-1].name)
+    is_growth = amount.direction and amount.unit == PERCENT != before[-1].unit
+    if is_growth and not amount.name and twin[before[-1].end : amount.start] == "，":
+        return replace(amount, name=before[-1].name)  # 总产值突破400亿元，增长7%
     here = (one for one in reversed(before) if not re.search("[。；]", twin[one.end : amount.start]))
     alike = next((one.name for one in here if counts_in(one.unit) == counts_in(amount.unit)), "")
     goes_on = alike and not (amount.name or amount.direction)
@@ -146,7 +153,7 @@ def _amount(text: str, twin: str, raw: WrittenNumber, cue: Cue, after: int) -> N
     if raw.unit in _TIMES and (
         kind not in (IndicatorKind.TARGET, IndicatorKind.THRESHOLD) or _describes(twin, raw, cue, suffix)
     ):
-        return None
+        return _time_limit(twin, raw)
     if _is_unclear(twin, raw, cue, suffix, kind):
         kind = None
     start, base = _quoted_from(twin, raw, cue)
@@ -173,6 +180,13 @@ def _in_words(raw: WrittenNumber) -> NumberMention | None:
     if raw.value is None or raw.value < _LEAST_IN_WORDS:
         return None
     return NumberMention(raw.start, raw.end, "", None, "=", raw.value, raw.unit)
+
+
+def _time_limit(twin: str, raw: WrittenNumber) -> NumberMention | None:
+    """一般业务2个工作日、抵押登记0.5日办结: perhaps how long it may take."""
+    if raw.unit == "次" or not _TAKES.match(twin, raw.end):
+        return None
+    return NumberMention(raw.start, raw.end, "", None, "=", raw.value or Decimal(0), raw.unit)
 
 
 def _describes(twin: str, raw: WrittenNumber, cue: Cue, suffix: re.Match[str] | None) -> bool:
@@ -244,9 +258,10 @@ def _unknown(twin: str) -> list[NumberMention]:
         NumberMention(raw.start, raw.end, "", None, "=", Decimal(0), raw.unit)
         for raw in others(twin)
         if cue_before(twin, raw.start).found
-        or SUFFIX.match(twin[raw.end : raw.end + 4])
-        or achieves(twin, raw)
-        or _is_counted(twin, raw)
+        or (
+            raw.unit
+            and (SUFFIX.match(twin[raw.end : raw.end + 4]) or achieves(twin, raw) or _is_counted(twin, raw))
+        )
     ]
 
 
@@ -269,3 +284,12 @@ def with_term(amount: NumberMention, strength: Strength) -> NumberMention:
     if amount.kind is IndicatorKind.TARGET and amount.strength is Strength.MUST:
         return replace(amount, strength=strength)
     return amount
+
+
+def one_thing_twice(found: Sequence[NumberMention]) -> list[list[NumberMention]]:
+    """城乡居民收入分别增长6%、7.5%: two numbers under one name, and no term that would part them."""
+    by: dict[tuple[object, ...], list[NumberMention]] = {}
+    for one in found:
+        if one.kind is not None:
+            by.setdefault((one.name, one.unit, one.op, one.direction, one.strength, one.kind), []).append(one)
+    return [rows for rows in by.values() if len({one.value for one in rows}) > 1]

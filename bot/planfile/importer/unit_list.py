@@ -34,7 +34,7 @@ FIRST_LEADS = re.compile(
 _OWN_DUTY = re.compile("负责|牵头|配合|协助")  # 市水利局（负责清淤）: more than another name of it
 _REMARK = re.compile("^(?:下同|以下同|以下不再(?:一一)?列出|不再(?:一一|逐一|重复)?列出|以下简称.*)$")
 TIME = re.compile(
-    "(?:到|于|至)?(?:20[0-9]{2}年?|[0-9]{1,2}月|长期|全年|每[年月季周半]|年底|立即|常态|“?十[四五六]五)"
+    "(?:到|于|至)?(?:20[0-9]{2}年?|[0-9]{1,2}月|长期|全年|每[年月季周半]|年[底内]|第?[1-4一二三四]个?季度|[上下]半年|立即|常态|“?十[四五六]五)"
     r"[0-9年月日上下半季度底初中末前内止至—\-.起长期坚持续推进完成办结落实到位常态化每周次一报送规划期间”]*"
 )
 _TAIL = re.compile(
@@ -66,6 +66,7 @@ class UnitList:
         self._has_lead = False  # （牵头） stood behind a name of this list
         self._mark_before = ""  # between the piece that is read and the one before
         self._has_verb = self._has_unknown_verb = False  # the piece that is read
+        self._has_spoken = False  # a verb, since the label
         self._settled = 0  # how many of those that wait stand before the last ， or ；
         self._is_rule = False  # the sentence says who leads in general: its other words are not asked about
 
@@ -80,6 +81,7 @@ class UnitList:
     def end_sentence(self) -> None:
         self._flush(self._label or ClausePart.ANSWER)
         self._label, self._unknown, self._has_lead, self._level = self._column, "", False, ""
+        self._has_spoken = False
 
     def _take(self, text: str, twin: str, mark: str) -> None:
         if FIRST_LEADS.search(twin) and "：" not in twin:
@@ -126,7 +128,7 @@ class UnitList:
             return text, twin
         label, end = found
         self._flush(self._label or ClausePart.ANSWER)
-        self._level, self._has_lead, self._unknown = "", False, ""
+        self._level, self._has_lead, self._unknown, self._has_spoken = "", False, "", False
         self._passed, self._has_met = [], False
         meaning = meaning_of(label)
         if is_an_office(label) and has_level(label):  # 市水利局：负责清淤
@@ -157,12 +159,15 @@ class UnitList:
 
     def _settle(self, verb: ClausePart | None) -> None:
         """责任单位：市甲局；市乙局配合: what the verb says is said behind the last pause, the label before it."""
-        if verb not in (ClausePart.LEAD, ClausePart.SUPPORT) or self._label not in _LABELS_OF_WORK:
+        is_first, self._has_spoken = not self._has_spoken, True
+        if not is_first or verb not in (ClausePart.LEAD, ClausePart.SUPPORT):
+            return
+        if self._label not in (None, *_LABELS_OF_WORK) or (verb is ClausePart.LEAD and not self._label):
             return
         behind = self._waiting[self._settled :]
         if behind and self._settled:
             self._waiting = self._waiting[: self._settled]
-            self._flush(self._label)
+            self._flush(self._label or ClausePart.ANSWER)
             self._waiting = behind
 
     def _flush(self, part: ClausePart) -> None:

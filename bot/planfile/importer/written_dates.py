@@ -139,7 +139,7 @@ _PATTERNS: tuple[tuple[DateShape, str], ...] = (
     (DateShape.NO_DAY, '[“"]?十[三四五六]五[”"]?(?:规划)?(?:期间|时期|期内)'),
     (
         DateShape.NO_DAY,
-        f'(?:{_NAMED}|今年|本年|当年|明年|次年)?[“"]?{_EVENT}[”"]?(?:来临|到来|开始|结束)?(?:之|以)?前',
+        f'(?:{_NAMED}|今年|本年|当年|明年|次年)?[“"]?{_EVENT}[”"]?(?:来临|到来|开始|结束)?(?:之|以)?前(?!准备)',
     ),
     (
         DateShape.NO_DAY,  # 本月底前, 下周五前: told from a day that the document may not know

@@ -42,8 +42,12 @@ _SHARE = re.compile(
     "|(?P<tenths>[一二两三四五六七八九])成(?P<half>[半五])?(?=以上|以下|以内|左右|[，。；、的]|$)"
     "|(?P<halfway>一半|半数)(?=以上|以下|以内|左右)"
 )
-_RATE = re.compile("/(?:日|天|年|月|小时)(?![0-9])")  # 20万吨/日
-_PERIOD = re.compile(r"(?P<number>[0-9]{1,4})(?P<more>[余多])?\s?(?P<unit>个?工作日|个月|小时|分钟|天)(?!/)")
+# 20万吨/日, 3000千瓦时/千瓦
+_RATE = re.compile("/(?:(?:日|天|年|月|小时)(?![0-9])|[\u4e00-\u9fff]{1,4}?(?=[，。；、）]|以[上下内]|$))")
+_PERIOD = re.compile(
+    r"(?<![0-9.])(?P<number>[0-9]{1,4}(?:\.[0-9]{1,2})?)(?P<more>[余多])?\s?"
+    r"(?P<unit>个?工作日|个月|小时|分钟|天|日(?=办结|办理|反馈|答复|处置))(?!/)"
+)
 _INEXACT = re.compile(
     rf"(?!百分之)(?:{_CHINESE[:-1]}千万]|[0-9]){{1,3}}分之(?:{_CHINESE[:-1]}]|[0-9]){{1,3}}|翻[一两三]?番|翻[一两三]倍"
     rf"|(?<![0-9.])(?:{_DIGITS}|{_CHINESE}{{1,3}})倍|(?<![0-9/.])[1-9]/[1-9][0-9]?(?![0-9/])|过半(?!年)"
@@ -61,7 +65,7 @@ _BARE_BEFORE = re.compile(rf"(?<=[\u4e00-\u9fff])(?:(?:{_DIGITS}、)+| ?[0-9]{{1
 _CHANGE = re.compile("(?:下降|降低|减少|增长|提高|提升|增加|由|从)[^，。；]{0,4}$")
 _NO_PERCENT_OF = re.compile("(?:[0-9]|[一二三四五六七八九十])+个$")  # 六个100%, 十个百分之百: a slogan
 _OTHER = re.compile(
-    r"(?<![0-9.A-Za-z])(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)[余多]?(?P<unit>[\u4e00-\u9fff‰℃]|[KMGTP]B(?:ps)?(?![A-Za-z])|[MGT](?:bps)?(?![A-Za-z]))"
+    r"(?<![0-9.A-Za-z])(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)[余多]?(?P<unit>[万亿]?[\u4e00-\u9fff‰℃]|(?=[，。；、）]|$)|[KMGTP]B(?:ps)?(?![A-Za-z])|[a-zμ][A-Za-zμ]{0,4}(?:/[A-Za-z0-9]{1,3})?(?![A-Za-z])|[MGT](?:bps)?(?![A-Za-z]))"
 )
 _NO_UNIT = frozenset(
     "年月日号时秒点国省县乡线路街级类版代度届章条款第至到和与及、大化位字网维星局后前内成中岁周"
@@ -100,7 +104,7 @@ def others(twin: str) -> Iterator[WrittenNumber]:
         is_label = before.endswith(("第", "每", "-", "—")) and not _BEGINS_A_RANGE.search(before)
         is_label |= bool(_GENERATION.fullmatch(one[0]))
         is_line = one["unit"] == "路" and len(one["number"]) > 2  # 接入视频3000路, and no 3路公交车
-        if not inside and (is_line or one["unit"] not in _NO_UNIT) and not is_label:
+        if not inside and (is_line or one["unit"].lstrip("万亿")[:1] not in _NO_UNIT) and not is_label:
             yield WrittenNumber(one.start(), one.end(), None, one["unit"])
 
 
