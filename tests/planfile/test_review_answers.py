@@ -117,6 +117,15 @@ def test_counties_are_listed_where_the_document_says_all(desk: Desk) -> None:
     assert "collective" not in codes(plan)
 
 
+def test_all_counties_are_the_counties_that_are_listed(desk: Desk) -> None:
+    desk.do("roles", task=desk.task("2")["path"], roles={"丙区": "lead"})
+    said = {"names": ["乙县", "丙区"], "kind": "county", "instead": "各县（市、区）人民政府"}
+    plan = desk.do("units", "collective", **said)
+    assert task_of(plan, "2").roles.support == ("财政局", "乙县")
+    assert task_of(plan, "2").roles.lead == ("市水利局", "丙区")
+    assert not [unit for unit in plan.units if unit.name.startswith("各")]
+
+
 def test_two_names_are_one_unit(desk: Desk) -> None:
     plan = desk.do("one_unit", "unit_alike", gone="财政局", kept="市财政局")
     assert task_of(plan, "2").roles.support[0] == "市财政局"
@@ -171,6 +180,25 @@ def test_neither_a_day_nor_a_rhythm_is_no_answer(desk: Desk) -> None:
     with pytest.raises(Refused):
         desk.do("due", "no_day", task=desk.task("1")["path"], milestone=None, due="", every="")
     assert desk.question("no_day")
+
+
+def test_the_county_of_a_site_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "draft.yaml"
+    text = TEXT.replace("建成泵站6座", "完成甲泰能源有限公司搬迁改造")
+    file.write_text(imported(paper_of(text)).yaml, encoding="utf-8")
+    draft = file.read_text(encoding="utf-8").replace("[甲泰能源有限公司]", "[甲泰能源有限公司, 乙泰站]")
+    file.write_text(
+        draft.replace("units:\n", "units:\n  - {name: 丙区, kind: county}\n", 1), encoding="utf-8"
+    )
+    review = DraftReview(file, paper_of(text).blocks, 0, ZH)
+    for name in ("甲泰能源有限公司", "乙泰站"):
+        state = review.state()
+        task = next(one for one in rows(state, "tasks") if one["id"] == "2")
+        milestone = rows(task, "milestones")[0]
+        said = {"act": "county", "path": milestone["path"], "site": name, "county": "丙区"}
+        review.act(str(state["version"]), said)
+    found = milestone_of(read_plan(file, ZH), "2.1")
+    assert (found.where, found.which_county) == (("丙区",), ())
 
 
 # ---- numbers
@@ -297,6 +325,8 @@ def test_a_draft_is_answered_to_its_end(desk: Desk) -> None:
         ("接入视频3000路", NumberOffered("接入视频", "=", "3000", "路", "3000路")),
         ("生产总值增长6%左右", NumberOffered("生产总值", "=", "6", "%", "增长6%左右")),
         ("断面为零", NumberOffered()),
+        ("NO2、CO、O3）监测全覆盖", NumberOffered("监测覆盖率", "=", "100", "%", "监测全覆盖")),
+        ("SO2、NO2", NumberOffered()),
     ],
 )
 def test_a_question_about_a_number_offers_what_it_holds(about: str, expected: NumberOffered) -> None:

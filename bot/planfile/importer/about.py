@@ -18,8 +18,9 @@ LONGEST_NAME = 12  # of what a list has beside names that are known
 LISTS = frozenset({"odd_name", "unread_clause", "unread_cell"})  # questions whose words stand where units do
 COUNTED = frozenset({"number_gap", "declared_vs_found", "no_period", "page_without_text"})
 _LABEL = re.compile("^[^：]{1,20}：")
+_WHOLE = re.compile("(?P<noun>[一-鿿]{1,12})(?:实现|达到)?全(?P<share>覆盖)")
 _PAIR = re.compile(" [/→] ")
-_NUMBER = re.compile(r"(?P<value>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[^0-9\s，。；、（）]{0,6})")
+_NUMBER = re.compile(r"(?<![0-9A-Za-z.])(?P<value>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[^0-9\s，。；、（）]{0,6})")
 
 
 def phrase_of(code: str, about: str) -> str:
@@ -84,6 +85,9 @@ def number_in(about: str) -> NumberOffered:
     if read:
         return NumberOffered(read.name, read.op, f"{read.value:f}", read.unit, about[read.start : read.end])
     twin = folded(about)
+    if whole := _WHOLE.search(twin):
+        name = f"{whole['noun']}{whole['share']}率"
+        return NumberOffered(name, "=", "100", "%", about[whole.start() : whole.end()])
     found = _NUMBER.search(twin)
     if not found:
         return NumberOffered()

@@ -1,9 +1,10 @@
 """What looks like a responsibility clause and was not read as one: a question, never a silence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bot.domain.quantity import UNIT
+from bot.planfile.importer.acting_units import acting
 from bot.planfile.importer.bare_names import may_be_list_of_units, stands_alone
 from bot.planfile.importer.brackets import Bracket, brackets, sentences, split
 from bot.planfile.importer.normalize import folded
@@ -40,9 +41,11 @@ _TELLS = re.compile("牵头|负责(?!人)|配合")
 _MEASURE = re.compile(f"[十百千万亿]*(?:{UNIT}|元)(?:/.*)?", re.IGNORECASE)  # 单位：万元
 
 
-def unread_clauses(text: str, found: list[DocumentClause], may_be_work: bool) -> Iterator[str]:
+def unread_clauses(
+    text: str, found: list[DocumentClause], may_be_work: bool, known: Collection[str] = ()
+) -> Iterator[str]:
     """Brackets and closing sentences that look like clauses and are none of `found`. `may_be_work`: an office at the
-    beginning of a sentence does what follows, whatever the verb."""
+    beginning of a sentence does what follows, whatever the verb, unless it is one of `known`: read already."""
     twin = folded(text)
     taken = [(one.start, one.end) for one in found]
     for bracket in brackets(twin):
@@ -56,36 +59,13 @@ def unread_clauses(text: str, found: list[DocumentClause], may_be_work: bool) ->
         )
         if _looks_responsible(inner) or is_about_units or (not found and _ends_in_names(twin, bracket)):
             yield text[bracket.start : bracket.end]
-    named = [unit.name for one in found for unit in one.said.units]
-    apart = [(a, b) for a, b in sentences(twin) if not any(start < b and a < end for start, end in taken)]
-    if not named:
-        yield from (text[a:b] for a, b in apart if _tells_units(twin[a:b], may_be_work))
-    else:
-        yield from _others_at_work(text, twin, taken, named)
-
-
-def _others_at_work(text: str, twin: str, taken: list[tuple[int, int]], named: list[str]) -> Iterator[str]:
-    """由市水利局负责，6月底前完工；市财政局筹措资金: a duty of a unit that the clause does not name."""
-    for start, end in sentences(twin):
-        for a, b, _ in split(twin[start:end], "，；"):
-            begin, stop = start + a, start + b
-            piece = twin[begin:stop].strip()
-            is_read = any(one < stop and begin < other for one, other in taken)
-            is_told = any(name in piece or piece.startswith(name[1:]) for name in named)
-            if not (is_read or is_told) and _begins_with_its_duty(piece):
-                yield text[begin:stop]
-
-
-def _may_act(head: str) -> bool:
-    """An office with its level; a hospital or a school is mostly what is built."""
-    return is_an_office(head) and has_level(head) and not head.endswith(("院", "校", "学", "园", "厂", "段"))
-
-
-def _begins_with_its_duty(piece: str) -> bool:
-    """The office with its level, what it does behind it."""
-    bare = re.sub("^(?:由|请)", "", piece)
-    heads = [head for head in _heads(piece[:24]) if _may_act(head) and bare.startswith(head)]
-    return bool(heads) and len(bare) >= len(heads[-1]) + LEAST_DUTY
+    if not any(one.said.units for one in found):
+        apart = [(a, b) for a, b in sentences(twin) if not any(start < b and a < end for start, end in taken)]
+        told = [(a, b) for a, b in apart if _tells_units(twin[a:b], may_be_work)]
+        yield from (text[a:b] for a, b in told)
+        taken += told
+    if may_be_work:
+        yield from (text[a:b] for a, b in acting(twin, taken, known))
 
 
 def _is_remark(inner: str) -> bool:

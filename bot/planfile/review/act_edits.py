@@ -79,6 +79,10 @@ def _number(tree: Tree, act: Act, source: PhraseSource) -> Edit:
     return additions.with_number(tree, task, fields, shown)
 
 
+def _county(tree: Tree, act: Act, _: PhraseSource) -> Edit:
+    return changes.with_county(tree, _path(act, "path"), _word(act, "site"), _word(act, "county"))
+
+
 def _one_unit(tree: Tree, act: Act, _: PhraseSource) -> Edit:
     return merging.with_one_unit(tree, _word(act, "gone"), _word(act, "kept"))
 
@@ -101,7 +105,10 @@ def _units(tree: Tree, act: Act, _: PhraseSource) -> Edit:
     names = act["names"]
     if not isinstance(names, list) or not names:
         raise ValueError
-    return additions.with_units(tree, map(str, names), are_counties=_word(act, "kind") == "county")
+    listed = [*map(str, names)]
+    edit = additions.with_units(tree, listed, are_counties=_word(act, "kind") == "county")
+    instead = _word(act, "instead")
+    return edit | merging.with_members(tree, instead, listed) if instead else edit
 
 
 def _period(_tree: Tree, act: Act, _: PhraseSource) -> Edit:
@@ -116,6 +123,7 @@ ACTS: Mapping[str, Callable[[Tree, Act, PhraseSource], Edit]] = {
     "roles": _roles,
     "due": _due,
     "number": _number,
+    "county": _county,
     "one_unit": _one_unit,
     "merge": _merge,
     "task": _task,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from bot.domain.plan import MilestoneKind, UnitKind, goal_id
+from bot.planfile.checks import TASKS
 from bot.planfile.importer.fields import Value
 from bot.planfile.importer.unit_shapes import is_a_place as is_area
 from bot.planfile.review.rows import ROLES, rows
@@ -101,6 +102,20 @@ def with_rhythm(tree: Tree, milestone: Path, every: str) -> Edit:
     return Edit({(*milestone, "kind"): MilestoneKind.DUTY.value, (*milestone, "every"): every}, gone)
 
 
+def with_county(tree: Tree, milestone: Path, site: str, county: str) -> Edit:
+    """Where a site that the document names lies: the milestone is of that county. Raises LookupError."""
+    row = tree.at(milestone)
+    sites = row.get("which_county") if isinstance(row, dict) else None
+    if not isinstance(row, dict) or not isinstance(sites, list) or site not in sites:
+        raise LookupError(site)
+    where = row.get("where")
+    named = [*map(str, where)] if isinstance(where, list) else []
+    rest: list[Value] = [str(one) for one in sites if one != site]
+    edit = Edit({(*milestone, "where"): [*dict.fromkeys([*named, county])]})
+    place = (*milestone, "which_county")
+    return edit | (Edit({place: rest}) if rest else Edit(gone=(place,)))
+
+
 def without_unused_units(before: Tree, after: Tree) -> Edit:
     """Departments that an answer has taken out of their last task: nobody is to be asked in their name."""
     lost = _named(before) - _named(after)
@@ -115,7 +130,7 @@ def without_unused_units(before: Tree, after: Tree) -> Edit:
 
 def _named(tree: Tree) -> set[object]:
     used: set[object] = {tree.at(("readings",))}
-    for tasks in (("sections", "*", "tasks", "*"), ("safeguards", "*")):
+    for tasks in TASKS:
         for role in ROLES:
             used |= {unit for _, unit in tree.each(*tasks, "roles", role, "*")}
     return used

@@ -1,10 +1,11 @@
 """Two names that are one unit, two tasks that are one, and a task that is none."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
 
 from bot.domain.assignment import LOCAL_WORK
 from bot.domain.errors import Refused
+from bot.planfile.checks import TASKS
 from bot.planfile.importer.fields import Value, filled
 from bot.planfile.review.changes import without_carriers
 from bot.planfile.review.rows import ROLES, rows
@@ -17,7 +18,7 @@ SAME = {"milestones": ("text", "due", "every"), "indicators": ("name", "op", "va
 def with_one_unit(tree: Tree, gone: str, kept: str) -> Edit:
     """Wherever the plan names the first, it names the second, once."""
     changes: dict[Path, Value] = {}
-    for tasks in (("sections", "*", "tasks", "*"), ("safeguards", "*")):
+    for tasks in TASKS:
         for path, roles in rows(tree, *tasks, "roles"):
             if any(isinstance(listed, list) and gone in listed for listed in roles.values()):
                 changes[path] = _renamed(roles, gone, kept)
@@ -29,6 +30,30 @@ def with_one_unit(tree: Tree, gone: str, kept: str) -> Edit:
     if dropped and kept not in [name for _, name in units]:
         changes[(*dropped.pop(), "name")] = kept
     return Edit(changes, tuple(dropped))
+
+
+def with_members(tree: Tree, collective: str, names: Sequence[str]) -> Edit:
+    """各县（市、区）人民政府 is no unit that can be asked: its members stand in its place, each in the role that it has
+    in the task already, or else in that of all."""
+    changes: dict[Path, Value] = {}
+    for tasks in TASKS:
+        for path, roles in rows(tree, *tasks, "roles"):
+            named = dict(_roles(roles))
+            own = {unit for units in named.values() for unit in units}
+            if collective in own:
+                members = [name for name in names if name not in own]
+                new = {role: _put(units, collective, members) for role, units in named.items()}
+                changes[path] = {role: units for role, units in new.items() if units}
+        for path, where in tree.each(*tasks, "milestones", "*", "where"):
+            if isinstance(where, list) and collective in where:
+                changes[path] = _put([str(one) for one in where], collective, names)
+    units = [path for path, row in rows(tree, "units", "*") if row.get("name") == collective]
+    return Edit(changes, tuple(units))
+
+
+def _put(units: Sequence[str], collective: str, members: Sequence[str]) -> list[Value]:
+    each = [name for unit in units for name in (members if unit == collective else [unit])]
+    return [*dict.fromkeys(each)]
 
 
 def _renamed(roles: Mapping[str, object], gone: str, kept: str) -> dict[str, Value]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from bot.domain.plan import UnitKind
 from bot.i18n import Language
 from bot.planfile.importer.document import Block, Table
 from bot.planfile.review.asked import FindPhrase, Nearest, QuestionContext, question_json
@@ -30,6 +31,9 @@ def draft_json(tree: Tree, in_document: FindPhrase, language: Language) -> Json:
         "fields": [_field(tree, (name,)) for name in ("title", "scope") if tree.at((name,))]
         + [_field(tree, ("period", name)) for name in ("start", "end")],
         "units": units,
+        "counties": [
+            word(row.get("name")) for _, row in rows(tree, "units", "*") if row.get("kind") == UnitKind.COUNTY
+        ],
         "goals": [_goal(tree, path, row) for path, row in rows(tree, "goals", "*")],
         "sections": [
             {"path": list(path), "title": word(row.get("title"))} for path, row in rows(tree, "sections", "*")
@@ -97,6 +101,7 @@ def _sourced(tree: Tree, path: Path, row: Row, names: Iterable[str]) -> Json:
         "quote": word(row.get("quote")),
         "line": line_of(row),
         "where": [word(one) for one in listed(row.get("where"))],
+        "which_county": [word(one) for one in listed(row.get("which_county"))],
         "inferred": bool(row.get("day_inferred")),
         "fields": [_field(tree, (*path, name)) for name in names if name in row or name == _may_have(row)],
     }

@@ -84,8 +84,8 @@ function show(answer) {
   offer("tasks", answer.tasks.map((task) => `${task.id} ${task.title}`));
   showQuestions();
   markAsked(answer.questions.map((one) => one.line));
-  const plan = element("article", "goal", line({ fields: answer.fields, line: 0 }, act, true), more(null, answer, act));
-  at("plan").replaceChildren(plan, ...answer.goals.map((goal) => goalCard(goal, act)));
+  const plan = element("article", "goal", line({ fields: answer.fields, line: 0 }, act, answer, true), more(null, answer, act));
+  at("plan").replaceChildren(plan, ...answer.goals.map((goal) => goalCard(goal, answer, act)));
   showTasks(Math.max(shown, AT_ONCE));
   at("draft").scrollTop = top;
 }

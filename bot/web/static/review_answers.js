@@ -108,7 +108,7 @@ function oneUnit(question, state, act) {
   if (question.pair.length === 2) {
     const [one, other] = question.pair;
     const both = (gone, kept) => choice(say("use_unit", { name: kept }), () => act({ act: "one_unit", gone, kept }));
-    return form(both(one, other), both(other, one));
+    return question.code === "alias" ? form(both(other, one)) : form(both(one, other), both(other, one));
   }
   const gone = listed("units", "", say("unit_now"));
   const kept = listed("units", "", say("unit_then"));
@@ -155,14 +155,18 @@ function newTask(question, state, act) {
   return box;
 }
 
+// Of “all counties” the members are listed, and stand wherever it stood.
 function units(question, state, act) {
+  const isAll = question.code === "collective";
   const names = element("textarea");
   names.placeholder = say("unit_names");
   names.setAttribute("aria-label", say("unit_names"));
+  names.rows = 8;
+  if (isAll) names.value = state.counties.filter((name) => name !== question.about).join("\n");
   const kind = options([["county", say("counties")], ["department", say("departments")]], say("kind"));
   const all = () => names.value.split(APART).map((name) => name.trim()).filter(Boolean);
   const box = form(names, kind);
-  const done = choice(say("set_units"), () => act({ act: "units", names: all(), kind: kind.value }), "main");
+  const done = choice(say("set_units"), () => act({ act: "units", names: all(), kind: kind.value, instead: isAll ? question.about : "" }), "main");
   box.append(settled(box, done, () => all().length));
   return box;
 }

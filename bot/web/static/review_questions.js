@@ -2,8 +2,9 @@
 import { asIfAsked, WAYS } from "./review_answers.js";
 import { source } from "./review_document.js";
 import { choice, element, options, say } from "./review_parts.js";
-import { taskLines } from "./review_tasks.js";
+import { linesAsked } from "./review_tasks.js";
 
+const OF_THE_PLAN = ["task", "units", "period"]; // what the draft has of a task says nothing about them
 const ANYTHING = ["roles", "due", "number", "task", "merge", "one_unit"];
 
 export function questionCard(question, state, act) {
@@ -14,7 +15,7 @@ export function questionCard(question, state, act) {
   card.append(element("p", "", question.text));
   if (question.line) card.append(source(question.line, question.phrase));
   const task = state.tasks.find((one) => one.id === question.task);
-  if (task && question.asks !== "task") card.append(element("div", "now", element("span", "label", say("now_in_draft")), element("b", "", `${task.id} ${task.title}`), ...taskLines(task, act, question.group)));
+  if (task && !OF_THE_PLAN.includes(question.asks)) card.append(element("div", "now", element("span", "label", say("now_in_draft")), element("b", "", `${task.id} ${task.title}`), ...linesAsked(task, question, state, act)));
   if (question.asks) card.append(WAYS[question.asks](question, state, answer));
   const keep = choice(say(question.keep), () => answer({ act: "keep" }), "keep");
   card.append(element("div", "acts", keep, otherWays(question, state, answer)));

@@ -3,6 +3,8 @@ import { asIfAsked, WAYS } from "./review_answers.js";
 import { pointTo, source } from "./review_document.js";
 import { choice, chooser, element, field, isChosen, label, options, ROLES, say, worded } from "./review_parts.js";
 
+const FEW = 3; // lines of a task that a question shows at once
+
 export function value(one, row, act) {
   const shown = one.value ? worded(one.name, one.value) : say("nothing");
   const button = choice(shown, () => {
@@ -44,10 +46,18 @@ function inputFor(one, kind) {
   return field(kind, "", label(one.name));
 }
 
-export function line(row, act, isPlan = false) {
+// A site that the document names without its county.
+function siteChooser(site, row, state, act) {
+  const select = options([["", say("which_county", { name: site })], ...state.counties.map((one) => [one, one])], say("which_county", { name: site }));
+  select.addEventListener("change", () => act({ act: "county", path: row.path, site, county: select.value }));
+  return select;
+}
+
+export function line(row, act, state, isPlan = false) {
   const node = element("div", "line");
   for (const one of row.fields) node.append(element("span", "label", label(one.name)), value(one, row, act));
   node.append(...(row.where ?? []).map((county) => element("span", "label", county)));
+  node.append(...(row.which_county ?? []).map((site) => siteChooser(site, row, state, act)));
   if (row.line) node.append(source(row.line, row.quote, row.fields[0].value, row.quote === row.fields[0].value));
   if (!isPlan) node.append(dropped(say("remove"), () => act({ act: "remove", path: row.path })));
   return node;
@@ -75,22 +85,29 @@ function chip(unit, role, task, act) {
 
 function roles(task, act) {
   const node = element("div", "line");
-  for (const role of ROLES) {
-    if (task.roles[role].length) node.append(element("span", "label", say(role)));
-    node.append(...task.roles[role].map((unit) => chip(unit, role, task, act)));
+  for (const role of ROLES.filter((one) => task.roles[one].length)) {
+    node.append(element("span", "role", element("span", "label", say(role)), ...task.roles[role].map((unit) => chip(unit, role, task, act))));
   }
   if (!node.childElementCount) node.append(element("span", "label", say("nobody")));
   return node;
 }
 
-// `of`: only what a question of this kind is about.
-export function taskLines(task, act, of = "") {
-  const lines = { of_units: [roles(task, act)], of_days: task.milestones.map((row) => line(row, act)), of_numbers: task.indicators.map((row) => line(row, act)) };
+// `of`: only what a question of this kind is about, those of its words first and the others folded.
+export function linesAsked(task, question, state, act) {
+  const all = taskLines(task, state, act, question.group);
+  if (all.length <= FEW) return all;
+  const isMeant = (node) => question.phrase && node.textContent.includes(question.phrase);
+  const others = all.filter((node) => !isMeant(node));
+  return [...all.filter(isMeant), element("details", "", element("summary", "", say("others", { n: others.length })), ...others)];
+}
+
+export function taskLines(task, state, act, of = "") {
+  const lines = { of_units: [roles(task, act)], of_days: task.milestones.map((row) => line(row, act, state)), of_numbers: task.indicators.map((row) => line(row, act, state)) };
   return lines[of] ?? Object.values(lines).flat();
 }
 
-export function goalCard(goal, act) {
-  return element("article", "goal", line(goal, act), ...goal.indicators.map((row) => line(row, act)));
+export function goalCard(goal, state, act) {
+  return element("article", "goal", line(goal, act, state), ...goal.indicators.map((row) => line(row, act, state)));
 }
 
 export function taskCard(task, state, act) {
@@ -99,7 +116,7 @@ export function taskCard(task, state, act) {
   const [title, text] = task.fields;
   card.append(element("h3", "", `${task.id} `, value(title, task, act)));
   if (task.line) card.append(source(task.line, ""));
-  card.append(...taskLines(task, act));
+  card.append(...taskLines(task, state, act));
   const whole = element("details", "", element("summary", "", say("text")));
   whole.addEventListener("toggle", () => whole.open && whole.childElementCount < 2 && whole.append(value(text, task, act)));
   card.append(element("div", "acts", whole, more(task, state, act)));
