@@ -24,9 +24,7 @@ def plan_review(
     port: Annotated[int, typer.Option(min=0, max=HIGHEST_PORT, help="cli.option.review_port")] = 8770,
 ) -> None:
     """The document and its draft side by side, questions first; each answer is written into the draft."""
-    plan = read_plan(draft, language())
-    if plan.source and plan.source != document.name:
-        err.print(language().say("plan_review.other_source", source=plan.source, file=document.name))
+    read_plan(draft, language())  # its mistakes are told before the document is read
     imported = imported_document(document, None)
     asked = sum(one.code in QUESTION_LEVELS for one in imported.plan.findings)
     review = DraftReview(draft, imported.blocks, asked, language())

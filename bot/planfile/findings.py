@@ -75,7 +75,7 @@ def findings_of(plan: PlanRow) -> tuple[Finding, ...]:
         found += (one for one in _of_task(task) if not (is_asked_once and one.code == "no_lead"))
         for milestone in task.milestones:
             found += _of_milestone(milestone, task)
-    return (*found, *map(_of_question, plan.questions))
+    return (*found, *map(finding_of, plan.questions))
 
 
 def uncarried(plan: Plan) -> Iterator[Finding]:
@@ -88,7 +88,8 @@ def uncarried(plan: Plan) -> Iterator[Finding]:
             yield Finding(Level.WARNING, "uncarried", one.demand.line, about)
 
 
-def _of_question(row: QuestionRow) -> Finding:
+def finding_of(row: QuestionRow) -> Finding:
+    """What an import asked."""
     about: dict[str, object] = {"about": row.about, "task": row.task or ""}
     if cell := row.cell:
         about |= {"table": cell.sheet or cell.table, "row": cell.row, "column": cell.column or ""}

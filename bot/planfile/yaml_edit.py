@@ -4,12 +4,12 @@ A path is read anew in the text for each change: `("sections", 0, "tasks", 3, "r
 place of a node in the text, which PyYAML tells; the rest of the text is copied character by character.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import yaml
 
 from bot.planfile.importer.fields import Value
-from bot.planfile.importer.write import flow
+from bot.planfile.importer.write import entry_text, flow, item_text
 from bot.planfile.yaml_tree import Path
 
 Splice = tuple[int, int, str]  # from, to, what stands there instead
@@ -36,31 +36,48 @@ class YamlText:
 
     def without(self, path: Path) -> str:
         """Without an item of a list, or a key of a mapping; a list that has no item left goes as a whole."""
-        return self.edited({}, [path])
+        return self._text_with(self._removal(path))
 
-    def edited(self, changes: Mapping[Path, Value], gone: Iterable[Path] = ()) -> str:
+    def edited(self, changes: Mapping[Path, Value]) -> str:
         """Many changes in one reading of the text. None may lie within another."""
         splices = [self._change(path, value) for path, value in changes.items()]
-        splices += [self._removal(path) for path in gone]
         text = self.text
         for start, end, new in sorted(splices, reverse=True):
             text = text[:start] + new + text[end:]
         return text
 
     def appended(self, path: Path, item: Value) -> str:
-        """With a further item of a list; a list that is not there yet becomes the last key of its mapping."""
-        node = self._find(path)
+        """With a further item of the list at `path`, or before the item there; a list that is not there yet becomes
+        the last key of its mapping."""
+        place, before = (path[:-1], path[-1]) if isinstance(path[-1], int) else (path, None)
+        node = self._find(place)
         if not isinstance(node, yaml.SequenceNode) or not node.value:
-            return self.changed(path, [item])
+            return self._text_with(self._addition_of_list(place, item, node))
         if not _is_in_lines(node):
             end = self._at(node.end_mark) - 1
-            return self.text[:end] + f", {flow('', item)}" + self.text[end:]
-        last = node.value[-1]
-        start = self._starts[last.start_mark.line]
-        pad = " " * (self.text[start : self._at(last.start_mark)].index("-"))
-        end = self._starts[_last_line(last) + 1]
-        before = "" if self.text[:end].endswith("\n") else "\n"
-        return self.text[:end] + f"{before}{pad}- {flow('', item)}\n" + self.text[end:]
+            return self._text_with((end, end, f", {flow('', item)}"))
+        first = node.value[0]
+        pad = self.text[self._starts[first.start_mark.line] : self._at(first.start_mark)].index("-")
+        has_place = isinstance(before, int) and before < len(node.value)
+        line = node.value[before].start_mark.line if has_place else _last_line(node.value[-1]) + 1
+        start = self._starts[line]
+        end_of_line = "" if self.text[:start].endswith("\n") or not start else "\n"
+        return self._text_with((start, start, end_of_line + item_text(str(place[-1]), item, pad)))
+
+    def _text_with(self, splice: Splice) -> str:
+        start, end, new = splice
+        return self.text[:start] + new + self.text[end:]
+
+    def _addition_of_list(self, path: Path, item: Value, node: yaml.Node | None) -> Splice:
+        """In lines, but in a mapping that stands in one line."""
+        parent = self._find(path[:-1])
+        if parent is None or node is not None or not _is_in_lines(parent):
+            return self._change(path, [item])
+        start, _, _ = self._addition(path, "")
+        pad = " " * parent.start_mark.column
+        lines = entry_text(str(path[-1]), [item]).splitlines(keepends=True)
+        end_of_line = "" if self.text[:start].endswith("\n") or not start else "\n"
+        return start, start, end_of_line + "".join(f"{pad}{line}" for line in lines)
 
     def _change(self, path: Path, value: Value) -> Splice:
         node = self._find(path)
@@ -138,7 +155,7 @@ class YamlText:
         return self._at(spans[0][0]), end, ""
 
 
-def _is_in_lines(node: yaml.Node) -> bool:
+def _is_in_lines(node: yaml.Node | None) -> bool:
     return isinstance(node, yaml.CollectionNode) and not node.flow_style
 
 

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Invalid, Refused
-from bot.planfile.importer.about import NumberOffered, number_in
 from bot.planfile.importer.document import Paper
+from bot.planfile.review.rows import Json
 from bot.planfile.review.session import DraftReview
-from bot.planfile.review.shown import Json
 from bot.planfile.yaml import read_plan
 from tests.planfile.files import ZH
 from tests.planfile.importer.papers import imported, paper_of
@@ -134,7 +133,75 @@ def test_what_would_be_no_plan_is_refused_and_nothing_is_written(
 
 
 def test_the_check_at_the_end_says_what_plan_check_says(review: DraftReview) -> None:
-    assert any("尚未" in line or "任务" in line for line in review.findings())
+    said = review.findings()
+    assert [one["text"] for one in said if one["is_warning"]] == [
+        "任务2（补水）没有写明完成时限，按季度（月度）报送进展",
+        "任务3（巡河）没有写明完成时限，按季度（月度）报送进展",
+    ]
+    assert [(one["task"], one["line"]) for one in said if one["is_warning"]] == [("2", 4), ("3", 5)]
+
+
+def test_an_answer_is_taken_back_to_the_last_character(review: DraftReview, tmp_path: Path) -> None:
+    file = tmp_path / "draft.yaml"
+    texts = [file.read_bytes()]
+    state = review.state()
+    for _ in range(3):
+        said = act("keep", rows(state, "questions")[0])
+        state = review.act(str(state["version"]), said)
+        texts.append(file.read_bytes())
+    for before in reversed(texts[:-1]):
+        state = review.act(str(state["version"]), {"act": "undo"})
+        assert file.read_bytes() == before
+    assert state["undo"] == 0
+    with pytest.raises(Refused, match=r"plan_review\.nothing_to_undo"):
+        review.act(str(state["version"]), {"act": "undo"})
+
+
+def test_what_somebody_else_wrote_is_not_taken_back(review: DraftReview, tmp_path: Path) -> None:
+    state = review.state()
+    review.act(str(state["version"]), act("keep", rows(state, "questions")[0]))
+    file = tmp_path / "draft.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "# 李四\n", encoding="utf-8")
+    assert review.state()["undo"] == 0
+
+
+def test_two_reviews_of_one_draft_do_not_overwrite_each_other(review: DraftReview, tmp_path: Path) -> None:
+    other = DraftReview(tmp_path / "draft.yaml", paper_of(TEXT).blocks, 0, ZH)
+    theirs = other.state()
+    state = review.state()
+    review.act(str(state["version"]), {"act": "edit", "path": ["title"], "value": "甲"})
+    with pytest.raises(Refused, match=r"plan_review\.changed"):
+        other.act(str(theirs["version"]), {"act": "edit", "path": ["title"], "value": "乙"})
+    assert other.state()["title"] == "甲"
+
+
+@pytest.mark.parametrize("status", ["in_force", "replaced"])
+def test_a_plan_in_force_is_no_draft(review: DraftReview, tmp_path: Path, status: str) -> None:
+    file = tmp_path / "draft.yaml"
+    issued = file.read_text(encoding="utf-8").replace("status: draft", f"status: {status}")
+    file.write_text(issued, encoding="utf-8")
+    with pytest.raises(Refused, match=r"plan_review\.in_force"):
+        DraftReview(file, paper_of(TEXT).blocks, 0, ZH)
+    assert file.read_text(encoding="utf-8") == issued
+
+
+OTHER = """乙市2026年校园建设实施方案
+一、主要任务
+1.新建学校。2026年8月底前建成学校3所。（市教育局牵头，市财政局配合）"""
+
+
+def test_a_draft_of_another_document_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "draft.yaml"
+    file.write_text(imported(paper_of(TEXT)).yaml, encoding="utf-8")
+    with pytest.raises(Refused, match=r"plan_review\.other_document"):
+        DraftReview(file, paper_of(OTHER).blocks, 0, ZH)
+
+
+def test_a_later_version_of_the_document_and_another_name_of_it_are_taken(tmp_path: Path) -> None:
+    file = tmp_path / "draft.yaml"
+    file.write_text(imported(paper_of(TEXT)).yaml, encoding="utf-8")
+    later = paper_of(TEXT.replace("东片", "西片") + "\n4.宣传。开展宣传。（市水利局负责）")
+    assert DraftReview(file, later.blocks, 0, ZH).state()["left"]
 
 
 # ---- reading the JSON
@@ -168,17 +235,3 @@ def asked(state: Json, code: str) -> Json:
 
 def act(name: str, question: Json, **said: object) -> dict[str, object]:
     return {"act": name, "question": question["path"], **said}
-
-
-@pytest.mark.parametrize(
-    ("about", "expected"),
-    [
-        ("取缔占道摊点300余个", NumberOffered("取缔占道摊点", "=", "300", "个", "300余个")),
-        ("群众满意度不低于92分", NumberOffered("群众满意度", ">=", "92", "分", "92分")),
-        ("接入视频3000路", NumberOffered("接入视频", "=", "3000", "路", "3000路")),
-        ("生产总值增长6%左右", NumberOffered("生产总值", "=", "6", "%", "增长6%左右")),
-        ("断面为零", NumberOffered()),
-    ],
-)
-def test_a_question_about_a_number_offers_what_it_holds(about: str, expected: NumberOffered) -> None:
-    assert number_in(about) == expected

@@ -39,6 +39,16 @@ def as_yaml(rows: Fields, language: Language) -> str:
     return "\n".join([*head, "", *lines]) + "\n"
 
 
+def entry_text(key: str, value: Value) -> str:
+    """A key of the plan with its value, in lines."""
+    return "".join(f"{line}\n" for line in _entry(key, value, 0, key in IN_ONE_LINE))
+
+
+def item_text(key: str, value: Value, pad: int) -> str:
+    """An item of the list under `key`, in lines, each behind `pad` blanks."""
+    return "".join(f"{' ' * pad}{line}\n" for line in _item(key, value, 0, key in IN_ONE_LINE))
+
+
 def _entry(key: str, value: Value, depth: int, short: bool) -> Iterator[str]:
     """A key with its value, from the key on."""
     pad = "  " * depth

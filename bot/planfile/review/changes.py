@@ -1,157 +1,136 @@
-"""What a person's answer changes in the text of a draft. Each function takes the text and returns the new one."""
+"""What a person's answer changes in what a draft has. Each function takes the draft and returns the edit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from bot.domain.plan import UnitKind
+from bot.domain.plan import MilestoneKind, UnitKind, goal_id
+from bot.planfile.checks import TASKS
 from bot.planfile.importer.fields import Value
 from bot.planfile.importer.unit_shapes import is_a_place as is_area
-from bot.planfile.review.shown import ROLES
-from bot.planfile.yaml_edit import YamlText
-from bot.planfile.yaml_tree import Path, Tree, parse
+from bot.planfile.review.rows import ROLES, rows
+from bot.planfile.yaml_parts import Edit
+from bot.planfile.yaml_tree import Path, Tree
 
 NOBODY = "none"  # the answer that a unit has no part in the task
 
 
-def with_value(text: str, path: Path, value: str) -> str:
+def with_value(tree: Tree, path: Path, value: str) -> Edit:
     """One field; an empty one is taken out. A day that a person writes is no longer inferred."""
-    tree = parse(text)
     if not value.strip():
-        return YamlText(text).without(path) if tree.at(path) is not None else text
-    text = YamlText(text).changed(path, value.strip())
-    inferred = (*path[:-1], "day_inferred")
-    if path[-1] == "due" and tree.at(inferred) is not None:
-        text = YamlText(text).without(inferred)
-    return text
+        return Edit(gone=(path,) if tree.at(path) is not None else ())
+    return Edit({path: value.strip()}, there(tree, path[:-1], "day_inferred") if path[-1] == "due" else ())
 
 
-def without_row(text: str, path: Path) -> str:
-    """A milestone, a number, a goal or a question, and what the demands say of a milestone that is gone."""
-    tree = parse(text)
+def there(tree: Tree, row: Path, *names: str) -> tuple[Path, ...]:
+    """Those of the fields that the row has."""
+    return tuple((*row, name) for name in names if tree.at((*row, name)) is not None)
+
+
+def without_row(tree: Tree, path: Path) -> Edit:
+    """A milestone, a number or a goal, and what the demands say of a milestone or a goal that is gone."""
     row = tree.at(path)
-    text = YamlText(text).without(path)
-    if isinstance(row, dict) and isinstance(row.get("id"), str):
-        text = _without_carrier(text, row["id"])
-    return text
+    if path[0] == "goals" and len(path) == 2:
+        return Edit(gone=(path,)) | _without_goal(tree, int(path[1]))
+    id_ = row.get("id") if isinstance(row, dict) else None
+    if path[-2] != "milestones" or not isinstance(id_, str):
+        return Edit(gone=(path,))
+    shares = [
+        share
+        for share, listed in tree.each("sections", "*", "tasks", "*", "shares", "*", "milestones")
+        if listed == [id_]
+    ]
+    return Edit(gone=(path, *(share[:-1] for share in shares))) | without_carriers(tree, [id_])
 
 
-def without_task(text: str, path: Path) -> str:
-    """A task said twice, with the demands and questions that only it had."""
-    tree = parse(text)
-    row = tree.at(path)
-    task = row.get("id") if isinstance(row, dict) else None
-    text = YamlText(text).without(path)
-    while (
-        found := _first_of(parse(text), "questions", task) or _first_of(parse(text), "demands", task)
-    ) is not None:
-        text = YamlText(text).without(found)
-    return text
+def without_carriers(tree: Tree, ids: Iterable[str]) -> Edit:
+    """Of the demands that they carried alone nobody carries any; the others name them no more."""
+    lost = set(ids)
+    changes: dict[Path, Value] = {}
+    for path, by in tree.each("demands", "*", "by"):
+        if isinstance(by, list) and lost & set(by):
+            changes[path] = [str(one) for one in by if one not in lost]
+    return Edit(changes)
 
 
-def with_roles(text: str, task: Path, roles: Mapping[str, str]) -> str:
+def _without_goal(tree: Tree, at: int) -> Edit:
+    """A demand names a goal by its place: those behind it move up."""
+    places = {goal_id(n): goal_id(n - 1) for n, _ in enumerate(tree.each("goals", "*")) if n > at}
+    changes: dict[Path, Value] = {}
+    for path, by in tree.each("demands", "*", "by"):
+        if isinstance(by, list) and set(by) & {goal_id(at), *places}:
+            changes[path] = [places.get(str(one), str(one)) for one in by if one != goal_id(at)]
+    return Edit(changes)
+
+
+def with_roles(tree: Tree, tasks: Iterable[Path], roles: Mapping[str, str]) -> Edit:
     """`roles`: unit → lead, support, joint, local or none. A unit that the plan does not know yet is added."""
-    tree = parse(text)
-    said = tree.at((*task, "roles"))
-    named: dict[str, list[str]] = {role: [] for role in ROLES}
+    edit = Edit({(*task, "roles"): _roles_after(tree.at((*task, "roles")), roles) for task in tasks})
+    known = {row.get("name") for _, row in rows(tree, "units", "*")}
+    for unit, role in roles.items():
+        if role != NOBODY and unit not in known:
+            edit |= new_unit(unit, is_county=role == "local" or is_area(unit))
+    return edit
+
+
+def _roles_after(said: object, roles: Mapping[str, str]) -> dict[str, Value]:
+    named: dict[str, list[Value]] = {role: [] for role in ROLES}
     for role in ROLES:
         listed = said.get(role) if isinstance(said, dict) else None
-        named[role] = [one for one in listed or [] if isinstance(one, str) and one not in roles]
+        named[role] += [one for one in listed or [] if isinstance(one, str) and one not in roles]
     for unit, role in roles.items():
         if role != NOBODY:
             named[role].append(unit)
-    value: dict[str, Value] = {role: [*units] for role, units in named.items() if units}
-    text = YamlText(text).changed((*task, "roles"), value)
-    known = {row.get("name") for _, row in tree.each("units", "*") if isinstance(row, dict)}
-    for unit, role in roles.items():
-        if role != NOBODY and unit not in known:
-            text = _with_unit(text, unit, role)
-    return text
+    return {role: units for role, units in named.items() if units}
 
 
-def with_one_unit(text: str, gone: str, kept: str) -> str:
-    """Two names are one unit: wherever the plan names the first, it names the second, once."""
-    tree = parse(text)
-    changes: dict[Path, Value] = {}
-    for path, roles in tree.each("sections", "*", "tasks", "*", "roles"):
-        if isinstance(roles, dict) and any(gone in (listed or []) for listed in roles.values()):
-            changes[path] = _renamed(roles, gone, kept)
-    units = [(path, row.get("name")) for path, row in tree.each("units", "*") if isinstance(row, dict)]
-    dropped = [path for path, name in units if name == gone]
-    if dropped and kept not in [name for _, name in units]:
-        changes[(*dropped.pop(), "name")] = kept
-    return YamlText(text).edited(changes, dropped)
+def new_unit(name: str, is_county: bool) -> Edit:
+    kind = UnitKind.COUNTY if is_county else UnitKind.DEPARTMENT
+    return Edit(added=((("units",), {"name": name, "kind": kind.value}),))
 
 
-def _renamed(roles: Mapping[str, object], gone: str, kept: str) -> dict[str, Value]:
-    """The first of its roles is the one it has."""
-    seen: set[str] = set()
-    named: dict[str, Value] = {}
-    for role in ROLES:
-        listed = roles.get(role)
-        units = [kept if one == gone else one for one in listed] if isinstance(listed, list) else []
-        fresh = [one for one in dict.fromkeys(map(str, units)) if one not in seen]
-        seen |= set(fresh)
-        if fresh:
-            named[role] = fresh
-    return named
+def with_day(tree: Tree, milestone: Path, due: str) -> Edit:
+    """A duty that is given a day is a result: it is due once."""
+    edit = Edit({(*milestone, "due"): due}, there(tree, milestone, "day_inferred"))
+    if tree.at((*milestone, "kind")) == MilestoneKind.DUTY:
+        gone = there(tree, milestone, "kind", "every", "every_inferred", "months", "seasons", "general")
+        edit |= Edit(gone=gone)
+    return edit
 
 
-def with_due(text: str, task: Path, milestone: Path | None, due: str, every: str) -> str:
-    """A day or a rhythm for a milestone; without one, for the task as a whole."""
-    if milestone is None:
-        return _with_milestone(text, task, due, every)
-    for name, value in (("due", due), ("every", every)):
-        text = with_value(text, (*milestone, name), value)
-    return text
+def with_rhythm(tree: Tree, milestone: Path, every: str) -> Edit:
+    """A result that is given a rhythm is a duty: it has no last day of its own."""
+    gone = there(tree, milestone, "due", "day_inferred", "every_inferred", "months", "seasons")
+    return Edit({(*milestone, "kind"): MilestoneKind.DUTY.value, (*milestone, "every"): every}, gone)
 
 
-def _with_milestone(text: str, task: Path, due: str, every: str) -> str:
-    tree = parse(text)
-    row = tree.at(task)
-    if not isinstance(row, dict):
-        return text
-    listed = row.get("milestones")
-    before = listed if isinstance(listed, list) else []
-    taken = {one.get("id") for one in before if isinstance(one, dict)}
-    id_ = next(
-        f"{row['id']}.{n}"
-        for n in range(len(before) + 1, len(before) + 99)
-        if f"{row['id']}.{n}" not in taken
-    )
-    fresh: dict[str, Value] = {"id": id_, "text": str(row.get("title", ""))}
-    fresh |= {"due": due} if due else {}
-    fresh |= {"kind": "duty", "every": every} if every else {}
-    if isinstance(row.get("line"), str):
-        fresh["line"] = str(row["line"])
-    return YamlText(text).appended((*task, "milestones"), fresh)
+def with_county(tree: Tree, milestone: Path, site: str, county: str) -> Edit:
+    """Where a site that the document names lies: the milestone is of that county. Raises LookupError."""
+    row = tree.at(milestone)
+    sites = row.get("which_county") if isinstance(row, dict) else None
+    if not isinstance(row, dict) or not isinstance(sites, list) or site not in sites:
+        raise LookupError(site)
+    where = row.get("where")
+    named = [*map(str, where)] if isinstance(where, list) else []
+    rest: list[Value] = [str(one) for one in sites if one != site]
+    edit = Edit({(*milestone, "where"): [*dict.fromkeys([*named, county])]})
+    place = (*milestone, "which_county")
+    return edit | (Edit({place: rest}) if rest else Edit(gone=(place,)))
 
 
-def with_number(text: str, task: Path, fields: Mapping[str, str]) -> str:
-    """A number of a question as a target: name, op, value and unit as a person has them."""
-    fresh: dict[str, Value] = {name: value for name, value in fields.items() if value}
-    return YamlText(text).appended((*task, "indicators"), fresh)
-
-
-def _with_unit(text: str, unit: str, role: str) -> str:
-    kind = UnitKind.COUNTY if role == "local" or is_area(unit) else UnitKind.DEPARTMENT
-    return YamlText(text).appended(("units",), {"name": unit, "kind": kind.value})
-
-
-def _without_carrier(text: str, id_: str) -> str:
-    """Of the demands that it carried alone none is left; the others name it no more."""
-    tree = parse(text)
-    for path, by in tree.each("demands", "*", "by"):
-        if isinstance(by, list) and id_ in by:
-            rest: list[Value] = [str(one) for one in by if one != id_]
-            text = YamlText(text).changed(path, rest)
-    return text
-
-
-def _first_of(tree: Tree, rows: str, task: object) -> Path | None:
-    return next(
-        (
+def without_unused_units(before: Tree, after: Tree) -> Edit:
+    """Departments that an answer has taken out of their last task: nobody is to be asked in their name."""
+    lost = _named(before) - _named(after)
+    return Edit(
+        gone=tuple(
             path
-            for path, row in tree.each(rows, "*")
-            if isinstance(row, dict) and task and row.get("task") == task
-        ),
-        None,
+            for path, row in rows(after, "units", "*")
+            if row.get("name") in lost and row.get("kind") != UnitKind.COUNTY
+        )
     )
+
+
+def _named(tree: Tree) -> set[object]:
+    used: set[object] = {tree.at(("readings",))}
+    for tasks in TASKS:
+        for role in ROLES:
+            used |= {unit for _, unit in tree.each(*tasks, "roles", role, "*")}
+    return used

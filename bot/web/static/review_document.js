@@ -1,9 +1,9 @@
 // The document of the review page: its paragraphs and rows, and the phrase that is pointed to.
-import { choice, element, say } from "./review_parts.js";
+import { element, say } from "./review_parts.js";
 
 const at = (id) => document.getElementById(id);
 
-export function showDocument(blocks) {
+export function showDocument(blocks, chosen) {
   const shown = blocks.map((block) => {
     const node = element(block.cells ? "div" : "p", block.cells ? "row" : "");
     node.dataset.line = block.line;
@@ -12,9 +12,20 @@ export function showDocument(blocks) {
     return node;
   });
   at("document").replaceChildren(...shown);
+  at("document").addEventListener("click", (event) => {
+    const line = Number(event.target.closest("[data-line]")?.dataset.line);
+    if (line && !String(getSelection())) chosen(line);
+  });
 }
 
-export function pointTo(line, quote) {
+// The paragraphs that somebody still has to decide something about.
+export function markAsked(lines) {
+  const asked = new Set(lines.map(String));
+  for (const node of at("document").children) node.classList.toggle("asked", asked.has(node.dataset.line));
+}
+
+// `beside`: words that stand near the phrase, where it stands in its line more than once.
+export function pointTo(line, phrase = "", beside = "") {
   for (const old of document.querySelectorAll("#document .here")) {
     old.classList.remove("here");
     for (const mark of old.querySelectorAll("mark")) mark.replaceWith(...mark.childNodes);
@@ -22,32 +33,40 @@ export function pointTo(line, quote) {
   }
   const places = [...document.querySelectorAll(`#document [data-line="${line}"]`)];
   if (!places.length) return;
-  const place = places.find((one) => quote && one.textContent.includes(quote)) || places[0];
+  const holders = places.flatMap((one) => (one.children.length ? [...one.children] : [one]));
+  const holder = holders.find((one) => found(one.textContent, phrase, beside));
+  const place = holder?.closest("[data-line]") || places[0];
   place.classList.add("here");
-  (markIn(place, quote) || place).scrollIntoView({ block: "center" });
+  (holder ? marked(holder, found(holder.textContent, phrase, beside)) : place).scrollIntoView({ block: "center" });
 }
 
-function markIn(place, quote) {
-  if (!quote) return null;
-  for (const holder of [place, ...place.children]) {
-    for (const node of holder.childNodes) {
-      const start = node.nodeType === Node.TEXT_NODE ? node.data.indexOf(quote) : -1;
-      if (start < 0) continue;
-      const range = document.createRange();
-      range.setStart(node, start);
-      range.setEnd(node, start + quote.length);
-      const mark = document.createElement("mark");
-      range.surroundContents(mark);
-      return mark;
-    }
-  }
-  return null;
+// From and to in the text; blanks and the ends of lines count for nothing.
+function found(text, phrase, beside) {
+  const wanted = plain(phrase);
+  const [letters, places] = [plain(text), text.split("").flatMap((one, n) => (/\s/.test(one) ? [] : [n]))];
+  if (!wanted || !letters.includes(wanted)) return null;
+  const hint = Math.max(0, letters.indexOf(plain(beside).slice(0, 12)));
+  const all = [];
+  for (let from = letters.indexOf(wanted); from >= 0; from = letters.indexOf(wanted, from + 1)) all.push(from);
+  const start = all.find((one) => one + wanted.length > hint) ?? all[0];
+  return [places[start], places[start + wanted.length - 1] + 1];
 }
 
-export function source(line, quote) {
-  const shown = quote ? `“${quote}”` : say("line", { n: line });
+const plain = (text) => text.replace(/\s/g, "");
+
+function marked(holder, [start, end]) {
+  const range = document.createRange();
+  range.setStart(holder.firstChild, start);
+  range.setEnd(holder.firstChild, end);
+  const mark = document.createElement("mark");
+  range.surroundContents(mark);
+  return mark;
+}
+
+export function source(line, quote, beside = "", isSaid = false) {
+  const shown = quote && !isSaid ? `“${quote}”` : say("line", { n: line });
   const button = element("button", "source", shown);
   button.type = "button";
-  button.addEventListener("click", () => pointTo(line, quote));
+  button.addEventListener("click", () => pointTo(line, quote, beside));
   return button;
 }
