@@ -111,7 +111,7 @@ def _as_plain(value: Any) -> Any:
         return [_as_plain(one) for one in value]
     if isinstance(value, dict):
         return {_as_plain(key): _as_plain(one) for key, one in value.items()}
-    if names := _field_names(type(value)):
+    if names := _field_names(value.__class__):
         return {name: _as_plain(getattr(value, name)) for name in names}
     return value
 
