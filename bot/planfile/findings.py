@@ -28,6 +28,8 @@ FINDING_KEYS = {
     "unsure_column": "finding.unsure_column",
     "unread_column": "finding.unread_column",
     "unread_cell": "finding.unread_cell",
+    "uneven_row": "finding.uneven_row",
+    "nested_table": "finding.nested_table",
     "section_aside": "finding.section_aside",
     "said_of_others": "finding.said_of_others",
     "person_named": "finding.person_named",

@@ -17,6 +17,8 @@ QUESTION_LEVELS = {
     "unsure_column": Level.WARNING,  # units under a header that says nothing of their role
     "unread_column": Level.WARNING,  # persons, remarks, places: in no row of the draft
     "unread_cell": Level.WARNING,  # a row or a cell of a table that yielded nothing
+    "uneven_row": Level.WARNING,  # its cells do not fit the header: units may stand in another task
+    "nested_table": Level.WARNING,  # a table inside a cell: read as words
     "section_aside": Level.WARNING,  # 推进机制: no tasks were taken from it
     "said_of_others": Level.WARNING,  # a section that says who does the tasks of others, or when
     "person_named": Level.WARNING,  # 责任领导：…: a draft holds no people

@@ -29,10 +29,12 @@ def joined(items: Sequence[OutlineItem]) -> JoinedItems:
     alike, they are asked about and stay."""
     told = [item for item in items if not item.table]
     found = JoinedItems([*items])
+    before = {0}  # tables already joined; their lines need not rise, where a page sets one into another
     for table in dict.fromkeys(item.table for item in items if item.table):
         rows = [item for item in items if item.table == table]
         _join(told, rows, found)
-        told = [item for item in found.items if not item.table or item.table <= table]
+        before.add(table)
+        told = [item for item in found.items if item.table in before]
     return found
 
 

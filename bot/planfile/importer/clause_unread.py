@@ -1,9 +1,10 @@
 """What looks like a responsibility clause and was not read as one: a question, never a silence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bot.domain.quantity import UNIT
+from bot.planfile.importer.acting_units import acting
 from bot.planfile.importer.bare_names import may_be_list_of_units, stands_alone
 from bot.planfile.importer.brackets import Bracket, brackets, sentences, split
 from bot.planfile.importer.normalize import folded
@@ -38,9 +39,11 @@ _TELLS = re.compile("牵头|负责(?!人)|配合")
 _MEASURE = re.compile(f"[十百千万亿]*(?:{UNIT}|元)(?:/.*)?", re.IGNORECASE)  # 单位：万元
 
 
-def unread_clauses(text: str, found: list[DocumentClause], may_be_work: bool) -> Iterator[str]:
+def unread_clauses(
+    text: str, found: list[DocumentClause], may_be_work: bool, known: Collection[str] = ()
+) -> Iterator[str]:
     """Brackets and closing sentences that look like clauses and are none of `found`. `may_be_work`: an office at the
-    beginning of a sentence does what follows, whatever the verb."""
+    beginning of a sentence does what follows, whatever the verb, unless it is one of `known`: read already."""
     twin = folded(text)
     taken = [(one.start, one.end) for one in found]
     for bracket in brackets(twin):
@@ -56,7 +59,11 @@ def unread_clauses(text: str, found: list[DocumentClause], may_be_work: bool) ->
             yield text[bracket.start : bracket.end]
     if not any(one.said.units for one in found):
         apart = [(a, b) for a, b in sentences(twin) if not any(start < b and a < end for start, end in taken)]
-        yield from (text[a:b] for a, b in apart if _tells_units(twin[a:b], may_be_work))
+        told = [(a, b) for a, b in apart if _tells_units(twin[a:b], may_be_work)]
+        yield from (text[a:b] for a, b in told)
+        taken += told
+    if may_be_work:
+        yield from (text[a:b] for a, b in acting(twin, taken, known))
 
 
 def _is_remark(inner: str) -> bool:

@@ -16,7 +16,9 @@ from bot.planfile.importer.verbs import verb_of
 MOST_SAMPLED = 60  # different cells by which the content of a column is judged
 MOSTLY = 0.5
 
-RUNNING = re.compile("（?[0-9一二三四五六七八九十百①-⑳]{1,4}(?:[-.．][0-9]{1,3})?[）.、．]?")
+RUNNING = re.compile(
+    "（?(?:[0-9一二三四五六七八九十百①-⑳]{1,4}|[一二三四五六七八九十百千零]{5,7})(?:[-.．][0-9]{1,3})?[）.、．]?"
+)
 _AMOUNT = re.compile("[0-9](?:[0-9,.，]*[0-9])?[%％]?[\u4e00-\u9fff/]{0,4}")
 _MAY_BE_AN_AMOUNT = re.compile("[0-9]{1,2}[.][0-9]{2}")  # 9.30 is a day only below a header that says so
 _KNOWN_TIMES = (TimeKind.DATE, TimeKind.RHYTHM, TimeKind.AFTER_EVENT, TimeKind.NO_END)

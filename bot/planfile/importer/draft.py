@@ -155,7 +155,7 @@ class _Draft:
 
     def _ask_of_a_goal(self, goal: DraftGoal) -> None:
         for amount in goal.amounts:
-            if amount.kind is None:
+            if amount.kind is None or amount.guessed:
                 self.doubts.ask("unclear_number", around(goal.phrase, amount.start, amount.end), goal.line)
         if goal.maybe_by:
             self.doubts.ask("ambiguous_scope", goal.maybe_by, goal.line)

@@ -8,6 +8,7 @@ from bot.planfile.importer.bare_names import line_of_units, with_labels_joined
 from bot.planfile.importer.clause import clauses
 from bot.planfile.importer.clause_unread import unread_clauses
 from bot.planfile.importer.document import Paragraph
+from bot.planfile.importer.marks import NumberStyle
 from bot.planfile.importer.normalize import PAUSES, folded
 from bot.planfile.importer.outline import Node
 from bot.planfile.importer.parsed_clause import DocumentClause, ParsedClause, Reading, Unread, merged
@@ -63,8 +64,13 @@ def _headed(node: Node, each: list[tuple[Paragraph, list[DocumentClause]]], read
 
 
 def unread_in(each: Iterable[tuple[Paragraph, list[DocumentClause]]], may_be_work: bool) -> Iterator[Unread]:
+    each = [*each]
+    said = [clause.said for _, own in each for clause in own]
+    known = {one.name for clause in said for one in clause.units} | {
+        s for one in said for s, _ in one.spelled
+    }
     for paragraph, own in each:
-        for phrase in unread_clauses(paragraph.text, own, may_be_work):
+        for phrase in unread_clauses(paragraph.text, own, may_be_work, known):
             yield Unread(phrase, paragraph.line)
 
 
@@ -79,7 +85,8 @@ def closing_lines(one: FoundItem) -> list[ParsedClause]:
 
 
 def heads_paragraphs(one: FoundItem) -> bool:
-    """A heading over paragraphs without numbers that each end in a clause, or begin with the unit: each is a task."""
+    """A heading over paragraphs without numbers that each end in a clause, begin with the unit, or have lines of labels
+    below: each is a task."""
     speaking = [found for _, found in one.clauses[1:] if found]
     ends = all(
         found[0].heads or found[-1].end >= len(p.text.rstrip("。")) for p, found in one.clauses[1:] if found
@@ -88,10 +95,20 @@ def heads_paragraphs(one: FoundItem) -> bool:
     return (
         len(speaking) > 1
         and ends
-        and apart
+        and (apart or _has_labels_below(one))
         and not one.clauses[0][1]
         and "。" not in folded(one.node.heading)
     )
+
+
+def _has_labels_below(one: FoundItem) -> bool:
+    """推进河道清淤 / 责任单位：市水利局 / 开展植树造林 / 责任单位：市林业局 below the heading of a section."""
+    is_section = one.node.mark is not None and one.node.mark.style in (NumberStyle.CHINESE, NumberStyle.PART)
+    kinds = "".join(
+        "label" if found and found[0].start == 0 else "other" if found else "text"
+        for _, found in one.clauses[1:]
+    )
+    return is_section and re.fullmatch("(?:(?:text)+(?:label)+){2,}", kinds) is not None
 
 
 def pieces_of(one: FoundItem) -> list[tuple[tuple[Paragraph, ...], ParsedClause | None]]:
@@ -117,7 +134,7 @@ def pieces_of(one: FoundItem) -> list[tuple[tuple[Paragraph, ...], ParsedClause 
                 held = merged(held, clause.said) if held else clause.said
                 continue
             said, held = (merged(held, clause.said) if held else clause.said), None
-            _end_piece(pieces, waiting, said)
+            _end_piece(pieces, waiting, said, bool(waiting) and clause.start == 0)
             waiting = []
         _wait(waiting, paragraph, start, len(paragraph.text))
     if not pieces:
@@ -129,9 +146,12 @@ def pieces_of(one: FoundItem) -> list[tuple[tuple[Paragraph, ...], ParsedClause 
 
 
 def _end_piece(
-    pieces: list[tuple[list[Paragraph], ParsedClause]], waiting: list[Paragraph], said: ParsedClause
+    pieces: list[tuple[list[Paragraph], ParsedClause]],
+    waiting: list[Paragraph],
+    said: ParsedClause,
+    is_line: bool,
 ) -> None:
-    if pieces and sum(len(p.text) for p in waiting) < LEAST:
+    if pieces and sum(len(p.text) for p in waiting) < LEAST and not is_line:
         pieces[-1] = (pieces[-1][0] + waiting, merged(pieces[-1][1], said))
     else:
         pieces.append((waiting, said))

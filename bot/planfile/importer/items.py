@@ -28,6 +28,7 @@ from bot.planfile.importer.parsed_clause import DocumentClause, ParsedClause, Re
 from bot.planfile.importer.sections_aside import doubts_of, sections_aside, tells_others
 from bot.planfile.importer.tables import TableContents, read_table
 from bot.planfile.importer.task_choice import chosen_of, headings_alone
+from bot.planfile.importer.units_by_number import put_onto, taken_out
 
 LEAST_NAME = 2  # characters of a heading
 _LONGEST_ISSUER = 24  # characters
@@ -48,6 +49,7 @@ class Sorted:
 
 def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None]) -> Sorted:
     """`step` is called once a node."""
+    by_number = taken_out(found_outline, reading)
     nodes = found_outline.nodes or without_numbers(found_outline.front)
     found: dict[int, FoundItem] = {}
     for node in nodes:
@@ -64,6 +66,7 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     idle = [node for node in nodes if not any(id(up) in chosen for up in node.up())]
     rest = [p for node in idle for p in node.paragraphs]
     both = joined([*above, *items])
+    both.doubts += put_onto(both.items, by_number)
     notes = [note for table in tables for note in table.notes]
     doubts = [*doubts_of(aside), *(doubt for table in tables for doubt in table.doubts)]
     front = found_outline.front if found_outline.nodes else []
@@ -253,7 +256,9 @@ def _unnumbered(one: FoundItem) -> Iterator[OutlineItem]:
     own = FoundItem(one.node, one.clauses[1:])
     for passages, said in pieces_of(own):
         first = passages[0]
-        yield OutlineItem(None, title_of(first.text), first.line, passages, said, heading_of(one.node))
+        time = said.time if said else ""
+        title = title_of(first.text)
+        yield OutlineItem(None, title, first.line, passages, said, heading_of(one.node), time=time)
 
 
 def _heading(node: Node, chosen: set[int]) -> Heading | None:

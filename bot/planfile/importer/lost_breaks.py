@@ -16,7 +16,7 @@ LONGEST = 8_000  # characters of a paragraph that is worked on as one; nobody ha
 _INSIDE = re.compile(
     f"(?<=[。）])(?P<chinese>{CHINESE})、"
     f"|（(?P<bracketed>{CHINESE})）"
-    r"|(?:(?<=[。）])|(?<=措施：)|(?<=任务：))(?P<arabic>[0-9]{1,3})(?:、|\.(?=20[0-9]{2}年|[^0-9]))"
+    r"|(?:(?<=[。）])|(?<=措施：)|(?<=任务：))(?P<arabic>[0-9]{1,4})(?:、|\.(?=20[0-9]{2}年|[^0-9]))"
 )
 _STOPS = "。）；："
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.numerals import read_numeral
 
-CHINESE = "[一二三四五六七八九十百零〇]{1,5}"
+CHINESE = "[一二三四五六七八九十百千零〇]{1,7}"  # up to 一千二百三十四
+FIGURES = "(?:[0-9]{1,3}(?![0-9])|(?!19|20)[1-9][0-9]{3}(?![0-9]))"  # 2026、2027年 begins with a year
 
 
 class NumberStyle(StrEnum):
@@ -24,7 +25,7 @@ class NumberStyle(StrEnum):
 # In the twin: brackets are one kind there. 3.2020年底前 is item 3 glued to a year, 2.5微克 is a number.
 STYLES: tuple[tuple[NumberStyle, re.Pattern[str]], ...] = (
     (NumberStyle.PART, re.compile(f"第(?P<n>{CHINESE})(?:部分|章|篇)[、，：]?")),
-    (NumberStyle.ARTICLE, re.compile(f"第(?P<n>{CHINESE}|[0-9]{{1,3}})条(?=[\\s：、]|[^0-9])[：、]?")),
+    (NumberStyle.ARTICLE, re.compile(f"第(?P<n>{CHINESE}|[0-9]{{1,4}})条(?=[\\s：、]|[^0-9])[：、]?")),
     (
         NumberStyle.NAMED,
         re.compile(
@@ -33,11 +34,11 @@ STYLES: tuple[tuple[NumberStyle, re.Pattern[str]], ...] = (
     ),
     (NumberStyle.CHINESE, re.compile(f"(?P<n>{CHINESE})(?:、|\\.(?![0-9]))")),
     (NumberStyle.BRACKETED, re.compile(f"（(?P<n>{CHINESE})）[、.]?")),
-    (NumberStyle.ARABIC, re.compile(r"(?P<n>[0-9]{1,3})\s?(?:、|\.(?=\s*20[0-9]{2}年|[^0-9]|$))")),
-    (NumberStyle.ARABIC_BRACKETED, re.compile(r"(?:（(?P<n>[0-9]{1,3})）|(?P<n2>[①-⑳⑴-⒇⒈-⒛㈠-㈩]))[、.]?")),
+    (NumberStyle.ARABIC, re.compile(rf"(?P<n>{FIGURES})\s?(?:、|\.(?=\s*20[0-9]{{2}}年|[^0-9]|$))")),
+    (NumberStyle.ARABIC_BRACKETED, re.compile(rf"(?:（(?P<n>{FIGURES})）|(?P<n2>[①-⑳⑴-⒇⒈-⒛㈠-㈩]))[、.]?")),
 )
-_GLUED = re.compile(r"(?P<n>[0-9]{1,3})\.(?=[0-9]{3})")
-_BARE = re.compile(r"(?P<n>[0-9]{1,3})\s*(?=[\u4e00-\u9fff])")
+_GLUED = re.compile(rf"(?P<n>{FIGURES})\.(?=[0-9]{{3}})|(?P<n2>(?:19|20)[0-9]{{2}})(?:、|\.(?![0-9]))")
+_BARE = re.compile(rf"(?P<n>{FIGURES})\s*(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,11 @@ def mark_of(text: str) -> NumberMark | None:
 
 
 def glued_mark(text: str, after: int) -> NumberMark | None:
-    """2.5000平方米以上…, which is no decimal number as people write them: accepted only where it continues the count of
-    the item before."""
+    """2.5000平方米以上…, which is no decimal number as people write them, and 2001.清淤, which may be a year: accepted
+    only where it continues the count of the item before."""
     found = _GLUED.match(folded(text[:16]))
-    return _mark(NumberStyle.ARABIC, found, text) if found and int(found["n"]) == after + 1 else None
+    is_next = found and int(found["n"] or found["n2"]) == after + 1
+    return _mark(NumberStyle.ARABIC, found, text) if found and is_next else None
 
 
 def bare_mark(text: str, after: int) -> NumberMark | None:

@@ -25,6 +25,7 @@ from bot.planfile.importer.number_cues import (
 )
 from bot.planfile.importer.number_kinds import achieves, counts_in, kind_of
 from bot.planfile.importer.number_names import name_of, paired
+from bot.planfile.importer.shared_nouns import completed, lacks_its_noun
 from bot.planfile.importer.written_numbers import PERCENT, WrittenNumber, others, written_numbers
 
 _SHARED = re.compile("^(?:及以上|以上|以下|以内|左右)?(?:、|和|及|与|，)$")  # 15%、10%和26%: one predicate
@@ -53,6 +54,7 @@ class NumberMention:
     base: str | None = None
     low: Decimal | None = None  # of a range
     place: int = 0  # where the number itself begins
+    guessed: bool = False  # the name was completed from another one, and is asked about
 
 
 def amounts(text: str) -> list[NumberMention]:
@@ -105,8 +107,10 @@ def _named_apart(run: Sequence[NumberMention]) -> list[NumberMention]:
     """甲率、乙率分别达到90%、60%: paired in order, or asked. A range is two rows."""
     names = paired(run[0].name) if run else []
     if len(run) > 1 and len(names) > 1 and len({one.name for one in run}) == 1:
-        fits = len(names) == len(run)
-        run = [replace(one, name=name) for one, name in zip(run, names, strict=True)] if fits else _asked(run)
+        guessed = lacks_its_noun(names)
+        pairs = [*zip(run, completed(names), strict=False)]
+        named = [replace(one, name=name, guessed=guessed) for one, name in pairs]
+        run = named if len(names) == len(run) else _asked(run)
     return [row for one in run for row in _rows(one)]
 
 

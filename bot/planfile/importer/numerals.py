@@ -8,17 +8,16 @@ MOST = 9999  # higher ones number no heading
 
 
 def chinese(value: int) -> str:
-    """1 → 一, 12 → 十二, 31 → 三十一, 105 → 一百零五."""
-    if not 0 < value < 1000:
+    """1 → 一, 12 → 十二, 31 → 三十一, 105 → 一百零五, 1010 → 一千零一十."""
+    if not 0 < value <= MOST:
         return str(value)
-    hundreds, rest = divmod(value, 100)
-    tens, ones = divmod(rest, 10)
-    text = f"{DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else DIGITS[tens]) + "十"
-    elif hundreds and ones:
-        text += "零"
-    return text + (DIGITS[ones] if ones else "")
+    text, is_gap = "", False
+    for place, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = value // place % 10
+        if digit:
+            text += ("零" if is_gap else "") + DIGITS[digit] + name
+        is_gap = bool(text) and not digit
+    return text.removeprefix("一") if 10 <= value < 20 else text
 
 
 def read_numeral(text: str) -> int | None:

@@ -19,6 +19,8 @@ from bot.planfile.importer.table_row_words import ReadRow, group_heading, is_rem
 from bot.planfile.importer.table_shape import mended
 from bot.planfile.importer.table_units import UnitCells
 from bot.planfile.importer.task_columns import is_about_work, layout_of
+from bot.planfile.importer.uneven_rows import is_short, is_uneven
+from bot.planfile.importer.unread_words import unread_of
 
 _TOTAL = re.compile("^(?:合计|总计|小计)")
 _NOTE = re.compile("^(?:注|备注|说明|附注|填表说明)[：:0-9]|^[*※]")
@@ -85,6 +87,8 @@ class _TableReader:
             elif all(map(is_remark, filled)):
                 self.found.notes += [Paragraph(row.line, text) for text in filled]
             elif filled and not _TOTAL.match(filled[0]) and not is_header(row):
+                if not self._table.sheet and is_uneven(row, layout):
+                    self._doubt("uneven_row", "｜".join(filled), row)
                 self._task(row)
         self._ask_of_columns()
 
@@ -110,6 +114,8 @@ class _TableReader:
         elif _NOTE.match(text) or rules_in(text)[0]:
             self.found.notes.append(Paragraph(row.line, text))
         elif not _TOTAL.match(text):
+            if is_short(row, self._layout) and not (self._table.sheet or is_remark(text)):
+                self._doubt("uneven_row", text, row)
             self._begin_group(text, row)
             if any(clause.said.units for clause in clauses(text, self._reading)):
                 self._doubt("unread_clause", text, row)
@@ -195,7 +201,9 @@ class _TableReader:
         fresh = tuple(passage for passage in task.passages if passage.text not in known)
         same_units = task.said is None or _names(task.said) == _names(last.said)
         if same_units and (not task.time or task.time == last.time):
-            self.found.items[-1] = replace(last, passages=(*last.passages, *fresh))
+            more = unread_of(fresh, last.said, self._reading)
+            passages, unread = (*last.passages, *fresh), (*last.unread, *more)
+            self.found.items[-1] = replace(last, passages=passages, unread=unread)
             return
         part = last.part or 1
         self.found.items[-1] = replace(last, part=part)
@@ -222,6 +230,7 @@ class _TableReader:
             time=task.time,
             table=self._table.line,
             time_cell=task.time_cell,
+            unread=tuple(unread_of(passages, task.said, self._reading)),
         )
 
     def _meaning(self, place: int) -> Column:

@@ -38,14 +38,14 @@ class TaskNumbers:
                 self._ask_when(found, spans, passage, place, terms_apart)
             for amount in found:
                 span = _governing(spans, amount)
-                if amount.kind is None:
+                if amount.kind is None or amount.guessed:
                     self.doubts.ask(
                         "unclear_number",
                         around(passage.text, amount.start, amount.end),
                         passage.line,
                         place.id,
                     )
-                else:
+                if amount.kind is not None:
                     yield indicator(
                         _under(amount, span),
                         passage.text,

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from bot.planfile.importer.document import Block, GridCell, Paragraph, Table, refuse_too_long
-from bot.planfile.importer.grid import grid
+from bot.planfile.importer.grid import MOST_SPAN_DOWN, grid
+from bot.planfile.importer.nested_tables import doubt_of, texts_of
+from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.page_flow import Flowed, left_out
 
 _TAG = re.compile(
@@ -35,7 +37,7 @@ def read(text: str, name: str) -> Flowed:
     page = _Page(name)
     parser = etree.HTMLParser(target=page, encoding="utf-8", huge_tree=True)
     parser.feed(_PREAMBLE + text.encode("utf-8", "replace"))
-    return Flowed(parser.close(), [*left_out(page.struck)])
+    return Flowed(parser.close(), [*left_out(page.struck), *page.nested])
 
 
 @dataclass
@@ -46,7 +48,7 @@ class _PageCell:
 
     @property
     def text(self) -> str:
-        return "\n".join(_texts(self.blocks))
+        return "\n".join(texts_of(self.blocks))
 
 
 @dataclass
@@ -72,6 +74,7 @@ class _Page:
         self._unseen = 0
         self._strikes = 0
         self.struck: dict[str, None] = {}
+        self.nested: list[Doubt] = []
         self._pre = 0
         self._label = ""
 
@@ -155,7 +158,7 @@ class _Page:
         if tag == "tr" or not rows:
             rows.append([])
         if tag != "tr":
-            cell = _PageCell([], _whole(attributes, "colspan"), _whole(attributes, "rowspan"))
+            cell = _PageCell([], _whole(attributes, "colspan"), _rows_spanned(attributes))
             rows[-1].append(cell)
             self._cells.append(len(self._grids))
             self._flows.append(cell.blocks)
@@ -170,16 +173,25 @@ class _Page:
     def _end_table(self) -> None:
         self._end_cell()
         if self._grids:
-            self._flows[-1].extend(_laid_out(self._grids.pop()))
+            table = self._grids.pop()
+            if _is_layout(table):
+                self._flows[-1] += (block for row in table.rows for cell in row for block in cell.blocks)
+            elif made := grid(_lined(table.rows)):
+                self._flows[-1].append(made)
+                self.nested += _nested_in(table)
 
 
-def _laid_out(table: _Grid) -> Iterator[Block]:
+def _is_layout(table: _Grid) -> bool:
     """A table that holds one thing a row only lays out the page."""
     filled = [sum(bool(cell.text.strip()) for cell in row) for row in table.rows]
-    if sum(cells > 1 for cells in filled) < 2:
-        yield from (block for row in table.rows for cell in row for block in cell.blocks)
-    elif made := grid(_lined(table.rows)):
-        yield made
+    return sum(cells > 1 for cells in filled) < 2
+
+
+def _nested_in(table: _Grid) -> Iterator[Doubt]:
+    cells = (cell for row in table.rows for cell in row)
+    return (
+        doubt_of(block, block.line) for cell in cells for block in cell.blocks if isinstance(block, Table)
+    )
 
 
 def _lined(rows: Iterable[list[_PageCell]]) -> Iterator[tuple[int, list[GridCell]]]:
@@ -189,12 +201,11 @@ def _lined(rows: Iterable[list[_PageCell]]) -> Iterator[tuple[int, list[GridCell
         yield line, [GridCell(cell.text, cell.colspan, cell.rowspan) for cell in row]
 
 
-def _texts(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Table):
-            yield from (paragraph.text for paragraph in block.flowed())
-        elif block.text:
-            yield block.text
+def _rows_spanned(attributes: Mapping[str, str]) -> int:
+    """0 is written for all rows below."""
+    return (
+        MOST_SPAN_DOWN if (attributes.get("rowspan") or "").strip() == "0" else _whole(attributes, "rowspan")
+    )
 
 
 def _whole(attributes: Mapping[str, str], name: str) -> int:

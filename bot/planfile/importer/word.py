@@ -18,7 +18,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from bot.domain.errors import Refused
 from bot.planfile.importer.document import Block, GridCell, Paragraph, refuse_too_long
 from bot.planfile.importer.grid import MOST_COLUMNS, grid, tables_or_text
+from bot.planfile.importer.nested_tables import doubt_of, in_words
 from bot.planfile.importer.numbering import Numbering
+from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.packages import DAMAGED as PACKAGE_DAMAGED
 from bot.planfile.importer.packages import refuse_bombs
 from bot.planfile.importer.page_flow import Flowed, left_out
@@ -43,7 +45,8 @@ def read(raw: bytes, name: str) -> Flowed:
         document = Document(BytesIO(raw))
         reader = _WordReader(Numbering.of(document), name)
         blocks = [*reader.blocks(document.element.body)]
-        return Flowed(blocks, [*left_out({**reader.left_out, **dict.fromkeys(_notes(document))})])
+        unseen = {**reader.left_out, **dict.fromkeys(_notes(document))}
+        return Flowed(blocks, [*left_out(unseen), *reader.nested])
     except DAMAGED:
         raise Refused("document.broken", file=name) from None
 
@@ -62,11 +65,14 @@ class _WordReader:
         self._numbering, self._name = numbering, name
         self._lines = count(1)
         self.left_out: dict[str, None] = {}
+        self.nested: list[Doubt] = []
 
     def blocks(self, parent: BaseOxmlElement) -> Iterator[Block]:
         for child in parent:
             if child.tag == P:
                 yield from self._paragraphs(child)
+            elif child.tag == TBL and _frames_a_table(child):
+                yield from (block for tc in _cells(child) for block in self.blocks(tc))
             elif child.tag == TBL:
                 yield from tables_or_text(grid(self._rows(child)))
             elif child.tag not in UNREAD_TAGS and child.tag != DELETED:
@@ -81,13 +87,16 @@ class _WordReader:
         for one in (self._numbering.label(element) + text).split("\n"):
             yield Paragraph(line, one)
 
-    def _rows(self, table: CT_Tbl) -> Iterator[tuple[int, list[GridCell]]]:
-        """Word writes a cell merged downwards once a row: the first is stretched over those that continue it."""
+    def _rows(self, table: CT_Tbl, within: int = 0) -> Iterator[tuple[int, list[GridCell]]]:
+        """Word writes a cell merged downwards once a row: the first is stretched over those that continue it.
+        `within`: the line of the row that holds this table, 0 for none."""
         rows: list[tuple[int, dict[int, GridCell]]] = []
         begun: dict[int, tuple[int, int]] = {}  # column: row and rows of the last cell that began there
         for at, tr in enumerate(self._parts(table, TR)):
             column = min(tr.grid_before, MOST_COLUMNS)
-            rows.append((next(self._lines), {0: GridCell(columns=column)} if column else {}))
+            rows.append(
+                (line := within or next(self._lines), {0: GridCell(columns=column)} if column else {})
+            )
             for tc in self._parts(tr, TC):
                 wide = min(tc.grid_span, MOST_COLUMNS)
                 first, deep = begun.get(column, (at, 0))
@@ -95,16 +104,30 @@ class _WordReader:
                     rows[first][1][column] = replace(rows[first][1][column], rows=deep + 1)
                     begun[column] = (first, deep + 1)
                 else:
-                    rows[at][1][column] = GridCell(self._cell(tc), wide)
+                    rows[at][1][column] = GridCell(self._cell(tc, line), wide)
                     begun[column] = (at, 1)
                 column += wide
                 if column > MOST_COLUMNS:
                     break
+            if column <= MOST_COLUMNS and tr.grid_after:
+                rows[at][1][column] = GridCell(columns=tr.grid_after)
         return ((line, [*cells.values()]) for line, cells in rows)
 
-    def _cell(self, cell: CT_Tc) -> str:
-        texts = (self._numbering.label(p) + self._text(p).strip() for p in cell.iter(P) if not _is_deleted(p))
-        return "\n".join(filter(None, texts))
+    def _cell(self, cell: CT_Tc, line: int) -> str:
+        return "\n".join(filter(None, self._told(cell, line)))
+
+    def _told(self, parent: BaseOxmlElement, line: int) -> Iterator[str]:
+        """What paragraphs of a cell and tables inside it say."""
+        for child in parent:
+            if child.tag == P:
+                if not _is_deleted(child):
+                    yield self._numbering.label(child) + self._text(child).strip()
+            elif child.tag == TBL:
+                if table := grid(self._rows(child, line)):
+                    self.nested.append(doubt_of(table, line))
+                    yield in_words(table)
+            elif child.tag not in UNREAD_TAGS and child.tag != DELETED:
+                yield from self._told(child, line)
 
     def _parts(self, parent: BaseOxmlElement, tag: str) -> Iterator[CT_Row | CT_Tc]:
         """Rows of a table, cells of a row; also those in a content control."""
@@ -130,6 +153,17 @@ class _WordReader:
                 self.left_out[_all_text(child)] = None
             elif child.tag not in UNREAD_TAGS and child.tag != FALLBACK:
                 yield from self._pieces(child)
+
+
+def _cells(table: CT_Tbl) -> Iterator[CT_Tc]:
+    return (tc for tr in table.iterchildren(TR) for tc in tr.iterchildren(TC))
+
+
+def _frames_a_table(table: CT_Tbl) -> bool:
+    """It holds one thing a row, and another table is among them."""
+    filled = [sum(bool(_all_text(tc)) for tc in tr.iterchildren(TC)) for tr in table.iterchildren(TR)]
+    holds = any(tc.find(TBL) is not None for tc in _cells(table))
+    return holds and sum(cells > 1 for cells in filled) < 2
 
 
 def _is_deleted(part: BaseOxmlElement) -> bool:
