@@ -127,7 +127,11 @@ def _tells_units(sentence: str, may_be_work: bool) -> bool:
             return (
                 bool(rest)
                 and not _MEASURE.fullmatch(rest)
-                and ("、" in rest or len(rest) <= _SHORT or any(map(is_an_office, _heads(rest))))
+                and (
+                    bool(re.search("[、：]", rest))
+                    or len(rest) <= _SHORT
+                    or any(map(is_an_office, _heads(rest)))
+                )
             )
         if meaning is None and rest.endswith(_ENDS):
             return any(is_a_name(verb_of(rest[a:b].strip())[0]) for a, b, _ in pieces(rest))

@@ -75,6 +75,7 @@ _IN_FORCE_FROM = re.compile("起(?:正式)?(?:施行|实施|执行|试行|生效
 _VALIDITY_AFTER = re.compile(
     "(?:期间)?(?:有效|执行|施行|试行|失效|废止|免征|减免|享受|减按)|止?[^，。；]{0,4}有效"
 )
+_WEEK_OF = re.compile("第[一二三四五1-5]个?(?:周|星期)")  # 6月第一周
 _NAMES_A_SEASON = re.compile("(?:、[0-9至到—-]+月)*为(?!集中|攻坚|第)")  # 1至5月、10至12月为防火期
 _AS_OF = re.compile("(?:截至|截止到?)$")
 _HISTORY = re.compile("已|现有|共有|累计|存量|现状|情况|统计|底数")
@@ -167,6 +168,8 @@ def _use(twin: str, written: WrittenDate) -> _Use:
         return _Use.NONE
     if _NO_TERM_AFTER.match(after) or _RANGE_BEFORE.search(before) or _NO_TERM_BEFORE.search(before):
         return _Use.NONE
+    if _WEEK_OF.match(after):
+        return _Use.UNCLEAR
     if written.from_ >= 0 and _NAMES_A_SEASON.match(after):
         return _Use.UNCLEAR
     if not limits and _PUBLISHED.match(after):

@@ -16,6 +16,8 @@ _NOUNS = (
     "面积",
     "数量",
     "产值",
+    "系数",
+    "指数",
     "收入",
 )
 _MEASURED = "|".join(f"(?<={noun})" for noun in _NOUNS)  # they are the name, and no part of the cue
@@ -50,7 +52,7 @@ _BEFORE: tuple[tuple[str, str, bool, str | None], ...] = (
         "decrease",
     ),
     (
-        "(?:分别|累计|平均|同比|再|年均|各|净)*(?:增长|提高|(?<![造治建固化级])提升|增加|上升|扩大|新增|递增|增)(?:约|了)?",
+        "(?:分别|累计|平均|同比|再|年均|各|净)*(?:增长|提高|(?<![造治建固化级])提升|增加|上升|扩大|新增|递增|增|\\+)(?:约|了)?",
         "=",
         True,
         "increase",
@@ -192,6 +194,8 @@ def is_of_a_year(twin: str, start: int) -> bool:
 def is_base(twin: str, start: int, end: int) -> bool:
     """由10%提高到30%, of which 10% is the base."""
     piece = _piece(twin, start, end)
+    if twin.startswith(("→", "➔", "⇒"), end):
+        return True
     return bool(_FROM.search(twin[piece[0] : start]) and _TO.match(twin[end : end + 16]))
 
 

@@ -35,7 +35,8 @@ _SHARED = re.compile(
 )  # 15%、10%和26%: one predicate
 _ENDS_A_PHRASE = re.compile("[台辆次套位间]?(?:[，。；、）]|$)")  # 15标台 and 120张 alike
 _EXPLAINED = re.compile("[^，。；：（）0-9]{0,12}（")
-_SAME_THING = re.compile("，?(?:共计|合计|总计|共|总长|全长|计)?")  # 120处78.5公里, 3条共计9公里
+_PART_OF = re.compile("[（、，；][\u4e00-\u9fff]{2,8}(?<!附件)(?<!附表)(?<!表)(?<!第)(?<!图)$")
+_SAME_THING = re.compile("/?|，?(?:共计|合计|总计|共|总长|全长|计)")  # 120处78.5公里, 3条共计9公里
 _BASE = re.compile(
     "(?:(?:较|比|与|同)(?:上年|20(?P<y>[0-9]{2})年)|在?20(?P<on>[0-9]{2})年(?:的)?基础上)[^，。；]{0,12}$"
 )
@@ -83,6 +84,7 @@ def amounts(text: str) -> list[NumberMention]:
             before = raw  # 2台1000兆瓦机组: the second says what kind of thing the first counts
             continue
         alike = cue.found or (before and before.unit == raw.unit)
+        alike = alike and (not gap.endswith("，") or (before is not None and before.unit == raw.unit))
         shared = bool(before and alike and _goes_on(twin, gap, cue))
         if not shared:
             found, run, cue = [*found, *_named_apart(run)], [], cue_before(twin, raw.start)
@@ -158,6 +160,8 @@ def _amount(text: str, twin: str, raw: WrittenNumber, cue: Cue, after: int) -> N
         kind not in (IndicatorKind.TARGET, IndicatorKind.THRESHOLD) or _describes(twin, raw, cue, suffix)
     ):
         return _time_limit(twin, raw)
+    if raw.unit in _TIMES and cue.op == "=" and twin.startswith("内", raw.end):
+        return None  # 回款率30天内98%: a limit, asked about as a term
     if _is_unclear(twin, raw, cue, suffix, kind):
         kind = None
     start, base = _quoted_from(twin, raw, cue)
@@ -262,11 +266,18 @@ def _unknown(twin: str) -> list[NumberMention]:
         NumberMention(raw.start, raw.end, "", None, "=", Decimal(0), raw.unit)
         for raw in others(twin)
         if cue_before(twin, raw.start).found
+        or (not raw.unit and _is_share(twin, raw))
         or (
             raw.unit
             and (SUFFIX.match(twin[raw.end : raw.end + 4]) or achieves(twin, raw) or _is_counted(twin, raw))
         )
     ]
+
+
+def _is_share(twin: str, raw: WrittenNumber) -> bool:
+    """120公里（县道30、乡道40）: the parts of what stands before the bracket."""
+    opened = twin.rfind("（", 0, raw.start)
+    return opened > twin.rfind("）", 0, raw.start) and bool(_PART_OF.search(twin[opened : raw.start]))
 
 
 def _is_counted(twin: str, raw: WrittenNumber) -> bool:

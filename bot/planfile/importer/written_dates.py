@@ -141,6 +141,8 @@ _PATTERNS: tuple[tuple[DateShape, str], ...] = (
         DateShape.NO_DAY,
         f'(?:{_NAMED}|今年|本年|当年|明年|次年)?[“"]?{_EVENT}[”"]?(?:来临|到来|开始|结束)?(?:之|以)?前(?!准备)',
     ),
+    (DateShape.QUARTER, f"(?<![A-Za-z0-9]){_YEAR}Q(?P<q>[1-4])(?![0-9A-Za-z])(?P<part>底|末)?{_BEFORE}"),
+    (DateShape.NO_DAY, "[\u4e00-\u9fff](?<![环季调细章情小关枝])节(?:之|以)?前"),
     (
         DateShape.NO_DAY,  # 本月底前, 下周五前: told from a day that the document may not know
         f"(?:本|下)个?月(?:{_DAY}[日号]|底|末|内|[上中下]旬)?(?:之|以)?前?(?<=[日号底末内旬前])"

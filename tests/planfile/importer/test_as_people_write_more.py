@@ -172,3 +172,110 @@ def test_what_the_unit_of_the_clause_does_is_not_asked_about() -> None:
 def test_a_label_with_its_unit_takes_no_signature(signature: str) -> None:
     plan = clause(f"\n牵头单位：市水利局\n{signature}\n2026年1月20日")
     assert roles(plan.tasks[0]) == "L市水利局"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("清扫率92%→95%。", ["清扫率 = 95%"]),
+        ("取水口30个→9个。", ["取水口 = 9个"]),
+        ("利用率同比+5个百分点。", ["利用率 = 5个百分点"]),
+        ("拆违230块/1.1万平方米，绿化。", ["拆违 = 230块"]),
+        ("消除率70%以上，7天内落实。", ["消除率 >= 70%"]),
+        ("合格率达到90%，3次未到的通报。", ["合格率 = 90%"]),
+    ],
+)
+def test_signs_and_limits_beside_a_number(words: str, expected: list[str]) -> None:
+    assert numbers(of(words)) == expected
+
+
+@pytest.mark.parametrize(
+    "words", ["植树节前种树", "3·15消费节前通水", "重阳节前走访", "6月第一周清淤", "12月第2周演练"]
+)
+def test_a_feast_or_a_week_is_no_day(words: str) -> None:
+    plan = of(f"{words}。")
+    assert asked(plan, "no_day")
+    assert not any(m.due for m in plan.tasks[0].milestones)
+
+
+@pytest.mark.parametrize("words", ["各环节前置审批清淤。", "调节前池水位。", "季节前后巡查。"])
+def test_not_every_such_word_is_a_feast(words: str) -> None:
+    assert "no_day" not in codes(of(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "dues"),
+    [
+        ("Q1完成招标，Q3完工。", ["2026-03-31", "2026-09-30"]),
+        ("Q1—Q2完成清淤。", ["2026-06-30"]),
+        ("2026年Q4前完工。", []),
+    ],
+)
+def test_quarters_in_letters(words: str, dues: list[str]) -> None:
+    plan = of(words)
+    assert [str(m.due) for m in plan.tasks[0].milestones if m.due] == dues
+    assert dues or asked(plan, "no_day")
+
+
+def test_months_in_a_bracket_behind_each_year() -> None:
+    assert of("每年排查不少于2次（4月、10月各1次）。").tasks[0].milestones[0].months == (4, 10)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("主办：工程股 协办：各乡镇水利站", "L工程股；S各乡镇水利站"),
+        ("牵头：工程股 配合：财务股", "L工程股；S财务股"),
+        ("责任：工程股 协办：财务股", "L工程股；S财务股"),
+    ],
+)
+def test_short_labels_that_a_blank_parted(words: str, expected: str) -> None:
+    assert roles(clause(words).tasks[0]) == expected
+
+
+@pytest.mark.parametrize("words", ["回款率30天内98%。", "修复率5天内达到90%。", "办结率3个工作日内95%。"])
+def test_a_limit_behind_a_rate_is_not_its_value(words: str) -> None:
+    plan = of(words)
+    assert {i.unit for i in plan.tasks[0].indicators} <= {"%"}
+    assert asked(plan, "no_day")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "清退1.86万亩，分三期实施：一期6月底前完成，二期10月底前完成。",
+        "改造管网60公里，分两批推进：首批5月底前开工，余下9月底前开工。",
+        "迁建水厂2座，分2步实施，第一步6月底前完成选址。",
+    ],
+)
+def test_the_day_of_a_stage_is_not_the_day_of_the_whole(words: str) -> None:
+    plan = of(words)
+    assert plan.tasks[0].milestones[0].due
+    assert all(number.due is None for number in plan.tasks[0].indicators)
+
+
+@pytest.mark.parametrize("words", ["灌溉水有效利用系数0.632", "水质指数5.8", "节水指数达到85"])
+def test_a_coefficient_is_asked_about(words: str) -> None:
+    assert words in asked(of(f"{words}。"), "unclear_number")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "改建公路120公里（县道30、乡道40）。",
+        "新增学位900个（小学500，初中400）。",
+        "清淤60条（干渠20；支渠40）。",
+    ],
+)
+def test_the_parts_in_a_bracket_are_asked_about(words: str) -> None:
+    assert asked(of(words), "unclear_number")
+
+
+@pytest.mark.parametrize("words", ["清淤渠道（详见附件1、附件2）。", "按标准建设（附表3）。"])
+def test_the_number_of_an_annex_is_no_part(words: str) -> None:
+    assert not asked(of(words), "unclear_number")
+
+
+@pytest.mark.parametrize("duty", ["具体实施", "承办", "负责清淤"])
+def test_the_duty_of_a_second_unit_in_a_bracket_is_asked_about(duty: str) -> None:
+    assert codes(clause(f"牵头单位：市水利局（市水务公司{duty}）")).count("unsure_role") == 1
