@@ -9,8 +9,8 @@ from bot.planfile.importer.annex import joined
 from bot.planfile.importer.bare_names import units_alone
 from bot.planfile.importer.clause import clauses
 from bot.planfile.importer.document import Paragraph, Table
+from bot.planfile.importer.ending import behind_all
 from bot.planfile.importer.found_item import (
-    DAY_ALONE,
     FoundItem,
     closing_lines,
     found_item,
@@ -31,7 +31,6 @@ from bot.planfile.importer.task_choice import chosen_of, headings_alone
 from bot.planfile.importer.units_by_number import put_onto, taken_out
 
 LEAST_NAME = 2  # characters of a heading
-_LONGEST_ISSUER = 24  # characters
 _DECLARED_TAIL = re.compile(r"（共(?P<n>[0-9一二三四五六七八九十百]+)(?:大)?[项条个]\w*）$")
 _ANNEX = re.compile("^附(?:件|表)[0-9一二三四五六七八九十]{0,2}[：.、]?|^附：")
 
@@ -55,7 +54,7 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     for node in nodes:
         found[id(node)] = found_item(node, reading, node is nodes[-1])
         step()
-    behind = _behind(found[id(nodes[-1])]) if nodes else []
+    behind = behind_all([found[id(node)] for node in nodes])
     for node in nodes:
         _settle(node, found)
         _share_heading(node, found, reading)
@@ -140,34 +139,6 @@ def _annex_above(table: Table, node: Node) -> Heading | None:
     named = named or "".join(one.text for one in above[title + 1 :][:1]) or above[title].text
     last = [up.mark.number for up in node.up() if up.mark]
     return Heading(last[-1] + 1 if last else 1, named, above[title].line)
-
-
-def _behind(last: FoundItem) -> list[Paragraph]:
-    """The paragraphs after the last clause of the document: its ending, not the last task's words."""
-    at = max((n for n, (_, found) in enumerate(last.clauses) if found), default=None)
-    if at is None:
-        return _signature(last)
-    paragraph, found = last.clauses[at]
-    end = found[-1].end
-    behind = [p for p, _ in last.clauses[at + 1 :]]
-    del last.clauses[at + 1 :]
-    goes_on = paragraph.text[:end].endswith(("，", "；", ","))  # 市甲局负责，11月底前完成
-    if not (found[-1].heads or goes_on) and (tail := paragraph.text[end:].strip("。 ")):
-        behind.insert(0, Paragraph(paragraph.line, tail))
-        last.clauses[at] = (Paragraph(paragraph.line, paragraph.text[:end]), found)
-    return behind
-
-
-def _signature(last: FoundItem) -> list[Paragraph]:
-    """The day under a document without clauses, and the short line of its issuer above."""
-    if len(last.clauses) < 2 or not DAY_ALONE.fullmatch(folded(last.clauses[-1][0].text)):
-        return []
-    issuer = last.clauses[-2][0].text if len(last.clauses) > 2 else ""
-    is_signed = 0 < len(issuer) <= _LONGEST_ISSUER and not issuer.endswith(("。", "；"))
-    count = 2 if is_signed else 1
-    behind = [paragraph for paragraph, _ in last.clauses[-count:]]
-    del last.clauses[-count:]
-    return behind
 
 
 def _settle(node: Node, found: dict[int, FoundItem]) -> None:

@@ -32,6 +32,10 @@ _SHARED = re.compile("^(?:及以上|以上|以下|以内|左右)?(?:、|和|及|
 _BASE = re.compile(
     "(?:(?:较|比|与|同)(?:上年|20(?P<y>[0-9]{2})年)|在?20(?P<on>[0-9]{2})年(?:的)?基础上)[^，。；]{0,12}$"
 )
+# ；到2028年底，达到100%: behind the mark only a term.
+_GOES_ON = re.compile(
+    "[^。；]*(?:；[到至]?20[0-9]{2}年[0-9月日底末年终前]*，?(?:再|分别|力争|提高到|达到)*)?"
+)
 _OF_A_PERIOD = re.compile("^每(?:年|月|季度?)(?:新增)?")
 _TIMES = frozenset(
     {"天", "次", "工作日", "个工作日", "个月", "小时", "分钟"}
@@ -97,7 +101,7 @@ def _like(twin: str, amount: NumberMention, before: Sequence[NumberMention], sha
     if shared:
         own = amount.name if before[-1].unit != amount.unit else ""
         return replace(amount, start=amount.place, name=own or before[-1].name)
-    here = (one for one in reversed(before) if not re.search("[。；]", twin[one.end : amount.start]))
+    here = (one for one in reversed(before) if _GOES_ON.fullmatch(twin[one.end : amount.start]))
     alike = next((one.name for one in here if counts_in(one.unit) == counts_in(amount.unit)), "")
     goes_on = alike and not (amount.name or amount.direction)
     return replace(amount, name=_OF_A_PERIOD.sub("", alike)) if goes_on else amount
