@@ -174,7 +174,7 @@ class _TableReader:
 
     def _begin(self, task: ReadRow) -> None:
         """A title that is merged over rows with numbers of their own is the heading of their texts."""
-        named, before = task.passages[0].text, self._before
+        named, before = task.title or task.passages[0].text, self._before
         is_shared = before and task.title == before.title and task.number != before.number
         if task.title and is_shared and len(task.passages) > 1:
             named = task.passages[1].text

@@ -156,3 +156,30 @@ def test_a_table_in_a_frame_of_a_word_file_is_a_table() -> None:
         ("种树", "L市林业局"),
     ]
     assert "nested_table" not in codes(plan)
+
+
+GROUPED: dict[str, list[Row]] = {
+    "two columns of groups": [
+        ["测评项目", "测评内容", "任务内容", "牵头单位"],
+        ['<td rowspan="3">市容</td>', '<td rowspan="2">道路</td>', "修补道路", "市住建委"],
+        ["清洗护栏", "市城管局"],
+        ["公厕", "改造公厕", "市卫健委"],
+    ],
+    "one column of groups": [
+        ["重点工作", "具体措施", "牵头单位"],
+        ['<td rowspan="3">市容</td>', "修补道路", "市住建委"],
+        ["清洗护栏", "市城管局"],
+        ["改造公厕", "市卫健委"],
+    ],
+    "numbered": [
+        ["序号", "测评项目", "测评内容", "任务内容", "牵头单位"],
+        ["1", '<td rowspan="3">市容</td>', '<td rowspan="2">道路</td>', "修补道路", "市住建委"],
+        ["2", "清洗护栏", "市城管局"],
+        ["3", "公厕", "改造公厕", "市卫健委"],
+    ],
+}
+
+
+@pytest.mark.parametrize("case", GROUPED)
+def test_tasks_are_called_after_the_column_in_which_they_differ(case: str) -> None:
+    assert [task.title for task in html_of(GROUPED[case]).tasks] == ["修补道路", "清洗护栏", "改造公厕"]
