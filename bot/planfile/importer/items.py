@@ -32,6 +32,8 @@ from bot.planfile.importer.units_by_number import put_onto, taken_out
 
 LEAST_NAME = 2  # characters of a heading
 _DECLARED_TAIL = re.compile(r"（共(?P<n>[0-9一二三四五六七八九十百]+)(?:大)?[项条个]\w*）$")
+_NOTE = re.compile("(?:注|备注|附注|说明|填表说明)[0-9]?[：:.、]")
+_OFFICE_INSIDE = re.compile("[省市县区][\u4e00-\u9fff]{1,12}?(?:局|委|办|厅|公司|中心|集团)")
 _ANNEX = re.compile("^附(?:件|表)[0-9一二三四五六七八九十]{0,2}[：.、]?|^附：")
 
 
@@ -49,7 +51,10 @@ class Sorted:
 def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None]) -> Sorted:
     """`step` is called once a node."""
     by_number = taken_out(found_outline, reading)
-    nodes = found_outline.nodes or without_numbers(found_outline.front)
+    outside, nodes = found_outline.front, found_outline.nodes
+    if not nodes:  # each paragraph may be a task, but no note below a table
+        nodes = without_numbers(one for one in outside if not _NOTE.match(folded(one.text)))
+        outside = [one for one in outside if _NOTE.match(folded(one.text))]
     found: dict[int, FoundItem] = {}
     for node in nodes:
         found[id(node)] = found_item(node, reading, node is nodes[-1])
@@ -68,10 +73,10 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     both.doubts += put_onto(both.items, by_number)
     notes = [note for table in tables for note in table.notes]
     doubts = [*doubts_of(aside), *(doubt for table in tables for doubt in table.doubts)]
-    front = found_outline.front if found_outline.nodes else []
     asked = {id(node) for section in aside if tells_others(section) for node in section.walk()}
-    unread = [*_unread_outside(front, [node for node in idle if id(node) not in asked], found, reading)]
-    others = [*(found_outline.front if found_outline.nodes else ()), *rest, *behind, *notes]
+    unread = [*_unread_outside(outside, [node for node in idle if id(node) not in asked], found, reading)]
+    unread += _noted(outside, {one.line for one in unread})
+    others = [*outside, *rest, *behind, *notes]
     return Sorted(both.items, others, chosen, unread, doubts + both.doubts)
 
 
@@ -97,6 +102,14 @@ def _unread_outside(
         yield from found[id(node)].unread
         for paragraph, own in found[id(node)].clauses:
             yield from _named_in(paragraph, own)
+
+
+def _noted(paragraphs: Iterable[Paragraph], asked: set[int]) -> Iterator[Unread]:
+    """注：以上任务市财政局配合。: whatever the form, a note that names an office is asked about."""
+    for paragraph in paragraphs:
+        twin = folded(paragraph.text)
+        if paragraph.line not in asked and _NOTE.match(twin) and _OFFICE_INSIDE.search(twin):
+            yield Unread(paragraph.text, paragraph.line)
 
 
 def _named_in(paragraph: Paragraph, own: Iterable[DocumentClause]) -> Iterator[Unread]:
