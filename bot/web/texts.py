@@ -100,6 +100,7 @@ REVIEW_KEYS = (
     "plan_review.encourage",
     "plan_review.others",
     "plan_review.which_county",
+    "plan_review.keep_full_name",
 )
 WORD_KEYS = (
     "web.app",

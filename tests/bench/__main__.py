@@ -23,6 +23,7 @@ from tests.bench.ledgers import ledgers
 from tests.bench.papers import papers
 from tests.bench.reading import reading
 from tests.bench.replies import replies
+from tests.bench.reviewing import reviewing
 from tests.bench.revisions import revisions
 from tests.bench.summaries import summaries
 from tests.bench.table import Line, rendered
@@ -85,6 +86,7 @@ MEASURES: dict[str, Measure] = {
     "papers": papers,
     "played": played,
     "read": reading,
+    "reviewed": reviewing,
     "revised": revisions,
     "stored": stored,
     "telegram": sent,

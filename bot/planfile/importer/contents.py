@@ -7,6 +7,7 @@ from itertools import count, islice
 
 from bot.domain.errors import Refused
 from bot.planfile.importer.clause import clauses
+from bot.planfile.importer.declared import declared_over_groups
 from bot.planfile.importer.document import Block, Paper, Paragraph, Table
 from bot.planfile.importer.flattened_tables import FIRST, is_about_units, regrown
 from bot.planfile.importer.front import Front, read_front, without_notice
@@ -77,7 +78,13 @@ def _read(paper: Paper, blocks: list[Block], aliases: Mapping[str, str], progres
         idle=tuple(node for node in found.nodes if id(node) not in parted.chosen),
         rest=(*notice, *parted.rest),
         unread_clauses=tuple(one for one in parted.unread if one.phrase not in front.title),
-        doubts=(*paper.doubts, *parted.doubts, *_unread(blocks), *_persons(paragraphs)),
+        doubts=(
+            *paper.doubts,
+            *parted.doubts,
+            *declared_over_groups(found.nodes, parted.chosen),
+            *_unread(blocks),
+            *_persons(paragraphs),
+        ),
     )
 
 

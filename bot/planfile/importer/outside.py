@@ -32,10 +32,18 @@ def orders_in(text: str, only_year: int | None) -> Iterator[str]:
 
 
 def _end_of_order(text: str, term: Term) -> int:
-    """到2027年，… is quoted with what is to be done."""
+    """到2027年，… is quoted with what is to be done, and with the numbers that go on behind it: 到2027年消除率达到95%，
+    满意度92分左右."""
     twin = folded(text)
     begins = term.end + twin.startswith("，", term.end)
-    return next((at for at in range(begins, len(twin)) if twin[at] in "，。；"), len(twin))
+    end = _pause(twin, begins)
+    while twin.startswith("，", end) and amounts(text[end + 1 : _pause(twin, end + 1)]):
+        end = _pause(twin, end + 1)
+    return end
+
+
+def _pause(twin: str, start: int) -> int:
+    return next((at for at in range(start, len(twin)) if twin[at] in "，。；"), len(twin))
 
 
 def _limits(text: str, term: Term) -> bool:

@@ -61,6 +61,7 @@ _KEPT: Mapping[str, str] = {
     "uneven_row": "keep_checked",
     "open_list": "keep_all_units",
     "unit_alike": "keep_two_units",
+    "alias": "keep_full_name",
     "no_day": "keep_no_day",
     "date_elsewhere": "keep_not_chased",
     "short_rhythm": "keep_monthly",

@@ -108,7 +108,7 @@ function oneUnit(question, state, act) {
   if (question.pair.length === 2) {
     const [one, other] = question.pair;
     const both = (gone, kept) => choice(say("use_unit", { name: kept }), () => act({ act: "one_unit", gone, kept }));
-    return form(both(one, other), both(other, one));
+    return question.code === "alias" ? form(both(other, one)) : form(both(one, other), both(other, one));
   }
   const gone = listed("units", "", say("unit_now"));
   const kept = listed("units", "", say("unit_then"));

@@ -98,3 +98,30 @@ def test_problems_that_a_report_tells_are_no_tasks() -> None:
 def test_a_unit_of_measure_is_no_responsible_unit(unit: str) -> None:
     plan = plan_of(f"云溪市治水行动方案（2026—2027年）\n单位：{unit}\n一、重点任务\n{TASK}")
     assert not asked(plan, "unread_clause")
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        (
+            "力争到2027年底消除率达到95%以上，群众满意度92分左右，制定本方案。",
+            "力争到2027年底消除率达到95%以上，群众满意度92分左右",
+        ),
+        ("到2027年底前建成泵站6座，其中乙县2座，确保度汛安全。", "到2027年底前建成泵站6座，其中乙县2座"),
+        ("到2027年底前完成整治，确保度汛安全。", "到2027年底前完成整治"),
+    ],
+)
+def test_numbers_that_go_on_behind_a_term_are_asked_with_it(said: str, quoted: str) -> None:
+    plan = plan_of(f"云溪市治水行动方案（2026—2027年）\n为做好工作，{said}\n一、重点任务\n{TASK}")
+    assert asked(plan, "date_elsewhere") == [quoted]
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [("共3项", ["重点任务：3 → 2"]), ("共5大项", ["重点任务：5 → 2"]), ("共2项", []), ("共1项", [])],
+)
+def test_a_count_over_groups_is_compared_with_all_tasks_below(count: str, expected: list[str]) -> None:
+    plan = plan_of(
+        f"云溪市治水行动方案（2026—2027年）\n一、重点任务（{count}）\n（一）排查\n{TASK}\n2.建设。建设泵站。（市水利局负责）"
+    )
+    assert asked(plan, "declared_vs_found") == expected
