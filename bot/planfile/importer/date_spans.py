@@ -121,6 +121,8 @@ def _first_start(twin: str, begin: int, term: Term) -> int:
     """Behind what the sentence tells of other times: 截至2025年底，已建成10座，… and 每年新增3座，到2028年…"""
     begin = max(begin, twin.rfind("；", begin, term.start) + 1)
     pause = twin.rfind("，", begin, term.start)
+    if twin.startswith("其中", pause + 1) and _own(twin[pause + 1 : term.start]):
+        return pause + 1  # 治理隐患120处，其中国省道40处6月底前完成
     told = [found.end() for found in _OTHER_TIMES.finditer(twin, begin, term.start)]
     return twin.find("，", told[-1]) + 1 if told and told[-1] < pause else begin
 
