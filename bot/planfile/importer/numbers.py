@@ -40,6 +40,10 @@ _SAME_THING = re.compile("/?|，?(?:共计|合计|总计|共|总长|全长|计)"
 _BASE = re.compile(
     "(?:(?:较|比|与|同)(?:上年|20(?P<y>[0-9]{2})年)|在?20(?P<on>[0-9]{2})年(?:的)?基础上)[^，。；]{0,12}$"
 )
+# ；到2028年底，达到100%: behind the mark only a term.
+_GOES_ON = re.compile(
+    "[^。；]*(?:；[到至]?20[0-9]{2}年[0-9月日底末年终前]*，?(?:再|分别|力争|提高到|达到)*)?"
+)
 _OF_A_PERIOD = re.compile("^每(?:年|月|季度?)(?:新增)?")
 _TAKES = re.compile("内?(?:办结|办理|完成|反馈|答复|处置|响应|送达|[，。；、）]|$)")
 _LEAST_IN_WORDS = 20  # 十大行动, 十条措施: names
@@ -123,7 +127,7 @@ def _like(twin: str, amount: NumberMention, before: Sequence[NumberMention], sha
     is_growth = amount.direction and amount.unit == PERCENT != before[-1].unit
     if is_growth and not amount.name and twin[before[-1].end : amount.start] == "，":
         return replace(amount, name=before[-1].name)  # 总产值突破400亿元，增长7%
-    here = (one for one in reversed(before) if not re.search("[。；]", twin[one.end : amount.start]))
+    here = (one for one in reversed(before) if _GOES_ON.fullmatch(twin[one.end : amount.start]))
     alike = next((one.name for one in here if counts_in(one.unit) == counts_in(amount.unit)), "")
     goes_on = alike and not (amount.name or amount.direction)
     return replace(amount, name=_OF_A_PERIOD.sub("", alike)) if goes_on else amount
