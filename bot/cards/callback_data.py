@@ -42,6 +42,11 @@ class Verb(StrEnum):
         """Whether it is about an item, a ticket or a paper: its first argument."""
         return self.arguments[:1] == (shape,)
 
+    @staticmethod
+    def called(word: str) -> "Verb | None":
+        """The verb of a payload's word."""
+        return _BY_WORD.get(word)
+
     # views
     CARD = "card", Shape.ITEM
     HISTORY = "hist", Shape.ITEM, Shape.COUNT
@@ -223,6 +228,9 @@ class Verb(StrEnum):
     DISMISS_PROPOSED = "drpno", Shape.UNIT  # nobody wants it
     LANGUAGE = "lang", Shape.WORD
     CHOSEN = "chosen"  # what is chosen in the list of a card: see bot/channels/wecom/boards.py
+
+
+_BY_WORD = {verb.value: verb for verb in Verb}
 
 
 TALK_VERBS = {

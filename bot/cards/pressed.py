@@ -167,8 +167,7 @@ def by_message(presses: Iterable[CardPress]) -> dict[str, list[CardPress]]:
 
 
 def verb_of(payload: str) -> Verb | None:
-    word = payload.partition(":")[0]
-    return next((verb for verb in Verb if verb.value == word), None)
+    return Verb.called(payload.partition(":")[0])
 
 
 def item_in(payload: str) -> int | None:

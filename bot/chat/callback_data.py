@@ -20,7 +20,7 @@ def parse(payload: str) -> Press | None:
     if not payload.isascii() or len(payload) > LIMIT:
         return None
     word, *written = payload.split(":")
-    verb = next((verb for verb in Verb if verb.value == word), None)
+    verb = Verb.called(word)
     if verb is None or len(written) != len(verb.arguments):
         return None
     read = [_read(shape, text) for shape, text in zip(verb.arguments, written, strict=True)]

@@ -130,14 +130,14 @@ def with_derived(a: Assignment, context: PlanContext, today: date) -> Assignment
     counted = _counting(a, context, today)
     decision = _light(a, context, today)
     changes = [day for day in (counted.until, decision.until) if day]
-    a = replace(a, current=counted.counts)
-    return replace(
-        a,
-        next_at=_next_at(a, context),
-        light=decision.light,
-        reason=decision.reason,
-        light_until=context.calendar.at(min(changes)) if changes else None,
-    )
+    if a.current != counted.counts:  # a copy has sixty fields, and most looks change none
+        a = replace(a, current=counted.counts)
+    light_until = context.calendar.at(min(changes)) if changes else None
+    found = (_next_at(a, context), decision.light, decision.reason, light_until)
+    if found == (a.next_at, a.light, a.reason, a.light_until):
+        return a
+    next_at, light_, reason, light_until = found
+    return replace(a, next_at=next_at, light=light_, reason=reason, light_until=light_until)
 
 
 def as_counted(a: Assignment, context: PlanContext, today: date) -> Assignment:

@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from bot.domain.papers import PaperKind, PaperStyle
@@ -75,7 +76,7 @@ def _papers(row: PapersRow) -> PaperStyle:
 
 def version_of(plan: Plan) -> str:
     """Digest of the plan's content, open questions included. Comments and layout of the file do not change it."""
-    meaning = asdict(replace(plan, version=""))
+    meaning = _as_plain(replace(plan, version=""))
     del meaning["former"]  # only the database knows the former names
     if not any(meaning["papers"].values()):
         meaning["papers"] = {}
@@ -100,6 +101,24 @@ def version_of(plan: Plan) -> str:
             _drop_empty(milestone, ("every_inferred", "asked_of", "months", "seasons", "which_county"))
     text = json.dumps(meaning, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:VERSION_LENGTH]
+
+
+def _as_plain(value: Any) -> Any:
+    """As `dataclasses.asdict`, whose copy of every word takes longer than all the rest: here they are only read."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple | list):
+        return [_as_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {_as_plain(key): _as_plain(one) for key, one in value.items()}
+    if names := _field_names(value.__class__):
+        return {name: _as_plain(getattr(value, name)) for name in names}
+    return value
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _tasks(meaning: dict[str, Any]) -> Iterator[dict[str, Any]]:

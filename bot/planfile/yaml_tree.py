@@ -58,12 +58,7 @@ class Tree:
         """Paths and values that fit, `*` being every item of a list; what has another form is passed over."""
         found: list[tuple[Path, object]] = [((), self.value)]
         for step in pattern:
-            found = [
-                ((*path, name), child)
-                for path, value in found
-                for name, child in _children(value)
-                if name == step or (step == "*" and isinstance(value, list))
-            ]
+            found = [fitting for path, value in found for fitting in _children(path, value, step)]
         yield from found
 
 
@@ -199,8 +194,9 @@ def _item(values: list[object], index: str | int) -> object:
     return values[index] if isinstance(index, int) and index < len(values) else None
 
 
-def _children(value: object) -> Iterator[tuple[str | int, object]]:
+def _children(path: Path, value: object, step: str) -> list[tuple[Path, object]]:
     if isinstance(value, dict):
-        yield from value.items()
-    elif isinstance(value, list):
-        yield from enumerate(value)
+        return [((*path, step), value[step])] if step in value else []
+    if step == "*" and isinstance(value, list):
+        return [((*path, index), child) for index, child in enumerate(value)]
+    return []

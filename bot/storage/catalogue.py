@@ -18,7 +18,7 @@ from typing import Any
 from aiosql.adapters.generic import GenericAdapter
 from aiosql.query_loader import QueryLoader
 
-from bot.storage.encode import encode
+from bot.storage.encode import AS_THEY_ARE, encode
 
 SQL = Path(__file__).with_name("sql")
 
@@ -56,9 +56,10 @@ class Statement:
     def bind(self, values: Mapping[str, Any], plan_id: str) -> tuple[Any, ...]:
         """The parameters, as the database stores them. A store's own `plan_id` cannot be overridden."""
         try:
-            return tuple([encode(plan_id if n == "plan_id" else values[n]) for n in self.names])
+            given = [plan_id if name == "plan_id" else values[name] for name in self.names]
         except KeyError as missing:
             raise TypeError(f"{self.name} needs a value for :{missing.args[0]}") from None
+        return tuple([one if type(one) in AS_THEY_ARE else encode(one) for one in given])
 
     @cached_property
     def writes(self) -> bool:

@@ -6,8 +6,10 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from types import NoneType
 from typing import Any
 
+AS_THEY_ARE = frozenset({int, float, bytes, NoneType})  # half of what is stored: nobody need ask `encode`
 UNSTORABLE = "\N{REPLACEMENT CHARACTER}"
 
 

@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.context.ports import Attachment, Inbound
 from bot.domain.person import Roster
 from bot.planfile.demo import demo_people
 from tests.builders import ZH, City, busy_plan, buttons, city, seed_plan, small_plan
+from tests.played import played
 
 PEOPLE = (
     "coordinator",
@@ -88,6 +90,11 @@ async def _answered(town: City, number: int, who: str, what: dict[str, object]) 
         assert all(len(one.payload.encode("ascii")) <= 64 and one.text.strip() for one in buttons(card))
 
 
+async def _until_january(town: City) -> None:
+    await town.go_live("2023-11-01")
+    await town.sleep_until("2024-01-04", "10:00")
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(UPDATE, min_size=1, max_size=25))
 @example(
@@ -99,9 +106,8 @@ async def _answered(town: City, number: int, who: str, what: dict[str, object]) 
 )
 def test_every_update_ends_in_one_answer_and_no_mistake(updates: list[tuple[str, dict[str, object]]]) -> None:
     async def story(folder: Path) -> None:
-        async with city(folder, small_plan()) as town:
-            await town.go_live("2023-11-01")
-            await town.sleep_until("2024-01-04", "10:00")
+        opened = partial(city, plan=small_plan())
+        async with played(folder, "laws of the chat", opened, _until_january) as (town, _):
             for number, (who, what) in enumerate(updates):
                 await _answered(town, number, who, what)
 
@@ -144,8 +150,7 @@ async def _walked(town: City, who: str) -> None:
 @pytest.mark.parametrize("n", [1, 2, 3, 4, 10, 11, 40])
 async def test_every_item_of_a_message_is_within_reach(tmp_path: Path, n: int) -> None:
     async with city(tmp_path, busy_plan(n)) as busy:
-        await busy.go_live("2023-11-01")
-        await busy.sleep_until("2024-01-04", "10:00")
+        await _until_january(busy)
         for who in ("u02-liaison", "u02-head", "coordinator"):
             last = next(m for m in reversed(busy.phone(who)) if not m.message_id.startswith("a.")).card
             assert len(last.assignments) == n

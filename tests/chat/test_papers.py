@@ -2,7 +2,9 @@
 
 import io
 import sqlite3
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ from bot.queries.history import events_of
 from bot.queries.papers import register
 from tests.builders import SMALL, ZH, City, buttons, city
 from tests.exports.word_reading import anonymous, text_of
+from tests.played import played
 
 PAPERS = "papers: {slip: 城环督, letter: 城环函, bulletin: 城环, talk: 城环, warning: 城环函}\nsource:"
 PLAN = load_plan(SMALL.replace("source:", PAPERS, 1), "small.yaml", ZH)
@@ -43,7 +46,15 @@ def labels(card: Card) -> list[str]:
     return [one.text for one in buttons(card)]
 
 
-async def late_boilers(town: City, clock: str = "15:10") -> int:
+@asynccontextmanager
+async def late_boilers(folder: Path, clock: str = "15:10") -> AsyncIterator[tuple[City, int]]:
+    opened = partial(city, plan=PLAN, start="2023-12-27")
+    async with played(folder, ("late boilers", clock), opened, partial(until_late, clock=clock)) as late:
+        yield late
+
+
+async def until_late(town: City, clock: str = "15:10") -> int:
+    """The number of what is late."""
     await town.go_live("2023-12-27")
     await town.sleep_until("2024-01-12", clock)
     return (await town.milestone("1.1", "市城市管理局")).id
@@ -62,8 +73,7 @@ async def issued_slip(town: City, id_: int) -> Card:
 
 
 async def test_from_what_is_late_to_an_issued_slip_without_leaving_the_chat(tmp_path: Path) -> None:
-    async with city(tmp_path, PLAN, start="2023-12-27") as town:
-        id_ = await late_boilers(town)
+    async with late_boilers(tmp_path) as (town, id_):
         draft = await town.say("coordinator", "督办单 1")
         assert "待填写1处：【请写明要求和办结、反馈的日期】" in draft.text and "签发" not in labels(draft)
         assert "城环督〔2024〕　号" in text_of((await file_of(town, draft)).body)
@@ -88,8 +98,7 @@ async def test_from_what_is_late_to_an_issued_slip_without_leaving_the_chat(tmp_
 
 
 async def test_numbers_are_counted_by_series_and_year_and_a_voided_one_stays_given(tmp_path: Path) -> None:
-    async with city(tmp_path, PLAN, start="2023-12-27") as town:
-        id_ = await late_boilers(town)
+    async with late_boilers(tmp_path) as (town, id_):
         await issued_slip(town, id_)
         await town.press("coordinator", "作废")
         assert (await papers(town))[0].state is PaperState.ISSUED
@@ -106,8 +115,7 @@ async def test_numbers_are_counted_by_series_and_year_and_a_voided_one_stays_giv
 
 
 async def test_a_draft_edited_in_word_comes_back_as_a_reply(tmp_path: Path) -> None:
-    async with city(tmp_path, PLAN, start="2023-12-27") as town:
-        id_ = await late_boilers(town)
+    async with late_boilers(tmp_path) as (town, id_):
         draft = await town.press_payload("coordinator", f"slip:{id_}")
         message = town.phone("coordinator")[-1].message_id
         edited = _edited(
@@ -121,8 +129,7 @@ async def test_a_draft_edited_in_word_comes_back_as_a_reply(tmp_path: Path) -> N
 
 
 async def test_a_word_file_that_tells_nothing_of_itself_is_asked_about(tmp_path: Path) -> None:
-    async with city(tmp_path, PLAN, start="2023-12-27") as town:
-        id_ = await late_boilers(town)
+    async with late_boilers(tmp_path) as (town, id_):
         await a_slip(town, id_)
         asked = await town.say("coordinator", files=(Attachment("文.docx", DOCX, anonymous()),))
         assert asked.title == "收到Word文稿。它是哪一份文书的修改稿？"
@@ -139,7 +146,7 @@ async def test_who_does_not_issue_sends_the_draft_to_who_does(tmp_path: Path) ->
         for p in demo_people(PLAN, ZH).people
     )
     async with city(tmp_path, PLAN, Roster(people), start="2023-12-27") as town:
-        id_ = await late_boilers(town)
+        id_ = await until_late(town)
         filled = await a_slip(town, id_)
         assert labels(filled) == ["送签", "弃用"]
         assert "签发、作废由名册中指定的签发人" in (await town.press_payload("coordinator", "issue:1")).text
@@ -163,8 +170,7 @@ async def test_nobody_issues_a_paper_to_their_own_unit(tmp_path: Path) -> None:
 
 
 async def test_a_letter_and_a_talk_come_as_files_with_the_texts_of_the_chat(tmp_path: Path) -> None:
-    async with city(tmp_path, PLAN, start="2023-12-27") as town:
-        id_ = await late_boilers(town)
+    async with late_boilers(tmp_path) as (town, id_):
         draft = await town.press_payload("coordinator", f"draft:{id_}")
         words = text_of((await file_of(town, draft)).body)
         for line in draft.lines:
@@ -183,8 +189,7 @@ async def test_a_letter_and_a_talk_come_as_files_with_the_texts_of_the_chat(tmp_
 
 
 async def test_what_changed_after_it_was_confirmed_is_not_issued(tmp_path: Path) -> None:
-    async with city(tmp_path, PLAN, start="2023-12-27") as town:
-        id_ = await late_boilers(town)
+    async with late_boilers(tmp_path) as (town, id_):
         await a_slip(town, id_)
         await town.press("coordinator", "签发")
         confirm = town.phone("coordinator")[-1]
@@ -200,8 +205,7 @@ async def test_what_changed_after_it_was_confirmed_is_not_issued(tmp_path: Path)
 
 
 async def test_the_register_is_the_fold_of_its_events(tmp_path: Path) -> None:
-    async with city(tmp_path, PLAN, start="2023-12-27") as town:
-        id_ = await late_boilers(town)
+    async with late_boilers(tmp_path) as (town, id_):
         await issued_slip(town, id_)
         await town.press("coordinator", "作废")
         await town.press("coordinator", "确认作废")
@@ -214,8 +218,7 @@ async def test_the_register_is_the_fold_of_its_events(tmp_path: Path) -> None:
 
 
 async def test_night_and_weekend_wait_for_the_next_workday(tmp_path: Path) -> None:
-    async with city(tmp_path, PLAN, start="2023-12-27") as town:
-        id_ = await late_boilers(town, "20:00")  # a Friday
+    async with late_boilers(tmp_path, "20:00") as (town, id_):  # a Friday
         await issued_slip(town, id_)
         assert not [m for m in town.phone("u02-liaison") if m.card.files]
         await town.sleep_until("2024-01-15", "09:10")
@@ -239,8 +242,7 @@ def _edited(body: bytes, was: str, becomes: str) -> bytes:
 
 
 async def test_verify_finds_a_number_that_was_changed_and_a_file_that_is_gone(tmp_path: Path) -> None:
-    async with city(tmp_path, PLAN, start="2023-12-27") as town:
-        id_ = await late_boilers(town)
+    async with late_boilers(tmp_path) as (town, id_):
         done = await issued_slip(town, id_)
         await seal(town.store, town.now + 3 * MINUTE)
         well = await verify(town.store, town.calendar, town.now + 3 * MINUTE)
@@ -266,8 +268,7 @@ async def test_verify_finds_a_number_that_was_changed_and_a_file_that_is_gone(tm
     ],
 )
 async def test_the_demand_may_stand_behind_the_number(tmp_path: Path, words: str, demand: str) -> None:
-    async with city(tmp_path, PLAN, start="2023-12-27") as town:
-        await late_boilers(town)
+    async with late_boilers(tmp_path) as (town, _):
         card = await town.say("coordinator", words)
         read = text_of((await file_of(town, card)).body)
         assert "市城市管理局" in card.title
@@ -288,23 +289,20 @@ async def test_the_demand_may_stand_behind_the_number(tmp_path: Path, words: str
     ],
 )
 async def test_a_bulletin_is_asked_for_in_words(tmp_path: Path, words: str, title: str) -> None:
-    async with city(tmp_path, PLAN, start="2023-12-27") as town:
-        await late_boilers(town)
+    async with late_boilers(tmp_path) as (town, _):
         card = await town.say("coordinator", words)
         assert f"关于{title}小城空气质量行动任务进展情况的通报" in card.title
 
 
 async def test_other_words_about_bulletins_ask_for_none(tmp_path: Path) -> None:
-    async with city(tmp_path, PLAN, start="2023-12-27") as town:
-        await late_boilers(town)
+    async with late_boilers(tmp_path) as (town, _):
         for words in ("收到通报", "已按通报整改", "谢谢"):
             assert not (await town.say("u02-liaison", words)).files
         assert await papers(town) == []
 
 
 async def test_a_reply_to_the_draft_fills_its_gap_whatever_came_between(tmp_path: Path) -> None:
-    async with city(tmp_path, PLAN, start="2023-12-27") as town:
-        id_ = await late_boilers(town)
+    async with late_boilers(tmp_path) as (town, id_):
         await town.press_payload("coordinator", f"slip:{id_}")
         message = town.phone("coordinator")[-1].message_id
         await town.say("coordinator", "/late")
@@ -314,8 +312,7 @@ async def test_a_reply_to_the_draft_fills_its_gap_whatever_came_between(tmp_path
 
 
 async def test_a_wish_for_another_paper_does_not_fill_the_gap_of_the_draft(tmp_path: Path) -> None:
-    async with city(tmp_path, PLAN, start="2023-12-27") as town:
-        await late_boilers(town)
+    async with late_boilers(tmp_path) as (town, _):
         await town.say("coordinator", "出一份本周的通报")
         slip = await town.say("coordinator", "1的督办单")
         assert "督办单" in slip.title

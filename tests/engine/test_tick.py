@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +19,7 @@ from bot.engine.audit import audit
 from bot.engine.escalate import tick
 from bot.queries.history import events_of
 from tests.builders import City, calendar, city, ladders, small_plan
+from tests.played import played
 
 Key = tuple[str, str, str, str]
 FIRST, LAST = date(2023, 11, 1), date(2024, 8, 1)
@@ -27,9 +29,13 @@ spans = st.lists(st.integers(1, (LAST - FIRST).days - 1), max_size=8).map(sorted
 @asynccontextmanager
 async def a_town() -> AsyncIterator[City]:
     with TemporaryDirectory() as folder:
-        async with city(Path(folder), small_plan(), start="2023-10-31") as town:
-            await town.go_live(FIRST.isoformat())
+        opened = partial(city, plan=small_plan(), start="2023-10-31")
+        async with played(Path(folder), "the clockwork's first day", opened, _first_day) as (town, _):
             yield town
+
+
+async def _first_day(town: City) -> None:
+    await town.go_live(FIRST.isoformat())
 
 
 async def look(town: City, day: date, hour: int = 0) -> None:

@@ -14,6 +14,7 @@ from bot.domain.calendar import DAY, HOUR, SECOND
 from bot.domain.emergency.emergency_rules import EmergencyClocks, EmergencyOffice, EmergencyRules
 from tests.builders import City, buttons
 from tests.chat.permission_situations import town
+from tests.played import played
 
 OFFICE = EmergencyOffice(
     EmergencyRules(follow_up=("效果评估",), task="1"), EmergencyClocks(30, (time(9), time(17)), 60)
@@ -27,10 +28,15 @@ async def _ordered(here: City, words: str) -> None:
     await here.play.until(here.now + SECOND)
 
 
+async def _until_the_eve(here: City) -> None:
+    here.contexts.use(emergency=OFFICE)
+    await here.play.until(here.instant("2023-12-27"))
+
+
 async def _lived(folder: Path, begins: int, lasts: int) -> None:
-    async with town(folder) as here:
+    async with played(folder, "the eve of an emergency", town, _until_the_eve) as (here, _):
         here.contexts.use(emergency=OFFICE)
-        await here.play.until(here.instant("2023-12-27") + begins * HOUR)
+        await here.play.until(here.now + begins * HOUR)
         await _ordered(here, f"/emergency 橙 {BY}")
         await here.say("coordinator", "/remind 1.1")  # at once, and it waits
         started = here.now

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +19,7 @@ from bot.engine.verify import verify
 from bot.planfile.yaml import load_plan as parse_plan
 from bot.queries.history import events_of
 from tests.builders import ROOT, SMALL, ZH, City, city, small_plan
+from tests.played import played
 
 COUNTY, LIAISON = "西县", "c02-liaison"
 URBAN = "u05-liaison"  # 市城市管理局 of the seed plan: 23.1 is asked of it monthly
@@ -173,13 +175,17 @@ deeds = st.one_of(
 )
 
 
+async def _until_january(town: City) -> None:
+    await town.go_live("2023-11-01")
+    await town.sleep_until("2024-01-10")
+
+
 @settings(max_examples=8)
 @given(st.lists(deeds, min_size=3, max_size=7))
 async def test_what_is_missing_falls_only_by_an_act(history: list[tuple[str, int]]) -> None:
     with TemporaryDirectory() as folder:
-        async with city(Path(folder), small_plan(), start="2023-10-31") as town:
-            await town.go_live("2023-11-01")
-            await town.sleep_until("2024-01-10")
+        opened = partial(city, plan=small_plan(), start="2023-10-31")
+        async with played(Path(folder), "ten days late", opened, _until_january) as (town, _):
             for what, n in history:
                 before = await missing(town)
                 if what in ("sleep", "kill"):

@@ -14,8 +14,14 @@ from bot.domain.summary import Activity, Summary
 from bot.queries.activity import activity
 from bot.queries.scope import SummaryScope
 from bot.queries.summary import summarize
-from tests.builders import City, city, small_plan
-from tests.scenarios.test_whatever_happens import Deed, deeds, do, every_row_is_the_fold_of_its_events
+from tests.builders import City
+from tests.scenarios.test_whatever_happens import (
+    Deed,
+    after_first_days,
+    deeds,
+    do,
+    every_row_is_the_fold_of_its_events,
+)
 
 lives = st.lists(deeds, min_size=6, max_size=14)
 Standing = tuple[dict[int, Assignment], Summary, Activity, Instant | None]
@@ -44,9 +50,7 @@ async def last_actor(town: City) -> str:
 @given(lives)
 async def test_an_act_undone_at_once_leaves_everything_as_it_was(life: list[Deed]) -> None:
     with TemporaryDirectory() as folder:
-        async with city(Path(folder), small_plan(), start="2023-12-14") as town:
-            await town.go_live("2023-12-15")
-            await town.sleep_until("2023-12-18", "10:07")
+        async with after_first_days(Path(folder)) as town:
             for place, (what, who, how, where) in enumerate(life):
                 before, events = (
                     await standing(town),

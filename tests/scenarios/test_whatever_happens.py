@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections import Counter
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -170,6 +171,13 @@ def nobody_was_written_to_twice_a_day(town: City, db: sqlite3.Connection) -> Non
     assert all(SLOT <= town.calendar.local(at).time() < CLOSING for _, at, _ in pushed)
 
 
+@asynccontextmanager
+async def after_first_days(folder: Path) -> AsyncIterator[City]:
+    opened = partial(city, plan=small_plan(), start="2023-12-14")
+    async with played(folder, "whatever happens", opened, _first_days) as (town, _):
+        yield town
+
+
 async def _first_days(town: City) -> None:
     await town.go_live("2023-12-15")
     await town.sleep_until("2023-12-18", "10:07")
@@ -179,8 +187,7 @@ async def _first_days(town: City) -> None:
 @given(lives)
 async def test_whatever_happens(life: list[Deed]) -> None:
     with TemporaryDirectory() as folder:
-        opened = partial(city, plan=small_plan(), start="2023-12-14")
-        async with played(Path(folder), "whatever happens", opened, _first_days) as (town, _):
+        async with after_first_days(Path(folder)) as town:
             for what, who, how, place in life:
                 before = await missing(town)
                 await do(town, what, who, how, place)

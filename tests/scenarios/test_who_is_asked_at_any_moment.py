@@ -14,6 +14,7 @@ from bot.context.recipients import asked
 from bot.domain.assignment import State
 from bot.domain.person import Role
 from tests.builders import City
+from tests.played import played
 from tests.scenarios.test_absence import HEAD, LI, URBAN, WANG, ZHANG, town
 
 US = (ZHANG, WANG, LI)
@@ -81,6 +82,10 @@ def each_step_is_heard_once_or_not_for_a_reason(there: City) -> None:
     assert lost == {}
 
 
+async def _until_that_night(there: City) -> None:
+    await there.sleep_until("2023-12-04", "00:30")  # T-20 of 1.1: the reminder waits for its slot
+
+
 @example([("leave", 0, 1)])
 @example([("leave", 0, 1), ("back", 0, 0), ("leave", 1, 0)])
 @given(st.lists(deeds, min_size=4, max_size=12))
@@ -89,8 +94,7 @@ async def test_each_open_item_is_asked_of_one_person_and_no_step_is_lost_or_doub
     life: list[tuple[str, int, int]],
 ) -> None:
     with TemporaryDirectory() as folder:
-        async with town(Path(folder)) as there:
-            await there.sleep_until("2023-12-04", "00:30")  # T-20 of 1.1: the reminder waits for its slot
+        async with played(Path(folder), "the night of T-20", town, _until_that_night) as (there, _):
             for what, who, other in life:
                 await do(there, what, who, other)
                 await each_item_has_one_holder_or_a_reason(there)

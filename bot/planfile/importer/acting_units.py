@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from bot.planfile.importer.brackets import sentences, split
-from bot.planfile.importer.unit_shapes import OWN_GOVERNMENT, has_level, is_an_office, is_generic
+from bot.planfile.importer.unit_shapes import EACH, OWN_GOVERNMENT, has_level, is_an_office, is_generic
 
 _LONGEST_NAME = 24
 _LEAST_DUTY = 2  # characters behind the name
@@ -21,6 +21,7 @@ _DONE_TO = re.compile(
     "|.*(?:[归了被并使让把将等]|[挥做抓办用]好|对(?!外)|向|给(?!排)|各级|相关|其他)"
 )
 _NO_ACT = re.compile("[的、：（）《》]|$|等(?:的|[0-9]|$)|(?:牵头|负责|配合)?[，。]")
+_EACH_MUST = re.compile(f"由?(?:{EACH.pattern})(?:应当?|要|须|必须|负责|牵头|于(?=[0-9]))")  # 各县（区）要
 _IS_NAMED = re.compile("(?:业主|单位|部门|主体|方)(?:为|是)(?P<name>[^，。；：]{3,24})$")
 
 
@@ -37,6 +38,8 @@ def acting(
 
 
 def _names_another(piece: str, known: Collection[str]) -> bool:
+    if _EACH_MUST.match(piece) and not any(name.startswith("各") for name in known):
+        return True
     name = actor(piece)
     return bool(name) and not any(name in one or one in name for one in known)
 

@@ -54,7 +54,7 @@ def with_labels_joined(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 def _is_label(text: str) -> bool:
     bare = folded(text).strip(" ：（）")
-    return len(bare) <= LONGEST_LABEL and meaning_of(bare) in ROLES
+    return len(bare) <= LONGEST_LABEL and "：" not in bare and meaning_of(bare) in ROLES
 
 
 def is_list_of_units(twin: str, bracket: Bracket, said: ParsedClause) -> bool:

@@ -4,6 +4,7 @@ is still read."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 BRACKETS = {"（": "）"}
 ALL = {**BRACKETS, "“": "”", "《": "》"}
@@ -38,12 +39,17 @@ def _pairs(twin: str, kinds: dict[str, str]) -> tuple[list[Bracket], list[int]]:
     closers = {closer: opener for opener, closer in kinds.items()}
     waiting: dict[str, list[int]] = {opener: [] for opener in kinds}
     pairs = []
-    for found in re.finditer(f"[{''.join((*kinds, *closers))}]", twin):
+    for found in _any_of("".join((*kinds, *closers))).finditer(twin):
         if found[0] in waiting:
             waiting[found[0]].append(found.start())
         elif waiting[opener := closers[found[0]]]:
             pairs.append(Bracket(waiting[opener].pop(), found.end()))
     return pairs, sorted(at for open_ in waiting.values() for at in open_)
+
+
+@cache
+def _any_of(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{marks}]")
 
 
 def split(twin: str, marks: str) -> Iterator[tuple[int, int, str]]:
@@ -65,10 +71,13 @@ def sentences(twin: str) -> Iterator[tuple[int, int]]:
 
 
 def _outside(twin: str, marks: str, kinds: dict[str, str]) -> Iterator[int]:
+    found = [mark.start() for mark in _any_of(marks).finditer(twin)]
+    if not found:  # most pieces of a text hold none, and the brackets of those need no look
+        return
     spans = iter([*brackets(twin, kinds), Bracket(len(twin) + 1, len(twin) + 1)])
     span = next(spans)
-    for found in re.finditer(f"[{marks}]", twin):
-        while found.start() >= span.end:
+    for at in found:
+        while at >= span.end:
             span = next(spans)
-        if found.start() < span.start:
-            yield found.start()
+        if at < span.start:
+            yield at

@@ -10,13 +10,15 @@ from bot.planfile.importer.brackets import Bracket, brackets, sentences, split
 from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.parsed_clause import DocumentClause, Reading
 from bot.planfile.importer.roles import read_clause
-from bot.planfile.importer.unit_list import pieces
+from bot.planfile.importer.unit_list import TIME, pieces
 from bot.planfile.importer.unit_shapes import (
+    GOVERNMENT,
     has_level,
     is_a_name,
     is_a_place,
     is_an_office,
     is_collective,
+    names_nobody,
 )
 from bot.planfile.importer.verbs import ROLES, label_at, meaning_of, verb_of
 
@@ -95,8 +97,11 @@ def _ends_in_names(twin: str, bracket: Bracket) -> bool:
     """（人事科）, （护理部、药房）: nothing but what may be names, and the paragraph ends with it."""
     if twin[bracket.end :].strip("。； "):
         return False
-    names = [bracket.inner(twin)[a:b].strip() for a, b, _ in pieces(bracket.inner(twin))]
-    return bool(names) and all(is_a_name(name) and not is_a_place(name) for name in names)
+    every = (bracket.inner(twin)[a:b].strip() for a, b, _ in pieces(bracket.inner(twin)))
+    names = [name for name in every if not TIME.fullmatch(name)]
+    return bool(names) and all(
+        (is_a_name(name) and not is_a_place(name)) or names_nobody(name) for name in names
+    )
 
 
 def _names_an_office(twin: str) -> bool:
@@ -119,7 +124,15 @@ def _tells_units(sentence: str, may_be_work: bool) -> bool:
     if label and sentence[label[1] - 1] == "：" and len(sentence) <= _LONGEST_LINE:
         rest, meaning = sentence[label[1] :], meaning_of(label[0])
         if meaning in ROLES:
-            return bool(rest) and not _MEASURE.fullmatch(rest) and ("、" in rest or len(rest) <= _SHORT)
+            return (
+                bool(rest)
+                and not _MEASURE.fullmatch(rest)
+                and (
+                    bool(re.search("[、：]", rest))
+                    or len(rest) <= _SHORT
+                    or any(map(is_an_office, _heads(rest)))
+                )
+            )
         if meaning is None and rest.endswith(_ENDS):
             return any(is_a_name(verb_of(rest[a:b].strip())[0]) for a, b, _ in pieces(rest))
     if len(sentence) <= _LONGEST_LINE and (said := read_clause(sentence, Reading())).unsure and not said.odd:
@@ -134,7 +147,7 @@ def _tells_of_one(piece: str, may_be_work: bool) -> bool:
     if any(
         _ITS_PART.match(bare, len(head))
         for head in _heads(piece[:24])
-        if is_a_place(head) or is_collective(head)
+        if is_a_place(head) or is_collective(head) or (GOVERNMENT.search(head) and is_an_office(head))
     ):
         return True
     is_told = bool(_TELLS.search(piece)) or (may_be_work and bare in begins)  # 归集数据，市公安局

@@ -53,6 +53,7 @@ _LEAD_IN = re.compile(
     "(?:□|■|于|在|到|至|力争|争取|确保|努力|并|且|须|应当?|需|要|将|拟|计划|预计|最迟|最晚|原则上|其中|同时|务必|必须|鼓励|截至|截止|基本|全面|全部|分别|统一|均|都|再|先|后|不迟于|不晚于|前|各|，)*"
 )
 _OTHER_TIMES = re.compile("截[至止][^。；]*已|每(?:年|月|季|周|半年)")
+_IN_STAGES = re.compile("分[一二两三四五2-5]个?(?:期|批|步|阶段)[^，。；：]{0,6}[：，]")
 _TOPIC = re.compile("(?:其中)?(?:对于?|针对|关于|除)")
 _GOES_ON = re.compile(
     "研究制定|制定|编制|建设|推进|推动|推广|实施|开展|加快|加强|强化|大力|持续|稳步|稳妥|积极|深入|全面|严格|建立|完善|取消|并|同时|确保|力争|实现|完成|启动|开工|同步|落实|组织|做好|形成|达到|提升|提高"
@@ -121,6 +122,10 @@ def _first_start(twin: str, begin: int, term: Term) -> int:
     """Behind what the sentence tells of other times: 截至2025年底，已建成10座，… and 每年新增3座，到2028年…"""
     begin = max(begin, twin.rfind("；", begin, term.start) + 1)
     pause = twin.rfind("，", begin, term.start)
+    if staged := _IN_STAGES.search(twin, begin, term.start):
+        return staged.end()  # 清退1.86万亩，分三期实施：一期2026年6月完成
+    if twin.startswith("其中", pause + 1) and _own(twin[pause + 1 : term.start]):
+        return pause + 1  # 治理隐患120处，其中国省道40处6月底前完成
     told = [found.end() for found in _OTHER_TIMES.finditer(twin, begin, term.start)]
     return twin.find("，", told[-1]) + 1 if told and told[-1] < pause else begin
 

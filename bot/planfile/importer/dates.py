@@ -75,6 +75,8 @@ _IN_FORCE_FROM = re.compile("起(?:正式)?(?:施行|实施|执行|试行|生效
 _VALIDITY_AFTER = re.compile(
     "(?:期间)?(?:有效|执行|施行|试行|失效|废止|免征|减免|享受|减按)|止?[^，。；]{0,4}有效"
 )
+_WEEK_OF = re.compile("第[一二三四五1-5]个?(?:周|星期)")  # 6月第一周
+_NAMES_A_SEASON = re.compile("(?:、[0-9至到—-]+月)*为(?!集中|攻坚|第)")  # 1至5月、10至12月为防火期
 _AS_OF = re.compile("(?:截至|截止到?)$")
 _HISTORY = re.compile("已|现有|共有|累计|存量|现状|情况|统计|底数")
 _BOUNDARY = re.compile("(?:^|[，。；：、（）“”\\s])$")
@@ -85,7 +87,7 @@ _DONE_AFTER = re.compile(
     "(?:，)?(?:前|止|全面|全部|基本|正式|实现|完成|完工|建成|投用|投产|投运|竣工|开工|启动|通车|达到|达产|出台|印发|办结|报送|上报|验收|交付|开通|开园|开业|投入|实施完|到位|见效|销号|清零"
     "|达[0-9]|(?:稳定)?保持|不(?:低于|少于|高于|超过)|控制在|(?:提高|提升|增加|增长|下降|降低|降|增)[到至])"
 )
-_IN_A_LIST = re.compile("(?:、|和|及|与)20[0-9]{2}年")  # 覆盖率2026年、2027年分别达到80%、100%
+_IN_A_LIST = re.compile("(?:、|和|及|与)20[0-9]{2}(?:年|、|和|及)")  # 覆盖率2026年、2027年分别达到80%、100%
 _EACH_YEAR = re.compile("，?(?:期间)?，?(?:每|逐)年")  # 2026—2028年，每年新建3座
 _STRIVE = re.compile("(?:力争|争取|力求|努力)(?:到|在|于)?$")
 _STRIVE_FOR = re.compile(
@@ -166,6 +168,10 @@ def _use(twin: str, written: WrittenDate) -> _Use:
         return _Use.NONE
     if _NO_TERM_AFTER.match(after) or _RANGE_BEFORE.search(before) or _NO_TERM_BEFORE.search(before):
         return _Use.NONE
+    if _WEEK_OF.match(after):
+        return _Use.UNCLEAR
+    if written.from_ >= 0 and _NAMES_A_SEASON.match(after):
+        return _Use.UNCLEAR
     if not limits and _PUBLISHED.match(after):
         return _Use.NONE
     if limits:

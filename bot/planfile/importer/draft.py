@@ -16,6 +16,7 @@ from bot.planfile.importer.measures import measure_of
 from bot.planfile.importer.milestones import Reader, counties_in
 from bot.planfile.importer.names import Named
 from bot.planfile.importer.normalize import PAUSES
+from bot.planfile.importer.numbers import one_thing_twice
 from bot.planfile.importer.open_questions import Doubt, Doubts
 from bot.planfile.importer.outside import orders_in
 from bot.planfile.importer.participants import Participants, crew_of
@@ -157,6 +158,10 @@ class _Draft:
         for amount in goal.amounts:
             if amount.kind is None or amount.guessed:
                 self.doubts.ask("unclear_number", around(goal.phrase, amount.start, amount.end), goal.line)
+        for several in one_thing_twice(goal.amounts):
+            self.doubts.ask(
+                "unclear_number", around(goal.phrase, several[0].start, several[-1].end), goal.line
+            )
         if goal.maybe_by:
             self.doubts.ask("ambiguous_scope", goal.maybe_by, goal.line)
         for term in terms(goal.phrase, self.reader.only_year):

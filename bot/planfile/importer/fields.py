@@ -21,7 +21,7 @@ def indicator(amount: NumberMention, text: str, line: int, due: date | None, tit
     """A number as a row; one that nothing names is called after its task or goal."""
     return filled(
         {
-            "name": amount.name or title,
+            "name": amount.name or re.split("[：:]", title, maxsplit=1)[0] or title,
             "kind": (amount.kind or IndicatorKind.TARGET).value,
             "op": amount.op,
             "value": f"{amount.value:f}",

@@ -19,6 +19,9 @@ _ENDS_A_TITLE = re.compile(f"(?:{_KINDS})(?:（[^）]*）)*$")
 _DRAFT = re.compile("征求意见稿|讨论稿|送审稿|草案|审议稿|初稿")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}（20[0-9]{2}）[0-9]+号")
 _NUMBERED_TITLE = re.compile(f"(?P<title>.*(?:{_KINDS})){_NUMBER.pattern}$")
+_LEADS_ON = re.compile(
+    "关于|印发|转发|《|的$|和$|^(?:中共|中国共产党)|(?:委员会|政府|办公室|局|厅|委)$"
+)  # 首页政务公开 does not
 _NO_TITLE = re.compile(
     "^附件|^索引号|^发布机构|^发文|^成文|^主题|^信息来源|^来源|^http|^#|公开发布|：$|^20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日$|[。；]$"
 )
@@ -126,7 +129,8 @@ def _title(front: Sequence[Paragraph]) -> tuple[str, int] | None:
         whole = (
             _ENDS_A_TITLE.search(folded(run)) and _ENDS_A_TITLE.search(folded(text)) and _PLACE.match(text)
         )
-        fits = run and not whole and len(run) + len(text) <= 2 * LONGEST_TITLE_LINE
+        is_new = _PLACE.match(text) and ends_a_title(text) and not _LEADS_ON.search(folded(run))
+        fits = run and not (whole or is_new) and len(run) + len(text) <= 2 * LONGEST_TITLE_LINE
         run, first = (run + text, first) if fits else (text, paragraph.line)
         if _ENDS_A_TITLE.search(folded(run)):
             found = (run, first)

@@ -9,8 +9,8 @@ from bot.planfile.importer.annex import joined
 from bot.planfile.importer.bare_names import units_alone
 from bot.planfile.importer.clause import clauses
 from bot.planfile.importer.document import Paragraph, Table
+from bot.planfile.importer.ending import behind_all
 from bot.planfile.importer.found_item import (
-    DAY_ALONE,
     FoundItem,
     closing_lines,
     found_item,
@@ -31,8 +31,9 @@ from bot.planfile.importer.task_choice import chosen_of, headings_alone
 from bot.planfile.importer.units_by_number import put_onto, taken_out
 
 LEAST_NAME = 2  # characters of a heading
-_LONGEST_ISSUER = 24  # characters
 _DECLARED_TAIL = re.compile(r"（共(?P<n>[0-9一二三四五六七八九十百]+)(?:大)?[项条个]\w*）$")
+_NOTE = re.compile("(?:注|备注|附注|说明|填表说明)[0-9]?[：:.、]")
+_OFFICE_INSIDE = re.compile("[省市县区][\u4e00-\u9fff]{1,12}?(?:局|委|办|厅|公司|中心|集团)")
 _ANNEX = re.compile("^附(?:件|表)[0-9一二三四五六七八九十]{0,2}[：.、]?|^附：")
 
 
@@ -50,12 +51,15 @@ class Sorted:
 def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None]) -> Sorted:
     """`step` is called once a node."""
     by_number = taken_out(found_outline, reading)
-    nodes = found_outline.nodes or without_numbers(found_outline.front)
+    outside, nodes = found_outline.front, found_outline.nodes
+    if not nodes:  # each paragraph may be a task, but no note below a table
+        nodes = without_numbers(one for one in outside if not _NOTE.match(folded(one.text)))
+        outside = [one for one in outside if _NOTE.match(folded(one.text))]
     found: dict[int, FoundItem] = {}
     for node in nodes:
         found[id(node)] = found_item(node, reading, node is nodes[-1])
         step()
-    behind = _behind(found[id(nodes[-1])]) if nodes else []
+    behind = behind_all([found[id(node)] for node in nodes])
     for node in nodes:
         _settle(node, found)
         _share_heading(node, found, reading)
@@ -69,10 +73,10 @@ def items_of(found_outline: Outline, reading: Reading, step: Callable[[], None])
     both.doubts += put_onto(both.items, by_number)
     notes = [note for table in tables for note in table.notes]
     doubts = [*doubts_of(aside), *(doubt for table in tables for doubt in table.doubts)]
-    front = found_outline.front if found_outline.nodes else []
     asked = {id(node) for section in aside if tells_others(section) for node in section.walk()}
-    unread = [*_unread_outside(front, [node for node in idle if id(node) not in asked], found, reading)]
-    others = [*(found_outline.front if found_outline.nodes else ()), *rest, *behind, *notes]
+    unread = [*_unread_outside(outside, [node for node in idle if id(node) not in asked], found, reading)]
+    unread += _noted(outside, {one.line for one in unread})
+    others = [*outside, *rest, *behind, *notes]
     return Sorted(both.items, others, chosen, unread, doubts + both.doubts)
 
 
@@ -98,6 +102,14 @@ def _unread_outside(
         yield from found[id(node)].unread
         for paragraph, own in found[id(node)].clauses:
             yield from _named_in(paragraph, own)
+
+
+def _noted(paragraphs: Iterable[Paragraph], asked: set[int]) -> Iterator[Unread]:
+    """注：以上任务市财政局配合。: whatever the form, a note that names an office is asked about."""
+    for paragraph in paragraphs:
+        twin = folded(paragraph.text)
+        if paragraph.line not in asked and _NOTE.match(twin) and _OFFICE_INSIDE.search(twin):
+            yield Unread(paragraph.text, paragraph.line)
 
 
 def _named_in(paragraph: Paragraph, own: Iterable[DocumentClause]) -> Iterator[Unread]:
@@ -140,34 +152,6 @@ def _annex_above(table: Table, node: Node) -> Heading | None:
     named = named or "".join(one.text for one in above[title + 1 :][:1]) or above[title].text
     last = [up.mark.number for up in node.up() if up.mark]
     return Heading(last[-1] + 1 if last else 1, named, above[title].line)
-
-
-def _behind(last: FoundItem) -> list[Paragraph]:
-    """The paragraphs after the last clause of the document: its ending, not the last task's words."""
-    at = max((n for n, (_, found) in enumerate(last.clauses) if found), default=None)
-    if at is None:
-        return _signature(last)
-    paragraph, found = last.clauses[at]
-    end = found[-1].end
-    behind = [p for p, _ in last.clauses[at + 1 :]]
-    del last.clauses[at + 1 :]
-    goes_on = paragraph.text[:end].endswith(("，", "；", ","))  # 市甲局负责，11月底前完成
-    if not (found[-1].heads or goes_on) and (tail := paragraph.text[end:].strip("。 ")):
-        behind.insert(0, Paragraph(paragraph.line, tail))
-        last.clauses[at] = (Paragraph(paragraph.line, paragraph.text[:end]), found)
-    return behind
-
-
-def _signature(last: FoundItem) -> list[Paragraph]:
-    """The day under a document without clauses, and the short line of its issuer above."""
-    if len(last.clauses) < 2 or not DAY_ALONE.fullmatch(folded(last.clauses[-1][0].text)):
-        return []
-    issuer = last.clauses[-2][0].text if len(last.clauses) > 2 else ""
-    is_signed = 0 < len(issuer) <= _LONGEST_ISSUER and not issuer.endswith(("。", "；"))
-    count = 2 if is_signed else 1
-    behind = [paragraph for paragraph, _ in last.clauses[-count:]]
-    del last.clauses[-count:]
-    return behind
 
 
 def _settle(node: Node, found: dict[int, FoundItem]) -> None:

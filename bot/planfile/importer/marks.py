@@ -19,6 +19,8 @@ class NumberStyle(StrEnum):
     BRACKETED = "bracketed"  # （一）
     ARABIC = "arabic"  # 1. 1． 1、
     ARABIC_BRACKETED = "arabic_bracketed"  # （1） ⑴ ①
+    DECIMAL = "decimal"  # 1.1
+    DECIMAL_DEEP = "decimal_deep"  # 1.1.1
     BARE = "bare"  # 1 with nothing behind it
 
 

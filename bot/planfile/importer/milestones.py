@@ -17,20 +17,29 @@ from bot.planfile.importer.written_dates import written_dates
 
 DUTIES: tuple[tuple[re.Pattern[str], Every, bool], ...] = (  # the last: shorter than we ask about
     (
-        re.compile("每个?月|按月|逐月|次月|(?<![双隔])月(?:抽查|调度|通报|监测|检查|巡查|报告|排名)"),
+        re.compile("每个?月|按月|逐月|次月|(?<![双隔半])月(?:抽查|调度|通报|监测|检查|巡查|报告|排名)"),
         Every.MONTH,
         False,
     ),
     (re.compile("每个?季度?|按季度?|逐季度?|季度(?:调度|通报|报告|评估)"), Every.QUARTER, False),
     (re.compile("每半年|半年(?:调度|通报|报告|评估|一次)"), Every.HALF_YEAR, False),
     (re.compile("每年(?!均)|每年度|按年度|每一年"), Every.YEAR, False),
-    (re.compile("每(?:周|日|天|旬)|按周|按日|周(?:调度|通报)|日(?:调度|通报)"), Every.MONTH, True),
+    (
+        re.compile(
+            "每(?:周|日|天|旬|个?半个?月)|按周|按日|周(?:调度|通报)|日(?:调度|通报)|半月(?:一|抽查|调度|通报|检查|巡查)"
+        ),
+        Every.MONTH,
+        True,
+    ),
 )
 # 每人每年只享受一次: what somebody may have, and no work.
 _NO_DUTY = re.compile(
     "享受|补助|补贴|奖补|奖励|资助|给予|报销|罚款|加收|滞纳金|补偿|津贴|工资|(?:最多|至多|不超过|只能?|仅|限)[^，。；]{0,6}(?:次|项|个|家|名|种)"
 )
-_MONTHS_OF_A_YEAR = re.compile("每年(?:的)?((?:1[0-2]|[1-9])月份?(?:(?:、|和|及|与)(?:1[0-2]|[1-9])月份?)+)")
+_A_MONTH = "(?:1[0-2]|[1-9])月份?(?:(?:底|末|初|[上中下]旬)(?:之?前)?)?"
+_MONTHS_OF_A_YEAR = re.compile(
+    f"每年(?:的|[^，。；（）]{{0,20}}（)?({_A_MONTH}(?:(?:、|和|及|与){_A_MONTH})+)"
+)
 _STOPS = "，。；"
 _BEFORE_WORKS = (
     "推进|完成|建设|加快|实施|推动|启动|督促|督导|指导|支持|协调|组织|确保|关停|关闭|搬迁|淘汰|新建|改造|整治"
@@ -42,7 +51,7 @@ _WORKS = re.compile(
     "|(?P<road>[0-9]{3}(?:国道|省道)[^，。；、（）]{0,14}?段)"
 )
 _COUNTY = re.compile(
-    "(?:^|[、，。；：）至]|底前|完成|建设|推进|公司)(?P<name>(?!各|全|本|该|等|试点|示范|贫困|重点|所有|有关|相关|主产)[\u4e00-\u9fff]{2,3}县)"
+    "(?:^|[、，。；：）至]|底前|完成|建设|推进|公司)(?P<name>(?!完成|推进|推动|建设|新建|启动|开展|实现|制定|组织|加快|加强|涉及|跨|各|全|本|该|等|试点|示范|贫困|重点|所有|有关|相关|主产)[\u4e00-\u9fff]{1,2}[^内个跨的，。；、]县)"
 )
 
 
@@ -189,14 +198,14 @@ def _kind(found: re.Match[str]) -> str:
 
 def _duties(passage: Paragraph) -> Iterator[tuple[int, Point]]:
     twin = masked(folded(passage.text))
-    seen: set[tuple[int, Every]] = set()
+    seen: set[tuple[int, Every, bool]] = set()
     for pattern, every, short in DUTIES:
         for found in pattern.finditer(twin):
             start = max(twin.rfind(mark, 0, found.start()) for mark in _STOPS) + 1
             end = min((at for mark in _STOPS if (at := twin.find(mark, found.end())) >= 0), default=len(twin))
             words = passage.text[start:end].strip()
-            if (start, every) not in seen and not _NO_DUTY.search(twin, start, end):
-                seen.add((start, every))
+            if (start, every, short) not in seen and not _NO_DUTY.search(twin, start, end):
+                seen.add((start, every, short))
                 point = Point(words, words, passage.line, every=every, short=short, start=start, end=end)
                 yield found.start(), _in_its_months(point, twin[start:end])
 

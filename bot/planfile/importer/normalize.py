@@ -11,6 +11,10 @@ _DEBRIS = re.compile(
 _BLANKS = re.compile(r"[\s\u00a0\u3000\u2028\u2029]+")
 _WIDE = "\u2e80-\u9fff\u3001-\u303f\uff00-\uffef“”‘’"
 _BETWEEN_WIDE = re.compile(f"(?<=[{_WIDE}]) (?=[{_WIDE}0-9])|(?<=[0-9]) (?=[{_WIDE}%])")
+# 新建3 400座 is one number; two blanks (完成 3 400 座) may part columns as well, and are asked about.
+_THOUSANDS = re.compile(
+    "(?<=[\u4e00-\u9fff（(：，、；≥≤])([1-9][0-9]{0,2}) ([0-9]{3}(?:\\.[0-9]+)?)(?=[\u4e00-\u9fff])(?!年|月)"
+)
 _SPACED_YEAR = re.compile("(?<![0-9] )(?<![0-9])2 ?0 ?[0-9] ?[0-9](?= ?年)")  # 2 026年, as scanners write
 
 # One kind of marks: 〔2021〕, (见附件) and （一） are all brackets, and a half-width comma between Chinese is one.
@@ -47,7 +51,7 @@ def tidied(text: str) -> str:
     are."""
     line = _BLANKS.sub(" ", _DEBRIS.sub("", text)).strip()
     line = _SPACED_YEAR.sub(lambda year: year[0].replace(" ", ""), line)
-    return _BETWEEN_WIDE.sub("", line)
+    return _BETWEEN_WIDE.sub("", _THOUSANDS.sub(r"\1\2", line))
 
 
 @lru_cache(maxsize=1024)  # a passage is searched for clauses, terms, numbers and names in turn

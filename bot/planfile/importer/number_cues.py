@@ -16,6 +16,8 @@ _NOUNS = (
     "面积",
     "数量",
     "产值",
+    "系数",
+    "指数",
     "收入",
 )
 _MEASURED = "|".join(f"(?<={noun})" for noun in _NOUNS)  # they are the name, and no part of the cue
@@ -28,7 +30,7 @@ _BEFORE: tuple[tuple[str, str, bool, str | None], ...] = (
         None,
     ),
     (
-        "不(?:得|应|能|宜)?(?:高于|超过|大于|多于|超出|突破)|控制(?:在|到)|压缩[至到]|压减[至到]|缩短[至到]|最高|最多|至多|上限为?|≤|≦|⩽|<=",
+        "不(?:得|应|能|宜)?(?:高于|超过?|大于|多于|超出|突破)|控制(?:在|到)|压缩?[至到]|压减[至到]|缩短[至到]|最高|最多|至多|上限为?|≤|≦|⩽|<=",
         "<=",
         True,
         None,
@@ -36,21 +38,21 @@ _BEFORE: tuple[tuple[str, str, bool, str | None], ...] = (
     ("(?:下)?降低?[至到为]|减少?[至到为]|降[至到为]", "<=", True, None),
     ("低于|小于|少于|<", "<", True, None),
     ("不足|不到|未满|未达到?", "<", False, None),
-    ("超过|高于|大于|多于|突破|逾|(?<!赶)超|>", ">", True, None),
+    ("超过|高于|大于|多于|突破|逾|(?<![赶不])超|>", ">", True, None),
     (
-        "(?:分别)?(?:达到|达|提高[至到]|提升[至到]|增加[至到]|增长[至到]|增[至到]|上升[至到]|扩大[至到]|稳定在|保持在|维持在|稳定保持在|保持)",
+        "(?:分别)?(?:达到|达|提高?[至到]|升[至到]|提升[至到]|增加[至到]|增长[至到]|增[至到]|上升[至到]|扩大[至到]|稳定在|保持在|维持在|稳定保持在|保持)",
         "=",
         True,
         None,
     ),
     (
-        "(?:分别|累计|平均|同比|再|年均|各)*(?:下降|降低|减少|削减|压减|压降|减排|减|降)(?:约|了)?",
+        "(?:分别|累计|平均|同比|再|年均|各)*(?:下降|降低|减少|削减|压减|压降|压缩|缩短|精简|减排|减|降)(?:约|了)?",
         "=",
         True,
         "decrease",
     ),
     (
-        "(?:分别|累计|平均|同比|再|年均|各)*(?:增长|提高|提升|增加|上升|扩大|新增|增)(?:约|了)?",
+        "(?:分别|累计|平均|同比|再|年均|各|净)*(?:增长|提高|(?<![造治建固化级])提升|增加|上升|扩大|新增|递增|增|\\+)(?:约|了)?",
         "=",
         True,
         "increase",
@@ -136,14 +138,17 @@ _REACHES = re.compile(
 )
 _MONEY = re.compile("元(?:/.*)?$")
 _NOW = re.compile(
-    "已(?:建成|完成|有|累计|达|培育|整治|形成|投)|现有|目前|现状|截[至止]|(?<!实)现为|上年|去年|20[0-9]{2}年以来"
+    "已(?:建成|完成|有|累计|达|培育|整治|形成|投)|现有|目前|现状|截[至止]|(?<!实)现为|[仅只](?:为|有|占|达)?(?=[0-9])|[仅只](?:为|有|占|达)?$|上年|去年|20[0-9]{2}年以来"
 )
 _FROM = re.compile("(?:由|从)[^，。；]{0,20}$")
 _TO = re.compile(
-    "(?:[^，。；]{0,12}?)(?:提高|提升|增加|增长|下降|降低|降|减少|压减|压缩|扩大|缩短|上升|优化|调整|增)[到至为]"
+    "(?:[^，。；]{0,12}?)(?:提|升|变|缩|压|调|高|加|长|降|低|少|减|大|短|优化|整|增|转)[到至为]|[^，。；0-9]{1,12}[到至为](?=约?[0-9])"
 )
 _OF_A_YEAR = re.compile("20[0-9]{2}年(?:底|末)?的$")
-_OF_EACH = re.compile("每(?!年|月|季|天|日|周)[\u4e00-\u9fff]{1,2}$")
+_OVER_YEARS = re.compile("分[一二两三四五2-5]个?(?:年|年度|批|期)(?!级)")
+_OF_EACH = re.compile(
+    "每(?!年|月|季|天|日|周)(?:[0-9][0-9.—~至-]*[\u4e00-\u9fff]{1,5}|[\u4e00-\u9fff]{1,2})$"
+)
 _UNIT_PRICE = re.compile("/|每[吨亩户人台套]")
 
 
@@ -171,6 +176,16 @@ def is_relative(twin: str, start: int) -> bool:
     return bool(_OTHER_LEVEL.search(before) or _OF_EACH.search(before))
 
 
+def is_of_several_years(twin: str, start: int) -> bool:
+    """分三年达到60%、80%、100%: each number has a year, and it is not said which."""
+    return bool(_OVER_YEARS.search(twin[max(twin.rfind(mark, 0, start) for mark in "，。；：") + 1 : start]))
+
+
+def is_alternative(twin: str, start: int) -> bool:
+    """达到80%，或较2025年提高10个百分点: either will do."""
+    return twin.startswith("或", max(twin.rfind(mark, 0, start) for mark in "，。；：") + 1)
+
+
 def is_of_a_year(twin: str, start: int) -> bool:
     """提高到2027年的90%: reached then, or compared with it."""
     return bool(_OF_A_YEAR.search(twin[max(0, start - 9) : start]))
@@ -179,6 +194,8 @@ def is_of_a_year(twin: str, start: int) -> bool:
 def is_base(twin: str, start: int, end: int) -> bool:
     """由10%提高到30%, of which 10% is the base."""
     piece = _piece(twin, start, end)
+    if twin.startswith(("→", "➔", "⇒"), end):
+        return True
     return bool(_FROM.search(twin[piece[0] : start]) and _TO.match(twin[end : end + 16]))
 
 

@@ -7,9 +7,9 @@ from bot.planfile.importer.number_cues import Cue
 from bot.planfile.importer.written_numbers import PERCENT, POINTS, WrittenNumber
 
 _ACHIEVES = re.compile(
-    "(?:新)?改建|改扩建|建设|拆除|安装|更新|栽植|种植|复绿|复垦|创建|培育|推广|退出|压减|化解|盘活|完成|实现|新增|建成|达到|新建|扩建|改造|治理|修复|整治|清淤|疏浚|铺设|加固"
+    "(?:新)?改建|加装|硬化|流转|改扩建|建设|拆除|安装|更新|栽植|种植|复绿|复垦|创建|培育|推广|退出|压减|化解|盘活|完成|实现|新增|建成|达到|新建|扩建|改造|治理|修复|整治|清淤|疏浚|铺设|加固"
 )
-_COUNTED = frozenset("台套条座家户辆个项处起次份件人批场栋口眼艘组块株")
+_COUNTED = frozenset("台套条座家户辆个项处起次份件人批场栋口眼艘组块株所") | {"人次", "家次", "车次", "场次"}
 _CAPACITIES = ("瓦", "瓦时", "吨", "吨/年", "蒸吨/小时", "元", "微克/立方米", "毫克/立方米")
 _RATIO_NAME = re.compile("(?:比例|占比|率|含量|浓度|度|量)$")
 _DEED = re.compile("完成|建成|新建|新增|改造|整治|实施|推进|打造|培育|创建|治理|修复|实现|建设|开展")
@@ -21,6 +21,8 @@ def kind_of(twin: str, raw: WrittenNumber, cue: Cue, has_suffix: bool, end: int)
     following = twin[end : end + 1]
     if has_suffix and following.isdigit():
         return IndicatorKind.THRESHOLD  # 10亿元以上40个
+    if twin.startswith("的，", end):
+        return IndicatorKind.THRESHOLD  # 低于30%的，启动问责
     if following == "的" and _says_whom(twin, raw, cue, has_suffix):
         return IndicatorKind.THRESHOLD
     if cue.is_target:
@@ -63,5 +65,5 @@ def counts_in(unit: str) -> str:
 
 def achieves(twin: str, raw: WrittenNumber) -> bool:
     """A verb of doing stands before it in its piece."""
-    begin = max(twin.rfind(mark, 0, raw.start) for mark in _CLAUSE_MARKS) + 1
+    begin = max(twin.rfind(mark, 0, raw.start) for mark in "，。；：") + 1  # a name in quotes parts nothing
     return bool(_ACHIEVES.search(twin, begin, raw.start))

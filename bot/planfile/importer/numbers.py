@@ -17,10 +17,12 @@ from bot.planfile.importer.number_cues import (
     SUFFIX,
     Cue,
     cue_before,
+    is_alternative,
     is_base,
     is_benefit,
     is_history,
     is_of_a_year,
+    is_of_several_years,
     is_relative,
 )
 from bot.planfile.importer.number_kinds import achieves, counts_in, kind_of
@@ -28,13 +30,25 @@ from bot.planfile.importer.number_names import name_of, paired
 from bot.planfile.importer.shared_nouns import completed, lacks_its_noun
 from bot.planfile.importer.written_numbers import PERCENT, WrittenNumber, others, written_numbers
 
-_SHARED = re.compile("^(?:及以上|以上|以下|以内|左右)?(?:、|和|及|与|，)$")  # 15%、10%和26%: one predicate
+_SHARED = re.compile(
+    "^(?:及以上|以上|以下|以内|左右)?(?:、|和|及|与|，)(?P<again>≥|≤|不低于|不少于|不超过)?$"
+)  # 15%、10%和26%: one predicate
+_ENDS_A_PHRASE = re.compile("[台辆次套位间]?(?:[，。；、）]|$)")  # 15标台 and 120张 alike
+_EXPLAINED = re.compile("[^，。；：（）0-9]{0,12}（")
+_PART_OF = re.compile("[（、，；][\u4e00-\u9fff]{2,8}(?<!附件)(?<!附表)(?<!表)(?<!第)(?<!图)$")
+_SAME_THING = re.compile("/?|，?(?:共计|合计|总计|共|总长|全长|计)")  # 120处78.5公里, 3条共计9公里
 _BASE = re.compile(
     "(?:(?:较|比|与|同)(?:上年|20(?P<y>[0-9]{2})年)|在?20(?P<on>[0-9]{2})年(?:的)?基础上)[^，。；]{0,12}$"
 )
+# ；到2028年底，达到100%: behind the mark only a term.
+_GOES_ON = re.compile(
+    "[^。；]*(?:；[到至]?20[0-9]{2}年[0-9月日底末年终前]*，?(?:再|分别|力争|提高到|达到)*)?"
+)
 _OF_A_PERIOD = re.compile("^每(?:年|月|季度?)(?:新增)?")
+_TAKES = re.compile("内?(?:办结|办理|完成|反馈|答复|处置|响应|送达|[，。；、）]|$)")
+_LEAST_IN_WORDS = 20  # 十大行动, 十条措施: names
 _TIMES = frozenset(
-    {"天", "次", "工作日", "个工作日", "个月", "小时", "分钟"}
+    {"天", "日", "次", "工作日", "个工作日", "个月", "小时", "分钟"}
 )  # how long: numbers only as targets
 
 
@@ -70,11 +84,12 @@ def amounts(text: str) -> list[NumberMention]:
         if is_base(twin, raw.start, raw.end):
             continue
         gap = twin[before.end : raw.start] if before else ""
-        if before and not gap:
-            before = raw  # 2台1000兆瓦: the second says what kind of thing the first counts
+        if before and not gap and "\u4e00" <= twin[raw.end : raw.end + 1] <= "\u9fff":
+            before = raw  # 2台1000兆瓦机组: the second says what kind of thing the first counts
             continue
         alike = cue.found or (before and before.unit == raw.unit)
-        shared = bool(before and alike and _SHARED.match(gap))
+        alike = alike and (not gap.endswith("，") or (before is not None and before.unit == raw.unit))
+        shared = bool(before and alike and _goes_on(twin, gap, cue))
         if not shared:
             found, run, cue = [*found, *_named_apart(run)], [], cue_before(twin, raw.start)
         if amount := _amount(text, twin, raw, cue, _end_of(before, run or found)):
@@ -82,6 +97,12 @@ def amounts(text: str) -> list[NumberMention]:
         before = raw
     found += _named_apart(run)
     return sorted([*found, *_unknown(twin)], key=lambda amount: amount.start)
+
+
+def _goes_on(twin: str, gap: str, cue: Cue) -> bool:
+    """≥64%、≥62%: the same comparator again."""
+    found = _SHARED.match(gap)
+    return bool(found and (not found["again"] or twin.startswith(found["again"], cue.start)))
 
 
 def _end_of(before: WrittenNumber | None, found: Sequence[NumberMention]) -> int:
@@ -94,10 +115,19 @@ def _like(twin: str, amount: NumberMention, before: Sequence[NumberMention], sha
     of its unit in the same sentence: 谋划项目300个，其中10亿元以上40个."""
     if not before:
         return amount
+    if before[-1].kind is not IndicatorKind.THRESHOLD and _SAME_THING.fullmatch(
+        twin[before[-1].end : amount.place]
+    ):
+        return replace(amount, start=amount.place, name=before[-1].name)
+    if not amount.name and _EXPLAINED.fullmatch(twin[before[-1].end : amount.start]):
+        return replace(amount, name=before[-1].name)  # 17个老旧小区（4326户）
     if shared:
         own = amount.name if before[-1].unit != amount.unit else ""
         return replace(amount, start=amount.place, name=own or before[-1].name)
-    here = (one for one in reversed(before) if not re.search("[。；]", twin[one.end : amount.start]))
+    is_growth = amount.direction and amount.unit == PERCENT != before[-1].unit
+    if is_growth and not amount.name and twin[before[-1].end : amount.start] == "，":
+        return replace(amount, name=before[-1].name)  # 总产值突破400亿元，增长7%
+    here = (one for one in reversed(before) if _GOES_ON.fullmatch(twin[one.end : amount.start]))
     alike = next((one.name for one in here if counts_in(one.unit) == counts_in(amount.unit)), "")
     goes_on = alike and not (amount.name or amount.direction)
     return replace(amount, name=_OF_A_PERIOD.sub("", alike)) if goes_on else amount
@@ -129,11 +159,13 @@ def _amount(text: str, twin: str, raw: WrittenNumber, cue: Cue, after: int) -> N
     end = raw.end + suffix.end() if suffix else raw.end
     kind = kind_of(twin, raw, cue, suffix is not None, end)
     if not raw.figures and not (cue.found or suffix or raw.unit == PERCENT):
-        return None  # 三项制度
+        return _in_words(raw)
     if raw.unit in _TIMES and (
         kind not in (IndicatorKind.TARGET, IndicatorKind.THRESHOLD) or _describes(twin, raw, cue, suffix)
     ):
-        return None
+        return _time_limit(twin, raw)
+    if raw.unit in _TIMES and cue.op == "=" and twin.startswith("内", raw.end):
+        return None  # 回款率30天内98%: a limit, asked about as a term
     if _is_unclear(twin, raw, cue, suffix, kind):
         kind = None
     start, base = _quoted_from(twin, raw, cue)
@@ -155,6 +187,20 @@ def _amount(text: str, twin: str, raw: WrittenNumber, cue: Cue, after: int) -> N
     )
 
 
+def _in_words(raw: WrittenNumber) -> NumberMention | None:
+    """数据专员三百人 is asked about; 三项制度 is no number."""
+    if raw.value is None or raw.value < _LEAST_IN_WORDS:
+        return None
+    return NumberMention(raw.start, raw.end, "", None, "=", raw.value, raw.unit)
+
+
+def _time_limit(twin: str, raw: WrittenNumber) -> NumberMention | None:
+    """一般业务2个工作日、抵押登记0.5日办结: perhaps how long it may take."""
+    if raw.unit == "次" or not _TAKES.match(twin, raw.end):
+        return None
+    return NumberMention(raw.start, raw.end, "", None, "=", raw.value or Decimal(0), raw.unit)
+
+
 def _describes(twin: str, raw: WrittenNumber, cue: Cue, suffix: re.Match[str] | None) -> bool:
     """15分钟生活圈, 24小时值班: what kind of thing, and no limit."""
     return not (cue.is_target or suffix) and "\u4e00" <= twin[raw.end : raw.end + 1] <= "\u9fff"
@@ -172,6 +218,8 @@ def _is_unclear(
         or raw.vague
         or about
         or is_of_a_year(twin, raw.start)
+        or is_of_several_years(twin, raw.start)
+        or is_alternative(twin, raw.start)
         or (cue.direction and "年均" in twin[max(0, cue.start - 2) : raw.start])  # a mean of years is no sum
         or (cue.op == "<" and not cue.is_target)
     ):
@@ -222,16 +270,24 @@ def _unknown(twin: str) -> list[NumberMention]:
         NumberMention(raw.start, raw.end, "", None, "=", Decimal(0), raw.unit)
         for raw in others(twin)
         if cue_before(twin, raw.start).found
-        or SUFFIX.match(twin[raw.end : raw.end + 4])
-        or achieves(twin, raw)
-        or _is_counted(twin, raw)
+        or (not raw.unit and _is_share(twin, raw))
+        or (
+            raw.unit
+            and (SUFFIX.match(twin[raw.end : raw.end + 4]) or achieves(twin, raw) or _is_counted(twin, raw))
+        )
     ]
+
+
+def _is_share(twin: str, raw: WrittenNumber) -> bool:
+    """120公里（县道30、乡道40）: the parts of what stands before the bracket."""
+    opened = twin.rfind("（", 0, raw.start)
+    return opened > twin.rfind("）", 0, raw.start) and bool(_PART_OF.search(twin[opened : raw.start]))
 
 
 def _is_counted(twin: str, raw: WrittenNumber) -> bool:
     """接入视频3000路: a thing, its number and a word that ends the phrase."""
-    before, behind = twin[raw.start - 1 : raw.start], twin[raw.end : raw.end + 1]
-    return "\u4e00" <= before <= "\u9fff" and behind in ("", *"，。；、）")
+    before = twin[raw.start - 1 : raw.start]
+    return "\u4e00" <= before <= "\u9fff" and bool(_ENDS_A_PHRASE.match(twin, raw.end))
 
 
 def _strength(twin: str, start: int) -> Strength:
@@ -247,3 +303,12 @@ def with_term(amount: NumberMention, strength: Strength) -> NumberMention:
     if amount.kind is IndicatorKind.TARGET and amount.strength is Strength.MUST:
         return replace(amount, strength=strength)
     return amount
+
+
+def one_thing_twice(found: Sequence[NumberMention]) -> list[list[NumberMention]]:
+    """城乡居民收入分别增长6%、7.5%: two numbers under one name, and no term that would part them."""
+    by: dict[tuple[object, ...], list[NumberMention]] = {}
+    for one in found:
+        if one.kind is not None:
+            by.setdefault((one.name, one.unit, one.op, one.direction, one.strength, one.kind), []).append(one)
+    return [rows for rows in by.values() if len({one.value for one in rows}) > 1]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from bot.planfile.importer.decimal_marks import decimal_mark, printed_decimals
 from bot.planfile.importer.document import Block, Paragraph, Table
 from bot.planfile.importer.marks import NumberMark, NumberStyle, bare_mark, glued_mark, mark_of
 from bot.planfile.importer.normalize import folded
@@ -124,6 +125,7 @@ def outline(blocks: Iterable[Block]) -> Outline:
     stack: list[Node] = []
     all_blocks = [*blocks]
     heads = unit_headings(all_blocks)
+    decimals = printed_decimals(block.text for block in all_blocks if isinstance(block, Paragraph))
     above: Paragraph | None = None  # the one that heads the items of `style`
     style: NumberStyle | None = None
     for block in all_blocks:
@@ -137,7 +139,7 @@ def outline(blocks: Iterable[Block]) -> Outline:
         if block.line in heads:
             above, style = block, None
             continue
-        mark = mark_of(block.text) or _continued(block.text, stack)
+        mark = mark_of(block.text) or decimal_mark(block.text, decimals) or _continued(block.text, stack)
         if mark is None:
             (stack[-1].more if stack else found.front).append(block)
             continue

@@ -46,7 +46,7 @@ _LABELLED = re.compile(
     "(?P<label>[\u4e00-\u9fff]{0,8}(?:领导|责任人|负责人|责任同志|负责同志))(?:：|）：?) ?[^，。；：（）]{2,20}"
 )
 _BEHIND_OFFICE = re.compile(
-    f"[\u4e00-\u9fff]{{2,12}}[局委办厅院会府心队](?:（{_NAME}）|{_POST}{_NAME})(?![\u4e00-\u9fff])"
+    f"[\u4e00-\u9fff]{{2,12}}[局委办厅院会府心队](?:（(?P<inner>{_NAME})）|{_POST}{_NAME})(?![\u4e00-\u9fff])"
 )
 
 
@@ -117,7 +117,8 @@ def labelled_persons(twin: str) -> Iterator[tuple[str, int, int]]:
     for found in _LABELLED.finditer(twin):
         yield found["label"], found.start("label"), found.end()
     for found in _BEHIND_OFFICE.finditer(twin):
-        yield "", found.start(), found.end()
+        if not (found["inner"] and _UNLIKE_A_PERSON.search(found["inner"])):  # 各区政府（管委会）
+            yield "", found.start(), found.end()
 
 
 def without_post(twin: str) -> str:

@@ -14,15 +14,20 @@ _ONWARD = re.compile(
     "以下[^。]{0,12}?均需?(?:由)?(?P<who>.+?)(?P<verb>负责落实|落实|负责|配合|参与|牵头)(?:[，。].*)?$"
 )
 _GLUED_LABEL = re.compile(
-    "(?<=[局委办厅会处心司府社院部区县科室所站队校馆团厂镇乡街道村联行）)])[ 　]?"
-    "(?=[（【〖〔]?(?:牵头|责任|配合|协办|协助|协作|参与|主责|主办|承办|指导|支持|落实|实施)(?:单位|部门|处室|科室|站所|主体|机构)[）】〗〕]?(?:[:：]|(?=[市省县区镇乡各])))"
+    "(?<=[局委办厅会处心司府社院部区县科股室所站队校馆团厂镇乡街道村联行）)])[ 　]?"
+    "(?=[（【〖〔]?(?:牵头|责任|配合|协办|协同|联合|协助|协作|参与|主责|主办|承办|指导|支持|落实|实施)(?:单位|部门|处室|科室|股室|站所|主体|机构)[）】〗〕]?(?:[:：]|(?=[市省县区镇乡各]))|(?:牵头|责任|配合|主办|协办)[:：])"
 )
+# 责任科室：医政科完成时限：2026.11
+_GLUED_TIME = re.compile(
+    "(?<=[局委办厅会处心司府社院科室所站队股])[ 　]?(?=(?:完成|整改|办理|办结)?(?:时限|时间|期限)[:：])"
+)
+_BEHIND_OWN_ROLE = re.compile("(?<=(?:牵头|主责|主办|配合|协办)[）)])[ 　]?(?=[市省县区镇乡][\u4e00-\u9fff])")
 _LENTICULAR_LABEL = re.compile(
     "(?<=[^；，。：、])(?=[【〖][^】〗]{0,6}(?:单位|部门|时限|时间|期限|领导|责任人|负责人)[:：]?[】〗])"
 )
 # 牵头领导：刘晓东 责任单位：市水利局 once its blanks are gone.
 _LABEL_BEHIND_PERSON = re.compile(
-    "(?P<person>(?:领导|责任人|负责人|联系人)[:：][^:：；。]{2,40}?)(?=(?:牵头|责任|配合|主办|协办|主管|负责|实施|参与)(?:单位|部门|处室|科室)[:：])"
+    "(?P<person>(?:领导|责任人|负责人|联系人)[:：][^:：；。]{2,40}?)(?=(?:牵头|责任|配合|协同|主办|协办|主管|负责|实施|参与)(?:单位|部门|处室|科室|股室|站所|站办|科站|主体|机构)[:：])"
 )
 _CONTINUES = re.compile("(?:办公室|办|机关|员会|（)")
 _GAP = re.compile(r"[^\S\n]*\n\s*|[^\S\n]+")
@@ -30,7 +35,7 @@ _GAP = re.compile(r"[^\S\n]*\n\s*|[^\S\n]+")
 
 def read_clause(text: str, reading: Reading) -> ParsedClause:
     """The inside of a bracket, or the rest of a line 责任单位：…"""
-    text = _LENTICULAR_LABEL.sub("；", text)
+    text = _BEHIND_OWN_ROLE.sub("、", _GLUED_TIME.sub("；", _LENTICULAR_LABEL.sub("；", text)))
     text = _GLUED_LABEL.sub("；", _LABEL_BEHIND_PERSON.sub(r"\g<person>；", text))
     said = ParsedClause()
     names = UnitList(said, reading)

@@ -46,7 +46,7 @@ def sections_aside(nodes: Iterable[Node], found: Mapping[int, FoundItem]) -> lis
 def doubts_of(sections: Iterable[Node]) -> Iterator[Doubt]:
     """What says who or when is asked line by line, a frame once."""
     for section in sections:
-        if section.is_goal() or section.holds_no_tasks():
+        if section.is_goal() or (section.holds_no_tasks() and not tells_others(section)):
             continue
         if not tells_others(section):
             yield Doubt("section_aside", section.name.strip(PAUSES), section.first.line)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.domain.plan import IndicatorKind
 from bot.planfile.importer.clause import clauses
 from bot.planfile.importer.columns import Column, Layout, distinct
 from bot.planfile.importer.document import Paragraph, Table, TableRow
@@ -11,6 +12,7 @@ from bot.planfile.importer.header_rows import is_header
 from bot.planfile.importer.item import Heading, OutlineItem, title_of
 from bot.planfile.importer.marks import mark_of
 from bot.planfile.importer.normalize import folded, tidied
+from bot.planfile.importer.numbers import amounts
 from bot.planfile.importer.numerals import read_numeral
 from bot.planfile.importer.open_questions import Doubt
 from bot.planfile.importer.parsed_clause import ParsedClause, Reading
@@ -116,9 +118,17 @@ class _TableReader:
         elif not _TOTAL.match(text):
             if is_short(row, self._layout) and not (self._table.sheet or is_remark(text)):
                 self._doubt("uneven_row", text, row)
+            if self._may_be_work(row, text):
+                self._doubt("unread_cell", text, row)
             self._begin_group(text, row)
             if any(clause.said.units for clause in clauses(text, self._reading)):
                 self._doubt("unread_clause", text, row)
+
+    def _may_be_work(self, row: TableRow, text: str) -> bool:
+        """A heading of a group stands in front or over the whole row, and has no number to reach."""
+        place = next(at for at, cell in enumerate(row.texts) if tidied(cell))
+        before = {self._meaning(at) for at in range(place)} - {Column.NUMBER}
+        return bool(before) or any(one.kind is IndicatorKind.TARGET for one in amounts(folded(text)))
 
     def _begin_group(self, text: str, row: TableRow) -> None:
         self._groups += 1
@@ -174,7 +184,7 @@ class _TableReader:
 
     def _begin(self, task: ReadRow) -> None:
         """A title that is merged over rows with numbers of their own is the heading of their texts."""
-        named, before = task.passages[0].text, self._before
+        named, before = task.title or task.passages[0].text, self._before
         is_shared = before and task.title == before.title and task.number != before.number
         if task.title and is_shared and len(task.passages) > 1:
             named = task.passages[1].text

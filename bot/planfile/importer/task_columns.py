@@ -97,22 +97,23 @@ def _share_out_work(meanings: list[Column], columns: Sequence[Sequence[str]]) ->
 
 
 def _let_heading_group(meanings: list[Column], rows: Sequence[TableRow]) -> None:
-    """优化服务 over several rows, each with measures, units or a number of its own: the heading of these tasks."""
+    """优化服务 over several rows, each with measures, units or a number of its own: the heading of these tasks. Their
+    names are in the first column of texts that differ."""
     if not {Column.TITLE, Column.TEXT} <= set(meanings):
         return
-    title, text = meanings.index(Column.TITLE), meanings.index(Column.TEXT)
+    title, texts = meanings.index(Column.TITLE), [at for at, one in enumerate(meanings) if one is Column.TEXT]
     number = meanings.index(Column.NUMBER) if Column.NUMBER in meanings else None
     own = [at for at, one in enumerate(meanings) if one in PARTS] if number is None else [number]
     pairs = [
         (above, row)
         for above, row in pairwise(rows)
-        if max(title, text, *own) < min(len(above.cells), len(row.cells)) and _is_one(above, row, title)
+        if max(title, *texts, *own) < min(len(above.cells), len(row.cells)) and _is_one(above, row, title)
     ]
-    apart = [
-        _is_apart(above, row, text) and any(_is_apart(above, row, at) for at in own) for above, row in pairs
-    ]
-    if apart and all(apart):
-        meanings[title], meanings[text] = Column.GROUP, Column.TITLE
+    if not pairs or not all(any(_is_apart(above, row, at) for at in own) for above, row in pairs):
+        return
+    apart = (text for text in texts if all(_is_apart(above, row, text) for above, row in pairs))
+    if (named := next(apart, None)) is not None:
+        meanings[title], meanings[named] = Column.GROUP, Column.TITLE
 
 
 def _is_one(above: TableRow, row: TableRow, at: int) -> bool:

@@ -25,15 +25,18 @@ from bot.planfile.importer.verbs import ClausePart, label_at, meaning_of, role_o
 
 NOBODY = frozenset({"无", "/", "—", "-", "——", "－", "略", "空", "暂无"})
 _MARKS = "，、；/|"
+_LABELS_OF_WORK = (ClausePart.LEAD, ClausePart.ANSWER)
 _RESETS = "，；"  # behind them a level is not inherited
 FIRST_LEADS = re.compile(
     "(?:(?:列|排)(?:名|序)?在?(?:第一|首)|(?:第一|首)(?:位|个|家|顺位|责任单位|责任部门|名))[^，。；、：]{0,14}?(?:牵头|主责|主办|负总责)"
     "|(?:牵头|主责|主办)(?:单位|部门)?[^，。；、：]{0,6}(?:列|排|居)[^，。；、：]{0,4}(?:第一|首|最前)"
 )
-_OWN_DUTY = re.compile("负责|牵头|配合|协助")  # 市水利局（负责清淤）: more than another name of it
+_OWN_DUTY = re.compile(
+    "负责|牵头|配合|协助|实施|承办|承担|落实"
+)  # 市水利局（负责清淤）: more than another name of it
 _REMARK = re.compile("^(?:下同|以下同|以下不再(?:一一)?列出|不再(?:一一|逐一|重复)?列出|以下简称.*)$")
 TIME = re.compile(
-    "(?:到|于|至)?(?:20[0-9]{2}年?|[0-9]{1,2}月|长期|全年|每[年月季周半]|年底|立即|常态|“?十[四五六]五)"
+    "(?:到|于|至)?(?:20[0-9]{2}年?|[0-9]{1,2}月|长期|全年|每[年月季周半]|年[底内]|第?[1-4一二三四]个?季度|[上下]半年|立即|常态|“?十[四五六]五)"
     r"[0-9年月日上下半季度底初中末前内止至—\-.起长期坚持续推进完成办结落实到位常态化每周次一报送规划期间”]*"
 )
 _TAIL = re.compile(
@@ -65,6 +68,8 @@ class UnitList:
         self._has_lead = False  # （牵头） stood behind a name of this list
         self._mark_before = ""  # between the piece that is read and the one before
         self._has_verb = self._has_unknown_verb = False  # the piece that is read
+        self._has_spoken = False  # a verb, since the label
+        self._settled = 0  # how many of those that wait stand before the last ， or ；
         self._is_rule = False  # the sentence says who leads in general: its other words are not asked about
 
     def take_all(self, text: str, twin: str) -> None:
@@ -72,10 +77,13 @@ class UnitList:
         for start, end, mark in pieces(twin):
             self._take(text[start:end].strip(), twin[start:end].strip(), mark)
             self._mark_before = mark
+            if mark in _RESETS:
+                self._settled = len(self._waiting)
 
     def end_sentence(self) -> None:
         self._flush(self._label or ClausePart.ANSWER)
         self._label, self._unknown, self._has_lead, self._level = self._column, "", False, ""
+        self._has_spoken = False
 
     def _take(self, text: str, twin: str, mark: str) -> None:
         if FIRST_LEADS.search(twin) and "：" not in twin:
@@ -93,6 +101,7 @@ class UnitList:
             self._read(text[: len(head)], head)
         if verb or self._has_unknown_verb:
             self._said.spoken |= verb is not None
+            self._settle(verb)
             self._flush(verb or ClausePart.ANSWER)
         if mark == "" or mark in _RESETS or verb:
             self._level = ""
@@ -121,7 +130,7 @@ class UnitList:
             return text, twin
         label, end = found
         self._flush(self._label or ClausePart.ANSWER)
-        self._level, self._has_lead, self._unknown = "", False, ""
+        self._level, self._has_lead, self._unknown, self._has_spoken = "", False, "", False
         self._passed, self._has_met = [], False
         meaning = meaning_of(label)
         if is_an_office(label) and has_level(label):  # 市水利局：负责清淤
@@ -150,6 +159,19 @@ class UnitList:
             self._said.parts[part] += self._waiting
         self._waiting = before
 
+    def _settle(self, verb: ClausePart | None) -> None:
+        """责任单位：市甲局；市乙局配合: what the verb says is said behind the last pause, the label before it."""
+        is_first, self._has_spoken = not self._has_spoken, True
+        if not is_first or verb not in (ClausePart.LEAD, ClausePart.SUPPORT):
+            return
+        if self._label not in (None, *_LABELS_OF_WORK) or (verb is ClausePart.LEAD and not self._label):
+            return
+        behind = self._waiting[self._settled :]
+        if behind and self._settled:
+            self._waiting = self._waiting[: self._settled]
+            self._flush(self._label or ClausePart.ANSWER)
+            self._waiting = behind
+
     def _flush(self, part: ClausePart) -> None:
         if self._rest and part is not ClausePart.LEAD:
             part = self._rest
@@ -161,7 +183,7 @@ class UnitList:
         for one in self._waiting:
             beside_lead = self._has_lead and part is ClausePart.ANSWER and one.kind is not UnitKind.COUNTY
             self._said.parts[ClausePart.SUPPORT if beside_lead else part].append(one)
-        self._waiting, self._rest, self._has_unknown_verb = [], None, False
+        self._waiting, self._rest, self._has_unknown_verb, self._settled = [], None, False, 0
 
     def _read(self, text: str, twin: str) -> None:
         """A piece without its verb: mostly one name, two where 会同, 和 or nothing parts them."""

@@ -27,7 +27,7 @@ _OFFICE = re.compile(
 )
 # Endings that ordinary words have too.
 _MAYBE = re.compile(
-    "(?:中心|站|队|院|(?<![场厕])所|(?<![内全外大局干底上下东西南北])部|(?<![各何之去好用])处|(?<![学本专])科|室|组|会|社|行|台|馆|校|团"
+    "(?:中心|站|队|院|(?<![场厕])所|(?<![内全外大局干底上下东西南北])部|(?<![各何之去好用])处|(?<![学本专])科|(?<![个持入参控炒炸一])股|室|组|会|社|行|台|馆|校|团"
     "|厂|矿|场|林场|农场|公园|铁塔|电信|移动|联通|电网|邮政|石化|石油|机关|企业|班|基地|平台|联盟)$"
 )
 _NO_BODY = re.compile(
@@ -136,6 +136,9 @@ _JOIN = re.compile("以及|及其|及|和|与|同")
 _DIRECT = re.compile("[市省县区](?:直|级|属|管)")
 
 
+_TWO_SECTIONS = re.compile(
+    "[^局委办厅院会府心队（）]{2,6}(?P<end>[科股室处])(?P<second>[^局委办厅院会府心队科股室处（）]{2,6}(?P=end))"
+)
 _BEGINS_MANY = re.compile("各|有关|相关|国务院|[省市县]级|其他|其余|所在|属地|地方|沿线")
 
 
@@ -144,11 +147,19 @@ def parted(twin: str) -> list[tuple[int, int]]:
     border counts only where names stand on both of its sides, so 自然资源和规划局 stays whole."""
     found: list[tuple[int, int]] = []
     start = 0
+    if cut := _two_sections(twin):
+        return [(0, cut), (cut, len(twin))]
     for end, after in _borders(twin):
         if end >= start and _are_two(twin[start:end], twin[after:]):
             found.append((start, end))
             start = after
     return [*found, (start, len(twin))]
+
+
+def _two_sections(twin: str) -> int:
+    """Where the second of 疾控科基层科 begins, two names that a blank parted; 0 where there is one."""
+    found = _TWO_SECTIONS.fullmatch(twin)
+    return found.start("second") if found else 0
 
 
 def _borders(twin: str) -> list[tuple[int, int]]:

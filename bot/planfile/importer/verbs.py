@@ -55,6 +55,10 @@ VERBS: tuple[tuple[re.Pattern[str], ClausePart], ...] = (
 
 # What a label is about, by a word in it. The first that fits: 牵头领导 is a person, 责任分工 is about units.
 _MEANINGS: tuple[tuple[re.Pattern[str], ClausePart], ...] = (
+    (
+        re.compile("(?:发布|发文|成文|印发|上传|更新|填报|填表|打印|生成|公开|签发|会议|召开)(?:时间|日期)"),
+        ClausePart.ASIDE,
+    ),
     (re.compile("时限|时间|期限|时序|进度|日期|周期|频次"), ClausePart.TIME),
     (
         re.compile("领导$|责任人$|负责人$|负责同志$|联系人|联系方式|电话|联络员|邮箱|地址|邮编|传真|网址"),

@@ -139,10 +139,19 @@ _PATTERNS: tuple[tuple[DateShape, str], ...] = (
     (DateShape.NO_DAY, '[“"]?十[三四五六]五[”"]?(?:规划)?(?:期间|时期|期内)'),
     (
         DateShape.NO_DAY,
-        f'(?:{_NAMED}|今年|本年|当年|明年|次年)?[“"]?{_EVENT}[”"]?(?:来临|到来|开始|结束)?(?:之|以)?前',
+        f'(?:{_NAMED}|今年|本年|当年|明年|次年)?[“"]?{_EVENT}[”"]?(?:来临|到来|开始|结束)?(?:之|以)?前(?!准备)',
+    ),
+    (DateShape.QUARTER, f"(?<![A-Za-z0-9]){_YEAR}Q(?P<q>[1-4])(?![0-9A-Za-z])(?P<part>底|末)?{_BEFORE}"),
+    (DateShape.NO_DAY, "[\u4e00-\u9fff](?<![环季调细章情小关枝])节(?:之|以)?前"),
+    (
+        DateShape.NO_DAY,  # 本月底前, 下周五前: told from a day that the document may not know
+        f"(?:本|下)个?月(?:{_DAY}[日号]|底|末|内|[上中下]旬)?(?:之|以)?前?(?<=[日号底末内旬前])"
+        f"|(?<![0-9每逐当次各按本下个{_OF_CHINESE}十])月[底末](?:之|以)?前?"
+        "|(?:本|下)周(?:内|末|[一二三四五六日])(?:之|以)?前?",
     ),
     (DateShape.NO_DAY, f"{_NAMED}(?!年|底|末)[\u4e00-\u9fff]{{1,4}}前(?=，|。|；|完成|建成|$)"),
     (DateShape.YEAR, f"(?P<y>20[0-9]{{2}})年度?{_BEFORE}"),
+    (DateShape.YEAR, r"(?<![0-9.])(?P<y>20[0-9]{2})(?=(?:、20[0-9]{2})*(?:、|和|及)20[0-9]{2}年)"),
 )
 _ANY = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern) for _, pattern in _PATTERNS))
 _SHAPES = tuple((shape, re.compile(pattern)) for shape, pattern in _PATTERNS)

@@ -42,8 +42,12 @@ _SHARE = re.compile(
     "|(?P<tenths>[一二两三四五六七八九])成(?P<half>[半五])?(?=以上|以下|以内|左右|[，。；、的]|$)"
     "|(?P<halfway>一半|半数)(?=以上|以下|以内|左右)"
 )
-_RATE = re.compile("/(?:日|天|年|月|小时)(?![0-9])")  # 20万吨/日
-_PERIOD = re.compile(r"(?P<number>[0-9]{1,4})(?P<more>[余多])?\s?(?P<unit>个?工作日|个月|小时|分钟|天)(?!/)")
+# 20万吨/日, 3000千瓦时/千瓦
+_RATE = re.compile("/(?:(?:日|天|年|月|小时)(?![0-9])|[\u4e00-\u9fff]{1,4}?(?=[，。；、）]|以[上下内]|$))")
+_PERIOD = re.compile(
+    r"(?<![0-9.])(?P<number>[0-9]{1,4}(?:\.[0-9]{1,2})?)(?P<more>[余多])?\s?"
+    r"(?P<unit>个?工作日|个月|小时|分钟|天|日(?=办结|办理|反馈|答复|处置))(?!/)"
+)
 _INEXACT = re.compile(
     rf"(?!百分之)(?:{_CHINESE[:-1]}千万]|[0-9]){{1,3}}分之(?:{_CHINESE[:-1]}]|[0-9]){{1,3}}|翻[一两三]?番|翻[一两三]倍"
     rf"|(?<![0-9.])(?:{_DIGITS}|{_CHINESE}{{1,3}})倍|(?<![0-9/.])[1-9]/[1-9][0-9]?(?![0-9/])|过半(?!年)"
@@ -57,14 +61,16 @@ _RANGE = re.compile(
     rf"(?:(?<![0-9.,第—–-])(?P<figures>{_DIGITS})|(?<![第一二三四五六七八九十百])(?P<words>[一二两三四五六七八九十]{{1,3}}))"
     rf"(?P<times>[万亿千百])?(?P<unit>%|{UNIT}|个)?(?:[-—–―~〜至到]|——)$"
 )
+_BARE_BEFORE = re.compile(rf"(?<=[\u4e00-\u9fff])(?:(?:{_DIGITS}、)+| ?[0-9]{{1,3}} )$")
 _CHANGE = re.compile("(?:下降|降低|减少|增长|提高|提升|增加|由|从)[^，。；]{0,4}$")
 _NO_PERCENT_OF = re.compile("(?:[0-9]|[一二三四五六七八九十])+个$")  # 六个100%, 十个百分之百: a slogan
 _OTHER = re.compile(
-    r"(?<![0-9.A-Za-z])(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)[余多]?(?P<unit>[\u4e00-\u9fff‰℃])"
+    r"(?<![0-9.A-Za-z])(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)[余多]?(?P<unit>[万亿]?[\u4e00-\u9fff‰℃]|(?=[，。；、）]|$)|[KMGTP]B(?:ps)?(?![A-Za-z])|[a-zμ][A-Za-zμ]{0,4}(?:/[A-Za-z0-9]{1,3})?(?![A-Za-z])|[MGT](?:bps)?(?![A-Za-z]))"
 )
 _NO_UNIT = frozenset(
     "年月日号时秒点国省县乡线路街级类版代度届章条款第至到和与及、大化位字网维星局后前内成中岁周"
 )
+_GENERATION = re.compile("[2-6]G")  # 5G基站
 _BEGINS_A_RANGE = re.compile(r"(?<![0-9.第])[0-9.]{1,5}[-—]$")  # 800— of 800—1000张
 _ORDINAL = re.compile("第[0-9一二三四五六七八九十、和及至—-]*$")
 _LONGEST_RANGE = 16
@@ -79,9 +85,9 @@ def written_numbers(twin: str) -> list[WrittenNumber]:
         if one.start < end or any(start < one.end and one.start < stop for start, stop in dates):
             continue  # 10天以内 fits two patterns
         end = one.end
+        one = _in_list(twin, _with_range(twin, one))
         if twin.startswith("每", one.start - 1):
-            continue  # 每千人口托位数
-        one = _with_range(twin, one)
+            continue  # 每千人口托位数, 每300—500人
         if found and one.start < found[-1].end:
             found.pop()  # 60% of 60%—70%
         found.append(one)
@@ -96,8 +102,9 @@ def others(twin: str) -> Iterator[WrittenNumber]:
         inside = any(start <= one.start() < end for start, end in known)
         before = twin[max(0, one.start() - 6) : one.start()]
         is_label = before.endswith(("第", "每", "-", "—")) and not _BEGINS_A_RANGE.search(before)
+        is_label |= bool(_GENERATION.fullmatch(one[0]))
         is_line = one["unit"] == "路" and len(one["number"]) > 2  # 接入视频3000路, and no 3路公交车
-        if not inside and (is_line or one["unit"] not in _NO_UNIT) and not is_label:
+        if not inside and (is_line or one["unit"].lstrip("万亿")[:1] not in _NO_UNIT) and not is_label:
             yield WrittenNumber(one.start(), one.end(), None, one["unit"])
 
 
@@ -156,6 +163,15 @@ def _periods(twin: str) -> Iterator[WrittenNumber]:
 def _inexact(twin: str) -> Iterator[WrittenNumber]:
     for found in _INEXACT.finditer(twin):
         yield WrittenNumber(found.start(), found.end(), None, "")
+
+
+def _in_list(twin: str, one: WrittenNumber) -> WrittenNumber:
+    """控制在12、20个工作日: the numbers before have the same unit; and 3 400座 may be one number or two."""
+    window = max(0, one.start - _LONGEST_RANGE)
+    found = _BARE_BEFORE.search(twin[window : one.start])
+    if one.low is not None or not found or not twin[one.start : one.start + 1].isdigit():
+        return one
+    return replace(one, start=window + found.start(), value=None)
 
 
 def _with_range(twin: str, one: WrittenNumber) -> WrittenNumber:

@@ -158,9 +158,9 @@ def test_units_and_roles(clause: str, said: str) -> None:
 
 
 def test_a_question_about_units_says_line_and_phrase() -> None:
-    plan = one("", "2.修剪。（市园林局牵头，绿化科普股配合）", "3.浇水。", "（责任：水利、住建）")
+    plan = one("", "2.修剪。（市园林局牵头，绿化科普角配合）", "3.浇水。", "（责任：水利、住建）")
     asked = [(f.line, f.code, f.args["about"]) for f in plan.findings if f.code in ASKED]
-    assert asked == [(4, "odd_name", "绿化科普股"), (6, "unread_clause", "（责任：水利、住建）")]
+    assert asked == [(4, "odd_name", "绿化科普角"), (6, "unread_clause", "（责任：水利、住建）")]
 
 
 def test_units_of_a_heading_are_those_of_its_tasks() -> None:

@@ -81,7 +81,7 @@ def test_a_number_in_the_sentence_after_a_horizon_asks_how_far_it_reaches(follow
         ("打造15分钟生活圈12个。", ["生活圈 count = 12个 None"]),
         ("实现24小时值班。", []),
         ("日均处理能力达到20万吨/日。", ["日均处理能力 target = 20万吨/日 None"]),
-        ("建设学校5所、幼儿园16个。", ["幼儿园 count = 16个 None"]),
+        ("建设学校5所、幼儿园16个。", ["学校 count = 5所 None", "幼儿园 count = 16个 None"]),
         ("建成农田20万亩，提升8万亩。", ["农田 target = 20万亩 None", "甲事 target = 8万亩 None"]),
         ("惠及30个镇200个村。", ["镇 count = 30个 None", "村 count = 200个 None"]),
         ("污泥处置率应于2027年底前达到90%以上。", ["污泥处置率 target >= 90% 2027-12-31"]),

@@ -156,3 +156,57 @@ def test_a_table_in_a_frame_of_a_word_file_is_a_table() -> None:
         ("种树", "L市林业局"),
     ]
     assert "nested_table" not in codes(plan)
+
+
+GROUPED: dict[str, list[Row]] = {
+    "two columns of groups": [
+        ["测评项目", "测评内容", "任务内容", "牵头单位"],
+        ['<td rowspan="3">市容</td>', '<td rowspan="2">道路</td>', "修补道路", "市住建委"],
+        ["清洗护栏", "市城管局"],
+        ["公厕", "改造公厕", "市卫健委"],
+    ],
+    "one column of groups": [
+        ["重点工作", "具体措施", "牵头单位"],
+        ['<td rowspan="3">市容</td>', "修补道路", "市住建委"],
+        ["清洗护栏", "市城管局"],
+        ["改造公厕", "市卫健委"],
+    ],
+    "numbered": [
+        ["序号", "测评项目", "测评内容", "任务内容", "牵头单位"],
+        ["1", '<td rowspan="3">市容</td>', '<td rowspan="2">道路</td>', "修补道路", "市住建委"],
+        ["2", "清洗护栏", "市城管局"],
+        ["3", "公厕", "改造公厕", "市卫健委"],
+    ],
+}
+
+
+@pytest.mark.parametrize("case", GROUPED)
+def test_tasks_are_called_after_the_column_in_which_they_differ(case: str) -> None:
+    assert [task.title for task in html_of(GROUPED[case]).tasks] == ["修补道路", "清洗护栏", "改造公厕"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [["", "网上办理率达到95%", ""], ["", "精简材料", ""], ["办理率达到95%以上", "", ""]],
+)
+def test_a_row_of_one_text_that_may_be_work_is_asked_about(row: Row) -> None:
+    rows = [
+        ["指标", "任务", "单位"],
+        ["开办企业", "压缩时限", "市市场监管局"],
+        row,
+        ["纳税", "减少次数", "市税务局"],
+    ]
+    plan = html_of(rows)
+    assert "unread_cell" in codes(plan) or any("".join(row) in task.text for task in plan.tasks)
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["注：以上任务均由市财政局配合。", "备注：各项任务由市财政局督办。", "说明：以上任务市财政局配合。"],
+)
+def test_a_note_below_a_table_is_no_task(note: str) -> None:
+    table = "<table><tr><td>任务</td><td>牵头单位</td></tr><tr><td>植树</td><td>市园林局</td></tr></table>"
+    page = f"<html><p>云溪市绿化任务（2026年）</p>{table}<p>{note}</p></html>"
+    plan = imported(document_of(page.encode(), "x.html")).plan
+    assert [task.title for task in plan.tasks] == ["植树"]
+    assert any("市财政局" in str(one.args.get("about")) for one in plan.findings)
