@@ -226,6 +226,60 @@ async def test_a_server_that_is_gone_takes_nothing_and_the_page_keeps_what_was_t
     assert desk.file.read_bytes() == before
 
 
+async def test_what_is_typed_is_kept_while_others_are_answered(desk: Desk, visit: Visit) -> None:
+    async with visit(desk.address) as page:
+        await told(page, 0)
+        typed = card(page, "number_gap").get_by_label("标题")
+        await typed.fill("护岸")
+        await press(card(page, "no_day"), "没有具体日期")
+        await told(page, 1)
+        await expect(typed).to_have_value("护岸")
+        await page.locator("#kinds button", has_text="任务增减").click()
+        await expect(typed).to_have_value("护岸")
+
+
+async def test_a_tap_right_after_an_edit_counts(desk: Desk, visit: Visit) -> None:
+    async with visit(desk.address) as page:
+        await told(page, 0)
+        await page.locator("#rows .task").first.get_by_role("button", name="清淤", exact=True).click()
+        await page.keyboard.type("河道")
+        await press(card(page, "no_day"), "没有具体日期")  # ends the edit, too
+        await told(page, 1)
+        await expect(page.locator("#rows .task h3").first).to_contain_text("河道")
+        keep = page.locator("#questions > li .keep").first
+        await keep.dblclick()  # one question, answered once
+        await told(page, 2)
+    assert desk.plan().tasks[0].title.startswith("河道") or desk.plan().tasks[0].title.endswith("河道")
+
+
+async def test_a_refused_value_stays_to_be_mended(desk: Desk, visit: Visit) -> None:
+    async with visit(desk.address, refused=SAVED) as page:
+        task = page.locator("#rows .task").first
+        await task.get_by_role("button", name="2026-05-31").first.click()
+        await task.get_by_label("完成时限").fill("2031-01-01")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("alert")).to_contain_text("不在方案期限内")
+        await expect(page.locator("body")).not_to_have_attribute("aria-busy", "true")
+        await expect(task.get_by_label("完成时限")).to_have_value("2031-01-01")
+        await task.get_by_label("完成时限").fill("2026-06-01")
+        await page.keyboard.press("Enter")
+        await expect(task.get_by_role("button", name="2026-06-01")).to_be_visible()
+
+
+async def test_an_edit_waits_for_the_server_to_come_back(desk: Desk, visit: Visit) -> None:
+    async with visit(desk.address) as page:
+        task = page.locator("#rows .task").first
+        await task.get_by_role("button", name="清淤", exact=True).click()
+        await page.keyboard.press("Control+A")
+        await page.keyboard.type("河道清淤")
+        await desk.server.aclose()
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("alert")).to_contain_text("这一次的操作没有存入")
+        await expect(task.get_by_label("标题")).to_have_value("河道清淤")
+        await press(page.get_by_role("alert"), "知道了")
+        await expect(page.get_by_role("alert")).to_be_hidden()
+
+
 async def test_the_review_ends_with_the_check(desk: Desk, visit: Visit, size: tuple[int, int]) -> None:
     async with visit(desk.address, size) as page:
         await press(page, "检查并结束")

@@ -115,6 +115,15 @@ def test_a_file_changed_elsewhere_is_not_written(review: DraftReview, tmp_path: 
         {"act": "edit", "path": ["sections", 0, "tasks", 0, "id"], "value": "2"},
         {"act": "remove", "path": ["sections", 9]},
         {"act": "remove", "path": []},
+        {"act": "remove", "path": ["questions", 0]},
+        {"act": "edit", "path": ["status"], "value": "in_force"},
+        {"act": "edit", "path": ["sections", 0, "tasks", -1, "title"], "value": "无"},
+        {"act": "edit", "path": ["sections", 0, "tasks", True, "title"], "value": "无"},
+        {"act": "edit", "path": ["sections", 0, "tasks"], "value": "无"},
+        {"act": "keep_group", "group": "of_nothing"},
+        {"act": "roles", "task": ["sections", 0, "tasks", 0], "roles": {}},
+        {"act": "roles", "task": ["sections", 0, "tasks", 0], "roles": {"市水利局": "boss"}},
+        {"act": "drop_unit", "name": "无此单位"},
         {"act": "fly", "path": ["title"]},
         {"act": "roles", "task": ["sections", 0, "tasks", 0], "roles": "市水利局"},
         {"act": "edit"},
@@ -202,6 +211,79 @@ def test_a_later_version_of_the_document_and_another_name_of_it_are_taken(tmp_pa
     file.write_text(imported(paper_of(TEXT)).yaml, encoding="utf-8")
     later = paper_of(TEXT.replace("东片", "西片") + "\n4.宣传。开展宣传。（市水利局负责）")
     assert DraftReview(file, later.blocks, 0, ZH).state()["left"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_the_file_keeps_its_line_ends_and_its_mark(tmp_path: Path, mark: str, end: str) -> None:
+    file = tmp_path / "draft.yaml"
+    before = (mark + imported(paper_of(TEXT)).yaml.replace("\n", end)).encode()
+    file.write_bytes(before)
+    review = DraftReview(file, paper_of(TEXT).blocks, 0, ZH)
+    state = review.state()
+    state = review.act(str(state["version"]), act("keep", rows(state, "questions")[0]))
+    after = file.read_bytes()
+    assert after.startswith(mark.encode()) and after.count(b"\r") == (
+        after.count(b"\n") if end == "\r\n" else 0
+    )
+    review.act(str(state["version"]), {"act": "undo"})
+    assert file.read_bytes() == before
+
+
+def test_what_a_link_leads_to_is_written(tmp_path: Path) -> None:
+    real = tmp_path / "real.yaml"
+    real.write_text(imported(paper_of(TEXT)).yaml, encoding="utf-8")
+    link = tmp_path / "draft.yaml"
+    link.symlink_to(real)
+    review = DraftReview(link, paper_of(TEXT).blocks, 0, ZH)
+    state = review.state()
+    review.act(str(state["version"]), act("keep", rows(state, "questions")[0]))
+    assert link.is_symlink() and link.read_bytes() == real.read_bytes()
+    assert review.state()["left"] == count(state, "left") - 1
+
+
+def test_a_file_that_is_read_only_stays(review: DraftReview, tmp_path: Path) -> None:
+    file = tmp_path / "draft.yaml"
+    state, before = review.state(), file.read_bytes()
+    file.chmod(0o444)
+    with pytest.raises(OSError, match="denied"):
+        review.act(str(state["version"]), act("keep", rows(state, "questions")[0]))
+    assert file.read_bytes() == before and [one.name for one in tmp_path.iterdir()] == ["draft.yaml"]
+
+
+def test_a_draft_that_is_put_in_force_meanwhile_is_written_no_more(
+    review: DraftReview, tmp_path: Path
+) -> None:
+    file = tmp_path / "draft.yaml"
+    state = review.state()
+    issued = file.read_text(encoding="utf-8").replace("status: draft", "status: in_force")
+    file.write_text(issued, encoding="utf-8")
+    with pytest.raises(Refused, match=r"plan_review\.in_force"):
+        review.state()
+    with pytest.raises(Refused, match=r"plan_review\.changed"):
+        review.act(str(state["version"]), act("keep", rows(state, "questions")[0]))
+    assert file.read_text(encoding="utf-8") == issued
+
+
+def test_a_file_that_is_gone_or_no_plan_is_told(review: DraftReview, tmp_path: Path) -> None:
+    file = tmp_path / "draft.yaml"
+    file.write_text("id: [", encoding="utf-8")
+    with pytest.raises(Invalid):
+        review.state()
+    file.unlink()
+    with pytest.raises(Refused, match=r"plan_review\.cannot_read"):
+        review.state()
+
+
+def test_a_question_whose_dash_stands_alone_is_answered(tmp_path: Path) -> None:
+    file = tmp_path / "draft.yaml"
+    drafted = imported(paper_of(TEXT)).yaml
+    before, questions = drafted.split("questions:\n")
+    file.write_text(before + "questions:\n" + questions.replace("  - {", "  -\n    {"), encoding="utf-8")
+    review = DraftReview(file, paper_of(TEXT).blocks, 0, ZH)
+    while (state := review.state())["left"]:
+        review.act(str(state["version"]), act("keep", rows(state, "questions")[0]))
+    assert read_plan(file, ZH).tasks
 
 
 # ---- reading the JSON

@@ -8,10 +8,12 @@ from bot.domain.errors import Invalid, Refused
 from bot.domain.plan import Milestone, Plan, Task, UnitKind
 from bot.planfile.importer.about import NumberOffered, due_in, number_in, units_offered
 from bot.planfile.questions import QUESTION_LEVELS
+from bot.planfile.review.additions import PhraseSource, with_due
 from bot.planfile.review.asked import ASKS
 from bot.planfile.review.rows import Json
 from bot.planfile.review.session import DraftReview
 from bot.planfile.yaml import read_plan
+from bot.planfile.yaml_tree import parse
 from tests.planfile.files import ZH
 from tests.planfile.importer.papers import imported, paper_of
 
@@ -48,7 +50,7 @@ class Desk:
     def task(self, id_: str) -> Json:
         return next(one for one in self.rows("tasks") if one["id"] == id_)
 
-    def do(self, name: str, question: str = "", **said: object) -> Plan:
+    def do(self, name: str, question: str = "", /, **said: object) -> Plan:
         answered = {"question": self.question(question)["path"]} if question else {}
         self.review.act(str(self.review.state()["version"]), {"act": name, **answered, **said})
         return read_plan(self.file, ZH)
@@ -130,6 +132,43 @@ def test_two_names_are_one_unit(desk: Desk) -> None:
     plan = desk.do("one_unit", "unit_alike", gone="财政局", kept="市财政局")
     assert task_of(plan, "2").roles.support[0] == "市财政局"
     assert "财政局" not in [unit.name for unit in plan.units]
+
+
+def test_one_unit_is_renamed_at_its_places_too(desk: Desk) -> None:
+    text = desk.file.read_text(encoding="utf-8")
+    quote = '            quote: "2026年9月底前"\n'
+    text = text.replace(quote, f"            where: [其中乙县]\n{quote}")
+    text = text.replace("units:\n", "units:\n  - {name: 其中乙县, kind: county}\n", 1)
+    desk.file.write_text(text, encoding="utf-8")
+    plan = desk.do("one_unit", gone="其中乙县", kept="乙县")
+    assert milestone_of(plan, "2.1").where == ("乙县",)
+    plan = desk.do("drop_unit", name="乙县")
+    assert milestone_of(plan, "2.1").where == () and "乙县" not in [unit.name for unit in plan.units]
+
+
+def test_a_unit_that_is_none_is_deleted_everywhere(desk: Desk) -> None:
+    plan = desk.do("drop_unit", name="市水利局")
+    assert all("市水利局" not in [*task.roles.lead, *task.roles.support] for task in plan.tasks)
+    assert "市水利局" not in [unit.name for unit in plan.units]
+
+
+def test_a_unit_of_which_the_plan_says_more_stays(desk: Desk) -> None:
+    text = desk.file.read_text(encoding="utf-8")
+    said = "{name: 市应急管理局, kind: department, group: 市直}"
+    desk.file.write_text(text.replace("{name: 市应急管理局, kind: department}", said), encoding="utf-8")
+    desk.do("roles", task=desk.task("5")["path"], roles={"市应急管理局": "none"})
+    assert said in desk.file.read_text(encoding="utf-8")
+
+
+def test_roles_in_lines_keep_their_remarks(desk: Desk) -> None:
+    text = desk.file.read_text(encoding="utf-8")
+    flow = "        roles: {lead: [市水利局], support: [财政局, 各县（市、区）人民政府]}\n"
+    lines = "        roles:\n          lead: [市水利局]  # 已核\n          support: [财政局, 各县（市、区）人民政府]\n"
+    assert flow in text
+    desk.file.write_text(text.replace(flow, lines), encoding="utf-8")
+    desk.do("roles", task=desk.task("2")["path"], roles={"财政局": "joint"})
+    after = desk.file.read_text(encoding="utf-8")
+    assert "          lead: [市水利局]  # 已核\n" in after and "          joint: [财政局]\n" in after
 
 
 # ---- days
@@ -224,6 +263,14 @@ def test_a_number_becomes_a_target_with_its_place_in_the_document(desk: Desk) ->
     )
 
 
+def test_a_number_goes_to_the_goal_that_says_it(desk: Desk) -> None:
+    fields = {"name": "细则", "kind": "target", "op": "=", "value": "1,200", "unit": "份"}
+    fields |= {"quote": "制定细则", "line": "2"}
+    plan = desk.do("number", task=None, fields=fields)
+    assert [str(one.value) for one in plan.goals[1].indicators] == ["1200"]
+    assert len(plan.goals[0].indicators) == 1
+
+
 def test_a_number_of_no_task_goes_to_the_goal_of_its_line_or_a_new_one(desk: Desk) -> None:
     goals = len(desk.rows("goals"))
     fields = {"name": "满意度", "kind": "target", "op": ">=", "value": "92", "unit": "分", "line": "2"}
@@ -247,6 +294,12 @@ def test_a_missing_item_is_added_at_its_place(desk: Desk) -> None:
     added = task_of(plan, "3")
     assert added.roles.lead == ("市城管局",) and str(added.milestones[0].due) == "2026-10-31"
     assert added.text == "改造易涝点"
+
+
+def test_several_units_of_a_new_task_are_several(desk: Desk) -> None:
+    section = desk.rows("sections")[0]["path"]
+    plan = desk.do("task", section=section, number="3", title="标志", lead="市城管局、市气象局", due="")
+    assert task_of(plan, "3").roles.lead == ("市城管局", "市气象局")
 
 
 def test_a_number_that_is_taken_gets_an_id_of_its_own(desk: Desk) -> None:
@@ -294,6 +347,24 @@ def test_a_milestone_is_deleted_and_nobody_carries_its_demand(desk: Desk) -> Non
     assert [one.by for one in plan.demands if one.task == "5"] == [()]
 
 
+def test_questions_that_name_a_task_or_its_day_are_about_it(desk: Desk) -> None:
+    text = desk.file.read_text(encoding="utf-8")
+    more = '  - {code: annex_differs, line: 1, about: "2.建设泵站：市水利局 / 市城管局"}\n'
+    more += '  - {code: outside_period, line: 1, about: "2027-06-30"}\n'
+    desk.file.write_text(text + more, encoding="utf-8")
+    assert desk.question("annex_differs")["task"] == "2"
+    assert desk.question("outside_period")["task"] == "5"
+
+
+@pytest.mark.parametrize("quote", ["待定", "46300", "2026年6月底前", "3｜智慧排水平台｜市大数据局"])
+def test_a_time_alone_is_no_words_of_a_milestone(desk: Desk, quote: str) -> None:
+    source = PhraseSource(quote, "5")
+    tree = parse(desk.file.read_text(encoding="utf-8"))
+    edit = with_due(tree, ("sections", 0, "tasks", 2), None, "2026-06-30", "", source)
+    ((_, row),) = edit.added
+    assert isinstance(row, dict) and row["text"] == "清淤疏浚"
+
+
 # ---- all at once
 
 
@@ -325,6 +396,7 @@ def test_a_draft_is_answered_to_its_end(desk: Desk) -> None:
         ("接入视频3000路", NumberOffered("接入视频", "=", "3000", "路", "3000路")),
         ("生产总值增长6%左右", NumberOffered("生产总值", "=", "6", "%", "增长6%左右")),
         ("断面为零", NumberOffered()),
+        ("PM10控制在75以内", NumberOffered("PM10", "<=", "75", "", "75以内")),
         ("NO2、CO、O3）监测全覆盖", NumberOffered("监测覆盖率", "=", "100", "%", "监测全覆盖")),
         ("SO2、NO2", NumberOffered()),
     ],

@@ -232,10 +232,13 @@ at("close").addEventListener("click", async () => {
   if (!answer.error) document.body.replaceChildren(element("p", "over", say("over")));
 });
 
-const blocks = await call("/document");
-showDocument(blocks.error ? [] : blocks, showLine);
-const first = await call("/state");
-if (!first.error) {
+async function begin() {
+  const blocks = await call("/document");
+  showDocument(blocks.error ? [] : blocks, showLine);
+  const first = await call("/state");
+  if (first.error) return;
   show(first);
   if (first.left) goTo(0);
 }
+
+last = begin();

@@ -23,8 +23,9 @@ function edit(button, one, act, typed = one.value) {
   input.value = typed;
   input.dataset.key = button.dataset.key;
   let ended = false;
-  const end = async (save) => {
-    if (ended) return;
+  let tried = null; // what a server that is gone did not take: it is sent again by Enter, or once it is changed
+  const end = async (save, again = true) => {
+    if (ended || (!again && input.value === tried)) return;
     ended = true;
     if (!save || input.value === one.value) {
       const back = document.activeElement === input;
@@ -33,10 +34,10 @@ function edit(button, one, act, typed = one.value) {
       return;
     }
     const came = await act({ act: "edit", path: one.path, value: input.value });
-    if (came === "gone") ended = false; // what was typed stays, to be saved again
+    if (came === "gone") [ended, tried] = [false, input.value];
     if (came === "refused") document.querySelector(`button[data-key="${CSS.escape(button.dataset.key)}"]`)?.edit(input.value);
   };
-  input.addEventListener("blur", () => end(true));
+  input.addEventListener("blur", () => end(true, false));
   if (input.tagName === "SELECT") input.addEventListener("change", () => end(true));
   input.addEventListener("keydown", (event) => {
     const isEnd = event.key === "Enter" && (input.tagName !== "TEXTAREA" || event.ctrlKey);
