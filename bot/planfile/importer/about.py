@@ -21,6 +21,7 @@ _LABEL = re.compile("^[^：]{1,20}：")
 _BOUNDS = {"以内": "<=", "之内": "<=", "以下": "<=", "以上": ">=", "之上": ">=", "左右": "="}
 _BOUND = re.compile("(?:" + "|".join(_BOUNDS) + ").*$")
 _WHOLE = re.compile("(?P<noun>[一-鿿]{1,12})(?:实现|达到)?全(?P<share>覆盖)")
+_TITLE = re.compile(r"(?:[0-9]+\.)?(?P<title>[^：/]+?)(?:：| / |$)")
 _PAIR = re.compile(" [/→] ")
 _NUMBER = re.compile(r"(?<![0-9A-Za-z.])(?P<value>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[^0-9\s，。；、（）]{0,6})")
 
@@ -31,6 +32,12 @@ def phrase_of(code: str, about: str) -> str:
     if code in COUNTED:
         return ""
     return _PAIR.split(about[_end_of_label(about) :])[0].strip()
+
+
+def title_in(about: str) -> str:
+    """2.建设泵站：市水利局 / 市城管局 → 建设泵站."""
+    found = _TITLE.match(folded(about))
+    return about[found.start("title") : found.end("title")].strip() if found else ""
 
 
 def pair_of(about: str) -> list[str]:

@@ -1,9 +1,9 @@
 """The acts of the review page, from their JSON to an edit of the draft."""
 
-import re
 from collections.abc import Callable, Mapping
 
 from bot.planfile.importer.about import phrase_of
+from bot.planfile.importer.typed_words import names_in, plain_figure
 from bot.planfile.review import additions, changes, merging
 from bot.planfile.review.additions import PhraseSource
 from bot.planfile.review.asked import FindPhrase, group_of
@@ -11,7 +11,6 @@ from bot.planfile.review.rows import ROLES, rows
 from bot.planfile.yaml_parts import Edit
 from bot.planfile.yaml_tree import Path, Tree
 
-_APART = re.compile("[、，,;；]")  # what people put between names
 Act = Mapping[str, object]
 
 
@@ -82,7 +81,7 @@ def _due(tree: Tree, act: Act, source: PhraseSource) -> Edit:
 
 def _number(tree: Tree, act: Act, source: PhraseSource) -> Edit:
     fields = _words(act, "fields")
-    fields["value"] = changes.plain_figure(fields.get("value", ""))
+    fields["value"] = plain_figure(fields.get("value", ""))
     shown = PhraseSource(fields.pop("quote", "") or source.quote, fields.pop("line", "") or source.line)
     task = _path(act, "task") if act.get("task") else None
     return additions.with_number(tree, task, fields, shown)
@@ -108,7 +107,7 @@ def _task(tree: Tree, act: Act, source: PhraseSource) -> Edit:
     number = _word(act, "number")
     if not number.isdecimal() or not _word(act, "title").strip():
         raise ValueError
-    leads = tuple(name for one in _APART.split(_word(act, "lead")) if (name := one.strip()))
+    leads = names_in(_word(act, "lead"))
     task = additions.NewTask(int(number), _word(act, "title").strip(), leads, _word(act, "due"))
     return additions.with_task(tree, _path(act, "section"), task, source)
 

@@ -10,6 +10,7 @@ from bot.domain.plan import MilestoneKind
 from bot.planfile.checks import in_tasks
 from bot.planfile.importer.fields import filled, indicator
 from bot.planfile.importer.numbers import amounts
+from bot.planfile.importer.typed_words import says_what
 from bot.planfile.importer.unit_shapes import is_a_place as is_area
 from bot.planfile.review.changes import new_unit, there, with_day, with_rhythm
 from bot.planfile.review.merging import free_id
@@ -17,8 +18,6 @@ from bot.planfile.review.rows import rows
 from bot.planfile.yaml_parts import Edit
 from bot.planfile.yaml_tree import Path, Tree
 
-LEAST_WORDS = 4  # characters that say what is to be done, beside the time
-_WHEN = re.compile("[^\u4e00-\u9fff]|[年月日底前末内中旬季度每周半]")
 _END_NUMBER = re.compile(r"[0-9]+$")
 
 
@@ -48,15 +47,10 @@ def with_due(
         id_ = free_id(str(row["id"]), taken)
         taken.add(id_)
         kind = {"kind": MilestoneKind.DUTY.value} if "every" in term else {}
-        text = {"text": source.quote if _says_what(source.quote) else str(row.get("title", ""))}
+        text = {"text": source.quote if says_what(source.quote) else str(row.get("title", ""))}
         found = {"quote": source.quote, "line": source.line or str(row.get("line") or "")}
         edit |= Edit(added=(((*task, "milestones"), filled({"id": id_, **kind, **text, **term, **found})),))
     return edit
-
-
-def _says_what(quote: str) -> bool:
-    """待定, 6月底 and a row of a table do not say what is to be done."""
-    return len(_WHEN.sub("", quote)) >= LEAST_WORDS and "｜" not in quote
 
 
 def with_goal(text: str, due: str, source: PhraseSource) -> Edit:

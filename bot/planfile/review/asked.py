@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from bot.i18n import Language
 from bot.planfile.findings import finding_of, say_finding
-from bot.planfile.importer.about import due_in, number_in, pair_of, phrase_of, units_offered
+from bot.planfile.importer.about import due_in, number_in, pair_of, phrase_of, title_in, units_offered
 from bot.planfile.review.rows import Json, Row, line_of, word
 from bot.planfile.schema import QuestionRow
 from bot.planfile.yaml_tree import Path
@@ -83,7 +83,6 @@ _GROUPS: Mapping[str, str] = {
     "task": "of_tasks",
 }
 TITLED = frozenset({"annex_differs", "only_in_annex"})  # begin with the number and the title of a task
-_TITLE = re.compile(r"(?:[0-9]+\.)?(?P<title>[^：/]+?)(?:：| / |$)")
 _GAP = re.compile(r"([0-9]+) → [0-9]+$")
 
 
@@ -111,8 +110,7 @@ class Nearest:
         """The one task that the words of a question name: by its title, or by a day that is only there."""
         if code == "outside_period":
             return self._by_due.get(about, "")
-        title = _TITLE.match(about)
-        return self._by_title.get(title["title"].strip(), "") if code in TITLED and title else ""
+        return self._by_title.get(title_in(about), "") if code in TITLED else ""
 
     def begins_at(self, line: int) -> str:
         """The task that begins in this line; empty where none does."""

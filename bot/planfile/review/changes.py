@@ -1,18 +1,16 @@
 """What a person's answer changes in what a draft has. Each function takes the draft and returns the edit."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from bot.domain.plan import MilestoneKind, UnitKind, goal_id
 from bot.planfile.checks import TASKS
 from bot.planfile.importer.fields import Value
-from bot.planfile.importer.normalize import folded
+from bot.planfile.importer.typed_words import plain_figure
 from bot.planfile.importer.unit_shapes import is_a_place as is_area
 from bot.planfile.review.rows import ROLES, rows
 from bot.planfile.yaml_parts import Edit
 from bot.planfile.yaml_tree import Path, Tree
 
-_GROUPED = re.compile("[-+]?[0-9]{1,3}(?:[,，][0-9]{3})+(?:[.][0-9]+)?")
 NOBODY = "none"  # the answer that a unit has no part in the task
 
 
@@ -31,12 +29,6 @@ def with_value(tree: Tree, path: Path, value: str) -> Edit:
     if not value.strip():
         return Edit(gone=(path,) if tree.at(path) is not None else ())
     return Edit({path: value.strip()}, there(tree, path[:-1], "day_inferred") if path[-1] == "due" else ())
-
-
-def plain_figure(text: str) -> str:
-    """1，500 and １５００ → 1500."""
-    twin = folded(text).strip()
-    return twin.replace(",", "").replace("，", "") if _GROUPED.fullmatch(twin) else twin
 
 
 def there(tree: Tree, row: Path, *names: str) -> tuple[Path, ...]:
