@@ -49,9 +49,9 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
         yield await opened(tmp_path, ZH, server)
 
 
-async def opened(folder: Path, language: Language, server: AsyncExitStack) -> Desk:
+async def opened(folder: Path, language: Language, server: AsyncExitStack, text: str = TEXT) -> Desk:
     file = folder / "draft.yaml"
-    paper = paper_of(TEXT)
+    paper = paper_of(text)
     file.write_text(imported(paper).yaml, encoding="utf-8")
     done = asyncio.Event()
     app = build_review(DraftReview(file, paper.blocks, 0, language), language, done.set)
@@ -290,6 +290,24 @@ async def test_the_review_ends_with_the_check(desk: Desk, visit: Visit, size: tu
         await press(page, "结束核对")
         await expect(page.get_by_text("核对已结束")).to_be_visible()
     assert desk.done.is_set()
+
+
+async def test_a_long_plan_is_drawn_as_far_as_one_looks(tmp_path: Path, visit: Visit) -> None:
+    tasks = [f"{n}.工程{n}号。年中完成施工。（市水利局牵头，市财政局配合）" for n in range(1, 91)]
+    async with AsyncExitStack() as server:
+        desk = await opened(tmp_path, ZH, server, "\n".join([*TEXT.split("\n")[:2], *tasks]))
+        async with visit(desk.address) as page:
+            cards = page.locator("#questions > li")
+            await expect(cards).to_have_count(20)
+            await page.get_by_role("button", name="显示更多问题（另有70个）").click()
+            await expect(cards).to_have_count(40)
+            await page.locator("#document [data-line='82']").click()
+            await expect(page.locator("#questions > li:focus")).to_contain_text("任务80的")
+            await page.get_by_label("查找任务").fill("工程77号")
+            await expect(page.locator("#rows .task")).to_have_count(1)
+            await press(cards.filter(has_text="任务80的"), "没有具体日期")
+            await expect(page.locator("#questions > li:focus")).to_contain_text("任务81的")
+            await expect(page.locator("#told")).to_have_text("已确认1项，共90项")
 
 
 async def test_the_page_speaks_english(tmp_path: Path, visit: Visit, size: tuple[int, int]) -> None:
