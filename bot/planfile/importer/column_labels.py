@@ -99,3 +99,16 @@ def period_of(label: str) -> str:
 def is_period(label: str) -> bool:
     """A quarter, a year, months: what a table of progress has a column for."""
     return bool(label and _PERIOD.fullmatch(label))
+
+
+_PROBLEM = re.compile("问题|隐患|短板|不足|缺陷|风险点|违法行为")
+_REMEDY = re.compile("整改|整治|解决|措施|任务|事项|目标|要求|举措|时限|单位|部门|责任")
+
+
+def is_of_problems(label: str) -> bool:
+    """存在问题, 反馈问题, 风险隐患; not 问题整改措施."""
+    return bool(_PROBLEM.search(label)) and not _REMEDY.search(label)
+
+
+def is_of_remedies(label: str) -> bool:
+    return bool(_REMEDY.search(label))

@@ -31,13 +31,15 @@ PARTS = {
 @dataclass(frozen=True, slots=True)
 class Layout:
     """`meanings`: one a column. `labels`: their headers. `header`: rows above the first task. `first_leads`: the header
-    says that the first unit named leads. `guessed`: columns of units of which no header says the role."""
+    says that the first unit named leads. `guessed`: columns of units of which no header says the role.
+    `tells_problems`: what is wrong stands in place of what is to be done."""
 
     meanings: tuple[Column, ...]
     labels: tuple[str, ...]
     header: int
     first_leads: bool = False
     guessed: frozenset[int] = frozenset()
+    tells_problems: bool = False
 
     @property
     def is_of_tasks(self) -> bool:

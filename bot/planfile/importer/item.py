@@ -26,7 +26,7 @@ class Heading:
 class OutlineItem:
     """`part`: 0, or which piece of a printed item that holds several clauses. `time`: what a column or a label says
     of the term. `depth`: how many tasks it is part of. `table`: the line of the table whose row it is, 0 for one of the
-    text."""
+    text. `tells_problem`: its numbers are how things are."""
 
     number: int | None
     title: str
@@ -40,6 +40,7 @@ class OutlineItem:
     unread: tuple[Unread, ...] = ()
     table: int = 0
     time_cell: CellPlace | None = None
+    tells_problem: bool = False
 
 
 def title_of(text: str) -> str:

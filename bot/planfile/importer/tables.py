@@ -241,6 +241,7 @@ class _TableReader:
             table=self._table.line,
             time_cell=task.time_cell,
             unread=tuple(unread_of(passages, task.said, self._reading)),
+            tells_problem=self._layout.tells_problems,
         )
 
     def _meaning(self, place: int) -> Column:

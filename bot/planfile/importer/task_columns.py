@@ -15,7 +15,14 @@ from bot.planfile.importer.column_cells import (
     samples,
     share,
 )
-from bot.planfile.importer.column_labels import PLACE, meaning_of_label, said_by, says_when
+from bot.planfile.importer.column_labels import (
+    PLACE,
+    is_of_problems,
+    is_of_remedies,
+    meaning_of_label,
+    said_by,
+    says_when,
+)
 from bot.planfile.importer.columns import PARTS, Column, Layout, distinct, label_of
 from bot.planfile.importer.document import Table, TableRow
 from bot.planfile.importer.header_rows import header_of, is_header, labels_of
@@ -44,6 +51,7 @@ def layout_of(rows: Sequence[TableRow], start: int = 0) -> Layout | None:
             Column.ASIDE if one in PARTS and by not in PARTS else one
             for one, by in zip(meanings, said, strict=True)
         ]
+    tells_problems = _set_problems_aside(meanings, labels, columns)
     _share_out_work(meanings, columns)
     _let_heading_group(meanings, rows[end:])
     _ask_counties(meanings, labels, columns)
@@ -55,6 +63,7 @@ def layout_of(rows: Sequence[TableRow], start: int = 0) -> Layout | None:
         header=end,
         first_leads=rules_in(notes)[0],
         guessed=frozenset(guessed),
+        tells_problems=tells_problems,
     )
     return layout if layout.is_of_tasks else None
 
@@ -81,6 +90,22 @@ def _checked(said: Column | None, label: str, cells: Sequence[str], with_units: 
     ):
         return None
     return said
+
+
+def _set_problems_aside(
+    meanings: list[Column], labels: Sequence[str], columns: Sequence[Sequence[str]]
+) -> bool:
+    """存在问题 beside 整改措施 is no work: the measures are. True where problems alone are told: they name the work,
+    with numbers that say how things are."""
+    work = [at for at, one in enumerate(meanings) if one in (Column.TITLE, Column.TEXT) and columns[at]]
+    problems = [at for at in work if is_of_problems(labels[at])]
+    if not problems:
+        return False
+    if any(is_of_remedies(labels[at]) for at in work if at not in problems):
+        for at in problems:
+            meanings[at] = Column.ASIDE
+        return False
+    return len(problems) == len(work)
 
 
 def _share_out_work(meanings: list[Column], columns: Sequence[Sequence[str]]) -> None:

@@ -1,5 +1,6 @@
 """The numbers of one item, each with the day it is due at, and the questions about those of which it is unsure."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +14,14 @@ from bot.planfile.importer.fields import Fields, around, indicator
 from bot.planfile.importer.ids import PlanPosition
 from bot.planfile.importer.item import OutlineItem
 from bot.planfile.importer.milestones import Point, Reader
+from bot.planfile.importer.normalize import folded
 from bot.planfile.importer.numbers import NumberMention, amounts, with_term
 from bot.planfile.importer.open_questions import Doubts
 
+_PROBLEM = re.compile(  # 问题描述：, 存在问题3：
+    "(?:[0-9一二三四五六七八九十]{1,3}[、.])?(?:存在|反馈|主要|具体|突出)?的?(?:问题|隐患|短板|不足)"
+    "(?:描述|表现|情况)?[0-9一二三四五六七八九十]{0,3}："
+)
 _TO_REACH = (IndicatorKind.TARGET, IndicatorKind.COUNT)
 
 
@@ -36,16 +42,17 @@ class TaskNumbers:
             self.count(len(found))
             if not whole:
                 self._ask_when(found, spans, passage, place, terms_apart)
+            is_problem = item.tells_problem or bool(_PROBLEM.match(folded(passage.text)))
             for amount in found:
                 span = _governing(spans, amount)
-                if amount.kind is None or amount.guessed:
+                if amount.kind is None or amount.guessed or is_problem:
                     self.doubts.ask(
                         "unclear_number",
                         around(passage.text, amount.start, amount.end),
                         passage.line,
                         place.id,
                     )
-                if amount.kind is not None:
+                if amount.kind is not None and not is_problem:
                     yield indicator(
                         _under(amount, span),
                         passage.text,

@@ -144,7 +144,8 @@ def test_a_unit_of_another_office_beside_the_responsible_one_is_asked(tmp_path: 
     plan = read(tmp_path, "html", "云溪市督察反馈问题整改清单（2026年）", rows)
     assert [roles(task) for task in plan.tasks] == ["L市水利局", "L市城管局"]
     assert [str(f.args["about"]) for f in plan.findings if f.code == "unread_column"] == [
-        f"{header}：市生态环境局、市财政局"
+        "问题：断面水质不达标、渗滤液积存",
+        f"{header}：市生态环境局、市财政局",
     ]
 
 
