@@ -5,14 +5,15 @@ that cannot be parted so (it says something else when it is) is one part, and sl
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from io import StringIO
 
 from bot.planfile.importer.fields import Value
 from bot.planfile.importer.write import entry_text, item_text
 from bot.planfile.schema import PlanRow
+from bot.planfile.text_edit import Edit
 from bot.planfile.yaml_edit import NoSuchPlace, YamlText
 from bot.planfile.yaml_tree import Path, Tree, parse
 
@@ -25,37 +26,6 @@ _WHOLE = ""  # the key of a text in one part
 
 class FlawedText(ValueError):
     """A text that says a key twice, or cannot be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What changes in a text. All paths are those from before it."""
-
-    changes: Mapping[Path, Value] = field(default_factory=dict)
-    gone: tuple[Path, ...] = ()
-    added: tuple[
-        tuple[Path, Value], ...
-    ] = ()  # a list, or in a list the item before which it goes; the new item
-
-    def __or__(self, other: "Edit") -> "Edit":
-        gone = tuple(dict.fromkeys((*self.gone, *other.gone)))
-        return Edit({**self.changes, **other.changes}, gone, (*self.added, *other.added))
-
-    @property
-    def paths(self) -> list[Path]:
-        return [*self.changes, *self.gone, *(path for path, _ in self.added)]
-
-    def within(self, place: Path) -> "Edit":
-        return self.moved(place, place)
-
-    def moved(self, place: Path, to: Path) -> "Edit":
-        """What changes within `place`, as it is where that stands at `to`."""
-        start = len(place)
-        return Edit(
-            {(*to, *path[start:]): value for path, value in self.changes.items() if path[:start] == place},
-            tuple((*to, *path[start:]) for path in self.gone if path[:start] == place),
-            tuple(((*to, *path[start:]), row) for path, row in self.added if path[:start] == place),
-        )
 
 
 @dataclass(frozen=True, slots=True)

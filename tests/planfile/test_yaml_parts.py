@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.planfile.importer.fields import Value
+from bot.planfile.text_edit import Edit
 from bot.planfile.yaml_edit import NoSuchPlace
-from bot.planfile.yaml_parts import Edit, YamlParts
+from bot.planfile.yaml_parts import YamlParts
 from bot.planfile.yaml_tree import Path, parse
 from tests.planfile.test_yaml_edit import DRAFT
 

@@ -8,7 +8,7 @@ from bot.planfile.review import additions, changes, merging
 from bot.planfile.review.additions import PhraseSource
 from bot.planfile.review.asked import FindPhrase, group_of
 from bot.planfile.review.rows import ROLES, rows
-from bot.planfile.yaml_parts import Edit
+from bot.planfile.text_edit import Edit
 from bot.planfile.yaml_tree import Path, Tree
 
 Act = Mapping[str, object]

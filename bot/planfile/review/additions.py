@@ -12,10 +12,10 @@ from bot.planfile.importer.fields import filled, indicator
 from bot.planfile.importer.numbers import amounts
 from bot.planfile.importer.typed_words import says_what
 from bot.planfile.importer.unit_shapes import is_a_place as is_area
-from bot.planfile.review.changes import new_unit, there, with_day, with_rhythm
+from bot.planfile.review.changes import new_unit, there
 from bot.planfile.review.merging import free_id
 from bot.planfile.review.rows import rows
-from bot.planfile.yaml_parts import Edit
+from bot.planfile.text_edit import Edit
 from bot.planfile.yaml_tree import Path, Tree
 
 _END_NUMBER = re.compile(r"[0-9]+$")
@@ -36,9 +36,9 @@ def with_due(
     row = _row(tree, task)
     edit = Edit(gone=there(tree, task, "every"))  # a rhythm of its own is for a task without milestones
     if milestone and due:
-        edit |= with_day(tree, milestone, due)
+        edit |= _with_day(tree, milestone, due)
     elif milestone and every:
-        edit |= with_rhythm(tree, milestone, every)
+        edit |= _with_rhythm(tree, milestone, every)
     listed = row.get("milestones")
     taken = {str(one["id"]) for one in listed if isinstance(one, dict)} if isinstance(listed, list) else set()
     fresh: list[dict[str, str]] = [{"due": due}] if due and not milestone else []
@@ -51,6 +51,21 @@ def with_due(
         found = {"quote": source.quote, "line": source.line or str(row.get("line") or "")}
         edit |= Edit(added=(((*task, "milestones"), filled({"id": id_, **kind, **text, **term, **found})),))
     return edit
+
+
+def _with_day(tree: Tree, milestone: Path, due: str) -> Edit:
+    """A duty that is given a day is a result: it is due once."""
+    edit = Edit({(*milestone, "due"): due}, there(tree, milestone, "day_inferred"))
+    if tree.at((*milestone, "kind")) == MilestoneKind.DUTY:
+        gone = there(tree, milestone, "kind", "every", "every_inferred", "months", "seasons", "general")
+        edit |= Edit(gone=gone)
+    return edit
+
+
+def _with_rhythm(tree: Tree, milestone: Path, every: str) -> Edit:
+    """A result that is given a rhythm is a duty: it has no last day of its own."""
+    gone = there(tree, milestone, "due", "day_inferred", "every_inferred", "months", "seasons")
+    return Edit({(*milestone, "kind"): MilestoneKind.DUTY.value, (*milestone, "every"): every}, gone)
 
 
 def with_goal(text: str, due: str, source: PhraseSource) -> Edit:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.domain.plan import MilestoneKind, UnitKind, goal_id
+from bot.domain.plan import UnitKind, goal_id
 from bot.planfile.checks import TASKS
 from bot.planfile.importer.fields import Value
 from bot.planfile.importer.typed_words import plain_figure
 from bot.planfile.importer.unit_shapes import is_a_place as is_area
 from bot.planfile.review.rows import ROLES, rows
-from bot.planfile.yaml_parts import Edit
+from bot.planfile.text_edit import Edit
 from bot.planfile.yaml_tree import Path, Tree
 
 NOBODY = "none"  # the answer that a unit has no part in the task
@@ -111,21 +111,6 @@ def _units(said: object, role: str) -> list[str]:
 def new_unit(name: str, is_county: bool) -> Edit:
     kind = UnitKind.COUNTY if is_county else UnitKind.DEPARTMENT
     return Edit(added=((("units",), {"name": name, "kind": kind.value}),))
-
-
-def with_day(tree: Tree, milestone: Path, due: str) -> Edit:
-    """A duty that is given a day is a result: it is due once."""
-    edit = Edit({(*milestone, "due"): due}, there(tree, milestone, "day_inferred"))
-    if tree.at((*milestone, "kind")) == MilestoneKind.DUTY:
-        gone = there(tree, milestone, "kind", "every", "every_inferred", "months", "seasons", "general")
-        edit |= Edit(gone=gone)
-    return edit
-
-
-def with_rhythm(tree: Tree, milestone: Path, every: str) -> Edit:
-    """A result that is given a rhythm is a duty: it has no last day of its own."""
-    gone = there(tree, milestone, "due", "day_inferred", "every_inferred", "months", "seasons")
-    return Edit({(*milestone, "kind"): MilestoneKind.DUTY.value, (*milestone, "every"): every}, gone)
 
 
 def with_county(tree: Tree, milestone: Path, site: str, county: str) -> Edit:

@@ -9,7 +9,7 @@ from bot.planfile.checks import TASKS
 from bot.planfile.importer.fields import Value, filled
 from bot.planfile.review.changes import without_carriers
 from bot.planfile.review.rows import ROLES, rows
-from bot.planfile.yaml_parts import Edit
+from bot.planfile.text_edit import Edit
 from bot.planfile.yaml_tree import Path, Tree
 
 SAME = {"milestones": ("text", "due", "every"), "indicators": ("name", "op", "value", "unit", "due")}
