@@ -167,6 +167,10 @@ def _of_one(twin: str, term: Term, start: int, stop: int, is_last: bool) -> Span
     if leads and mark >= 0:
         return Span(term, ((start, mark),), (start, mark), leads=True)
     unclear = 0 <= mark < stop - 1 or _is_part(twin, term, start, stop)
+    if leads and _own(twin[piece : term.start]):
+        behind = twin.find("，", term.end, stop)
+        beside = twin[start:piece] + (twin[behind:stop] if behind >= 0 else "")
+        unclear |= any(map(str.isdigit, beside))  # 占比达到52%，泵站9月底前投用: the share may have no term
     return Span(term, ((start, stop),), (start, stop), unclear, leads)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import inf
 
 from bot.domain.lazy_pattern import lazy_pattern
 from bot.domain.quantity import BEFORE_UNIT, CANONICAL, UNIT, number
@@ -70,6 +71,8 @@ _OTHER = re.compile(
 _NO_UNIT = frozenset(
     "年月日号时秒点国省县乡线路街级类版代度届章条款第至到和与及、大化位字网维星局后前内成中岁周"
 )
+# 接入视频3000路 and no 3路公交车, 耗材40类 and no 4类水体, 人才200位 and no 18位代码
+_COUNTED_FROM = {"路": 100, "类": 6, "位": 20}
 _GENERATION = re.compile("[2-6]G")  # 5G基站
 _BEGINS_A_RANGE = re.compile(r"(?<![0-9.第])[0-9.]{1,5}[-—]$")  # 800— of 800—1000张
 _ORDINAL = re.compile("第[0-9一二三四五六七八九十、和及至—-]*$")
@@ -103,8 +106,8 @@ def others(twin: str) -> Iterator[WrittenNumber]:
         before = twin[max(0, one.start() - 6) : one.start()]
         is_label = before.endswith(("第", "每", "-", "—")) and not _BEGINS_A_RANGE.search(before)
         is_label |= bool(_GENERATION.fullmatch(one[0]))
-        is_line = one["unit"] == "路" and len(one["number"]) > 2  # 接入视频3000路, and no 3路公交车
-        if not inside and (is_line or one["unit"].lstrip("万亿")[:1] not in _NO_UNIT) and not is_label:
+        is_count = float(one["number"]) >= _COUNTED_FROM.get(one["unit"], inf)
+        if not inside and (is_count or one["unit"].lstrip("万亿")[:1] not in _NO_UNIT) and not is_label:
             yield WrittenNumber(one.start(), one.end(), None, one["unit"])
 
 

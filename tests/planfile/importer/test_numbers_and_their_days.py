@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.plan import Plan
-from tests.planfile.importer.papers import plan_of
+from tests.planfile.importer.papers import codes, plan_of
 
 TITLE = "白浪市水网建设方案（2026—2028年）"
 
@@ -132,3 +132,32 @@ def test_a_number_of_a_unit_we_do_not_know_is_asked(words: str) -> None:
 )
 def test_a_number_that_counts_nothing_is_not_asked(words: str) -> None:
     assert not asked(of(f"1.甲事。{words}（市水利局牵头）"))
+
+
+@pytest.mark.parametrize(
+    ("words", "is_asked"),
+    [
+        ("绿色占比达到52%，排水设施2026年9月1日前全部投用。", True),
+        ("建成泵站3座，配套管网2026年9月底前建成。", True),
+        ("排水设施2026年9月1日前全部投用，绿色占比达到52%。", True),
+        ("排查管网，排水设施2026年9月1日前全部投用。", False),
+        ("建成泵站3座，2026年9月底前全部投用。", False),
+        ("2026年9月底前建成泵站3座，配套管网12公里。", False),
+    ],
+)
+def test_a_number_beside_the_object_of_a_day_is_asked(words: str, is_asked: bool) -> None:
+    plan = plan_of(f"云溪市治水方案（2026年）\n一、重点任务\n1.治水。{words}（市水利局负责）")
+    assert ("ambiguous_scope" in codes(plan)) == is_asked
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("集中采购耗材40类，抽检产品3类。", ["集中采购耗材40类"]),
+        ("培养人才200位，核对18位代码。", ["培养人才200位"]),
+        ("接入视频3000路，开通3路公交。", ["接入视频3000路"]),
+    ],
+)
+def test_measure_words_that_mostly_name_are_asked_where_they_count(words: str, asked: list[str]) -> None:
+    plan = plan_of(f"云溪市治水方案（2026年）\n一、重点任务\n1.治水。{words}（市水利局负责）")
+    assert [str(f.args["about"]) for f in plan.findings if f.code == "unclear_number"] == asked
