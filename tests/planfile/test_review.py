@@ -194,6 +194,19 @@ def test_a_plan_in_force_is_no_draft(review: DraftReview, tmp_path: Path, status
     assert file.read_text(encoding="utf-8") == issued
 
 
+def test_a_plan_that_somebody_has_reviewed_is_not_opened(tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    drafted = imported(paper_of(TEXT)).yaml
+    file.write_text(drafted.partition("questions:")[0], encoding="utf-8")
+    assert (
+        DraftReview(file, paper_of(TEXT).blocks, 0, ZH).state()["left"] == 0
+    )  # a draft without questions is one
+    theirs = drafted[drafted.index("\nid:") :].partition("questions:")[0]
+    file.write_text(f"# 张三已核{theirs}", encoding="utf-8")
+    with pytest.raises(Refused, match=r"plan_review\.reviewed"):
+        DraftReview(file, paper_of(TEXT).blocks, 0, ZH)
+
+
 OTHER = """乙市2026年校园建设实施方案
 一、主要任务
 1.新建学校。2026年8月底前建成学校3所。（市教育局牵头，市财政局配合）"""

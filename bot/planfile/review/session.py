@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from pathlib import Path as File
 
 from yaml import YAMLError
@@ -24,6 +25,7 @@ from bot.planfile.yaml_edit import NoSuchPlace
 from bot.planfile.yaml_parts import YamlParts
 from bot.planfile.yaml_tree import Tree, parse
 
+IMPORT = "duban plan import"
 MOST_UNDONE = 200  # answers that can be taken back; each keeps what it changed only
 
 
@@ -88,6 +90,8 @@ class DraftReview:
         if plan.status is not PlanStatus.DRAFT:
             raise Refused("plan_review.in_force", file=self.name)
         parts = YamlParts.of(text)
+        if not parts.tree.at(("questions",)) and not _is_of_an_import(text):
+            raise Refused("plan_review.reviewed", file=self.name)
         self._words.require_draft_of(parts.tree, self.name, plan.source)
         return parts
 
@@ -120,6 +124,12 @@ class DraftReview:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _is_of_an_import(text: str) -> bool:
+    """As its first remarks say, in every language. A plan without it, and without questions, is somebody's work."""
+    remarks = takewhile(lambda line: not line.strip() or line.startswith("#"), text.splitlines())
+    return any(IMPORT in line for line in remarks)
 
 
 def _has_only_fewer_questions(before: Tree, after: Tree) -> bool:
