@@ -31,16 +31,13 @@ class YamlText:
         self._starts = [0, *(one.end() for one in _BREAK.finditer(text))]  # of the lines
         self._starts.append(len(text) + 1)
 
-    def changed(self, path: Path, value: Value) -> str:
-        """With `value` at `path`; a key that a mapping does not have yet becomes its last."""
-        return self.edited({path: value})
-
     def without(self, path: Path) -> str:
         """Without an item of a list, or a key of a mapping; a list that has no item left goes as a whole."""
         return self._text_with(self._removal(path))
 
     def edited(self, changes: Mapping[Path, Value]) -> str:
-        """Many changes in one reading of the text. None may lie within another."""
+        """With each value at its path, in one reading of the text; none may lie within another. A key that a mapping
+        does not have yet becomes its last."""
         splices = [self._change(path, value) for path, value in changes.items()]
         text = self.text
         for start, end, new in sorted(splices, reverse=True):

@@ -49,7 +49,7 @@ questions:
     ],
 )
 def test_a_change_changes_its_value_and_nothing_else(path: Path, value: Value) -> None:
-    after = YamlText(DRAFT).changed(path, value)
+    after = YamlText(DRAFT).edited({path: value})
     wanted = parse(DRAFT)
     _put(wanted.value, path, value)
     assert parse(after).value == wanted.value
@@ -104,7 +104,7 @@ def test_what_is_not_there_is_said() -> None:
     with pytest.raises(NoSuchPlace):
         YamlText(DRAFT).without(("questions", 7))
     with pytest.raises(NoSuchPlace):
-        YamlText(DRAFT).changed(("tasks", 9, "title"), "无")
+        YamlText(DRAFT).edited({("tasks", 9, "title"): "无"})
 
 
 def _put(value: object, path: Path, new: Value) -> None:

@@ -7,7 +7,7 @@ from bot.planfile.checks import TASKS
 from bot.planfile.importer.fields import Value
 from bot.planfile.importer.typed_words import plain_figure
 from bot.planfile.importer.unit_shapes import is_a_place as is_area
-from bot.planfile.review.rows import ROLES, rows
+from bot.planfile.review.rows import ROLES, rows, units_by_role
 from bot.planfile.text_edit import Edit
 from bot.planfile.yaml_tree import Path, Tree
 
@@ -49,27 +49,22 @@ def without_row(tree: Tree, path: Path) -> Edit:
         for share, listed in tree.each("sections", "*", "tasks", "*", "shares", "*", "milestones")
         if listed == [id_]
     ]
-    return Edit(gone=(path, *(share[:-1] for share in shares))) | without_carriers(tree, [id_])
+    return Edit(gone=(path, *(share[:-1] for share in shares))) | with_carriers(tree, {id_: ""})
 
 
-def without_carriers(tree: Tree, ids: Iterable[str]) -> Edit:
-    """Of the demands that they carried alone nobody carries any; the others name them no more."""
-    lost = set(ids)
+def with_carriers(tree: Tree, ids: Mapping[str, str]) -> Edit:
+    """What the demands name: each id by another one, or, where that is empty, no more."""
     changes: dict[Path, Value] = {}
     for path, by in tree.each("demands", "*", "by"):
-        if isinstance(by, list) and lost & set(by):
-            changes[path] = [str(one) for one in by if one not in lost]
+        if isinstance(by, list) and set(by) & ids.keys():
+            changes[path] = [*dict.fromkeys(filter(None, (ids.get(str(one), str(one)) for one in by)))]
     return Edit(changes)
 
 
 def _without_goal(tree: Tree, at: int) -> Edit:
     """A demand names a goal by its place: those behind it move up."""
-    places = {goal_id(n): goal_id(n - 1) for n, _ in enumerate(tree.each("goals", "*")) if n > at}
-    changes: dict[Path, Value] = {}
-    for path, by in tree.each("demands", "*", "by"):
-        if isinstance(by, list) and set(by) & {goal_id(at), *places}:
-            changes[path] = [places.get(str(one), str(one)) for one in by if one != goal_id(at)]
-    return Edit(changes)
+    behind = range(at + 1, len([*tree.each("goals", "*")]))
+    return with_carriers(tree, {goal_id(at): "", **{goal_id(n): goal_id(n - 1) for n in behind}})
 
 
 def with_roles(tree: Tree, tasks: Iterable[Path], roles: Mapping[str, str]) -> Edit:
@@ -86,7 +81,7 @@ def with_roles(tree: Tree, tasks: Iterable[Path], roles: Mapping[str, str]) -> E
 
 def _roles_changed(said: object, place: Path, roles: Mapping[str, str]) -> Edit:
     """Only the lists that change: what stands beside them stays as it is written."""
-    before = {role: _units(said, role) for role in ROLES}
+    before = units_by_role(said)
     after: dict[str, list[Value]] = {
         role: [
             *(unit for unit in units if unit not in roles),
@@ -101,11 +96,6 @@ def _roles_changed(said: object, place: Path, roles: Mapping[str, str]) -> Edit:
         {(*place, role): after[role] for role in ROLES if role in changed and after[role]},
         tuple((*place, role) for role in ROLES if role in changed and not after[role] and role in said),
     )
-
-
-def _units(said: object, role: str) -> list[str]:
-    listed = said.get(role) if isinstance(said, dict) else None
-    return [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
 
 
 def new_unit(name: str, is_county: bool) -> Edit:

@@ -7,8 +7,8 @@ from bot.domain.assignment import LOCAL_WORK
 from bot.domain.errors import Refused
 from bot.planfile.checks import TASKS
 from bot.planfile.importer.fields import Value, filled
-from bot.planfile.review.changes import without_carriers
-from bot.planfile.review.rows import ROLES, rows
+from bot.planfile.review.changes import with_carriers
+from bot.planfile.review.rows import ROLES, rows, units_by_role
 from bot.planfile.text_edit import Edit
 from bot.planfile.yaml_tree import Path, Tree
 
@@ -24,9 +24,7 @@ def with_one_unit(tree: Tree, gone: str, kept: str) -> Edit:
                 changes[path] = _renamed(roles, gone, kept)
         for path, unit in tree.each(*tasks, "shares", "*", "unit"):
             changes |= {path: kept} if unit == gone else {}
-        for path, where in tree.each(*tasks, "milestones", "*", "where"):
-            if isinstance(where, list) and gone in where:
-                changes[path] = _put([str(one) for one in where], gone, [kept])
+    changes |= _at_places(tree, gone, [kept])
     for path, scope in tree.each("goals", "*", "scope"):
         changes |= {path: kept} if scope == gone else {}
     changes |= {("readings",): kept} if tree.at(("readings",)) == gone else {}
@@ -63,17 +61,25 @@ def with_members(tree: Tree, collective: str, names: Sequence[str]) -> Edit:
     changes: dict[Path, Value] = {}
     for tasks in TASKS:
         for path, roles in rows(tree, *tasks, "roles"):
-            named = dict(_roles(roles))
+            named = units_by_role(roles)
             own = {unit for units in named.values() for unit in units}
             if collective in own:
                 members = [name for name in names if name not in own]
                 new = {role: _put(units, collective, members) for role, units in named.items()}
                 changes[path] = {role: units for role, units in new.items() if units}
-        for path, where in tree.each(*tasks, "milestones", "*", "where"):
-            if isinstance(where, list) and collective in where:
-                changes[path] = _put([str(one) for one in where], collective, names)
+    changes |= _at_places(tree, collective, names)
     units = [path for path, row in rows(tree, "units", "*") if row.get("name") == collective]
     return Edit(changes, tuple(units))
+
+
+def _at_places(tree: Tree, name: str, members: Sequence[str]) -> dict[Path, Value]:
+    """The counties of milestones, with the members in the place of the one."""
+    return {
+        path: _put([str(one) for one in where], name, members)
+        for tasks in TASKS
+        for path, where in tree.each(*tasks, "milestones", "*", "where")
+        if isinstance(where, list) and name in where
+    }
 
 
 def _put(units: Sequence[str], collective: str, members: Sequence[str]) -> list[Value]:
@@ -109,7 +115,11 @@ def without_task(tree: Tree, path: Path) -> Edit:
         if one.get("task") == task
     ]
     ids = [f"{task}.{LOCAL_WORK}", f"{task}.1", *(str(one.get("id")) for one in _listed(row, "milestones"))]
-    return _without(tree, path) | Edit(gone=tuple(about)) | without_carriers(_besides(tree, about), ids)
+    return (
+        _without(tree, path)
+        | Edit(gone=tuple(about))
+        | with_carriers(_besides(tree, about), dict.fromkeys(ids, ""))
+    )
 
 
 def _besides(tree: Tree, gone: list[Path]) -> Tree:
@@ -142,10 +152,7 @@ def merged(tree: Tree, gone: Path, kept: Path) -> Edit:
     for of in ("questions", "demands"):
         for path, row in rows(tree, of, "*"):
             changes |= {(*path, "task"): str(new["id"])} if row.get("task") == old["id"] else {}
-    for path, by in tree.each("demands", "*", "by"):
-        if isinstance(by, list) and set(by) & set(ids):
-            changes[path] = [*dict.fromkeys(ids.get(str(one), str(one)) for one in by)]
-    return Edit(changes, added=added) | _without(tree, gone)
+    return Edit(changes, added=added) | with_carriers(tree, ids) | _without(tree, gone)
 
 
 def _rows_over(
@@ -172,20 +179,10 @@ def _rows_over(
 
 
 def _roles_of_both(old: object, new: object) -> dict[str, Value]:
-    both: dict[str, Value] = {}
-    has = {unit for _, units in _roles(new) for unit in units}
-    for role in ROLES:
-        units = dict(_roles(new)).get(role, [])
-        more = [unit for unit in dict(_roles(old)).get(role, []) if unit not in has]
-        if units or more:
-            both[role] = [*units, *more]
-    return both
-
-
-def _roles(said: object) -> list[tuple[str, list[str]]]:
-    if not isinstance(said, dict):
-        return []
-    return [(role, [str(one) for one in said.get(role) or []]) for role in ROLES]
+    more, has = units_by_role(old), units_by_role(new)
+    known = {unit for units in has.values() for unit in units}
+    both = {role: [*has[role], *(unit for unit in more[role] if unit not in known)] for role in ROLES}
+    return {role: units for role, units in both.items() if units}
 
 
 def free_id(task: str, taken: set[str]) -> str:

@@ -18,6 +18,14 @@ def listed(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
+def units_by_role(said: object) -> dict[str, list[str]]:
+    """Of a task's `roles`, in the order of ROLES; an empty list where a role has nobody."""
+    return {
+        role: [*filter(None, map(word, listed(said.get(role))))] if isinstance(said, dict) else []
+        for role in ROLES
+    }
+
+
 def word(value: object) -> str:
     return value if isinstance(value, str) else ""
 

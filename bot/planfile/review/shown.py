@@ -6,7 +6,7 @@ from bot.domain.plan import UnitKind
 from bot.i18n import Language
 from bot.planfile.importer.document import Block, Table
 from bot.planfile.review.asked import FindPhrase, Nearest, QuestionContext, question_json
-from bot.planfile.review.rows import ROLES, Json, Row, line_of, listed, rows, word
+from bot.planfile.review.rows import Json, Row, line_of, listed, rows, units_by_role, word
 from bot.planfile.yaml_tree import Path, Tree
 
 
@@ -27,7 +27,6 @@ def draft_json(tree: Tree, in_document: FindPhrase, language: Language) -> Json:
     units = [word(row.get("name")) for _, row in rows(tree, "units", "*")]
     asked = QuestionContext(Nearest(tasks), units, _only_year(tree), in_document, language)
     return {
-        "title": word(tree.at(("title",))),
         "fields": [_field(tree, (name,)) for name in ("title", "scope") if tree.at((name,))]
         + [_field(tree, ("period", name)) for name in ("start", "end")],
         "units": units,
@@ -53,14 +52,10 @@ def _tasks(tree: Tree) -> Iterator[Json]:
     for section_path, section in rows(tree, "sections", "*"):
         for at, task in enumerate(listed(section.get("tasks"))):
             if isinstance(task, dict):
-                yield _task(tree, (*section_path, "tasks", at), task) | {
-                    "section": word(section.get("title"))
-                }
+                yield _task(tree, (*section_path, "tasks", at), task)
 
 
 def _task(tree: Tree, path: Path, row: Row) -> Json:
-    roles = row.get("roles")
-    named = roles if isinstance(roles, dict) else {}
     return {
         "path": list(path),
         "id": word(row.get("id")),
@@ -68,7 +63,7 @@ def _task(tree: Tree, path: Path, row: Row) -> Json:
         "title": word(row.get("title")),
         "line": line_of(row),
         "fields": [_field(tree, (*path, "title")), _field(tree, (*path, "text"))],
-        "roles": {role: [word(one) for one in listed(named.get(role))] for role in ROLES},
+        "roles": units_by_role(row.get("roles")),
         "milestones": [
             _sourced(tree, (*path, "milestones", at), one, ("text", "due", "every", "strength"))
             for at, one in enumerate(listed(row.get("milestones")))
