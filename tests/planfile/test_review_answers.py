@@ -320,6 +320,13 @@ def test_merging_takes_over_what_only_the_other_has(desk: Desk) -> None:
     assert all(item.startswith(("1.", "4.", "5.", "G")) for one in plan.demands for item in one.by)
 
 
+def test_a_task_is_merged_into_one_behind_it_in_its_section(desk: Desk) -> None:
+    plan = desk.do("merge", "no_day", gone=desk.task("1")["path"], kept=desk.task("4")["path"])
+    assert [one.id for one in plan.tasks] == ["2", "4", "5"]
+    assert "2026年5月底前完成东片排查" in [one.text for one in task_of(plan, "4").milestones]
+    assert "no_day" not in codes(plan) and {one.task for one in plan.demands if one.task} == {"2", "4", "5"}
+
+
 def test_a_task_is_deleted_with_what_is_said_of_it(desk: Desk) -> None:
     plan = desk.do("remove", path=desk.task("5")["path"])
     assert [task.id for task in plan.tasks] == ["1", "2", "4"] and len(plan.sections) == 1

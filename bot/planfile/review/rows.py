@@ -20,10 +20,8 @@ def listed(value: object) -> list[object]:
 
 def units_by_role(said: object) -> dict[str, list[str]]:
     """Of a task's `roles`, in the order of ROLES; an empty list where a role has nobody."""
-    return {
-        role: [*filter(None, map(word, listed(said.get(role))))] if isinstance(said, dict) else []
-        for role in ROLES
-    }
+    named = said if isinstance(said, dict) else {}
+    return {role: [*filter(None, map(word, listed(named.get(role))))] for role in ROLES}
 
 
 def word(value: object) -> str:

@@ -3,10 +3,17 @@
 import { choice, chooser, element, field, listed, options, ROLES, say, settled } from "./review_parts.js";
 
 const APART = /[\u3001\uff0c,;\uff1b\n]/; // what people put between names, in both scripts
-
 const APART_OR_BLANK = /[\u3001\uff0c,;\uff1b\s]/;
 
 export const WAYS = { roles, units, one_unit: oneUnit, drop_unit: dropUnit, due, period, number, merge, task: newTask };
+
+// A choice of ways, each with its form below.
+export function waysOf(words, ways, question, state, act) {
+  const select = options([["", say(words)], ...ways.map((way) => [way, say(`way_${way}`)])], say(words));
+  const place = element("div", "other");
+  select.addEventListener("change", () => place.replaceChildren(...(select.value ? [WAYS[select.value](question, state, act)] : [])));
+  return element("div", "others", select, place);
+}
 
 const NONE = { task: "", near: "", suggested: "", about: "", line: 0, phrase: "", due: "", units: [], pair: [], number: { op: "=" }, missing: "" };
 
@@ -78,22 +85,25 @@ function roles(question, state, act) {
   return box;
 }
 
-function hideWhile(is, choice, nodes) {
-  const settle = () => nodes.forEach((one) => { one.hidden = is(); });
-  choice.addEventListener("change", settle);
+// Where no task is given: that it is none's, and `nodes`, which only a task needs, are hidden meanwhile.
+function goalChoice(to, nodes, isFirst) {
+  const box = field("checkbox", "", say("as_goal"));
+  const isGoal = () => to.nodes.length > 0 && box.checked;
+  const settle = () => nodes.forEach((one) => { one.hidden = isGoal(); });
+  box.checked = isFirst;
+  box.addEventListener("change", settle);
   settle();
+  return { isGoal, nodes: to.nodes.length ? [element("label", "check", box, say("as_goal"))] : [] };
 }
 
 function due(question, state, act) {
   const to = target(question, state, say("which_task"));
   const near = () => to.task()?.milestones.find((one) => isMeant(one, question));
-  const field_ = (name) => near()?.fields.find((one) => one.name === name)?.value;
-  const day = field("date", question.code === "outside_period" ? "" : field_("due") || question.due, say("due"));
-  const every = chooser("every", field_("every") || "");
-  const asGoal = element("label", "check", field("checkbox", "", say("as_goal")), say("as_goal"));
-  const isGoal = () => to.nodes.length > 0 && asGoal.firstChild.checked;
-  const box = form(...to.nodes, ...(to.nodes.length ? [asGoal] : []), day, every);
-  hideWhile(isGoal, asGoal, [...to.nodes, every]);
+  const now = (name) => near()?.fields.find((one) => one.name === name)?.value;
+  const day = field("date", question.code === "outside_period" ? "" : now("due") || question.due, say("due"));
+  const every = chooser("every", now("every") || "");
+  const { isGoal, nodes } = goalChoice(to, [...to.nodes, every], false);
+  const box = form(...to.nodes, ...nodes, day, every);
   day.addEventListener("input", () => { if (near()) every.value = ""; }); // it has the one or the other
   const done = choice(say("set_due"), () => {
     if (isGoal()) act({ act: "due", task: null, text: question.about, due: day.value, every: "" });
@@ -119,17 +129,14 @@ function number(question, state, act) {
   const value = field("text", given.value || "", say("value"));
   const unit = field("text", given.unit || "", say("unit"));
   const day = field("date", "", say("due"));
-  const asGoal = element("label", "check", field("checkbox", "", say("as_goal")), say("as_goal"));
-  const isGoal = () => to.nodes.length > 0 && asGoal.firstChild.checked;
+  const { isGoal, nodes } = goalChoice(to, to.nodes, !question.task);
   for (const one of [value, unit]) one.classList.add("short");
   value.inputMode = "decimal";
-  asGoal.firstChild.checked = !question.task;
   const done = choice(say("set_number"), () => act({
     act: "number", task: isGoal() ? null : to.task().path,
     fields: { name: name.value.trim(), kind: "target", op: op.value, value: value.value.trim(), unit: unit.value.trim(), due: day.value, quote: given.quote || "" },
   }), "main");
-  const box = form(...to.nodes, ...(to.nodes.length ? [asGoal] : []), name, op, value, unit, element("label", "", `${say("due")} `, day));
-  hideWhile(isGoal, asGoal, to.nodes);
+  const box = form(...to.nodes, ...nodes, name, op, value, unit, element("label", "", `${say("due")} `, day));
   box.append(settled(box, done, () => name.value.trim() && value.value.trim() && unit.value.trim() && (isGoal() || to.task())));
   return box;
 }
@@ -208,7 +215,7 @@ function units(question, state, act) {
   if (isAll) names.value = state.counties.filter((name) => name !== question.about).join("\n");
   const kind = options([["county", say("counties")], ["department", say("departments")]], say("kind"));
   const all = () => names.value.split(APART_OR_BLANK).map((name) => name.trim()).filter(Boolean);
-  const box = form(names, kind);
+  const box = isAll ? form(names) : form(names, kind);
   const done = choice(isAll ? say("set_members", { name: question.about }) : say("set_units"), () => act({ act: "units", names: all(), kind: kind.value, instead: isAll ? question.about : "" }), "main");
   box.append(settled(box, done, () => all().length));
   return box;

@@ -1,7 +1,7 @@
 // The questions of the review page, each with what answers it, and the choice of their kind.
-import { WAYS } from "./review_answers.js";
+import { WAYS, waysOf } from "./review_answers.js";
 import { source } from "./review_document.js";
-import { choice, element, options, say } from "./review_parts.js";
+import { choice, element, say } from "./review_parts.js";
 import { linesAsked } from "./review_tasks.js";
 
 const OF_THE_PLAN = ["task", "units", "period"]; // what the draft has of a task says nothing about them
@@ -18,17 +18,9 @@ export function questionCard(question, state, act) {
   if (task && !OF_THE_PLAN.includes(question.asks)) card.append(element("div", "now", element("span", "label", say("now_in_draft")), element("b", "", `${task.id} ${task.title}`), ...linesAsked(task, question, state, act)));
   if (question.asks) card.append(WAYS[question.asks](question, state, answer));
   const keep = choice(say(question.keep), () => answer({ act: "keep" }), "keep");
-  card.append(element("div", "acts", keep, otherWays(question, state, answer)));
+  const ofAnyTask = { ...question, task: "", suggested: question.task };
+  card.append(element("div", "acts", keep, waysOf("other_answer", ANYTHING, ofAnyTask, state, answer)));
   return card;
-}
-
-// Every answer, for any task.
-function otherWays(question, state, answer) {
-  const select = options([["", say("other_answer")], ...ANYTHING.map((way) => [way, say(`way_${way}`)])], say("other_answer"));
-  const place = element("div", "other");
-  const ofAny = { ...question, task: "", suggested: question.task };
-  select.addEventListener("change", () => place.replaceChildren(...(select.value ? [WAYS[select.value](ofAny, state, answer)] : [])));
-  return element("div", "others", select, place);
 }
 
 // One button a kind, with how many are open; those of the chosen kind can be answered together.

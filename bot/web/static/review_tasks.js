@@ -1,5 +1,5 @@
 // The draft of the review page: its tasks and goals, each value a button that turns into its field.
-import { asIfAsked, WAYS } from "./review_answers.js";
+import { asIfAsked, waysOf } from "./review_answers.js";
 import { pointTo, source } from "./review_document.js";
 import { choice, chooser, element, field, isChosen, label, options, ROLES, say, worded } from "./review_parts.js";
 
@@ -135,8 +135,5 @@ export function taskCard(task, state, act) {
 // Units, days, numbers and tasks that the document has and the draft lacks; `task`: none for the plan as a whole.
 export function more(task, state, act) {
   const ways = task ? ["roles", "due", "number", "merge"] : ["task", "units", "one_unit", "drop_unit"];
-  const select = options([["", say("more")], ...ways.map((way) => [way, say(`way_${way}`)])], say("more"));
-  const place = element("div", "other");
-  select.addEventListener("change", () => place.replaceChildren(...(select.value ? [WAYS[select.value](asIfAsked(task), state, act)] : [])));
-  return element("div", "others", select, place);
+  return waysOf("more", ways, asIfAsked(task), state, act);
 }
